@@ -1,0 +1,1 @@
+"""People, tracks, shifts, rosters and problems: frozen data, standard library only."""

@@ -1,0 +1,105 @@
+"""Fair shares: what each person should carry of a ledger (docs/fairness.md).
+
+`share(e) = total x weight(e) / sum of weights`, over the members present in the horizon.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from fractions import Fraction
+
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Loads
+
+__all__ = ["Quantity", "fair_shares", "holdable", "loads", "offerers", "total", "volunteer_shares"]
+
+
+class Quantity(StrEnum):
+    """A ledger that can be levelled; each is a field of `Loads`."""
+
+    SHIFTS = "shifts"
+    REST_DAYS = "rest_days"
+    HOLIDAYS = "holidays"
+    VOLUNTEER_DAYS = "volunteer_days"
+
+    def of(self, amount: Loads) -> int:
+        """Return this ledger's number."""
+        value: int = getattr(amount, self.value)
+        return value
+
+
+def holdable(problem: Problem) -> tuple[str, ...]:
+    """Return the ids of the shifts that somebody holds by a lock or could hold alone.
+
+    A shift that nobody could ever hold is no part of what is shared out.
+    """
+    return tuple(
+        shift.id
+        for shift in problem.shifts
+        if shift.id in problem.locks or any(p.could_hold(shift) for p in problem.people)
+    )
+
+
+def total(problem: Problem, quantity: Quantity) -> int:
+    """Return what present members carried in the window plus what is being planned."""
+    planned = sum(quantity.of(problem.shift(shift).loads) for shift in holdable(problem))
+    return planned + sum(quantity.of(p.carried) for p in problem.people if p.present)
+
+
+def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
+    """Return each present person's fair share of a ledger, exactly.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    quantity : Quantity
+        Which ledger.
+
+    Returns
+    -------
+    mapping of str to fractions.Fraction
+        By person id, in the order of `problem.people`; all zero when nobody has any weight.
+    """
+    present = [p for p in problem.people if p.present]
+    weights = sum(p.weight for p in present)
+    whole = total(problem, quantity)
+    return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
+
+
+def offerers(problem: Problem) -> tuple[str, ...]:
+    """Return the ids of those who offered, and could hold, a volunteer shift of the problem."""
+    volunteer = problem.volunteer()
+    return tuple(p.id for p in problem.people if any(p.could_hold(shift) for shift in volunteer))
+
+
+def volunteer_shares(problem: Problem) -> Mapping[str, Fraction]:
+    """Return an even share of the volunteer days, with history, for each who offered."""
+    willing = offerers(problem)
+    settled = set(holdable(problem))
+    whole = sum(s.loads.volunteer_days for s in problem.volunteer() if s.id in settled)
+    whole += sum(problem.person(p).carried.volunteer_days for p in willing)
+    return {p: Fraction(whole, len(willing)) for p in willing}
+
+
+def loads(problem: Problem, roster: Roster) -> Mapping[str, Loads]:
+    """Return what each person carries in the window: history and roster together.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    roster : Roster
+        Who holds which of its shifts.
+
+    Returns
+    -------
+    mapping of str to Loads
+        By person id, everybody of the problem.
+    """
+    carried = {person.id: person.carried for person in problem.people}
+    for shift in problem.shifts:
+        holder = roster[shift.id]
+        if holder is not None:
+            carried[holder] = carried[holder] + shift.loads
+    return carried

@@ -1,0 +1,116 @@
+"""The people of a rotation, what they are away for and what they offered."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from rotation.model.source import Source
+
+__all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind"]
+
+
+class TimeOffKind(StrEnum):
+    """Why somebody cannot be on call; only `LEAVE` lowers a fair share."""
+
+    VACATION = "vacation"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Engineer:
+    """A member of the rotation, past, present or future.
+
+    Attributes
+    ----------
+    id : str
+        Lower-case letters, digits, `-`, `_` and `.`: safe as a file name.
+    name : str
+        As the person writes it; printable characters only.
+    email : str
+        May be empty.
+    timezone : str
+        IANA name; the person's time off in whole days is read in it.
+    joined : datetime.date
+        First day with the team; serves from `joined + grace_days`, midnight of the rotation's zone.
+    leaves : datetime.date or None
+        First day gone, midnight of the rotation's zone.
+    manager : str or None
+        Id of the engineer who inherits the shifts when this one leaves.
+    capacity : fractions.Fraction
+        1 is full time; scales the fair share.
+    tracks : tuple of str
+        Names of the tracks the person serves, sorted; volunteer shifts included.
+    source : Source or None
+        Where the person is declared; not part of equality.
+    """
+
+    id: str
+    name: str
+    joined: date
+    timezone: str
+    tracks: tuple[str, ...]
+    email: str = ""
+    leaves: date | None = None
+    manager: str | None = None
+    capacity: Fraction = Fraction(1)
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOff:
+    """An interval in which a person cannot be on call.
+
+    Attributes
+    ----------
+    engineer : str
+        Engineer id.
+    start, end : datetime.datetime
+        UTC, half-open.
+    kind : TimeOffKind
+        Vacation, or leave (which lowers the fair share).
+    wording : str
+        The interval as the user wrote it (`2026-12-21 to 2026-12-27`), for messages.
+    note : str
+        Free text.
+    source : Source or None
+        Not part of equality.
+    """
+
+    engineer: str
+    start: datetime
+    end: datetime
+    kind: TimeOffKind = TimeOffKind.VACATION
+    wording: str = ""
+    note: str = ""
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A row of the volunteers' sheet: every volunteer shift wholly inside these days is offered.
+
+    Attributes
+    ----------
+    engineer : str
+        Engineer id.
+    start, end : datetime.datetime
+        UTC, half-open: from the first midnight to the midnight after the last day, in the
+        rotation's zone.
+    max_shifts : int or None
+        At most this many of the volunteer shifts inside the interval; None is no bound.
+    preference : int
+        1 (rather) to 3 (if needed).
+    wording : str
+        The days as the user wrote them, for messages.
+    source : Source or None
+        Not part of equality.
+    """
+
+    engineer: str
+    start: datetime
+    end: datetime
+    max_shifts: int | None = None
+    preference: int = 2
+    wording: str = ""
+    source: Source | None = field(default=None, compare=False)

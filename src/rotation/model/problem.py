@@ -1,0 +1,183 @@
+"""A planning problem, fully prepared: concrete people, shifts and facts, all instants in UTC.
+
+Time zones, holidays and dates have ended in `rotation.horizon`; rules and goals read this alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from rotation.model.people import Offer
+from rotation.model.shifts import Held, Loads, Shift, ShiftKind
+from rotation.model.source import Source
+
+__all__ = ["Block", "BlockKind", "Lock", "LockKind", "Person", "Problem"]
+
+
+class BlockKind(StrEnum):
+    """Which rule an interval belongs to."""
+
+    TIME_OFF = "time_off"
+    GRACE = "grace"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An interval in which a person cannot be on call, and the sentence that says why."""
+
+    start: datetime
+    end: datetime
+    kind: BlockKind
+    because: str
+    source: Source | None = field(default=None, compare=False)
+
+
+class LockKind(StrEnum):
+    """Why a shift is not for the solver to give."""
+
+    PAST = "past"
+    NOTICE = "notice"
+    PUBLISHED = "published"
+    PIN = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A shift of the horizon whose holder is settled."""
+
+    shift: str
+    engineer: str
+    kind: LockKind
+    because: str
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An engineer as rules and goals see one.
+
+    Attributes
+    ----------
+    id, name : str
+        As in `Engineer`.
+    tracks : frozenset of str
+        Names of the tracks the person serves.
+    blocks : tuple of Block
+        Sorted by start, then end, then kind.
+    new_until : datetime.datetime
+        UTC: a shift that starts before it is a newcomer's.
+    offers : tuple of Offer
+        The person's rows of the volunteers' sheet, sorted by start, then end.
+    weight : int
+        Capacity times the days of the window in the rotation, less leave; one scale for all.
+    carried : Loads
+        What the person carried in the window outside the shifts of the problem.
+    present : bool
+        Whether the person is in the rotation at some instant of the horizon: fairness is among
+        these.
+    """
+
+    id: str
+    name: str
+    tracks: frozenset[str]
+    blocks: tuple[Block, ...]
+    new_until: datetime
+    offers: tuple[Offer, ...] = ()
+    weight: int = 1
+    carried: Loads = Loads()
+    present: bool = True
+
+    def block_of(self, shift: Shift) -> Block | None:
+        """Return the first interval that keeps the person off `shift`, if any."""
+        return next((b for b in self.blocks if shift.overlaps(b.start, b.end)), None)
+
+    def offers_of(self, shift: Shift) -> tuple[Offer, ...]:
+        """Return the offers that hold `shift` wholly inside their days."""
+        return tuple(o for o in self.offers if o.start <= shift.start and shift.end <= o.end)
+
+    def could_hold(self, shift: Shift) -> bool:
+        """Tell whether the person could hold `shift` if it were the only one."""
+        return (
+            shift.track in self.tracks
+            and self.block_of(shift) is None
+            and (shift.kind is ShiftKind.REGULAR or bool(self.offers_of(shift)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is to be decided: who holds each of `shifts`.
+
+    Attributes
+    ----------
+    start, end : datetime.datetime
+        The horizon, UTC, half-open.
+    window_start : datetime.datetime
+        UTC: where the fairness window begins; it ends with the horizon.
+    notice_until : datetime.datetime
+        UTC: a shift that starts before it is published later than the notice wants.
+    people : tuple of Person
+        Sorted by id.
+    shifts : tuple of Shift
+        Sorted by start, track, id; locked ones included.
+    carried : tuple of Held
+        Shifts outside `shifts` near enough to matter for a rule, and all of the window; sorted
+        by start, track, id.
+    locks : mapping of str to Lock
+        By shift id.
+    zone : str
+        IANA name of the rotation's zone, for messages only.
+    """
+
+    start: datetime
+    end: datetime
+    window_start: datetime
+    notice_until: datetime
+    people: tuple[Person, ...]
+    shifts: tuple[Shift, ...]
+    carried: tuple[Held, ...] = ()
+    locks: Mapping[str, Lock] = field(default_factory=dict)
+    zone: str = "UTC"
+    _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
+    _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
+    _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        carried: dict[str, list[Shift]] = {}
+        for held in self.carried:
+            carried.setdefault(held.engineer, []).append(held.shift)
+        indexes = {
+            "locks": MappingProxyType(dict(self.locks)),
+            "_people": {person.id: person for person in self.people},
+            "_shifts": {shift.id: shift for shift in self.shifts},
+            "_carried": {engineer: tuple(shifts) for engineer, shifts in carried.items()},
+        }
+        for name, index in indexes.items():
+            object.__setattr__(self, name, index)
+
+    def person(self, person_id: str) -> Person:
+        """Return the person with this id; `KeyError` when there is none."""
+        return self._people[person_id]
+
+    def shift(self, shift_id: str) -> Shift:
+        """Return the shift of the horizon with this id; `KeyError` when there is none."""
+        return self._shifts[shift_id]
+
+    def has_person(self, person_id: str) -> bool:
+        """Tell whether somebody has this id."""
+        return person_id in self._people
+
+    def carried_by(self, person_id: str) -> tuple[Shift, ...]:
+        """Return the shifts a person holds outside the decision, by start."""
+        return self._carried.get(person_id, ())
+
+    def regular(self) -> tuple[Shift, ...]:
+        """Return the regular shifts, by start."""
+        return tuple(s for s in self.shifts if s.kind is ShiftKind.REGULAR)
+
+    def volunteer(self) -> tuple[Shift, ...]:
+        """Return the volunteer shifts, by start."""
+        return tuple(s for s in self.shifts if s.kind is ShiftKind.VOLUNTEER)

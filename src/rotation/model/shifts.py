@@ -1,0 +1,128 @@
+"""Shifts, what holding one adds to a ledger, and the lines of schedule files."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from enum import StrEnum
+
+from rotation.model.source import Source
+
+__all__ = ["Entry", "Held", "Loads", "Shift", "ShiftKind", "Status"]
+
+
+class ShiftKind(StrEnum):
+    """A regular shift needs somebody; a volunteer shift needs somebody who offered."""
+
+    REGULAR = "regular"
+    VOLUNTEER = "volunteer"
+
+
+class Status(StrEnum):
+    """What stands behind a line of a schedule."""
+
+    PLANNED = "planned"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """What somebody carries, one whole number a ledger.
+
+    A local day belongs to whoever is on call at its noon; `shifts` counts regular shifts only
+    (of a split shift the part with most days counts one, the others none).
+    """
+
+    shifts: int = 0
+    days: int = 0
+    rest_days: int = 0
+    holidays: int = 0
+    volunteer_days: int = 0
+
+    def __add__(self, other: "Loads") -> "Loads":
+        return Loads(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Loads)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """One interval of one track that needs exactly one engineer.
+
+    Attributes
+    ----------
+    id : str
+        `TRACK-YYYY-MM-DD`, the nominal handover date; parts of a split shift add `+2`, `+3`.
+    track : str
+        Name of the track.
+    kind : ShiftKind
+        Regular or volunteer.
+    start, end : datetime.datetime
+        UTC, half-open, `start < end`.
+    rested : datetime.datetime
+        UTC: the earliest start of the holder's next regular shift, `min_rest_days` local days
+        after `end` at the same wall-clock time.
+    first_day : datetime.date
+        Local date of `start`, for messages.
+    loads : Loads
+        What the holder carries for it.
+    holidays : tuple of str
+        Names of the public holidays whose noon lies inside, in date order, without repeats.
+    period : str
+        Name of the special period of a volunteer shift, else empty.
+    """
+
+    id: str
+    track: str
+    kind: ShiftKind
+    start: datetime
+    end: datetime
+    rested: datetime
+    first_day: date
+    loads: Loads
+    holidays: tuple[str, ...] = ()
+    period: str = ""
+
+    def overlaps(self, start: datetime, end: datetime) -> bool:
+        """Tell whether any instant of `[start, end)` lies in the shift."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a schedule file (`history.csv`, `published.csv`, `schedule.csv`) as written.
+
+    Attributes
+    ----------
+    shift, track : str
+        Shift id and track name.
+    kind : ShiftKind
+        Regular or volunteer.
+    start, end : datetime.datetime
+        UTC, half-open.
+    engineer : str or None
+        Engineer id; None is an open shift.
+    status : Status
+        As written, or what the engineer implies.
+    revision : int
+        Visible changes since first published.
+    revised : datetime.datetime or None
+        UTC instant of the last one.
+    """
+
+    shift: str
+    track: str
+    kind: ShiftKind
+    start: datetime
+    end: datetime
+    engineer: str | None
+    status: Status = Status.PLANNED
+    revision: int = 0
+    revised: datetime | None = None
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A shift outside the decision and the person who carried it, or is published to."""
+
+    shift: Shift
+    engineer: str
+    source: Source | None = field(default=None, compare=False)

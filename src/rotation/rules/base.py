@@ -1,0 +1,132 @@
+"""What a rule is: a sentence that holds for every roster, said twice.
+
+`check` judges a finished roster in plain Python; `post` says the same to a model through a `View`,
+by a different algorithm. `rotation.testing.assert_rule_agrees` shows that both accept the same
+rosters.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NewType, Protocol
+
+from rotation.model.problem import LockKind, Problem
+from rotation.model.roster import Roster
+from rotation.model.source import Source
+
+__all__ = ["Literal", "Rule", "View", "Violation", "tolerated"]
+
+Literal = NewType("Literal", int)
+"""A Boolean of the model; opaque to rules and goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule broken by a roster.
+
+    Attributes
+    ----------
+    rule : str
+        Name of the rule.
+    text : str
+        One sentence for people, without place.
+    shifts : tuple of str
+        Ids of the shifts of the problem whose holders break it together, by start.
+    people : tuple of str
+        Ids of the people concerned.
+    sources : tuple of Source
+        Where the facts behind it are written.
+    """
+
+    rule: str
+    text: str
+    shifts: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+
+    def __str__(self) -> str:
+        places = f" ({', '.join(map(str, self.sources))})" if self.sources else ""
+        return f"{self.rule}: {self.text}{places}"
+
+
+class View(Protocol):
+    """What a rule or a goal may ask of a model.
+
+    A literal is true when the statement it stands for holds. Locked shifts, and people who cannot
+    hold a shift, are ordinary literals here: the model may know their value.
+    """
+
+    def works(self, person: str, shift: str) -> Literal:
+        """Return the literal "this person holds this shift"."""
+
+    def is_open(self, shift: str) -> Literal:
+        """Return the literal "nobody holds this shift"."""
+
+    def negate(self, literal: Literal) -> Literal:
+        """Return the opposite literal."""
+
+    def flag(self, name: str) -> Literal:
+        """Return a new auxiliary literal; `name` is for people who read the model."""
+
+    def forbid(
+        self, person: str, shift: str, *, because: str, source: Source | None = None
+    ) -> None:
+        """Say that a person cannot hold a shift."""
+
+    def require(
+        self, person: str, shift: str, *, because: str, source: Source | None = None
+    ) -> None:
+        """Say that a person holds a shift."""
+
+    def at_most(
+        self,
+        limit: int,
+        literals: Sequence[Literal],
+        *,
+        because: str,
+        source: Source | None = None,
+    ) -> None:
+        """Say that at most `limit` (0 or more) of the literals are true."""
+
+    def at_least(
+        self,
+        limit: int,
+        literals: Sequence[Literal],
+        *,
+        because: str,
+        source: Source | None = None,
+    ) -> None:
+        """Say that at least `limit` of the literals are true; with 1 this is a clause."""
+
+
+class Rule(Protocol):
+    """A hard rule.
+
+    Attributes
+    ----------
+    name : str
+        Lower-case identifier, unique.
+    title : str
+        What must hold, as one clause for people.
+    """
+
+    name: str
+    title: str
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Violation]:
+        """Yield every way the roster breaks the rule, in order of time."""
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Say the rule to a model.
+
+        Whatever only locked shifts and facts outside the decision break together is not said:
+        it cannot be mended by planning, and `tolerated` reports it.
+        """
+
+
+def tolerated(problem: Problem, violation: Violation) -> bool:
+    """Tell whether a violation lies wholly among shifts that were settled before planning.
+
+    Pins are the user's own words of today, so a violation with a pin is never tolerated.
+    """
+    locks = [problem.locks.get(shift) for shift in violation.shifts]
+    return bool(locks) and all(lock is not None and lock.kind is not LockKind.PIN for lock in locks)
