@@ -7,7 +7,14 @@ else in the package decides an exit code.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["BadInput", "Fault", "Interrupted", "RotationError", "SolverDisagreement"]
+__all__ = [
+    "BadInput",
+    "Fault",
+    "Impossible",
+    "Interrupted",
+    "RotationError",
+    "SolverDisagreement",
+]
 
 
 class RotationError(Exception):
@@ -71,3 +78,12 @@ class SolverDisagreement(RotationError):
     """A plan failed the solver-free check: a bug of ours, never the user's."""
 
     exit_code = 70
+
+
+class Impossible(RotationError):
+    """Proved: no roster keeps every rule, even with every shift open.
+
+    Only pins or a rule from outside the package can bring this about.
+    """
+
+    exit_code = 1

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""Looking at rosters: check, ledgers, open shifts, frames. Never solves."""

@@ -1,1 +1,26 @@
-"""See docs/architecture.md."""
+"""Files to frozen data: the only place that sees raw text and dicts.
+
+Everything else of the package works on what `load` and `read_schedule` return. The modules behind
+these names are imported when first used, so that `import rotation` and `--help` stay fast.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rotation.config.loading import load, read_schedule
+    from rotation.config.template import write_template
+
+__all__ = ["load", "read_schedule", "write_template"]
+
+_HOMES = {
+    "load": "rotation.config.loading",
+    "read_schedule": "rotation.config.loading",
+    "write_template": "rotation.config.template",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 RUF100 - a module's attributes have no one type
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,1 +1,78 @@
-"""See docs/architecture.md."""
+"""What is good: one file a goal, the defaults in one list, others welcome.
+
+A package adds a goal by an entry point of the group `rotation.goals` that names an object with
+`name`, `title`, `tiers`, `measure` and `post`; a script adds one with `register`. A goal takes part
+when the team's order of goals names it.
+"""
+
+from collections.abc import Iterable
+
+from rotation.goals.base import Few, Goal, Level, Target, Tier, Wide
+from rotation.goals.holidays import Holidays
+from rotation.goals.open import Open
+from rotation.goals.rest_days import RestDays
+from rotation.goals.shifts import Shifts
+from rotation.goals.spacing import Spacing
+from rotation.goals.volunteers import Volunteers
+from rotation.rules.registry import Registry
+
+__all__ = [
+    "DEFAULT_GOALS",
+    "Few",
+    "Goal",
+    "Level",
+    "Target",
+    "Tier",
+    "Wide",
+    "named",
+    "register",
+    "registered",
+]
+
+DEFAULT_GOALS: tuple[Goal, ...] = (
+    Open(),
+    Shifts(),
+    RestDays(),
+    Holidays(),
+    Volunteers(),
+    Spacing(),
+    # `changes` and `wishes` will stand here; a replan puts `changes` first.
+)
+"""Every goal that is sought without being asked for, most important first."""
+
+_REGISTRY: Registry[Goal] = Registry(
+    "goal", "rotation.goals", DEFAULT_GOALS, ("name", "title", "tiers", "measure", "post")
+)
+
+
+def register(goal: Goal) -> Goal:
+    """Make a goal known by its name in this process, and return it.
+
+    Raises
+    ------
+    rotation.errors.BadInput
+        When another goal has its name.
+    """
+    return _REGISTRY.add(goal)
+
+
+def registered() -> tuple[Goal, ...]:
+    """Return the default goals, the registered ones, and those of installed packages.
+
+    Raises
+    ------
+    rotation.errors.BadInput
+        When two have one name, or a package's goal cannot be loaded.
+    """
+    return _REGISTRY.all()
+
+
+def named(names: Iterable[str]) -> tuple[Goal, ...]:
+    """Return the goals with these names, in the order given.
+
+    Raises
+    ------
+    rotation.errors.BadInput
+        One fault for each unknown name, with the nearest known one.
+    """
+    return _REGISTRY.named(names)

@@ -55,7 +55,9 @@ class CalendarSettings:
     busy: bool = False
     uid_domain: str = "rotation.invalid"
     runbook: str = ""
-    duty: str = "Duty: on workdays answer everything; outside working hours and on rest days, downtime only."
+    duty: str = (
+        "Duty: on workdays everything; outside working hours and on rest days, downtime only."
+    )
 
 
 @dataclass(frozen=True, slots=True)

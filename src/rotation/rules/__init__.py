@@ -1,1 +1,122 @@
-"""See docs/architecture.md."""
+"""What must hold: one file a rule, the defaults in one list, others welcome.
+
+A package adds a rule by an entry point of the group `rotation.rules` that names an object with
+`name`, `title`, `check` and `post`; a script adds one with `register`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules.base import Literal, Rule, View, Violation, tolerated
+from rotation.rules.coverage import Coverage
+from rotation.rules.locks import Locks
+from rotation.rules.membership import Membership
+from rotation.rules.newcomers import Newcomers
+from rotation.rules.overlap import Overlap
+from rotation.rules.registry import Registry
+from rotation.rules.rest import Rest
+from rotation.rules.time_off import TimeOffKept
+from rotation.rules.tracks import Tracks
+from rotation.rules.volunteers import Volunteers
+
+__all__ = [
+    "DEFAULT_RULES",
+    "Literal",
+    "Rule",
+    "View",
+    "Violation",
+    "register",
+    "registered",
+    "split",
+    "tolerated",
+    "violations",
+]
+
+DEFAULT_RULES: tuple[Rule, ...] = (
+    Coverage(),
+    TimeOffKept(),
+    Membership(),
+    Tracks(),
+    Overlap(),
+    Rest(),
+    Newcomers(),
+    Volunteers(),
+    Locks(),
+)
+"""Every rule that holds without being asked for, in the order of docs/rules.md."""
+
+_REGISTRY: Registry[Rule] = Registry(
+    "rule", "rotation.rules", DEFAULT_RULES, ("name", "title", "check", "post")
+)
+
+
+def register(rule: Rule) -> Rule:
+    """Add a rule to every plan and check of this process, and return it.
+
+    Raises
+    ------
+    rotation.errors.BadInput
+        When another rule has its name.
+    """
+    return _REGISTRY.add(rule)
+
+
+def registered() -> tuple[Rule, ...]:
+    """Return the default rules, the registered ones, and those of installed packages.
+
+    Raises
+    ------
+    rotation.errors.BadInput
+        When two have one name, or a package's rule cannot be loaded.
+    """
+    return _REGISTRY.all()
+
+
+def violations(
+    problem: Problem, roster: Roster, rules: Sequence[Rule] | None = None
+) -> tuple[Violation, ...]:
+    """Return every way a roster breaks the rules, rule by rule, each in order of time.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    roster : Roster
+        Any roster, complete or not.
+    rules : sequence of Rule, optional
+        The rules to judge by; all registered ones by default.
+
+    Returns
+    -------
+    tuple of Violation
+        Two overlapping shifts are told as overlap, not again as too little rest.
+    """
+    chosen = registered() if rules is None else rules
+    found = [v for rule in chosen for v in rule.check(problem, roster)]
+    doubled = {(v.people, v.shifts, v.carried) for v in found if v.rule == Overlap.name}
+    return tuple(
+        v for v in found if v.rule != Rest.name or (v.people, v.shifts, v.carried) not in doubled
+    )
+
+
+def split(
+    problem: Problem, found: Iterable[Violation]
+) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
+    """Return the violations that count, and those that were settled before planning.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem they were found in.
+    found : iterable of Violation
+        What `violations` returned.
+
+    Returns
+    -------
+    broken, tolerated : tuple of Violation
+        Each in the order given.
+    """
+    everything = tuple(found)
+    settled = tuple(v for v in everything if tolerated(problem, v))
+    return tuple(v for v in everything if v not in settled), settled

@@ -32,7 +32,9 @@ class Violation:
     shifts : tuple of str
         Ids of the shifts of the problem whose holders break it together, by start.
     people : tuple of str
-        Ids of the people concerned.
+        Ids of the people of the problem who break it: the holders of `shifts`.
+    carried : tuple of str
+        Ids of the shifts outside the decision that take part, by start.
     sources : tuple of Source
         Where the facts behind it are written.
     """
@@ -41,6 +43,7 @@ class Violation:
     text: str
     shifts: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
@@ -126,7 +129,12 @@ class Rule(Protocol):
 def tolerated(problem: Problem, violation: Violation) -> bool:
     """Tell whether a violation lies wholly among shifts that were settled before planning.
 
-    Pins are the user's own words of today, so a violation with a pin is never tolerated.
+    Every shift of it is then locked to one of its people. Pins are the user's own words of today,
+    so a violation with a pin is never tolerated; nor is one of a lock itself, whose engineer is
+    not among the people who break it.
     """
     locks = [problem.locks.get(shift) for shift in violation.shifts]
-    return bool(locks) and all(lock is not None and lock.kind is not LockKind.PIN for lock in locks)
+    return bool(locks) and all(
+        lock is not None and lock.kind is not LockKind.PIN and lock.engineer in violation.people
+        for lock in locks
+    )

@@ -1,1 +1,1 @@
-"""See docs/architecture.md."""
+"""From a problem to a proved plan: the only package that imports OR-Tools."""

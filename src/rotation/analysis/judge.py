@@ -1,0 +1,98 @@
+"""Judging a schedule, whoever wrote it: every rule, without the solver."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rotation.horizon import problem_of_entries, wanted_shifts
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Shift
+from rotation.rules import Rule, Violation, violations
+
+__all__ = ["judge"]
+
+
+def judge(
+    rotation: RotationData,
+    entries: Sequence[Entry],
+    rules: Sequence[Rule] | None = None,
+    today: date | None = None,
+) -> tuple[Violation, ...]:
+    """Return every way a schedule breaks the rules; open shifts break none.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team, its history and its published plan.
+    entries : sequence of Entry
+        The schedule's lines, each id once; none is no schedule and breaks nothing.
+    rules : sequence of Rule, optional
+        All registered rules by default.
+    today : datetime.date, optional
+        In the rotation's zone: published shifts that begin before the notice from here ends are
+        locked. Without it only pins and lines published as locked are.
+
+    Returns
+    -------
+    tuple of Violation
+        First where the tracks are not covered exactly once, then rule by rule, by time.
+    """
+    if not entries:
+        return ()
+    problem, roster = problem_of_entries(rotation, entries, today)
+    uncovered = sorted(_uncovered(rotation, entries), key=lambda found: found[0])
+    return (
+        *(violation for _, violation in uncovered),
+        *violations(problem, roster, rules),
+    )
+
+
+def _uncovered(
+    rotation: RotationData, entries: Sequence[Entry]
+) -> Iterator[tuple[datetime, Violation]]:
+    zone = ZoneInfo(rotation.timezone)
+    wanted = wanted_shifts(rotation, entries)
+    for track in rotation.tracks:
+        lines = sorted((e for e in entries if e.track == track.name), key=lambda e: e.start)
+        for shift in wanted:
+            if shift.track == track.name:
+                yield from _holes(shift, lines, zone)
+                yield from _kinds(shift, lines)
+        end: datetime | None = None
+        for before, line in pairwise(lines):
+            end = before.end if end is None else max(end, before.end)
+            if line.start < end:
+                text = f"{before.shift} and {line.shift} are both on track {track.name} from "
+                text += _text(line.start, zone)
+                yield line.start, _broken(text, (before.shift, line.shift), (before, line))
+
+
+def _holes(
+    shift: Shift, lines: Sequence[Entry], zone: ZoneInfo
+) -> Iterator[tuple[datetime, Violation]]:
+    covered = shift.start
+    for line in (*(e for e in lines if shift.overlaps(e.start, e.end)), None):
+        start = shift.end if line is None else min(line.start, shift.end)
+        if covered < start:
+            text = f"track {shift.track} has no line from {_text(covered, zone)} to "
+            text += f"{_text(start, zone)}, which belongs to {shift.id}"
+            yield covered, _broken(text, (shift.id,), ())
+        covered = covered if line is None else max(covered, line.end)
+
+
+def _kinds(shift: Shift, lines: Sequence[Entry]) -> Iterator[tuple[datetime, Violation]]:
+    for line in lines:
+        if line.kind is not shift.kind and shift.overlaps(line.start, line.end):
+            text = f"{line.shift} is a {line.kind} shift, but overlaps {shift.id}, a {shift.kind}"
+            text += " one"
+            yield line.start, _broken(text, (line.shift,), (line,))
+
+
+def _broken(text: str, shifts: tuple[str, ...], lines: Sequence[Entry]) -> Violation:
+    sources = tuple(line.source for line in lines if line.source is not None)
+    return Violation("coverage", text, shifts, sources=sources)
+
+
+def _text(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,213 @@
+"""The public face: load a rotation, plan it, check a schedule."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from rotation.analysis.judge import judge
+from rotation.config import load as load_data
+from rotation.errors import BadInput, Fault
+from rotation.goals import Goal, named
+from rotation.goals import registered as registered_goals
+from rotation.horizon import build_problem, horizon_of
+from rotation.model.problem import Problem
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.rules import Rule, Violation
+from rotation.rules import registered as registered_rules
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rotation.solve.parameters import Parameters
+    from rotation.solve.plan import Plan
+    from rotation.solve.stop import Stop
+    from rotation.solve.tiers import Progress
+
+__all__ = ["Rotation", "check", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation(RotationData):
+    """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data."""
+
+    def problem(
+        self,
+        *,
+        today: date,
+        month: str | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        weeks: int | None = None,
+    ) -> Problem:
+        """Prepare what is to be decided; parameters and errors are those of `plan`."""
+        span = horizon_of(self, today=today, month=month, first=start, last=end, weeks=weeks)
+        return build_problem(self, *span, today)
+
+    def plan(
+        self,
+        *,
+        month: str | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        weeks: int | None = None,
+        today: date | None = None,
+        rules: Sequence[Rule] | None = None,
+        goals: Sequence[Goal] | None = None,
+        parameters: "Parameters | None" = None,
+        stop: "Stop | None" = None,
+        progress: "Progress | None" = None,
+    ) -> "Plan":
+        """Find the fairest plan of a horizon and prove it.
+
+        Parameters
+        ----------
+        month : str, optional
+            `YYYY-MM`; by default the month after `today`.
+        start, end : datetime.date, optional
+            First day, and the day after the last, in the rotation's zone.
+        weeks : int, optional
+            Weeks from `start`, or from the default month's first day.
+        today : datetime.date, optional
+            Decides what is past and what lies inside the notice. By default the day before the
+            horizon begins (only the command line reads the clock), which needs `month` or
+            `start`.
+        rules, goals : sequence, optional
+            By default all registered rules, and the goals the rotation names.
+        parameters : Parameters, optional
+            Effort and attempts.
+        stop : Stop, optional
+            See `rotation.solve.stop`.
+        progress : callable, optional
+            Told in a few words what is being looked at.
+
+        Raises
+        ------
+        BadInput
+            For a horizon, a published plan or a pin that does not fit, all faults at once.
+        Impossible
+            When no roster keeps the rules, even with every shift open.
+        """
+        from rotation.solve.plan import make_plan  # noqa: PLC0415 - importing OR-Tools takes a second
+
+        day = today or _day_before(month, start)
+        problem = self.problem(today=day, month=month, start=start, end=end, weeks=weeks)
+        return make_plan(
+            self,
+            problem,
+            day,
+            rules=registered_rules() if rules is None else rules,
+            goals=named(self.goals) if goals is None else goals,
+            parameters=parameters,
+            stop=stop,
+            progress=progress,
+        )
+
+
+def _day_before(month: str | None, start: date | None) -> date:
+    if start is None:
+        try:
+            start = date.fromisoformat(f"{month}-01")
+        except ValueError:
+            mend = "give today=, month='YYYY-MM' or start="
+            raise BadInput(Fault("plan", "does not know which day it is", mend)) from None
+    return date.fromordinal(max(start.toordinal() - 1, 1))
+
+
+def load(path: str | Path) -> Rotation:
+    """Read a rotation from `rotation.toml`, or from the folder that holds it.
+
+    Raises
+    ------
+    BadInput
+        With every fault of all its files at once.
+    """
+    data = load_data(path, [goal.name for goal in registered_goals()])
+    return Rotation(**{field.name: getattr(data, field.name) for field in fields(RotationData)})
+
+
+def check(
+    rotation: RotationData,
+    schedule: "Sequence[Entry] | pd.DataFrame | Plan",
+    *,
+    rules: Sequence[Rule] | None = None,
+    today: date | None = None,
+) -> list[Violation]:
+    """Judge a schedule against every rule, without the solver.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team.
+    schedule : sequence of Entry, pandas.DataFrame or Plan
+        A frame has at least the columns `shift, track, kind, start, end, engineer` of
+        `Plan.to_frame`.
+    rules : sequence of Rule, optional
+        All registered rules by default.
+    today : datetime.date, optional
+        Locks what is published and begins before the notice from here ends.
+
+    Returns
+    -------
+    list of Violation
+        Empty when every rule holds.
+
+    Raises
+    ------
+    BadInput
+        When a frame lacks a column, or names a shift twice.
+    """
+    return list(judge(rotation, _entries(schedule), rules, today))
+
+
+def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
+    # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
+    if hasattr(schedule, "to_frame") and hasattr(schedule, "roster"):
+        schedule = cast("Plan", schedule).to_frame()
+    if hasattr(schedule, "to_dict"):
+        entries = _from_frame(cast("pd.DataFrame", schedule))
+    else:
+        entries = tuple(schedule)
+    ids = [entry.shift for entry in entries]
+    doubled = sorted({shift for shift in ids if ids.count(shift) > 1})
+    if doubled:
+        what = f"names {', '.join(doubled)} more than once"
+        raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
+    return entries
+
+
+def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:
+    needed = ("shift", "track", "kind", "start", "end", "engineer")
+    missing = [column for column in needed if column not in frame.columns]
+    if missing:
+        mend = "give the columns of Plan.to_frame()"
+        raise BadInput(Fault("schedule", f"has no column {', '.join(missing)}", mend))
+    return tuple(map(_entry, _records(frame)))
+
+
+def _records(frame: "pd.DataFrame") -> Iterable[dict[str, object]]:
+    return [{str(key): value for key, value in r.items()} for r in frame.to_dict("records")]
+
+
+def _entry(record: dict[str, object]) -> Entry:
+    def instant(column: str) -> datetime:
+        value = record[column]
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            what = f"{record['shift']}: {column} is {value!r}, no aware instant"
+            raise BadInput(Fault("schedule", what, "give instants with a time zone"))
+        aware = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+        return aware.astimezone(UTC)
+
+    holder = record["engineer"]
+    engineer = holder if isinstance(holder, str) and holder else None
+    return Entry(
+        str(record["shift"]),
+        str(record["track"]),
+        ShiftKind(str(record["kind"])),
+        instant("start"),
+        instant("end"),
+        engineer,
+        Status.PLANNED if engineer else Status.OPEN,
+    )

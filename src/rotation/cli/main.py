@@ -1,0 +1,173 @@
+"""Arguments in, exit code out."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from rotation.errors import BadInput, RotationError
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process by default.
+
+    Returns
+    -------
+    int
+        0 done; 1 done, but a person must act; 2 bad input, nothing written; 130 interrupted,
+        nothing written.
+    """
+    _use_utf8()
+    options = _parser().parse_args(arguments)
+    try:
+        code = _run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has seen enough, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("interrupted: nothing was written", file=sys.stderr, flush=True)
+        # A solver may still run in its thread; leaving the usual way would wait for it.
+        os._exit(INTERRUPTED)
+    except BadInput as error:
+        for fault in error.faults:
+            print(f"error: {fault}", file=sys.stderr)
+        return error.exit_code
+    except RotationError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        print(f"error: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
+        return BadInput.exit_code
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Each command brings its own imports: `--help` and `check` need no solver.
+    if options.command == "plan":
+        from rotation.cli.plan import run_plan  # noqa: PLC0415 - see above
+
+        return run_plan(options)
+    if options.command == "check":
+        from rotation.cli.check import run_check  # noqa: PLC0415 - see above
+
+        return run_check(options)
+    from rotation.cli.init import run_init  # noqa: PLC0415 - see above
+
+    return run_init(options)
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; never fail on a terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)  # missing where tests replace streams
+        if reconfigure is not None:
+            encoding = None if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rotation",
+        description="Plan on-call rotations: every rule kept, fairness proved.",
+        epilog="Exit codes: 0 done; 1 done, but a person must act; 2 bad input; 130 interrupted.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"rotation {version('rotation')}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, about, add in (
+        ("init", "write a commented configuration that plans as it is", _add_init),
+        ("plan", "plan the next month, print it and write the output folder", _add_plan),
+        ("check", "judge a schedule against every rule, without the solver", _add_check),
+    ):
+        command = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        add(command)
+    return parser
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: here"
+    )
+
+
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    _add_config(command)
+    horizon = command.add_argument_group("what to plan (default: the month after today)")
+    horizon.add_argument("--month", metavar="YYYY-MM")
+    horizon.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day")
+    horizon.add_argument(
+        "--to", dest="last", type=_date, metavar="DATE", help="the day after the last one"
+    )
+    horizon.add_argument(
+        "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
+    )
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    _add_common(command)
+    command.add_argument(
+        "--effort", type=_positive, metavar="N", help="deterministic units a goal may take"
+    )
+    command.add_argument(
+        "--time-limit", type=_positive, metavar="SECONDS", help="a plan cut by it may vary"
+    )
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit 1 also for open volunteer shifts and goals not proved",
+    )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    _add_config(command)
+    command.add_argument("schedule", type=Path, metavar="SCHEDULE", help="a .csv or .ics file")
+    _add_common(command)
+
+
+def _add_config(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "config",
+        nargs="?",
+        type=Path,
+        default=Path("rotation.toml"),
+        metavar="CONFIG",
+        help="a rotation.toml or its folder; default: ./rotation.toml",
+    )
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--today", type=_date, metavar="DATE", help="default: today")
+    command.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    command.add_argument(
+        "--quiet", action="store_true", help="print errors and asked-for data only"
+    )
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+def _positive(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number

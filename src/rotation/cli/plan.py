@@ -1,0 +1,85 @@
+"""`rotation plan`."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from rotation.api import load
+from rotation.cli.show import show_plan, warnings_of
+from rotation.cli.terminal import console, progress_on, stopping_by_hand
+from rotation.cli.today import today_in
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan
+from rotation.solve.stop import Deadline, Stop, StopByHand
+
+__all__ = ["run_plan"]
+
+BY_HAND = StopByHand.why
+
+
+def run_plan(options: argparse.Namespace) -> int:
+    """Plan, print, and write the output folder."""
+    rotation = load(options.config)
+    by_hand = StopByHand()
+    stop: Stop = by_hand
+    if options.time_limit is not None:
+        stop = Deadline(options.time_limit, by_hand)
+    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
+    with (
+        stopping_by_hand(by_hand),
+        progress_on(sys.stderr, wanted=not options.quiet) as progress,
+    ):
+        plan = rotation.plan(
+            month=options.month,
+            start=options.first,
+            end=options.last,
+            weeks=options.weeks,
+            today=options.today or today_in(rotation.timezone),
+            parameters=parameters,
+            stop=stop,
+            progress=progress,
+        )
+    files = plan.files()
+    written: tuple[Path, ...] = ()
+    if not options.dry_run:
+        written = plan.write(options.out or _beside(options.config))
+    _print(plan, options, files["plan.json"], files["schedule.csv"], written)
+    return _exit_code(plan, strict=options.strict)
+
+
+def _beside(config: Path) -> Path:
+    return (config if config.is_dir() else config.parent) / "out"
+
+
+def _print(
+    plan: Plan,
+    options: argparse.Namespace,
+    document: bytes,
+    table: bytes,
+    written: tuple[Path, ...],
+) -> None:
+    if options.format == "table":
+        if not options.quiet:
+            show_plan(plan, console(sys.stdout))
+            _tell_written(written)
+        return
+    sys.stdout.write((document if options.format == "json" else table).decode())
+    if not options.quiet:
+        for warning in warnings_of(plan):
+            print(f"warning: {warning}", file=sys.stderr)
+
+
+def _tell_written(written: tuple[Path, ...]) -> None:
+    if not written:
+        print("Nothing was written (--dry-run).")
+        return
+    folder = os.path.commonpath([str(path.parent) for path in written])
+    people = sum(path.suffix == ".ics" for path in written) - 1
+    print(f"Written to {folder}: schedule.csv, schedule.ics, people/ID.ics ({people}), plan.json")
+
+
+def _exit_code(plan: Plan, *, strict: bool) -> int:
+    if plan.open_regular or plan.tolerated or plan.stopped == BY_HAND:
+        return 1
+    return int(strict and (bool(plan.open_volunteer) or not plan.proved))

@@ -1,0 +1,214 @@
+"""A plan on the terminal: the tracks side by side, then what people ask about it."""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import datetime, time
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rotation.analysis.ledger import Line
+from rotation.model.fairness import Quantity
+from rotation.model.schedule import Row
+from rotation.model.shifts import ShiftKind, Status
+from rotation.model.tracks import Track
+from rotation.solve.plan import Plan
+
+__all__ = ["show_plan", "warnings_of"]
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LEDGERS = {
+    Quantity.SHIFTS: "shifts",
+    Quantity.REST_DAYS: "rest days",
+    Quantity.HOLIDAYS: "holidays",
+    Quantity.VOLUNTEER_DAYS: "volunteer days",
+}
+_SHOWN = 3
+"""So many people are named at each end of a ledger."""
+
+_SEEN = Fraction(1, 20)
+"""A smaller difference would read as 0.0."""
+
+
+def show_plan(plan: Plan, out: Console) -> None:
+    """Print a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to print.
+    out : rich.console.Console
+        Where.
+    """
+    zone = ZoneInfo(plan.rotation.timezone)
+    first, last = plan.problem.start.astimezone(zone), plan.problem.end.astimezone(zone)
+    out.print(
+        f"{plan.rotation.name}: {first.date()} to {last.date()} ({plan.rotation.timezone})",
+        style="bold",
+    )
+    out.print(_schedule(plan, zone))
+    out.print(_goals(plan))
+    out.print(_fairness(plan))
+    for title, lines in _notes(plan, zone):
+        out.print(title, style="bold")
+        for line in lines:
+            out.print(Text(f"  {line}"), soft_wrap=True)
+        out.print()
+    rules = "Every rule holds" if not plan.tolerated else "Every rule that could be kept is kept"
+    out.print(f"{rules}; checked without the solver.")
+
+
+def warnings_of(plan: Plan) -> list[str]:
+    """Return what a person should know, one sentence each."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    return [f"{title.lower()}: {line}" for title, lines in _notes(plan, zone) for line in lines]
+
+
+def _schedule(plan: Plan, zone: ZoneInfo) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for lane in plan.rotation.tracks:
+        table.add_column(f"Track {lane.name} ({_handovers(lane)})", no_wrap=True)
+        table.add_column("On call")
+    holidays = any(row.shift.holidays for row in plan.rows)
+    if holidays:
+        table.add_column("Holidays")
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    tracks = [track.name for track in plan.rotation.tracks]
+    usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
+    for group in _side_by_side(plan.rows, zone):
+        cells: list[Text] = []
+        for track in tracks:
+            row = group.get(track)
+            if row is None:
+                cells += [Text(), Text()]
+                continue
+            times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
+            cells.append(Text(" - ".join(_day(t, usual[track]) for t in times)))
+            cells.append(_holder(row, names))
+        if holidays:
+            found = [n for t in tracks if t in group for n in group[t].shift.holidays]
+            cells.append(Text("; ".join(dict.fromkeys(found)), style="magenta"))
+        table.add_row(*cells)
+    return table
+
+
+def _side_by_side(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row]]:
+    """Yield what begins in one calendar week together, at most one shift a track."""
+    group: dict[str, Row] = {}
+    week: tuple[int, int] | None = None
+    for row in rows:
+        calendar = row.shift.start.astimezone(zone).isocalendar()
+        here = (calendar.year, calendar.week)
+        if group and (here != week or row.shift.track in group):
+            yield group
+            group = {}
+        week = here
+        group[row.shift.track] = row
+    if group:
+        yield group
+
+
+def _handovers(track: Track) -> str:
+    times = [f"{_WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
+    return ", ".join(times) + (f", every {track.weeks} weeks" if track.weeks > 1 else "")
+
+
+def _day(moment: datetime, usual: Container[time]) -> str:
+    """Return a date; the time of day only where it is not the track's handover."""
+    text = f"{_WEEKDAYS[moment.weekday()]} {moment.day:2d} {_MONTHS[moment.month - 1]}"
+    return text if moment.time() in usual else f"{text} {moment:%H:%M}"
+
+
+def _holder(row: Row, names: dict[str, str]) -> Text:
+    marks = []
+    if row.shift.kind is ShiftKind.VOLUNTEER:
+        marks.append("volunteer")
+    if row.status is Status.LOCKED:
+        marks.append("locked")
+    mark = f" ({', '.join(marks)})" if marks else ""
+    if row.engineer is None:
+        return Text.assemble(("OPEN", "bold red"), (mark, "dim"))
+    return Text.assemble(names[row.engineer], (mark, "dim"))
+
+
+def _goals(plan: Plan) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Goal, most important first")
+    table.add_column("Value", justify="right")
+    table.add_column("")
+    for objective in plan.objectives:
+        proof = Text("proved best", style="green")
+        if not objective.proved:
+            proof = Text(f"not proved: {_number(objective.bound)} is the bound", style="yellow")
+        table.add_row(objective.title, _number(objective.value), proof)
+    return table
+
+
+def _fairness(plan: Plan) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Against the fair share")
+    table.add_column("Most above")
+    table.add_column("Most below")
+    lines = plan.lines()
+    for quantity, title in _LEDGERS.items():
+        ranked = _ranked(lines, quantity)
+        above = [entry for entry in ranked if entry[0] >= _SEEN][:_SHOWN]
+        below = [entry for entry in reversed(ranked) if entry[0] <= -_SEEN][:_SHOWN]
+        if ranked:
+            table.add_row(title, _named(above), _named(below))
+    return table
+
+
+def _ranked(lines: Sequence[Line], quantity: Quantity) -> list[tuple[Fraction, str]]:
+    found = [
+        (difference, line.person.name)
+        for line in lines
+        if (difference := line.difference(quantity)) is not None
+    ]
+    return sorted(found, key=lambda entry: (-entry[0], entry[1]))
+
+
+def _named(entries: Sequence[tuple[Fraction, str]]) -> Text:
+    return Text(", ".join(f"{name} {float(value):+.1f}" for value, name in entries) or "nobody")
+
+
+def _notes(plan: Plan, zone: ZoneInfo) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a person should know, under a title; nothing that is not there."""
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    if plan.stopped:
+        yield "Cut short", [f"{plan.stopped}: the best plan so far, and not reproducible"]
+    if plan.open_regular:
+        yield (
+            "Open regular shifts, for somebody to mend",
+            [f"{o.shift.id}: {o.text}" for o in plan.open_regular],
+        )
+    if plan.open_volunteer:
+        yield (
+            "Open volunteer shifts, for more people to offer",
+            [f"{o.shift.id}: {o.text}" for o in plan.open_volunteer],
+        )
+    if plan.tolerated:
+        yield "Settled shifts that break a rule", [str(v) for v in plan.tolerated]
+    unproved = [o for o in plan.objectives if not o.proved]
+    if unproved:
+        yield (
+            "Goals not proved",
+            [f"{o.title}: {_number(o.value)}, bound {_number(o.bound)}" for o in unproved],
+        )
+    if plan.short_notice:
+        until = plan.problem.notice_until.astimezone(zone).date()
+        holders = plan.roster
+        found = [
+            f"{shift.id}: {names[holder] if (holder := holders[shift.id]) else 'open'}"
+            for shift in plan.short_notice
+        ]
+        notice = f"the notice of {plan.rotation.notice_days} days (before {until})"
+        yield f"New inside {notice}: tell them", found
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

@@ -1,0 +1,126 @@
+"""`time_off.csv` and `volunteers.csv`."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.faults import Faults, Wrong
+from rotation.config.people import People
+from rotation.config.text import clean, quote, suggest
+from rotation.config.times import full_date, local, midnight, moment
+from rotation.model.people import Offer, TimeOff, TimeOffKind
+
+__all__ = ["read_offers", "read_time_off"]
+
+_COUNT = re.compile(r"\d{1,4}", re.ASCII)
+
+
+def read_time_off(path: Path, file: str, people: People, faults: Faults) -> list[TimeOff]:
+    """Return the time off of a file, in its order.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    people : People
+        Who is known, and in which zone.
+    faults : Faults
+        Takes what is wrong.
+    """
+    found = []
+    for row in read_table(path, file, ("engineer", "start", "end"), ("kind", "note"), faults):
+        engineer = row.read("engineer", people.known)
+        start, end = row.read("start", moment), row.read("end", moment)
+        kind = row.read_or("kind", _kind, TimeOffKind.VACATION)
+        note = row.read_or("note", clean, "")
+        if start is None or end is None:
+            continue
+        # Whoever is unknown has some zone: which one does not matter for what is still judged.
+        interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
+        if interval is None or engineer is None or kind is None or note is None:
+            continue
+        found.append(
+            TimeOff(engineer, *interval, kind, _wording(row["start"], row["end"]), note, row.source)
+        )
+    return found
+
+
+def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:
+    """Return the rows of a volunteers' sheet, in its order.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    people : People
+        Who is known.
+    zone : str
+        IANA zone of the rotation, in which the days are meant.
+    faults : Faults
+        Takes what is wrong.
+    """
+    found = []
+    optional = ("max_shifts", "preference")
+    for row in read_table(path, file, ("engineer", "start", "end"), optional, faults):
+        engineer = row.read("engineer", people.known)
+        start, end = row.read("start", full_date), row.read("end", full_date)
+        most = row.read_or("max_shifts", _max_shifts, None)
+        preference = row.read_or("preference", _preference, 2)
+        if start is None or end is None:
+            continue
+        if end < start:
+            row.fault("end", f"{end} lies before start, {start}", "swap them; both days count")
+        elif engineer is not None and preference is not None:
+            interval = midnight(start, zone), midnight(end, zone, days_later=1)
+            wording = _wording(row["start"], row["end"])
+            found.append(Offer(engineer, *interval, most, preference, wording, row.source))
+    return found
+
+
+def _interval(
+    row: CsvRow, start: date | datetime, end: date | datetime, zone: str
+) -> tuple[datetime, datetime] | None:
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        first, last = local(start, zone), local(end, zone)
+        if last > first:
+            return first, last
+        what = f"{row['end']} is not after start, {row['start']}"
+        row.fault("end", what, "instants run from start up to end, end not included")
+    elif isinstance(start, datetime) or isinstance(end, datetime):
+        what = f"{row['start']} and {row['end']} are a day and an instant"
+        row.fault("end", what, "give two dates or two instants")
+    elif end < start:
+        row.fault("end", f"{end} lies before start, {start}", "swap them; both days count")
+    else:
+        return midnight(start, zone), midnight(end, zone, days_later=1)
+    return None
+
+
+def _wording(start: str, end: str) -> str:
+    return f"on {start}" if start == end else f"{start} to {end}"
+
+
+def _kind(text: str) -> TimeOffKind:
+    kinds = [str(kind) for kind in TimeOffKind]
+    if text not in kinds:
+        raise Wrong(f"unknown kind {quote(text)}", suggest(text, kinds))
+    return TimeOffKind(text)
+
+
+def _max_shifts(text: str) -> int:
+    if not _COUNT.fullmatch(text):
+        raise Wrong(f"{quote(text)} is no whole number", "leave it empty for no bound")
+    if int(text) == 0:
+        raise Wrong("offers no shift", "remove the row")
+    return int(text)
+
+
+def _preference(text: str) -> int:
+    if text not in ("1", "2", "3"):
+        raise Wrong(f"{quote(text)} is not 1, 2 or 3", "1 is rather, 3 is if needed")
+    return int(text)

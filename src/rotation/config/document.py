@@ -1,0 +1,212 @@
+"""`rotation.toml` as read: its tables, where they stand, and what is wrong with their keys."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.schema import Table
+from rotation.config.text import describe, nearest, read_text, suggest
+from rotation.config.toml_lines import KeyPath, Lines
+from rotation.model.source import Source
+
+__all__ = ["Document", "read_document"]
+
+M = TypeVar("M", bound=Table)
+
+SINGLE = ("rotation", "holidays", "newcomers", "files", "goals", "calendar")
+REPEATED = ("track", "special_period", "engineer", "pin")
+
+_EXPECTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+}
+_EXAMPLES = {
+    "timezone": 'timezone = "America/New_York"',
+    "handover": 'handover = "Mon 11:00"',
+    "joined": "joined = 2024-03-04",
+    "date": "date = 2026-11-27",
+    "first_day": 'first_day = "12-25"',
+    "last_day": 'last_day = "01-01"',
+}
+_TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+_TOML_KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
+
+
+class Document:
+    """A file of TOML.
+
+    Parameters
+    ----------
+    raw : mapping
+        As `tomllib` returns it.
+    lines : Lines
+        Where its keys stand.
+    file : str
+        As the user named it.
+    faults : Faults
+        Takes what is wrong.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], lines: Lines, file: str, faults: Faults) -> None:
+        self.raw = raw
+        self.file = file
+        self.faults = faults
+        self._lines = lines
+        self._judge_names()
+
+    def source(self, path: KeyPath) -> Source:
+        """Return where a key stands."""
+        return Source(self.file, self._lines.of(path))
+
+    def fault(self, path: KeyPath, what: str, mend: str = "") -> None:
+        """Add a problem of a key."""
+        self.faults.add(self.source(path), _dotted(path), what, mend)
+
+    def wrong(self, path: KeyPath, problem: Wrong) -> None:
+        """Add what a value's reader raised."""
+        self.fault(path, problem.what, problem.mend)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """Return a single table; an empty one when it is missing or no table."""
+        value = self.raw.get(name, {})
+        return value if isinstance(value, dict) else {}
+
+    def tables(self, *path: str) -> list[tuple[KeyPath, dict[str, Any]]]:
+        """Return the items of an array of tables, each with its key path."""
+        value: Any = self.raw
+        for key in path:
+            value = value.get(key, []) if isinstance(value, dict) else []
+        if not isinstance(value, list):
+            value = []
+        return [((*path, n), item) for n, item in enumerate(value) if isinstance(item, dict)]
+
+    def judge_list(self, *path: str) -> None:
+        """Add a problem when something is there that is no array of tables."""
+        value: Any = self.raw
+        for key in path:
+            value = value.get(key) if isinstance(value, dict) else None
+        if value is None:
+            return
+        header = f"write [[{'.'.join(path)}]]"
+        if not isinstance(value, list):
+            self.fault(path, f"expects a list of tables, got {describe(value)}", header)
+            return
+        for n, item in enumerate(value):
+            if not isinstance(item, dict):
+                self.fault((*path, n), f"expects a table, got {describe(item)}", header)
+
+    def read(self, model: type[M], path: KeyPath, raw: Mapping[str, Any]) -> M | None:
+        """Return a table as its model, telling everything that is wrong with it.
+
+        A table whose faulty keys could all have been left out is returned without them, so that
+        what depends on the others is judged in the same run; None when a needed key is at fault.
+        """
+        try:
+            return model.model_validate(raw)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+        known = tuple(model.model_fields)
+        unknown = [str(e["loc"][0]) for e in found if e["type"] == "extra_forbidden"]
+        meant = {nearest(key, known) for key in unknown}
+        for problem in found:
+            where = (*path, *problem["loc"])
+            key = str(problem["loc"][0])
+            if problem["type"] == "extra_forbidden":
+                self.fault(where, "unknown key", suggest(key, known, marks="`"))
+            elif problem["type"] != "missing":
+                self.wrong(where, _in_words(problem))
+            elif key not in meant:
+                self.fault(where, "is missing", f"add `{_EXAMPLES.get(key, f'{key} = ...')}`")
+        faulty = {problem["loc"][0] for problem in found}
+        try:
+            return model.model_validate({k: v for k, v in raw.items() if k not in faulty})
+        except ValidationError:
+            return None
+
+    def _judge_names(self) -> None:
+        known = (*SINGLE, *REPEATED)
+        for key, value in self.raw.items():
+            if key not in known:
+                self.fault((key,), "unknown key", suggest(key, known, marks="`"))
+            elif key in SINGLE and not isinstance(value, dict):
+                self.fault((key,), f"expects a table, got {describe(value)}", f"write [{key}]")
+        for key in REPEATED:
+            self.judge_list(key)
+        self.judge_list("holidays", "extra")
+        meant = {nearest(key, known) for key in self.raw if key not in known}
+        for key, mend in (
+            ("rotation", "add a [rotation] table with name and timezone"),
+            ("track", "add a [[track]] table with name and handover"),
+            ("engineer", "add an [[engineer]] table with name and joined"),
+        ):
+            if self.raw.get(key, []) == [] and key not in meant:
+                self.faults.add(Source(self.file), key, "is missing", mend)
+
+
+def _dotted(path: KeyPath) -> str:
+    """Return a key path for people; the line already tells which item of a list it is."""
+    return ".".join(printable(key) for key in path if isinstance(key, str))
+
+
+def _in_words(problem: Mapping[str, Any]) -> Wrong:
+    error = problem.get("ctx", {}).get("error")
+    if isinstance(error, Wrong):
+        return error
+    expected = _EXPECTED.get(problem["type"])
+    if expected is None:
+        return Wrong(printable(str(problem["msg"])))
+    return Wrong(f"expects {expected}, got {describe(problem['input'])}")
+
+
+def read_document(path: Path, file: str, faults: Faults) -> Document | None:
+    """Return a TOML file, or None with its problem told.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    faults : Faults
+        Takes what is wrong.
+    """
+    text = read_text(path, Source(file), faults, "`rotation init` writes one to begin with")
+    if text is None:
+        return None
+    try:
+        raw, lines = tomllib.loads(text), Lines(text)
+    except RecursionError:
+        faults.add(Source(file), "", "lists or tables are nested too deeply")
+    except ValueError as error:
+        _tell_syntax(str(error), text, file, faults)
+    else:
+        return Document(raw, lines, file, faults)
+    return None
+
+
+def _tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
+    match = _TOML_PLACE.fullmatch(message)
+    reason = match[1] if match else message
+    rows = text.replace("\r\n", "\n").split("\n")
+    number = 0
+    if match:
+        number = int(match[2]) if match[2] else max(len(text.splitlines()), 1)
+    row = rows[number - 1] if 0 < number <= len(rows) else ""
+    if reason.startswith("Cannot overwrite a value"):
+        key = _TOML_KEY.match(row)
+        name = f"`{key[1]}`" if key else "a key"
+        faults.add(Source(file, number), "", f"{name} is given twice", "keep one of them")
+    elif reason.startswith("Cannot declare") and reason.endswith("twice"):
+        name = printable(row.strip())
+        mend = "put its keys together; [[ ]] begins one more of several"
+        faults.add(Source(file, number), "", f"the table {name} is given twice", mend)
+    else:
+        what = f"not valid TOML: {printable(reason[:1].lower() + reason[1:])}"
+        faults.add(Source(file, number), "", what)

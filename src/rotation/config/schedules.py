@@ -1,0 +1,142 @@
+"""The one format of `history.csv`, `published.csv` and `schedule.csv`."""
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.faults import Faults, Wrong
+from rotation.config.people import People
+from rotation.config.team import shift_name
+from rotation.config.text import known_track, quote, suggest
+from rotation.config.times import instant
+from rotation.model.shifts import Entry, ShiftKind, Status
+
+__all__ = ["read_entries", "sorted_entries"]
+
+_NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
+_OPTIONAL = ("email", "status", "rest_days", "holidays", "revision", "revised")
+_REVISION = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def read_entries(
+    path: Path, file: str, tracks: Collection[str], people: People, faults: Faults
+) -> list[Entry]:
+    """Return the lines of a schedule, in the order of the file.
+
+    `email`, `rest_days` and `holidays` follow from the rest and are not looked at.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    tracks : collection of str
+        Names of the tracks.
+    people : People
+        Who is known.
+    faults : Faults
+        Takes what is wrong.
+    """
+    found: list[Entry] = []
+    lines: dict[str, int] = {}
+    for row in read_table(path, file, _NEEDED, _OPTIONAL, faults):
+        entry = _entry(row, tracks, people)
+        shift = row["shift"]
+        first = lines.setdefault(shift, row.source.line) if shift else row.source.line
+        if first != row.source.line:
+            mend = "keep one; parts of a shift are called +2, +3"
+            row.fault("shift", f"{quote(shift)} is also on line {first}", mend)
+        elif entry is not None:
+            found.append(entry)
+    _judge_overlaps(found, faults)
+    return found
+
+
+def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:
+    """Return the lines by start, track and shift, then by where they stand."""
+    return tuple(sorted(entries, key=lambda e: (e.start, e.track, e.shift, str(e.source))))
+
+
+def _entry(row: CsvRow, tracks: Collection[str], people: People) -> Entry | None:
+    otherwise = "add the person, with `leaves` if gone"
+    track = row.read("track", lambda text: known_track(text, tracks))
+    named = row.read("shift", shift_name)
+    if named is not None and row["track"] and named[0] != row["track"]:
+        what = f"{quote(row['shift'])} is no shift of track {quote(row['track'])}"
+        row.fault("shift", what, f"its name begins with {quote(row['track'] + '-')}")
+        named = None
+    kind = row.read("kind", _kind)
+    start, end = row.read("start", instant), row.read("end", instant)
+    engineer = row.read_or("engineer", lambda text: people.known(text, otherwise), "")
+    status = _status(row)
+    revision = row.read_or("revision", _revision, 0)
+    revised = row.read_or("revised", instant, None)
+    if start is not None and end is not None and end <= start:
+        row.fault("end", f"{row['end']} is not after start, {row['start']}", "swap them")
+        return None
+    if track is None or named is None or kind is None or start is None or end is None:
+        return None
+    if engineer is None or status is None or revision is None:
+        return None
+    holder = engineer or None
+    return Entry(
+        row["shift"], track, kind, start, end, holder, status, revision, revised, row.source
+    )
+
+
+def _status(row: CsvRow) -> Status | None:
+    implied = Status.PLANNED if row["engineer"] else Status.OPEN
+    status = row.read_or("status", _status_word, implied)
+    if status is Status.OPEN and row["engineer"]:
+        what = f"'open', but {quote(row['engineer'])} holds it"
+        row.fault("status", what, "empty one of the two")
+        return None
+    if status is not None and status is not Status.OPEN and not row["engineer"]:
+        row.fault(
+            "status", f"'{status}', but nobody holds it", "write 'open', or name the engineer"
+        )
+        return None
+    return status
+
+
+def _status_word(text: str) -> Status:
+    words = [str(status) for status in Status]
+    if text not in words:
+        raise Wrong(f"unknown status {quote(text)}", suggest(text, words))
+    return Status(text)
+
+
+def _kind(text: str) -> ShiftKind:
+    kinds = [str(kind) for kind in ShiftKind]
+    if text not in kinds:
+        raise Wrong(f"unknown kind {quote(text)}", suggest(text, kinds))
+    return ShiftKind(text)
+
+
+def _revision(text: str) -> int:
+    if not _REVISION.fullmatch(text):
+        raise Wrong(f"{quote(text)} is no whole number", "0 is the first publication")
+    return int(text)
+
+
+def _judge_overlaps(entries: list[Entry], faults: Faults) -> None:
+    """Tell of lines of one track that share time, each with the longest-running line before it."""
+    latest: dict[str, Entry] = {}
+    for entry in sorted_entries(entries):
+        before = latest.get(entry.track)
+        if before is not None and entry.start < before.end:
+            assert entry.source is not None
+            assert before.source is not None
+            late, early = sorted((entry, before), key=_line, reverse=True)
+            assert late.source is not None
+            assert early.source is not None
+            what = f"{late.shift} overlaps {early.shift} of line {early.source.line}"
+            faults.add(late.source, "start", what, "one engineer at a time is on a track")
+        if before is None or entry.end > before.end:
+            latest[entry.track] = entry
+
+
+def _line(entry: Entry) -> int:
+    return entry.source.line if entry.source else 0

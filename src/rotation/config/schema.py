@@ -1,0 +1,255 @@
+"""The tables of `rotation.toml`, one pydantic model each; others judge what crosses tables."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from string import Formatter
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+
+from rotation.config import places, times
+from rotation.config.faults import Wrong
+from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
+from rotation.model.settings import CalendarSettings, OnRestDay
+from rotation.model.tracks import Day, Handover
+
+__all__ = [
+    "CalendarTable",
+    "CompanyDayTable",
+    "EngineerTable",
+    "FilesTable",
+    "GoalsTable",
+    "HolidaysTable",
+    "NewcomersTable",
+    "PinTable",
+    "RotationTable",
+    "SpecialPeriodTable",
+    "Table",
+    "TrackTable",
+]
+
+T = TypeVar("T")
+
+_TRACK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")
+_DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_FIELDS = ("name", "email", "id", "track", "shift")
+
+
+def _within(low: int, high: int) -> AfterValidator:
+    def judge(value: int) -> int:
+        if not low <= value <= high:
+            raise Wrong(f"{describe(value)} is outside {low} to {high}")
+        return value
+
+    return AfterValidator(judge)
+
+
+def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], tuple[T, ...]]:
+    """Return the reader of a text or a list of texts."""
+
+    def judge(value: object) -> tuple[T, ...]:
+        texts: list[str] = []
+        for item in value if isinstance(value, list) else [value]:
+            if not isinstance(item, str):
+                raise Wrong(f"expects {expected} or a list of such, got {describe(item)}")
+            texts.append(item)
+        if not texts:
+            raise Wrong("is an empty list", "leave the key out or name one")
+        return tuple(read(text) for text in texts)
+
+    return judge
+
+
+def _handovers(value: object) -> tuple[Handover, ...]:
+    found = sorted(_one_or_more("a text such as 'Mon 11:00'", times.handover)(value))
+    for before, after in pairwise(found):
+        if before.weekday == after.weekday:
+            raise Wrong("has two handovers on one weekday", "keep one of them")
+    return tuple(found)
+
+
+def _capacity(value: object) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Wrong(f"expects a number, got {describe(value)}", "1.0 is full time")
+    if not 0 < value <= 2:
+        raise Wrong(f"{describe(value)} is not above 0 and at most 2", "1.0 is full time")
+    exact = Fraction(str(value))
+    if 10**6 % exact.denominator:
+        raise Wrong(f"{describe(value)} has more than 6 decimals", "round it")
+    return exact
+
+
+def _on_rest_day(value: object) -> OnRestDay:
+    names = [str(choice) for choice in OnRestDay]
+    if not isinstance(value, str):
+        raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
+    if value not in names:
+        raise Wrong(f"unknown choice {quote(value)}", suggest(value, names))
+    return OnRestDay(value)
+
+
+def _track_name(value: str) -> str:
+    if not _TRACK.fullmatch(value):
+        raise Wrong(
+            f"{quote(value)} is no track name: up to 32 letters, digits, '_', '-' and '.', "
+            "the first a letter, digit or '_'"
+        )
+    return value
+
+
+def _summary(value: str) -> str:
+    allowed = " ".join(f"{{{name}}}" for name in _FIELDS)
+    try:
+        parts = list(Formatter().parse(clean(value)))
+    except Wrong:
+        raise
+    except ValueError:
+        what = f"{quote(value)} has a brace without its partner"
+        raise Wrong(what, "write {{ or }} for a brace itself") from None
+    used = [name for _, name, _, _ in parts if name is not None]
+    for _, name, form, conversion in parts:
+        if name is not None and name not in _FIELDS:
+            raise Wrong(f"unknown field {quote(name)}", f"known: {allowed}")
+        if form or conversion:
+            raise Wrong(f"field {quote(str(name))} has a format of its own", f"known: {allowed}")
+    if not {"name", "email", "id"} & set(used):
+        raise Wrong(f"{quote(value)} does not say who", "use one of {name} {email} {id}")
+    return clean(value)
+
+
+def _clean_or_empty(value: str) -> str:
+    return clean(value) if value else value
+
+
+def _file_name(value: str) -> str:
+    clean(value)
+    return value  # as it is: file systems tell normal forms apart
+
+
+def _uid_domain(value: str) -> str:
+    if not (_DOMAIN.fullmatch(value) and len(value) <= 200):
+        raise Wrong(f"{quote(value)} is no domain name", "write it as oncall.example.com")
+    return value
+
+
+Clean = Annotated[str, AfterValidator(clean)]
+CleanOrEmpty = Annotated[str, AfterValidator(_clean_or_empty)]
+Id = Annotated[str, AfterValidator(safe_id)]
+Zone = Annotated[str, AfterValidator(places.zone)]
+TrackName = Annotated[str, AfterValidator(_track_name)]
+FullDate = Annotated[date, PlainValidator(times.full_date)]
+AnyDay = Annotated[Day, PlainValidator(times.day)]
+FileName = Annotated[str, AfterValidator(_file_name)]
+FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
+YearOfDays = Annotated[int, _within(0, 366)]
+TenYearsOfDays = Annotated[int, _within(0, 3660)]
+MonthOfDays = Annotated[int, _within(1, 31)]
+
+
+class Table(BaseModel):
+    """A table of the file: no unknown key, no value turned into another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class RotationTable(Table):
+    """`[rotation]`."""
+
+    name: Clean
+    calendar_id: Id | None = None
+    timezone: Zone
+    notice_days: YearOfDays = 30
+    min_rest_days: YearOfDays = 7
+    history_days: TenYearsOfDays = 365
+    on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
+
+
+class NewcomersTable(Table):
+    """`[newcomers]`."""
+
+    grace_days: TenYearsOfDays = 60
+    new_for_days: TenYearsOfDays = 180
+
+
+class HolidaysTable(Table):
+    """`[holidays]` without `extra`, whose items are read one by one."""
+
+    country: Annotated[str, AfterValidator(places.country)] | None = None
+    subdivision: str | None = None
+    exclude: list[str] = Field(default_factory=list)
+
+
+class CompanyDayTable(Table):
+    """`[[holidays.extra]]`."""
+
+    date: AnyDay
+    name: Clean
+
+
+class TrackTable(Table):
+    """`[[track]]`."""
+
+    name: TrackName
+    handover: Annotated[tuple[Handover, ...], PlainValidator(_handovers)]
+    weeks: Annotated[int, _within(1, 52)] = 1
+    anchor: FullDate | None = None
+
+
+class SpecialPeriodTable(Table):
+    """`[[special_period]]`."""
+
+    name: Clean
+    first_day: AnyDay
+    last_day: AnyDay
+    shift_days: MonthOfDays = 2
+    min_stub_days: MonthOfDays = 3
+
+
+class EngineerTable(Table):
+    """`[[engineer]]`."""
+
+    name: Clean
+    id: Id | None = None
+    email: Annotated[str, AfterValidator(email_address)] = ""
+    timezone: Zone | None = None
+    joined: FullDate
+    leaves: FullDate | None = None
+    manager: str | None = None
+    capacity: Annotated[Fraction, PlainValidator(_capacity)] = Fraction(1)
+    tracks: list[str] | None = None
+
+
+class FilesTable(Table):
+    """`[files]`."""
+
+    time_off: FileNames = ()
+    volunteers: FileName | None = None
+    history: FileNames = ()
+    published: FileName | None = None
+
+
+class GoalsTable(Table):
+    """`[goals]`."""
+
+    order: list[str] | None = None
+
+
+class PinTable(Table):
+    """`[[pin]]`."""
+
+    shift: str
+    engineer: str
+
+
+class CalendarTable(Table):
+    """`[calendar]`."""
+
+    summary: Annotated[str, AfterValidator(_summary)] = CalendarSettings().summary
+    category: Clean = CalendarSettings().category
+    busy: bool = CalendarSettings().busy
+    uid_domain: Annotated[str, AfterValidator(_uid_domain)] = CalendarSettings().uid_domain
+    runbook: CleanOrEmpty = CalendarSettings().runbook
+    duty: CleanOrEmpty = CalendarSettings().duty

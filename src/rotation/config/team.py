@@ -1,0 +1,234 @@
+"""Tracks, holidays, special periods, goals and pins: what `rotation.toml` says beside people."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from itertools import pairwise
+
+from rotation.config import places
+from rotation.config.document import Document
+from rotation.config.faults import Wrong
+from rotation.config.people import People
+from rotation.config.schema import (
+    CompanyDayTable,
+    GoalsTable,
+    HolidaysTable,
+    PinTable,
+    SpecialPeriodTable,
+    TrackTable,
+)
+from rotation.config.text import fold, known_track, quote, suggest
+from rotation.config.times import FIRST_YEAR, LAST_YEAR
+from rotation.config.toml_lines import KeyPath
+from rotation.model.settings import Pin
+from rotation.model.tracks import CompanyDay, Day, HolidayRules, MonthDay, SpecialPeriod, Track
+
+__all__ = [
+    "read_goals",
+    "read_holidays",
+    "read_pins",
+    "read_special_periods",
+    "read_tracks",
+    "shift_name",
+]
+
+_SHIFT = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(\+([2-9]|[1-9]\d+))?", re.ASCII)
+_LONGEST_PERIOD_DAYS = 62
+
+
+def read_tracks(document: Document) -> tuple[tuple[Track, ...], tuple[str, ...]]:
+    """Return the tracks in the order of the file, and the names of all that are declared."""
+    found: list[Track] = []
+    names: list[str] = []
+    lines: dict[str, int] = {}
+    for path, raw in document.tables("track"):
+        source = document.source(path)
+        name = raw.get("name")
+        if isinstance(name, str) and name:
+            names.append(name)
+            first = lines.setdefault(name.lower(), source.line)
+            if first != source.line:
+                what = f"{quote(name)} is also the track on line {first}"
+                document.fault((*path, "name"), what, "letter case does not tell tracks apart")
+        table = document.read(TrackTable, path, raw)
+        if table is None:
+            continue
+        if table.weeks > 1 and "anchor" not in raw:
+            mend = "add `anchor = 2026-11-30`, the first day of one of its cycles"
+            document.fault((*path, "anchor"), "is missing for weeks above 1", mend)
+        found.append(Track(table.name, table.handover, table.weeks, table.anchor, source))
+    return tuple(found), tuple(names)
+
+
+def read_holidays(document: Document) -> HolidayRules:
+    """Return which days are public holidays, or the company's own."""
+    raw = {key: value for key, value in document.table("holidays").items() if key != "extra"}
+    table = document.read(HolidaysTable, ("holidays",), raw) or HolidaysTable()
+    subdivision = None
+    if table.country is None and "country" not in raw:
+        for key in ("subdivision", "exclude"):
+            if raw.get(key):
+                document.fault(("holidays", key), "needs a country", 'add `country = "US"`')
+    elif table.country is not None:
+        if table.subdivision is not None:
+            try:
+                subdivision = places.subdivision(table.country, table.subdivision)
+            except Wrong as problem:
+                document.wrong(("holidays", "subdivision"), problem)
+        _judge_excluded(document, table, subdivision)
+    return HolidayRules(
+        country=table.country,
+        subdivision=subdivision,
+        exclude=tuple(table.exclude),
+        extra=_company_days(document),
+        source=document.source(("holidays",)) if raw else None,
+    )
+
+
+def _judge_excluded(document: Document, table: HolidaysTable, subdivision: str | None) -> None:
+    assert table.country is not None
+    for n, name in enumerate(table.exclude):
+        path = ("holidays", "exclude", n)
+        if name in table.exclude[:n]:
+            document.fault(path, f"{quote(name)} is named twice", "name it once")
+            continue
+        try:
+            places.holiday_name(name, places.known_holidays(table.country, subdivision))
+        except Wrong as problem:
+            document.wrong(path, problem)
+
+
+def _company_days(document: Document) -> tuple[CompanyDay, ...]:
+    found: dict[tuple[str, str], CompanyDay] = {}
+    for path, raw in document.tables("holidays", "extra"):
+        table = document.read(CompanyDayTable, path, raw)
+        if table is None:
+            continue
+        one = CompanyDay(table.date, table.name, document.source(path))
+        first = found.setdefault((str(one.day), one.name), one)
+        if first is not one and first.source is not None:
+            document.fault(path, f"the same day as on line {first.source.line}", "remove one")
+    return tuple(one for _, one in sorted(found.items()))
+
+
+def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
+    """Return the special periods, in the order of the file."""
+    found: list[SpecialPeriod] = []
+    spans: list[tuple[date, date, int, KeyPath]] = []
+    lines: dict[str, int] = {}
+    for n, (path, raw) in enumerate(document.tables("special_period")):
+        source = document.source(path)
+        name = raw.get("name")
+        if isinstance(name, str) and fold(name):
+            first = lines.setdefault(fold(name), source.line)
+            if first != source.line:
+                what = f"{quote(name)} is also the period on line {first}"
+                document.fault((*path, "name"), what, "choose another name")
+        table = document.read(SpecialPeriodTable, path, raw)
+        if table is None:
+            continue
+        try:
+            occurrences = _occurrences(table.first_day, table.last_day)
+        except Wrong as problem:
+            document.wrong((*path, "last_day"), problem)
+            continue
+        spans += [(first_day, last_day, n, path) for first_day, last_day in occurrences]
+        period = SpecialPeriod(
+            table.name,
+            table.first_day,
+            table.last_day,
+            table.shift_days,
+            table.min_stub_days,
+            source,
+        )
+        found.append(period)
+    _judge_overlaps(document, spans)
+    return tuple(found)
+
+
+def _judge_overlaps(document: Document, spans: list[tuple[date, date, int, KeyPath]]) -> None:
+    """Tell of periods that share a day, each pair once."""
+    told: set[tuple[int, int]] = set()
+    spans.sort()
+    for before, after in pairwise(spans):
+        (one, one_path), (two, two_path) = sorted([before[2:], after[2:]])
+        if after[0] <= before[1] and (one, two) not in told and one != two:
+            told.add((one, two))
+            line = document.source(one_path).line
+            what = f"shares {after[0]} with the period on line {line}"
+            document.fault((*two_path, "first_day"), what, "let one end before the other begins")
+
+
+def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
+    """Return first and last day of a period, in every year it comes."""
+    if isinstance(first, MonthDay) and isinstance(last, MonthDay):
+        later = 1 if last < first else 0
+        spans = [
+            (first.in_year(year), last.in_year(year + later))
+            for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        ]
+    elif isinstance(first, date) and isinstance(last, date):
+        if last < first:
+            raise Wrong(f"{last} lies before first_day, {first}", "swap them")
+        spans = [(first, last)]
+    else:
+        what = f"{last} and first_day, {first}, are not of one kind"
+        raise Wrong(what, "give both as MM-DD for every year, or both as full dates")
+    days = max((end - start).days + 1 for start, end in spans)
+    if days > _LONGEST_PERIOD_DAYS:
+        what = f"the period is {days} days long, {_LONGEST_PERIOD_DAYS} are the most"
+        raise Wrong(what, "shorten or split it")
+    return spans
+
+
+def read_goals(document: Document, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the goals, most important first."""
+    table = document.read(GoalsTable, ("goals",), document.table("goals"))
+    if table is None or table.order is None:
+        return tuple(default)
+    if not table.order:
+        document.fault(("goals", "order"), "is an empty list", "leave the key out for all goals")
+    for n, name in enumerate(table.order):
+        path = ("goals", "order", n)
+        if name in table.order[:n]:
+            document.fault(path, f"{quote(name)} is named twice", "name it once")
+        elif name not in known:
+            document.fault(path, f"unknown goal {quote(name)}", suggest(name, known))
+    return tuple(table.order)
+
+
+def shift_name(text: str) -> tuple[str, str]:
+    """Return track and `YYYY-MM-DD` of a shift's name, or say why it is none."""
+    match = _SHIFT.fullmatch(text)
+    if match is None:
+        mend = "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
+        raise Wrong(f"{quote(text)} is no shift", mend)
+    try:
+        date.fromisoformat(match["day"])
+    except ValueError:
+        raise Wrong(f"{quote(text)} is no shift: there is no day {match['day']}") from None
+    return match["track"], match["day"]
+
+
+def read_pins(document: Document, tracks: Collection[str], people: People) -> tuple[Pin, ...]:
+    """Return the pins, sorted by shift."""
+    found: dict[str, Pin] = {}
+    for path, raw in document.tables("pin"):
+        table = document.read(PinTable, path, raw)
+        if table is None:
+            continue
+        pin = Pin(table.shift, table.engineer, document.source(path))
+        try:
+            track, _ = shift_name(table.shift)
+            known_track(track, tracks)
+            first = found.setdefault(table.shift, pin)
+            if first is not pin and first.source is not None:
+                what = f"{quote(table.shift)} is pinned on line {first.source.line} already"
+                raise Wrong(what, "remove one")
+        except Wrong as problem:
+            document.wrong((*path, "shift"), problem)
+        try:
+            people.known(table.engineer)
+        except Wrong as problem:
+            document.wrong((*path, "engineer"), problem)
+    return tuple(pin for _, pin in sorted(found.items()))

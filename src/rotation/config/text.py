@@ -1,0 +1,214 @@
+"""Reading text files and judging single texts: names, ids, e-mail addresses."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time
+from difflib import get_close_matches
+from pathlib import Path
+
+from rotation.config.faults import Faults, Wrong, printable
+from rotation.model.source import Source
+
+__all__ = [
+    "clean",
+    "describe",
+    "email_address",
+    "fold",
+    "known_track",
+    "nearest",
+    "printable",
+    "quote",
+    "read_text",
+    "safe_id",
+    "slug",
+    "suggest",
+]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)*"
+)
+_RESERVED = frozenset(
+    ["con", "nul", "aux", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+_JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+_REFUSED = {
+    "Cc": "control",
+    "Cf": "formatting",
+    "Cs": "surrogate",
+    "Co": "private-use",
+    "Zl": "line separator",
+    "Zp": "paragraph separator",
+}
+_SHOWN = 60
+_LISTED = 12
+
+
+def read_text(path: Path, source: Source, faults: Faults, missing: str = "") -> str | None:
+    """Read a UTF-8 file, with or without a byte order mark.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    source : Source
+        Where a problem is told.
+    faults : Faults
+        Takes the problem.
+    missing : str
+        Mend for a file that does not exist.
+
+    Returns
+    -------
+    str or None
+        The text with its line ends as they are; None when there is a fault.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        faults.add(source, "", "no such file", missing)
+    except IsADirectoryError:
+        faults.add(source, "", "this is a folder, not a file")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        faults.add(source, "", f"cannot be read: {(reason or 'no valid file name').lower()}")
+    else:
+        foreign = _foreign_encoding(data)
+        if foreign:
+            faults.add(source, "", foreign, "save it as UTF-8")
+            return None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            what = "not UTF-8 (Latin-1 or Windows-1252?)"
+            faults.add(Source(source.file, line), "", what, "save it as UTF-8")
+    return None
+
+
+def _foreign_encoding(data: bytes) -> str:
+    """Say which other encoding a file is in, as far as its first bytes and NULs tell."""
+    marks = {
+        b"\xff\xfe\x00\x00": "UTF-32",
+        b"\x00\x00\xfe\xff": "UTF-32",
+        b"\xff\xfe": "UTF-16",
+        b"\xfe\xff": "UTF-16",
+    }
+    for mark, name in marks.items():
+        if data.startswith(mark):
+            return f"encoded as {name}"
+    if b"\0" in data:
+        even, odd = data[::2].count(0), data[1::2].count(0)
+        if max(even, odd) * 4 > len(data):
+            return "contains NUL bytes: encoded as UTF-16 without a byte order mark?"
+        return "contains NUL bytes: not a text file"
+    return ""
+
+
+def quote(text: str) -> str:
+    """Return the text in quotes, escaped and shortened for a message."""
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+
+
+def describe(value: object) -> str:
+    """Return a value of a TOML file in words: `the text '7'`, `the number 7`, `a list`."""
+    match value:
+        case bool():
+            words = "true" if value else "false"
+        case str():
+            words = f"the text {quote(value)}"
+        case int() | float():
+            shown = str(value)
+            words = f"the number {shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + '...'}"
+        case datetime():
+            words = f"the instant {value.isoformat()}"
+        case date():
+            words = f"the date {value.isoformat()}"
+        case time():
+            words = f"the time {value.isoformat()}"
+        case list():
+            words = "a list"
+        case _:
+            words = "a table"
+    return words
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of one name are equal."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known name most like `word`, letter case aside; None when none is like it."""
+    by_fold: dict[str, str] = {}
+    for name in sorted(known):
+        by_fold.setdefault(fold(name), name)
+    # difflib is quadratic in the length, and nothing longer than this is a slip of the hand.
+    found = get_close_matches(fold(word[:200]), by_fold, n=1, cutoff=cutoff)
+    return by_fold[found[0]] if found else None
+
+
+def suggest(word: str, known: Iterable[str], marks: str = "'") -> str:
+    """Return the mend for an unknown name: the nearest known one, or all when they are few."""
+    names = sorted(known)
+    near = nearest(word, names)
+    if near is not None:
+        return f"did you mean {marks}{near}{marks}?"
+    if names and len(names) <= _LISTED:
+        return f"known: {', '.join(names)}"
+    return ""
+
+
+def known_track(text: str, tracks: Collection[str]) -> str:
+    """Return the name of a track, or say which one is nearest."""
+    if text in tracks or not tracks:  # that none is declared is told elsewhere
+        return text
+    raise Wrong(f"unknown track {quote(text)}", suggest(text, tracks))
+
+
+def clean(text: str) -> str:
+    """Return a name in Unicode normal form C, or say why it cannot be one.
+
+    Zero-width joiners stay: several scripts, and emoji, spell with them.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not text.strip().strip(_JOINERS):
+        raise Wrong("is empty")
+    if text != text.strip():
+        raise Wrong(f"{quote(text)} has blanks at an end", "remove them")
+    for letter in text:
+        category = unicodedata.category(letter)
+        if category in _REFUSED and letter not in _JOINERS:
+            kind = _REFUSED[category]
+            raise Wrong(f"{quote(text)} has a {kind} character, U+{ord(letter):04X}", "remove it")
+    return text
+
+
+def slug(name: str) -> str:
+    """Return the id made from a name: ASCII letters and digits, joined by `-`; may be empty."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def safe_id(text: str) -> str:
+    """Return an id that is safe as a file name everywhere, or say why it is not."""
+    if not _ID.fullmatch(text):
+        made = slug(text)[:64]
+        raise Wrong(
+            f"{quote(text)} is no id: up to 64 lower-case letters, digits, '-', '_' and '.', "
+            "the first a letter or digit",
+            f"did you mean '{made}'?" if made else "",
+        )
+    if text.endswith("."):
+        raise Wrong(f"{quote(text)} ends in a full stop, which Windows drops", "remove it")
+    if text.partition(".")[0] in _RESERVED:
+        raise Wrong(f"{quote(text)} is a device name on Windows", "choose another id")
+    return text
+
+
+def email_address(text: str) -> str:
+    """Return a plain e-mail address, or the empty text."""
+    if text and not (_EMAIL.fullmatch(text) and len(text) <= 254):
+        raise Wrong(f"{quote(text)} is no e-mail address", "write it as name@example.com")
+    return text

@@ -1,0 +1,137 @@
+"""Dates, instants and handovers as text, and the instants they mean."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.config.faults import Wrong
+from rotation.config.text import describe, nearest, quote
+from rotation.model.tracks import Day, Handover, MonthDay
+
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "day",
+    "full_date",
+    "handover",
+    "instant",
+    "local",
+    "midnight",
+    "moment",
+]
+
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+_INSTANT = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.0+)?)?"
+    r"(?P<offset>Z|[+-]\d{2}:?\d{2})?",
+    re.ASCII,
+)
+_HANDOVER = re.compile(r"([A-Za-z]+)\s+(\d{1,2}):(\d{2})", re.ASCII)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _in_bounds(value: date) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise Wrong(f"{value} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return value
+
+
+def _iso_date(text: str) -> date:
+    try:
+        return _in_bounds(date.fromisoformat(text))
+    except Wrong:
+        raise
+    except ValueError:
+        raise Wrong(f"there is no day {text}") from None
+
+
+def full_date(value: object) -> date:
+    """Return a date written as a TOML date or as the text `YYYY-MM-DD`."""
+    return _full_date(value, "write it as 2026-11-27")
+
+
+def _full_date(value: object, mend: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return _in_bounds(value)
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        return _iso_date(value)
+    raise Wrong(f"expects a date, got {describe(value)}", mend)
+
+
+def day(value: object) -> Day:
+    """Return a full date, or the day of every year that `MM-DD` means."""
+    match = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        return _full_date(value, "write it as 2026-11-27, or as 11-27 for every year")
+    month, number = int(match[1]), int(match[2])
+    try:
+        date(2024, month, number)
+    except ValueError:
+        raise Wrong(f"there is no day {match[0]}") from None
+    if (month, number) == (2, 29):
+        raise Wrong("02-29 does not come every year", "use 02-28 or 03-01, or give a full date")
+    return MonthDay(month, number)
+
+
+def handover(text: str) -> Handover:
+    """Return the handover that `Mon 11:00` or `monday 11:00` means."""
+    match = _HANDOVER.fullmatch(text.strip())
+    if match is None:
+        raise Wrong(f"{quote(text)} is no handover", "write a weekday and a time, as 'Mon 11:00'")
+    name = match[1].lower()
+    weekdays = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
+    if not weekdays:
+        near = nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)], cutoff=0.5)
+        mend = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
+        raise Wrong(f"unknown weekday {quote(match[1])}", mend)
+    hour, minute = int(match[2]), int(match[3])
+    if hour > 23 or minute > 59:
+        what = f"there is no time {match[2]}:{match[3]}"
+        raise Wrong(what, "a day runs from 00:00 to 23:59")
+    return Handover(weekdays[0], time(hour, minute))
+
+
+def moment(text: str) -> date | datetime:
+    """Return a date, or an instant of ISO 8601 with or without offset, in seconds."""
+    if _DATE.fullmatch(text):
+        return _iso_date(text)
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        raise Wrong(
+            f"{quote(text)} is neither a date nor an instant",
+            "write it as 2026-12-21, 2026-12-21T09:00 or 2026-12-21T09:00-05:00",
+        )
+    _iso_date(text[:10])
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise Wrong(f"there is no offset {match['offset']}") from None
+
+
+def instant(text: str) -> datetime:
+    """Return the UTC instant of an ISO 8601 text; the offset has to be there."""
+    value = moment(text) if _INSTANT.fullmatch(text) else None
+    if not isinstance(value, datetime):
+        raise Wrong(f"{quote(text)} is no instant", "write it as 2026-12-21T09:00:00-05:00")
+    if value.tzinfo is None:
+        raise Wrong(f"{quote(text)} has no offset", "add one, as in 2026-12-21T09:00:00-05:00")
+    return value.astimezone(UTC)
+
+
+def local(value: datetime, zone: str) -> datetime:
+    """Return the UTC instant; without offset the wall clock of `zone` is meant.
+
+    A time that the clock jumps over is read with the offset before the jump, one that comes twice
+    as the first (RFC 5545, section 3.3.5).
+    """
+    aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC)
+
+
+def midnight(value: date, zone: str, days_later: int = 0) -> datetime:
+    """Return the UTC instant at which a local day, or one some days later, begins."""
+    later = value + timedelta(days=days_later)
+    return local(datetime.combine(later, time()), zone)

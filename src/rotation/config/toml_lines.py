@@ -1,0 +1,145 @@
+"""On which line each key of a TOML file stands; `tomllib` does not tell.
+
+The text has been read by `tomllib` already, so this only walks over what is known to be valid
+TOML 1.0 and notes where keys and list items begin.
+"""
+
+import re
+import tomllib
+
+__all__ = ["KeyPath", "Lines"]
+
+KeyPath = tuple[str | int, ...]
+"""Keys from the top; the n-th item of a list or array of tables is the number n, from 0."""
+
+_BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*)*")
+_INLINE_BLANK = re.compile(r"[ \t]*")
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_SCALAR = re.compile(r"[^,\]}#\n]+")
+_STRINGS = (
+    # The longest possible closing run belongs to the string: up to two quotes may precede it.
+    ('"""', re.compile(r'"""(?:[^"\\]|\\.|"(?!"")|""(?!"))*"{3,5}', re.DOTALL)),
+    ("'''", re.compile(r"'''(?:[^']|'(?!'')|''(?!'))*'{3,5}", re.DOTALL)),
+    ('"', re.compile(r'"(?:[^"\\\n]|\\.)*"')),
+    ("'", re.compile(r"'[^'\n]*'")),
+)
+
+
+class Lines:
+    """Line numbers by key path.
+
+    Parameters
+    ----------
+    text : str
+        A file that `tomllib` reads without error.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text.replace("\r\n", "\n")
+        self._at = 0
+        self._line = 1
+        self._counted = 0
+        self._lines: dict[KeyPath, int] = {(): 1}
+        self._tables: dict[KeyPath, int] = {}
+        self._walk()
+
+    def of(self, path: KeyPath) -> int:
+        """Return the line of a key path, or of the nearest thing around it that has one."""
+        while path not in self._lines:
+            path = path[:-1]
+        return self._lines[path]
+
+    def _walk(self) -> None:
+        table: KeyPath = ()
+        while self._skip(_BLANK) < len(self._text):
+            if self._text.startswith("[[", self._at):
+                table = self._header(2)
+            elif self._text[self._at] == "[":
+                table = self._header(1)
+            else:
+                self._pair(table)
+
+    def _header(self, brackets: int) -> KeyPath:
+        line = self._here()
+        self._at += brackets
+        parts = self._key()
+        self._at += brackets
+        path: KeyPath = ()
+        for part in parts[:-1]:
+            path = self._into((*path, part), line)
+        path = (*path, parts[-1])
+        self._lines.setdefault(path, line)
+        if brackets == 2:
+            self._tables[path] = self._tables.get(path, -1) + 1
+            path = (*path, self._tables[path])
+            self._lines[path] = line
+        return path
+
+    def _into(self, path: KeyPath, line: int) -> KeyPath:
+        """Return the table a key on the way means: the last one so far of an array of tables."""
+        self._lines.setdefault(path, line)
+        return (*path, self._tables[path]) if path in self._tables else path
+
+    def _pair(self, table: KeyPath) -> None:
+        line = self._here()
+        path = table
+        for part in self._key():
+            path = (*path, part)
+            self._lines.setdefault(path, line)
+        self._at += 1  # the equals sign
+        self._skip(_INLINE_BLANK)
+        self._value(path)
+
+    def _key(self) -> list[str]:
+        """Read a dotted key and stop behind the blanks that follow it."""
+        parts = []
+        while True:
+            self._skip(_INLINE_BLANK)
+            string = self._string()
+            if string is None:
+                start = self._at
+                self._skip(_BARE)
+                parts.append(self._text[start : self._at])
+            else:
+                parts.append(str(tomllib.loads(f"key = {string}")["key"]))
+            self._skip(_INLINE_BLANK)
+            if self._text[self._at] != ".":
+                return parts
+            self._at += 1
+
+    def _value(self, path: KeyPath) -> None:
+        opening = self._text[self._at]
+        if opening in "[{":
+            self._at += 1
+            index = 0
+            while self._text[self._skip(_BLANK)] not in "]}":
+                if self._text[self._at] == ",":
+                    self._at += 1
+                elif opening == "{":
+                    self._pair(path)
+                else:
+                    self._lines[(*path, index)] = self._here()
+                    self._value((*path, index))
+                    index += 1
+            self._at += 1
+        elif self._string() is None:
+            self._skip(_SCALAR)
+
+    def _string(self) -> str | None:
+        """Skip a string and return it with its quotes; None when none begins here."""
+        for opening, whole in _STRINGS:
+            if self._text.startswith(opening, self._at):
+                start = self._at
+                self._skip(whole)
+                return self._text[start : self._at]
+        return None
+
+    def _skip(self, pattern: re.Pattern[str]) -> int:
+        match = pattern.match(self._text, self._at)
+        self._at = match.end() if match else self._at
+        return self._at
+
+    def _here(self) -> int:
+        self._line += self._text.count("\n", self._counted, self._at)
+        self._counted = self._at
+        return self._line

@@ -1,0 +1,152 @@
+"""What calendars say: one event a shift, for the team and for each person (calendar.md 1-2)."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.export.text import NO_ONE, Holder, clean, holder_of
+from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+
+if TYPE_CHECKING:
+    from rotation.export.ics import Event
+
+__all__ = ["CANCELLED_PREFIX", "person_calendar", "team_calendar"]
+
+CANCELLED_PREFIX = "Cancelled: "
+"""Some clients draw a cancelled event like any other; its title says it too."""
+
+_FIELD = re.compile(r"\{\{|\}\}|\{(name|email|id|track|shift)\}")
+
+
+def team_calendar(rotation: RotationData, rows: Sequence[Row]) -> bytes:
+    """Return the team's calendar: every shift, the open ones as tentative.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For names, settings and the time zone.
+    rows : sequence of Row
+        In any order; written by start, track and id.
+
+    Returns
+    -------
+    bytes
+        An iCalendar file, the same bytes for the same rows.
+    """
+    from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
+
+    make = _maker(rotation, TEAM_FEED)
+    events = [make(row, row.engineer, cancelled=False) for row in _by_start(rows)]
+    return calendar_bytes(clean(rotation.name), events)
+
+
+def person_calendar(
+    rotation: RotationData,
+    rows: Sequence[Row],
+    engineer_id: str,
+    cancelled: Sequence[Row] = (),
+) -> bytes:
+    """Return one person's calendar: the shifts the person holds, and nobody else's.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For names, settings and the time zone.
+    rows : sequence of Row
+        The whole schedule, in any order.
+    engineer_id : str
+        Whose calendar.
+    cancelled : sequence of Row
+        Tombstones: shifts the person gave away, whoever holds them now, for those who imported
+        the file instead of subscribing to it. One that the person holds again is left out.
+
+    Returns
+    -------
+    bytes
+        An iCalendar file, the same bytes for the same arguments.
+    """
+    from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
+
+    make = _maker(rotation, person_feed(engineer_id))
+    held = [row for row in rows if row.engineer == engineer_id]
+    ids = {row.shift.id for row in held}
+    given = [row for row in cancelled if row.shift.id not in ids]
+    events = [
+        make(row, engineer_id, cancelled=row.shift.id not in ids)
+        for row in _by_start([*held, *given])
+    ]
+    name = f"{clean(rotation.name)} - {holder_of(rotation, engineer_id).name}"
+    return calendar_bytes(name, events)
+
+
+def _by_start(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row.shift.start, row.shift.track, row.shift.id))
+
+
+def _maker(rotation: RotationData, feed: str) -> "Callable[..., Event]":
+    from rotation.export.ics import Event  # noqa: PLC0415 - icalendar only where used
+
+    settings = rotation.calendar
+    zone = ZoneInfo(rotation.timezone)
+
+    def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> Event:
+        shift = row.shift
+        holder = None if engineer_id is None else holder_of(rotation, engineer_id)
+        title = _summary(settings.summary, shift, holder)
+        status = "TENTATIVE" if holder is None else "CONFIRMED"
+        return Event(
+            uid=calendar_uid(rotation.calendar_id, feed, shift.id, settings.uid_domain),
+            summary=CANCELLED_PREFIX + title if cancelled else title,
+            description=_description(rotation, shift, holder, zone),
+            start=shift.start,
+            end=shift.end,
+            revised=row.revised,
+            sequence=row.revision,
+            categories=tuple(
+                filter(None, (clean(settings.category), clean(f"Track {shift.track}")))
+            ),
+            status="CANCELLED" if cancelled else status,
+            busy=settings.busy and not cancelled,
+        )
+
+    return make
+
+
+def _summary(template: str, shift: Shift, holder: Holder | None) -> str:
+    """Fill in a title in one pass, so that a name with braces in it stays a name."""
+    values = {"track": shift.track, "shift": shift.id}
+    if holder is None:
+        values |= {"name": NO_ONE, "email": NO_ONE, "id": NO_ONE}
+    else:
+        values |= {"name": holder.name, "email": holder.email or holder.name, "id": holder.id}
+    filled = clean(_FIELD.sub(lambda m: values[m[1]] if m[1] else m[0][0], template))
+    return filled or values["name"]
+
+
+def _description(
+    rotation: RotationData, shift: Shift, holder: Holder | None, zone: ZoneInfo
+) -> str:
+    def local(instant: datetime) -> str:
+        # ISO, never names of days or months: those depend on the locale.
+        return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+    settings = rotation.calendar
+    lines = [
+        holder.name if holder else NO_ONE,
+        f"Track {shift.track}, {local(shift.start)} to {local(shift.end)} {rotation.timezone}",
+    ]
+    if shift.kind is ShiftKind.VOLUNTEER:
+        lines.append(f"Volunteer shift ({shift.period})" if shift.period else "Volunteer shift")
+    if shift.holidays:
+        lines.append(f"Holidays: {'; '.join(shift.holidays)}")
+    if shift.loads.rest_days:
+        lines.append(f"Rest days: {shift.loads.rest_days}")
+    lines += [settings.duty, f"Shift {shift.id}."]
+    if settings.runbook:
+        lines.append(f"Runbook: {settings.runbook}")
+    return "\n".join(filter(None, map(clean, lines)))

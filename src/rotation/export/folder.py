@@ -1,0 +1,203 @@
+"""The output folder, replaced whole or not at all."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence, Set
+from pathlib import Path, PurePosixPath
+
+from rotation.errors import BadInput, Fault
+
+__all__ = ["LAST", "write_folder"]
+
+LAST = "plan.json"
+"""Written after every other file: whoever sees it new sees the others new too."""
+
+_CALENDAR_OF_PERSON = re.compile(r"people/[^/\\]+\.ics")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder so that either all of them are there, or nothing has changed.
+
+    Everything is written and synced in a staging directory inside the folder (the only place
+    sure to be on its file system); the old files are kept there until the last new one is in
+    place, and put back if anything fails or is interrupted in between. Calendars of people
+    (`people/ID.ics`) that the `files` list of the previous `plan.json` names and this run does
+    not write are removed; nobody else's files are touched.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made, with its parents, when missing.
+    files : mapping of str to bytes
+        By name relative to the folder, with `/`; `plan.json` is moved into place last.
+
+    Raises
+    ------
+    BadInput
+        If the folder cannot be written; nothing in it has changed.
+    ValueError
+        If a name is absolute, empty or leads out of the folder.
+    """
+    names = _checked(files)
+    try:
+        with _staging(folder) as staging:
+            new, old = staging / "new", staging / "old"
+            for name in names:
+                _write(new / name, files[name])
+            gone = _abandoned(folder, names)
+            _back_up(folder, old, [*names, *gone])
+            _swap(folder, new, old, gone, names)
+    except OSError as error:
+        what = f"cannot write the output here: {error.strerror or error}"
+        if error.filename:
+            what += f" ({Path(error.filename).name})"
+        raise BadInput(
+            Fault(str(folder), what, "nothing was changed; mend it, or choose another with --out")
+        ) from error
+
+
+class _NotPutBack(BadInput):
+    """Writing failed, and so did undoing it: the staging directory must stay."""
+
+
+def _checked(files: Mapping[str, bytes]) -> list[str]:
+    """Return the names in the order of writing."""
+    seen: dict[str, str] = {}
+    for name in files:
+        path = PurePosixPath(name)
+        whole = bool(path.parts) and str(path) == name and not set("\\:\0") & set(name)
+        if not whole or path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"{name!r} is no name of a file inside the output folder")
+        # Two names that differ by case alone are one file on many disks.
+        if (other := seen.setdefault(name.casefold(), name)) != name:
+            raise ValueError(f"{name!r} and {other!r} would be one file")
+    return sorted(files, key=lambda name: (name == LAST, name))
+
+
+@contextlib.contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Give a directory inside the folder; leave neither it nor an empty new folder behind."""
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(
+            Fault(str(folder), "is a file, not a folder", "choose another with --out, or remove it")
+        )
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    staging = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".rotation-", dir=folder))
+        yield staging
+    except _NotPutBack:
+        staging = None
+        raise
+    finally:
+        if staging is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of the folders that are empty, the innermost first."""
+    for path in folders:
+        with contextlib.suppress(OSError):
+            path.rmdir()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _abandoned(folder: Path, names: Sequence[str]) -> list[str]:
+    """Return the people's calendars that the last run wrote and this one does not."""
+    try:
+        document = json.loads((folder / LAST).read_bytes())
+        listed = document["files"]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return []  # no plan of ours to speak for any file
+    if not isinstance(listed, list):
+        return []
+    return sorted(
+        {
+            name
+            for name in listed
+            if isinstance(name, str)
+            and _CALENDAR_OF_PERSON.fullmatch(name)
+            and name not in names
+            and (folder / name).is_file()
+        }
+    )
+
+
+def _back_up(folder: Path, old: Path, names: Sequence[str]) -> None:
+    for name in names:
+        target, backup = folder / name, old / name
+        if target.is_dir():
+            raise IsADirectoryError(0, "a folder is in the way", str(target))
+        if os.path.lexists(target):
+            backup.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(target, backup, follow_symlinks=False)
+
+
+def _swap(folder: Path, new: Path, old: Path, gone: Sequence[str], names: Sequence[str]) -> None:
+    touched: list[str] = []
+    had = {name for name in (*gone, *names) if os.path.lexists(old / name)}
+    made: list[Path] = []
+    try:
+        for name in (*gone, *names):
+            target = folder / name
+            # Noted before it is done: an interrupt may come between any two steps.
+            made += [path for path in target.parents if not path.exists()]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            touched.append(name)
+            if name in gone:
+                target.unlink()
+            else:
+                (new / name).replace(target)
+    except BaseException as error:
+        lost = _put_back(folder, old, touched, had)
+        if lost:
+            what = f"writing failed half-way ({error}) and could not be undone for {lost}"
+            raise _NotPutBack(Fault(str(folder), what, f"the old files are in {old}")) from error
+        _remove_empty(made)
+        raise
+    for path in sorted({(folder / name).parent for name in (*gone, *names)}):
+        _sync(path)
+
+
+def _put_back(folder: Path, old: Path, touched: list[str], had: Set[str]) -> str:
+    """Undo the last step first; return the names that could not be put back, joined.
+
+    A second interrupt only makes the step it hit start again, so each step may run twice.
+    """
+    lost = []
+    while touched:
+        target, backup = folder / touched[-1], old / touched[-1]
+        try:
+            if touched[-1] not in had:
+                target.unlink(missing_ok=True)
+            elif os.path.lexists(backup):
+                backup.replace(target)
+            touched.pop()
+        except KeyboardInterrupt:
+            continue
+        except OSError:
+            lost.append(touched.pop())
+    return ", ".join(lost)
+
+
+def _sync(path: Path) -> None:
+    """Make the names in a directory durable, where the system can."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

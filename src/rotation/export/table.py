@@ -1,0 +1,87 @@
+"""`schedule.csv`: one line a shift, the format that is also read (interface.md)."""
+
+import csv
+import io
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from rotation.export.text import clean, holder_of
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+
+__all__ = ["COLUMNS", "schedule_csv"]
+
+COLUMNS = (
+    "shift",
+    "track",
+    "kind",
+    "start",
+    "end",
+    "engineer",
+    "email",
+    "status",
+    "rest_days",
+    "holidays",
+    "revision",
+    "revised",
+)
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
+    r"""Return a schedule as CSV.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For addresses and the time zone.
+    rows : sequence of Row
+        Written in the order given.
+
+    Returns
+    -------
+    str
+        A header and one line a row, each ended by `\n`; instants in the rotation's zone, to the
+        second, with offset.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    emails = {row.engineer: "" for row in rows}
+    for engineer in emails:
+        if engineer is not None:
+            emails[engineer] = holder_of(rotation, engineer).email
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        shift = row.shift
+        start, end, revised = (
+            instant.astimezone(zone).isoformat(timespec="seconds")
+            for instant in (shift.start, shift.end, row.revised)
+        )
+        writer.writerow(
+            (
+                shift.id,
+                shift.track,
+                shift.kind.value,
+                start,
+                end,
+                row.engineer or "",
+                _guarded(emails[row.engineer]),
+                row.status.value,
+                shift.loads.rest_days,
+                _guarded("; ".join(clean(name) for name in shift.holidays)),
+                row.revision,
+                revised,
+            )
+        )
+    return file.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    """Keep a spreadsheet from taking free text for a formula.
+
+    Only for `email` and `holidays`: no identity is read back from them. Ids and track names are
+    safe by construction, and must be read back as they are.
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,0 +1,48 @@
+"""Text that may go into any file: one line, nothing invisible in it, and who is meant."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from rotation.model.settings import RotationData
+
+__all__ = ["NO_ONE", "Holder", "clean", "holder_of"]
+
+NO_ONE = "No one"
+"""What stands in the place of a name when a shift is open."""
+
+# Control, format and surrogate characters; line and paragraph separators.
+_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Persian and Indic names are written with these two, and joined emoji; they only join letters.
+_JOINERS = frozenset({"\u200c", "\u200d"})
+
+
+def clean(text: str) -> str:
+    """Return `text` as one line of visible characters.
+
+    Line breaks, tabs and other white space become single spaces; control, format and surrogate
+    characters (NUL, a lone CR, U+202E, ...) are dropped, but for the zero-width joiners. Cleaning
+    twice changes nothing.
+    """
+    spaced = " ".join(text.split())
+    kept = "".join(
+        char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
+    )
+    return " ".join(kept.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """How the holder of a shift is written."""
+
+    id: str
+    name: str
+    email: str
+
+
+def holder_of(rotation: RotationData, engineer_id: str) -> Holder:
+    """Return how an engineer is written; somebody the rotation does not know is their id."""
+    for engineer in rotation.engineers:
+        if engineer.id == engineer_id:
+            name = clean(engineer.name) or engineer.id
+            return Holder(engineer.id, name, clean(engineer.email))
+    return Holder(engineer_id, clean(engineer_id), "")

@@ -1,0 +1,83 @@
+"""Gaps between one person's regular shifts, as far as planning can change them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+
+from rotation.model.problem import Problem
+from rotation.model.shifts import Shift, ShiftKind
+
+__all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days"]
+
+_DAY = timedelta(days=1)
+
+
+def gap_days(one: Shift, other: Shift) -> int:
+    """Return the whole days between two shifts; 0 when they overlap."""
+    if one.start <= other.start:
+        return max(0, (other.start - one.end) // _DAY)
+    return max(0, (one.start - other.end) // _DAY)
+
+
+def _days(span: timedelta) -> Fraction:
+    return Fraction(span // timedelta.resolution, _DAY // timedelta.resolution)
+
+
+def even_gap_days(problem: Problem) -> Fraction:
+    """Return the gap everybody would have if shifts were dealt out in turn, in days.
+
+    Each of the people present who could hold a regular shift at all comes round once in
+    `people x horizon / shifts` days and is on call for the mean length of a shift. It is 0 without
+    regular shifts, and may be negative when people are few.
+    """
+    shifts = problem.regular()
+    if not shifts:
+        return Fraction(0)
+    able = sum(p.present and any(p.could_hold(s) for s in shifts) for p in problem.people)
+    mean = sum((_days(s.end - s.start) for s in shifts), start=Fraction(0)) / len(shifts)
+    return able * _days(problem.end - problem.start) / len(shifts) - mean
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Every gap that a roster may hold, in whole days.
+
+    Attributes
+    ----------
+    pairs : tuple of (int, str, str)
+        Gap and two regular shifts of the problem, at least one without a lock.
+    singles : tuple of (int, str, str)
+        Gap, person and regular shift without a lock that the person could hold: one entry for
+        each regular shift the person carries.
+    """
+
+    pairs: tuple[tuple[int, str, str], ...]
+    singles: tuple[tuple[int, str, str], ...]
+
+    @property
+    def widest(self) -> int:
+        """The largest gap of all; 0 without any."""
+        return max((gap for gap, _, _ in (*self.pairs, *self.singles)), default=0)
+
+
+def find_gaps(problem: Problem) -> Gaps:
+    """Return the gaps of a problem, in the order of its shifts and people.
+
+    Two locked shifts, or a locked and a carried one, are no gap: planning cannot change them.
+    """
+    shifts = problem.regular()
+    free = [s for s in shifts if s.id not in problem.locks]
+    pairs = [
+        (gap_days(first, second), first.id, second.id)
+        for i, first in enumerate(shifts)
+        for second in shifts[i + 1 :]
+        if not (first.id in problem.locks and second.id in problem.locks)
+    ]
+    singles: list[tuple[int, str, str]] = []
+    for person in problem.people:
+        before = [s for s in problem.carried_by(person.id) if s.kind is ShiftKind.REGULAR]
+        if before:
+            mine: Sequence[Shift] = [s for s in free if person.could_hold(s)]
+            singles += [(gap_days(c, s), person.id, s.id) for s in mine for c in before]
+    return Gaps(tuple(pairs), tuple(singles))

@@ -1,0 +1,68 @@
+"""Levelling a ledger: what every fairness goal shares (docs/fairness.md)."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Level, Target, Tier
+from rotation.model.fairness import Quantity, fair_shares, loads
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules.base import View
+
+__all__ = ["Fairness", "level", "unevenness"]
+
+
+def unevenness(
+    problem: Problem, roster: Roster, quantity: Quantity, shares: Mapping[str, Fraction]
+) -> Fraction:
+    """Return the sum of `(load - share)^2` over the people who have a share, exactly."""
+    carried = loads(problem, roster)
+    return sum(
+        ((quantity.of(carried[person]) - share) ** 2 for person, share in shares.items()),
+        start=Fraction(0),
+    )
+
+
+def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) -> Level:
+    """Return the target of `unevenness`."""
+    amounts = {shift.id: quantity.of(shift.loads) for shift in problem.shifts}
+    return Level(
+        amounts={shift: amount for shift, amount in amounts.items() if amount},
+        base={person: quantity.of(problem.person(person).carried) for person in shares},
+        share=dict(shares),
+    )
+
+
+class Fairness:
+    """A ledger as near to everybody's fair share as can be, history included.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        The ledger; its name is the goal's.
+    title : str
+        What is wanted, for people.
+    unit : str
+        Unit of the squares.
+    """
+
+    def __init__(self, quantity: Quantity, title: str, unit: str) -> None:
+        self.quantity = quantity
+        self.name = quantity.value
+        self.title = title
+        self.tiers: tuple[Tier, ...] = (
+            Tier("", f"{title}: squared differences from fair shares", unit),
+        )
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Return the sum of squared differences over the people present."""
+        shares = fair_shares(problem, self.quantity)
+        return [unevenness(problem, roster, self.quantity, shares)]
+
+    def post(
+        self,
+        problem: Problem,
+        view: View,  # noqa: ARG002 - the protocol's; a ledger needs no literal of its own
+    ) -> Sequence[Target]:
+        """Describe the ledger; the model finds the loads itself."""
+        return [level(problem, self.quantity, fair_shares(problem, self.quantity))]

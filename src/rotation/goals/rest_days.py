@@ -1,0 +1,13 @@
+"""Goal 3 of the domain: rest days on call shared fairly."""
+
+from rotation.goals.levelling import Fairness
+from rotation.model.fairness import Quantity
+
+__all__ = ["RestDays"]
+
+
+class RestDays(Fairness):
+    """Everybody's rest days on call near the fair share."""
+
+    def __init__(self) -> None:
+        super().__init__(Quantity.REST_DAYS, "fair rest days", "squared days")

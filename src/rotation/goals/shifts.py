@@ -1,0 +1,13 @@
+"""Goal 2 of the domain: regular shifts shared fairly."""
+
+from rotation.goals.levelling import Fairness
+from rotation.model.fairness import Quantity
+
+__all__ = ["Shifts"]
+
+
+class Shifts(Fairness):
+    """Everybody's regular shifts near the fair share."""
+
+    def __init__(self) -> None:
+        super().__init__(Quantity.SHIFTS, "fair shifts", "squared shifts")

@@ -1,0 +1,54 @@
+"""Goal 5 of the domain: volunteer days even among those who offered, then their preferences."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Few, Target, Tier
+from rotation.goals.levelling import level, unevenness
+from rotation.model.fairness import Quantity, volunteer_shares
+from rotation.model.problem import Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.rules.base import View
+
+__all__ = ["Volunteers"]
+
+_NEVER_OFFERED = 3
+"""What a shift counts that was settled on somebody who never offered it: as "if needed"."""
+
+
+def _preference(person: Person, shift: Shift) -> int:
+    return min((o.preference for o in person.offers_of(shift)), default=_NEVER_OFFERED)
+
+
+class Volunteers:
+    """Volunteer days spread evenly over those who offered, then as they prefer."""
+
+    name = "volunteers"
+    title = "volunteer days even among those who offered, then as they prefer"
+    tiers: tuple[Tier, ...] = (
+        Tier("days", "volunteer days: squared differences from an even share", "squared days"),
+        Tier("preferences", "preferences of the volunteers, 1 rather to 3 if needed", "points"),
+    )
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Return the squared differences, and the sum of the holders' preferences."""
+        days = unevenness(problem, roster, Quantity.VOLUNTEER_DAYS, volunteer_shares(problem))
+        points = 0
+        for shift in problem.volunteer():
+            holder = roster[shift.id]
+            if holder is not None:
+                points += _preference(problem.person(holder), shift)
+        return [days, Fraction(points)]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Describe both; a preference for everybody who offered or holds by a lock."""
+        terms = []
+        for shift in problem.volunteer():
+            lock = problem.locks.get(shift.id)
+            for person in problem.people:
+                if person.could_hold(shift) or (lock is not None and lock.engineer == person.id):
+                    works = view.works(person.id, shift.id)
+                    terms.append((_preference(person, shift), works))
+        shares = volunteer_shares(problem)
+        return [level(problem, Quantity.VOLUNTEER_DAYS, shares), Few(tuple(terms))]

@@ -1,0 +1,55 @@
+"""A zone's wall clock and the instants behind it.
+
+One reading everywhere, that of RFC 5545 section 3.3.5: a local time that a clock change skips is
+read with the offset before the change, and one that happens twice is its first occurrence. That
+is what `zoneinfo` does with `fold=0`.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+__all__ = ["FAR_FUTURE", "FAR_PAST", "instant", "midnight", "noons", "wall"]
+
+# Not `datetime.min` and `.max`: these survive a conversion to any zone.
+FAR_PAST = datetime(1900, 1, 1, tzinfo=UTC)
+FAR_FUTURE = datetime(2300, 1, 1, tzinfo=UTC)
+
+NOON = time(12)
+
+
+def instant(zone: ZoneInfo, day: date, clock: time) -> datetime:
+    """Return the UTC instant of a local wall-clock time."""
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
+
+
+def midnight(zone: ZoneInfo, day: date) -> datetime:
+    """Return the UTC instant at which a local day begins."""
+    return instant(zone, day, time())
+
+
+def wall(zone: ZoneInfo, moment: datetime) -> datetime:
+    """Return what the zone's clock shows at an instant, without zone and fold."""
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def noons(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[date, date]:
+    """Return the local days whose noon lies in `[start, end)`, as a half-open range of dates.
+
+    Parameters
+    ----------
+    zone : zoneinfo.ZoneInfo
+        Whose noons.
+    start, end : datetime.datetime
+        UTC, half-open.
+
+    Returns
+    -------
+    tuple of (datetime.date, datetime.date)
+        First day, and the day after the last; equal when there is none.
+    """
+    return _first_noon(zone, start), _first_noon(zone, end)
+
+
+def _first_noon(zone: ZoneInfo, moment: datetime) -> date:
+    day = wall(zone, moment).date()
+    return day if instant(zone, day, NOON) >= moment else day + timedelta(days=1)

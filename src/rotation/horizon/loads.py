@@ -1,0 +1,82 @@
+"""What holding an interval of a track adds to a ledger."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.horizon.clock import noons, wall
+from rotation.horizon.days import DayCalendar
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Loads, Shift, ShiftKind
+
+__all__ = ["Counter"]
+
+
+class Counter:
+    """Makes shifts with their days counted and their rest computed.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its zone, holidays and rest.
+    """
+
+    def __init__(self, rotation: RotationData) -> None:
+        self.zone = ZoneInfo(rotation.timezone)
+        self.days = DayCalendar(rotation.holidays)
+        self._min_rest = timedelta(days=rotation.min_rest_days)
+
+    def shift(
+        self,
+        shift_id: str,
+        track: str,
+        kind: ShiftKind,
+        start: datetime,
+        end: datetime,
+        *,
+        period: str = "",
+        counts: bool = True,
+    ) -> Shift:
+        """Return a shift with its loads.
+
+        Parameters
+        ----------
+        shift_id, track : str
+            Its names.
+        kind : ShiftKind
+            A volunteer shift counts as volunteer days, not as a shift.
+        start, end : datetime.datetime
+            UTC, half-open.
+        period : str
+            Name of the special period of a volunteer shift.
+        counts : bool
+            Whether a regular one counts as a shift: not so for the lesser parts of a split one.
+        """
+        first, after = noons(self.zone, start, end)
+        days = [first + timedelta(days=n) for n in range((after - first).days)]
+        names = [self.days.names(day) for day in days]
+        regular = kind is ShiftKind.REGULAR
+        loads = Loads(
+            shifts=int(regular and counts),
+            days=len(days),
+            rest_days=sum(map(self.days.is_rest_day, days)),
+            holidays=sum(map(bool, names)),
+            volunteer_days=0 if regular else len(days),
+        )
+        return Shift(
+            id=shift_id,
+            track=track,
+            kind=kind,
+            start=start,
+            end=end,
+            rested=self.rested(end),
+            first_day=wall(self.zone, start).date(),
+            loads=loads,
+            holidays=tuple(dict.fromkeys(name for some in names for name in some)),
+            period=period,
+        )
+
+    def rested(self, end: datetime) -> datetime:
+        """Return the instant at which somebody who stops at `end` has had the minimum rest."""
+        later = (wall(self.zone, end) + self._min_rest).replace(tzinfo=self.zone)
+        # Without any rest, the second 01:30 of a night would otherwise become the first.
+        return max(end, later.astimezone(UTC))

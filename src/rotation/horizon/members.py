@@ -1,0 +1,120 @@
+"""Engineers as rules and goals see them: away when, new until when, weighing how much."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from math import gcd, lcm
+from zoneinfo import ZoneInfo
+
+from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
+from rotation.horizon.settled import Dates
+from rotation.model.people import Engineer, TimeOff, TimeOffKind
+from rotation.model.problem import Block, BlockKind, Person
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Held, Loads
+
+__all__ = ["people_of"]
+
+
+def people_of(
+    rotation: RotationData,
+    zone: ZoneInfo,
+    dates: Dates,
+    carried: Sequence[Held],
+) -> tuple[Person, ...]:
+    """Return everybody of the rotation, sorted by id.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its engineers, their time off and offers.
+    zone : zoneinfo.ZoneInfo
+        The rotation's zone.
+    dates : Dates
+        The horizon, and the fairness window that ends with it.
+    carried : sequence of Held
+        Shifts held outside the problem; those that begin in the window are counted.
+    """
+    engineers = sorted(rotation.engineers, key=lambda e: e.id)
+    away: dict[str, list[TimeOff]] = {e.id: [] for e in engineers}
+    for time_off in rotation.time_off:
+        away.setdefault(time_off.engineer, []).append(time_off)
+    window = noons(zone, dates.window_start, dates.end)
+    weights = [_weight(rotation, zone, e, away[e.id], window) for e in engineers]
+    loads = dict.fromkeys(away, Loads())
+    for held in carried:
+        if dates.window_start <= held.shift.start < dates.end:
+            loads[held.engineer] = loads.get(held.engineer, Loads()) + held.shift.loads
+    people = []
+    for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
+        serves = midnight(zone, _serves_from(rotation, engineer))
+        leaves = midnight(zone, engineer.leaves) if engineer.leaves else FAR_FUTURE
+        offers = (offer for offer in rotation.offers if offer.engineer == engineer.id)
+        blocks = _blocks(rotation, zone, engineer, away[engineer.id])
+        people.append(
+            Person(
+                id=engineer.id,
+                name=engineer.name,
+                tracks=frozenset(engineer.tracks),
+                blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind, b.because))),
+                new_until=midnight(zone, engineer.joined + timedelta(days=rotation.new_for_days)),
+                offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
+                weight=weight,
+                carried=loads[engineer.id],
+                present=serves < dates.end and leaves > max(dates.start, serves),
+            )
+        )
+    return tuple(people)
+
+
+def _serves_from(rotation: RotationData, engineer: Engineer) -> date:
+    return engineer.joined + timedelta(days=rotation.grace_days)
+
+
+def _blocks(
+    rotation: RotationData, zone: ZoneInfo, engineer: Engineer, away: Sequence[TimeOff]
+) -> Iterator[Block]:
+    name, joined = engineer.name, engineer.joined
+    serves = _serves_from(rotation, engineer)
+    because = f"{name} joins on {joined}"
+    if rotation.grace_days:
+        days = "1 day" if rotation.grace_days == 1 else f"{rotation.grace_days} days"
+        because = f"{name} joined {joined} and serves from {serves} ({days} of grace)"
+    yield Block(FAR_PAST, midnight(zone, serves), BlockKind.GRACE, because, engineer.source)
+    if engineer.leaves is not None:
+        gone = midnight(zone, engineer.leaves)
+        because = f"{name} leaves on {engineer.leaves}"
+        yield Block(gone, FAR_FUTURE, BlockKind.GONE, because, engineer.source)
+    for time_off in away:
+        because = f"{name} is away {time_off.wording or _span(zone, time_off)}"
+        yield Block(time_off.start, time_off.end, BlockKind.TIME_OFF, because, time_off.source)
+
+
+def _span(zone: ZoneInfo, time_off: TimeOff) -> str:
+    bounds = (wall(zone, moment) for moment in (time_off.start, time_off.end))
+    return " to ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in bounds)
+
+
+def _weight(
+    rotation: RotationData,
+    zone: ZoneInfo,
+    engineer: Engineer,
+    away: Sequence[TimeOff],
+    window: tuple[date, date],
+) -> Fraction:
+    """Return capacity times the days of the window in the rotation, less leave."""
+    first = max(window[0], _serves_from(rotation, engineer))
+    after = min(window[1], engineer.leaves) if engineer.leaves else window[1]
+    days = set(range(first.toordinal(), after.toordinal()))
+    for time_off in away:
+        if time_off.kind is TimeOffKind.LEAVE:
+            gone, back = noons(zone, time_off.start, time_off.end)
+            days.difference_update(range(gone.toordinal(), back.toordinal()))
+    return engineer.capacity * len(days)
+
+
+def _on_one_scale(weights: Sequence[Fraction]) -> list[int]:
+    scale = lcm(*(weight.denominator for weight in weights))
+    whole = [int(weight * scale) for weight in weights]
+    common = gcd(*whole) or 1
+    return [weight // common for weight in whole]

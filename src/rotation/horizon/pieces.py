@@ -1,0 +1,147 @@
+"""Regular shifts around special periods: cut, joined and named."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import wall
+from rotation.horizon.handovers import Turn
+from rotation.horizon.periods import Occurrence
+from rotation.model.tracks import SpecialPeriod
+
+__all__ = ["FURTHEST_NAME_DAYS", "Piece", "cut", "join", "name"]
+
+FURTHEST_NAME_DAYS = 31
+"""How far from its start a shift may look for a date to be named by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What special periods leave of a regular shift.
+
+    Attributes
+    ----------
+    nominal : datetime.date
+        Of the shift it is cut from.
+    start, end : datetime.datetime
+        UTC, half-open.
+    before, after : SpecialPeriod or None
+        The period that cut its beginning, or its end, off.
+    """
+
+    nominal: date
+    start: datetime
+    end: datetime
+    before: SpecialPeriod | None = None
+    after: SpecialPeriod | None = None
+
+
+def cut(turns: Iterable[Turn], periods: Iterable[Occurrence]) -> list[Piece]:
+    """Take the special periods (in order of time, disjoint) out of the shifts of a track."""
+    periods = tuple(periods)
+    pieces = []
+    for turn in turns:
+        rest: Piece | None = Piece(turn.nominal, turn.start, turn.end)
+        for occurrence in periods:
+            if rest is None or occurrence.end <= rest.start or rest.end <= occurrence.start:
+                continue
+            if rest.start < occurrence.start:
+                pieces.append(replace(rest, end=occurrence.start, after=occurrence.period))
+            later = replace(rest, start=occurrence.end, before=occurrence.period)
+            rest = later if occurrence.end < rest.end else None
+        if rest is not None:
+            pieces.append(rest)
+    return pieces
+
+
+def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
+    """Let remainders shorter than their period's `min_stub_days` join their neighbours.
+
+    A remainder joins the piece on the side away from its period, which keeps its name. Where two
+    remainders are all there is between two periods, the earlier joins the later.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+        Of one track, in order of time.
+    zone : zoneinfo.ZoneInfo
+        Lengths are differences of its wall clock.
+    """
+
+    def short(piece: Piece, period: SpecialPeriod | None) -> bool:
+        if period is None:
+            return False
+        length = wall(zone, piece.end) - wall(zone, piece.start)
+        return length < timedelta(days=period.min_stub_days)
+
+    forward: list[Piece] = []
+    for piece in pieces:
+        last = forward[-1] if forward else None
+        if last is not None and last.end == piece.start and short(last, last.before):
+            forward[-1] = replace(piece, start=last.start)
+        else:
+            forward.append(piece)
+    backward: list[Piece] = []
+    for piece in reversed(forward):
+        later = backward[-1] if backward else None
+        if later is not None and piece.end == later.start and short(later, later.after):
+            backward[-1] = replace(piece, end=later.end)
+        else:
+            backward.append(piece)
+    return backward[::-1]
+
+
+def name(
+    pieces: Iterable[Piece], volunteer_dates: Collection[date], zone: ZoneInfo
+) -> list[tuple[date, Piece]]:
+    """Give each piece of a track a date of its own to be named by.
+
+    That is its nominal handover date, unless a volunteer shift or an earlier piece of the same
+    nominal shift has it: then the local date of its start or, if taken, the next free one.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+        Of one track, in order of time.
+    volunteer_dates : collection of datetime.date
+        Dates that volunteer shifts of the track are named by.
+    zone : zoneinfo.ZoneInfo
+        The rotation's zone.
+
+    Returns
+    -------
+    list of (datetime.date, Piece)
+        In order of time; every date once.
+
+    Raises
+    ------
+    BadInput
+        When `FURTHEST_NAME_DAYS` hold no free date.
+    """
+    pieces = list(pieces)
+    first_of: dict[date, Piece] = {}
+    for piece in pieces:
+        if piece.nominal not in volunteer_dates:
+            first_of.setdefault(piece.nominal, piece)
+    taken = {*volunteer_dates, *first_of}
+    named = []
+    for piece in pieces:
+        day = piece.nominal
+        if first_of.get(day) is not piece:
+            day = _free_date(piece, taken, zone)
+            taken.add(day)
+        named.append((day, piece))
+    return named
+
+
+def _free_date(piece: Piece, taken: Collection[date], zone: ZoneInfo) -> date:
+    start = wall(zone, piece.start).date()
+    for days in range(FURTHEST_NAME_DAYS + 1):
+        if start + timedelta(days=days) not in taken:
+            return start + timedelta(days=days)
+    period = piece.before
+    place = f"{period.source}: special_period" if period and period.source else "special_period"
+    what = f"no date is free to name the shift that resumes on {start}"
+    raise BadInput(Fault(place, what, "give the period a larger min_stub_days or shift_days"))

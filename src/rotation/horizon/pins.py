@@ -1,0 +1,54 @@
+"""Shifts that the user gives to somebody by name."""
+
+from collections.abc import Mapping, Sequence
+
+from rotation.errors import Fault
+from rotation.horizon.ids import base_id
+from rotation.horizon.published import unknown_shift
+from rotation.horizon.timeline import Timeline
+from rotation.model.problem import Lock, LockKind
+from rotation.model.settings import Pin
+from rotation.model.shifts import Shift
+
+__all__ = ["pin_locks"]
+
+
+def pin_locks(
+    timeline: Timeline, pins: Sequence[Pin], shifts: Sequence[Shift], locks: Mapping[str, Lock]
+) -> tuple[dict[str, Lock], list[Fault]]:
+    """Return the locks that pins add, and what is wrong with the other pins.
+
+    A pin outside the horizon only has to name a real shift.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The shifts there are.
+    pins : sequence of Pin
+        In the order of the file.
+    shifts : sequence of Shift
+        Those of the horizon, split ones in their parts.
+    locks : mapping of str to Lock
+        What is settled before the pins.
+    """
+    added: dict[str, Lock] = {}
+    faults: list[Fault] = []
+    ids = {shift.id for shift in shifts}
+    for pin in pins:
+        place = f"{pin.source or 'pin'}: shift"
+        lock = locks.get(pin.shift) or added.get(pin.shift)
+        if lock is not None:
+            if lock.engineer != pin.engineer:
+                what = f"{pin.shift} cannot be pinned to {pin.engineer}: {lock.engineer} has it"
+                faults.append(Fault(place, f"{what} ({lock.because})", "take the pin out"))
+        elif pin.shift in ids:
+            added[pin.shift] = Lock(pin.shift, pin.engineer, LockKind.PIN, "pinned", pin.source)
+        else:
+            whole = timeline.find(base_id(pin.shift))
+            parts = sorted(i for i in ids if whole is not None and base_id(i) == whole.id)
+            if whole is None:
+                faults.append(unknown_shift(timeline, place, base_id(pin.shift)))
+            elif parts:
+                what = f"{whole.id} has no part {pin.shift}"
+                faults.append(Fault(place, what, f"pin one of {', '.join(parts)}"))
+    return added, faults

@@ -1,0 +1,105 @@
+"""A rotation and two instants become a problem, fully prepared."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight, wall
+from rotation.horizon.members import people_of
+from rotation.horizon.settled import Dates, settle
+from rotation.horizon.timeline import Timeline
+from rotation.model.problem import Problem
+from rotation.model.settings import RotationData
+
+__all__ = ["MOST_DECISIONS", "build_problem"]
+
+MOST_DECISIONS = 500_000
+"""People times shifts; beyond that a horizon is refused."""
+
+
+def build_problem(rotation: RotationData, start: datetime, end: datetime, today: date) -> Problem:
+    """Prepare the problem of a horizon.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Everything known about the team.
+    start, end : datetime.datetime
+        The horizon, aware, half-open.
+    today : datetime.date
+        Local date; what began before it is past, and the notice counts from it.
+
+    Returns
+    -------
+    Problem
+        The shifts that begin in the horizon, and those in progress at its start that neither
+        history nor the published plan settles; all instants in UTC.
+
+    Raises
+    ------
+    BadInput
+        For an empty team, more than `MOST_DECISIONS` decisions, overlapping special periods, a
+        published plan that does not fit the tracks, and pins that cannot be kept: each with its
+        faults all at once.
+    """
+    start, end = start.astimezone(UTC), end.astimezone(UTC)
+    _refuse_empty(rotation)
+    _refuse_large(rotation, start, end)
+    timeline = Timeline(rotation)
+    zone = timeline.zone
+    first = wall(zone, start).date()
+    dates = Dates(
+        start=start,
+        end=end,
+        window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
+        today=midnight(zone, today),
+        notice_until=midnight(zone, today + timedelta(days=rotation.notice_days)),
+    )
+    settled = settle(timeline, rotation, dates)
+    if settled.faults:
+        raise BadInput(sorted(settled.faults, key=_file_order))
+    return Problem(
+        start=start,
+        end=end,
+        window_start=dates.window_start,
+        notice_until=dates.notice_until,
+        people=people_of(rotation, zone, dates, settled.carried),
+        shifts=tuple(settled.shifts),
+        carried=settled.carried,
+        locks=settled.locks,
+        zone=rotation.timezone,
+    )
+
+
+def _refuse_empty(rotation: RotationData) -> None:
+    if not rotation.engineers:
+        raise BadInput(Fault(_config(rotation), "the team is empty", "add an [[engineer]]"))
+
+
+def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> None:
+    weekly = sum((Fraction(len(t.handovers), t.weeks) for t in rotation.tracks), Fraction(0))
+    people = len(rotation.engineers)
+    days = -((start - end) // timedelta(days=1))
+    shifts = weekly * days / 7
+    if people * shifts <= MOST_DECISIONS:
+        return
+    what = f"{people} people and about {int(shifts)} shifts make more than"
+    what += f" {MOST_DECISIONS:,} decisions".replace(",", " ")
+    weeks = int(MOST_DECISIONS / (people * weekly))
+    mend = "split the rotation into smaller ones"
+    if weeks:
+        most = "1 week" if weeks == 1 else f"{weeks} weeks"
+        mend = f"plan at most {most} at a time with --from and --to, and publish between"
+    raise BadInput(Fault("--to", what, mend))
+
+
+def _file_order(fault: Fault) -> tuple[list[tuple[int, str]], Fault]:
+    """Sort line 10 behind line 2."""
+    chunks = re.findall(r"\d+|\D+", fault.place)
+    return [(int(c), "") if c.isdecimal() else (0, c) for c in chunks], fault
+
+
+def _config(rotation: RotationData) -> str:
+    file = next((track.source.file for track in rotation.tracks if track.source), "")
+    return f"{file}: engineer" if file else "engineer"

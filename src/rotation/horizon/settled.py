@@ -1,0 +1,192 @@
+"""What is to be decided, and what is settled: locks, pins and shifts carried before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from rotation.errors import Fault
+from rotation.horizon.entries import count, hold
+from rotation.horizon.pins import pin_locks
+from rotation.horizon.published import Record, fit_fault, records, spread, twin_fault
+from rotation.horizon.timeline import Timeline
+from rotation.model.problem import Lock, LockKind
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Held, Shift, Status
+
+__all__ = ["Dates", "Settled", "settle"]
+
+Kinds = dict[str, LockKind]
+
+REACH = timedelta(days=400)
+"""How long before the fairness window a shift can still matter for a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The instants of a planning run, UTC.
+
+    Attributes
+    ----------
+    start, end : datetime.datetime
+        The horizon, half-open.
+    window_start : datetime.datetime
+        Where the fairness window begins.
+    today : datetime.datetime
+        Local midnight of today.
+    notice_until : datetime.datetime
+        Local midnight at which the notice ends.
+    """
+
+    start: datetime
+    end: datetime
+    window_start: datetime
+    today: datetime
+    notice_until: datetime
+
+
+@dataclass(slots=True)
+class Settled:
+    """Shifts to plan, locks among them, shifts carried outside, and what is wrong."""
+
+    shifts: list[Shift] = field(default_factory=list)
+    locks: dict[str, Lock] = field(default_factory=dict)
+    carried: tuple[Held, ...] = ()
+    faults: list[Fault] = field(default_factory=list)
+
+
+def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
+    """Sort shifts into those to plan, those settled among them, and those carried before.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The rotation's shifts.
+    rotation : RotationData
+        Its history, published plan and pins.
+    dates : Dates
+        The horizon, the window and today.
+
+    Returns
+    -------
+    Settled
+        Faults are collected, not raised.
+    """
+    known = records(rotation)
+    running = _running(timeline, known, dates.start)
+    whole = [*running, *timeline.shifts(dates.start, dates.end)]
+    keys = {(shift.track, shift.id) for shift in whole}
+    settled = Settled(faults=list(_misfits(timeline, known, keys, dates)))
+    for shift in whole:
+        record = known.get((shift.track, shift.id))
+        kinds = _kinds(record, dates, running=shift in running) if record else {}
+        if record is None or not kinds:
+            settled.shifts.append(shift)
+        else:
+            for part, lock in _parts(timeline, rotation, shift, record, kinds):
+                settled.shifts.append(part)
+                if lock is not None:
+                    settled.locks[part.id] = lock
+    settled.shifts.sort(key=lambda s: (s.start, s.track, s.id))
+    pinned, wrong = pin_locks(timeline, rotation.pins, settled.shifts, settled.locks)
+    settled.faults.extend(wrong)
+    locks = settled.locks | pinned
+    settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
+    settled.faults.extend(_strangers(rotation, settled))
+    oldest = dates.window_start - REACH
+    outside = [record for key, record in known.items() if key not in keys]
+    near = [record for record in outside if max(e.end for e in record.entries) > oldest]
+    settled.carried = hold(timeline, [entry for record in near for entry in record.entries])
+    return settled
+
+
+def _running(
+    timeline: Timeline, known: dict[tuple[str, str], Record], start: datetime
+) -> list[Shift]:
+    """Return the shifts in progress at the horizon's start that nothing written settles."""
+    covered = {
+        entry.track
+        for record in known.values()
+        for entry in record.entries
+        if entry.engineer is not None and entry.start <= start < entry.end
+    }
+    found = []
+    for shift in timeline.in_progress(start):
+        record = known.get((shift.track, shift.id))
+        held = shift.track in covered or (record is not None and record.held())
+        if not held or (record is not None and record.open_after(start)):
+            found.append(shift)
+    return found
+
+
+def _misfits(
+    timeline: Timeline,
+    known: dict[tuple[str, str], Record],
+    planned: set[tuple[str, str]],
+    dates: Dates,
+) -> Iterator[Fault]:
+    for key, record in known.items():
+        counts = key in planned or any(
+            entry.end > dates.start or entry.start >= dates.today for entry in record.entries
+        )
+        if counts:
+            fault = twin_fault(record) or (None if record.worked else fit_fault(timeline, record))
+            if fault is not None:
+                yield fault
+
+
+def _kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:
+    """Return why each held part is locked; empty when none of them is."""
+    kinds: Kinds = {}
+    held = [entry for entry in record.entries if entry.engineer is not None]
+    for entry in held:
+        kind = _kind(entry, dates, worked=record.worked)
+        if kind is not None:
+            kinds[entry.shift] = kind
+    if not kinds and not running:
+        return {}
+    # One settled part settles the whole: a shift is planned anew as a whole or not at all.
+    default = next(iter(kinds.values()), LockKind.PUBLISHED)
+    return {entry.shift: kinds.get(entry.shift, default) for entry in held}
+
+
+def _kind(entry: Entry, dates: Dates, *, worked: bool) -> LockKind | None:
+    if worked or entry.start < dates.today:
+        return LockKind.PAST
+    if entry.start < dates.notice_until:
+        return LockKind.NOTICE
+    return LockKind.PUBLISHED if entry.status is Status.LOCKED else None
+
+
+def _parts(
+    timeline: Timeline, rotation: RotationData, whole: Shift, record: Record, kinds: Kinds
+) -> Iterator[tuple[Shift, Lock | None]]:
+    """Yield the parts a shift is written in, with a lock where somebody holds one."""
+    parts = spread(record.entries, whole)
+    shifts = (whole,) if len(parts) == 1 else count(timeline, parts)
+    for shift, entry in zip(shifts, parts, strict=True):
+        lock = None
+        if entry.engineer is not None:
+            kind = kinds[entry.shift]
+            because = _because(kind, rotation, worked=record.worked)
+            lock = Lock(shift.id, entry.engineer, kind, because, entry.source)
+        yield shift, lock
+
+
+def _because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str:
+    if worked:
+        return "already worked"
+    if kind is LockKind.PAST:
+        return "published, and begun before today"
+    if kind is LockKind.NOTICE:
+        days = "1 day" if rotation.notice_days == 1 else f"{rotation.notice_days} days"
+        return f"published, and begins inside the notice of {days}"
+    return "published, and locked there"
+
+
+def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:
+    team = {engineer.id for engineer in rotation.engineers}
+    for lock in settled.locks.values():
+        if lock.engineer not in team:
+            what = f"{lock.shift} is settled for {lock.engineer}, who is not in the team"
+            mend = "keep them as an [[engineer]] with `leaves`, or correct the line"
+            yield Fault(f"{lock.source or 'published'}: engineer", what, mend)

@@ -1,0 +1,114 @@
+"""Which interval is planned: options of the command line become two instants."""
+
+import re
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight
+from rotation.model.settings import RotationData
+
+__all__ = ["EARLIEST", "LATEST", "horizon_of"]
+
+EARLIEST = date(1980, 1, 1)
+"""No horizon begins before: time zones are not reliable there."""
+
+LATEST = date(2100, 1, 1)
+"""No horizon ends after."""
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def horizon_of(
+    rotation: RotationData,
+    *,
+    today: date,
+    month: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    weeks: int | None = None,
+) -> tuple[datetime, datetime]:
+    """Return the horizon that the options ask for.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its zone counts.
+    today : datetime.date
+        Local date; without options the month after it is planned.
+    month : str, optional
+        `YYYY-MM` (`--month`).
+    first, last : datetime.date, optional
+        First day, and the day after the last (`--from`, `--to`).
+    weeks : int, optional
+        Weeks from `first`, or from the first day of the month after `today` (`--weeks`).
+
+    Returns
+    -------
+    tuple of (datetime.datetime, datetime.datetime)
+        UTC instants of local midnights, half-open.
+
+    Raises
+    ------
+    BadInput
+        When options contradict each other or lack one, the horizon ends before it begins, begins
+        before `EARLIEST` or ends after `LATEST`; the place is the option.
+    """
+    faults = _clashes(month, first, last, weeks)
+    if faults:
+        raise BadInput(faults)
+    opening, closing = "--today", "--today"
+    if month is not None:
+        begin, opening, closing = _month(month), "--month", "--month"
+    elif first is not None:
+        begin, opening = first, "--from"
+    else:
+        begin = _next_month(today.replace(day=1)) if today < LATEST else LATEST
+    if last is not None:
+        end, closing = last, "--to"
+    elif weeks is not None:
+        # Enough to be refused below, and not enough to overflow a date.
+        end, closing = min(begin, LATEST) + timedelta(weeks=min(weeks, 100_000)), "--weeks"
+    else:
+        end = _next_month(begin) if begin < LATEST else LATEST + timedelta(days=1)
+    if begin < EARLIEST:
+        raise BadInput(Fault(opening, f"the horizon begins before {EARLIEST}", "begin later"))
+    if end > LATEST:
+        raise BadInput(Fault(closing, f"the horizon ends after {LATEST}", "plan less at a time"))
+    if end <= begin:
+        what = f"the horizon ends on {end}, not after it begins on {begin}"
+        raise BadInput(Fault(closing, what, "give a later day (it is the first not planned)"))
+    zone = ZoneInfo(rotation.timezone)
+    return midnight(zone, begin), midnight(zone, end)
+
+
+def _clashes(
+    month: str | None, first: date | None, last: date | None, weeks: int | None
+) -> list[Fault]:
+    faults = []
+    given = {"--from": first, "--to": last, "--weeks": weeks}
+    others = [option for option, value in given.items() if value is not None]
+    if month is not None and others:
+        what = f"--month cannot go with {' and '.join(others)}"
+        faults.append(Fault("--month", what, "give one way to say the horizon"))
+    if last is not None and weeks is not None:
+        faults.append(Fault("--weeks", "--weeks cannot go with --to", "give one of the two"))
+    if month is None and first is not None and last is None and weeks is None:
+        faults.append(Fault("--from", "--from does not say how far", "add --to or --weeks"))
+    if month is None and last is not None and first is None:
+        faults.append(Fault("--to", "--to does not say from when", "add --from"))
+    if month is not None and _MONTH.fullmatch(month) is None:
+        faults.append(Fault("--month", f"{month} is no month", "write YYYY-MM, such as 2026-12"))
+    if weeks is not None and weeks < 1:
+        faults.append(Fault("--weeks", f"{weeks} weeks are no horizon", "give 1 or more"))
+    return faults
+
+
+def _month(month: str) -> date:
+    year, number = month.split("-")
+    # A year 0000 is before every horizon as much as year 1 is.
+    return date(max(int(year), 1), int(number), 1)
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1)

@@ -1,0 +1,204 @@
+"""All shifts of all tracks, the same whatever part of time is asked for.
+
+Shifts are made a local year at a time, from handovers with a margin on both sides that is wider
+than anything a special period, a move or a name reaches: the year's shifts then do not depend on
+where the making began, and neighbouring years fit together.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+
+from rotation.horizon.clock import midnight, wall
+from rotation.horizon.days import LONGEST_REST_DAYS
+from rotation.horizon.handovers import turns
+from rotation.horizon.ids import parse_id
+from rotation.horizon.loads import Counter
+from rotation.horizon.periods import Occurrence, occurrences
+from rotation.horizon.pieces import FURTHEST_NAME_DAYS, cut, join, name
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.tracks import MonthDay, SpecialPeriod, Track
+
+__all__ = ["Timeline", "shifts_in_progress", "shifts_of"]
+
+
+class Timeline:
+    """The shifts of a rotation, made when asked for and kept.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks, holidays and special periods.
+    """
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._rotation = rotation
+        self._years: dict[int, tuple[Shift, ...]] = {}
+        self.counter = Counter(rotation)
+        self.zone = self.counter.zone
+        weeks = max((track.weeks for track in rotation.tracks), default=1)
+        longest = max((_length(period) for period in rotation.special_periods), default=0)
+        self._margin = timedelta(
+            days=longest + 2 * 7 * weeks + LONGEST_REST_DAYS + FURTHEST_NAME_DAYS
+        )
+
+    def shifts(self, start: datetime, end: datetime) -> tuple[Shift, ...]:
+        """Return the shifts whose actual start lies in `[start, end)`.
+
+        Parameters
+        ----------
+        start, end : datetime.datetime
+            UTC, half-open.
+
+        Returns
+        -------
+        tuple of Shift
+            Sorted by start, track, id.
+
+        Raises
+        ------
+        BadInput
+            When special periods overlap, or a rest never ends.
+        """
+        years = range(wall(self.zone, start).year, wall(self.zone, end).year + 1)
+        return tuple(s for year in years for s in self.year(year) if start <= s.start < end)
+
+    def in_progress(self, moment: datetime) -> tuple[Shift, ...]:
+        """Return the shifts, one a track, that began before an instant and go on after it."""
+        year = wall(self.zone, moment).year
+        # A shift lasts no longer than the margin.
+        years = range(wall(self.zone, moment - self._margin).year, year + 1)
+        candidates = (shift for year in years for shift in self.year(year))
+        return tuple(s for s in candidates if s.start < moment < s.end)
+
+    def find(self, shift_id: str) -> Shift | None:
+        """Return the shift with this id (without `+2`), or None when there is none."""
+        return next((s for s in self._around(shift_id) if s.id == shift_id), None)
+
+    def nearest_id(self, shift_id: str) -> str | None:
+        """Return the id most like one that names no shift: of the same track, by date."""
+        named = parse_id(shift_id)
+        if named is None:
+            return None
+        track, day = named
+        tracks = [t.name for t in self._rotation.tracks]
+        like = get_close_matches(track, tracks, n=1, cutoff=0.0)
+        near = [
+            (abs((other[1] - day).days), shift.id)
+            for shift in self._around(shift_id)
+            if shift.track in like and (other := parse_id(shift.id)) is not None
+        ]
+        return min(near)[1] if near else None
+
+    def year(self, year: int) -> tuple[Shift, ...]:
+        """Return the shifts that begin in a local year, sorted by start, track, id."""
+        made = self._years.get(year)
+        if made is None:
+            shifts = sorted(self._make(year), key=lambda s: (s.start, s.track, s.id))
+            made = self._years[year] = tuple(shifts)
+        return made
+
+    def period_at(self, moment: datetime) -> str:
+        """Return the name of the special period that holds an instant, else nothing."""
+        year = wall(self.zone, moment).year
+        periods = occurrences(self._rotation.special_periods, self.zone, year - 1, year)
+        return next((o.period.name for o in periods if o.start <= moment < o.end), "")
+
+    def _around(self, shift_id: str) -> Iterator[Shift]:
+        named = parse_id(shift_id)
+        if named is not None:
+            # A shift can begin a while after, or before, the date it is named by.
+            for year in (named[1].year, named[1].year - 1, named[1].year + 1):
+                yield from self.year(year)
+
+    def _make(self, year: int) -> Iterator[Shift]:
+        first, last = date(year, 1, 1) - self._margin, date(year, 12, 31) + self._margin
+        periods = occurrences(self._rotation.special_periods, self.zone, first.year - 1, last.year)
+        start, end = (
+            midnight(self.zone, date(year, 1, 1)),
+            midnight(self.zone, date(year + 1, 1, 1)),
+        )
+        for track in self._rotation.tracks:
+            volunteer = list(self._volunteer(track, periods))
+            yield from (s for s in volunteer if start <= s.start < end)
+            taken = {s.first_day for s in volunteer}
+            days, zone = self.counter.days, self.zone
+            moves = self._rotation.on_rest_day
+            whole = turns(track, days, zone, on_rest_day=moves, first=first, last=last)
+            for day, piece in name(join(cut(whole, periods), zone), taken, zone):
+                if start <= piece.start < end:
+                    yield self.counter.shift(
+                        f"{track.name}-{day}",
+                        track.name,
+                        ShiftKind.REGULAR,
+                        piece.start,
+                        piece.end,
+                    )
+
+    def _volunteer(self, track: Track, periods: tuple[Occurrence, ...]) -> Iterator[Shift]:
+        for occurrence in periods:
+            for day, after in occurrence.cuts():
+                start, end = midnight(self.zone, day), midnight(self.zone, after)
+                # A zone that moved across the date line has days without a single instant.
+                if start < end:
+                    yield self.counter.shift(
+                        f"{track.name}-{day}",
+                        track.name,
+                        ShiftKind.VOLUNTEER,
+                        start,
+                        end,
+                        period=occurrence.period.name,
+                    )
+
+
+def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[Shift, ...]:
+    """Return the shifts of all tracks whose actual start lies in `[start, end)`.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks, holidays and special periods.
+    start, end : datetime.datetime
+        UTC, half-open.
+
+    Returns
+    -------
+    tuple of Shift
+        Sorted by start, track, id; with the shifts in progress at `start` (see
+        `shifts_in_progress`) they cover `[start, end)` exactly once a track.
+
+    Raises
+    ------
+    BadInput
+        When special periods overlap, or rest days never end.
+    """
+    return Timeline(rotation).shifts(start, end)
+
+
+def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift, ...]:
+    """Return the shifts, at most one a track, that began before `moment` and go on after it.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks, holidays and special periods.
+    moment : datetime.datetime
+        UTC.
+
+    Raises
+    ------
+    BadInput
+        When special periods overlap, or rest days never end.
+    """
+    return Timeline(rotation).in_progress(moment)
+
+
+def _length(period: SpecialPeriod) -> int:
+    """Return the days of a special period, at least."""
+    first, last = period.first_day, period.last_day
+    if isinstance(first, MonthDay) and isinstance(last, MonthDay):
+        return (last.in_year(2024 + (last < first)) - first.in_year(2024)).days + 1
+    if isinstance(first, MonthDay) or isinstance(last, MonthDay):
+        return 0
+    return (last - first).days + 1

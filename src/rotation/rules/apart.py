@@ -1,0 +1,123 @@
+"""Shifts of one person that must not meet: what `overlap` and `rest` share.
+
+Two shifts clash when their intervals `[start, until)` meet. `clashes` walks along what each person
+holds; `keep_apart` sweeps the problem for sets of shifts that meet and never looks at pairs.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rotation.model.problem import Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.model.source import Source
+from rotation.rules.base import View
+from rotation.rules.common import at_most_one, cliques, held, settled
+
+__all__ = ["Clash", "clashes", "keep_apart"]
+
+Until = Callable[[Shift], datetime]
+Counts = Callable[[Shift], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two shifts of one person that meet, the earlier start first.
+
+    `planned` and `carried` hold the ids of those of the two inside and outside the decision.
+    """
+
+    person: Person
+    first: Shift
+    second: Shift
+    planned: tuple[str, ...]
+    carried: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+
+def clashes(problem: Problem, roster: Roster, counts: Counts, until: Until) -> Sequence[Clash]:
+    """Return every clash with a shift of the problem in it, by start of the later shift.
+
+    Parameters
+    ----------
+    problem, roster
+        What is judged.
+    counts : callable
+        Which shifts matter.
+    until : callable
+        Where the interval of a shift ends.
+    """
+    sources = {(h.engineer, h.shift.id): h.source for h in problem.carried}
+    found = []
+    for person_id, mine in held(problem, roster).items():
+        line = [(s, True) for s in mine if counts(s)]
+        line += [(s, False) for s in problem.carried_by(person_id) if counts(s)]
+        line.sort(key=lambda entry: (entry[0].start, entry[0].track, entry[0].id))
+        for i, (first, first_ours) in enumerate(line):
+            for second, second_ours in line[i + 1 :]:
+                if second.start >= until(first):
+                    break
+                if not (first_ours or second_ours):
+                    continue
+                pair = ((first, first_ours), (second, second_ours))
+                carried = tuple(s.id for s, ours in pair if not ours)
+                where = (sources.get((person_id, s)) for s in carried)
+                found.append(
+                    Clash(
+                        person=problem.person(person_id),
+                        first=first,
+                        second=second,
+                        planned=tuple(s.id for s, ours in pair if ours),
+                        carried=carried,
+                        sources=tuple(source for source in where if source is not None),
+                    )
+                )
+    return sorted(found, key=lambda c: (c.second.start, c.second.id, c.person.id))
+
+
+def keep_apart(
+    problem: Problem,
+    view: View,
+    counts: Counts,
+    until: Until,
+    sentence: Callable[[Person, Shift], str],
+) -> None:
+    """Say that no person holds two shifts that meet, carried ones included.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    view : View
+        The model.
+    counts, until : callable
+        As in `clashes`.
+    sentence : callable
+        Why a person cannot hold a shift together with another one.
+    """
+    shifts = [s for s in problem.shifts if counts(s)]
+    if not shifts:
+        return
+    groups = list(cliques(shifts, until))
+    first, last = shifts[0].start, max(until(s) for s in shifts)
+    for person in problem.people:
+        for group in groups:
+            fixed = [s for s in group if settled(problem, person.id, s.id)]
+            at_most_one(
+                view,
+                [view.works(person.id, s.id) for s in group if s not in fixed],
+                [view.works(person.id, s.id) for s in fixed],
+                because=sentence(person, group[0]),
+            )
+    for fact in problem.carried:
+        if not problem.has_person(fact.engineer) or not counts(fact.shift):
+            continue
+        if until(fact.shift) <= first or fact.shift.start >= last:
+            continue
+        person = problem.person(fact.engineer)
+        for shift in shifts:
+            meets = fact.shift.start < until(shift) and shift.start < until(fact.shift)
+            if meets and not settled(problem, person.id, shift.id):
+                because = f"{sentence(person, fact.shift)} and holds {fact.shift.id}"
+                view.forbid(person.id, shift.id, because=because, source=fact.source)

@@ -1,0 +1,276 @@
+"""The bound first: how many shifts of each kind everybody holds, before which ones.
+
+Shifts that weigh the same in every ledger are one class. A model with one whole number for each
+person and class, kept below what fits between the person's absences, has no dates in it: it is
+tiny, and its optimum bounds every roster's. When a roster with the loads of that optimum exists
+(`rotation.solve.tiers` looks for it), the bound is the proof.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from ortools.sat.python import cp_model
+
+from rotation.goals.base import Few, Level, Target
+from rotation.model.problem import Problem
+from rotation.rules.base import Literal
+from rotation.solve.cost import Cost, few, level
+from rotation.solve.parameters import Attempt
+from rotation.solve.search import End, Search
+from rotation.solve.view import AtMost, ModelView
+
+__all__ = ["Counts", "Loads", "countable"]
+
+Loads = Mapping[str, int]
+"""What each person holds of one ledger, by person id."""
+
+_ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
+
+
+def countable(view: ModelView, target: Target) -> bool:
+    """Tell whether a target speaks of classes of shifts, not of single rosters.
+
+    Levels do, and sums over open shifts.
+    """
+    if isinstance(target, Few):
+        opens = {view.is_open(shift.id) for shift in view.problem.shifts}
+        return all(literal in opens for _, literal in target.terms)
+    return isinstance(target, Level)
+
+
+class Counts:
+    """The model of counts for some tiers.
+
+    Parameters
+    ----------
+    view : ModelView
+        What was said; only absences, requirements and `AtMost` statements are looked at, so the
+        model is a relaxation whatever else was said.
+    targets : sequence of Few or Level
+        The tiers, most important first, all `countable`.
+    extra : iterable of AtMost
+        More statements that shall hold.
+    """
+
+    def __init__(
+        self, view: ModelView, targets: Sequence[Target], extra: Iterable[AtMost] = ()
+    ) -> None:
+        self._view = view
+        self._targets = targets
+        self._candidates = _candidates(view)
+        self._classes = _classes(view, targets)
+        self._packing = _Packing(view, self._candidates, extra)
+        self._cp = cp_model.CpModel()
+        self._costs: list[Cost] = []
+        self._count = self._post_counts()
+
+    def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
+        problem = self._view.problem
+        count: dict[tuple[str, int], cp_model.IntVar] = {}
+        self._most: dict[tuple[str, int], int] = {}
+        for person in problem.people:
+            for number, (_, shifts) in enumerate(self._classes):
+                least = sum((person.id, shift) in self._view.required for shift in shifts)
+                most = max(least, self._packing.most(person.id, shifts))
+                self._most[person.id, number] = most
+                count[person.id, number] = self._cp.new_int_var(least, most, "")
+            for group in self._groups(problem):
+                whole = sum(count[person.id, number] for number in group)
+                together = [shift for number in group for shift in self._classes[number][1]]
+                self._cp.add(whole <= self._packing.most(person.id, together))
+        self._open = []
+        for number, (_, shifts) in enumerate(self._classes):
+            nobody = sum(not self._candidates[shift] for shift in shifts)
+            self._open.append(self._cp.new_int_var(nobody, len(shifts), ""))
+            holders = sum(count[person.id, number] for person in problem.people)
+            self._cp.add(holders + self._open[number] == len(shifts))
+        return count
+
+    def _groups(self, problem: Problem) -> list[list[int]]:
+        """Return the sets of classes that are bounded together: all, and each kind."""
+        by_kind: dict[str, list[int]] = {}
+        for number, (_, shifts) in enumerate(self._classes):
+            for kind in sorted({problem.shift(shift).kind.value for shift in shifts}):
+                by_kind.setdefault(kind, []).append(number)
+        every = list(range(len(self._classes)))
+        return [every, *(group for group in by_kind.values() if group != every)]
+
+    def restrict(self, values: Sequence[Fraction]) -> None:
+        """Ask the first tiers to be at most these values; later tiers are bounded under it."""
+        for number in range(len(self._costs), len(values)):
+            cost = self._cost(number)
+            self._costs.append(cost)
+            self._cp.add(cost.expression <= cost.at_most(values[number]))
+
+    def loads(self, search: Search, limit: float) -> tuple[End, list[Loads]]:
+        """Return loads that keep every restriction; `IMPOSSIBLE` proves that no roster does.
+
+        Parameters
+        ----------
+        search : Search
+            Runs the solver.
+        limit : float
+            Deterministic units.
+        """
+        answer = search.run(self._cp, _ATTEMPT, limit)
+        if not answer.found:
+            return answer.end, []
+        return answer.end, [self._loads(i, answer.number) for i in range(len(self._costs))]
+
+    def bound(self, search: Search, limit: float) -> tuple[Fraction, list[Loads]] | None:
+        """Bound the first tier that is not restricted yet, and restrict it to the bound.
+
+        Parameters
+        ----------
+        search : Search
+            Runs the solver.
+        limit : float
+            Deterministic units.
+
+        Returns
+        -------
+        (fractions.Fraction, list of mapping) or None
+            No roster has less; and, for each `Level` so far, the loads of an optimal solution
+            (an open tier has an empty one). None when the limit was too short.
+        """
+        cost = self._cost(len(self._costs))
+        self._cp.minimize(cost.expression)
+        answer = search.run(self._cp, _ATTEMPT, limit)
+        self._cp.clear_objective()  # type: ignore[no-untyped-call]  # as OR-Tools has it
+        if answer.end is not End.OPTIMAL:
+            return None
+        self._cp.clear_hints()  # type: ignore[no-untyped-call]  # as OR-Tools has it
+        for variable in self._count.values():
+            self._cp.add_hint(variable, answer.number(variable))
+        self._costs.append(cost)
+        self._cp.add(cost.expression <= answer.value)
+        return cost.value(answer.value), [
+            self._loads(number, answer.number) for number in range(len(self._costs))
+        ]
+
+    def _cost(self, number: int) -> Cost:
+        target = self._targets[number]
+        if isinstance(target, Level):
+            held = {p: self._held(number, p) for p in target.base}
+            most = {p: self._most_held(number, p) for p in target.base}
+            return level(self._cp, target, held, most)
+        assert isinstance(target, Few)
+        terms = [
+            (amounts[number], self._open[index])
+            for index, (amounts, _) in enumerate(self._classes)
+            if amounts[number]
+        ]
+        return few(terms, target.constant)
+
+    def _held(self, number: int, person: str) -> cp_model.LinearExprT:
+        return cp_model.LinearExpr.weighted_sum(
+            [self._count[person, index] for index in range(len(self._classes))],
+            [amounts[number] for amounts, _ in self._classes],
+        )
+
+    def _most_held(self, number: int, person: str) -> int:
+        """Bound a load: the heaviest shifts that fit side by side."""
+        heaviest = sorted(
+            (
+                amounts[number]
+                for index, (amounts, _) in enumerate(self._classes)
+                for _ in range(self._most[person, index])
+            ),
+            reverse=True,
+        )
+        every = [shift for _, shifts in self._classes for shift in shifts]
+        return sum(heaviest[: self._packing.most(person, every)])
+
+    def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> Loads:
+        target = self._targets[number]
+        if not isinstance(target, Level):
+            return {}
+        return {person: value(self._held(number, person)) for person in target.base}
+
+
+def _candidates(view: ModelView) -> dict[str, tuple[str, ...]]:
+    """Return who can hold each shift: whoever is required to, else all not forbidden."""
+    required = {shift: person for person, shift in view.required}
+    return {
+        shift: (required[shift],) if shift in required else people
+        for shift, people in view.candidates().items()
+    }
+
+
+def _classes(
+    view: ModelView, targets: Sequence[Target]
+) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
+    """Group the shifts that weigh the same in every target and are of one kind."""
+    costs: list[Mapping[str, int]] = []
+    for target in targets:
+        if isinstance(target, Level):
+            costs.append(target.amounts)
+        else:
+            assert isinstance(target, Few)
+            by_literal: dict[Literal, int] = {}
+            for cost, literal in target.terms:
+                by_literal[literal] = by_literal.get(literal, 0) + cost
+            costs.append({s.id: by_literal.get(view.is_open(s.id), 0) for s in view.problem.shifts})
+    classes: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    for shift in view.problem.shifts:
+        amounts = tuple(cost.get(shift.id, 0) for cost in costs)
+        classes.setdefault((shift.kind.value, amounts), []).append(shift.id)
+    return [(amounts, tuple(shifts)) for (_, amounts), shifts in sorted(classes.items())]
+
+
+class _Packing:
+    """How many of some shifts one person can hold, bounded by covering them with `AtMost`s."""
+
+    def __init__(
+        self,
+        view: ModelView,
+        candidates: Mapping[str, Sequence[str]],
+        extra: Iterable[AtMost],
+    ) -> None:
+        self._order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
+        self._can: dict[str, set[str]] = {person.id: set() for person in view.problem.people}
+        for shift, people in candidates.items():
+            for person in people:
+                self._can[person].add(shift)
+        self._groups: dict[str, list[tuple[int, frozenset[str]]]] = {}
+        for statement in (*view.statements, *extra):
+            pairs = [view.pair(literal) for literal in statement.literals]
+            owners = {pair[0] for pair in pairs if pair is not None}
+            if isinstance(statement, AtMost) and len(owners) == 1 and None not in pairs:
+                shifts = frozenset(pair[1] for pair in pairs if pair is not None)
+                self._groups.setdefault(owners.pop(), []).append((statement.limit, shifts))
+
+    def most(self, person: str, shifts: Iterable[str]) -> int:
+        """Return an upper bound; exact where the statements are cliques of equal intervals."""
+        left = {shift for shift in shifts if shift in self._can[person]}
+        groups = [
+            (limit, group & left) for limit, group in self._groups.get(person, ()) if group & left
+        ]
+        bound = _cover(left, [g for g in groups if g[0] == 1], self._order)
+        for limit, group in groups:
+            if limit != 1 and limit < len(group):
+                ones = [g for g in groups if g[0] == 1]
+                bound = min(bound, limit + _cover(left - group, ones, self._order))
+        return bound
+
+
+def _cover(
+    left: Iterable[str], groups: Sequence[tuple[int, frozenset[str]]], order: Mapping[str, int]
+) -> int:
+    """Cover shifts with cliques, first uncovered first, and count the cliques."""
+    containing: dict[str, list[frozenset[str]]] = {}
+    for _, group in groups:
+        for shift in group:
+            containing.setdefault(shift, []).append(group)
+    uncovered = set(left)
+    cliques = 0
+    for shift in sorted(uncovered, key=order.__getitem__):
+        if shift not in uncovered:
+            continue
+        cliques += 1
+        best = max(
+            containing.get(shift, [frozenset((shift,))]),
+            key=lambda group: (len(group & uncovered), min(order[s] for s in group)),
+        )
+        uncovered -= best | {shift}
+    return cliques

@@ -1,0 +1,150 @@
+"""The output folder of a plan: schedule, calendars, and `plan.json` with everything."""
+
+import hashlib
+import json
+import platform
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from fractions import Fraction
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
+from rotation.model.fairness import Quantity
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Loads
+
+if TYPE_CHECKING:
+    from rotation.analysis.ledger import Line
+    from rotation.solve.plan import Plan
+
+__all__ = ["input_digest", "plan_document", "plan_files"]
+
+FORMAT = 1
+"""Raised when a reader of `plan.json` would have to change."""
+
+
+def plan_files(plan: "Plan") -> dict[str, bytes]:
+    """Return the files of a plan's folder, by name, `plan.json` last."""
+    rotation, rows = plan.rotation, plan.rows
+    holders = sorted({row.engineer for row in rows if row.engineer is not None})
+    members = sorted({p.id for p in plan.problem.people if p.present} | set(holders))
+    files = {
+        "schedule.csv": schedule_csv(rotation, rows).encode(),
+        "schedule.ics": team_calendar(rotation, rows),
+    }
+    for member in members:
+        files[f"people/{member}.ics"] = person_calendar(rotation, rows, member)
+    document = plan_document(plan, [*files, "plan.json"])
+    files["plan.json"] = plan_json(document, rotation.timezone).encode()
+    return files
+
+
+def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
+    """Return what `plan.json` says (docs/plan-json.md); no clock, host or path in it."""
+    problem = plan.problem
+    return {
+        "format": FORMAT,
+        "rotation": {"name": plan.rotation.name, "timezone": plan.rotation.timezone},
+        "input_digest": input_digest(plan.rotation),
+        "today": plan.today,
+        "horizon": {"start": problem.start, "end": problem.end},
+        "fairness_window": {"start": problem.window_start, "end": problem.end},
+        "notice_until": problem.notice_until,
+        "proved": plan.proved,
+        "reproducible": not plan.stopped,
+        "stopped": plan.stopped or None,
+        "objectives": [
+            {
+                "goal": o.goal,
+                "part": o.part or None,
+                "title": o.title,
+                "sense": o.sense,
+                "unit": o.unit,
+                "value": o.value,
+                "bound": o.bound,
+                "proved": o.proved,
+            }
+            for o in plan.objectives
+        ],
+        "shifts": [
+            {
+                "shift": row.shift.id,
+                "track": row.shift.track,
+                "kind": row.shift.kind,
+                "start": row.shift.start,
+                "end": row.shift.end,
+                "engineer": row.engineer,
+                "status": row.status,
+                "locked_because": (
+                    problem.locks[row.shift.id].because if row.shift.id in problem.locks else None
+                ),
+                "days": row.shift.loads.days,
+                "rest_days": row.shift.loads.rest_days,
+                "holidays": list(row.shift.holidays),
+                "revision": row.revision,
+                "revised": row.revised,
+            }
+            for row in plan.rows
+        ],
+        "open": [
+            {
+                "shift": opening.shift.id,
+                "kind": opening.shift.kind,
+                "reasons": [
+                    {"reason": reason, "people": list(people)} for reason, people in opening.reasons
+                ],
+            }
+            for opening in plan.openings
+        ],
+        "tolerated": [
+            {"rule": v.rule, "text": v.text, "shifts": list(v.shifts), "people": list(v.people)}
+            for v in plan.tolerated
+        ],
+        "short_notice": [shift.id for shift in plan.short_notice],
+        "ledger": [_line(line) for line in plan.lines()],
+        # Deterministic seconds: wall time would make equal inputs give different bytes.
+        "solver": {"deterministic_seconds": round(plan.effort, 6)},
+        "versions": {
+            "rotation": version("rotation"),
+            "python": platform.python_version(),
+            **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
+        },
+        "files": files,
+    }
+
+
+def _line(line: "Line") -> dict[str, object]:
+    def loads(amount: Loads) -> dict[str, int]:
+        return {field.name: getattr(amount, field.name) for field in fields(Loads)}
+
+    return {
+        "engineer": line.person.id,
+        "present": line.person.present,
+        "weight": line.person.weight,
+        "before": loads(line.before),
+        "planned": loads(line.planned),
+        "load": loads(line.load),
+        "fair_share": {q: line.shares.get(q) for q in Quantity},
+        "difference": {q: line.difference(q) for q in Quantity},
+    }
+
+
+def input_digest(rotation: RotationData) -> str:
+    """Return the SHA-256 of everything a plan depends on besides its options, in hexadecimal.
+
+    Taken over the data, not the files: comments, line ends and the order of people do not count.
+    """
+    canonical = json.dumps(rotation, default=_plain, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can say of a value; where a fact was written is no part of it."""
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")

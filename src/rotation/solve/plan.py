@@ -1,0 +1,228 @@
+"""A plan: a roster, what it reached, and what people need to know about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rotation.analysis.ledger import Ledger, ledger_of
+from rotation.analysis.openings import Opening, openings
+from rotation.analysis.rows import rows_of
+from rotation.errors import BadInput, Fault, SolverDisagreement
+from rotation.export import write_folder
+from rotation.goals.base import Goal
+from rotation.model.objective import Objective
+from rotation.model.problem import LockKind, Problem
+from rotation.model.roster import Roster
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules import split, violations
+from rotation.rules.base import Rule, Violation
+from rotation.solve.files import plan_files
+from rotation.solve.parameters import Parameters
+from rotation.solve.stop import Stop
+from rotation.solve.tiers import Progress, solve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Plan", "make_plan"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A schedule of a horizon, checked without the solver.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        What was planned for.
+    problem : Problem
+        What was decided.
+    roster : Roster
+        Who holds which shift.
+    objectives : tuple of Objective
+        Value, bound and proof of each tier, in order.
+    today : datetime.date
+        The day of planning, in the rotation's zone.
+    tolerated : tuple of Violation
+        Rules that settled shifts break among themselves: planning could not mend them.
+    effort : float
+        Deterministic units the solver used.
+    stopped : str
+        Why the search was cut short from outside; when not empty the plan is not reproducible.
+    rules : tuple of Rule
+        What was kept.
+    """
+
+    rotation: RotationData
+    problem: Problem
+    roster: Roster
+    objectives: tuple[Objective, ...]
+    today: date
+    tolerated: tuple[Violation, ...]
+    effort: float
+    stopped: str
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of the schedule, by start and track."""
+        return rows_of(self.rotation, self.problem, self.roster, self.today)
+
+    @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """The open shifts, and what keeps everybody off each."""
+        return openings(self.problem, self.roster, self.rules)
+
+    @property
+    def open_regular(self) -> tuple[Opening, ...]:
+        """The open regular shifts: a person must act."""
+        return tuple(o for o in self.openings if o.shift.kind is ShiftKind.REGULAR)
+
+    @property
+    def open_volunteer(self) -> tuple[Opening, ...]:
+        """The open volunteer shifts: more people are asked to offer."""
+        return tuple(o for o in self.openings if o.shift.kind is ShiftKind.VOLUNTEER)
+
+    @property
+    def short_notice(self) -> tuple[Shift, ...]:
+        """The shifts that begin inside the notice and were not settled before."""
+        return tuple(
+            shift
+            for shift in self.problem.shifts
+            if shift.start < self.problem.notice_until and shift.id not in self.problem.locks
+        )
+
+    @property
+    def proved(self) -> bool:
+        """Whether every tier is proved best."""
+        return all(objective.proved for objective in self.objectives)
+
+    def lines(self) -> Ledger:
+        """Return the ledger as plain data, one line a person."""
+        return ledger_of(self.problem, self.roster)
+
+    def ledger(self) -> "pd.DataFrame":
+        """Return the ledger, one row a person: loads, fair shares, differences.
+
+        See `rotation.analysis.frames.ledger_frame` for the columns.
+        """
+        from rotation.analysis.frames import ledger_frame  # noqa: PLC0415 - pandas is heavy
+
+        return ledger_frame(self.lines())
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the schedule, one row a shift, with aware instants in the rotation's zone.
+
+        See `rotation.analysis.frames.schedule_frame` for the columns.
+        """
+        from rotation.analysis.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
+
+        return schedule_frame(self.rotation, self.rows)
+
+    def files(self) -> Mapping[str, bytes]:
+        """Return the files of the output folder, by relative name, `plan.json` last."""
+        return plan_files(self)
+
+    def write(self, folder: str | Path) -> tuple[Path, ...]:
+        """Write the output folder, whole or not at all; return the files.
+
+        Raises
+        ------
+        BadInput
+            When the folder cannot be written.
+        """
+        files = self.files()
+        write_folder(Path(folder), files)
+        return tuple(Path(folder) / name for name in files)
+
+    def summary(self) -> str:
+        """Return the objectives in plain text, one line each."""
+        return "\n".join(
+            f"{o.title}: {float(o.value):g} "
+            + ("(proved best)" if o.proved else f"(bound {float(o.bound):g})")
+            for o in self.objectives
+        )
+
+
+def make_plan(
+    rotation: RotationData,
+    problem: Problem,
+    today: date,
+    *,
+    rules: Sequence[Rule],
+    goals: Sequence[Goal],
+    parameters: Parameters | None = None,
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Plan a problem, and check the plan without the solver.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        What the problem was prepared from.
+    problem : Problem
+        What is to be decided.
+    today : datetime.date
+        In the rotation's zone.
+    rules, goals : sequence
+        What must hold, and what is wanted, most important first.
+    parameters, stop, progress
+        As for `rotation.solve.tiers.solve`.
+
+    Raises
+    ------
+    BadInput
+        When a pinned shift breaks a rule.
+    Impossible
+        When no roster keeps the rules, even with every shift open.
+    Interrupted
+        When it is stopped before there is any roster.
+    SolverDisagreement
+        When the solver's roster fails the check: a bug of ours.
+    """
+    _refuse_bad_pins(problem, rules)
+    solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress)
+    broken, tolerated = split(problem, violations(problem, solved.roster, rules))
+    if broken:
+        found = "\n".join(map(str, broken))
+        raise SolverDisagreement(f"the solver's roster breaks rules; please report this:\n{found}")
+    return Plan(
+        rotation,
+        problem,
+        solved.roster,
+        solved.objectives,
+        today,
+        tuple(tolerated),
+        solved.effort,
+        solved.stopped,
+        tuple(rules),
+    )
+
+
+def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
+    holders: dict[str, str | None] = {shift.id: None for shift in problem.shifts}
+    holders.update({lock.shift: lock.engineer for lock in problem.locks.values()})
+    broken, _ = split(problem, violations(problem, Roster(holders), rules))
+    faults = []
+    for violation in broken:
+        pin = next(
+            (
+                lock
+                for lock in map(problem.locks.get, violation.shifts)
+                if lock is not None and lock.kind is LockKind.PIN
+            ),
+            None,
+        )
+        if pin is not None:
+            place = f"{pin.source}: pin" if pin.source else "pin"
+            sources = ", ".join(str(s) for s in violation.sources if s != pin.source)
+            what = f"{violation.text}{f' ({sources})' if sources else ''}"
+            faults.append(Fault(place, what, "take the pin away, or what it collides with"))
+    if faults:
+        raise BadInput(faults)

@@ -1,0 +1,134 @@
+"""One run of CP-SAT: reproducible, and stoppable from outside."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ortools.sat.python import cp_model
+
+from rotation.solve.parameters import Attempt
+from rotation.solve.stop import Never, Stop
+
+__all__ = ["Answer", "End", "Search"]
+
+
+class End(StrEnum):
+    """How a run ended."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    IMPOSSIBLE = "impossible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a run found.
+
+    Attributes
+    ----------
+    end : End
+        Proved best (or any solution when nothing was minimised), found, proved impossible, or
+        out of effort.
+    value, bound : int
+        Of the objective; meaningful when something was minimised and found.
+    true : callable
+        Value of a literal in the best solution.
+    number : callable
+        Value of an integer expression in the best solution.
+    """
+
+    end: End
+    value: int
+    bound: int
+    true: Callable[[cp_model.LiteralT], bool]
+    number: Callable[[cp_model.LinearExprT], int]
+
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution to read."""
+        return self.end in (End.OPTIMAL, End.FEASIBLE)
+
+
+_ENDS = {
+    cp_model.OPTIMAL: End.OPTIMAL,
+    cp_model.FEASIBLE: End.FEASIBLE,
+    cp_model.INFEASIBLE: End.IMPOSSIBLE,
+    cp_model.UNKNOWN: End.UNKNOWN,
+}
+
+
+class Search:
+    """Runs CP-SAT, counts the effort, and listens to a stop criterion.
+
+    Parameters
+    ----------
+    stop : Stop
+        Asked while the solver runs; from then on every run ends at once.
+
+    Attributes
+    ----------
+    effort : float
+        Deterministic units used so far.
+    stopped : str
+        Why the search was stopped from outside; empty when it was not.
+    """
+
+    def __init__(self, stop: Stop | None = None) -> None:
+        self._stop = stop or Never()
+        self.effort = 0.0
+        self.stopped = ""
+
+    def run(self, model: cp_model.CpModel, attempt: Attempt, limit: float) -> Answer:
+        """Solve a model.
+
+        Parameters
+        ----------
+        model : CpModel
+            With or without an objective.
+        attempt : Attempt
+            Seed, workers and relaxation.
+        limit : float
+            Deterministic units.
+        """
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = attempt.workers
+        parameters.interleave_search = attempt.workers > 1
+        parameters.random_seed = attempt.seed
+        parameters.linearization_level = attempt.linearization_level
+        parameters.max_deterministic_time = limit
+        parameters.cp_model_probing_level = 0
+        parameters.catch_sigint_signal = False
+        status = self._solve(solver, model)
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(f"invalid model: {model.validate()}")
+        end = _ENDS[status]
+        found = end in (End.OPTIMAL, End.FEASIBLE) and model.has_objective()
+        if end is not End.UNKNOWN or not self.stopped:
+            self.effort += solver.deterministic_time
+        return Answer(
+            end,
+            round(solver.objective_value) if found else 0,
+            round(solver.best_objective_bound) if found else 0,
+            solver.boolean_value,
+            solver.value,
+        )
+
+    def _solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+        self.stopped = self.stopped or self._stop.reason()
+        if self.stopped:
+            return cp_model.UNKNOWN
+        # OR-Tools swallows SIGINT while it solves, and its callbacks come only with solutions: so
+        # it runs in a thread of its own and this one stays awake for signals and the criterion.
+        result: list[cp_model.CpSolverStatus] = []
+        thread = threading.Thread(target=lambda: result.append(solver.solve(model)), daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.05)
+            if thread.is_alive() and not self.stopped:
+                self.stopped = self._stop.reason()
+            if self.stopped:
+                solver.stop_search()
+        return result[0]

@@ -1,0 +1,68 @@
+"""A first roster without the solver: whoever has most room takes the next shift."""
+
+from rotation.goals.base import Level
+from rotation.model.roster import Roster
+from rotation.rules.base import Literal
+from rotation.solve.view import AtMost, ModelView
+
+__all__ = ["first_roster"]
+
+
+def first_roster(view: ModelView, levels: list[Level]) -> Roster:
+    """Deal the shifts out in order, each to the candidate furthest below the first share.
+
+    Keeps every absence, requirement and `AtMost`; knows nothing of other statements, so the
+    caller checks it.
+
+    Parameters
+    ----------
+    view : ModelView
+        What was said.
+    levels : list of Level
+        The first one decides who is furthest below; may be empty.
+    """
+    problem = view.problem
+    room = {person.id: 0.0 for person in problem.people}
+    amounts = dict.fromkeys((shift.id for shift in problem.shifts), 1)
+    if levels:
+        amounts = {shift.id: levels[0].amounts.get(shift.id, 0) for shift in problem.shifts}
+        for person, share in levels[0].share.items():
+            room[person] = float(share) - levels[0].base[person]
+    meters = _Meters(view)
+    holders: dict[str, str | None] = dict.fromkeys(amounts)
+
+    def give(person: str, shift: str) -> None:
+        holders[shift] = person
+        room[person] -= amounts[shift]
+        meters.count(view.works(person, shift))
+
+    for person, shift in view.required:
+        give(person, shift)
+    for shift, people in view.candidates().items():
+        if holders[shift] is not None:
+            continue
+        for person in sorted(people, key=lambda p: (-room[p], p)):
+            if meters.free(view.works(person, shift)):
+                give(person, shift)
+                break
+    return Roster(holders)
+
+
+class _Meters:
+    """How much of each `AtMost` is used."""
+
+    def __init__(self, view: ModelView) -> None:
+        self._left: list[int] = []
+        self._of: dict[Literal, list[int]] = {}
+        for statement in view.statements:
+            if isinstance(statement, AtMost):
+                for literal in statement.literals:
+                    self._of.setdefault(literal, []).append(len(self._left))
+                self._left.append(statement.limit)
+
+    def free(self, literal: Literal) -> bool:
+        return all(self._left[meter] > 0 for meter in self._of.get(literal, ()))
+
+    def count(self, literal: Literal) -> None:
+        for meter in self._of.get(literal, ()):
+            self._left[meter] -= 1

@@ -1,0 +1,61 @@
+"""When to stop before the end, besides the deterministic effort."""
+
+import threading
+import time
+from typing import Protocol
+
+__all__ = ["Deadline", "Never", "Stop", "StopByHand"]
+
+
+class Stop(Protocol):
+    """Asked a few times a second while the solver runs."""
+
+    def reason(self) -> str:
+        """Return why to stop, in two or three words, or an empty text to go on."""
+
+
+class Never:
+    """Run to the end."""
+
+    def reason(self) -> str:
+        """Return an empty text."""
+        return ""
+
+
+class StopByHand:
+    """Stops when somebody says so, such as a signal handler."""
+
+    why = "stopped by hand"
+
+    def __init__(self) -> None:
+        self._said = threading.Event()
+
+    def set(self) -> None:
+        """Stop as soon as possible, with the best roster so far."""
+        self._said.set()
+
+    def reason(self) -> str:
+        """Return `stopped by hand` once `set` was called."""
+        return self.why if self._said.is_set() else ""
+
+
+class Deadline:
+    """Stops after some seconds of wall time, or when another criterion says so.
+
+    A plan cut by it depends on the machine: it is not reproducible, and says so.
+
+    Parameters
+    ----------
+    seconds : float
+        Counted from construction.
+    also : Stop
+        Asked first.
+    """
+
+    def __init__(self, seconds: float, also: Stop | None = None) -> None:
+        self._until = time.monotonic() + seconds
+        self._also = also or Never()
+
+    def reason(self) -> str:
+        """Return `time limit` once the seconds are over."""
+        return self._also.reason() or ("time limit" if time.monotonic() > self._until else "")

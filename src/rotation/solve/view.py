@@ -1,0 +1,140 @@
+"""What rules and goals said, kept as said: the first half of a model.
+
+Nothing here knows OR-Tools. Saying first and compiling later (`rotation.solve.model`) has two
+uses: people who cannot hold a shift never become variables, whatever order the rules come in, and
+each statement keeps its sentence and source for explanations.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rotation.model.problem import Problem
+from rotation.model.source import Source
+from rotation.rules.base import Literal
+
+__all__ = ["AtLeast", "AtMost", "ModelView", "Reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The sentence behind a statement and where its fact is written."""
+
+    because: str
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """At most `limit` of the literals hold."""
+
+    limit: int
+    literals: tuple[Literal, ...]
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `limit` of the literals hold."""
+
+    limit: int
+    literals: tuple[Literal, ...]
+    reason: Reason
+
+
+class ModelView:
+    """The view on a problem's model: a `rotation.rules.base.View` that records.
+
+    Literals are numbers: 1 to `n_works` for person x shift (row by row), then one for each open
+    shift, then auxiliary flags; the negative number is the opposite.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whose people and shifts the statements are about.
+
+    Attributes
+    ----------
+    forbidden, required : dict of (str, str) to list of Reason
+        By person and shift id.
+    statements : list of AtMost or AtLeast
+        In the order they were said.
+    flags : list of str
+        Names of the auxiliary literals.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self._person = {person.id: row for row, person in enumerate(problem.people)}
+        self._shift = {shift.id: column for column, shift in enumerate(problem.shifts)}
+        self.n_works = len(problem.people) * len(problem.shifts)
+        self.forbidden: dict[tuple[str, str], list[Reason]] = {}
+        self.required: dict[tuple[str, str], list[Reason]] = {}
+        self.statements: list[AtMost | AtLeast] = []
+        self.flags: list[str] = []
+
+    def works(self, person: str, shift: str) -> Literal:
+        """Return the literal "this person holds this shift"."""
+        return Literal(1 + self._person[person] * len(self._shift) + self._shift[shift])
+
+    def is_open(self, shift: str) -> Literal:
+        """Return the literal "nobody holds this shift"."""
+        return Literal(1 + self.n_works + self._shift[shift])
+
+    def negate(self, literal: Literal) -> Literal:
+        """Return the opposite literal."""
+        return Literal(-literal)
+
+    def flag(self, name: str) -> Literal:
+        """Return a new auxiliary literal."""
+        self.flags.append(name)
+        return Literal(self.n_works + len(self._shift) + len(self.flags))
+
+    def forbid(
+        self, person: str, shift: str, *, because: str, source: Source | None = None
+    ) -> None:
+        """Say that a person cannot hold a shift."""
+        self.forbidden.setdefault((person, shift), []).append(Reason(because, source))
+
+    def require(
+        self, person: str, shift: str, *, because: str, source: Source | None = None
+    ) -> None:
+        """Say that a person holds a shift."""
+        self.required.setdefault((person, shift), []).append(Reason(because, source))
+
+    def at_most(
+        self,
+        limit: int,
+        literals: Sequence[Literal],
+        *,
+        because: str,
+        source: Source | None = None,
+    ) -> None:
+        """Say that at most `limit` of the literals are true."""
+        self.statements.append(AtMost(limit, tuple(literals), Reason(because, source)))
+
+    def at_least(
+        self,
+        limit: int,
+        literals: Sequence[Literal],
+        *,
+        because: str,
+        source: Source | None = None,
+    ) -> None:
+        """Say that at least `limit` of the literals are true."""
+        self.statements.append(AtLeast(limit, tuple(literals), Reason(because, source)))
+
+    def pair(self, literal: Literal) -> tuple[str, str] | None:
+        """Return the person and shift a positive `works` literal is about, else None."""
+        if not 1 <= literal <= self.n_works:
+            return None
+        row, column = divmod(literal - 1, len(self._shift))
+        return self.problem.people[row].id, self.problem.shifts[column].id
+
+    def candidates(self) -> Mapping[str, tuple[str, ...]]:
+        """Return, for each shift, who is not forbidden to hold it, in the order of people."""
+        return {
+            shift.id: tuple(
+                p.id for p in self.problem.people if (p.id, shift.id) not in self.forbidden
+            )
+            for shift in self.problem.shifts
+        }

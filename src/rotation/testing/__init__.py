@@ -1,0 +1,36 @@
+"""For people who add rules and goals: builders, generated problems, and proofs of agreement.
+
+A rule is said twice, to a roster (`check`) and to a model (`post`); a goal is counted twice
+(`measure`, `post`). The assertions here enumerate every roster of a tiny problem and show that
+both mean the same. `tiny_problems` needs hypothesis, nothing else here does.
+"""
+
+from rotation.testing.agreement import assert_goal_agrees, assert_rule_agrees, rosters
+from rotation.testing.builders import (
+    instant,
+    make_block,
+    make_held,
+    make_lock,
+    make_offer,
+    make_person,
+    make_problem,
+    make_shift,
+)
+from rotation.testing.said import Said
+from rotation.testing.strategies import tiny_problems
+
+__all__ = [
+    "Said",
+    "assert_goal_agrees",
+    "assert_rule_agrees",
+    "instant",
+    "make_block",
+    "make_held",
+    "make_lock",
+    "make_offer",
+    "make_person",
+    "make_problem",
+    "make_shift",
+    "rosters",
+    "tiny_problems",
+]

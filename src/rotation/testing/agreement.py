@@ -1,0 +1,144 @@
+"""Show that both halves of a rule or a goal mean the same, over every roster of a tiny problem."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from rotation.goals.base import Goal, Wide
+from rotation.model.objective import Sense
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules import DEFAULT_RULES
+from rotation.rules.base import Rule, tolerated
+from rotation.testing.said import Said
+
+__all__ = ["assert_goal_agrees", "assert_rule_agrees", "rosters"]
+
+
+def rosters(problem: Problem) -> Iterator[Roster]:
+    """Yield every roster of a problem: `(people + 1) ** shifts` of them, open ones first."""
+    holders = (None, *(person.id for person in problem.people))
+    shifts = [shift.id for shift in problem.shifts]
+    for choice in product(holders, repeat=len(shifts)):
+        yield Roster(dict(zip(shifts, choice, strict=True)))
+
+
+def _keeps(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> bool:
+    return all(tolerated(problem, v) for rule in rules for v in rule.check(problem, roster))
+
+
+def _keeps_locks(problem: Problem, roster: Roster) -> bool:
+    return all(
+        roster[shift] == lock.engineer for shift, lock in problem.locks.items() if shift in roster
+    )
+
+
+def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> int:
+    """Assert that `check` and `post` accept exactly the same rosters.
+
+    Parameters
+    ----------
+    rule : Rule
+        The rule to judge.
+    problem : Problem
+        A tiny one: every roster of it is tried.
+    solver : bool
+        Whether CP-SAT enumerates too; without it the statements are judged in plain Python only.
+
+    Returns
+    -------
+    int
+        How many rosters both accept.
+
+    Raises
+    ------
+    AssertionError
+        With a roster on which they differ.
+
+    Notes
+    -----
+    A roster counts as accepted by `check` when every violation is tolerated. What was settled
+    before planning is taken as it is: only the rule `locks`, which judges just these, is compared
+    on rosters that change a lock. CP-SAT is given the rule together with `locks`.
+    """
+    from rotation.solve.view import ModelView  # noqa: PLC0415 - the rest needs no solve package
+
+    view = ModelView(problem)
+    rule.post(problem, view)
+    said = Said(view)
+    unexplained = [text for text in said.sentences if not text.strip()]
+    assert not unexplained, f"{rule.name} says something without because"
+    accepted = set()
+    for roster in rosters(problem):
+        found = list(rule.check(problem, roster))
+        assert all(v.rule == rule.name for v in found), f"{rule.name}: a violation names another"
+        checked = all(tolerated(problem, v) for v in found)
+        locked = _keeps_locks(problem, roster)
+        posted = said.allows(roster)
+        # What `locks` posts is about the very rosters that the other rules leave out.
+        if locked or rule.name == "locks":
+            texts = [v.text for v in found]
+            assert checked == posted, (
+                f"{rule.name}: check says {texts or 'nothing'}, the model "
+                f"{'accepts' if posted else 'refuses'} {roster!r}"
+            )
+        if checked and locked:
+            accepted.add(roster)
+    if solver:
+        _assert_solver_agrees(rule, problem, accepted)
+    return len(accepted)
+
+
+def _assert_solver_agrees(rule: Rule, problem: Problem, wanted: set[Roster]) -> None:
+    from rotation.testing.solver import accepted  # noqa: PLC0415 - loads OR-Tools
+
+    locks = next(known for known in DEFAULT_RULES if known.name == "locks")
+    found = accepted(problem, (rule,) if rule.name == locks.name else (rule, locks))
+    assert found == wanted, (
+        f"{rule.name}: CP-SAT and check differ on "
+        f"{sorted(map(repr, found.symmetric_difference(wanted)))[:3]}"
+    )
+
+
+def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | None = None) -> int:
+    """Assert that `measure` counts what `post` describes, on every roster that keeps the rules.
+
+    Parameters
+    ----------
+    goal : Goal
+        The goal to judge.
+    problem : Problem
+        A tiny one: every roster of it is tried.
+    rules : sequence of Rule, optional
+        Which rosters count; the default rules if not given.
+
+    Returns
+    -------
+    int
+        How many rosters were compared; 0 shows nothing.
+
+    Raises
+    ------
+    AssertionError
+        With a roster on which they differ, or when tiers and targets do not fit.
+    """
+    from rotation.solve.view import ModelView  # noqa: PLC0415 - the rest needs no solve package
+
+    view = ModelView(problem)
+    targets = goal.post(problem, view)
+    said = Said(view)
+    assert len(targets) == len(goal.tiers), f"{goal.name}: one target a tier"
+    for tier, target in zip(goal.tiers, targets, strict=True):
+        sense = Sense.MOST if isinstance(target, Wide) else Sense.LEAST
+        assert tier.sense is sense, f"{goal.name}.{tier.part}: sense and target do not fit"
+    judges = DEFAULT_RULES if rules is None else rules
+    compared = 0
+    for roster in rosters(problem):
+        if not _keeps(problem, roster, judges):
+            continue
+        compared += 1
+        measured = list(goal.measure(problem, roster))
+        described = [said.number(target, roster) for target in targets]
+        assert measured == described, (
+            f"{goal.name}: measured {measured}, described {described} on {roster!r}"
+        )
+    return compared

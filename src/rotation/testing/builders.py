@@ -1,0 +1,215 @@
+"""Short ways to build the parts of a problem, with defaults that fit together.
+
+Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from rotation.model.people import Offer
+from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
+from rotation.model.shifts import Held, Loads, Shift, ShiftKind
+from rotation.model.source import Source
+
+__all__ = [
+    "instant",
+    "make_block",
+    "make_held",
+    "make_lock",
+    "make_offer",
+    "make_person",
+    "make_problem",
+    "make_shift",
+]
+
+Instant = datetime | str
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def instant(text: Instant) -> datetime:
+    """Return an aware instant: text without offset is UTC.
+
+    Raises
+    ------
+    ValueError
+        When the text is no ISO 8601 date or time.
+    """
+    moment = datetime.fromisoformat(text) if isinstance(text, str) else text
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def make_shift(
+    shift_id: str,
+    *,
+    days: float = 7,
+    start: Instant | None = None,
+    kind: ShiftKind = ShiftKind.REGULAR,
+    rest_days: int = 7,
+    loads: Loads | None = None,
+) -> Shift:
+    """Build a shift from its id.
+
+    Parameters
+    ----------
+    shift_id : str
+        `TRACK-YYYY-MM-DD`: track, and start when none is given.
+    days : float
+        Length in days of 24 hours.
+    start : datetime or str, optional
+        First instant; midnight UTC of the id's date by default.
+    kind : ShiftKind
+        Regular by default.
+    rest_days : int
+        Rest after it, in days of 24 hours.
+    loads : Loads, optional
+        By default one shift of so many days, with its Saturdays and Sundays as rest days; a
+        volunteer shift counts volunteer days instead of shifts.
+    """
+    track, nominal = shift_id[:-11], shift_id[-10:]
+    begin = instant(nominal if start is None else start)
+    end = begin + timedelta(days=days)
+    if loads is None:
+        whole = max(1, int(days))
+        weekdays = [(begin.weekday() + n) % 7 for n in range(whole)]
+        regular = kind is ShiftKind.REGULAR
+        loads = Loads(
+            shifts=int(regular),
+            days=whole,
+            rest_days=sum(weekday >= 5 for weekday in weekdays),
+            volunteer_days=0 if regular else whole,
+        )
+    return Shift(
+        id=shift_id,
+        track=track,
+        kind=kind,
+        start=begin,
+        end=end,
+        rested=end + timedelta(days=rest_days),
+        first_day=date(begin.year, begin.month, begin.day),
+        loads=loads,
+    )
+
+
+def make_block(
+    start: Instant,
+    end: Instant,
+    because: str,
+    *,
+    kind: BlockKind = BlockKind.TIME_OFF,
+    source: Source | None = None,
+) -> Block:
+    """Build an interval `[start, end)` in which somebody cannot be on call."""
+    return Block(instant(start), instant(end), kind, because, source)
+
+
+def make_offer(
+    person: str,
+    start: Instant,
+    end: Instant,
+    *,
+    max_shifts: int | None = None,
+    preference: int = 2,
+    source: Source | None = None,
+) -> Offer:
+    """Build an offer of every volunteer shift inside `[start, end)`."""
+    return Offer(
+        person,
+        instant(start),
+        instant(end),
+        max_shifts=max_shifts,
+        preference=preference,
+        source=source,
+    )
+
+
+def make_person(
+    person_id: str,
+    *,
+    name: str | None = None,
+    tracks: Iterable[str] = ("A", "B"),
+    blocks: Iterable[Block] = (),
+    new_until: Instant = _LONG_AGO,
+    offers: Iterable[Offer] = (),
+    weight: int = 1,
+    carried: Loads | None = None,
+    present: bool = True,
+) -> Person:
+    """Build a person: nobody's newcomer, never away, on both tracks; named after the id."""
+    return Person(
+        id=person_id,
+        name=person_id.title() if name is None else name,
+        tracks=frozenset(tracks),
+        blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind))),
+        new_until=instant(new_until),
+        offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
+        weight=weight,
+        carried=Loads() if carried is None else carried,
+        present=present,
+    )
+
+
+def make_held(shift: Shift, person: str, *, source: Source | None = None) -> Held:
+    """Build a shift outside the decision and who carries it."""
+    return Held(shift, person, source)
+
+
+def make_lock(
+    shift: str,
+    person: str,
+    kind: LockKind = LockKind.PUBLISHED,
+    *,
+    because: str | None = None,
+    source: Source | None = None,
+) -> Lock:
+    """Build a lock, published by default."""
+    words = {LockKind.PAST: "already worked", LockKind.PIN: "pinned"}.get(kind, "published")
+    words = words if because is None else because
+    return Lock(shift, person, kind, words, source)
+
+
+def make_problem(
+    people: Iterable[Person | str],
+    shifts: Iterable[Shift],
+    *,
+    carried: Iterable[Held] = (),
+    locks: Iterable[Lock] = (),
+    zone: str = "UTC",
+    start: Instant | None = None,
+    end: Instant | None = None,
+) -> Problem:
+    """Build a problem, sorted as a problem has to be.
+
+    Parameters
+    ----------
+    people : iterable of Person or str
+        A bare id stands for `make_person(id)`.
+    shifts : iterable of Shift
+        What is to be decided.
+    carried, locks : iterable
+        None by default.
+    zone : str
+        IANA name, for messages.
+    start, end : datetime or str, optional
+        The horizon; from the first start to the last end by default.
+    """
+
+    def in_time(shift: Shift) -> tuple[datetime, str, str]:
+        return shift.start, shift.track, shift.id
+
+    everybody = (make_person(p) if isinstance(p, str) else p for p in people)
+    decided = tuple(sorted(shifts, key=in_time))
+    first = min((s.start for s in decided), default=_LONG_AGO) if start is None else instant(start)
+    last = max((s.end for s in decided), default=first) if end is None else instant(end)
+    by_shift: Mapping[str, Lock] = {lock.shift: lock for lock in locks}
+    return Problem(
+        start=first,
+        end=last,
+        window_start=first - timedelta(days=365),
+        notice_until=first,
+        people=tuple(sorted(everybody, key=lambda p: p.id)),
+        shifts=decided,
+        carried=tuple(sorted(carried, key=lambda held: in_time(held.shift))),
+        locks=by_shift,
+        zone=zone,
+    )

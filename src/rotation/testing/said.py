@@ -1,0 +1,145 @@
+"""Judge a roster by what was said to a model, without a solver."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rotation.goals.base import Few, Level, Target, Wide
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules.base import Literal
+
+if TYPE_CHECKING:
+    from rotation.solve.view import ModelView
+
+__all__ = ["Said"]
+
+Values = Mapping[int, bool]
+
+
+class Said:
+    """Everything rules and goals have said to a view, as clauses in plain Python.
+
+    Parameters
+    ----------
+    view : ModelView
+        After every `post`.
+    """
+
+    def __init__(self, view: "ModelView") -> None:
+        from rotation.solve.view import AtMost  # noqa: PLC0415 - only tests of posting need it
+
+        self._view = view
+        # One form for all: at least so many of these literals. Few rules say "exactly".
+        self._clauses: list[tuple[int, tuple[int, ...]]] = []
+        for statement in view.statements:
+            literals = tuple(int(literal) for literal in statement.literals)
+            if isinstance(statement, AtMost):
+                flipped = tuple(-literal for literal in literals)
+                self._clauses.append((len(literals) - statement.limit, flipped))
+            else:
+                self._clauses.append((statement.limit, literals))
+        self._clauses += [(1, (-int(view.works(*key)),)) for key in view.forbidden]
+        self._clauses += [(1, (int(view.works(*key)),)) for key in view.required]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The reasons given, in the order they were said, without repeats."""
+        reasons = [statement.reason for statement in self._view.statements]
+        for several in (*self._view.forbidden.values(), *self._view.required.values()):
+            reasons += several
+        return tuple(dict.fromkeys(reason.because for reason in reasons))
+
+    def allows(self, roster: Roster) -> bool:
+        """Tell whether the roster keeps all that was said, for some value of the flags."""
+        return self.values(roster) is not None
+
+    def values(self, roster: Roster) -> Values | None:
+        """Return the value of every positive literal, None when no value of the flags will do.
+
+        Flags stay false as long as nothing said asks for them.
+        """
+        problem = self._view.problem
+        known: dict[int, bool] = {}
+        for shift in problem.shifts:
+            known[self._view.is_open(shift.id)] = roster[shift.id] is None
+            for person in problem.people:
+                known[self._view.works(person.id, shift.id)] = roster[shift.id] == person.id
+        first = len(known) + 1
+        return self._settle(known, range(first, first + len(self._view.flags)))
+
+    def _settle(self, known: dict[int, bool], flags: range) -> Values | None:
+        if not self._spread(known):
+            return None
+        for flag in flags:
+            if flag not in known:
+                for value in (False, True):
+                    found = self._settle(known | {flag: value}, flags)
+                    if found is not None:
+                        return found
+                return None
+        return known
+
+    def _spread(self, known: dict[int, bool]) -> bool:
+        """Add what the clauses force; False when one cannot be kept."""
+        changed = True
+        while changed:
+            changed = False
+            for limit, literals in self._clauses:
+                true = sum(known.get(abs(x)) is (x > 0) for x in literals)
+                unknown = [x for x in literals if abs(x) not in known]
+                if true + len(unknown) < limit:
+                    return False
+                if unknown and true + len(unknown) == limit:
+                    known.update((abs(x), x > 0) for x in unknown)
+                    changed = True
+        return True
+
+    def number(self, target: Target, roster: Roster) -> Fraction:
+        """Return the number a target stands for on a roster that keeps all that was said.
+
+        Raises
+        ------
+        ValueError
+            When it does not keep it.
+        """
+        values = self.values(roster)
+        if values is None:
+            msg = f"{roster!r} does not keep what was said"
+            raise ValueError(msg)
+        if isinstance(target, Few):
+            return Fraction(target.constant) + sum(
+                cost for cost, literal in target.terms if _true(values, literal)
+            )
+        if isinstance(target, Level):
+            return _unevenness(target, roster)
+        return Fraction(_smallest(target, self._view.problem, roster))
+
+
+def _true(values: Values, literal: Literal) -> bool:
+    return values[abs(literal)] is (literal > 0)
+
+
+def _unevenness(target: Level, roster: Roster) -> Fraction:
+    total = Fraction(0)
+    for person, base in target.base.items():
+        held = sum(target.amounts.get(s, 0) for s, holder in roster.items() if holder == person)
+        total += (base + held - target.share[person]) ** 2
+    return total
+
+
+def _smallest(target: Wide, problem: Problem, roster: Roster) -> int:
+    known = {shift.id for shift in problem.shifts}
+    named = [gap for gap, *_ in (*target.pairs, *target.singles)]
+    if not all({first, second} <= known for _, first, second in target.pairs) or any(
+        gap > target.widest for gap in named
+    ):
+        msg = "a Wide names shifts of the problem only, and no gap above its widest"
+        raise ValueError(msg)
+    held = [
+        gap
+        for gap, first, second in target.pairs
+        if roster[first] is not None and roster[first] == roster[second]
+    ]
+    held += [gap for gap, person, shift in target.singles if roster[shift] == person]
+    return min(held, default=target.widest)

@@ -1,0 +1,205 @@
+import pytest
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rotation.config.faults import Wrong
+from rotation.config.text import clean, email_address, safe_id, slug
+
+# `[[engineer]]` tables behind HEAD and TRACKS: the first header stands on line 10.
+CASES = {
+    'name = "李小龍"\njoined = 2024-01-01': [
+        "11: engineer.name: no id can be made from '李小龍'; give an `id`"
+    ],
+    'name = "Con"\njoined = 2024-01-01': [
+        "11: engineer.name: no id can be made from 'Con'; give an `id`"
+    ],
+    'name = "Ada"\nid = "nul.x"\njoined = 2024-01-01': [
+        "12: engineer.id: 'nul.x' is a device name on Windows; choose another id"
+    ],
+    'name = "Ada"\nid = "ada."\njoined = 2024-01-01': [
+        "12: engineer.id: 'ada.' ends in a full stop, which Windows drops; remove it"
+    ],
+    'name = "Ada"\nid = "../ada"\njoined = 2024-01-01': [
+        "12: engineer.id: '../ada' is no id: up to 64 lower-case letters, digits, '-', '_' and "
+        "'.', the first a letter or digit; did you mean 'ada'?"
+    ],
+    'name = "Ada"\njoind = 2024-01-01': ["12: engineer.joind: unknown key; did you mean `joined`?"],
+    'id = "ada"': [
+        "10: engineer.joined: is missing; add `joined = 2024-03-04`",
+        "10: engineer.name: is missing; add `name = ...`",
+    ],
+    'name = "Ada"\njoined = "March"': [
+        "12: engineer.joined: expects a date, got the text 'March'; write it as 2026-11-27"
+    ],
+    'name = "Ada"\njoined = 2024-01-01T00:00:00Z': [
+        "12: engineer.joined: expects a date, got the instant 2024-01-01T00:00:00+00:00; "
+        "write it as 2026-11-27"
+    ],
+    'name = "Ada"\njoined = "2024-02-30"': ["12: engineer.joined: there is no day 2024-02-30"],
+    'name = "Ada"\njoined = 2101-01-01': [
+        "12: engineer.joined: 2101-01-01 is outside the years 1970 to 2100"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nleaves = 2024-01-01': [
+        "13: engineer.leaves: leaves on 2024-01-01, not after joining on 2024-01-01; "
+        "give the first day gone"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ntimezone = "Europe/Londn"': [
+        "13: engineer.timezone: unknown time zone 'Europe/Londn'; did you mean 'Europe/London'?"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nmanager = "ada"': [
+        "13: engineer.manager: nobody is their own manager; name somebody else, or leave it out"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nmanager = "bo"': [
+        "13: engineer.manager: unknown engineer 'bo'; add an [[engineer]] table"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ncapacity = 0': [
+        "13: engineer.capacity: the number 0 is not above 0 and at most 2; 1.0 is full time"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ncapacity = nan': [
+        "13: engineer.capacity: the number nan is not above 0 and at most 2; 1.0 is full time"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ncapacity = "1"': [
+        "13: engineer.capacity: expects a number, got the text '1'; 1.0 is full time"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ncapacity = 0.3333333': [
+        "13: engineer.capacity: the number 0.3333333 has more than 6 decimals; round it"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ntracks = []': [
+        "13: engineer.tracks: is an empty list; leave the key out for all tracks"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\ntracks = ["A", "A", "a"]': [
+        "13: engineer.tracks: 'A' is named twice; name it once",
+        "13: engineer.tracks: unknown track 'a'; did you mean 'A'?",
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nemail = "=1+1"': [
+        "13: engineer.email: '=1+1' is no e-mail address; write it as name@example.com"
+    ],
+    'name = "Ada\\u0007"\nid = "ada"\njoined = 2024-01-01': [
+        "11: engineer.name: 'Ada\\x07' has a control character, U+0007; remove it"
+    ],
+    'name = "Ada\\u202e"\nid = "ada"\njoined = 2024-01-01': [
+        "11: engineer.name: 'Ada\\u202e' has a formatting character, U+202E; remove it"
+    ],
+    'name = "Ada\\u2028"\nid = "a"\njoined = 2024-01-01': [
+        "11: engineer.name: 'Ada\\u2028' has blanks at an end; remove them"
+    ],
+    'name = " Ada"\nid = "ada"\njoined = 2024-01-01': [
+        "11: engineer.name: ' Ada' has blanks at an end; remove them"
+    ],
+    'name = ""\nid = "ada"\njoined = 2024-01-01': ["11: engineer.name: is empty"],
+    # Doubled people; the second header stands on line 13 or 14.
+    'name = "Ada"\njoined = 2024-01-01\n[[engineer]]\nname = "ADA!"\njoined = 2024-01-01': [
+        "14: engineer.name: the id 'ada' is taken by line 10; "
+        "give one of the two an `id` of its own"
+    ],
+    'name = "A"\nid = "x"\njoined = 2024-01-01\n'
+    '[[engineer]]\nname = "B"\nid = "x"\njoined = 2024-01-01': [
+        "16: engineer.id: the id 'x' is taken by line 10; choose another"
+    ],
+    'name = "Ada"\nid = "x"\njoined = 2024-01-01\n'
+    '[[engineer]]\nname = "ADA"\njoined = 2024-01-01': [
+        "15: engineer.name: 'ADA' is also the name on line 10; give each of them an `id`"
+    ],
+    'name = "A"\nemail = "a@x.org"\njoined = 2024-01-01\n'
+    '[[engineer]]\nname = "B"\nemail = "A@x.org"\njoined = 2024-01-01': [
+        "16: engineer.email: 'A@x.org' is also the address on line 10; give each person their own"
+    ],
+}
+
+
+@pytest.mark.parametrize("tables", CASES)
+def test_a_person_at_fault_gets_a_message(told: Told, tables: str) -> None:
+    """Each fault of a person says line, key, what is wrong and the mend, and causes no other."""
+    toml = f"{HEAD}{TRACKS}[[engineer]]\n{tables}\n"
+    assert told(toml) == [f"rotation.toml:{text}" for text in CASES[tables]]
+
+
+def test_two_people_may_share_a_name_when_both_have_ids(team: Team) -> None:
+    """Explicit ids tell people of one name apart."""
+    one = '[[engineer]]\nname = "Kim Lee"\njoined = 2024-01-01\n'
+    data = team(HEAD + TRACKS + one + 'id = "kim.a"\n' + one + 'id = "kim.b"\n')
+    assert [e.id for e in data.engineers] == ["kim.a", "kim.b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Zoë Ångström", "zoe-angstrom"),
+        ("Tim Berners-Lee", "tim-berners-lee"),
+        ("O'Brien, J. 2nd", "o-brien-j-2nd"),
+        ("None", "none"),
+        ("007", "007"),
+        ("=HYPERLINK(1)", "hyperlink-1"),
+        ("李小龍", ""),
+    ],
+)
+def test_an_id_is_the_plain_letters_of_a_name(name: str, made: str) -> None:
+    """Accents fall away, everything else that is no letter or digit becomes one hyphen."""
+    assert slug(name) == made
+
+
+def test_a_person_is_named_by_id_only(told: Told) -> None:
+    """Whoever is named by full name or address gets told the id."""
+    people = PEOPLE + 'manager = "ADA  Lovelace"\n'
+    assert told(HEAD + TRACKS + people) == [
+        "rotation.toml:20: engineer.manager: 'ADA  Lovelace' is no id; "
+        "engineers are named by id here: 'ada'"
+    ]
+    people = PEOPLE + 'manager = "ada@example.com"\n'
+    assert told(HEAD + TRACKS + people) == [
+        "rotation.toml:20: engineer.manager: 'ada@example.com' is no id; "
+        "engineers are named by id here: 'ada'"
+    ]
+
+
+def test_a_name_near_somebody_elses_gets_the_id(told: Told) -> None:
+    """The nearest name counts where no id is near."""
+    assert told(VALID + 'manager = "Hedy Lamarr"\n')[0].endswith("[[engineer]] table")
+    assert told(VALID + 'manager = "Ada Lovelaze"\n')[0].endswith("did you mean 'ada'?")
+
+
+@pytest.mark.parametrize(
+    "name", ["क्\u200dष", "\u0646\u200c\u0645", "👩\u200d💻 Ada", "=SUM(1)", "-1", "@x"]
+)
+def test_names_of_any_script_and_formula_look_are_kept(name: str) -> None:
+    """Joiners that scripts and emoji need, and signs a spreadsheet would take up, stay."""
+    assert clean(name) == name
+
+
+def test_a_name_is_kept_in_normal_form_c() -> None:
+    """Two ways of typing one accent are one name."""
+    assert clean("Zoe\u0308") == "Zo\u00eb"
+
+
+@pytest.mark.parametrize(
+    "name", ["\u200d", "\ue000", "a\u2029b", "a\u00adb", "a\nb", "\ufeffa", "\u00a0a"]
+)
+def test_names_that_hide_something_are_refused(name: str) -> None:
+    """Invisible, private-use and separating characters are no part of a name."""
+    with pytest.raises(Wrong):
+        clean(name)
+
+
+@given(st.text())
+def test_a_safe_id_is_a_safe_file_name(text: str) -> None:
+    """Whatever is accepted has no separator, no leading or trailing full stop, and is ASCII."""
+    try:
+        made = safe_id(slug(text))
+    except Wrong:
+        return
+    assert made == made.lower()
+    assert made.isascii()
+    assert not set(made) & set('/\\:*?"<>|\0')
+    assert made[0] != "."
+    assert made[-1] != "."
+
+
+@given(st.text(alphabet="=+-@\ta.1 ", max_size=8))
+def test_an_address_never_starts_like_a_formula(text: str) -> None:
+    """A spreadsheet that opens our CSV finds nothing to compute in an accepted address."""
+    try:
+        accepted = email_address(text)
+    except Wrong:
+        return
+    assert not accepted.startswith(("=", "+", "-", "@", "\t"))
