@@ -12,6 +12,7 @@ __all__ = [
     "Fault",
     "Impossible",
     "Interrupted",
+    "OutOfEffort",
     "RotationError",
     "SolverDisagreement",
 ]
@@ -84,6 +85,15 @@ class Impossible(RotationError):
     """Proved: no roster keeps every rule, even with every shift open.
 
     Only pins or a rule from outside the package can bring this about.
+    """
+
+    exit_code = 1
+
+
+class OutOfEffort(RotationError):
+    """The effort ended before any roster was found that keeps every rule.
+
+    Only a rule from outside the package can bring this about.
     """
 
     exit_code = 1

@@ -9,13 +9,15 @@ from rotation.testing import assert_goal_agrees, make_problem, make_shift, tiny_
 GOAL = Open()
 
 
-def test_regular_and_volunteer_shifts_are_counted_apart() -> None:
-    """Open regular shifts are the first number, open volunteer shifts the second."""
+def test_kinds_and_rest_days_are_counted_apart() -> None:
+    """Open regular shifts come first, open volunteer shifts second, their rest days third."""
     shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14"), make_shift("B-2026-12-07")]
     shifts.append(make_shift("A-2026-12-25", days=2, kind=ShiftKind.VOLUNTEER))
+    rest_days = sum(s.loads.rest_days for s in shifts if s.id != "B-2026-12-07")
+    assert rest_days > 0
     problem = make_problem(["ada"], shifts)
     roster = Roster(dict.fromkeys((s.id for s in shifts), None) | {"B-2026-12-07": "ada"})
-    assert list(GOAL.measure(problem, roster)) == [2, 1]
+    assert list(GOAL.measure(problem, roster)) == [2, 1, rest_days]
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

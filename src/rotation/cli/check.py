@@ -11,6 +11,7 @@ from pathlib import Path
 from rotation.api import Rotation, check, load
 from rotation.cli.today import today_in
 from rotation.config import read_schedule
+from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
 from rotation.horizon import shifts_in_progress, shifts_of
 from rotation.model.shifts import Entry, ShiftKind
@@ -35,17 +36,17 @@ def run_check(options: argparse.Namespace) -> int:
     elif options.format == "csv":
         _csv(broken)
     elif not options.quiet:
-        _lines(options.schedule, entries, broken, open_shifts)
+        _lines(printable(str(options.schedule)), entries, broken, open_shifts)
     return 1 if broken or regular else 0
 
 
 def _read(path: Path, rotation: Rotation) -> tuple[Entry, ...]:
+    place = printable(str(path))
     if path.suffix.lower() == ".csv":
         return read_schedule(path, rotation)
     if path.suffix.lower() != ".ics":
-        raise BadInput(
-            Fault(str(path), "is neither .csv nor .ics", "give a schedule or a calendar")
-        )
+        mend = "give a schedule, such as out/schedule.csv, or a calendar"
+        raise BadInput(Fault(place, "is neither .csv nor .ics", mend))
     # Calendars need icalendar, which no other check does.
     from rotation.config.calendar_schedule import (  # noqa: PLC0415 - see above
         calendar_span,
@@ -55,14 +56,13 @@ def _read(path: Path, rotation: Rotation) -> tuple[Entry, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        fault = Fault(str(path), error.strerror or str(error), "check the path")
-        raise BadInput(fault) from error
-    span = calendar_span(data, rotation, str(path))
+        raise BadInput(Fault(place, (error.strerror or str(error)).lower())) from error
+    span = calendar_span(data, rotation, place)
     if span is None:
         return ()
     start, end = span[0] - NEARBY, span[1] + NEARBY
     known = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
-    return entries_from_ics(data, rotation, known, str(path))
+    return entries_from_ics(data, rotation, known, place)
 
 
 def _json(broken: Sequence[Violation], open_shifts: Sequence[Entry]) -> str:
@@ -74,7 +74,7 @@ def _json(broken: Sequence[Violation], open_shifts: Sequence[Entry]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 
-def _record(violation: Violation) -> dict[str, object]:
+def _record(violation: Violation) -> dict[str, str | list[str]]:
     return {
         "rule": violation.rule,
         "text": violation.text,
@@ -89,14 +89,17 @@ def _csv(broken: Sequence[Violation]) -> None:
     writer.writerow(("rule", "text", "shifts", "people", "sources"))
     for violation in broken:
         record = _record(violation)
-        writer.writerow(
-            "; ".join(map(str, value)) if isinstance(value, list) else value
-            for value in record.values()
-        )
+        cells = ["; ".join(v) if isinstance(v, list) else str(v) for v in record.values()]
+        writer.writerow(map(_guarded, cells))
+
+
+def _guarded(cell: str) -> str:
+    """Keep a spreadsheet from taking a sentence that begins with a name for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def _lines(
-    path: Path,
+    name: str,
     entries: Sequence[Entry],
     broken: Sequence[Violation],
     open_shifts: Sequence[Entry],
@@ -108,6 +111,6 @@ def _lines(
     count = f"{len(entries)} shift{'' if len(entries) == 1 else 's'}"
     if broken:
         ways = f"{len(broken)} way{'' if len(broken) == 1 else 's'}"
-        print(f"{path}: {count}, rules broken in {ways}")
+        print(f"{name}: {count}, rules broken in {ways}")
     else:
-        print(f"{path}: {count}, every rule holds")
+        print(f"{name}: {count}, every rule holds")

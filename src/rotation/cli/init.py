@@ -1,6 +1,7 @@
 """`rotation init`."""
 
 import argparse
+import shlex
 
 from rotation.config import write_template
 
@@ -11,6 +12,6 @@ def run_init(options: argparse.Namespace) -> int:
     """Write a configuration that plans as it is; never overwrite."""
     for path in write_template(options.folder):
         print(path)
-    where = "" if str(options.folder) == "." else f" {options.folder}"
+    where = "" if str(options.folder) == "." else f" {shlex.quote(str(options.folder))}"
     print(f"\nplan the next month with: python -m rotation plan{where}")
     return 0

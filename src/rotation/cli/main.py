@@ -14,6 +14,9 @@ __all__ = ["main"]
 
 INTERRUPTED = 130
 
+_FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
+_HERE = Path("rotation.toml")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
@@ -29,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done; 1 done, but a person must act; 2 bad input, nothing written; 130 interrupted,
         nothing written.
     """
-    _use_utf8()
-    options = _parser().parse_args(arguments)
+    _mend_streams()
+    options = _options(arguments)
     try:
         code = _run(options)
         sys.stdout.flush()
@@ -70,8 +73,15 @@ def _run(options: argparse.Namespace) -> int:
     return run_init(options)
 
 
-def _use_utf8() -> None:
-    """Write UTF-8 to files and pipes whatever the locale; never fail on a terminal's encoding."""
+def _mend_streams() -> None:
+    """Write UTF-8 to files and pipes whatever the locale; never fail on a terminal's encoding.
+
+    A stream that the caller closed (`>&-`) takes what is written, and nobody reads it.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the run
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - for the run
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)  # missing where tests replace streams
         if reconfigure is not None:
@@ -79,7 +89,20 @@ def _use_utf8() -> None:
             reconfigure(encoding=encoding, errors="replace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser, commands = _parser()
+    options, left = parser.parse_known_args(arguments)
+    late = len(left) == 1 and not left[0].startswith("-")
+    if options.command == "check" and options.config is _HERE and late:
+        # `check CONFIG --quiet SCHEDULE`: argparse hands out the arguments before an option
+        # without waiting for those behind it.
+        options.config, options.schedule, left = options.schedule, Path(left[0]), []
+    if left:
+        commands[options.command].error(f"unrecognized arguments: {' '.join(left)}")
+    return options
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
     parser = argparse.ArgumentParser(
         prog="rotation",
         description="Plan on-call rotations: every rule kept, fairness proved.",
@@ -87,15 +110,17 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rotation {version('rotation')}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    group = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands: dict[str, argparse.ArgumentParser] = {}
     for name, about, add in (
         ("init", "write a commented configuration that plans as it is", _add_init),
         ("plan", "plan the next month, print it and write the output folder", _add_plan),
         ("check", "judge a schedule against every rule, without the solver", _add_check),
     ):
-        command = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        command = group.add_parser(name, help=about, description=about, allow_abbrev=False)
         add(command)
-    return parser
+        commands[name] = command
+    return parser, commands
 
 
 def _add_init(command: argparse.ArgumentParser) -> None:
@@ -142,14 +167,14 @@ def _add_config(command: argparse.ArgumentParser) -> None:
         "config",
         nargs="?",
         type=Path,
-        default=Path("rotation.toml"),
+        default=_HERE,
         metavar="CONFIG",
         help="a rotation.toml or its folder; default: ./rotation.toml",
     )
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--today", type=_date, metavar="DATE", help="default: today")
+    command.add_argument("--today", type=_today, metavar="DATE", help="default: today")
     command.add_argument("--format", choices=("table", "json", "csv"), default="table")
     command.add_argument(
         "--quiet", action="store_true", help="print errors and asked-for data only"
@@ -161,6 +186,14 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+def _today(text: str) -> date:
+    today = _date(text)
+    if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
+        what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise argparse.ArgumentTypeError(what)
+    return today
 
 
 def _positive(text: str) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rotation.api import load
 from rotation.cli.show import show_plan, warnings_of
-from rotation.cli.terminal import console, progress_on, stopping_by_hand
+from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
@@ -16,6 +16,7 @@ from rotation.solve.stop import Deadline, Stop, StopByHand
 __all__ = ["run_plan"]
 
 BY_HAND = StopByHand.why
+INTERRUPTED = 130
 
 
 def run_plan(options: argparse.Namespace) -> int:
@@ -40,11 +41,17 @@ def run_plan(options: argparse.Namespace) -> int:
             stop=stop,
             progress=progress,
         )
-    files = plan.files()
     written: tuple[Path, ...] = ()
-    if not options.dry_run:
-        written = plan.write(options.out or _beside(options.config))
-    _print(plan, options, files["plan.json"], files["schedule.csv"], written)
+    try:
+        if not options.dry_run:
+            with undisturbed():
+                written = plan.write(options.out or _beside(options.config))
+        _print(plan, options, written)
+    except KeyboardInterrupt:
+        if not written:
+            raise
+        print("interrupted: the plan was written, but not shown whole", file=sys.stderr)
+        return INTERRUPTED
     return _exit_code(plan, strict=options.strict)
 
 
@@ -52,19 +59,14 @@ def _beside(config: Path) -> Path:
     return (config if config.is_dir() else config.parent) / "out"
 
 
-def _print(
-    plan: Plan,
-    options: argparse.Namespace,
-    document: bytes,
-    table: bytes,
-    written: tuple[Path, ...],
-) -> None:
+def _print(plan: Plan, options: argparse.Namespace, written: tuple[Path, ...]) -> None:
     if options.format == "table":
         if not options.quiet:
             show_plan(plan, console(sys.stdout))
             _tell_written(written)
         return
-    sys.stdout.write((document if options.format == "json" else table).decode())
+    name = "plan.json" if options.format == "json" else "schedule.csv"
+    sys.stdout.write(plan.files()[name].decode())
     if not options.quiet:
         for warning in warnings_of(plan):
             print(f"warning: {warning}", file=sys.stderr)

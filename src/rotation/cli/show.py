@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -30,6 +31,9 @@ _LEDGERS = {
 _SHOWN = 3
 """So many people are named at each end of a ledger."""
 
+_BOUNDLESS = 10_000
+"""Columns enough for any table, to ask how wide one would like to be."""
+
 _SEEN = Fraction(1, 20)
 """A smaller difference would read as 0.0."""
 
@@ -50,7 +54,7 @@ def show_plan(plan: Plan, out: Console) -> None:
         f"{plan.rotation.name}: {first.date()} to {last.date()} ({plan.rotation.timezone})",
         style="bold",
     )
-    out.print(_schedule(plan, zone))
+    out.print(_schedule(plan, zone, out))
     out.print(_goals(plan))
     out.print(_fairness(plan))
     for title, lines in _notes(plan, zone):
@@ -68,7 +72,15 @@ def warnings_of(plan: Plan) -> list[str]:
     return [f"{title.lower()}: {line}" for title, lines in _notes(plan, zone) for line in lines]
 
 
-def _schedule(plan: Plan, zone: ZoneInfo) -> Table:
+def _schedule(plan: Plan, zone: ZoneInfo, out: Console) -> Table:
+    """Return the tracks side by side, or one line a shift where that is too wide for the names."""
+    table = _tracks_side_by_side(plan, zone)
+    boundless = out.options.update_width(_BOUNDLESS)
+    natural = Measurement.get(out, boundless, table).maximum
+    return table if natural <= out.width else _shift_by_shift(plan, zone)
+
+
+def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for lane in plan.rotation.tracks:
         table.add_column(f"Track {lane.name} ({_handovers(lane)})", no_wrap=True)
@@ -92,6 +104,27 @@ def _schedule(plan: Plan, zone: ZoneInfo) -> Table:
         if holidays:
             found = [n for t in tracks if t in group for n in group[t].shift.holidays]
             cells.append(Text("; ".join(dict.fromkeys(found)), style="magenta"))
+        table.add_row(*cells)
+    return table
+
+
+def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Track")
+    table.add_column("From", no_wrap=True)
+    table.add_column("To", no_wrap=True)
+    table.add_column("On call", overflow="fold")
+    holidays = any(row.shift.holidays for row in plan.rows)
+    if holidays:
+        table.add_column("Holidays", overflow="fold")
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
+    for row in plan.rows:
+        times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
+        days = [Text(_day(moment, usual[row.shift.track])) for moment in times]
+        cells = [Text(row.shift.track), *days, _holder(row, names)]
+        if holidays:
+            cells.append(Text("; ".join(row.shift.holidays), style="magenta"))
         table.add_row(*cells)
     return table
 

@@ -5,26 +5,32 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TextIO
+from typing import Never, TextIO
 
 from rich.console import Console
 
 from rotation.solve.stop import StopByHand
 
-__all__ = ["console", "progress_on", "stopping_by_hand"]
+__all__ = ["console", "progress_on", "stopping_by_hand", "undisturbed"]
 
-WIDTH_ELSEWHERE = 160
+WIDTH_ELSEWHERE = 240
 """Columns of a table that goes to a file or a pipe: wide enough not to wrap names."""
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> Never:
+        """Leave the ending to `main`; rich would exit with 1, which means something else here."""
+        raise  # noqa: PLE0704 - rich calls it while it handles the BrokenPipeError
 
 
 def console(stream: TextIO) -> Console:
     """Return a console: colours on a terminal only, and none with `NO_COLOR`."""
     terminal = stream.isatty()
-    return Console(
+    return _Console(
         file=stream,
         width=None if terminal else WIDTH_ELSEWHERE,
         force_terminal=terminal,
-        no_color="NO_COLOR" in os.environ or not terminal,
+        no_color=not (terminal and _colours_wanted()),
         highlight=False,
         emoji=False,
         markup=False,
@@ -34,11 +40,16 @@ def console(stream: TextIO) -> Console:
 @contextmanager
 def progress_on(stream: TextIO, *, wanted: bool) -> Iterator[Callable[[str], None]]:
     """Give a function that shows what is being done: on a terminal with colours only."""
-    if not wanted or not stream.isatty() or "NO_COLOR" in os.environ:
+    if not (wanted and stream.isatty() and _colours_wanted()):
         yield _silent
         return
     with console(stream).status("planning") as status:
         yield status.update
+
+
+def _colours_wanted() -> bool:
+    # An empty value counts as unset: https://no-color.org
+    return not os.environ.get("NO_COLOR")
 
 
 def _silent(message: str) -> None:
@@ -57,6 +68,16 @@ def stopping_by_hand(stop: StopByHand) -> Iterator[None]:
         os.write(2, b"\nstopping with the best plan so far; Ctrl-C again to write nothing\n")
 
     before = signal.signal(signal.SIGINT, on_interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let Ctrl-C come too late: what is about to be done takes a moment, and is done whole."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ def printable(text: str) -> str:
     )
 
 
-class Wrong(ValueError):  # noqa: N818 - a fault on its way to the list, never an error to users
+class Wrong(ValueError):
     """A value that cannot be used; the caller knows where it stands.
 
     Parameters

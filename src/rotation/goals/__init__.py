@@ -7,7 +7,7 @@ when the team's order of goals names it.
 
 from collections.abc import Iterable
 
-from rotation.goals.base import Few, Goal, Level, Target, Tier, Wide
+from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
 from rotation.goals.holidays import Holidays
 from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
@@ -23,6 +23,7 @@ __all__ = [
     "Level",
     "Target",
     "Tier",
+    "Together",
     "Wide",
     "named",
     "register",

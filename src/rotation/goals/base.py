@@ -14,7 +14,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal, View
 
-__all__ = ["Few", "Goal", "Level", "Target", "Tier", "Wide"]
+__all__ = ["Few", "Goal", "Level", "Target", "Tier", "Together", "Wide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ class Tier:
         Unit of the number.
     sense : Sense
         Whether less or more is better.
+    patience : float
+        The part of the effort that minimising it is worth, in (0, 1]; less for what people
+        would not wait for. What is not proved by then is told with its bound.
     """
 
     part: str
     title: str
     unit: str
     sense: Sense = Sense.LEAST
+    patience: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,36 @@ class Wide:
         outside the decision.
     widest : int
         The value without any gap; at least every gap named.
+    likely : int
+        A value to try first; says nothing about what is possible.
     """
 
     pairs: tuple[tuple[int, str, str], ...]
     singles: tuple[tuple[int, str, str], ...] = field(default=())
     widest: int = 0
+    likely: int = 0
 
 
-Target = Few | Level | Wide
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Minimise how many of some pairs of shifts have one holder.
+
+    Said as pairs, and not as `Few` over flags, because a model needs the flags only where pairs
+    cannot all be avoided.
+
+    Attributes
+    ----------
+    pairs : tuple of (str, str)
+        Two shift ids.
+    singles : tuple of (int, str, str)
+        A cost, a person id and a shift id: this person holding the shift adds the cost.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    singles: tuple[tuple[int, str, str], ...] = field(default=())
+
+
+Target = Few | Level | Together | Wide
 """How a tier is said to a model."""
 
 

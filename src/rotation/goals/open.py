@@ -1,4 +1,8 @@
-"""Goal 1 of the domain: fewest open shifts."""
+"""Goal 1 of the domain: fewest open shifts.
+
+Which ones stay open is decided here too. Left to the fairness goals it would be the heaviest,
+since a holiday that nobody works weighs on no ledger.
+"""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -13,23 +17,34 @@ __all__ = ["Open"]
 
 
 class Open:
-    """Fewest open regular shifts, then fewest open volunteer shifts."""
+    """Fewest open regular shifts, then volunteer shifts, then fewest rest days in what is open."""
 
     name = "open"
     title = "fewest open shifts"
     tiers: tuple[Tier, ...] = (
         Tier("regular", "open regular shifts", "shifts"),
         Tier("volunteer", "open volunteer shifts", "shifts"),
+        Tier("rest_days", "rest days in open shifts", "days"),
     )
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Count the open shifts of each kind."""
-        kinds = [problem.shift(shift).kind for shift in roster.open_shifts()]
-        return [Fraction(kinds.count(kind)) for kind in (ShiftKind.REGULAR, ShiftKind.VOLUNTEER)]
+        """Count the open shifts of each kind, and their rest days."""
+        left = [problem.shift(shift) for shift in roster.open_shifts()]
+        kinds = [shift.kind for shift in left]
+        return [
+            Fraction(kinds.count(ShiftKind.REGULAR)),
+            Fraction(kinds.count(ShiftKind.VOLUNTEER)),
+            Fraction(sum(shift.loads.rest_days for shift in left)),
+        ]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
         """Count the literals "nobody holds this shift"."""
+        counted = [
+            [(1, shift) for shift in problem.regular()],
+            [(1, shift) for shift in problem.volunteer()],
+            [(s.loads.rest_days, s) for s in problem.shifts if s.loads.rest_days],
+        ]
         return [
-            Few(tuple((1, view.is_open(shift.id)) for shift in shifts))
-            for shifts in (problem.regular(), problem.volunteer())
+            Few(tuple((cost, view.is_open(shift.id)) for cost, shift in costs))
+            for costs in counted
         ]

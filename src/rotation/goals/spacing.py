@@ -1,16 +1,16 @@
 """Goal 6 of the domain: the longest possible shortest gap, then few short ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from rotation.goals.base import Few, Target, Tier, Wide
+from rotation.goals.base import Target, Tier, Together, Wide
 from rotation.goals.gaps import even_gap_days, find_gaps, gap_days
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.rules.base import Literal, View
+from rotation.rules.base import View
 
 __all__ = ["Spacing"]
 
@@ -44,7 +44,7 @@ class Spacing:
     title = "long gaps between one person's shifts"
     tiers: tuple[Tier, ...] = (
         Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST),
-        Tier("short", "gaps shorter than half of an even one", "gaps"),
+        Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1),
     )
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
@@ -55,7 +55,8 @@ class Spacing:
         return [Fraction(shortest), Fraction(sum(gap < limit for gap in held))]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Name every gap; count short ones by one flag a pair of shifts, whoever holds both."""
+        """Name every gap, and the pairs that are short ones."""
+        del view  # gaps are named by shift and person
         gaps = find_gaps(problem)
         limit = even_gap_days(problem) / 2
         nearest: dict[tuple[str, str], int] = {}
@@ -65,35 +66,8 @@ class Spacing:
             nearest[key] = min(gap, nearest.get(key, gap))
             if gap < limit:
                 short[key] = short.get(key, 0) + 1
-        terms = [(count, view.works(*key)) for key, count in short.items()]
-        close = [(first, second) for gap, first, second in gaps.pairs if gap < limit]
-        terms += [(1, flag) for flag in _both_held(problem, view, close)]
+        close = tuple((first, second) for gap, first, second in gaps.pairs if gap < limit)
+        costs = tuple((count, person, shift) for (person, shift), count in short.items())
         singles = tuple((gap, person, shift) for (person, shift), gap in nearest.items())
-        return [Wide(gaps.pairs, singles, gaps.widest), Few(tuple(terms))]
-
-
-def _both_held(problem: Problem, view: View, pairs: Sequence[tuple[str, str]]) -> Sequence[Literal]:
-    """Return a flag for each pair of shifts, true when one person holds both.
-
-    A shift has one holder, so a flag need not say who it is.
-    """
-    able: Mapping[str, Sequence[str]] = {
-        shift.id: (problem.locks[shift.id].engineer,)
-        if shift.id in problem.locks
-        else tuple(p.id for p in problem.people if p.could_hold(shift))
-        for shift in problem.regular()
-    }
-    flags = []
-    for first, second in pairs:
-        there = frozenset(able[second])
-        both = [person for person in able[first] if person in there]
-        if not both:
-            continue
-        flag = view.flag(f"{first} and {second} have one holder")
-        flags.append(flag)
-        because = f"{first} and {second} of one person are a short gap"
-        for person in both:
-            here, there_too = view.works(person, first), view.works(person, second)
-            clause = [view.negate(here), view.negate(there_too), flag]
-            view.at_least(1, clause, because=because)
-    return flags
+        likely = int(limit * 4 / 3)
+        return [Wide(gaps.pairs, singles, gaps.widest, likely), Together(close, costs)]

@@ -234,11 +234,9 @@ class _Packing:
                 self._can[person].add(shift)
         self._groups: dict[str, list[tuple[int, frozenset[str]]]] = {}
         for statement in (*view.statements, *extra):
-            pairs = [view.pair(literal) for literal in statement.literals]
-            owners = {pair[0] for pair in pairs if pair is not None}
-            if isinstance(statement, AtMost) and len(owners) == 1 and None not in pairs:
-                shifts = frozenset(pair[1] for pair in pairs if pair is not None)
-                self._groups.setdefault(owners.pop(), []).append((statement.limit, shifts))
+            owned = view.owned(statement.literals) if isinstance(statement, AtMost) else None
+            if owned is not None:
+                self._groups.setdefault(owned[0], []).append((statement.limit, owned[1]))
 
     def most(self, person: str, shifts: Iterable[str]) -> int:
         """Return an upper bound; exact where the statements are cliques of equal intervals."""
@@ -265,12 +263,12 @@ def _cover(
     uncovered = set(left)
     cliques = 0
     for shift in sorted(uncovered, key=order.__getitem__):
-        if shift not in uncovered:
-            continue
-        cliques += 1
-        best = max(
-            containing.get(shift, [frozenset((shift,))]),
-            key=lambda group: (len(group & uncovered), min(order[s] for s in group)),
-        )
-        uncovered -= best | {shift}
+        if shift in uncovered:
+            cliques += 1
+            # Of equal covers the first: those are in order of time.
+            best = max(
+                containing.get(shift, ()), key=lambda g: len(g & uncovered), default=frozenset()
+            )
+            uncovered -= best
+            uncovered.discard(shift)
     return cliques

@@ -41,7 +41,7 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
 
 
 def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
-    """Return what `plan.json` says (docs/plan-json.md); no clock, host or path in it."""
+    """Return what `plan.json` says (docs/files.md); no clock, host or path in it."""
     problem = plan.problem
     return {
         "format": FORMAT,

@@ -93,12 +93,40 @@ class Model:
         elif limit < len(cp_literals):
             self.cp.add(sum(cp_literals) <= limit)
 
+    def terms(self, terms: Sequence[Term]) -> list[tuple[int, cp_model.LiteralT]]:
+        """Return the terms in the solver's literals, without those known to be false."""
+        return [
+            (cost, self.literal(literal))
+            for cost, literal in terms
+            if not self.known_false(literal)
+        ]
+
     def sum(self, terms: Sequence[Term]) -> cp_model.LinearExprT:
-        """Return `sum(cost x literal)`, leaving out literals known to be false."""
-        kept = [(cost, literal) for cost, literal in terms if not self.known_false(literal)]
+        """Return `sum(cost x literal)`."""
+        kept = self.terms(terms)
         return cp_model.LinearExpr.weighted_sum(
-            [self.literal(literal) for _, literal in kept], [cost for cost, _ in kept]
+            [literal for _, literal in kept], [cost for cost, _ in kept]
         )
+
+    def together(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[int, cp_model.LiteralT]]:
+        """Return, for each pair of shifts, a literal that is true when one person holds both.
+
+        A shift has one holder, so a literal need not say who it is. It may be true without cause;
+        minimised, it is not.
+        """
+        candidates = self.view.candidates()
+        flags: list[tuple[int, cp_model.LiteralT]] = []
+        for first, second in pairs:
+            there = frozenset(candidates[second])
+            both = [person for person in candidates[first] if person in there]
+            if both:
+                flag = self.cp.new_bool_var("")
+                flags.append((1, flag))
+                for person in both:
+                    here = self.literal(self.view.negate(self.view.works(person, first)))
+                    too = self.literal(self.view.negate(self.view.works(person, second)))
+                    self.cp.add_bool_or([here, too, flag])
+        return flags
 
     def roster(self, value: Callable[[cp_model.LiteralT], bool]) -> Roster:
         """Read a roster off a solution.

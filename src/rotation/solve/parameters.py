@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["DEFAULT_LADDER", "DEFAULT_QUICK", "Attempt", "Parameters"]
+__all__ = ["DEFAULT_LADDER", "DEFAULT_QUICK", "QUICK_EFFORT", "Attempt", "Parameters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,7 @@ class Attempt:
     Attributes
     ----------
     share : float
-        Part of the effort that a tier may take in this attempt, in (0, 1].
+        Part of the effort that this attempt may take, in (0, 1].
     seed : int
         CP-SAT's random seed.
     workers : int
@@ -40,10 +40,14 @@ plans. Figures: docs/solving.md."""
 
 DEFAULT_QUICK = (
     Attempt(share=0.01, seed=1, linearization_level=0),
-    Attempt(share=0.01, seed=2, linearization_level=0),
-    Attempt(share=0.02, seed=3, linearization_level=2),
+    Attempt(share=0.02, seed=2, linearization_level=2),
+    Attempt(share=0.02, seed=3, linearization_level=0),
 )
-"""For finding a roster with given loads: propagation alone finds it within a moment, or never."""
+"""For finding a roster with given loads: propagation alone finds most within a moment."""
+
+QUICK_EFFORT = 10.0
+"""Deterministic units that the shares of `quick` are parts of, whatever the effort: finding a
+roster with the fairest loads spares the tiers a search, so less of it would make plans slower."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
-from rotation.errors import Impossible, Interrupted
-from rotation.goals.base import Few, Goal, Level, Target, Tier, Wide
+from rotation.errors import Impossible, Interrupted, OutOfEffort
+from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -26,7 +26,7 @@ from rotation.rules.base import Rule
 from rotation.solve.cost import Cost, few, level
 from rotation.solve.counts import Counts, Loads, countable
 from rotation.solve.model import Model
-from rotation.solve.parameters import Attempt, Parameters
+from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
 from rotation.solve.search import Answer, End, Search
 from rotation.solve.start import first_roster
 from rotation.solve.stop import Stop
@@ -35,7 +35,9 @@ from rotation.solve.wide import at_least_wide, thresholds
 
 __all__ = ["Progress", "Solved", "solve"]
 
-_IMPOSSIBLE = "no plan keeps every rule, even with every shift open"
+_GAP_TRIES = 2
+"""A gap is tried often, each time a little wider or narrower, so each try is short."""
+
 
 Progress = Callable[[str], None]
 """Told, in a few words, what is being looked at."""
@@ -93,6 +95,12 @@ class _Run:
     best: Roster | None = None
     done: list[_Stage] = field(default_factory=list)
 
+    @property
+    def roster(self) -> Roster:
+        """The best roster so far; `start` has found the first one."""
+        assert self.best is not None
+        return self.best
+
     # -- measuring, always without the solver ------------------------------------------------
 
     def value(self, stage: _Stage, roster: Roster) -> Fraction:
@@ -130,21 +138,18 @@ class _Run:
                 model.cp.add(_held(self.view, model, target, person) == load)
         for stage in self.done:
             if not isinstance(stage.target, Wide) and id(stage.target) not in pinned:
-                assert self.best is not None
                 cost = self.cost(model, stage.target)
-                model.cp.add(cost.expression <= cost.at_most(self.value(stage, self.best)))
+                model.cp.add(cost.expression <= cost.at_most(self.value(stage, self.roster)))
         if self.best is not None:
             model.hint(self.best)
         return model
 
-    def cost(self, model: Model, target: Few | Level) -> Cost:
+    def cost(self, model: Model, target: Few | Level | Together) -> Cost:
         if isinstance(target, Few):
-            terms = [
-                (cost, model.literal(literal))
-                for cost, literal in target.terms
-                if not model.known_false(literal)
-            ]
-            return few(terms, target.constant)
+            return few(model.terms(target.terms), target.constant)
+        if isinstance(target, Together):
+            singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
+            return few([*model.terms(singles), *model.together(target.pairs)], 0)
         held = {p: _held(self.view, model, target, p) for p in target.base}
         most = {
             p: sum(
@@ -159,10 +164,10 @@ class _Run:
     def limit(self, attempt: Attempt) -> float:
         return attempt.share * self.parameters.effort
 
-    def find(self, model: Model) -> Answer:
+    def find(self, model: Model, tries: int | None = None) -> Answer:
         """Look for any roster: without an objective, that is easy or not to be had quickly."""
-        for attempt in self.parameters.quick:
-            answer = self.search.run(model.cp, attempt, self.limit(attempt))
+        for attempt in self.parameters.quick[:tries]:
+            answer = self.search.run(model.cp, attempt, attempt.share * QUICK_EFFORT)
             if answer.end is not End.UNKNOWN:
                 break
         return answer
@@ -175,10 +180,7 @@ class _Run:
         while waiting and all(countable(self.view, stage.target) for stage in stages):
             stages += self.post(waiting.pop(0))
         self.start(stages)
-        counted = self.count(stages)
-        stages = stages[counted:]
-        if self.best is None:
-            self.any_roster()
+        stages = stages[self.count(stages) :]
         while stages or waiting:
             if not stages:
                 stages = self.post(waiting.pop(0))
@@ -192,22 +194,26 @@ class _Run:
         return [_Stage(goal, index, target) for index, target in enumerate(targets)]
 
     def start(self, stages: Sequence[_Stage]) -> None:
-        """Begin with a roster dealt out by hand, so that there is always a plan to show."""
-        levels = [stage.target for stage in stages if isinstance(stage.target, Level)]
-        roster = first_roster(self.view, levels)
-        broken, _ = split(self.problem, violations(self.problem, roster, self.rules))
-        if not broken:
-            self.best = roster
+        """Begin with a roster dealt out by hand, so that there is always a plan to show.
 
-    def any_roster(self) -> None:
-        """Find any roster at all."""
+        Rules from outside may ask for what the dealing does not know: then any roster will do.
+        """
+        levels = [stage.target for stage in stages if isinstance(stage.target, Level)]
+        dealt = first_roster(self.view, levels)
+        broken, _ = split(self.problem, violations(self.problem, dealt, self.rules))
+        if not broken:
+            self.best = dealt
+            return
         model = self.model()
         for attempt in self.parameters.ladder:
             answer = self.search.run(model.cp, attempt, self.limit(attempt))
             if answer.end is End.IMPOSSIBLE:
-                raise Impossible(_IMPOSSIBLE)
+                raise Impossible("no plan keeps every rule, even with every shift open")
             if self.take(answer, model, ()):
                 return
+        if self.search.stopped:
+            raise Interrupted(f"{self.search.stopped} before there was any plan")
+        raise OutOfEffort("no plan was found; give more effort (--effort)")
 
     def count(self, stages: Sequence[_Stage]) -> int:
         """Prove the leading countable tiers; return how many those were."""
@@ -252,7 +258,7 @@ class _Run:
     def count_one(self, stage: _Stage, before: Sequence[_Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
         counts = Counts(self.view, [s.target for s in (*before, stage)])
-        counts.restrict([self.value(s, self.best) for s in before] if self.best else [])
+        counts.restrict([self.value(s, self.roster) for s in before])
         bounded = counts.bound(self.search, self.parameters.effort)
         if bounded is not None:
             stage.bound, loads = bounded
@@ -271,24 +277,21 @@ class _Run:
         if isinstance(stage.target, Wide):
             self.widen(stage, stage.target)
         else:
-            if self.best is not None:
-                self.minimise_near(stage, stage.target)
+            self.minimise_near(stage, stage.target)
             self.minimise(stage, stage.target)
 
     def pins(self) -> list[tuple[Level, Loads]]:
         """Return the loads of the best roster in the tiers done."""
-        assert self.best is not None
-        best = self.best
         return [
-            (stage.target, _loads(stage.target, best))
+            (stage.target, _loads(stage.target, self.roster))
             for stage in self.done
             if isinstance(stage.target, Level)
         ]
 
-    def minimise_near(self, stage: _Stage, target: Few | Level) -> None:
+    def minimise_near(self, stage: _Stage, target: Few | Level | Together) -> None:
         """Look for a better roster among those with the same loads, which is fast."""
         pins = self.pins()
-        if pins and not self.reached(stage):
+        if pins and stage.tier.patience == 1 and not self.reached(stage):
             model = self.model(pins)
             cost = self.cost(model, target)
             model.cp.minimize(cost.expression)
@@ -297,7 +300,7 @@ class _Run:
                 self.search.run(model.cp, attempt, self.limit(attempt)), model, (*self.done, stage)
             )
 
-    def minimise(self, stage: _Stage, target: Few | Level) -> None:
+    def minimise(self, stage: _Stage, target: Few | Level | Together) -> None:
         """Minimise under the tiers done, on the whole ladder."""
         stage.bound = max(_trivial(target), stage.bound or _trivial(target))
         if self.reached(stage):
@@ -307,26 +310,28 @@ class _Run:
         model.cp.add(cost.expression >= cost.at_least(stage.bound))
         model.cp.minimize(cost.expression)
         for attempt in self.parameters.ladder:
-            answer = self.search.run(model.cp, attempt, self.limit(attempt))
-            if answer.end is End.IMPOSSIBLE:
-                raise Impossible(_IMPOSSIBLE)
+            if attempt.workers > 1 and stage.tier.patience < 1:
+                return  # a portfolio pays only where proofs matter
+            limit = self.limit(attempt) * stage.tier.patience
+            answer = self.search.run(model.cp, attempt, limit)
             if self.take(answer, model, (*self.done, stage)):
                 stage.bound = max(stage.bound, cost.value(answer.bound))
-                assert self.best is not None
-                model.hint(self.best)
+                model.hint(self.roster)
             if self.search.stopped or self.reached(stage):
                 return
 
     def reached(self, stage: _Stage) -> bool:
-        return self.best is not None and self.value(stage, self.best) == stage.bound
+        return self.value(stage, self.roster) == stage.bound
 
     def widen(self, stage: _Stage, target: Wide) -> None:
         """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
         values = thresholds(target)
         low = self.place(stage, values)
         high = bound = len(values) - 1
+        likely = sum(value <= target.likely for value in values) - 1
         while low < high and not self.search.stopped:
-            middle = (low + high + 1) // 2
+            middle = likely if low < likely < high else (low + high + 1) // 2
+            likely = low
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
             end = self.try_gap(stage, target, values[middle])
             if end is End.UNKNOWN:
@@ -347,13 +352,12 @@ class _Run:
 
     def place(self, stage: _Stage, values: Sequence[int]) -> int:
         """Return where the best roster's value stands among the values there are."""
-        assert self.best is not None
-        return values.index(int(self.value(stage, self.best)))
+        return values.index(int(self.value(stage, self.roster)))
 
     def try_anywhere(self, stage: _Stage, extra: Sequence[AtMost]) -> End:
         """Look for a roster that keeps some statements, whatever its loads."""
         model = self.model(extra=extra)
-        answer = self.find(model)
+        answer = self.find(model, _GAP_TRIES)
         self.take(answer, model, (*self.done, stage))
         return answer.end
 
@@ -362,16 +366,15 @@ class _Run:
 
         The counts under that gap refute it, or say which loads to look for.
         """
-        assert self.best is not None
         extra = at_least_wide(self.view, target, gap)
         stages = [s for s in self.done if countable(self.view, s.target)]
         counts = Counts(self.view, [s.target for s in stages], extra)
-        counts.restrict([self.value(s, self.best) for s in stages])
+        counts.restrict([self.value(s, self.roster) for s in stages])
         end, loads = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
         if end is End.IMPOSSIBLE:
             return end
         near = self.model(_pins(stages, loads) if loads else [], extra)
-        found = self.take(self.find(near), near, (*self.done, stage))
+        found = self.take(self.find(near, _GAP_TRIES), near, (*self.done, stage))
         return End.FEASIBLE if found else End.UNKNOWN
 
 
@@ -407,6 +410,8 @@ def solve(
         When no roster keeps the rules, even with every shift open.
     Interrupted
         When it is stopped before there is any roster.
+    OutOfEffort
+        When the effort ends before that.
     """
     view = ModelView(problem)
     for rule in rules:
@@ -414,16 +419,13 @@ def solve(
     search = Search(stop)
     run = _Run(problem, rules, parameters or Parameters(), search, progress or _quiet, view)
     run.run(goals)
-    if run.best is None:
-        raise Interrupted(f"{search.stopped} before there was any plan")
-    return Solved(run.best, _objectives(run), search.effort, search.stopped)
+    return Solved(run.roster, _objectives(run), search.effort, search.stopped)
 
 
 def _objectives(run: _Run) -> tuple[Objective, ...]:
-    assert run.best is not None
     objectives = []
     for stage in run.done:
-        value = run.value(stage, run.best)
+        value = run.value(stage, run.roster)
         bound = _trivial(stage.target) if stage.bound is None else stage.bound
         objectives.append(
             Objective(
@@ -466,7 +468,7 @@ def _trivial(target: Target) -> Fraction:
     """Return a bound that needs no search."""
     if isinstance(target, Wide):
         return Fraction(target.widest)
-    if isinstance(target, Level):
+    if isinstance(target, Level | Together):
         return Fraction(0)
     return Fraction(target.constant + sum(min(cost, 0) for cost, _ in target.terms))
 

@@ -130,6 +130,18 @@ class ModelView:
         row, column = divmod(literal - 1, len(self._shift))
         return self.problem.people[row].id, self.problem.shifts[column].id
 
+    def owned(self, literals: Sequence[Literal]) -> tuple[str, frozenset[str]] | None:
+        """Return the person that all literals are about, and the shifts; None for a mixture."""
+        width = len(self._shift)
+        rows = {(literal - 1) // width for literal in literals}
+        if len(rows) != 1 or not 1 <= literals[0] <= self.n_works:
+            return None
+        (row,) = rows
+        shifts = self.problem.shifts
+        return self.problem.people[row].id, frozenset(
+            shifts[(literal - 1) % width].id for literal in literals
+        )
+
     def candidates(self) -> Mapping[str, tuple[str, ...]]:
         """Return, for each shift, who is not forbidden to hold it, in the order of people."""
         return {

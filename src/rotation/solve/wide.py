@@ -37,14 +37,17 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
     near = [(a, b) for width, a, b in target.pairs if width < gap]
     groups = cliques(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
     for person in view.problem.people:
+        # Looked up once a person, not once a group: long gaps make many and large groups.
+        literal = {
+            s: view.works(person.id, s) for s in order if (person.id, s) not in view.forbidden
+        }
+        locked = {shift for holder, shift in view.required if holder == person.id}
         for group in groups:
-            can = [shift for shift in group if (person.id, shift) not in view.forbidden]
-            held = sum((person.id, shift) in view.required for shift in can)
-            if len(can) > 1 and held < 2:
-                literals = tuple(view.works(person.id, shift) for shift in can)
-                statements.append(AtMost(1, literals, reason))
-            elif held >= 2:
+            can = [shift for shift in group if shift in literal]
+            if len(locked.intersection(can)) >= 2:
                 statements.extend(_around_locked(view, person.id, can, reason))
+            elif len(can) > 1:
+                statements.append(AtMost(1, tuple(literal[shift] for shift in can), reason))
     return statements
 
 

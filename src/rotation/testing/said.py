@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rotation.goals.base import Few, Level, Target, Wide
+from rotation.goals.base import Few, Level, Target, Together, Wide
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
@@ -113,6 +113,8 @@ class Said:
             )
         if isinstance(target, Level):
             return _unevenness(target, roster)
+        if isinstance(target, Together):
+            return Fraction(_together(target, roster))
         return Fraction(_smallest(target, self._view.problem, roster))
 
 
@@ -126,6 +128,11 @@ def _unevenness(target: Level, roster: Roster) -> Fraction:
         held = sum(target.amounts.get(s, 0) for s, holder in roster.items() if holder == person)
         total += (base + held - target.share[person]) ** 2
     return total
+
+
+def _together(target: Together, roster: Roster) -> int:
+    pairs = sum(roster[a] is not None and roster[a] == roster[b] for a, b in target.pairs)
+    return pairs + sum(cost for cost, person, shift in target.singles if roster[shift] == person)
 
 
 def _smallest(target: Wide, problem: Problem, roster: Roster) -> int:

@@ -1,0 +1,1 @@
+"""Figures of the planner: `python -m benchmarks` from the project's root (README.md here)."""

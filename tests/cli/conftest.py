@@ -1,0 +1,29 @@
+"""The command line, run in this process; child processes are in tests/end_to_end."""
+
+from pathlib import Path
+
+import pytest
+from cli_cases import Ran, Run, write_team
+
+from rotation.cli import main
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command and gives its exit code and what it printed."""
+
+    def run_command(*arguments: object) -> Ran:
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ending:  # argparse: --help, --version, wrong usage
+            code = int(ending.code or 0)
+        printed = capsys.readouterr()
+        return Ran(code, printed.out, printed.err)
+
+    return run_command
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    """Return the folder of a small team that can be planned without an open shift."""
+    return write_team(tmp_path / "team")

@@ -1,0 +1,167 @@
+from pathlib import Path
+
+import pytest
+from cli_cases import NOVEMBER, Run, files_in, write_team
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "required: COMMAND"),
+        (("plam",), "invalid choice: 'plam'"),
+        (("plan", "--bogus"), "unrecognized arguments: --bogus"),
+        (("plan", "--dry"), "unrecognized arguments: --dry"),
+        (("plan", "a", "b"), "unrecognized arguments: b"),
+        (("check",), "required: SCHEDULE"),
+        (("check", "a", "b", "c"), "unrecognized arguments: c"),
+        (("check", "a", "--quiet", "b", "--quiet", "c"), "unrecognized arguments: "),
+        (("check", "--effort", "3", "a.csv"), "unrecognized arguments: --effort"),
+        (("init", "--force"), "unrecognized arguments: --force"),
+        (("plan", "--format", "yaml"), "invalid choice: 'yaml'"),
+        (("plan", "--today", "yesterday"), "'yesterday' is no date; write YYYY-MM-DD"),
+        (("plan", "--today", "9999-12-31"), "9999-12-31 is outside the years 1980 to 2100"),
+        (("check", "--today", "0001-01-01", "a.csv"), "is outside the years 1980 to 2100"),
+        (("plan", "--from", "2026-02-30"), "'2026-02-30' is no date"),
+        (("plan", "--weeks", "many"), "argument --weeks: invalid int value: 'many'"),
+        (("plan", "--effort", "0"), "'0' is no number above 0"),
+        (("plan", "--effort", "nan"), "'nan' is no number above 0"),
+        (("plan", "--time-limit", "-3"), "'-3' is no number above 0"),
+        (("plan", "--time-limit", "inf"), "'inf' is no number above 0"),
+    ],
+)
+def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """An unknown command, option or value ends with 2, and usage on standard error only."""
+    ran = run(*arguments)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("usage: rotation")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--month", "2026-13"), "--month: 2026-13 is no month; write YYYY-MM"),
+        (("--month", "2026-11", "--weeks", "3"), "--month: --month cannot go with --weeks"),
+        (("--month", "2026-11", "--to", "2026-12-01"), "--month: --month cannot go with --to"),
+        (("--from", "2026-11-01"), "--from: --from does not say how far"),
+        (("--to", "2026-11-01"), "--to: --to does not say from when"),
+        (("--from", "2026-11-10", "--to", "2026-11-10"), "--to: the horizon ends on 2026-11-10"),
+        (("--weeks", "0"), "--weeks: 0 weeks are no horizon; give 1 or more"),
+        (
+            ("--from", "2026-11-01", "--to", "2026-12-01", "--weeks", "2"),
+            "--weeks: --weeks cannot go with --to",
+        ),
+    ],
+)
+def test_options_of_the_horizon_that_clash(
+    team: Path, run: Run, options: tuple[str, ...], said: str
+) -> None:
+    """Options that name no horizon end with 2 and the option, and write nothing."""
+    ran = run("plan", team, *options)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: {said}")
+    assert not (team / "out").exists()
+
+
+@pytest.mark.parametrize("command", [(), ("init",), ("plan",), ("check",)])
+def test_help_and_version_end_with_0(run: Run, command: tuple[str, ...]) -> None:
+    """Help of the program and of each command goes to standard output."""
+    ran = run(*command, "--help")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("usage: rotation")
+
+
+def test_version_is_the_package_s(run: Run) -> None:
+    """`--version` prints the name and a version."""
+    ran = run("--version")
+
+    assert ran.code == 0
+    assert ran.out.startswith("rotation 0.")
+
+
+def test_help_of_plan_names_every_option_of_the_contract(run: Run) -> None:
+    """Each option that the contract of the command line promises for `plan` is in its help."""
+    out = run("plan", "--help").out
+
+    for option in ("--month", "--from", "--to", "--weeks", "--today", "--out", "--dry-run"):
+        assert option in out
+    for option in ("--format", "--effort", "--time-limit", "--quiet", "--strict"):
+        assert option in out
+
+
+def test_options_may_stand_anywhere(team: Path, run: Run) -> None:
+    """`check` takes its options before, between and behind the two files."""
+    assert run("plan", team, *NOVEMBER).code == 0
+    path = team / "out" / "schedule.csv"
+    today = ("--today", "2026-09-20")
+
+    said = [
+        run("check", *today, team, path),
+        run("check", team, *today, path),
+        run("check", team, path, *today),
+    ]
+
+    assert {ran.out for ran in said} == {f"{path}: 11 shifts, every rule holds\n"}
+
+
+def test_commands_work_in_the_folder_itself(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without CONFIG the rotation.toml of the working directory is planned and checked."""
+    write_team(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    planned = run("plan", *NOVEMBER)
+    checked = run("check", "out/schedule.csv")
+
+    assert (planned.code, checked.code) == (0, 0)
+    assert (tmp_path / "out" / "plan.json").is_file()
+
+
+def test_init_writes_a_folder_that_plans(tmp_path: Path, run: Run) -> None:
+    """`init DIR` names what it writes and the next command; that command ends with 0."""
+    folder = tmp_path / "my team"
+
+    ran = run("init", folder)
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[:-2] == [
+        str(folder / name)
+        for name in (
+            "rotation.toml",
+            "time_off.csv",
+            "volunteers.csv",
+            "history.csv",
+            "published.csv",
+        )
+    ]
+    assert ran.out.endswith(f"python -m rotation plan '{folder}'\n")
+    assert run("plan", folder, *NOVEMBER, "--dry-run").code == 0
+
+
+def test_init_in_the_working_directory(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`init` without DIR writes here."""
+    monkeypatch.chdir(tmp_path)
+
+    ran = run("init")
+
+    assert ran.code == 0
+    assert (tmp_path / "rotation.toml").is_file()
+    assert ran.out.endswith("plan the next month with: python -m rotation plan\n")
+
+
+def test_init_never_overwrites(tmp_path: Path, run: Run) -> None:
+    """Where one of its files stands already, `init` ends with 2 and writes none."""
+    (tmp_path / "time_off.csv").write_text("mine", encoding="utf-8")
+    before = files_in(tmp_path)
+
+    ran = run("init", tmp_path)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"error: {tmp_path / 'time_off.csv'}: exists already; ")
+    assert files_in(tmp_path) == before

@@ -1,0 +1,359 @@
+"""What README.md and docs/ say is true of the code: their examples run, their lists are whole."""
+
+import argparse
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+import rotation
+import rotation.testing
+from rotation.cli import main
+from rotation.cli.main import _parser
+from rotation.config import absences, schedules, schema, write_template
+from rotation.config.csv_table import read_table
+from rotation.errors import RotationError
+from rotation.export.table import COLUMNS
+from rotation.goals import DEFAULT_GOALS, Target
+from rotation.rules import DEFAULT_RULES, View
+
+ROOT = Path(__file__).parents[2]
+PAGES = {p.relative_to(ROOT).as_posix(): p for p in sorted((ROOT / "docs").glob("*.md"))}
+PAGES |= {name: ROOT / name for name in ("README.md", "CHANGELOG.md")}
+FILES = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
+RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+
+TABLES: Mapping[str, type[schema.Table]] = {
+    "[rotation]": schema.RotationTable,
+    "[holidays]": schema.HolidaysTable,
+    "[[holidays.extra]]": schema.CompanyDayTable,
+    "[[track]]": schema.TrackTable,
+    "[[special_period]]": schema.SpecialPeriodTable,
+    "[newcomers]": schema.NewcomersTable,
+    "[files]": schema.FilesTable,
+    "[goals]": schema.GoalsTable,
+    "[calendar]": schema.CalendarTable,
+    "[[pin]]": schema.PinTable,
+    "[[engineer]]": schema.EngineerTable,
+}
+
+
+def fenced(page: Path, language: str) -> list[str]:
+    """Return the code blocks of a page in one language."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def prose(page: Path) -> str:
+    """Return a page without its code blocks."""
+    text = page.read_text(encoding="utf-8")
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def section(heading: str) -> str:
+    """Return what stands in docs/files.md under a heading, up to the next one."""
+    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FILES, re.MULTILINE | re.DOTALL)
+    assert found, f"docs/files.md has no heading {heading!r}"
+    return found[1]
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the table rows of a text, without head and rule."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def slug(heading: str) -> str:
+    """Return the anchor that code hosts make from a heading."""
+    return re.sub(r"[^\w -]", "", heading.replace("`", "").lower()).replace(" ", "-")
+
+
+# -- examples run -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, page in PAGES.items() if "```python" in page.read_text("utf-8")]
+)
+def test_the_code_of_a_page_runs(name: str, tmp_path: Path) -> None:
+    """The Python blocks of a page run in order, in a folder that `init` has written."""
+    write_template(tmp_path)
+    # A process of its own: a page may register rules, which others must not meet.
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", "\n".join(fenced(PAGES[name], "python"))],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_toml_of_a_page_is_toml(name: str) -> None:
+    """The TOML blocks of a page are TOML."""
+    for block in fenced(PAGES[name], "toml"):
+        assert tomllib.loads(block)
+
+
+def test_pages_with_proofs_state_them() -> None:
+    """The examples of fairness.md and extending.md assert what the page says of them."""
+    for name, least in (("docs/fairness.md", 10), ("docs/extending.md", 5)):
+        tree = ast.parse("\n".join(fenced(PAGES[name], "python")))
+        assert sum(isinstance(node, ast.Assert) for node in ast.walk(tree)) >= least
+
+
+def test_the_readme_shows_what_the_example_prints() -> None:
+    """All of README.md's sample that is not one of many equal optima is printed by its command."""
+    (block,) = fenced(ROOT / "README.md", "text")
+    shown = [" ".join(line.split()) for line in block.splitlines()]
+    out = StringIO()
+    with redirect_stdout(out):
+        code = main(["plan", str(ROOT / "examples/artsy"), "--today", "2026-11-23", "--dry-run"])
+    assert code == 0
+    printed = [" ".join(line.split()) for line in out.getvalue().splitlines()]
+    proved = [line for line in printed if line.endswith("proved best")]
+    assert len(proved) > len(DEFAULT_GOALS)
+    assert [line for line in shown if line.endswith("proved best")] == proved
+    heads = ("(America/New_York)", "Holidays", "tell them", "without the solver.")
+    fixed = [line for line in shown if line.endswith(heads)]
+    assert len(fixed) == len(heads)
+    assert [line for line in fixed if line not in printed] == []
+
+
+def test_the_first_command_sets_everything_up() -> None:
+    """README.md's first command installs with pip alone and plans an example that is there."""
+    first, second, *_ = fenced(ROOT / "README.md", "sh")
+    assert "pip install -e '.[dev]'" in first
+    example = first.split()[-1]
+    assert (ROOT / example / "rotation.toml").is_file()
+    assert second.split() == [".venv/bin/python", "-m", "pytest"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "dev" in project["optional-dependencies"]
+
+
+# -- links and numbers --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_resolve(name: str) -> None:
+    """Every relative link of a page names a file, and its anchor a heading there."""
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(PAGES[name])):
+        if "://" in target:
+            continue
+        path, _, anchor = target.partition("#")
+        file = (PAGES[name].parent / path).resolve() if path else PAGES[name]
+        headings = (
+            re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
+            if file.suffix == ".md" and file.is_file()
+            else []
+        )
+        if not file.exists() or (anchor and anchor not in map(slug, headings)):
+            broken.append(target)
+    assert broken == []
+
+
+def test_the_readme_links_every_page() -> None:
+    """No page of docs/ is left out of README.md."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in PAGES if name.startswith("docs/") and f"({name})" not in text] == []
+
+
+def test_pages_named_in_docstrings_are_there() -> None:
+    """Every page that the source refers to exists."""
+    named = {
+        page
+        for file in (ROOT / "src").rglob("*.py")
+        for page in re.findall(r"docs/[a-z-]+\.md", file.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert sorted(named - set(PAGES)) == []
+
+
+def numbers() -> list[str]:
+    """Return the numbers that rules.md gives out, in its order."""
+    return re.findall(r"^(?:\| )?([A-Z]\d+)(?: \||\. )", RULES, flags=re.MULTILINE)
+
+
+def test_numbers_are_given_once_and_without_gap() -> None:
+    """Each letter of rules.md counts from 1 upwards."""
+    by_letter: dict[str, list[int]] = {}
+    for number in numbers():
+        by_letter.setdefault(number[0], []).append(int(number[1:]))
+    assert set(by_letter) == set("RGHFIOC")
+    for letter, given in by_letter.items():
+        assert given == list(range(1, len(given) + 1)), letter
+
+
+def test_cited_numbers_exist() -> None:
+    """Every number such as (H4) in docs/ and in docstrings of tests is one of rules.md."""
+    pages = [prose(page) for page in PAGES.values()]
+    tests = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("*.py")]
+    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOC]\d{1,2}\b", text)}
+    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOC]\d{1,2})\)", text)}
+    assert sorted(cited - set(numbers())) == []
+
+
+def test_rules_stand_in_their_order() -> None:
+    """The rows of rules.md are in the order of the default rules."""
+    assert re.findall(r"^\| R\d+ \| `(\w+)`", RULES, re.MULTILINE) == [
+        rule.name for rule in DEFAULT_RULES
+    ]
+
+
+# -- lists are whole ----------------------------------------------------------------------------
+
+
+def test_every_table_of_the_configuration_is_listed() -> None:
+    """TABLES below names every table that the schema knows."""
+    assert set(TABLES.values()) == set(schema.Table.__subclasses__())
+
+
+@pytest.mark.parametrize("header", TABLES)
+def test_every_key_is_listed(header: str) -> None:
+    """files.md lists exactly the keys of each table of rotation.toml, with their defaults."""
+    listed = rows(section(f"`{header}`"))
+    fields = TABLES[header].model_fields
+    assert [row[0].strip("`") for row in listed] == list(fields)
+    for (name, default, _), field in zip(listed, fields.values(), strict=True):
+        value = field.default
+        if value is PydanticUndefined:
+            assert (default == "`[]`") == (field.default_factory is not None), name
+        elif isinstance(value, bool):
+            assert default == f"`{str(value).lower()}`", name
+        elif isinstance(value, int):
+            assert default == f"`{value}`", name
+        elif isinstance(value, str):
+            assert default == f'`"{value}"`', name
+
+
+def test_a_needed_key_says_so() -> None:
+    """A key without default in files.md is needed, or called optional."""
+    for header, table in TABLES.items():
+        text = section(f"`{header}`")
+        for name, default, meaning in rows(text):
+            needed = table.model_fields[name.strip("`")].is_required()
+            free = bool(default) or "optional" in meaning.lower() or "All optional" in text
+            assert needed != free, f"{header} {name}"
+
+
+def columns(name: str) -> tuple[list[str], list[str]]:
+    """Return the needed and the optional columns of a CSV file as files.md says."""
+    cells = {row[0]: row[1] for row in rows(section("CSV files"))}
+    optional = re.findall(r"\[`(\w+)`\]", cells[name])
+    return [c for c in re.findall(r"`(\w+)`", cells[name]) if c not in optional], optional
+
+
+def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """files.md lists exactly the needed and optional columns that the readers ask for."""
+    asked: dict[str, tuple[list[str], list[str]]] = {}
+
+    def reading(path: Path, file: str, needed: list[str], optional: list[str], faults: object):  # type: ignore[no-untyped-def]
+        asked[file] = (list(needed), list(optional))
+        return read_table(path, file, needed, optional, faults)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(absences, "read_table", reading)
+    monkeypatch.setattr(schedules, "read_table", reading)
+    write_template(tmp_path)
+    rotation.load(tmp_path)
+    assert asked["time_off.csv"] == columns("time off")
+    assert asked["volunteers.csv"] == columns("volunteers")
+    assert asked["history.csv"] == asked["published.csv"] == columns("schedule")
+    needed, optional = columns("schedule")
+    assert [*needed, *optional] == list(COLUMNS)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    return _parser()[0]
+
+
+def options() -> set[str]:
+    """Return every option of every command."""
+    pending = [parser()]
+    found: set[str] = set()
+    while pending:
+        for action in pending.pop()._actions:
+            found |= set(action.option_strings)
+            if isinstance(action, argparse._SubParsersAction):
+                pending += action.choices.values()
+    return found
+
+
+def test_every_option_is_listed() -> None:
+    """files.md lists exactly the options of the command line, and README.md uses no other."""
+    assert set(re.findall(r"`(-[-\w]+)[^`]*`", section("Commands"))) == options()
+    spans = [s for page in PAGES.values() for s in re.findall(r"`([^`\n]+)`", prose(page))]
+    used = {o for s in spans for o in re.findall(r"(?<![\w-])--[a-z-]+", s)}
+    assert used <= options()
+
+
+def test_every_command_is_listed() -> None:
+    """files.md lists exactly the commands."""
+    listed = re.findall(r"^\| `(\w+)[^`]*` \|", section("Commands"), re.MULTILINE)
+    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    assert listed == list(commands.choices)
+
+
+def test_every_exit_code_is_listed() -> None:
+    """files.md lists 0 and the exit code of every error."""
+    listed = {int(n) for n in re.findall(r"^\| (\d+) \|", section("Commands"), re.MULTILINE)}
+    owned = {kind.exit_code for kind in (RotationError, *RotationError.__subclasses__())}
+    assert listed == owned | {0}
+
+
+def test_every_field_of_plan_json_is_listed(tmp_path: Path) -> None:
+    """files.md lists exactly the fields of plan.json, and every field inside them."""
+    write_template(tmp_path)
+    plan = rotation.load(tmp_path).plan(month="2026-12", goals=())
+    document = json.loads(plan.files()["plan.json"])
+    text = section("`plan.json`")
+    listed = {n for row in rows(text) for n in re.findall(r"`(\w+)`", row[0])}
+    assert listed == set(document)
+    for name, value in document.items():
+        if name in {"versions", "files"}:
+            continue
+        inner = value[0] if isinstance(value, list) and value else value
+        row = next(row for row in rows(text) if f"`{name}`" in row[0])
+        if isinstance(inner, dict):
+            assert set(inner) <= set(re.findall(r"`(\w+)`", " ".join(row))), name
+
+
+def test_layers_are_those_of_the_linter() -> None:
+    """architecture.md lists the layers of pyproject.toml in their order."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    (layers,) = (c["layers"] for c in contracts if c["type"] == "layers")
+    wanted = [name for layer in layers for name in layer.split(" | ")]
+    listed = re.findall(r"^\| `(rotation\.\w+)` \|", prose(PAGES["docs/architecture.md"]), re.M)
+    assert listed == wanted
+
+
+def test_public_names_are_promised() -> None:
+    """stability.md names everything public of `rotation` and `rotation.testing`."""
+    text = prose(PAGES["docs/stability.md"])
+    names = {*rotation.__all__, *rotation.testing.__all__}
+    assert sorted(n for n in names if f"`{n}`" not in text) == []
+
+
+def test_every_target_is_listed() -> None:
+    """extending.md names every way to describe a tier to a model."""
+    listed = re.findall(r"^\| `([A-Z]\w+)\(", prose(PAGES["docs/extending.md"]), re.MULTILINE)
+    assert listed == [kind.__name__ for kind in get_args(Target)]
+
+
+def test_every_method_of_the_view_is_listed() -> None:
+    """extending.md names every method of the view."""
+    text = PAGES["docs/extending.md"].read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z_]+)\(", text, re.MULTILINE)
+    assert listed == [name for name in vars(View) if not name.startswith("_")]

@@ -1,0 +1,87 @@
+"""A team in files, and the command line in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HEAD = """[rotation]
+name = "Team"
+calendar_id = "team"
+timezone = "America/New_York"
+[holidays]
+country = "US"
+[[track]]
+name = "A"
+handover = "Mon 11:00"
+[[track]]
+name = "B"
+handover = "Wed 11:00"
+[[special_period]]
+name = "Christmas week"
+first_day = "12-25"
+last_day = "01-01"
+[files]
+time_off = "time_off.csv"
+volunteers = "volunteers.csv"
+"""
+PEOPLE = tuple(
+    f'[[engineer]]\nname = "{name}"\nid = "{name.split(maxsplit=1)[0].lower()}"\n'
+    f'email = "{name.split(maxsplit=1)[0].lower()}@example.com"\njoined = 2020-01-06\n'
+    for name in ("Ada Byron", "Bela Bartók", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
+)
+TIME_OFF = (
+    "ada,2026-12-07,2026-12-13,,\n",
+    "bela,2026-12-14,2026-12-20,,\n",
+    "cleo,2027-01-04,2027-01-08,,Ski\n",
+)
+OFFERS = (
+    "ada,2026-12-25,2027-01-01,,1\n",
+    "bela,2026-12-25,2026-12-30,2,2\n",
+    "emil,2026-12-27,2027-01-01,1,3\n",
+)
+PERIOD = ("--from", "2026-12-01", "--to", "2027-01-11", "--today", "2026-09-20")
+
+
+def write_team(folder: Path, *, backwards: bool = False, extra: str = "") -> Path:
+    """Write a folder to plan; `backwards` turns round people and rows, and adds a BOM."""
+    step, mark = (-1, "\ufeff") if backwards else (1, "")
+    folder.mkdir()
+    texts = {
+        "rotation.toml": HEAD + extra + "".join(PEOPLE[::step]),
+        "time_off.csv": "engineer,start,end,kind,note\n" + "".join(TIME_OFF[::step]),
+        "volunteers.csv": "engineer,start,end,max_shifts,preference\n" + "".join(OFFERS[::step]),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(mark + text, encoding="utf-8")
+    return folder
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """Return this process's environment without what steers colours, and with changes."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
+    return kept | {"PYTHONWARNINGS": "error"} | changed
+
+
+def rotation(
+    *arguments: object, cwd: Path | None = None, **changed: str
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m rotation` to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "rotation", *map(str, arguments)],
+        cwd=cwd,
+        env=environment(**changed),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by relative name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,228 @@
+"""The tiers against all rosters of tiny problems."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rotation.errors import Impossible, Interrupted
+from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, named
+from rotation.model.objective import Sense
+from rotation.model.problem import LockKind, Problem
+from rotation.model.roster import Roster
+from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
+from rotation.solve.counts import Counts, countable
+from rotation.solve.parameters import Parameters
+from rotation.solve.search import Search
+from rotation.solve.stop import Deadline, StopByHand
+from rotation.solve.tiers import solve
+from rotation.solve.view import ModelView
+from rotation.testing import (
+    make_block,
+    make_lock,
+    make_person,
+    make_problem,
+    make_shift,
+    rosters,
+    tiny_problems,
+)
+
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def keeping(problem: Problem) -> list[Roster]:
+    return [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+
+
+def score(problem: Problem, goals: tuple[Goal, ...], roster: Roster) -> tuple[Fraction, ...]:
+    """Small is good, in every place."""
+    return tuple(
+        Fraction(value if tier.sense is Sense.LEAST else -value)
+        for goal in goals
+        for value, tier in zip(goal.measure(problem, roster), goal.tiers, strict=True)
+    )
+
+
+def assert_best(problem: Problem, goals: tuple[Goal, ...]) -> None:
+    allowed = keeping(problem)
+    if not allowed:
+        with pytest.raises(Impossible):
+            solve(problem, DEFAULT_RULES, goals)
+        return
+    solved = solve(problem, DEFAULT_RULES, goals)
+    assert solved.roster in allowed
+    assert score(problem, goals, solved.roster) == min(score(problem, goals, r) for r in allowed)
+    assert all(objective.proved for objective in solved.objectives)
+    assert not solved.stopped
+
+
+@thorough
+@given(tiny_problems())
+def test_all_tiers_equal_brute_force(problem: Problem) -> None:
+    """The default goals reach the lexicographic best of all rosters, and prove every tier."""
+    assert_best(problem, DEFAULT_GOALS)
+
+
+@thorough
+@given(tiny_problems(), st.permutations([goal.name for goal in DEFAULT_GOALS]))
+def test_any_order_equals_brute_force(problem: Problem, order: list[str]) -> None:
+    """Another order of goals, or fewer of them, is solved as exactly."""
+    assert_best(problem, tuple(named(order[:4])))
+
+
+@pytest.mark.parametrize("name", ["shifts", "rest_days", "holidays", "volunteers"])
+@thorough
+@given(problem=tiny_problems())
+def test_each_fairness_goal_equals_brute_force(name: str, problem: Problem) -> None:
+    """A fairness goal right behind `open` reaches the best of all rosters."""
+    assert_best(problem, tuple(named(["open", name])))
+
+
+@thorough
+@given(tiny_problems())
+def test_counts_bound_every_roster(problem: Problem) -> None:
+    """The model of counts never bounds a tier above the best roster's value."""
+    allowed = keeping(problem)
+    for goal in named(["open", "shifts", "rest_days", "holidays"]):
+        view = ModelView(problem)
+        for rule in DEFAULT_RULES:
+            rule.post(problem, view)
+        target = goal.post(problem, view)[0]
+        assert countable(view, target)
+        if allowed:
+            bounded = Counts(view, [target]).bound(Search(), 10.0)
+            assert bounded is not None
+            assert bounded[0] <= min(goal.measure(problem, roster)[0] for roster in allowed)
+
+
+@thorough
+@given(tiny_problems())
+def test_equal_problems_give_equal_rosters(problem: Problem) -> None:
+    """Solving twice gives the same roster, bounds and effort."""
+    if keeping(problem):
+        first, second = (solve(problem, DEFAULT_RULES, DEFAULT_GOALS) for _ in range(2))
+        assert first == second
+        assert list(first.roster.items()) == list(second.roster.items())
+
+
+def two_weeks() -> Problem:
+    shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    return make_problem([make_person("ada"), make_person("ben")], shifts)
+
+
+def test_stopped_at_once_gives_the_roster_dealt_by_hand() -> None:
+    """A search stopped before it begins still has a plan, and says what is not proved."""
+    stop = StopByHand()
+    stop.set()
+    solved = solve(two_weeks(), DEFAULT_RULES, DEFAULT_GOALS, stop=stop)
+    assert solved.stopped == "stopped by hand"
+    assert None not in solved.roster.values()
+    assert [o.goal for o in solved.objectives][0::3][:2] == ["open", "shifts"]
+
+
+def test_a_deadline_that_is_over_says_so() -> None:
+    """A time limit ends the search with its own reason."""
+    solved = solve(two_weeks(), DEFAULT_RULES, DEFAULT_GOALS, stop=Deadline(0.0))
+    assert solved.stopped == "time limit"
+
+
+class BenWorks:
+    """A rule the roster dealt by hand does not know."""
+
+    name = "ben_works"
+    title = "Ben works"
+
+    def check(self, problem: Problem, roster: Roster) -> list[Violation]:
+        del problem
+        return [] if "ben" in roster.values() else [Violation(self.name, "Ben does not work")]
+
+    def post(self, problem: Problem, view: View) -> None:
+        literals = [view.works("ben", shift.id) for shift in problem.shifts]
+        view.at_least(1, literals, because="Ben has to work")
+
+
+def test_stopped_without_any_roster_is_an_interruption() -> None:
+    """When nothing was found that keeps the rules, nothing is given out."""
+    stop = StopByHand()
+    stop.set()
+
+    away = make_person("ben", blocks=[make_block("2026-12-01", "2026-12-08", "Ben is away")])
+    shifts = [make_shift("A-2026-12-07")]
+    problem = make_problem([make_person("ada"), away], shifts)
+    with pytest.raises(Interrupted):
+        solve(problem, (*DEFAULT_RULES, BenWorks()), DEFAULT_GOALS, stop=stop)
+
+
+def test_a_rule_that_nothing_can_keep_is_proved_impossible() -> None:
+    """Proved impossible is an end of its own, not a time-out."""
+    away = make_person("ben", blocks=[make_block("2026-12-01", "2026-12-31", "Ben is away")])
+    problem = make_problem([make_person("ada"), away], [make_shift("A-2026-12-07")])
+
+    with pytest.raises(Impossible):
+        solve(problem, (*DEFAULT_RULES, BenWorks()), DEFAULT_GOALS)
+
+
+def test_a_lock_is_kept_against_every_goal() -> None:
+    """Two shifts locked to one of two people stay there, however unfair."""
+    problem = two_weeks()
+    locks = [make_lock(shift.id, "ada", LockKind.NOTICE) for shift in problem.shifts]
+    locked = make_problem(problem.people, problem.shifts, locks=locks)
+    assert set(solve(locked, DEFAULT_RULES, DEFAULT_GOALS).roster.values()) == {"ada"}
+
+
+def test_too_little_effort_tells_a_bound_and_keeps_the_rules() -> None:
+    """A plan with almost no effort is still a plan; its bounds are honest."""
+    people = [make_person(f"p{i}") for i in range(5)]
+    days = [f"2027-0{1 + i // 4}-{1 + 7 * (i % 4):02d}" for i in range(12)]
+    problem = make_problem(people, [make_shift(f"A-{day}") for day in days])
+    little = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, Parameters(effort=1e-7))
+    much = solve(problem, DEFAULT_RULES, DEFAULT_GOALS)
+    assert not split(problem, violations(problem, little.roster))[0]
+    pairs = zip(little.objectives, much.objectives, strict=True)
+    first = next(((a, b) for a, b in pairs if a.value != b.value), None)
+    if first is not None:
+        better = first[1].value < first[0].value
+        assert better is (first[0].sense is Sense.LEAST)
+
+
+def test_effort_must_be_positive() -> None:
+    """No effort at all is a mistake, not a plan."""
+    with pytest.raises(ValueError, match="greater than 0"):
+        Parameters(effort=0)
+
+
+def test_progress_names_what_is_looked_at() -> None:
+    """Every tier that is searched is announced by its title."""
+    heard: list[str] = []
+    solve(two_weeks(), DEFAULT_RULES, DEFAULT_GOALS, progress=heard.append)
+    for tier in DEFAULT_GOALS[1].tiers:
+        assert any(tier.title in message for message in heard)
+
+
+class OneEach:
+    """A goal from outside whose tier is no count of classes."""
+
+    name = "ada_first"
+    title = "Ada takes the first shift"
+    tiers = (Tier("", "first shifts without Ada", "shifts"),)
+
+    def measure(self, problem, roster):
+        return [Fraction(roster[problem.shifts[0].id] != "ada")]
+
+    def post(self, problem, view):
+        first = view.works("ada", problem.shifts[0].id)
+        return [Few(((-1, first),), 1)]
+
+
+def test_a_goal_from_outside_is_reached_and_proved() -> None:
+    """A `Few` over works literals, with a negative cost, is minimised exactly."""
+    solved = solve(two_weeks(), DEFAULT_RULES, (*named(["open"]), OneEach()))
+    assert solved.roster["A-2026-12-07"] == "ada"
+    assert solved.objectives[-1].value == 0
+    assert solved.objectives[-1].proved
