@@ -29,7 +29,7 @@ from rotation.solve.view import ModelView
 
 __all__ = ["BASELINES", "run_baseline"]
 
-_GOALS = tuple(goal for goal in DEFAULT_GOALS if goal.name in {t.split(".")[0] for t in FAIRNESS})
+_GOALS = tuple(goal for goal in DEFAULT_GOALS if goal.name in FAIRNESS)
 _SEED = 1
 
 

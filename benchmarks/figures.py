@@ -8,8 +8,8 @@ from typing import Any
 
 __all__ = ["FAIRNESS", "LIMIT", "Measured", "Run", "Span", "TierTime", "spans", "tier_spans"]
 
-FAIRNESS = ("open.regular", "open.volunteer", "shifts", "rest_days", "holidays")
-"""The tiers in which formulations are compared."""
+FAIRNESS = ("open", "shifts", "rest_days", "holidays")
+"""The goals in whose tiers formulations are compared."""
 
 LIMIT = float("inf")
 """Stands for "not proved within the limit" among seconds: it sorts behind all of them."""
@@ -72,10 +72,15 @@ class Run:
         """Return the tier of this name, if it was come to."""
         return next((tier for tier in self.tiers if tier.name == name), None)
 
-    def to_proof(self, names: Iterable[str]) -> float:
-        """Return the seconds until all of these tiers were proved."""
-        found = [self.tier(name) for name in names]
-        return max((LIMIT if tier is None else tier.to_proof for tier in found), default=LIMIT)
+    def to_proof(self, goals: Iterable[str]) -> float:
+        """Return the seconds until every tier of these goals was proved."""
+        times: dict[str, float] = dict.fromkeys(goals, 0.0)
+        come_to = {tier.name.split(".")[0] for tier in self.tiers}
+        for tier in self.tiers:
+            goal = tier.name.split(".")[0]
+            if goal in times:
+                times[goal] = max(times[goal], tier.to_proof)
+        return max(times.values()) if come_to.issuperset(times) else LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ def tier_spans(measured: Measured) -> list[Span]:
             for run in measured.runs
             if (tier := run.tier(name)) is not None and not tier.proved
         ]
-        figures = [run.to_proof([name]) for run in measured.runs]
+        reached = [run.tier(name) for run in measured.runs]
+        figures = [LIMIT if tier is None else tier.to_proof for tier in reached]
         found.append(Span.over(name, figures, "; ".join(left)))
     return found

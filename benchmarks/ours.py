@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from time import perf_counter
 
-from benchmarks.figures import LIMIT, Run, TierTime
+from benchmarks.figures import FAIRNESS, LIMIT, Run, TierTime
 from benchmarks.registry import Instance
 from rotation.errors import SolverDisagreement
-from rotation.goals import DEFAULT_GOALS, Goal, Level
+from rotation.goals import DEFAULT_GOALS, Level
 from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -92,16 +92,17 @@ def _model_stages(problem: Problem) -> dict[str, float]:
     said = perf_counter()
     Model(view)
     built = perf_counter()
-    roster = first_roster(view, _levels(problem, view, DEFAULT_GOALS))
+    roster = first_roster(view, _levels(problem, view))
     dealt = perf_counter()
     broken, _ = split(problem, violations(problem, roster, DEFAULT_RULES))
     start = LIMIT if broken else said - begun + dealt - built
     return {"view": said - begun, "CP-SAT model": built - said, "start": start}
 
 
-def _levels(problem: Problem, view: ModelView, goals: Sequence[Goal]) -> list[Level]:
+def _levels(problem: Problem, view: ModelView) -> list[Level]:
     """Return the levels that lead the goals: what a first roster is dealt by."""
-    targets = [target for goal in goals[:4] for target in goal.post(problem, view)]
+    leading = [goal for goal in DEFAULT_GOALS if goal.name in FAIRNESS]
+    targets = [target for goal in leading for target in goal.post(problem, view)]
     return [target for target in targets if isinstance(target, Level)]
 
 

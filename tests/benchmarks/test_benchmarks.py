@@ -77,10 +77,10 @@ def test_squares_on_the_full_model_reach_what_ours_reaches() -> None:
     instance = SIX.instance(1)
     ours, _ = run_ours(instance, 1, 1.0)
     direct, _ = run_baseline("direct", instance, 1, 30.0)
-    for name in FAIRNESS:
-        one, other = ours.tier(name), direct.tier(name)
+    assert {tier.name.split(".")[0] for tier in direct.tiers} == set(FAIRNESS)
+    for other in direct.tiers:
+        one = ours.tier(other.name)
         assert one is not None
-        assert other is not None
         assert one.proved
         assert other.proved
         assert one.value == other.value
@@ -93,7 +93,9 @@ def test_the_spread_is_the_largest_difference_minus_the_smallest() -> None:
     assert roster is not None
     problem = instance.problem()
     view = ModelView(problem)
-    for goal in DEFAULT_GOALS[1:4]:
+    for goal in DEFAULT_GOALS:
+        if goal.name not in ("shifts", "rest_days", "holidays"):
+            continue
         (target,) = goal.post(problem, view)
         held = {p: target.base[p] - target.share[p] for p in target.base}
         for shift, amount in target.amounts.items():
@@ -146,7 +148,7 @@ def test_tables_show_what_is_not_proved() -> None:
     assert "limit" in text
     assert "seed 1: 7, bound 5" in text
     assert "spacing.short 1/2" in summary([ours]).markdown()
-    cut = Run(1, 6, 3, {"total": 20.0}, (*tiers[:2], TierTime("shifts", 20.0, 9.0, 1.0, False)))
+    cut = Run(1, 6, 3, {"total": 20.0}, (*tiers[:1], TierTime("shifts", 20.0, 9.0, 1.0, False)))
     others = {("case", "direct"): Measured("case", "direct", (cut, cut), 100.0)}
     assert formulations([ours], others, 20.0).rows == (("case", "1.00", "limit (0/2)", "> 20"),)
 

@@ -53,6 +53,11 @@ def _uncovered(
 ) -> Iterator[tuple[datetime, Violation]]:
     zone = ZoneInfo(rotation.timezone)
     wanted = wanted_shifts(rotation, entries)
+    tracks = {track.name for track in rotation.tracks}
+    for line in entries:
+        if line.track not in tracks:
+            text = f"{line.shift} is on track {line.track}, which the rotation does not have"
+            yield line.start, _broken(text, (line.shift,), (line,))
     for track in rotation.tracks:
         lines = sorted((e for e in entries if e.track == track.name), key=lambda e: e.start)
         for shift in wanted:

@@ -21,7 +21,7 @@ _BROKEN = {
     "newcomers": "would be on with another newcomer",
     "volunteers": "offered fewer shifts",
 }
-_FREE = "free, but needed for another shift that would stay open"
+_FREE = "free, but needed elsewhere in the plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Counts:
         self._view = view
         self._targets = targets
         self._candidates = _candidates(view)
-        self._classes = _classes(view, targets)
+        self._classes = _classes(view, targets, self._candidates)
         self._packing = _Packing(view, self._candidates, extra)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
@@ -198,9 +198,13 @@ def _candidates(view: ModelView) -> dict[str, tuple[str, ...]]:
 
 
 def _classes(
-    view: ModelView, targets: Sequence[Target]
+    view: ModelView, targets: Sequence[Target], candidates: Mapping[str, Sequence[str]]
 ) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
-    """Group the shifts that weigh the same in every target and are of one kind."""
+    """Group the shifts that weigh the same in every target and are open to the same people.
+
+    Tracks that some people do not serve are told apart: counted together, somebody's share of one
+    track could be met with shifts of the other, and the bound would be out of reach.
+    """
     costs: list[Mapping[str, int]] = []
     for target in targets:
         if isinstance(target, Level):
@@ -211,11 +215,15 @@ def _classes(
             for cost, literal in target.terms:
                 by_literal[literal] = by_literal.get(literal, 0) + cost
             costs.append({s.id: by_literal.get(view.is_open(s.id), 0) for s in view.problem.shifts})
-    classes: dict[tuple[str, tuple[int, ...]], list[str]] = {}
+    audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
+        audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
+    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...]], list[str]] = {}
+    for shift in view.problem.shifts:
+        people = tuple(sorted(audience[shift.track, shift.kind]))
         amounts = tuple(cost.get(shift.id, 0) for cost in costs)
-        classes.setdefault((shift.kind.value, amounts), []).append(shift.id)
-    return [(amounts, tuple(shifts)) for (_, amounts), shifts in sorted(classes.items())]
+        classes.setdefault((shift.kind.value, people, amounts), []).append(shift.id)
+    return [(amounts, tuple(shifts)) for (_, _, amounts), shifts in sorted(classes.items())]
 
 
 class _Packing:

@@ -59,6 +59,9 @@ _ENDS = {
 }
 
 
+_EFFORT_DIGITS = 6
+
+
 class Search:
     """Runs CP-SAT, counts the effort, and listens to a stop criterion.
 
@@ -106,8 +109,6 @@ class Search:
             raise AssertionError(f"invalid model: {model.validate()}")
         end = _ENDS[status]
         found = end in (End.OPTIMAL, End.FEASIBLE) and model.has_objective()
-        if end is not End.UNKNOWN or not self.stopped:
-            self.effort += solver.deterministic_time
         return Answer(
             end,
             round(solver.objective_value) if found else 0,
@@ -131,4 +132,6 @@ class Search:
                 self.stopped = self._stop.reason()
             if self.stopped:
                 solver.stop_search()
+        # The solver's own sum differs in the last bits from run to run; equal plans shall not.
+        self.effort = round(self.effort + solver.deterministic_time, _EFFORT_DIGITS)
         return result[0]
