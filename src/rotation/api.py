@@ -1,5 +1,6 @@
 """The public face: load a rotation, plan it, check a schedule."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -170,8 +171,8 @@ def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, 
         entries = _from_frame(cast("pd.DataFrame", schedule))
     else:
         entries = tuple(schedule)
-    ids = [entry.shift for entry in entries]
-    doubled = sorted({shift for shift in ids if ids.count(shift) > 1})
+    counted = Counter(entry.shift for entry in entries)
+    doubled = sorted(shift for shift, times in counted.items() if times > 1)
     if doubled:
         what = f"names {', '.join(doubled)} more than once"
         raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
@@ -200,14 +201,27 @@ def _entry(record: dict[str, object]) -> Entry:
         aware = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
         return aware.astimezone(UTC)
 
-    holder = record["engineer"]
-    engineer = holder if isinstance(holder, str) and holder else None
+    kind = str(record["kind"])
+    if kind not in list(ShiftKind):
+        what = f"{record['shift']}: kind is {record['kind']!r}"
+        raise BadInput(Fault("schedule", what, "write regular or volunteer"))
+    engineer = _holder(record)
     return Entry(
         str(record["shift"]),
         str(record["track"]),
-        ShiftKind(str(record["kind"])),
+        ShiftKind(kind),
         instant("start"),
         instant("end"),
         engineer,
         Status.PLANNED if engineer else Status.OPEN,
     )
+
+
+def _holder(record: dict[str, object]) -> str | None:
+    value = record["engineer"]
+    if isinstance(value, str):
+        return value or None
+    if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # what pandas makes of nothing
+        return None
+    what = f"{record['shift']}: engineer is {value!r}"
+    raise BadInput(Fault("schedule", what, "give an engineer's id as text, or nothing"))

@@ -177,14 +177,14 @@ def test_a_changed_lock_counts_only_inside_the_notice(tmp_path: Path, run: Run) 
     assert "Dora Maar" in inside.out
 
 
-def test_lines_of_one_track_that_overlap_are_refused(team: Path, run: Run) -> None:
-    """Two lines of one track that share time are no schedule: 2, with both lines."""
+def test_lines_of_one_track_that_overlap_break_coverage(team: Path, run: Run) -> None:
+    """Two lines of one track that share time are a broken rule: 1, with both shifts."""
     path = schedule(team, *edited(0, "2026-11-09", "2026-11-10"))
 
     ran = run("check", team, path)
 
-    assert (ran.code, ran.out) == (2, "")
-    assert f"{path}:4: start: A-2026-11-09 overlaps A-2026-11-02 of line 2" in ran.err
+    assert (ran.code, ran.err) == (1, "")
+    assert "coverage: A-2026-11-02 and A-2026-11-09 are both on track A from 2026-11-09" in ran.out
 
 
 def test_an_open_regular_shift_is_for_somebody_to_mend(team: Path, run: Run) -> None:

@@ -91,7 +91,8 @@ def test_data_on_standard_output_is_the_file(team: Path, run: Run, form: str, fi
     assert ran.code == 0
     assert ran.out == (team / "out" / file).read_text(encoding="utf-8")
     assert ran.err
-    assert all(line.startswith("warning: new inside") for line in ran.err.splitlines())
+    assert ran.err.startswith("warning: new inside the notice of 30 days (before 2026-11-19): ")
+    assert all(line.startswith("warning: ") for line in ran.err.splitlines())
 
 
 def test_data_has_no_path_of_the_machine(team: Path, run: Run) -> None:
@@ -115,14 +116,15 @@ def test_quiet_prints_asked_for_data_only(team: Path, run: Run) -> None:
 
 
 def test_short_notice_is_told(team: Path, run: Run) -> None:
-    """Shifts that begin inside the notice and were not settled before are listed with holders."""
+    """Who gets a shift that begins inside the notice is listed, each with all of theirs."""
     ran = run("plan", team, "--month", "2026-11", "--today", "2026-10-20", "--dry-run")
 
     assert ran.code == 0
-    assert "New inside the notice of 30 days (before 2026-11-19): tell them" in ran.out
-    told = re.findall(r"^  (\S+): \w+ \w+$", ran.out, re.MULTILINE)
-    assert told[0] == "A-2026-10-26"
-    assert told[-1] == "B-2026-11-18"
+    assert "New inside the notice of 30 days (before 2026-11-19)\n" in ran.out
+    told = re.findall(r"^  \w+ \w+: ((?:[AB]-\S+(?:, )?)+)$", ran.out, re.MULTILINE)
+    shifts = sorted(shift for line in told for shift in line.split(", "))
+    assert shifts[0] == "A-2026-10-26"
+    assert shifts[-1] == "B-2026-11-18"
 
 
 def test_today_decides_the_month(team: Path, run: Run) -> None:

@@ -124,7 +124,7 @@ def test_the_readme_shows_what_the_example_prints() -> None:
     proved = [line for line in printed if line.endswith("proved best")]
     assert len(proved) > len(DEFAULT_GOALS)
     assert [line for line in shown if line.endswith("proved best")] == proved
-    heads = ("(America/New_York)", "Holidays", "tell them", "without the solver.")
+    heads = ("(America/New_York)", "Holidays", "(before 2026-12-23)", "without the solver.")
     fixed = [line for line in shown if line.endswith(heads)]
     assert len(fixed) == len(heads)
     assert [line for line in fixed if line not in printed] == []

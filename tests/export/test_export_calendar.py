@@ -65,7 +65,7 @@ def test_the_whole_file_is_as_documented() -> None:
         "CATEGORIES:On-call,Track A",
         r"DESCRIPTION:No one\nTrack A\, 2026-12-25 00:00 to 2026-12-27 00:00 America/New_York\n"
         r"Volunteer shift (Christmas week)\nHolidays: Christmas Day\nRest days: 2\n"
-        r"Duty: on workdays answer everything\; outside working hours and on rest days\, downtime "
+        r"Duty: on workdays everything\; outside working hours and on rest days\, downtime "
         r"only.\nShift A-2026-12-25.\nRunbook: https://wiki.example.org/a?b=1\,2\;c",
         "LAST-MODIFIED:20260201T120000Z",
         "STATUS:TENTATIVE",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
@@ -21,6 +22,9 @@ _BROKEN = {
     "newcomers": "would be on with another newcomer",
     "volunteers": "offered fewer shifts",
 }
+_NEAR = timedelta(days=31)
+"""An offer further away than this was made for another year's period."""
+
 _FREE = "free, but needed elsewhere in the plan"
 
 
@@ -80,7 +84,8 @@ def _reason(
     if shift.track not in person.tracks:
         return f"not on track {shift.track}"
     if shift.kind is ShiftKind.VOLUNTEER and not person.offers_of(shift):
-        return "offered other days" if person.offers else "did not offer"
+        near = any(shift.overlaps(o.start - _NEAR, o.end + _NEAR) for o in person.offers)
+        return "offered other days" if near else "did not offer"
     holders = dict(roster)
     holders[shift.id] = person.id
     for violation in violations(problem, Roster(holders), rules):

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 from rotation.api import load
-from rotation.cli.show import show_plan, warnings_of
+from rotation.cli.notes import warnings_of
+from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
 from rotation.solve.parameters import Parameters

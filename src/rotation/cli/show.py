@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.ledger import Line
+from rotation.cli.notes import notes_of, number
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
 from rotation.model.tracks import Track
 from rotation.solve.plan import Plan
 
-__all__ = ["show_plan", "warnings_of"]
+__all__ = ["show_plan"]
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -57,19 +59,13 @@ def show_plan(plan: Plan, out: Console) -> None:
     out.print(_schedule(plan, zone, out))
     out.print(_goals(plan))
     out.print(_fairness(plan))
-    for title, lines in _notes(plan, zone):
+    for title, lines in notes_of(plan):
         out.print(title, style="bold")
         for line in lines:
-            out.print(Text(f"  {line}"), soft_wrap=True)
+            out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
         out.print()
     rules = "Every rule holds" if not plan.tolerated else "Every rule that could be kept is kept"
     out.print(f"{rules}; checked without the solver.")
-
-
-def warnings_of(plan: Plan) -> list[str]:
-    """Return what a person should know, one sentence each."""
-    zone = ZoneInfo(plan.rotation.timezone)
-    return [f"{title.lower()}: {line}" for title, lines in _notes(plan, zone) for line in lines]
 
 
 def _schedule(plan: Plan, zone: ZoneInfo, out: Console) -> Table:
@@ -82,16 +78,17 @@ def _schedule(plan: Plan, zone: ZoneInfo, out: Console) -> Table:
 
 def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    rows = _rows(plan)
     for lane in plan.rotation.tracks:
         table.add_column(f"Track {lane.name} ({_handovers(lane)})", no_wrap=True)
         table.add_column("On call")
-    holidays = any(row.shift.holidays for row in plan.rows)
+    holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays")
     names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
     tracks = [track.name for track in plan.rotation.tracks]
     usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
-    for group in _side_by_side(plan.rows, zone):
+    for group in _side_by_side(rows, zone):
         cells: list[Text] = []
         for track in tracks:
             row = group.get(track)
@@ -110,16 +107,17 @@ def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
 
 def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    rows = _rows(plan)
     table.add_column("Track")
     table.add_column("From", no_wrap=True)
     table.add_column("To", no_wrap=True)
     table.add_column("On call", overflow="fold")
-    holidays = any(row.shift.holidays for row in plan.rows)
+    holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays", overflow="fold")
     names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
     usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
-    for row in plan.rows:
+    for row in rows:
         times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
         days = [Text(_day(moment, usual[row.shift.track])) for moment in times]
         cells = [Text(row.shift.track), *days, _holder(row, names)]
@@ -127,6 +125,17 @@ def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
             cells.append(Text("; ".join(row.shift.holidays), style="magenta"))
         table.add_row(*cells)
     return table
+
+
+def _rows(plan: Plan) -> list[Row]:
+    """Return the shifts running at the start, settled elsewhere, and the planned ones."""
+    start = plan.problem.start
+    running = [
+        Row(held.shift, held.engineer, Status.LOCKED, 0, start)
+        for held in plan.problem.carried
+        if held.shift.start < start < held.shift.end
+    ]
+    return [*running, *plan.rows]
 
 
 def _side_by_side(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row]]:
@@ -176,8 +185,8 @@ def _goals(plan: Plan) -> Table:
     for objective in plan.objectives:
         proof = Text("proved best", style="green")
         if not objective.proved:
-            proof = Text(f"not proved: {_number(objective.bound)} is the bound", style="yellow")
-        table.add_row(objective.title, _number(objective.value), proof)
+            proof = Text(f"not proved: {number(objective.bound)} is the bound", style="yellow")
+        table.add_row(objective.title, number(objective.value), proof)
     return table
 
 
@@ -189,8 +198,10 @@ def _fairness(plan: Plan) -> Table:
     lines = plan.lines()
     for quantity, title in _LEDGERS.items():
         ranked = _ranked(lines, quantity)
-        above = [entry for entry in ranked if entry[0] >= _SEEN][:_SHOWN]
-        below = [entry for entry in reversed(ranked) if entry[0] <= -_SEEN][:_SHOWN]
+        above = [entry for entry in ranked if entry[0] >= _SEEN]
+        below = sorted(
+            (entry for entry in ranked if entry[0] <= -_SEEN), key=lambda e: (e[0], e[1])
+        )
         if ranked:
             table.add_row(title, _named(above), _named(below))
     return table
@@ -206,42 +217,7 @@ def _ranked(lines: Sequence[Line], quantity: Quantity) -> list[tuple[Fraction, s
 
 
 def _named(entries: Sequence[tuple[Fraction, str]]) -> Text:
-    return Text(", ".join(f"{name} {float(value):+.1f}" for value, name in entries) or "nobody")
-
-
-def _notes(plan: Plan, zone: ZoneInfo) -> Iterator[tuple[str, list[str]]]:
-    """Yield what a person should know, under a title; nothing that is not there."""
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
-    if plan.stopped:
-        yield "Cut short", [f"{plan.stopped}: the best plan so far, and not reproducible"]
-    if plan.open_regular:
-        yield (
-            "Open regular shifts, for somebody to mend",
-            [f"{o.shift.id}: {o.text}" for o in plan.open_regular],
-        )
-    if plan.open_volunteer:
-        yield (
-            "Open volunteer shifts, for more people to offer",
-            [f"{o.shift.id}: {o.text}" for o in plan.open_volunteer],
-        )
-    if plan.tolerated:
-        yield "Settled shifts that break a rule", [str(v) for v in plan.tolerated]
-    unproved = [o for o in plan.objectives if not o.proved]
-    if unproved:
-        yield (
-            "Goals not proved",
-            [f"{o.title}: {_number(o.value)}, bound {_number(o.bound)}" for o in unproved],
-        )
-    if plan.short_notice:
-        until = plan.problem.notice_until.astimezone(zone).date()
-        holders = plan.roster
-        found = [
-            f"{shift.id}: {names[holder] if (holder := holders[shift.id]) else 'open'}"
-            for shift in plan.short_notice
-        ]
-        notice = f"the notice of {plan.rotation.notice_days} days (before {until})"
-        yield f"New inside {notice}: tell them", found
-
-
-def _number(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.2f}"
+    named = [f"{name} {float(value):+.1f}" for value, name in entries[:_SHOWN]]
+    if len(entries) > _SHOWN:
+        named.append(f"{len(entries) - _SHOWN} more")
+    return Text(", ".join(named) or "nobody")

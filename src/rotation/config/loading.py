@@ -8,7 +8,7 @@ from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.people import People, read_engineers
 from rotation.config.places import zone
-from rotation.config.schedules import read_entries, sorted_entries
+from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
 from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, RotationTable
 from rotation.config.team import (
     read_goals,
@@ -194,11 +194,12 @@ class _Files:
     def entries(self, key: str, tracks: Sequence[str], people: People) -> list[Entry]:
         """Return the lines of the history, or of the published plan."""
         names = self._table.history if key == "history" else (self._table.published,)
-        return [
-            entry
-            for name, path in self._named(key, names)
-            for entry in read_entries(path, name, tracks, people, self._faults)
-        ]
+        found: list[Entry] = []
+        for name, path in self._named(key, names):
+            entries = read_entries(path, name, tracks, people, self._faults)
+            judge_overlaps(entries, self._faults)
+            found += entries
+        return found
 
     def _named(self, key: str, names: Sequence[str | None]) -> list[tuple[str, Path]]:
         """Return each file that can be read once, as messages call it and where it is."""

@@ -12,7 +12,7 @@ from rotation.config.text import known_track, quote, suggest
 from rotation.config.times import instant
 from rotation.model.shifts import Entry, ShiftKind, Status
 
-__all__ = ["read_entries", "sorted_entries"]
+__all__ = ["judge_overlaps", "read_entries", "sorted_entries"]
 
 _NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
 _OPTIONAL = ("email", "status", "rest_days", "holidays", "revision", "revised")
@@ -24,7 +24,8 @@ def read_entries(
 ) -> list[Entry]:
     """Return the lines of a schedule, in the order of the file.
 
-    `email`, `rest_days` and `holidays` follow from the rest and are not looked at.
+    `email`, `rest_days` and `holidays` follow from the rest and are not looked at. Lines of one
+    track that share time are `judge_overlaps`'s: a schedule to be checked may have them.
 
     Parameters
     ----------
@@ -50,7 +51,6 @@ def read_entries(
             row.fault("shift", f"{quote(shift)} is also on line {first}", mend)
         elif entry is not None:
             found.append(entry)
-    _judge_overlaps(found, faults)
     return found
 
 
@@ -121,7 +121,7 @@ def _revision(text: str) -> int:
     return int(text)
 
 
-def _judge_overlaps(entries: list[Entry], faults: Faults) -> None:
+def judge_overlaps(entries: list[Entry], faults: Faults) -> None:
     """Tell of lines of one track that share time, each with the longest-running line before it."""
     latest: dict[str, Entry] = {}
     for entry in sorted_entries(entries):

@@ -45,6 +45,5 @@ class Open:
             [(s.loads.rest_days, s) for s in problem.shifts if s.loads.rest_days],
         ]
         return [
-            Few(tuple((cost, view.is_open(shift.id)) for cost, shift in costs))
-            for costs in counted
+            Few(tuple((cost, view.is_open(shift.id)) for cost, shift in costs)) for costs in counted
         ]

@@ -126,6 +126,10 @@ class Plan:
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files of the output folder, by relative name, `plan.json` last."""
+        return self._files
+
+    @cached_property
+    def _files(self) -> Mapping[str, bytes]:
         return plan_files(self)
 
     def write(self, folder: str | Path) -> tuple[Path, ...]:
