@@ -16,6 +16,8 @@ INTERRUPTED = 130
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
 _HERE = Path("rotation.toml")
+_ABOUT = ("why", "why-not")
+_ASKED = ("explain", "why", "why-not", "compromises")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +70,10 @@ def _run(options: argparse.Namespace) -> int:
         from rotation.cli.check import run_check  # noqa: PLC0415 - see above
 
         return run_check(options)
+    if options.command in _ASKED:
+        from rotation.cli.asked import run_asked  # noqa: PLC0415 - see above
+
+        return run_asked(options)
     from rotation.cli.init import run_init  # noqa: PLC0415 - see above
 
     return run_init(options)
@@ -97,9 +103,29 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         # `check CONFIG --quiet SCHEDULE`: argparse hands out the arguments before an option
         # without waiting for those behind it.
         options.config, options.schedule, left = options.schedule, Path(left[0]), []
-    if left:
+    if options.command in _ABOUT:
+        _sort_words(options, left, commands[options.command])
+    elif left:
         commands[options.command].error(f"unrecognized arguments: {' '.join(left)}")
     return options
+
+
+def _sort_words(
+    options: argparse.Namespace, left: Sequence[str], command: argparse.ArgumentParser
+) -> None:
+    """Tell CONFIG, PERSON and DATE apart, which may stand before, between and behind options."""
+    words = [*options.words, *left]
+    unknown = [word for word in words if word.startswith("-")]
+    if unknown:
+        command.error(f"unrecognized arguments: {' '.join(unknown)}")
+    if len(words) not in (2, 3):
+        command.error("give [CONFIG] PERSON DATE")
+    options.config = Path(words[0]) if len(words) == 3 else _HERE
+    options.person = words[-2]
+    try:
+        options.date = _date(words[-1])
+    except argparse.ArgumentTypeError as error:
+        command.error(f"argument DATE: {error}")
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
@@ -116,6 +142,10 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParse
         ("init", "write a commented configuration that plans as it is", _add_init),
         ("plan", "plan the next month, print it and write the output folder", _add_plan),
         ("check", "judge a schedule against every rule, without the solver", _add_check),
+        ("explain", "say why shifts are open, and what would fill them", _add_asked),
+        ("why", "say why somebody is on call on a day", _add_why),
+        ("why-not", "say why somebody is not on call on a day, and what it would cost", _add_why),
+        ("compromises", "say what each rule costs the goals", _add_asked),
     ):
         command = group.add_parser(name, help=about, description=about, allow_abbrev=False)
         add(command)
@@ -131,24 +161,11 @@ def _add_init(command: argparse.ArgumentParser) -> None:
 
 def _add_plan(command: argparse.ArgumentParser) -> None:
     _add_config(command)
-    horizon = command.add_argument_group("what to plan (default: the month after today)")
-    horizon.add_argument("--month", metavar="YYYY-MM")
-    horizon.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day")
-    horizon.add_argument(
-        "--to", dest="last", type=_date, metavar="DATE", help="the day after the last one"
-    )
-    horizon.add_argument(
-        "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
-    )
+    _add_horizon(command)
     command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     _add_common(command)
-    command.add_argument(
-        "--effort", type=_positive, metavar="N", help="deterministic units a goal may take"
-    )
-    command.add_argument(
-        "--time-limit", type=_positive, metavar="SECONDS", help="a plan cut by it may vary"
-    )
+    _add_effort(command)
     command.add_argument(
         "--strict",
         action="store_true",
@@ -162,6 +179,50 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     _add_common(command)
 
 
+def _add_asked(command: argparse.ArgumentParser) -> None:
+    _add_config(command)
+    _add_question(command)
+
+
+def _add_why(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] PERSON DATE"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] PERSON DATE",
+        help="a rotation.toml or its folder; an id or a name; a day, whose noon decides",
+    )
+    command.add_argument("--track", metavar="NAME", help="default: every track")
+    _add_question(command)
+
+
+def _add_question(command: argparse.ArgumentParser) -> None:
+    _add_horizon(command)
+    _add_common(command, formats=("table", "json"))
+    _add_effort(command)
+
+
+def _add_horizon(command: argparse.ArgumentParser) -> None:
+    horizon = command.add_argument_group("what to plan (default: the month after today)")
+    horizon.add_argument("--month", metavar="YYYY-MM")
+    horizon.add_argument("--from", dest="first", type=_date, metavar="DATE", help="first day")
+    horizon.add_argument(
+        "--to", dest="last", type=_date, metavar="DATE", help="the day after the last one"
+    )
+    horizon.add_argument(
+        "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
+    )
+
+
+def _add_effort(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--effort", type=_positive, metavar="N", help="deterministic units a goal may take"
+    )
+    command.add_argument(
+        "--time-limit", type=_positive, metavar="SECONDS", help="a plan cut by it may vary"
+    )
+
+
 def _add_config(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "config",
@@ -173,9 +234,11 @@ def _add_config(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_common(command: argparse.ArgumentParser) -> None:
+def _add_common(
+    command: argparse.ArgumentParser, formats: Sequence[str] = ("table", "json", "csv")
+) -> None:
     command.add_argument("--today", type=_today, metavar="DATE", help="default: today")
-    command.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    command.add_argument("--format", choices=formats, default="table")
     command.add_argument(
         "--quiet", action="store_true", help="print errors and asked-for data only"
     )

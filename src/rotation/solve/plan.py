@@ -1,7 +1,7 @@
 """A plan: a roster, what it reached, and what people need to know about it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,10 @@ class Plan:
         Why the search was cut short from outside; when not empty the plan is not reproducible.
     rules : tuple of Rule
         What was kept.
+    goals : tuple of Goal
+        What was wanted, most important first.
+    parameters : Parameters
+        Effort and attempts.
     """
 
     rotation: RotationData
@@ -67,6 +71,8 @@ class Plan:
     effort: float
     stopped: str
     rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...] = ()
+    parameters: Parameters = field(default_factory=Parameters)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -206,6 +212,8 @@ def make_plan(
         solved.effort,
         solved.stopped,
         tuple(rules),
+        tuple(goals),
+        parameters or Parameters(),
     )
 
 

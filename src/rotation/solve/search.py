@@ -95,15 +95,7 @@ class Search:
         limit : float
             Deterministic units.
         """
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
-        parameters.num_workers = attempt.workers
-        parameters.interleave_search = attempt.workers > 1
-        parameters.random_seed = attempt.seed
-        parameters.linearization_level = attempt.linearization_level
-        parameters.max_deterministic_time = limit
-        parameters.cp_model_probing_level = 0
-        parameters.catch_sigint_signal = False
+        solver = self._solver(attempt, limit)
         status = self._solve(solver, model)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(f"invalid model: {model.validate()}")
@@ -116,6 +108,43 @@ class Search:
             solver.boolean_value,
             solver.value,
         )
+
+    def core(
+        self, model: cp_model.CpModel, attempt: Attempt, limit: float
+    ) -> tuple[End, tuple[int, ...]]:
+        """Solve a model with assumptions; when impossible, tell which of them suffice for that.
+
+        Parameters
+        ----------
+        model : CpModel
+            Without objective.
+        attempt : Attempt
+            With one worker, as CP-SAT wants it for assumptions.
+        limit : float
+            Deterministic units.
+
+        Returns
+        -------
+        (End, tuple of int)
+            The indices of the variables assumed, ascending; none unless impossible.
+        """
+        solver = self._solver(attempt, limit)
+        end = _ENDS[self._solve(solver, model)]
+        if end is not End.IMPOSSIBLE:
+            return end, ()
+        return end, tuple(sorted(solver.sufficient_assumptions_for_infeasibility()))
+
+    def _solver(self, attempt: Attempt, limit: float) -> cp_model.CpSolver:
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers = attempt.workers
+        parameters.interleave_search = attempt.workers > 1
+        parameters.random_seed = attempt.seed
+        parameters.linearization_level = attempt.linearization_level
+        parameters.max_deterministic_time = limit
+        parameters.cp_model_probing_level = 0
+        parameters.catch_sigint_signal = False
+        return solver
 
     def _solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
         self.stopped = self.stopped or self._stop.reason()

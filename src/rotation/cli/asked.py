@@ -1,0 +1,94 @@
+"""`rotation explain`, `why`, `why-not` and `compromises`: plan, ask, print; nothing is written."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Mapping
+
+from rotation.api import load
+from rotation.cli.terminal import progress_on, stopping_by_hand
+from rotation.cli.today import today_in
+from rotation.errors import Interrupted
+from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan
+from rotation.solve.stop import Deadline, Stop, StopByHand
+
+__all__ = ["run_asked"]
+
+
+def run_asked(options: argparse.Namespace) -> int:
+    """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
+    rotation = load(options.config)
+    by_hand = StopByHand()
+    stop: Stop = by_hand
+    if options.time_limit is not None:
+        stop = Deadline(options.time_limit, by_hand)
+    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
+    with (
+        stopping_by_hand(by_hand),
+        progress_on(sys.stderr, wanted=not options.quiet) as progress,
+    ):
+        plan = rotation.plan(
+            month=options.month,
+            start=options.first,
+            end=options.last,
+            weeks=options.weeks,
+            today=options.today or today_in(rotation.timezone),
+            parameters=parameters,
+            stop=stop,
+            progress=progress,
+        )
+    if plan.stopped == StopByHand.why:
+        raise Interrupted("stopped by hand: a plan cut short has no answers")
+    lines, document = _ANSWERS[options.command](plan, options)
+    if plan.stopped:
+        print(f"warning: {plan.stopped}: answers are about a plan cut short", file=sys.stderr)
+    if options.format == "json":
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        print("\n".join(lines))
+    return int(options.command == "explain" and bool(plan.open_regular))
+
+
+Answered = tuple[Iterable[str], Mapping[str, object]]
+
+
+def _explain(plan: Plan, options: argparse.Namespace) -> Answered:
+    del options
+    found = conflicts(plan)
+    mended = fixes_of(plan, found)
+    others = orders(plan)
+    lines: list[str] = []
+    for conflict, fixes in zip(found, mended, strict=True):
+        lines += [*conflict.lines(), *(f"  {line}" for line in fixes.lines()), ""]
+    if not found:
+        lines += ["no shift is open: there is no conflict to explain", ""]
+    current = ", ".join(goal.name for goal in plan.goals)
+    lines.append(f"another order of goals (now {current}):")
+    lines += [f"  {line}" for line in others.lines()] or ["  two neighbours swapped change nothing"]
+    return lines, {
+        "conflicts": found.as_list(),
+        "fixes": mended.as_list(),
+        "orders": others.as_list(),
+    }
+
+
+def _why(plan: Plan, options: argparse.Namespace) -> Answered:
+    answers = why(plan, options.person, options.date, track=options.track)
+    return answers.lines(), {"answers": answers.as_list()}
+
+
+def _why_not(plan: Plan, options: argparse.Namespace) -> Answered:
+    answers = why_not(plan, options.person, options.date, track=options.track)
+    return answers.lines(), {"answers": answers.as_list()}
+
+
+def _compromises(plan: Plan, options: argparse.Namespace) -> Answered:
+    del options
+    answers = compromises(plan)
+    lines = answers.lines() or ("every goal is at its ideal: there is no compromise",)
+    return lines, {"compromises": answers.as_list()}
+
+
+_ANSWERS = {"explain": _explain, "why": _why, "why-not": _why_not, "compromises": _compromises}

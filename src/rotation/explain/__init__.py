@@ -1,0 +1,40 @@
+"""Why: conflicts behind open shifts, what would fill them, why me, why not her, at what price.
+
+Free functions on a `Plan`; each may solve, and every answer is a tuple of frozen data with `text`,
+`lines()`, `to_frame()` and, for JSON, `as_list()` (docs/explaining.md).
+"""
+
+from rotation.explain.answers import Answers
+from rotation.explain.changes import Change, ChangeKind
+from rotation.explain.compromises import Compromise, Order, Without, compromises, orders
+from rotation.explain.conflicts import Conflict, Proof, conflicts
+from rotation.explain.differences import Difference, Load, Move
+from rotation.explain.facts import Fact
+from rotation.explain.fixes import Fix, Fixes, fixes, fixes_of
+from rotation.explain.why import Ending, Reason, why, why_not
+
+__all__ = [
+    "Answers",
+    "Change",
+    "ChangeKind",
+    "Compromise",
+    "Conflict",
+    "Difference",
+    "Ending",
+    "Fact",
+    "Fix",
+    "Fixes",
+    "Load",
+    "Move",
+    "Order",
+    "Proof",
+    "Reason",
+    "Without",
+    "compromises",
+    "conflicts",
+    "fixes",
+    "fixes_of",
+    "orders",
+    "why",
+    "why_not",
+]

@@ -1,0 +1,68 @@
+"""Who and when a question is about: a name and a date become a person and shifts."""
+
+from datetime import date, timedelta
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import noons
+from rotation.model.problem import Person, Problem
+from rotation.model.shifts import Shift
+
+__all__ = ["person_named", "shifts_on"]
+
+
+def person_named(problem: Problem, words: str) -> Person:
+    """Return the person with this id or name; capital letters do not matter.
+
+    Raises
+    ------
+    BadInput
+        When nobody or more than one is called so, with the nearest known name.
+    """
+    wanted = words.strip().casefold()
+    by_id = [p for p in problem.people if p.id.casefold() == wanted]
+    by_name = [p for p in problem.people if p.name.casefold() == wanted]
+    for found in (by_id, by_name):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(p.id for p in found)
+            raise BadInput(Fault("PERSON", f"{words!r} is the name of {ids}", "give the id"))
+    known = {text.casefold(): text for p in problem.people for text in (p.id, p.name)}
+    begins = [p.name for p in problem.people if wanted in p.name.casefold().split()]
+    near = [known[text] for text in get_close_matches(wanted, known, n=1)]
+    mend = (
+        f"did you mean {' or '.join(begins or near)}?"
+        if begins or near
+        else "give an id or a name of the team"
+    )
+    raise BadInput(Fault("PERSON", f"nobody is called {words!r}", mend))
+
+
+def shifts_on(problem: Problem, day: date, track: str | None = None) -> tuple[Shift, ...]:
+    """Return the shifts of the plan that a local day belongs to, by track.
+
+    A day belongs to the shift that holds its noon.
+
+    Raises
+    ------
+    BadInput
+        When there is none, or the track is unknown.
+    """
+    zone = ZoneInfo(problem.zone)
+    tracks = sorted({s.track for s in problem.shifts})
+    if track is not None and track not in tracks:
+        mend = f"give one of {', '.join(tracks)}"
+        raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", mend))
+    found = []
+    for shift in problem.shifts:
+        first, after = noons(zone, shift.start, shift.end)
+        if first <= day < after and track in (None, shift.track):
+            found.append(shift)
+    if not found:
+        begin, end = (m.astimezone(zone).date() for m in (problem.start, problem.end))
+        what = f"no shift of the plan holds the noon of {day}"
+        mend = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
+        raise BadInput(Fault("DATE", what, mend))
+    return tuple(sorted(found, key=lambda s: (s.track, s.start, s.id)))

@@ -1,0 +1,312 @@
+"""What holds the goals back: each rule and each order of goals is tried, by solving without it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from rotation.errors import OutOfEffort
+from rotation.explain.answers import Answers, number, plain
+from rotation.explain.differences import Difference, differences, solved_with, told
+from rotation.explain.facts import facts_of
+from rotation.explain.relaxed import RestOf
+from rotation.goals.base import Goal
+from rotation.model.objective import Objective, Sense
+from rotation.model.problem import Problem
+from rotation.rules.base import Rule
+from rotation.rules.rest import Rest
+from rotation.solve.plan import Plan
+
+__all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
+
+_STRUCTURE = ("coverage",)
+"""Rules that say what a schedule is; a plan without them is no plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A goal's tier in the best plan without a rule, or with another goal first.
+
+    Attributes
+    ----------
+    what : str
+        Name of the rule, `rest to N days`, or `goal NAME`, which then comes behind.
+    title : str
+        For people.
+    effect : Difference or None
+        The tier; None when the effort ended before any plan was found.
+    """
+
+    what: str
+    title: str
+    effect: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compromise:
+    """A tier that is not at its ideal, and what holds it back.
+
+    Attributes
+    ----------
+    objective : Objective
+        The tier in the plan.
+    ideal : fractions.Fraction
+        Its value in the best plan for this goal alone, when everybody could hold any shift and
+        only `open` comes before it.
+    costs : tuple of Without
+        One a rule that says anything, then one for all goals before this one: what the tier would
+        be without; most improvement first.
+    """
+
+    objective: Objective
+    ideal: Fraction
+    costs: tuple[Without, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return a heading, then what helps, indented."""
+        o = self.objective
+        title = o.title.split(":")[0]
+        head = f"{title} {number(o.value)}, ideally {number(self.ideal)}"
+        better = [c for c in self.costs if c.effect is not None and c.effect.worse < 0]
+        unknown = [c for c in self.costs if c.effect is None]
+        lines = [f"  {c.title}: {told(c.effect)}" for c in better if c.effect is not None]
+        lines += [f"  {c.title}: the effort ended before any plan was found" for c in unknown]
+        if not better:
+            lines.append("  no single rule and no goal before it holds it back")
+        return (f"{head}:", *lines)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "goal": self.objective.name,
+            "title": self.objective.title,
+            "value": plain(self.objective.value),
+            "ideal": plain(self.ideal),
+            "without": [
+                {
+                    "what": c.what,
+                    "value": None if c.effect is None else plain(c.effect.after),
+                    "improvement": None if c.effect is None else plain(-c.effect.worse),
+                    "proved": c.effect is not None and c.effect.proved,
+                }
+                for c in self.costs
+            ],
+        }
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one row a rule: `goal, value, ideal, without, becomes, improvement, proved`."""
+        return [
+            {
+                "goal": self.objective.name,
+                "value": plain(self.objective.value),
+                "ideal": plain(self.ideal),
+                "without": c.what,
+                "becomes": None if c.effect is None else plain(c.effect.after),
+                "improvement": None if c.effect is None else plain(-c.effect.worse),
+                "proved": c.effect is not None and c.effect.proved,
+            }
+            for c in self.costs
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What two goals would give the other way round.
+
+    Attributes
+    ----------
+    goals : tuple of str
+        The order that was tried.
+    first, second : str
+        The goals that change places; `first` comes first then.
+    effects : tuple of Difference
+        Every tier, in the plan's order.
+    """
+
+    goals: tuple[str, ...]
+    first: str
+    second: str
+    effects: tuple[Difference, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return one sentence."""
+        changed = "; ".join(told(effect) for effect in self.effects if effect.change)
+        return (f"{self.first} before {self.second}: {changed}",)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {"order": list(self.goals), "goals": [effect.as_dict() for effect in self.effects]}
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one row a tier: `order, goal, before, after, change`."""
+        return [
+            {
+                "order": ", ".join(self.goals),
+                "goal": effect.name,
+                "before": plain(effect.before),
+                "after": plain(effect.after),
+                "change": plain(effect.change),
+            }
+            for effect in self.effects
+        ]
+
+
+def compromises(plan: Plan) -> Answers[Compromise]:
+    """Return every tier that is not at its ideal, and what each rule costs it.
+
+    Parameters
+    ----------
+    plan : Plan
+        Any plan.
+
+    Returns
+    -------
+    Answers of Compromise
+        In the order of the goals; empty when every goal is at its ideal.
+    """
+    ideals = _ideals(plan)
+    short = [o for o in plan.objectives if _short(o, ideals.get(o.name, o.value))]
+    if not short:
+        return Answers()
+    speaking = {fact.rule for fact in facts_of(None, plan.problem, plan.rules).all}
+    tried: list[tuple[str, str, tuple[Difference, ...] | None]] = []
+    for rule in plan.rules:
+        if rule.name in speaking and rule.name not in _STRUCTURE:
+            title = f"without the rule {rule.name} ({rule.title})"
+            found = _effects(plan, *_lifted(plan, rule), plan.goals)
+            tried.append((rule.name, title, found))
+            if rule.name == Rest.name and _helps(found):
+                tried += _rested(plan)
+    return Answers(Compromise(o, ideals[o.name], _costs(plan, o, tried)) for o in short)
+
+
+def _short(objective: Objective, ideal: Fraction) -> bool:
+    # More shifts that are filled may cost a later goal something: then its plan is ideal already.
+    least = objective.sense is Sense.LEAST
+    return objective.value > ideal if least else objective.value < ideal
+
+
+def _rested(plan: Plan) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
+    """Halve the rest of everybody, which is less to ask than none."""
+    days = plan.rotation.min_rest_days // 2
+    if not days:
+        return []
+    rest = RestOf({person.id: days for person in plan.problem.people})
+    rules = tuple(rest if rule.name == Rest.name else rule for rule in plan.rules)
+    title = f"with {days} {'day' if days == 1 else 'days'} of rest"
+    return [(f"rest to {days} days", title, _effects(plan, plan.problem, rules, plan.goals))]
+
+
+def _costs(
+    plan: Plan,
+    objective: Objective,
+    tried: Sequence[tuple[str, str, tuple[Difference, ...] | None]],
+) -> tuple[Without, ...]:
+    costs = [
+        Without(what, title, None if found is None else _tier(found, objective.name))
+        for what, title, found in tried
+    ]
+    names = [goal.name for goal in plan.goals]
+    place = names.index(objective.goal)
+    if place > 0 and objective.goal != "open":
+        # What must be filled stays filled: a goal may only overtake the others.
+        front = [g for g in plan.goals if g.name == "open"]
+        mine = plan.goals[place]
+        rest = [g for g in plan.goals if g is not mine and g not in front]
+        ordered = (*front, mine, *rest)
+        if ordered != plan.goals:
+            found = _effects(plan, plan.problem, plan.rules, ordered)
+            effect = None if found is None else _tier(found, objective.name)
+            costs.append(Without(f"goal {mine.name} first", f"with {mine.name} first", effect))
+    return tuple(sorted(costs, key=lambda c: (c.effect is None, _worse(c), c.what)))
+
+
+def _worse(cost: Without) -> Fraction:
+    return Fraction(0) if cost.effect is None else cost.effect.worse
+
+
+def _tier(found: Sequence[Difference], name: str) -> Difference | None:
+    return next((effect for effect in found if effect.name == name), None)
+
+
+def _helps(found: Sequence[Difference] | None) -> bool:
+    return found is not None and any(effect.worse < 0 for effect in found)
+
+
+def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
+    """Return the problem and the rules without one.
+
+    Whom a shift could go to decides about gaps and shares, too: where people cannot hold a shift
+    at all, it is they who change, not the rule.
+    """
+    people = plan.problem.people
+    kinds = getattr(rule, "kinds", ())
+    if rule.name == "tracks":
+        every = frozenset(s.track for s in plan.problem.shifts)
+        people = tuple(replace(p, tracks=p.tracks | every) for p in people)
+    elif kinds:
+        people = tuple(
+            replace(p, blocks=tuple(b for b in p.blocks if b.kind not in kinds)) for p in people
+        )
+    else:
+        return plan.problem, tuple(r for r in plan.rules if r is not rule)
+    return replace(plan.problem, people=people), plan.rules
+
+
+def _effects(
+    plan: Plan, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal]
+) -> tuple[Difference, ...] | None:
+    try:
+        solved = solved_with(problem, rules, goals, plan.parameters)
+    except OutOfEffort:
+        return None
+    return differences(plan.objectives, solved.objectives)
+
+
+def _ideals(plan: Plan) -> dict[str, Fraction]:
+    """Solve every goal alone with all rules of the person lifted; 0 of a least needs no search."""
+    problem, rules = plan.problem, plan.rules
+    for rule in plan.rules:
+        if rule.name not in _STRUCTURE:
+            lifted = replace(plan, problem=problem, rules=rules)
+            problem, rules = _lifted(lifted, rule)
+    rules = tuple(rule for rule in rules if rule.name in _STRUCTURE)
+    ideals: dict[str, Fraction] = {}
+    for goal in plan.goals:
+        mine = [o for o in plan.objectives if o.goal == goal.name]
+        if all(o.sense is Sense.LEAST and o.value == 0 for o in mine):
+            ideals |= {o.name: o.value for o in mine}
+            continue
+        # Left alone, a goal is best when nobody works: what is filled stays filled.
+        goals = tuple(g for g in plan.goals if g.name == "open" and g is not goal)
+        try:
+            solved = solved_with(problem, rules, (*goals, goal), plan.parameters)
+        except OutOfEffort:
+            continue
+        ideals |= {o.name: o.value for o in solved.objectives if o.goal == goal.name}
+    return ideals
+
+
+def orders(plan: Plan) -> Answers[Order]:
+    """Return what adjacent goals would give the other way round, where that differs.
+
+    The goal `open` keeps its place. A goal that is at its bound among all plans (0 of what is to
+    be small) gains nothing by coming earlier, and is not tried.
+
+    Parameters
+    ----------
+    plan : Plan
+        Any plan.
+    """
+    found = []
+    for number_, (one, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):
+        later = [o for o in plan.objectives if o.goal == other.name]
+        best = all(o.sense is Sense.LEAST and o.value == 0 for o in later)
+        if "open" in (one.name, other.name) or best:
+            continue
+        goals = list(plan.goals)
+        goals[number_ : number_ + 2] = [other, one]
+        effects = _effects(plan, plan.problem, plan.rules, goals)
+        if effects is not None and any(effect.change for effect in effects):
+            names = tuple(goal.name for goal in goals)
+            found.append(Order(names, other.name, one.name, effects))
+    return Answers(found)

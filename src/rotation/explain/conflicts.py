@@ -1,0 +1,299 @@
+"""Why a shift is open: the smallest set of facts that together make it impossible to fill.
+
+The shifts that are held are kept held. That one more cannot be is what the goal `open` proved;
+here the facts behind it are looked for. Where everybody is kept off by a fact of their own, those
+facts are the conflict, and no solver is needed; otherwise `rotation.solve.core` finds it, in as
+short a stretch of the schedule around the shift as shows it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from rotation.explain.answers import Answers, place
+from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
+from rotation.explain.words import head_of, span_of, told_facts
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.solve.core import Claims, Core
+from rotation.solve.plan import Plan
+from rotation.solve.search import End, Search
+
+__all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]
+
+CORE_EFFORT = 1.0
+"""Deterministic units for each question whether some facts can hold together."""
+
+POSSIBLE = "can be filled beside all that is held; a goal before `open`, or the search, left it"
+UNKNOWN = "the effort ended before it was known why nobody takes it; give more with --effort"
+NOT_MINIMAL = "not shown to be the fewest facts: the effort ended before"
+
+_PREFERRED = ("newcomers", "rest", "overlap", "locks", "volunteers", "time_off", "membership")
+"""Which facts of several are dropped first; what is hardest to change stays longest."""
+
+_REACHES = (timedelta(0), timedelta(days=8), timedelta(days=22), timedelta(days=64), None)
+"""Stretches around an open shift, tried in turn; None is the whole horizon."""
+
+
+class Proof(StrEnum):
+    """What is known of an open shift."""
+
+    IMPOSSIBLE = "impossible"
+    POSSIBLE = "possible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An open shift, and the facts that make it impossible to fill.
+
+    Attributes
+    ----------
+    shifts : tuple of str
+        Ids of the open shifts that it explains, by start; more than one when the same facts keep
+        everybody off each.
+    proof : Proof
+        Proved impossible; possible after all (a goal before `open`, or a search cut short, left
+        it open); or unknown, because the effort ended.
+    facts : tuple of Fact
+        They cannot hold together; none unless impossible. The needs of the shifts come first.
+    minimal : bool
+        Whether without any one of the facts the others can hold together, as far as was shown.
+    text : str
+        One sentence: how many people, and what keeps how many of them off.
+    """
+
+    shifts: tuple[str, ...]
+    proof: Proof
+    facts: tuple[Fact, ...] = ()
+    minimal: bool = True
+    text: str = ""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the sentence, then every fact with its file and line, indented.
+
+        Facts that sound the same for many people share a line.
+        """
+        tail = () if self.minimal or not self.facts else (NOT_MINIMAL,)
+        return (self.text, *(f"  {line}" for line in (*told_facts(self.facts), *tail)))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "shifts": list(self.shifts),
+            "proof": self.proof.value,
+            "text": self.text,
+            "minimal": self.minimal,
+            "facts": [
+                {
+                    "rule": fact.rule,
+                    "text": fact.text,
+                    "people": list(fact.people),
+                    "source": place(fact.source),
+                }
+                for fact in self.facts
+            ],
+        }
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one row a fact: `shifts, proof, minimal, rule, fact, people, source`.
+
+        Unless it is impossible there is one row, without a fact.
+        """
+        common = {
+            "shifts": "; ".join(self.shifts),
+            "proof": self.proof.value,
+            "minimal": self.minimal,
+        }
+        none = {"rule": None, "fact": self.text, "people": None, "source": None}
+        return [
+            {
+                **common,
+                "rule": fact.rule,
+                "fact": fact.text,
+                "people": "; ".join(fact.people),
+                "source": place(fact.source),
+            }
+            for fact in self.facts
+        ] or [{**common, **none}]
+
+
+def conflicts(
+    plan: Plan, *, most: int | None = None, effort: float = CORE_EFFORT
+) -> Answers[Conflict]:
+    """Explain every open shift of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        Any plan.
+    most : int, optional
+        Only so many open shifts, the first ones.
+    effort : float
+        Deterministic units for each question whether some facts can hold together; ten times
+        that for each shift.
+
+    Returns
+    -------
+    Answers of Conflict
+        Regular shifts first, each kind by start; shifts with the same facts together.
+    """
+    facts = facts_of(plan.rotation, plan.problem, plan.rules)
+    shifts = sorted(
+        (plan.problem.shift(shift) for shift in plan.roster.open_shifts()),
+        key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
+    )
+    found = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
+    return Answers(_merged(plan.problem, found))
+
+
+def conflict_of(
+    rotation: RotationData | None,
+    facts: Facts,
+    roster: Roster,
+    shift: Shift,
+    effort: float = CORE_EFFORT,
+) -> Conflict:
+    """Explain one open shift.
+
+    Parameters
+    ----------
+    rotation : RotationData or None
+        Tells where tracks are declared.
+    facts : Facts
+        What the rules say.
+    roster : Roster
+        What is held is kept held: regular shifts, and volunteer shifts when `shift` is one.
+    shift : Shift
+        The open one.
+    effort : float
+        As for `conflicts`.
+    """
+    problem = facts.problem
+    need = need_of(rotation, problem, shift.id)
+    alone = _each_kept_off(facts, shift)
+    if alone:
+        stated = [need, *alone]
+        text = head_of(problem, (shift.id,), stated)
+        return Conflict((shift.id,), Proof.IMPOSSIBLE, tuple(stated), text=text)
+    kept = _kept(problem, roster, shift)
+    core = Core(End.UNKNOWN)
+    told: tuple[Fact, ...] = ()
+    for reach in _REACHES:
+        near = [s for s in kept if reach is None or _distance(s, shift) <= reach]
+        stated = [
+            *(need_of(rotation, problem, s.id) for s in sorted(near, key=_from(shift))),
+            *sorted(facts.all, key=_rank),
+            need,
+        ]
+        core, told = together(problem, stated, effort)
+        if core.end is not End.FEASIBLE:
+            break
+    where = f"{shift.id} ({span_of(problem, shift)})"
+    if core.end is End.FEASIBLE:
+        return Conflict((shift.id,), Proof.POSSIBLE, text=f"{where}: {POSSIBLE}")
+    if core.end is End.UNKNOWN:
+        return Conflict((shift.id,), Proof.UNKNOWN, minimal=False, text=f"{where}: {UNKNOWN}")
+    ordered = _in_order(problem, told, shift)
+    text = head_of(problem, (shift.id,), ordered)
+    return Conflict((shift.id,), Proof.IMPOSSIBLE, ordered, core.minimal, text)
+
+
+def together(
+    problem: Problem, stated: Sequence[Fact], effort: float = CORE_EFFORT
+) -> tuple[Core, tuple[Fact, ...]]:
+    """Look for a minimal set of facts that cannot hold together.
+
+    Parameters
+    ----------
+    problem : Problem
+        What the facts are about.
+    stated : sequence of Fact
+        In the order in which dropping them is tried.
+    effort : float
+        As for `conflicts`.
+    """
+    claims = Claims(problem, [fact.claim for fact in stated], Search(), effort)
+    # Two overlapping shifts are too near for rest, too: the plainer fact is the one to tell.
+    core = claims.core([n for n, fact in enumerate(stated) if fact.rule not in _PREFERRED[:2]])
+    return core, tuple(stated[number] for number in core.numbers)
+
+
+def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
+    """Return facts that keep everybody off, none of them needless; nothing when somebody can."""
+    people = facts.problem.people
+    off: dict[str, tuple[Fact, ...]] = {}
+    for person in people:
+        off[person.id] = keeping_off(facts, person.id, shift.id)
+        if not off[person.id]:
+            return ()
+    chosen = list(dict.fromkeys(max(found, key=_rank) for found in off.values()))
+    # A rule from outside may keep several people off with one sentence.
+    for fact in tuple(chosen):
+        rest = [one for one in chosen if one is not fact]
+        if all(any(one in found for one in rest) for found in off.values()):
+            chosen = rest
+    return tuple(chosen)
+
+
+def _kept(problem: Problem, roster: Roster, shift: Shift) -> list[Shift]:
+    """Return what must stay held; a lock is a fact of its own."""
+    return [
+        s
+        for s in problem.shifts
+        if roster[s.id] is not None
+        and s.id not in problem.locks
+        and (s.kind is ShiftKind.REGULAR or shift.kind is s.kind)
+    ]
+
+
+def _distance(one: Shift, other: Shift) -> timedelta:
+    apart = max(one.start - other.end, other.start - one.end)
+    return max(apart, timedelta(0))
+
+
+def _from(shift: Shift) -> Callable[[Shift], tuple[timedelta, datetime, str]]:
+    """Return a sort key that puts what is furthest from a shift first."""
+    return lambda s: (-_distance(s, shift), s.start, s.id)
+
+
+def _rank(fact: Fact) -> int:
+    return _PREFERRED.index(fact.rule) if fact.rule in _PREFERRED else len(_PREFERRED)
+
+
+def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fact, ...]:
+    """Put the open shift first, then the other needs by start, then the facts person by person."""
+    place = {s.id: number for number, s in enumerate(problem.shifts)}
+    names = {person.id: number for number, person in enumerate(problem.people)}
+
+    def order(fact: Fact) -> tuple[int, int, int]:
+        if fact.claim.needs:
+            return (0 if shift.id in fact.shifts else 1, place[fact.shifts[0]], 0)
+        first = min((names[p] for p in fact.people), default=len(names))
+        return (2, first, -_rank(fact))
+
+    return tuple(sorted(facts, key=order))
+
+
+def _merged(problem: Problem, found: Sequence[Conflict]) -> Iterator[Conflict]:
+    """Put together the open shifts that the same facts keep everybody off."""
+    groups: dict[object, list[Conflict]] = {}
+    for number, conflict in enumerate(found):
+        # Needs of other shifts tie a conflict to its place: only plain ones are put together.
+        needs = [fact for fact in conflict.facts if fact.claim.needs]
+        key: object = number
+        if conflict.facts and len(needs) == 1:
+            key = frozenset(fact for fact in conflict.facts if not fact.claim.needs)
+        groups.setdefault(key, []).append(conflict)
+    for group in groups.values():
+        if len(group) == 1:
+            yield group[0]
+            continue
+        shifts = tuple(shift for conflict in group for shift in conflict.shifts)
+        needs = tuple(f for conflict in group for f in conflict.facts if f.claim.needs)
+        others = tuple(f for f in group[0].facts if not f.claim.needs)
+        every = (*needs, *others)
+        yield Conflict(shifts, group[0].proof, every, text=head_of(problem, shifts, every))

@@ -1,0 +1,183 @@
+"""Two rosters of one problem compared: goal by goal, person by person, shift by shift."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rotation.analysis.ledger import ledger_of
+from rotation.errors import SolverDisagreement
+from rotation.explain.answers import number, plain
+from rotation.goals.base import Goal
+from rotation.model.fairness import Quantity
+from rotation.model.objective import Objective, Sense
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules import split, violations
+from rotation.rules.base import Rule
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan
+from rotation.solve.tiers import Solved, solve
+
+__all__ = [
+    "Difference",
+    "Load",
+    "Move",
+    "differences",
+    "loads_changed",
+    "moves",
+    "solved_with",
+    "told",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One tier of a plan, and what it would be.
+
+    Attributes
+    ----------
+    name, title, unit : str
+        As in `Objective`.
+    sense : Sense
+        Whether less or more is better.
+    before, after : fractions.Fraction
+        Values.
+    proved : bool
+        Whether both are proved best.
+    """
+
+    name: str
+    title: str
+    unit: str
+    sense: Sense
+    before: Fraction
+    after: Fraction
+    proved: bool
+
+    @property
+    def change(self) -> Fraction:
+        """After less before."""
+        return self.after - self.before
+
+    @property
+    def worse(self) -> Fraction:
+        """How much worse it would be; below 0 it would be better."""
+        return self.change if self.sense is Sense.LEAST else -self.change
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "before": plain(self.before),
+            "after": plain(self.after),
+            "proved": self.proved,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What somebody carries of one ledger, and would carry.
+
+    Attributes
+    ----------
+    person : str
+        Id.
+    quantity : Quantity
+        Which ledger.
+    before, after : int
+        With history.
+    share : fractions.Fraction or None
+        The person's fair share; None without one.
+    """
+
+    person: str
+    quantity: Quantity
+    before: int
+    after: int
+    share: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A shift that would have another holder.
+
+    Attributes
+    ----------
+    shift : str
+        Id.
+    before, after : str or None
+        Ids of the holders; None is open.
+    """
+
+    shift: str
+    before: str | None
+    after: str | None
+
+
+def told(one: Difference) -> str:
+    """Return `fair shifts 5.45 to 5.92`, and whether that is not proved."""
+    title = one.title.split(":")[0]
+    text = f"{title} {number(one.before)} to {number(one.after)}"
+    return text if one.proved else f"{text} (not proved)"
+
+
+def solved_with(
+    problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal], parameters: Parameters
+) -> Solved:
+    """Solve a changed problem, and check the roster without the solver.
+
+    Raises
+    ------
+    Impossible, OutOfEffort
+        As `rotation.solve.tiers.solve`.
+    SolverDisagreement
+        When the roster fails the check: a bug of ours.
+    """
+    solved = solve(problem, rules, goals, parameters)
+    broken, _ = split(problem, violations(problem, solved.roster, rules))
+    if broken:
+        found = "\n".join(map(str, broken))
+        raise SolverDisagreement(f"a counterfactual breaks rules; please report this:\n{found}")
+    return solved
+
+
+def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tuple[Difference, ...]:
+    """Compare the tiers that two results share, in the order of the first."""
+    there = {objective.name: objective for objective in after}
+    return tuple(
+        Difference(
+            one.name,
+            one.title,
+            one.unit,
+            one.sense,
+            one.value,
+            there[one.name].value,
+            one.proved and there[one.name].proved,
+        )
+        for one in before
+        if one.name in there
+    )
+
+
+def loads_changed(plan: Plan, roster: Roster) -> tuple[Load, ...]:
+    """Return every ledger that differs between a plan and another roster of its problem."""
+    now = {line.person.id: line for line in plan.lines()}
+    found = []
+    for line in ledger_of(plan.problem, roster):
+        mine = now[line.person.id]
+        for quantity in Quantity:
+            before, after = quantity.of(mine.load), quantity.of(line.load)
+            if before != after:
+                share = line.shares.get(quantity)
+                found.append(Load(line.person.id, quantity, before, after, share))
+    return tuple(found)
+
+
+def moves(plan: Plan, roster: Roster) -> tuple[Move, ...]:
+    """Return the shifts with another holder, by start."""
+    return tuple(
+        Move(shift.id, plan.roster[shift.id], roster[shift.id])
+        for shift in plan.problem.shifts
+        if plan.roster[shift.id] != roster[shift.id]
+    )

@@ -1,0 +1,193 @@
+"""What a question adds to a problem, as rules and a goal: each said twice, like all others."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rotation.goals.base import Few, Target, Tier
+from rotation.horizon.clock import instant, wall
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.rules.base import View, Violation
+from rotation.rules.rest import Rest
+
+__all__ = ["Asked", "Filled", "KeptOff", "RestOf", "Stay"]
+
+
+class Asked:
+    """One person holds one shift.
+
+    Parameters
+    ----------
+    person, shift : str
+        Ids.
+    because : str
+        The sentence behind it.
+    implied : collection of (str, str), optional
+        Person and shift ids that cannot be then, by other rules; known beforehand, they make the
+        bounds of a plan tight. `check` leaves them to those rules.
+    """
+
+    name = "asked"
+    title = "a person holds the shift they are asked about"
+
+    def __init__(
+        self, person: str, shift: str, because: str, implied: Collection[tuple[str, str]] = ()
+    ) -> None:
+        self.person, self.shift, self.because = person, shift, because
+        self.implied = tuple(implied)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield the shift when somebody else holds it, or nobody."""
+        del problem
+        if roster.get(self.shift) != self.person:
+            yield Violation(self.name, f"not kept: {self.because}", (self.shift,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Require it."""
+        del problem
+        view.require(self.person, self.shift, because=self.because)
+        for person, shift in self.implied:
+            view.forbid(person, shift, because=self.because)
+
+
+class Filled:
+    """Somebody holds one shift.
+
+    Parameters
+    ----------
+    shift : str
+        Id.
+    """
+
+    name = "filled"
+    title = "somebody holds the shift that is asked about"
+
+    def __init__(self, shift: str) -> None:
+        self.shift = shift
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield the shift when it is open."""
+        del problem
+        if roster.get(self.shift) is None:
+            yield Violation(self.name, f"{self.shift} is open", (self.shift,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Say that it is not open."""
+        del problem
+        view.at_most(0, [view.is_open(self.shift)], because=f"{self.shift} needs somebody")
+
+
+class KeptOff:
+    """One person holds none of some shifts.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    shifts : collection of str
+        Ids.
+    because : str
+        The sentence behind it.
+    """
+
+    name = "kept_off"
+    title = "a person does without the shifts they are asked about"
+
+    def __init__(self, person: str, shifts: Collection[str], because: str) -> None:
+        self.person, self.shifts, self.because = person, tuple(shifts), because
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield every such shift that the person holds."""
+        del problem
+        for shift in self.shifts:
+            if roster.get(shift) == self.person:
+                text = f"not kept: {self.because}"
+                yield Violation(self.name, text, (shift,), (self.person,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Forbid them."""
+        del problem
+        for shift in self.shifts:
+            view.forbid(self.person, shift, because=self.because)
+
+
+class RestOf:
+    """The rule `rest`, with less rest for some people.
+
+    Parameters
+    ----------
+    days : mapping of str to int
+        Whole local days of rest, by person id; everybody else rests as long as ever.
+    """
+
+    name = Rest.name
+    title = "some people rest for less"
+
+    def __init__(self, days: Mapping[str, int]) -> None:
+        self.days = dict(days)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield every pair of regular shifts of one person that are too near for them."""
+        for part in self._parts(problem):
+            yield from Rest().check(part, roster)
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Say it group by group of equal rest."""
+        for part in self._parts(problem):
+            Rest().post(part, view)
+
+    def _parts(self, problem: Problem) -> Iterator[Problem]:
+        others = tuple(p for p in problem.people if p.id not in self.days)
+        yield replace(problem, people=others)
+        for days in sorted(set(self.days.values())):
+            some = tuple(p for p in problem.people if self.days.get(p.id) == days)
+            zone = ZoneInfo(problem.zone)
+            yield replace(
+                problem,
+                people=some,
+                shifts=tuple(_resting(s, days, zone) for s in problem.shifts),
+                carried=tuple(
+                    replace(held, shift=_resting(held.shift, days, zone))
+                    for held in problem.carried
+                ),
+            )
+
+
+def _resting(shift: Shift, days: int, zone: ZoneInfo) -> Shift:
+    end = wall(zone, shift.end)
+    later = instant(zone, end.date() + timedelta(days=days), end.time())
+    return replace(shift, rested=max(shift.end, later))
+
+
+class Stay:
+    """As few shifts as possible with another holder than in a roster.
+
+    Parameters
+    ----------
+    roster : Roster
+        What people know.
+    """
+
+    name = "moves"
+    title = "few shifts with another holder"
+    tiers: tuple[Tier, ...] = (Tier("", "shifts with another holder", "shifts", patience=0.1),)
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Count the shifts with another holder."""
+        return [Fraction(sum(roster[s.id] != self.roster[s.id] for s in problem.shifts))]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Take one off for every shift that stays as it is."""
+        terms = []
+        for shift in problem.shifts:
+            holder = self.roster[shift.id]
+            stays = view.is_open(shift.id) if holder is None else view.works(holder, shift.id)
+            terms.append((-1, stays))
+        return [Few(tuple(terms), len(terms))]

@@ -1,0 +1,331 @@
+"""Why somebody has a shift, and why somebody has not: the plan without it, and with it, is solved.
+
+A counterfactual is planned goal after goal like any plan, with one rule more; a last goal keeps as
+many shifts as possible with those who have them, so that whoever moves has to.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
+from rotation.explain.answers import Answers, number, place, plain
+from rotation.explain.asking import person_named, shifts_on
+from rotation.explain.conflicts import together
+from rotation.explain.differences import (
+    Difference,
+    Load,
+    Move,
+    differences,
+    loads_changed,
+    moves,
+    solved_with,
+    told,
+)
+from rotation.explain.facts import Fact, facts_of, implied_off, keeping_off
+from rotation.explain.relaxed import Asked, KeptOff, Stay
+from rotation.goals.base import Goal
+from rotation.model.fairness import Quantity
+from rotation.model.problem import Person, Problem
+from rotation.model.shifts import Shift
+from rotation.rules.base import Rule
+from rotation.solve.core import Claim
+from rotation.solve.plan import Plan
+from rotation.solve.search import End
+
+__all__ = ["Ending", "Reason", "why", "why_not"]
+
+_NAMES = {
+    Quantity.SHIFTS: "shift",
+    Quantity.REST_DAYS: "rest day",
+    Quantity.HOLIDAYS: "holiday",
+    Quantity.VOLUNTEER_DAYS: "volunteer day",
+}
+
+
+class Ending(StrEnum):
+    """What the answer is."""
+
+    SETTLED = "settled"
+    FORBIDDEN = "forbidden"
+    IMPOSSIBLE = "impossible"
+    EQUAL = "equal"
+    COSTS = "costs"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one person has, or has not, one shift.
+
+    Attributes
+    ----------
+    question : str
+        `why` or `why-not`.
+    person, shift : str
+        Ids.
+    ending : Ending
+        Settled before planning; forbidden by facts, each by itself; impossible by facts together;
+        equal, when another plan that is as good in every goal answers otherwise; costs, when none
+        is; or unknown, because the effort ended.
+    facts : tuple of Fact
+        What settles, forbids or makes impossible.
+    effects : tuple of Difference
+        Every tier, in order of the goals: the plan's value, and that of the best plan otherwise.
+    loads : tuple of Load
+        The ledgers of the person that would differ.
+    moves : tuple of Move
+        The shifts that would have another holder; as few as possible.
+    """
+
+    question: str
+    person: str
+    shift: str
+    ending: Ending
+    facts: tuple[Fact, ...] = ()
+    effects: tuple[Difference, ...] = ()
+    loads: tuple[Load, ...] = ()
+    moves: tuple[Move, ...] = ()
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def proved(self) -> bool:
+        """Whether the answer is proved: every value of both plans is."""
+        return self.ending is not Ending.UNKNOWN and all(e.proved for e in self.effects)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the answer in sentences, the first one the answer itself."""
+        name = self._name(self.person)
+        has = self.question == "why"
+        if self.ending in (Ending.FORBIDDEN, Ending.SETTLED):
+            heads = {
+                (True, Ending.SETTLED): "was settled before planning",
+                (False, Ending.SETTLED): "was settled before planning for somebody else",
+            }
+            head = heads.get((has, self.ending), f"cannot go to {name}")
+            return (f"{self.shift} {head}:", *(f"  {fact}" for fact in self.facts))
+        if self.ending is Ending.IMPOSSIBLE:
+            head = f"{self.shift} cannot go to {name}: these facts leave no other way"
+            return (f"{head}:", *(f"  {fact}" for fact in self.facts))
+        if self.ending is Ending.UNKNOWN:
+            return (f"{self.shift}: {UNKNOWN}",)
+        return self._counterfactual(name, has=has)
+
+    def _counterfactual(self, name: str, *, has: bool) -> tuple[str, ...]:
+        changed = [told(e) for e in self.effects if e.change]
+        carry = ", ".join(map(self._load, self.loads))
+        if self.ending is Ending.EQUAL:
+            same = "without" if has else "with"
+            head = f"{self.shift} {same} {name} is as good in every goal: it is a tie"
+        elif has:
+            head = f"{self.shift} is {name}'s because any other way is worse"
+        else:
+            head = f"possible, but worse: {self.shift} with {name}"
+        lines = [head]
+        if changed:
+            lines.append(f"  goals: {'; '.join(changed)}")
+        if carry:
+            lines.append(f"  {name} would carry {carry}")
+        lines += [
+            f"  {m.shift}: {self._name(m.after)} in place of {self._name(m.before)}"
+            for m in self.moves
+        ]
+        if not self.proved:
+            lines.append("  not proved: the effort ended before every value was")
+        return tuple(lines)
+
+    def _load(self, load: Load) -> str:
+        noun = _NAMES[load.quantity]
+        share = "" if load.share is None else f" (fair share {number(load.share)}"
+        tail = f"{share}{', ' if share else ' ('}now {load.before})"
+        return f"{load.after} {noun}{'' if load.after == 1 else 's'}{tail}"
+
+    def _name(self, person: str | None) -> str:
+        if person is None:
+            return "nobody"
+        return person if self.problem is None else self.problem.person(person).name
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "question": self.question,
+            "person": self.person,
+            "shift": self.shift,
+            "ending": self.ending.value,
+            "proved": self.proved,
+            "text": "\n".join(self.lines()),
+            "facts": [
+                {"rule": f.rule, "text": f.text, "source": place(f.source)} for f in self.facts
+            ],
+            "goals": [effect.as_dict() for effect in self.effects],
+            "loads": [
+                {
+                    "ledger": load.quantity.value,
+                    "before": load.before,
+                    "after": load.after,
+                    "share": plain(load.share),
+                }
+                for load in self.loads
+            ],
+            "moves": [{"shift": m.shift, "before": m.before, "after": m.after} for m in self.moves],
+        }
+
+    def records(self) -> list[dict[str, object]]:
+        """Return one row a goal: `question, shift, person, ending, goal, before, after, change`.
+
+        Without a counterfactual there is one row, with the facts in place of a goal.
+        """
+        common = {
+            "question": self.question,
+            "shift": self.shift,
+            "person": self.person,
+            "ending": self.ending.value,
+            "facts": "; ".join(map(str, self.facts)),
+        }
+        none: dict[str, object] = {"goal": None, "before": None, "after": None, "change": None}
+        return [
+            {
+                **common,
+                "goal": effect.name,
+                "before": plain(effect.before),
+                "after": plain(effect.after),
+                "change": plain(effect.change),
+            }
+            for effect in self.effects
+        ] or [{**common, **none}]
+
+
+UNKNOWN = "the effort ended before any plan was found that answers; give more with --effort"
+
+
+def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
+    """Tell why somebody is on call on a day.
+
+    Parameters
+    ----------
+    plan : Plan
+        Any plan.
+    person : str
+        Id or name.
+    day : datetime.date
+        In the rotation's zone; it belongs to the shifts that hold its noon.
+    track : str, optional
+        Asks about this track only.
+
+    Returns
+    -------
+    Answers of Reason
+        One a shift that the person has then.
+
+    Raises
+    ------
+    BadInput
+        When there is no such person or shift, or the person has none of the shifts.
+    """
+    someone = person_named(plan.problem, person)
+    shifts = shifts_on(plan.problem, day, track)
+    mine = [s for s in shifts if plan.roster[s.id] == someone.id]
+    if not mine:
+        what = f"{someone.name} is not on call on {day}"
+        raise BadInput(Fault("PERSON", what, f"{_holders(plan, shifts)}; why-not asks why"))
+    return Answers(_why(plan, someone, shift) for shift in mine)
+
+
+def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
+    """Tell why somebody is not on call on a day, and what it would cost.
+
+    Parameters are those of `why`.
+
+    Returns
+    -------
+    Answers of Reason
+        One a shift of that day.
+
+    Raises
+    ------
+    BadInput
+        When there is no such person or shift, or the person has one of the shifts.
+    """
+    someone = person_named(plan.problem, person)
+    shifts = shifts_on(plan.problem, day, track)
+    mine = [s for s in shifts if plan.roster[s.id] == someone.id]
+    if mine:
+        what = f"{someone.name} is on call on {day}, in {', '.join(s.id for s in mine)}"
+        raise BadInput(Fault("PERSON", what, "ask with why, or about another --track"))
+    return Answers(_why_not(plan, someone, shift) for shift in shifts)
+
+
+def _holders(plan: Plan, shifts: tuple[Shift, ...]) -> str:
+    told_of = []
+    for shift in shifts:
+        holder = plan.roster[shift.id]
+        name = "open" if holder is None else plan.problem.person(holder).name
+        told_of.append(f"{shift.id} is {name if holder is None else f'held by {name}'}")
+    return ", ".join(told_of)
+
+
+def _locked(plan: Plan, shift: Shift) -> tuple[Fact, ...]:
+    facts = facts_of(plan.rotation, plan.problem, plan.rules)
+    return tuple(f for f in facts.all if any(s == shift.id for _, s in f.claim.requires))
+
+
+def _why(plan: Plan, person: Person, shift: Shift) -> Reason:
+    settled = _locked(plan, shift)
+    base = Reason("why", person.id, shift.id, Ending.SETTLED, settled, problem=plan.problem)
+    if settled:
+        return base
+    because = f"{person.name} does without {shift.id}"
+    return _otherwise(plan, base, KeptOff(person.id, [shift.id], because))
+
+
+def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
+    facts = facts_of(plan.rotation, plan.problem, plan.rules)
+    settled = _locked(plan, shift)
+    off = keeping_off(facts, person.id, shift.id)
+    base = Reason("why-not", person.id, shift.id, Ending.SETTLED, problem=plan.problem)
+    if settled:
+        return _ended(base, Ending.SETTLED, settled)
+    if off:
+        return _ended(base, Ending.FORBIDDEN, off)
+    text = f"{person.name} holds {shift.id}"
+    asked = Fact("asked", text, (person.id,), (shift.id,), None, _holding(person, shift))
+    core, conflict = together(plan.problem, [*facts.all, asked])
+    if core.end is End.IMPOSSIBLE:
+        return _ended(base, Ending.IMPOSSIBLE, tuple(f for f in conflict if f is not asked))
+    implied = implied_off(facts, person.id, shift.id)
+    return _otherwise(plan, base, Asked(person.id, shift.id, text, implied))
+
+
+def _holding(person: Person, shift: Shift) -> Claim:
+    return Claim(requires=((person.id, shift.id),))
+
+
+def _ended(base: Reason, ending: Ending, facts: tuple[Fact, ...]) -> Reason:
+    return Reason(base.question, base.person, base.shift, ending, facts, problem=base.problem)
+
+
+def _otherwise(plan: Plan, base: Reason, rule: Rule) -> Reason:
+    """Solve the counterfactual and compare it with the plan."""
+    goals: tuple[Goal, ...] = (*plan.goals, Stay(plan.roster))
+    try:
+        solved = solved_with(plan.problem, (*plan.rules, rule), goals, plan.parameters)
+    except (Impossible, OutOfEffort):
+        return _ended(base, Ending.UNKNOWN, ())
+    effects = differences(plan.objectives, solved.objectives)
+    loads = tuple(x for x in loads_changed(plan, solved.roster) if x.person == base.person)
+    return Reason(
+        base.question,
+        base.person,
+        base.shift,
+        Ending.COSTS if _worse(effects) else Ending.EQUAL,
+        (),
+        effects,
+        loads,
+        moves(plan, solved.roster),
+        plan.problem,
+    )
+
+
+def _worse(effects: tuple[Difference, ...]) -> bool:
+    return any(effect.worse != Fraction(0) for effect in effects)

@@ -1,0 +1,192 @@
+"""Small sets of claims that cannot hold together, proved by CP-SAT.
+
+A first core comes from the solver's assumptions; the deletion filter then drops whatever it can
+do without, so that what is left is minimal: without any one of its claims it can hold. The filter
+is that of J. W. Chinneck and E. W. Dravnieks, Locating minimal infeasible constraint sets in
+linear programs, ORSA Journal on Computing 3 (1991); for cores by assumptions see M. H. Liffiton
+and K. A. Sakallah, Algorithms for computing minimal unsatisfiable subsets of constraints, Journal
+of Automated Reasoning 40 (2008).
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from rotation.model.problem import Problem
+from rotation.rules.base import Literal
+from rotation.solve.parameters import Attempt
+from rotation.solve.search import End, Search
+from rotation.solve.view import AtLeast, AtMost, ModelView
+
+__all__ = ["Claim", "Claims", "Core"]
+
+_ATTEMPT = Attempt(share=1.0, seed=1)
+
+_RUNS = 10
+"""Most runs take far less than their limit, so that many more fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Statements that are kept or dropped together.
+
+    Attributes
+    ----------
+    forbids, requires : tuple of (str, str)
+        Person and shift ids.
+    statements : tuple of AtMost or AtLeast
+        With the literals of a view of the problem.
+    needs : tuple of str
+        Shifts that somebody has to hold.
+    """
+
+    forbids: tuple[tuple[str, str], ...] = ()
+    requires: tuple[tuple[str, str], ...] = ()
+    statements: tuple[AtMost | AtLeast, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """How a search for a core ended.
+
+    Attributes
+    ----------
+    end : End
+        `IMPOSSIBLE`: the claims of `numbers` cannot hold together. `FEASIBLE`: all claims can.
+        `UNKNOWN`: the effort ended before either was shown.
+    numbers : tuple of int
+        Places of the claims in the sequence that was given, ascending.
+    minimal : bool
+        Whether, without any one of them, the others are shown to hold together.
+    """
+
+    end: End
+    numbers: tuple[int, ...] = ()
+    minimal: bool = True
+
+
+class Claims:
+    """Claims on one problem; each shift has at most one holder, whatever is claimed.
+
+    Parameters
+    ----------
+    problem : Problem
+        Whose people and shifts the claims are about.
+    claims : sequence of Claim
+        In the order in which dropping them is tried.
+    search : Search
+        Runs the solver and counts the effort.
+    limit : float
+        Deterministic units for each run; ten times that for all runs together.
+    """
+
+    def __init__(
+        self, problem: Problem, claims: Sequence[Claim], search: Search, limit: float
+    ) -> None:
+        self._view = ModelView(problem)
+        self._claims = claims
+        self._search, self._limit = search, limit
+        self._end = search.effort + _RUNS * limit
+        self._cp = cp_model.CpModel()
+        self._false = self._cp.new_constant(0)
+        self._variables: dict[int, cp_model.IntVar] = {}
+        self._scope = _scope(self._view, claims)
+        for shift in self._scope:
+            literals = [self._new(self._view.is_open(shift))]
+            literals += [self._new(self._view.works(p.id, shift)) for p in problem.people]
+            self._cp.add_exactly_one(literals)
+        self._kept = [self._cp.new_bool_var("") for _ in claims]
+        for claim, kept in zip(claims, self._kept, strict=True):
+            self._post(claim, kept)
+
+    def holds(self, numbers: Collection[int] | None = None) -> End:
+        """Tell whether some claims, all by default, can hold together."""
+        wanted = range(len(self._claims)) if numbers is None else sorted(numbers)
+        return self._run(wanted)[0]
+
+    def core(self, rather: Collection[int] = ()) -> Core:
+        """Return a minimal set of claims that cannot hold together.
+
+        Parameters
+        ----------
+        rather : collection of int
+            When these cannot hold together already, the set is one of them.
+        """
+        end, found = self._run(sorted(rather)) if rather else (End.UNKNOWN, [])
+        if end is not End.IMPOSSIBLE:
+            end, found = self._run(range(len(self._claims)))
+        if end is not End.IMPOSSIBLE:
+            return Core(end)
+        left, minimal = found, True
+        for number in list(found):
+            if number in left:
+                rest = [n for n in left if n != number]
+                end, smaller = self._run(rest)
+                if end is End.IMPOSSIBLE:
+                    left = smaller
+                minimal = minimal and end is not End.UNKNOWN
+        return Core(End.IMPOSSIBLE, tuple(left), minimal)
+
+    def _run(self, numbers: Iterable[int]) -> tuple[End, list[int]]:
+        place = {self._kept[number].index: number for number in numbers}
+        self._cp.clear_assumptions()
+        self._cp.add_assumptions([self._kept[number] for number in place.values()])
+        limit = min(self._limit, self._end - self._search.effort)
+        if limit <= 0:
+            return End.UNKNOWN, []
+        end, core = self._search.core(self._cp, _ATTEMPT, limit)
+        end = End.FEASIBLE if end is End.OPTIMAL else end
+        return end, sorted(place[index] for index in core)
+
+    def _new(self, literal: Literal) -> cp_model.IntVar:
+        self._variables[literal] = self._cp.new_bool_var("")
+        return self._variables[literal]
+
+    def _variable(self, literal: Literal) -> cp_model.IntVar:
+        """Return the variable of a literal or its opposite; flags are made when first met."""
+        number = Literal(abs(literal))
+        if number > self._view.n_works + len(self._view.problem.shifts):
+            return self._variables.get(number) or self._new(number)
+        return self._variables.get(number, self._false)
+
+    def _literal(self, literal: Literal) -> cp_model.LiteralT:
+        variable = self._variable(literal)
+        return variable if literal > 0 else variable.negated()
+
+    def _post(self, claim: Claim, kept: cp_model.IntVar) -> None:
+        view, off = self._view, kept.negated()
+        for person, shift in claim.forbids:
+            if shift in self._scope:
+                self._cp.add_bool_or([off, self._variable(view.works(person, shift)).negated()])
+        for person, shift in claim.requires:
+            self._cp.add_bool_or([off, self._literal(view.works(person, shift))])
+        for shift in claim.needs:
+            self._cp.add_bool_or([off, self._variable(view.is_open(shift)).negated()])
+        for statement in claim.statements:
+            literals = [self._literal(literal) for literal in statement.literals]
+            if isinstance(statement, AtLeast):
+                self._cp.add(sum(literals) >= statement.limit).only_enforce_if(kept)
+                continue
+            literals = [literal for literal in literals if literal is not self._false]
+            if len(literals) > statement.limit:
+                self._cp.add(sum(literals) <= statement.limit).only_enforce_if(kept)
+
+
+def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
+    """Return the shifts that matter: those which a claim gives a holder.
+
+    The others may as well be open, unless a statement could force somebody on: then all matter.
+    """
+    known = {shift.id for shift in view.problem.shifts}
+    touched = {s for claim in claims for s in claim.needs}
+    touched |= {s for claim in claims for _, s in claim.requires}
+    for claim in claims:
+        for statement in claim.statements:
+            plain = isinstance(statement, AtMost) and all(
+                1 <= literal <= view.n_works for literal in statement.literals
+            )
+            if not plain:
+                touched = known
+    return {shift.id: None for shift in view.problem.shifts if shift.id in touched}
