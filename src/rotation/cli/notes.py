@@ -5,9 +5,17 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from rotation.explain.conflicts import conflicts
+from rotation.explain.facts import NEED
 from rotation.solve.plan import Plan
 
 __all__ = ["notes_of", "number", "warnings_of"]
+
+_EXPLAINED = 3
+"""So many open shifts are explained unasked."""
+
+_EFFORT = 0.05
+"""Deterministic units for each question then: a plan shall not wait for its explanation."""
 
 _NEARLY = timedelta(days=14)
 """Records that begin so shortly after the window does are taken for complete."""
@@ -25,7 +33,7 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     if plan.open_regular:
         yield (
             "Open regular shifts, for somebody to mend",
-            [f"{o.shift.id}: {o.text}" for o in plan.open_regular],
+            [*(f"{o.shift.id}: {o.text}" for o in plan.open_regular), *_explained(plan)],
         )
     if plan.open_volunteer:
         yield (
@@ -47,6 +55,13 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     short = _short_history(plan)
     if short:
         yield "Fair shares", [short]
+
+
+def _explained(plan: Plan) -> list[str]:
+    """Tell which facts together keep shifts open that somebody could hold by themselves."""
+    found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
+    tied = [c.text for c in found if sum(fact.rule == NEED for fact in c.facts) > len(c.shifts)]
+    return [*tied, "`rotation explain` names every fact with file and line, and what would help"]
 
 
 def _to_tell(plan: Plan) -> list[str]:

@@ -122,7 +122,11 @@ class Conflict:
 
 
 def conflicts(
-    plan: Plan, *, most: int | None = None, effort: float = CORE_EFFORT
+    plan: Plan,
+    *,
+    most: int | None = None,
+    effort: float = CORE_EFFORT,
+    regular: bool = False,
 ) -> Answers[Conflict]:
     """Explain every open shift of a plan.
 
@@ -136,6 +140,9 @@ def conflicts(
         Deterministic units for each question whether some facts can hold together; ten times
         that for each shift.
 
+    regular : bool
+        Whether only regular shifts are explained.
+
     Returns
     -------
     Answers of Conflict
@@ -143,7 +150,11 @@ def conflicts(
     """
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
     shifts = sorted(
-        (plan.problem.shift(shift) for shift in plan.roster.open_shifts()),
+        (
+            shift
+            for shift in map(plan.problem.shift, plan.roster.open_shifts())
+            if shift.kind is ShiftKind.REGULAR or not regular
+        ),
         key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
     )
     found = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
@@ -283,9 +294,8 @@ def _merged(problem: Problem, found: Sequence[Conflict]) -> Iterator[Conflict]:
     groups: dict[object, list[Conflict]] = {}
     for number, conflict in enumerate(found):
         # Needs of other shifts tie a conflict to its place: only plain ones are put together.
-        needs = [fact for fact in conflict.facts if fact.claim.needs]
         key: object = number
-        if conflict.facts and len(needs) == 1:
+        if conflict.facts and sum(bool(fact.claim.needs) for fact in conflict.facts) == 1:
             key = frozenset(fact for fact in conflict.facts if not fact.claim.needs)
         groups.setdefault(key, []).append(conflict)
     for group in groups.values():

@@ -1,0 +1,103 @@
+"""Plans of small problems, and judges of explanations that know nothing of the solver."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from fractions import Fraction
+
+from rotation.explain import Fact
+from rotation.goals import DEFAULT_GOALS
+from rotation.goals.base import Goal
+from rotation.model.objective import Sense
+from rotation.model.people import Engineer
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.source import Source
+from rotation.model.tracks import Handover, Track
+from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules.base import Rule
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan, make_plan
+from rotation.solve.view import AtMost, ModelView
+from rotation.testing import rosters
+
+TODAY = date(2026, 12, 1)
+
+
+def rotation_of(problem: Problem, managers: dict[str, str] | None = None) -> RotationData:
+    """Return a rotation that declares a problem's people and tracks, line by line."""
+    by = managers or {}
+    engineers = [
+        Engineer(
+            person.id,
+            person.name,
+            date(2020, 1, 6),
+            "UTC",
+            tuple(sorted(person.tracks)),
+            manager=by.get(person.id),
+            source=Source("rotation.toml", 100 + number),
+        )
+        for number, person in enumerate(problem.people)
+    ]
+    tracks = [
+        Track(name, (Handover(0, time(11)),), source=Source("rotation.toml", 10 + number))
+        for number, name in enumerate(sorted({s.track for s in problem.shifts}))
+    ]
+    return RotationData("Team", "team", "UTC", tuple(tracks), tuple(engineers))
+
+
+def plan_of(
+    problem: Problem,
+    *,
+    goals: Sequence[Goal] = DEFAULT_GOALS,
+    rules: Sequence[Rule] = DEFAULT_RULES,
+    managers: dict[str, str] | None = None,
+    parameters: Parameters | None = None,
+) -> Plan:
+    """Plan a problem."""
+    rotation = rotation_of(problem, managers)
+    return make_plan(rotation, problem, TODAY, rules=rules, goals=goals, parameters=parameters)
+
+
+def hold(problem: Problem, facts: Iterable[Fact]) -> bool:
+    """Tell whether facts can hold together, by trying every roster; none of them has flags."""
+    known = list(facts)
+    return any(all(_holds(problem, fact, roster) for fact in known) for roster in rosters(problem))
+
+
+def _holds(problem: Problem, fact: Fact, roster: Roster) -> bool:
+    claim = fact.claim
+    view = ModelView(problem)
+
+    def true(literal: int) -> bool:
+        pair = view.pair(abs(literal))  # type: ignore[arg-type]
+        assert pair is not None, "a flag"
+        return (roster[pair[1]] == pair[0]) == (literal > 0)
+
+    for statement in claim.statements:
+        count = sum(map(true, statement.literals))
+        if isinstance(statement, AtMost) and count > statement.limit:
+            return False
+        if not isinstance(statement, AtMost) and count < statement.limit:
+            return False
+    return (
+        all(roster[shift] != person for person, shift in claim.forbids)
+        and all(roster[shift] == person for person, shift in claim.requires)
+        and all(roster[shift] is not None for shift in claim.needs)
+    )
+
+
+def values(problem: Problem, roster: Roster, goals: Sequence[Goal]) -> list[Fraction]:
+    """Return the numbers of all tiers."""
+    return [Fraction(v) for goal in goals for v in goal.measure(problem, roster)]
+
+
+def rank(numbers: Sequence[Fraction], goals: Sequence[Goal]) -> list[Fraction]:
+    """Return numbers that are compared one after the other, less being better."""
+    senses = [tier.sense for goal in goals for tier in goal.tiers]
+    return [n if s is Sense.LEAST else -n for n, s in zip(numbers, senses, strict=True)]
+
+
+def allowed(problem: Problem, rules: Sequence[Rule] = DEFAULT_RULES) -> list[Roster]:
+    """Return every roster that keeps the rules."""
+    return [r for r in rosters(problem) if not split(problem, violations(problem, r, rules))[0]]

@@ -1,0 +1,83 @@
+from datetime import timedelta
+
+import pytest
+from explain_cases import allowed, plan_of, rank, values
+from hypothesis import HealthCheck, assume, given, settings
+
+from rotation.errors import BadInput
+from rotation.explain import Ending, Reason, why, why_not
+from rotation.goals import DEFAULT_GOALS
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.solve.plan import Plan
+from rotation.testing import tiny_problems
+
+SEARCH = settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
+
+
+def planned(problem: Problem) -> Plan:
+    """Plan a problem; pins that break a rule make no plan, so they are left out."""
+    try:
+        return plan_of(problem)
+    except BadInput:
+        assume(False)
+        raise
+
+
+def judge(plan: Plan, answer: Reason, left: list[Roster]) -> None:
+    """Compare an answer with the rosters that do otherwise."""
+    if not left:
+        assert answer.ending in (Ending.SETTLED, Ending.FORBIDDEN, Ending.IMPOSSIBLE)
+        assert answer.facts
+        return
+    ranked = [(rank(values(plan.problem, r, DEFAULT_GOALS), DEFAULT_GOALS), r) for r in left]
+    best = min(numbers for numbers, _ in ranked)
+    assert answer.proved
+    assert rank([e.after for e in answer.effects], DEFAULT_GOALS) == best
+    now = rank(values(plan.problem, plan.roster, DEFAULT_GOALS), DEFAULT_GOALS)
+    assert (answer.ending is Ending.EQUAL) == (best == now)
+    assert (answer.ending is Ending.COSTS) == (best > now)
+    moved = [
+        sum(r[s.id] != plan.roster[s.id] for s in plan.problem.shifts)
+        for numbers, r in ranked
+        if numbers == best
+    ]
+    assert len(answer.moves) == min(moved)
+
+
+@SEARCH
+@given(tiny_problems())
+def test_why_not_agrees_with_every_roster(problem: Problem) -> None:
+    """`why_not` says what the best of all rosters with that person costs, and who would move."""
+    plan = planned(problem)
+    rosters = allowed(problem)
+    for shift in problem.shifts[:2]:
+        day = (shift.start + timedelta(hours=12)).date()
+        for person in problem.people[:3]:
+            if plan.roster[shift.id] == person.id:
+                with pytest.raises(BadInput, match="ask with why"):
+                    why_not(plan, person.id, day, track=shift.track)
+                continue
+            (answer,) = why_not(plan, person.id, day, track=shift.track)
+            assert (answer.person, answer.shift) == (person.id, shift.id)
+            judge(plan, answer, [r for r in rosters if r[shift.id] == person.id])
+
+
+@SEARCH
+@given(tiny_problems())
+def test_why_agrees_with_every_roster(problem: Problem) -> None:
+    """`why` says what the best of all rosters without that person there costs."""
+    plan = planned(problem)
+    rosters = allowed(problem)
+    for shift in problem.shifts[:3]:
+        holder = plan.roster[shift.id]
+        day = (shift.start + timedelta(hours=12)).date()
+        if holder is not None:
+            (answer,) = why(plan, holder, day, track=shift.track)
+            assert (answer.person, answer.shift) == (holder, shift.id)
+            judge(plan, answer, [r for r in rosters if r[shift.id] != holder])
