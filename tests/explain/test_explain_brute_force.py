@@ -1,4 +1,4 @@
-from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from explain_cases import allowed, plan_of, rank, values
@@ -7,13 +7,15 @@ from hypothesis import HealthCheck, assume, given, settings
 from rotation.errors import BadInput
 from rotation.explain import Ending, Reason, why, why_not
 from rotation.goals import DEFAULT_GOALS
+from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.solve.plan import Plan
 from rotation.testing import tiny_problems
 
+UTC = ZoneInfo("UTC")
 SEARCH = settings(
-    max_examples=25,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
@@ -57,7 +59,7 @@ def test_why_not_agrees_with_every_roster(problem: Problem) -> None:
     plan = planned(problem)
     rosters = allowed(problem)
     for shift in problem.shifts[:2]:
-        day = (shift.start + timedelta(hours=12)).date()
+        day, _ = noons(UTC, shift.start, shift.end)
         for person in problem.people[:3]:
             if plan.roster[shift.id] == person.id:
                 with pytest.raises(BadInput, match="ask with why"):
@@ -76,7 +78,7 @@ def test_why_agrees_with_every_roster(problem: Problem) -> None:
     rosters = allowed(problem)
     for shift in problem.shifts[:3]:
         holder = plan.roster[shift.id]
-        day = (shift.start + timedelta(hours=12)).date()
+        day, _ = noons(UTC, shift.start, shift.end)
         if holder is not None:
             (answer,) = why(plan, holder, day, track=shift.track)
             assert (answer.person, answer.shift) == (holder, shift.id)

@@ -229,7 +229,11 @@ def together(
     """
     claims = Claims(problem, [fact.claim for fact in stated], Search(), effort)
     # Two overlapping shifts are too near for rest, too: the plainer fact is the one to tell.
-    core = claims.core([n for n, fact in enumerate(stated) if fact.rule not in _PREFERRED[:2]])
+    plainer = [
+        [number for number, fact in enumerate(stated) if fact.rule not in rules]
+        for rules in (("rest", "newcomers"), ("rest",))
+    ]
+    core = claims.core(plainer)
     return core, tuple(stated[number] for number in core.numbers)
 
 

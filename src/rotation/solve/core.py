@@ -106,17 +106,19 @@ class Claims:
         wanted = range(len(self._claims)) if numbers is None else sorted(numbers)
         return self._run(wanted)[0]
 
-    def core(self, rather: Collection[int] = ()) -> Core:
+    def core(self, rather: Iterable[Collection[int]] = ()) -> Core:
         """Return a minimal set of claims that cannot hold together.
 
         Parameters
         ----------
-        rather : collection of int
-            When these cannot hold together already, the set is one of them.
+        rather : iterable of collection of int
+            Tried in turn: when some cannot hold together already, the set is one of them.
         """
-        end, found = self._run(sorted(rather)) if rather else (End.UNKNOWN, [])
-        if end is not End.IMPOSSIBLE:
-            end, found = self._run(range(len(self._claims)))
+        end, found = End.UNKNOWN, list[int]()
+        for numbers in (*rather, range(len(self._claims))):
+            end, found = self._run(sorted(numbers))
+            if end is End.IMPOSSIBLE:
+                break
         if end is not End.IMPOSSIBLE:
             return Core(end)
         left, minimal = found, True

@@ -41,7 +41,7 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
         literal = {
             s: view.works(person.id, s) for s in order if (person.id, s) not in view.forbidden
         }
-        locked = {shift for holder, shift in view.required if holder == person.id}
+        locked = _locked(view, person.id)
         for group in groups:
             can = [shift for shift in group if shift in literal]
             if len(locked.intersection(can)) >= 2:
@@ -51,12 +51,19 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
     return statements
 
 
+def _locked(view: ModelView, person: str) -> set[str]:
+    """Return what the problem locks to a person; what a rule requires besides is still a gap."""
+    locks = view.problem.locks
+    return {s for p, s in view.required if p == person and s in locks}
+
+
 def _around_locked(
     view: ModelView, person: str, can: Sequence[str], reason: Reason
 ) -> Iterable[AtMost]:
     """Two locked shifts of one person are no choice: only what would join them is kept off."""
+    locked = _locked(view, person)
     for a, b in combinations(can, 2):
-        if not ((person, a) in view.required and (person, b) in view.required):
+        if not (a in locked and b in locked):
             yield AtMost(1, (view.works(person, a), view.works(person, b)), reason)
 
 
