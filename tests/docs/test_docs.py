@@ -300,7 +300,7 @@ def test_every_option_is_listed() -> None:
 
 def test_every_command_is_listed() -> None:
     """files.md lists exactly the commands."""
-    listed = re.findall(r"^\| `(\w+)[^`]*` \|", section("Commands"), re.MULTILINE)
+    listed = re.findall(r"^\| `(\w[\w-]*)[^`]*` \|", section("Commands"), re.MULTILINE)
     (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     assert listed == list(commands.choices)
 
