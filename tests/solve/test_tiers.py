@@ -227,3 +227,23 @@ def test_a_goal_from_outside_is_reached_and_proved() -> None:
     assert solved.roster["A-2026-12-07"] == "ada"
     assert solved.objectives[-1].value == 0
     assert solved.objectives[-1].proved
+
+
+class Starved(Counts):
+    """Counts that come to no end once the first tier is restricted by hand."""
+
+    def restrict(self, values):
+        super().restrict(values)
+        self.restricted = bool(values)
+
+    def bound(self, search, limit):
+        return None if getattr(self, "restricted", False) else super().bound(search, limit)
+
+
+@thorough
+@given(problem=tiny_problems())
+def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
+    """A bound made for better tiers before is dropped where those were out of reach."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rotation.solve.tiers.Counts", Starved)
+        assert_best(problem, DEFAULT_GOALS)

@@ -257,6 +257,8 @@ class _Run:
 
     def count_one(self, stage: _Stage, before: Sequence[_Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
+        # The bound it has supposes that the tiers before are at theirs, which they are not.
+        stage.bound = None
         counts = Counts(self.view, [s.target for s in (*before, stage)])
         counts.restrict([self.value(s, self.roster) for s in before])
         bounded = counts.bound(self.search, self.parameters.effort)
