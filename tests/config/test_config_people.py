@@ -159,6 +159,43 @@ def test_a_name_near_somebody_elses_gets_the_id(told: Told) -> None:
     assert told(VALID + 'manager = "Ada Lovelaze"\n')[0].endswith("did you mean 'ada'?")
 
 
+SHORT = (
+    HEAD
+    + TRACKS
+    + "".join(
+        f'[[engineer]]\nname = "{name}"\njoined = 2024-01-01\n{more}\n'
+        for name, more in (
+            ("Jan de Boer", 'email = "boer@example.com"'),
+            ("Janet Lee", ""),
+            ("Ian Ray", ""),
+            ("Kim Lee", ""),
+            ("Kim Ode", ""),
+            ("Wu Li", 'id = "q"'),
+        )
+    )
+    + 'manager = "{}"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "meant"),
+    [
+        ("jan", "jan-de-boer"),  # a first name, though another begins so
+        ("Jane", "janet-lee"),
+        ("jan-de", "jan-de-boer"),
+        ("Jan de B", "jan-de-boer"),
+        ("boer", "jan-de-boer"),
+        ("boer@", "jan-de-boer"),
+        ("wu", "q"),
+        ("kim-o", "kim-ode"),
+    ],
+)
+def test_a_short_form_gets_the_one_person_it_means(told: Told, short: str, meant: str) -> None:
+    """Who is named by first name, or by how id, name or address begin, is suggested."""
+    (message,) = told(SHORT.replace("{}", short))
+    assert message.endswith(f"unknown engineer '{short}'; did you mean '{meant}'?")
+
+
 @pytest.mark.parametrize(
     "name", ["क्\u200dष", "\u0646\u200c\u0645", "👩\u200d💻 Ada", "=SUM(1)", "-1", "@x"]
 )

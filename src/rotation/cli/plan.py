@@ -63,7 +63,11 @@ def _beside(config: Path) -> Path:
 def _print(plan: Plan, options: argparse.Namespace, written: tuple[Path, ...]) -> None:
     if options.format == "table":
         if not options.quiet:
-            show_plan(plan, console(sys.stdout))
+            out = console(sys.stdout)
+            with out.capture() as shown:
+                show_plan(plan, out)
+            # Tables pad their lines; what is pasted into a chat should not.
+            print("\n".join(line.rstrip() for line in shown.get().splitlines()))
             _tell_written(written)
         return
     name = "plan.json" if options.format == "json" else "schedule.csv"

@@ -186,7 +186,8 @@ class _Run:
                 stages = self.post(waiting.pop(0))
             stage = stages.pop(0)
             self.progress(stage.tier.title)
-            self.improve(stage)
+            if not self.search.stopped:
+                self.improve(stage)
             self.done.append(stage)
 
     def post(self, goal: Goal) -> list[_Stage]:
@@ -229,7 +230,8 @@ class _Run:
             return len(prefix)
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
-            self.count_one(stage, prefix[:number])
+            if not self.search.stopped:
+                self.count_one(stage, prefix[:number])
             self.done.append(stage)
         return len(prefix)
 
