@@ -57,15 +57,20 @@ def test_an_offer_that_holds_no_shift_is_told(tmp_path: Path, run: Run) -> None:
 
 def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:
     """Days without records lower newcomers' shares: the fitting history_days is named."""
-    team = write_team(tmp_path / "team", history=f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n")
-    ran = run("plan", team, *NOVEMBER, "--dry-run")
-    assert "Fair shares\n  records begin on 2026-10-26, but are counted from 2025-11-01" in ran.out
-    assert "set history_days = 6," in " ".join(ran.out.split())
-    toml = (HEAD + TRACKS + PEOPLE).replace("[holidays]", "history_days = 6\n[holidays]")
-    fitting = write_team(
-        tmp_path / "fitting", toml, history=f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n"
-    )
-    assert "Fair shares" not in run("plan", fitting, *NOVEMBER, "--dry-run").out
+    worked = f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n"
+    new = '[[engineer]]\nname = "Gus Van"\njoined = 2026-01-05\n'
+    toml = HEAD + TRACKS + PEOPLE + new
+    ran = run("plan", write_team(tmp_path / "a", toml, history=worked), *NOVEMBER, "--dry-run")
+    said = " ".join(ran.out.split())
+    assert "Fair shares shifts are recorded from 2026-10-26 on, yet shares count days from" in said
+    assert "set history_days to at most 6, or who is new since owes too little" in said
+    none = run("plan", write_team(tmp_path / "b", toml), *NOVEMBER, "--dry-run")
+    assert "Fair shares\n  no shift is recorded, yet shares count days from 2025-11-01" in none.out
+    fitting = toml.replace("[holidays]", "history_days = 6\n[holidays]")
+    old = HEAD + TRACKS + PEOPLE
+    for name, fine in (("c", fitting), ("d", old)):
+        team = write_team(tmp_path / name, fine, history=worked)
+        assert "Fair shares" not in run("plan", team, *NOVEMBER, "--dry-run").out
 
 
 def test_the_past_is_judged_no_more(tmp_path: Path, run: Run) -> None:

@@ -63,7 +63,7 @@ CASES = {
         "13: engineer.capacity: expects a number, got the text '1'; 1.0 is full time"
     ],
     'name = "Ada"\njoined = 2024-01-01\ncapacity = 0.3333333': [
-        "13: engineer.capacity: the number 0.3333333 has more than 6 decimals; round it"
+        "13: engineer.capacity: the number 0.3333333 has more than 2 decimals; round it"
     ],
     'name = "Ada"\njoined = 2024-01-01\ntracks = []': [
         "13: engineer.tracks: is an empty list; leave the key out for all tracks"

@@ -154,11 +154,14 @@ def _short_history(plan: Plan) -> str:
     records = min((held.shift.start for held in plan.problem.carried), default=start)
     if records - window <= _NEARLY:
         return ""
+    grace = timedelta(days=plan.rotation.grace_days)
+    if all(e.joined + grace <= _day(plan, window) for e in plan.rotation.engineers):
+        return ""
     days = max(0, (_day(plan, start) - _day(plan, records)).days)
-    since = f"records begin on {_day(plan, records)}" if days else "there are no records"
+    since = f"shifts are recorded from {_day(plan, records)} on" if days else "no shift is recorded"
     return (
-        f"{since}, but are counted from {_day(plan, window)} (history_days ="
-        f" {plan.rotation.history_days}): set history_days = {days}, or newcomers owe too little"
+        f"{since}, yet shares count days from {_day(plan, window)}: as long as that is so, set "
+        f"history_days to at most {days}, or who is new since owes too little"
     )
 
 

@@ -238,6 +238,8 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
     broken, _ = split(problem, violations(problem, Roster(holders), rules))
     faults = []
     for violation in broken:
+        if not violation.shifts or not all(s in problem.locks for s in violation.shifts):
+            continue  # what is planned around the pin may still mend it
         pin = next(
             (
                 lock

@@ -10,6 +10,7 @@ The method is lexicographic optimisation by constraints on the earlier tiers; se
 Multicriteria Optimization (2005), section 5.1.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -24,7 +25,7 @@ from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.cost import Cost, few, level
-from rotation.solve.counts import Counts, Loads, countable
+from rotation.solve.counts import Counts, Loads, Packing, countable
 from rotation.solve.model import Model
 from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
 from rotation.solve.search import Answer, End, Search
@@ -34,6 +35,9 @@ from rotation.solve.view import AtMost, ModelView
 from rotation.solve.wide import at_least_wide, thresholds
 
 __all__ = ["Progress", "Solved", "solve"]
+
+_MOST_PAIRS = 250_000
+"""Pairs of shifts times people: 120 people x 2 tracks x 52 weeks are twice that, 10 s to weigh."""
 
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""
@@ -94,6 +98,7 @@ class _Run:
     view: ModelView
     best: Roster | None = None
     done: list[_Stage] = field(default_factory=list)
+    fits: Packing | None = None
 
     @property
     def roster(self) -> Roster:
@@ -151,15 +156,14 @@ class _Run:
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
             return few([*model.terms(singles), *model.together(target.pairs)], 0)
         held = {p: _held(self.view, model, target, p) for p in target.base}
-        most = {
-            p: sum(
-                amount
-                for shift, amount in target.amounts.items()
-                if not model.known_false(self.view.works(p, shift))
-            )
-            for p in target.base
-        }
+        most = {p: self.packing().heaviest(p, target.amounts) for p in target.base}
         return level(model.cp, target, held, most)
+
+    def packing(self) -> Packing:
+        """Return what fits side by side by the rules alone, made once."""
+        if self.fits is None:
+            self.fits = Packing(self.view)
+        return self.fits
 
     def limit(self, attempt: Attempt) -> float:
         return attempt.share * self.parameters.effort
@@ -228,6 +232,10 @@ class _Run:
         if loads and self.attain(prefix, loads):
             self.done += prefix
             return len(prefix)
+        # A bound supposes that the tiers before are at theirs, which is not so now: only the
+        # first supposes nothing.
+        for stage in prefix[1:]:
+            stage.bound = None
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
             if not self.search.stopped:
@@ -259,8 +267,6 @@ class _Run:
 
     def count_one(self, stage: _Stage, before: Sequence[_Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
-        # The bound it has supposes that the tiers before are at theirs, which they are not.
-        stage.bound = None
         counts = Counts(self.view, [s.target for s in (*before, stage)])
         counts.restrict([self.value(s, self.roster) for s in before])
         bounded = counts.bound(self.search, self.parameters.effort)
@@ -307,7 +313,7 @@ class _Run:
     def minimise(self, stage: _Stage, target: Few | Level | Together) -> None:
         """Minimise under the tiers done, on the whole ladder."""
         stage.bound = max(_trivial(target), stage.bound or _trivial(target))
-        if self.reached(stage):
+        if self.reached(stage) or self.too_large(target):
             return
         model = self.model()
         cost = self.cost(model, target)
@@ -324,6 +330,11 @@ class _Run:
             if self.search.stopped or self.reached(stage):
                 return
 
+    def too_large(self, target: Target) -> bool:
+        """Tell whether a model of all the pairs would take longer than its answer is worth."""
+        people = len(self.problem.people)
+        return isinstance(target, Together) and len(target.pairs) * people > _MOST_PAIRS
+
     def reached(self, stage: _Stage) -> bool:
         return self.value(stage, self.roster) == stage.bound
 
@@ -331,9 +342,10 @@ class _Run:
         """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
         values = thresholds(target)
         low = self.place(stage, values)
-        high = bound = len(values) - 1
+        high = bound = self.refute(target, values, low)
         likely = sum(value <= target.likely for value in values) - 1
-        while low < high and not self.search.stopped:
+        last = self.search.effort + stage.tier.patience * self.parameters.effort
+        while low < high and not self.search.stopped and self.search.effort < last:
             middle = likely if low < likely < high else (low + high + 1) // 2
             likely = low
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
@@ -344,7 +356,7 @@ class _Run:
                 bound = high = middle - 1
             else:
                 low = self.place(stage, values)
-        while low < bound and not self.search.stopped:
+        while low < bound and not self.search.stopped and self.search.effort < last:
             end = self.try_anywhere(stage, at_least_wide(self.view, target, values[low + 1]))
             low = self.place(stage, values)
             if end is End.IMPOSSIBLE:
@@ -354,9 +366,29 @@ class _Run:
         stage.bound = Fraction(values[max(low, bound)])
         self.view.statements += at_least_wide(self.view, target, values[low])
 
+    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
+        """Return the place of the widest gap that the counts allow."""
+        high = len(values) - 1
+        while low < high and not self.search.stopped:
+            middle = (low + high + 1) // 2
+            counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
+            end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
+            if end is End.IMPOSSIBLE:
+                high = middle - 1
+            else:
+                low = middle
+        return high
+
+    def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[_Stage]]:
+        """Return counts as good as the best roster under more statements, and their stages."""
+        stages = [s for s in self.done if countable(self.view, s.target)]
+        counts = Counts(self.view, [s.target for s in stages], extra)
+        counts.restrict([self.value(s, self.roster) for s in stages])
+        return counts, stages
+
     def place(self, stage: _Stage, values: Sequence[int]) -> int:
         """Return where the best roster's value stands among the values there are."""
-        return values.index(int(self.value(stage, self.roster)))
+        return max(bisect_right(values, self.value(stage, self.roster)) - 1, 0)
 
     def try_anywhere(self, stage: _Stage, extra: Sequence[AtMost]) -> End:
         """Look for a roster that keeps some statements, whatever its loads."""
@@ -371,9 +403,7 @@ class _Run:
         The counts under that gap refute it, or say which loads to look for.
         """
         extra = at_least_wide(self.view, target, gap)
-        stages = [s for s in self.done if countable(self.view, s.target)]
-        counts = Counts(self.view, [s.target for s in stages], extra)
-        counts.restrict([self.value(s, self.roster) for s in stages])
+        counts, stages = self.counts_with(extra)
         end, loads = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
         if end is End.IMPOSSIBLE:
             return end
@@ -431,6 +461,8 @@ def _objectives(run: _Run) -> tuple[Objective, ...]:
     for stage in run.done:
         value = run.value(stage, run.roster)
         bound = _trivial(stage.target) if stage.bound is None else stage.bound
+        least = stage.tier.sense is Sense.LEAST
+        assert bound <= value if least else bound >= value, f"{stage.name}: {bound} is no bound"
         objectives.append(
             Objective(
                 stage.goal.name,
