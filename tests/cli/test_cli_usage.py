@@ -167,3 +167,12 @@ def test_init_never_overwrites(tmp_path: Path, run: Run) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"error: {tmp_path / 'time_off.csv'}: exists already; ")
     assert files_in(tmp_path) == before
+
+
+def test_rounds_are_refused_with_what_to_use(team: Path, run: Run) -> None:
+    """`--rounds` is in the contract, not there yet, and says so."""
+    ran = run("plan", team, "--rounds", "2")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "error: --rounds: planning by rounds is not there yet; give --weeks N, or --from and --to\n"
+    )

@@ -140,6 +140,7 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
     horizon.add_argument(
         "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
     )
+    horizon.add_argument("--rounds", metavar="N", help="not there yet; use --weeks")
     command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     _add_common(command)

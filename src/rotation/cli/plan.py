@@ -10,6 +10,7 @@ from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
@@ -22,6 +23,9 @@ INTERRUPTED = 130
 
 def run_plan(options: argparse.Namespace) -> int:
     """Plan, print, and write the output folder."""
+    if options.rounds is not None:
+        mend = "give --weeks N, or --from and --to"
+        raise BadInput(Fault("--rounds", "planning by rounds is not there yet", mend))
     rotation = load(options.config)
     by_hand = StopByHand()
     stop: Stop = by_hand
