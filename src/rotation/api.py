@@ -3,16 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
 from rotation.config import load as load_data
+from rotation.config import read_schedule as read_csv
+from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named
 from rotation.goals import registered as registered_goals
-from rotation.horizon import build_problem, horizon_of
+from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
@@ -27,10 +30,13 @@ if TYPE_CHECKING:
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
 
-__all__ = ["Rotation", "check", "load"]
+__all__ = ["Rotation", "check", "load", "read_schedule"]
+
+_NEARBY = timedelta(days=45)
+"""Shifts this long around a calendar's events are known by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rotation(RotationData):
     """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data."""
 
@@ -93,7 +99,7 @@ class Rotation(RotationData):
         """
         from rotation.solve.plan import make_plan  # noqa: PLC0415 - importing OR-Tools takes a second
 
-        day = today or _day_before(month, start)
+        day = today or self._day_before(month, start)
         problem = self.problem(today=day, month=month, start=start, end=end, weeks=weeks)
         return make_plan(
             self,
@@ -106,15 +112,17 @@ class Rotation(RotationData):
             progress=progress,
         )
 
-
-def _day_before(month: str | None, start: date | None) -> date:
-    if start is None:
-        try:
-            start = date.fromisoformat(f"{month}-01")
-        except ValueError:
+    def _day_before(self, month: str | None, start: date | None) -> date:
+        if month is None and start is None:
             mend = "give today=, month='YYYY-MM' or start="
-            raise BadInput(Fault("plan", "does not know which day it is", mend)) from None
-    return date.fromordinal(max(start.toordinal() - 1, 1))
+            raise BadInput(Fault("plan", "does not know which day it is", mend))
+        weeks = None if start is None else 1
+        begin, _ = horizon_of(self, today=date.min, month=month, first=start, weeks=weeks)
+        return begin.astimezone(ZoneInfo(self.timezone)).date() - timedelta(days=1)
+
+    def __repr__(self) -> str:
+        tracks = ", ".join(track.name for track in self.tracks)
+        return f"<Rotation {self.name}: {len(self.engineers)} engineers, tracks {tracks}>"
 
 
 def load(path: str | Path) -> Rotation:
@@ -129,9 +137,50 @@ def load(path: str | Path) -> Rotation:
     return Rotation(**{field.name: getattr(data, field.name) for field in fields(RotationData)})
 
 
+def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]:
+    """Read a schedule: ours, edited, or foreign; a `.csv` or an `.ics` file.
+
+    Raises
+    ------
+    BadInput
+        With every fault of the file at once, and for a file without any shift.
+    """
+    file = Path(path)
+    place = printable(str(path))
+    if file.suffix.lower() == ".csv":
+        entries = read_csv(file, rotation)
+    elif file.suffix.lower() == ".ics":
+        entries = _read_calendar(rotation, file, place)
+    else:
+        mend = "give a schedule, such as out/schedule.csv, or a calendar"
+        raise BadInput(Fault(place, "is neither .csv nor .ics", mend))
+    if not entries:
+        raise BadInput(Fault(place, "holds no shift", "give a schedule with lines, or events"))
+    return entries
+
+
+def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
+    # Calendars need icalendar, which nothing else here does.
+    from rotation.config.calendar_schedule import (  # noqa: PLC0415 - see above
+        calendar_span,
+        entries_from_ics,
+    )
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise BadInput(Fault(place, (error.strerror or str(error)).lower())) from error
+    span = calendar_span(data, rotation, place)
+    if span is None:
+        return ()
+    start, end = span[0] - _NEARBY, span[1] + _NEARBY
+    known = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
+    return entries_from_ics(data, rotation, known, place)
+
+
 def check(
     rotation: RotationData,
-    schedule: "Sequence[Entry] | pd.DataFrame | Plan",
+    schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan",
     *,
     rules: Sequence[Rule] | None = None,
     today: date | None = None,
@@ -142,9 +191,9 @@ def check(
     ----------
     rotation : RotationData
         The team.
-    schedule : sequence of Entry, pandas.DataFrame or Plan
-        A frame has at least the columns `shift, track, kind, start, end, engineer` of
-        `Plan.to_frame`.
+    schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan
+        A path is read by `read_schedule`. A frame has at least the columns `shift, track, kind,
+        start, end, engineer` of `Plan.to_frame`.
     rules : sequence of Rule, optional
         All registered rules by default.
     today : datetime.date, optional
@@ -160,6 +209,8 @@ def check(
     BadInput
         When a frame lacks a column, or names a shift twice.
     """
+    if isinstance(schedule, str | Path):
+        schedule = read_schedule(rotation, schedule)
     return list(judge(rotation, _entries(schedule), rules, today))
 
 

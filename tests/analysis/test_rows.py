@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from analysis_cases import ONE_TRACK
 
-from rotation.analysis.rows import rows_of
+from rotation.analysis.rows import rows_of, settled_rows
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.shifts import Entry, ShiftKind, Status
@@ -81,3 +81,32 @@ def test_status_tells_what_stands_behind() -> None:
     assert row(None, None).status is Status.OPEN
     assert row(None, locked=True).status is Status.LOCKED
     assert row(None, "bela").status is Status.PLANNED
+
+
+def test_what_is_settled_besides_a_plan_stays_in_calendars() -> None:
+    """What ended in the last 30 days or is published further on stands beside a plan, once."""
+    planned = row(None)
+
+    def entry(shift: str, day: str, holder: str | None, revised: datetime | None = None) -> Entry:
+        made = make_shift(shift, start=f"{day}T15:00")
+        status = Status.OPEN if holder is None else Status.PLANNED
+        facts = (ShiftKind.REGULAR, made.start, made.end, holder, status, 2, revised)
+        return Entry(shift, "A", *facts)
+
+    worked = entry("A-2026-09-21", "2026-09-21", "bela", EARLIER)
+    rotation = replace(
+        ONE_TRACK,
+        history=(entry("A-2026-08-03", "2026-08-03", "ada"), worked),
+        published=(
+            entry("A-2026-09-21", "2026-09-21", "ada"),
+            PUBLISHED,
+            entry("A-2026-11-09", "2026-11-09", None),
+        ),
+    )
+    found = settled_rows(rotation, [planned], TODAY)
+
+    assert [(r.shift.id, r.engineer, r.status) for r in found] == [
+        ("A-2026-09-21", "bela", Status.LOCKED),
+        ("A-2026-11-09", None, Status.OPEN),
+    ]
+    assert [(r.revision, r.revised) for r in found] == [(2, EARLIER), (2, MIDNIGHT)]

@@ -275,7 +275,7 @@ def test_wrong_input_is_told_with_place_and_mend(tmp_path: Path, run: Run, case:
         ("engineer,start,end,kind,notes", "notes: unknown column; did you mean 'note'?"),
         ("engineer,start,kind,note", "end: the column is missing; add it"),
         ("engineer,start,end,end,note", "end: the column is there twice; remove one"),
-        ("engineer;start;end;kind;note", "the columns are not separated by commas; save it"),
+        ("engineer;start;end;kind;note", "is separated by semicolons; save it with commas"),
     ],
 )
 def test_a_wrong_column_is_named(team: Path, run: Run, header: str, said: str) -> None:

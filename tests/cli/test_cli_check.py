@@ -23,6 +23,8 @@ CHRISTMAS = (
 )
 OFFERS = "ada,2026-12-25,2026-12-26,,\nbela,2026-12-25,2026-12-26,,\n"
 
+SPAN = "from 2026-11-02 to 2026-11-30"
+
 
 def schedule(folder: Path, *lines: str) -> Path:
     """Write a schedule and return its path."""
@@ -45,7 +47,7 @@ def test_a_schedule_that_keeps_the_rules_passes(team: Path, run: Run) -> None:
 
     ran = run("check", team, path)
 
-    assert (ran.code, ran.out, ran.err) == (0, f"{path}: 7 shifts, every rule holds\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f"{path}: 7 shifts {SPAN}, every rule holds\n", "")
 
 
 @pytest.mark.parametrize("name", ["schedule.csv", "schedule.ics"])
@@ -62,7 +64,7 @@ def test_our_own_output_passes(tmp_path: Path, run: Run, name: str) -> None:
     assert planned.code == 0
     rules = [line for line in ran.out.splitlines() if not line.startswith("open: nobody holds ")]
     shifts = len((team / "out" / "schedule.csv").read_text(encoding="utf-8").splitlines()) - 1
-    assert rules == [f"{path}: {shifts} shifts, every rule holds"]
+    assert rules == [f"{path}: {shifts} shifts from 2026-12-07 to 2027-01-13, every rule holds"]
     assert ran.code == 0
     assert "(volunteer)" in planned.out
 
@@ -159,7 +161,8 @@ def test_a_broken_rule_is_told_in_a_sentence(tmp_path: Path, run: Run, what: str
     assert ran.code == 1
     assert ran.err == ""
     assert [line for line in ran.out.splitlines() if line.startswith(said)]
-    assert f"{path}: {len(lines)} shifts, rules broken in " in ran.out
+    assert f"{path}: {len(lines)} shifts from " in ran.out
+    assert ", rules broken in " in ran.out
 
 
 def test_a_changed_lock_counts_only_inside_the_notice(tmp_path: Path, run: Run) -> None:
@@ -194,7 +197,7 @@ def test_an_open_regular_shift_is_for_somebody_to_mend(team: Path, run: Run) -> 
     assert ran.code == 1
     assert ran.out.splitlines() == [
         f"open: nobody holds A-2026-11-09 ({path}:4)",
-        f"{path}: 7 shifts, every rule holds",
+        f"{path}: 7 shifts {SPAN}, every rule holds",
     ]
 
 
@@ -271,7 +274,7 @@ def test_a_foreign_calendar_is_judged(team: Path, run: Run) -> None:
 
     assert ran.code == 1
     assert ran.out.startswith("rest: Ada Byron holds A-2026-11-02 and A-2026-11-09 but needs 7 ")
-    assert f"{path}: 3 shifts, rules broken in 1 way\n" in ran.out
+    assert f"{path}: 3 shifts from 2026-11-02 to 2026-11-16, rules broken in 1 way\n" in ran.out
 
 
 def test_an_event_of_nobody_known_is_refused(team: Path, run: Run) -> None:

@@ -278,7 +278,7 @@ def test_no_name_is_lost_on_a_narrow_terminal(
     ran = run("plan", team, *NOVEMBER, "--dry-run")
 
     shown = [" ".join(line.split()) for line in ran.out.splitlines()]
-    assert [line for line in shown if line.startswith("B Wed 4 Nov Thu 12 Nov ")]
+    assert [line for line in shown if line.startswith("B-2026-11-04 Wed 4 Nov 1")]
     for name in NAMES:
         assert not wide.out.count(name) or name in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80

@@ -42,15 +42,15 @@ def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], said: str) ->
     ("options", "said"),
     [
         (("--month", "2026-13"), "--month: 2026-13 is no month; write YYYY-MM"),
-        (("--month", "2026-11", "--weeks", "3"), "--month: --month cannot go with --weeks"),
-        (("--month", "2026-11", "--to", "2026-12-01"), "--month: --month cannot go with --to"),
-        (("--from", "2026-11-01"), "--from: --from does not say how far"),
-        (("--to", "2026-11-01"), "--to: --to does not say from when"),
+        (("--month", "2026-11", "--weeks", "3"), "--month: cannot go with --weeks"),
+        (("--month", "2026-11", "--to", "2026-12-01"), "--month: cannot go with --to"),
+        (("--from", "2026-11-01"), "--from: does not say how far"),
+        (("--to", "2026-11-01"), "--to: does not say from when"),
         (("--from", "2026-11-10", "--to", "2026-11-10"), "--to: the horizon ends on 2026-11-10"),
         (("--weeks", "0"), "--weeks: 0 weeks are no horizon; give 1 or more"),
         (
             ("--from", "2026-11-01", "--to", "2026-12-01", "--weeks", "2"),
-            "--weeks: --weeks cannot go with --to",
+            "--weeks: cannot go with --to",
         ),
     ],
 )
@@ -104,7 +104,9 @@ def test_options_may_stand_anywhere(team: Path, run: Run) -> None:
         run("check", team, path, *today),
     ]
 
-    assert {ran.out for ran in said} == {f"{path}: 11 shifts, every rule holds\n"}
+    assert {ran.out for ran in said} == {
+        f"{path}: 11 shifts from 2026-10-26 to 2026-12-07, every rule holds\n"
+    }
 
 
 def test_commands_work_in_the_folder_itself(
@@ -165,3 +167,12 @@ def test_init_never_overwrites(tmp_path: Path, run: Run) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"error: {tmp_path / 'time_off.csv'}: exists already; ")
     assert files_in(tmp_path) == before
+
+
+def test_rounds_are_refused_with_what_to_use(team: Path, run: Run) -> None:
+    """`--rounds` is in the contract, not there yet, and says so."""
+    ran = run("plan", team, "--rounds", "2")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "error: --rounds: planning by rounds is not there yet; give --weeks N, or --from and --to\n"
+    )

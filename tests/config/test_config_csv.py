@@ -54,7 +54,16 @@ FAULTS = {
     ],
     ("time_off", ",2026-01-05,,,\n"): ["2: end: is empty", "2: engineer: is empty"],
     ("time_off", "ada,2026-01-05\n"): [
-        "2: has 2 cells, the header 5; put text that holds a comma in double quotes"
+        "2: has 2 cells, the header 5; cells are missing; an empty one needs its comma, too"
+    ],
+    ("time_off", "ada,2026-01-05,2026-01-06,,Home, again\n"): [
+        "2: has 6 cells, the header 5; put text that holds a comma in double quotes"
+    ],
+    ("time_off", "ada,2026-01-05,2026-01-06,,\nEngineer, start,end,kind,note\n"): [
+        "3: repeats the header; remove it"
+    ],
+    ("time_off", "ada,2026-01-05,2026-01-06,,\nstart,end,engineer\n2026-01-05,x,ada\n"): [
+        "3: is a second header with other columns; put what follows under the columns of line 1"
     ],
     ("time_off", "\nada,2026-01-05,2026-01-06,,\n\n ada,2026-01-05,2026-01-06,,\n"): [
         "5: the same row as line 3; remove one"
@@ -144,10 +153,26 @@ def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> N
         ("\n \n", ["time_off.csv: has no header row; begin with engineer,start,end"]),
         (
             "engineer;start;end\n",
+            ["time_off.csv:1: is separated by semicolons; save it with commas"],
+        ),
+        (
+            '\n"engineer"\t"start"\t"end"\nada\t"2026"\n',
+            ["time_off.csv:2: is separated by tabs; save it with commas"],
+        ),
+        (
+            "ada,2026-01-05,2026-01-06,,\ngrace,2026-01-05,2026-01-06,,x\n",
             [
-                "time_off.csv:1: the columns are not separated by commas; "
-                "save it with commas between the columns"
+                "time_off.csv:1: the header row is missing; "
+                "the first line must be engineer,start,end"
             ],
+        ),
+        (
+            "Engineer,START,end,End\n",
+            ["time_off.csv:1: end: the column is there twice; remove one"],
+        ),
+        (
+            "Enginer,start,end\n",
+            ["time_off.csv:1: Enginer: unknown column; did you mean 'engineer'?"],
         ),
         (
             "enginer,start,end\n",
@@ -220,6 +245,15 @@ def test_time_off_is_read_in_the_persons_zone(team: Team) -> None:
     )
     assert (grace.kind, grace.note) == (TimeOffKind.LEAVE, "Home")
     assert grace.source == Source("time_off.csv", 2)
+
+
+def test_a_header_may_be_written_otherwise(team: Team, tmp_path: Path) -> None:
+    """Letter case and blanks do not tell columns apart."""
+    team(history="")
+    text = "Engineer , START,End\nada,2026-01-05,2026-01-06\n"
+    (tmp_path / "time_off.csv").write_text(text)
+    (one,) = load(tmp_path).time_off
+    assert (one.engineer, one.wording) == ("ada", "2026-01-05 to 2026-01-06")
 
 
 def test_offers_are_days_of_the_rotations_zone(team: Team) -> None:

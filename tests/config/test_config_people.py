@@ -63,7 +63,7 @@ CASES = {
         "13: engineer.capacity: expects a number, got the text '1'; 1.0 is full time"
     ],
     'name = "Ada"\njoined = 2024-01-01\ncapacity = 0.3333333': [
-        "13: engineer.capacity: the number 0.3333333 has more than 6 decimals; round it"
+        "13: engineer.capacity: the number 0.3333333 has more than 2 decimals; round it"
     ],
     'name = "Ada"\njoined = 2024-01-01\ntracks = []': [
         "13: engineer.tracks: is an empty list; leave the key out for all tracks"
@@ -157,6 +157,43 @@ def test_a_name_near_somebody_elses_gets_the_id(told: Told) -> None:
     """The nearest name counts where no id is near."""
     assert told(VALID + 'manager = "Hedy Lamarr"\n')[0].endswith("[[engineer]] table")
     assert told(VALID + 'manager = "Ada Lovelaze"\n')[0].endswith("did you mean 'ada'?")
+
+
+SHORT = (
+    HEAD
+    + TRACKS
+    + "".join(
+        f'[[engineer]]\nname = "{name}"\njoined = 2024-01-01\n{more}\n'
+        for name, more in (
+            ("Jan de Boer", 'email = "boer@example.com"'),
+            ("Janet Lee", ""),
+            ("Ian Ray", ""),
+            ("Kim Lee", ""),
+            ("Kim Ode", ""),
+            ("Wu Li", 'id = "q"'),
+        )
+    )
+    + 'manager = "{}"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("short", "meant"),
+    [
+        ("jan", "jan-de-boer"),  # a first name, though another begins so
+        ("Jane", "janet-lee"),
+        ("jan-de", "jan-de-boer"),
+        ("Jan de B", "jan-de-boer"),
+        ("boer", "jan-de-boer"),
+        ("boer@", "jan-de-boer"),
+        ("wu", "q"),
+        ("kim-o", "kim-ode"),
+    ],
+)
+def test_a_short_form_gets_the_one_person_it_means(told: Told, short: str, meant: str) -> None:
+    """Who is named by first name, or by how id, name or address begin, is suggested."""
+    (message,) = told(SHORT.replace("{}", short))
+    assert message.endswith(f"unknown engineer '{short}'; did you mean '{meant}'?")
 
 
 @pytest.mark.parametrize(

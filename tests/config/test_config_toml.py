@@ -132,7 +132,7 @@ ADDED = {
         "shorten or split it"
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = '13-01'\nlast_day = 7\nshift_days = 0\n": [
-        "24: special_period.first_day: there is no day 13-01",
+        "24: special_period.first_day: there is no day 13-01; write MM-DD, such as 01-13",
         "25: special_period.last_day: expects a date, got the number 7; "
         "write it as 2026-11-27, or as 11-27 for every year",
         "26: special_period.shift_days: the number 0 is outside 1 to 31",

@@ -2,16 +2,20 @@
 
 import argparse
 import ast
+import itertools
 import json
+import os
 import re
 import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic_core import PydanticUndefined
@@ -139,6 +143,100 @@ def test_the_first_command_sets_everything_up() -> None:
     assert second.split() == [".venv/bin/python", "-m", "pytest"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert "dev" in project["optional-dependencies"]
+
+
+# -- months -------------------------------------------------------------------------------------
+
+MONTHS = fenced(PAGES["docs/first-months.md"], "sh")
+PUBLISH = next(line for line in MONTHS[1].splitlines() if line.startswith("awk"))
+
+
+def in_bash(commands: str, folder: Path) -> str:
+    """Return what commands print; they have to end well, with `python` the one of this test."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_first_months_go_as_told(tmp_path: Path) -> None:
+    """The commands of first-months.md plan, publish and put aside what is past."""
+    out = in_bash("\n".join(MONTHS), tmp_path)
+    for first, last in (("2026-12", "2027-01"), ("2027-01", "2027-02"), ("2027-02", "2027-03")):
+        assert f"{first}-01 to {last}-01" in out
+    team = rotation.load(tmp_path / "on-call")
+    zone = ZoneInfo(team.timezone)
+    ends = [entry.end.astimezone(zone).date() for entry in team.history]
+    assert (
+        max(ends) < date(2027, 1, 1) <= min(e.end.astimezone(zone).date() for e in team.published)
+    )
+    # Everything from the first shift planned on is known once, without a hole.
+    for track in ("A", "B"):
+        known = sorted(
+            (entry.start, entry.end)
+            for entry in (*team.history, *team.published)
+            if entry.track == track
+        )
+        assert all(before[1] == after[0] for before, after in itertools.pairwise(known))
+        assert known[0][0].astimezone(zone).month == 11
+        assert known[-1][1].astimezone(zone).month == 2
+
+
+def test_publishing_replaces_whole_shifts(tmp_path: Path) -> None:
+    """New lines take the place of every part of the same shift; the header stands once."""
+    write_template(tmp_path)
+    header = ",".join(COLUMNS)
+
+    def line(shift: str, days: str, who: str, revision: int) -> str:
+        start, end = (f"2026-12-{day}T11:00:00-05:00" for day in days.split())
+        stamp = "2026-11-01T00:00:00-04:00"
+        return f"{shift},A,regular,{start},{end},{who},,planned,2,,{revision},{stamp}"
+
+    old = [
+        line("A-2026-12-07", "07 14", "ada", 0),
+        line("A-2026-12-14", "14 16", "grace", 0),
+        line("A-2026-12-14+2", "16 21", "tim", 0),
+        line("A-2026-12-28", "28 31", "radia", 0),
+    ]
+    new = [
+        line("A-2026-12-14", "14 21", "radia", 1),
+        line("A-2026-12-21", "21 23", "tim", 0),
+        line("A-2026-12-21+2", "23 25", "ada", 0),
+    ]
+    (tmp_path / "out").mkdir()
+    for name, lines in (("published.csv", old), ("out/schedule.csv", new)):
+        (tmp_path / name).write_text("\n".join([header, *lines, ""]))
+    in_bash(PUBLISH, tmp_path)
+    merged = (tmp_path / "published.csv").read_text().splitlines()
+    assert merged == [header, *new, old[0], old[3]]
+    assert not (tmp_path / "merged.csv").exists()
+    assert len(rotation.load(tmp_path).published) == 5
+    in_bash(PUBLISH, tmp_path)
+    assert (tmp_path / "published.csv").read_text().splitlines() == merged
+
+
+def test_publishing_is_told_alike_everywhere(tmp_path: Path) -> None:
+    """README.md, files.md, first-months.md and the template give one and the same line."""
+    write_template(tmp_path)
+    texts = [page.read_text(encoding="utf-8") for page in PAGES.values()]
+    texts.append((tmp_path / "rotation.toml").read_text(encoding="utf-8"))
+    told = [row for t in texts for row in t.splitlines() if "schedule.csv published.csv" in row]
+    assert {row.removeprefix("# ") for row in told} == {PUBLISH}
+    assert len(told) == 5
+
+
+def test_the_files_that_init_writes_have_the_columns_of_a_schedule(tmp_path: Path) -> None:
+    """What is published or worked can be appended, column by column."""
+    write_template(tmp_path)
+    for name in ("published.csv", "history.csv"):
+        assert (tmp_path / name).read_text(encoding="utf-8") == ",".join(COLUMNS) + "\n"
 
 
 # -- links and numbers --------------------------------------------------------------------------

@@ -82,6 +82,7 @@ def test_options_that_make_no_horizon_are_refused(
     (fault,) = raised.value.faults
     assert fault.place == place
     assert what in fault.what
+    assert fault.place not in fault.what
     assert fault.mend
 
 

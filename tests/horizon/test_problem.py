@@ -66,10 +66,11 @@ def test_a_half_held_shift_in_progress_keeps_what_is_held() -> None:
     assert {s: k.engineer for s, k in problem.locks.items()} == {"A-2026-05-29": "ada"}
 
 
-def test_any_held_line_over_the_start_holds_its_track() -> None:
-    """A history of other handovers, with other ids, covers the start as well."""
+def test_history_of_other_handovers_ends_with_the_horizon() -> None:
+    """History with other ids may end where the horizon begins; reaching into it is refused."""
     other = entry("A-2026-05-27", "2026-05-27 09:00", "2026-06-03 09:00", "ben")
-    assert first_id(one_track(history=(other,))) == "A-2026-06-05"
+    with pytest.raises(BadInput, match="A-2026-05-27 reaches into the horizon, but is no shift"):
+        june(one_track(history=(other,)))
     before = entry("A-2026-05-20", "2026-05-20 09:00", "2026-06-01 00:00", "ben")
     assert first_id(one_track(history=(before,))) == "A-2026-05-29"
 

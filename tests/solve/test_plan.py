@@ -93,3 +93,30 @@ def test_short_notice_is_what_begins_inside_it_unsettled() -> None:
         locks=base.locks,
     )
     assert [shift.id for shift in plan(problem).short_notice] == ["A-2026-12-14"]
+
+
+class OnlyWithAda:
+    """Ben holds track A only while Ada holds track B."""
+
+    name = "only_with_ada"
+    title = "Ben is on A only with Ada on B"
+
+    def check(self, problem, roster):
+        del problem
+        alone = roster["A-2026-12-07"] == "ben" and roster["B-2026-12-07"] != "ada"
+        text = "Ben holds A-2026-12-07 without Ada on B"
+        return [Violation(self.name, text, ("A-2026-12-07", "B-2026-12-07"))] if alone else []
+
+    def post(self, problem, view):
+        del problem
+        ben, ada = view.works("ben", "A-2026-12-07"), view.works("ada", "B-2026-12-07")
+        view.at_least(1, [view.negate(ben), ada], because="Ben is on A only with Ada on B")
+
+
+def test_a_pin_is_not_blamed_for_what_planning_mends() -> None:
+    """A rule that the pinned shift keeps only together with a planned one is left to the solver."""
+    shifts = [make_shift("A-2026-12-07"), make_shift("B-2026-12-07")]
+    pin = make_lock("A-2026-12-07", "ben", LockKind.PIN)
+    problem = make_problem(["ada", "ben", "chi"], shifts, locks=[pin])
+    made = plan(problem, (*DEFAULT_RULES, OnlyWithAda()))
+    assert dict(made.roster) == {"A-2026-12-07": "ben", "B-2026-12-07": "ada"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rotation.errors import Impossible, Interrupted
+from rotation.errors import BadInput, Impossible, Interrupted
 from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, named
 from rotation.model.objective import Sense
 from rotation.model.problem import LockKind, Problem
@@ -16,10 +16,11 @@ from rotation.solve.counts import Counts, countable
 from rotation.solve.parameters import Parameters
 from rotation.solve.search import Search
 from rotation.solve.stop import Deadline, StopByHand
-from rotation.solve.tiers import solve
+from rotation.solve.tiers import Solved, solve
 from rotation.solve.view import ModelView
 from rotation.testing import (
     make_block,
+    make_held,
     make_lock,
     make_person,
     make_problem,
@@ -177,19 +178,75 @@ def test_a_lock_is_kept_against_every_goal() -> None:
     assert set(solve(locked, DEFAULT_RULES, DEFAULT_GOALS).roster.values()) == {"ada"}
 
 
-def test_too_little_effort_tells_a_bound_and_keeps_the_rules() -> None:
-    """A plan with almost no effort is still a plan; its bounds are honest."""
-    people = [make_person(f"p{i}") for i in range(5)]
-    days = [f"2027-0{1 + i // 4}-{1 + 7 * (i % 4):02d}" for i in range(12)]
-    problem = make_problem(people, [make_shift(f"A-{day}") for day in days])
-    little = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, Parameters(effort=1e-7))
-    much = solve(problem, DEFAULT_RULES, DEFAULT_GOALS)
-    assert not split(problem, violations(problem, little.roster))[0]
-    pairs = zip(little.objectives, much.objectives, strict=True)
-    first = next(((a, b) for a, b in pairs if a.value != b.value), None)
-    if first is not None:
-        better = first[1].value < first[0].value
-        assert better is (first[0].sense is Sense.LEAST)
+def assert_bounds_hold(problem: Problem, solved: Solved, allowed: list[Roster]) -> None:
+    """Assert that a bound is one for every roster as good in the tiers before."""
+    rosters_left = allowed
+    for objective in solved.objectives:
+        goal = next(g for g in DEFAULT_GOALS if g.name == objective.goal)
+        index = [tier.part for tier in goal.tiers].index(objective.part)
+        values = {r: goal.measure(problem, r)[index] for r in rosters_left}
+        if objective.sense is Sense.LEAST:
+            assert objective.bound <= min(values.values()), objective
+            rosters_left = [r for r in rosters_left if values[r] <= objective.value]
+        else:
+            assert objective.bound >= max(values.values()), objective
+            rosters_left = [r for r in rosters_left if values[r] >= objective.value]
+
+
+class StopAt:
+    """Stops at the n-th message of progress."""
+
+    def __init__(self, messages: int) -> None:
+        self.left = messages
+
+    def heard(self, message: str) -> None:
+        del message
+        self.left -= 1
+
+    def reason(self) -> str:
+        return "" if self.left > 0 else "stopped by a test"
+
+
+@thorough
+@given(tiny_problems(), st.integers(0, 25))
+def test_a_stopped_search_tells_honest_bounds(problem: Problem, messages: int) -> None:
+    """Wherever the search is stopped, the roster keeps the rules and no bound is beaten."""
+    allowed = keeping(problem)
+    if allowed:
+        stop = StopAt(messages)
+        solved = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, stop=stop, progress=stop.heard)
+        assert solved.roster in allowed
+        assert_bounds_hold(problem, solved, allowed)
+
+
+@thorough
+@given(tiny_problems(), st.sampled_from([1e-7, 1e-6, 1e-5, 3e-5, 1e-4]))
+def test_too_little_effort_tells_honest_bounds(problem: Problem, effort: float) -> None:
+    """A plan with almost no effort keeps the rules, and no bound is beaten."""
+    allowed = keeping(problem)
+    if allowed:
+        solved = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, Parameters(effort=effort))
+        assert solved.roster in allowed
+        assert_bounds_hold(problem, solved, allowed)
+
+
+def test_shares_too_fine_to_be_exact_are_refused() -> None:
+    """Weights whose squares no double can hold are bad input, never a wrong proof."""
+    people = [make_person(f"p{i}", weight=10**15 + 7 * i) for i in range(9)]
+    problem = make_problem(people, [make_shift("A-2026-12-07"), make_shift("B-2026-12-09")])
+    with pytest.raises(BadInput, match="too finely divided"):
+        solve(problem, DEFAULT_RULES, DEFAULT_GOALS)
+
+
+def test_a_default_rule_can_be_left_out() -> None:
+    """Without time off the plan still ends, though goals name people by the default rules."""
+    away = make_person("ben", blocks=[make_block("2026-12-01", "2026-12-31", "Ben is away")])
+    earlier = make_held(make_shift("A-2026-11-09"), "ben")
+    shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    problem = make_problem([make_person("ada"), away], shifts, carried=[earlier])
+    rules = [rule for rule in DEFAULT_RULES if rule.name != "time_off"]
+    solved = solve(problem, rules, DEFAULT_GOALS)
+    assert set(solved.roster.values()) == {"ada", "ben"}
 
 
 def test_effort_must_be_positive() -> None:
@@ -227,3 +284,23 @@ def test_a_goal_from_outside_is_reached_and_proved() -> None:
     assert solved.roster["A-2026-12-07"] == "ada"
     assert solved.objectives[-1].value == 0
     assert solved.objectives[-1].proved
+
+
+class Starved(Counts):
+    """Counts that come to no end once the first tier is restricted by hand."""
+
+    def restrict(self, values):
+        super().restrict(values)
+        self.restricted = bool(values)
+
+    def bound(self, search, limit):
+        return None if getattr(self, "restricted", False) else super().bound(search, limit)
+
+
+@thorough
+@given(problem=tiny_problems())
+def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
+    """A bound made for better tiers before is dropped where those were out of reach."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("rotation.solve.tiers.Counts", Starved)
+        assert_best(problem, DEFAULT_GOALS)

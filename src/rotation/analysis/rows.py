@@ -1,15 +1,22 @@
 """A roster becomes the lines of a schedule."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.horizon import shifts_from_entries
+from rotation.horizon.published import records
+from rotation.model.identity import split_part
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
 
-__all__ = ["rows_of"]
+__all__ = ["rows_of", "settled_rows"]
+
+CALENDAR_DAYS = 30
+"""So long what is over stays in calendars."""
 
 
 def rows_of(
@@ -33,7 +40,7 @@ def rows_of(
         In the rotation's zone.
     """
     published = {entry.shift: entry for entry in rotation.published}
-    midnight = datetime.combine(today, time(), ZoneInfo(rotation.timezone)).astimezone(UTC)
+    midnight = _midnight(rotation, today)
     rows = []
     for shift in problem.shifts:
         holder = roster[shift.id]
@@ -56,3 +63,44 @@ def _revision(
     # A stamp that stands still or goes back makes calendar clients keep the old event.
     later = midnight if entry.revised is None else entry.revised + timedelta(seconds=1)
     return entry.revision + 1, max(midnight, later)
+
+
+def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tuple[Row, ...]:
+    """Return what is worked or published besides a plan, from 30 days before today on.
+
+    A subscribed calendar is replaced whole: without these, planning January would take December
+    out of it.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+    rows : sequence of Row
+        The plan; its shifts are left out.
+    today : datetime.date
+        In the rotation's zone.
+    """
+    midnight = _midnight(rotation, today)
+    oldest = _midnight(rotation, today - timedelta(days=CALENDAR_DAYS))
+    planned = {split_part(row.shift.id)[0] for row in rows}
+    entries = [
+        entry
+        for record in records(rotation).values()
+        for entry in record.entries
+        if record.shift not in planned and entry.end > oldest
+    ]
+    return tuple(
+        Row(
+            shift,
+            entry.engineer,
+            Status.OPEN if entry.engineer is None else Status.LOCKED,
+            entry.revision,
+            # Without a stamp of its own the start will do: it does not move from day to day.
+            entry.revised or min(midnight, shift.start),
+        )
+        for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
+    )
+
+
+def _midnight(rotation: RotationData, day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(rotation.timezone)).astimezone(UTC)

@@ -5,40 +5,18 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 
-from rotation.api import load
-from rotation.cli.terminal import progress_on, stopping_by_hand
-from rotation.cli.today import today_in
+from rotation.cli.plan import planned
 from rotation.errors import Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
-from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
-from rotation.solve.stop import Deadline, Stop, StopByHand
+from rotation.solve.stop import StopByHand
 
 __all__ = ["run_asked"]
 
 
 def run_asked(options: argparse.Namespace) -> int:
     """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
-    rotation = load(options.config)
-    by_hand = StopByHand()
-    stop: Stop = by_hand
-    if options.time_limit is not None:
-        stop = Deadline(options.time_limit, by_hand)
-    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
-    with (
-        stopping_by_hand(by_hand),
-        progress_on(sys.stderr, wanted=not options.quiet) as progress,
-    ):
-        plan = rotation.plan(
-            month=options.month,
-            start=options.first,
-            end=options.last,
-            weeks=options.weeks,
-            today=options.today or today_in(rotation.timezone),
-            parameters=parameters,
-            stop=stop,
-            progress=progress,
-        )
+    plan = planned(options)
     if plan.stopped == StopByHand.why:
         raise Interrupted("stopped by hand: a plan cut short has no answers")
     lines, document = _ANSWERS[options.command](plan, options)

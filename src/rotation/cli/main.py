@@ -212,6 +212,7 @@ def _add_horizon(command: argparse.ArgumentParser) -> None:
     horizon.add_argument(
         "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
     )
+    horizon.add_argument("--rounds", metavar="N", help="not there yet; use --weeks")
 
 
 def _add_effort(command: argparse.ArgumentParser) -> None:

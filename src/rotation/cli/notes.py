@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
+from rotation.horizon import shifts_of
+from rotation.model.shifts import ShiftKind
 from rotation.solve.plan import Plan
 
 __all__ = ["notes_of", "number", "warnings_of"]
@@ -19,6 +21,9 @@ _EFFORT = 0.05
 
 _NEARLY = timedelta(days=14)
 """Records that begin so shortly after the window does are taken for complete."""
+
+_LONGEST_PERIOD = timedelta(days=62)
+"""No special period is longer (docs/files.md)."""
 
 
 def warnings_of(plan: Plan) -> list[str]:
@@ -48,6 +53,7 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
             "Goals not proved",
             [f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved],
         )
+    yield from _planning_notes(plan)
     told = _to_tell(plan)
     if told:
         until = _day(plan, plan.problem.notice_until)
@@ -64,13 +70,96 @@ def _explained(plan: Plan) -> list[str]:
     return [*tied, "`rotation explain` names every fact with file and line, and what would help"]
 
 
+def _planning_notes(plan: Plan) -> Iterator[tuple[str, list[str]]]:
+    """Yield what may have been overlooked around the horizon."""
+    for title, lines in (
+        ("Changed from the published plan", _changed(plan)),
+        ("Not known before the horizon", _holes(plan)),
+        ("Goes on after the horizon", _goes_on(plan)),
+        ("Offers that hold no volunteer shift", _useless_offers(plan)),
+    ):
+        if lines:
+            yield title, lines
+
+
+def _changed(plan: Plan) -> list[str]:
+    """Tell of shifts that people rely on and that somebody else holds now."""
+    names = _names(plan)
+    published = {entry.shift: entry.engineer for entry in plan.rotation.published}
+    return [
+        f"{row.shift.id}: {names[published[row.shift.id]]}, now {names[row.engineer]}"
+        for row in plan.rows
+        if row.shift.id in published and published[row.shift.id] != row.engineer
+    ]
+
+
+def _holes(plan: Plan) -> list[str]:
+    """Tell of stretches between what is written and what is planned, track by track."""
+    found = []
+    for track in plan.rotation.tracks:
+        starts = [s.start for s in plan.problem.shifts if s.track == track.name]
+        ends = [h.shift.end for h in plan.problem.carried if h.shift.track == track.name]
+        before = [end for end in ends if starts and end <= min(starts)]
+        if before and max(before) < min(starts):
+            first, last = _day(plan, max(before)), _day(plan, min(starts))
+            found.append(
+                f"track {track.name} from {first} to {last}: publish that plan first, or its rest "
+                "and loads are left out"
+            )
+    return found
+
+
+def _goes_on(plan: Plan) -> list[str]:
+    """Tell of a special period that the horizon cuts: its offers are shared out in two plans."""
+    periods = {s.period for s in plan.problem.shifts if s.kind is ShiftKind.VOLUNTEER}
+    if not periods:
+        return []
+    end = plan.problem.end
+    later = [
+        shift
+        for shift in shifts_of(plan.rotation, end, end + _LONGEST_PERIOD)
+        if shift.period in periods
+    ]
+    found = []
+    for period in sorted(periods):
+        theirs = [shift for shift in later if shift.period == period]
+        if theirs:
+            ids = ", ".join(shift.id for shift in theirs)
+            until = _day(plan, max(shift.end for shift in theirs))
+            found.append(f"{period}: {ids}; to plan them together, give --from and --to {until}")
+    return found
+
+
+def _useless_offers(plan: Plan) -> list[str]:
+    """Tell of offers for days of the horizon that no volunteer shift lies in."""
+    problem = plan.problem
+    found = []
+    for offer in plan.rotation.offers:
+        if offer.end <= problem.start or offer.start >= problem.end:
+            continue
+        days = offer.start - _LONGEST_PERIOD, offer.end
+        inside = (
+            s
+            for s in shifts_of(plan.rotation, *days)
+            if s.kind is ShiftKind.VOLUNTEER and offer.start <= s.start and s.end <= offer.end
+        )
+        if next(inside, None) is None:
+            found.append(
+                f"{offer.source or 'offer'}: {_names(plan)[offer.engineer]}, {offer.wording}"
+            )
+    return found
+
+
+def _names(plan: Plan) -> dict[str | None, str]:
+    return {None: "open", **{engineer.id: engineer.name for engineer in plan.rotation.engineers}}
+
+
 def _to_tell(plan: Plan) -> list[str]:
     """Return who gets a shift that begins sooner than the notice wants, with all of them."""
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = _names(plan)
     shifts: dict[str, list[str]] = {}
     for shift in plan.short_notice:
-        holder = plan.roster[shift.id]
-        shifts.setdefault(names[holder] if holder else "open", []).append(shift.id)
+        shifts.setdefault(names[plan.roster[shift.id]], []).append(shift.id)
     return [f"{name}: {', '.join(theirs)}" for name, theirs in sorted(shifts.items())]
 
 
@@ -80,11 +169,14 @@ def _short_history(plan: Plan) -> str:
     records = min((held.shift.start for held in plan.problem.carried), default=start)
     if records - window <= _NEARLY:
         return ""
-    days = max(0, (start - records).days)
-    since = f"records begin on {_day(plan, records)}" if days else "there are no records"
+    grace = timedelta(days=plan.rotation.grace_days)
+    if all(e.joined + grace <= _day(plan, window) for e in plan.rotation.engineers):
+        return ""
+    days = max(0, (_day(plan, start) - _day(plan, records)).days)
+    since = f"shifts are recorded from {_day(plan, records)} on" if days else "no shift is recorded"
     return (
-        f"{since}, but are counted from {_day(plan, window)} (history_days ="
-        f" {plan.rotation.history_days}): set history_days = {days}, or newcomers owe too little"
+        f"{since}, yet shares count days from {_day(plan, window)}: as long as that is so, set "
+        f"history_days to at most {days}, or who is new since owes too little"
     )
 
 

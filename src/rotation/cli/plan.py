@@ -10,18 +10,28 @@ from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
 
-__all__ = ["run_plan"]
+__all__ = ["planned", "run_plan"]
 
 BY_HAND = StopByHand.why
 INTERRUPTED = 130
 
 
-def run_plan(options: argparse.Namespace) -> int:
-    """Plan, print, and write the output folder."""
+def planned(options: argparse.Namespace) -> Plan:
+    """Plan what the options of a horizon and of effort ask for; write nothing.
+
+    Raises
+    ------
+    BadInput
+        Also for `--rounds`, which is not there yet.
+    """
+    if options.rounds is not None:
+        mend = "give --weeks N, or --from and --to"
+        raise BadInput(Fault("--rounds", "planning by rounds is not there yet", mend))
     rotation = load(options.config)
     by_hand = StopByHand()
     stop: Stop = by_hand
@@ -32,7 +42,7 @@ def run_plan(options: argparse.Namespace) -> int:
         stopping_by_hand(by_hand),
         progress_on(sys.stderr, wanted=not options.quiet) as progress,
     ):
-        plan = rotation.plan(
+        return rotation.plan(
             month=options.month,
             start=options.first,
             end=options.last,
@@ -42,6 +52,11 @@ def run_plan(options: argparse.Namespace) -> int:
             stop=stop,
             progress=progress,
         )
+
+
+def run_plan(options: argparse.Namespace) -> int:
+    """Plan, print, and write the output folder."""
+    plan = planned(options)
     written: tuple[Path, ...] = ()
     try:
         if not options.dry_run:
@@ -63,7 +78,11 @@ def _beside(config: Path) -> Path:
 def _print(plan: Plan, options: argparse.Namespace, written: tuple[Path, ...]) -> None:
     if options.format == "table":
         if not options.quiet:
-            show_plan(plan, console(sys.stdout))
+            out = console(sys.stdout)
+            with out.capture() as shown:
+                show_plan(plan, out)
+            # Tables pad their lines; what is pasted into a chat should not.
+            print("\n".join(line.rstrip() for line in shown.get().splitlines()))
             _tell_written(written)
         return
     name = "plan.json" if options.format == "json" else "schedule.csv"

@@ -108,7 +108,7 @@ def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
 def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows = _rows(plan)
-    table.add_column("Track")
+    table.add_column("Shift", no_wrap=True)
     table.add_column("From", no_wrap=True)
     table.add_column("To", no_wrap=True)
     table.add_column("On call", overflow="fold")
@@ -116,11 +116,10 @@ def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
     if holidays:
         table.add_column("Holidays", overflow="fold")
     names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
-    usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
     for row in rows:
         times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
-        days = [Text(_day(moment, usual[row.shift.track])) for moment in times]
-        cells = [Text(row.shift.track), *days, _holder(row, names)]
+        days = [Text(_day(moment, ())) for moment in times]
+        cells = [Text(row.shift.id), *days, _holder(row, names)]
         if holidays:
             cells.append(Text("; ".join(row.shift.holidays), style="magenta"))
         table.add_row(*cells)
@@ -186,15 +185,17 @@ def _goals(plan: Plan) -> Table:
         proof = Text("proved best", style="green")
         if not objective.proved:
             proof = Text(f"not proved: {number(objective.bound)} is the bound", style="yellow")
-        table.add_row(objective.title, number(objective.value), proof)
+        unit = " days" if objective.unit == "days" else ""
+        table.add_row(objective.title, f"{number(objective.value)}{unit}", proof)
     return table
 
 
 def _fairness(plan: Plan) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Against the fair share")
-    table.add_column("Most above")
-    table.add_column("Most below")
+    # Folded: with an ellipsis, rich puts one in the place of a comma behind wide characters.
+    table.add_column("Most above", overflow="fold")
+    table.add_column("Most below", overflow="fold")
     lines = plan.lines()
     for quantity, title in _LEDGERS.items():
         ranked = _ranked(lines, quantity)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rotation.config.csv_table import CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
-from rotation.config.text import clean, quote, suggest
+from rotation.config.text import clean, one_of, quote
 from rotation.config.times import full_date, local, midnight, moment
 from rotation.model.people import Offer, TimeOff, TimeOffKind
 
@@ -106,10 +106,7 @@ def _wording(start: str, end: str) -> str:
 
 
 def _kind(text: str) -> TimeOffKind:
-    kinds = [str(kind) for kind in TimeOffKind]
-    if text not in kinds:
-        raise Wrong(f"unknown kind {quote(text)}", suggest(text, kinds))
-    return TimeOffKind(text)
+    return TimeOffKind(one_of(text, "kind", TimeOffKind))
 
 
 def _max_shifts(text: str) -> int:

@@ -84,20 +84,31 @@ def read_table(
     text = read_text(path, Source(file), faults)
     if text is None:
         return []
+    if _foreign_mark(text, file, faults):
+        return []
     rows, whole = _split(text, file, faults)
     if not rows:
         if whole:
             faults.add(Source(file), "", "has no header row", f"begin with {','.join(needed)}")
         return []
-    (header_source, header), *rest = rows
-    if not _judge_header(header_source, header, needed, optional, faults):
+    (header_source, written), *rest = rows
+    if not _judge_header(header_source, written, needed, optional, faults):
         return []
+    header = _folded(written)
     found = []
     seen: dict[tuple[str, ...], int] = {}
     for source, cells in rest:
+        if _folded(cells) == header:
+            faults.add(source, "", "repeats the header", "remove it")
+            continue
+        if set(needed) <= set(_folded(cells)):
+            # What follows is in another order, and would be told cell by cell.
+            mend = f"put what follows under the columns of line {header_source.line}"
+            faults.add(source, "", "is a second header with other columns", mend)
+            break
         if len(cells) != len(header):
             what = f"has {len(cells)} cells, the header {len(header)}"
-            faults.add(source, "", what, "put text that holds a comma in double quotes")
+            faults.add(source, "", what, _other_length(len(cells) < len(header)))
             continue
         first = seen.setdefault(tuple(cells), source.line)
         if first != source.line:
@@ -105,6 +116,29 @@ def read_table(
             continue
         found.append(CsvRow(source, dict(zip(header, cells, strict=True)), faults))
     return found
+
+
+def _folded(cells: Sequence[str]) -> list[str]:
+    return [cell.casefold() for cell in cells]
+
+
+def _other_length(short: bool) -> str:
+    if short:
+        return "cells are missing; an empty one needs its comma, too"
+    return "put text that holds a comma in double quotes"
+
+
+def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
+    """Tell of a first line without any comma that something else separates."""
+    for n, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+            if mark in line and "," not in line:
+                faults.add(Source(file, n), "", f"is separated by {name}", "save it with commas")
+                return True
+        break
+    return False
 
 
 def _split(text: str, file: str, faults: Faults) -> tuple[list[tuple[Source, list[str]]], bool]:
@@ -127,15 +161,16 @@ def _split(text: str, file: str, faults: Faults) -> tuple[list[tuple[Source, lis
 
 def _judge_header(
     source: Source,
-    header: Sequence[str],
+    written: Sequence[str],
     needed: Sequence[str],
     optional: Sequence[str],
     faults: Faults,
 ) -> bool:
     known = (*needed, *optional)
-    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
-        mend = "save it with commas between the columns"
-        faults.add(source, "", "the columns are not separated by commas", mend)
+    header = _folded(written)
+    if not set(needed) & set(header):
+        mend = f"the first line must be {','.join(needed)}"
+        faults.add(source, "", "the header row is missing", mend)
         return False
     right = True
     meant = set()
@@ -148,7 +183,7 @@ def _judge_header(
             right = False
         elif name not in known:
             hint = suggest(name, [column for column in known if column not in header])
-            faults.add(source, printable(name), "unknown column", hint)
+            faults.add(source, printable(written[n]), "unknown column", hint)
             meant.add(hint)
             right = False
     for name in needed:

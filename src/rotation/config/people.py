@@ -1,5 +1,6 @@
 """`[[engineer]]` tables to engineers, and the names by which files may mean them."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,7 @@ class People:
         named = self.ids_by_name.get(fold(text))
         if named is not None:
             raise Wrong(f"{quote(text)} is no id", f"engineers are named by id here: '{named}'")
-        near = nearest(text, self.zones)
+        near = self._meant(fold(text)) or nearest(text, self.zones)
         if near is None:
             name = nearest(text, self.ids_by_name)
             near = self.ids_by_name[name] if name else None
@@ -62,6 +63,19 @@ class People:
         if otherwise or not near:
             hints.append(otherwise or "add an [[engineer]] table")
         raise Wrong(f"unknown engineer {quote(text)}", " else ".join(hints))
+
+    def _meant(self, short: str) -> str | None:
+        """Return the one person whose first name this is, else whose id, name or address begins so.
+
+        Without it `jan` would be nearer to `ian` than to `jan-de-boer`.
+        """
+        if not short:
+            return None
+        ids = {**self.ids_by_name, **{one: one for one in self.zones}}
+        first = {one for form, one in ids.items() if re.split(r"[\s._@-]", form)[0] == short}
+        begun = {one for form, one in ids.items() if form.startswith(short)}
+        found = first if len(first) == 1 else begun
+        return next(iter(found)) if len(found) == 1 else None
 
 
 class _Roll:

@@ -8,7 +8,7 @@ from rotation.config.csv_table import CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.team import shift_name
-from rotation.config.text import known_track, quote, suggest
+from rotation.config.text import known_track, one_of, quote
 from rotation.config.times import instant
 from rotation.model.shifts import Entry, ShiftKind, Status
 
@@ -102,17 +102,11 @@ def _status(row: CsvRow) -> Status | None:
 
 
 def _status_word(text: str) -> Status:
-    words = [str(status) for status in Status]
-    if text not in words:
-        raise Wrong(f"unknown status {quote(text)}", suggest(text, words))
-    return Status(text)
+    return Status(one_of(text, "status", Status))
 
 
 def _kind(text: str) -> ShiftKind:
-    kinds = [str(kind) for kind in ShiftKind]
-    if text not in kinds:
-        raise Wrong(f"unknown kind {quote(text)}", suggest(text, kinds))
-    return ShiftKind(text)
+    return ShiftKind(one_of(text, "kind", ShiftKind))
 
 
 def _revision(text: str) -> int:

@@ -77,8 +77,8 @@ def _capacity(value: object) -> Fraction:
     if not 0 < value <= 2:
         raise Wrong(f"{describe(value)} is not above 0 and at most 2", "1.0 is full time")
     exact = Fraction(str(value))
-    if 10**6 % exact.denominator:
-        raise Wrong(f"{describe(value)} has more than 6 decimals", "round it")
+    if 10**2 % exact.denominator:
+        raise Wrong(f"{describe(value)} has more than 2 decimals", "round it")
     return exact
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "fold",
     "known_track",
     "nearest",
+    "one_of",
     "printable",
     "quote",
     "read_text",
@@ -158,6 +159,14 @@ def suggest(word: str, known: Iterable[str], marks: str = "'") -> str:
     if names and len(names) <= _LISTED:
         return f"known: {', '.join(names)}"
     return ""
+
+
+def one_of(text: str, what: str, words: Iterable[str]) -> str:
+    """Return a text that is one of some words; `Wrong` with the nearest one otherwise."""
+    known = [str(word) for word in words]
+    if text not in known:
+        raise Wrong(f"unknown {what} {quote(text)}", suggest(text, known))
+    return text
 
 
 def known_track(text: str, tracks: Collection[str]) -> str:

@@ -70,10 +70,17 @@ def day(value: object) -> Day:
     try:
         date(2024, month, number)
     except ValueError:
-        raise Wrong(f"there is no day {match[0]}") from None
+        raise Wrong(f"there is no day {match[0]}", _month_first(month, number)) from None
     if (month, number) == (2, 29):
         raise Wrong("02-29 does not come every year", "use 02-28 or 03-01, or give a full date")
     return MonthDay(month, number)
+
+
+def _month_first(month: int, number: int) -> str:
+    if month <= 12:
+        return ""
+    swapped = f"{number:02}-{month:02}" if 1 <= number <= 12 and month <= 28 else "12-25"
+    return f"write MM-DD, such as {swapped}"
 
 
 def handover(text: str) -> Handover:

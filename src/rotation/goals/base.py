@@ -77,6 +77,12 @@ class Level:
     base: Mapping[str, int]
     share: Mapping[str, Fraction]
 
+    def __post_init__(self) -> None:
+        if any(amount < 0 for amount in self.amounts.values()):
+            raise ValueError("amounts of a Level are 0 or more")
+        if self.base.keys() != self.share.keys():
+            raise ValueError("base and share of a Level name the same people")
+
 
 @dataclass(frozen=True, slots=True)
 class Wide:
@@ -99,6 +105,10 @@ class Wide:
     singles: tuple[tuple[int, str, str], ...] = field(default=())
     widest: int = 0
     likely: int = 0
+
+    def __post_init__(self) -> None:
+        if any(gap > self.widest for gap, *_ in (*self.pairs, *self.singles)):
+            raise ValueError("no gap of a Wide is above its widest")
 
 
 @dataclass(frozen=True, slots=True)

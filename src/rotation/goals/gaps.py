@@ -1,6 +1,5 @@
 """Gaps between one person's regular shifts, as far as planning can change them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -48,8 +47,8 @@ class Gaps:
     pairs : tuple of (int, str, str)
         Gap and two regular shifts of the problem, at least one without a lock.
     singles : tuple of (int, str, str)
-        Gap, person and regular shift without a lock that the person could hold: one entry for
-        each regular shift the person carries.
+        Gap, person and regular shift without a lock: one entry for each regular shift the person
+        carries.
     """
 
     pairs: tuple[tuple[int, str, str], ...]
@@ -78,6 +77,6 @@ def find_gaps(problem: Problem) -> Gaps:
     for person in problem.people:
         before = [s for s in problem.carried_by(person.id) if s.kind is ShiftKind.REGULAR]
         if before:
-            mine: Sequence[Shift] = [s for s in free if person.could_hold(s)]
-            singles += [(gap_days(c, s), person.id, s.id) for s in mine for c in before]
+            # Whoever cannot hold a shift is named too: which rules hold is not for a goal to say.
+            singles += [(gap_days(c, s), person.id, s.id) for s in free for c in before]
     return Gaps(tuple(pairs), tuple(singles))

@@ -43,7 +43,7 @@ class Spacing:
     name = "spacing"
     title = "long gaps between one person's shifts"
     tiers: tuple[Tier, ...] = (
-        Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST),
+        Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST, 0.1),
         Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1),
     )
 

@@ -42,13 +42,11 @@ class Volunteers:
         return [days, Fraction(points)]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Describe both; a preference for everybody who offered or holds by a lock."""
-        terms = []
-        for shift in problem.volunteer():
-            lock = problem.locks.get(shift.id)
-            for person in problem.people:
-                if person.could_hold(shift) or (lock is not None and lock.engineer == person.id):
-                    works = view.works(person.id, shift.id)
-                    terms.append((_preference(person, shift), works))
+        """Describe both; a preference for everybody, whatever the rules say of them."""
+        terms = [
+            (_preference(person, shift), view.works(person.id, shift.id))
+            for shift in problem.volunteer()
+            for person in problem.people
+        ]
         shares = volunteer_shares(problem)
         return [level(problem, Quantity.VOLUNTEER_DAYS, shares), Few(tuple(terms))]

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from rotation.horizon.clock import midnight, wall
+from rotation.horizon.clock import FAR_PAST, midnight, wall
 from rotation.horizon.entries import count, hold
 from rotation.horizon.ids import base_id
 from rotation.horizon.members import people_of
 from rotation.horizon.published import records
-from rotation.horizon.settled import Dates
+from rotation.horizon.settled import Dates, lock_because, lock_kinds
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Shift, Status
+from rotation.model.shifts import Entry, Shift
 
 __all__ = ["problem_of_entries", "wanted_shifts"]
 
@@ -40,14 +40,13 @@ def problem_of_entries(
     zone = timeline.zone
     start, end = min(e.start for e in entries), max(e.end for e in entries)
     first = wall(zone, start).date()
-    day = first if today is None else today
     notice = timedelta(days=rotation.notice_days)
     dates = Dates(
         start=start,
         end=end,
         window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
-        today=midnight(zone, day),
-        notice_until=midnight(zone, day + notice),
+        today=FAR_PAST if today is None else midnight(zone, today),
+        notice_until=FAR_PAST if today is None else midnight(zone, today + notice),
     )
     shifts = sorted(count(timeline, entries), key=lambda s: (s.start, s.track, s.id))
     carried = hold(timeline, list(_elsewhere(rotation, entries)))
@@ -61,7 +60,7 @@ def problem_of_entries(
         carried=carried,
         locks={
             lock.shift: lock
-            for lock in (*_published(rotation, shifts, dates, today), *_pins(rotation, shifts))
+            for lock in (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
         },
         zone=rotation.timezone,
     )
@@ -71,17 +70,26 @@ def problem_of_entries(
 def wanted_shifts(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Shift, ...]:
     """Return the shifts of the tracks that a schedule should cover.
 
-    Those that begin from its first start to its last, and any in progress at its first start that
-    a line of the schedule overlaps.
+    A plan of a horizon begins, on each track, with the shift in progress at the horizon's start or
+    with the first one behind it. So the start is taken to be the latest first line that every
+    track's first line reaches; wanted is what begins from there to the last line, and what is in
+    progress there if a line overlaps it.
     """
     timeline = Timeline(rotation)
-    first, last = min(e.start for e in entries), max(e.start for e in entries)
-    running = [
-        shift
-        for shift in timeline.in_progress(first)
-        if any(shift.track == e.track and shift.overlaps(e.start, e.end) for e in entries)
+    firsts = [
+        min(own, key=lambda entry: entry.start)
+        for track in rotation.tracks
+        if (own := [entry for entry in entries if entry.track == track.name])
     ]
-    return (*running, *timeline.shifts(first, last + timedelta(seconds=1)))
+    reach = min(entry.end for entry in firsts or entries)
+    start = max(entry.start for entry in firsts or entries if entry.start < reach)
+    running = (
+        shift
+        for shift in timeline.in_progress(start)
+        if any(shift.track == e.track and shift.overlaps(e.start, e.end) for e in entries)
+    )
+    last = max(entry.start for entry in entries)
+    return (*running, *timeline.shifts(start, last + timedelta(seconds=1)))
 
 
 def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -98,28 +106,16 @@ def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Ent
                     yield entry
 
 
-def _published(
-    rotation: RotationData, shifts: Sequence[Shift], dates: Dates, today: date | None
-) -> Iterator[Lock]:
-    """Yield the lock of each shift that is settled by what is written."""
-    written = {e.shift: (worked, e) for worked, e in _lines(rotation)}
-    for shift in shifts:
-        worked, entry = written.get(shift.id, (False, None))
-        if entry is None or entry.engineer is None:
-            continue
-        if worked or (today is not None and entry.start < dates.today):
-            yield _lock(entry, LockKind.PAST, "already worked" if worked else "begun before today")
-        elif today is not None and entry.start < dates.notice_until:
-            because = f"published, and begins inside the notice of {rotation.notice_days} days"
-            yield _lock(entry, LockKind.NOTICE, because)
-        elif entry.status is Status.LOCKED:
-            yield _lock(entry, LockKind.PUBLISHED, "published, and locked there")
-
-
-def _lines(rotation: RotationData) -> Iterator[tuple[bool, Entry]]:
+def _published(rotation: RotationData, shifts: Sequence[Shift], dates: Dates) -> Iterator[Lock]:
+    """Yield the lock of each shift that is settled by what is written, as for planning."""
+    known = {shift.id for shift in shifts}
     for record in records(rotation).values():
+        kinds = lock_kinds(record, dates, running=False)
         for entry in record.entries:
-            yield record.worked, entry
+            if entry.shift in known and entry.shift in kinds and entry.engineer is not None:
+                kind = kinds[entry.shift]
+                because = lock_because(kind, rotation, worked=record.worked)
+                yield Lock(entry.shift, entry.engineer, kind, because, entry.source)
 
 
 def _pins(rotation: RotationData, shifts: Sequence[Shift]) -> Iterator[Lock]:
@@ -127,8 +123,3 @@ def _pins(rotation: RotationData, shifts: Sequence[Shift]) -> Iterator[Lock]:
     for pin in rotation.pins:
         if pin.shift in known:
             yield Lock(pin.shift, pin.engineer, LockKind.PIN, "pinned", pin.source)
-
-
-def _lock(entry: Entry, kind: LockKind, because: str) -> Lock:
-    assert entry.engineer is not None
-    return Lock(entry.shift, entry.engineer, kind, because, entry.source)

@@ -90,6 +90,21 @@ def fit_fault(timeline: Timeline, record: Record) -> Fault | None:
     return Fault(place, _misfit(timeline, record, whole), _mend(record))
 
 
+def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
+    """Tell of history that reaches into a horizon, but is no shift of its track there.
+
+    The stretch behind it would belong to nobody, or to two.
+    """
+    whole = timeline.find(record.shift)
+    if whole is not None and any(whole.overlaps(e.start, e.end) for e in record.entries):
+        return None
+    last = record.entries[-1]
+    what = f"{last.shift} reaches into the horizon, but is no shift of track {record.track} there"
+    near = timeline.nearest_id(record.shift)
+    mend = f"name and bound it as the track has it (near: {near}), or change the track"
+    return Fault(f"{last.source or 'history'}: shift", what, mend)
+
+
 def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
     """Return the fault of an id that names no shift, with the nearest that does."""
     nearest = timeline.nearest_id(shift_id)

@@ -7,13 +7,20 @@ from datetime import datetime, timedelta
 from rotation.errors import Fault
 from rotation.horizon.entries import count, hold
 from rotation.horizon.pins import pin_locks
-from rotation.horizon.published import Record, fit_fault, records, spread, twin_fault
+from rotation.horizon.published import (
+    Record,
+    fit_fault,
+    records,
+    spread,
+    stray_fault,
+    twin_fault,
+)
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, Status
 
-__all__ = ["Dates", "Settled", "settle"]
+__all__ = ["Dates", "Settled", "lock_because", "lock_kinds", "settle"]
 
 Kinds = dict[str, LockKind]
 
@@ -78,7 +85,7 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
     settled = Settled(faults=list(_misfits(timeline, known, keys, dates)))
     for shift in whole:
         record = known.get((shift.track, shift.id))
-        kinds = _kinds(record, dates, running=shift in running) if record else {}
+        kinds = lock_kinds(record, dates, running=shift in running) if record else {}
         if record is None or not kinds:
             settled.shifts.append(shift)
         else:
@@ -126,15 +133,17 @@ def _misfits(
 ) -> Iterator[Fault]:
     for key, record in known.items():
         counts = key in planned or any(
-            entry.end > dates.start or entry.start >= dates.today for entry in record.entries
+            entry.end > dates.start or (entry.start >= dates.today and not record.worked)
+            for entry in record.entries
         )
         if counts:
-            fault = twin_fault(record) or (None if record.worked else fit_fault(timeline, record))
+            fit = stray_fault(timeline, record) if record.worked else fit_fault(timeline, record)
+            fault = twin_fault(record) or fit
             if fault is not None:
                 yield fault
 
 
-def _kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:
+def lock_kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:
     """Return why each held part is locked; empty when none of them is."""
     kinds: Kinds = {}
     held = [entry for entry in record.entries if entry.engineer is not None]
@@ -167,12 +176,13 @@ def _parts(
         lock = None
         if entry.engineer is not None:
             kind = kinds[entry.shift]
-            because = _because(kind, rotation, worked=record.worked)
+            because = lock_because(kind, rotation, worked=record.worked)
             lock = Lock(shift.id, entry.engineer, kind, because, entry.source)
         yield shift, lock
 
 
-def _because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str:
+def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str:
+    """Return why a shift is settled, as a clause."""
     if worked:
         return "already worked"
     if kind is LockKind.PAST:

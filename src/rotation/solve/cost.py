@@ -8,9 +8,13 @@ from math import ceil, floor, gcd, lcm
 
 from ortools.sat.python import cp_model
 
+from rotation.errors import BadInput, Fault
 from rotation.goals.base import Level
 
-__all__ = ["Cost", "few", "level"]
+__all__ = ["EXACT", "Cost", "few", "level"]
+
+EXACT = 2**53
+"""CP-SAT tells objectives as doubles, which hold every whole number below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ def level(
         What each person of the target holds in the decision.
     most : mapping of str to int
         No person can hold more than this.
+
+    Raises
+    ------
+    BadInput
+        When the costs are too large to be told apart exactly.
     """
     step = gcd(*target.amounts.values()) or 1
     denominator = lcm(*(share.denominator for share in target.share.values()), 1)
@@ -91,6 +100,9 @@ def level(
             below = base + k * step - share
             terms.append((int(step * (2 * below + step) * denominator), literal))
     scale = gcd(*(cost for cost, _ in terms)) or 1
+    if sum(abs(cost) // scale for cost, _ in terms) >= EXACT:
+        what = "shares are too finely divided to be levelled exactly"
+        raise BadInput(Fault("engineer: capacity", what, "give capacities with fewer decimals"))
     return Cost(
         _sum([(cost // scale, term) for cost, term in terms]),
         Fraction(scale, denominator),

@@ -19,7 +19,7 @@ from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
 from rotation.solve.view import AtMost, ModelView
 
-__all__ = ["Counts", "Loads", "countable"]
+__all__ = ["Counts", "Loads", "Packing", "countable"]
 
 Loads = Mapping[str, int]
 """What each person holds of one ledger, by person id."""
@@ -59,7 +59,7 @@ class Counts:
         self._targets = targets
         self._candidates = _candidates(view)
         self._classes = _classes(view, targets, self._candidates)
-        self._packing = _Packing(view, self._candidates, extra)
+        self._packing = Packing(view, extra)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
         self._count = self._post_counts()
@@ -152,7 +152,7 @@ class Counts:
         target = self._targets[number]
         if isinstance(target, Level):
             held = {p: self._held(number, p) for p in target.base}
-            most = {p: self._most_held(number, p) for p in target.base}
+            most = {p: self._packing.heaviest(p, target.amounts) for p in target.base}
             return level(self._cp, target, held, most)
         assert isinstance(target, Few)
         terms = [
@@ -167,19 +167,6 @@ class Counts:
             [self._count[person, index] for index in range(len(self._classes))],
             [amounts[number] for amounts, _ in self._classes],
         )
-
-    def _most_held(self, number: int, person: str) -> int:
-        """Bound a load: the heaviest shifts that fit side by side."""
-        heaviest = sorted(
-            (
-                amounts[number]
-                for index, (amounts, _) in enumerate(self._classes)
-                for _ in range(self._most[person, index])
-            ),
-            reverse=True,
-        )
-        every = [shift for _, shifts in self._classes for shift in shifts]
-        return sum(heaviest[: self._packing.most(person, every)])
 
     def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> Loads:
         target = self._targets[number]
@@ -226,15 +213,19 @@ def _classes(
     return [(amounts, tuple(shifts)) for (_, _, amounts), shifts in sorted(classes.items())]
 
 
-class _Packing:
-    """How many of some shifts one person can hold, bounded by covering them with `AtMost`s."""
+class Packing:
+    """How many of some shifts one person can hold, bounded by covering them with `AtMost`s.
 
-    def __init__(
-        self,
-        view: ModelView,
-        candidates: Mapping[str, Sequence[str]],
-        extra: Iterable[AtMost],
-    ) -> None:
+    Parameters
+    ----------
+    view : ModelView
+        What was said so far.
+    extra : iterable of AtMost
+        More statements that shall hold.
+    """
+
+    def __init__(self, view: ModelView, extra: Iterable[AtMost] = ()) -> None:
+        candidates = _candidates(view)
         self._order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
         self._can: dict[str, set[str]] = {person.id: set() for person in view.problem.people}
         for shift, people in candidates.items():
@@ -258,6 +249,12 @@ class _Packing:
                 ones = [g for g in groups if g[0] == 1]
                 bound = min(bound, limit + _cover(left - group, ones, self._order))
         return bound
+
+    def heaviest(self, person: str, amounts: Mapping[str, int]) -> int:
+        """Return an upper bound of what a person can hold: the heaviest that fit side by side."""
+        can = [shift for shift in amounts if shift in self._can[person]]
+        heaviest = sorted((amounts[shift] for shift in can), reverse=True)
+        return sum(heaviest[: self.most(person, can)])
 
 
 def _cover(

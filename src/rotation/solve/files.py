@@ -9,6 +9,7 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rotation.analysis.rows import settled_rows
 from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
@@ -27,14 +28,14 @@ FORMAT = 1
 def plan_files(plan: "Plan") -> dict[str, bytes]:
     """Return the files of a plan's folder, by name, `plan.json` last."""
     rotation, rows = plan.rotation, plan.rows
-    holders = sorted({row.engineer for row in rows if row.engineer is not None})
-    members = sorted({p.id for p in plan.problem.people if p.present} | set(holders))
+    shown = (*settled_rows(rotation, rows, plan.today), *rows)
+    holders = {row.engineer for row in shown if row.engineer is not None}
     files = {
         "schedule.csv": schedule_csv(rotation, rows).encode(),
-        "schedule.ics": team_calendar(rotation, rows),
+        "schedule.ics": team_calendar(rotation, shown),
     }
-    for member in members:
-        files[f"people/{member}.ics"] = person_calendar(rotation, rows, member)
+    for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
+        files[f"people/{member}.ics"] = person_calendar(rotation, shown, member)
     document = plan_document(plan, [*files, "plan.json"])
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rotation.analysis.ledger import Ledger, ledger_of
 from rotation.analysis.openings import Opening, openings
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "make_plan"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """A schedule of a horizon, checked without the solver.
 
@@ -49,7 +50,8 @@ class Plan:
     today : datetime.date
         The day of planning, in the rotation's zone.
     tolerated : tuple of Violation
-        Rules that settled shifts break among themselves: planning could not mend them.
+        Rules that settled shifts break among themselves, at least one of them not yet past:
+        planning could not mend them, people can.
     effort : float
         Deterministic units the solver used.
     stopped : str
@@ -153,9 +155,18 @@ class Plan:
     def summary(self) -> str:
         """Return the objectives in plain text, one line each."""
         return "\n".join(
-            f"{o.title}: {float(o.value):g} "
+            f"{o.title} = {float(o.value):g} {o.unit} "
             + ("(proved best)" if o.proved else f"(bound {float(o.bound):g})")
             for o in self.objectives
+        )
+
+    def __repr__(self) -> str:
+        zone = ZoneInfo(self.rotation.timezone)
+        first, last = (t.astimezone(zone).date() for t in (self.problem.start, self.problem.end))
+        proof = "proved" if self.proved else "not all proved"
+        return (
+            f"<Plan of {self.rotation.name}, {first} to {last}: {len(self.problem.shifts)} shifts,"
+            f" {len(self.roster.open_shifts())} open, {proof}>"
         )
 
 
@@ -200,20 +211,32 @@ def make_plan(
     solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress)
     broken, tolerated = split(problem, violations(problem, solved.roster, rules))
     if broken:
-        found = "\n".join(map(str, broken))
-        raise SolverDisagreement(f"the solver's roster breaks rules; please report this:\n{found}")
+        raise SolverDisagreement(_disagreement(broken))
     return Plan(
         rotation,
         problem,
         solved.roster,
         solved.objectives,
         today,
-        tuple(tolerated),
+        tuple(v for v in tolerated if not _past(problem, v)),
         solved.effort,
         solved.stopped,
         tuple(rules),
         tuple(goals),
         parameters or Parameters(),
+    )
+
+
+def _past(problem: Problem, violation: Violation) -> bool:
+    """Tell whether nothing can be done about a violation any more."""
+    return all(problem.locks[shift].kind is LockKind.PAST for shift in violation.shifts)
+
+
+def _disagreement(broken: Sequence[Violation]) -> str:
+    found = "\n".join(map(str, broken))
+    return (
+        "the solver's roster breaks rules. A rule of your own: its check and post disagree, see "
+        f"rotation.testing.assert_rule_agrees. One of rotation's: please report this.\n{found}"
     )
 
 
@@ -223,6 +246,8 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
     broken, _ = split(problem, violations(problem, Roster(holders), rules))
     faults = []
     for violation in broken:
+        if not violation.shifts or not all(s in problem.locks for s in violation.shifts):
+            continue  # what is planned around the pin may still mend it
         pin = next(
             (
                 lock

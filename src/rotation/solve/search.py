@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
+from rotation.errors import SolverDisagreement
 from rotation.solve.parameters import Attempt
 from rotation.solve.stop import Never, Stop
 
@@ -98,7 +99,8 @@ class Search:
         solver = self._solver(attempt, limit)
         status = self._solve(solver, model)
         if status == cp_model.MODEL_INVALID:
-            raise AssertionError(f"invalid model: {model.validate()}")
+            first = model.validate().partition("\n")[0]
+            raise SolverDisagreement(f"CP-SAT refuses the model; please report this: {first}")
         end = _ENDS[status]
         found = end in (End.OPTIMAL, End.FEASIBLE) and model.has_objective()
         return Answer(

@@ -10,37 +10,29 @@ The method is lexicographic optimisation by constraints on the earlier tiers; se
 Multicriteria Optimization (2005), section 5.1.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
-
-from ortools.sat.python import cp_model
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
-from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
+from rotation.goals.base import Few, Goal, Level, Target, Together, Wide
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
-from rotation.solve.cost import Cost, few, level
 from rotation.solve.counts import Counts, Loads, countable
-from rotation.solve.model import Model
-from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
-from rotation.solve.search import Answer, End, Search
+from rotation.solve.parameters import Parameters
+from rotation.solve.search import End, Search
 from rotation.solve.start import first_roster
 from rotation.solve.stop import Stop
-from rotation.solve.view import AtMost, ModelView
-from rotation.solve.wide import at_least_wide, thresholds
+from rotation.solve.view import ModelView
+from rotation.solve.widening import Widening
+from rotation.solve.workshop import Progress, Stage, pins_of, trivial
 
 __all__ = ["Progress", "Solved", "solve"]
 
-_GAP_TRIES = 2
-"""A gap is tried often, each time a little wider or narrower, so each try is short."""
-
-
-Progress = Callable[[str], None]
-"""Told, in a few words, what is being looked at."""
+_MOST_PAIRS = 250_000
+"""Pairs of shifts times people: 120 people x 2 tracks x 52 weeks are twice that, 10 s to weigh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,116 +58,15 @@ class Solved:
     stopped: str
 
 
-@dataclass(slots=True)
-class _Stage:
-    """A tier on its way."""
+class _Run(Widening):
+    """The tiers one after the other."""
 
-    goal: Goal
-    index: int
-    target: Target
-    bound: Fraction | None = None
-
-    @property
-    def tier(self) -> Tier:
-        return self.goal.tiers[self.index]
-
-    @property
-    def name(self) -> str:
-        return f"{self.goal.name}.{self.tier.part}" if self.tier.part else self.goal.name
-
-
-@dataclass(slots=True)
-class _Run:
-    problem: Problem
-    rules: Sequence[Rule]
-    parameters: Parameters
-    search: Search
-    progress: Progress
-    view: ModelView
-    best: Roster | None = None
-    done: list[_Stage] = field(default_factory=list)
-
-    @property
-    def roster(self) -> Roster:
-        """The best roster so far; `start` has found the first one."""
-        assert self.best is not None
-        return self.best
-
-    # -- measuring, always without the solver ------------------------------------------------
-
-    def value(self, stage: _Stage, roster: Roster) -> Fraction:
-        return Fraction(stage.goal.measure(self.problem, roster)[stage.index])
-
-    def accept(self, roster: Roster, stages: Sequence[_Stage]) -> None:
-        """Keep a roster when it is no worse in the tiers so far, the first difference deciding."""
-        if self.best is None:
-            self.best = roster
-            return
-        for stage in stages:
-            new, old = self.value(stage, roster), self.value(stage, self.best)
-            if new != old:
-                if (new < old) == (stage.tier.sense is Sense.LEAST):
-                    self.best = roster
-                return
-        self.best = roster
-
-    # -- models ------------------------------------------------------------------------------
-
-    def model(
-        self,
-        pins: Sequence[tuple[Level, Loads]] = (),
-        extra: Sequence[AtMost] = (),
-    ) -> Model:
-        """Build a model that is as good as the best roster in every tier done.
-
-        Loads that are pinned need no costs: they are much easier to find than to weigh.
-        """
-        model = Model(self.view)
-        model.say(extra)
-        pinned = {id(target) for target, _ in pins}
-        for target, loads in pins:
-            for person, load in loads.items():
-                model.cp.add(_held(self.view, model, target, person) == load)
-        for stage in self.done:
-            if not isinstance(stage.target, Wide) and id(stage.target) not in pinned:
-                cost = self.cost(model, stage.target)
-                model.cp.add(cost.expression <= cost.at_most(self.value(stage, self.roster)))
-        if self.best is not None:
-            model.hint(self.best)
-        return model
-
-    def cost(self, model: Model, target: Few | Level | Together) -> Cost:
-        if isinstance(target, Few):
-            return few(model.terms(target.terms), target.constant)
-        if isinstance(target, Together):
-            singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
-            return few([*model.terms(singles), *model.together(target.pairs)], 0)
-        held = {p: _held(self.view, model, target, p) for p in target.base}
-        most = {
-            p: sum(
-                amount
-                for shift, amount in target.amounts.items()
-                if not model.known_false(self.view.works(p, shift))
-            )
-            for p in target.base
-        }
-        return level(model.cp, target, held, most)
-
-    def limit(self, attempt: Attempt) -> float:
-        return attempt.share * self.parameters.effort
-
-    def find(self, model: Model, tries: int | None = None) -> Answer:
-        """Look for any roster: without an objective, that is easy or not to be had quickly."""
-        for attempt in self.parameters.quick[:tries]:
-            answer = self.search.run(model.cp, attempt, attempt.share * QUICK_EFFORT)
-            if answer.end is not End.UNKNOWN:
-                break
-        return answer
+    __slots__ = ()
 
     # -- stages ------------------------------------------------------------------------------
 
     def run(self, goals: Sequence[Goal]) -> None:
-        stages: list[_Stage] = []
+        stages: list[Stage] = []
         waiting = list(goals)
         while waiting and all(countable(self.view, stage.target) for stage in stages):
             stages += self.post(waiting.pop(0))
@@ -186,14 +77,15 @@ class _Run:
                 stages = self.post(waiting.pop(0))
             stage = stages.pop(0)
             self.progress(stage.tier.title)
-            self.improve(stage)
+            if not self.search.stopped:
+                self.improve(stage)
             self.done.append(stage)
 
-    def post(self, goal: Goal) -> list[_Stage]:
+    def post(self, goal: Goal) -> list[Stage]:
         targets = goal.post(self.problem, self.view)
-        return [_Stage(goal, index, target) for index, target in enumerate(targets)]
+        return [Stage(goal, index, target) for index, target in enumerate(targets)]
 
-    def start(self, stages: Sequence[_Stage]) -> None:
+    def start(self, stages: Sequence[Stage]) -> None:
         """Begin with a roster dealt out by hand, so that there is always a plan to show.
 
         Rules from outside may ask for what the dealing does not know: then any roster will do.
@@ -215,7 +107,7 @@ class _Run:
             raise Interrupted(f"{self.search.stopped} before there was any plan")
         raise OutOfEffort("no plan was found; give more effort (--effort)")
 
-    def count(self, stages: Sequence[_Stage]) -> int:
+    def count(self, stages: Sequence[Stage]) -> int:
         """Prove the leading countable tiers; return how many those were."""
         prefix = []
         for stage in stages:
@@ -227,15 +119,20 @@ class _Run:
         if loads and self.attain(prefix, loads):
             self.done += prefix
             return len(prefix)
+        # A bound supposes that the tiers before are at theirs, which is not so now: only the
+        # first supposes nothing.
+        for stage in prefix[1:]:
+            stage.bound = None
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
-            self.count_one(stage, prefix[:number])
+            if not self.search.stopped:
+                self.count_one(stage, prefix[:number])
             self.done.append(stage)
         return len(prefix)
 
-    def attain(self, stages: Sequence[_Stage], loads: Sequence[Loads]) -> bool:
+    def attain(self, stages: Sequence[Stage], loads: Sequence[Loads]) -> bool:
         """Look for a roster with these loads; tell whether every tier is at its bound."""
-        model = self.model(_pins(stages, loads))
+        model = self.model(pins_of(stages, loads))
         for stage in stages:
             if isinstance(stage.target, Few) and stage not in self.done:
                 assert stage.bound is not None
@@ -243,7 +140,7 @@ class _Run:
                 model.cp.add(cost.expression <= cost.at_most(stage.bound))
         return self.take(self.find(model), model, stages) and all(map(self.reached, stages))
 
-    def bound(self, stages: Sequence[_Stage]) -> list[Loads]:
+    def bound(self, stages: Sequence[Stage]) -> list[Loads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
         counts = Counts(self.view, [stage.target for stage in stages])
         loads: list[Loads] = []
@@ -255,7 +152,7 @@ class _Run:
             stage.bound, loads = bounded
         return loads
 
-    def count_one(self, stage: _Stage, before: Sequence[_Stage]) -> None:
+    def count_one(self, stage: Stage, before: Sequence[Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
         counts = Counts(self.view, [s.target for s in (*before, stage)])
         counts.restrict([self.value(s, self.roster) for s in before])
@@ -266,13 +163,7 @@ class _Run:
                 return
         self.improve(stage)
 
-    def take(self, answer: Answer, model: Model, stages: Sequence[_Stage]) -> bool:
-        """Keep what an answer found; tell whether it found something."""
-        if answer.found:
-            self.accept(model.roster(answer.true), stages)
-        return answer.found
-
-    def improve(self, stage: _Stage) -> None:
+    def improve(self, stage: Stage) -> None:
         """Bring one tier to its proof, or to the end of the effort."""
         if isinstance(stage.target, Wide):
             self.widen(stage, stage.target)
@@ -280,15 +171,7 @@ class _Run:
             self.minimise_near(stage, stage.target)
             self.minimise(stage, stage.target)
 
-    def pins(self) -> list[tuple[Level, Loads]]:
-        """Return the loads of the best roster in the tiers done."""
-        return [
-            (stage.target, _loads(stage.target, self.roster))
-            for stage in self.done
-            if isinstance(stage.target, Level)
-        ]
-
-    def minimise_near(self, stage: _Stage, target: Few | Level | Together) -> None:
+    def minimise_near(self, stage: Stage, target: Few | Level | Together) -> None:
         """Look for a better roster among those with the same loads, which is fast."""
         pins = self.pins()
         if pins and stage.tier.patience == 1 and not self.reached(stage):
@@ -300,10 +183,10 @@ class _Run:
                 self.search.run(model.cp, attempt, self.limit(attempt)), model, (*self.done, stage)
             )
 
-    def minimise(self, stage: _Stage, target: Few | Level | Together) -> None:
+    def minimise(self, stage: Stage, target: Few | Level | Together) -> None:
         """Minimise under the tiers done, on the whole ladder."""
-        stage.bound = max(_trivial(target), stage.bound or _trivial(target))
-        if self.reached(stage):
+        stage.bound = max(trivial(target), stage.bound or trivial(target))
+        if self.reached(stage) or self.too_large(target):
             return
         model = self.model()
         cost = self.cost(model, target)
@@ -320,62 +203,10 @@ class _Run:
             if self.search.stopped or self.reached(stage):
                 return
 
-    def reached(self, stage: _Stage) -> bool:
-        return self.value(stage, self.roster) == stage.bound
-
-    def widen(self, stage: _Stage, target: Wide) -> None:
-        """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
-        values = thresholds(target)
-        low = self.place(stage, values)
-        high = bound = len(values) - 1
-        likely = sum(value <= target.likely for value in values) - 1
-        while low < high and not self.search.stopped:
-            middle = likely if low < likely < high else (low + high + 1) // 2
-            likely = low
-            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
-            end = self.try_gap(stage, target, values[middle])
-            if end is End.UNKNOWN:
-                high = middle - 1
-            elif end is End.IMPOSSIBLE:
-                bound = high = middle - 1
-            else:
-                low = self.place(stage, values)
-        while low < bound and not self.search.stopped:
-            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[low + 1]))
-            low = self.place(stage, values)
-            if end is End.IMPOSSIBLE:
-                bound = low
-            elif end is End.UNKNOWN:
-                break
-        stage.bound = Fraction(values[max(low, bound)])
-        self.view.statements += at_least_wide(self.view, target, values[low])
-
-    def place(self, stage: _Stage, values: Sequence[int]) -> int:
-        """Return where the best roster's value stands among the values there are."""
-        return values.index(int(self.value(stage, self.roster)))
-
-    def try_anywhere(self, stage: _Stage, extra: Sequence[AtMost]) -> End:
-        """Look for a roster that keeps some statements, whatever its loads."""
-        model = self.model(extra=extra)
-        answer = self.find(model, _GAP_TRIES)
-        self.take(answer, model, (*self.done, stage))
-        return answer.end
-
-    def try_gap(self, stage: _Stage, target: Wide, gap: int) -> End:
-        """Look for a roster with every gap at least so wide.
-
-        The counts under that gap refute it, or say which loads to look for.
-        """
-        extra = at_least_wide(self.view, target, gap)
-        stages = [s for s in self.done if countable(self.view, s.target)]
-        counts = Counts(self.view, [s.target for s in stages], extra)
-        counts.restrict([self.value(s, self.roster) for s in stages])
-        end, loads = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
-        if end is End.IMPOSSIBLE:
-            return end
-        near = self.model(_pins(stages, loads) if loads else [], extra)
-        found = self.take(self.find(near, _GAP_TRIES), near, (*self.done, stage))
-        return End.FEASIBLE if found else End.UNKNOWN
+    def too_large(self, target: Target) -> bool:
+        """Tell whether a model of all the pairs would take longer than its answer is worth."""
+        people = len(self.problem.people)
+        return isinstance(target, Together) and len(target.pairs) * people > _MOST_PAIRS
 
 
 def solve(
@@ -426,7 +257,9 @@ def _objectives(run: _Run) -> tuple[Objective, ...]:
     objectives = []
     for stage in run.done:
         value = run.value(stage, run.roster)
-        bound = _trivial(stage.target) if stage.bound is None else stage.bound
+        bound = trivial(stage.target) if stage.bound is None else stage.bound
+        least = stage.tier.sense is Sense.LEAST
+        assert bound <= value if least else bound >= value, f"{stage.name}: {bound} is no bound"
         objectives.append(
             Objective(
                 stage.goal.name,
@@ -439,38 +272,6 @@ def _objectives(run: _Run) -> tuple[Objective, ...]:
             )
         )
     return tuple(objectives)
-
-
-def _pins(stages: Sequence[_Stage], loads: Sequence[Loads]) -> list[tuple[Level, Loads]]:
-    return [
-        (stage.target, load)
-        for stage, load in zip(stages, loads, strict=True)
-        if isinstance(stage.target, Level)
-    ]
-
-
-def _held(view: ModelView, model: Model, target: Level, person: str) -> cp_model.LinearExprT:
-    return model.sum(
-        [(amount, view.works(person, shift)) for shift, amount in target.amounts.items() if amount]
-    )
-
-
-def _loads(target: Level, roster: Mapping[str, str | None]) -> Loads:
-    loads = dict.fromkeys(target.base, 0)
-    for shift, amount in target.amounts.items():
-        holder = roster[shift]
-        if holder in loads:
-            loads[holder] += amount
-    return loads
-
-
-def _trivial(target: Target) -> Fraction:
-    """Return a bound that needs no search."""
-    if isinstance(target, Wide):
-        return Fraction(target.widest)
-    if isinstance(target, Level | Together):
-        return Fraction(0)
-    return Fraction(target.constant + sum(min(cost, 0) for cost, _ in target.terms))
 
 
 def _quiet(message: str) -> None:

@@ -1,0 +1,96 @@
+"""The smallest gap made as wide as can be: bisection over what the counts do not refute."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Wide
+from rotation.solve.counts import Counts, countable
+from rotation.solve.search import End
+from rotation.solve.view import AtMost
+from rotation.solve.wide import at_least_wide, thresholds
+from rotation.solve.workshop import Stage, Workshop, pins_of
+
+__all__ = ["Widening"]
+
+_GAP_TRIES = 2
+"""A gap is tried often, each time a little wider or narrower, so each try is short."""
+
+
+class Widening(Workshop):
+    """How a `Wide` target is maximised."""
+
+    __slots__ = ()
+
+    def widen(self, stage: Stage, target: Wide) -> None:
+        """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
+        values = thresholds(target)
+        low = self.place(stage, values)
+        high = bound = self.refute(target, values, low)
+        likely = sum(value <= target.likely for value in values) - 1
+        last = self.search.effort + stage.tier.patience * self.parameters.effort
+        while low < high and not self.search.stopped and self.search.effort < last:
+            middle = likely if low < likely < high else (low + high + 1) // 2
+            likely = low
+            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
+            end = self.try_gap(stage, target, values[middle])
+            if end is End.UNKNOWN:
+                high = middle - 1
+            elif end is End.IMPOSSIBLE:
+                bound = high = middle - 1
+            else:
+                low = self.place(stage, values)
+        while low < bound and not self.search.stopped and self.search.effort < last:
+            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[low + 1]))
+            low = self.place(stage, values)
+            if end is End.IMPOSSIBLE:
+                bound = low
+            elif end is End.UNKNOWN:
+                break
+        stage.bound = Fraction(values[max(low, bound)])
+        self.view.statements += at_least_wide(self.view, target, values[low])
+
+    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
+        """Return the place of the widest gap that the counts allow."""
+        high = len(values) - 1
+        while low < high and not self.search.stopped:
+            middle = (low + high + 1) // 2
+            counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
+            end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
+            if end is End.IMPOSSIBLE:
+                high = middle - 1
+            else:
+                low = middle
+        return high
+
+    def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:
+        """Return counts as good as the best roster under more statements, and their stages."""
+        stages = [s for s in self.done if countable(self.view, s.target)]
+        counts = Counts(self.view, [s.target for s in stages], extra)
+        counts.restrict([self.value(s, self.roster) for s in stages])
+        return counts, stages
+
+    def place(self, stage: Stage, values: Sequence[int]) -> int:
+        """Return where the best roster's value stands among the values there are."""
+        return max(bisect_right(values, self.value(stage, self.roster)) - 1, 0)
+
+    def try_anywhere(self, stage: Stage, extra: Sequence[AtMost]) -> End:
+        """Look for a roster that keeps some statements, whatever its loads."""
+        model = self.model(extra=extra)
+        answer = self.find(model, _GAP_TRIES)
+        self.take(answer, model, (*self.done, stage))
+        return answer.end
+
+    def try_gap(self, stage: Stage, target: Wide, gap: int) -> End:
+        """Look for a roster with every gap at least so wide.
+
+        The counts under that gap refute it, or say which loads to look for.
+        """
+        extra = at_least_wide(self.view, target, gap)
+        counts, stages = self.counts_with(extra)
+        end, loads = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
+        if end is End.IMPOSSIBLE:
+            return end
+        near = self.model(pins_of(stages, loads) if loads else [], extra)
+        found = self.take(self.find(near, _GAP_TRIES), near, (*self.done, stage))
+        return End.FEASIBLE if found else End.UNKNOWN

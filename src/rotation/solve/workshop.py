@@ -1,0 +1,189 @@
+"""What the tiers work with: stages, models under earlier tiers, attempts, and the best roster."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ortools.sat.python import cp_model
+
+from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
+from rotation.model.objective import Sense
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules.base import Rule
+from rotation.solve.cost import Cost, few, level
+from rotation.solve.counts import Loads, Packing
+from rotation.solve.model import Model
+from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
+from rotation.solve.search import Answer, End, Search
+from rotation.solve.view import AtMost, ModelView
+
+__all__ = ["Progress", "Stage", "Workshop", "pins_of", "trivial"]
+
+Progress = Callable[[str], None]
+"""Told, in a few words, what is being looked at."""
+
+
+@dataclass(slots=True)
+class Stage:
+    """A tier on its way."""
+
+    goal: Goal
+    index: int
+    target: Target
+    bound: Fraction | None = None
+
+    @property
+    def tier(self) -> Tier:
+        """The goal's own word on it."""
+        return self.goal.tiers[self.index]
+
+    @property
+    def name(self) -> str:
+        """Goal and part, joined by a full stop."""
+        return f"{self.goal.name}.{self.tier.part}" if self.tier.part else self.goal.name
+
+
+@dataclass(slots=True)
+class Workshop:
+    """The state of a run, and what every tier does with it."""
+
+    problem: Problem
+    rules: Sequence[Rule]
+    parameters: Parameters
+    search: Search
+    progress: Progress
+    view: ModelView
+    best: Roster | None = None
+    done: list[Stage] = field(default_factory=list)
+    fits: Packing | None = None
+
+    @property
+    def roster(self) -> Roster:
+        """The best roster so far; `start` has found the first one."""
+        assert self.best is not None
+        return self.best
+
+    # -- measuring, always without the solver ------------------------------------------------
+
+    def value(self, stage: Stage, roster: Roster) -> Fraction:
+        """Measure a roster."""
+        return Fraction(stage.goal.measure(self.problem, roster)[stage.index])
+
+    def accept(self, roster: Roster, stages: Sequence[Stage]) -> None:
+        """Keep a roster when it is no worse in the tiers so far, the first difference deciding."""
+        if self.best is None:
+            self.best = roster
+            return
+        for stage in stages:
+            new, old = self.value(stage, roster), self.value(stage, self.best)
+            if new != old:
+                if (new < old) == (stage.tier.sense is Sense.LEAST):
+                    self.best = roster
+                return
+        self.best = roster
+
+    # -- models ------------------------------------------------------------------------------
+
+    def model(
+        self,
+        pins: Sequence[tuple[Level, Loads]] = (),
+        extra: Sequence[AtMost] = (),
+    ) -> Model:
+        """Build a model that is as good as the best roster in every tier done.
+
+        Loads that are pinned need no costs: they are much easier to find than to weigh.
+        """
+        model = Model(self.view)
+        model.say(extra)
+        pinned = {id(target) for target, _ in pins}
+        for target, loads in pins:
+            for person, load in loads.items():
+                model.cp.add(_held(self.view, model, target, person) == load)
+        for stage in self.done:
+            if not isinstance(stage.target, Wide) and id(stage.target) not in pinned:
+                cost = self.cost(model, stage.target)
+                model.cp.add(cost.expression <= cost.at_most(self.value(stage, self.roster)))
+        if self.best is not None:
+            model.hint(self.best)
+        return model
+
+    def cost(self, model: Model, target: Few | Level | Together) -> Cost:
+        """Post a target to a model and return its cost."""
+        if isinstance(target, Few):
+            return few(model.terms(target.terms), target.constant)
+        if isinstance(target, Together):
+            singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
+            return few([*model.terms(singles), *model.together(target.pairs)], 0)
+        held = {p: _held(self.view, model, target, p) for p in target.base}
+        most = {p: self.packing().heaviest(p, target.amounts) for p in target.base}
+        return level(model.cp, target, held, most)
+
+    def packing(self) -> Packing:
+        """Return what fits side by side by the rules alone, made once."""
+        if self.fits is None:
+            self.fits = Packing(self.view)
+        return self.fits
+
+    def limit(self, attempt: Attempt) -> float:
+        """Return the deterministic units of an attempt."""
+        return attempt.share * self.parameters.effort
+
+    def find(self, model: Model, tries: int | None = None) -> Answer:
+        """Look for any roster: without an objective, that is easy or not to be had quickly."""
+        for attempt in self.parameters.quick[:tries]:
+            answer = self.search.run(model.cp, attempt, attempt.share * QUICK_EFFORT)
+            if answer.end is not End.UNKNOWN:
+                break
+        return answer
+
+    def take(self, answer: Answer, model: Model, stages: Sequence[Stage]) -> bool:
+        """Keep what an answer found; tell whether it found something."""
+        if answer.found:
+            self.accept(model.roster(answer.true), stages)
+        return answer.found
+
+    def pins(self) -> list[tuple[Level, Loads]]:
+        """Return the loads of the best roster in the tiers done."""
+        return [
+            (stage.target, loads_of(stage.target, self.roster))
+            for stage in self.done
+            if isinstance(stage.target, Level)
+        ]
+
+    def reached(self, stage: Stage) -> bool:
+        """Tell whether the best roster is at the tier's bound: proved."""
+        return self.value(stage, self.roster) == stage.bound
+
+
+def pins_of(stages: Sequence[Stage], loads: Sequence[Loads]) -> list[tuple[Level, Loads]]:
+    """Return the loads of the levels among some stages."""
+    return [
+        (stage.target, load)
+        for stage, load in zip(stages, loads, strict=True)
+        if isinstance(stage.target, Level)
+    ]
+
+
+def _held(view: ModelView, model: Model, target: Level, person: str) -> cp_model.LinearExprT:
+    return model.sum(
+        [(amount, view.works(person, shift)) for shift, amount in target.amounts.items() if amount]
+    )
+
+
+def loads_of(target: Level, roster: Mapping[str, str | None]) -> Loads:
+    loads = dict.fromkeys(target.base, 0)
+    for shift, amount in target.amounts.items():
+        holder = roster[shift]
+        if holder in loads:
+            loads[holder] += amount
+    return loads
+
+
+def trivial(target: Target) -> Fraction:
+    """Return a bound that needs no search."""
+    if isinstance(target, Wide):
+        return Fraction(target.widest)
+    if isinstance(target, Level | Together):
+        return Fraction(0)
+    return Fraction(target.constant + sum(min(cost, 0) for cost, _ in target.terms))
