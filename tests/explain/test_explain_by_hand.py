@@ -1,7 +1,7 @@
 """One small conflict for each rule, what would mend it, and what is said."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -24,8 +24,10 @@ from rotation.explain.why import UNKNOWN as UNANSWERED
 from rotation.goals import DEFAULT_GOALS
 from rotation.goals.open import Open
 from rotation.model.problem import BlockKind, LockKind, Problem
+from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
 from rotation.model.source import Source
+from rotation.rules import DEFAULT_RULES, View, Violation
 from rotation.solve.plan import Plan
 from rotation.testing import (
     make_block,
@@ -290,6 +292,35 @@ def test_why_not_says_who_would_carry_how_much() -> None:
     assert answer.lines()[0] == "possible, but worse: A-2026-12-07 with Ben"
     assert "  Ben would carry 3 shifts (fair share 1.50, now 2)" in answer.lines()[2]
     assert answer.lines()[3:] == ("  A-2026-12-07: Ben in place of Ada",)
+
+
+class _Promise:
+    """Ada has the week, said as a clause."""
+
+    name = "promise"
+    title = "Ada has the week"
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        if roster[WEEK.id] != "ada":
+            yield Violation(self.name, "the promise is broken", (WEEK.id,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        view.at_least(1, [view.works("ada", WEEK.id)], because="Ada was promised the week")
+
+
+def test_a_shift_that_has_to_stay_is_no_lack_of_effort() -> None:
+    """Where no plan keeps the rules without somebody, `why` names the facts that say so."""
+    rules = (*DEFAULT_RULES, _Promise())
+    plan = plan_of(make_problem(["ada", "ben"], [WEEK]), rules=rules)
+    (answer,) = why(plan, "ada", date(2026, 12, 8))
+    assert answer.ending is Ending.IMPOSSIBLE
+    assert answer.lines() == (
+        "A-2026-12-07 has to stay with Ada: these facts leave no other way:",
+        "  Ada was promised the week (rotation.toml:100)",
+    )
+    (other,) = why_not(plan, "ben", date(2026, 12, 8))
+    assert other.ending is Ending.IMPOSSIBLE
+    assert [fact.rule for fact in other.facts] == ["promise"]
 
 
 def test_a_tie_is_called_a_tie() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rotation.errors import OutOfEffort
+from rotation.errors import Impossible, OutOfEffort
 from rotation.explain.answers import Answers, place, plain
 from rotation.explain.changes import Change, ChangeKind, changes_for, rest_change
 from rotation.explain.conflicts import CORE_EFFORT, Conflict, Proof, conflicts
@@ -315,7 +315,7 @@ class _Trial:
         rules = (*change.rules, holder)
         try:
             solved = solved_with(change.problem, rules, goals, self.plan.parameters)
-        except OutOfEffort:
+        except (Impossible, OutOfEffort):
             return Fix(change)
         effects = differences(self.plan.objectives, solved.objectives)
         return Fix(change, solved.roster[change.shift], effects)

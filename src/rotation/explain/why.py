@@ -23,7 +23,7 @@ from rotation.explain.differences import (
     solved_with,
     told,
 )
-from rotation.explain.facts import Fact, facts_of, implied_off, keeping_off
+from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
 from rotation.explain.relaxed import Asked, KeptOff, Stay
 from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity
@@ -106,7 +106,8 @@ class Reason:
             head = heads.get((has, self.ending), f"cannot go to {name}")
             return (f"{self.shift} {head}:", *(f"  {fact}" for fact in self.facts))
         if self.ending is Ending.IMPOSSIBLE:
-            head = f"{self.shift} cannot go to {name}: these facts leave no other way"
+            what = f"has to stay with {name}" if has else f"cannot go to {name}"
+            head = f"{self.shift} {what}: these facts leave no other way"
             return (f"{head}:", *(f"  {fact}" for fact in self.facts))
         if self.ending is Ending.UNKNOWN:
             return (f"{self.shift}: {UNKNOWN}",)
@@ -275,6 +276,10 @@ def _why(plan: Plan, person: Person, shift: Shift) -> Reason:
     base = Reason("why", person.id, shift.id, Ending.SETTLED, settled, problem=plan.problem)
     if settled:
         return base
+    facts = facts_of(plan.rotation, plan.problem, plan.rules)
+    tied = _tied(plan, facts, Claim(forbids=((person.id, shift.id),)))
+    if tied:
+        return _ended(base, Ending.IMPOSSIBLE, tied)
     because = f"{person.name} does without {shift.id}"
     return _otherwise(plan, base, KeptOff(person.id, [shift.id], because))
 
@@ -289,16 +294,18 @@ def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
     if off:
         return _ended(base, Ending.FORBIDDEN, off)
     text = f"{person.name} holds {shift.id}"
-    asked = Fact("asked", text, (person.id,), (shift.id,), None, _holding(person, shift))
-    core, conflict = together(plan.problem, [*facts.all, asked])
-    if core.end is End.IMPOSSIBLE:
-        return _ended(base, Ending.IMPOSSIBLE, tuple(f for f in conflict if f is not asked))
+    tied = _tied(plan, facts, Claim(requires=((person.id, shift.id),)))
+    if tied:
+        return _ended(base, Ending.IMPOSSIBLE, tied)
     implied = implied_off(facts, person.id, shift.id)
     return _otherwise(plan, base, Asked(person.id, shift.id, text, implied))
 
 
-def _holding(person: Person, shift: Shift) -> Claim:
-    return Claim(requires=((person.id, shift.id),))
+def _tied(plan: Plan, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
+    """Return facts that together leave no way for a claim; none when there is, or none is found."""
+    asked = Fact("asked", "", (), (), None, claim)
+    core, found = together(plan.problem, [*facts.all, asked])
+    return tuple(f for f in found if f is not asked) if core.end is End.IMPOSSIBLE else ()
 
 
 def _ended(base: Reason, ending: Ending, facts: tuple[Fact, ...]) -> Reason:
@@ -310,7 +317,10 @@ def _otherwise(plan: Plan, base: Reason, rule: Rule) -> Reason:
     goals: tuple[Goal, ...] = (*plan.goals, Stay(plan.roster))
     try:
         solved = solved_with(plan.problem, (*plan.rules, rule), goals, plan.parameters)
-    except (Impossible, OutOfEffort):
+    except Impossible:
+        # Proved, but too hard for a minimal set of facts within the effort for one.
+        return _ended(base, Ending.IMPOSSIBLE, ())
+    except OutOfEffort:
         return _ended(base, Ending.UNKNOWN, ())
     effects = differences(plan.objectives, solved.objectives)
     loads = tuple(x for x in loads_changed(plan, solved.roster) if x.person == base.person)
