@@ -17,6 +17,7 @@ from rotation.goals import Goal, named
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
+from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.rules import Rule, Violation
@@ -216,8 +217,8 @@ def check(
 
 def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
     # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
-    if hasattr(schedule, "to_frame") and hasattr(schedule, "roster"):
-        schedule = cast("Plan", schedule).to_frame()
+    if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
+        return tuple(map(_of_row, cast("Plan", schedule).rows))
     if hasattr(schedule, "to_dict"):
         entries = _from_frame(cast("pd.DataFrame", schedule))
     else:
@@ -228,6 +229,12 @@ def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, 
         what = f"names {', '.join(doubled)} more than once"
         raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
     return entries
+
+
+def _of_row(row: Row) -> Entry:
+    shift = row.shift
+    facts = (shift.start, shift.end, row.engineer, row.status, row.revision, row.revised)
+    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:

@@ -1,38 +1,16 @@
-from fractions import Fraction
-
 from hypothesis import given, settings
+from levelling_cases import assert_levels
 
 from rotation.goals.rest_days import RestDays
 from rotation.model.problem import Problem
-from rotation.model.roster import Roster
-from rotation.model.shifts import Loads
-from rotation.testing import (
-    assert_goal_agrees,
-    make_person,
-    make_problem,
-    make_shift,
-    tiny_problems,
-)
+from rotation.testing import assert_goal_agrees, tiny_problems
 
 GOAL = RestDays()
 
 
 def test_history_capacity_and_absence_count() -> None:
     """Squares are around shares by weight, history included, among those present."""
-    people = [
-        make_person("ada", weight=2, carried=Loads(rest_days=1)),
-        make_person("ben", weight=1),
-        make_person("chi", weight=5, carried=Loads(rest_days=9), present=False),
-    ]
-    shifts = [
-        make_shift("A-2026-12-07", loads=Loads(rest_days=1)),
-        make_shift("A-2026-12-14", loads=Loads(rest_days=2)),
-        make_shift("A-2026-12-21", loads=Loads(days=7)),
-    ]
-    problem = make_problem(people, shifts)
-    roster = Roster({"A-2026-12-07": "ada", "A-2026-12-14": "ben", "A-2026-12-21": "ben"})
-    # Four in all: shares 8/3 and 4/3, both loads are 2.
-    assert list(GOAL.measure(problem, roster)) == [Fraction(4, 9) + Fraction(4, 9)]
+    assert_levels(GOAL, "rest_days")
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

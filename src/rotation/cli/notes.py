@@ -132,22 +132,18 @@ def _goes_on(plan: Plan) -> list[str]:
 
 def _useless_offers(plan: Plan) -> list[str]:
     """Tell of offers for days of the horizon that no volunteer shift lies in."""
-    problem = plan.problem
-    found = []
-    for offer in plan.rotation.offers:
-        if offer.end <= problem.start or offer.start >= problem.end:
-            continue
-        days = offer.start - _LONGEST_PERIOD, offer.end
-        inside = (
-            s
-            for s in shifts_of(plan.rotation, *days)
-            if s.kind is ShiftKind.VOLUNTEER and offer.start <= s.start and s.end <= offer.end
-        )
-        if next(inside, None) is None:
-            found.append(
-                f"{offer.source or 'offer'}: {_names(plan)[offer.engineer]}, {offer.wording}"
-            )
-    return found
+    start, end = plan.problem.start, plan.problem.end
+    offers = [o for o in plan.rotation.offers if start < o.end and o.start < end]
+    if not offers:
+        return []
+    first, last = min(o.start for o in offers), max(o.end for o in offers)
+    volunteer = [s for s in shifts_of(plan.rotation, first, last) if s.kind is ShiftKind.VOLUNTEER]
+    names = _names(plan)
+    return [
+        f"{offer.source or 'offer'}: {names[offer.engineer]}, {offer.wording}"
+        for offer in offers
+        if not any(shift.inside(offer.start, offer.end) for shift in volunteer)
+    ]
 
 
 def _names(plan: Plan) -> dict[str | None, str]:

@@ -96,7 +96,7 @@ class Person:
 
     def offers_of(self, shift: Shift) -> tuple[Offer, ...]:
         """Return the offers that hold `shift` wholly inside their days."""
-        return tuple(o for o in self.offers if o.start <= shift.start and shift.end <= o.end)
+        return tuple(o for o in self.offers if shift.inside(o.start, o.end))
 
     def could_hold(self, shift: Shift) -> bool:
         """Tell whether the person could hold `shift` if it were the only one."""

@@ -84,6 +84,10 @@ class Shift:
         """Tell whether any instant of `[start, end)` lies in the shift."""
         return self.start < end and start < self.end
 
+    def inside(self, start: datetime, end: datetime) -> bool:
+        """Tell whether every instant of the shift lies in `[start, end)`."""
+        return start <= self.start and self.end <= end
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

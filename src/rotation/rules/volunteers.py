@@ -13,9 +13,7 @@ __all__ = ["Volunteers"]
 
 
 def _inside(offer: Offer, shift: Shift) -> bool:
-    return (
-        shift.kind is ShiftKind.VOLUNTEER and offer.start <= shift.start and shift.end <= offer.end
-    )
+    return shift.kind is ShiftKind.VOLUNTEER and shift.inside(offer.start, offer.end)
 
 
 def _words(problem: Problem, offer: Offer) -> str:
