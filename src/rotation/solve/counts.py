@@ -57,9 +57,9 @@ class Counts:
     ) -> None:
         self._view = view
         self._targets = targets
-        self._candidates = _candidates(view)
-        self._classes = _classes(view, targets, self._candidates)
         self._packing = Packing(view, extra)
+        self._candidates = self._packing.candidates
+        self._classes = _classes(view, targets, self._candidates)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
         self._count = self._post_counts()
@@ -222,13 +222,18 @@ class Packing:
         What was said so far.
     extra : iterable of AtMost
         More statements that shall hold.
+
+    Attributes
+    ----------
+    candidates : mapping of str to tuple of str
+        Who can hold each shift.
     """
 
     def __init__(self, view: ModelView, extra: Iterable[AtMost] = ()) -> None:
-        candidates = _candidates(view)
+        self.candidates = _candidates(view)
         self._order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
         self._can: dict[str, set[str]] = {person.id: set() for person in view.problem.people}
-        for shift, people in candidates.items():
+        for shift, people in self.candidates.items():
             for person in people:
                 self._can[person].add(shift)
         self._groups: dict[str, list[tuple[int, frozenset[str]]]] = {}

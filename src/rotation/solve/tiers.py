@@ -12,6 +12,7 @@ Multicriteria Optimization (2005), section 5.1.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
 from rotation.goals.base import Few, Goal, Level, Target, Together, Wide
@@ -109,11 +110,7 @@ class _Run(Widening):
 
     def count(self, stages: Sequence[Stage]) -> int:
         """Prove the leading countable tiers; return how many those were."""
-        prefix = []
-        for stage in stages:
-            if not countable(self.view, stage.target):
-                break
-            prefix.append(stage)
+        prefix = list(takewhile(lambda stage: countable(self.view, stage.target), stages))
         loads = self.bound(prefix)
         self.progress("a roster with the fairest loads")
         if loads and self.attain(prefix, loads):
