@@ -1,0 +1,97 @@
+"""Arguments that several commands share."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+__all__ = [
+    "HERE",
+    "a_date",
+    "a_positive",
+    "a_today",
+    "add_common",
+    "add_config",
+    "add_effort",
+    "add_horizon",
+]
+
+HERE = Path("rotation.toml")
+"""What CONFIG is when it is left out."""
+
+_FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
+
+
+def add_horizon(command: argparse.ArgumentParser) -> None:
+    """Add the options that say which horizon is planned."""
+    horizon = command.add_argument_group("what to plan (default: the month after today)")
+    horizon.add_argument("--month", metavar="YYYY-MM")
+    horizon.add_argument("--from", dest="first", type=a_date, metavar="DATE", help="first day")
+    horizon.add_argument(
+        "--to", dest="last", type=a_date, metavar="DATE", help="the day after the last one"
+    )
+    horizon.add_argument(
+        "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
+    )
+    horizon.add_argument("--rounds", metavar="N", help="not there yet; use --weeks")
+
+
+def add_effort(command: argparse.ArgumentParser) -> None:
+    """Add the options that say how hard the search tries."""
+    command.add_argument(
+        "--effort", type=a_positive, metavar="N", help="deterministic units a goal may take"
+    )
+    command.add_argument(
+        "--time-limit", type=a_positive, metavar="SECONDS", help="a plan cut by it may vary"
+    )
+
+
+def add_config(command: argparse.ArgumentParser) -> None:
+    """Add the argument CONFIG."""
+    command.add_argument(
+        "config",
+        nargs="?",
+        type=Path,
+        default=HERE,
+        metavar="CONFIG",
+        help="a rotation.toml or its folder; default: ./rotation.toml",
+    )
+
+
+def add_common(
+    command: argparse.ArgumentParser, formats: Sequence[str] = ("table", "json", "csv")
+) -> None:
+    """Add `--today`, `--format` and `--quiet`."""
+    command.add_argument("--today", type=a_today, metavar="DATE", help="default: today")
+    command.add_argument("--format", choices=formats, default="table")
+    command.add_argument(
+        "--quiet", action="store_true", help="print errors and asked-for data only"
+    )
+
+
+def a_date(text: str) -> date:
+    """Return the date an argument says."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+def a_today(text: str) -> date:
+    """Return the present day an argument says, within the years that can be planned."""
+    today = a_date(text)
+    if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
+        what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise argparse.ArgumentTypeError(what)
+    return today
+
+
+def a_positive(text: str) -> float:
+    """Return the number above 0 that an argument says."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number

@@ -1,0 +1,137 @@
+"""The commands: what each is called, takes and runs.
+
+Each command brings its own imports when it runs: `--help` and `check` need no solver.
+"""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon
+
+__all__ = ["COMMANDS", "Command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command.
+
+    Attributes
+    ----------
+    name, about : str
+        As the user types it, and what it does.
+    add : callable
+        Adds its arguments to its parser.
+    home : str
+        `module:function` of `rotation.cli`, which takes the options and returns the exit code.
+    words : str
+        Names of the arguments that may stand before, between and behind options, such as
+        `PERSON DATE` behind an optional CONFIG; empty when there are none.
+    """
+
+    name: str
+    about: str
+    add: Callable[[argparse.ArgumentParser], None]
+    home: str
+    words: str = ""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Run the command."""
+        module, function = self.home.split(":")
+        code: int = getattr(import_module(f"rotation.cli.{module}"), function)(options)
+        return code
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: here"
+    )
+
+
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    add_horizon(command)
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(command)
+    add_effort(command)
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit 1 also for open volunteer shifts and goals not proved",
+    )
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("schedule", type=Path, metavar="SCHEDULE", help="a .csv or .ics file")
+    add_common(command)
+
+
+def _add_asked(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    _add_question(command)
+
+
+def _add_why(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] PERSON DATE"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] PERSON DATE",
+        help="a rotation.toml or its folder; an id or a name; a day, whose noon decides",
+    )
+    command.add_argument("--track", metavar="NAME", help="default: every track")
+    _add_question(command)
+
+
+def _add_question(command: argparse.ArgumentParser) -> None:
+    add_horizon(command)
+    add_common(command, formats=("table", "json"))
+    add_effort(command)
+
+
+COMMANDS = (
+    Command(
+        "init",
+        "write a commented configuration that plans as it is",
+        _add_init,
+        "init:run_init",
+    ),
+    Command(
+        "plan",
+        "plan the next month, print it and write the output folder",
+        _add_plan,
+        "plan:run_plan",
+    ),
+    Command(
+        "check",
+        "judge a schedule against every rule, without the solver",
+        _add_check,
+        "check:run_check",
+    ),
+    Command(
+        "explain",
+        "say why shifts are open, and what would fill them",
+        _add_asked,
+        "asked:run_asked",
+    ),
+    Command(
+        "why",
+        "say why somebody is on call on a day",
+        _add_why,
+        "asked:run_asked",
+        words="PERSON DATE",
+    ),
+    Command(
+        "why-not",
+        "say why somebody is not on call on a day, and what it would cost",
+        _add_why,
+        "asked:run_asked",
+        words="PERSON DATE",
+    ),
+    Command("compromises", "say what each rule costs the goals", _add_asked, "asked:run_asked"),
+)
+"""Every command, in the order of `--help`."""
