@@ -14,6 +14,7 @@ __all__ = [
     "add_config",
     "add_effort",
     "add_horizon",
+    "add_living",
 ]
 
 HERE = Path("rotation.toml")
@@ -95,3 +96,13 @@ def a_positive(text: str) -> float:
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return number
+
+
+def add_living(command: argparse.ArgumentParser) -> None:
+    """Add the options of a command that changes what people rely on."""
+    command.add_argument("--why", default="", metavar="TEXT", help="a reason, for the records")
+    command.add_argument(
+        "--force", action="store_true", help="do it even if it breaks a rule; that is recorded"
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(command, formats=("table", "json"))

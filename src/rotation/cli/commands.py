@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon
+from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon, add_living
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -70,6 +70,17 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     add_common(command)
 
 
+def _add_publish(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--schedule",
+        type=Path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file; default: out/schedule.csv beside CONFIG",
+    )
+    add_living(command)
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -111,6 +122,12 @@ COMMANDS = (
         "judge a schedule against every rule, without the solver",
         _add_check,
         "check:run_check",
+    ),
+    Command(
+        "publish",
+        "make a plan the one people rely on",
+        _add_publish,
+        "publish:run_publish",
     ),
     Command(
         "explain",

@@ -229,6 +229,9 @@ class FilesTable(Table):
     volunteers: FileName | None = None
     history: FileNames = ()
     published: FileName | None = None
+    trades: FileName | None = None
+    changes: FileName | None = None
+    public: FileName | None = None
 
 
 class GoalsTable(Table):

@@ -7,8 +7,9 @@ from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
+from rotation.model.trades import Change, Trade
 
-__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "RotationData"]
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
 
 DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing")
 """The goals of a plan, most important first. `changes` and `wishes` will stand behind them."""
@@ -61,6 +62,30 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a rotation's files are, as the configuration names them.
+
+    Attributes
+    ----------
+    folder : str
+        The configuration's own; the others are relative to it.
+    published, trades, changes : str
+        The plan people rely on, the trades since, and the change log; made when needed.
+    volunteers : str
+        The volunteers' sheet; empty when the configuration names none.
+    public : str
+        Folder of the calendars that people subscribe to.
+    """
+
+    folder: str = "."
+    published: str = "published.csv"
+    trades: str = "trades.csv"
+    changes: str = "changes.csv"
+    volunteers: str = ""
+    public: str = "public"
+
+
+@dataclass(frozen=True, slots=True)
 class RotationData:
     """One team's on-call arrangement and everything known about it.
 
@@ -83,11 +108,17 @@ class RotationData:
     time_off, offers : tuple
         Sorted by engineer, start and end.
     history, published : tuple of Entry
-        As worked, and as people rely on it; sorted by start, track and shift.
+        As worked, and as people rely on it, trades included; sorted by start, track and shift.
+    trades : tuple of Trade
+        In the order in which they were made.
+    changes : tuple of Change
+        What changed in published shifts, in the order in which it did.
     pins : tuple of Pin
         Sorted by shift.
     goals : tuple of str
         Names of the goals, most important first.
+    places : Places
+        Where the files are; not part of equality.
     """
 
     name: str
@@ -110,3 +141,6 @@ class RotationData:
     pins: tuple[Pin, ...] = ()
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
+    trades: tuple[Trade, ...] = ()
+    changes: tuple[Change, ...] = ()
+    places: Places = field(default=Places(), compare=False, repr=False)
