@@ -17,7 +17,6 @@ from rotation.goals import Goal, named
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
-from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.rules import Rule, Violation
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
 
-__all__ = ["Rotation", "check", "load", "read_schedule"]
+__all__ = ["Rotation", "check", "entries_of", "load", "read_schedule"]
 
 _NEARBY = timedelta(days=45)
 """Shifts this long around a calendar's events are known by name."""
@@ -212,13 +211,14 @@ def check(
     """
     if isinstance(schedule, str | Path):
         schedule = read_schedule(rotation, schedule)
-    return list(judge(rotation, _entries(schedule), rules, today))
+    return list(judge(rotation, entries_of(schedule), rules, today))
 
 
-def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
+def entries_of(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
+    """Return the lines of a schedule, a plan or a frame; `BadInput` as for `check`."""
     # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
     if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
-        return tuple(map(_of_row, cast("Plan", schedule).rows))
+        return tuple(row.entry() for row in cast("Plan", schedule).rows)
     if hasattr(schedule, "to_dict"):
         entries = _from_frame(cast("pd.DataFrame", schedule))
     else:
@@ -229,12 +229,6 @@ def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, 
         what = f"names {', '.join(doubled)} more than once"
         raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
     return entries
-
-
-def _of_row(row: Row) -> Entry:
-    shift = row.shift
-    facts = (shift.start, shift.end, row.engineer, row.status, row.revision, row.revised)
-    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:
