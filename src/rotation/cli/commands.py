@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon, add_living
+from rotation.cli.arguments import (
+    a_moment,
+    add_common,
+    add_config,
+    add_effort,
+    add_horizon,
+    add_living,
+)
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -81,6 +88,17 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
     add_living(command)
 
 
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -128,6 +146,12 @@ COMMANDS = (
         "make a plan the one people rely on",
         _add_publish,
         "publish:run_publish",
+    ),
+    Command(
+        "who",
+        "say who is on call now, and who comes next",
+        _add_who,
+        "who:run_who",
     ),
     Command(
         "explain",
