@@ -66,12 +66,12 @@ class _Run(Widening):
 
     # -- stages ------------------------------------------------------------------------------
 
-    def run(self, goals: Sequence[Goal]) -> None:
+    def run(self, goals: Sequence[Goal], start: Roster | None) -> None:
         stages: list[Stage] = []
         waiting = list(goals)
         while waiting and all(countable(self.view, stage.target) for stage in stages):
             stages += self.post(waiting.pop(0))
-        self.start(stages)
+        self.start(stages, start)
         stages = stages[self.count(stages) :]
         while stages or waiting:
             if not stages:
@@ -86,13 +86,14 @@ class _Run(Widening):
         targets = goal.post(self.problem, self.view)
         return [Stage(goal, index, target) for index, target in enumerate(targets)]
 
-    def start(self, stages: Sequence[Stage]) -> None:
+    def start(self, stages: Sequence[Stage], start: Roster | None) -> None:
         """Begin with a roster dealt out by hand, so that there is always a plan to show.
 
-        Rules from outside may ask for what the dealing does not know: then any roster will do.
+        It keeps what is given, or published, as far as the rules let it. Rules from outside may
+        ask for what the dealing does not know: then any roster will do.
         """
         levels = [stage.target for stage in stages if isinstance(stage.target, Level)]
-        dealt = first_roster(self.view, levels)
+        dealt = first_roster(self.view, levels, start or self.problem.published)
         broken, _ = split(self.problem, violations(self.problem, dealt, self.rules))
         if not broken:
             self.best = dealt
@@ -116,14 +117,14 @@ class _Run(Widening):
         if loads and self.attain(prefix, loads):
             self.done += prefix
             return len(prefix)
-        # A bound supposes that the tiers before are at theirs, which is not so now: only the
-        # first supposes nothing.
-        for stage in prefix[1:]:
-            stage.bound = None
+        supposed = True
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
-            if not self.search.stopped:
+            # A bound supposes that the tiers before are at theirs.
+            bound = stage.bound = stage.bound if supposed else None
+            if not (self.search.stopped or self.reached(stage)):
                 self.count_one(stage, prefix[:number])
+            supposed = self.value(stage, self.roster) == bound
             self.done.append(stage)
         return len(prefix)
 
@@ -214,6 +215,7 @@ def solve(
     *,
     stop: Stop | None = None,
     progress: Progress | None = None,
+    start: Roster | None = None,
 ) -> Solved:
     """Find the best roster, goal after goal.
 
@@ -231,6 +233,8 @@ def solve(
         Asked while the solver runs; a stopped search returns the best roster so far.
     progress : callable, optional
         Told what is being looked at.
+    start : Roster, optional
+        Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
 
     Raises
     ------
@@ -246,7 +250,7 @@ def solve(
         rule.post(problem, view)
     search = Search(stop)
     run = _Run(problem, rules, parameters or Parameters(), search, progress or _quiet, view)
-    run.run(goals)
+    run.run(goals, start)
     return Solved(run.roster, _objectives(run), search.effort, search.stopped)
 
 
