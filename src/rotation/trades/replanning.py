@@ -32,7 +32,7 @@ class Replan:
     Attributes
     ----------
     plan : Plan
-        From today to the end of what is published.
+        From the first published shift that starts on or after today to the last one.
     moved : tuple of Moved
         The published shifts that somebody else holds, by start.
     released : tuple of str
@@ -112,13 +112,17 @@ def replan(
     """
     chosen = registered() if rules is None else tuple(rules)
     zone = ZoneInfo(rotation.timezone)
-    start = midnight(zone, today)
-    last = max((e.start for e in rotation.published if e.start >= start), default=None)
-    if last is None:
+    begins = midnight(zone, today)
+    # What lies before the first published shift was left out on purpose, or is another plan's.
+    starts = [e.start for e in rotation.published if e.start >= begins]
+    if not starts:
         what = f"nothing published starts on or after {today}"
         raise BadInput(Fault("replan", what, "plan, and publish, first"))
-    end = midnight(zone, last.astimezone(zone).date() + timedelta(days=1))
+    first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
+    start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
     problem = build_problem(rotation, start, end, today)
+    shifts = (s for s in problem.shifts if s.start >= min(starts) or s.id in problem.locks)
+    problem = replace(problem, shifts=tuple(shifts))
     released: tuple[str, ...] = ()
     if release:
         problem, released = _released(problem, chosen)
