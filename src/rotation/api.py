@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
+    from rotation.trades.edition import Edition
+    from rotation.trades.replanning import Replan
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule"]
 
@@ -111,6 +113,56 @@ class Rotation(RotationData):
             stop=stop,
             progress=progress,
         )
+
+    def replan(
+        self,
+        today: date,
+        *,
+        release: bool = False,
+        parameters: "Parameters | None" = None,
+    ) -> "Replan":
+        """Plan what is published anew, with the fewest published shifts that change hands.
+
+        Parameters
+        ----------
+        today : datetime.date
+            In the rotation's zone; what begins inside the notice stays.
+        release : bool
+            Lets go what only the notice settles and whose holder cannot keep it any more.
+        parameters : Parameters, optional
+            Effort and attempts.
+
+        Raises
+        ------
+        BadInput
+            When nothing published starts on or after today.
+        """
+        from rotation.trades.replanning import replan  # noqa: PLC0415 - as above
+
+        return replan(self, today, release=release, parameters=parameters)
+
+    def publish(
+        self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
+    ) -> "Edition":
+        """Make a schedule what people rely on; nothing is written before `Edition.write`.
+
+        Parameters
+        ----------
+        schedule : sequence of Entry, pandas.DataFrame or Plan
+            Its lines take the place of older lines of the same shifts.
+        today : datetime.date
+            In the rotation's zone.
+        why : str
+            For the change log.
+
+        Raises
+        ------
+        BadInput
+            For a schedule that differs in a shift which is over.
+        """
+        from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
+
+        return publish(self, entries_of(schedule), today, why=why or "publish")
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from living_cases import BEGINS, ENDS, PUBLISHED_ON, draft, publish_month, write
+from living_cases import BEGINS, ENDS, draft, publish_month, write
 
 import rotation
 from rotation.api import entries_of

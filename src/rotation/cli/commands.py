@@ -108,6 +108,31 @@ def _add_notes(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_replan(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument(
+        "--release",
+        action="store_true",
+        help="let go what only the notice settles and whose holder cannot keep it",
+    )
+    command.add_argument("--publish", action="store_true", help="publish the result at once")
+    add_living(command)
+    add_effort(command)
+
+
+def _add_sync(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] CALENDAR"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] CALENDAR",
+        help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
+    )
+    command.add_argument("--accept", action="store_true", help="make every difference, unasked")
+    add_living(command)
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -155,6 +180,19 @@ COMMANDS = (
         "make a plan the one people rely on",
         _add_publish,
         "publish:run_publish",
+    ),
+    Command(
+        "replan",
+        "plan what is published anew after a change, with the fewest shifts that change hands",
+        _add_replan,
+        "replan:run_replan",
+    ),
+    Command(
+        "sync",
+        "make what people changed in a calendar the trades that it is",
+        _add_sync,
+        "sync:run_sync",
+        words="CALENDAR",
     ),
     Command(
         "who",

@@ -1,13 +1,12 @@
 """The hand-over announcement of a week: who hands over to whom, who stays, what is special."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.oncall import lines_of
-from rotation.export.text import clean
+from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
@@ -20,9 +19,6 @@ from rotation.trades.telling import sentences
 __all__ = ["Turn", "Week", "week_of"]
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~&]|#(?=\d))")
-"""What would format, link or embed, were it part of a name; `#5` would be an issue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,21 +205,16 @@ def _span(time_off: TimeOff, zone: ZoneInfo) -> str:
     return f"{moment_text(time_off.start, zone)} to {moment_text(time_off.end, zone)}"
 
 
-def _plain(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return _SPECIAL.sub(r"\\\1", clean(text))
-
-
 def _lines(week: Week) -> Iterator[str]:
     rotation, first = week.rotation, week.first
     zone = ZoneInfo(rotation.timezone)
-    names = {who: _plain(name) for who, name in names_of(rotation).items()}
+    names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
 
     def name(who: str | None) -> str:
-        return "**nobody**" if who is None else names.get(who, _plain(who))
+        return "**nobody**" if who is None else names.get(who, plain_markdown(who))
 
     span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
-    yield f"## {_plain(rotation.name)}: {span}"
+    yield f"## {plain_markdown(rotation.name)}: {span}"
     yield from _under("Hand-overs", (_turn(turn, zone, name) for turn in week.turns))
     yield from _under(
         "All week",
@@ -238,10 +229,12 @@ def _lines(week: Week) -> Iterator[str]:
     ]
     alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
     yield from _under("Nobody is on call", alarms)
-    rest = (day_text(d) + _bracketed(map(_plain, holidays)) for d, holidays in week.rest_days)
+    rest = (
+        day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
+    )
     yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
-    yield from _under("Away", (f"{name(who)}: {_plain(when)}" for who, when in week.away))
-    yield from _under("Changed since last week", map(_plain, week.changes))
+    yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
+    yield from _under("Changed since last week", map(plain_markdown, week.changes))
     yield from _under(
         "Next week",
         (
@@ -251,7 +244,7 @@ def _lines(week: Week) -> Iterator[str]:
     )
     settings = rotation.calendar
     if settings.duty:
-        yield from ("", _plain(settings.duty))
+        yield from ("", plain_markdown(settings.duty))
     if settings.runbook:
         # A bare address: GitHub and Slack both make a link of it, and an escaped one is another.
         yield from ("", f"Runbook: {clean(settings.runbook)}")
