@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon, add_living
+from rotation.cli.arguments import (
+    a_moment,
+    add_common,
+    add_config,
+    add_effort,
+    add_horizon,
+    add_living,
+)
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -106,6 +113,17 @@ def _add_sync(command: argparse.ArgumentParser) -> None:
     add_living(command)
 
 
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -166,6 +184,12 @@ COMMANDS = (
         _add_sync,
         "sync:run_sync",
         words="CALENDAR",
+    ),
+    Command(
+        "who",
+        "say who is on call now, and who comes next",
+        _add_who,
+        "who:run_who",
     ),
     Command(
         "explain",
