@@ -89,25 +89,6 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
     add_living(command)
 
 
-def _add_who(command: argparse.ArgumentParser) -> None:
-    add_config(command)
-    command.add_argument(
-        "--at",
-        type=a_moment,
-        metavar="INSTANT",
-        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
-    )
-    add_common(command, formats=("table", "json"))
-
-
-def _add_notes(command: argparse.ArgumentParser) -> None:
-    add_config(command)
-    command.add_argument(
-        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
-    )
-    add_common(command, formats=("table", "json"))
-
-
 def _add_replan(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
@@ -131,6 +112,25 @@ def _add_sync(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--accept", action="store_true", help="make every difference, unasked")
     add_living(command)
+
+
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
+def _add_notes(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+    )
+    add_common(command, formats=("table", "json"))
 
 
 def _add_asked(command: argparse.ArgumentParser) -> None:
