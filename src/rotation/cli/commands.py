@@ -133,6 +133,18 @@ def _add_notes(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_volunteers(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="open")
+    about = "write the sign-up sheet of a special period's shifts"
+    opening = actions.add_parser("open", help=about, description=about, allow_abbrev=False)
+    add_config(opening)
+    opening.add_argument("--period", metavar="NAME", help="default: the next one")
+    opening.add_argument("--year", type=int, metavar="YYYY", help="in which it begins")
+    opening.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    opening.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(opening, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -205,6 +217,12 @@ COMMANDS = (
         "write the hand-over announcement of a week, in Markdown",
         _add_notes,
         "weekly:run_notes",
+    ),
+    Command(
+        "volunteers",
+        "write the sign-up sheet of a special period",
+        _add_volunteers,
+        "volunteers:run_open",
     ),
     Command(
         "explain",
