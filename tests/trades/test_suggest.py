@@ -4,15 +4,15 @@ import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from living_cases import NAMES, PUBLISHED_ON, person, publish_month, write
+from living_cases import person, write
 
 import rotation
 from rotation import Rotation
-from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.model.shifts import Entry, Status
 from rotation.trades import Handing, hand_over, suggest
 from rotation.trades.edition import living_entries
 
@@ -35,7 +35,7 @@ dora,2026-12-24,2026-12-31,1,1
 
 def tiny(folder: Path, seed: int) -> Rotation:
     """Return four people and what chance published for them: rules are broken here and there."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - the same teams in every run
     new = "joined = 2026-09-01"
     people = (
         person("bela", *([new] if seed % 2 else [])),
@@ -79,7 +79,8 @@ def exchanges(team: Rotation, shift: str) -> Iterator[tuple[tuple[str, str], ...
 def test_exactly_what_works_is_suggested(tmp_path: Path, seed: int) -> None:
     """Of all covers, swaps and rings those are listed whose edition breaks no rule."""
     team = tiny(tmp_path, seed)
-    shift = random.Random(seed).choice(team.published).shift
+    chance = random.Random(seed)  # noqa: S311 - the same shifts in every run
+    shift = chance.choice(team.published).shift
     found = suggest(team, shift, TODAY).options
     listed = [tuple((m.shift, m.taker) for m in option.moves) for option in found]
     works = {

@@ -16,6 +16,7 @@ from rotation.trades.effects import gap_around, held_by
 __all__ = ["Key", "Move", "Ranking"]
 
 Key = tuple[int, tuple[int, ...], int]
+Effect = tuple[int | None, tuple[int, ...]]
 
 _LEVELLED = {
     "shifts": Quantity.SHIFTS,
@@ -51,7 +52,7 @@ class Ranking:
         self._enough = 2 * rotation.min_rest_days
         self.quantities = [_LEVELLED[goal] for goal in rotation.goals if goal in _LEVELLED]
         self._mine: dict[str, tuple[Shift, ...]] = {}
-        self._gaps: dict[tuple[str, str, str | None], int | None] = {}
+        self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
         ledger = ledger_of(bench.problem, bench.roster)
         # Whole numbers: differences from the share times what makes all of a ledger whole.
         self._scale: dict[Quantity, int] = {}
@@ -67,37 +68,54 @@ class Ranking:
         """Return what trades are sorted by: rest up to enough, unfairness, people moved."""
         gap = self.gap(moves)
         rest = self._enough if gap is None else min(gap, self._enough)
-        return -rest, tuple(self._squares(moves, q) for q in self.quantities), len(moves)
+        return -rest, self._squares(moves), len(moves)
 
     def unfairness(self, moves: Sequence[Move]) -> Mapping[Quantity, Fraction]:
         """Return the change of each ledger's sum of squared differences from the fair share."""
-        return {q: Fraction(self._squares(moves, q), self._scale[q]) for q in self.quantities}
+        squares = zip(self.quantities, self._squares(moves), strict=True)
+        return {q: Fraction(value, self._scale[q]) for q, value in squares}
 
     def gap(self, moves: Sequence[Move]) -> int | None:
         """Return the shortest rest in days beside what is taken; None without shifts around."""
-        gives = {move.giver: move.shift for move in moves}
-        gaps = (self._gap(move.taker, move.shift, gives.get(move.taker)) for move in moves)
+        gaps = [self._effect(*change)[0] for change in _changes(moves)]
         return min((gap for gap in gaps if gap is not None), default=None)
 
-    def _gap(self, person: str, takes: str, gives: str | None) -> int | None:
-        key = (person, takes, gives)
-        if key not in self._gaps:
-            shift = self._bench.shift(takes)
-            if person not in self._mine:
-                self._mine[person] = held_by(self._bench.problem, self._bench.roster, person)
-            mine = (other for other in self._mine[person] if other.id != gives)
-            around = gap_around(self._zone, mine, takes, shift.start, shift.end)
-            # Volunteer shifts need no rest.
-            self._gaps[key] = around.least if shift.kind is ShiftKind.REGULAR else None
-        return self._gaps[key]
+    def _squares(self, moves: Sequence[Move]) -> tuple[int, ...]:
+        changes = [self._effect(*change)[1] for change in _changes(moves)]
+        return tuple(map(sum, zip(*changes, strict=True)))
 
-    def _squares(self, moves: Sequence[Move], quantity: Quantity) -> int:
-        """Return the change of the sum of squares times the scale: `d (2 x + d)` for each."""
-        more: dict[str, int] = {}
-        for move in moves:
-            load = quantity.of(self._bench.shift(move.shift).loads)
-            more[move.taker] = more.get(move.taker, 0) + load
-            if move.giver is not None:
-                more[move.giver] = more.get(move.giver, 0) - load
-        far, scale = self._far[quantity], self._scale[quantity]
-        return sum(d * (2 * far[p] + d * scale) for p, d in more.items() if p in far)
+    def _effect(self, person: str, takes: str | None, gives: str | None) -> Effect:
+        """Return the rest beside what a person takes, and the change of the squares."""
+        key = (person, takes, gives)
+        if key not in self._effects:
+            squares = tuple(self._square(person, takes, gives, q) for q in self.quantities)
+            gap = None if takes is None else self._gap(person, takes, gives)
+            self._effects[key] = gap, squares
+        return self._effects[key]
+
+    def _gap(self, person: str, takes: str, gives: str | None) -> int | None:
+        shift = self._bench.shift(takes)
+        if shift.kind is not ShiftKind.REGULAR:
+            return None  # a volunteer shift needs no rest
+        if person not in self._mine:
+            self._mine[person] = held_by(self._bench.problem, self._bench.roster, person)
+        mine = (other for other in self._mine[person] if other.id != gives)
+        return gap_around(self._zone, mine, takes, shift.start, shift.end).least
+
+    def _square(self, person: str, takes: str | None, gives: str | None, quantity: Quantity) -> int:
+        """Return the change of a square times the scale: `d (2 x + d)`."""
+        far, scale = self._far[quantity].get(person), self._scale[quantity]
+        if far is None:
+            return 0
+        more = 0 if takes is None else quantity.of(self._bench.shift(takes).loads)
+        less = 0 if gives is None else quantity.of(self._bench.shift(gives).loads)
+        return (more - less) * (2 * far + (more - less) * scale)
+
+
+def _changes(moves: Sequence[Move]) -> list[tuple[str, str | None, str | None]]:
+    """Return what each person takes and gives, nobody twice."""
+    gives = {move.giver: move.shift for move in moves if move.giver is not None}
+    changes: list[tuple[str, str | None, str | None]] = [
+        (move.taker, move.shift, gives.pop(move.taker, None)) for move in moves
+    ]
+    return changes + [(giver, None, shift) for giver, shift in gives.items()]
