@@ -145,6 +145,25 @@ def _add_volunteers(command: argparse.ArgumentParser) -> None:
     add_common(opening, formats=("table", "json"))
 
 
+def _add_leave(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] PERSON DATE [CONFIG]"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="PERSON DATE [CONFIG]",
+        help="an id or a name; the first day gone; a rotation.toml or its folder",
+    )
+    command.add_argument(
+        "--accept",
+        action="store_true",
+        help="let the best replacement take what the manager cannot",
+    )
+    command.add_argument(
+        "--replan", action="store_true", help="spread the shifts with the fewest changes instead"
+    )
+    add_living(command)
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -223,6 +242,13 @@ COMMANDS = (
         "write the sign-up sheet of a special period",
         _add_volunteers,
         "volunteers:run_open",
+    ),
+    Command(
+        "leave",
+        "hand the later shifts of somebody who leaves to the manager, or whoever can",
+        _add_leave,
+        "leave:run_leave",
+        words="PERSON DATE",
     ),
     Command(
         "explain",

@@ -8,6 +8,7 @@ is written before `Edition.write` (docs/living.md).
 from rotation.trades.dealing import Deal, cover, exchange, swap
 from rotation.trades.edition import Edition, edition_of
 from rotation.trades.handing import Handing, hand_over
+from rotation.trades.leaving import Leaving, leave
 from rotation.trades.publishing import publish
 from rotation.trades.suggesting import Suggestion, suggest
 from rotation.trades.syncing import Synced, sync
@@ -16,12 +17,14 @@ __all__ = [
     "Deal",
     "Edition",
     "Handing",
+    "Leaving",
     "Suggestion",
     "Synced",
     "cover",
     "edition_of",
     "exchange",
     "hand_over",
+    "leave",
     "publish",
     "suggest",
     "swap",

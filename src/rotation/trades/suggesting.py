@@ -189,6 +189,7 @@ def suggest(
     *,
     start: datetime | None = None,
     end: datetime | None = None,
+    exchanges: bool = True,
     rules: Sequence[Rule] | None = None,
 ) -> Suggestion:
     """Rank everybody who could take a shift and every exchange of two or three shifts that works.
@@ -208,6 +209,8 @@ def suggest(
         In the rotation's zone.
     start, end : datetime.datetime, optional
         Aware: a part of the shift; by default all that is left of it.
+    exchanges : bool
+        Whether exchanges are looked for; without them only who could simply take it.
     rules : sequence of Rule, optional
         All registered ones by default.
 
@@ -234,7 +237,7 @@ def suggest(
                 refused[person.id] = broken
             else:
                 found.append((Move(piece, giver, person.id),))
-    if giver is not None:
+    if giver is not None and exchanges:
         found += _exchanges(bench, piece, giver, partners)
     ranked = sorted((ranking.key(moves), moves) for moves in found)
     options = (
