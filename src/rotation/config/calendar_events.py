@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from rotation.config.calendar_screen import (
     cancelled,
     components_of,
     inside,
+    interval,
     moment,
     text,
     utc,
@@ -95,21 +96,8 @@ def _categories(component: "icalendar.Component") -> tuple[str, ...]:
 
 
 def _interval(component: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime, bool]:
-    first, last = moment(component, "DTSTART"), moment(component, "DTEND")
-    if not isinstance(first, date):
-        raise Wrong("has no start", "give it one")
-    start, next_day = utc(first, zone), first + timedelta(days=1)
-    whole_days = not isinstance(first, datetime)
-    length = moment(component, "DURATION")
-    if isinstance(last, date):
-        end = utc(last, zone)
-        end = utc(next_day, zone) if whole_days and end == start else end
-    elif isinstance(length, timedelta):
-        # Days are days of the calendar, 23 to 25 hours long (RFC 5545 section 3.3.6).
-        end = start + length if length % timedelta(days=1) else utc(first + length, zone)
-    elif whole_days:
-        end = utc(next_day, zone)
-    else:
+    start, end, whole_days = interval(component, zone)
+    if end == start and not {"DTEND", "DURATION"} & set(component):
         raise Wrong("has no end", "give it one")
     if end <= start:
         raise Wrong("ends before it starts", TIMES)

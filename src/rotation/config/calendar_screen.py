@@ -28,6 +28,7 @@ __all__ = [
     "cancelled",
     "components_of",
     "inside",
+    "interval",
     "moment",
     "text",
     "utc",
@@ -39,6 +40,13 @@ _MAX_DEPTH = 8
 TIMES = "correct its times"
 _MARKER = re.compile(rb"(BEGIN|END):([^\r]*?)\s*", re.IGNORECASE)
 _KINDS = ("VEVENT", "VFREEBUSY")
+_MAX_OBSERVANCES = 200
+_YEARLY = re.compile(
+    rb"RRULE[^:]*:(?=.*FREQ=YEARLY)(;?(FREQ=YEARLY|INTERVAL=1|BY(MONTH|HOUR|MINUTE|SECOND)=\d+"
+    rb"|BY(DAY|MONTHDAY)=[-+\w,]+|WKST=\w+|UNTIL=\w+|COUNT=\d+))+\s*",
+    re.IGNORECASE,
+)
+"""What a change of the clocks may look like; the library walks such a rule up to 2038."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def _screen(data: bytes, place: str) -> tuple[bytes, dict[str, list[int]]]:
         problem = "not a calendar (a sign-in page?)"
     else:
         lines, begins, line, problem = _unfold(data)
+        problem = problem or _judge_zones(lines)
         if not problem and sum(map(len, begins.values())) > MAX_EVENTS:
             problem, mend = f"more than the {MAX_EVENTS:,} events that are read", shorter
     if problem:
@@ -111,6 +120,22 @@ def _unfold(data: bytes) -> tuple[list[bytes], dict[str, list[int]], int, str]:
         elif not stack or stack.pop() != name:
             return lines, begins, number, "cut off: something ends that has not begun"
     return lines, begins, 0, "cut off: its end is missing" if stack else ""
+
+
+def _judge_zones(lines: Sequence[bytes]) -> str:
+    """Say what is wrong with the zones that a file defines, which are worked out while parsing."""
+    within, observances = False, 0
+    for line in lines:
+        upper = line.strip().upper()
+        if upper in {b"BEGIN:VTIMEZONE", b"END:VTIMEZONE"}:
+            within = upper.startswith(b"BEGIN")
+        elif within and upper in {b"BEGIN:STANDARD", b"BEGIN:DAYLIGHT"}:
+            observances += 1
+        elif within and upper.startswith(b"RRULE") and not _YEARLY.fullmatch(line):
+            return "defines a time zone whose clocks do not change once a year"
+    if observances > _MAX_OBSERVANCES:
+        return f"defines time zones with more than {_MAX_OBSERVANCES} changes of the clocks"
+    return ""
 
 
 def components_of(data: bytes, place: str, kinds: Sequence[str] = ("VEVENT",)) -> list[Component]:
@@ -175,7 +200,8 @@ def moment(component: "icalendar.Component", name: str) -> date | timedelta | No
     value = component.get(name)
     if value is None:
         return None
-    moment = inside(value, "dt") or inside(value, "td")
+    moment = inside(value, "dt")
+    moment = inside(value, "td") if moment is None else moment
     if not isinstance(moment, date | timedelta):
         raise Wrong(f"has no readable {name}", TIMES)
     if isinstance(moment, datetime) and moment.tzinfo is None and "TZID" in value.params:
@@ -189,3 +215,22 @@ def utc(moment: date, zone: ZoneInfo) -> datetime:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time(), zone)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def interval(component: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime, bool]:
+    """Return start and end, and whether they are whole days; a time without end is an instant."""
+    first, last = moment(component, "DTSTART"), moment(component, "DTEND")
+    if not isinstance(first, date):
+        raise Wrong("has no start", "give it one")
+    start, next_day = utc(first, zone), first + timedelta(days=1)
+    whole_days = not isinstance(first, datetime)
+    length = moment(component, "DURATION")
+    if isinstance(last, date):
+        end = utc(last, zone)
+        end = utc(next_day, zone) if whole_days and end == start else end
+    elif isinstance(length, timedelta):
+        # Days are days of the calendar, 23 to 25 hours long (RFC 5545 section 3.3.6).
+        end = start + length if length % timedelta(days=1) else utc(first + length, zone)
+    else:
+        end = utc(next_day, zone) if whole_days else start
+    return start, end, whole_days

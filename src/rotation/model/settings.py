@@ -1,8 +1,10 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
@@ -88,6 +90,11 @@ class RotationData:
         Sorted by shift.
     goals : tuple of str
         Names of the goals, most important first.
+    time_off_known : tuple of datetime.datetime or None
+        Between which instants repeating absences are known; None when nothing is cut off. Not part
+        of equality.
+    remarks : tuple of Fault
+        What was read otherwise than written, or left out of a calendar; not part of equality.
     """
 
     name: str
@@ -110,3 +117,5 @@ class RotationData:
     pins: tuple[Pin, ...] = ()
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
+    time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    remarks: tuple[Fault, ...] = field(default=(), compare=False)
