@@ -220,6 +220,8 @@ class EngineerTable(Table):
     manager: str | None = None
     capacity: Annotated[Fraction, PlainValidator(_capacity)] = Fraction(1)
     tracks: list[str] | None = None
+    time_off: FileNames = ()
+    time_off_skips_free: bool = False
 
 
 class FilesTable(Table):

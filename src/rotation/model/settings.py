@@ -1,8 +1,10 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
@@ -119,6 +121,11 @@ class RotationData:
         Names of the goals, most important first.
     places : Places
         Where the files are; not part of equality.
+    time_off_known : tuple of datetime.datetime or None
+        Between which instants repeating absences are known; None when nothing is cut off. Not part
+        of equality.
+    remarks : tuple of Fault
+        What was read otherwise than written, or left out of a calendar; not part of equality.
     """
 
     name: str
@@ -144,3 +151,5 @@ class RotationData:
     trades: tuple[Trade, ...] = ()
     changes: tuple[Change, ...] = ()
     places: Places = field(default=Places(), compare=False, repr=False)
+    time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    remarks: tuple[Fault, ...] = field(default=(), compare=False)
