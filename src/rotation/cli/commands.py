@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from rotation.cli.arguments import (
+    a_date,
     a_moment,
     add_common,
     add_config,
@@ -124,6 +125,14 @@ def _add_who(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_notes(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -190,6 +199,12 @@ COMMANDS = (
         "say who is on call now, and who comes next",
         _add_who,
         "who:run_who",
+    ),
+    Command(
+        "notes",
+        "write the hand-over announcement of a week, in Markdown",
+        _add_notes,
+        "weekly:run_notes",
     ),
     Command(
         "explain",

@@ -130,6 +130,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         notice_days=head.notice_days,
         min_rest_days=head.min_rest_days,
         history_days=head.history_days,
+        volunteer_years=head.volunteer_years,
         on_rest_day=head.on_rest_day,
         grace_days=newcomers.grace_days,
         new_for_days=newcomers.new_for_days,

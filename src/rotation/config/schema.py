@@ -146,6 +146,7 @@ FileName = Annotated[str, AfterValidator(_file_name)]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
 YearOfDays = Annotated[int, _within(0, 366)]
 TenYearsOfDays = Annotated[int, _within(0, 3660)]
+TenYears = Annotated[int, _within(0, 10)]
 MonthOfDays = Annotated[int, _within(1, 31)]
 
 
@@ -164,6 +165,7 @@ class RotationTable(Table):
     notice_days: YearOfDays = 30
     min_rest_days: YearOfDays = 7
     history_days: TenYearsOfDays = 365
+    volunteer_years: TenYears = 3
     on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
 
 

@@ -105,6 +105,8 @@ class RotationData:
         Sorted by id.
     notice_days, min_rest_days, history_days, grace_days, new_for_days : int
         Whole local days.
+    volunteer_years : int
+        How far back the ledger of volunteer days looks.
     on_rest_day : OnRestDay
         What happens to a handover on a rest day.
     time_off, offers : tuple
@@ -136,6 +138,7 @@ class RotationData:
     notice_days: int = 30
     min_rest_days: int = 7
     history_days: int = 365
+    volunteer_years: int = 3
     on_rest_day: OnRestDay = OnRestDay.NEXT_WORKDAY
     grace_days: int = 60
     new_for_days: int = 180
