@@ -103,4 +103,4 @@ def standard_deviation(values: Sequence[Number]) -> float:
 
 
 def _sum(values: Iterable[Number]) -> Fraction:
-    return sum(values, Fraction(0))
+    return Fraction(sum(values))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["QUANTITIES", "LedgerTable", "WindowLine", "ledger_over"]
 
+Record = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
+"""Engineer, name, quantity, load, share, difference."""
+
 _TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
 
 QUANTITIES = (
@@ -127,7 +130,10 @@ class LedgerTable:
         import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
 
         columns = ["engineer", "name", "quantity", "load", "share", "difference"]
-        return pd.DataFrame(list(self._long()), columns=columns)
+        return pd.DataFrame(
+            [(*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records()],
+            columns=columns,
+        )
 
     def to_wide(self) -> "pd.DataFrame":
         """Return the ledger, one row a person, indexed by id.
@@ -158,17 +164,16 @@ class LedgerTable:
             records.append(record)
         return pd.DataFrame(records, columns=columns).set_index("engineer")
 
-    def _long(self) -> Iterator[tuple[object, ...]]:
+    def records(self) -> Iterator[Record]:
+        """Yield the rows of `to_frame`, exactly; None without a share."""
         names = sorted({name for line in self.lines for name in line.holidays})
         for line in self.lines:
             who = (line.person.id, line.person.name)
             for quantity in QUANTITIES:
-                share = _float(line.shares.get(quantity))
-                difference = _float(line.difference(quantity))
-                yield (*who, quantity, float(line.amount(quantity)), share, difference)
+                share, difference = line.shares.get(quantity), line.difference(quantity)
+                yield (*who, quantity, line.amount(quantity), share, difference)
             for name in names:
-                load = float(line.holidays.get(name, 0))
-                yield (*who, f"holidays: {name}", load, float("nan"), float("nan"))
+                yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
 
 
 def ledger_over(
