@@ -12,7 +12,13 @@ from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, RotationTable
+from rotation.config.schema import (
+    CalendarTable,
+    FilesTable,
+    NewcomersTable,
+    PayTable,
+    RotationTable,
+)
 from rotation.config.team import (
     read_goals,
     read_holidays,
@@ -25,6 +31,7 @@ from rotation.config.toml_lines import KeyPath
 from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff
 from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, Places, RotationData
+from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, PaySettings, RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 
@@ -111,6 +118,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
+    pay = document.read(PayTable, ("pay",), document.table("pay"))
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
@@ -119,7 +127,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     published = files.entries("published", track_names, people, trades)
     changes = files.changes(people)
     calendar_id = _calendar_id(document, head)
-    if head is None or newcomers is None or calendar is None:
+    if head is None or newcomers is None or calendar is None or pay is None:
         return None
     rotation = RotationData(
         name=head.name,
@@ -146,6 +154,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         trades=tuple(trades),
         changes=tuple(changes),
         places=files.places(),
+        pay=PaySettings(**dict(pay)),
     )
     calendars = files.calendars(own)
     if not calendars:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from datetime import time
 from enum import StrEnum
+from fractions import Fraction
 
 from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff
@@ -12,6 +14,7 @@ from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
 from rotation.model.trades import Change, Trade
 
 __all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "PaySettings", "Pin", "RotationData"]
 
 DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
 """The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
@@ -85,6 +88,30 @@ class Places:
     changes: str = "changes.csv"
     volunteers: str = ""
     public: str = "public"
+class PaySettings:
+    """What an hour on call is worth, by when it lies (docs/hours.md).
+
+    Attributes
+    ----------
+    currency : str
+        Three letters, printed beside amounts.
+    working_hours : tuple of (datetime.time, datetime.time)
+        Half-open, of one local day; workdays only.
+    working, off_hours, weekend, holiday : fractions.Fraction
+        Pay per hour.
+    lieu_off_hours, lieu_weekend, lieu_holiday : fractions.Fraction
+        Hours of time in lieu per hour.
+    """
+
+    currency: str = "USD"
+    working_hours: tuple[time, time] = (time(9), time(17))
+    working: Fraction = Fraction(0)
+    off_hours: Fraction = Fraction(0)
+    weekend: Fraction = Fraction(0)
+    holiday: Fraction = Fraction(0)
+    lieu_off_hours: Fraction = Fraction(0)
+    lieu_weekend: Fraction = Fraction(0)
+    lieu_holiday: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +183,4 @@ class RotationData:
     places: Places = field(default=Places(), compare=False, repr=False)
     time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
     remarks: tuple[Fault, ...] = field(default=(), compare=False)
+    pay: PaySettings = PaySettings()
