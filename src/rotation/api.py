@@ -134,6 +134,37 @@ class Rotation(RotationData):
         parameters : Parameters, optional
             Effort and attempts.
 
+        Raises
+        ------
+        BadInput
+            When nothing published starts on or after today.
+        """
+        from rotation.trades.replanning import replan  # noqa: PLC0415 - as above
+
+        return replan(self, today, release=release, parameters=parameters)
+
+    def publish(
+        self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
+    ) -> "Edition":
+        """Make a schedule what people rely on; nothing is written before `Edition.write`.
+
+        Parameters
+        ----------
+        schedule : sequence of Entry, pandas.DataFrame or Plan
+            Its lines take the place of older lines of the same shifts.
+        today : datetime.date
+            In the rotation's zone.
+        why : str
+            For the change log.
+
+        Raises
+        ------
+        BadInput
+            For a schedule that differs in a shift which is over.
+        """
+        from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
+
+        return publish(self, entries_of(schedule), today, why=why or "publish")
 
     def ledger(
         self,
@@ -157,25 +188,6 @@ class Rotation(RotationData):
         Raises
         ------
         BadInput
-            When nothing published starts on or after today.
-        """
-        from rotation.trades.replanning import replan  # noqa: PLC0415 - as above
-
-        return replan(self, today, release=release, parameters=parameters)
-
-    def publish(
-        self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
-    ) -> "Edition":
-        """Make a schedule what people rely on; nothing is written before `Edition.write`.
-
-        Parameters
-        ----------
-        schedule : sequence of Entry, pandas.DataFrame or Plan
-            Its lines take the place of older lines of the same shifts.
-        today : datetime.date
-            In the rotation's zone.
-        why : str
-            For the change log.
             When the window ends before it begins, or the draft cannot be read.
         """
         from rotation.analysis.window import ledger_over  # noqa: PLC0415 - `check` has no use for it
@@ -206,11 +218,6 @@ class Rotation(RotationData):
         Raises
         ------
         BadInput
-            For a schedule that differs in a shift which is over.
-        """
-        from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
-
-        return publish(self, entries_of(schedule), today, why=why or "publish")
             For a text that is no month, and a draft that cannot be read.
         """
         from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
@@ -224,7 +231,7 @@ class Rotation(RotationData):
             return ()
         if isinstance(draft, str | Path):
             return read_schedule(self, draft)
-        return _entries(draft)
+        return entries_of(draft)
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:

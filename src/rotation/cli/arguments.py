@@ -3,15 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date, datetime
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 __all__ = [
     "HERE",
     "a_date",
-    "a_moment",
     "a_limit",
+    "a_moment",
     "a_positive",
     "a_today",
     "add_common",

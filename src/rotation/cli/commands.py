@@ -11,18 +11,14 @@ from pathlib import Path
 
 from rotation.cli.arguments import (
     a_date,
-    a_moment,
-    add_common,
-    add_config,
-    add_effort,
-    add_horizon,
-    add_living,
     a_limit,
+    a_moment,
     add_common,
     add_config,
     add_effort,
     add_exports,
     add_horizon,
+    add_living,
 )
 
 __all__ = ["COMMANDS", "Command"]

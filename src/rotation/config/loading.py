@@ -30,8 +30,13 @@ from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff
-from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, Places, RotationData
-from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, PaySettings, RotationData
+from rotation.model.settings import (
+    DEFAULT_GOALS,
+    CalendarSettings,
+    PaySettings,
+    Places,
+    RotationData,
+)
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 

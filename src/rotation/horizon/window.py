@@ -38,7 +38,9 @@ def window_problem(
         Other shifts of the window, sorted.
     """
     since, until = window
-    dates = Dates(start, until, since, today=FAR_PAST, notice_until=FAR_PAST)
+    dates = Dates(
+        start, until, since, volunteers_start=since, today=FAR_PAST, notice_until=FAR_PAST
+    )
     ordered = sorted(shifts, key=lambda s: (s.start, s.track, s.id))
     problem = Problem(
         start=start,

@@ -1,8 +1,7 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from fractions import Fraction
 
@@ -88,6 +87,8 @@ class Places:
     changes: str = "changes.csv"
     volunteers: str = ""
     public: str = "public"
+
+
 class PaySettings:
     """What an hour on call is worth, by when it lies (docs/hours.md).
 

@@ -198,10 +198,9 @@ def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
             moment.astimezone(zone).isoformat(timespec="seconds")
             for moment in (one.shift.start, one.shift.end)
         )
-        because = clean(one.because)
         # A sentence may begin with a name, and a name with anything: no formula for spreadsheets.
-        guarded = f"'{because}" if because.startswith(("=", "+", "-", "@")) else because
-        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", guarded))
+        because = guarded(clean(one.because))
+        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", because))
     return file.getvalue()
 
 
