@@ -89,6 +89,7 @@ class Places:
     public: str = "public"
 
 
+@dataclass(frozen=True, slots=True)
 class PaySettings:
     """What an hour on call is worth, by when it lies (docs/hours.md).
 
