@@ -149,8 +149,7 @@ ADDED = {
         "23: files.history: there is no file 'b.csv'; make it, or take its name out",
     ],
     "[files]\ntime_off = ['o.ICS']\n": [
-        "23: files.time_off: 'o.ICS' is a calendar; calendars as input come with a later version; "
-        "name CSV files only"
+        "23: files.time_off: there is no file 'o.ICS'; make it, or take its name out"
     ],
     "[files]\nvolunteers = ''\n": ["23: files.volunteers: is empty"],
     "[files]\nvolunteers = 'a\\u0000'\n".replace("'", '"'): [

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from rotation.cli.arguments import (
     a_date,
+    a_limit,
     a_moment,
     add_common,
     add_config,
     add_effort,
+    add_exports,
     add_horizon,
     add_living,
 )
@@ -187,6 +189,35 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     add_effort(command)
 
 
+def _add_fairness(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+    )
+    command.add_argument(
+        "--until",
+        type=a_date,
+        metavar="DATE",
+        help="the day after the last; default: the end of what is published",
+    )
+    command.add_argument("--by", default="shifts", metavar="LEDGER", help="default: shifts")
+    command.add_argument(
+        "--max-difference",
+        type=a_limit,
+        metavar="N",
+        help="exit 1 when somebody is further than this from their share",
+    )
+    add_exports(command)
+    add_common(command)
+
+
+def _add_hours(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--month", metavar="YYYY-MM", help="default: the month before today's")
+    add_exports(command)
+    add_common(command)
+
+
 COMMANDS = (
     Command(
         "init",
@@ -226,6 +257,13 @@ COMMANDS = (
         words="CALENDAR",
     ),
     Command(
+        "leave",
+        "hand the later shifts of somebody who leaves to the manager, or whoever can",
+        _add_leave,
+        "leave:run_leave",
+        words="PERSON DATE",
+    ),
+    Command(
         "who",
         "say who is on call now, and who comes next",
         _add_who,
@@ -242,13 +280,6 @@ COMMANDS = (
         "write the sign-up sheet of a special period",
         _add_volunteers,
         "volunteers:run_open",
-    ),
-    Command(
-        "leave",
-        "hand the later shifts of somebody who leaves to the manager, or whoever can",
-        _add_leave,
-        "leave:run_leave",
-        words="PERSON DATE",
     ),
     Command(
         "explain",
@@ -271,5 +302,17 @@ COMMANDS = (
         words="PERSON DATE",
     ),
     Command("compromises", "say what each rule costs the goals", _add_asked, "asked:run_asked"),
+    Command(
+        "fairness",
+        "show what everybody carried next to a fair share of it, without the solver",
+        _add_fairness,
+        "fairness:run_fairness",
+    ),
+    Command(
+        "hours",
+        "show a month's hours by kind, with pay and time in lieu, without the solver",
+        _add_hours,
+        "hours:run_hours",
+    ),
 )
 """Every command, in the order of `--help`."""

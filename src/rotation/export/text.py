@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rotation.model.settings import RotationData
 
 __all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
+__all__ = ["NO_ONE", "Holder", "clean", "guarded", "holder_of"]
 
 NO_ONE = "No one"
 """What stands in the place of a name when a shift is open."""
@@ -18,6 +19,7 @@ _JOINERS = frozenset({"\u200c", "\u200d"})
 
 # What formats, links or embeds; a number sign does so before digits only: `#5` is an issue.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&]|#(?=\d))")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:
@@ -37,6 +39,11 @@ def clean(text: str) -> str:
 def plain_markdown(text: str) -> str:
     """Return a text in which Markdown finds nothing to act on."""
     return _MARKDOWN.sub(r"\\\1", clean(text))
+
+
+def guarded(cell: str) -> str:
+    """Keep a spreadsheet from taking free text of a CSV file for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True, slots=True)

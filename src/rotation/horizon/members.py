@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import gcd, lcm
 from zoneinfo import ZoneInfo
 
+from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
 from rotation.horizon.settled import Dates
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
@@ -37,6 +38,7 @@ def people_of(
         Shifts held outside the problem; those that begin in the window are counted, and volunteer
         days as far back as they count.
     """
+    _refuse_unknown(rotation, zone, dates)
     engineers = sorted(rotation.engineers, key=lambda e: e.id)
     away: dict[str, list[TimeOff]] = {e.id: [] for e in engineers}
     for time_off in rotation.time_off:
@@ -66,6 +68,20 @@ def people_of(
             )
         )
     return tuple(people)
+
+
+def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> None:
+    """Refuse to plan where a repeating absence of a calendar has not been worked out."""
+    known = rotation.time_off_known
+    if known is None or (known[0] <= dates.start and dates.end <= known[1]):
+        return
+    horizon, read = (
+        " to ".join(str(wall(zone, moment).date()) for moment in span)
+        for span in ((dates.start, dates.end), known)
+    )
+    what = f"goes beyond {read}, where absences that calendars repeat are known"
+    mend = "choose other dates, export the calendars again, or add what was published lately"
+    raise BadInput(Fault(f"horizon {horizon}", what, mend))
 
 
 def _counted(shift: Shift, dates: Dates) -> Loads:

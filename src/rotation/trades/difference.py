@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean, plain_markdown
+from rotation.export.text import clean, guarded, plain_markdown
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -198,10 +198,9 @@ def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
             moment.astimezone(zone).isoformat(timespec="seconds")
             for moment in (one.shift.start, one.shift.end)
         )
-        because = clean(one.because)
         # A sentence may begin with a name, and a name with anything: no formula for spreadsheets.
-        guarded = f"'{because}" if because.startswith(("=", "+", "-", "@")) else because
-        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", guarded))
+        because = guarded(clean(one.because))
+        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", because))
     return file.getvalue()
 
 
