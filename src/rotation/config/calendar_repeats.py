@@ -16,7 +16,6 @@ from rotation.config.calendar_screen import (
     inside,
     interval,
     moment,
-    text,
     utc,
 )
 from rotation.config.faults import Wrong
