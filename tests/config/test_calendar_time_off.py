@@ -456,6 +456,28 @@ def test_events_of_nobody_are_all_told(tmp_path: Path) -> None:
     assert all("engineers: ada, grace" in line for line in told)
 
 
+USUAL = [
+    "WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+    "DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "DAILY;INTERVAL=3",
+    "MONTHLY;BYDAY=2TU",
+    "MONTHLY;INTERVAL=3;BYDAY=-1FR",
+    "MONTHLY;BYMONTHDAY=31",
+    "MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    "YEARLY;BYMONTH=11;BYDAY=4TH",
+    "YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    "YEARLY",
+]
+
+
+@pytest.mark.parametrize("rule", USUAL)
+def test_usual_rules_are_walked(tmp_path: Path, rule: str) -> None:
+    """What calendar programs offer is known to come again, and is read without a remark."""
+    rotation = read(tmp_path, calendar(event(f"DTSTART;VALUE=DATE:20260701\nRRULE:FREQ={rule}")))
+    assert len(rotation.time_off) > 1
+    assert rotation.remarks == ()
+
+
 # -- repetitions and the horizon ------------------------------------------------------------------
 
 

@@ -189,6 +189,9 @@ def happenings(
             if not cancelled(found.body):
                 tell(found, problem)
             continue
+        except (TypeError, ValueError, OverflowError):  # parts that are no numbers
+            tell(found, Wrong("has no readable RRULE", "correct its repetition"))
+            continue
         cut |= beyond
         limited.append(replace(found, body=body))
     others = [found for found in limited if "RECURRENCE-ID" in found.body]
