@@ -2,18 +2,23 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 __all__ = [
     "HERE",
     "a_date",
+    "a_limit",
+    "a_moment",
     "a_positive",
     "a_today",
     "add_common",
     "add_config",
     "add_effort",
+    "add_exports",
     "add_horizon",
+    "add_living",
 ]
 
 HERE = Path("rotation.toml")
@@ -69,12 +74,38 @@ def add_common(
     )
 
 
+def add_exports(command: argparse.ArgumentParser) -> None:
+    """Add `--draft`, and the files that a table is written to."""
+    command.add_argument(
+        "--draft",
+        type=Path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file, counted in place of what is written of its shifts",
+    )
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write it as CSV")
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write it as a workbook")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
 def a_date(text: str) -> date:
     """Return the date an argument says."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+def a_moment(text: str) -> date | datetime:
+    """Return the day or the instant an argument says; without offset it is local."""
+    try:
+        return (
+            date.fromisoformat(text)
+            if len(text) == len("2026-12-07")
+            else datetime.fromisoformat(text)
+        )
+    except ValueError:
+        mend = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant; {mend}") from None
 
 
 def a_today(text: str) -> date:
@@ -94,4 +125,25 @@ def a_positive(text: str) -> float:
         number = 0.0
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return number
+
+
+def add_living(command: argparse.ArgumentParser) -> None:
+    """Add the options of a command that changes what people rely on."""
+    command.add_argument("--why", default="", metavar="TEXT", help="a reason, for the records")
+    command.add_argument(
+        "--force", action="store_true", help="do it even if it breaks a rule; that is recorded"
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(command, formats=("table", "json"))
+
+
+def a_limit(text: str) -> Fraction:
+    """Return the number of 0 or more that an argument says, exactly."""
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(-1)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more")
     return number

@@ -10,8 +10,15 @@ from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
+from rotation.config.records import read_changes, read_trades
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, RotationTable
+from rotation.config.schema import (
+    CalendarTable,
+    FilesTable,
+    NewcomersTable,
+    PayTable,
+    RotationTable,
+)
 from rotation.config.team import (
     read_goals,
     read_holidays,
@@ -21,13 +28,23 @@ from rotation.config.team import (
 )
 from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
+from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff
-from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, RotationData
+from rotation.model.settings import (
+    DEFAULT_GOALS,
+    CalendarSettings,
+    PaySettings,
+    Places,
+    RotationData,
+)
 from rotation.model.shifts import Entry
+from rotation.model.trades import Change, Trade
 
 __all__ = ["load", "read_schedule"]
 
 CONFIG = "rotation.toml"
+
+_PLACED = ("published", "trades", "changes", "volunteers", "public")
 
 
 def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> RotationData:
@@ -106,13 +123,16 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
+    pay = document.read(PayTable, ("pay",), document.table("pay"))
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
-    history = files.entries("history", track_names, people)
-    published = files.entries("published", track_names, people)
+    trades = files.trades(people)
+    history = files.entries("history", track_names, people, trades)
+    published = files.entries("published", track_names, people, trades)
+    changes = files.changes(people)
     calendar_id = _calendar_id(document, head)
-    if head is None or newcomers is None or calendar is None:
+    if head is None or newcomers is None or calendar is None or pay is None:
         return None
     rotation = RotationData(
         name=head.name,
@@ -123,6 +143,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         notice_days=head.notice_days,
         min_rest_days=head.min_rest_days,
         history_days=head.history_days,
+        volunteer_years=head.volunteer_years,
         on_rest_day=head.on_rest_day,
         grace_days=newcomers.grace_days,
         new_for_days=newcomers.new_for_days,
@@ -135,6 +156,10 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         pins=pins,
         goals=goals,
         calendar=CalendarSettings(**calendar.model_dump()),
+        trades=tuple(trades),
+        changes=tuple(changes),
+        places=files.places(),
+        pay=PaySettings(**dict(pay)),
     )
     calendars = files.calendars(own)
     if not calendars:
@@ -212,15 +237,55 @@ class _Files:
             for offer in read_offers(path, name, people, home, self._faults)
         ]
 
-    def entries(self, key: str, tracks: Sequence[str], people: People) -> list[Entry]:
-        """Return the lines of the history, or of the published plan."""
-        names = self._table.history if key == "history" else (self._table.published,)
+    def entries(
+        self, key: str, tracks: Sequence[str], people: People, trades: Sequence[Trade]
+    ) -> list[Entry]:
+        """Return the lines of the history, or of the published plan, after the trades."""
+        worked = key == "history"
+        names = self._table.history if worked else self._or_default(key, self._table.published)
         found: list[Entry] = []
         for name, path in self._named(("files", key), names):
             entries = read_entries(path, name, tracks, people, self._faults)
             judge_overlaps(entries, self._faults)
             found += entries
-        return found
+        entries_now, misfits = traded(found, trades, worked=worked)
+        for fault in misfits:
+            self._faults.told(fault)
+        return list(entries_now)
+
+    def trades(self, people: People) -> list[Trade]:
+        """Return the trades since the plan was published."""
+        return [
+            trade
+            for name, path in self._named(
+                ("files", "trades"), self._made("trades", self._table.trades)
+            )
+            for trade in read_trades(path, name, people, self._faults)
+        ]
+
+    def changes(self, people: People) -> list[Change]:
+        """Return what changed in published shifts."""
+        return [
+            change
+            for name, path in self._named(
+                ("files", "changes"), self._made("changes", self._table.changes)
+            )
+            for change in read_changes(path, name, people, self._faults)
+        ]
+
+    def places(self) -> Places:
+        """Return where the files are, or will be."""
+        named = {key: getattr(self._table, key) for key in _PLACED}
+        return Places(str(self._folder), **{key: name for key, name in named.items() if name})
+
+    def _or_default(self, key: str, name: str | None) -> tuple[str, ...]:
+        """Return the file a key names; without it the one with the usual name, if it is there."""
+        return (name,) if name is not None else self._made(key, None)
+
+    def _made(self, key: str, name: str | None) -> tuple[str, ...]:
+        """Return a file that we make when it is first needed, if it is there."""
+        usual: str = name or getattr(Places(), key)
+        return (usual,) if _exists(self._folder / usual) else ()
 
     def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
         """Return each file that can be read once, as messages call it and where it is."""
