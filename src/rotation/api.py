@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.carried import entry_of
 from rotation.analysis.judge import judge
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
@@ -17,7 +18,6 @@ from rotation.goals import Goal, named
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
-from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.rules import Rule, Violation
@@ -287,7 +287,7 @@ def check(
 def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
     # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
     if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
-        return tuple(map(_of_row, cast("Plan", schedule).rows))
+        return tuple(map(entry_of, cast("Plan", schedule).rows))
     if hasattr(schedule, "to_dict"):
         entries = _from_frame(cast("pd.DataFrame", schedule))
     else:
@@ -298,12 +298,6 @@ def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, 
         what = f"names {', '.join(doubled)} more than once"
         raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
     return entries
-
-
-def _of_row(row: Row) -> Entry:
-    shift = row.shift
-    facts = (shift.start, shift.end, row.engineer, row.status, row.revision, row.revised)
-    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:

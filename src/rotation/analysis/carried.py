@@ -17,7 +17,7 @@ from rotation.model.shifts import Entry, Shift
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "written"]
+__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "entry_of", "written"]
 
 
 class Origin(StrEnum):
@@ -67,7 +67,7 @@ def written(
     tuple of Carried
         By start, track and id.
     """
-    lines = [(_entry(line), Origin.DRAFT) for line in draft]
+    lines = [(entry_of(line), Origin.DRAFT) for line in draft]
     drafted = [entry for entry, _ in lines]
     spoken = {(entry.track, base_id(entry.shift)) for entry in drafted}
     for key, record in records(rotation).items():
@@ -164,13 +164,13 @@ _COLUMNS = [
 ]
 
 
-def _entry(line: Entry | Row) -> Entry:
+def entry_of(line: Entry | Row) -> Entry:
+    """Return a line of a schedule as it would be written."""
     if isinstance(line, Entry):
         return line
     shift = line.shift
-    return Entry(
-        shift.id, shift.track, shift.kind, shift.start, shift.end, line.engineer, line.status
-    )
+    facts = (shift.start, shift.end, line.engineer, line.status, line.revision, line.revised)
+    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _overlapped(entry: Entry, drafted: Sequence[Entry]) -> bool:

@@ -77,7 +77,7 @@ class WindowLine:
         return None if share is None else self.amount(quantity) - share
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class LedgerTable:
     """The ledger of a window.
 
@@ -163,6 +163,11 @@ class LedgerTable:
             record |= {q: float(line.amount(q)) for q in _TIMES}
             records.append(record)
         return pd.DataFrame(records, columns=columns).set_index("engineer")
+
+    def __repr__(self) -> str:
+        first, after = self.dates
+        people = f"{len(self.lines)} people, {len(self.carried)} shifts"
+        return f"<Ledger of {self.rotation.name}, {first} to {after}: {people}>"
 
     def records(self) -> Iterator[Record]:
         """Yield the rows of `to_frame`, exactly; None without a share."""

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 from rotation.cli.arguments import (
-    a_date,
     a_limit,
+    a_today,
     add_common,
     add_config,
     add_effort,
@@ -104,11 +104,14 @@ def _add_question(command: argparse.ArgumentParser) -> None:
 def _add_fairness(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
-        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+        "--since",
+        type=a_today,
+        metavar="DATE",
+        help="first day; default: history_days before today",
     )
     command.add_argument(
         "--until",
-        type=a_date,
+        type=a_today,
         metavar="DATE",
         help="the day after the last; default: the end of what is published",
     )
