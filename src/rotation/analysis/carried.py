@@ -17,7 +17,7 @@ from rotation.model.shifts import Entry, Shift
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "entry_of", "written"]
+__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "written"]
 
 
 class Origin(StrEnum):
@@ -67,7 +67,7 @@ def written(
     tuple of Carried
         By start, track and id.
     """
-    lines = [(entry_of(line), Origin.DRAFT) for line in draft]
+    lines = [(line if isinstance(line, Entry) else line.entry(), Origin.DRAFT) for line in draft]
     drafted = [entry for entry, _ in lines]
     spoken = {(entry.track, base_id(entry.shift)) for entry in drafted}
     for key, record in records(rotation).items():
@@ -162,15 +162,6 @@ _COLUMNS = [
     *("engineer", "name", "shift", "track", "kind", "start", "end", "days", "rest_days"),
     *("holidays", "period", "origin"),
 ]
-
-
-def entry_of(line: Entry | Row) -> Entry:
-    """Return a line of a schedule as it would be written."""
-    if isinstance(line, Entry):
-        return line
-    shift = line.shift
-    facts = (shift.start, shift.end, line.engineer, line.status, line.revision, line.revised)
-    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _overlapped(entry: Entry, drafted: Sequence[Entry]) -> bool:

@@ -14,7 +14,7 @@ from rotation.analysis.indices import Indices
 from rotation.analysis.ledger import Line, ledger_of
 from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
-from rotation.horizon.clock import midnight, noons, wall
+from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.horizon.window import window_problem
 from rotation.model.fairness import Quantity, by_weight, holdable
@@ -22,7 +22,7 @@ from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Loads, Shift
+from rotation.model.shifts import Entry, Held, Loads, Shift, ShiftKind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -189,7 +189,7 @@ def ledger_over(
     draft: Sequence[Entry] | Sequence[Row] = (),
     planned_from: datetime | None = None,
 ) -> LedgerTable:
-    """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F13).
+    """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F14).
 
     Parameters
     ----------
@@ -201,7 +201,7 @@ def ledger_over(
     draft : sequence of Entry or Row, optional
         Stands in for what is written of its shifts. Its open shifts count as to be shared out,
         and fairness is among those present from its start on; without a draft among those present
-        in the window.
+        in the window. Without `since`, volunteer days are counted as far back as in a plan (F1).
     planned_from : datetime.datetime, optional
         Where the draft's horizon begins: the start of its first line by default.
 
@@ -224,7 +224,22 @@ def ledger_over(
     start, end = midnight(zone, first), midnight(zone, last)
     carried = carried_between(rotation, start, end, draft)
     horizon = start if planned_from is None else min(max(planned_from, start), end)
-    problem = _problem(rotation, (start, end), horizon, carried)
+    volunteers_from = None
+    if planned_from is not None and since is None:
+        day = wall(zone, planned_from).date()
+        volunteers_from = midnight(zone, years_before(day, rotation.volunteer_years))
+    earlier = [
+        Held(one.shift, one.engineer)
+        for one in lines
+        if volunteers_from is not None
+        and one.engineer is not None
+        and one.shift.kind is ShiftKind.VOLUNTEER
+        and volunteers_from <= one.shift.start < start
+        and one not in carried
+    ]
+    problem = _problem(
+        rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
+    )
     carried = tuple(c for c in carried if c.origin is Origin.DRAFT or c.engineer is not None)
     return LedgerTable(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
 
@@ -244,6 +259,9 @@ def _problem(
     window: tuple[datetime, datetime],
     horizon: datetime,
     carried: Sequence[Carried],
+    *,
+    earlier: Sequence[Held],
+    volunteers_from: datetime | None,
 ) -> tuple[Problem, Roster]:
     """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
     drafted = any(one.origin is Origin.DRAFT for one in carried)
@@ -258,7 +276,9 @@ def _problem(
         for c in carried
         if c.engineer is not None and c.shift not in inside
     ]
-    return window_problem(rotation, window, horizon, inside, outside)
+    return window_problem(
+        rotation, window, horizon, inside, [*earlier, *outside], volunteers_from=volunteers_from
+    )
 
 
 def _lines(

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from rotation.api import check, load, read_schedule
+from rotation.api import check, read_schedule
+from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.export.text import guarded
@@ -19,7 +20,7 @@ __all__ = ["run_check"]
 
 def run_check(options: argparse.Namespace) -> int:
     """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     today = options.today or today_in(rotation.timezone)
     entries = read_schedule(rotation, options.schedule)
     broken = check(rotation, entries, today=today)
