@@ -9,8 +9,9 @@ import pytest
 from analysis_cases import ONE_TRACK, TWO_TRACKS, line, local
 
 from rotation.analysis.ledger import ledger_of
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable
 from rotation.analysis.rows import rows_of
-from rotation.analysis.window import QUANTITIES, LedgerTable, ledger_over
+from rotation.analysis.window import ledger_over
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
 from rotation.model.fairness import Quantity

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.window import QUANTITIES, LedgerTable, WindowLine
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
 from rotation.api import load
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.today import today_in
