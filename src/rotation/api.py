@@ -25,8 +25,8 @@ from rotation.rules import registered as registered_rules
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
-    from rotation.analysis.window import LedgerTable
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop

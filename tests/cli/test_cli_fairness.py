@@ -1,6 +1,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -75,6 +77,32 @@ def test_a_dry_run_writes_nothing(run: Run, worked: Path, tmp_path: Path) -> Non
     assert ran.code == 0
     assert "not written (--dry-run)" in ran.err
     assert not (tmp_path / "h.csv").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(run: Run, worked: Path, tmp_path: Path) -> None:
+    """The other file is not written either, and nothing is left behind."""
+    before = sorted(tmp_path.iterdir())
+    names = ("--csv", tmp_path / "l.csv", "--xlsx", tmp_path / "none" / "l.xlsx")
+    ran = run("fairness", worked, *SPAN, *names)
+
+    assert ran.code == 2
+    assert "cannot be written: no such file or directory; name files in a folder" in ran.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_fairness_and_hours_load_no_solver(worked: Path) -> None:
+    """Neither OR-Tools nor pandas is loaded, whatever is printed and written."""
+    script = f"""
+import sys
+from rotation.cli import main
+main(["fairness", {str(worked)!r}, "--today", "2026-10-20", "--until", "2026-11-01"])
+main(["hours", {str(worked)!r}, "--month", "2026-10"])
+print([name for name in ("ortools", "pandas") if name in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_fairness_as_json(run: Run, worked: Path) -> None:

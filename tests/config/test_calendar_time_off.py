@@ -1,11 +1,14 @@
 """Calendars of time off: the tables of what is read how, and files that were made to hurt."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from config_cases import VALID
 
+from rotation import api
+from rotation.cli.loaded import loaded
 from rotation.config import load
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
@@ -453,6 +456,28 @@ def test_events_of_nobody_are_all_told(tmp_path: Path) -> None:
     assert all("engineers: ada, grace" in line for line in told)
 
 
+USUAL = [
+    "WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+    "DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "DAILY;INTERVAL=3",
+    "MONTHLY;BYDAY=2TU",
+    "MONTHLY;INTERVAL=3;BYDAY=-1FR",
+    "MONTHLY;BYMONTHDAY=31",
+    "MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    "YEARLY;BYMONTH=11;BYDAY=4TH",
+    "YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    "YEARLY",
+]
+
+
+@pytest.mark.parametrize("rule", USUAL)
+def test_usual_rules_are_walked(tmp_path: Path, rule: str) -> None:
+    """What calendar programs offer is known to come again, and is read without a remark."""
+    rotation = read(tmp_path, calendar(event(f"DTSTART;VALUE=DATE:20260701\nRRULE:FREQ={rule}")))
+    assert len(rotation.time_off) > 1
+    assert rotation.remarks == ()
+
+
 # -- repetitions and the horizon ------------------------------------------------------------------
 
 
@@ -490,3 +515,45 @@ def test_reading_is_deterministic(tmp_path: Path) -> None:
     data = calendar(event(START + "RRULE:FREQ=SECONDLY"), GOOD, event(START, uid="3@x"))
     first, second = (read(tmp_path, data) for _ in range(2))
     assert (first, first.remarks) == (second, second.remarks)
+
+
+# -- the configuration and the command line -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ('"ada.csv"', "'ada.csv' is no calendar (.ics); name CSV files under [files] time_off"),
+        ('["gone.ics"]', "there is no file 'gone.ics'"),
+        ('["ada.ics", "ada.ics"]', "'ada.ics' is named twice"),
+    ],
+)
+def test_a_person_has_calendars_only(tmp_path: Path, files: str, told: str) -> None:
+    """What cannot be a person's calendar is told at its key."""
+    (tmp_path / "ada.csv").touch()
+    (tmp_path / "ada.ics").write_bytes(calendar(GOOD))
+    with pytest.raises(BadInput) as caught:
+        read(tmp_path, calendar(GOOD), OWN.replace('"ada.ics"', files))
+    (fault,) = caught.value.faults
+    assert told in str(fault)
+    assert fault.place.startswith("rotation.toml:13: engineer.time_off")
+
+
+def test_what_was_left_out_reaches_the_user(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command warns on stderr, and the remarks are no part of what a rotation is."""
+    rotation = read(tmp_path, calendar(event(START + "RRULE:FREQ=SECONDLY", "Bad"), GOOD))
+    assert loaded(tmp_path) == api.load(tmp_path)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err == f"warning: {rotation.remarks[0]}\n"
+    assert replace(rotation, remarks=()) == rotation
+
+
+def test_csv_and_calendars_go_together(tmp_path: Path) -> None:
+    """A list may mix CSV files and calendars; the rows are sorted together."""
+    (tmp_path / "off.csv").write_text("engineer,start,end\nada,2026-12-01,2026-12-02\n")
+    toml = VALID + '[files]\ntime_off = ["team.ics", "off.csv"]\n'
+    rotation = read(tmp_path, calendar(GOOD.replace("Good", "Ada")), toml)
+    assert spans(rotation) == ["ada 12-01T00:00 12-03T00:00", "ada 12-21T00:00 12-24T00:00"]

@@ -109,7 +109,7 @@ def a_moment(text: str) -> date | datetime:
 
 
 def a_today(text: str) -> date:
-    """Return the present day an argument says, within the years that can be planned."""
+    """Return a day, such as the present one, within the years that can be planned."""
     today = a_date(text)
     if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
         what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"

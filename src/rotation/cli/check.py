@@ -64,6 +64,7 @@ def _csv(broken: Sequence[Violation]) -> None:
     for violation in broken:
         record = _record(violation)
         cells = ["; ".join(v) if isinstance(v, list) else str(v) for v in record.values()]
+        # A sentence can begin with a name, and a name with `=`.
         writer.writerow(map(guarded, cells))
 
 

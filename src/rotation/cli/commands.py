@@ -13,6 +13,7 @@ from rotation.cli.arguments import (
     a_date,
     a_limit,
     a_moment,
+    a_today,
     add_common,
     add_config,
     add_effort,
@@ -192,11 +193,14 @@ def _add_question(command: argparse.ArgumentParser) -> None:
 def _add_fairness(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
-        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+        "--since",
+        type=a_today,
+        metavar="DATE",
+        help="first day; default: history_days before today, or before the draft",
     )
     command.add_argument(
         "--until",
-        type=a_date,
+        type=a_today,
         metavar="DATE",
         help="the day after the last; default: the end of what is published",
     )

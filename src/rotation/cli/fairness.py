@@ -9,9 +9,9 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.window import QUANTITIES, LedgerTable, WindowLine
-from rotation.api import load
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
 from rotation.cli.exports import decimal, write_exports
+from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.config.text import suggest
 from rotation.errors import BadInput, Fault
@@ -34,9 +34,11 @@ def run_fairness(options: argparse.Namespace) -> int:
     if by not in QUANTITIES:
         what = f"there is no ledger {options.by!r}"
         raise BadInput(Fault("--by", what, suggest(by, QUANTITIES)))
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     today = options.today or today_in(rotation.timezone)
-    since = options.since or today - timedelta(days=rotation.history_days)
+    since = options.since
+    if since is None and options.draft is None:  # with a draft it is as in a plan
+        since = today - timedelta(days=rotation.history_days)
     table = rotation.ledger(since=since, until=options.until, draft=options.draft)
     above = _above(table, by, options.max_difference)
     write_exports(options, _long(table), (_wide(table), _indices(table)), table.end)

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from rotation.analysis.pay import BUCKETS, PaidLine
-from rotation.api import Rotation, load
+from rotation.api import Rotation
 from rotation.cli.exports import decimal, write_exports
+from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.export.sheets import Sheet, sheet_csv
 
@@ -21,7 +22,7 @@ _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
 
 def run_hours(options: argparse.Namespace) -> int:
     """Print the hours of a month, with pay and time in lieu."""
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     month = options.month or _month_before(options.today or today_in(rotation.timezone))
     lines = [line for line in rotation.hours(month, draft=options.draft) if line.pieces]
     people = _people(lines)

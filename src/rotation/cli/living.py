@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from rotation.api import Rotation, load
+from rotation.api import Rotation
+from rotation.cli.loaded import loaded
 from rotation.cli.terminal import undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
@@ -35,12 +36,12 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
-        rotation = load(config)
+        rotation = loaded(config)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
         return
     with locked(folder, f"rotation {options.command}"):
-        rotation = load(config)
+        rotation = loaded(config)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
 

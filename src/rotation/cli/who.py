@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.oncall import Watch, watches
-from rotation.api import Rotation, load
+from rotation.api import Rotation
+from rotation.cli.loaded import loaded
 from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.text import holder_of
@@ -24,7 +25,7 @@ __all__ = ["run_who"]
 
 def run_who(options: argparse.Namespace) -> int:
     """Print it; 1 when a track has nobody on call."""
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
     found = watches(rotation, moment)

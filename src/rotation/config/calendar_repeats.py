@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,9 @@ from rotation.config.calendar_screen import (
     inside,
     interval,
     moment,
-    text,
     utc,
 )
 from rotation.config.faults import Wrong
-
-if TYPE_CHECKING:
-    import icalendar
 
 __all__ = [
     "FIRST_YEAR",
@@ -55,25 +51,33 @@ class Happening:
     Attributes
     ----------
     event : Component
-        With the times of this occurrence, and the line of what it came from.
+        What it came from.
     lengths : frozenset of datetime.timedelta
         Lengths in hours that the event states; they are exact, whatever the clocks do.
+    start, end : datetime.date or None
+        Times of this occurrence; None for those of the event itself.
     """
 
     event: Component
     lengths: frozenset[timedelta] = frozenset()
+    start: date | None = None
+    end: date | None = None
 
     def times(self, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
         """Return start and end, UTC, and whether they are whole days; `home` is the person's."""
-        body = self.event.body
-        first, last = moment(body, "DTSTART"), moment(body, "DTEND")
-        floats = isinstance(first, datetime) and self.event.floating
-        start, end, whole = interval(body, floats or home)
-        if isinstance(first, datetime) and isinstance(last, datetime):
-            same = first.tzinfo == last.tzinfo
-            if same and last.replace(tzinfo=None) - first.replace(tzinfo=None) in self.lengths:
-                end = start + (last.replace(tzinfo=None) - first.replace(tzinfo=None))
-        return start, end, whole
+        first, last = self.start, self.end
+        floating = self.event.floating or home
+        if first is None or last is None:
+            whole = not isinstance(moment(self.event.body, "DTSTART"), datetime)
+            return interval(self.event.body, home if whole else floating)
+        if not isinstance(first, datetime):
+            last = first + timedelta(days=1) if last == first else last
+            return utc(first, home), utc(last, home), True
+        start, end = utc(first, floating), utc(last, floating)
+        if isinstance(last, datetime) and first.tzinfo == last.tzinfo:
+            length = last.replace(tzinfo=None) - first.replace(tzinfo=None)
+            end = start + length if length in self.lengths else end
+        return start, end, False
 
 
 def judged(found: Component, tell: Tell) -> Component | None:
@@ -185,6 +189,9 @@ def happenings(
             if not cancelled(found.body):
                 tell(found, problem)
             continue
+        except (TypeError, ValueError, OverflowError):  # parts that are no numbers
+            tell(found, Wrong("has no readable RRULE", "correct its repetition"))
+            continue
         cut |= beyond
         limited.append(replace(found, body=body))
     others = [found for found in limited if "RECURRENCE-ID" in found.body]
@@ -196,7 +203,7 @@ def happenings(
             continue
         series = [*others, *([core] if core else [])]
         try:
-            found_all += [Happening(one, lengths) for one in _expanded(series, span)]
+            found_all += _expanded(series, span, lengths)
         except Wrong as problem:
             tell(core or others[0], problem)
         except Exception as error:  # noqa: BLE001 RUF100 - other people's files, another's library
@@ -205,9 +212,23 @@ def happenings(
     return [one for one in found_all if not cancelled(one.event.body)], cut
 
 
-def _expanded(series: Sequence[Component], span: tuple[datetime, datetime]) -> Iterator[Component]:
+def _expanded(
+    series: Sequence[Component], span: tuple[datetime, datetime], lengths: frozenset[timedelta]
+) -> Iterator[Happening]:
     import icalendar  # noqa: PLC0415 - only where a calendar is read
-    import recurring_ical_events  # noqa: PLC0415 - as above
+    import recurring_ical_events as library  # noqa: PLC0415 - as above
+    from recurring_ical_events.selection.name import ComponentsWithName  # noqa: PLC0415 - as above
+
+    class Adapter(library.EventAdapter):  # type: ignore[misc] # the library is not typed
+        @property
+        def body(self) -> object:
+            return self._component
+
+    class Occurrence(library.Occurrence):  # type: ignore[misc] # as above
+        # Its own way, a copied component for each, takes most of the time.
+        @property
+        def body(self) -> object:
+            return self._adapter.body
 
     calendar = icalendar.Calendar()
     for found in series:
@@ -215,22 +236,15 @@ def _expanded(series: Sequence[Component], span: tuple[datetime, datetime]) -> I
     rules = any("RRULE" in found.body for found in series)
     with catch_warnings():
         simplefilter("ignore")  # COUNT with an UNTIL of ours
-        query = recurring_ical_events.of(calendar)
-        (one,) = query.series
-        first, last = span if rules else ALWAYS
-        repeats = list(islice(one.between(first, last), MAX_OCCURRENCES + 1))
+        events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
+        (one,) = library.of(calendar, components=[events]).series
+        repeats = list(islice(one.between(*(span if rules else ALWAYS)), MAX_OCCURRENCES + 1))
     if len(repeats) > MAX_OCCURRENCES:
         mend = "let it repeat less often"
         raise Wrong(f"has more than the {MAX_OCCURRENCES:,} occurrences that are read", mend)
-    # The library copies everything of a component but its times.
-    origins = {_identity(found.body): found for found in series}
-    for occurrence in repeats:
-        body = occurrence.as_component(True)  # noqa: FBT003 RUF100 - its signature
-        yield replace(origins.get(_identity(body), series[-1]), body=body)
-
-
-def _identity(body: "icalendar.Component") -> tuple[str, str, str]:
-    return (text(body, "SUMMARY"), text(body, "SEQUENCE"), text(body, "DTSTAMP"))
+    origins = {id(found.body): found for found in series}
+    for each in repeats:
+        yield Happening(origins[id(each.body)], lengths, each.start, each.end)
 
 
 def _sequence(found: Component) -> int:

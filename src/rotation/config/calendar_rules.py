@@ -19,8 +19,8 @@ MAX_OCCURRENCES = 5_000
 """Of one event, in the stretch of time that is read."""
 _MAX_STEPS = 24 * 366 * 5
 """Of one rule: what an hourly one takes in five years."""
-_MAX_STEPS_OF_FILE = 4 * _MAX_STEPS
-_OVERHEAD = 100
+_MAX_STEPS_OF_FILE = 24 * 366 * 6
+_OVERHEAD = 20
 """Steps that setting up a rule costs, about."""
 _DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _MOST_IN = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}

@@ -264,7 +264,8 @@ class _Whose:
         except Wrong as problem:
             ids = ", ".join(list(self._by_id)[:12])
             what = f"{quote(event.title)} {problem.what}"
-            mend = f"{problem.mend} (engineers: {ids})"
+            hint = problem.mend if "did you mean" in problem.mend else "put one name in the title"
+            mend = f"{hint} (engineers: {ids})"
             self._faults.add(Source(self._file.name, event.line), str(event.body.name), what, mend)
             return []
         return [self._by_id[engineer]]
