@@ -136,6 +136,37 @@ def _add_notes(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_volunteers(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="open")
+    about = "write the sign-up sheet of a special period's shifts"
+    opening = actions.add_parser("open", help=about, description=about, allow_abbrev=False)
+    add_config(opening)
+    opening.add_argument("--period", metavar="NAME", help="default: the next one")
+    opening.add_argument("--year", type=int, metavar="YYYY", help="in which it begins")
+    opening.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    opening.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(opening, formats=("table", "json"))
+
+
+def _add_leave(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] PERSON DATE [CONFIG]"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="PERSON DATE [CONFIG]",
+        help="an id or a name; the first day gone; a rotation.toml or its folder",
+    )
+    command.add_argument(
+        "--accept",
+        action="store_true",
+        help="let the best replacement take what the manager cannot",
+    )
+    command.add_argument(
+        "--replan", action="store_true", help="spread the shifts with the fewest changes instead"
+    )
+    add_living(command)
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -230,6 +261,13 @@ COMMANDS = (
         words="CALENDAR",
     ),
     Command(
+        "leave",
+        "hand the later shifts of somebody who leaves to the manager, or whoever can",
+        _add_leave,
+        "leave:run_leave",
+        words="PERSON DATE",
+    ),
+    Command(
         "who",
         "say who is on call now, and who comes next",
         _add_who,
@@ -240,6 +278,12 @@ COMMANDS = (
         "write the hand-over announcement of a week, in Markdown",
         _add_notes,
         "weekly:run_notes",
+    ),
+    Command(
+        "volunteers",
+        "write the sign-up sheet of a special period",
+        _add_volunteers,
+        "volunteers:run_open",
     ),
     Command(
         "explain",

@@ -99,12 +99,25 @@ def _sort_words(
     names = options.of.words.split()
     if len(words) not in (len(names), len(names) + 1):
         parser.error(f"give [CONFIG] {options.of.words}")
+    if len(words) > len(names) and names[-1] == "DATE" and _a_day(words[-2], words[-1]):
+        words = [words[-1], *words[:-1]]  # PERSON DATE CONFIG, as `leave` is often typed
     options.config = Path(words[0]) if len(words) > len(names) else HERE
     for name, word in zip(names, words[-len(names) :], strict=True):
         try:
             setattr(options, name.lower(), a_date(word) if name == "DATE" else word)
         except argparse.ArgumentTypeError as error:
             parser.error(f"argument {name}: {error}")
+
+
+def _a_day(word: str, last: str) -> bool:
+    """Tell whether a word is a date and the one behind it is not."""
+    found = []
+    for text in (word, last):
+        try:
+            found.append(bool(a_date(text)))
+        except argparse.ArgumentTypeError:
+            found.append(False)
+    return found == [True, False]
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:

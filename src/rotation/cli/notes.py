@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.volunteering import least_volunteered, volunteers_since
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.horizon import shifts_of
@@ -15,6 +16,9 @@ __all__ = ["notes_of", "number", "warnings_of"]
 
 _EXPLAINED = 3
 """So many open shifts are explained unasked."""
+
+_ASKED = 5
+"""So many people are named whom one could ask to volunteer."""
 
 _EFFORT = 0.05
 """Deterministic units for each question then: a plan shall not wait for its explanation."""
@@ -43,7 +47,7 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     if plan.open_volunteer:
         yield (
             "Open volunteer shifts, for more people to offer",
-            [f"{o.shift.id}: {o.text}" for o in plan.open_volunteer],
+            [*(f"{o.shift.id}: {o.text}" for o in plan.open_volunteer), *_wanted(plan)],
         )
     if plan.tolerated:
         yield "Settled shifts that break a rule", [str(v) for v in plan.tolerated]
@@ -61,6 +65,20 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     short = _short_history(plan)
     if short:
         yield "Fair shares", [short]
+
+
+def _wanted(plan: Plan) -> Iterator[str]:
+    """Tell for each special period how many more offers it takes, and whom to ask."""
+    since = volunteers_since(plan.rotation, plan.problem)
+    shifts = [opening.shift for opening in plan.open_volunteer]
+    for period in dict.fromkeys(shift.period for shift in shifts):
+        theirs = [shift for shift in shifts if shift.period == period]
+        asked = least_volunteered(plan.problem, plan.roster, theirs)
+        offers = "1 more offer" if len(theirs) == 1 else f"{len(theirs)} more offers"
+        people = [f"{one.person.name} ({one.days} days)" for one in asked[:_ASKED]]
+        people += [f"{len(asked) - _ASKED} more"] if len(asked) > _ASKED else []
+        whom = f"free, with the fewest volunteer days since {since}: {', '.join(people)}"
+        yield f"{period}: {offers} needed; {whom if people else 'nobody else is free then'}"
 
 
 def _explained(plan: Plan) -> list[str]:

@@ -16,7 +16,7 @@ from rotation.solve.stop import Deadline, Stop, StopByHand
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.replanning import Replan, replan
 
-__all__ = ["run_replan"]
+__all__ = ["run_replan", "told"]
 
 CSV, MARKDOWN = "difference.csv", "difference.md"
 
@@ -46,7 +46,7 @@ def run_replan(options: argparse.Namespace) -> int:
         code = int(bool(found.plan.open_regular or found.plan.tolerated))
         if options.publish and not found.empty:
             edition = found.publish(why=options.why or "replan")
-            lines = (*_told(found), "")
+            lines = (*told(found), "")
             return finish(edition, options, lines, _document(found), code=code)
         folder = options.out or Path(rotation.places.folder) / "out"
         written = not (options.dry_run or found.empty)
@@ -72,7 +72,7 @@ def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> N
         return
     if options.quiet:
         return
-    for line in _told(found):
+    for line in told(found):
         print(line)
     if found.empty:
         return
@@ -85,7 +85,8 @@ def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> N
         )
 
 
-def _told(found: Replan) -> Iterator[str]:
+def told(found: Replan) -> Iterator[str]:
+    """Yield what a replan changes, in sentences."""
     plan = found.plan
     changes = next((o for o in plan.objectives if o.goal == "changes"), None)
     published = len(plan.problem.published)

@@ -230,10 +230,10 @@ class _Files:
         return found
 
     def offers(self, people: People, home: str) -> list[Offer]:
-        """Return the rows of the volunteers' sheet."""
+        """Return the rows of every volunteers' sheet."""
         return [
             offer
-            for name, path in self._named(("files", "volunteers"), (self._table.volunteers,))
+            for name, path in self._named(("files", "volunteers"), self._table.volunteers)
             for offer in read_offers(path, name, people, home, self._faults)
         ]
 

@@ -268,7 +268,7 @@ class FilesTable(Table):
     """`[files]`."""
 
     time_off: FileNames = ()
-    volunteers: FileName | None = None
+    volunteers: FileNames = ()
     history: FileNames = ()
     published: FileName | None = None
     trades: FileName | None = None

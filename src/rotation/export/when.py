@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-__all__ = ["MONTHS", "WEEKDAYS", "day_text", "moment_text"]
+__all__ = ["MONTHS", "WEEKDAYS", "day_text", "days_text", "moment_text"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -13,6 +13,17 @@ def day_text(day: date, *, year: bool = False) -> str:
     """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def days_text(first: date, last: date) -> str:
+    """Return the days from one to another, both inclusive: `25-26 Dec`, `31 Dec-1 Jan`."""
+    ending = f"{last.day} {MONTHS[last.month - 1]}"
+    if first == last:
+        return ending
+    begin = (
+        str(first.day) if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
+    )
+    return f"{begin}-{ending}"
 
 
 def moment_text(moment: datetime, zone: ZoneInfo, *, year: bool = False) -> str:

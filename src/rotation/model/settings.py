@@ -75,8 +75,8 @@ class Places:
         The configuration's own; the others are relative to it.
     published, trades, changes : str
         The plan people rely on, the trades since, and the change log; made when needed.
-    volunteers : str
-        The volunteers' sheet; empty when the configuration names none.
+    volunteers : tuple of str
+        The volunteers' sheets.
     public : str
         Folder of the calendars that people subscribe to.
     """
@@ -85,7 +85,7 @@ class Places:
     published: str = "published.csv"
     trades: str = "trades.csv"
     changes: str = "changes.csv"
-    volunteers: str = ""
+    volunteers: tuple[str, ...] = ()
     public: str = "public"
 
 
