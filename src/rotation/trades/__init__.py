@@ -8,14 +8,17 @@ is written before `Edition.write` (docs/living.md).
 from rotation.trades.dealing import Deal, cover, exchange, swap
 from rotation.trades.edition import Edition, edition_of
 from rotation.trades.handing import Handing, hand_over
+from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.publishing import publish
-from rotation.trades.suggesting import Suggestion, suggest
+from rotation.trades.suggesting import suggest
 from rotation.trades.syncing import Synced, sync
 
 __all__ = [
     "Deal",
     "Edition",
     "Handing",
+    "Option",
+    "Refusal",
     "Suggestion",
     "Synced",
     "cover",
