@@ -339,8 +339,10 @@ class Starved(Counts):
         super().restrict(values)
         self.restricted = bool(values)
 
-    def bound(self, search, limit):
-        return None if getattr(self, "restricted", False) else super().bound(search, limit)
+    def bound(self, search, limit, floor=None):
+        if getattr(self, "restricted", False):
+            return None
+        return super().bound(search, limit, floor)
 
 
 @thorough

@@ -124,3 +124,26 @@ def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         edition.write()
     assert files_in(tmp_path) == before
+
+
+def test_a_shift_is_replaced_with_all_its_parts(tmp_path: Path) -> None:
+    """A plan that has a split shift whole again, or splits one, leaves no old part behind."""
+    team = publish_month(write(tmp_path))
+    cut, whole = team.published[-1], team.published[-3]
+    other = next(e.id for e in team.engineers if e.id not in {cut.engineer, whole.engineer})
+    middle = cut.start + (cut.end - cut.start) / 2
+    parts = [
+        replace(cut, end=middle, revision=1),
+        replace(cut, shift=f"{cut.shift}+2", start=middle, engineer=other, revision=1),
+    ]
+    split = publish(team, parts, date(2026, 10, 25)).after
+    assert [e.shift for e in split.published if e.shift.startswith(cut.shift)] == [
+        cut.shift,
+        f"{cut.shift}+2",
+    ]
+    assert len(split.published) == len(team.published) + 1
+    again = publish(split, [replace(cut, revision=2)], date(2026, 10, 26)).after
+    assert [(e.shift, e.end) for e in again.published if e.shift.startswith(cut.shift)] == [
+        (cut.shift, cut.end)
+    ]
+    assert len(again.published) == len(team.published)

@@ -7,6 +7,7 @@ tiny, and its optimum bounds every roster's. When a roster with the loads of tha
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from fractions import Fraction
 
 from ortools.sat.python import cp_model
@@ -17,7 +18,7 @@ from rotation.rules.base import Literal
 from rotation.solve.cost import Cost, few, level
 from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtMost, ModelView
+from rotation.solve.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Counts", "Loads", "Packing", "countable"]
 
@@ -54,19 +55,28 @@ class Counts:
         The tiers, most important first, all `countable`.
     extra : iterable of AtMost
         More statements that shall hold.
+    packing : Packing, optional
+        Of the same view, without more statements; made once, it serves many models.
     """
 
     def __init__(
-        self, view: ModelView, targets: Sequence[Target], extra: Iterable[AtMost] = ()
+        self,
+        view: ModelView,
+        targets: Sequence[Target],
+        extra: Iterable[AtMost] = (),
+        packing: "Packing | None" = None,
     ) -> None:
         self._view = view
         self._targets = targets
-        self._packing = Packing(view, extra)
+        known = packing or Packing(view)
+        more = tuple(extra)
+        self._packing = known.under(view, more) if more else known
         self._candidates = self._packing.candidates
         self._classes = _classes(view, targets, self._candidates)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
         self._works = [_works_costs(view, target) for target in targets]
+        self._found: list[Loads] = []
         self._count = self._post_counts()
 
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
@@ -122,7 +132,9 @@ class Counts:
             return answer.end, []
         return answer.end, [self._loads(i, answer.number) for i in range(len(self._costs))]
 
-    def bound(self, search: Search, limit: float) -> tuple[Fraction, list[Loads]] | None:
+    def bound(
+        self, search: Search, limit: float, floor: Fraction | None = None
+    ) -> tuple[Fraction, list[Loads]] | None:
         """Bound the first tier that is not restricted yet, and restrict it to the bound.
 
         Parameters
@@ -131,6 +143,8 @@ class Counts:
             Runs the solver.
         limit : float
             Deterministic units.
+        floor : fractions.Fraction, optional
+            Known from elsewhere: no roster has less.
 
         Returns
         -------
@@ -139,6 +153,13 @@ class Counts:
             (an open tier has an empty one). None when the limit was too short.
         """
         cost = self._cost(len(self._costs))
+        if not cost.varies and len(self._found) == len(self._costs):
+            # Nobody can hold anything that counts: there is nothing to search for.
+            self._costs.append(cost)
+            self._found = [*self._found, self._loads(len(self._found), lambda _: 0)]
+            return cost.constant, self._found
+        if floor is not None:
+            self._cp.add(cost.expression >= cost.at_least(floor))
         self._cp.minimize(cost.expression)
         answer = search.run(self._cp, _ATTEMPT, limit)
         self._cp.clear_objective()  # type: ignore[no-untyped-call]  # as OR-Tools has it
@@ -149,9 +170,8 @@ class Counts:
             self._cp.add_hint(variable, answer.number(variable))
         self._costs.append(cost)
         self._cp.add(cost.expression <= answer.value)
-        return cost.value(answer.value), [
-            self._loads(number, answer.number) for number in range(len(self._costs))
-        ]
+        self._found = [self._loads(number, answer.number) for number in range(len(self._costs))]
+        return cost.value(answer.value), self._found
 
     def _cost(self, number: int) -> Cost:
         target = self._targets[number]
@@ -263,19 +283,30 @@ class Packing:
         for shift, people in self.candidates.items():
             for person in people:
                 self._can[person] |= self._bit[shift]
-        cliques: dict[str, dict[int, None]] = {}
+        self._groups: dict[str, dict[int, None]] = {}
         self._wider: dict[str, list[tuple[int, int]]] = {}
-        for statement in (*view.statements, *extra):
+        self._add(view, (*view.statements, *extra))
+
+    def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
+        for statement in statements:
             owned = view.owned(statement.literals) if isinstance(statement, AtMost) else None
             if owned is not None:
                 person, group = owned[0], self._bits(owned[1]) & self._can[owned[0]]
                 if statement.limit == 1:
-                    cliques.setdefault(person, {})[group] = None
+                    self._groups.setdefault(person, {})[group] = None
                 else:
                     self._wider.setdefault(person, []).append((statement.limit, group))
-        self._cliques = {person: list(groups) for person, groups in cliques.items()}
+        self._cliques = {person: list(groups) for person, groups in self._groups.items()}
         self._holding: dict[tuple[str, int], list[int]] = {}
         self._known: dict[tuple[str, int], int] = {}
+
+    def under(self, view: ModelView, extra: Iterable[AtMost]) -> "Packing":
+        """Return the same under more statements."""
+        more = copy(self)
+        more._groups = {person: dict(groups) for person, groups in self._groups.items()}
+        more._wider = {person: list(groups) for person, groups in self._wider.items()}
+        more._add(view, extra)
+        return more
 
     def most(self, person: str, shifts: Iterable[str]) -> int:
         """Return an upper bound; exact where the statements are cliques of equal intervals."""

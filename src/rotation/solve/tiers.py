@@ -12,6 +12,7 @@ Multicriteria Optimization (2005), section 5.1.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import takewhile
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
@@ -113,6 +114,9 @@ class _Run(Widening):
         """Prove the leading countable tiers; return how many those were."""
         prefix = list(takewhile(lambda stage: countable(self.view, stage.target), stages))
         loads = self.bound(prefix)
+        if loads and all(map(self.reached, prefix)):
+            self.done += prefix
+            return len(prefix)
         self.progress("a roster with the fairest loads")
         if loads and self.attain(prefix, loads):
             self.done += prefix
@@ -140,21 +144,25 @@ class _Run(Widening):
 
     def bound(self, stages: Sequence[Stage]) -> list[Loads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
-        counts = Counts(self.view, [stage.target for stage in stages])
+        counts = Counts(self.view, [stage.target for stage in stages], packing=self.packing())
         loads: list[Loads] = []
+        before: list[tuple[Stage, Fraction]] = []
         for stage in stages:
             self.progress(f"bound: {stage.tier.title}")
-            bounded = counts.bound(self.search, self.parameters.effort)
+            floor = self.floor(stage, before)
+            bounded = counts.bound(self.search, self.parameters.effort, floor)
             if bounded is None:
                 return []
             stage.bound, loads = bounded
+            before.append((stage, stage.bound))
         return loads
 
     def count_one(self, stage: Stage, before: Sequence[Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
-        counts = Counts(self.view, [s.target for s in (*before, stage)])
+        counts = Counts(self.view, [s.target for s in (*before, stage)], packing=self.packing())
         counts.restrict([self.value(s, self.roster) for s in before])
-        bounded = counts.bound(self.search, self.parameters.effort)
+        floor = self.floor(stage, [(s, self.value(s, self.roster)) for s in before])
+        bounded = counts.bound(self.search, self.parameters.effort, floor)
         if bounded is not None:
             stage.bound, loads = bounded
             if self.attain((*before, stage), loads):
@@ -183,7 +191,8 @@ class _Run(Widening):
 
     def minimise(self, stage: Stage, target: Few | Level | Together) -> None:
         """Minimise under the tiers done, on the whole ladder."""
-        stage.bound = max(trivial(target), stage.bound or trivial(target))
+        floor = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
+        stage.bound = max(b for b in (trivial(target), stage.bound, floor) if b is not None)
         if self.reached(stage) or self.too_large(target):
             return
         model = self.model()
@@ -216,6 +225,7 @@ def solve(
     stop: Stop | None = None,
     progress: Progress | None = None,
     start: Roster | None = None,
+    known: Sequence[Objective] = (),
 ) -> Solved:
     """Find the best roster, goal after goal.
 
@@ -235,6 +245,9 @@ def solve(
         Told what is being looked at.
     start : Roster, optional
         Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
+    known : sequence of Objective, optional
+        What is proved of the same problem with fewer rules: as long as every tier before has the
+        value it has there, no roster can be better than the bound there.
 
     Raises
     ------
@@ -250,6 +263,7 @@ def solve(
         rule.post(problem, view)
     search = Search(stop)
     run = _Run(problem, rules, parameters or Parameters(), search, progress or _quiet, view)
+    run.known, run.near = tuple(known), start
     run.run(goals, start)
     return Solved(run.roster, _objectives(run), search.effort, search.stopped)
 
