@@ -1,17 +1,36 @@
 """How plans and ledgers show themselves in a notebook: small tables, every text escaped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from html import escape
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import Line
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective
+from rotation.model.problem import Person
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
+from rotation.model.shifts import Loads
 
 __all__ = ["ledger_html", "schedule_html", "table_html"]
+
+
+class LedgerLine(Protocol):
+    """One person's line, of a plan's ledger or of a window's."""
+
+    @property
+    def person(self) -> Person:
+        """Whose."""
+
+    @property
+    def load(self) -> Loads:
+        """What the person carried."""
+
+    @property
+    def shares(self) -> Mapping[Quantity, Fraction] | Mapping[str, Fraction]:
+        """The fair share of each ledger."""
+
 
 _NUMBER = ' style="text-align:right"'
 _TEXT = ' style="text-align:left"'
@@ -89,34 +108,26 @@ def schedule_html(
     )
 
 
-def ledger_html(ledger: Iterable[Line]) -> str:
+def ledger_html(ledger: Iterable[LedgerLine]) -> str:
     """Return what each person carries, the fair share and the difference of each ledger.
 
     Parameters
     ----------
-    ledger : iterable of Line
-        See `rotation.analysis.ledger.ledger_of`.
+    ledger : iterable of Line or WindowLine
+        See `rotation.analysis.ledger` and `rotation.analysis.window`.
     """
     head = ["name"]
     for quantity in Quantity:
         head += [quantity.value.replace("_", " "), "share", "±"]
     rows = [
-        (
-            line.person.name,
-            *(
-                cell
-                for quantity in Quantity
-                for cell in (
-                    str(quantity.of(line.load)),
-                    _digits(line.shares.get(quantity), ""),
-                    _digits(line.difference(quantity), "+"),
-                )
-            ),
-        )
+        [line.person.name, *(cell for quantity in Quantity for cell in _cells(line, quantity))]
         for line in ledger
     ]
     return table_html(head, rows, range(1, len(head)))
 
 
-def _digits(number: Fraction | None, sign: str) -> str:
-    return "" if number is None else format(float(number), f"{sign}.2f")
+def _cells(line: LedgerLine, quantity: Quantity) -> tuple[str, str, str]:
+    load, share = quantity.of(line.load), line.shares.get(quantity)
+    if share is None:
+        return str(load), "", ""
+    return str(load), f"{float(share):.2f}", f"{float(load - share):+.2f}"

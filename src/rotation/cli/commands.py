@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon
+from rotation.cli.arguments import (
+    a_date,
+    a_limit,
+    add_common,
+    add_config,
+    add_effort,
+    add_exports,
+    add_horizon,
+)
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -93,6 +101,35 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     add_effort(command)
 
 
+def _add_fairness(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+    )
+    command.add_argument(
+        "--until",
+        type=a_date,
+        metavar="DATE",
+        help="the day after the last; default: the end of what is published",
+    )
+    command.add_argument("--by", default="shifts", metavar="LEDGER", help="default: shifts")
+    command.add_argument(
+        "--max-difference",
+        type=a_limit,
+        metavar="N",
+        help="exit 1 when somebody is further than this from their share",
+    )
+    add_exports(command)
+    add_common(command)
+
+
+def _add_hours(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--month", metavar="YYYY-MM", help="default: the month before today's")
+    add_exports(command)
+    add_common(command)
+
+
 COMMANDS = (
     Command(
         "init",
@@ -133,5 +170,17 @@ COMMANDS = (
         words="PERSON DATE",
     ),
     Command("compromises", "say what each rule costs the goals", _add_asked, "asked:run_asked"),
+    Command(
+        "fairness",
+        "show what everybody carried next to a fair share of it, without the solver",
+        _add_fairness,
+        "fairness:run_fairness",
+    ),
+    Command(
+        "hours",
+        "show a month's hours by kind, with pay and time in lieu, without the solver",
+        _add_hours,
+        "hours:run_hours",
+    ),
 )
 """Every command, in the order of `--help`."""

@@ -9,7 +9,13 @@ from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.people import People, read_engineers
 from rotation.config.places import zone
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, RotationTable
+from rotation.config.schema import (
+    CalendarTable,
+    FilesTable,
+    NewcomersTable,
+    PayTable,
+    RotationTable,
+)
 from rotation.config.team import (
     read_goals,
     read_holidays,
@@ -20,7 +26,7 @@ from rotation.config.team import (
 from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.model.people import Offer, TimeOff
-from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, RotationData
+from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, PaySettings, RotationData
 from rotation.model.shifts import Entry
 
 __all__ = ["load", "read_schedule"]
@@ -104,13 +110,14 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
+    pay = document.read(PayTable, ("pay",), document.table("pay"))
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
     history = files.entries("history", track_names, people)
     published = files.entries("published", track_names, people)
     calendar_id = _calendar_id(document, head)
-    if head is None or newcomers is None or calendar is None:
+    if head is None or newcomers is None or calendar is None or pay is None:
         return None
     return RotationData(
         name=head.name,
@@ -133,6 +140,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         pins=pins,
         goals=goals,
         calendar=CalendarSettings(**calendar.model_dump()),
+        pay=PaySettings(**dict(pay)),
     )
 
 

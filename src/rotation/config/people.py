@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.places import zone
@@ -183,6 +184,8 @@ def read_engineers(
                     leaves=table.leaves,
                     manager=table.manager,
                     capacity=table.capacity,
+                    country=table.country,
+                    subdivision=_subdivision(document, path, table, raw),
                     source=document.source(path),
                 )
             )
@@ -200,6 +203,23 @@ def _judge_manager(
         people.known(manager)
     except Wrong as problem:
         document.wrong(where, problem)
+
+
+def _subdivision(
+    document: Document, path: KeyPath, table: EngineerTable, raw: Mapping[str, Any]
+) -> str | None:
+    if table.subdivision is None:
+        return None
+    where = (*path, "subdivision")
+    if table.country is None:
+        if "country" not in raw:
+            document.fault(where, "needs a country", 'add `country = "GB"`')
+        return None
+    try:
+        return places.subdivision(table.country, table.subdivision)
+    except Wrong as problem:
+        document.wrong(where, problem)
+        return None
 
 
 def _tracks(

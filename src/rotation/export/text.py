@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rotation.model.settings import RotationData
 
-__all__ = ["NO_ONE", "Holder", "clean", "holder_of"]
+__all__ = ["NO_ONE", "Holder", "clean", "guarded", "holder_of"]
 
 NO_ONE = "No one"
 """What stands in the place of a name when a shift is open."""
@@ -14,6 +14,8 @@ NO_ONE = "No one"
 _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Persian and Indic names are written with these two, and joined emoji; they only join letters.
 _JOINERS = frozenset({"\u200c", "\u200d"})
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:
@@ -28,6 +30,11 @@ def clean(text: str) -> str:
         char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
     return " ".join(kept.split())
+
+
+def guarded(cell: str) -> str:
+    """Keep a spreadsheet from taking free text of a CSV file for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True, slots=True)

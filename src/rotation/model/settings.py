@@ -1,14 +1,16 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
+from fractions import Fraction
 
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
 
-__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "RotationData"]
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "PaySettings", "Pin", "RotationData"]
 
 DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing")
 """The goals of a plan, most important first. `changes` and `wishes` will stand behind them."""
@@ -61,6 +63,33 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PaySettings:
+    """What an hour on call is worth, by when it lies (docs/hours.md).
+
+    Attributes
+    ----------
+    currency : str
+        Three letters, printed beside amounts.
+    working_hours : tuple of (datetime.time, datetime.time)
+        Half-open, of one local day; workdays only.
+    working, off_hours, weekend, holiday : fractions.Fraction
+        Pay per hour.
+    lieu_off_hours, lieu_weekend, lieu_holiday : fractions.Fraction
+        Hours of time in lieu per hour.
+    """
+
+    currency: str = "USD"
+    working_hours: tuple[time, time] = (time(9), time(17))
+    working: Fraction = Fraction(0)
+    off_hours: Fraction = Fraction(0)
+    weekend: Fraction = Fraction(0)
+    holiday: Fraction = Fraction(0)
+    lieu_off_hours: Fraction = Fraction(0)
+    lieu_weekend: Fraction = Fraction(0)
+    lieu_holiday: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
 class RotationData:
     """One team's on-call arrangement and everything known about it.
 
@@ -110,3 +139,4 @@ class RotationData:
     pins: tuple[Pin, ...] = ()
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
+    pay: PaySettings = PaySettings()
