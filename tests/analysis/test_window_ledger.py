@@ -119,9 +119,7 @@ def test_a_draft_replaces_published_lines_of_the_same_shift() -> None:
 def test_who_is_not_there_has_no_share() -> None:
     """Somebody who left before the window keeps a line, without a share."""
     gone = replace(TEAM.engineers[1], id="cleo", leaves=date(2024, 10, 1))
-    table = ledger_over(
-        replace(TEAM, engineers=(*TEAM.engineers, gone)), since=SINCE, until=UNTIL
-    )
+    table = ledger_over(replace(TEAM, engineers=(*TEAM.engineers, gone)), since=SINCE, until=UNTIL)
 
     assert [line.person.present for line in table.lines] == [True, True, False]
     assert table.lines[2].shares == {}
