@@ -36,7 +36,7 @@ BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#666666"
 
 _TITLES = {"shifts": "Regular shifts"}
 _WIDEST = 26
-"""A longer name takes a second line; none is cut."""
+"""Characters; a longer name takes more lines, and none is cut."""
 
 
 def new_axes(ax: "Axes | None", width: float, height: float) -> "Axes":
@@ -106,7 +106,9 @@ def rows_of_people(ax: "Axes", people: Mapping[str, str]) -> None:
     """
     families = [families_for(name) for name in people.values()]
     texts = [
-        person if family is None else fill(name, _WIDEST)
+        person
+        if family is None
+        else fill(name, _WIDEST, break_long_words=False, break_on_hyphens=False)
         for (person, name), family in zip(people.items(), families, strict=True)
     ]
     # A dollar sign in a name is a dollar sign, not the beginning of a formula.
