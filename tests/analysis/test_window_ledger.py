@@ -9,8 +9,9 @@ import pytest
 from analysis_cases import ONE_TRACK, TWO_TRACKS, line, local
 
 from rotation.analysis.ledger import ledger_of
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable
 from rotation.analysis.rows import rows_of
-from rotation.analysis.window import QUANTITIES, LedgerTable, ledger_over
+from rotation.analysis.window import ledger_over
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
 from rotation.model.fairness import Quantity
@@ -141,6 +142,14 @@ def test_a_window_of_a_plan_has_the_ledger_of_the_plan() -> None:
         history_days=60,
         offers=offers,
         history=(
+            # A Christmas long before the window: volunteer days have one of their own.
+            line(
+                "A-2024-12-25",
+                "2024-12-25T00:00",
+                "2024-12-27T00:00",
+                "ada",
+                kind=ShiftKind.VOLUNTEER,
+            ),
             line("A-2026-11-23", "2026-11-23T11:00", "2026-11-26T11:00", "ada"),
             line("A-2026-11-23+2", "2026-11-26T11:00", "2026-11-30T11:00", "bela"),
         ),
@@ -174,7 +183,17 @@ def test_a_window_of_a_plan_has_the_ledger_of_the_plan() -> None:
         assert {q: line_here.shares.get(q) for q in Quantity} == {
             q: line_there.shares.get(q) for q in Quantity
         }
+    assert expected[0].before.volunteer_days == 2
     assert expected[0].shares[Quantity.VOLUNTEER_DAYS] > 0
+    assert all(one.shift.start >= table.start for one in table.carried)
+
+
+def test_a_past_window_needs_no_absences() -> None:
+    """What a calendar repeats may be unknown there: nothing is planned, so nothing is refused."""
+    known = (local("2026-01-01T00:00"), local("2027-01-01T00:00"))
+    team = replace(TEAM, time_off_known=known)
+
+    assert ledger_over(team, since=SINCE, until=UNTIL).lines[0].load.shifts == 3
 
 
 def test_the_long_frame_has_a_row_a_person_and_quantity(ledger: LedgerTable) -> None:

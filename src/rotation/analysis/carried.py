@@ -67,7 +67,7 @@ def written(
     tuple of Carried
         By start, track and id.
     """
-    lines = [(_entry(line), Origin.DRAFT) for line in draft]
+    lines = [(line if isinstance(line, Entry) else line.entry(), Origin.DRAFT) for line in draft]
     drafted = [entry for entry, _ in lines]
     spoken = {(entry.track, base_id(entry.shift)) for entry in drafted}
     for key, record in records(rotation).items():
@@ -162,15 +162,6 @@ _COLUMNS = [
     *("engineer", "name", "shift", "track", "kind", "start", "end", "days", "rest_days"),
     *("holidays", "period", "origin"),
 ]
-
-
-def _entry(line: Entry | Row) -> Entry:
-    if isinstance(line, Entry):
-        return line
-    shift = line.shift
-    return Entry(
-        shift.id, shift.track, shift.kind, shift.start, shift.end, line.engineer, line.status
-    )
 
 
 def _overlapped(entry: Entry, drafted: Sequence[Entry]) -> bool:

@@ -11,9 +11,9 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Shift, Status
+from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 
-__all__ = ["rows_of", "settled_rows"]
+__all__ = ["cancelled_rows", "rows_of", "settled_rows"]
 
 CALENDAR_DAYS = 30
 """So long what is over stays in calendars."""
@@ -98,6 +98,54 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
             # Without a stamp of its own the start will do: it does not move from day to day.
             entry.revised or min(midnight, shift.start),
         )
+        for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
+    )
+
+
+def cancelled_rows(
+    rotation: RotationData, person: str, today: date, rows: Sequence[Row] = ()
+) -> tuple[Row, ...]:
+    """Return the shifts that a person gave away and that are not over, as they were.
+
+    Whoever imported a calendar instead of subscribing to it is told so until the shift ends.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its change log.
+    person : str
+        Engineer id.
+    today : datetime.date
+        In the rotation's zone.
+    rows : sequence of Row
+        A plan that is not published yet: what it takes from the person counts, too.
+
+    Returns
+    -------
+    tuple of Row
+        By start; a shift that the person has again is among them.
+    """
+    midnight = _midnight(rotation, today)
+    gone = {
+        change.shift: (change.start, change.end, change.revision, change.when)
+        for change in rotation.changes
+        if change.before == person and change.end > midnight
+    }
+    published = {entry.shift: entry for entry in rotation.published}
+    for row in rows:
+        entry = published.get(row.shift.id)
+        if entry is not None and entry.engineer == person != row.engineer:
+            gone[entry.shift] = (entry.start, entry.end, row.revision, row.revised)
+    track_of = {entry.shift: (entry.track, entry.kind) for entry in rotation.published}
+    entries = []
+    for shift, (start, end, revision, revised) in gone.items():
+        track, kind = track_of.get(shift, (shift.rpartition("-")[0][:-6], ShiftKind.REGULAR))
+        entries.append(
+            Entry(shift, track, kind, start, end, person, Status.PLANNED, revision, revised)
+        )
+    entries.sort(key=lambda e: (e.start, e.track, e.shift))
+    return tuple(
+        Row(shift, person, Status.LOCKED, entry.revision, entry.revised or midnight)
         for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
     )
 

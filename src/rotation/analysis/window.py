@@ -2,183 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.carried import Carried, Origin, carried_between, written
-from rotation.analysis.indices import Indices
 from rotation.analysis.ledger import Line, ledger_of
+from rotation.analysis.ledger_table import TIMES, LedgerTable, WindowLine, seconds_of
 from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
-from rotation.horizon.clock import midnight, noons, wall
+from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.horizon.window import window_problem
-from rotation.model.fairness import Quantity, by_weight, holdable
-from rotation.model.problem import Person, Problem
+from rotation.model.fairness import by_weight, holdable
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Loads, Shift
+from rotation.model.shifts import Entry, Held, Shift, ShiftKind
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["QUANTITIES", "LedgerTable", "WindowLine", "ledger_over"]
-
-Record = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
-"""Engineer, name, quantity, load, share, difference."""
-
-_TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
-
-QUANTITIES = (
-    *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
-    *("working_hours", "off_hours", "rest_day_hours"),
-)
-"""What a ledger counts, in the order of its columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class WindowLine:
-    """One person's line.
-
-    Attributes
-    ----------
-    person : Person
-        Whose; `weight` and `present` are those of the window.
-    load : Loads
-        What the person carried.
-    hours : Hours
-        The same in exact time, by the rotation's clock and holidays.
-    holidays : mapping of str to int
-        How many of the shifts carried held the holiday of that name, by name.
-    shares : mapping of str to fractions.Fraction
-        The fair share of each quantity; empty for somebody not present.
-    """
-
-    person: Person
-    load: Loads
-    hours: Hours
-    holidays: Mapping[str, int]
-    shares: Mapping[str, Fraction]
-
-    def amount(self, quantity: str) -> Fraction:
-        """Return the load: a whole number, or exact hours."""
-        if quantity in _TIMES:
-            return _in_hours(_seconds(self.hours, quantity))
-        return Fraction(getattr(self.load, quantity))
-
-    def difference(self, quantity: str) -> Fraction | None:
-        """Return load less share: above 0 is more than fair; None without a share."""
-        share = self.shares.get(quantity)
-        return None if share is None else self.amount(quantity) - share
-
-
-@dataclass(frozen=True)
-class LedgerTable:
-    """The ledger of a window.
-
-    Attributes
-    ----------
-    rotation : RotationData
-        The team.
-    start, end : datetime.datetime
-        UTC, half-open.
-    lines : tuple of WindowLine
-        Everybody, by id.
-    carried : tuple of Carried
-        The shifts that were counted, and a draft's open ones, by start, track and id.
-    """
-
-    rotation: RotationData
-    start: datetime
-    end: datetime
-    lines: tuple[WindowLine, ...]
-    carried: tuple[Carried, ...]
-
-    @cached_property
-    def dates(self) -> tuple[date, date]:
-        """The first day, and the day after the last one, in the rotation's zone."""
-        zone = ZoneInfo(self.rotation.timezone)
-        return wall(zone, self.start).date(), wall(zone, self.end).date()
-
-    def indices(self) -> Mapping[str, Indices]:
-        """Return Gini's, Jain's and the standard deviation of each quantity."""
-        return {
-            quantity: Indices.of(
-                [
-                    (line.amount(quantity), line.shares[quantity])
-                    for line in self.lines
-                    if quantity in line.shares
-                ]
-            )
-            for quantity in QUANTITIES
-        }
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Return the ledger in long form, one row a person and quantity.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
-            Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
-        """
-        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
-        columns = ["engineer", "name", "quantity", "load", "share", "difference"]
-        return pd.DataFrame(
-            [(*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records()],
-            columns=columns,
-        )
-
-    def to_wide(self) -> "pd.DataFrame":
-        """Return the ledger, one row a person, indexed by id.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns `name, present, weight`; for each of `shifts`, `rest_days`, `holidays` and
-            `volunteer_days` the load, `..._share` and `..._difference` (NaN without a share);
-            `days, hours, working_hours, off_hours, rest_day_hours`.
-        """
-        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
-        rest = [q for q in QUANTITIES if q not in list(Quantity)]
-        levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]
-        columns = ["engineer", "name", "present", "weight", *levelled, *rest]
-        records = []
-        for line in self.lines:
-            person = line.person
-            record: dict[str, object] = {"engineer": person.id, "name": person.name}
-            record |= {"present": person.present, "weight": person.weight}
-            for quantity in Quantity:
-                record[quantity] = quantity.of(line.load)
-                record[f"{quantity}_share"] = _float(line.shares.get(quantity))
-                record[f"{quantity}_difference"] = _float(line.difference(quantity))
-            record["days"] = line.load.days
-            record |= {q: float(line.amount(q)) for q in _TIMES}
-            records.append(record)
-        return pd.DataFrame(records, columns=columns).set_index("engineer")
-
-    def _repr_html_(self) -> str:
-        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - notebooks only
-
-        return ledger_html(self.lines)
-
-    def records(self) -> Iterator[Record]:
-        """Yield the rows of `to_frame`, exactly; None without a share."""
-        names = sorted({name for line in self.lines for name in line.holidays})
-        for line in self.lines:
-            who = (line.person.id, line.person.name)
-            for quantity in QUANTITIES:
-                share, difference = line.shares.get(quantity), line.difference(quantity)
-                yield (*who, quantity, line.amount(quantity), share, difference)
-            for name in names:
-                yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
+__all__ = ["ledger_over"]
 
 
 def ledger_over(
@@ -189,7 +32,7 @@ def ledger_over(
     draft: Sequence[Entry] | Sequence[Row] = (),
     planned_from: datetime | None = None,
 ) -> LedgerTable:
-    """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F13).
+    """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F14).
 
     Parameters
     ----------
@@ -201,7 +44,7 @@ def ledger_over(
     draft : sequence of Entry or Row, optional
         Stands in for what is written of its shifts. Its open shifts count as to be shared out,
         and fairness is among those present from its start on; without a draft among those present
-        in the window.
+        in the window. Without `since`, volunteer days are counted as far back as in a plan (F1).
     planned_from : datetime.datetime, optional
         Where the draft's horizon begins: the start of its first line by default.
 
@@ -224,7 +67,22 @@ def ledger_over(
     start, end = midnight(zone, first), midnight(zone, last)
     carried = carried_between(rotation, start, end, draft)
     horizon = start if planned_from is None else min(max(planned_from, start), end)
-    problem = _problem(rotation, (start, end), horizon, carried)
+    volunteers_from = None
+    if planned_from is not None and since is None:
+        day = wall(zone, planned_from).date()
+        volunteers_from = midnight(zone, years_before(day, rotation.volunteer_years))
+    earlier = [
+        Held(one.shift, one.engineer)
+        for one in lines
+        if volunteers_from is not None
+        and one.engineer is not None
+        and one.shift.kind is ShiftKind.VOLUNTEER
+        and volunteers_from <= one.shift.start < start
+        and one not in carried
+    ]
+    problem = _problem(
+        rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
+    )
     carried = tuple(c for c in carried if c.origin is Origin.DRAFT or c.engineer is not None)
     return LedgerTable(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
 
@@ -244,6 +102,9 @@ def _problem(
     window: tuple[datetime, datetime],
     horizon: datetime,
     carried: Sequence[Carried],
+    *,
+    earlier: Sequence[Held],
+    volunteers_from: datetime | None,
 ) -> tuple[Problem, Roster]:
     """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
     drafted = any(one.origin is Origin.DRAFT for one in carried)
@@ -258,7 +119,9 @@ def _problem(
         for c in carried
         if c.engineer is not None and c.shift not in inside
     ]
-    return window_problem(rotation, window, horizon, inside, outside)
+    return window_problem(
+        rotation, window, horizon, inside, [*earlier, *outside], volunteers_from=volunteers_from
+    )
 
 
 def _lines(
@@ -273,8 +136,8 @@ def _lines(
     hours = {one.shift: splitter.split(one.shift.start, one.shift.end) for one in carried}
     shared = _shared(problem, carried)
     shares = {
-        quantity: by_weight(problem, sum(_seconds(hours[shift], quantity) for shift in shared))
-        for quantity in _TIMES
+        quantity: by_weight(problem, sum(seconds_of(hours[shift], quantity) for shift in shared))
+        for quantity in TIMES
     }
     days = by_weight(problem, sum(shift.loads.days for shift in shared))
     for line in ledger_of(problem, roster):
@@ -310,21 +173,3 @@ def _all_shares(
         found["days"] = days[who]
         found |= {quantity: share[who] / 3600 for quantity, share in times.items()}
     return found
-
-
-def _seconds(hours: Hours, quantity: str) -> int:
-    found = {
-        "hours": hours.total,
-        "working_hours": hours.working,
-        "off_hours": hours.off_hours,
-        "rest_day_hours": hours.rest_days,
-    }
-    return found[quantity] // timedelta(seconds=1)
-
-
-def _in_hours(seconds: int) -> Fraction:
-    return Fraction(seconds, 3600)
-
-
-def _float(value: Fraction | None) -> float:
-    return float("nan") if value is None else float(value)

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +10,7 @@ __all__ = [
     "HERE",
     "a_date",
     "a_limit",
+    "a_moment",
     "a_positive",
     "a_today",
     "add_common",
@@ -17,6 +18,7 @@ __all__ = [
     "add_effort",
     "add_exports",
     "add_horizon",
+    "add_living",
 ]
 
 HERE = Path("rotation.toml")
@@ -93,8 +95,21 @@ def a_date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
 
 
+def a_moment(text: str) -> date | datetime:
+    """Return the day or the instant an argument says; without offset it is local."""
+    try:
+        return (
+            date.fromisoformat(text)
+            if len(text) == len("2026-12-07")
+            else datetime.fromisoformat(text)
+        )
+    except ValueError:
+        mend = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant; {mend}") from None
+
+
 def a_today(text: str) -> date:
-    """Return the present day an argument says, within the years that can be planned."""
+    """Return a day, such as the present one, within the years that can be planned."""
     today = a_date(text)
     if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
         what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
@@ -111,6 +126,16 @@ def a_positive(text: str) -> float:
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
     return number
+
+
+def add_living(command: argparse.ArgumentParser) -> None:
+    """Add the options of a command that changes what people rely on."""
+    command.add_argument("--why", default="", metavar="TEXT", help="a reason, for the records")
+    command.add_argument(
+        "--force", action="store_true", help="do it even if it breaks a rule; that is recorded"
+    )
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(command, formats=("table", "json"))
 
 
 def a_limit(text: str) -> Fraction:

@@ -12,11 +12,14 @@ from pathlib import Path
 from rotation.cli.arguments import (
     a_date,
     a_limit,
+    a_moment,
+    a_today,
     add_common,
     add_config,
     add_effort,
     add_exports,
     add_horizon,
+    add_living,
 )
 
 __all__ = ["COMMANDS", "Command"]
@@ -78,6 +81,61 @@ def _add_check(command: argparse.ArgumentParser) -> None:
     add_common(command)
 
 
+def _add_publish(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--schedule",
+        type=Path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file; default: out/schedule.csv beside CONFIG",
+    )
+    add_living(command)
+
+
+def _add_replan(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument(
+        "--release",
+        action="store_true",
+        help="let go what only the notice settles and whose holder cannot keep it",
+    )
+    command.add_argument("--publish", action="store_true", help="publish the result at once")
+    add_living(command)
+    add_effort(command)
+
+
+def _add_sync(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] CALENDAR"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] CALENDAR",
+        help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
+    )
+    command.add_argument("--accept", action="store_true", help="make every difference, unasked")
+    add_living(command)
+
+
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
+def _add_notes(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -104,11 +162,14 @@ def _add_question(command: argparse.ArgumentParser) -> None:
 def _add_fairness(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
-        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+        "--since",
+        type=a_today,
+        metavar="DATE",
+        help="first day; default: history_days before today, or before the draft",
     )
     command.add_argument(
         "--until",
-        type=a_date,
+        type=a_today,
         metavar="DATE",
         help="the day after the last; default: the end of what is published",
     )
@@ -148,6 +209,37 @@ COMMANDS = (
         "judge a schedule against every rule, without the solver",
         _add_check,
         "check:run_check",
+    ),
+    Command(
+        "publish",
+        "make a plan the one people rely on",
+        _add_publish,
+        "publish:run_publish",
+    ),
+    Command(
+        "replan",
+        "plan what is published anew after a change, with the fewest shifts that change hands",
+        _add_replan,
+        "replan:run_replan",
+    ),
+    Command(
+        "sync",
+        "make what people changed in a calendar the trades that it is",
+        _add_sync,
+        "sync:run_sync",
+        words="CALENDAR",
+    ),
+    Command(
+        "who",
+        "say who is on call now, and who comes next",
+        _add_who,
+        "who:run_who",
+    ),
+    Command(
+        "notes",
+        "write the hand-over announcement of a week, in Markdown",
+        _add_notes,
+        "weekly:run_notes",
     ),
     Command(
         "explain",

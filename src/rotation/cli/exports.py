@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from rotation.config.faults import printable
+from rotation.errors import BadInput, Fault
 from rotation.export.sheets import Sheet, sheet_csv, workbook
 
 __all__ = ["decimal", "write_exports"]
@@ -31,6 +32,11 @@ def write_exports(
         The workbook.
     moment : datetime.datetime
         See `workbook`.
+
+    Raises
+    ------
+    BadInput
+        When a file cannot be written; none is changed then.
     """
     files: dict[Path, bytes] = {}
     if options.csv is not None:
@@ -38,7 +44,12 @@ def write_exports(
     if options.xlsx is not None:
         files[options.xlsx] = workbook(sheets, moment)
     if not options.dry_run:
-        _write(files)
+        try:
+            _write(files)
+        except OSError as error:
+            place = ", ".join(printable(str(path)) for path in files)
+            what = f"cannot be written: {(error.strerror or str(error)).lower()}"
+            raise BadInput(Fault(place, what, "name files in a folder that is there")) from error
     for path in files:
         if not options.quiet:
             done = "not written (--dry-run)" if options.dry_run else "written"

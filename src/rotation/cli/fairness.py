@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.window import QUANTITIES, LedgerTable, WindowLine
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
 from rotation.api import load
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.today import today_in
@@ -36,7 +36,9 @@ def run_fairness(options: argparse.Namespace) -> int:
         raise BadInput(Fault("--by", what, suggest(by, QUANTITIES)))
     rotation = load(options.config)
     today = options.today or today_in(rotation.timezone)
-    since = options.since or today - timedelta(days=rotation.history_days)
+    since = options.since
+    if since is None and options.draft is None:  # with a draft it is as in a plan
+        since = today - timedelta(days=rotation.history_days)
     table = rotation.ledger(since=since, until=options.until, draft=options.draft)
     above = _above(table, by, options.max_difference)
     write_exports(options, _long(table), (_wide(table), _indices(table)), table.end)

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from rotation.analysis.ledger import Line
 from rotation.cli.notes import notes_of, number
+from rotation.export.when import MONTHS, WEEKDAYS
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
@@ -22,8 +23,6 @@ from rotation.solve.plan import Plan
 
 __all__ = ["show_plan"]
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEDGERS = {
     Quantity.SHIFTS: "shifts",
     Quantity.REST_DAYS: "rest days",
@@ -154,13 +153,13 @@ def _side_by_side(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row
 
 
 def _handovers(track: Track) -> str:
-    times = [f"{_WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
+    times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
     return ", ".join(times) + (f", every {track.weeks} weeks" if track.weeks > 1 else "")
 
 
 def _day(moment: datetime, usual: Container[time]) -> str:
     """Return a date; the time of day only where it is not the track's handover."""
-    text = f"{_WEEKDAYS[moment.weekday()]} {moment.day:2d} {_MONTHS[moment.month - 1]}"
+    text = f"{WEEKDAYS[moment.weekday()]} {moment.day:2d} {MONTHS[moment.month - 1]}"
     return text if moment.time() in usual else f"{text} {moment:%H:%M}"
 
 

@@ -54,6 +54,10 @@ class Faults:
         """
         self._found[(source, key, printable(what), printable(mend))] = None
 
+    def told(self, fault: Fault) -> None:
+        """Add a problem that knows its place already."""
+        self.add(Source(fault.place), "", fault.what, fault.mend)
+
     def wrong(self, source: Source, key: str, problem: Wrong) -> None:
         """Add what a value's reader raised."""
         self.add(source, key, problem.what, problem.mend)

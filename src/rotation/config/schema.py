@@ -181,6 +181,7 @@ FileName = Annotated[str, AfterValidator(_file_name)]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
 YearOfDays = Annotated[int, _within(0, 366)]
 TenYearsOfDays = Annotated[int, _within(0, 3660)]
+TenYears = Annotated[int, _within(0, 10)]
 Rate = Annotated[Fraction, PlainValidator(_rate)]
 MonthOfDays = Annotated[int, _within(1, 31)]
 
@@ -200,6 +201,7 @@ class RotationTable(Table):
     notice_days: YearOfDays = 30
     min_rest_days: YearOfDays = 7
     history_days: TenYearsOfDays = 365
+    volunteer_years: TenYears = 3
     on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
 
 
@@ -256,6 +258,8 @@ class EngineerTable(Table):
     manager: str | None = None
     capacity: Annotated[Fraction, PlainValidator(_capacity)] = Fraction(1)
     tracks: list[str] | None = None
+    time_off: FileNames = ()
+    time_off_skips_free: bool = False
     country: Annotated[str, AfterValidator(places.country)] | None = None
     subdivision: str | None = None
 
@@ -267,6 +271,9 @@ class FilesTable(Table):
     volunteers: FileName | None = None
     history: FileNames = ()
     published: FileName | None = None
+    trades: FileName | None = None
+    changes: FileName | None = None
+    public: FileName | None = None
 
 
 class GoalsTable(Table):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
 
-__all__ = ["LAST", "write_folder"]
+__all__ = ["LAST", "write_files", "write_folder"]
 
 LAST = "plan.json"
 """Written after every other file: whoever sees it new sees the others new too."""
@@ -48,7 +48,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             new, old = staging / "new", staging / "old"
             for name in names:
                 _write(new / name, files[name])
-            gone = _abandoned(folder, names)
+            gone = _abandoned(folder, names) if LAST in files else []
             _back_up(folder, old, [*names, *gone])
             _swap(folder, new, old, gone, names)
     except OSError as error:
@@ -58,6 +58,27 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise BadInput(
             Fault(str(folder), what, "nothing was changed; mend it, or choose another with --out")
         ) from error
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files anywhere so that either all of them are there, or nothing has changed.
+
+    They are staged in the folder that holds them all, which has to be on one file system.
+
+    Parameters
+    ----------
+    files : mapping of pathlib.Path to bytes
+        None is no change.
+
+    Raises
+    ------
+    BadInput
+        If one of them cannot be written; nothing has changed.
+    """
+    if files:
+        paths = {Path(os.path.abspath(path)): data for path, data in files.items()}  # noqa: PTH100
+        home = Path(os.path.commonpath([str(path.parent) for path in paths]))
+        write_folder(home, {p.relative_to(home).as_posix(): data for p, data in paths.items()})
 
 
 class _NotPutBack(BadInput):

@@ -1,10 +1,12 @@
 """Text that may go into any file: one line, nothing invisible in it, and who is meant."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from rotation.model.settings import RotationData
 
+__all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
 __all__ = ["NO_ONE", "Holder", "clean", "guarded", "holder_of"]
 
 NO_ONE = "No one"
@@ -15,6 +17,8 @@ _UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Persian and Indic names are written with these two, and joined emoji; they only join letters.
 _JOINERS = frozenset({"\u200c", "\u200d"})
 
+# What formats, links or embeds; a number sign does so before digits only: `#5` is an issue.
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&]|#(?=\d))")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -30,6 +34,11 @@ def clean(text: str) -> str:
         char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
     return " ".join(kept.split())
+
+
+def plain_markdown(text: str) -> str:
+    """Return a text in which Markdown finds nothing to act on."""
+    return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
 def guarded(cell: str) -> str:

@@ -1,6 +1,7 @@
 """Any window of what is written becomes a problem, so that its shares are those of a plan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from rotation.horizon.clock import FAR_PAST
@@ -21,6 +22,8 @@ def window_problem(
     start: datetime,
     shifts: Mapping[Shift, str | None],
     carried: Sequence[Held],
+    *,
+    volunteers_from: datetime | None = None,
 ) -> tuple[Problem, Roster]:
     """Return a problem whose ledger is that of a window.
 
@@ -36,9 +39,20 @@ def window_problem(
         Shifts of the horizon and who holds them; what is held counts as settled (F6).
     carried : sequence of Held
         Other shifts of the window, sorted.
+    volunteers_from : datetime.datetime, optional
+        Where volunteer days count from, when not from the window's start.
     """
     since, until = window
-    dates = Dates(start, until, since, today=FAR_PAST, notice_until=FAR_PAST)
+    dates = Dates(
+        start,
+        until,
+        since,
+        volunteers_start=volunteers_from or since,
+        today=FAR_PAST,
+        notice_until=FAR_PAST,
+    )
+    # What is over can be counted without knowing every absence that a calendar repeats.
+    rotation = replace(rotation, time_off_known=None)
     ordered = sorted(shifts, key=lambda s: (s.start, s.track, s.id))
     problem = Problem(
         start=start,

@@ -1,19 +1,22 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from fractions import Fraction
 
+from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
+from rotation.model.trades import Change, Trade
 
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
 __all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "PaySettings", "Pin", "RotationData"]
 
-DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing")
-"""The goals of a plan, most important first. `changes` and `wishes` will stand behind them."""
+DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
+"""The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
 class OnRestDay(StrEnum):
@@ -63,6 +66,30 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where a rotation's files are, as the configuration names them.
+
+    Attributes
+    ----------
+    folder : str
+        The configuration's own; the others are relative to it.
+    published, trades, changes : str
+        The plan people rely on, the trades since, and the change log; made when needed.
+    volunteers : str
+        The volunteers' sheet; empty when the configuration names none.
+    public : str
+        Folder of the calendars that people subscribe to.
+    """
+
+    folder: str = "."
+    published: str = "published.csv"
+    trades: str = "trades.csv"
+    changes: str = "changes.csv"
+    volunteers: str = ""
+    public: str = "public"
+
+
+@dataclass(frozen=True, slots=True)
 class PaySettings:
     """What an hour on call is worth, by when it lies (docs/hours.md).
 
@@ -107,16 +134,29 @@ class RotationData:
         Sorted by id.
     notice_days, min_rest_days, history_days, grace_days, new_for_days : int
         Whole local days.
+    volunteer_years : int
+        How far back the ledger of volunteer days looks.
     on_rest_day : OnRestDay
         What happens to a handover on a rest day.
     time_off, offers : tuple
         Sorted by engineer, start and end.
     history, published : tuple of Entry
-        As worked, and as people rely on it; sorted by start, track and shift.
+        As worked, and as people rely on it, trades included; sorted by start, track and shift.
+    trades : tuple of Trade
+        In the order in which they were made.
+    changes : tuple of Change
+        What changed in published shifts, in the order in which it did.
     pins : tuple of Pin
         Sorted by shift.
     goals : tuple of str
         Names of the goals, most important first.
+    places : Places
+        Where the files are; not part of equality.
+    time_off_known : tuple of datetime.datetime or None
+        Between which instants repeating absences are known; None when nothing is cut off. Not part
+        of equality.
+    remarks : tuple of Fault
+        What was read otherwise than written, or left out of a calendar; not part of equality.
     """
 
     name: str
@@ -127,6 +167,7 @@ class RotationData:
     notice_days: int = 30
     min_rest_days: int = 7
     history_days: int = 365
+    volunteer_years: int = 3
     on_rest_day: OnRestDay = OnRestDay.NEXT_WORKDAY
     grace_days: int = 60
     new_for_days: int = 180
@@ -139,4 +180,9 @@ class RotationData:
     pins: tuple[Pin, ...] = ()
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
+    trades: tuple[Trade, ...] = ()
+    changes: tuple[Change, ...] = ()
+    places: Places = field(default=Places(), compare=False, repr=False)
+    time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    remarks: tuple[Fault, ...] = field(default=(), compare=False)
     pay: PaySettings = PaySettings()

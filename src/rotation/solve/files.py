@@ -9,7 +9,7 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from rotation.analysis.rows import settled_rows
+from rotation.analysis.rows import cancelled_rows, settled_rows
 from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
@@ -35,7 +35,8 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
         "schedule.ics": team_calendar(rotation, shown),
     }
     for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
-        files[f"people/{member}.ics"] = person_calendar(rotation, shown, member)
+        gone = cancelled_rows(rotation, member, plan.today, rows)
+        files[f"people/{member}.ics"] = person_calendar(rotation, shown, member, gone)
     document = plan_document(plan, [*files, "plan.json"])
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files

@@ -1,0 +1,149 @@
+"""What every command that changes the published plan does: lock, load, ask, write, tell."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rotation.api import Rotation, load
+from rotation.cli.terminal import undisturbed
+from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault
+from rotation.export.lock import locked
+from rotation.model.trades import Change
+from rotation.trades.edition import Edition
+from rotation.trades.telling import sentences
+
+__all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
+
+BROKEN = 1
+
+
+@contextmanager
+def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
+    """Give the rotation, and hold the lock of its folder while it is worked on.
+
+    `options.today` is a date from then on. A dry run reads without the lock.
+
+    Raises
+    ------
+    BadInput
+        When another command is at work there, and for every fault of the files.
+    """
+    config = Path(options.config)
+    folder = config if config.is_dir() else config.parent
+    if options.dry_run or not folder.is_dir():
+        rotation = load(config)
+        options.today = options.today or today_in(rotation.timezone)
+        yield rotation
+        return
+    with locked(folder, f"rotation {options.command}"):
+        rotation = load(config)
+        options.today = options.today or today_in(rotation.timezone)
+        yield rotation
+
+
+def finish(
+    edition: Edition,
+    options: argparse.Namespace,
+    lines: Iterable[str],
+    document: Mapping[str, object] | None = None,
+    *,
+    also: Mapping[Path, bytes] | None = None,
+    code: int = 0,
+) -> int:
+    """Write an edition unless a rule forbids it, tell what it is, and return the exit code.
+
+    Parameters
+    ----------
+    edition : Edition
+        What is to be written.
+    options : argparse.Namespace
+        Of the command: `force` allows broken rules, `dry_run` writes nothing.
+    lines : iterable of str
+        What the command has to say, for people.
+    document : mapping, optional
+        The same for `--format json`.
+    also : mapping of Path to bytes, optional
+        More files to write together with the edition's.
+    code : int
+        What to return when it is done.
+    """
+    stopped = bool(edition.broken) and not options.force
+    written: tuple[Path, ...] = ()
+    if not stopped and not options.dry_run:
+        with undisturbed():
+            written = edition.write(also)
+    if options.format == "json":
+        told: dict[str, object] = {
+            **(document or {}),
+            "changes": [change_record(change) for change in edition.changes],
+            "broken": [{"rule": v.rule, "text": v.text} for v in edition.broken],
+            "done": not stopped,
+            "written": _names(edition, written),
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+    elif not options.quiet:
+        for line in lines:
+            print(line)
+        _tell_written(edition, options, written, stopped=stopped)
+    for violation in edition.broken:
+        word = "warning: broken by --force" if options.force else "error: breaks a rule"
+        print(f"{word}: {violation}", file=sys.stderr)
+    if stopped:
+        print(
+            "error: nothing was written; mend it, or give --force, which is recorded",
+            file=sys.stderr,
+        )
+    return BROKEN if stopped else code
+
+
+def told_changes(edition: Edition) -> list[str]:
+    """Return each change of a published shift as a sentence, by start."""
+    return list(sentences(edition.after, edition.changes))
+
+
+def change_record(change: Change) -> dict[str, object]:
+    """Return a change as what JSON knows."""
+    return {
+        "when": change.when.isoformat(),
+        "shift": change.shift,
+        "start": change.start.isoformat(),
+        "end": change.end.isoformat(),
+        "from": change.before,
+        "to": change.after,
+        "revision": change.revision,
+        "why": change.why,
+    }
+
+
+def refuse_force_without_why(options: argparse.Namespace) -> None:
+    """Want a reason for what is forced: it is recorded."""
+    if options.force and not options.why:
+        raise BadInput(Fault("--force", "is recorded with a reason", "say it with --why"))
+
+
+def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:
+    folder = Path(edition.before.places.folder)
+    return [
+        path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+        for path in written
+    ]
+
+
+def _tell_written(
+    edition: Edition, options: argparse.Namespace, written: tuple[Path, ...], *, stopped: bool
+) -> None:
+    if stopped:
+        return
+    if options.dry_run:
+        print("Nothing was written (--dry-run).")
+    elif not written:
+        print("Nothing to write: everything is as published.")
+    else:
+        names = _names(edition, written)
+        people = [n for n in names if "/people/" in f"/{n}"]
+        others = [n for n in names if n not in people]
+        print(f"Written: {', '.join(others)}, and {len(people)} calendars of people")

@@ -1,0 +1,74 @@
+"""`rotation publish`."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from rotation.api import read_schedule
+from rotation.cli.living import at_work, finish, told_changes
+from rotation.errors import BadInput, Fault
+from rotation.model.shifts import Entry, ShiftKind
+from rotation.trades import publish
+from rotation.trades.edition import Edition
+from rotation.trades.publishing import names_of, sooner
+
+__all__ = ["run_publish"]
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Publish a schedule; 1 when it breaks a rule, or leaves a regular shift open."""
+    with at_work(options) as rotation:
+        path = options.schedule or Path(rotation.places.folder) / "out" / "schedule.csv"
+        if options.schedule is None and not path.exists():
+            mend = "plan first, or name a schedule"
+            raise BadInput(Fault(str(path), "there is no plan to publish", mend))
+        entries = read_schedule(rotation, path)
+        edition = publish(rotation, entries, options.today, why=options.why or "publish")
+        open_ = any(e.engineer is None and e.kind is ShiftKind.REGULAR for e in entries)
+        counts = _counts(edition, entries)
+        document = {
+            "shifts": len(entries),
+            **{word: counts[word] for word in _WORDS},
+            "sooner": {p or "": [e.shift for e in es] for p, es in sooner(edition).items()},
+        }
+        lines = (_head(edition, entries), *_told(edition))
+        return finish(edition, options, lines, document, code=int(open_))
+
+
+_WORDS = ("new", "changed", "as before")
+
+
+def _counts(edition: Edition, entries: Sequence[Entry]) -> Counter[str]:
+    old = {e.shift for e in edition.before.published}
+    changed = {c.shift for c in edition.changes}
+    return Counter(
+        "changed" if e.shift in changed else "as before" if e.shift in old else "new"
+        for e in entries
+    )
+
+
+def _head(edition: Edition, entries: Sequence[Entry]) -> str:
+    counts = _counts(edition, entries)
+    parts = ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
+    noun = "shift" if len(entries) == 1 else "shifts"
+    return f"{edition.before.name}: {len(entries)} {noun} to publish: {parts}"
+
+
+def _told(edition: Edition) -> Iterator[str]:
+    changes = told_changes(edition)
+    if changes:
+        yield "\nChanged"
+        yield from (f"  {line}" for line in changes)
+    soon = sooner(edition)
+    if soon:
+        rotation = edition.after
+        until = edition.today + timedelta(days=rotation.notice_days)
+        yield f"\nSooner than the notice of {rotation.notice_days} days (before {until})"
+        names = names_of(rotation)
+        for person in sorted(soon, key=lambda p: names.get(p, "")):
+            ids = ", ".join(e.shift for e in soon[person])
+            yield f"  {names.get(person, str(person))}: {ids}"
+    if changes or soon:
+        yield ""

@@ -1,0 +1,114 @@
+"""`trades.csv` and `changes.csv`: what happened to the published plan."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.faults import Faults, Wrong
+from rotation.config.people import People
+from rotation.config.team import shift_name
+from rotation.config.text import clean, quote
+from rotation.config.times import instant
+from rotation.model.trades import Change, Trade
+
+__all__ = ["read_changes", "read_trades"]
+
+_TRADES = ("trade", "when", "shift", "start", "end", "from", "to", "revision")
+_CHANGES = ("when", "shift", "start", "end", "from", "to", "revision")
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+
+
+def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[Trade]:
+    """Return the trades of a file, in its order.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    people : People
+        Who is known.
+    faults : Faults
+        Takes what is wrong.
+    """
+    found = []
+    for row in read_table(path, file, _TRADES, ("why", "forced"), faults):
+        number = row.read("trade", _number)
+        shift = row.read("shift", _whole)
+        facts = _facts(row, people)
+        why, forced = row.read_or("why", clean, ""), row.read_or("forced", clean, "")
+        if facts and None not in (number, shift, why, forced):
+            when, start, end, giver, taker, revision = facts
+            found.append(
+                Trade(
+                    number or 0,
+                    when,
+                    shift or "",
+                    start,
+                    end,
+                    giver,
+                    taker,
+                    revision,
+                    why or "",
+                    forced or "",
+                    row.source,
+                )
+            )
+    return found
+
+
+def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[Change]:
+    """Return the changes of a file, in its order; parameters are those of `read_trades`."""
+    found = []
+    for row in read_table(path, file, _CHANGES, ("why",), faults):
+        shift = row.read("shift", _shift)
+        facts = _facts(row, people)
+        why = row.read_or("why", clean, "")
+        if facts and shift is not None and why is not None:
+            when, start, end, before, after, revision = facts
+            found.append(Change(when, shift, start, end, before, after, revision, why, row.source))
+    return found
+
+
+Facts = tuple[datetime, datetime, datetime, str | None, str | None, int]
+
+
+def _facts(row: CsvRow, people: People) -> Facts | None:
+    """Return what both files say: when, from when to when, from whom, to whom, which revision."""
+    otherwise = "add the person, with `leaves` if gone"
+    known: Callable[[str], str] = lambda text: people.known(text, otherwise)  # noqa: E731 - one use
+    when = row.read("when", instant)
+    start, end = row.read("start", instant), row.read("end", instant)
+    giver, taker = row.read_or("from", known, ""), row.read_or("to", known, "")
+    revision = row.read("revision", _number)
+    if start is not None and end is not None and end <= start:
+        row.fault("end", f"{row['end']} is not after start, {row['start']}", "swap them")
+        return None
+    if when is None or start is None or end is None or revision is None:
+        return None
+    if giver is None or taker is None:
+        return None
+    return when, start, end, giver or None, taker or None, revision
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise Wrong(f"{quote(text)} is no whole number")
+    return int(text)
+
+
+def _shift(text: str) -> str:
+    shift_name(text)
+    return text
+
+
+def _whole(text: str) -> str:
+    shift_name(text)
+    if "+" in text.rpartition("-")[2]:
+        raise Wrong(
+            f"{quote(text)} is a part of a shift", "name the whole; start and end say which"
+        )
+    return text

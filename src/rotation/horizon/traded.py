@@ -1,0 +1,171 @@
+"""Published plan and trades put together: what people rely on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+
+from rotation.errors import Fault
+from rotation.horizon.ids import base_id
+from rotation.model.shifts import Entry, Status
+from rotation.model.trades import Trade
+
+__all__ = ["handed", "next_revision", "traded"]
+
+
+def traded(
+    entries: Iterable[Entry], trades: Iterable[Trade], *, worked: bool
+) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
+    """Return the lines of a schedule after some trades, and the trades that do not fit them.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        As written in `history.csv` or `published.csv`.
+    trades : iterable of Trade
+        In the order in which they were made; those of other shifts are passed over, and so is one
+        that a line with its revision holds already.
+    worked : bool
+        Whether the lines are history: what was written there of a person who is neither giver nor
+        taker is what really happened, and stays.
+
+    Returns
+    -------
+    (tuple of Entry, tuple of Fault)
+        Sorted by start, track and shift.
+    """
+    parts: dict[tuple[str, str], tuple[Entry, ...]] = {}
+    for entry in entries:
+        key = (entry.track, base_id(entry.shift))
+        parts[key] = (*parts.get(key, ()), entry)
+    track_of = {shift: track for track, shift in parts}
+    written = {key: max(e.revision for e in lines) for key, lines in parts.items()}
+    faults = []
+    for trade in trades:
+        key = (track_of.get(trade.shift, ""), trade.shift)
+        if trade.revision <= written.get(key, trade.revision):
+            continue
+        lines = parts[key]
+        holders = {e.engineer for e in lines if e.start < trade.end and trade.start < e.end} or {""}
+        if holders == {trade.giver}:
+            parts[key] = handed(lines, trade.start, trade.end, trade.taker, trade)
+        elif holders != {trade.taker} and not worked:
+            faults.append(_misfit(trade, holders))
+    found = (entry for lines in parts.values() for entry in lines)
+    return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift))), tuple(faults)
+
+
+def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
+    giver = trade.giver or "nobody"
+    there = " and ".join(sorted(who or "nobody" for who in holders)) or "nobody"
+    what = f"{trade.shift} goes from {giver} to {trade.taker or 'nobody'}, but {there} has it"
+    mend = "correct the published line or take the trade out; a publication keeps both together"
+    return Fault(f"{trade.source or 'trades'}: from", what, mend)
+
+
+def next_revision(parts: Iterable[Entry]) -> int:
+    """Return the revision that the next visible change of a shift has."""
+    return max(entry.revision for entry in parts) + 1
+
+
+def handed(
+    parts: Sequence[Entry],
+    start: datetime,
+    end: datetime,
+    taker: str | None,
+    trade: Trade,
+) -> tuple[Entry, ...]:
+    """Return the parts of a shift after a stretch of it went to somebody.
+
+    A part that is still held by the same person keeps its name, so that calendars see it shrink;
+    what is new gets the next free `+2`, `+3`. Neighbours with one holder become one part. Whatever
+    reads otherwise than before has the trade's revision and instant.
+
+    Parameters
+    ----------
+    parts : sequence of Entry
+        All lines of one shift.
+    start, end : datetime.datetime
+        UTC, half-open.
+    taker : str or None
+        Who has the stretch then.
+    trade : Trade
+        Gives revision and instant.
+    """
+    old = sorted(parts, key=lambda e: (e.start, e.shift))
+    pieces: list[tuple[datetime, datetime, str | None]] = []
+    for entry in old:
+        cuts = sorted({entry.start, entry.end, *(c for c in (start, end) if _in(entry, c))})
+        for first, last in pairwise(cuts):
+            holder = taker if start <= first and last <= end else entry.engineer
+            if pieces and pieces[-1][1:] == (first, holder):
+                pieces[-1] = (pieces[-1][0], last, holder)
+            else:
+                pieces.append((first, last, holder))
+    names = _names(old, pieces)
+    by_name = {entry.shift: entry for entry in old}
+    made = []
+    for name, (first, last, holder) in zip(names, pieces, strict=True):
+        before = by_name.get(name)
+        if before is not None and (before.start, before.end, before.engineer) == (
+            first,
+            last,
+            holder,
+        ):
+            made.append(before)
+            continue
+        pattern = before or old[0]
+        kept = pattern.status if pattern.status is not Status.OPEN else Status.PLANNED
+        made.append(
+            replace(
+                pattern,
+                shift=name,
+                start=first,
+                end=last,
+                engineer=holder,
+                status=Status.OPEN if holder is None else kept,
+                revision=trade.revision,
+                revised=trade.when,
+                source=trade.source or pattern.source,
+            )
+        )
+    return tuple(made)
+
+
+def _in(entry: Entry, moment: datetime) -> bool:
+    return entry.start < moment < entry.end
+
+
+def _names(
+    old: Sequence[Entry], pieces: Sequence[tuple[datetime, datetime, str | None]]
+) -> list[str]:
+    """Name pieces: after the part they share most of with the same holder, then by place."""
+    base = base_id(old[0].shift)
+    names: dict[int, str] = {}
+
+    def shared(number: int, entry: Entry) -> float:
+        first, last, _ = pieces[number]
+        return (min(last, entry.end) - max(first, entry.start)).total_seconds()
+
+    for same_holder in (True, False):
+        wishes = sorted(
+            (
+                (-shared(number, entry), number, entry.shift)
+                for number, (_, _, holder) in enumerate(pieces)
+                for entry in old
+                if shared(number, entry) > 0 and (holder == entry.engineer or not same_holder)
+            ),
+        )
+        for _, number, name in wishes:
+            if number not in names and name not in names.values():
+                names[number] = name
+    if base not in names.values():
+        names[0] = base
+    free = 2
+    for number in range(len(pieces)):
+        while number not in names:
+            name = f"{base}+{free}"
+            free += 1
+            if name not in names.values() and all(e.shift != name for e in old):
+                names[number] = name
+    return [names[number] for number in range(len(pieces))]

@@ -1,0 +1,77 @@
+"""Trades and the change log: what happened to a plan after it was published."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from rotation.model.source import Source
+
+__all__ = ["Change", "Trade"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A line of `trades.csv`: a stretch of a published shift went from one person to another.
+
+    Attributes
+    ----------
+    number : int
+        Lines of one exchange share it; from 1 on.
+    when : datetime.datetime
+        UTC instant that the calendars give as its time.
+    shift : str
+        Id of the whole shift, without `+2`.
+    start, end : datetime.datetime
+        UTC, half-open: the stretch.
+    giver, taker : str or None
+        Engineer ids; None is an open shift.
+    revision : int
+        The shift's revision since this trade: a line of a schedule that has it holds the trade
+        already.
+    why : str
+        In the words of whoever traded.
+    forced : str
+        The rules that were broken on purpose; empty when every rule holds.
+    """
+
+    number: int
+    when: datetime
+    shift: str
+    start: datetime
+    end: datetime
+    giver: str | None
+    taker: str | None
+    revision: int
+    why: str = ""
+    forced: str = ""
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of `changes.csv`: something visible of a published shift, or part of one, changed.
+
+    Attributes
+    ----------
+    when : datetime.datetime
+        UTC: `revised` of the line since then.
+    shift : str
+        Id, with `+2`, `+3` for a part of a split shift.
+    start, end : datetime.datetime
+        UTC: where the shift lay before; of one that was not there before, where it lies.
+    before, after : str or None
+        Who held it and who holds it; None is nobody, or no shift.
+    revision : int
+        Since this change.
+    why : str
+        The command, and what was said with it.
+    """
+
+    when: datetime
+    shift: str
+    start: datetime
+    end: datetime
+    before: str | None
+    after: str | None
+    revision: int
+    why: str = ""
+    source: Source | None = field(default=None, compare=False)

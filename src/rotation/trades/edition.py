@@ -1,0 +1,219 @@
+"""What people rely on, before and after one command; and the files that say so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.judge import judge
+from rotation.analysis.rows import cancelled_rows, settled_rows
+from rotation.errors import BadInput, Fault
+from rotation.export import person_calendar, schedule_csv, team_calendar
+from rotation.export.folder import write_files
+from rotation.export.records import grown
+from rotation.horizon import shifts_from_entries
+from rotation.horizon.clock import midnight
+from rotation.horizon.published import records
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.trades import Change, Trade
+from rotation.rules import Rule, Violation
+
+__all__ = ["Edition", "edition_of", "living_entries", "stamp"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A change of what people rely on; nothing is written yet.
+
+    Attributes
+    ----------
+    before, after : RotationData
+        As loaded, and as it will be loaded.
+    today : datetime.date
+        In the rotation's zone.
+    trades : tuple of Trade
+        Lines to add to `trades.csv`.
+    changes : tuple of Change
+        Lines to add to `changes.csv`.
+    broken : tuple of Violation
+        Rules that are broken after and were not before.
+    published : bool
+        Whether `published.csv` is written anew, trades folded in.
+    """
+
+    before: RotationData
+    after: RotationData
+    today: date
+    trades: tuple[Trade, ...] = ()
+    changes: tuple[Change, ...] = ()
+    broken: tuple[Violation, ...] = ()
+    published: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return not (self.trades or self.changes or self.published)
+
+    def files(self) -> Mapping[Path, bytes]:
+        """Return the files to write, by path; none when nothing changes.
+
+        Raises
+        ------
+        BadInput
+            When a file that grows cannot be read.
+        """
+        if self.empty:
+            return {}
+        places = self.before.places
+        folder = Path(places.folder)
+        files: dict[Path, bytes] = {}
+        if self.published:
+            lines = _rows(self.after, self.after.published, self.today)
+            files[folder / places.published] = schedule_csv(self.after, lines).encode()
+        for name, added in ((places.trades, self.trades), (places.changes, self.changes)):
+            if added:
+                files[folder / name] = grown(self.after, _read(folder / name), added)
+        public = folder / places.public
+        for name, data in calendars(self.after, self.today).items():
+            files[public / name] = data
+        return files
+
+    def write(self, also: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
+        """Write the files, whole or not at all; return them.
+
+        Parameters
+        ----------
+        also : mapping of pathlib.Path to bytes, optional
+            More files that change together with these.
+
+        Raises
+        ------
+        BadInput
+            When one of them cannot be read or written; nothing has changed then.
+        """
+        files = {**self.files(), **(also or {})}
+        write_files(files)
+        return tuple(files)
+
+
+def edition_of(
+    before: RotationData,
+    published: Sequence[Entry],
+    today: date,
+    *,
+    trades: Sequence[Trade] = (),
+    why: str = "",
+    rules: Sequence[Rule] | None = None,
+    also: Sequence[Violation] = (),
+) -> Edition:
+    """Return the edition in which some lines are what people rely on.
+
+    Parameters
+    ----------
+    before : RotationData
+        As loaded.
+    published : sequence of Entry
+        All lines of the published plan, with revisions and instants (`stamp`).
+    today : datetime.date
+        In the rotation's zone; what is over before does not count as broken.
+    trades : sequence of Trade
+        The trades that lead there; with none the published plan is written anew.
+    why : str
+        For the change log.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+    also : sequence of Violation
+        What is broken besides, such as a lock.
+    """
+    order = sorted(published, key=lambda e: (e.start, e.track, e.shift))
+    after = replace(before, published=tuple(order), trades=(*before.trades, *trades))
+    changes = tuple(_changes(before, after, today, why))
+    after = replace(after, changes=(*before.changes, *changes))
+    anew = not trades and after.published != before.published
+    known = set(_broken(before, today, rules))
+    broken = (*also, *(v for v in _broken(after, today, rules) if v not in known))
+    return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
+
+
+def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
+    """Return the published lines of every shift that is not over before a day begins.
+
+    A shift that history holds is over: how it was worked is written there.
+    """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    return tuple(
+        entry
+        for record in records(rotation).values()
+        if not record.worked and max(e.end for e in record.entries) > begins
+        for entry in record.entries
+    )
+
+
+def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:
+    """Return the instant of a change made on a day: its midnight, later than every instant given.
+
+    A stamp that stands still or goes back makes calendar clients keep the old event.
+    """
+    begins = datetime.combine(today, time(), ZoneInfo(rotation.timezone)).astimezone(UTC)
+    return max([begins, *(one + timedelta(seconds=1) for one in last if one is not None)])
+
+
+def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
+    """Return the calendars of what is published, by name: the team's, and each person's."""
+    rows = settled_rows(rotation, (), today)
+    files = {"schedule.ics": team_calendar(rotation, rows)}
+    for engineer in rotation.engineers:
+        gone = cancelled_rows(rotation, engineer.id, today)
+        files[f"people/{engineer.id}.ics"] = person_calendar(rotation, rows, engineer.id, gone)
+    return files
+
+
+def _rows(rotation: RotationData, entries: Sequence[Entry], today: date) -> tuple[Row, ...]:
+    shifts = shifts_from_entries(rotation, entries)
+    now = stamp(rotation, today)
+    return tuple(
+        Row(shift, e.engineer, e.status, e.revision, e.revised or min(now, shift.start))
+        for shift, e in zip(shifts, entries, strict=True)
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+        raise BadInput(Fault(str(path), what, "nothing was changed")) from error
+
+
+def _broken(
+    rotation: RotationData, today: date, rules: Sequence[Rule] | None
+) -> tuple[Violation, ...]:
+    return judge(rotation, living_entries(rotation, today), rules, today)
+
+
+def _changes(before: RotationData, after: RotationData, today: date, why: str) -> Iterable[Change]:
+    """Yield what is visible of the difference, by start; a first publication is none."""
+    old = {e.shift: e for e in before.published}
+    new = {e.shift: e for e in after.published}
+    bases = {e.shift.partition("+")[0] for e in before.published}
+    for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
+        was, now = old.get(name), new.get(name)
+        if was is not None and now is not None:
+            same = (was.engineer, was.start, was.end) == (now.engineer, now.start, now.end)
+            if not same:
+                when = now.revised or stamp(after, today, [was.revised])
+                yield Change(
+                    when, name, was.start, was.end, was.engineer, now.engineer, now.revision, why
+                )
+        elif was is not None:
+            when = stamp(after, today, [was.revised])
+            revision = was.revision + 1
+            yield Change(when, name, was.start, was.end, was.engineer, None, revision, why)
+        elif now is not None and name.partition("+")[0] in bases:
+            when = now.revised or stamp(after, today)
+            yield Change(when, name, now.start, now.end, None, now.engineer, now.revision, why)

@@ -1,0 +1,138 @@
+"""A stretch of a published shift goes to somebody: what swaps, covers, leaving and sync share."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.ids import base_id
+from rotation.horizon.traded import handed, next_revision
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.trades import Trade
+from rotation.rules import Rule
+from rotation.trades.edition import Edition, edition_of, stamp
+
+__all__ = ["Handing", "hand_over", "parts_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """A stretch of a published shift and who has it from now on.
+
+    Attributes
+    ----------
+    shift : str
+        Id; a part (`+2`) means just that part when no stretch is given.
+    taker : str or None
+        Engineer id; None leaves it open.
+    start, end : datetime.datetime or None
+        UTC, half-open, inside the shift; None is the shift's, or part's, own bound.
+    """
+
+    shift: str
+    taker: str | None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
+    """Return the published lines of a shift by start; none when it is not published."""
+    base = base_id(shift)
+    found = (e for e in rotation.published if base_id(e.shift) == base)
+    return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
+
+
+def hand_over(
+    rotation: RotationData,
+    handings: Sequence[Handing],
+    today: date,
+    *,
+    why: str = "",
+    forced: str = "",
+    rules: Sequence[Rule] | None = None,
+) -> Edition:
+    """Give stretches of published shifts to people, all at once, as one exchange.
+
+    A handing that changes nothing is passed over.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    handings : sequence of Handing
+        Done in this order; each sees what those before it did.
+    today : datetime.date
+        In the rotation's zone.
+    why : str
+        For the records.
+    forced : str
+        The rules broken on purpose, for the records.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+
+    Raises
+    ------
+    BadInput
+        For shifts that are not published, and stretches outside their shift.
+    """
+    _refuse(rotation, handings)
+    lines = {(e.track, e.shift): e for e in rotation.published}
+    number = max((t.number for t in rotation.trades), default=0) + 1
+    trades: list[Trade] = []
+    change: dict[str, tuple[int, datetime]] = {}
+    for handing in handings:
+        base = base_id(handing.shift)
+        parts = sorted(_lines_of(lines, base), key=lambda e: (e.start, e.shift))
+        if base not in change:
+            # One exchange is one visible change of a shift, in however many stretches it comes.
+            change[base] = next_revision(parts), stamp(rotation, today, (e.revised for e in parts))
+        revision, when = change[base]
+        start, end = _stretch(parts, handing)
+        for part in parts:
+            begin, stop = max(start, part.start), min(end, part.end)
+            if begin < stop and part.engineer != handing.taker:
+                facts = (begin, stop, part.engineer, handing.taker, revision, why, forced)
+                trade = Trade(number, when, base, *facts)
+                trades.append(trade)
+                now = _lines_of(lines, base)
+                for line in now:
+                    del lines[line.track, line.shift]
+                made = handed(now, begin, stop, handing.taker, trade)
+                lines |= {(e.track, e.shift): e for e in made}
+    return edition_of(rotation, tuple(lines.values()), today, trades=trades, why=why, rules=rules)
+
+
+def _lines_of(lines: Mapping[tuple[str, str], Entry], base: str) -> list[Entry]:
+    return [entry for entry in lines.values() if base_id(entry.shift) == base]
+
+
+def _stretch(parts: Sequence[Entry], handing: Handing) -> tuple[datetime, datetime]:
+    named = [e for e in parts if e.shift == handing.shift]
+    whole = base_id(handing.shift) == handing.shift and len(parts) > 1
+    own = named if named and not whole else parts
+    start = min(e.start for e in own) if handing.start is None else handing.start
+    end = max(e.end for e in own) if handing.end is None else handing.end
+    return start, end
+
+
+def _refuse(rotation: RotationData, handings: Iterable[Handing]) -> None:
+    faults = []
+    for handing in handings:
+        parts = parts_of(rotation, handing.shift)
+        if not parts:
+            faults.append(Fault("SHIFT", f"{handing.shift} is not published", _near(rotation)))
+            continue
+        start, end = _stretch(parts, handing)
+        if not min(e.start for e in parts) <= start < end <= max(e.end for e in parts):
+            what = f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is no stretch of "
+            faults.append(Fault("--from", what + handing.shift, "give times inside the shift"))
+    if faults:
+        raise BadInput(faults)
+
+
+def _near(rotation: RotationData) -> str:
+    if not rotation.published:
+        return "nothing is published yet: plan, then publish"
+    first, last = rotation.published[0], rotation.published[-1]
+    return f"published is {first.shift} to {last.shift}"

@@ -1,0 +1,178 @@
+"""A plan becomes the one people rely on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Status
+from rotation.rules import Rule, Violation
+from rotation.trades.edition import Edition, edition_of, stamp
+
+__all__ = ["names_of", "publish", "sooner"]
+
+
+def publish(
+    rotation: RotationData,
+    schedule: Sequence[Entry],
+    today: date,
+    *,
+    why: str = "publish",
+    rules: Sequence[Rule] | None = None,
+) -> Edition:
+    """Make a schedule what people rely on; lines of other shifts stay.
+
+    A line that reads as published (engineer, start and end) stays as it is. One that differs, and
+    one whose name was published before, has the next revision.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    schedule : sequence of Entry
+        The plan; each id once. What history holds is left out.
+    today : datetime.date
+        In the rotation's zone.
+    why : str
+        For the change log.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+
+    Raises
+    ------
+    BadInput
+        For a schedule that differs in a shift which is over: what was worked is history.
+    """
+    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
+    lines = [e for e in schedule if (e.track, base_id(e.shift)) not in worked]
+    named = {(e.track, base_id(e.shift)) for e in lines}
+    old = {e.shift: e for e in rotation.published}
+    _refuse_past(rotation, lines, old, today)
+    kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
+    seen = _revisions(rotation)
+    fresh = [_line(rotation, e, old.get(e.shift), seen.get(e.shift), today) for e in lines]
+    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, old, today))
+    return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
+
+
+def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
+    """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
+    now = _whole(rotation.published)
+    for base, draft in _whole(lines).items():
+        published = now.get(base)
+        if published is not None and draft.revision < published.revision:
+            text = f"{base} has changed since this plan was made (revision {published.revision}, "
+            text += f"here {draft.revision}): plan again, or it is undone"
+            sources = (published.source,) if published.source else ()
+            yield Violation("published", text, (base,), sources=sources)
+
+
+def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Return the line with the highest revision of each shift, by the id of the whole."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        base = base_id(entry.shift)
+        if base not in found or found[base].revision < entry.revision:
+            found[base] = entry
+    return found
+
+
+def _unlocked(
+    rotation: RotationData, lines: Sequence[Entry], old: dict[str, Entry], today: date
+) -> Iterator[Violation]:
+    """Yield what a schedule takes from people who rely on it inside the notice."""
+    zone = ZoneInfo(rotation.timezone)
+    until = midnight(zone, today + timedelta(days=rotation.notice_days))
+    names = names_of(rotation)
+    for entry in lines:
+        before = old.get(entry.shift)
+        if before is None or before.engineer is None or before.engineer == entry.engineer:
+            continue
+        locked = before.status is Status.LOCKED
+        if before.start < until or locked:
+            why = "locked" if locked and before.start >= until else "inside the notice"
+            text = f"{before.shift} is published for {names.get(before.engineer, before.engineer)}"
+            text += f" and {why}: a trade can change that"
+            sources = (before.source,) if before.source else ()
+            yield Violation("locks", text, (before.shift,), sources=sources)
+
+
+def names_of(rotation: RotationData) -> dict[str | None, str]:
+    """Return the names of engineers by id; nobody's id is None."""
+    return {None: "nobody", **{engineer.id: engineer.name for engineer in rotation.engineers}}
+
+
+def sooner(edition: Edition) -> dict[str | None, tuple[Entry, ...]]:
+    """Return who gets shifts that start sooner than the notice wants, by engineer id.
+
+    Those that the person had before are not among them; None is an open shift.
+    """
+    rotation = edition.after
+    zone = ZoneInfo(rotation.timezone)
+    until = midnight(zone, edition.today + timedelta(days=rotation.notice_days))
+    begins = midnight(zone, edition.today)
+    had = {(e.shift, e.engineer) for e in edition.before.published}
+    found: dict[str | None, tuple[Entry, ...]] = {}
+    for entry in rotation.published:
+        if begins <= entry.start < until and (entry.shift, entry.engineer) not in had:
+            found[entry.engineer] = (*found.get(entry.engineer, ()), entry)
+    return found
+
+
+def _line(
+    rotation: RotationData,
+    entry: Entry,
+    before: Entry | None,
+    last: tuple[int, datetime | None] | None,
+    today: date,
+) -> Entry:
+    if before is not None and _reads(before) == _reads(entry):
+        return before
+    status = entry.status
+    if status is not Status.LOCKED:
+        status = Status.OPEN if entry.engineer is None else Status.PLANNED
+    revision, revised = 0, stamp(rotation, today)
+    if last is not None:
+        revision, revised = last[0] + 1, stamp(rotation, today, [last[1]])
+    return replace(entry, status=status, revision=revision, revised=revised)
+
+
+def _reads(entry: Entry) -> tuple[object, ...]:
+    return (entry.engineer, entry.start, entry.end)
+
+
+def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]:
+    """Return the highest revision that each name ever had, and the instant of its last one."""
+    last: dict[str, tuple[int, datetime | None]] = {}
+    for change in rotation.changes:
+        last[change.shift] = max(
+            last.get(change.shift, (-1, None)),
+            (change.revision, change.when),
+            key=lambda one: one[0],
+        )
+    for entry in rotation.published:
+        last[entry.shift] = max(
+            last.get(entry.shift, (-1, None)),
+            (entry.revision, entry.revised),
+            key=lambda one: one[0],
+        )
+    return last
+
+
+def _refuse_past(
+    rotation: RotationData, lines: Sequence[Entry], old: dict[str, Entry], today: date
+) -> None:
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    faults = []
+    for entry in lines:
+        before = old.get(entry.shift)
+        if entry.end <= begins and before is not None and _reads(before) != _reads(entry):
+            place = f"{entry.source or entry.shift}: shift"
+            what = f"{entry.shift} is over, and was published otherwise"
+            faults.append(Fault(place, what, "correct published.csv if it was worked otherwise"))
+    if faults:
+        raise BadInput(faults)
