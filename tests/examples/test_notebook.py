@@ -94,3 +94,13 @@ def test_the_plan_shows_itself(executed: nbformat.NotebookNode) -> None:
     assert "Tomás Herrera Quiroga" in html
     assert html.count("no-one") == 2
     assert "proved best" in html
+
+
+def test_the_text_is_true_of_the_answers(executed: nbformat.NotebookNode) -> None:
+    """Théo is away, Danielle's week can be covered, and 63 days of rest leave a shift open."""
+    (why,) = shown(cell_with(executed, "explain.why_not"), "text/plain")
+    assert "Théo Marchand-Dubois is away" in why
+    (able,) = shown(cell_with(executed, "able = "), "text/plain")
+    assert "anneke-de-vries" in able
+    (costs,) = shown(cell_with(executed, "explain.trade_off_frame"), "text/html")
+    assert "<td>63</td>\n      <td>1</td>" in costs

@@ -130,4 +130,4 @@ def _cells(line: LedgerLine, quantity: Quantity) -> tuple[str, str, str]:
     load, share = quantity.of(line.load), line.shares.get(quantity)
     if share is None:
         return str(load), "", ""
-    return str(load), f"{float(share):.2f}", f"{float(load - share):+.2f}"
+    return str(load), f"{float(share):.2f}", f"{float(load - share):+z.2f}"
