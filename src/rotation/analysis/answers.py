@@ -1,5 +1,6 @@
 """What every answer can do: be read, become a frame, become JSON."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -9,7 +10,7 @@ from rotation.model.source import Source
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "Answers", "frame_of", "number", "place", "plain"]
+__all__ = ["Answer", "Answers", "aligned", "frame_of", "number", "place", "plain"]
 
 Record = Mapping[str, object]
 
@@ -71,6 +72,24 @@ def number(value: Fraction | int) -> str:
     """Return a number as people read it: whole, or with two digits."""
     exact = Fraction(value)
     return str(exact) if exact.denominator == 1 else f"{float(exact):.2f}"
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return rows of cells as lines with columns one below the other; rows may be shorter."""
+    table = list(rows)
+    most = max((len(row) for row in table), default=0)
+    widths = [max(_width(row[n]) for row in table if len(row) > n) for n in range(most)]
+    return ["  ".join(map(_padded, row, widths)).rstrip() for row in table]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    """Return the columns of a terminal that a text takes."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
 
 
 def place(source: Source | None) -> str | None:

@@ -163,6 +163,11 @@ class LedgerTable:
         people = f"{len(self.lines)} people, {len(self.carried)} shifts"
         return f"<Ledger of {self.rotation.name}, {first} to {after}: {people}>"
 
+    def _repr_html_(self) -> str:
+        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - notebooks only
+
+        return ledger_html(self.lines)
+
     def records(self) -> Iterator[Record]:
         """Yield the rows of `to_frame`, exactly; None without a share."""
         names = sorted({name for line in self.lines for name in line.holidays})

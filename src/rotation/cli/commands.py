@@ -39,7 +39,9 @@ class Command:
         `module:function` of `rotation.cli`, which takes the options and returns the exit code.
     words : str
         Names of the arguments that may stand before, between and behind options, such as
-        `PERSON DATE` behind an optional CONFIG; empty when there are none.
+        `PERSON DATE` behind an optional CONFIG; empty when there are none. A command that does
+        several things has one form for each, as in `swap SHIFT OTHER | cover SHIFT PERSON`: a word
+        in small letters stands for itself, and is `options.act`.
     """
 
     name: str
@@ -47,6 +49,11 @@ class Command:
     add: Callable[[argparse.ArgumentParser], None]
     home: str
     words: str = ""
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each form."""
+        return tuple(tuple(form.split()) for form in self.words.split("|"))
 
     def run(self, options: argparse.Namespace) -> int:
         """Run the command."""
@@ -114,6 +121,25 @@ def _add_sync(command: argparse.ArgumentParser) -> None:
         help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
     )
     command.add_argument("--accept", action="store_true", help="make every difference, unasked")
+    add_living(command)
+
+
+def _add_trade(command: argparse.ArgumentParser) -> None:
+    acts = ("swap SHIFT OTHER [THIRD]", "cover SHIFT PERSON", "suggest SHIFT")
+    lead = f"{command.prog} [options] [CONFIG]"
+    command.usage = ("\n" + " " * len("usage: ")).join(f"{lead} {act}" for act in acts)
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] ACT SHIFT ...",
+        help="a rotation.toml or its folder; swap: each shift goes to the holder of the next one; "
+        "cover: somebody, by id or name, takes a shift; suggest: who could take it, or exchange it",
+    )
+    part = command.add_argument_group("a part of the first SHIFT")
+    instant = "a day, which begins at midnight, or YYYY-MM-DDTHH:MM"
+    part.add_argument("--from", dest="start", type=a_moment, metavar="INSTANT", help=instant)
+    part.add_argument("--to", dest="end", type=a_moment, metavar="INSTANT", help="likewise")
+    command.add_argument("--all", action="store_true", help="suggest: every exchange that works")
     add_living(command)
 
 
@@ -253,6 +279,13 @@ COMMANDS = (
         "plan what is published anew after a change, with the fewest shifts that change hands",
         _add_replan,
         "replan:run_replan",
+    ),
+    Command(
+        "trade",
+        "exchange published shifts, hand one over, or say who could take it",
+        _add_trade,
+        "trade:run_trade",
+        words="swap SHIFT OTHER | swap SHIFT OTHER THIRD | cover SHIFT PERSON | suggest SHIFT",
     ),
     Command(
         "sync",

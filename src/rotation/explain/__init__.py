@@ -11,6 +11,7 @@ from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, Load, Move
 from rotation.explain.facts import Fact
 from rotation.explain.fixes import Fix, Fixes, fixes, fixes_of
+from rotation.explain.settings import trade_off_frame
 from rotation.explain.why import Ending, Reason, why, why_not
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "fixes",
     "fixes_of",
     "orders",
+    "trade_off_frame",
     "why",
     "why_not",
 ]

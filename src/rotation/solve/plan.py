@@ -161,6 +161,11 @@ class Plan:
             for o in self.objectives
         )
 
+    def _repr_html_(self) -> str:
+        from rotation.analysis.notebook import schedule_html  # noqa: PLC0415 - notebooks only
+
+        return schedule_html(self.rotation, self.rows, self.objectives, repr(self)[1:-1])
+
     def __repr__(self) -> str:
         zone = ZoneInfo(self.rotation.timezone)
         first, last = (t.astimezone(zone).date() for t in (self.problem.start, self.problem.end))

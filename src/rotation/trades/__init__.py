@@ -9,8 +9,9 @@ from rotation.trades.dealing import Deal, cover, exchange, swap
 from rotation.trades.edition import Edition, edition_of
 from rotation.trades.handing import Handing, hand_over
 from rotation.trades.leaving import Leaving, leave
+from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.publishing import publish
-from rotation.trades.suggesting import Suggestion, suggest
+from rotation.trades.suggesting import suggest
 from rotation.trades.syncing import Synced, sync
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Edition",
     "Handing",
     "Leaving",
+    "Option",
+    "Refusal",
     "Suggestion",
     "Synced",
     "cover",

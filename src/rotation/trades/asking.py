@@ -1,7 +1,7 @@
 """Which published shift and which stretch of it a trade is about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
@@ -103,6 +103,7 @@ def stretch_of(
         For times outside the shift, before today, or in the wrong order.
     """
     zone = ZoneInfo(rotation.timezone)
+    start, end = (None if m is None else m.astimezone(UTC) for m in (start, end))
     begins = midnight(zone, today)
     parts = parts_of(rotation, line.shift)
     first, last = min(e.start for e in parts), max(e.end for e in parts)

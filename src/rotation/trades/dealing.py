@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.answers import frame_of, number, plain
+from rotation.analysis.answers import aligned, frame_of, number, plain
 from rotation.analysis.naming import person_among
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
@@ -138,6 +138,8 @@ def exchange(
     shifts: Sequence[str],
     today: date,
     *,
+    start: datetime | None = None,
+    end: datetime | None = None,
     why: str = "swap",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
@@ -153,6 +155,8 @@ def exchange(
         is exchanged.
     today : datetime.date
         In the rotation's zone.
+    start, end : datetime.datetime, optional
+        Aware: a part of the first shift, which splits it; the others are exchanged whole.
     why : str
         For the records.
     force : bool
@@ -166,7 +170,11 @@ def exchange(
         For shifts that are over, open or not published, and for people who would trade with
         themselves.
     """
-    asked = [_held(rotation, shift, today) for shift in shifts]
+    first, *others = shifts
+    asked = [
+        _held(rotation, first, today, start, end),
+        *(_held(rotation, shift, today) for shift in others),
+    ]
     ids = [one.line.shift for one in asked]
     twice = sorted({shift for shift in ids if ids.count(shift) > 1})
     if twice:
@@ -227,12 +235,18 @@ def cover(
     return _deal(rotation, [handing], today, why=why, force=force, rules=rules)
 
 
-def _held(rotation: RotationData, shift: str, today: date) -> Stretch:
+def _held(
+    rotation: RotationData,
+    shift: str,
+    today: date,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Stretch:
     line = line_named(rotation, shift, today)
     if line.engineer is None:
         mend = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
         raise BadInput(Fault("SHIFT", f"nobody has {line.shift}", mend))
-    return stretch_of(rotation, line, today)
+    return stretch_of(rotation, line, today, start, end)
 
 
 def _deal(
@@ -275,8 +289,7 @@ def _table(fairness: Sequence[Balance]) -> list[str]:
     names = {one.person: one.name for one in fairness}
     rows = [["Load (fair share)", *(LEDGERS[q] for q in ledgers)]]
     rows += [[names[p], *(cells[p, q] for q in ledgers)] for p in people]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    return ["  ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)).rstrip() for r in rows]
+    return aligned(rows)
 
 
 def _cell(one: Balance) -> str:

@@ -15,7 +15,8 @@ from rotation.model.shifts import Entry
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, living_entries
 from rotation.trades.handing import Handing, hand_over
-from rotation.trades.suggesting import Option, suggest
+from rotation.trades.options import Option
+from rotation.trades.suggesting import suggest
 
 __all__ = ["Inherited", "Leaving", "leave", "leaver_named", "with_leaver"]
 

@@ -1,17 +1,14 @@
 """Who could take a shift, and every exchange that would free its holder of it, ranked."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.answers import Answers, plain
+from rotation.analysis.answers import Answers
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.traded import handed, next_revision
-from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
@@ -19,167 +16,10 @@ from rotation.trades.asking import Stretch, line_named, stretch_of
 from rotation.trades.bench import Bench
 from rotation.trades.edition import stamp
 from rotation.trades.handing import parts_of
+from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.ranking import Move, Ranking
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["Move", "Option", "Refusal", "Suggestion", "suggest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A trade that breaks no rule.
-
-    Attributes
-    ----------
-    rank : int
-        From 1: its place among all.
-    moves : tuple of Move
-        One is a cover, two are a swap, three a ring; the asked shift is the first.
-    gap : int or None
-        The shortest rest in whole days beside what changes hands, for whoever takes it; None when
-        there is no shift around.
-    unfairness : mapping of Quantity to fractions.Fraction
-        The change of the sum of squared differences from the fair share, by ledger: below 0 is
-        fairer.
-    names : mapping of str to str
-        Of engineers.
-    """
-
-    rank: int
-    moves: tuple[Move, ...]
-    gap: int | None
-    unfairness: Mapping[Quantity, Fraction]
-    names: Mapping[str, str] = field(repr=False, compare=False)
-
-    @property
-    def kind(self) -> str:
-        """`cover`, `swap` or `ring`."""
-        return ("cover", "swap", "ring")[len(self.moves) - 1]
-
-    @property
-    def text(self) -> str:
-        """What happens, in a few words."""
-        first, *others = self.moves
-        text = self.names[first.taker]
-        for move in others:
-            text += f"; {self.names[move.taker]} takes {move.shift}"
-        return text
-
-    def lines(self) -> tuple[str, ...]:
-        """Return it in a sentence."""
-        gap = "no shift around" if self.gap is None else f"shortest rest {self.gap} days"
-        return (f"{self.text}: {gap}",)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
-        return {
-            "rank": self.rank,
-            "kind": self.kind,
-            "moves": [{"shift": m.shift, "from": m.giver, "to": m.taker} for m in self.moves],
-            "shortest_rest_days": self.gap,
-            "unfairness": {q.value: plain(value) for q, value in self.unfairness.items()},
-        }
-
-    def records(self) -> Sequence[Mapping[str, object]]:
-        """Return it as one row of a frame."""
-        taker, *others = [move.taker for move in self.moves]
-        row: dict[str, object] = {
-            "rank": self.rank,
-            "kind": self.kind,
-            "taker": taker,
-            "others": ", ".join(others),
-            "shifts": ", ".join(move.shift for move in self.moves),
-            "shortest_rest_days": self.gap,
-        }
-        return [row | {q.value: value for q, value in self.unfairness.items()}]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why somebody cannot take the shift as things are.
-
-    Attributes
-    ----------
-    person, name : str
-        Id and name.
-    broken : tuple of Violation
-        The rules that would be broken, each with its sentence.
-    exchange : bool
-        Whether the person could take it in an exchange.
-    """
-
-    person: str
-    name: str
-    broken: tuple[Violation, ...]
-    exchange: bool
-
-    def lines(self) -> tuple[str, ...]:
-        """Return the sentences of the rules."""
-        reasons = "; ".join(f"{v.text} ({v.rule})" for v in self.broken)
-        return (f"{reasons}{', but in an exchange it works' if self.exchange else ''}",)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
-        return {
-            "person": self.person,
-            "broken": [{"rule": v.rule, "text": v.text} for v in self.broken],
-            "exchange": self.exchange,
-        }
-
-    def records(self) -> Sequence[Mapping[str, object]]:
-        """Return a row for each rule."""
-        return [{"person": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What can be done about a shift.
-
-    Attributes
-    ----------
-    asked : Stretch
-        The line, and what of it is left or was asked for.
-    options : Answers of Option
-        Everything that breaks no rule, best first.
-    refusals : Answers of Refusal
-        Everybody who cannot simply take it, and why, by id.
-    names : mapping of str to str
-        Of engineers.
-    """
-
-    asked: Stretch
-    options: Answers[Option]
-    refusals: Answers[Refusal]
-    names: Mapping[str, str] = field(repr=False, compare=False)
-
-    def of_kind(self, kind: str) -> Answers[Option]:
-        """Return the options of a kind (`cover`, `swap` or `ring`), best first."""
-        return Answers(option for option in self.options if option.kind == kind)
-
-    def lines(self) -> tuple[str, ...]:
-        """Return all of it in sentences."""
-        return (*self.options.lines(), *self.refusals.lines())
-
-    def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
-        return {
-            "shift": self.asked.line.shift,
-            "start": self.asked.start.isoformat(),
-            "end": self.asked.end.isoformat(),
-            "from": self.asked.line.engineer,
-            "options": self.as_list(),
-            "refusals": self.refusals.as_list(),
-        }
-
-    def as_list(self) -> list[dict[str, object]]:
-        """Return the options as what JSON knows."""
-        return self.options.as_list()
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Return the options, a row each."""
-        return self.options.to_frame()
+__all__ = ["suggest"]
 
 
 def suggest(
@@ -246,7 +86,7 @@ def suggest(
     )
     takers = {moves[0].taker for moves in found if len(moves) > 1}
     refusals = (Refusal(p, names[p], broken, p in takers) for p, broken in refused.items())
-    return Suggestion(asked, Answers(options), Answers(refusals), names)
+    return Suggestion(asked, Answers(options), Answers(refusals), names, rotation.timezone)
 
 
 def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[RotationData, str]:
