@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.ledger import Line
-from rotation.cli.notes import notes_of, number
+from rotation.analysis.notes import number
+from rotation.cli.notes import explained_notes
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
@@ -59,9 +60,9 @@ def show_plan(plan: Plan, out: Console) -> None:
     out.print(_schedule(plan, zone, out))
     out.print(_goals(plan))
     out.print(_fairness(plan))
-    for title, lines in notes_of(plan):
-        out.print(title, style="bold")
-        for line in lines:
+    for note in explained_notes(plan):
+        out.print(note.title, style="bold")
+        for line in note.lines:
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
         out.print()
     rules = "Every rule holds" if not plan.tolerated else "Every rule that could be kept is kept"
