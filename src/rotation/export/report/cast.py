@@ -125,7 +125,7 @@ def fit(name: str, width: float, letter: float = 7.8) -> str:
         Pixels of a letter; what is wide in East Asia counts nearly twice.
     """
     words = name.split()
-    initials = "".join(word[0] for word in words[:3])
+    initials = "".join(word[0].upper() for word in words[:3])
     for text in (name, words[0] if words else "", initials):
         if _width(text, letter) <= width:
             return text

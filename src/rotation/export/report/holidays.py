@@ -30,7 +30,7 @@ _SUM = 160
 """Pixels for the sum behind a lane."""
 
 _WIDEST = 56
-_LONGEST = 24
+_LONGEST = 22
 """Letters of a name that fit above the lanes."""
 
 

@@ -70,7 +70,7 @@ def goal_table(report: Report) -> Table:
         told = Cell(proof, "" if goal.proved else "open")
         rows.append(Row((*map(Cell, cells), Cell(goal.unit), told)))
     columns = (
-        Column("", number=True),
+        Column("Order", number=True),
         Column("Goal, most important first"),
         Column("Value", number=True),
         Column("Bound", number=True),

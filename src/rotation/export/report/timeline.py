@@ -34,6 +34,9 @@ _PANEL = 42
 _MONTH = 70
 """Pixels for the name of a month."""
 
+_WEEK = 30
+"""Pixels for the number of a week."""
+
 _SMALLEST_DAY = 16
 """Pixels below which only Mondays are numbered."""
 
@@ -45,10 +48,10 @@ def timelines(report: Report) -> tuple[Chart, ...]:
     last = max([report.last, *(_last_day(line) for line in report.lines)])
     days = (last - first).days + 1
     if days <= _LONGEST:
-        return (_panel(cast, first, days, 0),)
+        return (_panel(cast, _Scale(first, days, WIDTH / days), 0),)
     starts = range(0, days, _PANEL)
     return tuple(
-        _panel(cast, first + timedelta(days=n), min(_PANEL, days - n), i)
+        _panel(cast, _Scale(first + timedelta(days=n), min(_PANEL, days - n), WIDTH / _PANEL), i)
         for i, n in enumerate(starts)
     )
 
@@ -60,10 +63,10 @@ def _last_day(line: Line) -> date:
 class _Scale:
     """Wall-clock time from left to right; a day is as wide as any other."""
 
-    def __init__(self, first: date, days: int) -> None:
-        self.first, self.days = first, days
+    def __init__(self, first: date, days: int, day: float) -> None:
+        self.first, self.days, self.day = first, days, day
         self.last = first + timedelta(days=days)
-        self.day = WIDTH / days
+        self.width = days * day
 
     def x(self, moment: datetime) -> float:
         """Return where an instant lies, within the panel."""
@@ -73,11 +76,11 @@ class _Scale:
 
     def shows(self, start: datetime, end: datetime) -> bool:
         """Tell whether something lies in the panel."""
-        return self.x(end) > 0 and self.x(start) < WIDTH and self.x(start) < self.x(end)
+        return self.x(end) > 0 and self.x(start) < self.width and self.x(start) < self.x(end)
 
 
-def _panel(cast: Cast, first: date, days: int, number: int) -> Chart:
-    report, scale = cast.report, _Scale(first, days)
+def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
+    report, first = cast.report, scale.first
     lines = [line for line in report.record if scale.shows(line.start, line.end)]
     members = cast.lanes(line.person for line in lines)
     lanes_top = HEAD + TRACK * len(report.tracks) + 8
@@ -85,7 +88,7 @@ def _panel(cast: Cast, first: date, days: int, number: int) -> Chart:
     tops = {m.id: lanes_top + LANE * n for n, m in enumerate(members)}
     rows = {name: HEAD + TRACK * n for n, (name, _) in enumerate(report.tracks)}
     shapes: list[Shape] = [*_days(report, scale, bottom)]
-    shapes += [Stroke(0, top + LANE, WIDTH, top + LANE, "hair") for top in tops.values()]
+    shapes += [Stroke(0, top + LANE, scale.width, top + LANE, "hair") for top in tops.values()]
     for absence in report.absences:
         if absence.person in tops and scale.shows(absence.start, absence.end):
             left, right = scale.x(absence.start), scale.x(absence.end)
@@ -132,7 +135,8 @@ def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
             yield Word(left + 3, 12, f"{MONTHS[day.month - 1]} {day.year}", "month")
         if day.weekday() == 0:
             yield Stroke(left, 18, left, bottom, "week")
-            yield Word(left + 3, 28, f"W{day.isocalendar().week}", "small")
+            if left + _WEEK < scale.width:
+                yield Word(left + 3, 28, f"W{day.isocalendar().week}", "small")
 
 
 def _room(day: date, scale: _Scale) -> float:
@@ -172,17 +176,23 @@ def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shap
 def timeline_keys(report: Report) -> tuple[Key, ...]:
     """Return the legend: tracks first."""
     cast = Cast(report)
-    tracks = tuple(
+    keys = tuple(
         Key(f"{cast.colour(name)} on-{cast.colour(name)}", f"track {name}", cast.short(name))
         for name, _ in report.tracks
     )
+    kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
+    if any(line.locked for line in report.lines):
+        keys += (Key("settled", "outlined: settled before this plan"),)
+    if any(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines):
+        keys += (Key("pill", "rounded: volunteer shift"),)
+    if report.vacancies:
+        keys += (Key("open", "nobody holds it"),)
+    if True in kinds:
+        keys += (Key("away", "away"),)
+    if False in kinds:
+        keys += (Key("out", "not in the rotation"),)
     return (
-        *tracks,
-        Key("settled", "outlined: settled before this plan"),
-        Key("pill", "rounded: volunteer shift"),
-        Key("open", "open: nobody holds it"),
-        Key("away", "away"),
-        Key("out", "not in the rotation"),
+        *keys,
         Key("holiday", "holiday", "\N{BLACK STAR}"),
         Key("rest", "weekend"),
     )
