@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from unicodedata import east_asian_width
 
+from rotation.export.report.shapes import Key
 from rotation.export.text import NO_ONE, clean
 from rotation.model.report import Line, Member, Report
 from rotation.model.words import day_words
@@ -68,6 +69,13 @@ class Cast:
     def short(self, track: str) -> str:
         """Return a track's name in as few letters as tell it from the others."""
         return self._shorts[track]
+
+    def keys(self) -> tuple[Key, ...]:
+        """Return the tracks for a legend."""
+        return tuple(
+            Key(f"{self.colour(name)} on-{self.colour(name)}", f"track {name}", self.short(name))
+            for name, _ in self.report.tracks
+        )
 
     def lanes(self, holders: Iterable[str | None]) -> tuple[Member, ...]:
         """Return who is in the rotation or among the holders, by name."""

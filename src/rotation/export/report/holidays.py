@@ -95,12 +95,7 @@ def _name(holiday: HolidayDay) -> str:
 
 def holiday_keys(report: Report) -> tuple[Key, ...]:
     """Return the legend."""
-    cast = Cast(report)
-    tracks = tuple(
-        Key(f"{cast.colour(name)} on-{cast.colour(name)}", f"track {name}", cast.short(name))
-        for name, _ in report.tracks
-    )
-    return (*tracks, Key("before planned-cell", "framed: this plan"))
+    return (*Cast(report).keys(), Key("before planned-cell", "framed: this plan"))
 
 
 def holiday_table(report: Report) -> Table:

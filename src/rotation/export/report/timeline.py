@@ -175,11 +175,7 @@ def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shap
 
 def timeline_keys(report: Report) -> tuple[Key, ...]:
     """Return the legend: tracks first."""
-    cast = Cast(report)
-    keys = tuple(
-        Key(f"{cast.colour(name)} on-{cast.colour(name)}", f"track {name}", cast.short(name))
-        for name, _ in report.tracks
-    )
+    keys = Cast(report).keys()
     kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
     if any(line.locked for line in report.lines):
         keys += (Key("settled", "outlined: settled before this plan"),)

@@ -131,13 +131,8 @@ def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> lis
 
 def year_keys(report: Report) -> tuple[Key, ...]:
     """Return the legend."""
-    cast = Cast(report)
-    tracks = tuple(
-        Key(f"{cast.colour(name)} on-{cast.colour(name)}", f"track {name}", cast.short(name))
-        for name, _ in report.tracks
-    )
     return (
-        *tracks,
+        *Cast(report).keys(),
         Key("before planned-cell", "framed: this plan"),
         Key("before published", "dashed: published"),
         Key("before worked", "worked"),
