@@ -5,11 +5,13 @@ import hashlib
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from report_cases import ENTITY, IMAGE, NAMES, SCRIPT, Page, plan_of
 
+import rotation
 from rotation.analysis.report_data import report_data
 from rotation.export import report_html
 from rotation.solve.plan import Plan
@@ -132,3 +134,26 @@ def test_why_somebody_is_away_is_nobodys_business(plan: Plan, page: Page) -> Non
     assert "private operation" not in html
     assert "vacation" not in html
     assert "away" in page.inside("td")
+
+
+def test_a_team_without_anything_special_is_told_so(tmp_path: Path) -> None:
+    """Without holidays, history, absences and open shifts the page says so, in few words."""
+    lines = (
+        '[rotation]\nname = "Two"\ntimezone = "Asia/Kathmandu"',
+        '[[track]]\nname = "only"\nhandover = "Fri 17:00"',
+        *(f'[[engineer]]\nname = "{name}"\njoined = 2020-01-01' for name in ("Ada", "Bo")),
+    )
+    (tmp_path / "rotation.toml").write_text("\n".join(lines), encoding="utf-8")
+    plan = rotation.load(tmp_path).plan(
+        start=date(2026, 12, 4), end=date(2027, 12, 4), today=date(2026, 11, 1)
+    )
+    page = Page(plan.files()["report.html"])
+    texts = {text.strip() for _, text in page.texts}
+    for said in ("Even", "Every shift is held", "UTC+05:45 throughout"):
+        assert any(said in text for text in texts), said
+    assert "Nothing: every shift is held, every rule holds, every goal is proved." in texts
+    assert "No shift of this plan was published before: all of it is new." in texts
+    assert any(text.startswith("No holiday lies in this period") for text in texts)
+    # A year is cut into panels of six weeks, below each other.
+    panels = [chart["id"] for chart in page.named("svg") if "timeline" in (chart["id"] or "")]
+    assert panels == [f"timeline-{n}" for n in range(9)]

@@ -57,7 +57,6 @@ def badges_of(report: Report) -> Iterator[Badge]:
 
 def cards_of(report: Report) -> Iterator[Card]:
     """Yield a few figures."""
-    cast = Cast(report)
     planned = [line for line in report.lines if line.origin is Origin.PLAN]
     held = [line for line in planned if line.person is not None]
     people = len({line.person for line in held})
@@ -66,16 +65,7 @@ def cards_of(report: Report) -> Iterator[Card]:
         f"{len(held)} of {len(planned)}",
         f"shifts held, by {_count(people, 'person', 'people')} on {tracks}",
     )
-    bars = [b for b in report.ledgers[Quantity.SHIFTS] if b.difference is not None and b.share]
-    if bars:
-        most = max(bars, key=lambda b: b.difference or 0)
-        least = min(bars, key=lambda b: b.difference or 0)
-        if most.difference is not None and least.difference is not None:
-            yield Card(
-                f"{signed(least.difference)} to {signed(most.difference)}",
-                "shifts from the fair share; "
-                f"{cast.name(least.person)} is furthest below, {cast.name(most.person)} above",
-            )
+    yield from _fairness(report)
     gaps = [gap.days for gap in report.gaps if is_new(gap)]
     if gaps:
         rule = f"the rule is {_count(report.min_rest_days, 'day')}"
@@ -85,6 +75,26 @@ def cards_of(report: Report) -> Iterator[Card]:
         named = ", ".join(f"{day_words(h.day)} {'; '.join(h.names)}" for h in holidays[:3])
         more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""
         yield Card(_count(len(holidays), "holiday"), f"{named}{more}")
+
+
+def _fairness(report: Report) -> Iterator[Card]:
+    """Yield how far the shifts are from fair, and who is at the ends."""
+    cast = Cast(report)
+    found = [
+        (bar.difference, cast.name(bar.person))
+        for bar in report.ledgers[Quantity.SHIFTS]
+        if bar.share and bar.difference is not None
+    ]
+    if not found:
+        return
+    (least, below), (most, above) = min(found), max(found, key=lambda entry: entry[0])
+    if signed(least) == signed(most) == "0":
+        yield Card("Even", "everybody has a fair share of the shifts")
+        return
+    yield Card(
+        f"{signed(least)} to {signed(most)}",
+        f"shifts from the fair share; {below} is furthest below, {above} above",
+    )
 
 
 def todo_of(report: Report) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """The year: who was, is and will be on call in which week."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from rotation.export.report.cast import Cast
@@ -30,6 +31,9 @@ _WIDEST = 34
 
 _SUM = 44
 """Pixels for the sum behind a lane."""
+
+_LETTER = 7.5
+"""Pixels of a letter of a month's name."""
 
 _WEEK = timedelta(days=7)
 _LOOKS = {Origin.WORKED: "worked", Origin.PUBLISHED: "published", Origin.PLAN: "planned-cell"}
@@ -72,14 +76,7 @@ def year_chart(report: Report) -> Chart:
     top, right = 32, size * weeks
     bottom = top + LANE * len(people)
     shapes: list[Shape] = [Box(0, top, right, bottom - top, "ground", round=0)]
-    for n in range(weeks):
-        monday = first + _WEEK * n
-        x = n * size
-        if n == 0 or monday.day <= 7:
-            shapes.append(Stroke(x, 8, x, bottom, "week"))
-            # The last months, and one that is nearly over, leave no room for their name.
-            if x + 30 < WIDTH and not (n == 0 and (monday + _WEEK).day <= 7):
-                shapes.append(Word(x + 3, 18, _month(monday, n), "small"))
+    shapes += _months(first, weeks, size, bottom)
     for n in range(1, len(people) + 1):
         shapes.append(Stroke(0, top + LANE * n, right, top + LANE * n, "gap"))
     shapes.append(Word(right + _SUM, 18, "shifts", "small end"))
@@ -109,9 +106,18 @@ def _begins(line: Line, first: date, week: int) -> bool:
     return (_monday(line.start.date()) - first) // _WEEK == week
 
 
-def _month(monday: date, n: int) -> str:
-    name = MONTHS[monday.month - 1]
-    return f"{name} {monday.year}" if n == 0 or monday.month == 1 else name
+def _months(first: date, weeks: int, size: float, bottom: float) -> Iterator[Shape]:
+    """Yield a line where each month begins, and its name where there is room."""
+    mondays = [first + _WEEK * n for n in range(weeks)]
+    begins = [n for n, monday in enumerate(mondays) if n == 0 or monday.day <= _WEEK.days]
+    for n, following in zip(begins, [*begins[1:], weeks], strict=True):
+        month, x = mondays[n], n * size
+        name = MONTHS[month.month - 1]
+        yield Stroke(x, 8, x, bottom, "week")
+        for text in (f"{name} {month.year}" if n == 0 or month.month == 1 else name, name):
+            if _LETTER * len(text) <= (following - n) * size:
+                yield Word(x + 3, 18, text, "small")
+                break
 
 
 def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> list[Shape]:
@@ -131,13 +137,16 @@ def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> lis
 
 def year_keys(report: Report) -> tuple[Key, ...]:
     """Return the legend."""
-    return (
-        *Cast(report).keys(),
-        Key("before planned-cell", "framed: this plan"),
-        Key("before published", "dashed: published"),
-        Key("before worked", "worked"),
-        Key("pill", "rounded: volunteer shift"),
-    )
+    origins = {line.origin for line in report.record if line.person is not None}
+    kinds = {line.shift.kind for line in report.record}
+    keys = [*Cast(report).keys(), Key("before planned-cell", "framed: this plan")]
+    if Origin.PUBLISHED in origins:
+        keys.append(Key("before published", "dashed: published"))
+    if Origin.WORKED in origins:
+        keys.append(Key("before worked", "worked"))
+    if ShiftKind.VOLUNTEER in kinds:
+        keys.append(Key("pill", "rounded: volunteer shift"))
+    return tuple(keys)
 
 
 def year_table(report: Report) -> Table:
