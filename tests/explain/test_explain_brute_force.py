@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from rotation.errors import BadInput
 from rotation.explain import Ending, Reason, why, why_not
-from rotation.goals import DEFAULT_GOALS
+from rotation.goals import DEFAULT_GOALS, fitting
 from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -37,11 +37,12 @@ def judge(plan: Plan, answer: Reason, left: list[Roster]) -> None:
         assert answer.ending in (Ending.SETTLED, Ending.FORBIDDEN, Ending.IMPOSSIBLE)
         assert answer.facts
         return
-    ranked = [(rank(values(plan.problem, r, DEFAULT_GOALS), DEFAULT_GOALS), r) for r in left]
+    goals = fitting(DEFAULT_GOALS, plan.problem)
+    ranked = [(rank(values(plan.problem, r, goals), goals), r) for r in left]
     best = min(numbers for numbers, _ in ranked)
     assert answer.proved
-    assert rank([e.after for e in answer.effects], DEFAULT_GOALS) == best
-    now = rank(values(plan.problem, plan.roster, DEFAULT_GOALS), DEFAULT_GOALS)
+    assert rank([e.after for e in answer.effects], goals) == best
+    now = rank(values(plan.problem, plan.roster, goals), goals)
     assert (answer.ending is Ending.EQUAL) == (best == now)
     assert (answer.ending is Ending.COSTS) == (best > now)
     moved = [

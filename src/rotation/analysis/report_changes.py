@@ -7,7 +7,7 @@ from rotation.analysis.differences import Difference, differences
 from rotation.analysis.planned import Planned
 from rotation.model.identity import split_part
 from rotation.model.report import Section
-from rotation.model.words import day_words
+from rotation.model.words import day_text
 
 __all__ = ["changes_of", "span_words"]
 
@@ -55,4 +55,4 @@ def _published(zone: ZoneInfo, found: Difference) -> str:
 def span_words(zone: ZoneInfo, start: datetime, end: datetime) -> str:
     """Return `Mon 7 Dec 11:00 to Mon 14 Dec 11:00`, in a zone."""
     first, last = (moment.astimezone(zone) for moment in (start, end))
-    return f"{day_words(first)} {first:%H:%M} to {day_words(last)} {last:%H:%M}"
+    return f"{day_text(first)} {first:%H:%M} to {day_text(last)} {last:%H:%M}"

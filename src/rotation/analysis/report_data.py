@@ -19,7 +19,7 @@ from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
 from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
-from rotation.model.words import day_words, handover_words
+from rotation.model.words import day_text, handover_words
 
 __all__ = ["report_data"]
 
@@ -136,7 +136,7 @@ def _clock(zone: ZoneInfo, first: date, last: date) -> str:
     days = [first + timedelta(days=number) for number in range((last - first).days + 2)]
     offsets = [_offset(midnight(zone, day).astimezone(zone)) for day in days]
     changes = [
-        f"from {day_words(day)} on {after}"
+        f"from {day_text(day)} on {after}"
         for day, (before, after) in zip(days, pairwise(offsets), strict=False)
         if before != after
     ]

@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 __all__ = [
     "HERE",
     "a_date",
+    "a_moment",
     "a_positive",
     "a_today",
     "add_common",
@@ -76,6 +77,19 @@ def a_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
+
+
+def a_moment(text: str) -> date | datetime:
+    """Return the day or the instant an argument says; without offset it is local."""
+    try:
+        return (
+            date.fromisoformat(text)
+            if len(text) == len("2026-12-07")
+            else datetime.fromisoformat(text)
+        )
+    except ValueError:
+        mend = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant; {mend}") from None
 
 
 def a_today(text: str) -> date:

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon, add_living
+from rotation.cli.arguments import (
+    a_moment,
+    add_common,
+    add_config,
+    add_effort,
+    add_horizon,
+    add_living,
+)
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -81,6 +88,42 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
     add_living(command)
 
 
+def _add_replan(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument(
+        "--release",
+        action="store_true",
+        help="let go what only the notice settles and whose holder cannot keep it",
+    )
+    command.add_argument("--publish", action="store_true", help="publish the result at once")
+    add_living(command)
+    add_effort(command)
+
+
+def _add_sync(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] CALENDAR"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] CALENDAR",
+        help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
+    )
+    command.add_argument("--accept", action="store_true", help="make every difference, unasked")
+    add_living(command)
+
+
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -128,6 +171,25 @@ COMMANDS = (
         "make a plan the one people rely on",
         _add_publish,
         "publish:run_publish",
+    ),
+    Command(
+        "replan",
+        "plan what is published anew after a change, with the fewest shifts that change hands",
+        _add_replan,
+        "replan:run_replan",
+    ),
+    Command(
+        "sync",
+        "make what people changed in a calendar the trades that it is",
+        _add_sync,
+        "sync:run_sync",
+        words="CALENDAR",
+    ),
+    Command(
+        "who",
+        "say who is on call now, and who comes next",
+        _add_who,
+        "who:run_who",
     ),
     Command(
         "explain",

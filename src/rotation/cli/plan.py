@@ -11,6 +11,7 @@ from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
+from rotation.export.lock import locked
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
@@ -60,8 +61,9 @@ def run_plan(options: argparse.Namespace) -> int:
     written: tuple[Path, ...] = ()
     try:
         if not options.dry_run:
-            with undisturbed():
-                written = plan.write(options.out or _beside(options.config))
+            beside = _beside(options.config)
+            with locked(beside.parent, "rotation plan", needed=False), undisturbed():
+                written = plan.write(options.out or beside)
         _print(plan, options, written)
     except KeyboardInterrupt:
         if not written:

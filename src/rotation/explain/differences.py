@@ -123,9 +123,17 @@ def told(one: Difference) -> str:
 
 
 def solved_with(
-    problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal], parameters: Parameters
+    problem: Problem,
+    rules: Sequence[Rule],
+    goals: Sequence[Goal],
+    parameters: Parameters,
+    *,
+    start: Roster | None = None,
+    known: Sequence[Objective] = (),
 ) -> Solved:
     """Solve a changed problem, and check the roster without the solver.
+
+    Parameters are those of `rotation.solve.tiers.solve`.
 
     Raises
     ------
@@ -134,7 +142,7 @@ def solved_with(
     SolverDisagreement
         When the roster fails the check: a bug of ours.
     """
-    solved = solve(problem, rules, goals, parameters)
+    solved = solve(problem, rules, goals, parameters, start=start, known=known)
     broken, _ = split(problem, violations(problem, solved.roster, rules))
     if broken:
         found = "\n".join(map(str, broken))

@@ -316,7 +316,14 @@ def _otherwise(plan: Plan, base: Reason, rule: Rule) -> Reason:
     """Solve the counterfactual and compare it with the plan."""
     goals: tuple[Goal, ...] = (*plan.goals, Stay(plan.roster))
     try:
-        solved = solved_with(plan.problem, (*plan.rules, rule), goals, plan.parameters)
+        solved = solved_with(
+            plan.problem,
+            (*plan.rules, rule),
+            goals,
+            plan.parameters,
+            start=plan.roster,
+            known=plan.objectives,
+        )
     except Impossible:
         # Proved, but too hard for a minimal set of facts within the effort for one.
         return _ended(base, Ending.IMPOSSIBLE, ())

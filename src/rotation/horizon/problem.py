@@ -69,6 +69,7 @@ def build_problem(rotation: RotationData, start: datetime, end: datetime, today:
         carried=settled.carried,
         locks=settled.locks,
         zone=rotation.timezone,
+        published=settled.published,
     )
 
 

@@ -57,6 +57,7 @@ class Settled:
 
     shifts: list[Shift] = field(default_factory=list)
     locks: dict[str, Lock] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     carried: tuple[Held, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
@@ -98,6 +99,7 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
     settled.faults.extend(wrong)
     locks = settled.locks | pinned
     settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
+    settled.published = _published(rotation, known, settled)
     settled.faults.extend(_strangers(rotation, settled))
     oldest = dates.window_start - REACH
     outside = [record for key, record in known.items() if key not in keys]
@@ -191,6 +193,21 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
         days = "1 day" if rotation.notice_days == 1 else f"{rotation.notice_days} days"
         return f"published, and begins inside the notice of {days}"
     return "published, and locked there"
+
+
+def _published(
+    rotation: RotationData, known: dict[tuple[str, str], Record], settled: Settled
+) -> dict[str, str]:
+    """Return who is published for the shifts that are not locked; split shifts are left out."""
+    team = {engineer.id for engineer in rotation.engineers}
+    found = {}
+    for shift in settled.shifts:
+        record = known.get((shift.track, shift.id))
+        if shift.id not in settled.locks and record is not None and len(record.entries) == 1:
+            holder = record.entries[0].engineer
+            if holder in team:
+                found[shift.id] = holder
+    return found
 
 
 def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:

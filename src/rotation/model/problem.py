@@ -130,6 +130,9 @@ class Problem:
         By shift id.
     zone : str
         IANA name of the rotation's zone, for messages only.
+    published : mapping of str to str
+        Who is published for a shift of `shifts` that is not locked, by shift id: what people rely
+        on and planning may still change.
     """
 
     start: datetime
@@ -141,6 +144,7 @@ class Problem:
     carried: tuple[Held, ...] = ()
     locks: Mapping[str, Lock] = field(default_factory=dict)
     zone: str = "UTC"
+    published: Mapping[str, str] = field(default_factory=dict)
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)
@@ -151,6 +155,7 @@ class Problem:
             carried.setdefault(held.engineer, []).append(held.shift)
         indexes = {
             "locks": MappingProxyType(dict(self.locks)),
+            "published": MappingProxyType(dict(self.published)),
             "_people": {person.id: person for person in self.people},
             "_shifts": {shift.id: shift for shift in self.shifts},
             "_carried": {engineer: tuple(shifts) for engineer, shifts in carried.items()},

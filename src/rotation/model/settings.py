@@ -11,8 +11,8 @@ from rotation.model.trades import Change, Trade
 
 __all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
 
-DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing")
-"""The goals of a plan, most important first. `changes` and `wishes` will stand behind them."""
+DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
+"""The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
 class OnRestDay(StrEnum):

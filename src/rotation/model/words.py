@@ -4,15 +4,16 @@ from datetime import date
 
 from rotation.model.tracks import Track
 
-__all__ = ["MONTHS", "WEEKDAYS", "day_words", "handover_words"]
+__all__ = ["MONTHS", "WEEKDAYS", "day_text", "handover_words"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def day_words(day: date) -> str:
-    """Return `Mon 7 Dec`; also of a datetime."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+def day_text(day: date, *, year: bool = False) -> str:
+    """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`; also of a datetime."""
+    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return f"{text} {day.year}" if year else text
 
 
 def handover_words(track: Track) -> str:

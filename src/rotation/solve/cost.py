@@ -29,11 +29,14 @@ class Cost:
         Greater than 0.
     constant : fractions.Fraction
         The number when the expression is 0.
+    varies : bool
+        Whether there is anything in the expression.
     """
 
     expression: cp_model.LinearExprT
     scale: Fraction
     constant: Fraction
+    varies: bool = True
 
     def value(self, whole: int) -> Fraction:
         """Return the tier's number for a value of the expression."""
@@ -52,7 +55,10 @@ def few(terms: Sequence[tuple[int, cp_model.LinearExprT]], constant: int) -> Cos
     """Return the cost `constant + sum(cost x expression)`."""
     scale = gcd(*(cost for cost, _ in terms)) or 1
     return Cost(
-        _sum([(cost // scale, term) for cost, term in terms]), Fraction(scale), Fraction(constant)
+        _sum([(cost // scale, term) for cost, term in terms]),
+        Fraction(scale),
+        Fraction(constant),
+        bool(terms),
     )
 
 
@@ -107,6 +113,7 @@ def level(
         _sum([(cost // scale, term) for cost, term in terms]),
         Fraction(scale, denominator),
         constant,
+        bool(terms),
     )
 
 

@@ -13,6 +13,7 @@ from rotation.analysis.openings import Opening, openings
 from rotation.analysis.rows import rows_of
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
+from rotation.goals import fitting
 from rotation.goals.base import Goal
 from rotation.model.objective import Objective
 from rotation.model.problem import LockKind, Problem
@@ -180,6 +181,7 @@ def make_plan(
     parameters: Parameters | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
+    start: Roster | None = None,
 ) -> Plan:
     """Plan a problem, and check the plan without the solver.
 
@@ -193,7 +195,7 @@ def make_plan(
         In the rotation's zone.
     rules, goals : sequence
         What must hold, and what is wanted, most important first.
-    parameters, stop, progress
+    parameters, stop, progress, start
         As for `rotation.solve.tiers.solve`.
 
     Raises
@@ -208,7 +210,8 @@ def make_plan(
         When the solver's roster fails the check: a bug of ours.
     """
     _refuse_bad_pins(problem, rules)
-    solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress)
+    goals = fitting(goals, problem)
+    solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress, start=start)
     broken, tolerated = split(problem, violations(problem, solved.roster, rules))
     if broken:
         raise SolverDisagreement(_disagreement(broken))

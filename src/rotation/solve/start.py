@@ -1,5 +1,7 @@
 """A first roster without the solver: whoever has most room takes the next shift."""
 
+from collections.abc import Mapping
+
 from rotation.goals.base import Level
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
@@ -8,8 +10,13 @@ from rotation.solve.view import AtMost, ModelView
 __all__ = ["first_roster"]
 
 
-def first_roster(view: ModelView, levels: list[Level]) -> Roster:
+def first_roster(
+    view: ModelView, levels: list[Level], prefer: Mapping[str, str | None] | None = None
+) -> Roster:
     """Deal the shifts out in order, each to the candidate furthest below the first share.
+
+    Whoever is preferred for a shift keeps it as far as the rules let them, before any other is
+    dealt out: a roster that keeps the rules comes back as it is.
 
     Keeps every absence, requirement and `AtMost`; knows nothing of other statements, so the
     caller checks it.
@@ -20,6 +27,8 @@ def first_roster(view: ModelView, levels: list[Level]) -> Roster:
         What was said.
     levels : list of Level
         The first one decides who is furthest below; may be empty.
+    prefer : mapping of str to str or None, optional
+        By shift id; shifts without anybody are dealt out.
     """
     problem = view.problem
     room = {person.id: 0.0 for person in problem.people}
@@ -38,7 +47,13 @@ def first_roster(view: ModelView, levels: list[Level]) -> Roster:
 
     for person, shift in view.required:
         give(person, shift)
-    for shift, people in view.candidates().items():
+    candidates = view.candidates()
+    for shift, wanted in (prefer or {}).items():
+        if wanted in candidates.get(shift, ()) and holders[shift] is None:
+            assert wanted is not None
+            if meters.free(view.works(wanted, shift)):
+                give(wanted, shift)
+    for shift, people in candidates.items():
         if holders[shift] is not None:
             continue
         for person in sorted(people, key=lambda p: (-room[p], p)):

@@ -12,6 +12,7 @@ Multicriteria Optimization (2005), section 5.1.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import takewhile
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
@@ -66,12 +67,12 @@ class _Run(Widening):
 
     # -- stages ------------------------------------------------------------------------------
 
-    def run(self, goals: Sequence[Goal]) -> None:
+    def run(self, goals: Sequence[Goal], start: Roster | None) -> None:
         stages: list[Stage] = []
         waiting = list(goals)
         while waiting and all(countable(self.view, stage.target) for stage in stages):
             stages += self.post(waiting.pop(0))
-        self.start(stages)
+        self.start(stages, start)
         stages = stages[self.count(stages) :]
         while stages or waiting:
             if not stages:
@@ -86,13 +87,14 @@ class _Run(Widening):
         targets = goal.post(self.problem, self.view)
         return [Stage(goal, index, target) for index, target in enumerate(targets)]
 
-    def start(self, stages: Sequence[Stage]) -> None:
+    def start(self, stages: Sequence[Stage], start: Roster | None) -> None:
         """Begin with a roster dealt out by hand, so that there is always a plan to show.
 
-        Rules from outside may ask for what the dealing does not know: then any roster will do.
+        It keeps what is given, or published, as far as the rules let it. Rules from outside may
+        ask for what the dealing does not know: then any roster will do.
         """
         levels = [stage.target for stage in stages if isinstance(stage.target, Level)]
-        dealt = first_roster(self.view, levels)
+        dealt = first_roster(self.view, levels, start or self.problem.published)
         broken, _ = split(self.problem, violations(self.problem, dealt, self.rules))
         if not broken:
             self.best = dealt
@@ -112,18 +114,21 @@ class _Run(Widening):
         """Prove the leading countable tiers; return how many those were."""
         prefix = list(takewhile(lambda stage: countable(self.view, stage.target), stages))
         loads = self.bound(prefix)
+        if loads and all(map(self.reached, prefix)):
+            self.done += prefix
+            return len(prefix)
         self.progress("a roster with the fairest loads")
         if loads and self.attain(prefix, loads):
             self.done += prefix
             return len(prefix)
-        # A bound supposes that the tiers before are at theirs, which is not so now: only the
-        # first supposes nothing.
-        for stage in prefix[1:]:
-            stage.bound = None
+        supposed = True
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
-            if not self.search.stopped:
+            # A bound supposes that the tiers before are at theirs.
+            bound = stage.bound = stage.bound if supposed else None
+            if not (self.search.stopped or self.reached(stage)):
                 self.count_one(stage, prefix[:number])
+            supposed = self.value(stage, self.roster) == bound
             self.done.append(stage)
         return len(prefix)
 
@@ -139,21 +144,25 @@ class _Run(Widening):
 
     def bound(self, stages: Sequence[Stage]) -> list[Loads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
-        counts = Counts(self.view, [stage.target for stage in stages])
+        counts = Counts(self.view, [stage.target for stage in stages], packing=self.packing())
         loads: list[Loads] = []
+        before: list[tuple[Stage, Fraction]] = []
         for stage in stages:
             self.progress(f"bound: {stage.tier.title}")
-            bounded = counts.bound(self.search, self.parameters.effort)
+            floor = self.floor(stage, before)
+            bounded = counts.bound(self.search, self.parameters.effort, floor)
             if bounded is None:
                 return []
             stage.bound, loads = bounded
+            before.append((stage, stage.bound))
         return loads
 
     def count_one(self, stage: Stage, before: Sequence[Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
-        counts = Counts(self.view, [s.target for s in (*before, stage)])
+        counts = Counts(self.view, [s.target for s in (*before, stage)], packing=self.packing())
         counts.restrict([self.value(s, self.roster) for s in before])
-        bounded = counts.bound(self.search, self.parameters.effort)
+        floor = self.floor(stage, [(s, self.value(s, self.roster)) for s in before])
+        bounded = counts.bound(self.search, self.parameters.effort, floor)
         if bounded is not None:
             stage.bound, loads = bounded
             if self.attain((*before, stage), loads):
@@ -182,7 +191,8 @@ class _Run(Widening):
 
     def minimise(self, stage: Stage, target: Few | Level | Together) -> None:
         """Minimise under the tiers done, on the whole ladder."""
-        stage.bound = max(trivial(target), stage.bound or trivial(target))
+        floor = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
+        stage.bound = max(b for b in (trivial(target), stage.bound, floor) if b is not None)
         if self.reached(stage) or self.too_large(target):
             return
         model = self.model()
@@ -214,6 +224,8 @@ def solve(
     *,
     stop: Stop | None = None,
     progress: Progress | None = None,
+    start: Roster | None = None,
+    known: Sequence[Objective] = (),
 ) -> Solved:
     """Find the best roster, goal after goal.
 
@@ -231,6 +243,11 @@ def solve(
         Asked while the solver runs; a stopped search returns the best roster so far.
     progress : callable, optional
         Told what is being looked at.
+    start : Roster, optional
+        Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
+    known : sequence of Objective, optional
+        What is proved of the same problem with fewer rules: as long as every tier before has the
+        value it has there, no roster can be better than the bound there.
 
     Raises
     ------
@@ -246,7 +263,8 @@ def solve(
         rule.post(problem, view)
     search = Search(stop)
     run = _Run(problem, rules, parameters or Parameters(), search, progress or _quiet, view)
-    run.run(goals)
+    run.known, run.near = tuple(known), start
+    run.run(goals, start)
     return Solved(run.roster, _objectives(run), search.effort, search.stopped)
 
 

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Wide
+from rotation.model.roster import Roster
 from rotation.solve.counts import Counts, countable
+from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.search import End
 from rotation.solve.view import AtMost
 from rotation.solve.wide import at_least_wide, thresholds
 from rotation.solve.workshop import Stage, Workshop, pins_of
 
 __all__ = ["Widening"]
+
+_DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
+"""With the linear relaxation, whether a gap can be is decided within a moment."""
 
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""
@@ -25,6 +30,8 @@ class Widening(Workshop):
     def widen(self, stage: Stage, target: Wide) -> None:
         """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
         values = thresholds(target)
+        if self.near is not None and self.decide(stage, target, values, self.near):
+            return
         low = self.place(stage, values)
         high = bound = self.refute(target, values, low)
         likely = sum(value <= target.likely for value in values) - 1
@@ -50,29 +57,72 @@ class Widening(Workshop):
         stage.bound = Fraction(values[max(low, bound)])
         self.view.statements += at_least_wide(self.view, target, values[low])
 
-    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
-        """Return the place of the widest gap that the counts allow."""
-        high = len(values) - 1
+    def decide(self, stage: Stage, target: Wide, values: Sequence[int], near: Roster) -> bool:
+        """Prove the smallest gap starting from another roster's; tell whether that worked.
+
+        Each gap is put to the whole model. It begins where the other roster is, and goes up or
+        down from there in growing steps until the answer changes, then halves what is left.
+        """
+        low = self.place(stage, values)
+        high = self.ceiling(stage, values)
+        middle, step = max(low, self.place(stage, values, near)), 1
+        fits: bool | None = None
+        middle = min(middle + (middle == low), high)
         while low < high and not self.search.stopped:
+            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
+            extra = at_least_wide(self.view, target, values[middle])
+            model = self.model(extra=extra)
+            answer = self.search.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
+            if answer.end is End.UNKNOWN:
+                return False
+            found = self.take(answer, model, (*self.done, stage))
+            low = max(low, self.place(stage, values)) if found else low
+            high = high if found else middle - 1
+            turned, fits = fits not in (None, found), found
+            step = 0 if turned or not step else 2 * step
             middle = (low + high + 1) // 2
+            if step:
+                middle = min(low + step // 2, high) if found else max(high + 1 - step // 2, low + 1)
+        if low < high:
+            return False
+        stage.bound = Fraction(values[low])
+        self.view.statements += at_least_wide(self.view, target, values[low])
+        return True
+
+    def ceiling(self, stage: Stage, values: Sequence[int]) -> int:
+        """Return the place of the widest gap that what is known beforehand allows."""
+        known = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
+        return len(values) - 1 if known is None else bisect_right(values, known) - 1
+
+    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
+        """Return the place of the widest gap that the counts allow.
+
+        A roster that keeps nearly all that is published is near that already, so then the search
+        goes up from it in growing steps.
+        """
+        high = len(values) - 1
+        step = 1 if self.problem.published else high
+        while low < high and not self.search.stopped:
+            middle = min(low + step, (low + high + 1) // 2)
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
             end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
                 low = middle
+                step *= 2
         return high
 
     def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:
         """Return counts as good as the best roster under more statements, and their stages."""
         stages = [s for s in self.done if countable(self.view, s.target)]
-        counts = Counts(self.view, [s.target for s in stages], extra)
+        counts = Counts(self.view, [s.target for s in stages], extra, self.packing())
         counts.restrict([self.value(s, self.roster) for s in stages])
         return counts, stages
 
-    def place(self, stage: Stage, values: Sequence[int]) -> int:
-        """Return where the best roster's value stands among the values there are."""
-        return max(bisect_right(values, self.value(stage, self.roster)) - 1, 0)
+    def place(self, stage: Stage, values: Sequence[int], roster: Roster | None = None) -> int:
+        """Return where a roster's value, by default the best one's, stands among the values."""
+        return max(bisect_right(values, self.value(stage, roster or self.roster)) - 1, 0)
 
     def try_anywhere(self, stage: Stage, extra: Sequence[AtMost]) -> End:
         """Look for a roster that keeps some statements, whatever its loads."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ortools.sat.python import cp_model
 
 from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
-from rotation.model.objective import Sense
+from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Rule
@@ -57,6 +57,10 @@ class Workshop:
     best: Roster | None = None
     done: list[Stage] = field(default_factory=list)
     fits: Packing | None = None
+    fitted: int = 0
+    known: Sequence[Objective] = ()
+    near: Roster | None = None
+    measured: dict[tuple[int, Roster], Sequence[Fraction]] = field(default_factory=dict)
 
     @property
     def roster(self) -> Roster:
@@ -67,8 +71,28 @@ class Workshop:
     # -- measuring, always without the solver ------------------------------------------------
 
     def value(self, stage: Stage, roster: Roster) -> Fraction:
-        """Measure a roster."""
-        return Fraction(stage.goal.measure(self.problem, roster)[stage.index])
+        """Measure a roster, each goal once."""
+        key = (id(stage.goal), roster)
+        if key not in self.measured:
+            self.measured[key] = stage.goal.measure(self.problem, roster)
+        return Fraction(self.measured[key][stage.index])
+
+    def floor(self, stage: Stage, before: Sequence[tuple[Stage, Fraction]]) -> Fraction | None:
+        """Return the bound that is known from fewer rules, where it is one.
+
+        Parameters
+        ----------
+        stage : Stage
+            The tier that is asked about.
+        before : sequence of (Stage, Fraction)
+            Every tier before it, in order, and the value it is at, or is bounded by.
+        """
+        here = len(before)
+        if here >= len(self.known) or self.known[here].name != stage.name:
+            return None
+        pairs = zip(before, self.known[:here], strict=True)
+        same = all(s.name == k.name and value == k.value for (s, value), k in pairs)
+        return self.known[here].bound if same else None
 
     def accept(self, roster: Roster, stages: Sequence[Stage]) -> None:
         """Keep a roster when it is no worse in the tiers so far, the first difference deciding."""
@@ -120,9 +144,10 @@ class Workshop:
         return level(model.cp, target, held, most)
 
     def packing(self) -> Packing:
-        """Return what fits side by side by the rules alone, made once."""
-        if self.fits is None:
-            self.fits = Packing(self.view)
+        """Return what fits side by side by what was said so far, made once."""
+        said = len(self.view.statements)
+        if self.fits is None or self.fitted != said:
+            self.fits, self.fitted = Packing(self.view), said
         return self.fits
 
     def limit(self, attempt: Attempt) -> float:

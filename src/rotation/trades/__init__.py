@@ -8,5 +8,6 @@ the lines to be written, and the rules that would be broken. Nothing is written 
 from rotation.trades.edition import Edition, edition_of
 from rotation.trades.handing import Handing, hand_over
 from rotation.trades.publishing import publish
+from rotation.trades.syncing import Synced, sync
 
-__all__ = ["Edition", "Handing", "edition_of", "hand_over", "publish"]
+__all__ = ["Edition", "Handing", "Synced", "edition_of", "hand_over", "publish", "sync"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from unicodedata import east_asian_width
@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 from rotation.export.report.shapes import Key
 from rotation.export.text import NO_ONE, clean
 from rotation.model.report import Line, Member, Report
-from rotation.model.words import day_words
+from rotation.model.words import day_text
 
 __all__ = ["Cast", "clock_words", "fit", "number", "signed", "span_words"]
 
@@ -93,17 +93,12 @@ class Cast:
 
 def clock_words(moment: datetime) -> str:
     """Return `Mon 7 Dec 11:00`."""
-    return f"{day_words(moment)} {moment:%H:%M}"
+    return f"{day_text(moment)} {moment:%H:%M}"
 
 
 def span_words(start: datetime, end: datetime) -> str:
     """Return `Mon 7 Dec 11:00 to Mon 14 Dec 11:00`."""
     return f"{clock_words(start)} to {clock_words(end)}"
-
-
-def day_and_year(day: date) -> str:
-    """Return `Mon 7 Dec 2026`."""
-    return f"{day_words(day)} {day.year}"
 
 
 def number(value: Fraction | float, digits: int = 1) -> str:

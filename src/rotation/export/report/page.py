@@ -5,10 +5,11 @@ from hashlib import sha256
 from importlib.resources import files
 
 from rotation.export.report import fairness, gaps, holidays, summary, tables, timeline, year
-from rotation.export.report.cast import Cast, day_and_year
+from rotation.export.report.cast import Cast
 from rotation.export.report.shapes import WIDTH
 from rotation.export.text import clean
 from rotation.model.report import Report
+from rotation.model.words import day_text
 
 __all__ = ["report_html"]
 
@@ -58,10 +59,10 @@ def report_html(report: Report) -> bytes:
         # The style is ours, without a word of the input: it must not be escaped to stay itself.
         style=Markup(style),  # noqa: S704 - see above
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
-        first=day_and_year(report.first),
-        last=day_and_year(report.last),
-        today=day_and_year(report.today),
-        window=[day_and_year(day) for day in report.window],
+        first=day_text(report.first, year=True),
+        last=day_text(report.last, year=True),
+        today=day_text(report.today, year=True),
+        window=[day_text(day, year=True) for day in report.window],
         badges=tuple(summary.badges_of(report)),
         cards=tuple(summary.cards_of(report)),
         todo=tuple(summary.todo_of(report)),

@@ -8,7 +8,7 @@ from rotation.export.report.gaps import is_new
 from rotation.model.fairness import Quantity
 from rotation.model.report import Origin, Report
 from rotation.model.shifts import ShiftKind
-from rotation.model.words import day_words
+from rotation.model.words import day_text
 
 __all__ = ["Badge", "Card", "badges_of", "cards_of", "todo_of"]
 
@@ -72,7 +72,7 @@ def cards_of(report: Report) -> Iterator[Card]:
         yield Card(_count(min(gaps), "day"), f"the shortest rest this plan makes; {rule}")
     holidays = [h for h in report.holidays if any(x.origin is Origin.PLAN for x in h.lines)]
     if holidays:
-        named = ", ".join(f"{day_words(h.day)} {'; '.join(h.names)}" for h in holidays[:3])
+        named = ", ".join(f"{day_text(h.day)} {'; '.join(h.names)}" for h in holidays[:3])
         more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""
         yield Card(_count(len(holidays), "holiday"), f"{named}{more}")
 
@@ -104,7 +104,7 @@ def todo_of(report: Report) -> Iterator[tuple[str, str]]:
     for lines, what in ((regular, "Find somebody for"), (volunteer, "Ask for volunteers for")):
         if lines:
             named = "; ".join(
-                f"track {x.shift.track}, {day_words(x.start)} to {day_words(x.end)}"
+                f"track {x.shift.track}, {day_text(x.start)} to {day_text(x.end)}"
                 for x in lines[:4]
             )
             more = f" and {len(lines) - 4} more" if len(lines) > 4 else ""

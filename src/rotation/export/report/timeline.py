@@ -23,7 +23,7 @@ from rotation.export.report.shapes import (
 )
 from rotation.model.report import AbsenceKind, Line, Report
 from rotation.model.shifts import ShiftKind
-from rotation.model.words import MONTHS, day_words
+from rotation.model.words import MONTHS, day_text
 
 __all__ = ["absence_table", "timeline_keys", "timelines"]
 
@@ -103,7 +103,7 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
         if line.person in tops:
             shapes += _in_lane(cast, scale, line, tops[line.person])
     last = scale.last - timedelta(days=1)
-    title = f"Time line, {day_words(first)} to {day_words(last)} {last.year}"
+    title = f"Time line, {day_text(first)} to {day_text(last)} {last.year}"
     about = (
         f"A row for each of {len(report.tracks)} tracks, a lane for each of {len(members)} people. "
         "The tables of shifts and absences say the same."
@@ -122,7 +122,7 @@ def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
         day, left = scale.first + timedelta(days=number), number * scale.day
         middle = left + scale.day / 2
         if day in holidays:
-            tip = f"{day_words(day)}: {holidays[day]}"
+            tip = f"{day_text(day)}: {holidays[day]}"
             yield Box(left, top, scale.day, bottom - top, "holiday", tip, round=0)
             yield Word(middle, top - 3, "\N{BLACK STAR}", "star middle")
         elif day in report.rest_days:

@@ -21,7 +21,7 @@ from rotation.export.report.shapes import (
 )
 from rotation.model.report import Line, Origin, Report
 from rotation.model.shifts import ShiftKind
-from rotation.model.words import MONTHS, day_words
+from rotation.model.words import MONTHS, day_text
 
 __all__ = ["year_chart", "year_keys", "year_table"]
 
@@ -90,7 +90,7 @@ def year_chart(report: Report) -> Chart:
                 shapes += _cell(cast, lines, week * size, y, size)
         shapes.append(Word(right + _SUM, y + LANE / 2 + 4, str(count), "small end", who))
     lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
-    about = f"{weeks} weeks from {day_words(first)} {first.year}; a letter names the track."
+    about = f"{weeks} weeks from {day_text(first)} {first.year}; a letter names the track."
     return Chart(
         "year-chart",
         "Who is on call in which week",
