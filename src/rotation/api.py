@@ -25,6 +25,8 @@ from rotation.rules import registered as registered_rules
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rotation.analysis.pay import PaidLine
+    from rotation.analysis.window import LedgerTable
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
@@ -163,6 +165,73 @@ class Rotation(RotationData):
         from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
 
         return publish(self, entries_of(schedule), today, why=why or "publish")
+
+    def ledger(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
+    ) -> "LedgerTable":
+        """Return what each person carried in a window, next to a fair share of it; never solves.
+
+        Parameters
+        ----------
+        since, until : datetime.date, optional
+            First day, and the day after the last, in the rotation's zone. By default those of a
+            draft plan's own window; else up to the end of what is written, and from
+            `history_days` before the draft, or before that end.
+        draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
+            Counted besides history and the published plan, in place of the lines of its shifts;
+            read as by `check`.
+
+        Raises
+        ------
+        BadInput
+            When the window ends before it begins, or the draft cannot be read.
+        """
+        from rotation.analysis.window import ledger_over  # noqa: PLC0415 - `check` has no use for it
+
+        start = None
+        if hasattr(draft, "problem"):
+            problem = cast("Plan", draft).problem
+            start = problem.start
+            until = until or problem.end.astimezone(ZoneInfo(self.timezone)).date()
+        lines = self._draft(draft)
+        return ledger_over(self, since=since, until=until, draft=lines, planned_from=start)
+
+    def hours(
+        self,
+        month: str,
+        *,
+        draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
+    ) -> "tuple[PaidLine, ...]":
+        """Return everybody's hours of a month, with pay and time in lieu (docs/hours.md).
+
+        Parameters
+        ----------
+        month : str
+            `YYYY-MM`, from midnight to midnight in each person's own zone.
+        draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
+            As for `ledger`.
+
+        Raises
+        ------
+        BadInput
+            For a text that is no month, and a draft that cannot be read.
+        """
+        from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
+
+        return pay_of_month(self, month, self._draft(draft))
+
+    def _draft(
+        self, draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None"
+    ) -> tuple[Entry, ...]:
+        if draft is None:
+            return ()
+        if isinstance(draft, str | Path):
+            return read_schedule(self, draft)
+        return entries_of(draft)
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:

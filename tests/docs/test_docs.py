@@ -47,6 +47,7 @@ TABLES: Mapping[str, type[schema.Table]] = {
     "[files]": schema.FilesTable,
     "[goals]": schema.GoalsTable,
     "[calendar]": schema.CalendarTable,
+    "[pay]": schema.PayTable,
     "[[pin]]": schema.PinTable,
     "[[engineer]]": schema.EngineerTable,
 }
@@ -254,7 +255,7 @@ def test_numbers_are_given_once_and_without_gap() -> None:
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
-    assert set(by_letter) == set("RGHFIOC")
+    assert set(by_letter) == set("RGHFIOCP")
     for letter, given in by_letter.items():
         assert given == list(range(1, len(given) + 1)), letter
 

@@ -184,7 +184,9 @@ def _to_tell(plan: Planned) -> list[str]:
 def _short_history(plan: Planned) -> str:
     """Tell when days without records count in the shares: newcomers then owe too little."""
     window, start = plan.problem.window_start, plan.problem.start
-    records = min((held.shift.start for held in plan.problem.carried), default=start)
+    # Volunteer shifts are looked up further back than the records have to go.
+    regular = (h.shift for h in plan.problem.carried if h.shift.kind is ShiftKind.REGULAR)
+    records = min((shift.start for shift in regular), default=start)
     if records - window <= _NEARLY:
         return ""
     grace = timedelta(days=plan.rotation.grace_days)

@@ -3,17 +3,20 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 __all__ = [
     "HERE",
     "a_date",
+    "a_limit",
     "a_moment",
     "a_positive",
     "a_today",
     "add_common",
     "add_config",
     "add_effort",
+    "add_exports",
     "add_horizon",
     "add_living",
 ]
@@ -71,6 +74,19 @@ def add_common(
     )
 
 
+def add_exports(command: argparse.ArgumentParser) -> None:
+    """Add `--draft`, and the files that a table is written to."""
+    command.add_argument(
+        "--draft",
+        type=Path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file, counted in place of what is written of its shifts",
+    )
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write it as CSV")
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write it as a workbook")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
 def a_date(text: str) -> date:
     """Return the date an argument says."""
     try:
@@ -120,3 +136,14 @@ def add_living(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(command, formats=("table", "json"))
+
+
+def a_limit(text: str) -> Fraction:
+    """Return the number of 0 or more that an argument says, exactly."""
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(-1)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more")
+    return number

@@ -10,10 +10,13 @@ from importlib import import_module
 from pathlib import Path
 
 from rotation.cli.arguments import (
+    a_date,
+    a_limit,
     a_moment,
     add_common,
     add_config,
     add_effort,
+    add_exports,
     add_horizon,
     add_living,
 )
@@ -124,6 +127,14 @@ def _add_who(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_notes(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+    )
+    add_common(command, formats=("table", "json"))
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -145,6 +156,35 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     add_horizon(command)
     add_common(command, formats=("table", "json"))
     add_effort(command)
+
+
+def _add_fairness(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--since", type=a_date, metavar="DATE", help="first day; default: history_days before today"
+    )
+    command.add_argument(
+        "--until",
+        type=a_date,
+        metavar="DATE",
+        help="the day after the last; default: the end of what is published",
+    )
+    command.add_argument("--by", default="shifts", metavar="LEDGER", help="default: shifts")
+    command.add_argument(
+        "--max-difference",
+        type=a_limit,
+        metavar="N",
+        help="exit 1 when somebody is further than this from their share",
+    )
+    add_exports(command)
+    add_common(command)
+
+
+def _add_hours(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--month", metavar="YYYY-MM", help="default: the month before today's")
+    add_exports(command)
+    add_common(command)
 
 
 COMMANDS = (
@@ -192,6 +232,12 @@ COMMANDS = (
         "who:run_who",
     ),
     Command(
+        "notes",
+        "write the hand-over announcement of a week, in Markdown",
+        _add_notes,
+        "weekly:run_notes",
+    ),
+    Command(
         "explain",
         "say why shifts are open, and what would fill them",
         _add_asked,
@@ -212,5 +258,17 @@ COMMANDS = (
         words="PERSON DATE",
     ),
     Command("compromises", "say what each rule costs the goals", _add_asked, "asked:run_asked"),
+    Command(
+        "fairness",
+        "show what everybody carried next to a fair share of it, without the solver",
+        _add_fairness,
+        "fairness:run_fairness",
+    ),
+    Command(
+        "hours",
+        "show a month's hours by kind, with pay and time in lieu, without the solver",
+        _add_hours,
+        "hours:run_hours",
+    ),
 )
 """Every command, in the order of `--help`."""

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from rotation.api import load
+from rotation.cli.loaded import loaded
 from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
@@ -33,7 +33,7 @@ def planned(options: argparse.Namespace) -> Plan:
     if options.rounds is not None:
         mend = "give --weeks N, or --from and --to"
         raise BadInput(Fault("--rounds", "planning by rounds is not there yet", mend))
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     by_hand = StopByHand()
     stop: Stop = by_hand
     if options.time_limit is not None:

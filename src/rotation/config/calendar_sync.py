@@ -156,7 +156,7 @@ class _Reader:
 
     def _own(self, event: Event, entry: Entry, feed: str) -> None:
         """Take an event with a UID of ours as a claim on the shift it was made for."""
-        who = self._find_engineer(event)
+        who = self._find_engineer(event.title)
         if feed != TEAM_FEED and feed != person_feed(entry.engineer or ""):
             if entry.end > self._begins:
                 holder = entry.engineer or "nobody"
@@ -176,7 +176,7 @@ class _Reader:
         if event.end <= self._begins:
             self._remarks.append(f"{quote(event.title)} (line {event.line}): over: not looked at")
             return
-        who = self._find_engineer(event)
+        who = self._find_engineer(event.title)
         track = self._find_track(event)
         if event.whole_days:
             what = "is an all-day event, and does not say at what time somebody takes over"

@@ -18,7 +18,7 @@ from rotation.horizon.published import (
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Shift, Status
+from rotation.model.shifts import Entry, Held, Shift, ShiftKind, Status
 
 __all__ = ["Dates", "Settled", "lock_because", "lock_kinds", "settle"]
 
@@ -38,6 +38,8 @@ class Dates:
         The horizon, half-open.
     window_start : datetime.datetime
         Where the fairness window begins.
+    volunteers_start : datetime.datetime
+        Where the ledger of volunteer days begins.
     today : datetime.datetime
         Local midnight of today.
     notice_until : datetime.datetime
@@ -47,8 +49,15 @@ class Dates:
     start: datetime
     end: datetime
     window_start: datetime
+    volunteers_start: datetime
     today: datetime
     notice_until: datetime
+
+    def counts_from(self, kind: ShiftKind) -> datetime:
+        """Return since when shifts of a kind are carried into some ledger."""
+        if kind is ShiftKind.VOLUNTEER:
+            return min(self.window_start, self.volunteers_start)
+        return self.window_start
 
 
 @dataclass(slots=True)
@@ -101,11 +110,16 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
     settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
     settled.published = _published(rotation, known, settled)
     settled.faults.extend(_strangers(rotation, settled))
-    oldest = dates.window_start - REACH
     outside = [record for key, record in known.items() if key not in keys]
-    near = [record for record in outside if max(e.end for e in record.entries) > oldest]
+    near = [record for record in outside if _matters(record, dates)]
     settled.carried = hold(timeline, [entry for record in near for entry in record.entries])
     return settled
+
+
+def _matters(record: Record, dates: Dates) -> bool:
+    """Tell whether a shift outside the horizon is near enough for a rule or in a ledger."""
+    oldest = dates.counts_from(record.entries[0].kind) - REACH
+    return max(entry.end for entry in record.entries) > oldest
 
 
 def _running(

@@ -74,7 +74,8 @@ class Person:
     weight : int
         Capacity times the days of the window in the rotation, less leave; one scale for all.
     carried : Loads
-        What the person carried in the window outside the shifts of the problem.
+        What the person carried in the window outside the shifts of the problem; volunteer days
+        in the last `volunteer_years`, whatever the window.
     present : bool
         Whether the person is in the rotation at some instant of the horizon: fairness is among
         these.
@@ -124,8 +125,8 @@ class Problem:
     shifts : tuple of Shift
         Sorted by start, track, id; locked ones included.
     carried : tuple of Held
-        Shifts outside `shifts` near enough to matter for a rule, and all of the window; sorted
-        by start, track, id.
+        Shifts outside `shifts` near enough to matter for a rule, and all that count in a ledger;
+        sorted by start, track, id.
     locks : mapping of str to Lock
         By shift id.
     zone : str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean
+from rotation.export.text import clean, guarded, plain_markdown
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -198,10 +198,9 @@ def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
             moment.astimezone(zone).isoformat(timespec="seconds")
             for moment in (one.shift.start, one.shift.end)
         )
-        because = clean(one.because)
         # A sentence may begin with a name, and a name with anything: no formula for spreadsheets.
-        guarded = f"'{because}" if because.startswith(("=", "+", "-", "@")) else because
-        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", guarded))
+        because = guarded(clean(one.because))
+        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", because))
     return file.getvalue()
 
 
@@ -213,18 +212,13 @@ def difference_md(rotation: RotationData, found: Sequence[Moved]) -> str:
 def _markdown(rotation: RotationData, found: Sequence[Moved]) -> Iterator[str]:
     zone = ZoneInfo(rotation.timezone)
     names = names_of(rotation)
-    yield f"## {_escaped(rotation.name)}: what changes"
+    yield f"## {plain_markdown(rotation.name)}: what changes"
     yield ""
     for change in people(rotation, found):
-        yield f"- {_escaped(change.text)}"
+        yield f"- {plain_markdown(change.text)}"
     yield ""
     yield "| shift | days | was | now |"
     yield "|---|---|---|---|"
     for one in found:
-        who = (_escaped(names.get(p, str(p))) for p in (one.before, one.after))
+        who = (plain_markdown(names.get(p, str(p))) for p in (one.before, one.after))
         yield f"| {one.shift.id} | {days_of(one.shift, zone)} | {' | '.join(who)} |"
-
-
-def _escaped(text: str) -> str:
-    """Return a text in which Markdown finds nothing to act on."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>#|~" else c for c in clean(text))
