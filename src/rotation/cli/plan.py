@@ -100,7 +100,8 @@ def _tell_written(written: tuple[Path, ...]) -> None:
         return
     folder = os.path.commonpath([str(path.parent) for path in written])
     people = sum(path.suffix == ".ics" for path in written) - 1
-    print(f"Written to {folder}: schedule.csv, schedule.ics, people/ID.ics ({people}), plan.json")
+    names = f"schedule.csv, schedule.ics, people/ID.ics ({people}), report.html, plan.json"
+    print(f"Written to {folder}: {names}")
 
 
 def _exit_code(plan: Plan, *, strict: bool) -> int:
