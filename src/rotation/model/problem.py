@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from rotation.model.people import Offer
+from rotation.model.rounds import Round
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.model.source import Source
 
@@ -133,6 +134,8 @@ class Problem:
     published : mapping of str to str
         Who is published for a shift of `shifts` that is not locked, by shift id: what people rely
         on and planning may still change.
+    rounds : tuple of Round
+        The rounds of the horizon, in order; empty when it is not planned by rounds.
     """
 
     start: datetime
@@ -145,6 +148,7 @@ class Problem:
     locks: Mapping[str, Lock] = field(default_factory=dict)
     zone: str = "UTC"
     published: Mapping[str, str] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)
