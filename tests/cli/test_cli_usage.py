@@ -136,6 +136,7 @@ def test_init_writes_a_folder_that_plans(tmp_path: Path, run: Run) -> None:
             "rotation.toml",
             "time_off.csv",
             "volunteers.csv",
+            "wishes.csv",
             "history.csv",
             "published.csv",
         )

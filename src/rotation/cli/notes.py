@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.home import uncovered
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.horizon import shifts_of
@@ -77,6 +78,7 @@ def _planning_notes(plan: Plan) -> Iterator[tuple[str, list[str]]]:
         ("Not known before the horizon", _holes(plan)),
         ("Goes on after the horizon", _goes_on(plan)),
         ("Offers that hold no volunteer shift", _useless_offers(plan)),
+        ("Working hours with nobody from the home zone", _uncovered(plan)),
     ):
         if lines:
             yield title, lines
@@ -144,6 +146,21 @@ def _useless_offers(plan: Plan) -> list[str]:
         for offer in offers
         if not any(shift.inside(offer.start, offer.end) for shift in volunteer)
     ]
+
+
+def _uncovered(plan: Plan) -> list[str]:
+    """Tell when nobody from the home zone is on call, a line for the same people on call."""
+    home = plan.rotation.home_zone
+    if home is None:
+        return []
+    zone = ZoneInfo(home.zones[0])
+    found = []
+    for stretch in uncovered(plan.problem, plan.roster):
+        first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
+        who = " and ".join(dict.fromkeys(_names(plan)[plan.roster[s]] for s in stretch.shifts))
+        hours = number(Fraction(stretch.minutes, 60))
+        found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
+    return found
 
 
 def _names(plan: Plan) -> dict[str | None, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from rotation.config.absences import read_offers, read_time_off
+from rotation.config.absences import read_offers, read_time_off, read_wishes
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.people import People, read_engineers
@@ -13,13 +13,14 @@ from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, Ro
 from rotation.config.team import (
     read_goals,
     read_holidays,
+    read_home_zone,
     read_pins,
     read_special_periods,
     read_tracks,
 )
 from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
-from rotation.model.people import Offer, TimeOff
+from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, RotationData
 from rotation.model.shifts import Entry
 
@@ -107,6 +108,8 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
+    wishes = files.wishes(people)
+    home_zone = read_home_zone(document)
     history = files.entries("history", track_names, people)
     published = files.entries("published", track_names, people)
     calendar_id = _calendar_id(document, head)
@@ -133,6 +136,8 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         pins=pins,
         goals=goals,
         calendar=CalendarSettings(**calendar.model_dump()),
+        wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
+        home_zone=home_zone,
     )
 
 
@@ -189,6 +194,14 @@ class _Files:
             offer
             for name, path in self._named("volunteers", (self._table.volunteers,))
             for offer in read_offers(path, name, people, home, self._faults)
+        ]
+
+    def wishes(self, people: People) -> list[Wish]:
+        """Return the rows of the file of wishes."""
+        return [
+            wish
+            for name, path in self._named("wishes", (self._table.wishes,))
+            for wish in read_wishes(path, name, people, self._faults)
         ]
 
     def entries(self, key: str, tracks: Sequence[str], people: People) -> list[Entry]:

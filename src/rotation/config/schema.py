@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
 from string import Formatter
@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
-from rotation.model.settings import CalendarSettings, OnRestDay
+from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay
 from rotation.model.tracks import Day, Handover
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FilesTable",
     "GoalsTable",
     "HolidaysTable",
+    "HomeZoneTable",
     "NewcomersTable",
     "PinTable",
     "RotationTable",
@@ -69,6 +70,16 @@ def _handovers(value: object) -> tuple[Handover, ...]:
         if before.weekday == after.weekday:
             raise Wrong("has two handovers on one weekday", "keep one of them")
     return tuple(found)
+
+
+def _working_hours(value: object) -> tuple[time, time]:
+    read = _one_or_more("a text such as '09:00'", times.clock)
+    found = read(value)
+    if len(found) != 2:
+        raise Wrong(f"has {len(found)} times", 'write two: ["09:00", "17:00"]')
+    if found[0] >= found[1]:
+        raise Wrong("does not end after it begins", 'write them as ["09:00", "17:00"]')
+    return found[0], found[1]
 
 
 def _capacity(value: object) -> Fraction:
@@ -229,6 +240,16 @@ class FilesTable(Table):
     volunteers: FileName | None = None
     history: FileNames = ()
     published: FileName | None = None
+    wishes: FileName | None = None
+
+
+class HomeZoneTable(Table):
+    """`[home_zone]`."""
+
+    zones: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a time zone", places.zone))]
+    working_hours: Annotated[tuple[time, time], PlainValidator(_working_hours)] = HomeZone(
+        ()
+    ).working_hours
 
 
 class GoalsTable(Table):

@@ -18,6 +18,7 @@ from rotation.goals.rounds import Rounds
 from rotation.goals.shifts import Shifts
 from rotation.goals.spacing import Spacing
 from rotation.goals.volunteers import Volunteers
+from rotation.goals.wishes import Wishes
 from rotation.rules.registry import Registry
 
 __all__ = [
@@ -45,6 +46,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Volunteers(),
     Spacing(),
     Changes(),
+    Wishes(),
 )
 """Every goal that is sought without being asked for, most important first."""
 

@@ -1,16 +1,26 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 
-from rotation.model.people import Engineer, Offer, TimeOff
+from rotation.model.people import Engineer, Offer, TimeOff, Wish
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
 
-__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "RotationData"]
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "HomeZone", "OnRestDay", "Pin", "RotationData"]
 
-DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
+DEFAULT_GOALS = (
+    "open",
+    "shifts",
+    "rest_days",
+    "holidays",
+    "volunteers",
+    "spacing",
+    "changes",
+    "wishes",
+)
 """The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
@@ -61,6 +71,22 @@ class CalendarSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeZone:
+    """Where somebody on call should live at every instant of working hours.
+
+    Attributes
+    ----------
+    zones : tuple of str
+        IANA names, at least one; hours are local to the first.
+    working_hours : tuple of (datetime.time, datetime.time)
+        On workdays, from the first up to the second.
+    """
+
+    zones: tuple[str, ...]
+    working_hours: tuple[time, time] = (time(9), time(17))
+
+
+@dataclass(frozen=True, slots=True)
 class RotationData:
     """One team's on-call arrangement and everything known about it.
 
@@ -88,6 +114,10 @@ class RotationData:
         Sorted by shift.
     goals : tuple of str
         Names of the goals, most important first.
+    wishes : tuple of Wish
+        Sorted by engineer, start and end.
+    home_zone : HomeZone or None
+        Where somebody on call should live.
     """
 
     name: str
@@ -110,3 +140,5 @@ class RotationData:
     pins: tuple[Pin, ...] = ()
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
+    wishes: tuple[Wish, ...] = ()
+    home_zone: HomeZone | None = None

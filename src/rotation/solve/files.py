@@ -9,6 +9,7 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rotation.analysis.home import uncovered_hours
 from rotation.analysis.rounds import turns_of
 from rotation.analysis.rows import settled_rows
 from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
@@ -115,6 +116,9 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
                 ],
             }
             for turns in turns_of(problem, plan.roster)
+        ],
+        "home_zone_uncovered": [
+            {"start": start, "end": end} for start, end in uncovered_hours(problem, plan.roster)
         ],
         "ledger": [_line(line) for line in plan.lines()],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
