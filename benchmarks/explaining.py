@@ -70,9 +70,9 @@ def _explained(plan: Plan) -> tuple[float, str]:
     found = conflicts(plan)
     mended = fixes_of(plan, found)
     seconds = perf_counter() - begun
-    weighed = sum(fix.weighed for fixes in mended for fix in fixes.found)
+    weighed = sum(fix.planned for fixes in mended for fix in fixes.found)
     filling = sum(len(fixes.found) for fixes in mended)
-    return seconds, f"{len(plan.open_regular)} open, {filling} changes fill, {weighed} weighed"
+    return seconds, f"{len(plan.open_regular)} open, {filling} changes fill, {weighed} planned anew"
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from rotation.rules import registered as registered_rules
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rotation.explain.plan import AnsweringPlan
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
@@ -67,8 +68,8 @@ class Rotation(RotationData):
         parameters: "Parameters | None" = None,
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
-    ) -> "Plan":
-        """Find the fairest plan of a horizon and prove it.
+    ) -> "AnsweringPlan":
+        """Find the fairest plan of a horizon and prove it; it answers questions, too.
 
         Parameters
         ----------
@@ -98,11 +99,13 @@ class Rotation(RotationData):
         Impossible
             When no roster keeps the rules, even with every shift open.
         """
-        from rotation.solve.plan import make_plan  # noqa: PLC0415 - importing OR-Tools takes a second
+        # Importing OR-Tools takes a second.
+        from rotation.explain.plan import AnsweringPlan  # noqa: PLC0415
+        from rotation.solve.plan import make_plan  # noqa: PLC0415
 
         day = today or self._day_before(month, start)
         problem = self.problem(today=day, month=month, start=start, end=end, weeks=weeks)
-        return make_plan(
+        plan = make_plan(
             self,
             problem,
             day,
@@ -112,6 +115,7 @@ class Rotation(RotationData):
             stop=stop,
             progress=progress,
         )
+        return AnsweringPlan.of(plan)
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:
