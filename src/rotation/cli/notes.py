@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
+from rotation.explain.fixes import fixes_of
 from rotation.horizon import shifts_of
 from rotation.model.shifts import ShiftKind
 from rotation.solve.plan import Plan
@@ -38,7 +39,7 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
     if plan.open_regular:
         yield (
             "Open regular shifts, for somebody to mend",
-            [*(f"{o.shift.id}: {o.text}" for o in plan.open_regular), *_explained(plan)],
+            _explained(plan),
         )
     if plan.open_volunteer:
         yield (
@@ -64,10 +65,18 @@ def notes_of(plan: Plan) -> Iterator[tuple[str, list[str]]]:
 
 
 def _explained(plan: Plan) -> list[str]:
-    """Tell which facts together keep shifts open that somebody could hold by themselves."""
+    """Tell what keeps open shifts open together, and the cheapest change that would fill each.
+
+    Bounded: of the first open shifts, and of changes those that a roster is found for at once.
+    """
+    lines = [f"{o.shift.id}: {o.text}" for o in plan.open_regular]
     found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
-    tied = [c.text for c in found if sum(fact.rule == NEED for fact in c.facts) > len(c.shifts)]
-    return [*tied, "`rotation explain` names every fact with file and line, and what would help"]
+    for conflict, mended in zip(found, fixes_of(plan, found, most=0, ask=0), strict=True):
+        if sum(fact.rule == NEED for fact in conflict.facts) > len(conflict.shifts):
+            lines.append(conflict.text)  # what the counts above do not show
+        if mended.found:
+            lines.append(f"to fill {mended.found[0].change.shift}: {mended.found[0].text}")
+    return [*lines, "`rotation explain` names every fact with file and line, and what would help"]
 
 
 def _planning_notes(plan: Plan) -> Iterator[tuple[str, list[str]]]:

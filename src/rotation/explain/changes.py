@@ -214,7 +214,8 @@ class _Maker:
         if gone:
             left = tuple(b for b in person.blocks if b not in gone)
             away = fact.text.removeprefix(f"{person.name} is away ")
-            text = f"{person.name} moves the time off of {away}"
+            of = "" if away.startswith("on ") else "of "
+            text = f"{person.name} moves the time off {of}{away}"
             yield self._change(
                 ChangeKind.ABSENCE,
                 text,

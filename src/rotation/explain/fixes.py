@@ -188,7 +188,13 @@ def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     return fixes_of(plan, conflicts(plan), most=most)
 
 
-def fixes_of(plan: Plan, found: Sequence[Conflict], *, most: int = MOST_PLANNED) -> Answers[Fixes]:
+def fixes_of(
+    plan: Plan,
+    found: Sequence[Conflict],
+    *,
+    most: int = MOST_PLANNED,
+    ask: int = MOST_TRIED,
+) -> Answers[Fixes]:
     """Return the changes that would fill the first shift of each conflict.
 
     Parameters
@@ -199,6 +205,10 @@ def fixes_of(plan: Plan, found: Sequence[Conflict], *, most: int = MOST_PLANNED)
         Of that plan; one that is not proved has no fixes.
     most : int
         As for `fixes`; 0 plans nothing anew.
+    ask : int
+        About so many changes for each conflict the solver is asked, the likeliest of each kind
+        first, and about three at least; 0 asks about none: what fills the shift is then found at
+        once or not at all.
     """
     regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in found)
     share = max(1, most // max(1, regular))
@@ -207,7 +217,7 @@ def fixes_of(plan: Plan, found: Sequence[Conflict], *, most: int = MOST_PLANNED)
         if conflict.proof is not Proof.IMPOSSIBLE:
             answers.append(Fixes(conflict, (), 0))
         else:
-            mended = _fixes(plan, conflict, min(share, most))
+            mended = _fixes(plan, conflict, min(share, most), ask)
             most -= sum(fix.planned for fix in mended.found)
             answers.append(mended)
     return Answers(answers)
@@ -226,15 +236,15 @@ class _Round:
     untried: int = 0
 
 
-def _fixes(plan: Plan, conflict: Conflict, anew: int) -> Fixes:
+def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
     trial = Trial(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
     singles = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
     possible = _kinds_in_turn([c for c in singles if not trial.hopeless(c)], trial.guess)
-    one = _try(trial, possible)
+    one = _try(trial, possible, ask)
     tried, pairs = len(singles) - one.untried, 0
-    if not one.filling and not one.untried and not one.unknown:
+    if ask and not one.filling and not one.untried and not one.unknown:
         doubles, left = _pairs(trial, singles)
-        two = _try(trial, doubles)
+        two = _try(trial, doubles, ask)
         pairs = len(doubles) - two.untried
         one = _Round(two.filling, two.unknown, two.untried + left)
     ranked = sorted((_measured(trial, t) for t in one.filling), key=lambda f: _cost(plan, f[0]))
@@ -244,7 +254,7 @@ def _fixes(plan: Plan, conflict: Conflict, anew: int) -> Fixes:
     return Fixes(conflict, tuple(found), tried + pairs, one.untried, one.unknown, pairs)
 
 
-def _try(trial: Trial, changes: Sequence[Change]) -> _Round:
+def _try(trial: Trial, changes: Sequence[Change], ask: int) -> _Round:
     """Try changes: without the solver where a roster is found so, a few others with it."""
     filling: list[Tried] = []
     asked: list[Change] = []
@@ -254,7 +264,7 @@ def _try(trial: Trial, changes: Sequence[Change]) -> _Round:
             asked.append(change)
         else:
             filling.append(quick)
-    most = max(_LEAST_TRIED, MOST_TRIED - len(filling))
+    most = max(min(_LEAST_TRIED, ask), ask - len(filling))
     ends = [trial.solved(change) for change in asked[:most]]
     filling += [t for t in ends if t.end is End.FEASIBLE]
     unknown = sum(t.end is End.UNKNOWN for t in ends)
