@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import rotation
+from rotation.cli.notes import notes_of
 from rotation.explain import AnsweringPlan, Proof
 
 ARTSY = Path(__file__).parents[2] / "examples" / "artsy"
@@ -60,6 +61,18 @@ def test_the_absences_that_are_named_are_those_of_the_day(plan: AnsweringPlan) -
             if fact.rule == "time_off" and "2027-02-16" in fact.text:
                 assert fact.source is not None
                 assert ids[fact.source.line - first] == fact.people[0]
+
+
+def test_a_plan_names_the_cheapest_change_unasked(plan: AnsweringPlan) -> None:
+    """Under a plan each conflict of regular shifts has one change that fills it, with its line."""
+    (lines,) = [found for title, found in notes_of(plan) if title.startswith("Open regular")]
+    opened = {opening.shift.id for opening in plan.open_regular}
+    told = [line for line in lines if line.startswith("to fill ")]
+    assert {line.split(": ")[0].removeprefix("to fill ") for line in told} <= opened
+    assert len(told) == len(plan.conflicts())
+    for line in told:
+        assert PLACE.search(line), line
+        assert f"open regular shifts {len(opened)} to {len(opened) - 1}" in line
 
 
 def test_the_order_of_the_configuration_is_kept_by_every_answer(tmp_path: Path) -> None:
