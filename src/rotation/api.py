@@ -17,7 +17,6 @@ from rotation.goals import Goal, named
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
-from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.rules import Rule, Violation
@@ -26,13 +25,17 @@ from rotation.rules import registered as registered_rules
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rotation.analysis.ledger_table import LedgerTable
+    from rotation.analysis.pay import PaidLine
     from rotation.explain.plan import AnsweringPlan
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
+    from rotation.trades.edition import Edition
+    from rotation.trades.replanning import Replan
 
-__all__ = ["Rotation", "check", "load", "read_schedule"]
+__all__ = ["Rotation", "check", "entries_of", "load", "read_schedule"]
 
 _NEARBY = timedelta(days=45)
 """Shifts this long around a calendar's events are known by name."""
@@ -116,6 +119,123 @@ class Rotation(RotationData):
             progress=progress,
         )
         return AnsweringPlan.of(plan)
+
+    def replan(
+        self,
+        today: date,
+        *,
+        release: bool = False,
+        parameters: "Parameters | None" = None,
+    ) -> "Replan":
+        """Plan what is published anew, with the fewest published shifts that change hands.
+
+        Parameters
+        ----------
+        today : datetime.date
+            In the rotation's zone; what begins inside the notice stays.
+        release : bool
+            Lets go what only the notice settles and whose holder cannot keep it any more.
+        parameters : Parameters, optional
+            Effort and attempts.
+
+        Raises
+        ------
+        BadInput
+            When nothing published starts on or after today.
+        """
+        from rotation.trades.replanning import replan  # noqa: PLC0415 - as above
+
+        return replan(self, today, release=release, parameters=parameters)
+
+    def publish(
+        self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
+    ) -> "Edition":
+        """Make a schedule what people rely on; nothing is written before `Edition.write`.
+
+        Parameters
+        ----------
+        schedule : sequence of Entry, pandas.DataFrame or Plan
+            Its lines take the place of older lines of the same shifts.
+        today : datetime.date
+            In the rotation's zone.
+        why : str
+            For the change log.
+
+        Raises
+        ------
+        BadInput
+            For a schedule that differs in a shift which is over.
+        """
+        from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
+
+        return publish(self, entries_of(schedule), today, why=why or "publish")
+
+    def ledger(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
+    ) -> "LedgerTable":
+        """Return what each person carried in a window, next to a fair share of it; never solves.
+
+        Parameters
+        ----------
+        since, until : datetime.date, optional
+            First day, and the day after the last, in the rotation's zone. By default those of a
+            draft plan's own window; else up to the end of what is written, and from
+            `history_days` before the draft, or before that end.
+        draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
+            Counted besides history and the published plan, in place of the lines of its shifts;
+            read as by `check`.
+
+        Raises
+        ------
+        BadInput
+            When the window ends before it begins, or the draft cannot be read.
+        """
+        from rotation.analysis.window import ledger_over  # noqa: PLC0415 - `check` has no use for it
+
+        start = None
+        if hasattr(draft, "problem"):
+            problem = cast("Plan", draft).problem
+            start = problem.start
+            until = until or problem.end.astimezone(ZoneInfo(self.timezone)).date()
+        lines = self._draft(draft)
+        return ledger_over(self, since=since, until=until, draft=lines, planned_from=start)
+
+    def hours(
+        self,
+        month: str,
+        *,
+        draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
+    ) -> "tuple[PaidLine, ...]":
+        """Return everybody's hours of a month, with pay and time in lieu (docs/hours.md).
+
+        Parameters
+        ----------
+        month : str
+            `YYYY-MM`, from midnight to midnight in each person's own zone.
+        draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
+            As for `ledger`.
+
+        Raises
+        ------
+        BadInput
+            For a text that is no month, and a draft that cannot be read.
+        """
+        from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
+
+        return pay_of_month(self, month, self._draft(draft))
+
+    def _draft(
+        self, draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None"
+    ) -> tuple[Entry, ...]:
+        if draft is None:
+            return ()
+        if isinstance(draft, str | Path):
+            return read_schedule(self, draft)
+        return entries_of(draft)
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:
@@ -216,13 +336,14 @@ def check(
     """
     if isinstance(schedule, str | Path):
         schedule = read_schedule(rotation, schedule)
-    return list(judge(rotation, _entries(schedule), rules, today))
+    return list(judge(rotation, entries_of(schedule), rules, today))
 
 
-def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
+def entries_of(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
+    """Return the lines of a schedule, a plan or a frame; `BadInput` as for `check`."""
     # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
     if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
-        return tuple(map(_of_row, cast("Plan", schedule).rows))
+        return tuple(row.entry() for row in cast("Plan", schedule).rows)
     if hasattr(schedule, "to_dict"):
         entries = _from_frame(cast("pd.DataFrame", schedule))
     else:
@@ -233,12 +354,6 @@ def _entries(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, 
         what = f"names {', '.join(doubled)} more than once"
         raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
     return entries
-
-
-def _of_row(row: Row) -> Entry:
-    shift = row.shift
-    facts = (shift.start, shift.end, row.engineer, row.status, row.revision, row.revised)
-    return Entry(shift.id, shift.track, shift.kind, *facts)
 
 
 def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:

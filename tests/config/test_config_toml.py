@@ -12,8 +12,8 @@ ADDED = {
     # Names of keys and tables
     "[rotaton]\n": ["22: rotaton: unknown key; did you mean `rotation`?"],
     "[zzz]\n": [
-        "22: zzz: unknown key; known: calendar, engineer, files, goals, holidays, newcomers, pin, "
-        "rotation, special_period, track"
+        "22: zzz: unknown key; known: calendar, engineer, files, goals, holidays, newcomers, pay, "
+        "pin, rotation, special_period, track"
     ],
     "[newcomers]\ngrace_day = 3\n": [
         "23: newcomers.grace_day: unknown key; did you mean `grace_days`?"
@@ -149,8 +149,7 @@ ADDED = {
         "23: files.history: there is no file 'b.csv'; make it, or take its name out",
     ],
     "[files]\ntime_off = ['o.ICS']\n": [
-        "23: files.time_off: 'o.ICS' is a calendar; calendars as input come with a later version; "
-        "name CSV files only"
+        "23: files.time_off: there is no file 'o.ICS'; make it, or take its name out"
     ],
     "[files]\nvolunteers = ''\n": ["23: files.volunteers: is empty"],
     "[files]\nvolunteers = 'a\\u0000'\n".replace("'", '"'): [
@@ -288,7 +287,8 @@ def test_every_key_of_the_interface_is_read(team: Team) -> None:
     """Each setting reaches the field of the same meaning."""
     data = team(
         HEAD.replace("Team", "Équipe d'appel")
-        + 'notice_days = 14\nmin_rest_days = 3\nhistory_days = 90\non_rest_day = "keep"\n'
+        + "notice_days = 14\nmin_rest_days = 3\nhistory_days = 90\nvolunteer_years = 5\n"
+        + 'on_rest_day = "keep"\n'
         + TRACKS.replace(
             '"Wed 11:00"', '["friday 17:00", "MON 9:05"]\nweeks = 2\nanchor = 2026-11-30'
         )
@@ -331,6 +331,7 @@ duty = ""
     assert data.name == "Équipe d'appel"
     assert data.calendar_id == "equipe-d-appel"
     assert (data.notice_days, data.min_rest_days, data.history_days) == (14, 3, 90)
+    assert data.volunteer_years == 5
     assert data.on_rest_day is OnRestDay.KEEP
     assert data.tracks[1].handovers == (Handover(0, time(9, 5)), Handover(4, time(17)))
     assert (data.tracks[1].weeks, data.tracks[1].anchor) == (2, date(2026, 11, 30))

@@ -14,7 +14,7 @@ import contextlib, io, json, sys
 import rotation
 from rotation.cli import main
 
-HEAVY = ("ortools", "pandas", "numpy", "rich", "icalendar")
+HEAVY = ("ortools", "pandas", "numpy", "rich", "icalendar", "matplotlib")
 seen = {"import": [name for name in HEAVY if name in sys.modules]}
 for name, arguments in (
     ("--help", ["--help"]),

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from rotation.errors import BadInput
 from rotation.explain import Ending, Reason, compromises, orders, why, why_not
-from rotation.goals import DEFAULT_GOALS, named
+from rotation.goals import DEFAULT_GOALS, fitting, named
 from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -43,11 +43,12 @@ def judge(plan: Plan, answer: Reason, left: list[Roster]) -> None:
         assert answer.ending in (Ending.SETTLED, Ending.FORBIDDEN, Ending.IMPOSSIBLE)
         assert answer.facts
         return
-    ranked = [(rank(values(plan.problem, r, DEFAULT_GOALS), DEFAULT_GOALS), r) for r in left]
+    goals = fitting(DEFAULT_GOALS, plan.problem)
+    ranked = [(rank(values(plan.problem, r, goals), goals), r) for r in left]
     best = min(numbers for numbers, _ in ranked)
     assert answer.proved
-    assert rank([e.after for e in answer.effects], DEFAULT_GOALS) == best
-    now = rank(values(plan.problem, plan.roster, DEFAULT_GOALS), DEFAULT_GOALS)
+    assert rank([e.after for e in answer.effects], goals) == best
+    now = rank(values(plan.problem, plan.roster, goals), goals)
     assert (answer.ending is Ending.EQUAL) == (best == now)
     assert (answer.ending is Ending.COSTS) == (best > now)
     moved = [
@@ -104,8 +105,8 @@ def test_the_cost_of_a_rule_agrees_with_every_roster(problem: Problem) -> None:
             if without.what in ("overlap", "rest", "newcomers", "volunteers", "locks"):
                 if without.what not in best:
                     left = [rule for rule in DEFAULT_RULES if rule.name != without.what]
-                    every = [values(problem, r, DEFAULT_GOALS) for r in allowed(problem, left)]
-                    best[without.what] = min(every, key=lambda v: rank(v, DEFAULT_GOALS))
+                    every = [values(problem, r, plan.goals) for r in allowed(problem, left)]
+                    best[without.what] = min(every, key=lambda v: rank(v, plan.goals))
                 assert without.effect is not None
                 assert without.effect.after == best[without.what][place], without.what
 

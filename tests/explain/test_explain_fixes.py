@@ -4,7 +4,6 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from rotation.errors import BadInput
 from rotation.explain import ChangeKind, Fix, Fixes, Proof, fixes
 from rotation.explain.trial import weighed_goals
-from rotation.goals import DEFAULT_GOALS
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.solve.plan import Plan
@@ -28,7 +27,7 @@ def filled(plan: Plan, fix: Fix) -> list[Roster]:
 
 def judge(plan: Plan, mended: Fixes) -> None:
     """Compare every fix with all rosters of the problem it makes."""
-    goals = weighed_goals(DEFAULT_GOALS)
+    goals = weighed_goals(plan.goals)
     for fix in mended.found:
         rosters = filled(plan, fix)
         held = [s for s, person in plan.roster.items() if person is not None]
@@ -43,7 +42,7 @@ def judge(plan: Plan, mended: Fixes) -> None:
             best = min(rank(values(fix.change.problem, r, goals), goals) for r in mine)
             assert rank(found, goals) == best, fix.text
         else:
-            every = [values(fix.change.problem, r, DEFAULT_GOALS) for r in rosters]
+            every = [values(fix.change.problem, r, plan.goals) for r in rosters]
             assert found in every, fix.text
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import rotation
-from rotation.cli.notes import notes_of
+from rotation.cli.notes import explained_notes
 from rotation.explain import AnsweringPlan, Proof
 
 ARTSY = Path(__file__).parents[2] / "examples" / "artsy"
@@ -65,7 +65,7 @@ def test_the_absences_that_are_named_are_those_of_the_day(plan: AnsweringPlan) -
 
 def test_a_plan_names_the_cheapest_change_unasked(plan: AnsweringPlan) -> None:
     """Under a plan each conflict of regular shifts has one change that fills it, with its line."""
-    (lines,) = [found for title, found in notes_of(plan) if title.startswith("Open regular")]
+    (lines,) = [n.lines for n in explained_notes(plan) if n.title.startswith("Open regular")]
     opened = {opening.shift.id for opening in plan.open_regular}
     told = [line for line in lines if line.startswith("to fill ")]
     assert {line.split(": ")[0].removeprefix("to fill ") for line in told} <= opened

@@ -293,3 +293,18 @@ def test_old_published_lines_need_no_fit() -> None:
     """A line that ended before the horizon and began before today is taken as it is."""
     odd = entry("A-2026-05-05", "2026-05-05 10:00", "2026-05-09 10:00", "ada")
     assert [h.shift.id for h in june(one_track((odd,))).carried] == ["A-2026-05-05"]
+
+
+def test_what_is_published_and_free_is_told_by_shift() -> None:
+    """`published` names the whole held shifts of the horizon without lock, and nobody unknown."""
+    parts = [
+        entry("A-2026-06-29", "2026-06-29 11:00", "2026-07-02 11:00", "ada"),
+        entry("A-2026-06-29+2", "2026-07-02 11:00", "2026-07-06 11:00", "ben"),
+    ]
+    free = (week("01", "ada"), week("08", "ben"), week("15", "cy"), week("22", None))
+    data = one_track((*free, *parts), notice_days=0)
+    assert june(data, date(2026, 6, 2)).published == {"A-2026-06-08": "ben", "A-2026-06-15": "cy"}
+    pinned = one_track(free, notice_days=0, pins=(Pin("A-2026-06-15", "ada"),))
+    assert june(pinned, date(2026, 6, 2)).published == {"A-2026-06-08": "ben"}
+    gone = one_track((week("15", "somebody"),), notice_days=0)
+    assert june(gone, date(2026, 6, 2)).published == {}

@@ -43,6 +43,21 @@ def test_volunteer_shifts_are_exempt() -> None:
     assert not both(make_shift("B-2026-12-15", days=2, kind=ShiftKind.VOLUNTEER))
 
 
+def test_parts_of_one_shift_need_no_rest() -> None:
+    """Whoever gives a part of a shift away may come back for the rest of it."""
+    parts = [
+        make_shift("A-2026-12-07", days=2),
+        make_shift("A-2026-12-07+2", start="2026-12-09", days=2),
+        make_shift("A-2026-12-07+3", start="2026-12-11", days=3),
+    ]
+    other = make_shift("B-2026-12-16")
+    problem = make_problem(["ada", "ben"], [*parts, other], locks=[make_lock(parts[0].id, "ada")])
+    held = {parts[0].id: "ada", parts[1].id: "ben", parts[2].id: "ada", other.id: None}
+    assert not list(RULE.check(problem, Roster(held)))
+    assert list(RULE.check(problem, Roster({**held, other.id: "ada"})))
+    assert_rule_agrees(RULE, problem)
+
+
 def test_both_seams_count() -> None:
     """A carried shift just before or just after the planned one leaves too little rest."""
     for other in (make_shift("B-2026-11-25"), make_shift("B-2026-12-16")):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rotation.errors import BadInput, Impossible, Interrupted
-from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, named
+from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, named, replanning
 from rotation.model.objective import Sense
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
@@ -78,6 +78,13 @@ def test_any_order_equals_brute_force(problem: Problem, order: list[str]) -> Non
     assert_best(problem, tuple(named(order[:4])))
 
 
+@thorough
+@given(tiny_problems())
+def test_a_replan_equals_brute_force(problem: Problem) -> None:
+    """A replan changes as few published shifts as any roster with as few open, and no more."""
+    assert_best(problem, replanning(goal.name for goal in DEFAULT_GOALS))
+
+
 @pytest.mark.parametrize("name", ["shifts", "rest_days", "holidays", "volunteers"])
 @thorough
 @given(problem=tiny_problems())
@@ -101,6 +108,45 @@ def test_counts_bound_every_roster(problem: Problem) -> None:
             bounded = Counts(view, [target]).bound(Search(), 10.0)
             assert bounded is not None
             assert bounded[0] <= min(goal.measure(problem, roster)[0] for roster in allowed)
+
+
+@thorough
+@given(tiny_problems())
+def test_counts_bound_the_changes_of_every_roster(problem: Problem) -> None:
+    """Counts that tell shifts apart by whom they are published to bound the fewest changes."""
+    allowed = keeping(problem)
+    view = ModelView(problem)
+    for rule in DEFAULT_RULES:
+        rule.post(problem, view)
+    (changes,) = named(["changes"])
+    (target,) = changes.post(problem, view)
+    assert countable(view, target)
+    if allowed:
+        bounded = Counts(view, [target]).bound(Search(), 10.0)
+        assert bounded is not None
+        assert bounded[0] <= min(changes.measure(problem, roster)[0] for roster in allowed)
+
+
+def test_what_is_published_is_where_the_search_begins() -> None:
+    """Stopped at once, the plan is the published one, mended where a rule forbids it."""
+    stop = StopByHand()
+    stop.set()
+    away = make_person("ben", blocks=[make_block("2026-12-14", "2026-12-15", "Ben is away")])
+    shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14"), make_shift("A-2026-12-21")]
+    published = dict(zip((shift.id for shift in shifts), ("chi", "ben", "ada"), strict=True))
+    problem = make_problem(["ada", away, "chi", "dee"], shifts, published=published)
+    solved = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, stop=stop)
+    assert list(solved.roster.values()) == ["chi", "dee", "ada"]
+
+
+def test_a_given_start_goes_before_what_is_published() -> None:
+    """A roster given as the start is kept when it breaks no rule."""
+    stop = StopByHand()
+    stop.set()
+    problem = two_weeks()
+    problem = make_problem(problem.people, problem.shifts, published={"A-2026-12-07": "ada"})
+    start = Roster({"A-2026-12-07": "ben", "A-2026-12-14": "ada"})
+    assert solve(problem, DEFAULT_RULES, DEFAULT_GOALS, stop=stop, start=start).roster == start
 
 
 @thorough

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import Ledger
+from rotation.analysis.ledger import Line
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -70,12 +70,12 @@ _SCHEDULE = [
 ]
 
 
-def ledger_frame(ledger: Ledger) -> "pd.DataFrame":
+def ledger_frame(ledger: "Sequence[Line]") -> "pd.DataFrame":
     """Return one row a person, indexed by id.
 
     Parameters
     ----------
-    ledger : tuple of Line
+    ledger : sequence of Line
         See `rotation.analysis.ledger.ledger_of`.
 
     Returns

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rotation.model.fairness import Quantity, fair_shares, loads, volunteer_shares
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Ledger", "Line", "ledger_of"]
 
@@ -45,8 +49,21 @@ class Line:
         return None if share is None else quantity.of(self.load) - share
 
 
-Ledger = tuple[Line, ...]
-"""One line a person, by id."""
+class Ledger(tuple[Line, ...]):
+    """One line a person, by id: a tuple that becomes a frame and shows itself in a notebook."""
+
+    __slots__ = ()
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return one row a person; see `rotation.analysis.frames.ledger_frame`."""
+        from rotation.analysis.frames import ledger_frame  # noqa: PLC0415 - pandas is heavy
+
+        return ledger_frame(self)
+
+    def _repr_html_(self) -> str:
+        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - it reads this module
+
+        return ledger_html(self)
 
 
 def ledger_of(problem: Problem, roster: Roster) -> Ledger:
@@ -61,7 +78,7 @@ def ledger_of(problem: Problem, roster: Roster) -> Ledger:
 
     Returns
     -------
-    tuple of Line
+    Ledger
         Everybody of the problem, by id.
     """
     levelled = (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS)
@@ -75,7 +92,7 @@ def ledger_of(problem: Problem, roster: Roster) -> Ledger:
         holder = roster[shift.id]
         if holder is not None:
             planned[holder] = planned[holder] + shift.loads
-    return tuple(
+    return Ledger(
         Line(
             person,
             person.carried,

@@ -2,17 +2,21 @@
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 
 __all__ = [
     "HERE",
     "a_date",
+    "a_limit",
+    "a_moment",
     "a_positive",
     "a_today",
     "add_common",
     "add_config",
     "add_effort",
+    "add_exports",
     "add_horizon",
     "add_living",
 ]
@@ -70,6 +74,19 @@ def add_common(
     )
 
 
+def add_exports(command: argparse.ArgumentParser) -> None:
+    """Add `--draft`, and the files that a table is written to."""
+    command.add_argument(
+        "--draft",
+        type=Path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file, counted in place of what is written of its shifts",
+    )
+    command.add_argument("--csv", type=Path, metavar="FILE", help="write it as CSV")
+    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write it as a workbook")
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
+
+
 def a_date(text: str) -> date:
     """Return the date an argument says."""
     try:
@@ -78,8 +95,21 @@ def a_date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is no date; write YYYY-MM-DD") from None
 
 
+def a_moment(text: str) -> date | datetime:
+    """Return the day or the instant an argument says; without offset it is local."""
+    try:
+        return (
+            date.fromisoformat(text)
+            if len(text) == len("2026-12-07")
+            else datetime.fromisoformat(text)
+        )
+    except ValueError:
+        mend = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
+        raise argparse.ArgumentTypeError(f"{text!r} is no instant; {mend}") from None
+
+
 def a_today(text: str) -> date:
-    """Return the present day an argument says, within the years that can be planned."""
+    """Return a day, such as the present one, within the years that can be planned."""
     today = a_date(text)
     if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
         what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
@@ -106,3 +136,14 @@ def add_living(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(command, formats=("table", "json"))
+
+
+def a_limit(text: str) -> Fraction:
+    """Return the number of 0 or more that an argument says, exactly."""
+    try:
+        number = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        number = Fraction(-1)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more")
+    return number

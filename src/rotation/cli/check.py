@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from rotation.api import check, load, read_schedule
+from rotation.api import check, read_schedule
+from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
+from rotation.export.text import guarded
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
 
@@ -18,7 +20,7 @@ __all__ = ["run_check"]
 
 def run_check(options: argparse.Namespace) -> int:
     """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     today = options.today or today_in(rotation.timezone)
     entries = read_schedule(rotation, options.schedule)
     broken = check(rotation, entries, today=today)
@@ -62,12 +64,8 @@ def _csv(broken: Sequence[Violation]) -> None:
     for violation in broken:
         record = _record(violation)
         cells = ["; ".join(v) if isinstance(v, list) else str(v) for v in record.values()]
-        writer.writerow(map(_guarded, cells))
-
-
-def _guarded(cell: str) -> str:
-    """Keep a spreadsheet from taking a sentence that begins with a name for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+        # A sentence can begin with a name, and a name with `=`.
+        writer.writerow(map(guarded, cells))
 
 
 def _lines(

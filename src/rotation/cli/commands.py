@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from rotation.cli.arguments import add_common, add_config, add_effort, add_horizon, add_living
+from rotation.cli.arguments import (
+    a_date,
+    a_limit,
+    a_moment,
+    a_today,
+    add_common,
+    add_config,
+    add_effort,
+    add_exports,
+    add_horizon,
+    add_living,
+)
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -28,7 +39,9 @@ class Command:
         `module:function` of `rotation.cli`, which takes the options and returns the exit code.
     words : str
         Names of the arguments that may stand before, between and behind options, such as
-        `PERSON DATE` behind an optional CONFIG; empty when there are none.
+        `PERSON DATE` behind an optional CONFIG; empty when there are none. A command that does
+        several things has one form for each, as in `swap SHIFT OTHER | cover SHIFT PERSON`: a word
+        in small letters stands for itself, and is `options.act`.
     """
 
     name: str
@@ -36,6 +49,11 @@ class Command:
     add: Callable[[argparse.ArgumentParser], None]
     home: str
     words: str = ""
+
+    @property
+    def forms(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each form."""
+        return tuple(tuple(form.split()) for form in self.words.split("|"))
 
     def run(self, options: argparse.Namespace) -> int:
         """Run the command."""
@@ -81,6 +99,100 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
     add_living(command)
 
 
+def _add_replan(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument(
+        "--release",
+        action="store_true",
+        help="let go what only the notice settles and whose holder cannot keep it",
+    )
+    command.add_argument("--publish", action="store_true", help="publish the result at once")
+    add_living(command)
+    add_effort(command)
+
+
+def _add_sync(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] [CONFIG] CALENDAR"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] CALENDAR",
+        help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
+    )
+    command.add_argument("--accept", action="store_true", help="make every difference, unasked")
+    add_living(command)
+
+
+def _add_trade(command: argparse.ArgumentParser) -> None:
+    acts = ("swap SHIFT OTHER [THIRD]", "cover SHIFT PERSON", "suggest SHIFT")
+    lead = f"{command.prog} [options] [CONFIG]"
+    command.usage = ("\n" + " " * len("usage: ")).join(f"{lead} {act}" for act in acts)
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="[CONFIG] ACT SHIFT ...",
+        help="a rotation.toml or its folder; swap: each shift goes to the holder of the next one; "
+        "cover: somebody, by id or name, takes a shift; suggest: who could take it, or exchange it",
+    )
+    part = command.add_argument_group("a part of the first SHIFT")
+    instant = "a day, which begins at midnight, or YYYY-MM-DDTHH:MM"
+    part.add_argument("--from", dest="start", type=a_moment, metavar="INSTANT", help=instant)
+    part.add_argument("--to", dest="end", type=a_moment, metavar="INSTANT", help="likewise")
+    command.add_argument("--all", action="store_true", help="suggest: every exchange that works")
+    add_living(command)
+
+
+def _add_who(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--at",
+        type=a_moment,
+        metavar="INSTANT",
+        help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    )
+    add_common(command, formats=("table", "json"))
+
+
+def _add_notes(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+    )
+    add_common(command, formats=("table", "json"))
+
+
+def _add_volunteers(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(dest="action", required=True, metavar="open")
+    about = "write the sign-up sheet of a special period's shifts"
+    opening = actions.add_parser("open", help=about, description=about, allow_abbrev=False)
+    add_config(opening)
+    opening.add_argument("--period", metavar="NAME", help="default: the next one")
+    opening.add_argument("--year", type=int, metavar="YYYY", help="in which it begins")
+    opening.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    opening.add_argument("--dry-run", action="store_true", help="write nothing")
+    add_common(opening, formats=("table", "json"))
+
+
+def _add_leave(command: argparse.ArgumentParser) -> None:
+    command.usage = f"{command.prog} [options] PERSON DATE [CONFIG]"
+    command.add_argument(
+        "words",
+        nargs="+",
+        metavar="PERSON DATE [CONFIG]",
+        help="an id or a name; the first day gone; a rotation.toml or its folder",
+    )
+    command.add_argument(
+        "--accept",
+        action="store_true",
+        help="let the best replacement take what the manager cannot",
+    )
+    command.add_argument(
+        "--replan", action="store_true", help="spread the shifts with the fewest changes instead"
+    )
+    add_living(command)
+
+
 def _add_asked(command: argparse.ArgumentParser) -> None:
     add_config(command)
     _add_question(command)
@@ -102,6 +214,38 @@ def _add_question(command: argparse.ArgumentParser) -> None:
     add_horizon(command)
     add_common(command, formats=("table", "json"))
     add_effort(command)
+
+
+def _add_fairness(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument(
+        "--since",
+        type=a_today,
+        metavar="DATE",
+        help="first day; default: history_days before today, or before the draft",
+    )
+    command.add_argument(
+        "--until",
+        type=a_today,
+        metavar="DATE",
+        help="the day after the last; default: the end of what is published",
+    )
+    command.add_argument("--by", default="shifts", metavar="LEDGER", help="default: shifts")
+    command.add_argument(
+        "--max-difference",
+        type=a_limit,
+        metavar="N",
+        help="exit 1 when somebody is further than this from their share",
+    )
+    add_exports(command)
+    add_common(command)
+
+
+def _add_hours(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    command.add_argument("--month", metavar="YYYY-MM", help="default: the month before today's")
+    add_exports(command)
+    add_common(command)
 
 
 COMMANDS = (
@@ -130,6 +274,51 @@ COMMANDS = (
         "publish:run_publish",
     ),
     Command(
+        "replan",
+        "plan what is published anew after a change, with the fewest shifts that change hands",
+        _add_replan,
+        "replan:run_replan",
+    ),
+    Command(
+        "trade",
+        "exchange published shifts, hand one over, or say who could take it",
+        _add_trade,
+        "trade:run_trade",
+        words="swap SHIFT OTHER | swap SHIFT OTHER THIRD | cover SHIFT PERSON | suggest SHIFT",
+    ),
+    Command(
+        "sync",
+        "make what people changed in a calendar the trades that it is",
+        _add_sync,
+        "sync:run_sync",
+        words="CALENDAR",
+    ),
+    Command(
+        "leave",
+        "hand the later shifts of somebody who leaves to the manager, or whoever can",
+        _add_leave,
+        "leave:run_leave",
+        words="PERSON DATE",
+    ),
+    Command(
+        "who",
+        "say who is on call now, and who comes next",
+        _add_who,
+        "who:run_who",
+    ),
+    Command(
+        "notes",
+        "write the hand-over announcement of a week, in Markdown",
+        _add_notes,
+        "weekly:run_notes",
+    ),
+    Command(
+        "volunteers",
+        "write the sign-up sheet of a special period",
+        _add_volunteers,
+        "volunteers:run_open",
+    ),
+    Command(
         "explain",
         "say why shifts are open, and what would fill them",
         _add_asked,
@@ -150,5 +339,17 @@ COMMANDS = (
         words="PERSON DATE",
     ),
     Command("compromises", "say what each rule costs the goals", _add_asked, "asked:run_asked"),
+    Command(
+        "fairness",
+        "show what everybody carried next to a fair share of it, without the solver",
+        _add_fairness,
+        "fairness:run_fairness",
+    ),
+    Command(
+        "hours",
+        "show a month's hours by kind, with pay and time in lieu, without the solver",
+        _add_hours,
+        "hours:run_hours",
+    ),
 )
 """Every command, in the order of `--help`."""

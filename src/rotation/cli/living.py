@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from rotation.api import Rotation, load
+from rotation.api import Rotation
+from rotation.cli.loaded import loaded
 from rotation.cli.terminal import undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
 from rotation.model.trades import Change
 from rotation.trades.edition import Edition
-from rotation.trades.publishing import names_of
+from rotation.trades.telling import sentences
 
 __all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
 
@@ -35,12 +36,12 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
-        rotation = load(config)
+        rotation = loaded(config)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
         return
     with locked(folder, f"rotation {options.command}"):
-        rotation = load(config)
+        rotation = loaded(config)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
 
@@ -102,20 +103,7 @@ def finish(
 
 def told_changes(edition: Edition) -> list[str]:
     """Return each change of a published shift as a sentence, by start."""
-    names = names_of(edition.after)
-    told = []
-    for change in edition.changes:
-        before, after = (names.get(p, str(p)) for p in (change.before, change.after))
-        now = next((e for e in edition.after.published if e.shift == change.shift), None)
-        if now is None:
-            told.append(f"{change.shift}: {before}'s part is gone, the shift is whole again")
-        elif change.before == change.after:
-            told.append(f"{change.shift}: {after}, at other times")
-        elif change.before is None:
-            told.append(f"{change.shift}: {after}")
-        else:
-            told.append(f"{change.shift}: {after} in place of {before}")
-    return told
+    return list(sentences(edition.after, edition.changes))
 
 
 def change_record(change: Change) -> dict[str, object]:

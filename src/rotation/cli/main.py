@@ -96,15 +96,36 @@ def _sort_words(
     unknown = [word for word in words if word.startswith("-")]
     if unknown:
         parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    names = options.of.words.split()
-    if len(words) not in (len(names), len(names) + 1):
-        parser.error(f"give [CONFIG] {options.of.words}")
-    options.config = Path(words[0]) if len(words) > len(names) else HERE
-    for name, word in zip(names, words[-len(names) :], strict=True):
+    if len(words) > 2 and options.of.words.endswith(" DATE") and _a_day(words[-2], words[-1]):
+        words = [words[-1], *words[:-1]]  # PERSON DATE CONFIG, as `leave` is often typed
+    for names in options.of.forms:
+        front = len(words) - len(names)
+        if front in (0, 1) and all(
+            name == word for name, word in zip(names, words[front:], strict=True) if name.islower()
+        ):
+            break
+    else:
+        meant = [names for names in options.of.forms if names[0] in words] or options.of.forms
+        forms = (f"[CONFIG] {' '.join(names)}" for names in meant)
+        parser.error(f"give {', or '.join(forms)}")
+    options.config = Path(words[0]) if front else HERE
+    for name, word in zip(names, words[front:], strict=True):
         try:
-            setattr(options, name.lower(), a_date(word) if name == "DATE" else word)
+            value = a_date(word) if name == "DATE" else word
         except argparse.ArgumentTypeError as error:
             parser.error(f"argument {name}: {error}")
+        setattr(options, "act" if name.islower() else name.lower(), value)
+
+
+def _a_day(word: str, last: str) -> bool:
+    """Tell whether a word is a date and the one behind it is not."""
+    found = []
+    for text in (word, last):
+        try:
+            found.append(bool(a_date(text)))
+        except argparse.ArgumentTypeError:
+            found.append(False)
+    return found == [True, False]
 
 
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:

@@ -5,12 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-from rotation.api import load
+from rotation.cli.loaded import loaded
 from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
+from rotation.export.lock import locked
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
@@ -32,7 +33,7 @@ def planned(options: argparse.Namespace) -> Plan:
     if options.rounds is not None:
         mend = "give --weeks N, or --from and --to"
         raise BadInput(Fault("--rounds", "planning by rounds is not there yet", mend))
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     by_hand = StopByHand()
     stop: Stop = by_hand
     if options.time_limit is not None:
@@ -60,8 +61,9 @@ def run_plan(options: argparse.Namespace) -> int:
     written: tuple[Path, ...] = ()
     try:
         if not options.dry_run:
-            with undisturbed():
-                written = plan.write(options.out or _beside(options.config))
+            beside = _beside(options.config)
+            with locked(beside.parent, "rotation plan", needed=False), undisturbed():
+                written = plan.write(options.out or beside)
         _print(plan, options, written)
     except KeyboardInterrupt:
         if not written:
@@ -98,7 +100,8 @@ def _tell_written(written: tuple[Path, ...]) -> None:
         return
     folder = os.path.commonpath([str(path.parent) for path in written])
     people = sum(path.suffix == ".ics" for path in written) - 1
-    print(f"Written to {folder}: schedule.csv, schedule.ics, people/ID.ics ({people}), plan.json")
+    names = f"schedule.csv, schedule.ics, people/ID.ics ({people}), report.html, plan.json"
+    print(f"Written to {folder}: {names}")
 
 
 def _exit_code(plan: Plan, *, strict: bool) -> int:

@@ -53,7 +53,7 @@ def _head(edition: Edition, entries: Sequence[Entry]) -> str:
     counts = _counts(edition, entries)
     parts = ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
     noun = "shift" if len(entries) == 1 else "shifts"
-    return f"{edition.before.name}: {len(entries)} {noun} published: {parts}"
+    return f"{edition.before.name}: {len(entries)} {noun} to publish: {parts}"
 
 
 def _told(edition: Edition) -> Iterator[str]:

@@ -13,17 +13,16 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.ledger import Line
-from rotation.cli.notes import notes_of, number
+from rotation.analysis.notes import number
+from rotation.cli.notes import explained_notes
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
-from rotation.model.tracks import Track
+from rotation.model.words import MONTHS, WEEKDAYS, handover_words
 from rotation.solve.plan import Plan
 
 __all__ = ["show_plan"]
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LEDGERS = {
     Quantity.SHIFTS: "shifts",
     Quantity.REST_DAYS: "rest days",
@@ -59,9 +58,9 @@ def show_plan(plan: Plan, out: Console) -> None:
     out.print(_schedule(plan, zone, out))
     out.print(_goals(plan))
     out.print(_fairness(plan))
-    for title, lines in notes_of(plan):
-        out.print(title, style="bold")
-        for line in lines:
+    for note in explained_notes(plan):
+        out.print(note.title, style="bold")
+        for line in note.lines:
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
         out.print()
     rules = "Every rule holds" if not plan.tolerated else "Every rule that could be kept is kept"
@@ -80,7 +79,7 @@ def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows = _rows(plan)
     for lane in plan.rotation.tracks:
-        table.add_column(f"Track {lane.name} ({_handovers(lane)})", no_wrap=True)
+        table.add_column(f"Track {lane.name} ({handover_words(lane)})", no_wrap=True)
         table.add_column("On call")
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
@@ -153,14 +152,9 @@ def _side_by_side(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row
         yield group
 
 
-def _handovers(track: Track) -> str:
-    times = [f"{_WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
-    return ", ".join(times) + (f", every {track.weeks} weeks" if track.weeks > 1 else "")
-
-
 def _day(moment: datetime, usual: Container[time]) -> str:
     """Return a date; the time of day only where it is not the track's handover."""
-    text = f"{_WEEKDAYS[moment.weekday()]} {moment.day:2d} {_MONTHS[moment.month - 1]}"
+    text = f"{WEEKDAYS[moment.weekday()]} {moment.day:2d} {MONTHS[moment.month - 1]}"
     return text if moment.time() in usual else f"{text} {moment:%H:%M}"
 
 

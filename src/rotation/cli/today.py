@@ -3,9 +3,14 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-__all__ = ["today_in"]
+__all__ = ["now_in", "today_in"]
+
+
+def now_in(timezone: str) -> datetime:
+    """Return the present instant, on the clock of a zone."""
+    return datetime.now(ZoneInfo(timezone))  # noqa: TID251 - this is the one place
 
 
 def today_in(timezone: str) -> date:
     """Return the present date in a zone."""
-    return datetime.now(ZoneInfo(timezone)).date()  # noqa: TID251 - this is the one place
+    return now_in(timezone).date()

@@ -13,6 +13,9 @@ from rotation.model.people import Offer, TimeOff, TimeOffKind
 
 __all__ = ["read_offers", "read_time_off"]
 
+_SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
+"""The last four come from the sign-up sheet, for people to read."""
+
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -49,7 +52,7 @@ def read_time_off(path: Path, file: str, people: People, faults: Faults) -> list
 
 
 def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:
-    """Return the rows of a volunteers' sheet, in its order.
+    """Return the rows of a volunteers' sheet, in its order; unsigned ones of a sign-up sheet not.
 
     Parameters
     ----------
@@ -65,8 +68,9 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
         Takes what is wrong.
     """
     found = []
-    optional = ("max_shifts", "preference")
-    for row in read_table(path, file, ("engineer", "start", "end"), optional, faults):
+    for row in read_table(path, file, ("engineer", "start", "end"), _SHEET, faults):
+        if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
+            continue  # a place of the sign-up sheet that nobody has signed
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
         most = row.read_or("max_shifts", _max_shifts, None)

@@ -51,8 +51,8 @@ def _labelled_track(rotation: RotationData) -> re.Pattern[str]:
     return re.compile(rf"(?:\btrack |[(\[]|^(?=[^ ]+:)){tracks}{_END}[)\]:]?")
 
 
-def engineer_finder(rotation: RotationData) -> Callable[[Event], str | None]:
-    """Return a function from an event to the id it names, None for an open shift.
+def engineer_finder(rotation: RotationData) -> Callable[[str], str | None]:
+    """Return a function from an event's title to the id it names, None for an open shift.
 
     It raises `Wrong` for a title that names nobody known, or several people.
     """
@@ -69,8 +69,8 @@ def engineer_finder(rotation: RotationData) -> Callable[[Event], str | None]:
     pattern = re.compile(rf"(?<![\w@])(?<!\w[.+-])(?={words}(?![\w@]|[.+-]\w))")
     template, track = _our_title(rotation), _labelled_track(rotation)
 
-    def find(event: Event) -> str | None:
-        title = fold(event.title)
+    def find(title: str) -> str | None:
+        title = fold(title)
         ours = template.fullmatch(title) if template else None
         who = ours["who"].strip() if ours else track.sub(" ", title).strip()
         if not (who if ours else title):

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_events import MAX_BYTES, MAX_EVENTS, TIMES, Event, events_of, newest
+from rotation.config.calendar_events import Event, events_of, newest
 from rotation.config.calendar_names import engineer_finder, track_finder
+from rotation.config.calendar_screen import MAX_BYTES, MAX_EVENTS, TIMES
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote
@@ -61,7 +62,7 @@ def entries_from_ics(
     found = []
     for event in live:
         try:
-            engineer = find_engineer(event)
+            engineer = find_engineer(event.title)
             shift = ours.get(event.uid)
             start, end = event.start, event.end
             if shift is None:

@@ -18,7 +18,7 @@ __all__ = ["Document", "read_document"]
 
 M = TypeVar("M", bound=Table)
 
-SINGLE = ("rotation", "holidays", "newcomers", "files", "goals", "calendar")
+SINGLE = ("rotation", "holidays", "newcomers", "files", "goals", "calendar", "pay")
 REPEATED = ("track", "special_period", "engineer", "pin")
 
 _EXPECTED = {

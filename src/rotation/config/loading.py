@@ -1,16 +1,24 @@
 """A team's folder to `RotationData`, and a schedule file to its lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rotation.config.absences import read_offers, read_time_off
+from rotation.config.calendar_time_off import CalendarFile, with_calendars
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
-from rotation.config.people import People, read_engineers
+from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import CalendarTable, FilesTable, NewcomersTable, RotationTable
+from rotation.config.schema import (
+    CalendarTable,
+    FilesTable,
+    NewcomersTable,
+    PayTable,
+    RotationTable,
+)
 from rotation.config.team import (
     read_goals,
     read_holidays,
@@ -22,7 +30,13 @@ from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff
-from rotation.model.settings import DEFAULT_GOALS, CalendarSettings, Places, RotationData
+from rotation.model.settings import (
+    DEFAULT_GOALS,
+    CalendarSettings,
+    PaySettings,
+    Places,
+    RotationData,
+)
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 
@@ -102,13 +116,14 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     head = document.read(RotationTable, ("rotation",), raw) if there else None
     home = _home(raw.get("timezone"))
     tracks, track_names = read_tracks(document)
-    engineers, people = read_engineers(document, track_names, home)
+    engineers, people, own = read_engineers(document, track_names, home)
     newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     holidays = read_holidays(document)
     periods = read_special_periods(document)
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
+    pay = document.read(PayTable, ("pay",), document.table("pay"))
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
@@ -117,9 +132,9 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     published = files.entries("published", track_names, people, trades)
     changes = files.changes(people)
     calendar_id = _calendar_id(document, head)
-    if head is None or newcomers is None or calendar is None:
+    if head is None or newcomers is None or calendar is None or pay is None:
         return None
-    return RotationData(
+    rotation = RotationData(
         name=head.name,
         calendar_id=calendar_id,
         timezone=head.timezone,
@@ -128,6 +143,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         notice_days=head.notice_days,
         min_rest_days=head.min_rest_days,
         history_days=head.history_days,
+        volunteer_years=head.volunteer_years,
         on_rest_day=head.on_rest_day,
         grace_days=newcomers.grace_days,
         new_for_days=newcomers.new_for_days,
@@ -143,7 +159,13 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         trades=tuple(trades),
         changes=tuple(changes),
         places=files.places(),
+        pay=PaySettings(**dict(pay)),
     )
+    calendars = files.calendars(own)
+    if not calendars:
+        return rotation
+    rotation = with_calendars(rotation, calendars, document.faults)
+    return replace(rotation, time_off=tuple(sorted(rotation.time_off, key=_time_off_order)))
 
 
 def _home(text: object) -> str:
@@ -184,20 +206,34 @@ class _Files:
         self._folder = folder
         raw = document.table("files")
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
+        self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
 
     def time_off(self, people: People) -> list[TimeOff]:
-        """Return the rows of every file of time off."""
+        """Return the rows of every CSV file of time off."""
         return [
             row
-            for name, path in self._named("time_off", self._table.time_off)
+            for name, path in self._team_time_off
+            if not _is_calendar(name)
             for row in read_time_off(path, name, people, self._faults)
         ]
 
+    def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
+        """Return the calendars of time off: the team's, then people's own."""
+        found = [CalendarFile(p, name) for name, p in self._team_time_off if _is_calendar(name)]
+        for one in own:
+            for name, path in self._named(one.path, one.files):
+                if _is_calendar(name):
+                    found.append(CalendarFile(path, name, one.engineer, one.skips_free))
+                else:
+                    what = f"{quote(name)} is no calendar (.ics)"
+                    self._document.fault(one.path, what, "name CSV files under [files] time_off")
+        return found
+
     def offers(self, people: People, home: str) -> list[Offer]:
-        """Return the rows of the volunteers' sheet."""
+        """Return the rows of every volunteers' sheet."""
         return [
             offer
-            for name, path in self._named("volunteers", (self._table.volunteers,))
+            for name, path in self._named(("files", "volunteers"), self._table.volunteers)
             for offer in read_offers(path, name, people, home, self._faults)
         ]
 
@@ -208,7 +244,7 @@ class _Files:
         worked = key == "history"
         names = self._table.history if worked else self._or_default(key, self._table.published)
         found: list[Entry] = []
-        for name, path in self._named(key, names):
+        for name, path in self._named(("files", key), names):
             entries = read_entries(path, name, tracks, people, self._faults)
             judge_overlaps(entries, self._faults)
             found += entries
@@ -221,7 +257,9 @@ class _Files:
         """Return the trades since the plan was published."""
         return [
             trade
-            for name, path in self._named("trades", self._made("trades", self._table.trades))
+            for name, path in self._named(
+                ("files", "trades"), self._made("trades", self._table.trades)
+            )
             for trade in read_trades(path, name, people, self._faults)
         ]
 
@@ -229,7 +267,9 @@ class _Files:
         """Return what changed in published shifts."""
         return [
             change
-            for name, path in self._named("changes", self._made("changes", self._table.changes))
+            for name, path in self._named(
+                ("files", "changes"), self._made("changes", self._table.changes)
+            )
             for change in read_changes(path, name, people, self._faults)
         ]
 
@@ -247,18 +287,15 @@ class _Files:
         usual: str = name or getattr(Places(), key)
         return (usual,) if _exists(self._folder / usual) else ()
 
-    def _named(self, key: str, names: Sequence[str | None]) -> list[tuple[str, Path]]:
+    def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
         """Return each file that can be read once, as messages call it and where it is."""
         found: dict[Path, str] = {}
         for n, name in enumerate(names):
             if name is None:
                 continue
             path = self._folder / name
-            where: KeyPath = ("files", key, n)
-            if name.lower().endswith(".ics") and key == "time_off":
-                what = f"{quote(name)} is a calendar; calendars as input come with a later version"
-                self._document.fault(where, what, "name CSV files only")
-            elif path in found:
+            where: KeyPath = (*key, n)
+            if path in found:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
             elif not _exists(path):
                 mend = "make it, or take its name out"
@@ -266,6 +303,10 @@ class _Files:
             else:
                 found[path] = printable(name)
         return [(name, path) for path, name in found.items()]
+
+
+def _is_calendar(name: str) -> bool:
+    return name.lower().endswith(".ics")
 
 
 def _exists(path: Path) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.places import zone
@@ -14,7 +15,7 @@ from rotation.config.toml_lines import KeyPath
 from rotation.model.people import Engineer
 from rotation.model.source import Source
 
-__all__ = ["People", "read_engineers"]
+__all__ = ["OwnCalendars", "People", "read_engineers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,28 @@ class People:
         begun = {one for form, one in ids.items() if form.startswith(short)}
         found = first if len(first) == 1 else begun
         return next(iter(found)) if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCalendars:
+    """Calendars of one person's time off.
+
+    Attributes
+    ----------
+    path : tuple
+        Keys of the list of files.
+    engineer : str
+        Whose they are.
+    files : tuple of str
+        As the configuration names them.
+    skips_free : bool
+        Whether what they mark as free is no absence.
+    """
+
+    path: KeyPath
+    engineer: str
+    files: tuple[str, ...]
+    skips_free: bool
 
 
 class _Roll:
@@ -144,8 +167,8 @@ def _zone_or(text: object, home: str) -> str:
 
 def read_engineers(
     document: Document, tracks: Collection[str], home: str
-) -> tuple[tuple[Engineer, ...], People]:
-    """Return the engineers, sorted by id, and everybody's ids.
+) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
+    """Return the engineers, sorted by id, everybody's ids, and the calendars people have.
 
     Parameters
     ----------
@@ -161,7 +184,7 @@ def read_engineers(
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
     people = People(roll.zones, roll.ids_by_name)
-    found = []
+    found, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)
         if table is None:
@@ -172,6 +195,8 @@ def read_engineers(
         if table.manager is not None:
             _judge_manager(document, path, table.manager, made, people)
         if made:
+            where, files = (*path, "time_off"), table.time_off
+            calendars.append(OwnCalendars(where, made, files, table.time_off_skips_free))
             found.append(
                 Engineer(
                     id=made,
@@ -183,10 +208,12 @@ def read_engineers(
                     leaves=table.leaves,
                     manager=table.manager,
                     capacity=table.capacity,
+                    country=table.country,
+                    subdivision=_subdivision(document, path, table, raw),
                     source=document.source(path),
                 )
             )
-    return tuple(sorted(found, key=lambda engineer: engineer.id)), people
+    return tuple(sorted(found, key=lambda engineer: engineer.id)), people, calendars
 
 
 def _judge_manager(
@@ -200,6 +227,23 @@ def _judge_manager(
         people.known(manager)
     except Wrong as problem:
         document.wrong(where, problem)
+
+
+def _subdivision(
+    document: Document, path: KeyPath, table: EngineerTable, raw: Mapping[str, Any]
+) -> str | None:
+    if table.subdivision is None:
+        return None
+    where = (*path, "subdivision")
+    if table.country is None:
+        if "country" not in raw:
+            document.fault(where, "needs a country", 'add `country = "GB"`')
+        return None
+    try:
+        return places.subdivision(table.country, table.subdivision)
+    except Wrong as problem:
+        document.wrong(where, problem)
+        return None
 
 
 def _tracks(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
 from string import Formatter
@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
-from rotation.model.settings import CalendarSettings, OnRestDay
+from rotation.model.settings import CalendarSettings, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "GoalsTable",
     "HolidaysTable",
     "NewcomersTable",
+    "PayTable",
     "PinTable",
     "RotationTable",
     "SpecialPeriodTable",
@@ -35,6 +36,9 @@ T = TypeVar("T")
 
 _TRACK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
+_RATE = re.compile(r"\d{1,7}(\.\d+)?", re.ASCII)
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _FIELDS = ("name", "email", "id", "track", "shift")
 
 
@@ -80,6 +84,37 @@ def _capacity(value: object) -> Fraction:
     if 10**2 % exact.denominator:
         raise Wrong(f"{describe(value)} has more than 2 decimals", "round it")
     return exact
+
+
+def _rate(value: object) -> Fraction:
+    mend = 'write it as 12.5, or as "12.50"'
+    text = str(value)
+    number = isinstance(value, int | float | str) and not isinstance(value, bool)
+    if not number or not _RATE.fullmatch(text):
+        raise Wrong(f"expects a number of 0 or more, got {describe(value)}", mend)
+    if len(text.partition(".")[2]) > 4:
+        raise Wrong(f"{describe(value)} has more than 4 decimals", "round it")
+    return Fraction(text)
+
+
+def _working_hours(value: object) -> tuple[time, time]:
+    mend = 'write it as ["09:00", "17:00"]'
+    texts = value if isinstance(value, list) else []
+    if len(texts) != 2 or not all(isinstance(text, str) for text in texts):
+        raise Wrong(f"expects a list of two times, got {describe(value)}", mend)
+    for text in texts:
+        if not _CLOCK.fullmatch(text):
+            raise Wrong(f"there is no time {quote(text)}", mend)
+    opens, closes = map(time.fromisoformat, texts)
+    if closes <= opens:
+        raise Wrong(f"{texts[1]} is not after {texts[0]}", mend)
+    return opens, closes
+
+
+def _currency(value: str) -> str:
+    if not _CURRENCY.fullmatch(value):
+        raise Wrong(f"{quote(value)} is no currency code", "use three letters such as USD or EUR")
+    return value
 
 
 def _on_rest_day(value: object) -> OnRestDay:
@@ -146,6 +181,8 @@ FileName = Annotated[str, AfterValidator(_file_name)]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
 YearOfDays = Annotated[int, _within(0, 366)]
 TenYearsOfDays = Annotated[int, _within(0, 3660)]
+TenYears = Annotated[int, _within(0, 10)]
+Rate = Annotated[Fraction, PlainValidator(_rate)]
 MonthOfDays = Annotated[int, _within(1, 31)]
 
 
@@ -164,6 +201,7 @@ class RotationTable(Table):
     notice_days: YearOfDays = 30
     min_rest_days: YearOfDays = 7
     history_days: TenYearsOfDays = 365
+    volunteer_years: TenYears = 3
     on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
 
 
@@ -220,13 +258,17 @@ class EngineerTable(Table):
     manager: str | None = None
     capacity: Annotated[Fraction, PlainValidator(_capacity)] = Fraction(1)
     tracks: list[str] | None = None
+    time_off: FileNames = ()
+    time_off_skips_free: bool = False
+    country: Annotated[str, AfterValidator(places.country)] | None = None
+    subdivision: str | None = None
 
 
 class FilesTable(Table):
     """`[files]`."""
 
     time_off: FileNames = ()
-    volunteers: FileName | None = None
+    volunteers: FileNames = ()
     history: FileNames = ()
     published: FileName | None = None
     trades: FileName | None = None
@@ -256,3 +298,19 @@ class CalendarTable(Table):
     uid_domain: Annotated[str, AfterValidator(_uid_domain)] = CalendarSettings().uid_domain
     runbook: CleanOrEmpty = CalendarSettings().runbook
     duty: CleanOrEmpty = CalendarSettings().duty
+
+
+class PayTable(Table):
+    """`[pay]`."""
+
+    currency: Annotated[str, AfterValidator(_currency)] = PaySettings().currency
+    working_hours: Annotated[tuple[time, time], PlainValidator(_working_hours)] = (
+        PaySettings().working_hours
+    )
+    working: Rate = PaySettings().working
+    off_hours: Rate = PaySettings().off_hours
+    weekend: Rate = PaySettings().weekend
+    holiday: Rate = PaySettings().holiday
+    lieu_off_hours: Rate = PaySettings().lieu_off_hours
+    lieu_weekend: Rate = PaySettings().lieu_weekend
+    lieu_holiday: Rate = PaySettings().lieu_holiday

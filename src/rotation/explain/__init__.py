@@ -13,6 +13,7 @@ from rotation.explain.differences import Difference, Load, Move
 from rotation.explain.facts import Fact
 from rotation.explain.fixes import Fix, Fixes, fixes, fixes_of
 from rotation.explain.plan import AnsweringPlan
+from rotation.explain.settings import trade_off_frame
 from rotation.explain.why import Ending, Reason, why, why_not
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "fixes",
     "fixes_of",
     "orders",
+    "trade_off_frame",
     "why",
     "why_not",
 ]

@@ -1,9 +1,9 @@
 """Who and when a question is about: a name and a date become a person and shifts."""
 
 from datetime import date, timedelta
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.naming import person_among
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import noons
 from rotation.model.problem import Person, Problem
@@ -20,24 +20,7 @@ def person_named(problem: Problem, words: str) -> Person:
     BadInput
         When nobody or more than one is called so, with the nearest known name.
     """
-    wanted = words.strip().casefold()
-    by_id = [p for p in problem.people if p.id.casefold() == wanted]
-    by_name = [p for p in problem.people if p.name.casefold() == wanted]
-    for found in (by_id, by_name):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            ids = ", ".join(p.id for p in found)
-            raise BadInput(Fault("PERSON", f"{words!r} is the name of {ids}", "give the id"))
-    known = {text.casefold(): text for p in problem.people for text in (p.id, p.name)}
-    begins = [p.name for p in problem.people if wanted in p.name.casefold().split()]
-    near = [known[text] for text in get_close_matches(wanted, known, n=1)]
-    mend = (
-        f"did you mean {' or '.join(begins or near)}?"
-        if begins or near
-        else "give an id or a name of the team"
-    )
-    raise BadInput(Fault("PERSON", f"nobody is called {words!r}", mend))
+    return person_among(problem.people, words)
 
 
 def shifts_on(problem: Problem, day: date, track: str | None = None) -> tuple[Shift, ...]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean, holder_of
+from rotation.export.text import clean, guarded, holder_of
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 
@@ -25,8 +25,6 @@ COLUMNS = (
     "revision",
     "revised",
 )
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
@@ -67,21 +65,14 @@ def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
                 start,
                 end,
                 row.engineer or "",
-                _guarded(emails[row.engineer]),
+                # Only free text is guarded: ids and track names are safe by construction, and must
+                # be read back as they are.
+                guarded(emails[row.engineer]),
                 row.status.value,
                 shift.loads.rest_days,
-                _guarded("; ".join(clean(name) for name in shift.holidays)),
+                guarded("; ".join(clean(name) for name in shift.holidays)),
                 row.revision,
                 revised,
             )
         )
     return file.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    """Keep a spreadsheet from taking free text for a formula.
-
-    Only for `email` and `holidays`: no identity is read back from them. Ids and track names are
-    safe by construction, and must be read back as they are.
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

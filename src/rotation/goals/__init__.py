@@ -8,7 +8,10 @@ when the team's order of goals names it.
 from collections.abc import Iterable
 
 from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
+from rotation.goals.changes import Changes
+from rotation.goals.fitting import fitting
 from rotation.goals.holidays import Holidays
+from rotation.goals.joining import Joining
 from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
 from rotation.goals.shifts import Shifts
@@ -25,9 +28,11 @@ __all__ = [
     "Tier",
     "Together",
     "Wide",
+    "fitting",
     "named",
     "register",
     "registered",
+    "replanning",
 ]
 
 DEFAULT_GOALS: tuple[Goal, ...] = (
@@ -37,13 +42,21 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Holidays(),
     Volunteers(),
     Spacing(),
-    # `changes` and `wishes` will stand here; a replan puts `changes` first.
+    Changes(),
 )
 """Every goal that is sought without being asked for, most important first."""
 
+OTHER_GOALS: tuple[Goal, ...] = (Joining(),)
+"""Goals of special plans, known by name."""
+
 _REGISTRY: Registry[Goal] = Registry(
-    "goal", "rotation.goals", DEFAULT_GOALS, ("name", "title", "tiers", "measure", "post")
+    "goal",
+    "rotation.goals",
+    (*DEFAULT_GOALS, *OTHER_GOALS),
+    ("name", "title", "tiers", "measure", "post"),
 )
+
+_REPLANNING = ("open", "joining", "changes")
 
 
 def register(goal: Goal) -> Goal:
@@ -77,3 +90,22 @@ def named(names: Iterable[str]) -> tuple[Goal, ...]:
         One fault for each unknown name, with the nearest known one.
     """
     return _REGISTRY.named(names)
+
+
+def replanning(names: Iterable[str]) -> tuple[Goal, ...]:
+    """Return the goals of a replan: `open`, `joining`, `changes`, then the team's in its order.
+
+    `open` stays in front of `changes`, or a shift whose holder went on vacation would stay open:
+    nobody taking it is one change, and so is somebody taking it.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The team's goals, most important first.
+
+    Raises
+    ------
+    BadInput
+        One fault for each unknown name, with the nearest known one.
+    """
+    return named((*_REPLANNING, *(name for name in names if name not in _REPLANNING)))

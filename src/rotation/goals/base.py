@@ -135,7 +135,7 @@ Target = Few | Level | Together | Wide
 
 
 class Goal(Protocol):
-    """A goal.
+    """A goal; with a method `within` as well, it may fit itself to a problem (`fitting`).
 
     Attributes
     ----------

@@ -8,7 +8,7 @@ is what `zoneinfo` does with `fold=0`.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["FAR_FUTURE", "FAR_PAST", "instant", "midnight", "noons", "wall"]
+__all__ = ["FAR_FUTURE", "FAR_PAST", "instant", "midnight", "noons", "wall", "years_before"]
 
 # Not `datetime.min` and `.max`: these survive a conversion to any zone.
 FAR_PAST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -30,6 +30,15 @@ def midnight(zone: ZoneInfo, day: date) -> datetime:
 def wall(zone: ZoneInfo, moment: datetime) -> datetime:
     """Return what the zone's clock shows at an instant, without zone and fold."""
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years before; 29 February becomes 28 February."""
+    year = day.year - years
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
 
 
 def noons(zone: ZoneInfo, start: datetime, end: datetime) -> tuple[date, date]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from rotation.horizon.clock import FAR_PAST, midnight, wall
+from rotation.horizon.clock import FAR_PAST, midnight, wall, years_before
 from rotation.horizon.entries import count, hold
 from rotation.horizon.ids import base_id
 from rotation.horizon.members import people_of
@@ -45,6 +45,7 @@ def problem_of_entries(
         start=start,
         end=end,
         window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
+        volunteers_start=midnight(zone, years_before(first, rotation.volunteer_years)),
         today=FAR_PAST if today is None else midnight(zone, today),
         notice_until=FAR_PAST if today is None else midnight(zone, today + notice),
     )

@@ -1,17 +1,19 @@
 """Engineers as rules and goals see them: away when, new until when, weighing how much."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from math import gcd, lcm
 from zoneinfo import ZoneInfo
 
+from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
 from rotation.horizon.settled import Dates
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Held, Loads
+from rotation.model.shifts import Held, Loads, Shift
 
 __all__ = ["people_of"]
 
@@ -33,8 +35,10 @@ def people_of(
     dates : Dates
         The horizon, and the fairness window that ends with it.
     carried : sequence of Held
-        Shifts held outside the problem; those that begin in the window are counted.
+        Shifts held outside the problem; those that begin in the window are counted, and volunteer
+        days as far back as they count.
     """
+    _refuse_unknown(rotation, zone, dates)
     engineers = sorted(rotation.engineers, key=lambda e: e.id)
     away: dict[str, list[TimeOff]] = {e.id: [] for e in engineers}
     for time_off in rotation.time_off:
@@ -43,8 +47,7 @@ def people_of(
     weights = [_weight(rotation, zone, e, away[e.id], window) for e in engineers]
     loads = dict.fromkeys(away, Loads())
     for held in carried:
-        if dates.window_start <= held.shift.start < dates.end:
-            loads[held.engineer] = loads.get(held.engineer, Loads()) + held.shift.loads
+        loads[held.engineer] = loads.get(held.engineer, Loads()) + _counted(held.shift, dates)
     people = []
     for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
         serves = midnight(zone, _serves_from(rotation, engineer))
@@ -65,6 +68,28 @@ def people_of(
             )
         )
     return tuple(people)
+
+
+def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> None:
+    """Refuse to plan where a repeating absence of a calendar has not been worked out."""
+    known = rotation.time_off_known
+    if known is None or (known[0] <= dates.start and dates.end <= known[1]):
+        return
+    horizon, read = (
+        " to ".join(str(wall(zone, moment).date()) for moment in span)
+        for span in ((dates.start, dates.end), known)
+    )
+    what = f"goes beyond {read}, where absences that calendars repeat are known"
+    mend = "choose other dates, export the calendars again, or add what was published lately"
+    raise BadInput(Fault(f"horizon {horizon}", what, mend))
+
+
+def _counted(shift: Shift, dates: Dates) -> Loads:
+    """Return what a shift outside the problem adds: volunteer days have a window of their own."""
+    volunteered = dates.volunteers_start <= shift.start < dates.end
+    days = shift.loads.volunteer_days if volunteered else 0
+    in_window = dates.window_start <= shift.start < dates.end
+    return replace(shift.loads if in_window else Loads(), volunteer_days=days)
 
 
 def _serves_from(rotation: RotationData, engineer: Engineer) -> date:

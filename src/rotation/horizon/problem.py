@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from rotation.errors import BadInput, Fault
-from rotation.horizon.clock import midnight, wall
+from rotation.horizon.clock import midnight, wall, years_before
 from rotation.horizon.members import people_of
 from rotation.horizon.settled import Dates, settle
 from rotation.horizon.timeline import Timeline
@@ -53,6 +53,7 @@ def build_problem(rotation: RotationData, start: datetime, end: datetime, today:
         start=start,
         end=end,
         window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
+        volunteers_start=midnight(zone, years_before(first, rotation.volunteer_years)),
         today=midnight(zone, today),
         notice_until=midnight(zone, today + timedelta(days=rotation.notice_days)),
     )
@@ -69,6 +70,7 @@ def build_problem(rotation: RotationData, start: datetime, end: datetime, today:
         carried=settled.carried,
         locks=settled.locks,
         zone=rotation.timezone,
+        published=settled.published,
     )
 
 

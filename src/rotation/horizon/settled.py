@@ -18,7 +18,7 @@ from rotation.horizon.published import (
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Shift, Status
+from rotation.model.shifts import Entry, Held, Shift, ShiftKind, Status
 
 __all__ = ["Dates", "Settled", "lock_because", "lock_kinds", "settle"]
 
@@ -38,6 +38,8 @@ class Dates:
         The horizon, half-open.
     window_start : datetime.datetime
         Where the fairness window begins.
+    volunteers_start : datetime.datetime
+        Where the ledger of volunteer days begins.
     today : datetime.datetime
         Local midnight of today.
     notice_until : datetime.datetime
@@ -47,8 +49,15 @@ class Dates:
     start: datetime
     end: datetime
     window_start: datetime
+    volunteers_start: datetime
     today: datetime
     notice_until: datetime
+
+    def counts_from(self, kind: ShiftKind) -> datetime:
+        """Return since when shifts of a kind are carried into some ledger."""
+        if kind is ShiftKind.VOLUNTEER:
+            return min(self.window_start, self.volunteers_start)
+        return self.window_start
 
 
 @dataclass(slots=True)
@@ -57,6 +66,7 @@ class Settled:
 
     shifts: list[Shift] = field(default_factory=list)
     locks: dict[str, Lock] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
     carried: tuple[Held, ...] = ()
     faults: list[Fault] = field(default_factory=list)
 
@@ -98,12 +108,18 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
     settled.faults.extend(wrong)
     locks = settled.locks | pinned
     settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
+    settled.published = _published(rotation, known, settled)
     settled.faults.extend(_strangers(rotation, settled))
-    oldest = dates.window_start - REACH
     outside = [record for key, record in known.items() if key not in keys]
-    near = [record for record in outside if max(e.end for e in record.entries) > oldest]
+    near = [record for record in outside if _matters(record, dates)]
     settled.carried = hold(timeline, [entry for record in near for entry in record.entries])
     return settled
+
+
+def _matters(record: Record, dates: Dates) -> bool:
+    """Tell whether a shift outside the horizon is near enough for a rule or in a ledger."""
+    oldest = dates.counts_from(record.entries[0].kind) - REACH
+    return max(entry.end for entry in record.entries) > oldest
 
 
 def _running(
@@ -191,6 +207,21 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
         days = "1 day" if rotation.notice_days == 1 else f"{rotation.notice_days} days"
         return f"published, and begins inside the notice of {days}"
     return "published, and locked there"
+
+
+def _published(
+    rotation: RotationData, known: dict[tuple[str, str], Record], settled: Settled
+) -> dict[str, str]:
+    """Return who is published for the shifts that are not locked; split shifts are left out."""
+    team = {engineer.id for engineer in rotation.engineers}
+    found = {}
+    for shift in settled.shifts:
+        record = known.get((shift.track, shift.id))
+        if shift.id not in settled.locks and record is not None and len(record.entries) == 1:
+            holder = record.entries[0].engineer
+            if holder in team:
+                found[shift.id] = holder
+    return found
 
 
 def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:

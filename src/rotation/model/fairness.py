@@ -11,7 +11,16 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads
 
-__all__ = ["Quantity", "fair_shares", "holdable", "loads", "offerers", "total", "volunteer_shares"]
+__all__ = [
+    "Quantity",
+    "by_weight",
+    "fair_shares",
+    "holdable",
+    "loads",
+    "offerers",
+    "total",
+    "volunteer_shares",
+]
 
 
 class Quantity(StrEnum):
@@ -61,9 +70,13 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     mapping of str to fractions.Fraction
         By person id, in the order of `problem.people`; all zero when nobody has any weight.
     """
+    return by_weight(problem, total(problem, quantity))
+
+
+def by_weight(problem: Problem, whole: int) -> Mapping[str, Fraction]:
+    """Share a whole number out among those present, by weight; all zero without any weight."""
     present = [p for p in problem.people if p.present]
     weights = sum(p.weight for p in present)
-    whole = total(problem, quantity)
     return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
 
 

@@ -41,6 +41,8 @@ class Engineer:
         1 is full time; scales the fair share.
     tracks : tuple of str
         Names of the tracks the person serves, sorted; volunteer shifts included.
+    country, subdivision : str or None
+        Whose public holidays the person's pay follows; None is the rotation's.
     source : Source or None
         Where the person is declared; not part of equality.
     """
@@ -54,6 +56,8 @@ class Engineer:
     leaves: date | None = None
     manager: str | None = None
     capacity: Fraction = Fraction(1)
+    country: str | None = None
+    subdivision: str | None = None
     source: Source | None = field(default=None, compare=False)
 
 

@@ -74,7 +74,8 @@ class Person:
     weight : int
         Capacity times the days of the window in the rotation, less leave; one scale for all.
     carried : Loads
-        What the person carried in the window outside the shifts of the problem.
+        What the person carried in the window outside the shifts of the problem; volunteer days
+        in the last `volunteer_years`, whatever the window.
     present : bool
         Whether the person is in the rotation at some instant of the horizon: fairness is among
         these.
@@ -124,12 +125,15 @@ class Problem:
     shifts : tuple of Shift
         Sorted by start, track, id; locked ones included.
     carried : tuple of Held
-        Shifts outside `shifts` near enough to matter for a rule, and all of the window; sorted
-        by start, track, id.
+        Shifts outside `shifts` near enough to matter for a rule, and all that count in a ledger;
+        sorted by start, track, id.
     locks : mapping of str to Lock
         By shift id.
     zone : str
         IANA name of the rotation's zone, for messages only.
+    published : mapping of str to str
+        Who is published for a shift of `shifts` that is not locked, by shift id: what people rely
+        on and planning may still change.
     """
 
     start: datetime
@@ -141,6 +145,7 @@ class Problem:
     carried: tuple[Held, ...] = ()
     locks: Mapping[str, Lock] = field(default_factory=dict)
     zone: str = "UTC"
+    published: Mapping[str, str] = field(default_factory=dict)
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)
@@ -151,6 +156,7 @@ class Problem:
             carried.setdefault(held.engineer, []).append(held.shift)
         indexes = {
             "locks": MappingProxyType(dict(self.locks)),
+            "published": MappingProxyType(dict(self.published)),
             "_people": {person.id: person for person in self.people},
             "_shifts": {shift.id: shift for shift in self.shifts},
             "_carried": {engineer: tuple(shifts) for engineer, shifts in carried.items()},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rotation.model.shifts import Shift, Status
+from rotation.model.shifts import Entry, Shift, Status
 
 __all__ = ["Row"]
 
@@ -31,3 +31,9 @@ class Row:
     status: Status
     revision: int
     revised: datetime
+
+    def entry(self) -> Entry:
+        """Return it as the line of a schedule file that it becomes."""
+        shift = self.shift
+        facts = (shift.start, shift.end, self.engineer, self.status, self.revision, self.revised)
+        return Entry(shift.id, shift.track, shift.kind, *facts)

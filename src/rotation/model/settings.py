@@ -1,8 +1,11 @@
 """A rotation as a team describes it: plain frozen data."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from enum import StrEnum
+from fractions import Fraction
 
+from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
@@ -10,9 +13,10 @@ from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
 from rotation.model.trades import Change, Trade
 
 __all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
+__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "PaySettings", "Pin", "RotationData"]
 
-DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing")
-"""The goals of a plan, most important first. `changes` and `wishes` will stand behind them."""
+DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
+"""The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
 class OnRestDay(StrEnum):
@@ -71,8 +75,8 @@ class Places:
         The configuration's own; the others are relative to it.
     published, trades, changes : str
         The plan people rely on, the trades since, and the change log; made when needed.
-    volunteers : str
-        The volunteers' sheet; empty when the configuration names none.
+    volunteers : tuple of str
+        The volunteers' sheets.
     public : str
         Folder of the calendars that people subscribe to.
     """
@@ -81,8 +85,35 @@ class Places:
     published: str = "published.csv"
     trades: str = "trades.csv"
     changes: str = "changes.csv"
-    volunteers: str = ""
+    volunteers: tuple[str, ...] = ()
     public: str = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class PaySettings:
+    """What an hour on call is worth, by when it lies (docs/hours.md).
+
+    Attributes
+    ----------
+    currency : str
+        Three letters, printed beside amounts.
+    working_hours : tuple of (datetime.time, datetime.time)
+        Half-open, of one local day; workdays only.
+    working, off_hours, weekend, holiday : fractions.Fraction
+        Pay per hour.
+    lieu_off_hours, lieu_weekend, lieu_holiday : fractions.Fraction
+        Hours of time in lieu per hour.
+    """
+
+    currency: str = "USD"
+    working_hours: tuple[time, time] = (time(9), time(17))
+    working: Fraction = Fraction(0)
+    off_hours: Fraction = Fraction(0)
+    weekend: Fraction = Fraction(0)
+    holiday: Fraction = Fraction(0)
+    lieu_off_hours: Fraction = Fraction(0)
+    lieu_weekend: Fraction = Fraction(0)
+    lieu_holiday: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +134,8 @@ class RotationData:
         Sorted by id.
     notice_days, min_rest_days, history_days, grace_days, new_for_days : int
         Whole local days.
+    volunteer_years : int
+        How far back the ledger of volunteer days looks.
     on_rest_day : OnRestDay
         What happens to a handover on a rest day.
     time_off, offers : tuple
@@ -119,6 +152,11 @@ class RotationData:
         Names of the goals, most important first.
     places : Places
         Where the files are; not part of equality.
+    time_off_known : tuple of datetime.datetime or None
+        Between which instants repeating absences are known; None when nothing is cut off. Not part
+        of equality.
+    remarks : tuple of Fault
+        What was read otherwise than written, or left out of a calendar; not part of equality.
     """
 
     name: str
@@ -129,6 +167,7 @@ class RotationData:
     notice_days: int = 30
     min_rest_days: int = 7
     history_days: int = 365
+    volunteer_years: int = 3
     on_rest_day: OnRestDay = OnRestDay.NEXT_WORKDAY
     grace_days: int = 60
     new_for_days: int = 180
@@ -144,3 +183,6 @@ class RotationData:
     trades: tuple[Trade, ...] = ()
     changes: tuple[Change, ...] = ()
     places: Places = field(default=Places(), compare=False, repr=False)
+    time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    remarks: tuple[Fault, ...] = field(default=(), compare=False)
+    pay: PaySettings = PaySettings()

@@ -1,12 +1,14 @@
 """Shifts of one person that must not meet: what `overlap` and `rest` share.
 
-Two shifts clash when their intervals `[start, until)` meet. `clashes` walks along what each person
+Two shifts clash when their intervals `[start, until)` meet and they are not one by `key`, as the
+parts of a split shift are to `rest`. `clashes` walks along what each person
 holds; `keep_apart` sweeps the problem for sets of shifts that meet and never looks at pairs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -19,6 +21,7 @@ __all__ = ["Clash", "clashes", "keep_apart"]
 
 Until = Callable[[Shift], datetime]
 Counts = Callable[[Shift], bool]
+Key = Callable[[Shift], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class Clash:
     sources: tuple[Source, ...]
 
 
-def clashes(problem: Problem, roster: Roster, counts: Counts, until: Until) -> Sequence[Clash]:
+def clashes(
+    problem: Problem, roster: Roster, counts: Counts, until: Until, key: Key
+) -> Sequence[Clash]:
     """Return every clash with a shift of the problem in it, by start of the later shift.
 
     Parameters
@@ -47,6 +52,8 @@ def clashes(problem: Problem, roster: Roster, counts: Counts, until: Until) -> S
         Which shifts matter.
     until : callable
         Where the interval of a shift ends.
+    key : callable
+        Two shifts with one key never clash.
     """
     sources = {(h.engineer, h.shift.id): h.source for h in problem.carried}
     found = []
@@ -58,7 +65,7 @@ def clashes(problem: Problem, roster: Roster, counts: Counts, until: Until) -> S
             for second, second_ours in line[i + 1 :]:
                 if second.start >= until(first):
                     break
-                if not (first_ours or second_ours):
+                if not (first_ours or second_ours) or key(first) == key(second):
                     continue
                 pair = ((first, first_ours), (second, second_ours))
                 carried = tuple(s.id for s, ours in pair if not ours)
@@ -81,6 +88,8 @@ def keep_apart(
     view: View,
     counts: Counts,
     until: Until,
+    *,
+    key: Key,
     sentence: Callable[[Person, Shift], str],
 ) -> None:
     """Say that no person holds two shifts that meet, carried ones included.
@@ -91,7 +100,7 @@ def keep_apart(
         The prepared problem.
     view : View
         The model.
-    counts, until : callable
+    counts, until, key : callable
         As in `clashes`.
     sentence : callable
         Why a person cannot hold a shift together with another one.
@@ -99,7 +108,7 @@ def keep_apart(
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
         return
-    groups = list(cliques(shifts, until))
+    groups = [one for group in cliques(shifts, until) for one in _one_a_key(group, key)]
     first, last = shifts[0].start, max(until(s) for s in shifts)
     for person in problem.people:
         for group in groups:
@@ -118,6 +127,16 @@ def keep_apart(
         person = problem.person(fact.engineer)
         for shift in shifts:
             meets = fact.shift.start < until(shift) and shift.start < until(fact.shift)
+            meets = meets and key(fact.shift) != key(shift)
             if meets and not settled(problem, person.id, shift.id):
                 because = f"{sentence(person, fact.shift)} and holds {fact.shift.id}"
                 view.forbid(person.id, shift.id, because=because, source=fact.source)
+
+
+def _one_a_key(group: Sequence[Shift], key: Key) -> Iterator[tuple[Shift, ...]]:
+    """Yield the sets of a group in which every key stands once: nearly always the group itself."""
+    parts: dict[str, list[Shift]] = {}
+    for shift in group:
+        parts.setdefault(key(shift), []).append(shift)
+    if len(parts) > 1:
+        yield from product(*parts.values())

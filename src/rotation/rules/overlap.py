@@ -20,6 +20,10 @@ def _end(shift: Shift) -> datetime:
     return shift.end
 
 
+def _itself(shift: Shift) -> str:
+    return shift.id
+
+
 class Overlap:
     """Nobody holds two shifts at the same instant, whatever their tracks and kinds."""
 
@@ -28,7 +32,7 @@ class Overlap:
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of overlapping shifts of one person."""
-        for clash in clashes(problem, roster, _any, _end):
+        for clash in clashes(problem, roster, _any, _end, _itself):
             both = f"{clash.first.id} and {clash.second.id}"
             yield Violation(
                 rule=self.name,
@@ -45,4 +49,4 @@ class Overlap:
         def sentence(person: Person, _shift: Shift) -> str:
             return f"{person.name} cannot be on call twice at the same time"
 
-        keep_apart(problem, view, _any, _end, sentence)
+        keep_apart(problem, view, _any, _end, key=_itself, sentence=sentence)

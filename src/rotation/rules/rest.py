@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from rotation.model.identity import split_part
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
@@ -21,6 +22,11 @@ def _rested(shift: Shift) -> datetime:
     return shift.rested
 
 
+def _whole(shift: Shift) -> str:
+    """Whoever gives a part of a shift away and comes back for the rest of it needs no rest."""
+    return split_part(shift.id)[0]
+
+
 def _needs(person: Person, shift: Shift) -> str:
     return f"{person.name} needs {plural_days(shift.rested - shift.end)} between shifts"
 
@@ -28,7 +34,8 @@ def _needs(person: Person, shift: Shift) -> str:
 class Rest:
     """A person's next regular shift starts when the person is rested from the one before.
 
-    Shifts that overlap leave no rest, so they break this rule as well as `overlap`;
+    The parts of one split shift need none between them. Shifts that overlap leave no rest, so they
+    break this rule as well as `overlap`;
     `rotation.rules.violations` tells people only once.
     """
 
@@ -37,7 +44,7 @@ class Rest:
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of regular shifts of one person that are too near."""
-        for clash in clashes(problem, roster, _regular, _rested):
+        for clash in clashes(problem, roster, _regular, _rested, _whole):
             needed = plural_days(clash.first.rested - clash.first.end)
             yield Violation(
                 rule=self.name,
@@ -51,4 +58,4 @@ class Rest:
 
     def post(self, problem: Problem, view: View) -> None:
         """Say at most one of each set of shifts whose intervals up to rest share an instant."""
-        keep_apart(problem, view, _regular, _rested, _needs)
+        keep_apart(problem, view, _regular, _rested, key=_whole, sentence=_needs)

@@ -25,17 +25,21 @@ __all__ = ["Counts", "Loads", "Packing", "countable"]
 Loads = Mapping[str, int]
 """What each person holds of one ledger, by person id."""
 
+_Named = tuple[tuple[str, int], ...]
+
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
 
 def countable(view: ModelView, target: Target) -> bool:
     """Tell whether a target speaks of classes of shifts, not of single rosters.
 
-    Levels do, and sums over open shifts.
+    Levels do, sums over open shifts, and sums that name at most one person for each shift.
     """
     if isinstance(target, Few):
         opens = {view.is_open(shift.id) for shift in view.problem.shifts}
-        return all(literal in opens for _, literal in target.terms)
+        pairs = [view.pair(literal) for _, literal in target.terms if literal not in opens]
+        shifts = [pair[1] for pair in pairs if pair is not None]
+        return len(set(shifts)) == len(pairs)
     return isinstance(target, Level)
 
 
@@ -71,6 +75,7 @@ class Counts:
         self._classes = _classes(view, targets, self._candidates)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
+        self._works = [_works_costs(view, target) for target in targets]
         self._found: list[Loads] = []
         self._count = self._post_counts()
 
@@ -180,6 +185,11 @@ class Counts:
             for index, (amounts, _) in enumerate(self._classes)
             if amounts[number]
         ]
+        for index, (_, shifts) in enumerate(self._classes):
+            # All shifts of a class name the same person at the same cost.
+            person, cost = self._works[number].get(shifts[0], ("", 0))
+            if cost:
+                terms.append((cost, self._count[person, index]))
         return few(terms, target.constant)
 
     def _held(self, number: int, person: str) -> cp_model.LinearExprT:
@@ -209,10 +219,13 @@ def _classes(
 ) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
     """Group the shifts that weigh the same in every target and are open to the same people.
 
+    Shifts for which a target names different persons are told apart.
+
     Tracks that some people do not serve are told apart: counted together, somebody's share of one
     track could be met with shifts of the other, and the bound would be out of reach.
     """
     costs: list[Mapping[str, int]] = []
+    works = [_works_costs(view, target) for target in targets]
     for target in targets:
         if isinstance(target, Level):
             costs.append(target.amounts)
@@ -225,16 +238,30 @@ def _classes(
     audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
         audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...]], list[str]] = {}
+    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...], _Named], list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))
         amounts = tuple(cost.get(shift.id, 0) for cost in costs)
-        classes.setdefault((shift.kind.value, people, amounts), []).append(shift.id)
-    return [(amounts, tuple(shifts)) for (_, _, amounts), shifts in sorted(classes.items())]
+        named = tuple(costs.get(shift.id, ("", 0)) for costs in works)
+        classes.setdefault((shift.kind.value, people, amounts, named), []).append(shift.id)
+    return [(amounts, tuple(shifts)) for (_, _, amounts, _), shifts in sorted(classes.items())]
+
+
+def _works_costs(view: ModelView, target: Target) -> Mapping[str, tuple[str, int]]:
+    """Return the person that a sum names for a shift, and the cost, by shift id."""
+    found: dict[str, tuple[str, int]] = {}
+    for cost, literal in target.terms if isinstance(target, Few) else ():
+        pair = view.pair(literal)
+        if pair is not None:
+            found[pair[1]] = (pair[0], cost)
+    return found
 
 
 class Packing:
     """How many of some shifts one person can hold, bounded by covering them with `AtMost`s.
+
+    Sets of shifts are bits of a number, the earliest shift the lowest: bounds are asked for by the
+    thousand.
 
     Parameters
     ----------
@@ -251,71 +278,71 @@ class Packing:
 
     def __init__(self, view: ModelView, extra: Iterable[AtMost] = ()) -> None:
         self.candidates = _candidates(view)
-        self._order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
-        self._can: dict[str, set[str]] = {person.id: set() for person in view.problem.people}
+        self._bit = {shift.id: 1 << place for place, shift in enumerate(view.problem.shifts)}
+        self._can: dict[str, int] = {person.id: 0 for person in view.problem.people}
         for shift, people in self.candidates.items():
             for person in people:
-                self._can[person].add(shift)
-        self._groups: dict[str, list[tuple[int, frozenset[str]]]] = {}
-        self._known: dict[tuple[str, frozenset[str]], int] = {}
+                self._can[person] |= self._bit[shift]
+        self._groups: dict[str, dict[int, None]] = {}
+        self._wider: dict[str, list[tuple[int, int]]] = {}
         self._add(view, (*view.statements, *extra))
 
     def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
         for statement in statements:
             owned = view.owned(statement.literals) if isinstance(statement, AtMost) else None
             if owned is not None:
-                self._groups.setdefault(owned[0], []).append((statement.limit, owned[1]))
+                person, group = owned[0], self._bits(owned[1]) & self._can[owned[0]]
+                if statement.limit == 1:
+                    self._groups.setdefault(person, {})[group] = None
+                else:
+                    self._wider.setdefault(person, []).append((statement.limit, group))
+        self._cliques = {person: list(groups) for person, groups in self._groups.items()}
+        self._holding: dict[tuple[str, int], list[int]] = {}
+        self._known: dict[tuple[str, int], int] = {}
 
     def under(self, view: ModelView, extra: Iterable[AtMost]) -> "Packing":
         """Return the same under more statements."""
         more = copy(self)
-        more._groups = {person: list(groups) for person, groups in self._groups.items()}
-        more._known = {}
+        more._groups = {person: dict(groups) for person, groups in self._groups.items()}
+        more._wider = {person: list(groups) for person, groups in self._wider.items()}
         more._add(view, extra)
         return more
 
     def most(self, person: str, shifts: Iterable[str]) -> int:
         """Return an upper bound; exact where the statements are cliques of equal intervals."""
-        left = frozenset(shift for shift in shifts if shift in self._can[person])
-        if (person, left) not in self._known:
-            self._known[person, left] = self._most(person, left)
-        return self._known[person, left]
-
-    def _most(self, person: str, left: frozenset[str]) -> int:
-        groups = [
-            (limit, group & left) for limit, group in self._groups.get(person, ()) if group & left
-        ]
-        bound = _cover(left, [g for g in groups if g[0] == 1], self._order)
-        for limit, group in groups:
-            if limit != 1 and limit < len(group):
-                ones = [g for g in groups if g[0] == 1]
-                bound = min(bound, limit + _cover(left - group, ones, self._order))
+        left = self._bits(shifts) & self._can[person]
+        bound = self._known.get((person, left))
+        if bound is None:
+            bound = self._cover(person, left)
+            for limit, group in self._wider.get(person, ()):
+                if limit < (group & left).bit_count():
+                    bound = min(bound, limit + self._cover(person, left & ~group))
+            self._known[person, left] = bound
         return bound
 
     def heaviest(self, person: str, amounts: Mapping[str, int]) -> int:
         """Return an upper bound of what a person can hold: the heaviest that fit side by side."""
-        can = [shift for shift in amounts if shift in self._can[person]]
+        can = [shift for shift in amounts if self._bit[shift] & self._can[person]]
         heaviest = sorted((amounts[shift] for shift in can), reverse=True)
         return sum(heaviest[: self.most(person, can)])
 
+    def _bits(self, shifts: Iterable[str]) -> int:
+        bits = 0
+        for shift in shifts:
+            bits |= self._bit[shift]
+        return bits
 
-def _cover(
-    left: Iterable[str], groups: Sequence[tuple[int, frozenset[str]]], order: Mapping[str, int]
-) -> int:
-    """Cover shifts with cliques, first uncovered first, and count the cliques."""
-    containing: dict[str, list[frozenset[str]]] = {}
-    for _, group in groups:
-        for shift in group:
-            containing.setdefault(shift, []).append(group)
-    uncovered = set(left)
-    cliques = 0
-    for shift in sorted(uncovered, key=order.__getitem__):
-        if shift in uncovered:
-            cliques += 1
+    def _cover(self, person: str, left: int) -> int:
+        """Cover shifts with a person's cliques, first uncovered first, and count the cliques."""
+        cliques = 0
+        while left:
+            first = left & -left
+            groups = self._holding.get((person, first))
+            if groups is None:
+                groups = [group for group in self._cliques.get(person, ()) if group & first]
+                self._holding[person, first] = groups
             # Of equal covers the first: those are in order of time.
-            best = max(
-                containing.get(shift, ()), key=lambda g: len(g & uncovered), default=frozenset()
-            )
-            uncovered -= best
-            uncovered.discard(shift)
-    return cliques
+            best = max((group & left for group in groups), key=int.bit_count, default=0)
+            left &= ~(best | first)
+            cliques += 1
+        return cliques

@@ -1,4 +1,4 @@
-"""The output folder of a plan: schedule, calendars, and `plan.json` with everything."""
+"""The output folder of a plan: schedule, calendars, report, and `plan.json` with everything."""
 
 import hashlib
 import json
@@ -9,8 +9,9 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rotation.analysis.report_data import report_data
 from rotation.analysis.rows import cancelled_rows, settled_rows
-from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
+from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
@@ -37,6 +38,8 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
     for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
         gone = cancelled_rows(rotation, member, plan.today, rows)
         files[f"people/{member}.ics"] = person_calendar(rotation, shown, member, gone)
+    report = report_data(plan, input_digest(rotation), _versions())
+    files["report.html"] = report_html(report)
     document = plan_document(plan, [*files, "plan.json"])
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files
@@ -107,12 +110,16 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
         "ledger": [_line(line) for line in plan.lines()],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
         "solver": {"deterministic_seconds": round(plan.effort, 6)},
-        "versions": {
-            "rotation": version("rotation"),
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
-        },
+        "versions": _versions(),
         "files": files,
+    }
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "rotation": version("rotation"),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
     }
 
 

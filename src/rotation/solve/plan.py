@@ -13,6 +13,7 @@ from rotation.analysis.openings import Opening, openings
 from rotation.analysis.rows import rows_of
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
+from rotation.goals import fitting
 from rotation.goals.base import Goal
 from rotation.model.objective import Objective
 from rotation.model.problem import LockKind, Problem
@@ -160,6 +161,11 @@ class Plan:
             for o in self.objectives
         )
 
+    def _repr_html_(self) -> str:
+        from rotation.analysis.notebook import schedule_html  # noqa: PLC0415 - notebooks only
+
+        return schedule_html(self.rotation, self.rows, self.objectives, repr(self)[1:-1])
+
     def __repr__(self) -> str:
         zone = ZoneInfo(self.rotation.timezone)
         first, last = (t.astimezone(zone).date() for t in (self.problem.start, self.problem.end))
@@ -180,6 +186,7 @@ def make_plan(
     parameters: Parameters | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
+    start: Roster | None = None,
 ) -> Plan:
     """Plan a problem, and check the plan without the solver.
 
@@ -193,7 +200,7 @@ def make_plan(
         In the rotation's zone.
     rules, goals : sequence
         What must hold, and what is wanted, most important first.
-    parameters, stop, progress
+    parameters, stop, progress, start
         As for `rotation.solve.tiers.solve`.
 
     Raises
@@ -208,7 +215,8 @@ def make_plan(
         When the solver's roster fails the check: a bug of ours.
     """
     _refuse_bad_pins(problem, rules)
-    solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress)
+    goals = fitting(goals, problem)
+    solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress, start=start)
     broken, tolerated = split(problem, violations(problem, solved.roster, rules))
     if broken:
         raise SolverDisagreement(_disagreement(broken))

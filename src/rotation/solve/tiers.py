@@ -90,11 +90,11 @@ class _Run(Widening):
     def start(self, stages: Sequence[Stage], start: Roster | None) -> None:
         """Begin with a roster dealt out by hand, so that there is always a plan to show.
 
-        It keeps what is given as far as the rules let it. Rules from outside may ask for what the
-        dealing does not know: then any roster will do.
+        It keeps what is given, or published, as far as the rules let it. Rules from outside may
+        ask for what the dealing does not know: then any roster will do.
         """
         levels = [stage.target for stage in stages if isinstance(stage.target, Level)]
-        dealt = first_roster(self.view, levels, start)
+        dealt = first_roster(self.view, levels, start or self.problem.published)
         broken, _ = split(self.problem, violations(self.problem, dealt, self.rules))
         if not broken:
             self.best = dealt
@@ -121,14 +121,14 @@ class _Run(Widening):
         if loads and self.attain(prefix, loads):
             self.done += prefix
             return len(prefix)
-        # A bound supposes that the tiers before are at theirs, which is not so now: only the
-        # first supposes nothing.
-        for stage in prefix[1:]:
-            stage.bound = None
+        supposed = True
         for number, stage in enumerate(prefix):
             self.progress(stage.tier.title)
-            if not self.search.stopped:
+            # A bound supposes that the tiers before are at theirs.
+            bound = stage.bound = stage.bound if supposed else None
+            if not (self.search.stopped or self.reached(stage)):
                 self.count_one(stage, prefix[:number])
+            supposed = self.value(stage, self.roster) == bound
             self.done.append(stage)
         return len(prefix)
 
@@ -244,7 +244,7 @@ def solve(
     progress : callable, optional
         Told what is being looked at.
     start : Roster, optional
-        Where to begin: what of it breaks a rule is dealt out anew.
+        Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
     known : sequence of Objective, optional
         What is proved of the same problem with fewer rules: as long as every tier before has the
         value it has there, no roster can be better than the bound there.

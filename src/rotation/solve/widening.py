@@ -99,16 +99,22 @@ class Widening(Workshop):
         return len(values) - 1 if known is None else bisect_right(values, known) - 1
 
     def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
-        """Return the place of the widest gap that the counts allow."""
+        """Return the place of the widest gap that the counts allow.
+
+        A roster that keeps nearly all that is published is near that already, so then the search
+        goes up from it in growing steps.
+        """
         high = len(values) - 1
+        step = 1 if self.problem.published else high
         while low < high and not self.search.stopped:
-            middle = (low + high + 1) // 2
+            middle = min(low + step, (low + high + 1) // 2)
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
             end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
                 low = middle
+                step *= 2
         return high
 
     def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:

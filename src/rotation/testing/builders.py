@@ -177,6 +177,7 @@ def make_problem(
     zone: str = "UTC",
     start: Instant | None = None,
     end: Instant | None = None,
+    published: Mapping[str, str] | None = None,
 ) -> Problem:
     """Build a problem, sorted as a problem has to be.
 
@@ -192,6 +193,8 @@ def make_problem(
         IANA name, for messages.
     start, end : datetime or str, optional
         The horizon; from the first start to the last end by default.
+    published : mapping of str to str, optional
+        Who is published for which shift; nobody by default.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -212,4 +215,5 @@ def make_problem(
         carried=tuple(sorted(carried, key=lambda held: in_time(held.shift))),
         locks=by_shift,
         zone=zone,
+        published=published or {},
     )

@@ -33,7 +33,8 @@ def tiny_problems() -> SearchStrategy[Problem]:
 
     Everything a rule looks at occurs: time off and membership, newcomers, offers with and without
     a number, carried shifts before, beside and behind the horizon, locks of every kind that may
-    break rules, pins included. Some problems have no roster that keeps every rule.
+    break rules, pins included; some shifts without a lock are published. Some problems have no
+    roster that keeps every rule.
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
@@ -59,7 +60,13 @@ def _problem(draw: DrawFn) -> Problem:
         if draw(st.integers(0, 2)) == 2:
             kind = draw(st.sampled_from(LockKind))
             locks.append(make_lock(shift.id, draw(st.sampled_from(names)), kind))
-    return make_problem(people, shifts, carried=carried, locks=locks)
+    locked = {lock.shift for lock in locks}
+    published = {
+        shift.id: draw(st.sampled_from(names))
+        for shift in shifts
+        if shift.id not in locked and draw(st.booleans())
+    }
+    return make_problem(people, shifts, carried=carried, locks=locks, published=published)
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:

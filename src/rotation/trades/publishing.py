@@ -55,8 +55,30 @@ def publish(
     kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
     seen = _revisions(rotation)
     fresh = [_line(rotation, e, old.get(e.shift), seen.get(e.shift), today) for e in lines]
-    locks = tuple(_unlocked(rotation, lines, old, today))
+    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, old, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
+
+
+def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
+    """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
+    now = _whole(rotation.published)
+    for base, draft in _whole(lines).items():
+        published = now.get(base)
+        if published is not None and draft.revision < published.revision:
+            text = f"{base} has changed since this plan was made (revision {published.revision}, "
+            text += f"here {draft.revision}): plan again, or it is undone"
+            sources = (published.source,) if published.source else ()
+            yield Violation("published", text, (base,), sources=sources)
+
+
+def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Return the line with the highest revision of each shift, by the id of the whole."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        base = base_id(entry.shift)
+        if base not in found or found[base].revision < entry.revision:
+            found[base] = entry
+    return found
 
 
 def _unlocked(

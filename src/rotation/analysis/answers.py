@@ -1,0 +1,97 @@
+"""What every answer can do: be read, become a frame, become JSON."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from rotation.model.source import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Answer", "Answers", "aligned", "frame_of", "number", "place", "plain"]
+
+Record = Mapping[str, object]
+
+
+class Answer(Protocol):
+    """One answer."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Return it in sentences."""
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+
+    def records(self) -> Sequence[Record]:
+        """Return it as rows of a frame."""
+
+
+T = TypeVar("T", bound=Answer)
+
+
+class Answers(tuple[T, ...]):
+    """Several answers, in order: a tuple that can be read, too."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """All sentences, one a line."""
+        return "\n".join(self.lines())
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the sentences of all."""
+        return tuple(line for answer in self for line in answer.lines())
+
+    def as_list(self) -> list[dict[str, object]]:
+        """Return what JSON knows of each."""
+        return [answer.as_dict() for answer in self]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the rows of all in one frame; see `records` of each for the columns."""
+        return frame_of(record for answer in self for record in answer.records())
+
+
+def frame_of(records: Iterable[Record]) -> "pd.DataFrame":
+    """Return rows as a frame; numbers are floats or whole, missing values `None` or NaN."""
+    import pandas as pd  # noqa: PLC0415 - pandas is heavy
+
+    return pd.DataFrame([{key: plain(value) for key, value in r.items()} for r in records])
+
+
+def plain(value: object) -> object:
+    """Return a value as JSON and frames know it: fractions as whole numbers or floats."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return None if value is None else str(value) if isinstance(value, Source) else value
+
+
+def number(value: Fraction | int) -> str:
+    """Return a number as people read it: whole, or with two digits."""
+    exact = Fraction(value)
+    return str(exact) if exact.denominator == 1 else f"{float(exact):.2f}"
+
+
+def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return rows of cells as lines with columns one below the other; rows may be shorter."""
+    table = list(rows)
+    most = max((len(row) for row in table), default=0)
+    widths = [max(_width(row[n]) for row in table if len(row) > n) for n in range(most)]
+    return ["  ".join(map(_padded, row, widths)).rstrip() for row in table]
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _width(text: str) -> int:
+    """Return the columns of a terminal that a text takes."""
+    wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide - sum(unicodedata.combining(letter) > 0 for letter in text)
+
+
+def place(source: Source | None) -> str | None:
+    """Return where a fact is written, for JSON."""
+    return None if source is None else str(source)

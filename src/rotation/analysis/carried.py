@@ -1,0 +1,170 @@
+"""What each person carries, shift by shift: history, published plan and a draft put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.horizon import shifts_from_entries
+from rotation.horizon.ids import base_id
+from rotation.horizon.published import records
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Shift
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "written"]
+
+
+class Origin(StrEnum):
+    """Which schedule says who carries a shift."""
+
+    HISTORY = "history"
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A line of what is written, counted.
+
+    Attributes
+    ----------
+    shift : Shift
+        A shift or a part of a split one, with its loads (F2, F3).
+    engineer : str or None
+        Who carries it; None is an open line.
+    origin : Origin
+        Where the line comes from.
+    """
+
+    shift: Shift
+    engineer: str | None
+    origin: Origin
+
+
+def written(
+    rotation: RotationData, draft: Sequence[Entry] | Sequence[Row] = ()
+) -> tuple[Carried, ...]:
+    """Return everything that is written, open lines included.
+
+    History goes before the published plan, and a draft before both: it stands in for every line
+    of the shifts it speaks of, and for lines of its tracks that it overlaps.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+    draft : sequence of Entry or Row
+        Lines of a plan or of any schedule.
+
+    Returns
+    -------
+    tuple of Carried
+        By start, track and id.
+    """
+    lines = [(line if isinstance(line, Entry) else line.entry(), Origin.DRAFT) for line in draft]
+    drafted = [entry for entry, _ in lines]
+    spoken = {(entry.track, base_id(entry.shift)) for entry in drafted}
+    for key, record in records(rotation).items():
+        if key not in spoken:
+            origin = Origin.HISTORY if record.worked else Origin.PUBLISHED
+            lines += [
+                (entry, origin) for entry in record.entries if not _overlapped(entry, drafted)
+            ]
+    shifts = shifts_from_entries(rotation, [entry for entry, _ in lines])
+    found = [
+        Carried(shift, entry.engineer, origin)
+        for shift, (entry, origin) in zip(shifts, lines, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda c: (c.shift.start, c.shift.track, c.shift.id)))
+
+
+def carried_between(
+    rotation: RotationData,
+    start: datetime,
+    end: datetime,
+    draft: Sequence[Entry] | Sequence[Row] = (),
+) -> tuple[Carried, ...]:
+    """Return what is written of a window, open lines included.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+    start, end : datetime.datetime
+        Aware, half-open. A line belongs to the window when its start does; one of the draft also
+        when it began before and goes on inside (F1).
+    draft : sequence of Entry or Row
+        See `written`.
+    """
+    return tuple(
+        one
+        for one in written(rotation, draft)
+        if one.shift.start < end
+        and (start <= one.shift.start or (one.origin is Origin.DRAFT and start < one.shift.end))
+    )
+
+
+def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.DataFrame":
+    """Return one row a person and shift.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For names and the zone.
+    carried : sequence of Carried
+        Open lines are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `engineer, name, shift, track, kind, start, end, days, rest_days, holidays,
+        period, origin`; instants are aware, in the rotation's zone; `holidays` are names joined
+        by `; `; `period` is the special period of a volunteer shift, else empty.
+    """
+    import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+    names = {engineer.id: engineer.name for engineer in rotation.engineers}
+    frame = pd.DataFrame(
+        [
+            {
+                "engineer": one.engineer,
+                "name": names.get(one.engineer, one.engineer),
+                "shift": one.shift.id,
+                "track": one.shift.track,
+                "kind": one.shift.kind.value,
+                "start": one.shift.start,
+                "end": one.shift.end,
+                "days": one.shift.loads.days,
+                "rest_days": one.shift.loads.rest_days,
+                "holidays": "; ".join(one.shift.holidays),
+                "period": one.shift.period,
+                "origin": one.origin.value,
+            }
+            for one in carried
+            if one.engineer is not None
+        ],
+        columns=_COLUMNS,
+    )
+    for column in ("start", "end"):
+        frame[column] = pd.to_datetime(frame[column], utc=True).dt.tz_convert(
+            ZoneInfo(rotation.timezone)
+        )
+    return frame
+
+
+_COLUMNS = [
+    *("engineer", "name", "shift", "track", "kind", "start", "end", "days", "rest_days"),
+    *("holidays", "period", "origin"),
+]
+
+
+def _overlapped(entry: Entry, drafted: Sequence[Entry]) -> bool:
+    return any(
+        d.track == entry.track and d.start < entry.end and entry.start < d.end for d in drafted
+    )

@@ -1,0 +1,199 @@
+"""A ledger of a window as data and frames: a line a person, loads next to fair shares."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.carried import Carried
+from rotation.analysis.indices import Indices
+from rotation.horizon.clock import wall
+from rotation.horizon.hours import Hours
+from rotation.model.fairness import Quantity
+from rotation.model.problem import Person
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Loads
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["QUANTITIES", "TIMES", "LedgerTable", "WindowLine", "seconds_of"]
+
+Record = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
+"""Engineer, name, quantity, load, share, difference."""
+
+TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
+"""The quantities that are time."""
+
+QUANTITIES = (
+    *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
+    *("working_hours", "off_hours", "rest_day_hours"),
+)
+"""What a ledger counts, in the order of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """One person's line.
+
+    Attributes
+    ----------
+    person : Person
+        Whose; `weight` and `present` are those of the window.
+    load : Loads
+        What the person carried.
+    hours : Hours
+        The same in exact time, by the rotation's clock and holidays.
+    holidays : mapping of str to int
+        How many of the shifts carried held the holiday of that name, by name.
+    shares : mapping of str to fractions.Fraction
+        The fair share of each quantity; empty for somebody not present.
+    """
+
+    person: Person
+    load: Loads
+    hours: Hours
+    holidays: Mapping[str, int]
+    shares: Mapping[str, Fraction]
+
+    def amount(self, quantity: str) -> Fraction:
+        """Return the load: a whole number, or exact hours."""
+        if quantity in TIMES:
+            return _in_hours(seconds_of(self.hours, quantity))
+        return Fraction(getattr(self.load, quantity))
+
+    def difference(self, quantity: str) -> Fraction | None:
+        """Return load less share: above 0 is more than fair; None without a share."""
+        share = self.shares.get(quantity)
+        return None if share is None else self.amount(quantity) - share
+
+
+@dataclass(frozen=True, repr=False)
+class LedgerTable:
+    """The ledger of a window.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        The team.
+    start, end : datetime.datetime
+        UTC, half-open.
+    lines : tuple of WindowLine
+        Everybody, by id.
+    carried : tuple of Carried
+        The shifts that were counted, and a draft's open ones, by start, track and id.
+    """
+
+    rotation: RotationData
+    start: datetime
+    end: datetime
+    lines: tuple[WindowLine, ...]
+    carried: tuple[Carried, ...]
+
+    @cached_property
+    def dates(self) -> tuple[date, date]:
+        """The first day, and the day after the last one, in the rotation's zone."""
+        zone = ZoneInfo(self.rotation.timezone)
+        return wall(zone, self.start).date(), wall(zone, self.end).date()
+
+    def indices(self) -> Mapping[str, Indices]:
+        """Return Gini's, Jain's and the standard deviation of each quantity."""
+        return {
+            quantity: Indices.of(
+                [
+                    (line.amount(quantity), line.shares[quantity])
+                    for line in self.lines
+                    if quantity in line.shares
+                ]
+            )
+            for quantity in QUANTITIES
+        }
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the ledger in long form, one row a person and quantity.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
+            Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
+        """
+        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+        columns = ["engineer", "name", "quantity", "load", "share", "difference"]
+        return pd.DataFrame(
+            [(*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records()],
+            columns=columns,
+        )
+
+    def to_wide(self) -> "pd.DataFrame":
+        """Return the ledger, one row a person, indexed by id.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `name, present, weight`; for each of `shifts`, `rest_days`, `holidays` and
+            `volunteer_days` the load, `..._share` and `..._difference` (NaN without a share);
+            `days, hours, working_hours, off_hours, rest_day_hours`.
+        """
+        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+        rest = [q for q in QUANTITIES if q not in list(Quantity)]
+        levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]
+        columns = ["engineer", "name", "present", "weight", *levelled, *rest]
+        records = []
+        for line in self.lines:
+            person = line.person
+            record: dict[str, object] = {"engineer": person.id, "name": person.name}
+            record |= {"present": person.present, "weight": person.weight}
+            for quantity in Quantity:
+                record[quantity] = quantity.of(line.load)
+                record[f"{quantity}_share"] = _float(line.shares.get(quantity))
+                record[f"{quantity}_difference"] = _float(line.difference(quantity))
+            record["days"] = line.load.days
+            record |= {q: float(line.amount(q)) for q in TIMES}
+            records.append(record)
+        return pd.DataFrame(records, columns=columns).set_index("engineer")
+
+    def __repr__(self) -> str:
+        first, after = self.dates
+        people = f"{len(self.lines)} people, {len(self.carried)} shifts"
+        return f"<Ledger of {self.rotation.name}, {first} to {after}: {people}>"
+
+    def _repr_html_(self) -> str:
+        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - notebooks only
+
+        return ledger_html(self.lines)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the rows of `to_frame`, exactly; None without a share."""
+        names = sorted({name for line in self.lines for name in line.holidays})
+        for line in self.lines:
+            who = (line.person.id, line.person.name)
+            for quantity in QUANTITIES:
+                share, difference = line.shares.get(quantity), line.difference(quantity)
+                yield (*who, quantity, line.amount(quantity), share, difference)
+            for name in names:
+                yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
+
+
+def seconds_of(hours: Hours, quantity: str) -> int:
+    """Return the whole seconds that one of `TIMES` counts."""
+    found = {
+        "hours": hours.total,
+        "working_hours": hours.working,
+        "off_hours": hours.off_hours,
+        "rest_day_hours": hours.rest_days,
+    }
+    return found[quantity] // timedelta(seconds=1)
+
+
+def _in_hours(seconds: int) -> Fraction:
+    return Fraction(seconds, 3600)
+
+
+def _float(value: Fraction | None) -> float:
+    return float("nan") if value is None else float(value)

@@ -1,0 +1,168 @@
+"""Pay and time in lieu of a month: every shift split exactly, each hour paid once."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.carried import Carried, written
+from rotation.errors import BadInput, Fault
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import midnight
+from rotation.horizon.hours import Hours, HourSplitter
+from rotation.model.people import Engineer
+from rotation.model.schedule import Row
+from rotation.model.settings import PaySettings, RotationData
+from rotation.model.shifts import Entry
+
+__all__ = ["BUCKETS", "PaidLine", "PaidPiece", "pay_of_month", "rounded"]
+
+BUCKETS = ("working", "off_hours", "weekend", "holiday")
+"""Kinds of hours; each instant is of one."""
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class PaidPiece:
+    """The part of a shift that lies in the month.
+
+    Attributes
+    ----------
+    shift, track : str
+        As in the schedule.
+    start, end : datetime.datetime
+        In the person's zone, half-open.
+    hours : Hours
+        What it is made of.
+    """
+
+    shift: str
+    track: str
+    start: datetime
+    end: datetime
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLine:
+    """One person's month.
+
+    Attributes
+    ----------
+    engineer : Engineer
+        Whose zone, and whose country's holidays, count.
+    pieces : tuple of PaidPiece
+        By start; they share no instant.
+    settings : PaySettings
+        Rates.
+    """
+
+    engineer: Engineer
+    pieces: tuple[PaidPiece, ...]
+    settings: PaySettings
+
+    @property
+    def hours(self) -> Hours:
+        """All pieces together, exactly."""
+        return sum((piece.hours for piece in self.pieces), Hours())
+
+    def rounded_hours(self) -> dict[str, Fraction]:
+        """Return each kind of hours to the hundredth; their sum is what is printed as all."""
+        return {bucket: rounded(_hours(self.hours, bucket)) for bucket in BUCKETS}
+
+    def amounts(self) -> dict[str, Fraction]:
+        """Return the pay of each kind of hours, to the cent; their sum is what is paid."""
+        rates = {bucket: getattr(self.settings, bucket) for bucket in BUCKETS}
+        return {
+            bucket: rounded(_hours(self.hours, bucket) * rate) for bucket, rate in rates.items()
+        }
+
+    @property
+    def pay(self) -> Fraction:
+        """The sum of the amounts, as printed."""
+        return sum(self.amounts().values(), Fraction(0))
+
+    @property
+    def lieu_hours(self) -> Fraction:
+        """Time in lieu, in hours, to the hundredth."""
+        rates = {bucket: getattr(self.settings, f"lieu_{bucket}") for bucket in BUCKETS[1:]}
+        whole = (_hours(self.hours, bucket) * rate for bucket, rate in rates.items())
+        return rounded(sum(whole, Fraction(0)))
+
+
+def pay_of_month(
+    rotation: RotationData,
+    month: str,
+    draft: Sequence[Entry] | Sequence[Row] = (),
+) -> tuple[PaidLine, ...]:
+    """Return what everybody's hours of a month are worth (docs/hours.md).
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history, published plan, people and `pay`.
+    month : str
+        `YYYY-MM`: from its first midnight to the next month's in each person's own zone.
+    draft : sequence of Entry or Row
+        Stands in for what is written of its shifts.
+
+    Returns
+    -------
+    tuple of PaidLine
+        Everybody of the team by id, also who has no hours.
+
+    Raises
+    ------
+    BadInput
+        For a text that is no month.
+    """
+    found = _MONTH.fullmatch(month)
+    if found is None or not 1970 <= int(found[1]) <= 2100:
+        mend = "write YYYY-MM, such as 2026-12"
+        raise BadInput(Fault("--month", f"{month} is no month", mend))
+    first = date(int(found[1]), int(found[2]), 1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    lines = written(rotation, draft)
+    return tuple(
+        PaidLine(
+            engineer,
+            tuple(_pieces(rotation, engineer, first, after, lines)),
+            rotation.pay,
+        )
+        for engineer in sorted(rotation.engineers, key=lambda e: e.id)
+    )
+
+
+def _pieces(
+    rotation: RotationData,
+    engineer: Engineer,
+    first: date,
+    after: date,
+    lines: Sequence[Carried],
+) -> Iterator[PaidPiece]:
+    zone = ZoneInfo(engineer.timezone)
+    rules = rotation.holidays
+    if engineer.country is not None:
+        rules = replace(rules, country=engineer.country, subdivision=engineer.subdivision)
+    splitter = HourSplitter(zone, DayCalendar(rules), rotation.pay.working_hours)
+    paid, end = midnight(zone, first), midnight(zone, after)
+    for line in lines:  # by start, so what is paid already lies before
+        begin, finish = max(line.shift.start, paid), min(line.shift.end, end)
+        if line.engineer == engineer.id and begin < finish:
+            local = (begin.astimezone(zone), finish.astimezone(zone))
+            hours = splitter.split(begin, finish)
+            yield PaidPiece(line.shift.id, line.shift.track, *local, hours)
+            paid = finish
+
+
+def _hours(hours: Hours, bucket: str) -> Fraction:
+    length: timedelta = getattr(hours, bucket)
+    return Fraction(length // timedelta(seconds=1), 3600)
+
+
+def rounded(value: Fraction) -> Fraction:
+    """Return a value to the hundredth, a half to the even one."""
+    return Fraction(round(value * 100), 100)

@@ -1,0 +1,157 @@
+"""One ledger, a row a person: loads against fair shares, and before against after."""
+
+from typing import TYPE_CHECKING, Any
+
+from rotation.analysis.plots.canvas import (
+    BLUE,
+    GREY,
+    dots,
+    finish,
+    legend,
+    need,
+    new_axes,
+    nothing,
+    rows_of_people,
+    title_of,
+    whole_numbers,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["before_after", "load_against_share"]
+
+_LEDGER = "Plan.ledger()"
+_BEFORE: dict[str, Any] = {"marker": "o", "facecolors": "white", "edgecolors": GREY, "s": 80}
+_AFTER: dict[str, Any] = {"marker": "D", "color": BLUE, "s": 26}
+
+
+def load_against_share(
+    ledger: "pd.DataFrame", quantity: str = "shifts", ax: "Axes | None" = None
+) -> "Axes":
+    """Draw what each person carries as a bar, and the fair share as a mark on it.
+
+    Who carries most above the share stands at the top, who has no share at the bottom. The part
+    that a plan adds is hatched, where the frame tells it apart.
+
+    Parameters
+    ----------
+    ledger : pandas.DataFrame
+        Indexed by person, with `name`, the quantity, `..._share`, `..._difference` and perhaps
+        `..._planned`: as of `Plan.ledger`.
+    quantity : str
+        Which ledger: `shifts`, `rest_days`, `holidays` or `volunteer_days`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw.
+
+    Raises
+    ------
+    BadInput
+        When columns are missing.
+    """
+    share, difference = f"{quantity}_share", f"{quantity}_difference"
+    need(ledger, ("name", quantity, share, difference), _LEDGER)
+    title = f"{title_of(quantity)} against fair share"
+    if ledger.empty:
+        return nothing(ax, title)
+    ax = new_axes(ax, 8, 1.6 + 0.3 * len(ledger))
+    order = ledger[difference].sort_values(ascending=False, kind="stable", na_position="last")
+    rows = ledger.loc[order.index]
+    places = range(len(rows))
+    planned = rows.get(f"{quantity}_planned")
+    carried = rows[quantity] if planned is None else rows[quantity] - planned
+    ax.barh(places, carried, height=0.62, color=BLUE, label="carried")
+    if planned is not None and planned.any():
+        ax.barh(
+            *(places, planned),
+            left=carried,
+            height=0.62,
+            label="planned",
+            color="white",
+            edgecolor=BLUE,
+            hatch="////",
+        )
+    _marks(ax, rows[share].tolist(), "fair share")
+    for place, load, fair, off in zip(
+        places, rows[quantity], rows[share], rows[difference], strict=True
+    ):
+        if off == off:  # noqa: PLR0124 - False for NaN: no share, nothing to say
+            ax.annotate(
+                _signed(off),
+                (max(load, fair), place),
+                xytext=(6, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize="small",
+            )
+    rows_of_people(ax, dict(zip(map(str, rows.index), rows["name"], strict=True)))
+    whole_numbers(ax, max(rows[quantity].max(), rows[share].fillna(0).max()))
+    legend(ax)
+    return finish(ax, title, f"{title_of(quantity)}; at the end of a bar: more or less than fair")
+
+
+def before_after(
+    before: "pd.DataFrame",
+    after: "pd.DataFrame",
+    quantity: str = "shifts",
+    ax: "Axes | None" = None,
+) -> "Axes":
+    """Draw what each person carries before and after a plan, a trade or a what-if.
+
+    Who gains most stands at the top; somebody who is in one frame only has one mark.
+
+    Parameters
+    ----------
+    before, after : pandas.DataFrame
+        Two ledgers, indexed by person, as of `Plan.ledger`; the shares drawn are those after.
+    quantity : str
+        Which ledger.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw.
+
+    Raises
+    ------
+    BadInput
+        When columns are missing.
+    """
+    for frame in (before, after):
+        need(frame, ("name", quantity), _LEDGER)
+    names = {**dict(before["name"]), **dict(after["name"])}
+    title = f"{title_of(quantity)} before and after"
+    if not names:
+        return nothing(ax, title)
+    ax = new_axes(ax, 8, 1.6 + 0.3 * len(names))
+    old, new = (dict(frame[quantity]) for frame in (before, after))
+    people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), p))
+    for place, person in enumerate(people):
+        if person in old and person in new and old[person] != new[person]:
+            ax.annotate(
+                "",
+                (new[person], place),
+                xytext=(old[person], place),
+                arrowprops={"arrowstyle": "-|>", "color": GREY, "shrinkA": 5, "shrinkB": 5},
+            )
+    for label, loads, style in (("before", old, _BEFORE), ("after", new, _AFTER)):
+        seen = [(loads[p], place) for place, p in enumerate(people) if p in loads]
+        dots(ax, seen, label, **style)
+    fair = dict(after.get(f"{quantity}_share", {}))
+    _marks(ax, [fair.get(p, float("nan")) for p in people], "fair share after")
+    rows_of_people(ax, {str(p): names[p] for p in people})
+    shares = (share for share in fair.values() if share == share)  # noqa: PLR0124 - False for NaN
+    whole_numbers(ax, max([*old.values(), *new.values(), *shares]))
+    ax.set_xlim(left=-0.2)  # room for marks at 0
+    legend(ax)
+    return finish(ax, title, title_of(quantity))
+
+
+def _marks(ax: "Axes", shares: list[float], label: str) -> None:
+    """Mark fair shares: an upright stroke, black on a white one, to be seen on any bar."""
+    seen = [(share, place) for place, share in enumerate(shares) if share == share]  # noqa: PLR0124
+    dots(ax, seen, "", marker="|", s=190, color="white", linewidth=4, zorder=4)
+    dots(ax, seen, label, marker="|", s=190, color="black", linewidth=1.8, zorder=5)
+
+
+def _signed(number: float) -> str:
+    rounded = round(number, 1)
+    return f"{rounded:+.1f}" if rounded else "0"

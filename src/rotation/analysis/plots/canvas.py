@@ -1,0 +1,213 @@
+"""What all plots share: axes, columns, colours, names, bytes."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from io import BytesIO
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from rotation.analysis.plots.fonts import families_for
+from rotation.errors import BadInput, Fault
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = [
+    "BLUE",
+    "GREY",
+    "ORANGE",
+    "VERMILION",
+    "dots",
+    "finish",
+    "legend",
+    "need",
+    "new_axes",
+    "nothing",
+    "png",
+    "rows_of_people",
+    "tiles",
+    "title_of",
+    "whole_numbers",
+]
+
+# Of Okabe and Ito, "Color Universal Design" (2008): told apart by every kind of colour vision.
+BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#666666"
+
+_TITLES = {"shifts": "Regular shifts"}
+_WIDEST = 26
+"""Characters; a longer name takes more lines, and none is cut."""
+
+
+def new_axes(ax: "Axes | None", width: float, height: float) -> "Axes":
+    """Return the axes given, or new ones of pyplot: those a notebook shows.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; pyplot is left alone then.
+    width, height : float
+        Of the new figure, in inches.
+    """
+    if ax is not None:
+        return ax
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - matplotlib is heavy
+
+    _, axes = plt.subplots(figsize=(width, height), layout="constrained")
+    return axes
+
+
+def need(frame: "pd.DataFrame", columns: Sequence[str], where: str) -> None:
+    """Refuse a frame without some columns.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What is to be drawn.
+    columns : sequence of str
+        What a plot reads.
+    where : str
+        Which function gives such a frame, for the message.
+
+    Raises
+    ------
+    BadInput
+        With every column that is missing, and the nearest one there is.
+    """
+    there = [str(column) for column in frame.columns]
+    faults = []
+    for column in columns:
+        if column not in there:
+            near = get_close_matches(column, there, n=1)
+            mend = f"it has {near[0]!r}; " if near else ""
+            faults.append(
+                Fault("frame", f"has no column {column!r}", f"{mend}give one like {where}")
+            )
+    if faults:
+        raise BadInput(faults)
+
+
+def title_of(quantity: str) -> str:
+    """Return the name of a ledger for people."""
+    return _TITLES.get(quantity, quantity.replace("_", " ").capitalize())
+
+
+def rows_of_people(ax: "Axes", people: Mapping[str, str]) -> None:
+    """Make each person a row, the first at the top, with names in fonts that can draw them.
+
+    A name that no installed font can draw is written as the id: boxes are nobody's name.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where.
+    people : mapping of str to str
+        Ids and names, in order.
+    """
+    families = [families_for(name) for name in people.values()]
+    texts = [
+        person
+        if family is None
+        else fill(name, _WIDEST, break_long_words=False, break_on_hyphens=False)
+        for (person, name), family in zip(people.items(), families, strict=True)
+    ]
+    # A dollar sign in a name is a dollar sign, not the beginning of a formula.
+    ax.set_yticks(range(len(people)), labels=texts, parse_math=False)
+    for label, family in zip(ax.get_yticklabels(), families, strict=True):
+        if family is not None:
+            label.set_fontfamily(list(family))
+    ax.set_ylim(len(people) - 0.5, -0.5)
+    ax.tick_params(axis="y", length=0)
+
+
+def finish(ax: "Axes", title: str, x_label: str, *, grid: bool = True) -> "Axes":
+    """Give axes their title and a quiet frame, and return them."""
+    ax.set_title(title, loc="left")
+    ax.set_xlabel(x_label)
+    ax.spines[["top", "right"]].set_visible(False)
+    if grid:
+        ax.grid(axis="x", color="#DDDDDD", linewidth=0.6)
+        ax.set_axisbelow(True)
+    return ax
+
+
+def dots(ax: "Axes", places: Sequence[tuple[float, float]], label: str, **style: Any) -> None:
+    """Scatter markers over places (x, row), if any, above bars and grid."""
+    if places:
+        x, y = zip(*places, strict=True)
+        ax.scatter(x, y, label=label, **{"zorder": 3, **style})
+
+
+def whole_numbers(ax: "Axes", right: float) -> None:
+    """Let x run from 0 to a little more than `right`, with ticks at whole numbers."""
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - matplotlib is heavy
+
+    ax.set_xlim(0, 1.1 * max(1, right))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def legend(ax: "Axes") -> None:
+    """Put the legend beside the axes, where it hides nothing."""
+    if ax.get_legend_handles_labels()[1]:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.0), borderaxespad=0, frameon=False)
+
+
+def tiles(
+    ax: "Axes", numbers: Sequence[Sequence[int]], texts: Sequence[Sequence[str]] | None, most: int
+) -> None:
+    """Draw a table of numbers as tiles, the darker the more; 0 stays white.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where; rows and columns have their middles at whole numbers.
+    numbers : sequence of sequence of int
+        Line by line, at least one number.
+    texts : sequence of sequence of str or None
+        What is written on each.
+    most : int
+        The darkest, unless a number is larger.
+    """
+    top = max(most, *(number for line in numbers for number in line))
+    shown = [[number or float("nan") for number in line] for line in numbers]
+    x, y = ([n - 0.5 for n in range(count + 1)] for count in (len(shown[0]), len(shown)))
+    ax.pcolormesh(x, y, shown, cmap="cividis_r", vmin=0, vmax=top, edgecolors="white", lw=1.0)
+    for row, line in enumerate(texts or ()):
+        for column, text in enumerate(line):
+            if text:
+                colour = "white" if numbers[row][column] > 0.55 * top else "black"
+                style: dict[str, Any] = {
+                    "color": colour,
+                    "fontsize": 7,
+                    "ha": "center",
+                    "va": "center",
+                }
+                ax.text(column, row, text, **style)
+
+
+def nothing(ax: "Axes | None", title: str) -> "Axes":
+    """Say that there is nothing to draw, on the axes given or on new ones."""
+    ax = new_axes(ax, 6, 1.5)
+    ax.set_title(title, loc="left")
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, "Nothing to show", ha="center", va="center", transform=ax.transAxes)
+    return ax
+
+
+def png(ax: "Axes", dpi: int = 150) -> bytes:
+    """Return the figure of some axes as a PNG file, without the version that made it.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        As a plot returned them.
+    dpi : int
+        Pixels an inch.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415 - matplotlib is heavy
+
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=dpi, metadata={"Software": None})
+    return file.getvalue()

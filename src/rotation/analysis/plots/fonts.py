@@ -1,0 +1,89 @@
+"""Names as people wrote them: which installed fonts can draw a text, if any.
+
+Matplotlib's own font knows Latin, Greek, Cyrillic and more, but no Chinese, Japanese or Korean;
+it draws a box for what it does not know, and warns.
+"""
+
+import unicodedata
+from functools import cache
+
+__all__ = ["families_for"]
+
+# A last resort draws a box for everything: that is no name.
+_BOXES = ("Last Resort", ".LastResort", "LastResort", "Adobe Blank")
+
+# Tried first, so that the same name looks the same on most machines; then any other, by name.
+_PREFERRED = (
+    *("Noto Sans CJK SC", "Noto Sans CJK TC", "Noto Sans CJK JP", "Noto Sans CJK KR"),
+    *("Source Han Sans SC", "PingFang SC", "PingFang HK", "Hiragino Sans", "Apple SD Gothic Neo"),
+    *("Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "WenQuanYi Zen Hei", "Droid Sans Fallback"),
+    *("Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Noto Sans Thai"),
+    *("Arial Unicode MS", "Segoe UI", "Noto Sans", "FreeSans"),
+)
+
+
+@cache
+def families_for(text: str) -> tuple[str, ...] | None:
+    """Return the font families that draw a text, the usual one first.
+
+    Parameters
+    ----------
+    text : str
+        One line, in any script.
+
+    Returns
+    -------
+    tuple of str or None
+        None when no installed font draws all of it, or when matplotlib would draw it the wrong
+        way round (right to left, without libraqm: before matplotlib 3.11).
+    """
+    from matplotlib import font_manager, rcParams  # noqa: PLC0415 - matplotlib is heavy
+
+    if _right_to_left(text) and not _has_layout():
+        return None
+    usual = tuple(rcParams["font.family"])
+    missing = {ord(c) for c in text if not c.isspace()}
+    missing -= _glyphs(font_manager.findfont(font_manager.FontProperties()))
+    families = list(usual)
+    if missing:
+        for name, path in _installed():
+            found = missing & _glyphs(path)
+            if found:
+                families.append(name)
+                missing -= found
+            if not missing:
+                break
+    return None if missing else tuple(families)
+
+
+@cache
+def _installed() -> tuple[tuple[str, str], ...]:
+    from matplotlib import font_manager  # noqa: PLC0415 - matplotlib is heavy
+
+    order = {name: number for number, name in enumerate(_PREFERRED)}
+    upright = {
+        (font.name, font.fname)
+        for font in font_manager.fontManager.ttflist
+        if font.style == "normal" and not font.name.startswith(_BOXES)
+    }
+    return tuple(sorted(upright, key=lambda font: (order.get(font[0], len(order)), font)))
+
+
+@cache
+def _glyphs(path: str) -> frozenset[int]:
+    from matplotlib import font_manager  # noqa: PLC0415 - matplotlib is heavy
+
+    try:
+        return frozenset(font_manager.get_font(path).get_charmap())
+    except (OSError, RuntimeError):  # a font that cannot be opened draws nothing
+        return frozenset()
+
+
+def _right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text)
+
+
+def _has_layout() -> bool:
+    from matplotlib import ft2font  # noqa: PLC0415 - matplotlib is heavy
+
+    return hasattr(ft2font, "__libraqm_version__")

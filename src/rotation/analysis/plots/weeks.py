@@ -1,0 +1,146 @@
+"""Shifts over time, a row a person: the heat map of weeks, and the gaps between shifts."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.plots.canvas import (
+    BLUE,
+    GREY,
+    VERMILION,
+    dots,
+    finish,
+    legend,
+    new_axes,
+    nothing,
+    rows_of_people,
+    tiles,
+)
+from rotation.analysis.plots.tidy import lines_of, need_carried, people_of
+from rotation.horizon.clock import noons
+from rotation.model.identity import split_part
+from rotation.model.shifts import ShiftKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["gaps", "heat_map"]
+
+_NUMBERED_WEEKS = 32
+"""With more columns than these the numbers in the tiles could not be read."""
+_DATED_WEEKS = 12
+"""About so many weeks have their date below."""
+
+
+def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
+    """Draw the days each person is on call, week by week.
+
+    A day belongs to whoever is on call at its noon; a week begins on Monday. A week off stays
+    white, so that the pattern is seen in grey as well.
+
+    Parameters
+    ----------
+    carried : pandas.DataFrame
+        One row a person and shift, with `engineer`, `name`, `start` and `end`, aware and in the
+        rotation's zone: as of `rotation.analysis.carried.carried_frame`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw.
+
+    Raises
+    ------
+    BadInput
+        When columns are missing, or have no zone.
+    """
+    need_carried(carried)
+    title = "Days on call, week by week"
+    days = _days_by_week(carried)
+    if not days:
+        return nothing(ax, title)
+    people = people_of(carried)
+    weeks = _every_week([week for _, week in days])
+    ax = new_axes(ax, 3.2 + 0.27 * max(12, len(weeks)), 1.6 + 0.3 * len(people))
+    numbers = [[days.get((person, week), 0) for week in weeks] for person in people]
+    texts = [[str(number or "") for number in line] for line in numbers]
+    tiles(ax, numbers, texts if len(weeks) <= _NUMBERED_WEEKS else None, most=7)
+    rows_of_people(ax, people)
+    dated = range(0, len(weeks), -(-len(weeks) // _DATED_WEEKS))
+    ax.set_xticks(dated, labels=[_written(weeks[n], weeks[0], n) for n in dated])
+    return finish(ax, title, "week of Monday", grid=False)
+
+
+def gaps(
+    carried: "pd.DataFrame", ax: "Axes | None" = None, *, min_rest_days: int | None = None
+) -> "Axes":
+    """Draw the whole days between each person's regular shifts, one dot a gap.
+
+    A gap runs from the end of one shift to the start of the same person's next; parts of one
+    shift are one. The shortest gap of each person is a diamond, the others are circles. Who has
+    the shortest one of all stands at the top, who has held one shift only at the bottom.
+
+    Parameters
+    ----------
+    carried : pandas.DataFrame
+        As for `heat_map`, with `shift` and `kind` as well.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw.
+    min_rest_days : int, optional
+        The rest that a rule asks for, drawn as a line.
+
+    Raises
+    ------
+    BadInput
+        When columns are missing, or have no zone.
+    """
+    need_carried(carried, "shift", "kind")
+    title = "Days between a person's regular shifts"
+    regular = carried[carried["kind"] == ShiftKind.REGULAR.value]
+    if regular.empty:
+        return nothing(ax, title)
+    names, found = people_of(regular), _gaps_of(regular)
+    order = sorted(names, key=lambda person: min(found[person], default=float("inf")))
+    ax = new_axes(ax, 8, 1.6 + 0.3 * len(order))
+    shortest = [(min(found[p]), row) for row, p in enumerate(order) if found[p]]
+    others = [(gap, row) for row, p in enumerate(order) for gap in sorted(found[p])[1:]]
+    dots(ax, others, "gap", marker="o", facecolors="none", edgecolors=BLUE, s=34)
+    dots(ax, shortest, "shortest gap", marker="D", color=VERMILION, s=30)
+    if min_rest_days is not None:
+        ax.axvline(min_rest_days, color=GREY, linestyle="--", label=f"{min_rest_days} days of rest")
+    rows_of_people(ax, {person: names[person] for person in order})
+    ax.set_xlim(left=0)
+    legend(ax)
+    return finish(ax, title, "whole days")
+
+
+def _days_by_week(carried: "pd.DataFrame") -> Mapping[tuple[str, date], int]:
+    counted: Counter[tuple[str, date]] = Counter()
+    for person, _, start, end in lines_of(carried, "name"):
+        day, after = noons(cast(ZoneInfo, start.tzinfo), start, end)
+        while day < after:
+            counted[person, day - timedelta(days=day.weekday())] += 1
+            day += timedelta(days=1)
+    return counted
+
+
+def _every_week(some: Sequence[date]) -> list[date]:
+    first, last = min(some), max(some)
+    return [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
+
+
+def _written(week: date, first: date, place: int) -> str:
+    year = f"\n{week.year}" if place == 0 or week.year != first.year else ""
+    return f"{week.day} {week:%b}{year}"
+
+
+def _gaps_of(regular: "pd.DataFrame") -> Mapping[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    last: dict[str, tuple[str, datetime]] = {}
+    for person, shift, start, end in lines_of(regular, "shift"):
+        mine, base = found.setdefault(person, []), split_part(shift)[0]
+        before, ended = last.get(person, (base, end))
+        if before != base:
+            mine.append(max(0, (start - ended) // timedelta(days=1)))
+        last[person] = base, max(end, ended)
+    return found

@@ -1,0 +1,211 @@
+"""Volunteer shifts before a plan: who holds or offered them, how many offers lack, whom to ask."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon import build_problem
+from rotation.horizon.clock import wall, years_before
+from rotation.horizon.periods import Occurrence, occurrences
+from rotation.model.problem import Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+
+__all__ = ["Asked", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody who could take open volunteer shifts.
+
+    Attributes
+    ----------
+    person : Person
+        Who.
+    days : int
+        Volunteer days of the last `volunteer_years`, those of the roster included.
+    shifts : tuple of Shift
+        What the person could take, an offer given.
+    """
+
+    person: Person
+    days: int
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A volunteer shift to sign up for.
+
+    Attributes
+    ----------
+    shift : Shift
+        With its days and holidays.
+    holder : str or None
+        Who is published for it, or worked it.
+    offered : tuple of str
+        Ids of those who offered it and could hold it alone.
+    """
+
+    shift: Shift
+    holder: str | None
+    offered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """The volunteer shifts of a special period.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        Whose.
+    period : str
+        Its name.
+    first, last : datetime.date
+        Local days, both inclusive.
+    places : tuple of Place
+        By start, then track.
+    needed : int
+        At least so many more offers are needed; the plan says how many exactly.
+    asked : tuple of Asked
+        Who could take what nobody holds, those first who have volunteered least.
+    """
+
+    rotation: RotationData
+    period: str
+    first: date
+    last: date
+    places: tuple[Place, ...]
+    needed: int
+    asked: tuple[Asked, ...]
+
+
+def volunteers_since(rotation: RotationData, problem: Problem) -> date:
+    """Return the local day from which volunteer days count (F1)."""
+    first = wall(ZoneInfo(rotation.timezone), problem.start).date()
+    return years_before(first, rotation.volunteer_years)
+
+
+def least_volunteered(
+    problem: Problem, roster: Roster, shifts: Sequence[Shift]
+) -> tuple[Asked, ...]:
+    """Rank who could take one of some volunteer shifts, whether they offered it or not.
+
+    Whoever serves the track, is not away and is not on call at the time. First comes who has the
+    fewest volunteer days, then who could take the most of the shifts, then the id.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    roster : Roster
+        Who holds its shifts.
+    shifts : sequence of Shift
+        Open volunteer shifts of the problem.
+    """
+    busy: dict[str, list[Shift]] = {p.id: list(problem.carried_by(p.id)) for p in problem.people}
+    days = {p.id: p.carried.volunteer_days for p in problem.people}
+    for shift in problem.shifts:
+        holder = roster[shift.id]
+        if holder is not None:
+            busy[holder].append(shift)
+            days[holder] += shift.loads.volunteer_days
+    found = []
+    for person in problem.people:
+        could = tuple(s for s in shifts if _free(person, s, busy[person.id]))
+        if could:
+            found.append(Asked(person, days[person.id], could))
+    return tuple(sorted(found, key=lambda a: (a.days, -len(a.shifts), a.person.id)))
+
+
+def _free(person: Person, shift: Shift, busy: Iterable[Shift]) -> bool:
+    return (
+        shift.track in person.tracks
+        and person.block_of(shift) is None
+        and not any(shift.overlaps(other.start, other.end) for other in busy)
+    )
+
+
+def sign_up(
+    rotation: RotationData, today: date, *, period: str | None = None, year: int | None = None
+) -> SignUp:
+    """Return the volunteer shifts of a special period.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    period : str, optional
+        A name of a `[[special_period]]`; capital letters do not matter.
+    year : int, optional
+        In which it begins; by default the first that is not over.
+
+    Raises
+    ------
+    BadInput
+        When there is no such period, or the published plan does not fit it.
+    """
+    found = _occurrence(rotation, today, period, year)
+    problem = build_problem(rotation, found.start, found.end, today)
+    held = {**problem.published, **{lock.shift: lock.engineer for lock in problem.locks.values()}}
+    roster = Roster({shift.id: held.get(shift.id) for shift in problem.shifts})
+    places = tuple(
+        Place(
+            shift,
+            roster[shift.id],
+            tuple(p.id for p in problem.people if p.could_hold(shift)),
+        )
+        for shift in problem.volunteer()
+    )
+    free = [place for place in places if place.holder is None]
+    return SignUp(
+        rotation,
+        found.period.name,
+        found.first,
+        found.last,
+        places,
+        _needed(problem, free),
+        least_volunteered(problem, roster, [place.shift for place in free]),
+    )
+
+
+def _needed(problem: Problem, free: Sequence[Place]) -> int:
+    """Return how many offers lack at least: for what nobody offered, and for want of hands."""
+    unoffered = sum(not place.offered for place in free)
+    hands = 0
+    for person in problem.people:
+        starts = {place.shift.start for place in free if person.id in place.offered}
+        bounds = [offer.max_shifts for offer in person.offers if offer.max_shifts is not None]
+        endless = any(offer.max_shifts is None for offer in person.offers)
+        hands += len(starts) if endless else min(len(starts), sum(bounds))
+    return max(unoffered, len(free) - hands)
+
+
+def _occurrence(
+    rotation: RotationData, today: date, name: str | None, year: int | None
+) -> Occurrence:
+    periods = rotation.special_periods
+    if not periods:
+        mend = "add a [[special_period]]"
+        raise BadInput(Fault("special_period", "the rotation has none", mend))
+    names = list(dict.fromkeys(period.name for period in periods))
+    if name is not None:
+        wanted = name.casefold()
+        periods = tuple(period for period in periods if period.name.casefold() == wanted)
+        if not periods:
+            mend = f"known: {', '.join(names)}"
+            raise BadInput(Fault("--period", f"there is no special period {name!r}", mend))
+    zone = ZoneInfo(rotation.timezone)
+    first, last = (today.year - 1, today.year + 2) if year is None else (year, year)
+    for found in occurrences(periods, zone, first, last):
+        if year is not None or found.last >= today:
+            return found
+    when = f"begins in {year}" if year is not None else f"ends on or after {today}"
+    what = f"no special period {name!r} {when}" if name else f"no special period {when}"
+    raise BadInput(Fault("--year" if year is not None else "--period", what, "give --year"))

@@ -1,0 +1,175 @@
+"""The ledger of any window: what each person carried, next to a fair share of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.carried import Carried, Origin, carried_between, written
+from rotation.analysis.ledger import Line, ledger_of
+from rotation.analysis.ledger_table import TIMES, LedgerTable, WindowLine, seconds_of
+from rotation.errors import BadInput, Fault
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import midnight, noons, wall, years_before
+from rotation.horizon.hours import Hours, HourSplitter
+from rotation.horizon.window import window_problem
+from rotation.model.fairness import by_weight, holdable
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Held, Shift, ShiftKind
+
+__all__ = ["ledger_over"]
+
+
+def ledger_over(
+    rotation: RotationData,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    draft: Sequence[Entry] | Sequence[Row] = (),
+    planned_from: datetime | None = None,
+) -> LedgerTable:
+    """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F14).
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+    since, until : datetime.date, optional
+        First day, and the day after the last, in the rotation's zone. By default the window ends
+        with what is written, and begins `history_days` before the draft, or before its end.
+    draft : sequence of Entry or Row, optional
+        Stands in for what is written of its shifts. Its open shifts count as to be shared out,
+        and fairness is among those present from its start on; without a draft among those present
+        in the window. Without `since`, volunteer days are counted as far back as in a plan (F1).
+    planned_from : datetime.datetime, optional
+        Where the draft's horizon begins: the start of its first line by default.
+
+    Raises
+    ------
+    BadInput
+        When the window ends before it begins.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    lines = written(rotation, draft)
+    if draft and planned_from is None:
+        planned_from = min(one.shift.start for one in lines if one.origin is Origin.DRAFT)
+    last = until or _last_day(zone, lines)
+    first = since or (wall(zone, planned_from).date() if planned_from else last) - timedelta(
+        days=rotation.history_days
+    )
+    if last <= first:
+        what = f"the window ends on {last}, not after it begins on {first}"
+        raise BadInput(Fault("--until", what, "give a later day (it is the first not counted)"))
+    start, end = midnight(zone, first), midnight(zone, last)
+    carried = carried_between(rotation, start, end, draft)
+    horizon = start if planned_from is None else min(max(planned_from, start), end)
+    volunteers_from = None
+    if planned_from is not None and since is None:
+        day = wall(zone, planned_from).date()
+        volunteers_from = midnight(zone, years_before(day, rotation.volunteer_years))
+    earlier = [
+        Held(one.shift, one.engineer)
+        for one in lines
+        if volunteers_from is not None
+        and one.engineer is not None
+        and one.shift.kind is ShiftKind.VOLUNTEER
+        and volunteers_from <= one.shift.start < start
+        and one not in carried
+    ]
+    problem = _problem(
+        rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
+    )
+    carried = tuple(c for c in carried if c.origin is Origin.DRAFT or c.engineer is not None)
+    return LedgerTable(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
+
+
+def _last_day(zone: ZoneInfo, lines: Iterable[Carried]) -> date:
+    ends = [noons(zone, one.shift.start, one.shift.end)[1] for one in lines]
+    starts = [wall(zone, one.shift.start).date() + timedelta(days=1) for one in lines]
+    if not ends:
+        what = "nothing is worked, published or drafted, so the window has no end"
+        mend = "give --until, or name `history` and `published` in [files]"
+        raise BadInput(Fault("--until", what, mend))
+    return max(*ends, *starts)
+
+
+def _problem(
+    rotation: RotationData,
+    window: tuple[datetime, datetime],
+    horizon: datetime,
+    carried: Sequence[Carried],
+    *,
+    earlier: Sequence[Held],
+    volunteers_from: datetime | None,
+) -> tuple[Problem, Roster]:
+    """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
+    drafted = any(one.origin is Origin.DRAFT for one in carried)
+    if drafted:
+        inside = {c.shift: c.engineer for c in carried if c.origin is Origin.DRAFT}
+    else:
+        people, _ = window_problem(rotation, window, horizon, {}, ())
+        present = {p.id for p in people.people if p.present}
+        inside = {c.shift: c.engineer for c in carried if c.engineer in present}
+    outside = [
+        Held(c.shift, c.engineer)
+        for c in carried
+        if c.engineer is not None and c.shift not in inside
+    ]
+    return window_problem(
+        rotation, window, horizon, inside, [*earlier, *outside], volunteers_from=volunteers_from
+    )
+
+
+def _lines(
+    rotation: RotationData,
+    prepared: tuple[Problem, Roster],
+    carried: Sequence[Carried],
+) -> Iterator[WindowLine]:
+    problem, roster = prepared
+    splitter = HourSplitter(
+        ZoneInfo(rotation.timezone), DayCalendar(rotation.holidays), rotation.pay.working_hours
+    )
+    hours = {one.shift: splitter.split(one.shift.start, one.shift.end) for one in carried}
+    shared = _shared(problem, carried)
+    shares = {
+        quantity: by_weight(problem, sum(seconds_of(hours[shift], quantity) for shift in shared))
+        for quantity in TIMES
+    }
+    days = by_weight(problem, sum(shift.loads.days for shift in shared))
+    for line in ledger_of(problem, roster):
+        who = line.person.id
+        mine = [one.shift for one in carried if one.engineer == who]
+        yield WindowLine(
+            line.person,
+            line.load,
+            sum((hours[shift] for shift in mine), Hours()),
+            dict(sorted(Counter(name for shift in mine for name in shift.holidays).items())),
+            _all_shares(line, days, shares),
+        )
+
+
+def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Shift]:
+    """Return the shifts of F6: carried by those present, or of the horizon and holdable."""
+    settled = {problem.shift(shift) for shift in holdable(problem)}
+    inside = set(problem.shifts)
+    present = {p.id for p in problem.people if p.present}
+    return [
+        c.shift
+        for c in carried
+        if c.shift in settled or (c.shift not in inside and c.engineer in present)
+    ]
+
+
+def _all_shares(
+    line: Line, days: Mapping[str, Fraction], times: Mapping[str, Mapping[str, Fraction]]
+) -> dict[str, Fraction]:
+    who = line.person.id
+    found = {str(quantity): share for quantity, share in line.shares.items()}
+    if who in days:
+        found["days"] = days[who]
+        found |= {quantity: share[who] / 3600 for quantity, share in times.items()}
+    return found

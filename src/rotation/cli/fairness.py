@@ -1,0 +1,190 @@
+"""`rotation fairness`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
+from rotation.cli.exports import decimal, write_exports
+from rotation.cli.loaded import loaded
+from rotation.cli.today import today_in
+from rotation.config.text import suggest
+from rotation.errors import BadInput, Fault
+from rotation.export.sheets import Sheet, sheet_csv
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+__all__ = ["run_fairness"]
+
+_WIDEST = 64
+"""Columns for names: people with equal numbers share a row."""
+
+_COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
+
+
+def run_fairness(options: argparse.Namespace) -> int:
+    """Print the ledger of a window; 1 when somebody is further out than `--max-difference`."""
+    by = options.by.replace("-", "_")
+    if by not in QUANTITIES:
+        what = f"there is no ledger {options.by!r}"
+        raise BadInput(Fault("--by", what, suggest(by, QUANTITIES)))
+    rotation = loaded(options.config)
+    today = options.today or today_in(rotation.timezone)
+    since = options.since
+    if since is None and options.draft is None:  # with a draft it is as in a plan
+        since = today - timedelta(days=rotation.history_days)
+    table = rotation.ledger(since=since, until=options.until, draft=options.draft)
+    above = _above(table, by, options.max_difference)
+    write_exports(options, _long(table), (_wide(table), _indices(table)), table.end)
+    if options.format == "json":
+        print(json.dumps(_document(table, by, above), ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        sys.stdout.write(sheet_csv(_long(table)))
+    elif not options.quiet:
+        _show(table, by)
+    for line in above:
+        difference = line.difference(by)
+        assert difference is not None
+        what = f"{line.person.name} is {float(difference):+.2f} {_title(by)} from a fair share"
+        print(f"{what}, more than {float(options.max_difference):g}", file=sys.stderr)
+    return int(bool(above))
+
+
+def _above(table: LedgerTable, by: str, limit: Fraction | None) -> list[WindowLine]:
+    if limit is None:
+        return []
+    found = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
+    ranked = sorted(found, key=lambda entry: (-abs(entry[0]), entry[1].person.id))
+    return [line for difference, line in ranked if abs(difference) > limit]
+
+
+def _long(table: LedgerTable) -> Sheet:
+    rows = ((*r[:3], *map(decimal, r[3:])) for r in table.records())
+    return Sheet("Ledger", _COLUMNS, tuple(rows))
+
+
+def _wide(table: LedgerTable) -> Sheet:
+    columns = [f"{q}{end}" for q in QUANTITIES for end in ("", "_share", "_difference")]
+    rows = []
+    for line in table.lines:
+        numbers = (
+            decimal(number)
+            for q in QUANTITIES
+            for number in (line.amount(q), line.shares.get(q), line.difference(q))
+        )
+        present = "yes" if line.person.present else "no"
+        rows.append((line.person.id, line.person.name, present, line.person.weight, *numbers))
+    return Sheet("Ledger", ("engineer", "name", "present", "weight", *columns), tuple(rows))
+
+
+def _indices(table: LedgerTable) -> Sheet:
+    rows = (
+        (quantity, found.people, *map(decimal, (found.gini, found.jain, found.standard_deviation)))
+        for quantity, found in table.indices().items()
+    )
+    return Sheet("Indices", ("quantity", "people", "gini", "jain", "deviation"), tuple(rows))
+
+
+def _document(table: LedgerTable, by: str, above: list[WindowLine]) -> dict[str, object]:
+    first, after = table.dates
+    return {
+        "window": {"since": first.isoformat(), "until": after.isoformat()},
+        "by": by,
+        "people": [
+            {
+                "engineer": line.person.id,
+                "name": line.person.name,
+                "present": line.person.present,
+                "weight": line.person.weight,
+                "load": {q: decimal(line.amount(q)) for q in QUANTITIES},
+                "share": {q: decimal(line.shares.get(q)) for q in QUANTITIES},
+                "difference": {q: decimal(line.difference(q)) for q in QUANTITIES},
+                "holidays": dict(line.holidays),
+            }
+            for line in table.lines
+        ],
+        "indices": {
+            quantity: {
+                "people": found.people,
+                "gini": decimal(found.gini),
+                "jain": decimal(found.jain),
+                "standard_deviation": decimal(found.standard_deviation),
+            }
+            for quantity, found in table.indices().items()
+        },
+        "above": [line.person.id for line in above],
+    }
+
+
+def _title(quantity: str) -> str:
+    return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
+
+
+def _show(table: LedgerTable, by: str) -> None:
+    from rotation.cli.terminal import console  # noqa: PLC0415 - rich is slow to import
+
+    first, after = table.dates
+    out = console(sys.stdout)
+    with out.capture() as shown:
+        out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
+        out.print(_people(table, by))
+        without = sorted(ln.person.name for ln in table.lines if by not in ln.shares)
+        if without:
+            out.print(f"Without a share: {', '.join(without)}")
+            out.print()
+        out.print(_evenness(table))
+    # Tables pad their lines; what is pasted into a chat should not.
+    print("\n".join(line.rstrip() for line in shown.get().splitlines()))
+
+
+def _people(table: LedgerTable, by: str) -> "Table":
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_show`
+    from rich.table import Table  # noqa: PLC0415 - see `_show`
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("Who", overflow="fold", max_width=_WIDEST)
+    for head in ("Load", "Fair share", "Difference"):
+        shown.add_column(head, justify="right", no_wrap=True)
+    for names, carried, share, difference in _grouped(table, by):
+        who = ", ".join(names)
+        shown.add_row(who, _number(carried), _number(share), f"{float(difference):+.2f}")
+    return shown
+
+
+def _grouped(
+    table: LedgerTable, by: str
+) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
+    """Yield the people with equal numbers together, who is furthest above first."""
+    ranked = sorted(
+        (-difference, line.shares[by], line.amount(by), line.person.name)
+        for line in table.lines
+        if (difference := line.difference(by)) is not None
+    )
+    for (below, share, carried), group in groupby(ranked, key=lambda entry: entry[:3]):
+        yield [entry[3] for entry in group], carried, share, -below
+
+
+def _evenness(table: LedgerTable) -> "Table":
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_show`
+    from rich.table import Table  # noqa: PLC0415 - see `_show`
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    shown.add_column("How even")
+    for head in ("Gini (0 is even)", "Jain (1 is even)", "Standard deviation"):
+        shown.add_column(head, justify="right", no_wrap=True)
+    for quantity, found in table.indices().items():
+        numbers = (found.gini, found.jain, found.standard_deviation)
+        if found.people:
+            cells = ("" if number is None else f"{float(number):.3f}" for number in numbers)
+            shown.add_row(_title(quantity), *cells)
+    return shown
+
+
+def _number(value: Fraction) -> str:
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

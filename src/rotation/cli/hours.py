@@ -1,0 +1,141 @@
+"""`rotation hours`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+
+from rotation.analysis.pay import BUCKETS, PaidLine
+from rotation.api import Rotation
+from rotation.cli.exports import decimal, write_exports
+from rotation.cli.loaded import loaded
+from rotation.cli.today import today_in
+from rotation.export.sheets import Sheet, sheet_csv
+
+__all__ = ["run_hours"]
+
+_HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours")
+_PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
+
+
+def run_hours(options: argparse.Namespace) -> int:
+    """Print the hours of a month, with pay and time in lieu."""
+    rotation = loaded(options.config)
+    month = options.month or _month_before(options.today or today_in(rotation.timezone))
+    lines = [line for line in rotation.hours(month, draft=options.draft) if line.pieces]
+    people = _people(lines)
+    first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
+    write_exports(options, people, (people, _pieces(lines)), max(first, _ZIP_BEGINS))
+    if options.format == "json":
+        print(json.dumps(_document(rotation, month, lines), ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        sys.stdout.write(sheet_csv(people))
+    elif not options.quiet:
+        _show(rotation, month, lines)
+    return 0
+
+
+_ZIP_BEGINS = datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def _month_before(today: date) -> str:
+    return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
+
+
+def _numbers(line: PaidLine) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    """Return the hours and the pay, each kind rounded, and behind them their sums as printed."""
+    hours, amounts = line.rounded_hours(), line.amounts()
+    found = (*(hours[b] for b in BUCKETS), sum(hours.values(), Fraction(0)))
+    return found, (*(amounts[b] for b in BUCKETS), line.pay)
+
+
+def _people(lines: Sequence[PaidLine]) -> Sheet:
+    rows = []
+    for line in lines:
+        hours, pay = _numbers(line)
+        who = (line.engineer.id, line.engineer.name, line.engineer.timezone)
+        lieu = decimal(line.lieu_hours)
+        currency = line.settings.currency
+        rows.append((*who, *map(decimal, hours), *map(decimal, pay), currency, lieu))
+    columns = ("engineer", "name", "timezone", *_HOURS, *_PAY, "currency", "lieu_hours")
+    return Sheet("Hours", columns, tuple(rows))
+
+
+def _pieces(lines: Sequence[PaidLine]) -> Sheet:
+    rows = []
+    for line in lines:
+        for piece in line.pieces:
+            times = (moment.isoformat(timespec="seconds") for moment in (piece.start, piece.end))
+            seconds = [getattr(piece.hours, bucket) // timedelta(seconds=1) for bucket in BUCKETS]
+            hours = (decimal(Fraction(number, 3600)) for number in (*seconds, sum(seconds)))
+            who = (line.engineer.id, line.engineer.name)
+            rows.append((*who, piece.shift, piece.track, *times, *hours))
+    columns = ("engineer", "name", "shift", "track", "start", "end", *_HOURS)
+    return Sheet("Shifts", columns, tuple(rows))
+
+
+def _document(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> dict[str, object]:
+    people = []
+    for line in lines:
+        hours, pay = _numbers(line)
+        people.append(
+            {
+                "engineer": line.engineer.id,
+                "name": line.engineer.name,
+                "timezone": line.engineer.timezone,
+                "hours": dict(zip((*BUCKETS, "total"), map(decimal, hours), strict=True)),
+                "pay": dict(zip((*BUCKETS, "total"), map(decimal, pay), strict=True)),
+                "lieu_hours": decimal(line.lieu_hours),
+                "shifts": [
+                    {
+                        "shift": piece.shift,
+                        "start": piece.start.isoformat(timespec="seconds"),
+                        "end": piece.end.isoformat(timespec="seconds"),
+                        "seconds": {
+                            bucket: getattr(piece.hours, bucket) // timedelta(seconds=1)
+                            for bucket in BUCKETS
+                        },
+                    }
+                    for piece in line.pieces
+                ],
+            }
+        )
+    return {"month": month, "currency": rotation.pay.currency, "people": people}
+
+
+def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import
+    from rich.table import Table  # noqa: PLC0415 - see above
+
+    from rotation.cli.terminal import console  # noqa: PLC0415 - see above
+
+    pay = rotation.pay
+    priced = any((pay.working, pay.off_hours, pay.weekend, pay.holiday))
+    lieu = any((pay.lieu_off_hours, pay.lieu_weekend, pay.lieu_holiday))
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=bool(lines))
+    heads = ["Working", "Off-hours", "Weekend", "Holiday", "Hours"]
+    rows = []
+    for line in lines:
+        hours, amounts = _numbers(line)
+        numbers = [*hours, *(amounts[-1:] if priced else ()), *((line.lieu_hours,) * lieu)]
+        rows.append((line, numbers))
+    heads += [f"Pay ({pay.currency})"] if priced else []
+    heads += ["In lieu (h)"] if lieu else []
+    table.add_column("Who", "Sum", overflow="fold")
+    for along, head in enumerate(heads):
+        whole = sum((numbers[along] for _, numbers in rows), Fraction(0))
+        table.add_column(head, f"{float(whole):.2f}", justify="right", no_wrap=True)
+    for line, numbers in rows:
+        table.add_row(line.engineer.name, *(f"{float(number):.2f}" for number in numbers))
+    out = console(sys.stdout)
+    with out.capture() as shown:
+        out.print(f"{rotation.name}: hours on call in {month}", style="bold")
+        out.print(table)
+        if not lines:
+            out.print("Nobody was on call.")
+        elif not priced and not lieu:
+            out.print("No rates yet: add a [pay] table to the configuration (docs/hours.md).")
+    # Tables pad their lines; what is pasted into a chat should not.
+    print("\n".join(line.rstrip() for line in shown.get().splitlines()))

@@ -1,0 +1,134 @@
+"""`rotation leave`: somebody goes, and the shifts stay."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from rotation.api import Rotation
+from rotation.cli.living import at_work, finish
+from rotation.export.when import moment_text
+from rotation.model.people import Engineer
+from rotation.trades.leaving import Inherited, Leaving, leave, leaver_named, with_leaver
+from rotation.trades.publishing import names_of
+
+__all__ = ["run_leave"]
+
+_NAMED = 3
+"""So many alternatives are named for a shift."""
+
+
+def run_leave(options: argparse.Namespace) -> int:
+    """Hand over the later shifts of somebody who leaves; 1 when a person must act."""
+    with at_work(options) as rotation:
+        if options.replan:
+            return _replan(rotation, options)
+        found = leave(
+            rotation,
+            options.person,
+            options.date,
+            options.today,
+            accept=options.accept,
+            why=options.why,
+        )
+        code = finish(
+            found.edition, options, _lines(found), _document(found), code=int(bool(found.left))
+        )
+        _tell_left(found)
+        _tell_config(found.leaver, options)
+        return code
+
+
+def _replan(rotation: Rotation, options: argparse.Namespace) -> int:
+    from rotation.cli.replan import told  # noqa: PLC0415 - the solver only where it is asked for
+    from rotation.trades.replanning import replan  # noqa: PLC0415 - see above
+
+    leaver = leaver_named(rotation, options.person, options.date)
+    known = with_leaver(rotation, leaver, options.date)
+    found = replan(known, options.today, release=True)
+    edition = found.publish(why=options.why or f"{leaver.name} leaves on {options.date}")
+    document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
+    code = int(bool(found.plan.open_regular or found.plan.tolerated))
+    code = finish(edition, options, (*told(found), ""), document, code=code)
+    _tell_config(leaver, options)
+    return code
+
+
+def _lines(found: Leaving) -> Iterator[str]:
+    rotation = found.edition.after
+    names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
+    count = len(found.inherited)
+    shifts = {0: "no shift", 1: "1 shift"}.get(count, f"{count} shifts")
+    yield f"{found.leaver.name} leaves on {found.day}: {shifts} from then on"
+    for one in found.inherited:
+        span = f"{moment_text(one.start, zone)} to {moment_text(one.end, zone)}"
+        yield f"\n{one.shift} ({span})"
+        yield from (f"  {line}" for line in _about(found, one, names))
+    yield ""
+
+
+def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iterator[str]:
+    boss = names.get(found.leaver.manager) if found.leaver.manager else None
+    for violation in one.refused:
+        yield f"{boss}, the manager, cannot: {violation}"
+    options = [option for option in one.options if option.moves[0].taker != one.proposed]
+    if one.manager:
+        mine = next(o for o in one.options if o.moves[0].taker == one.proposed)
+        yield f"the manager takes it: {mine.lines()[0]}"
+    elif one.proposed is not None:
+        best = one.options[0].lines()[0]
+        yield f"taken by {best}" if found.accepted else f"best replacement: {best}"
+    elif found.accepted:
+        yield "nobody can take it: it is open now"
+    else:
+        yield "nobody can take it"
+    for option in options[:_NAMED]:
+        yield f"or {option.lines()[0]}"
+    if len(options) > _NAMED:
+        yield f"or {len(options) - _NAMED} more"
+
+
+def _tell_left(found: Leaving) -> None:
+    """Say what still has to be done, with the commands that do it."""
+    for one in found.left:
+        if found.accepted:
+            print(f"error: {one.shift} is open: nobody can take it", file=sys.stderr)
+            continue
+        gives = f"give --accept, and {one.proposed} takes it" if one.proposed else ""
+        opens = "" if one.proposed else "--accept leaves it open; --replan may find a way"
+        mend = f"{gives}{opens}, or `rotation trade cover {one.shift} PERSON`"
+        what = f"{one.shift} is still {found.leaver.name}'s"
+        print(f"error: {what}: {mend}", file=sys.stderr)
+
+
+def _tell_config(leaver: Engineer, options: argparse.Namespace) -> None:
+    """Say which line of the configuration is missing: nobody edits it but its owner."""
+    if leaver.leaves == options.date:
+        return
+    place = f"{leaver.source}: " if leaver.source else ""
+    has = "has no `leaves`" if leaver.leaves is None else f"has leaves = {leaver.leaves}"
+    mend = f"write `leaves = {options.date}` there, or the next plan counts on {leaver.name}"
+    print(f"warning: {place}{leaver.id} {has}; {mend}", file=sys.stderr)
+
+
+def _document(found: Leaving) -> dict[str, object]:
+    zone = ZoneInfo(found.edition.after.timezone)
+    left = {one.shift for one in found.left}
+    return {
+        "person": found.leaver.id,
+        "leaves": found.day.isoformat(),
+        "manager": found.leaver.manager,
+        "shifts": [
+            {
+                "shift": one.shift,
+                "start": one.start.astimezone(zone).isoformat(timespec="seconds"),
+                "end": one.end.astimezone(zone).isoformat(timespec="seconds"),
+                "proposed": one.proposed,
+                "by": "manager" if one.manager else "replacement" if one.proposed else None,
+                "done": one.shift not in left,
+                "refused": [{"rule": v.rule, "text": v.text} for v in one.refused],
+                "options": [option.as_dict() for option in one.options],
+            }
+            for one in found.inherited
+        ],
+    }

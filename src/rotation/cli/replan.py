@@ -1,0 +1,150 @@
+"""`rotation replan`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rotation.analysis.notes import number
+from rotation.cli.living import at_work, finish
+from rotation.cli.terminal import progress_on, stopping_by_hand, undisturbed
+from rotation.errors import Interrupted
+from rotation.export import write_folder
+from rotation.solve.parameters import Parameters
+from rotation.solve.stop import Deadline, Stop, StopByHand
+from rotation.trades.difference import difference_csv, difference_md
+from rotation.trades.replanning import Replan, replan
+
+__all__ = ["run_replan", "told"]
+
+CSV, MARKDOWN = "difference.csv", "difference.md"
+
+
+def run_replan(options: argparse.Namespace) -> int:
+    """Plan what is published anew with the fewest changes; 1 when a person must act."""
+    by_hand = StopByHand()
+    stop: Stop = by_hand
+    if options.time_limit is not None:
+        stop = Deadline(options.time_limit, by_hand)
+    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
+    with at_work(options) as rotation:
+        with (
+            stopping_by_hand(by_hand),
+            progress_on(sys.stderr, wanted=not options.quiet) as progress,
+        ):
+            found = replan(
+                rotation,
+                options.today,
+                release=options.release,
+                parameters=parameters,
+                stop=stop,
+                progress=progress,
+            )
+        if found.plan.stopped == StopByHand.why:
+            raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
+        code = int(bool(found.plan.open_regular or found.plan.tolerated))
+        if options.publish and not found.empty:
+            edition = found.publish(why=options.why or "replan")
+            lines = (*told(found), "")
+            return finish(edition, options, lines, _document(found), code=code)
+        folder = options.out or Path(rotation.places.folder) / "out"
+        written = not (options.dry_run or found.empty)
+        if written:
+            with undisturbed():
+                write_folder(folder, _files(found))
+        _print(found, options, folder if written else None)
+        return code
+
+
+def _files(found: Replan) -> dict[str, bytes]:
+    rotation = found.plan.rotation
+    return {
+        **found.plan.files(),
+        CSV: difference_csv(rotation, found.moved).encode(),
+        MARKDOWN: difference_md(rotation, found.moved).encode(),
+    }
+
+
+def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> None:
+    if options.format == "json":
+        print(json.dumps(_document(found), ensure_ascii=False, indent=2))
+        return
+    if options.quiet:
+        return
+    for line in told(found):
+        print(line)
+    if found.empty:
+        return
+    print()
+    if folder is None:
+        print("Nothing was written (--dry-run).")
+    else:
+        print(
+            f"Written to {folder}: the plan, {CSV} and {MARKDOWN}; `rotation publish` makes it so"
+        )
+
+
+def told(found: Replan) -> Iterator[str]:
+    """Yield what a replan changes, in sentences."""
+    plan = found.plan
+    changes = next((o for o in plan.objectives if o.goal == "changes"), None)
+    published = len(plan.problem.published)
+    if found.empty:
+        yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
+    else:
+        proof = ""
+        if changes is not None:
+            proof = "the fewest possible, proved"
+            if not changes.proved:
+                proof = f"not proved: at least {number(changes.bound)} have to"
+        hands = len(found.moved)
+        change = "changes" if hands == 1 else "change"
+        yield (
+            f"{plan.rotation.name}: {hands} of the {published} published shifts that are not "
+            f"settled {change} hands ({proof})"
+        )
+        yield from (f"  {change.text}" for change in found.people)
+    fresh = [
+        row
+        for row in plan.rows
+        if row.shift.id not in plan.problem.published
+        and row.shift.id not in plan.problem.locks
+        and row.engineer is not None
+    ]
+    for row in fresh:
+        name = plan.problem.person(row.engineer or "").name
+        yield f"  {name}: takes {row.shift.id}, which nobody had"
+    for opening in plan.open_regular:
+        yield f"  open: {opening.shift.id}: {opening.text}"
+    for violation in plan.tolerated:
+        yield f"  settled, and breaks a rule: {violation} (--release, or a trade, can mend it)"
+
+
+def _document(found: Replan) -> dict[str, object]:
+    plan = found.plan
+    return {
+        "empty": found.empty,
+        "people": [change.as_dict() for change in found.people],
+        "moved": [
+            {
+                "shift": one.shift.id,
+                "from": one.before,
+                "to": one.after,
+                "because": one.because,
+            }
+            for one in found.moved
+        ],
+        "released": list(found.released),
+        "open": [opening.shift.id for opening in plan.open_regular],
+        "proved": plan.proved,
+        "objectives": [
+            {
+                "name": o.name,
+                "value": float(o.value),
+                "bound": float(o.bound),
+                "proved": o.proved,
+            }
+            for o in plan.objectives
+        ],
+    }

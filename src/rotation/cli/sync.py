@@ -1,0 +1,99 @@
+"""`rotation sync`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.config.calendar_sync import Stretch
+from rotation.config.faults import printable
+from rotation.errors import BadInput, Fault
+from rotation.trades.syncing import Synced, sync
+
+__all__ = ["run_sync"]
+
+UNANSWERED = 1
+
+
+def run_sync(options: argparse.Namespace) -> int:
+    """Make what people changed in a calendar the trades that it is; 1 when some are not made."""
+    refuse_force_without_why(options)
+    place = printable(options.calendar)
+    with at_work(options) as rotation:
+        try:
+            data = Path(options.calendar).read_bytes()
+        except OSError as error:
+            raise BadInput(Fault(place, (error.strerror or str(error)).lower())) from error
+        found = sync(rotation, data, options.today, place=place)
+        for remark in found.remarks:
+            print(f"warning: {remark}", file=sys.stderr)
+        if not found.stretches:
+            _tell_nothing(options)
+            return 0
+        accepted = _accepted(found, options)
+        if accepted is None:
+            _tell_unanswered(found, options)
+            return UNANSWERED
+        why = options.why or f"calendar {Path(options.calendar).name}"
+        edition = found.edition(accepted, why=why)
+        if edition.broken and options.force:
+            forced = "; ".join(sorted({v.rule for v in edition.broken}))
+            edition = found.edition(accepted, why=why, forced=forced)
+        left = len(accepted) < len(found.stretches)
+        lines = (*found.texts(), "") if options.accept or options.dry_run else ("",)
+        return finish(edition, options, lines, _document(found, accepted), code=int(left))
+
+
+def _accepted(found: Synced, options: argparse.Namespace) -> Sequence[Stretch] | None:
+    """Return the differences to make: all, those said yes to, or None when nobody can be asked."""
+    if options.accept or options.dry_run:
+        return found.stretches
+    if options.format == "json" or not sys.stdin.isatty():
+        return None
+    chosen = []
+    for text, stretch in zip(found.texts(), found.stretches, strict=True):
+        print(text)
+        answer = input("  make it so? [y/N] ").strip().casefold()
+        if answer in ("y", "yes"):
+            chosen.append(stretch)
+    return chosen
+
+
+def _document(found: Synced, accepted: Sequence[Stretch]) -> dict[str, object]:
+    return {
+        "differences": [
+            {
+                "shift": one.shift,
+                "start": one.start.isoformat(),
+                "end": one.end.isoformat(),
+                "from": one.before,
+                "to": one.after,
+                "text": text,
+                "source": str(one.source) if one.source else None,
+                "accepted": one in accepted,
+            }
+            for one, text in zip(found.stretches, found.texts(), strict=True)
+        ],
+        "remarks": list(found.remarks),
+    }
+
+
+def _tell_nothing(options: argparse.Namespace) -> None:
+    if options.format == "json":
+        print(json.dumps({"differences": [], "changes": [], "written": []}, indent=2))
+    elif not options.quiet:
+        print("The calendar says what is published.")
+
+
+def _tell_unanswered(found: Synced, options: argparse.Namespace) -> None:
+    if options.format == "json":
+        print(json.dumps(_document(found, ()), ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        for text in found.texts():
+            print(text)
+    print(
+        "error: nothing was written: --accept makes these trades, a terminal is asked one by one",
+        file=sys.stderr,
+    )

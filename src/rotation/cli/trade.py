@@ -1,0 +1,69 @@
+"""`rotation trade`: swap, cover, and who could take a shift."""
+
+import argparse
+import json
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.api import load
+from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.cli.today import today_in
+from rotation.horizon.clock import midnight
+from rotation.model.settings import RotationData
+from rotation.trades import Deal, cover, exchange, suggest
+
+__all__ = ["run_trade"]
+
+NOBODY = 1
+
+
+def run_trade(options: argparse.Namespace) -> int:
+    """Trade, or say what could be; 1 when a rule forbids it, or nothing works."""
+    if options.act == "suggest":
+        return _suggest(options)
+    refuse_force_without_why(options)
+    with at_work(options) as rotation:
+        deal = _deal(rotation, options)
+        return finish(deal.edition, options, (*deal.lines(), ""), deal.as_dict())
+
+
+def _deal(rotation: RotationData, options: argparse.Namespace) -> Deal:
+    start, end = _bounds(options, rotation)
+    why, today, force = options.why or options.act, options.today, options.force
+    if options.act == "cover":
+        person = options.person
+        return cover(
+            rotation, options.shift, person, today, start=start, end=end, why=why, force=force
+        )
+    third = getattr(options, "third", None)
+    shifts = [s for s in (options.shift, options.other, third) if s is not None]
+    return exchange(rotation, shifts, today, start=start, end=end, why=why, force=force)
+
+
+def _bounds(
+    options: argparse.Namespace, rotation: RotationData
+) -> tuple[datetime | None, datetime | None]:
+    """Return `--from` and `--to` as instants: a day begins at midnight, without offset is local."""
+    zone = ZoneInfo(rotation.timezone)
+
+    def instant(value: date | datetime | None) -> datetime | None:
+        if value is None:
+            return None
+        if not isinstance(value, datetime):
+            return midnight(zone, value)
+        return value if value.tzinfo else value.replace(tzinfo=zone)
+
+    return instant(options.start), instant(options.end)
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    rotation = load(options.config)
+    today = options.today or today_in(rotation.timezone)
+    start, end = _bounds(options, rotation)
+    found = suggest(rotation, options.shift, today, start=start, end=end)
+    if options.format == "json":
+        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        lines = found.lines(None) if options.all else found.lines()
+        print("\n".join(lines))
+    return 0 if found.options else NOBODY

@@ -1,0 +1,175 @@
+"""`rotation volunteers open`: the sign-up sheet of a special period."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
+from rotation.api import load
+from rotation.cli.terminal import console, undisturbed
+from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault
+from rotation.export import write_folder
+from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
+from rotation.export.when import day_text, days_text
+from rotation.horizon.clock import midnight, years_before
+from rotation.trades.publishing import names_of
+
+__all__ = ["run_open"]
+
+_ASKED = 8
+"""So many people are named."""
+
+
+def run_open(options: argparse.Namespace) -> int:
+    """Write the sheet and its calendar, and tell what is still free."""
+    rotation = load(options.config)
+    options.today = options.today or today_in(rotation.timezone)
+    found = sign_up(rotation, options.today, period=options.period, year=options.year)
+    folder = options.out or Path(rotation.places.folder) / "out"
+    files = _files(found, options)
+    sheet = next(name for name in files if name.endswith(".csv"))
+    if not options.dry_run:
+        _refuse_signed(folder / sheet)
+        with undisturbed():
+            write_folder(folder, files)
+    if options.format == "json":
+        document = {**_document(found), "written": [] if options.dry_run else list(files)}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        _print(found)
+        if options.dry_run:
+            print("Nothing was written (--dry-run).")
+        else:
+            print(f"Written to {folder}: {', '.join(files)}")
+            print(f"Once signed, name it in rotation.toml: {_mend(found, folder / sheet)}")
+    return 0
+
+
+def _files(found: SignUp, options: argparse.Namespace) -> dict[str, bytes]:
+    rotation = found.rotation
+    name = signup_name(found.period, found.first)
+    revisions = {e.shift: e.revision + 1 for e in (*rotation.published, *rotation.history)}
+    rows = [(place.shift, place.holder) for place in found.places]
+    events = [(shift, holder, revisions.get(shift.id, 0)) for shift, holder in rows]
+    written = midnight(ZoneInfo(rotation.timezone), options.today)
+    return {
+        f"{name}.csv": signup_csv(rotation, rows).encode(),
+        f"{name}.ics": signup_calendar(rotation, events, written),
+    }
+
+
+def _refuse_signed(path: Path) -> None:
+    """Keep a sheet that somebody has signed, or that is not ours."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(Fault(str(path), "cannot be read", "move it, or give --out")) from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    rows, header = list(reader), reader.fieldnames or ()
+    signed = sum(any((row.get(column) or "").strip() for column in SIGNED) for row in rows)
+    if signed or "shift" not in header or not all(row["shift"] for row in rows):
+        what = f"is signed already ({signed} rows)" if signed else "is no empty sheet of ours"
+        raise BadInput(Fault(str(path), what, "it was not touched: move it, or give --out"))
+
+
+def _mend(found: SignUp, path: Path) -> str:
+    places = found.rotation.places
+    home = Path(places.folder)
+    name = path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
+    named = dict.fromkeys((*places.volunteers, name))
+    return f"volunteers = {json.dumps(list(named), ensure_ascii=False)} under [files]"
+
+
+def _print(found: SignUp) -> None:
+    free = [place for place in found.places if place.holder is None]
+    first, last = day_text(found.first, year=True), day_text(found.last, year=True)
+    print(f"{found.period}, {first} to {last}: {len(found.places)} shifts, {len(free)} free")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("Shift", "Days", "Holidays", "Held by", "Offered by"):
+        table.add_column(title, overflow="fold")
+    names = names_of(found.rotation)
+    for place in found.places:
+        table.add_row(*map(Text, _cells(found, place, names)))
+    out = console(sys.stdout)
+    with out.capture() as shown:
+        out.print(table)
+    print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+    print()
+    for line in _asked(found):
+        print(line)
+
+
+def _cells(found: SignUp, place: Place, names: dict[str | None, str]) -> Iterator[str]:
+    shift = place.shift
+    yield shift.id
+    yield days_text(*days_of(found.rotation, shift))
+    yield "; ".join(shift.holidays)
+    yield "" if place.holder is None else names.get(place.holder, place.holder)
+    yield ", ".join(names.get(person, person) for person in place.offered)
+
+
+def _asked(found: SignUp) -> Iterator[str]:
+    if not found.needed:
+        yield "No more offers seem to be needed; `rotation plan` says it exactly."
+        return
+    more = "1 more offer is" if found.needed == 1 else f"{found.needed} more offers are"
+    since = years_before(found.first, found.rotation.volunteer_years)
+    yield f"At least {more} needed. Free, with the fewest volunteer days since {since}:"
+    for asked in found.asked[:_ASKED]:
+        yield f"  {asked.person.name} ({asked.days} days): {_which(found, asked)}"
+    if len(found.asked) > _ASKED:
+        yield f"  and {len(found.asked) - _ASKED} more"
+
+
+def _which(found: SignUp, asked: Asked) -> str:
+    """Return which of the free shifts somebody could take, in as few words as tell it."""
+    free = [place.shift for place in found.places if place.holder is None]
+    tracks = list(dict.fromkeys(shift.track for shift in asked.shifts))
+    if len(asked.shifts) == len(free):
+        return "any"
+    if sum(shift.track in tracks for shift in free) == len(asked.shifts):
+        return f"any of track {' and '.join(tracks)}"
+    return ", ".join(shift.id for shift in asked.shifts)
+
+
+def _document(found: SignUp) -> dict[str, object]:
+    return {
+        "period": found.period,
+        "first_day": found.first.isoformat(),
+        "last_day": found.last.isoformat(),
+        "shifts": [
+            {
+                "shift": place.shift.id,
+                "start": place.shift.start.astimezone(
+                    ZoneInfo(found.rotation.timezone)
+                ).isoformat(),
+                "end": place.shift.end.astimezone(ZoneInfo(found.rotation.timezone)).isoformat(),
+                "days": place.shift.loads.days,
+                "holidays": list(place.shift.holidays),
+                "held_by": place.holder,
+                "offered_by": list(place.offered),
+            }
+            for place in found.places
+        ],
+        "needed_at_least": found.needed,
+        "least_volunteered": [
+            {
+                "engineer": asked.person.id,
+                "days": asked.days,
+                "shifts": [shift.id for shift in asked.shifts],
+            }
+            for asked in found.asked
+        ],
+    }

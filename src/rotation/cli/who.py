@@ -1,0 +1,113 @@
+"""`rotation who`: who is on call now, and who comes next."""
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from rotation.analysis.oncall import Watch, watches
+from rotation.api import Rotation
+from rotation.cli.loaded import loaded
+from rotation.cli.terminal import console
+from rotation.cli.today import now_in
+from rotation.export.text import holder_of
+from rotation.export.when import moment_text
+from rotation.horizon.clock import NOON, instant
+from rotation.model.shifts import Entry
+
+__all__ = ["run_who"]
+
+
+def run_who(options: argparse.Namespace) -> int:
+    """Print it; 1 when a track has nobody on call."""
+    rotation = loaded(options.config)
+    zone = ZoneInfo(rotation.timezone)
+    moment = _moment(options, rotation, zone)
+    found = watches(rotation, moment)
+    if options.format == "json":
+        print(json.dumps(_document(rotation, zone, moment, found), ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        print(f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})")
+        out = console(sys.stdout)
+        with out.capture() as shown:
+            out.print(_table(rotation, zone, found))
+        # Tables pad their lines; what is pasted into a chat should not.
+        print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+    return int(not all(watch.held for watch in found))
+
+
+def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> datetime:
+    """Return the instant asked about; a day means its noon, as days belong to shifts (H10)."""
+    at: date | datetime = options.at or options.today or now_in(rotation.timezone)
+    if not isinstance(at, datetime):
+        return instant(zone, at, NOON)
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _table(rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("Track", "On call now", "Handover", "Next"):
+        table.add_column(title, overflow="fold")
+    for watch in found:
+        handover = "" if watch.handover is None else moment_text(watch.handover, zone)
+        later = watch.later
+        if later is None:
+            then = Text("not published yet", "yellow")
+        else:
+            until = f", until {moment_text(later.end, zone)}"
+            if watch.handover != later.start:
+                until = f", from {moment_text(later.start, zone)}{until}"
+            then = Text.assemble(_name(rotation, later), until)
+        table.add_row(Text(watch.track), _name(rotation, watch.now, email=True), handover, then)
+    return table
+
+
+def _name(rotation: Rotation, entry: Entry | None, *, email: bool = False) -> Text:
+    if entry is None:
+        return Text("nothing published", "bold red")
+    if entry.engineer is None:
+        return Text("nobody", "bold red")
+    holder = holder_of(rotation, entry.engineer)
+    address = f" <{holder.email}>" if email and holder.email else ""
+    return Text.assemble((holder.name, "bold" if email else ""), address)
+
+
+def _document(
+    rotation: Rotation, zone: ZoneInfo, moment: datetime, found: tuple[Watch, ...]
+) -> dict[str, object]:
+    def local(instant: datetime | None) -> str | None:
+        return None if instant is None else instant.astimezone(zone).isoformat(timespec="seconds")
+
+    def line(entry: Entry | None) -> dict[str, object] | None:
+        if entry is None:
+            return None
+        holder = None if entry.engineer is None else holder_of(rotation, entry.engineer)
+        return {
+            "shift": entry.shift,
+            "kind": entry.kind,
+            "start": local(entry.start),
+            "end": local(entry.end),
+            "engineer": entry.engineer,
+            "name": holder and holder.name,
+            "email": holder and holder.email,
+        }
+
+    return {
+        "rotation": rotation.name,
+        "timezone": rotation.timezone,
+        "at": local(moment),
+        "tracks": [
+            {
+                "track": watch.track,
+                "now": line(watch.now),
+                "handover": local(watch.handover),
+                "next": line(watch.later),
+            }
+            for watch in found
+        ],
+    }

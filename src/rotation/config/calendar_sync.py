@@ -1,0 +1,312 @@
+"""Our own calendar as people edited it, read against the published plan (calendar.md 5).
+
+What can be relied on is UID, times, SUMMARY and STATUS; stamps are not compared. Every stretch of a
+shift is claimed by the events that speak of it: one claim decides, none leaves it open, two that
+differ are an error.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rotation.config.calendar_events import Event, events_of, newest
+from rotation.config.calendar_names import engineer_finder, track_finder
+from rotation.config.faults import Faults, Wrong
+from rotation.config.text import quote
+from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
+from rotation.horizon.published import records
+from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.source import Source
+
+__all__ = ["Reading", "Stretch", "read_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a published shift for which a calendar names somebody else.
+
+    Attributes
+    ----------
+    shift, track : str
+        Id of the whole shift, and its track.
+    start, end : datetime.datetime
+        UTC, half-open.
+    before, after : str or None
+        Engineer ids: as published, and as the calendar has it; None is nobody.
+    whole : bool
+        Whether it is the whole shift, or the whole of a published part.
+    deleted : bool
+        Whether nobody has it because its event is gone, not because a title says so.
+    source : Source or None
+        The event that says so.
+    """
+
+    shift: str
+    track: str
+    start: datetime
+    end: datetime
+    before: str | None
+    after: str | None
+    whole: bool
+    deleted: bool
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a calendar says that the published plan does not.
+
+    Attributes
+    ----------
+    stretches : tuple of Stretch
+        By start and track.
+    remarks : tuple of str
+        What was seen and is not acted on, a sentence each.
+    """
+
+    stretches: tuple[Stretch, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    start: datetime
+    end: datetime
+    who: str | None
+    event: Event
+
+
+def read_back(data: bytes, rotation: RotationData, today: date, place: str) -> Reading:
+    """Read a calendar of ours, the team's or one person's, as people edited it.
+
+    Parameters
+    ----------
+    data : bytes
+        An iCalendar file (RFC 5545).
+    rotation : RotationData
+        Its published plan is what the calendar is compared with.
+    today : datetime.date
+        In the rotation's zone: what is over before is not changed any more.
+    place : str
+        The file as the user named it.
+
+    Raises
+    ------
+    BadInput
+        With every event that cannot be understood, at once.
+    """
+    return _Reader(data, rotation, today, place).read()
+
+
+class _Reader:
+    def __init__(self, data: bytes, rotation: RotationData, today: date, place: str) -> None:
+        self._rotation = rotation
+        self._place = place
+        self._faults = Faults()
+        self._zone = ZoneInfo(rotation.timezone)
+        self._begins = midnight(self._zone, today)
+        self._find_engineer = engineer_finder(rotation)
+        self._find_track = track_finder(rotation)
+        self._events = newest(events_of(data, rotation, place), place, self._faults)
+        self._records = {r.shift: list(r.entries) for r in records(rotation).values()}
+        self._worked = {r.shift for r in records(rotation).values() if r.worked}
+        self._ours = dict(_uids(rotation, self._lines()))
+        self._claims: dict[str, list[_Claim]] = {}
+        self._remarks: list[str] = []
+        self._feeds: set[str] = set()
+
+    def _lines(self) -> list[Entry]:
+        found = [entry for parts in self._records.values() for entry in parts]
+        return sorted(found, key=lambda e: (e.start, e.track, e.shift))
+
+    def read(self) -> Reading:
+        seen: dict[str, Entry] = {}
+        for event in self._events:
+            known = self._ours.get(event.uid)
+            if known is not None:
+                entry, feed = known
+                self._feeds.add(feed)
+                seen[entry.shift] = entry
+                if not event.cancelled:
+                    self._told(event, partial(self._own, event, entry, feed))
+            elif not event.cancelled:
+                self._told(event, partial(self._foreign, event))
+        if not seen and not self._faults:
+            what = "holds no event of this rotation's calendars"
+            self._faults.add(Source(self._place), "", what, "give an export of a calendar of ours")
+        stretches = [s for base in self._spoken_of(seen) for s in self._stretches(base)]
+        self._faults.raise_all()
+        order = sorted(stretches, key=lambda s: (s.start, s.track, s.shift))
+        return Reading(tuple(order), tuple(self._remarks))
+
+    # -- events to claims -----------------------------------------------------------------------
+
+    def _told(self, event: Event, read: Callable[[], None]) -> None:
+        try:
+            read()
+        except Wrong as problem:
+            what = f"{quote(event.title)} {problem.what}"
+            self._faults.add(Source(self._place, event.line), "SUMMARY", what, problem.mend)
+
+    def _own(self, event: Event, entry: Entry, feed: str) -> None:
+        """Take an event with a UID of ours as a claim on the shift it was made for."""
+        who = self._find_engineer(event.title)
+        if feed != TEAM_FEED and feed != person_feed(entry.engineer or ""):
+            if entry.end > self._begins:
+                holder = entry.engineer or "nobody"
+                what = f"is an old event: {entry.shift} has gone to {holder} since"
+                raise Wrong(what, "delete it, or let the calendar be fetched again")
+            return
+        start, end = self._times(event, entry)
+        parts = self._records[base_id(entry.shift)]
+        first, last = min(e.start for e in parts), max(e.end for e in parts)
+        if not first <= start < end <= last:
+            what = f"has been moved outside its shift {entry.shift}"
+            raise Wrong(what, f"that one goes from {self._local(first)} to {self._local(last)}")
+        self._claims.setdefault(base_id(entry.shift), []).append(_Claim(start, end, who, event))
+
+    def _foreign(self, event: Event) -> None:
+        """Take an event that people made as a claim on the shift that it lies in."""
+        if event.end <= self._begins:
+            self._remarks.append(f"{quote(event.title)} (line {event.line}): over: not looked at")
+            return
+        who = self._find_engineer(event.title)
+        track = self._find_track(event)
+        if event.whole_days:
+            what = "is an all-day event, and does not say at what time somebody takes over"
+            raise Wrong(what, "give it a start and an end")
+        inside = {
+            base
+            for base, parts in self._records.items()
+            if parts[0].track == track
+            and min(e.start for e in parts) <= event.start
+            and event.end <= max(e.end for e in parts)
+        }
+        if len(inside) != 1:
+            near = sorted(
+                e.shift
+                for e in self._lines()
+                if e.track == track and e.start < event.end and event.start < e.end
+            )
+            what = f"lies inside no published shift of track {track}"
+            mend = f"there: {', '.join(near[:5])}" if near else "nothing is published there"
+            raise Wrong(what, f"{mend}; make one event for each shift")
+        claim = _Claim(event.start, event.end, who, event)
+        self._claims.setdefault(next(iter(inside)), []).append(claim)
+
+    def _times(self, event: Event, entry: Entry) -> tuple[datetime, datetime]:
+        """Return when an event is; one made all-day is understood if its days are the shift's."""
+        if not event.whole_days:
+            return event.start, event.end
+        first, last = (t.astimezone(self._zone).date() for t in (entry.start, entry.end))
+        days = tuple(t.astimezone(self._zone).date() for t in (event.start, event.end))
+        if days[0] == first and last.toordinal() - days[1].toordinal() in (0, -1):
+            return entry.start, entry.end
+        what = f"has become an all-day event on other days than {entry.shift}"
+        raise Wrong(
+            what, f"that one goes from {self._local(entry.start)} to {self._local(entry.end)}"
+        )
+
+    # -- claims to stretches --------------------------------------------------------------------
+
+    def _spoken_of(self, seen: Mapping[str, Entry]) -> list[str]:
+        """Return the shifts the calendar speaks of; tell of those it may know nothing of."""
+        first = min((e.start for e in seen.values()), default=self._begins)
+        last = max((e.start for e in seen.values()), default=self._begins)
+        bases: dict[str, None] = {}
+        beyond = []
+        for entry in self._lines():
+            base = base_id(entry.shift)
+            missing = entry.shift not in seen and self._speaks_of(entry)
+            if missing and not first <= entry.start <= last:
+                beyond += [entry.shift] if entry.end > self._begins else []
+            elif missing or entry.shift in seen or base in self._claims:
+                bases[base] = None
+        if beyond:
+            self._remarks.append(
+                f"{', '.join(beyond)}: outside the days of this calendar; exported before they "
+                "were published, or deleted at its edge: not changed"
+            )
+        return list(bases)
+
+    def _stretches(self, base: str) -> Iterator[Stretch]:
+        parts = self._records[base]
+        claims = self._claims.get(base, [])
+        found: list[Stretch] = []
+        for part in sorted(parts, key=lambda e: e.start):
+            cuts = sorted(
+                {part.start, part.end}
+                | {t for c in claims for t in (c.start, c.end) if part.start < t < part.end}
+            )
+            for start, end in pairwise(cuts):
+                here = [c for c in claims if c.start <= start and end <= c.end]
+                if len({c.who for c in here}) > 1:
+                    self._contradiction(base, here, start, end)
+                    continue
+                # One person's calendar knows nothing of the parts that others hold.
+                silent = None if self._speaks_of(part) else part.engineer
+                after = here[0].who if here else silent
+                if after != part.engineer:
+                    source = Source(self._place, here[0].event.line) if here else None
+                    facts = (start, end, part.engineer, after)
+                    whole = (start, end) == (part.start, part.end)
+                    found.append(Stretch(base, part.track, *facts, whole, not here, source))
+        for stretch in _joined(found):
+            if base in self._worked or max(e.end for e in parts) <= self._begins:
+                self._remarks.append(f"{base}: over, and otherwise in the calendar: not changed")
+                return
+            yield stretch
+
+    def _speaks_of(self, part: Entry) -> bool:
+        return TEAM_FEED in self._feeds or person_feed(part.engineer or "") in self._feeds
+
+    def _contradiction(
+        self, base: str, here: Sequence[_Claim], start: datetime, end: datetime
+    ) -> None:
+        titles = " and ".join(
+            dict.fromkeys(f"{quote(c.event.title)} (line {c.event.line})" for c in here)
+        )
+        what = f"{titles} both speak of {base} from {self._local(start)} to {self._local(end)}"
+        line = max(c.event.line for c in here)
+        self._faults.add(Source(self._place, line), "SUMMARY", what, "keep one of them")
+
+    def _local(self, moment: datetime) -> str:
+        return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _joined(found: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Join neighbours that say the same of the same person."""
+    last: Stretch | None = None
+    for stretch in found:
+        same = last is not None and (last.end, last.before, last.after, last.deleted) == (
+            stretch.start,
+            stretch.before,
+            stretch.after,
+            stretch.deleted,
+        )
+        if last is not None and same:
+            last = replace(last, end=stretch.end, whole=last.whole and stretch.whole)
+            continue
+        if last is not None:
+            yield last
+        last = stretch
+    if last is not None:
+        yield last
+
+
+def _uids(
+    rotation: RotationData, lines: Sequence[Entry]
+) -> Iterator[tuple[str, tuple[Entry, str]]]:
+    """Yield every UID that an event of some lines can have, and what it stands for."""
+    feeds = [TEAM_FEED, *(person_feed(engineer.id) for engineer in rotation.engineers)]
+    domain = rotation.calendar.uid_domain
+    for entry in lines:
+        for feed in feeds:
+            uid = calendar_uid(rotation.calendar_id, feed, entry.shift, domain)
+            yield uid, (entry, feed)

@@ -1,0 +1,90 @@
+"""What a setting costs: the same horizon planned with several values of it."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from rotation.errors import BadInput, Fault
+from rotation.explain.answers import frame_of
+from rotation.goals import named
+from rotation.horizon import build_problem
+from rotation.model.settings import RotationData
+from rotation.solve.plan import Plan, make_plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["trade_off_frame"]
+
+_LEVELLED = ("shifts", "rest_days", "holidays")
+
+
+def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.DataFrame":
+    """Plan the horizon of a plan with several values of a setting, and compare.
+
+    Each value is planned and proved for itself, with the rules, goals and effort of the plan; the
+    published plan stays settled. `rotation.analysis.plots.trade_off` draws the frame.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is asked about.
+    setting : str
+        A setting in days: `min_rest_days`, `history_days`, `grace_days`, `new_for_days` or
+        `notice_days`.
+    values : iterable of int
+        Whole days, 0 or more.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a value, in the order given, with `setting, value, open` (regular shifts),
+        `open_volunteer`, the sums of squared differences from fair shares `shifts`, `rest_days`
+        and `holidays`, and `proved`.
+
+    Raises
+    ------
+    BadInput
+        For an unknown setting, and for values that are no days.
+    """
+    known = [field.name for field in fields(RotationData) if field.name.endswith("_days")]
+    days = list(values)
+    faults = []
+    if setting not in known:
+        near = get_close_matches(setting, known, n=1)
+        mend = f"did you mean {near[0]}?" if near else f"give one of {', '.join(known)}"
+        faults.append(Fault("setting", f"{setting!r} is none in days", mend))
+    faults += [
+        Fault("values", f"{value!r} is no number of days", "give whole days, 0 or more")
+        for value in days
+        if not isinstance(value, int) or isinstance(value, bool) or value < 0
+    ]
+    if faults:
+        raise BadInput(faults)
+    return frame_of([_outcome(plan, setting, value) for value in days]).reindex(columns=_COLUMNS)
+
+
+_COLUMNS = ["setting", "value", "open", "open_volunteer", *_LEVELLED, "proved"]
+
+
+def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
+    rotation = replace(plan.rotation, **{setting: value})  # type: ignore[arg-type]
+    problem = build_problem(rotation, plan.problem.start, plan.problem.end, plan.today)
+    found = make_plan(
+        rotation,
+        problem,
+        plan.today,
+        rules=plan.rules,
+        goals=plan.goals,
+        parameters=plan.parameters,
+    )
+    uneven = {goal.name: goal.measure(problem, found.roster)[0] for goal in named(_LEVELLED)}
+    return {
+        "setting": setting,
+        "value": value,
+        "open": len(found.open_regular),
+        "open_volunteer": len(found.open_volunteer),
+        **{name: float(number) for name, number in uneven.items()},
+        "proved": found.proved,
+    }

@@ -1,0 +1,111 @@
+"""Tables of numbers and text as CSV and as a workbook of a spreadsheet, the same bytes twice."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rotation.errors import BadInput, Fault
+from rotation.export.text import clean, guarded
+
+__all__ = ["Cell", "Sheet", "sheet_csv", "workbook"]
+
+Cell = str | int | float | None
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""What every part of a workbook is dated: ZIP has no earlier time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table.
+
+    Attributes
+    ----------
+    title : str
+        Up to 31 characters, as spreadsheets want it.
+    columns : tuple of str
+        Heads.
+    rows : tuple of tuple of Cell
+        Each as long as the heads; None is an empty cell.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def sheet_csv(sheet: Sheet) -> str:
+    r"""Return a table as CSV: each line ended by `\n`, text that reads like a formula guarded."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(sheet.columns)
+    for row in sheet.rows:
+        writer.writerow(guarded(clean(c)) if isinstance(c, str) else c for c in row)
+    return file.getvalue()
+
+
+def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
+    """Return tables as an .xlsx file.
+
+    Parameters
+    ----------
+    sheets : sequence of Sheet
+        At least one.
+    moment : datetime.datetime
+        Aware: stands as when the workbook was made, because no file tells the clock's time.
+
+    Raises
+    ------
+    BadInput
+        When openpyxl is not installed.
+    """
+    try:
+        from openpyxl import Workbook  # noqa: PLC0415 - an extra, and slow to import
+        from openpyxl.cell.cell import TYPE_STRING  # noqa: PLC0415 - see above
+        from openpyxl.styles import Font  # noqa: PLC0415 - see above
+        from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415 - see above
+    except ImportError as error:
+        mend = "pip install 'rotation[xlsx]', or use --csv"
+        raise BadInput(Fault("--xlsx", "needs openpyxl, which is not installed", mend)) from error
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        page = book.create_sheet(sheet.title)
+        for down, row in enumerate((sheet.columns, *sheet.rows), 1):
+            for along, value in enumerate(row, 1):
+                cell = page.cell(down, along)
+                cell.value = clean(value) if isinstance(value, str) else value
+                if isinstance(value, str):
+                    cell.data_type = TYPE_STRING  # text stays text, `=` in front or not
+                    cell.quotePrefix = guarded(value) != value  # also when somebody edits it
+                if down == 1:
+                    cell.font = Font(bold=True)
+        page.freeze_panes = "A2"
+        for along, head in enumerate(sheet.columns):
+            widest = max([len(head), *(len(str(row[along])) for row in sheet.rows)])
+            page.column_dimensions[page.cell(1, along + 1).column_letter].width = widest + 2
+    stamp = moment.astimezone(UTC).replace(tzinfo=None)
+    book.properties.creator = "rotation"
+    book.properties.created = stamp
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        writer = ExcelWriter(book, archive)
+        # `save` would stamp the clock's time, so the parts are written with ours.
+        book.properties.modified = stamp
+        writer.write_data()
+    return _redated(made.getvalue())
+
+
+def _redated(data: bytes) -> bytes:
+    """Return an archive with every part dated alike."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            info = zipfile.ZipInfo(part, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            new.writestr(info, old.read(part))
+    return out.getvalue()

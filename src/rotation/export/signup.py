@@ -1,0 +1,119 @@
+"""The sign-up sheet of volunteer shifts: CSV that is read back once filled, and a calendar."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.export.text import clean, holder_of
+from rotation.export.when import days_text
+from rotation.model.identity import calendar_uid
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+
+__all__ = ["SIGNED", "days_of", "signup_calendar", "signup_csv", "signup_name"]
+
+SIGNED = ("engineer", "max_shifts", "preference")
+"""What people fill in."""
+
+_COLUMNS = (
+    *("engineer", "start", "end", "max_shifts", "preference"),
+    *("shift", "days", "holidays", "held_by"),
+)
+_FEED = "volunteers"
+
+
+def signup_name(period: str, first: date) -> str:
+    """Return the name of a sheet without its ending: `volunteers-christmas-week-2026`."""
+    words = "".join(c if c.isalnum() and c.isascii() else " " for c in period.casefold()).split()
+    return "-".join(("volunteers", *words, str(first.year)))
+
+
+def days_of(rotation: RotationData, shift: Shift) -> tuple[date, date]:
+    """Return the first and the last local day of a volunteer shift."""
+    last = shift.end.astimezone(ZoneInfo(rotation.timezone)).date() - timedelta(days=1)
+    return shift.first_day, max(shift.first_day, last)
+
+
+def signup_csv(rotation: RotationData, places: Sequence[tuple[Shift, str | None]]) -> str:
+    r"""Return the sheet: a row a shift, to sign with an id, in the format of `volunteers.csv`.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For names and the time zone.
+    places : sequence of (Shift, str or None)
+        Volunteer shifts and who holds them.
+
+    Returns
+    -------
+    str
+        Lines end in `\n`. What people sign is empty; columns behind it say what they sign for.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for shift, holder in places:
+        first, last = days_of(rotation, shift)
+        held_by = "" if holder is None else holder_of(rotation, holder).name
+        texts = (shift.id, shift.loads.days, "; ".join(shift.holidays), held_by)
+        writer.writerow(("", first, last, "", "", *map(_guarded, texts)))
+    return file.getvalue()
+
+
+def _guarded(cell: object) -> object:
+    """Keep a spreadsheet from taking a text for a formula (O4)."""
+    formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@"))
+    return f"'{cell}" if formula else cell
+
+
+def signup_calendar(
+    rotation: RotationData, places: Sequence[tuple[Shift, str | None, int]], revised: datetime
+) -> bytes:
+    """Return the calendar to go with it: what is free is tentative and asks who takes it.
+
+    Its events have a feed of their own, so that no event of another calendar is touched.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For names, settings and the time zone.
+    places : sequence of (Shift, str or None, int)
+        Volunteer shifts, who holds them and the SEQUENCE: above what the shift had when free.
+    revised : datetime.datetime
+        When the sheet was written.
+    """
+    from rotation.export.ics import Event, calendar_bytes  # noqa: PLC0415 - only where used
+
+    settings = rotation.calendar
+    events = []
+    for shift, holder, sequence in places:
+        days = days_text(*days_of(rotation, shift))
+        period = clean(shift.period)
+        title = f"{period}: who takes {days} ({shift.track})?"
+        if holder is not None:
+            title = f"{period}: {holder_of(rotation, holder).name} takes {days} ({shift.track})"
+        lines = [
+            f"Volunteer shift {shift.id}, {shift.first_day}, {shift.loads.days} days.",
+            f"Holidays: {'; '.join(shift.holidays)}" if shift.holidays else "",
+            settings.duty,
+            "" if holder else "Sign it with your id in the sheet.",
+        ]
+        events.append(
+            Event(
+                uid=calendar_uid(rotation.calendar_id, _FEED, shift.id, settings.uid_domain),
+                summary=title,
+                description="\n".join(filter(None, map(clean, lines))),
+                start=shift.start,
+                end=shift.end,
+                revised=revised,
+                sequence=sequence,
+                categories=tuple(
+                    filter(None, (clean(settings.category), clean(f"Track {shift.track}")))
+                ),
+                status="CONFIRMED" if holder else "TENTATIVE",
+                busy=False,
+            )
+        )
+    return calendar_bytes(f"{clean(rotation.name)} - volunteers", events)

@@ -1,0 +1,33 @@
+"""Goal 7 of the domain: fewest published shifts change hands."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Few, Goal, Target, Tier
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules.base import View
+
+__all__ = ["Changes"]
+
+
+class Changes:
+    """Fewest published shifts that somebody else holds, or nobody."""
+
+    name = "changes"
+    title = "fewest changes to what is published"
+    tiers: tuple[Tier, ...] = (Tier("", "published shifts that change hands", "shifts"),)
+
+    def within(self, problem: Problem) -> Goal | None:
+        """Return the goal, or None where nothing is published that planning may change."""
+        return self if problem.published else None
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Count the published shifts whose holder is another."""
+        moved = sum(roster[shift] != holder for shift, holder in problem.published.items())
+        return [Fraction(moved)]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Count all published shifts, less the literals "the published person holds it"."""
+        kept = tuple((-1, view.works(p, shift)) for shift, p in problem.published.items())
+        return [Few(kept, len(kept))]

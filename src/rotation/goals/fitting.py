@@ -1,0 +1,30 @@
+"""Goals for one problem: those, and of those the tiers, that have something to say."""
+
+from collections.abc import Iterable
+
+from rotation.goals.base import Goal
+from rotation.model.problem import Problem
+
+__all__ = ["fitting"]
+
+
+def fitting(goals: Iterable[Goal], problem: Problem) -> tuple[Goal, ...]:
+    """Return the goals that have something to say about a problem, in their order.
+
+    A goal may have a method `within(problem)` that returns itself, itself with fewer tiers, or
+    None where there is nothing to count: a plan without anything published shows no `changes`.
+
+    Parameters
+    ----------
+    goals : iterable of Goal
+        Goals without `within` are kept.
+    problem : Problem
+        What is planned.
+    """
+    found = []
+    for goal in goals:
+        within = getattr(goal, "within", None)
+        fit = goal if within is None else within(problem)
+        if fit is not None:
+            found.append(fit)
+    return tuple(found)

@@ -1,0 +1,109 @@
+"""Who enters gets a whole part of the shifts: what a replan does for a newcomer.
+
+What is published gives a newcomer nothing, and fewest changes would leave it so.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from math import floor
+
+from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules.base import View
+
+__all__ = ["Joining", "entering"]
+
+_DAY = timedelta(days=1)
+
+
+def entering(problem: Problem) -> Mapping[str, int]:
+    """Return how many regular shifts each person who enters should get, by person id.
+
+    Somebody enters who is present and holds no regular shift: none carried, locked or published.
+    Of each shift that begins while they serve they should have the part that their weight for each
+    day served gives them among all who serve then, rounded down over the horizon. Somebody whose
+    part is less than one shift does not enter yet.
+    """
+    taken = {held.engineer for held in problem.carried if held.shift.kind is ShiftKind.REGULAR}
+    regular = {shift.id for shift in problem.regular()}
+    taken.update(lock.engineer for lock in problem.locks.values() if lock.shift in regular)
+    taken.update(person for shift, person in problem.published.items() if shift in regular)
+    fresh = [p for p in problem.people if p.present and p.id not in taken]
+    if not fresh:
+        return {}
+    rates = {p.id: _rate(problem, p) for p in problem.people if p.present}
+    parts = dict.fromkeys((p.id for p in fresh), Fraction(0))
+    for shift in problem.regular():
+        serving = [p for p in problem.people if p.present and _serves(p, shift)]
+        whole = sum(rates[p.id] for p in serving)
+        for person in serving:
+            if person.id in parts and whole:
+                parts[person.id] += rates[person.id] / whole
+    return {person: floor(part) for person, part in parts.items() if part >= 1}
+
+
+def _serves(person: Person, shift: Shift) -> bool:
+    """Tell whether somebody is in the rotation for a shift; a vacation does not matter."""
+    return shift.track in person.tracks and not any(
+        block.kind is not BlockKind.TIME_OFF and shift.overlaps(block.start, block.end)
+        for block in person.blocks
+    )
+
+
+def _rate(problem: Problem, person: Person) -> Fraction:
+    """Return the weight for each day of the window in the rotation: capacity, on one scale."""
+    first, last = problem.window_start, problem.end
+    for block in person.blocks:
+        if block.kind is BlockKind.GRACE:
+            first = max(first, block.end)
+        elif block.kind is BlockKind.GONE:
+            last = min(last, block.start)
+    # Rounded, because a day on which the clock changes has 23 or 25 hours.
+    days = round((last - first) / _DAY)
+    return Fraction(person.weight, days) if days > 0 else Fraction(0)
+
+
+class Joining:
+    """Everybody who enters holds the whole part of their share of the shifts left."""
+
+    name = "joining"
+    title = "who enters gets a share of the shifts"
+    tiers: tuple[Tier, ...] = (
+        Tier("", "who enters: squared differences from a whole share of shifts", "squared shifts"),
+    )
+
+    def within(self, problem: Problem) -> Goal | None:
+        """Return the goal, or None where nobody enters."""
+        return self if entering(problem) else None
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Return the sum of squared differences over those who enter."""
+        held = [roster[shift.id] for shift in problem.regular()]
+        return [
+            sum(
+                (Fraction(held.count(person) - due) ** 2 for person, due in _due(problem)),
+                start=Fraction(0),
+            )
+        ]
+
+    def post(
+        self,
+        problem: Problem,
+        view: View,  # noqa: ARG002 - the protocol's; a level needs no literal of its own
+    ) -> Sequence[Target]:
+        """Level those who enter at what they should get."""
+        due = dict(_due(problem))
+        return [
+            Level(
+                amounts={shift.id: 1 for shift in problem.regular()},
+                base=dict.fromkeys(due, 0),
+                share={person: Fraction(count) for person, count in due.items()},
+            )
+        ]
+
+
+def _due(problem: Problem) -> Sequence[tuple[str, int]]:
+    return list(entering(problem).items())

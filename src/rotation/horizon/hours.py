@@ -1,0 +1,92 @@
+"""Which hours of an interval lie in working hours, outside them, on weekends and on holidays."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.horizon.clock import instant, midnight, wall
+from rotation.horizon.days import DayCalendar
+
+__all__ = ["HourSplitter", "Hours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Time by when it lies, exactly; the four share no instant.
+
+    Attributes
+    ----------
+    working, off_hours : datetime.timedelta
+        Of workdays: inside and outside the working hours.
+    weekend : datetime.timedelta
+        Of Saturdays and Sundays that are no holiday.
+    holiday : datetime.timedelta
+        Of holidays, whatever the weekday.
+    """
+
+    working: timedelta = timedelta()
+    off_hours: timedelta = timedelta()
+    weekend: timedelta = timedelta()
+    holiday: timedelta = timedelta()
+
+    def __add__(self, other: "Hours") -> "Hours":
+        return Hours(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Hours)))
+
+    @property
+    def rest_days(self) -> timedelta:
+        """Time of rest days: weekends and holidays."""
+        return self.weekend + self.holiday
+
+    @property
+    def total(self) -> timedelta:
+        """All of it."""
+        return self.working + self.off_hours + self.rest_days
+
+
+class HourSplitter:
+    """Splits intervals at the midnights and working hours of a zone.
+
+    Parameters
+    ----------
+    zone : zoneinfo.ZoneInfo
+        Whose clock counts.
+    days : DayCalendar
+        Which days are holidays.
+    working_hours : tuple of (datetime.time, datetime.time)
+        Half-open, of one local day.
+    """
+
+    def __init__(self, zone: ZoneInfo, days: DayCalendar, working_hours: tuple[time, time]) -> None:
+        self.zone = zone
+        self._days = days
+        self._opens, self._closes = working_hours
+
+    def split(self, start: datetime, end: datetime) -> Hours:
+        """Return the hours of an interval; they add up to its length, clock changes included.
+
+        Parameters
+        ----------
+        start, end : datetime.datetime
+            UTC, half-open.
+        """
+        found = Hours()
+        # The midnight that comes first opens a day: where it comes twice, `wall` is a day behind.
+        day = wall(self.zone, start).date()
+        opens = midnight(self.zone, day)
+        while opens < end:
+            after = day + timedelta(days=1)
+            closes = midnight(self.zone, after)
+            begin, finish = max(start, opens), min(end, closes)
+            if begin < finish:
+                length = finish - begin
+                if self._days.names(day):
+                    found += Hours(holiday=length)
+                elif self._days.is_rest_day(day):
+                    found += Hours(weekend=length)
+                else:
+                    first = max(begin, instant(self.zone, day, self._opens))
+                    last = min(finish, instant(self.zone, day, self._closes))
+                    working = max(last - first, timedelta())
+                    found += Hours(working=working, off_hours=length - working)
+            day, opens = after, closes
+        return found

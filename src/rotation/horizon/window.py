@@ -1,0 +1,72 @@
+"""Any window of what is written becomes a problem, so that its shares are those of a plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from rotation.horizon.clock import FAR_PAST
+from rotation.horizon.members import people_of
+from rotation.horizon.settled import Dates
+from rotation.horizon.timeline import Timeline
+from rotation.model.problem import Lock, LockKind, Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Held, Shift
+
+__all__ = ["window_problem"]
+
+
+def window_problem(
+    rotation: RotationData,
+    window: tuple[datetime, datetime],
+    start: datetime,
+    shifts: Mapping[Shift, str | None],
+    carried: Sequence[Held],
+    *,
+    volunteers_from: datetime | None = None,
+) -> tuple[Problem, Roster]:
+    """Return a problem whose ledger is that of a window.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team.
+    window : tuple of (datetime.datetime, datetime.datetime)
+        UTC, half-open: the fairness window.
+    start : datetime.datetime
+        Where the horizon begins; it ends with the window. Who serves in it is present.
+    shifts : mapping of Shift to str or None
+        Shifts of the horizon and who holds them; what is held counts as settled (F6).
+    carried : sequence of Held
+        Other shifts of the window, sorted.
+    volunteers_from : datetime.datetime, optional
+        Where volunteer days count from, when not from the window's start.
+    """
+    since, until = window
+    dates = Dates(
+        start,
+        until,
+        since,
+        volunteers_start=volunteers_from or since,
+        today=FAR_PAST,
+        notice_until=FAR_PAST,
+    )
+    # What is over can be counted without knowing every absence that a calendar repeats.
+    rotation = replace(rotation, time_off_known=None)
+    ordered = sorted(shifts, key=lambda s: (s.start, s.track, s.id))
+    problem = Problem(
+        start=start,
+        end=until,
+        window_start=since,
+        notice_until=FAR_PAST,
+        people=people_of(rotation, Timeline(rotation).zone, dates, carried),
+        shifts=tuple(ordered),
+        carried=tuple(carried),
+        locks={
+            shift.id: Lock(shift.id, holder, LockKind.PUBLISHED, "written")
+            for shift, holder in shifts.items()
+            if holder is not None
+        },
+        zone=rotation.timezone,
+    )
+    return problem, Roster({shift.id: shifts[shift] for shift in ordered})

@@ -1,0 +1,133 @@
+"""Which published shift and which stretch of it a trade is about."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight, noons
+from rotation.horizon.ids import parse_id
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.trades.edition import living_entries
+from rotation.trades.handing import parts_of
+
+__all__ = ["Stretch", "line_named", "stretch_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A published line, and from when to when it is traded.
+
+    Attributes
+    ----------
+    line : Entry
+        A shift, or one part of a split shift.
+    start, end : datetime.datetime
+        UTC, half-open; what was worked before today is not among it.
+    """
+
+    line: Entry
+    start: datetime
+    end: datetime
+
+
+def line_named(rotation: RotationData, words: str, today: date, *, place: str = "SHIFT") -> Entry:
+    """Return the published line with this id that is not over; capital letters do not matter.
+
+    Raises
+    ------
+    BadInput
+        When there is none, with the nearest that is.
+    """
+    wanted = words.strip().casefold()
+    living = living_entries(rotation, today)
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    ahead = [entry for entry in living if entry.end > begins]
+    for entry in ahead:
+        if entry.shift.casefold() == wanted:
+            return entry
+    known = [e.shift for e in (*rotation.published, *rotation.history)]
+    if wanted in (shift.casefold() for shift in known):
+        mend = "what was worked is history: correct it there if somebody else worked it"
+        raise BadInput(Fault(place, f"{words} is over", mend))
+    if not ahead:
+        mend = "plan, then publish" if not rotation.published else "everything published is over"
+        raise BadInput(Fault(place, f"{words} is not published", mend))
+    near = _on_that_day(rotation, wanted, ahead)
+    near = near or get_close_matches(wanted, [e.shift.casefold() for e in ahead], n=1)
+    names = {e.shift.casefold(): e.shift for e in ahead}
+    first, last = ahead[0].shift, max(ahead, key=lambda e: e.start).shift
+    mend = f"did you mean {names[near[0]]}?" if near else f"published is {first} to {last}"
+    raise BadInput(Fault(place, f"there is no published shift {words}", mend))
+
+
+def _on_that_day(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:
+    """Return who is on the named track at the noon of the named day: a day for a handover."""
+    named = parse_id(wanted)
+    if named is None:
+        return []
+    zone = ZoneInfo(rotation.timezone)
+    return [
+        entry.shift.casefold()
+        for entry in ahead
+        for first, after in (noons(zone, entry.start, entry.end),)
+        if entry.track.casefold() == named[0] and first <= named[1] < after
+    ]
+
+
+def stretch_of(
+    rotation: RotationData,
+    line: Entry,
+    today: date,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Stretch:
+    """Return what is traded of a line: all that is left of it, or what is asked for.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    line : Entry
+        One of `line_named`.
+    today : datetime.date
+        In the rotation's zone; of a running shift what begins at its midnight is left.
+    start, end : datetime.datetime, optional
+        Aware; may reach over other parts of the same shift.
+
+    Raises
+    ------
+    BadInput
+        For times outside the shift, before today, or in the wrong order.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    start, end = (None if m is None else m.astimezone(UTC) for m in (start, end))
+    begins = midnight(zone, today)
+    parts = parts_of(rotation, line.shift)
+    first, last = min(e.start for e in parts), max(e.end for e in parts)
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+    whole = f"{line.shift} goes from {local(first)} to {local(last)}"
+    faults = []
+    for option, moment in (("--from", start), ("--to", end)):
+        if moment is not None and not first <= moment <= last:
+            what = f"{local(moment)} is outside the shift"
+            faults.append(Fault(option, what, whole))
+    if start is not None and first <= start < begins:
+        what = f"{local(start)} is before today, and was worked"
+        faults.append(Fault("--from", what, f"give {local(begins)} or later"))
+    found = Stretch(
+        line,
+        max(line.start, begins) if start is None else start,
+        line.end if end is None else end,
+    )
+    if not faults and found.end - found.start <= timedelta(0):
+        what = f"{local(found.end)} is not behind {local(found.start)}"
+        faults.append(Fault("--to", what, whole))
+    if faults:
+        raise BadInput(faults)
+    return found

@@ -1,0 +1,153 @@
+"""Whether people can take shifts from each other: the rules in Python, asked as little as possible.
+
+Most rules look at one person at a time, so a person with one shift more and one less is judged as a
+problem of a single person, once, however many exchanges that is part of. What is left looks at all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rotation.horizon.ids import base_id
+from rotation.model.problem import LockKind, Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+from rotation.rules import DEFAULT_RULES, Rule, Violation, registered, violations
+from rotation.rules.coverage import Coverage
+from rotation.rules.newcomers import Newcomers
+from rotation.trades.effects import problem_of
+from rotation.trades.handing import Handing, hand_over
+
+__all__ = ["Bench"]
+
+
+class Bench:
+    """Judges exchanges of published lines; each answer is that of `hand_over(...).broken`.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    lines : RotationData
+        The same, with what is traded as a line of its own.
+    today : datetime.date
+        In the rotation's zone.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+    """
+
+    def __init__(
+        self,
+        rotation: RotationData,
+        lines: RotationData,
+        today: date,
+        rules: Sequence[Rule] | None = None,
+    ) -> None:
+        chosen = registered() if rules is None else tuple(rules)
+        self._rotation, self._today, self._rules = rotation, today, chosen
+        # A rule that came from elsewhere may look at several people; so do newcomers.
+        alone = (r for r in chosen if r in DEFAULT_RULES and not isinstance(r, Newcomers))
+        self._alone = tuple(rule for rule in alone if not isinstance(rule, Coverage))
+        self._together = tuple(rule for rule in chosen if rule not in self._alone)
+        self._known = frozenset(violations(*problem_of(rotation, today), chosen))
+        # Of what somebody broke before, a part that stays may read otherwise: then it counts.
+        self._marked = {person for violation in self._known for person in violation.people}
+        problem, self.roster = problem_of(lines, today)
+        # The lock of a published shift goes with it; a pin stays.
+        pins = {s: lock for s, lock in problem.locks.items() if lock.kind is LockKind.PIN}
+        self.problem = replace(problem, locks=pins)
+        self._own: dict[str, frozenset[str]] = {}
+        for shift in problem.shifts:
+            holder = self.roster[shift.id]
+            if holder is not None:
+                self._own[holder] = self._own.get(holder, frozenset()) | {shift.id}
+        self._mine = {person.id: _alone(self.problem, person) for person in problem.people}
+        self._order = {shift.id: n for n, shift in enumerate(problem.shifts)}
+        self._parts: dict[str, list[str]] = {}
+        for shift in problem.shifts:
+            self._parts.setdefault(base_id(shift.id), []).append(shift.id)
+        self._taking: dict[tuple[str, str], tuple[Violation, ...]] = {}
+        self._fits: dict[tuple[str, str, str], bool] = {}
+
+    def own(self, person: str) -> frozenset[str]:
+        """Return the ids of the lines that a person holds."""
+        return self._own.get(person, frozenset())
+
+    def shift(self, shift_id: str) -> Shift:
+        """Return the line with this id."""
+        return self.problem.shift(shift_id)
+
+    def taking(self, person: str, shift: str) -> tuple[Violation, ...]:
+        """Return what a person breaks alone by taking a line besides the own ones."""
+        key = (person, shift)
+        if key not in self._taking:
+            self._taking[key] = self._broken(person, self.own(person) | {shift})
+        return self._taking[key]
+
+    def giving(self, person: str, shift: str) -> tuple[Violation, ...]:
+        """Return what a person breaks alone by giving a line away: next to nothing ever."""
+        return self._broken(person, self.own(person) - {shift})
+
+    def fits(self, person: str, takes: str, gives: str) -> bool:
+        """Tell whether a person alone breaks no rule with one line in the place of another."""
+        key = (person, takes, gives)
+        if key not in self._fits:
+            self._fits[key] = self._exchanged(person, takes, gives)
+        return self._fits[key]
+
+    def _exchanged(self, person: str, takes: str, gives: str) -> bool:
+        found = self.taking(person, takes)
+        if person not in self._marked:
+            if not found:
+                return True
+            # With a shift less, nothing new is broken, and what it has no part in stays broken.
+            if any(gives not in violation.shifts for violation in found):
+                return False
+        return not self._broken(person, self.own(person) - {gives} | {takes})
+
+    def together(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
+        """Return what people break together when lines go to others.
+
+        Parameters
+        ----------
+        moves : mapping of str to str
+            Who takes which line, by the line's id.
+        """
+        if self._joins(moves):
+            return self._by_hand(moves)
+        rules = self._together
+        new = (self.shift(s).start < self.problem.person(p).new_until for s, p in moves.items())
+        if not any(new):
+            rules = tuple(rule for rule in rules if not isinstance(rule, Newcomers))
+        rules = tuple(rule for rule in rules if not isinstance(rule, Coverage))
+        if not rules:
+            return ()
+        found = violations(self.problem, Roster({**self.roster, **moves}), rules)
+        return tuple(v for v in found if v not in self._known)
+
+    def _joins(self, moves: Mapping[str, str]) -> bool:
+        """Tell whether somebody gets a second part of one shift: the two become one line."""
+        return any(
+            other != shift and moves.get(other, self.roster[other]) == taker
+            for shift, taker in moves.items()
+            for other in self._parts[base_id(shift)]
+        )
+
+    def _by_hand(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
+        handings = [
+            Handing(shift, taker, self.shift(shift).start, self.shift(shift).end)
+            for shift, taker in moves.items()
+        ]
+        return hand_over(self._rotation, handings, self._today, rules=self._rules).broken
+
+    def _broken(self, person: str, lines: frozenset[str]) -> tuple[Violation, ...]:
+        shifts = tuple(self.shift(s) for s in sorted(lines, key=self._order.__getitem__))
+        problem = replace(self._mine[person], shifts=shifts)
+        found = violations(problem, Roster(dict.fromkeys(lines, person)), self._alone)
+        return tuple(v for v in found if v not in self._known)
+
+
+def _alone(problem: Problem, person: Person) -> Problem:
+    carried = tuple(held for held in problem.carried if held.engineer == person.id)
+    return replace(problem, people=(person,), carried=carried, shifts=())

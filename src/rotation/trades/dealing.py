@@ -1,0 +1,298 @@
+"""Swaps and covers: people exchange shifts, or one takes another's shift or part of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.answers import aligned, frame_of, number, plain
+from rotation.analysis.naming import person_among
+from rotation.errors import BadInput, Fault
+from rotation.export.when import moment_text
+from rotation.model.settings import RotationData
+from rotation.model.trades import Trade
+from rotation.rules import Rule
+from rotation.trades.asking import Stretch, line_named, stretch_of
+from rotation.trades.edition import Edition
+from rotation.trades.effects import (
+    LEDGERS,
+    Balance,
+    Gap,
+    balances,
+    gap_around,
+    held_by,
+    problem_of,
+)
+from rotation.trades.handing import Handing, hand_over
+from rotation.trades.publishing import names_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Deal", "cover", "exchange", "swap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A trade, and what it does; nothing is written before `edition.write()`.
+
+    Attributes
+    ----------
+    edition : Edition
+        With the rules that it breaks in `broken`.
+    gaps : tuple of (Trade, Gap)
+        For each stretch that somebody takes, the rest around it.
+    fairness : tuple of Balance
+        The ledgers of everybody it touches, givers first.
+    """
+
+    edition: Edition
+    gaps: tuple[tuple[Trade, Gap], ...]
+    fairness: tuple[Balance, ...]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return it in sentences and a small table."""
+        rotation = self.edition.after
+        names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
+        told = []
+        for trade in self.edition.trades:
+            span = f"{moment_text(trade.start, zone)} to {moment_text(trade.end, zone)}"
+            who = f"{names.get(trade.taker, trade.taker)} in place of "
+            who += str(names.get(trade.giver, trade.giver))
+            told.append(f"{trade.shift} ({span}): {who}")
+        told += ["", "Rest around it"]
+        told += [
+            f"  {names.get(trade.taker, trade.taker)}, {trade.shift}: {gap.text}"
+            for trade, gap in self.gaps
+        ]
+        return (*told, "", *_table(self.fairness))
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "trades": [
+                {
+                    "shift": trade.shift,
+                    "start": trade.start.isoformat(),
+                    "end": trade.end.isoformat(),
+                    "from": trade.giver,
+                    "to": trade.taker,
+                    "forced": trade.forced,
+                }
+                for trade in self.edition.trades
+            ],
+            "rest": [
+                {
+                    "person": trade.taker,
+                    "shift": trade.shift,
+                    "before_days": gap.before,
+                    "before": gap.previous or None,
+                    "after_days": gap.after,
+                    "after": gap.following or None,
+                }
+                for trade, gap in self.gaps
+            ],
+            "fairness": self.as_list(),
+        }
+
+    def records(self) -> tuple[Mapping[str, object], ...]:
+        """Return a row for each person and ledger."""
+        return tuple(
+            {
+                "person": one.person,
+                "ledger": one.quantity.value,
+                "before": one.before,
+                "after": one.after,
+                "share_before": one.share_before,
+                "share_after": one.share_after,
+            }
+            for one in self.fairness
+        )
+
+    def as_list(self) -> list[dict[str, object]]:
+        """Return the rows of `records` as what JSON knows."""
+        return [{key: plain(value) for key, value in row.items()} for row in self.records()]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the rows of `records` as a frame."""
+        return frame_of(self.records())
+
+
+def swap(
+    rotation: RotationData,
+    first: str,
+    second: str,
+    today: date,
+    *,
+    why: str = "swap",
+    force: bool = False,
+    rules: Sequence[Rule] | None = None,
+) -> Deal:
+    """Let the holders of two shifts exchange them; see `exchange`."""
+    return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
+
+
+def exchange(
+    rotation: RotationData,
+    shifts: Sequence[str],
+    today: date,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    why: str = "swap",
+    force: bool = False,
+    rules: Sequence[Rule] | None = None,
+) -> Deal:
+    """Let people exchange shifts in a ring: each shift goes to the holder of the next one.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    shifts : sequence of str
+        Two or more ids of published shifts, or of parts of them. Of a running shift what is left
+        is exchanged.
+    today : datetime.date
+        In the rotation's zone.
+    start, end : datetime.datetime, optional
+        Aware: a part of the first shift, which splits it; the others are exchanged whole.
+    why : str
+        For the records.
+    force : bool
+        Whether the trade is recorded as one that breaks rules on purpose, if it does.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+
+    Raises
+    ------
+    BadInput
+        For shifts that are over, open or not published, and for people who would trade with
+        themselves.
+    """
+    first, *others = shifts
+    asked = [
+        _held(rotation, first, today, start, end),
+        *(_held(rotation, shift, today) for shift in others),
+    ]
+    ids = [one.line.shift for one in asked]
+    twice = sorted({shift for shift in ids if ids.count(shift) > 1})
+    if twice:
+        raise BadInput(Fault("SHIFT", f"{twice[0]} is named twice", "name different shifts"))
+    holders = [str(one.line.engineer) for one in asked]
+    names = names_of(rotation)
+    for n, holder in enumerate(holders):
+        if holder in holders[n + 1 :]:
+            other = ids[holders.index(holder, n + 1)]
+            what = f"{ids[n]} and {other} are both {names.get(holder, holder)}'s"
+            raise BadInput(Fault("SHIFT", what, "name shifts of different people"))
+    takers = [*holders[1:], holders[0]]
+    handings = [
+        Handing(one.line.shift, taker, one.start, one.end)
+        for one, taker in zip(asked, takers, strict=True)
+    ]
+    return _deal(rotation, handings, today, why=why, force=force, rules=rules)
+
+
+def cover(
+    rotation: RotationData,
+    shift: str,
+    person: str,
+    today: date,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    why: str = "cover",
+    force: bool = False,
+    rules: Sequence[Rule] | None = None,
+) -> Deal:
+    """Let somebody take a shift, or a part of one, which splits it.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    shift : str
+        Id of a published shift, or of a part of one; it may be open.
+    person : str
+        Id or name of whoever takes it.
+    today : datetime.date
+        In the rotation's zone.
+    start, end : datetime.datetime, optional
+        Aware; by default all of it, and of a running shift what is left.
+    why, force, rules
+        As for `exchange`.
+
+    Raises
+    ------
+    BadInput
+        For a shift that is over or not published, times outside it, and unknown people.
+    """
+    taker = person_among(rotation.engineers, person)
+    line = line_named(rotation, shift, today)
+    found = stretch_of(rotation, line, today, start, end)
+    handing = Handing(line.shift, taker.id, found.start, found.end)
+    return _deal(rotation, [handing], today, why=why, force=force, rules=rules)
+
+
+def _held(
+    rotation: RotationData,
+    shift: str,
+    today: date,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Stretch:
+    line = line_named(rotation, shift, today)
+    if line.engineer is None:
+        mend = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
+        raise BadInput(Fault("SHIFT", f"nobody has {line.shift}", mend))
+    return stretch_of(rotation, line, today, start, end)
+
+
+def _deal(
+    rotation: RotationData,
+    handings: Sequence[Handing],
+    today: date,
+    *,
+    why: str,
+    force: bool,
+    rules: Sequence[Rule] | None,
+) -> Deal:
+    edition = hand_over(rotation, handings, today, why=why, rules=rules)
+    if edition.empty:
+        taker = names_of(rotation).get(handings[0].taker, handings[0].taker)
+        what = f"{taker} has {handings[0].shift} already"
+        raise BadInput(Fault("PERSON", what, "name somebody else"))
+    if edition.broken and force:
+        forced = "; ".join(sorted({v.rule for v in edition.broken}))
+        edition = hand_over(rotation, handings, today, why=why, forced=forced, rules=rules)
+    return _told(edition)
+
+
+def _told(edition: Edition) -> Deal:
+    today, zone = edition.today, ZoneInfo(edition.after.timezone)
+    before, after = problem_of(edition.before, today), problem_of(edition.after, today)
+    gaps = tuple(
+        (trade, gap_around(zone, held_by(*after, trade.taker), trade.shift, trade.start, trade.end))
+        for trade in edition.trades
+        if trade.taker is not None
+    )
+    touched = [p for t in edition.trades for p in (t.giver, t.taker) if p is not None]
+    return Deal(edition, gaps, balances(before, after, list(dict.fromkeys(touched))))
+
+
+def _table(fairness: Sequence[Balance]) -> list[str]:
+    """Return loads before and after as a table in text, a line a person."""
+    ledgers = list(dict.fromkeys(one.quantity for one in fairness))
+    people = list(dict.fromkeys(one.person for one in fairness))
+    cells = {(one.person, one.quantity): _cell(one) for one in fairness}
+    names = {one.person: one.name for one in fairness}
+    rows = [["Load (fair share)", *(LEDGERS[q] for q in ledgers)]]
+    rows += [[names[p], *(cells[p, q] for q in ledgers)] for p in people]
+    return aligned(rows)
+
+
+def _cell(one: Balance) -> str:
+    if one.share_after is None:
+        return f"{one.before} -> {one.after}"
+    return f"{one.before} -> {one.after} ({number(one.share_after)})"

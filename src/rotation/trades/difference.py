@@ -1,0 +1,224 @@
+"""What a new plan changes for each person, and because of what: in sentences, CSV and Markdown."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rotation.export.text import clean, guarded, plain_markdown
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+from rotation.rules import Rule, violations
+from rotation.trades.publishing import names_of
+
+__all__ = ["Moved", "PersonChange", "days_of", "difference_csv", "difference_md", "moved", "people"]
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+_FAIRER = "nobody else has to move, and the shares are fairer"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A published shift that somebody else holds now.
+
+    Attributes
+    ----------
+    shift : Shift
+        With its times now.
+    before, after : str or None
+        Engineer ids; None is open.
+    because : str
+        The root of it, as a clause: `Ada is away 2026-04-10 to 2026-04-20`.
+    """
+
+    shift: Shift
+    before: str | None
+    after: str | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What changes for one person.
+
+    Attributes
+    ----------
+    person, name : str
+        Id, and as the person writes it.
+    gives, takes : tuple of Shift
+        By start.
+    because : str
+        As in `Moved`.
+    text : str
+        One sentence.
+    """
+
+    person: str
+    name: str
+    gives: tuple[Shift, ...]
+    takes: tuple[Shift, ...]
+    because: str
+    text: str
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "person": self.person,
+            "name": self.name,
+            "gives": [shift.id for shift in self.gives],
+            "takes": [shift.id for shift in self.takes],
+            "because": self.because,
+            "text": self.text,
+        }
+
+
+def moved(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Moved, ...]:
+    """Return the published shifts that a roster gives to somebody else, and why.
+
+    A shift moves because its holder cannot keep it, which a rule says; because somebody enters;
+    or because its holder takes another one that moves: then the reason is that one's.
+
+    Parameters
+    ----------
+    problem : Problem
+        Its `published` says who held what.
+    roster : Roster
+        The new plan.
+    rules : sequence of Rule
+        What must hold.
+    """
+    told = {s.id: problem.published.get(s.id) for s in problem.shifts}
+    changed = [s for s in problem.shifts if told[s.id] is not None and roster[s.id] != told[s.id]]
+    direct = _direct(problem, told, rules)
+    entered = {p for p in roster.values() if p} - {p for p in told.values() if p}
+    entered -= {held.engineer for held in problem.carried}
+    takes: dict[str, list[str]] = {}
+    for shift in changed:
+        holder = roster[shift.id]
+        if holder is not None:
+            takes.setdefault(holder, []).append(shift.id)
+    names = {person: problem.person(person).name for person in entered}
+
+    def because(shift: str) -> str:
+        seen: set[str] = set()
+        waiting = [shift]
+        while waiting:
+            one = waiting.pop(0)
+            if one in direct:
+                return direct[one]
+            if roster[one] in names:
+                return f"{names[roster[one] or '']} enters the rotation"
+            seen.add(one)
+            waiting += [other for other in takes.get(told[one] or "", ()) if other not in seen]
+        return _FAIRER
+
+    return tuple(Moved(s, told[s.id], roster[s.id], because(s.id)) for s in changed)
+
+
+def _direct(
+    problem: Problem, told: Mapping[str, str | None], rules: Sequence[Rule]
+) -> dict[str, str]:
+    """Return why the holder of a published shift cannot keep it, by shift."""
+    found: dict[str, str] = {}
+    for shift in problem.shifts:
+        holder = told[shift.id]
+        if holder is not None and problem.has_person(holder):
+            block = problem.person(holder).block_of(shift)
+            if block is not None:
+                found[shift.id] = block.because
+    held: dict[str, str | None] = {
+        s.id: problem.locks[s.id].engineer if s.id in problem.locks else told[s.id]
+        for s in problem.shifts
+    }
+    for violation in violations(problem, Roster(held), rules):
+        for shift_id in violation.shifts:
+            if told.get(shift_id) in violation.people:
+                found.setdefault(shift_id, violation.text)
+    return found
+
+
+def people(rotation: RotationData, found: Sequence[Moved]) -> tuple[PersonChange, ...]:
+    """Return what changes for each person, by name; shifts left open are nobody's."""
+    names = names_of(rotation)
+    zone = ZoneInfo(rotation.timezone)
+    ids = {p for one in found for p in (one.before, one.after) if p is not None}
+    changes = []
+    for person in sorted(ids, key=lambda p: (names.get(p, p), p)):
+        gives = [one for one in found if one.before == person]
+        takes = [one for one in found if one.after == person]
+        because = (*takes, *gives)[0].because
+        name = names.get(person, person)
+        text = f"{name}: {_words(gives, takes, zone)}, because {because}"
+        shifts = (tuple(o.shift for o in gives), tuple(o.shift for o in takes))
+        changes.append(PersonChange(person, name, *shifts, because, text))
+    return tuple(changes)
+
+
+def _words(gives: Sequence[Moved], takes: Sequence[Moved], zone: ZoneInfo) -> str:
+    def said(some: Sequence[Moved]) -> str:
+        texts = [f"{days_of(one.shift, zone)} ({one.shift.id})" for one in some]
+        return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
+
+    if gives and takes:
+        return f"{said(takes)} instead of {said(gives)}"
+    if takes:
+        return f"takes {said(takes)}"
+    return f"no longer {said(gives)}"
+
+
+def days_of(shift: Shift, zone: ZoneInfo) -> str:
+    """Return the days of a shift as people say them: `12-19 April 2026`."""
+    first, last = (moment.astimezone(zone) for moment in (shift.start, shift.end))
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{_day(last)}"
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {_MONTHS[first.month - 1]}{year} - {_day(last)}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
+    r"""Return one line a moved shift: `shift,start,end,from,to,because`; lines end in `\n`."""
+    zone = ZoneInfo(rotation.timezone)
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("shift", "start", "end", "from", "to", "because"))
+    for one in found:
+        times = (
+            moment.astimezone(zone).isoformat(timespec="seconds")
+            for moment in (one.shift.start, one.shift.end)
+        )
+        # A sentence may begin with a name, and a name with anything: no formula for spreadsheets.
+        because = guarded(clean(one.because))
+        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", because))
+    return file.getvalue()
+
+
+def difference_md(rotation: RotationData, found: Sequence[Moved]) -> str:
+    """Return the difference in Markdown: a sentence a person, then a table of the shifts."""
+    return "\n".join(_markdown(rotation, found)) + "\n"
+
+
+def _markdown(rotation: RotationData, found: Sequence[Moved]) -> Iterator[str]:
+    zone = ZoneInfo(rotation.timezone)
+    names = names_of(rotation)
+    yield f"## {plain_markdown(rotation.name)}: what changes"
+    yield ""
+    for change in people(rotation, found):
+        yield f"- {plain_markdown(change.text)}"
+    yield ""
+    yield "| shift | days | was | now |"
+    yield "|---|---|---|---|"
+    for one in found:
+        who = (plain_markdown(names.get(p, str(p))) for p in (one.before, one.after))
+        yield f"| {one.shift.id} | {days_of(one.shift, zone)} | {' | '.join(who)} |"

@@ -1,0 +1,209 @@
+"""Somebody leaves: the later shifts go to the manager, or to whoever can take them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.naming import person_among
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
+from rotation.model.people import Engineer
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.rules import Rule, Violation
+from rotation.trades.edition import Edition, living_entries
+from rotation.trades.handing import Handing, hand_over
+from rotation.trades.options import Option
+from rotation.trades.suggesting import suggest
+
+__all__ = ["Inherited", "Leaving", "leave", "leaver_named", "with_leaver"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A stretch that the leaver has after leaving, and what becomes of it.
+
+    Attributes
+    ----------
+    shift : str
+        Id of the line as it was published.
+    start, end : datetime.datetime
+        UTC: from the leaving on.
+    manager : bool
+        Whether the manager takes it.
+    proposed : str or None
+        Who takes it: the manager, or the best replacement; None when nobody can.
+    options : tuple of Option
+        Everybody who can take it, best first, after what was settled before it.
+    refused : tuple of Violation
+        What the manager would break; empty without one, and when the manager takes it.
+    """
+
+    shift: str
+    start: datetime
+    end: datetime
+    manager: bool
+    proposed: str | None
+    options: tuple[Option, ...]
+    refused: tuple[Violation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What becomes of the shifts of somebody who leaves; nothing is written yet.
+
+    Attributes
+    ----------
+    leaver : Engineer
+        As configured.
+    day : datetime.date
+        The first day gone.
+    inherited : tuple of Inherited
+        By start.
+    accepted : bool
+        Whether replacements take what the manager cannot, and what nobody can is left open.
+    edition : Edition
+        With what changes hands as one exchange.
+    """
+
+    leaver: Engineer
+    day: date
+    inherited: tuple[Inherited, ...]
+    accepted: bool
+    edition: Edition
+
+    @property
+    def left(self) -> tuple[Inherited, ...]:
+        """What still waits for a person: not the manager's and not accepted, or nobody's."""
+        return tuple(
+            one
+            for one in self.inherited
+            if not one.manager and not (self.accepted and one.proposed is not None)
+        )
+
+
+def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
+    """Return who is meant by an id or a name.
+
+    Raises
+    ------
+    BadInput
+        For somebody unknown, and a day before the person joined.
+    """
+    leaver = person_among(rotation.engineers, words)
+    if day <= leaver.joined:
+        what = f"{leaver.name} joins on {leaver.joined}"
+        raise BadInput(Fault("DATE", what, "give a later day: the first day gone"))
+    return leaver
+
+
+def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> RotationData:
+    """Return the rotation as it is once the configuration says that somebody leaves."""
+    gone = replace(leaver, leaves=day)
+    everybody = (gone if e.id == leaver.id else e for e in rotation.engineers)
+    return replace(rotation, engineers=tuple(everybody))
+
+
+def leave(
+    rotation: RotationData,
+    person: str,
+    day: date,
+    today: date,
+    *,
+    accept: bool = False,
+    why: str = "",
+    rules: Sequence[Rule] | None = None,
+) -> Leaving:
+    """Give the later shifts of somebody who leaves to the manager, as far as the rules allow.
+
+    First the manager takes, by start, what can be taken; then the best replacement is found for
+    each of the others, by start, each after what was settled before it. A shift that runs over
+    the day is split at its midnight.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded; whether `leaves` is configured already makes no difference.
+    person : str
+        Id or name.
+    day : datetime.date
+        The first day gone, in the rotation's zone; what was worked before today stays.
+    today : datetime.date
+        In the rotation's zone.
+    accept : bool
+        Lets replacements take what the manager cannot, and leaves open what nobody can.
+    why : str
+        For the records; by default that the person leaves.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+
+    Raises
+    ------
+    BadInput
+        As `leaver_named`.
+    """
+    leaver = leaver_named(rotation, person, day)
+    known = with_leaver(rotation, leaver, day)
+    manager = leaver.manager if leaver.manager != leaver.id else None
+    begins = midnight(ZoneInfo(rotation.timezone), max(day, today))
+    lines = [e for e in living_entries(known, today) if e.engineer == leaver.id and e.end > begins]
+    lines.sort(key=lambda e: (e.start, e.track))
+    found: dict[str, Inherited] = {}
+    now = known
+    handings: list[Handing] = []
+    for of_manager in (True, False):
+        for line in lines:
+            if line.shift in found and found[line.shift].manager:
+                continue
+            one = _inherited(
+                now, line, max(line.start, begins), today, manager=manager, rules=rules
+            )
+            if of_manager and not one.manager:
+                found[line.shift] = one
+                continue
+            if not of_manager:
+                # Why the manager cannot is told as it was; who can is asked anew.
+                refused = found[line.shift].refused
+                one = replace(one, manager=False, refused=refused)
+            found[line.shift] = one
+            handing = Handing(base_id(one.shift), one.proposed, one.start, one.end)
+            now = _after(now, handing, today, rules)
+            if of_manager or accept:
+                handings.append(handing)
+    reason = why or f"{leaver.name} leaves on {day}"
+    edition = hand_over(known, handings, today, why=reason, rules=rules)
+    return Leaving(leaver, day, tuple(found[e.shift] for e in lines), accept, edition)
+
+
+def _inherited(
+    now: RotationData,
+    line: Entry,
+    start: datetime,
+    today: date,
+    *,
+    manager: str | None,
+    rules: Sequence[Rule] | None,
+) -> Inherited:
+    """Ask who can take a stretch as things are; the manager goes first."""
+    # Handing over another part of the same shift may have named this one anew.
+    base = base_id(line.shift)
+    here = next(
+        e
+        for e in now.published
+        if (e.track, base_id(e.shift)) == (line.track, base) and e.start <= start < e.end
+    )
+    asked = suggest(now, here.shift, today, start=start, end=line.end, exchanges=False, rules=rules)
+    takers = [option.moves[0].taker for option in asked.options]
+    if manager in takers:
+        return Inherited(line.shift, start, line.end, True, manager, tuple(asked.options))
+    refused = next((r.broken for r in asked.refusals if r.person == manager), ())
+    best = takers[0] if takers else None
+    return Inherited(line.shift, start, line.end, False, best, tuple(asked.options), refused)
+
+
+def _after(
+    now: RotationData, handing: Handing, today: date, rules: Sequence[Rule] | None
+) -> RotationData:
+    return hand_over(now, [handing], today, rules=rules).after

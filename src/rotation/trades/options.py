@@ -1,0 +1,234 @@
+"""What can be done about a shift, as it is told."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.answers import Answers, aligned, plain
+from rotation.export.when import moment_text
+from rotation.model.fairness import Quantity
+from rotation.rules import Violation
+from rotation.trades.asking import Stretch
+from rotation.trades.effects import LEDGERS
+from rotation.trades.ranking import Move
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Option", "Refusal", "Suggestion"]
+
+SHOWN = 5
+"""So many options of a kind are told unasked."""
+
+_KINDS = {"cover": "Take it", "swap": "Exchange it", "ring": "Exchange it among three"}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A trade that breaks no rule.
+
+    Attributes
+    ----------
+    rank : int
+        From 1: its place among all.
+    moves : tuple of Move
+        One is a cover, two are a swap, three a ring; the asked shift is the first.
+    gap : int or None
+        The shortest rest in whole days beside what changes hands, for whoever takes it; None when
+        there is no shift around.
+    unfairness : mapping of Quantity to fractions.Fraction
+        The change of the sum of squared differences from the fair share, by ledger: below 0 is
+        fairer.
+    names : mapping of str to str
+        Of engineers.
+    """
+
+    rank: int
+    moves: tuple[Move, ...]
+    gap: int | None
+    unfairness: Mapping[Quantity, Fraction]
+    names: Mapping[str, str] = field(repr=False, compare=False)
+
+    @property
+    def kind(self) -> str:
+        """`cover`, `swap` or `ring`."""
+        return ("cover", "swap", "ring")[len(self.moves) - 1]
+
+    @property
+    def text(self) -> str:
+        """What happens, in a few words."""
+        first, *others = self.moves
+        text = self.names[first.taker]
+        for move in others:
+            text += f"; {self.names[move.taker]} takes {move.shift}"
+        return text
+
+    def lines(self) -> tuple[str, ...]:
+        """Return it in a sentence."""
+        gap = "no shift around" if self.gap is None else f"shortest rest {self.gap} days"
+        return (f"{self.text}: {gap}",)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "rank": self.rank,
+            "kind": self.kind,
+            "moves": [{"shift": m.shift, "from": m.giver, "to": m.taker} for m in self.moves],
+            "shortest_rest_days": self.gap,
+            "unfairness": {q.value: plain(value) for q, value in self.unfairness.items()},
+        }
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return it as one row of a frame."""
+        taker, *others = [move.taker for move in self.moves]
+        row: dict[str, object] = {
+            "rank": self.rank,
+            "kind": self.kind,
+            "taker": taker,
+            "others": ", ".join(others),
+            "shifts": ", ".join(move.shift for move in self.moves),
+            "shortest_rest_days": self.gap,
+        }
+        return [row | {q.value: value for q, value in self.unfairness.items()}]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why somebody cannot take the shift as things are.
+
+    Attributes
+    ----------
+    person, name : str
+        Id and name.
+    broken : tuple of Violation
+        The rules that would be broken, each with its sentence.
+    exchange : bool
+        Whether the person could take it in an exchange.
+    """
+
+    person: str
+    name: str
+    broken: tuple[Violation, ...]
+    exchange: bool
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the sentences of the rules."""
+        reasons = "; ".join(f"{v.text} ({v.rule})" for v in self.broken)
+        return (f"{reasons}{', but in an exchange it works' if self.exchange else ''}",)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "person": self.person,
+            "broken": [{"rule": v.rule, "text": v.text} for v in self.broken],
+            "exchange": self.exchange,
+        }
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return a row for each rule."""
+        return [{"person": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What can be done about a shift.
+
+    Attributes
+    ----------
+    asked : Stretch
+        The line, and what of it is left or was asked for.
+    options : Answers of Option
+        Everything that breaks no rule, best first.
+    refusals : Answers of Refusal
+        Everybody who cannot simply take it, and why, by id.
+    names : mapping of str to str
+        Of engineers.
+    zone : str
+        IANA name of the rotation's zone.
+    """
+
+    asked: Stretch
+    options: Answers[Option]
+    refusals: Answers[Refusal]
+    names: Mapping[str, str] = field(repr=False, compare=False)
+    zone: str = "UTC"
+
+    def of_kind(self, kind: str) -> Answers[Option]:
+        """Return the options of a kind (`cover`, `swap` or `ring`), best first."""
+        return Answers(option for option in self.options if option.kind == kind)
+
+    def command(self, option: Option) -> str:
+        """Return what makes an option true on the command line, without CONFIG."""
+        line, others = self.asked.line, [move.shift for move in option.moves[1:]]
+        act = "swap" if others else "cover"
+        words = [line.shift, *(others or [option.moves[0].taker])]
+        bounds = (
+            ("--from", self.asked.start, line.start),
+            ("--to", self.asked.end, line.end),
+        )
+        for name, moment, own in bounds:
+            if moment != own:
+                words += [name, f"{moment.astimezone(ZoneInfo(self.zone)):%Y-%m-%dT%H:%M}"]
+        return f"rotation trade {act} {' '.join(words)}"
+
+    def lines(self, most: int | None = SHOWN) -> tuple[str, ...]:
+        """Return tables of the best options of each kind, and why others cannot take it.
+
+        Parameters
+        ----------
+        most : int or None
+            Of each kind; None is all.
+        """
+        return tuple(self._told(most))
+
+    def _told(self, most: int | None) -> Iterator[str]:
+        line = self.asked.line
+        holder = "nobody" if line.engineer is None else self.names.get(line.engineer, line.engineer)
+        zone = ZoneInfo(self.zone)
+        span = " to ".join(moment_text(m, zone) for m in (self.asked.start, self.asked.end))
+        yield f"{line.shift} ({span}), held by {holder}"
+        rows: list[Sequence[str]] = []
+        for kind, title in _KINDS.items():
+            found = self.of_kind(kind)
+            if found:
+                ledgers = [LEDGERS[q] for q in found[0].unfairness]
+                rows += [(), ("", title, "shortest rest", *ledgers)]
+                rows += [_row(option) for option in found[:most]]
+                if most is not None and len(found) > most:
+                    rows.append(("", f"and {len(found) - most} more"))
+        yield from aligned(rows)
+        if self.options:
+            yield ""
+            yield "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
+            yield f"The first one: {self.command(self.options[0])}"
+        if self.refusals:
+            yield ""
+            yield "Cannot simply take it" if self.options else "Nobody can take it"
+            yield from aligned(("", one.name, *one.lines()) for one in self.refusals)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows."""
+        return {
+            "shift": self.asked.line.shift,
+            "start": self.asked.start.isoformat(),
+            "end": self.asked.end.isoformat(),
+            "from": self.asked.line.engineer,
+            "options": self.as_list(),
+            "refusals": self.refusals.as_list(),
+        }
+
+    def as_list(self) -> list[dict[str, object]]:
+        """Return the options as what JSON knows."""
+        return self.options.as_list()
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the options, a row each."""
+        return self.options.to_frame()
+
+
+def _row(option: Option) -> Sequence[str]:
+    gap = "no other shift" if option.gap is None else f"{option.gap} days"
+    changes = ("0" if not v else f"{float(v):+.2f}" for v in option.unfairness.values())
+    return (str(option.rank), option.text, gap, *changes)

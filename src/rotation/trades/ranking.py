@@ -1,0 +1,121 @@
+"""Which of several trades is better: rest first, then fairness, ledger by ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.ledger import ledger_of
+from rotation.model.fairness import Quantity
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.trades.bench import Bench
+from rotation.trades.effects import gap_around, held_by
+
+__all__ = ["Key", "Move", "Ranking"]
+
+Key = tuple[int, tuple[int, ...], int]
+Effect = tuple[int | None, tuple[int, ...]]
+
+_LEVELLED = {
+    "shifts": Quantity.SHIFTS,
+    "rest_days": Quantity.REST_DAYS,
+    "holidays": Quantity.HOLIDAYS,
+    "volunteers": Quantity.VOLUNTEER_DAYS,
+}
+"""The ledger that each fairness goal levels."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Move:
+    """A line and who takes it from whom: ids of a shift and of engineers."""
+
+    shift: str
+    giver: str | None
+    taker: str
+
+
+class Ranking:
+    """Compares trades of the lines of a bench.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its rest and the order of its goals.
+    bench : Bench
+        Its lines and who holds them.
+    """
+
+    def __init__(self, rotation: RotationData, bench: Bench) -> None:
+        self._bench, self._zone = bench, ZoneInfo(rotation.timezone)
+        self._enough = 2 * rotation.min_rest_days
+        self.quantities = [_LEVELLED[goal] for goal in rotation.goals if goal in _LEVELLED]
+        self._mine: dict[str, tuple[Shift, ...]] = {}
+        self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
+        ledger = ledger_of(bench.problem, bench.roster)
+        # Whole numbers: differences from the share times what makes all of a ledger whole.
+        self._scale: dict[Quantity, int] = {}
+        self._far: dict[Quantity, dict[str, int]] = {}
+        for quantity in self.quantities:
+            far = {line.person.id: line.difference(quantity) for line in ledger}
+            some = {person: value for person, value in far.items() if value is not None}
+            scale = lcm(*(value.denominator for value in some.values()))
+            self._scale[quantity] = scale
+            self._far[quantity] = {person: int(value * scale) for person, value in some.items()}
+
+    def key(self, moves: Sequence[Move]) -> Key:
+        """Return what trades are sorted by: rest up to enough, unfairness, people moved."""
+        gap = self.gap(moves)
+        rest = self._enough if gap is None else min(gap, self._enough)
+        return -rest, self._squares(moves), len(moves)
+
+    def unfairness(self, moves: Sequence[Move]) -> Mapping[Quantity, Fraction]:
+        """Return the change of each ledger's sum of squared differences from the fair share."""
+        squares = zip(self.quantities, self._squares(moves), strict=True)
+        return {q: Fraction(value, self._scale[q]) for q, value in squares}
+
+    def gap(self, moves: Sequence[Move]) -> int | None:
+        """Return the shortest rest in days beside what is taken; None without shifts around."""
+        gaps = [self._effect(*change)[0] for change in _changes(moves)]
+        return min((gap for gap in gaps if gap is not None), default=None)
+
+    def _squares(self, moves: Sequence[Move]) -> tuple[int, ...]:
+        changes = [self._effect(*change)[1] for change in _changes(moves)]
+        return tuple(map(sum, zip(*changes, strict=True)))
+
+    def _effect(self, person: str, takes: str | None, gives: str | None) -> Effect:
+        """Return the rest beside what a person takes, and the change of the squares."""
+        key = (person, takes, gives)
+        if key not in self._effects:
+            squares = tuple(self._square(person, takes, gives, q) for q in self.quantities)
+            gap = None if takes is None else self._gap(person, takes, gives)
+            self._effects[key] = gap, squares
+        return self._effects[key]
+
+    def _gap(self, person: str, takes: str, gives: str | None) -> int | None:
+        shift = self._bench.shift(takes)
+        if shift.kind is not ShiftKind.REGULAR:
+            return None  # a volunteer shift needs no rest
+        if person not in self._mine:
+            self._mine[person] = held_by(self._bench.problem, self._bench.roster, person)
+        mine = (other for other in self._mine[person] if other.id != gives)
+        return gap_around(self._zone, mine, takes, shift.start, shift.end).least
+
+    def _square(self, person: str, takes: str | None, gives: str | None, quantity: Quantity) -> int:
+        """Return the change of a square times the scale: `d (2 x + d)`."""
+        far, scale = self._far[quantity].get(person), self._scale[quantity]
+        if far is None:
+            return 0
+        more = 0 if takes is None else quantity.of(self._bench.shift(takes).loads)
+        less = 0 if gives is None else quantity.of(self._bench.shift(gives).loads)
+        return (more - less) * (2 * far + (more - less) * scale)
+
+
+def _changes(moves: Sequence[Move]) -> list[tuple[str, str | None, str | None]]:
+    """Return what each person takes and gives, nobody twice."""
+    gives = {move.giver: move.shift for move in moves if move.giver is not None}
+    changes: list[tuple[str, str | None, str | None]] = [
+        (move.taker, move.shift, gives.pop(move.taker, None)) for move in moves
+    ]
+    return changes + [(giver, None, shift) for giver, shift in gives.items()]

@@ -1,0 +1,157 @@
+"""A published plan made anew after the inputs changed: as few shifts as possible change hands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.errors import BadInput, Fault
+from rotation.goals import Goal, replanning
+from rotation.horizon import build_problem
+from rotation.horizon.clock import midnight
+from rotation.model.problem import LockKind, Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.rules import Rule, registered, violations
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan, make_plan
+from rotation.solve.stop import Stop
+from rotation.solve.tiers import Progress
+from rotation.trades.difference import Moved, PersonChange, moved, people
+from rotation.trades.edition import Edition
+from rotation.trades.publishing import publish
+
+__all__ = ["Replan", "replan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replan:
+    """A plan that changes as little as possible of the published one.
+
+    Attributes
+    ----------
+    plan : Plan
+        From the first published shift that starts on or after today to the last one.
+    moved : tuple of Moved
+        The published shifts that somebody else holds, by start.
+    released : tuple of str
+        Ids of shifts inside the notice that were let go because their holder cannot keep them.
+    """
+
+    plan: Plan
+    moved: tuple[Moved, ...]
+    released: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[PersonChange, ...]:
+        """What changes for each person."""
+        return people(self.plan.rotation, self.moved)
+
+    @property
+    def empty(self) -> bool:
+        """Whether every shift reads as published."""
+        published = {(e.shift, e.engineer, e.start, e.end) for e in self.plan.rotation.published}
+        return all(
+            (row.shift.id, row.engineer, row.shift.start, row.shift.end) in published
+            for row in self.plan.rows
+        )
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the plan as lines of a schedule."""
+        return tuple(row.entry() for row in self.plan.rows)
+
+    def publish(self, *, why: str = "replan") -> Edition:
+        """Make it what people rely on; see `rotation.trades.publish`.
+
+        A shift that was released is no lock that is broken.
+        """
+        plan = self.plan
+        edition = publish(plan.rotation, self.entries(), plan.today, why=why, rules=plan.rules)
+        broken = tuple(
+            v
+            for v in edition.broken
+            if not (v.rule == "locks" and set(v.shifts) <= set(self.released))
+        )
+        return replace(edition, broken=broken)
+
+
+def replan(
+    rotation: RotationData,
+    today: date,
+    *,
+    release: bool = False,
+    rules: Sequence[Rule] | None = None,
+    goals: Sequence[Goal] | None = None,
+    parameters: Parameters | None = None,
+    stop: Stop | None = None,
+    progress: Progress | None = None,
+) -> Replan:
+    """Plan everything published anew, with the fewest published shifts that change hands.
+
+    Fewest open shifts come first, as that is a rule; then whoever enters gets the whole part of a
+    fair share; then the fewest changes, proved; then the team's goals in their order.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    release : bool
+        Lets go what is settled by the notice alone where its holder cannot keep it any more.
+    rules, goals, parameters, stop, progress
+        As for `Rotation.plan`; goals are put in the order of a replan.
+
+    Raises
+    ------
+    BadInput
+        When nothing published starts on or after today.
+    Impossible
+        When no roster keeps the rules, even with every shift open.
+    """
+    chosen = registered() if rules is None else tuple(rules)
+    zone = ZoneInfo(rotation.timezone)
+    begins = midnight(zone, today)
+    # What lies before the first published shift was left out on purpose, or is another plan's.
+    starts = [e.start for e in rotation.published if e.start >= begins]
+    if not starts:
+        what = f"nothing published starts on or after {today}"
+        raise BadInput(Fault("replan", what, "plan, and publish, first"))
+    first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
+    start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
+    problem = build_problem(rotation, start, end, today)
+    shifts = (s for s in problem.shifts if s.start >= min(starts) or s.id in problem.locks)
+    problem = replace(problem, shifts=tuple(shifts))
+    released: tuple[str, ...] = ()
+    if release:
+        problem, released = _released(problem, chosen)
+    plan = make_plan(
+        rotation,
+        problem,
+        today,
+        rules=chosen,
+        goals=replanning(rotation.goals) if goals is None else goals,
+        parameters=parameters,
+        stop=stop,
+        progress=progress,
+    )
+    return Replan(plan, moved(problem, plan.roster, chosen), released)
+
+
+def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[str, ...]]:
+    """Let go of the locks, of the notice alone, that break a rule among themselves."""
+    held: dict[str, str | None] = {shift.id: None for shift in problem.shifts}
+    held |= {lock.shift: lock.engineer for lock in problem.locks.values()}
+    broken = violations(problem, Roster(held), rules)
+    gone = {
+        shift
+        for violation in broken
+        for shift in violation.shifts
+        if shift in problem.locks and problem.locks[shift].kind is LockKind.NOTICE
+    }
+    locks = {shift: lock for shift, lock in problem.locks.items() if shift not in gone}
+    told = {shift: problem.locks[shift].engineer for shift in gone}
+    published = {**problem.published, **told}
+    order = tuple(s.id for s in problem.shifts if s.id in gone)
+    return replace(problem, locks=locks, published=published), order

@@ -1,0 +1,137 @@
+"""Who could take a shift, and every exchange that would free its holder of it, ranked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.answers import Answers
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight
+from rotation.horizon.traded import handed, next_revision
+from rotation.model.settings import RotationData
+from rotation.model.trades import Trade
+from rotation.rules import Rule, Violation
+from rotation.trades.asking import Stretch, line_named, stretch_of
+from rotation.trades.bench import Bench
+from rotation.trades.edition import stamp
+from rotation.trades.handing import parts_of
+from rotation.trades.options import Option, Refusal, Suggestion
+from rotation.trades.ranking import Move, Ranking
+
+__all__ = ["suggest"]
+
+
+def suggest(
+    rotation: RotationData,
+    shift: str,
+    today: date,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    exchanges: bool = True,
+    rules: Sequence[Rule] | None = None,
+) -> Suggestion:
+    """Rank everybody who could take a shift and every exchange of two or three shifts that works.
+
+    First comes what leaves the longest rest beside the shifts that change hands, counted up to
+    twice `min_rest_days`; then what is fairest, ledger by ledger in the order of the rotation's
+    goals; then what moves fewer people.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    shift : str
+        Id of a published shift, or of a part of one. Others are exchanged whole, if they begin on
+        or after today.
+    today : datetime.date
+        In the rotation's zone.
+    start, end : datetime.datetime, optional
+        Aware: a part of the shift; by default all that is left of it.
+    exchanges : bool
+        Whether exchanges are looked for; without them only who could simply take it.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+
+    Raises
+    ------
+    BadInput
+        For a shift that is over or not published, and times outside it.
+    """
+    line = line_named(rotation, shift, today)
+    asked = stretch_of(rotation, line, today, start, end)
+    lines, piece = _split(rotation, asked, today)
+    bench = Bench(rotation, lines, today, rules)
+    ranking = Ranking(lines, bench)
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    partners = [s.id for s in bench.problem.shifts if s.start >= begins and s.id != piece]
+    names = {engineer.id: engineer.name for engineer in rotation.engineers}
+    giver = line.engineer
+    refused = {}
+    found: list[tuple[Move, ...]] = []
+    for person in bench.problem.people:
+        if person.id != giver:
+            broken = _cover_breaks(bench, piece, giver, person.id)
+            if broken:
+                refused[person.id] = broken
+            else:
+                found.append((Move(piece, giver, person.id),))
+    if giver is not None and exchanges:
+        found += _exchanges(bench, piece, giver, partners)
+    ranked = sorted((ranking.key(moves), moves) for moves in found)
+    options = (
+        Option(n, moves, ranking.gap(moves), ranking.unfairness(moves), names)
+        for n, (_, moves) in enumerate(ranked, start=1)
+    )
+    takers = {moves[0].taker for moves in found if len(moves) > 1}
+    refusals = (Refusal(p, names[p], broken, p in takers) for p, broken in refused.items())
+    return Suggestion(asked, Answers(options), Answers(refusals), names, rotation.timezone)
+
+
+def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[RotationData, str]:
+    """Return the rotation with what is asked about as a line of its own, and that line's id."""
+    line, giver = asked.line, asked.line.engineer
+    if (asked.start, asked.end) == (line.start, line.end):
+        return rotation, line.shift
+    parts = parts_of(rotation, line.shift)
+    over = {e.engineer for e in parts if e.start < asked.end and asked.start < e.end}
+    if over != {giver}:
+        mend = "ask about one part at a time"
+        raise BadInput(Fault("--from", f"several people share {line.shift} then", mend))
+    when = stamp(rotation, today)
+    nobody = ""  # no id: what it marks is found again
+    facts = (line.shift, asked.start, asked.end, giver, nobody)
+    made = handed(
+        parts, asked.start, asked.end, nobody, Trade(0, when, *facts, next_revision(parts))
+    )
+    piece = next(entry for entry in made if entry.engineer == nobody)
+    made = tuple(replace(e, engineer=giver) if e is piece else e for e in made)
+    others = (entry for entry in rotation.published if entry not in parts)
+    return replace(rotation, published=(*others, *made)), piece.shift
+
+
+def _cover_breaks(bench: Bench, shift: str, giver: str | None, taker: str) -> tuple[Violation, ...]:
+    """Return what is broken when somebody takes a line and gives nothing for it."""
+    broken = bench.taking(taker, shift)
+    broken += () if giver is None else bench.giving(giver, shift)
+    return broken + bench.together({shift: taker})
+
+
+def _exchanges(
+    bench: Bench, shift: str, giver: str, partners: Sequence[str]
+) -> Iterator[tuple[Move, ...]]:
+    """Yield every swap and every ring of three that breaks no rule."""
+    holders = {p: h for p in partners if (h := bench.roster[p]) not in (None, giver)}
+    lasts = {p: h for p, h in holders.items() if bench.fits(giver, p, shift)}
+    for second, taker in holders.items():
+        if not bench.fits(taker, shift, second):
+            continue
+        if second in lasts and not bench.together({shift: taker, second: giver}):
+            yield Move(shift, giver, taker), Move(second, taker, giver)
+        for third, other in lasts.items():
+            if other == taker or not bench.fits(other, second, third):
+                continue
+            if not bench.together({shift: taker, second: other, third: giver}):
+                ring = (Move(shift, giver, taker), Move(second, taker, other))
+                yield (*ring, Move(third, other, giver))

@@ -1,0 +1,105 @@
+"""The calendar as the truth: what people changed in it becomes the trades that it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.config.calendar_sync import Stretch, read_back
+from rotation.model.settings import RotationData
+from rotation.rules import Rule
+from rotation.trades.edition import Edition
+from rotation.trades.handing import Handing, hand_over
+from rotation.trades.publishing import names_of
+
+__all__ = ["Synced", "sync", "told_stretch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a calendar says that the published plan does not.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    stretches : tuple of Stretch
+        The differences, by start.
+    remarks : tuple of str
+        What was seen and is not acted on.
+    """
+
+    rotation: RotationData
+    today: date
+    stretches: tuple[Stretch, ...]
+    remarks: tuple[str, ...]
+
+    def texts(self) -> tuple[str, ...]:
+        """Return each difference as the trade it is, in the order of `stretches`."""
+        return tuple(told_stretch(self.rotation, one) for one in self.stretches)
+
+    def edition(
+        self,
+        accepted: Sequence[Stretch] | None = None,
+        *,
+        why: str = "calendar",
+        forced: str = "",
+        rules: Sequence[Rule] | None = None,
+    ) -> Edition:
+        """Return the edition in which accepted differences, all by default, are made.
+
+        Parameters
+        ----------
+        accepted : sequence of Stretch, optional
+            Some of `stretches`.
+        why, forced, rules
+            As for `hand_over`.
+        """
+        some = self.stretches if accepted is None else accepted
+        handings = [Handing(one.shift, one.after, one.start, one.end) for one in some]
+        return hand_over(self.rotation, handings, self.today, why=why, forced=forced, rules=rules)
+
+
+def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "calendar") -> Synced:
+    """Read a calendar of ours as people edited it, against the published plan.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    data : bytes
+        An iCalendar file: an export of the team's calendar, or of one person's.
+    today : datetime.date
+        In the rotation's zone; what is over is told, not changed.
+    place : str
+        The file as the user named it.
+
+    Raises
+    ------
+    BadInput
+        With every event that cannot be understood, at once.
+    """
+    reading = read_back(data, rotation, today, place)
+    return Synced(rotation, today, reading.stretches, reading.remarks)
+
+
+def told_stretch(rotation: RotationData, one: Stretch) -> str:
+    """Return a difference in one sentence."""
+    names = names_of(rotation)
+    before, after = names.get(one.before, str(one.before)), names.get(one.after, str(one.after))
+    zone = ZoneInfo(rotation.timezone)
+
+    def local(moment: datetime) -> str:
+        return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+    span = f"from {local(one.start)} to {local(one.end)}"
+    if one.deleted:
+        what = "deleted in the calendar" if one.whole else f"{span} is in no event any more"
+        return f"{one.shift}: {what}: open, in place of {before}"
+    if one.after is None:
+        return f"{one.shift}: the title names nobody: open, in place of {before}"
+    if one.whole:
+        return f"{one.shift}: {after} in place of {before}"
+    return f"{one.shift}: {after} covers {span} for {before}"

@@ -1,0 +1,275 @@
+"""The hand-over announcement of a week: who hands over to whom, who stays, what is special."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.oncall import lines_of
+from rotation.export.text import clean, plain_markdown
+from rotation.export.when import day_text, moment_text
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import midnight
+from rotation.model.people import TimeOff
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.trades.publishing import names_of
+from rotation.trades.telling import sentences
+
+__all__ = ["Turn", "Week", "week_of"]
+
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A track changes hands.
+
+    Attributes
+    ----------
+    track : str
+        Its name.
+    at : datetime.datetime
+        UTC.
+    before, after : str or None
+        Engineer ids; None is nobody.
+    staying : tuple of Entry
+        The lines of other tracks that go on: who knows what is going on.
+    """
+
+    track: str
+    at: datetime
+    before: str | None
+    after: str | None
+    staying: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What a team should know of a week, Monday to Sunday.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        Whose.
+    first : datetime.date
+        The Monday.
+    turns : tuple of Turn
+        By time, then track.
+    steady : tuple of Entry
+        Lines that hold the whole week: their tracks do not change hands.
+    open : tuple of Entry
+        Lines of this week and the next that nobody holds.
+    unpublished : tuple of str
+        Tracks of which a part of the week is not published.
+    rest_days : tuple of (datetime.date, tuple of str)
+        Saturdays, Sundays and holidays, with the names of the holidays.
+    away : tuple of (str, str)
+        Engineer ids and when they are away, in the words of the file.
+    changes : tuple of str
+        What changed since the Monday before, as sentences.
+    coming : tuple of Entry
+        Lines that begin in the week after.
+    """
+
+    rotation: RotationData
+    first: date
+    turns: tuple[Turn, ...]
+    steady: tuple[Entry, ...]
+    open: tuple[Entry, ...]
+    unpublished: tuple[str, ...]
+    rest_days: tuple[tuple[date, tuple[str, ...]], ...]
+    away: tuple[tuple[str, str], ...]
+    changes: tuple[str, ...]
+    coming: tuple[Entry, ...]
+
+    def markdown(self) -> str:
+        """Return it as Markdown that GitHub and Slack show, with a line break at its end."""
+        return "\n".join(_lines(self)) + "\n"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as what JSON knows; instants in the rotation's zone."""
+        zone = ZoneInfo(self.rotation.timezone)
+
+        def local(moment: datetime) -> str:
+            return moment.astimezone(zone).isoformat(timespec="seconds")
+
+        def lines(entries: Iterable[Entry]) -> list[dict[str, object]]:
+            return [
+                {
+                    "shift": e.shift,
+                    "track": e.track,
+                    "start": local(e.start),
+                    "end": local(e.end),
+                    "engineer": e.engineer,
+                }
+                for e in entries
+            ]
+
+        return {
+            "rotation": self.rotation.name,
+            "first_day": self.first.isoformat(),
+            "last_day": (self.first + 6 * _DAY).isoformat(),
+            "handovers": [
+                {
+                    "track": turn.track,
+                    "at": local(turn.at),
+                    "from": turn.before,
+                    "to": turn.after,
+                    "staying": [e.engineer for e in turn.staying],
+                }
+                for turn in self.turns
+            ],
+            "steady": lines(self.steady),
+            "open": lines(self.open),
+            "unpublished": list(self.unpublished),
+            "rest_days": [
+                {"day": day.isoformat(), "holidays": list(names)} for day, names in self.rest_days
+            ],
+            "away": [{"engineer": who, "when": when} for who, when in self.away],
+            "changes": list(self.changes),
+            "next_week": lines(self.coming),
+        }
+
+
+def week_of(rotation: RotationData, day: date) -> Week:
+    """Return the week that holds a day.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history, published plan, time off and change log.
+    day : datetime.date
+        In the rotation's zone.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    first = day - day.weekday() * _DAY
+    start, end, later = (midnight(zone, first + n * _WEEK) for n in range(3))
+    lanes = {track.name: lines_of(rotation, track.name) for track in rotation.tracks}
+    near = [e for lane in lanes.values() for e in lane if e.start < later and start < e.end]
+    near.sort(key=lambda e: (e.start, e.track, e.shift))
+    calendar = DayCalendar(rotation.holidays)
+    days = [first + n * _DAY for n in range(7)]
+    since = [c for c in rotation.changes if start - _WEEK <= c.when < end and c.end > start]
+    return Week(
+        rotation,
+        first,
+        turns=tuple(sorted(_turns(lanes, start, end), key=lambda t: (t.at, t.track))),
+        steady=tuple(e for e in near if e.start < start and e.end >= end),
+        open=tuple(e for e in near if e.engineer is None),
+        unpublished=tuple(name for name, lane in lanes.items() if not _covers(lane, start, end)),
+        rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
+        away=_away(rotation, first),
+        changes=sentences(rotation, since),
+        coming=tuple(e for e in near if end <= e.start),
+    )
+
+
+def _turns(lanes: dict[str, tuple[Entry, ...]], start: datetime, end: datetime) -> Iterator[Turn]:
+    for track, lane in lanes.items():
+        for entry in lane:
+            if start <= entry.start < end:
+                before = next((e for e in lane if e.end == entry.start), None)
+                if before is not None and before.engineer == entry.engineer:
+                    continue
+                others = (e for name, some in lanes.items() if name != track for e in some)
+                staying = (e for e in others if e.start < entry.start < e.end and e.engineer)
+                holder = before.engineer if before is not None else None
+                yield Turn(track, entry.start, holder, entry.engineer, tuple(staying))
+
+
+def _covers(lane: Sequence[Entry], start: datetime, end: datetime) -> bool:
+    covered = start
+    for entry in lane:
+        if entry.start <= covered < entry.end:
+            covered = entry.end
+    return covered >= end
+
+
+def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
+    """Return who is away at some time of the week, as it runs where the person lives."""
+    here = midnight(ZoneInfo(rotation.timezone), first)
+    found = []
+    for engineer in sorted(rotation.engineers, key=lambda e: (e.name, e.id)):
+        zone = ZoneInfo(engineer.timezone)
+        start, end = midnight(zone, first), midnight(zone, first + _WEEK)
+        gone = engineer.leaves and midnight(ZoneInfo(rotation.timezone), engineer.leaves) <= here
+        theirs = (o for o in rotation.time_off if o.engineer == engineer.id and not gone)
+        spans = [o.wording or _span(o, zone) for o in theirs if o.start < end and start < o.end]
+        if spans:
+            found.append((engineer.id, ", ".join(spans)))
+    return tuple(found)
+
+
+def _span(time_off: TimeOff, zone: ZoneInfo) -> str:
+    return f"{moment_text(time_off.start, zone)} to {moment_text(time_off.end, zone)}"
+
+
+def _lines(week: Week) -> Iterator[str]:
+    rotation, first = week.rotation, week.first
+    zone = ZoneInfo(rotation.timezone)
+    names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
+
+    def name(who: str | None) -> str:
+        return "**nobody**" if who is None else names.get(who, plain_markdown(who))
+
+    span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
+    yield f"## {plain_markdown(rotation.name)}: {span}"
+    yield from _under("Hand-overs", (_turn(turn, zone, name) for turn in week.turns))
+    yield from _under(
+        "All week",
+        (
+            f"track {e.track}: {name(e.engineer)}, until {moment_text(e.end, zone)}"
+            for e in week.steady
+        ),
+    )
+    alarms = [
+        f"track {e.track}, {moment_text(e.start, zone)} to {moment_text(e.end, zone)} ({e.shift})"
+        for e in week.open
+    ]
+    alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
+    yield from _under("Nobody is on call", alarms)
+    rest = (
+        day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
+    )
+    yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
+    yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
+    yield from _under("Changed since last week", map(plain_markdown, week.changes))
+    yield from _under(
+        "Next week",
+        (
+            f"track {e.track}, from {moment_text(e.start, zone)}: {name(e.engineer)}"
+            for e in week.coming
+        ),
+    )
+    settings = rotation.calendar
+    if settings.duty:
+        yield from ("", plain_markdown(settings.duty))
+    if settings.runbook:
+        # A bare address: GitHub and Slack both make a link of it, and an escaped one is another.
+        yield from ("", f"Runbook: {clean(settings.runbook)}")
+
+
+def _turn(turn: Turn, zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
+    text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
+    if turn.before is None:
+        text += f"{name(turn.after)} comes on"
+    elif turn.after is None:
+        text += f"{name(turn.before)} goes off, and {name(None)} comes on"
+    else:
+        text += f"{name(turn.before)} hands over to {name(turn.after)}"
+    for entry in turn.staying:
+        text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
+        text += moment_text(entry.end, zone)
+    return text
+
+
+def _under(title: str, lines: Iterable[str]) -> Iterator[str]:
+    items = [f"- {line}" for line in lines]
+    if items:
+        yield from ("", f"**{title}**", "", *items)
+
+
+def _bracketed(names: Iterable[str]) -> str:
+    joined = "; ".join(names)
+    return f" ({joined})" if joined else ""

@@ -1,0 +1,95 @@
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+
+from analysis_cases import ONE_TRACK
+
+from rotation.analysis.frames import ledger_frame
+from rotation.analysis.ledger import Ledger
+from rotation.api import Rotation
+from rotation.model.settings import RotationData
+from rotation.solve.plan import Plan
+
+EVIL = "<script>alert('Ö & \"x\"')</script>"
+
+
+class Cells(HTMLParser):
+    """The texts of a page's cells, and all tags it has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.cells: list[str] = []
+        self.tags: set[str] = set()
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+        if tag in {"td", "th"}:
+            self.cells.append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.cells:
+            self.cells[-1] += data
+
+
+def team() -> Rotation:
+    fields = {name: getattr(ONE_TRACK, name) for name in RotationData.__dataclass_fields__}
+    fields["engineers"] = tuple(replace(e, name=EVIL) for e in ONE_TRACK.engineers)
+    fields["name"] = "A & <b>"
+    return Rotation(**fields)
+
+
+def plan() -> Plan:
+    return team().plan(start=date(2027, 3, 1), weeks=2, today=date(2027, 1, 1))
+
+
+def test_a_plan_is_a_table_of_text() -> None:
+    """Names full of HTML stay text; every shift and every goal has a row."""
+    found = plan()
+    page = found._repr_html_()
+    seen = Cells(page)
+    assert seen.tags == {"p", "b", "table", "thead", "tbody", "tr", "th", "td"}
+    assert page.count("<b>") == 1
+    assert EVIL in seen.cells
+    assert [row.shift.id in seen.cells for row in found.rows] == [True] * len(found.rows)
+    assert [o.title in seen.cells for o in found.objectives] == [True] * len(found.objectives)
+    assert page == plan()._repr_html_()
+
+
+def test_nobody_on_call_is_said() -> None:
+    """An open shift reads as no-one, as in the calendar."""
+    open_one = replace(team(), engineers=tuple(replace(e, tracks=()) for e in team().engineers))
+    page = open_one.plan(start=date(2027, 3, 1), weeks=1, today=date(2027, 1, 1))._repr_html_()
+    assert "no-one" in Cells(page).cells
+    assert "open" in Cells(page).cells
+
+
+def test_a_ledger_is_a_tuple_that_shows_itself() -> None:
+    """A plan's ledger compares as a tuple, becomes the same frame, and is a table of text."""
+    lines = plan().lines()
+    assert isinstance(lines, Ledger)
+    assert lines == tuple(lines)
+    assert lines[0] is next(iter(lines))
+    assert lines.to_frame().equals(ledger_frame(tuple(lines)))
+    seen = Cells(lines._repr_html_())
+    assert seen.cells.count(EVIL) == len(lines)
+    assert "script" not in seen.tags
+
+
+def test_numbers_of_a_ledger_are_load_share_and_difference() -> None:
+    """Each ledger has the load, the share with two digits, and the signed difference."""
+    (line, *_) = lines = plan().lines()
+    first = Cells(Ledger(lines[:1])._repr_html_()).cells[13:]
+    load, share = line.load.shifts, float(next(iter(line.shares.values())))
+    assert first[1:4] == [str(load), f"{share:.2f}", f"{load - share:+.2f}"]
+
+
+def test_the_ledger_of_a_window_shows_itself_alike() -> None:
+    """The ledger of a window has the same table as that of a plan with this window."""
+    found = plan()
+    table = found.rotation
+    assert isinstance(table, Rotation)
+    page = table.ledger(draft=found)._repr_html_()
+    assert Cells(page).cells[:13] == Cells(found.lines()._repr_html_()).cells[:13]
+    assert Cells(page).cells.count(EVIL) == len(found.lines())

@@ -1,0 +1,236 @@
+"""The ledger of a window, against a month counted by hand."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from analysis_cases import ONE_TRACK, TWO_TRACKS, line, local
+
+from rotation.analysis.ledger import ledger_of
+from rotation.analysis.ledger_table import QUANTITIES, LedgerTable
+from rotation.analysis.rows import rows_of
+from rotation.analysis.window import ledger_over
+from rotation.errors import BadInput
+from rotation.horizon import build_problem
+from rotation.model.fairness import Quantity
+from rotation.model.people import Offer
+from rotation.model.roster import Roster
+from rotation.model.shifts import Loads, ShiftKind
+
+# Four weeks of 2024 in New York, one track, handover on Mondays at 11:00. The clock goes back on
+# Sunday 3 November; Monday 11 November is Veterans Day, so that handover moves to Tuesday.
+#
+# line              from          to            who   days        rest days   hours  work off rest
+# A-2024-10-28      Mon 28 11:00  Mon  4 11:00  ada   28-3    7   2 3     2   169    40   80  49
+# A-2024-11-04      Mon  4 11:00  Tue 12 11:00  bela  4-11    8   9 10 11 3   192    40   80  72
+# A-2024-11-11      Tue 12 11:00  Fri 15 11:00  ada   12-14   3           0    72    24   48   0
+# A-2024-11-11+2    Fri 15 11:00  Mon 18 11:00  bela  15-17   3   16 17   2    72     8   16  48
+# A-2024-11-18      Mon 18 11:00  Mon 25 11:00  ada   18-24   7   23 24   2   168    40   80  48
+#
+# Working hours are 9 to 17: a first day from 11:00 has 6, a last day to 11:00 has 2. Sunday the
+# 3rd has 25 hours. Both parts of A-2024-11-11 have 3 days: the earlier one counts the shift.
+TEAM = replace(
+    ONE_TRACK,
+    history=(
+        line("A-2024-10-28", "2024-10-28T11:00", "2024-11-04T11:00", "ada"),
+        line("A-2024-11-04", "2024-11-04T11:00", "2024-11-12T11:00", "bela"),
+        line("A-2024-11-11", "2024-11-12T11:00", "2024-11-15T11:00", "ada"),
+        line("A-2024-11-11+2", "2024-11-15T11:00", "2024-11-18T11:00", "bela"),
+    ),
+    published=(line("A-2024-11-18", "2024-11-18T11:00", "2024-11-25T11:00", "ada"),),
+)
+SINCE, UNTIL = date(2024, 10, 28), date(2024, 11, 25)
+
+
+@pytest.fixture
+def ledger() -> LedgerTable:
+    """Return the ledger of the four weeks."""
+    return ledger_over(TEAM, since=SINCE, until=UNTIL)
+
+
+def test_the_month_is_as_counted_by_hand(ledger: LedgerTable) -> None:
+    """Loads and hours of both people are those of the table above."""
+    ada, bela = ledger.lines
+
+    assert ada.load == Loads(shifts=3, days=17, rest_days=4)
+    assert bela.load == Loads(shifts=1, days=11, rest_days=5, holidays=1)
+    times = ("hours", "working_hours", "off_hours", "rest_day_hours")
+    assert [ada.amount(q) for q in times] == [409, 104, 208, 97]
+    assert [bela.amount(q) for q in times] == [264, 48, 96, 120]
+    assert (dict(ada.holidays), dict(bela.holidays)) == ({}, {"Veterans Day": 1})
+
+
+def test_shares_are_by_weight(ledger: LedgerTable) -> None:
+    """Ada works full time and bela half: two thirds and one third of what both carried."""
+    ada, bela = ledger.lines
+
+    assert (ada.person.weight, bela.person.weight) == (2, 1)
+    whole = {"shifts": 4, "days": 28, "hours": 673, "rest_days": 9, "holidays": 1}
+    for quantity, total in whole.items():
+        assert ada.shares[quantity] == Fraction(2 * total, 3)
+        assert bela.shares[quantity] == Fraction(total, 3)
+    assert ada.difference("shifts") == Fraction(1, 3)
+    assert bela.difference("hours") == 264 - Fraction(673, 3)
+    assert ada.difference("volunteer_days") is None
+
+
+def test_differences_add_up_to_nothing(ledger: LedgerTable) -> None:
+    """Without a draft everything shared out is carried by somebody."""
+    for quantity in QUANTITIES:
+        found = [line.difference(quantity) for line in ledger.lines]
+        assert sum((d for d in found if d is not None), Fraction(0)) == 0
+
+
+def test_a_shift_belongs_to_the_window_its_start_lies_in() -> None:
+    """From 12 November on there are the two parts and the published week, whole."""
+    ada, bela = ledger_over(TEAM, since=date(2024, 11, 12), until=date(2024, 11, 19)).lines
+
+    assert ada.load == Loads(shifts=2, days=10, rest_days=2)
+    assert bela.load == Loads(days=3, rest_days=2)
+    assert ada.amount("hours") == 240
+
+
+def test_by_default_the_window_ends_with_what_is_written() -> None:
+    """It ends with the last day that belongs to a line and begins `history_days` before."""
+    table = ledger_over(TEAM)
+
+    assert table.dates == (UNTIL - timedelta(days=365), UNTIL)
+
+
+def test_a_window_without_an_end_is_refused() -> None:
+    """Where nothing is written the user has to say how far."""
+    with pytest.raises(BadInput, match="nothing is worked, published or drafted"):
+        ledger_over(ONE_TRACK)
+    with pytest.raises(BadInput, match="ends on 2024-10-28, not after it begins"):
+        ledger_over(TEAM, since=SINCE, until=SINCE)
+
+
+def test_a_draft_replaces_published_lines_of_the_same_shift() -> None:
+    """Bela takes the published week in a draft: it is no longer ada's."""
+    draft = (line("A-2024-11-18", "2024-11-18T11:00", "2024-11-25T11:00", "bela"),)
+
+    ada, bela = ledger_over(TEAM, since=SINCE, until=UNTIL, draft=draft).lines
+
+    assert (ada.load.shifts, bela.load.shifts) == (2, 2)
+    assert ada.shares["shifts"] == Fraction(8, 3)
+
+
+def test_who_is_not_there_has_no_share() -> None:
+    """Somebody who left before the window keeps a line, without a share."""
+    gone = replace(TEAM.engineers[1], id="cleo", leaves=date(2024, 10, 1))
+    table = ledger_over(replace(TEAM, engineers=(*TEAM.engineers, gone)), since=SINCE, until=UNTIL)
+
+    assert [line.person.present for line in table.lines] == [True, True, False]
+    assert table.lines[2].shares == {}
+    assert table.lines[0].shares["shifts"] == Fraction(8, 3)
+
+
+def test_a_window_of_a_plan_has_the_ledger_of_the_plan() -> None:
+    """For a plan's own window loads and shares are exactly those of the plan, open ones too.
+
+    The plan has a Christmas week that two people offered for, an open shift, a locked shift and
+    history in parts.
+    """
+    zone = local("2026-12-24T00:00")
+    offers = tuple(
+        Offer(who, zone, local("2027-01-02T00:00"), max_shifts=2) for who in ("ada", "bela")
+    )
+    team = replace(
+        TWO_TRACKS,
+        history_days=60,
+        offers=offers,
+        history=(
+            # A Christmas long before the window: volunteer days have one of their own.
+            line(
+                "A-2024-12-25",
+                "2024-12-25T00:00",
+                "2024-12-27T00:00",
+                "ada",
+                kind=ShiftKind.VOLUNTEER,
+            ),
+            line("A-2026-11-23", "2026-11-23T11:00", "2026-11-26T11:00", "ada"),
+            line("A-2026-11-23+2", "2026-11-26T11:00", "2026-11-30T11:00", "bela"),
+        ),
+        published=(line("B-2026-12-02", "2026-12-02T11:00", "2026-12-09T11:00", "cleo"),),
+    )
+    today = date(2026, 11, 30)
+    problem = build_problem(team, local("2026-12-01T00:00"), local("2027-01-08T00:00"), today)
+    assert problem.locks
+    holders = ("ada", "bela", "cleo", "dora")
+    held = {}
+    for n, shift in enumerate(problem.shifts):
+        lock = problem.locks.get(shift.id)
+        volunteer = shift.kind is ShiftKind.VOLUNTEER
+        held[shift.id] = holders[n % 2] if volunteer else None if n == 5 else holders[n % 4]
+        if lock is not None:
+            held[shift.id] = lock.engineer
+    roster = Roster(held)
+    assert roster.open_shifts()
+
+    table = ledger_over(
+        team,
+        until=date(2027, 1, 8),
+        draft=rows_of(team, problem, roster, today),
+        planned_from=problem.start,
+    )
+
+    expected = ledger_of(problem, roster)
+    assert table.start == problem.window_start
+    assert [line.load for line in table.lines] == [line.load for line in expected]
+    for line_here, line_there in zip(table.lines, expected, strict=True):
+        assert {q: line_here.shares.get(q) for q in Quantity} == {
+            q: line_there.shares.get(q) for q in Quantity
+        }
+    assert expected[0].before.volunteer_days == 2
+    assert expected[0].shares[Quantity.VOLUNTEER_DAYS] > 0
+    assert all(one.shift.start >= table.start for one in table.carried)
+
+
+def test_a_past_window_needs_no_absences() -> None:
+    """What a calendar repeats may be unknown there: nothing is planned, so nothing is refused."""
+    known = (local("2026-01-01T00:00"), local("2027-01-01T00:00"))
+    team = replace(TEAM, time_off_known=known)
+
+    assert ledger_over(team, since=SINCE, until=UNTIL).lines[0].load.shifts == 3
+
+
+def test_the_long_frame_has_a_row_a_person_and_quantity(ledger: LedgerTable) -> None:
+    """Quantities come in their order, holidays by name behind them, without a share."""
+    frame = ledger.to_frame()
+
+    columns = ["engineer", "name", "quantity", "load", "share", "difference"]
+    assert list(frame.columns) == columns
+    assert list(frame["quantity"]) == [*QUANTITIES, "holidays: Veterans Day"] * 2
+    bela = frame[frame["engineer"] == "bela"].set_index("quantity")
+    assert bela.loc["rest_days", ["load", "share", "difference"]].tolist() == [5, 3, 2]
+    assert bela.loc["holidays: Veterans Day", "load"] == 1
+    assert pd.isna(bela.loc["holidays: Veterans Day", "share"])
+
+
+def test_the_wide_frame_has_a_row_a_person(ledger: LedgerTable) -> None:
+    """The columns are those that plots build on."""
+    frame = ledger.to_wide()
+
+    levelled = ("shifts", "rest_days", "holidays", "volunteer_days")
+    assert frame.index.name == "engineer"
+    assert list(frame.columns) == [
+        *("name", "present", "weight"),
+        *(f"{q}{end}" for q in levelled for end in ("", "_share", "_difference")),
+        *("days", "hours", "working_hours", "off_hours", "rest_day_hours"),
+    ]
+    assert frame.loc["ada", ["shifts", "days", "hours"]].tolist() == [3, 17, 409]
+    assert frame["present"].dtype == bool
+
+
+def test_indices_are_those_of_the_ratios(ledger: LedgerTable) -> None:
+    """Rest days: ratios 4/6 and 5/3, differences -2 and 2."""
+    found = ledger.indices()["rest_days"]
+
+    # |2/3 - 5/3| x 2 pairs / (2 x 4 x mean 7/6) = 2 / (28/3)
+    assert found.gini == Fraction(3, 14)
+    # (7/3)^2 / (2 x (4/9 + 25/9))
+    assert found.jain == Fraction(49, 58)
+    assert found.standard_deviation == 2
+    assert found.people == 2

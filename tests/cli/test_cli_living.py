@@ -1,0 +1,146 @@
+"""`rotation publish`, `replan` and `sync` on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_cases import NOVEMBER, Run, files_in
+
+from rotation.export.lock import LOCK, locked
+
+TODAY = ("--today", "2026-09-20")
+LATER = ("--today", "2026-10-05")
+"""What starts before 4 November is settled then."""
+
+
+@pytest.fixture
+def living(team: Path, run: Run) -> Path:
+    """Return a team whose November is published."""
+    assert run("plan", team, *NOVEMBER).code == 0
+    assert run("publish", team, *TODAY).code == 0
+    return team
+
+
+def test_publish_takes_the_plan_and_says_what_it_did(team: Path, run: Run) -> None:
+    """The plan of the output folder becomes published.csv; calendars stand in public/."""
+    run("plan", team, *NOVEMBER)
+    done = run("publish", team, *TODAY)
+    assert done.code == 0
+    assert "11 shifts to publish: 11 new" in done.out
+    lines = (team / "published.csv").read_text(encoding="utf-8")
+    assert lines == (team / "out" / "schedule.csv").read_text(encoding="utf-8")
+    assert (team / "public" / "schedule.ics").exists()
+    assert not (team / LOCK).exists()
+
+
+def test_publish_without_a_plan_says_what_to_do(team: Path, run: Run) -> None:
+    """No out/schedule.csv: bad input with the mend."""
+    done = run("publish", team, *TODAY)
+    assert done.code == 2
+    assert "there is no plan to publish; plan first" in done.err
+
+
+@pytest.mark.parametrize("command", [["publish"], ["replan"], ["replan", "--publish"]])
+def test_what_changes_nothing_writes_nothing(living: Path, run: Run, command: list[str]) -> None:
+    """Again and again: not a byte changes, whatever the day."""
+    before = files_in(living)
+    done = run(command[0], living, *command[1:], *LATER)
+    assert done.code == 0
+    assert files_in(living) == before
+
+
+def test_a_dry_run_writes_nothing(team: Path, run: Run) -> None:
+    """--dry-run tells and leaves every file alone."""
+    run("plan", team, *NOVEMBER)
+    before = files_in(team)
+    done = run("publish", team, *TODAY, "--dry-run")
+    assert "Nothing was written" in done.out
+    assert files_in(team) == before
+
+
+def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -> None:
+    """A late vacation: a sentence a person, files to paste, and revisions for what moved alone."""
+    rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
+    shift, _, _, start, _, holder, *_ = rows[-1].split(",")
+    with (living / "time_off.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{holder},{start[:10]},{start[:10]},vacation,\n")
+    told = run("replan", living, *LATER)
+    assert told.code == 0
+    assert "the fewest possible, proved" in told.out
+    assert "no longer" in told.out or "instead of" in told.out
+    assert shift in (living / "out" / "difference.csv").read_text(encoding="utf-8")
+    assert "| shift | days | was | now |" in (living / "out" / "difference.md").read_text(
+        encoding="utf-8"
+    )
+    document = json.loads(run("replan", living, *LATER, "--dry-run", "--format", "json").out)
+    assert shift in [one["shift"] for one in document["moved"]]
+    done = run("publish", living, *LATER)
+    assert done.code == 0
+    moved = len(document["moved"])
+    assert f"{moved} changed" in done.out
+    changes = (living / "changes.csv").read_text(encoding="utf-8").splitlines()
+    assert len(changes) == 1 + moved
+    again = files_in(living)
+    assert run("replan", living, *LATER).code == 0
+    assert files_in(living) == again
+
+
+def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:
+    """A schedule that breaks a rule is not published; with --force it is, and told."""
+    text = (living / "out" / "schedule.csv").read_text(encoding="utf-8")
+    rows = text.splitlines()
+    holder = rows[1].split(",")[5]
+    cells = rows[2].split(",")
+    cells[5] = holder
+    rows[2] = ",".join(cells)
+    (living / "out" / "schedule.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    before = files_in(living)
+    done = run("publish", living, *TODAY)
+    assert done.code == 1
+    assert "error: breaks a rule: overlap" in done.err
+    assert files_in(living) == before
+    forced = run("publish", living, *TODAY, "--force", "--why", "no other way")
+    assert forced.code == 0
+    assert "warning: broken by --force" in forced.err
+    assert "no other way" in (living / "changes.csv").read_text(encoding="utf-8")
+
+
+def test_the_second_command_says_who_holds_the_lock(living: Path, run: Run) -> None:
+    """Two commands at once: the second ends with who is at work, and nothing written."""
+    with locked(living, "rotation trade"):
+        done = run("publish", living, *TODAY)
+        assert done.code == 2
+        assert "rotation trade (process" in done.err
+        assert run("plan", living, *NOVEMBER).code == 2
+        assert run("publish", living, *TODAY, "--dry-run").code == 0
+
+
+def test_sync_asks_or_accepts(
+    living: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without a terminal nothing is written; --accept makes the trade; a no leaves it."""
+    calendar = tmp_path / "edited.ics"
+    text = (living / "public" / "schedule.ics").read_text(encoding="utf-8")
+    rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
+    names = {"ada": "Ada Byron", "bela": "Bela Bartok", "cleo": "Cleo Laine"}
+    names |= {"dora": "Dora Maar", "emil": "Emil Post", "fay": "Fay Wray"}
+    last = rows[-1].split(",")[5]
+    # The last shift has nothing behind it, so whoever worked longest before it can take it.
+    others = [row.split(",")[5] for row in rows[1:]]
+    taker = next(p for p in others if p != last and p not in others[-6:-1])
+    before, found = text.rsplit(f"SUMMARY:{names[last]}", 1)
+    calendar.write_text(f"{before}SUMMARY:{names[taker]}{found}", encoding="utf-8", newline="")
+    files = files_in(living)
+    refused = run("sync", living, calendar, *TODAY)
+    assert refused.code == 1
+    assert f"{names[taker]} in place of {names[last]}" in refused.out
+    assert files_in(living) == files
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    assert run("sync", living, calendar, *TODAY).code == 1
+    assert files_in(living) == files
+    done = run("sync", living, calendar, *TODAY, "--accept")
+    assert done.code == 0
+    assert (living / "trades.csv").read_text(encoding="utf-8").count("\n") == 2
+    same = run("sync", living, living / "public" / "schedule.ics", *TODAY)
+    assert "says what is published" in same.out

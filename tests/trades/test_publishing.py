@@ -1,0 +1,149 @@
+"""A plan becomes the one people rely on."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from living_cases import BEGINS, ENDS, draft, publish_month, write
+
+import rotation
+from rotation.api import entries_of
+from rotation.errors import BadInput
+from rotation.export.lock import locked
+from rotation.trades import Handing, hand_over, publish
+from rotation.trades.publishing import sooner
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder but the lock."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != ".rotation.lock"
+    }
+
+
+def test_what_is_published_is_what_was_planned(tmp_path: Path) -> None:
+    """The published file reads back as the plan, at revision 0, with an empty change log."""
+    planned = draft(rotation.load(write(tmp_path)))
+    team = publish_month(tmp_path)
+    assert [(e.shift, e.engineer, e.revision) for e in team.published] == [
+        (e.shift, e.engineer, 0) for e in planned
+    ]
+    assert team.changes == ()
+    assert (tmp_path / "public" / "people" / "ada.ics").exists()
+
+
+def test_publishing_again_changes_no_byte(tmp_path: Path) -> None:
+    """The same plan on another day leaves every file as it is."""
+    planned = draft(rotation.load(write(tmp_path)))
+    team = publish_month(tmp_path)
+    before = files_in(tmp_path)
+    edition = publish(team, planned, date(2026, 11, 3))
+    assert edition.empty
+    edition.write()
+    assert files_in(tmp_path) == before
+
+
+def test_a_change_raises_the_revision_of_its_shift_alone(tmp_path: Path) -> None:
+    """One shift with another holder has revision 1, a later instant and a line in the log."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    lines = [replace(e, engineer=other) if e is last else e for e in team.published]
+    edition = publish(team, lines, date(2026, 11, 5))
+    edition.write()
+    after = rotation.load(tmp_path)
+    assert after.published == edition.after.published
+    assert {e.shift: e.revision for e in after.published if e.revision} == {last.shift: 1}
+    (change,) = after.changes
+    assert (change.shift, change.before, change.after) == (last.shift, last.engineer, other)
+    gone = (tmp_path / "public" / "people" / f"{last.engineer}.ics").read_text(encoding="utf-8")
+    assert gone.count("STATUS:CANCELLED") == 1
+
+
+def test_a_lock_is_not_taken_away_in_silence(tmp_path: Path) -> None:
+    """A schedule that gives away a shift inside the notice breaks `locks`."""
+    team = publish_month(write(tmp_path))
+    first = team.published[0]
+    other = next(e.id for e in team.engineers if e.id != first.engineer)
+    lines = [replace(e, engineer=other) if e is first else e for e in team.published]
+    assert "locks" in {v.rule for v in publish(team, lines, date(2026, 11, 20)).broken}
+    assert "locks" not in {v.rule for v in publish(team, lines, date(2026, 10, 25)).broken}
+
+
+def test_a_plan_from_before_a_trade_is_refused(tmp_path: Path) -> None:
+    """A draft does not know what was traded after it was made: publishing it would undo that."""
+    team = publish_month(write(tmp_path))
+    planned = team.published
+    first = planned[-1]
+    other = next(e.id for e in team.engineers if e.id != first.engineer)
+    hand_over(team, [Handing(first.shift, other)], date(2026, 11, 4)).write()
+    edition = publish(rotation.load(tmp_path), planned, date(2026, 11, 5))
+    (stale,) = (v for v in edition.broken if v.rule == "published")
+    assert first.shift in stale.text
+
+
+def test_what_is_sooner_than_the_notice_is_told_by_person(tmp_path: Path) -> None:
+    """Publishing ten days before the first shift names whoever gets one within the notice."""
+    team = rotation.load(write(tmp_path))
+    today = date(2026, 11, 27)
+    plan = team.plan(start=BEGINS, end=ENDS, today=today)
+    soon = sooner(publish(team, entries_of(plan), today))
+    told = {e.shift for entries in soon.values() for e in entries}
+    assert told == {row.shift.id for row in plan.rows if row.shift.first_day < date(2026, 12, 27)}
+    assert all(e.engineer == person for person, entries in soon.items() for e in entries)
+
+
+def test_what_is_over_is_not_rewritten(tmp_path: Path) -> None:
+    """A schedule that says otherwise of a shift which is over is bad input."""
+    team = publish_month(write(tmp_path))
+    lines = [replace(e, engineer=None) if n == 0 else e for n, e in enumerate(team.published)]
+    with pytest.raises(BadInput, match="is over"):
+        publish(team, lines, date(2027, 1, 10))
+
+
+def test_the_second_command_is_told_who_is_at_work(tmp_path: Path) -> None:
+    """While one holds the lock another one is refused with the first one's name."""
+    said = r"rotation publish \(process \d+\) is at work"
+    with locked(tmp_path, "rotation publish"), pytest.raises(BadInput, match=said):  # noqa: SIM117 - one within the other
+        with locked(tmp_path, "rotation trade"):
+            pass
+    with locked(tmp_path, "rotation trade"):
+        pass
+
+
+def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path) -> None:
+    """A folder in the way of one file leaves all others as they were."""
+    team = publish_month(write(tmp_path))
+    (tmp_path / "trades.csv").mkdir()
+    before = files_in(tmp_path)
+    other = next(e.id for e in team.engineers if e.id != team.published[-1].engineer)
+    edition = hand_over(team, [Handing(team.published[-1].shift, other)], date(2026, 11, 4))
+    with pytest.raises(BadInput):
+        edition.write()
+    assert files_in(tmp_path) == before
+
+
+def test_a_shift_is_replaced_with_all_its_parts(tmp_path: Path) -> None:
+    """A plan that has a split shift whole again, or splits one, leaves no old part behind."""
+    team = publish_month(write(tmp_path))
+    cut, whole = team.published[-1], team.published[-3]
+    other = next(e.id for e in team.engineers if e.id not in {cut.engineer, whole.engineer})
+    middle = cut.start + (cut.end - cut.start) / 2
+    parts = [
+        replace(cut, end=middle, revision=1),
+        replace(cut, shift=f"{cut.shift}+2", start=middle, engineer=other, revision=1),
+    ]
+    split = publish(team, parts, date(2026, 10, 25)).after
+    assert [e.shift for e in split.published if e.shift.startswith(cut.shift)] == [
+        cut.shift,
+        f"{cut.shift}+2",
+    ]
+    assert len(split.published) == len(team.published) + 1
+    again = publish(split, [replace(cut, revision=2)], date(2026, 10, 26)).after
+    assert [(e.shift, e.end) for e in again.published if e.shift.startswith(cut.shift)] == [
+        (cut.shift, cut.end)
+    ]
+    assert len(again.published) == len(team.published)

@@ -1,0 +1,154 @@
+"""A published plan made anew: as few shifts as possible change hands."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from living_cases import publish_month, write
+
+import rotation
+from rotation import Rotation
+from rotation.errors import BadInput
+from rotation.goals import replanning
+from rotation.model.people import TimeOff
+from rotation.model.roster import Roster
+from rotation.rules import violations
+from rotation.trades.difference import difference_csv, difference_md
+from rotation.trades.replanning import replan
+
+TODAY = date(2026, 11, 20)
+"""What starts before 20 December is settled then."""
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
+    """Return a team of six with six weeks published."""
+    return publish_month(write(tmp_path_factory.mktemp("team")))
+
+
+def away(team: Rotation, person: str, first: date, last: date) -> Rotation:
+    """Return the team with somebody away on some days."""
+    start, end = (datetime(d.year, d.month, d.day, 5, tzinfo=UTC) for d in (first, last))
+    off = TimeOff(person, start, end, wording=f"{first} to {last}")
+    return replace(team, time_off=(*team.time_off, off))
+
+
+def free(team: Rotation, day: date = date(2026, 12, 20)) -> list[tuple[str, str, date]]:
+    """Return the published shifts that begin after a day: id, holder, first day."""
+    return [
+        (e.shift, e.engineer or "", e.start.date()) for e in team.published if e.start.date() > day
+    ]
+
+
+def test_with_nothing_to_change_nothing_changes(team: Rotation) -> None:
+    """Without a new fact every shift reads as published, revisions and all."""
+    found = replan(team, TODAY)
+    assert found.empty
+    assert found.moved == ()
+    assert found.publish().empty
+
+
+def test_a_late_vacation_moves_as_few_shifts_as_can_be(team: Rotation) -> None:
+    """The number is proved, and is that of all rosters: no other one keeps the rules."""
+    shift, holder, day = free(team)[1]
+    changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
+    found = replan(changed, TODAY)
+    (changes,) = (o for o in found.plan.objectives if o.goal == "changes")
+    assert changes.proved
+    assert changes.value == len(found.moved)
+    assert found.moved[0].because.startswith(f"{holder.title()} is away")
+    assert shift in {one.shift.id for one in found.moved}
+    problem = found.plan.problem
+    wanted = min(
+        sum(roster[s] != who for s, who in problem.published.items())
+        for roster in _rosters(problem.published, [p.id for p in problem.people], 2)
+        if not violations(
+            problem,
+            Roster({**{k: v.engineer for k, v in problem.locks.items()}, **roster}),
+            found.plan.rules,
+        )
+    )
+    assert changes.value == wanted
+
+
+def _rosters(
+    published: dict[str, str], people: list[str], most: int
+) -> "itertools.chain[dict[str, str]]":
+    """Return every way to give at most `most` published shifts to somebody else."""
+
+    def with_changes(count: int) -> "list[dict[str, str]]":
+        return [
+            {**published, **dict(zip(some, takers, strict=True))}
+            for some in itertools.combinations(published, count)
+            for takers in itertools.product(people, repeat=count)
+        ]
+
+    return itertools.chain.from_iterable(map(with_changes, range(most + 1)))
+
+
+def test_whoever_enters_takes_the_whole_part_of_a_share(tmp_path: Path) -> None:
+    """A newcomer takes shifts after the grace, one change each; nobody else swaps."""
+    publish_month(write(tmp_path))
+    text = (tmp_path / "rotation.toml").read_text(encoding="utf-8")
+    joins = '[[engineer]]\nname = "Gus"\nid = "gus"\njoined = 2026-10-15\n'
+    (tmp_path / "rotation.toml").write_text(text + joins, encoding="utf-8")
+    found = replan(rotation.load(tmp_path), TODAY)
+    assert {one.after for one in found.moved} == {"gus"}
+    assert all(one.shift.first_day >= date(2026, 12, 14) for one in found.moved)
+    assert {one.because for one in found.moved} == {"Gus enters the rotation"}
+    (gus,) = (p for p in found.people if p.person == "gus")
+    assert gus.text.startswith("Gus: takes ")
+
+
+def test_what_the_notice_settles_stays_unless_it_is_released(team: Rotation) -> None:
+    """A shift inside the notice whose holder is away is told; released, it moves."""
+    shift, holder, day = next(one for one in free(team, date(2026, 12, 1)))
+    changed = away(team, holder, day, date.fromordinal(day.toordinal() + 1))
+    kept = replan(changed, TODAY)
+    assert any(shift in v.shifts for v in kept.plan.tolerated)
+    assert kept.empty
+    found = replan(changed, TODAY, release=True)
+    assert found.released == (shift,)
+    assert shift in {one.shift.id for one in found.moved}
+    assert found.publish().broken == ()
+
+
+def test_publishing_a_replan_raises_what_changed_alone(team: Rotation) -> None:
+    """Revisions rise for the moved shifts and for no other."""
+    _, holder, day = free(team)[1]
+    changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
+    found = replan(changed, TODAY)
+    after = found.publish().after
+    assert {e.shift for e in after.published if e.revision} == {o.shift.id for o in found.moved}
+
+
+def test_the_difference_is_written_for_people(team: Rotation) -> None:
+    """CSV has a line a shift; Markdown a sentence a person, and names stay text in it."""
+    _, holder, day = free(team)[1]
+    changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
+    named = tuple(
+        replace(e, name="*Eve* [x](y)") if e.id == holder else e for e in changed.engineers
+    )
+    changed = replace(changed, engineers=named)
+    found = replan(changed, TODAY)
+    lines = difference_csv(changed, found.moved).splitlines()
+    assert lines[0] == "shift,start,end,from,to,because"
+    assert len(lines) == 1 + len(found.moved)
+    text = difference_md(changed, found.moved)
+    assert "\\*Eve\\* \\[x\\](y)" in text
+    assert all(person.text for person in found.people)
+
+
+def test_open_goes_before_changes(team: Rotation) -> None:
+    """The order of a replan: rule 1 first, then who enters, then changes, then the team's own."""
+    names = [goal.name for goal in replanning(team.goals)]
+    assert names[:3] == ["open", "joining", "changes"]
+    assert names[3:6] == ["shifts", "rest_days", "holidays"]
+
+
+def test_nothing_published_cannot_be_replanned(tmp_path: Path) -> None:
+    """Without a published shift from today on there is nothing to replan: told as bad input."""
+    with pytest.raises(BadInput, match="nothing published starts on or after"):
+        replan(rotation.load(write(tmp_path)), TODAY)

@@ -1,0 +1,92 @@
+"""What is suggested is everything that works, and nothing else."""
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from living_cases import person, write
+
+import rotation
+from rotation import Rotation
+from rotation.model.shifts import Entry, Status
+from rotation.trades import Handing, hand_over, suggest
+from rotation.trades.edition import living_entries
+
+TODAY = date(2026, 11, 28)
+PERIOD = """[[special_period]]
+name = "Christmas week"
+first_day = "12-25"
+last_day = "12-28"
+"""
+TIME_OFF = """engineer,start,end
+ada,2026-12-30,2027-01-02
+cleo,2026-12-15,2026-12-16
+"""
+OFFERS = """engineer,start,end,max_shifts,preference
+ada,2026-12-24,2026-12-31,,1
+bela,2026-12-24,2026-12-26,,1
+dora,2026-12-24,2026-12-31,1,1
+"""
+
+
+def tiny(folder: Path, seed: int) -> Rotation:
+    """Return four people and what chance published for them: rules are broken here and there."""
+    chance = random.Random(seed)  # noqa: S311 - the same teams in every run
+    new = "joined = 2026-09-01"
+    people = (
+        person("bela", *([new] if seed % 2 else [])),
+        person("dora", new, 'tracks = ["A"]'),
+    )
+    text = {"time_off": TIME_OFF, "volunteers": OFFERS}
+    write(folder, PERIOD, *people, names=("ada", "cleo"), **text)
+    toml = (folder / "rotation.toml").read_text(encoding="utf-8")
+    short = toml.replace("min_rest_days = 7", f"min_rest_days = {chance.choice((0, 2, 7))}")
+    (folder / "rotation.toml").write_text(short, encoding="utf-8")
+    team = rotation.load(folder)
+    problem = team.problem(today=TODAY, start=date(2026, 12, 7), end=date(2027, 1, 3))
+    ids = [p.id for p in problem.people]
+    entries = []
+    for shift in problem.shifts:
+        able = [p.id for p in problem.people if p.could_hold(shift)]
+        holder = chance.choice([*able, *able, *able, *ids, None])
+        status = Status.OPEN if holder is None else Status.PLANNED
+        facts = (shift.id, shift.track, shift.kind, shift.start, shift.end, holder, status)
+        entries.append(Entry(*facts, revised=datetime(2026, 11, 1, tzinfo=UTC)))
+    return replace(team, published=tuple(entries))
+
+
+def exchanges(team: Rotation, shift: str) -> Iterator[tuple[tuple[str, str], ...]]:
+    """Yield every cover, swap and ring of three there is, as (shift, taker)."""
+    lines = living_entries(team, TODAY)
+    holder = {e.shift: e.engineer for e in lines}
+    giver = holder[shift]
+    yield from (((shift, e.id),) for e in team.engineers if e.id != giver)
+    if giver is None:
+        return
+    others = [(s, h) for s, h in holder.items() if h not in (None, giver)]
+    for second, taker in others:
+        yield (shift, str(taker)), (second, giver)
+    for (second, taker), (third, other) in itertools.permutations(others, 2):
+        if taker != other:
+            yield (shift, str(taker)), (second, str(other)), (third, giver)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_exactly_what_works_is_suggested(tmp_path: Path, seed: int) -> None:
+    """Of all covers, swaps and rings those are listed whose edition breaks no rule."""
+    team = tiny(tmp_path, seed)
+    chance = random.Random(seed)  # noqa: S311 - the same shifts in every run
+    shift = chance.choice(team.published).shift
+    found = suggest(team, shift, TODAY).options
+    listed = [tuple((m.shift, m.taker) for m in option.moves) for option in found]
+    works = {
+        moves
+        for moves in exchanges(team, shift)
+        if not hand_over(team, [Handing(*move) for move in moves], TODAY).broken
+    }
+    assert len(listed) == len(set(listed))
+    assert set(listed) == works
