@@ -11,7 +11,6 @@ from rotation.model.tracks import Day, Handover, MonthDay
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
-    "clock",
     "day",
     "full_date",
     "handover",
@@ -61,13 +60,6 @@ def _full_date(value: object, mend: str) -> date:
     if isinstance(value, str) and _DATE.fullmatch(value):
         return _iso_date(value)
     raise Wrong(f"expects a date, got {describe(value)}", mend)
-
-
-def clock(text: str) -> time:
-    """Return a time of day written as `09:00`."""
-    if not _CLOCK.fullmatch(text):
-        raise Wrong(f"{quote(text)} is no time of day", "write it as 09:00")
-    return time.fromisoformat(text)
 
 
 def day(value: object) -> Day:
