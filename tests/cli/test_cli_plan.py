@@ -22,7 +22,7 @@ from rotation.solve.plan import Plan, make_plan
 from rotation.solve.stop import StopByHand
 
 DECEMBER = ("--from", "2026-12-21", "--to", "2027-01-02", "--today", "2026-09-20")
-WRITTEN = ["plan.json", "schedule.csv", "schedule.ics"]
+WRITTEN = ["plan.json", "report.html", "schedule.csv", "schedule.ics"]
 
 
 def test_the_plan_is_shown_and_written(team: Path, run: Run) -> None:
@@ -41,7 +41,8 @@ def test_the_plan_is_shown_and_written(team: Path, run: Run) -> None:
         "proved best",
         "Against the fair share",
         "Every rule holds; checked without the solver.",
-        f"Written to {team / 'out'}: schedule.csv, schedule.ics, people/ID.ics (6), plan.json",
+        f"Written to {team / 'out'}: schedule.csv, schedule.ics, people/ID.ics (6), "
+        "report.html, plan.json",
     ):
         assert said in ran.out
     people = [f"people/{name}.ics" for name in ("ada", "bela", "cleo", "dora", "emil", "fay")]

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from rotation.analysis.notes import number
 from rotation.cli.living import at_work, finish
-from rotation.cli.notes import number
 from rotation.cli.terminal import progress_on, stopping_by_hand, undisturbed
 from rotation.errors import Interrupted
 from rotation.export import write_folder

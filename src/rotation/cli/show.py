@@ -13,12 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.ledger import Line
-from rotation.cli.notes import notes_of, number
-from rotation.export.when import MONTHS, WEEKDAYS
+from rotation.analysis.notes import number
+from rotation.analysis.rounds import turns_of
+from rotation.cli.notes import explained_notes
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
-from rotation.model.tracks import Track
+from rotation.model.words import MONTHS, WEEKDAYS, handover_words
 from rotation.solve.plan import Plan
 
 __all__ = ["show_plan"]
@@ -56,11 +57,13 @@ def show_plan(plan: Plan, out: Console) -> None:
         style="bold",
     )
     out.print(_schedule(plan, zone, out))
+    for line in _rounds(plan, zone):
+        out.print(Text(line))
     out.print(_goals(plan))
     out.print(_fairness(plan))
-    for title, lines in notes_of(plan):
-        out.print(title, style="bold")
-        for line in lines:
+    for note in explained_notes(plan):
+        out.print(note.title, style="bold")
+        for line in note.lines:
             out.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
         out.print()
     rules = "Every rule holds" if not plan.tolerated else "Every rule that could be kept is kept"
@@ -79,7 +82,7 @@ def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows = _rows(plan)
     for lane in plan.rotation.tracks:
-        table.add_column(f"Track {lane.name} ({_handovers(lane)})", no_wrap=True)
+        table.add_column(f"Track {lane.name} ({handover_words(lane)})", no_wrap=True)
         table.add_column("On call")
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
@@ -152,11 +155,6 @@ def _side_by_side(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row
         yield group
 
 
-def _handovers(track: Track) -> str:
-    times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
-    return ", ".join(times) + (f", every {track.weeks} weeks" if track.weeks > 1 else "")
-
-
 def _day(moment: datetime, usual: Container[time]) -> str:
     """Return a date; the time of day only where it is not the track's handover."""
     text = f"{WEEKDAYS[moment.weekday()]} {moment.day:2d} {MONTHS[moment.month - 1]}"
@@ -173,6 +171,21 @@ def _holder(row: Row, names: dict[str, str]) -> Text:
     if row.engineer is None:
         return Text.assemble(("OPEN", "bold red"), (mark, "dim"))
     return Text.assemble(names[row.engineer], (mark, "dim"))
+
+
+def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
+    """Yield a line a round: who sits it out, who serves more than once, and why."""
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    for turns in turns_of(plan.problem, plan.roster):
+        shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
+        first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
+        told = [
+            f"{names[t.person]} {'sits out' if not t.count else f'serves {t.count} times'} "
+            f"({t.because})"
+            for t in turns.exceptions
+        ]
+        everybody = "everybody serves once" if not told else "; ".join(told)
+        yield f"Round {turns.number}, {first} to {last}, {len(shifts)} shifts: {everybody}"
 
 
 def _goals(plan: Plan) -> Table:

@@ -3,16 +3,9 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from rotation.model.words import MONTHS, WEEKDAYS, day_text
+
 __all__ = ["MONTHS", "WEEKDAYS", "day_text", "days_text", "moment_text"]
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def day_text(day: date, *, year: bool = False) -> str:
-    """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`."""
-    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return f"{text} {day.year}" if year else text
 
 
 def days_text(first: date, last: date) -> str:

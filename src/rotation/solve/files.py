@@ -1,4 +1,4 @@
-"""The output folder of a plan: schedule, calendars, and `plan.json` with everything."""
+"""The output folder of a plan: schedule, calendars, report, and `plan.json` with everything."""
 
 import hashlib
 import json
@@ -9,8 +9,11 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rotation.analysis.home import uncovered_hours
+from rotation.analysis.report_data import report_data
+from rotation.analysis.rounds import turns_of
 from rotation.analysis.rows import cancelled_rows, settled_rows
-from rotation.export import person_calendar, plan_json, schedule_csv, team_calendar
+from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
@@ -37,6 +40,8 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
     for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
         gone = cancelled_rows(rotation, member, plan.today, rows)
         files[f"people/{member}.ics"] = person_calendar(rotation, shown, member, gone)
+    report = report_data(plan, input_digest(rotation), _versions())
+    files["report.html"] = report_html(report)
     document = plan_document(plan, [*files, "plan.json"])
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files
@@ -104,15 +109,34 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
             for v in plan.tolerated
         ],
         "short_notice": [shift.id for shift in plan.short_notice],
+        "rounds": [
+            {
+                "number": turns.number,
+                "shifts": list(turns.round.shifts),
+                "people": list(turns.round.people),
+                "exceptions": [
+                    {"engineer": t.person, "shifts": t.count, "because": t.because}
+                    for t in turns.exceptions
+                ],
+            }
+            for turns in turns_of(problem, plan.roster)
+        ],
+        "home_zone_uncovered": [
+            {"start": start, "end": end} for start, end in uncovered_hours(problem, plan.roster)
+        ],
         "ledger": [_line(line) for line in plan.lines()],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
         "solver": {"deterministic_seconds": round(plan.effort, 6)},
-        "versions": {
-            "rotation": version("rotation"),
-            "python": platform.python_version(),
-            **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
-        },
+        "versions": _versions(),
         "files": files,
+    }
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "rotation": version("rotation"),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
     }
 
 

@@ -1,0 +1,52 @@
+"""What a schedule changes of the published one, shift by shift."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+
+__all__ = ["Difference", "differences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A published shift that reads differently now.
+
+    Attributes
+    ----------
+    entry : Entry
+        As published.
+    row : Row
+        As it is now.
+    """
+
+    entry: Entry
+    row: Row
+
+    @property
+    def handed_on(self) -> bool:
+        """Whether somebody else holds it."""
+        return self.entry.engineer != self.row.engineer
+
+    @property
+    def moved(self) -> bool:
+        """Whether it begins or ends at another time."""
+        shift = self.row.shift
+        return (self.entry.start, self.entry.end) != (shift.start, shift.end)
+
+
+def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[Difference, ...]:
+    """Return the published shifts that rows change, in the order of the rows.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its published plan says what people rely on.
+    rows : sequence of Row
+        A schedule; shifts that were never published are no change.
+    """
+    published = {entry.shift: entry for entry in rotation.published}
+    pairs = (Difference(published[r.shift.id], r) for r in rows if r.shift.id in published)
+    return tuple(pair for pair in pairs if pair.handed_on or pair.moved)

@@ -1,0 +1,245 @@
+"""What a person should know about a plan, in sentences."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.differences import differences
+from rotation.analysis.home import uncovered
+from rotation.analysis.planned import Planned
+from rotation.analysis.volunteering import least_volunteered, volunteers_since
+from rotation.horizon import shifts_of
+from rotation.model.shifts import ShiftKind
+
+__all__ = ["Note", "Topic", "notes_of", "number"]
+
+_ASKED = 5
+"""So many people are named whom one could ask to volunteer."""
+
+_NEARLY = timedelta(days=14)
+"""Records that begin so shortly after the window does are taken for complete."""
+
+_LONGEST_PERIOD = timedelta(days=62)
+"""No special period is longer (docs/files.md)."""
+
+
+class Topic(StrEnum):
+    """What a note is about."""
+
+    CUT_SHORT = "cut_short"
+    OPEN_REGULAR = "open_regular"
+    OPEN_VOLUNTEER = "open_volunteer"
+    TOLERATED = "tolerated"
+    UNPROVED = "unproved"
+    CHANGED = "changed"
+    HOLES = "holes"
+    GOES_ON = "goes_on"
+    USELESS_OFFERS = "useless_offers"
+    HOME = "home"
+    SHORT_NOTICE = "short_notice"
+    SHORT_HISTORY = "short_history"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know.
+
+    Attributes
+    ----------
+    topic : Topic
+        What it is about.
+    title : str
+        What the lines have in common.
+    lines : tuple of str
+        At least one.
+    """
+
+    topic: Topic
+    title: str
+    lines: tuple[str, ...]
+
+
+def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
+    """Yield what a person should know; nothing that is not there.
+
+    Parameters
+    ----------
+    plan : Planned
+        What to look at.
+    explained : sequence of str
+        More lines on the open regular shifts, from somebody who may solve.
+    """
+    if plan.stopped:
+        cut = f"{plan.stopped}: the best plan so far, and not reproducible"
+        yield Note(Topic.CUT_SHORT, "Cut short", (cut,))
+    if plan.open_regular:
+        lines = (*(f"{o.shift.id}: {o.text}" for o in plan.open_regular), *explained)
+        yield Note(Topic.OPEN_REGULAR, "Open regular shifts, for somebody to mend", lines)
+    if plan.open_volunteer:
+        lines = (*(f"{o.shift.id}: {o.text}" for o in plan.open_volunteer), *_wanted(plan))
+        yield Note(Topic.OPEN_VOLUNTEER, "Open volunteer shifts, for more people to offer", lines)
+    if plan.tolerated:
+        lines = tuple(map(str, plan.tolerated))
+        yield Note(Topic.TOLERATED, "Settled shifts that break a rule", lines)
+    unproved = [o for o in plan.objectives if not o.proved]
+    if unproved:
+        lines = tuple(f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved)
+        yield Note(Topic.UNPROVED, "Goals not proved", lines)
+    yield from _planning_notes(plan)
+    told = _to_tell(plan)
+    if told:
+        until = _day(plan, plan.problem.notice_until)
+        title = f"New inside the notice of {plan.rotation.notice_days} days (before {until})"
+        yield Note(Topic.SHORT_NOTICE, title, tuple(told))
+    short = _short_history(plan)
+    if short:
+        yield Note(Topic.SHORT_HISTORY, "Fair shares", (short,))
+
+
+def _wanted(plan: Planned) -> Iterator[str]:
+    """Tell for each special period how many more offers it takes, and whom to ask."""
+    since = volunteers_since(plan.rotation, plan.problem)
+    shifts = [opening.shift for opening in plan.open_volunteer]
+    for period in dict.fromkeys(shift.period for shift in shifts):
+        theirs = [shift for shift in shifts if shift.period == period]
+        asked = least_volunteered(plan.problem, plan.roster, theirs)
+        offers = "1 more offer" if len(theirs) == 1 else f"{len(theirs)} more offers"
+        people = [f"{one.person.name} ({one.days} days)" for one in asked[:_ASKED]]
+        people += [f"{len(asked) - _ASKED} more"] if len(asked) > _ASKED else []
+        whom = f"free, with the fewest volunteer days since {since}: {', '.join(people)}"
+        yield f"{period}: {offers} needed; {whom if people else 'nobody else is free then'}"
+
+
+def _planning_notes(plan: Planned) -> Iterator[Note]:
+    """Yield what may have been overlooked around the horizon."""
+    for topic, title, lines in (
+        (Topic.CHANGED, "Changed from the published plan", _changed(plan)),
+        (Topic.HOLES, "Not known before the horizon", _holes(plan)),
+        (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
+        (Topic.USELESS_OFFERS, "Offers that hold no volunteer shift", _useless_offers(plan)),
+        (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
+    ):
+        if lines:
+            yield Note(topic, title, tuple(lines))
+
+
+def _changed(plan: Planned) -> list[str]:
+    """Tell of shifts that people rely on and that somebody else holds now."""
+    names = _names(plan)
+    return [
+        f"{d.row.shift.id}: {names[d.entry.engineer]}, now {names[d.row.engineer]}"
+        for d in differences(plan.rotation, plan.rows)
+        if d.handed_on
+    ]
+
+
+def _holes(plan: Planned) -> list[str]:
+    """Tell of stretches between what is written and what is planned, track by track."""
+    found = []
+    for track in plan.rotation.tracks:
+        starts = [s.start for s in plan.problem.shifts if s.track == track.name]
+        ends = [h.shift.end for h in plan.problem.carried if h.shift.track == track.name]
+        before = [end for end in ends if starts and end <= min(starts)]
+        if before and max(before) < min(starts):
+            first, last = _day(plan, max(before)), _day(plan, min(starts))
+            found.append(
+                f"track {track.name} from {first} to {last}: publish that plan first, or its rest "
+                "and loads are left out"
+            )
+    return found
+
+
+def _goes_on(plan: Planned) -> list[str]:
+    """Tell of a special period that the horizon cuts: its offers are shared out in two plans."""
+    periods = {s.period for s in plan.problem.shifts if s.kind is ShiftKind.VOLUNTEER}
+    if not periods:
+        return []
+    end = plan.problem.end
+    later = [
+        shift
+        for shift in shifts_of(plan.rotation, end, end + _LONGEST_PERIOD)
+        if shift.period in periods
+    ]
+    found = []
+    for period in sorted(periods):
+        theirs = [shift for shift in later if shift.period == period]
+        if theirs:
+            ids = ", ".join(shift.id for shift in theirs)
+            until = _day(plan, max(shift.end for shift in theirs))
+            found.append(f"{period}: {ids}; to plan them together, give --from and --to {until}")
+    return found
+
+
+def _useless_offers(plan: Planned) -> list[str]:
+    """Tell of offers for days of the horizon that no volunteer shift lies in."""
+    start, end = plan.problem.start, plan.problem.end
+    offers = [o for o in plan.rotation.offers if start < o.end and o.start < end]
+    if not offers:
+        return []
+    first, last = min(o.start for o in offers), max(o.end for o in offers)
+    volunteer = [s for s in shifts_of(plan.rotation, first, last) if s.kind is ShiftKind.VOLUNTEER]
+    names = _names(plan)
+    return [
+        f"{offer.source or 'offer'}: {names[offer.engineer]}, {offer.wording}"
+        for offer in offers
+        if not any(shift.inside(offer.start, offer.end) for shift in volunteer)
+    ]
+
+
+def _uncovered(plan: Planned) -> list[str]:
+    """Tell when nobody from the home zone is on call, a line for the same people on call."""
+    home = plan.rotation.home_zone
+    if home is None:
+        return []
+    zone = ZoneInfo(home.zones[0])
+    found = []
+    for stretch in uncovered(plan.problem, plan.roster):
+        first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
+        who = " and ".join(dict.fromkeys(_names(plan)[plan.roster[s]] for s in stretch.shifts))
+        hours = number(Fraction(stretch.minutes, 60))
+        found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
+    return found
+
+
+def _names(plan: Planned) -> dict[str | None, str]:
+    return {None: "open", **{engineer.id: engineer.name for engineer in plan.rotation.engineers}}
+
+
+def _to_tell(plan: Planned) -> list[str]:
+    """Return who gets a shift that begins sooner than the notice wants, with all of them."""
+    names = _names(plan)
+    shifts: dict[str, list[str]] = {}
+    for shift in plan.short_notice:
+        shifts.setdefault(names[plan.roster[shift.id]], []).append(shift.id)
+    return [f"{name}: {', '.join(theirs)}" for name, theirs in sorted(shifts.items())]
+
+
+def _short_history(plan: Planned) -> str:
+    """Tell when days without records count in the shares: newcomers then owe too little."""
+    window, start = plan.problem.window_start, plan.problem.start
+    # Volunteer shifts are looked up further back than the records have to go.
+    regular = (h.shift for h in plan.problem.carried if h.shift.kind is ShiftKind.REGULAR)
+    records = min((shift.start for shift in regular), default=start)
+    if records - window <= _NEARLY:
+        return ""
+    grace = timedelta(days=plan.rotation.grace_days)
+    if all(e.joined + grace <= _day(plan, window) for e in plan.rotation.engineers):
+        return ""
+    days = max(0, (_day(plan, start) - _day(plan, records)).days)
+    since = f"shifts are recorded from {_day(plan, records)} on" if days else "no shift is recorded"
+    return (
+        f"{since}, yet shares count days from {_day(plan, window)}: as long as that is so, set "
+        f"history_days to at most {days}, or who is new since owes too little"
+    )
+
+
+def _day(plan: Planned, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(plan.rotation.timezone)).date()
+
+
+def number(value: Fraction) -> str:
+    """Return a number as people read it: whole, or with two digits."""
+    return str(value) if value.denominator == 1 else f"{float(value):.2f}"

@@ -1,0 +1,75 @@
+"""What looking at a plan needs of it, whoever made it."""
+
+from datetime import date
+from typing import Protocol
+
+from rotation.analysis.ledger import Ledger
+from rotation.analysis.openings import Opening
+from rotation.model.objective import Objective
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+from rotation.rules import Violation
+
+__all__ = ["Planned"]
+
+
+class Planned(Protocol):
+    """A roster of a problem with what it reached; `rotation.solve.plan.Plan` is one."""
+
+    @property
+    def rotation(self) -> RotationData:
+        """What was planned for."""
+
+    @property
+    def problem(self) -> Problem:
+        """What was decided."""
+
+    @property
+    def roster(self) -> Roster:
+        """Who holds which shift."""
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """Value, bound and proof of each tier, in order."""
+
+    @property
+    def today(self) -> date:
+        """The day of planning, in the rotation's zone."""
+
+    @property
+    def tolerated(self) -> tuple[Violation, ...]:
+        """Rules that settled shifts break among themselves."""
+
+    @property
+    def effort(self) -> float:
+        """Deterministic units the solver used."""
+
+    @property
+    def stopped(self) -> str:
+        """Why the search was cut short from outside, or nothing."""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of the schedule, by start and track."""
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        """The open shifts, and what keeps everybody off each."""
+
+    @property
+    def open_regular(self) -> tuple[Opening, ...]:
+        """The open regular shifts."""
+
+    @property
+    def open_volunteer(self) -> tuple[Opening, ...]:
+        """The open volunteer shifts."""
+
+    @property
+    def short_notice(self) -> tuple[Shift, ...]:
+        """The shifts that begin inside the notice and were not settled before."""
+
+    def lines(self) -> Ledger:
+        """Return the ledger, one line a person."""

@@ -1,0 +1,58 @@
+"""What changed since the published plan, told to each person."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.differences import Difference, differences
+from rotation.analysis.planned import Planned
+from rotation.model.identity import split_part
+from rotation.model.report import Section
+from rotation.model.words import day_text
+
+__all__ = ["changes_of", "span_words"]
+
+
+def changes_of(plan: Planned) -> tuple[Section, ...]:
+    """Return a section a person, by name, with a sentence for each shift that changed."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    told: dict[str, list[str]] = {}
+
+    def tell(person: str | None, sentence: str) -> None:
+        if person is not None:
+            told.setdefault(person, []).append(sentence)
+
+    for found in differences(plan.rotation, plan.rows):
+        before, now = found.entry.engineer, found.row.engineer
+        shift = found.row.shift
+        what = f"{span_words(zone, shift.start, shift.end)} on track {shift.track}"
+        if found.handed_on:
+            to = names.get(now, now) if now else "nobody yet"
+            tell(before, f"no longer {_published(zone, found)}; now {to}")
+            source = f"in place of {names.get(before, before)}" if before else "which was open"
+            tell(now, f"now {what}, {source}")
+        else:
+            tell(now, f"still {shift.id}, now {what}; before {_published(zone, found)}")
+    # A line of the horizon that is gone, such as a part of a shift that is whole again.
+    there = {row.shift.id for row in plan.rows} | {h.shift.id for h in plan.problem.carried}
+    whole = {split_part(row.shift.id)[0] for row in plan.rows}
+    for entry in plan.rotation.published:
+        inside = plan.problem.start <= entry.start < plan.problem.end
+        if (inside or split_part(entry.shift)[0] in whole) and entry.shift not in there:
+            span = span_words(zone, entry.start, entry.end)
+            tell(entry.engineer, f"no longer {span} on track {entry.track}: it has no such part")
+    ranked = sorted(
+        told.items(), key=lambda item: (names.get(item[0], item[0]).casefold(), item[0])
+    )
+    return tuple(Section(names.get(who, who), tuple(lines)) for who, lines in ranked)
+
+
+def _published(zone: ZoneInfo, found: Difference) -> str:
+    entry = found.entry
+    return f"{span_words(zone, entry.start, entry.end)} on track {entry.track}"
+
+
+def span_words(zone: ZoneInfo, start: datetime, end: datetime) -> str:
+    """Return `Mon 7 Dec 11:00 to Mon 14 Dec 11:00`, in a zone."""
+    first, last = (moment.astimezone(zone) for moment in (start, end))
+    return f"{day_text(first)} {first:%H:%M} to {day_text(last)} {last:%H:%M}"

@@ -1,0 +1,152 @@
+"""A plan as a report shows it (docs/report.md): the data, drawn by `rotation.export.report`."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.notes import Topic, notes_of
+from rotation.analysis.planned import Planned
+from rotation.analysis.report_changes import changes_of
+from rotation.analysis.report_record import (
+    absences_of,
+    gaps_of,
+    holidays_of,
+    plan_lines,
+    record_lines,
+)
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import midnight
+from rotation.model.fairness import Quantity
+from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
+from rotation.model.words import day_text, handover_words
+
+__all__ = ["report_data"]
+
+_ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE}
+"""Notes that have a place of their own in a report."""
+
+
+def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Report:
+    """Return what a report shows; never solves.
+
+    Parameters
+    ----------
+    plan : Planned
+        A plan that passed every rule.
+    digest : str
+        SHA-256 of its input.
+    versions : mapping of str to str
+        Of the packages it was made with.
+    """
+    rotation, problem = plan.rotation, plan.problem
+    zone = ZoneInfo(rotation.timezone)
+    first, last = _day(zone, problem.start), _last_day(zone, problem.end)
+    planned = plan_lines(plan)
+    others = record_lines(plan)
+    running = tuple(o for o in others if o.start < problem.start < o.end)
+    record = tuple(sorted((*others, *planned), key=_in_time))
+    shown = first - timedelta(days=first.weekday())
+    end = max((line.end for line in planned), default=problem.end)
+    until = max(last, _last_day(zone, end))
+    days = DayCalendar(rotation.holidays)
+    known = min((_day(zone, line.start) for line in record), default=first)
+    notes = tuple(notes_of(plan))
+    told = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
+    by_id = {line.shift.id: line for line in planned}
+    published = {entry.shift for entry in rotation.published}
+    return Report(
+        name=rotation.name,
+        timezone=rotation.timezone,
+        first=first,
+        last=last,
+        today=plan.today,
+        clock=_clock(zone, shown, until),
+        verdict=Verdict(
+            broken=len(plan.tolerated),
+            proved=all(o.proved for o in plan.objectives),
+            stopped=plan.stopped,
+            open_regular=len(plan.open_regular),
+            open_volunteer=len(plan.open_volunteer),
+        ),
+        tracks=tuple((track.name, handover_words(track)) for track in rotation.tracks),
+        members=_members(plan),
+        lines=(*running, *planned),
+        record=record,
+        absences=tuple(
+            absences_of(plan, midnight(zone, shown), midnight(zone, until + timedelta(days=1)))
+        ),
+        rest_days=frozenset(
+            day
+            for number in range((until - shown).days + 1)
+            if days.is_rest_day(day := shown + timedelta(days=number))
+        ),
+        holidays=tuple(holidays_of(days, zone, record, min(known, shown), until)),
+        ledgers=_ledgers(plan),
+        window=(_day(zone, problem.window_start), last),
+        gaps=tuple(gaps_of(record)),
+        min_rest_days=rotation.min_rest_days,
+        notice_days=rotation.notice_days,
+        vacancies=tuple(Vacancy(by_id[o.shift.id], o.reasons) for o in plan.openings),
+        given_up=tuple(Section(n.title, n.lines) for n in notes if n.topic not in _ELSEWHERE),
+        to_tell=None if told is None else Section(told.title, told.lines),
+        changes=changes_of(plan),
+        published=sum(line.shift.id in published for line in planned),
+        made=Made(plan.objectives, digest, plan.effort, versions),
+    )
+
+
+def _in_time(line: Line) -> tuple[datetime, str, str]:
+    return line.shift.start, line.shift.track, line.shift.id
+
+
+def _day(zone: ZoneInfo, moment: datetime) -> date:
+    return moment.astimezone(zone).date()
+
+
+def _last_day(zone: ZoneInfo, end: datetime) -> date:
+    """Return the last day of which something lies before an instant."""
+    return _day(zone, end - timedelta(microseconds=1))
+
+
+def _members(plan: Planned) -> tuple[Member, ...]:
+    members = (Member(p.id, p.name, p.present) for p in plan.problem.people)
+    return tuple(sorted(members, key=lambda m: (m.name.casefold(), m.id)))
+
+
+def _ledgers(plan: Planned) -> Mapping[Quantity, tuple[Bar, ...]]:
+    lines = {line.person.id: line for line in plan.lines()}
+    order = [member.id for member in _members(plan)]
+    return {
+        quantity: tuple(
+            Bar(
+                person,
+                quantity.of(lines[person].before),
+                quantity.of(lines[person].planned),
+                lines[person].shares.get(quantity),
+            )
+            for person in order
+        )
+        for quantity in Quantity
+    }
+
+
+def _clock(zone: ZoneInfo, first: date, last: date) -> str:
+    """Return the zone's offset over some days, and the days on which it changes."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 2)]
+    offsets = [_offset(midnight(zone, day).astimezone(zone)) for day in days]
+    changes = [
+        f"from {day_text(day)} on {after}"
+        for day, (before, after) in zip(days, pairwise(offsets), strict=False)
+        if before != after
+    ]
+    if not changes:
+        return f"{offsets[0]} throughout"
+    return ", ".join((f"{offsets[0]} at first", *changes))
+
+
+def _offset(moment: datetime) -> str:
+    offset = moment.utcoffset() or timedelta()
+    minutes = int(abs(offset).total_seconds()) // 60
+    sign = "\N{MINUS SIGN}" if offset < timedelta() else "+"
+    return f"UTC{sign}{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,125 @@
+"""Who was, is and will be on call, as a report shows it: lines, gaps and holidays."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.differences import differences
+from rotation.analysis.planned import Planned
+from rotation.goals.gaps import gap_days
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import noons
+from rotation.model.identity import split_part
+from rotation.model.problem import Block, BlockKind
+from rotation.model.report import Absence, AbsenceKind, Gap, HolidayDay, Line, Origin
+from rotation.model.shifts import Shift, ShiftKind
+
+__all__ = ["absences_of", "gaps_of", "holidays_of", "plan_lines", "record_lines"]
+
+_KINDS = {
+    BlockKind.TIME_OFF: AbsenceKind.AWAY,
+    BlockKind.GRACE: AbsenceKind.NOT_YET,
+    BlockKind.GONE: AbsenceKind.GONE,
+}
+
+
+def plan_lines(plan: Planned) -> tuple[Line, ...]:
+    """Return the lines of the plan, by start and track, each with what is special about it."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    changed = {
+        difference.row.shift.id: difference for difference in differences(plan.rotation, plan.rows)
+    }
+    short = {shift.id for shift in plan.short_notice}
+    lines = []
+    for row in plan.rows:
+        shift = row.shift
+        notes = []
+        if row.engineer is None:
+            notes.append("nobody holds it")
+        if shift.kind is ShiftKind.VOLUNTEER:
+            notes.append(f"volunteer, {shift.period}" if shift.period else "volunteer")
+        if shift.id in plan.problem.locks:
+            notes.append(f"settled: {plan.problem.locks[shift.id].because}")
+        if shift.id in changed and changed[shift.id].handed_on:
+            before = changed[shift.id].entry.engineer
+            notes.append(f"before: {names.get(before, before) if before else 'open'}")
+        if shift.id in changed and changed[shift.id].moved:
+            notes.append("other times than published")
+        if shift.id in short and row.engineer is not None:
+            notes.append("short notice")
+        locked = shift.id in plan.problem.locks
+        lines.append(
+            _line(shift, zone, row.engineer, Origin.PLAN, locked=locked, notes=tuple(notes))
+        )
+    return tuple(lines)
+
+
+def record_lines(plan: Planned) -> tuple[Line, ...]:
+    """Return what is worked or published besides the plan, as far back as loads count."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    worked = {(e.track, split_part(e.shift)[0]) for e in plan.rotation.history}
+    lines = []
+    for held in plan.problem.carried:
+        if held.shift.end > plan.problem.window_start:
+            known = (held.shift.track, split_part(held.shift.id)[0]) in worked
+            origin = Origin.WORKED if known else Origin.PUBLISHED
+            lines.append(_line(held.shift, zone, held.engineer, origin, locked=True))
+    return tuple(lines)
+
+
+def _line(
+    shift: Shift,
+    zone: ZoneInfo,
+    person: str | None,
+    origin: Origin,
+    *,
+    locked: bool,
+    notes: tuple[str, ...] = (),
+) -> Line:
+    start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
+    return Line(shift, start, end, person, origin, locked, notes)
+
+
+def gaps_of(record: Sequence[Line]) -> Iterator[Gap]:
+    """Yield the gap between every two regular shifts of one person that follow each other."""
+    turns: dict[str, list[Line]] = {}
+    for line in sorted(record, key=lambda line: (line.start, line.shift.track, line.shift.id)):
+        if line.person is not None and line.shift.kind is ShiftKind.REGULAR:
+            turns.setdefault(line.person, []).append(line)
+    for person, lines in sorted(turns.items()):
+        for before, after in pairwise(lines):
+            # Parts of one shift are one turn of duty.
+            if split_part(before.shift.id)[0] != split_part(after.shift.id)[0]:
+                yield Gap(person, gap_days(before.shift, after.shift), before, after)
+
+
+def holidays_of(
+    days: DayCalendar, zone: ZoneInfo, record: Sequence[Line], first: date, last: date
+) -> Iterator[HolidayDay]:
+    """Yield the holidays from one day to another, both inclusive, with who is on call then."""
+    on: dict[date, list[Line]] = {}
+    for line in record:
+        start, after = noons(zone, line.start, line.end)
+        for number in range((after - start).days):
+            on.setdefault(start + timedelta(days=number), []).append(line)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        names = days.names(day)
+        if names:
+            lines = sorted(on.get(day, ()), key=lambda line: (line.shift.track, line.shift.id))
+            yield HolidayDay(day, names, tuple(lines))
+
+
+def absences_of(plan: Planned, first: datetime, last: datetime) -> Iterator[Absence]:
+    """Yield who cannot be on call when, between two instants; never why in particular."""
+    zone = ZoneInfo(plan.rotation.timezone)
+
+    def seen(block: Block) -> tuple[datetime, datetime]:
+        return max(block.start, first).astimezone(zone), min(block.end, last).astimezone(zone)
+
+    for person in plan.problem.people:
+        for block in person.blocks:
+            if block.start < last and first < block.end:
+                yield Absence(person.id, *seen(block), _KINDS[block.kind])

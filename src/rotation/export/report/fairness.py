@@ -1,0 +1,134 @@
+"""Fairness: what everybody carries against a fair share, ledger by ledger."""
+
+from collections.abc import Iterator, Sequence
+
+from rotation.export.report.cast import Cast, number, signed
+from rotation.export.report.shapes import (
+    LANE,
+    WIDTH,
+    Box,
+    Cell,
+    Chart,
+    Column,
+    Lane,
+    Row,
+    Shape,
+    Stroke,
+    Table,
+    Word,
+)
+from rotation.model.fairness import Quantity
+from rotation.model.report import Bar, Report
+
+__all__ = ["LEDGERS", "fairness_chart", "fairness_tables"]
+
+LEDGERS = {
+    Quantity.SHIFTS: "Shifts",
+    Quantity.REST_DAYS: "Rest days",
+    Quantity.HOLIDAYS: "Holidays",
+    Quantity.VOLUNTEER_DAYS: "Volunteer days",
+}
+
+_GAP = 18
+_NUMBER = 44
+"""Pixels for the difference behind a bar."""
+
+
+def fairness_chart(report: Report) -> Chart:
+    """Return a bar a person and ledger, with a mark where the fair share is."""
+    cast = Cast(report)
+    ledgers = _ledgers(report)
+    shown = _shown(report)
+    people = tuple(m for m in report.members if m.id in shown)
+    top = 32
+    bottom = top + LANE * len(people)
+    shapes: list[Shape] = [
+        Stroke(0, top + LANE * n, WIDTH, top + LANE * n, "hair") for n in range(1, len(people) + 1)
+    ]
+    each = (WIDTH - _GAP * (len(ledgers) - 1)) / max(1, len(ledgers))
+    for column, (quantity, bars) in enumerate(ledgers):
+        left = column * (each + _GAP)
+        shapes.append(Word(left, 18, LEDGERS[quantity], "bold"))
+        shapes.append(Word(left + each, 18, "difference", "small end"))
+        by_person = {bar.person: bar for bar in bars}
+        most = max((max(b.load, b.share or 0) for b in bars if b.person in shown), default=0)
+        scale = (each - _NUMBER) / float(most or 1)
+        for n, member in enumerate(people):
+            bar, y = by_person[member.id], top + LANE * n
+            shapes += _bar(cast, bar, left=left, width=each, top=y, scale=scale)
+    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    about = "For each person what is carried, what this plan adds, and the fair share as a mark."
+    return Chart(
+        "fairness-chart",
+        "Load against fair share",
+        f"{about} The tables below have the numbers.",
+        bottom + 2,
+        lanes,
+        tuple(shapes),
+        top,
+    )
+
+
+def _ledgers(report: Report) -> list[tuple[Quantity, tuple[Bar, ...]]]:
+    """Return the ledgers with anything in them."""
+    return [
+        (quantity, bars)
+        for quantity, bars in report.ledgers.items()
+        if any(bar.load or bar.share for bar in bars)
+    ]
+
+
+def _shown(report: Report) -> set[str]:
+    present = {m.id for m in report.members if m.present}
+    return present | {b.person for bars in report.ledgers.values() for b in bars if b.planned}
+
+
+def _bar(
+    cast: Cast, bar: Bar, *, left: float, width: float, top: float, scale: float
+) -> Iterator[Shape]:
+    who = cast.index(bar.person)
+    before, planned = bar.before * scale, bar.planned * scale
+    share = "no share" if bar.share is None else f"fair share {number(bar.share)}"
+    tip = f"{cast.name(bar.person)}: {bar.before} before, {bar.planned} in this plan, {share}"
+    if bar.before:
+        yield Box(left, top + 5, before, LANE - 10, "before", tip, who, 1)
+    if bar.planned:
+        yield Box(left + before, top + 5, planned, LANE - 10, "planned", tip, who, 1)
+    if bar.share is not None:
+        x = left + float(bar.share) * scale
+        yield Stroke(x, top + 2, x, top + LANE - 2, "share", who)
+        difference = bar.load - bar.share
+        heavy = " bold" if abs(difference) >= 1 else ""
+        yield Word(left + width, top + LANE / 2 + 4, signed(difference), f"end{heavy}", who)
+
+
+def fairness_tables(report: Report) -> Sequence[Table]:
+    """Return the numbers of the chart, a table a ledger."""
+    cast, shown = Cast(report), _shown(report)
+    columns = (
+        Column("Person"),
+        *(Column(text, number=True) for text in ("Before", "Plan", "Fair share", "Difference")),
+    )
+    return tuple(
+        Table(
+            LEDGERS[quantity],
+            columns,
+            tuple(
+                Row(tuple(map(Cell, _cells(cast, bar))), cast.index(bar.person))
+                for bar in bars
+                if bar.person in shown
+            ),
+        )
+        for quantity, bars in _ledgers(report)
+    )
+
+
+def _cells(cast: Cast, bar: Bar) -> tuple[str, ...]:
+    difference = bar.difference
+    return (
+        cast.name(bar.person),
+        str(bar.before),
+        str(bar.planned),
+        "\N{EN DASH}" if bar.share is None else number(bar.share),
+        "\N{EN DASH}" if difference is None else signed(difference),
+    )

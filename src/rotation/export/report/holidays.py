@@ -1,0 +1,115 @@
+"""The holiday ledger: who is on call on which holiday."""
+
+from rotation.export.report.cast import Cast, signed
+from rotation.export.report.shapes import (
+    LANE,
+    WIDTH,
+    Box,
+    Cell,
+    Chart,
+    Column,
+    Key,
+    Lane,
+    Row,
+    Shape,
+    Stroke,
+    Table,
+    Word,
+)
+from rotation.model.fairness import Quantity
+from rotation.model.report import HolidayDay, Origin, Report
+from rotation.model.words import MONTHS
+
+__all__ = ["HOLIDAY_HEAD", "holiday_chart", "holiday_keys", "holiday_table"]
+
+HOLIDAY_HEAD = 150
+"""Pixels above the first lane, for names that stand upright; as `.h150` in report.css."""
+
+_MOST = 26
+_SUM = 160
+"""Pixels for the sum behind a lane."""
+
+_WIDEST = 56
+_LONGEST = 22
+"""Letters of a name that fit above the lanes."""
+
+
+def _shown(report: Report) -> tuple[HolidayDay, ...]:
+    """Return the last holidays that somebody was on call for, as many as fit."""
+    return tuple(h for h in report.holidays if h.lines)[-_MOST:]
+
+
+def holiday_chart(report: Report) -> Chart:
+    """Return a column a holiday, a lane a person, and the sum against the fair share."""
+    cast, shown = Cast(report), _shown(report)
+    people = cast.lanes(line.person for h in shown for line in h.lines)
+    top = HOLIDAY_HEAD
+    bottom = top + LANE * len(people)
+    each = min(_WIDEST, (WIDTH - _SUM) / max(1, len(shown)))
+    right = each * len(shown) + _SUM
+    shapes: list[Shape] = []
+    for n in range(1, len(people) + 1):
+        shapes.append(Stroke(0, top + LANE * n, right, top + LANE * n, "hair"))
+    tops = {m.id: top + LANE * n for n, m in enumerate(people)}
+    for n, holiday in enumerate(shown):
+        middle = n * each + each / 2
+        shapes.append(Stroke(middle, top, middle, bottom, "hair"))
+        name = _name(holiday)
+        shapes.append(Word(middle + 4, top - 6, name, "small", turn=-50))
+        for line in holiday.lines:
+            if line.person not in tops:
+                continue
+            y, who = tops[line.person], cast.index(line.person)
+            colour = cast.colour(line.shift.track)
+            planned = line.origin is Origin.PLAN
+            look = f"{colour} {'planned-cell' if planned else 'worked'}"
+            shapes.append(Box(middle - 9, y + 3, 18, LANE - 6, look, cast.told(line), who))
+            short = cast.short(line.shift.track)
+            shapes.append(Word(middle, y + LANE / 2 + 3.5, short, f"tiny middle on-{colour}", who))
+    bars = {bar.person: bar for bar in report.ledgers.get(Quantity.HOLIDAYS, ())}
+    shapes.append(Word(right, top - 6, "in all (to fair share)", "small end"))
+    for person, y in tops.items():
+        bar = bars.get(person)
+        if bar is not None:
+            share = "" if bar.difference is None else f" ({signed(bar.difference)})"
+            text = f"{bar.load}{share}"
+            shapes.append(Word(right, y + LANE / 2 + 4, text, "small end", cast.index(person)))
+    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    return Chart(
+        "holiday-chart",
+        "Who is on call on which holiday",
+        f"{len(shown)} holidays and {len(people)} people. The table below says the same.",
+        bottom + 2,
+        lanes,
+        tuple(shapes),
+        top,
+    )
+
+
+def _name(holiday: HolidayDay) -> str:
+    name = "; ".join(holiday.names)
+    if len(name) > _LONGEST:
+        name = f"{name[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+    return f"{holiday.day.day} {MONTHS[holiday.day.month - 1]} {name}"
+
+
+def holiday_keys(report: Report) -> tuple[Key, ...]:
+    """Return the legend."""
+    return (*Cast(report).keys(), Key("before planned-cell", "framed: this plan"))
+
+
+def holiday_table(report: Report) -> Table:
+    """Return who is on call on each holiday, track by track."""
+    cast = Cast(report)
+    tracks = [name for name, _ in report.tracks]
+    rows = []
+    for holiday in report.holidays:
+        on: dict[str, list[str]] = {}
+        for line in holiday.lines:
+            plan = " (this plan)" if line.origin is Origin.PLAN else ""
+            on.setdefault(line.shift.track, []).append(f"{cast.name(line.person)}{plan}")
+        cells = ["; ".join(holiday.names), f"{holiday.day:%Y-%m-%d}"]
+        cells += [", ".join(on.get(track, ["\N{EN DASH}"])) for track in tracks]
+        rows.append(Row(tuple(map(Cell, cells))))
+    columns = ("Holiday", "Day", *(f"Track {track}" for track in tracks))
+    return Table("Who is on call on which holiday", tuple(map(Column, columns)), tuple(rows))

@@ -1,0 +1,102 @@
+"""The page as a whole: what goes into the template, and the policy that guards it."""
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+
+from rotation.export.report import fairness, gaps, holidays, summary, tables, timeline, year
+from rotation.export.report.cast import Cast
+from rotation.export.report.shapes import WIDTH
+from rotation.export.text import clean
+from rotation.model.report import Report
+from rotation.model.words import day_text
+
+__all__ = ["report_html"]
+
+_TEMPLATES = files("rotation.export.report") / "templates"
+
+_MOST_HIGHLIGHTED = 60
+"""More people than this are too many to choose from; the page then has no highlighting."""
+
+
+def report_html(report: Report) -> bytes:
+    """Return a page of its own: no script, no network, no file beside it.
+
+    Parameters
+    ----------
+    report : Report
+        What it shows. All text is cleaned and escaped here.
+
+    Returns
+    -------
+    bytes
+        UTF-8; the same for the same report.
+    """
+    import jinja2  # noqa: PLC0415 - only where a page is made
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # Names come from people: nothing invisible in them gets through, wherever they stand.
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    environment.filters["px"] = _pixels
+    cast = Cast(report)
+    members = cast.lanes(line.person for line in report.lines)
+    chosen = [(cast.index(m.id), m.name) for m in members]
+    chosen = chosen if 1 < len(chosen) <= _MOST_HIGHLIGHTED else []
+    style = (_TEMPLATES / "report.css").read_text("utf-8") + "".join(
+        _highlight(index) for index, _ in chosen if index is not None
+    )
+    page = environment.get_template("report.html.j2").render(
+        report=report,
+        width=WIDTH,
+        # The style is ours, without a word of the input: it must not be escaped to stay itself.
+        style=Markup(style),  # noqa: S704 - see above
+        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        first=day_text(report.first, year=True),
+        last=day_text(report.last, year=True),
+        today=day_text(report.today, year=True),
+        window=[day_text(day, year=True) for day in report.window],
+        badges=tuple(summary.badges_of(report)),
+        cards=tuple(summary.cards_of(report)),
+        todo=tuple(summary.todo_of(report)),
+        people=chosen,
+        timelines=timeline.timelines(report),
+        timeline_keys=timeline.timeline_keys(report),
+        absences=timeline.absence_table(report),
+        shifts=tables.shift_table(report),
+        fairness=fairness.fairness_chart(report),
+        fairness_tables=fairness.fairness_tables(report),
+        year=year.year_chart(report),
+        year_keys=year.year_keys(report),
+        year_table=year.year_table(report),
+        gaps=gaps.gap_chart(report),
+        gap_keys=gaps.GAP_KEYS,
+        gap_table=gaps.gap_table(report),
+        holidays=holidays.holiday_chart(report),
+        holiday_keys=holidays.holiday_keys(report),
+        holiday_table=holidays.holiday_table(report),
+        vacancies=tables.vacancy_table(report),
+        goals=tables.goal_table(report),
+    )
+    return page.encode()
+
+
+def _pixels(value: float) -> str:
+    """Return a length to a tenth of a pixel, as short as it can be."""
+    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if value > -0.05 else f"{value:.1f}"
+
+
+def _highlight(index: int) -> str:
+    """Return the style that leaves one person bright when chosen."""
+    chosen = f":root:has(#who-{index}:checked)"
+    return (
+        f"{chosen} .p:not(.p{index}){{opacity:.2}}\n"
+        f"{chosen} tr.p{index}{{background:var(--chosen)}}\n"
+    )

@@ -1,0 +1,178 @@
+"""What a page is made of: charts of a few shapes, and tables."""
+
+from dataclasses import dataclass
+
+__all__ = [
+    "HEAD",
+    "LANE",
+    "TRACK",
+    "WIDTH",
+    "Box",
+    "Cell",
+    "Chart",
+    "Column",
+    "Dot",
+    "Key",
+    "Lane",
+    "Row",
+    "Shape",
+    "Stroke",
+    "Table",
+    "Word",
+]
+
+WIDTH = 860
+"""Pixels: beside the names it fills a landscape page of A4 without being scaled."""
+
+HEAD = 54
+"""Pixels above the first lane; as `.names` in report.css."""
+
+LANE = 22
+"""Pixels of a person's lane; as `.names li` in report.css."""
+
+TRACK = 36
+"""Pixels of a track's row; as `.names .t` in report.css."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle; `tip` is what a pointer shows, `person` an index for highlighting."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+    tip: str = ""
+    person: int | None = None
+    round: float = 2
+
+    shape = "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text, anchored as `look` says; `turn` in degrees around its anchor."""
+
+    x: float
+    y: float
+    text: str
+    look: str
+    person: int | None = None
+    turn: int = 0
+
+    shape = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    look: str
+    person: int | None = None
+
+    shape = "stroke"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A circle."""
+
+    x: float
+    y: float
+    radius: float
+    look: str
+    tip: str = ""
+    person: int | None = None
+
+    shape = "dot"
+
+
+Shape = Box | Word | Stroke | Dot
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A name beside a chart: a person's, or with `under` a track's."""
+
+    text: str
+    under: str = ""
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A line of a legend: how something looks, and what that means."""
+
+    look: str
+    text: str
+    inside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Head of a column; what is `wide` is left out on a phone, what is `whole` never broken."""
+
+    text: str
+    number: bool = False
+    wide: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Content of a cell; `look` is empty, `open` or `code`."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of a row, the one at `head` its heading; `person` an index for highlighting."""
+
+    cells: tuple[Cell, ...]
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the column at `head` names its rows."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    head: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Lanes with shapes beside them.
+
+    Attributes
+    ----------
+    id : str
+        Of the page's elements.
+    title, about : str
+        For who cannot see it: what it is, and what it shows in short.
+    height : float
+        Pixels; the width is `WIDTH`.
+    lanes : tuple of Lane
+        Names beside it, from `head` pixels down.
+    shapes : tuple of Shape
+        From the back to the front.
+    head : int
+        Pixels above the first lane: `HEAD`, or one that report.css knows.
+    """
+
+    id: str
+    title: str
+    about: str
+    height: float
+    lanes: tuple[Lane, ...]
+    shapes: tuple[Shape, ...]
+    head: int = HEAD

@@ -1,0 +1,125 @@
+"""The head of the page: what is to be known in ten seconds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rotation.export.report.cast import Cast, number, signed
+from rotation.export.report.gaps import is_new
+from rotation.model.fairness import Quantity
+from rotation.model.report import Origin, Report
+from rotation.model.shifts import ShiftKind
+from rotation.model.words import day_text
+
+__all__ = ["Badge", "Card", "badges_of", "cards_of", "todo_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A verdict; `look` is `ok`, `warn` or `bad`, `mark` says the same without colour."""
+
+    look: str
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A figure and what it means."""
+
+    figure: str
+    text: str
+
+
+_OK, _WARN, _BAD = "\N{CHECK MARK}", "!", "\N{MULTIPLICATION X}"
+
+
+def badges_of(report: Report) -> Iterator[Badge]:
+    """Yield whether rules hold, shifts are held and goals are proved."""
+    verdict = report.verdict
+    if verdict.broken:
+        settled = _count(verdict.broken, "broken rule")
+        yield Badge("bad", _BAD, f"{settled} among shifts settled before")
+    else:
+        yield Badge("ok", _OK, "Every rule holds")
+    if verdict.open_regular:
+        yield Badge("bad", _BAD, f"{_count(verdict.open_regular, 'regular shift')} open")
+    if verdict.open_volunteer:
+        yield Badge("warn", _WARN, f"{_count(verdict.open_volunteer, 'volunteer shift')} open")
+    if not verdict.open_regular and not verdict.open_volunteer:
+        yield Badge("ok", _OK, "Every shift is held")
+    if verdict.stopped:
+        yield Badge("warn", _WARN, "The search was cut short")
+    elif verdict.proved:
+        yield Badge("ok", _OK, "Proved: no plan is better")
+    else:
+        yield Badge("warn", _WARN, "Not every goal is proved")
+
+
+def cards_of(report: Report) -> Iterator[Card]:
+    """Yield a few figures."""
+    planned = [line for line in report.lines if line.origin is Origin.PLAN]
+    held = [line for line in planned if line.person is not None]
+    people = len({line.person for line in held})
+    tracks = _count(len(report.tracks), "track")
+    yield Card(
+        f"{len(held)} of {len(planned)}",
+        f"shifts held, by {_count(people, 'person', 'people')} on {tracks}",
+    )
+    yield from _fairness(report)
+    gaps = [gap.days for gap in report.gaps if is_new(gap)]
+    if gaps:
+        rule = f"the rule is {_count(report.min_rest_days, 'day')}"
+        yield Card(_count(min(gaps), "day"), f"the shortest rest this plan makes; {rule}")
+    holidays = [h for h in report.holidays if any(x.origin is Origin.PLAN for x in h.lines)]
+    if holidays:
+        named = ", ".join(f"{day_text(h.day)} {'; '.join(h.names)}" for h in holidays[:3])
+        more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""
+        yield Card(_count(len(holidays), "holiday"), f"{named}{more}")
+
+
+def _fairness(report: Report) -> Iterator[Card]:
+    """Yield how far the shifts are from fair, and who is at the ends."""
+    cast = Cast(report)
+    found = [
+        (bar.difference, cast.name(bar.person))
+        for bar in report.ledgers[Quantity.SHIFTS]
+        if bar.share and bar.difference is not None
+    ]
+    if not found:
+        return
+    (least, below), (most, above) = min(found), max(found, key=lambda entry: entry[0])
+    if signed(least) == signed(most) == "0":
+        yield Card("Even", "everybody has a fair share of the shifts")
+        return
+    yield Card(
+        f"{signed(least)} to {signed(most)}",
+        f"shifts from the fair share; {below} is furthest below, {above} above",
+    )
+
+
+def todo_of(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield what a person has to do, each with the section that says more."""
+    regular = [v.line for v in report.vacancies if v.line.shift.kind is ShiftKind.REGULAR]
+    volunteer = [v.line for v in report.vacancies if v.line.shift.kind is ShiftKind.VOLUNTEER]
+    for lines, what in ((regular, "Find somebody for"), (volunteer, "Ask for volunteers for")):
+        if lines:
+            named = "; ".join(
+                f"track {x.shift.track}, {day_text(x.start)} to {day_text(x.end)}"
+                for x in lines[:4]
+            )
+            more = f" and {len(lines) - 4} more" if len(lines) > 4 else ""
+            yield f"{what} {named}{more}", "gave"
+    if report.verdict.broken:
+        yield f"Mend {_count(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
+    if report.to_tell is not None:
+        names = [line.split(": ", maxsplit=1)[0] for line in report.to_tell.lines]
+        shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+        days = _count(report.notice_days, "day")
+        yield f"Tell {shown}: a shift in less than {days}", "changes"
+    if report.changes:
+        people = _count(len(report.changes), "person", "people")
+        yield f"Tell {people} that published shifts have changed", "changes"
+
+
+def _count(count: int, one: str, many: str = "") -> str:
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"

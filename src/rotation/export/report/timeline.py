@@ -1,0 +1,218 @@
+"""The time line: a row a track, a lane a person, absences and holidays."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from rotation.export.report.cast import Cast, clock_words, fit
+from rotation.export.report.shapes import (
+    HEAD,
+    LANE,
+    TRACK,
+    WIDTH,
+    Box,
+    Cell,
+    Chart,
+    Column,
+    Key,
+    Lane,
+    Row,
+    Shape,
+    Stroke,
+    Table,
+    Word,
+)
+from rotation.model.report import AbsenceKind, Line, Report
+from rotation.model.shifts import ShiftKind
+from rotation.model.words import MONTHS, day_text
+
+__all__ = ["absence_table", "timeline_keys", "timelines"]
+
+_LONGEST = 45
+"""Days of one panel; more are shown as panels of six weeks each, one below the other."""
+
+_PANEL = 42
+_MONTH = 70
+"""Pixels for the name of a month."""
+
+_WEEK = 30
+"""Pixels for the number of a week."""
+
+_SMALLEST_DAY = 16
+"""Pixels below which only Mondays are numbered."""
+
+
+def timelines(report: Report) -> tuple[Chart, ...]:
+    """Return the time line, in as many panels as are legible."""
+    cast = Cast(report)
+    first = report.first - timedelta(days=report.first.weekday())
+    last = max([report.last, *(_last_day(line) for line in report.lines)])
+    days = (last - first).days + 1
+    if days <= _LONGEST:
+        return (_panel(cast, _Scale(first, days, WIDTH / days), 0),)
+    starts = range(0, days, _PANEL)
+    return tuple(
+        _panel(cast, _Scale(first + timedelta(days=n), min(_PANEL, days - n), WIDTH / _PANEL), i)
+        for i, n in enumerate(starts)
+    )
+
+
+def _last_day(line: Line) -> date:
+    return (line.end - timedelta(microseconds=1)).date()
+
+
+class _Scale:
+    """Wall-clock time from left to right; a day is as wide as any other."""
+
+    def __init__(self, first: date, days: int, day: float) -> None:
+        self.first, self.days, self.day = first, days, day
+        self.last = first + timedelta(days=days)
+        self.width = days * day
+
+    def x(self, moment: datetime) -> float:
+        """Return where an instant lies, within the panel."""
+        of_day = (moment.hour * 60 + moment.minute) / (24 * 60)
+        days = (moment.date() - self.first).days + of_day
+        return min(max(days, 0), self.days) * self.day
+
+    def shows(self, start: datetime, end: datetime) -> bool:
+        """Tell whether something lies in the panel."""
+        return self.x(end) > 0 and self.x(start) < self.width and self.x(start) < self.x(end)
+
+
+def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
+    report, first = cast.report, scale.first
+    lines = [line for line in report.record if scale.shows(line.start, line.end)]
+    members = cast.lanes(line.person for line in lines)
+    lanes_top = HEAD + TRACK * len(report.tracks) + 8
+    bottom = lanes_top + LANE * len(members)
+    tops = {m.id: lanes_top + LANE * n for n, m in enumerate(members)}
+    rows = {name: HEAD + TRACK * n for n, (name, _) in enumerate(report.tracks)}
+    shapes: list[Shape] = [*_days(report, scale, bottom)]
+    shapes += [Stroke(0, top + LANE, scale.width, top + LANE, "hair") for top in tops.values()]
+    for absence in report.absences:
+        if absence.person in tops and scale.shows(absence.start, absence.end):
+            left, right = scale.x(absence.start), scale.x(absence.end)
+            look = "away" if absence.kind is AbsenceKind.AWAY else "out"
+            tip = f"{cast.name(absence.person)}: {absence.kind}"
+            top = tops[absence.person]
+            who = cast.index(absence.person)
+            shapes.append(Box(left, top + 4, right - left, LANE - 8, look, tip, who))
+    for line in lines:
+        if line.shift.track in rows:
+            shapes += _in_row(cast, scale, line, rows[line.shift.track])
+        if line.person in tops:
+            shapes += _in_lane(cast, scale, line, tops[line.person])
+    last = scale.last - timedelta(days=1)
+    title = f"Time line, {day_text(first)} to {day_text(last)} {last.year}"
+    about = (
+        f"A row for each of {len(report.tracks)} tracks, a lane for each of {len(members)} people. "
+        "The tables of shifts and absences say the same."
+    )
+    lanes = (
+        *(Lane(f"Track {name}", under) for name, under in report.tracks),
+        *(Lane(cast.name(m.id), person=cast.index(m.id)) for m in members),
+    )
+    return Chart(f"timeline-{number}", title, about, bottom + 2, lanes, tuple(shapes))
+
+
+def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
+    holidays = {found.day: "; ".join(found.names) for found in report.holidays}
+    top = HEAD - 22
+    for number in range(scale.days):
+        day, left = scale.first + timedelta(days=number), number * scale.day
+        middle = left + scale.day / 2
+        if day in holidays:
+            tip = f"{day_text(day)}: {holidays[day]}"
+            yield Box(left, top, scale.day, bottom - top, "holiday", tip, round=0)
+            yield Word(middle, top - 3, "\N{BLACK STAR}", "star middle")
+        elif day in report.rest_days:
+            yield Box(left, top, scale.day, bottom - top, "rest", round=0)
+        rested = day in report.rest_days
+        if scale.day >= _SMALLEST_DAY or day.weekday() == 0:
+            yield Word(middle, HEAD - 8, str(day.day), f"day middle{' bold' if rested else ''}")
+        # The name of a month that ends at once would run into the next one's.
+        if (day.day == 1 or number == 0) and _room(day, scale) > _MONTH:
+            yield Word(left + 3, 12, f"{MONTHS[day.month - 1]} {day.year}", "month")
+        if day.weekday() == 0:
+            yield Stroke(left, 18, left, bottom, "week")
+            if left + _WEEK < scale.width:
+                yield Word(left + 3, 28, f"W{day.isocalendar().week}", "small")
+
+
+def _room(day: date, scale: _Scale) -> float:
+    """Return the pixels until the next month or the end of the panel."""
+    following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return (min(following, scale.last) - day).days * scale.day
+
+
+def _in_row(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape]:
+    left, right = scale.x(line.start) + 1, scale.x(line.end) - 1
+    width, who = max(right - left, 1), cast.index(line.person)
+    round_ = 11 if line.shift.kind is ShiftKind.VOLUNTEER else 3
+    if line.person is None:
+        look, text, on = "open", fit("OPEN", width, 8), "open-text"
+    elif line.locked:
+        look, text, on = f"settled {cast.colour(line.shift.track)}s", "", "label"
+    else:
+        look, text, on = cast.colour(line.shift.track), "", f"on-{cast.colour(line.shift.track)}"
+    text = text or (fit(cast.name(line.person), width - 6) if line.person is not None else "")
+    yield Box(left, top + 5, width, TRACK - 10, look, cast.told(line), who, round_)
+    if text:
+        yield Word((left + right) / 2, top + TRACK / 2 + 4, text, f"middle bold {on}", who)
+
+
+def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape]:
+    left, right = scale.x(line.start) + 1, scale.x(line.end) - 1
+    colour, who = cast.colour(line.shift.track), cast.index(line.person)
+    look, on = (f"settled {colour}s", "label") if line.locked else (colour, f"on-{colour}")
+    round_ = 8 if line.shift.kind is ShiftKind.VOLUNTEER else 3
+    width = max(right - left, 1)
+    yield Box(left, top + 3, width, LANE - 6, look, cast.told(line), who, round_)
+    if width > 12:
+        short = cast.short(line.shift.track)
+        yield Word((left + right) / 2, top + LANE / 2 + 4, short, f"small middle bold {on}", who)
+
+
+def timeline_keys(report: Report) -> tuple[Key, ...]:
+    """Return the legend: tracks first."""
+    keys = Cast(report).keys()
+    kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
+    if any(line.locked for line in report.lines):
+        keys += (Key("settled", "outlined: settled before this plan"),)
+    if any(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines):
+        keys += (Key("pill", "rounded: volunteer shift"),)
+    if report.vacancies:
+        keys += (Key("open", "nobody holds it"),)
+    if True in kinds:
+        keys += (Key("away", "away"),)
+    if False in kinds:
+        keys += (Key("out", "not in the rotation"),)
+    return (
+        *keys,
+        Key("holiday", "holiday", "\N{BLACK STAR}"),
+        Key("rest", "weekend"),
+    )
+
+
+def absence_table(report: Report) -> Table:
+    """Return who is away when, for the time line."""
+    cast = Cast(report)
+    shown = {m.id for m in cast.lanes(line.person for line in report.lines)}
+    found = sorted(
+        (a for a in report.absences if a.person in shown),
+        key=lambda a: (cast.name(a.person).casefold(), a.person, a.start, a.end, a.kind),
+    )
+    rows = tuple(
+        Row(
+            tuple(
+                map(
+                    Cell,
+                    (cast.name(a.person), clock_words(a.start), clock_words(a.end), a.kind.value),
+                )
+            ),
+            cast.index(a.person),
+        )
+        for a in found
+    )
+    columns = tuple(map(Column, ("Person", "From", "To", "Why")))
+    return Table("Who cannot be on call, as far as the time line reaches", columns, rows)

@@ -1,0 +1,292 @@
+"""What a report of a plan shows: plain values, ready to be drawn.
+
+Instants are aware, in the rotation's zone; people are told apart by id and shown by name. Nothing
+here is private beyond what the calendars say, but that somebody is away (docs/report.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from rotation.model.fairness import Quantity
+from rotation.model.objective import Objective
+from rotation.model.shifts import Shift
+
+__all__ = [
+    "Absence",
+    "AbsenceKind",
+    "Bar",
+    "Gap",
+    "HolidayDay",
+    "Line",
+    "Made",
+    "Member",
+    "Origin",
+    "Report",
+    "Section",
+    "Vacancy",
+    "Verdict",
+]
+
+
+class Origin(StrEnum):
+    """Where a line comes from."""
+
+    WORKED = "worked"
+    PUBLISHED = "published"
+    PLAN = "plan"
+
+
+class AbsenceKind(StrEnum):
+    """Why a lane is closed; what kind of time off it is nobody needs to know."""
+
+    AWAY = "away"
+    NOT_YET = "not yet in the rotation"
+    GONE = "left the rotation"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person with a lane.
+
+    Attributes
+    ----------
+    id, name : str
+        As in `Engineer`.
+    present : bool
+        Whether the person is in the rotation at some instant of the horizon.
+    """
+
+    id: str
+    name: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A shift and who holds it.
+
+    Attributes
+    ----------
+    shift : Shift
+        With its counted days and holidays.
+    start, end : datetime.datetime
+        The shift's, in the rotation's zone.
+    person : str or None
+        Id; None when open.
+    origin : Origin
+        Where it is written.
+    locked : bool
+        Whether it was settled before planning.
+    notes : tuple of str
+        What is special about it, a clause each.
+    """
+
+    shift: Shift
+    start: datetime
+    end: datetime
+    person: str | None
+    origin: Origin
+    locked: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A stretch in which a person cannot be on call."""
+
+    person: str
+    start: datetime
+    end: datetime
+    kind: AbsenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayDay:
+    """A public holiday or company day and who is on call at its noon, by track.
+
+    Attributes
+    ----------
+    day : datetime.date
+        Local.
+    names : tuple of str
+        What it is called.
+    lines : tuple of Line
+        Those that cover its noon, by track.
+    """
+
+    day: date
+    names: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One person's part of one ledger."""
+
+    person: str
+    before: int
+    planned: int
+    share: Fraction | None
+
+    @property
+    def load(self) -> int:
+        """What the person carries, plan included."""
+        return self.before + self.planned
+
+    @property
+    def difference(self) -> Fraction | None:
+        """Load less share: above 0 is more than fair; None without a share."""
+        return None if self.share is None else self.load - self.share
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Whole days between two regular shifts of one person that follow each other."""
+
+    person: str
+    days: int
+    before: Line
+    after: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """An open shift: why, and for whom each reason holds."""
+
+    line: Line
+    reasons: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Sentences under a title."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be known in ten seconds.
+
+    Attributes
+    ----------
+    broken : int
+        Broken rules that were settled before planning and can still be mended.
+    proved : bool
+        Whether every goal is proved best.
+    stopped : str
+        Why the search was cut short, or nothing.
+    open_regular, open_volunteer : int
+        Open shifts.
+    """
+
+    broken: int
+    proved: bool
+    stopped: str
+    open_regular: int
+    open_volunteer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a plan was made.
+
+    Attributes
+    ----------
+    objectives : tuple of Objective
+        Most important first.
+    digest : str
+        SHA-256 of the input, in hexadecimal.
+    effort : float
+        Deterministic units.
+    versions : mapping of str to str
+        By package.
+    """
+
+    objectives: tuple[Objective, ...]
+    digest: str
+    effort: float
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a report shows.
+
+    Attributes
+    ----------
+    name, timezone : str
+        The rotation's.
+    first, last : datetime.date
+        The horizon's days, both inclusive.
+    today : datetime.date
+        The day of planning.
+    clock : str
+        Which offset the zone has, and when that changes.
+    verdict : Verdict
+        For the head of the page.
+    tracks : tuple of (str, str)
+        Name and handovers, in the order of the configuration.
+    members : tuple of Member
+        By name.
+    lines : tuple of Line
+        The plan, and what was running when it begins, by start and track.
+    record : tuple of Line
+        What is worked or published from the beginning of the window on, and the plan, by start.
+    absences : tuple of Absence
+        Those that reach into the time line.
+    rest_days : frozenset of datetime.date
+        Saturdays, Sundays and holidays of the time line.
+    holidays : tuple of HolidayDay
+        Those of the record and of the time line, by day.
+    ledgers : mapping of Quantity to tuple of Bar
+        By name of the person.
+    window : tuple of (datetime.date, datetime.date)
+        First and last day that counts in the ledgers.
+    gaps : tuple of Gap
+        By name and start.
+    min_rest_days, notice_days : int
+        The rules'.
+    vacancies : tuple of Vacancy
+        The open shifts.
+    given_up : tuple of Section
+        What the plan could not do, and what to know around it.
+    to_tell : Section or None
+        Who gets a shift inside the notice.
+    changes : tuple of Section
+        What changed since the published plan, a section a person.
+    published : int
+        How many shifts of the plan were published before.
+    made : Made
+        How it was made.
+    """
+
+    name: str
+    timezone: str
+    first: date
+    last: date
+    today: date
+    clock: str
+    verdict: Verdict
+    tracks: tuple[tuple[str, str], ...]
+    members: tuple[Member, ...]
+    lines: tuple[Line, ...]
+    record: tuple[Line, ...]
+    absences: tuple[Absence, ...]
+    rest_days: frozenset[date]
+    holidays: tuple[HolidayDay, ...]
+    ledgers: Mapping[Quantity, tuple[Bar, ...]]
+    window: tuple[date, date]
+    gaps: tuple[Gap, ...]
+    min_rest_days: int
+    notice_days: int
+    vacancies: tuple[Vacancy, ...]
+    given_up: tuple[Section, ...]
+    to_tell: Section | None
+    changes: tuple[Section, ...]
+    published: int
+    made: Made

@@ -1,0 +1,188 @@
+"""`report.html` in a real browser: nothing leaves, nothing complains, everybody can read it.
+
+Chromium is driven through Debian's chromedriver; without them the tests are skipped. axe comes
+from a Python package on disk, so nothing is downloaded.
+"""
+
+import importlib.util
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from report_cases import NAMES
+
+from rotation.solve.plan import Plan
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
+)
+
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+WIDE, PHONE = (1280, 900), (390, 844)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Return one browser for all tests here, with a fresh profile and its logs kept."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def address(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return where the report lies on disk."""
+    path = tmp_path_factory.mktemp("out") / "report.html"
+    path.write_bytes(plan.files()["report.html"])
+    return path.as_uri()
+
+
+def show(browser: Any, address: str, scheme: str = "light", size: tuple[int, int] = WIDE) -> None:
+    """Open the report as somebody with these settings sees it."""
+    features = [{"name": "prefers-color-scheme", "value": scheme}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+    screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    browser.get("about:blank")
+    browser.get(address)
+
+
+def axe() -> str:
+    """Return the source of axe, which a Python package brings along."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("axe-playwright-python is not installed")
+    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
+
+
+def test_nothing_is_asked_for_and_nothing_said(browser: Any, address: str) -> None:
+    """Opening the report asks for the file alone, and the console stays empty."""
+    show(browser, "about:blank")
+    browser.get_log("performance")
+    browser.get_log("browser")
+    browser.get(address)
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    urls = {params["request"]["url"] for params in asked}
+    # The browser's own pages ask for pieces of the browser; no page of ours could.
+    assert {url for url in urls if not url.startswith("chrome://")} == {address}
+    assert browser.get_log("browser") == []
+
+
+def test_the_style_sheet_passes_the_policy(browser: Any, address: str) -> None:
+    """The policy lets the page's own style through, and no script of a stranger's."""
+    show(browser, address)
+    assert browser.execute_script("return document.styleSheets[0].cssRules.length") > 50
+    grid = "return getComputedStyle(document.querySelector('.cards')).display"
+    assert browser.execute_script(grid) == "grid"
+    browser.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'window.ran = 1';"
+        "document.body.append(s)"
+    )
+    assert browser.execute_script("return window.ran") is None
+    browser.get_log("browser")  # which rightly tells of the refused script
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", WIDE), ("dark", WIDE), ("light", PHONE), ("dark", PHONE)]
+)
+def test_axe_finds_nothing(browser: Any, address: str, scheme: str, size: tuple[int, int]) -> None:
+    """Light, dark and on a phone, with every table open, axe has nothing to say."""
+    show(browser, address, scheme, size)
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    dark = "return matchMedia('(prefers-color-scheme: dark)').matches"
+    assert browser.execute_script(dark) is (scheme == "dark")
+    browser.execute_script(axe())
+    result = browser.execute_async_script(
+        "axe.run().then(arguments[0], error => arguments[0]({error: String(error)}))"
+    )
+    assert "error" not in result
+    found = [(v["id"], [node["html"] for node in v["nodes"][:3]]) for v in result["violations"]]
+    assert found == []
+    assert len(result["passes"]) > 20
+
+
+def test_everybody_can_be_read(browser: Any, address: str) -> None:
+    """What the browser shows has the names as written, hostile ones too."""
+    show(browser, address)
+    text = browser.execute_script("return document.body.innerText")
+    for said in (*NAMES, "Every rule holds", "Time line", "All shifts", "How it was made"):
+        assert said in text
+
+
+def test_a_phone_scrolls_charts_and_not_the_page(browser: Any, address: str) -> None:
+    """At 390 pixels only charts and tables scroll sideways, and names stay beside the charts."""
+    show(browser, address, size=PHONE)
+    page = "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
+    assert browser.execute_script(page) == 0
+    moved = """
+        const region = document.querySelector('#timeline .scroll');
+        const names = region.querySelector('.names'), before = names.getBoundingClientRect().left;
+        region.scrollLeft = 300;
+        return [region.scrollLeft, names.getBoundingClientRect().left - before];
+    """
+    assert browser.execute_script(moved) == [300, 0]
+
+
+def test_the_keyboard_reaches_everything(browser: Any, address: str) -> None:
+    """The first stop skips to the time line; each region that scrolls is a stop with a name."""
+    from selenium.webdriver.common.keys import Keys  # noqa: PLC0415 - may not be installed
+
+    show(browser, address)
+    browser.switch_to.active_element.send_keys(Keys.TAB)
+    first = browser.switch_to.active_element
+    assert first.text == "Skip to the time line"
+    assert first.is_displayed()
+    first.send_keys(Keys.ENTER)
+    assert browser.current_url.endswith("#timeline")
+    stops = []
+    for _ in range(2):
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+        stops.append(browser.switch_to.active_element)
+    names = [stop.get_attribute("aria-label") or stop.text for stop in stops]
+    assert names[0].startswith("Time line, Mon 30 Nov to ")
+    assert names[1] == "Absences as a table"
+
+
+def test_one_person_can_be_highlighted(browser: Any, address: str) -> None:
+    """Choosing somebody leaves their marks bright and dims everybody else's."""
+    show(browser, address)
+    faded = """
+        const chart = document.getElementById('timeline-0');
+        const seen = name => getComputedStyle(chart.querySelector(name)).opacity;
+        document.querySelector('.choose').open = true;
+        document.getElementById('who-4').click();
+        return [seen('.p.p4'), seen('.p:not(.p4)')];
+    """
+    mine, others = map(float, browser.execute_script(faded))
+    assert mine == 1
+    assert others < 0.5
+
+
+def test_it_prints_in_black_on_white(browser: Any, address: str) -> None:
+    """Paper is white whatever the screen is, and neither links nor choices are printed."""
+    show(browser, address, "dark")
+    dark = [{"name": "prefers-color-scheme", "value": "dark"}]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": dark})
+    seen = browser.execute_script(
+        "const style = name => getComputedStyle(document.querySelector(name));"
+        "return [style('body').backgroundColor, style('body').color, style('nav').display]"
+    )
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+    assert seen == ["rgb(255, 255, 255)", "rgb(0, 0, 0)", "none"]
+    assert len(browser.print_page()) > 10_000

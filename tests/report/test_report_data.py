@@ -1,0 +1,137 @@
+"""What a report is told about a plan."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from report_cases import TODAY
+
+from rotation.analysis.report_data import report_data
+from rotation.model.fairness import Quantity
+from rotation.model.objective import Objective, Sense
+from rotation.model.report import AbsenceKind, Origin, Report
+from rotation.rules import Violation
+from rotation.solve.plan import Plan
+
+
+@pytest.fixture(scope="module")
+def report(plan: Plan) -> Report:
+    return report_data(plan, "0123", {"rotation": "1"})
+
+
+def test_who_loses_a_published_shift_is_told_so(plan: Plan, report: Report) -> None:
+    """A published shift that changes hands is told to both people, with days and track."""
+    names = {person.id: person.name for person in plan.problem.people}
+    holder = names[plan.roster["A-2026-12-07"] or ""]
+    span = "Mon 7 Dec 11:00 to Mon 14 Dec 11:00 on track A"
+    told = {section.title: section.lines for section in report.changes}
+    assert told == {
+        "Person Number04": (f"no longer {span}; now {holder}",),
+        holder: (f"now {span}, in place of Person Number04",),
+    }
+    assert report.published == 1
+    (line,) = (line for line in report.lines if line.shift.id == "A-2026-12-07")
+    assert "before: Person Number04" in line.notes
+
+
+def test_a_published_shift_at_other_times_is_told(plan: Plan) -> None:
+    """A shift that its holder keeps at other times is told with both times."""
+    (entry,) = (e for e in plan.rotation.published if e.shift == "A-2026-12-07")
+    holder = plan.roster["A-2026-12-07"]
+    moved = replace(entry, engineer=holder, start=entry.start.replace(hour=15))
+    gone = replace(entry, shift="A-2026-12-07+2", engineer="p10")
+    rotation = replace(plan.rotation, published=(moved, gone))
+    sections = report_data(replace(plan, rotation=rotation), "", {}).changes
+    (lost,) = (s.lines for s in sections if s.title == "Person Number10")
+    (kept,) = (s.lines for s in sections if s.title != "Person Number10")
+    assert kept == (
+        "still A-2026-12-07, now Mon 7 Dec 11:00 to Mon 14 Dec 11:00 on track A; "
+        "before Mon 7 Dec 10:00 to Mon 14 Dec 11:00 on track A",
+    )
+    assert "it has no such part" in lost[0]
+
+
+def test_a_plan_without_anything_published_changes_nothing(plan: Plan) -> None:
+    """Nothing is told as changed when nothing was published."""
+    fresh = replace(plan, rotation=replace(plan.rotation, published=()))
+    report = report_data(fresh, "", {})
+    assert (report.published, report.changes) == (0, ())
+
+
+def test_what_was_worked_is_told_from_what_is_published(report: Report) -> None:
+    """The record has history, the published plan and the plan, each as what it is."""
+    origins = {line.shift.id: line.origin for line in report.record}
+    assert origins["A-2026-01-05"] is Origin.WORKED
+    assert origins["B-2026-11-25"] is Origin.PUBLISHED
+    assert origins["A-2026-12-07"] is Origin.PLAN
+    # Running when December begins, so it stands in the table of shifts, too.
+    assert report.lines[0].shift.id == "B-2026-11-25"
+
+
+def test_gaps_are_counted_in_whole_days(report: Report) -> None:
+    """From Mon 12 Jan 11:00 to Mon 26 Jan 11:00 lie 14 days."""
+    (first, *_) = (gap for gap in report.gaps if gap.person == "p05")
+    assert (first.before.shift.id, first.after.shift.id) == ("A-2026-01-05", "A-2026-01-26")
+    assert first.days == 14
+
+
+def test_holidays_name_who_is_on_call_at_noon(report: Report) -> None:
+    """Christmas Day belongs to those whose shifts cover its noon, track by track."""
+    (christmas,) = (h for h in report.holidays if h.day == date(2026, 12, 25))
+    assert christmas.names == ("Christmas Day",)
+    assert [line.shift.id for line in christmas.lines] == ["A-2026-12-25", "B-2026-12-25"]
+
+
+def test_absences_are_whole_and_unexplained(report: Report) -> None:
+    """Vacation and leave are both just `away`, within the days that the time line shows."""
+    found = {a.person: a for a in report.absences}
+    assert {a.kind for a in report.absences} == {AbsenceKind.AWAY}
+    assert found["p04"].start.isoformat() == "2026-12-07T00:00:00-05:00"
+    assert found["p04"].end.isoformat() == "2026-12-14T00:00:00-05:00"
+    assert set(found) == {"p04", "p06"}
+
+
+def test_bars_are_the_ledger(plan: Plan, report: Report) -> None:
+    """Bars show what the ledger says, share and difference included."""
+    for line in plan.lines():
+        (bar,) = (b for b in report.ledgers[Quantity.SHIFTS] if b.person == line.person.id)
+        assert (bar.before, bar.planned) == (line.before.shifts, line.planned.shifts)
+        assert bar.difference == line.difference(Quantity.SHIFTS)
+
+
+def test_the_verdict_counts_what_is_open_broken_and_unproved(plan: Plan, report: Report) -> None:
+    """Open shifts, broken rules and goals without proof each show in the verdict."""
+    open_ids = {v.line.shift.id for v in report.vacancies}
+    assert open_ids == {o.shift.id for o in plan.openings}
+    assert report.verdict.open_volunteer == len(open_ids) > 0
+    assert (report.verdict.open_regular, report.verdict.broken, report.verdict.proved) == (
+        0,
+        0,
+        plan.proved,
+    )
+    unproved = Objective("open", "", "holes", Sense.LEAST, Fraction(3), Fraction(1))
+    worse = replace(
+        plan,
+        objectives=(unproved,),
+        tolerated=(Violation("rest", "Ada rests too little"),),
+        stopped="stopped by hand",
+    )
+    told = report_data(worse, "", {})
+    assert (told.verdict.broken, told.verdict.proved, told.verdict.stopped) == (
+        1,
+        False,
+        "stopped by hand",
+    )
+    lines = [line for section in told.given_up for line in section.lines]
+    assert "rest: Ada rests too little" in lines
+    assert "holes: 3, bound 1" in lines
+
+
+def test_the_clock_change_is_told(plan: Plan) -> None:
+    """A month with a clock change says when and to which offset; December has none."""
+    assert report_data(plan, "", {}).clock == "UTC\N{MINUS SIGN}05:00 throughout"
+    november = plan.rotation
+    month = type(november).plan(november, month="2026-11", today=TODAY)  # type: ignore[attr-defined]
+    clock = report_data(month, "", {}).clock
+    assert clock == "UTC\N{MINUS SIGN}04:00 at first, from Sun 1 Nov on UTC\N{MINUS SIGN}05:00"
