@@ -256,7 +256,7 @@ def test_numbers_are_given_once_and_without_gap() -> None:
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
-    assert set(by_letter) == set("RGHFIOCPL")
+    assert set(by_letter) == set("RGHFIOCPLT")
     for letter, given in by_letter.items():
         assert given == list(range(1, len(given) + 1)), letter
 
@@ -265,8 +265,8 @@ def test_cited_numbers_exist() -> None:
     """Every number such as (H4) in docs/ and in docstrings of tests is one of rules.md."""
     pages = [prose(page) for page in PAGES.values()]
     tests = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("*.py")]
-    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOC]\d{1,2}\b", text)}
-    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOC]\d{1,2})\)", text)}
+    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOCT]\d{1,2}\b", text)}
+    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOCT]\d{1,2})\)", text)}
     assert sorted(cited - set(numbers())) == []
 
 
