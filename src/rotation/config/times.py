@@ -29,7 +29,6 @@ _INSTANT = re.compile(
     r"(?P<offset>Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _HANDOVER = re.compile(r"([A-Za-z]+)\s+(\d{1,2}):(\d{2})", re.ASCII)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
