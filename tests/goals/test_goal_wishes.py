@@ -4,12 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.analysis.home import uncovered_hours
-from rotation.goals import fitting, named
+from rotation.goals import fitting, named, replanning, rounds_first
 from rotation.goals.home import stretches
 from rotation.goals.wishes import Wishes
 from rotation.model.people import Wish
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.solve.tiers import solve
 from rotation.testing import (
@@ -116,16 +117,31 @@ def test_hours_covered_from_outside_are_left_out() -> None:
     ]
 
 
-def test_somebody_new_serves_late() -> None:
-    """The first shift of somebody new who holds none yet comes as late as can be."""
+def test_somebody_new_serves_late_in_the_round() -> None:
+    """The first shift of somebody new who holds none yet is the last of the first round."""
+    new = make_person("zoe", new_until="2027-06-01")
+    days = ("07", "14", "21", "28")
+    shifts = [make_shift(f"A-2026-12-{day}", rest_days=0) for day in days]
+    rounds = [Round(tuple(s.id for s in part), ("ada", "zoe")) for part in (shifts[:2], shifts[2:])]
+    problem = make_problem(["ada", new], shifts, rounds=rounds)
+    goals = fitting(rounds_first(["wishes"]), problem)
+    solved = solve(problem, DEFAULT_RULES, goals)
+    late = solved.objectives[-1]
+    assert (late.name, late.value, late.proved) == ("wishes.late", 7, True)
+    assert solved.roster["A-2026-12-14"] == "zoe"
+
+
+def test_who_enters_what_is_published_serves_late() -> None:
+    """Of the shifts that may change hands the latest go to somebody new; otherwise no such goal."""
     new = make_person("zoe", new_until="2027-06-01")
     shifts = [*A, make_shift("A-2026-12-21"), make_shift("A-2026-12-28")]
-    problem = make_problem(["ada", "ben", new], shifts)
-    goals = fitting(named(["open", "shifts", "wishes"]), problem)
-    solved = solve(problem, DEFAULT_RULES, goals)
+    turns = zip((s.id for s in shifts), ("ada", "ben", "ada", "ben"), strict=True)
+    problem = make_problem(["ada", "ben", new], shifts, published=dict(turns))
+    solved = solve(problem, DEFAULT_RULES, fitting(replanning(["wishes"]), problem))
     late = solved.objectives[-1]
     assert (late.name, late.value, late.proved) == ("wishes.late", 21, True)
     assert [s for s, holder in solved.roster.items() if holder == "zoe"] == ["A-2026-12-28"]
+    assert fitting([Wishes()], replace(problem, published={})) == ()
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

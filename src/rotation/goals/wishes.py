@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Goal, Target, Tier, Wide
 from rotation.goals.home import home_holders, stretches
+from rotation.goals.joining import entering
+from rotation.goals.rounds import could_serve
 from rotation.model.objective import Sense
 from rotation.model.people import Wish
 from rotation.model.problem import Person, Problem
@@ -45,7 +47,7 @@ class Wishes:
         said = {
             "dates": bool(_unwanted(problem) or _wanted(problem)),
             "home": bool(stretches(problem)),
-            "late": bool(_latecomers(problem)),
+            "late": bool(_first_shifts(problem)),
         }
         parts = [tier.part for tier in self.tiers if said[tier.part]]
         return Wishes(parts) if parts else None
@@ -136,36 +138,42 @@ def _few_home(problem: Problem, view: View) -> Few:
 
 
 def _latecomers(problem: Problem) -> list[Person]:
-    """Return who is new and holds no regular shift yet."""
+    """Return who is new, holds no regular shift yet, and comes into a round or a published plan."""
+    if not problem.rounds:
+        return [p for p in map(problem.person, entering(problem)) if p.new_until > problem.start]
     regular = {shift.id for shift in problem.regular()}
     taken = {h.engineer for h in problem.carried if h.shift.kind is ShiftKind.REGULAR}
     taken |= {lock.engineer for lock in problem.locks.values() if lock.shift in regular}
-    new = [p for p in problem.people if p.new_until > problem.start and p.id not in taken]
-    return [p for p in new if any(p.could_hold(shift) for shift in problem.regular())]
+    return [p for p in problem.people if p.new_until > problem.start and p.id not in taken]
 
 
-def _days(problem: Problem, shift: Shift) -> int:
-    return max(0, (shift.start - problem.start) // _DAY)
+def _first_shifts(problem: Problem) -> list[tuple[int, str, str]]:
+    """Return the days before a shift that may be somebody's first, with person and shift.
+
+    By rounds these are the shifts of the first round the person can serve in.
+    """
+    found = []
+    for person in _latecomers(problem):
+        rounds = (one for one in problem.rounds if could_serve(problem, person, one))
+        first = next(rounds, None)
+        shifts = problem.regular() if first is None else map(problem.shift, first.shifts)
+        for shift in shifts:
+            if shift.id not in problem.locks and person.could_hold(shift):
+                days = max(0, (shift.start - problem.start) // _DAY)
+                found.append((days, person.id, shift.id))
+    return found
 
 
 def _late(problem: Problem, roster: Roster) -> int:
-    new = {person.id for person in _latecomers(problem)}
-    days = {shift.id: _days(problem, shift) for shift in problem.regular()}
-    free = [(shift, count) for shift, count in days.items() if shift not in problem.locks]
-    held = [count for shift, count in free if roster[shift] in new]
-    return min(held, default=max(days.values(), default=0))
+    shifts = _first_shifts(problem)
+    held = [days for days, person, shift in shifts if roster[shift] == person]
+    return min(held, default=max((days for days, _, _ in shifts), default=0))
 
 
 def _wide_late(problem: Problem, view: View) -> Wide:
     del view  # days are named by person and shift
-    days = {shift.id: _days(problem, shift) for shift in problem.regular()}
-    singles = tuple(
-        (count, person.id, shift)
-        for person in _latecomers(problem)
-        for shift, count in days.items()
-        if shift not in problem.locks
-    )
-    return Wide((), singles, max(days.values(), default=0))
+    shifts = _first_shifts(problem)
+    return Wide((), tuple(shifts), max((days for days, _, _ in shifts), default=0))
 
 
 _MEASURES: dict[str, Callable[[Problem, Roster], int]] = {

@@ -39,10 +39,12 @@ class Widening(Workshop):
         low = self.place(stage, values)
         high = bound = self.refute(target, values, low)
         likely = sum(value <= target.likely for value in values) - 1
+        low, bound = self.place(stage, values), len(values) - 1
         if self.keeping():
-            bound = self.widen_near(stage, target, values, bound)
+            bound = self.widen_near(stage, target, values)
             low = self.place(stage, values)
-            high = bound
+        high = bound = self.refute(target, values, low, bound)
+        likely = sum(value <= target.likely for value in values) - 1
         last = self.search.effort + stage.tier.patience * self.parameters.effort
         while low < high and not self.search.stopped and self.search.effort < last:
             middle = likely if low < likely < high else (low + high + 1) // 2
@@ -104,40 +106,38 @@ class Widening(Workshop):
         return len(values) - 1 if known is None else bisect_right(values, known) - 1
 
     def widen_near(self, stage: Stage, target: Wide, values: Sequence[int], bound: int) -> int:
+
+
+    def widen_near(self, stage: Stage, target: Wide, values: Sequence[int]) -> int:
         """Bisect from the widest gap down, where nearly all is kept; return the bound's place.
 
-        Hardly anything may move then, so the solver finds or refutes a gap at once.
+        What is kept bounds the gap without any model, and hardly anything else may move, so the
+        solver finds or refutes a gap at once.
         """
-        middle = bound
-        while (low := self.place(stage, values)) < bound and not self.search.stopped:
+        low = self.place(stage, values)
+        lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
+        middle = bound = lost - 1
+        while low < bound and not self.search.stopped:
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
             end = self.try_anywhere(stage, at_least_wide(self.view, target, values[middle]))
             if end is End.UNKNOWN:
                 break
             if end is End.IMPOSSIBLE:
                 bound = middle - 1
-            middle = (max(low, self.place(stage, values)) + bound + 1) // 2
+            low = self.place(stage, values)
+            middle = (low + bound + 1) // 2
         return bound
 
-    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
-        """Return the place of the widest gap that the counts allow.
-
-        Where nearly all that is published is kept, that alone bounds the gap at once, and mostly
-        no worse than the counts: so then the widest left is looked at first.
-        """
-        high = len(values) - 1
-        middle = (low + high + 1) // 2
-        if self.keeping():
-            lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
-            high = middle = lost - 1
+    def refute(self, target: Wide, values: Sequence[int], low: int, high: int) -> int:
+        """Return the place of the widest gap, up to a given one, that the counts allow."""
         while low < high and not self.search.stopped:
+            middle = (low + high + 1) // 2
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
             end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
                 low = middle
-            middle = (low + high + 1) // 2
         return high
 
     def keeping(self) -> list[Stage]:
