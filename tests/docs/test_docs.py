@@ -45,6 +45,7 @@ TABLES: Mapping[str, type[schema.Table]] = {
     "[[special_period]]": schema.SpecialPeriodTable,
     "[newcomers]": schema.NewcomersTable,
     "[files]": schema.FilesTable,
+    "[home_zone]": schema.HomeZoneTable,
     "[goals]": schema.GoalsTable,
     "[calendar]": schema.CalendarTable,
     "[pay]": schema.PayTable,
@@ -333,6 +334,7 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     rotation.load(tmp_path)
     assert asked["time_off.csv"] == columns("time off")
     assert asked["volunteers.csv"] == columns("volunteers")
+    assert asked["wishes.csv"] == columns("wishes")
     assert asked["history.csv"] == asked["published.csv"] == columns("schedule")
     needed, optional = columns("schedule")
     assert [*needed, *optional] == list(COLUMNS)

@@ -1,16 +1,17 @@
 """The smallest gap made as wide as can be: bisection over what the counts do not refute."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
-from rotation.goals.base import Wide
+from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.counts import Counts, countable
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.search import End
 from rotation.solve.view import AtMost
-from rotation.solve.wide import at_least_wide, thresholds
+from rotation.solve.wide import at_least_wide, most_kept, names_of, thresholds
 from rotation.solve.workshop import Stage, Workshop, pins_of
 
 __all__ = ["Widening"]
@@ -35,6 +36,10 @@ class Widening(Workshop):
         low = self.place(stage, values)
         high = bound = self.refute(target, values, low)
         likely = sum(value <= target.likely for value in values) - 1
+        if self.keeping():
+            bound = self.widen_near(stage, target, values, bound)
+            low = self.place(stage, values)
+            high = bound
         last = self.search.effort + stage.tier.patience * self.parameters.effort
         while low < high and not self.search.stopped and self.search.effort < last:
             middle = likely if low < likely < high else (low + high + 1) // 2
@@ -94,24 +99,55 @@ class Widening(Workshop):
         known = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
         return len(values) - 1 if known is None else bisect_right(values, known) - 1
 
+    def widen_near(self, stage: Stage, target: Wide, values: Sequence[int], bound: int) -> int:
+        """Bisect from the widest gap down, where nearly all is kept; return the bound's place.
+
+        Hardly anything may move then, so the solver finds or refutes a gap at once.
+        """
+        middle = bound
+        while (low := self.place(stage, values)) < bound and not self.search.stopped:
+            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
+            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[middle]))
+            if end is End.UNKNOWN:
+                break
+            if end is End.IMPOSSIBLE:
+                bound = middle - 1
+            middle = (max(low, self.place(stage, values)) + bound + 1) // 2
+        return bound
+
     def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
         """Return the place of the widest gap that the counts allow.
 
-        A roster that keeps nearly all that is published is near that already, so then the search
-        goes up from it in growing steps.
+        Where nearly all that is published is kept, that alone bounds the gap at once, and mostly
+        no worse than the counts: so then the widest left is looked at first.
         """
         high = len(values) - 1
-        step = 1 if self.problem.published else high
+        middle = (low + high + 1) // 2
+        if self.keeping():
+            lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
+            high = middle = lost - 1
         while low < high and not self.search.stopped:
-            middle = min(low + step, (low + high + 1) // 2)
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
             end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
                 low = middle
-                step *= 2
+            middle = (low + high + 1) // 2
         return high
+
+    def keeping(self) -> list[Stage]:
+        """Return the tiers done that count who keeps a published shift."""
+        return [s for s in self.done if isinstance(s.target, Few) and names_of(self.view, s.target)]
+
+    def cannot_keep(self, target: Wide, gap: int) -> bool:
+        """Tell whether gaps at least so wide let less be kept than the best roster keeps."""
+        return any(
+            most_kept(target, names_of(self.view, stage.target), gap)
+            < stage.target.constant - self.value(stage, self.roster)
+            for stage in self.keeping()
+            if isinstance(stage.target, Few)
+        )
 
     def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:
         """Return counts as good as the best roster under more statements, and their stages."""
