@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
+    from rotation.explain.plan import AnsweringPlan
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
@@ -76,8 +77,8 @@ class Rotation(RotationData):
         parameters: "Parameters | None" = None,
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
-    ) -> "Plan":
-        """Find the fairest plan of a horizon and prove it.
+    ) -> "AnsweringPlan":
+        """Find the fairest plan of a horizon and prove it; it answers questions, too.
 
         Parameters
         ----------
@@ -110,14 +111,16 @@ class Rotation(RotationData):
         Impossible
             When no roster keeps the rules, even with every shift open.
         """
-        from rotation.solve.plan import make_plan  # noqa: PLC0415 - importing OR-Tools takes a second
+        # Importing OR-Tools takes a second.
+        from rotation.explain.plan import AnsweringPlan  # noqa: PLC0415
+        from rotation.solve.plan import make_plan  # noqa: PLC0415
 
         day = today or self._day_before(month, start)
         problem = self.problem(
             today=day, month=month, start=start, end=end, weeks=weeks, rounds=rounds
         )
         usual = named if rounds is None else rounds_first
-        return make_plan(
+        plan = make_plan(
             self,
             problem,
             day,
@@ -127,6 +130,7 @@ class Rotation(RotationData):
             stop=stop,
             progress=progress,
         )
+        return AnsweringPlan.of(plan)
 
     def replan(
         self,

@@ -69,11 +69,17 @@ def test_a_home_zone_has_hours_from_nine_to_five(team: Team) -> None:
         ("", "home_zone.zones: is missing"),
         ('zones = ["America/New_Yrok"]', "home_zone.zones: unknown time zone 'America/New_Yrok'"),
         ('zones = ["UTC", "UTC"]', "home_zone.zones: 'UTC' is named twice"),
-        ('zones = "UTC"\nworking_hours = ["09:00"]', "home_zone.working_hours: has 1 times"),
-        ('zones = "UTC"\nworking_hours = ["17:00", "09:00"]', "home_zone.working_hours: does not"),
+        (
+            'zones = "UTC"\nworking_hours = ["09:00"]',
+            "home_zone.working_hours: expects a list of two",
+        ),
+        (
+            'zones = "UTC"\nworking_hours = ["17:00", "09:00"]',
+            "home_zone.working_hours: 09:00 is not after 17",
+        ),
         (
             'zones = "UTC"\nworking_hours = ["9", "17:00"]',
-            "home_zone.working_hours: '9' is no time",
+            "home_zone.working_hours: there is no time '9'",
         ),
         ('zones = "UTC"\nhours = 1', "home_zone.hours: unknown key"),
     ],

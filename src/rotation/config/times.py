@@ -11,7 +11,6 @@ from rotation.model.tracks import Day, Handover, MonthDay
 __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
-    "clock",
     "day",
     "full_date",
     "handover",
@@ -30,7 +29,6 @@ _INSTANT = re.compile(
     r"(?P<offset>Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _HANDOVER = re.compile(r"([A-Za-z]+)\s+(\d{1,2}):(\d{2})", re.ASCII)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -61,13 +59,6 @@ def _full_date(value: object, mend: str) -> date:
     if isinstance(value, str) and _DATE.fullmatch(value):
         return _iso_date(value)
     raise Wrong(f"expects a date, got {describe(value)}", mend)
-
-
-def clock(text: str) -> time:
-    """Return a time of day written as `09:00`."""
-    if not _CLOCK.fullmatch(text):
-        raise Wrong(f"{quote(text)} is no time of day", "write it as 09:00")
-    return time.fromisoformat(text)
 
 
 def day(value: object) -> Day:

@@ -19,6 +19,9 @@ __all__ = ["Widening"]
 _DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
 """With the linear relaxation, whether a gap can be is decided within a moment."""
 
+_FAR = 4
+"""Where a gap can be so much wider than another roster's, that one is no guide."""
+
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""
 
@@ -78,7 +81,8 @@ class Widening(Workshop):
             extra = at_least_wide(self.view, target, values[middle])
             model = self.model(extra=extra)
             answer = self.search.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
-            if answer.end is End.UNKNOWN:
+            if answer.end is End.UNKNOWN or (answer.found and fits and step > _FAR):
+                self.take(answer, model, (*self.done, stage))
                 return False
             found = self.take(answer, model, (*self.done, stage))
             low = max(low, self.place(stage, values)) if found else low
