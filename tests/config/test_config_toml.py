@@ -14,8 +14,6 @@ ADDED = {
     "[zzz]\n": [
         "22: zzz: unknown key; known: calendar, engineer, files, goals, holidays, home_zone, "
         "newcomers, pay, pin, rotation, special_period, track"
-        "22: zzz: unknown key; known: calendar, engineer, files, goals, holidays, "
-        "home_zone, newcomers, pin, rotation, special_period, track"
     ],
     "[newcomers]\ngrace_day = 3\n": [
         "23: newcomers.grace_day: unknown key; did you mean `grace_days`?"

@@ -36,9 +36,6 @@ class Widening(Workshop):
         values = thresholds(target)
         if self.near is not None and self.decide(stage, target, values, self.near):
             return
-        low = self.place(stage, values)
-        high = bound = self.refute(target, values, low)
-        likely = sum(value <= target.likely for value in values) - 1
         low, bound = self.place(stage, values), len(values) - 1
         if self.keeping():
             bound = self.widen_near(stage, target, values)
@@ -104,9 +101,6 @@ class Widening(Workshop):
         """Return the place of the widest gap that what is known beforehand allows."""
         known = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
         return len(values) - 1 if known is None else bisect_right(values, known) - 1
-
-    def widen_near(self, stage: Stage, target: Wide, values: Sequence[int], bound: int) -> int:
-
 
     def widen_near(self, stage: Stage, target: Wide, values: Sequence[int]) -> int:
         """Bisect from the widest gap down, where nearly all is kept; return the bound's place.
