@@ -144,3 +144,27 @@ def test_sync_asks_or_accepts(
     assert (living / "trades.csv").read_text(encoding="utf-8").count("\n") == 2
     same = run("sync", living, living / "public" / "schedule.ics", *TODAY)
     assert "says what is published" in same.out
+
+
+def test_publishing_with_an_open_shift_says_why_it_ends_with_1(team: Path, run: Run) -> None:
+    """The exit code of a published plan with a hole has its reason, by shift."""
+    plan = team / "out" / "schedule.csv"
+    assert run("plan", team, *NOVEMBER).code == 0
+    head, first, *rest = plan.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    cells[5:8] = ["", "", "open"]
+    plan.write_text("\n".join((head, ",".join(cells), *rest, "")), encoding="utf-8")
+    done = run("publish", team, *TODAY)
+    assert done.code == 1
+    assert f"warning: open, with nobody on call: {cells[0]}; somebody has to take it" in done.err
+
+
+def test_what_to_type_next_names_the_configuration(living: Path, run: Run) -> None:
+    """A replan's next command works as printed, from where it was typed."""
+    away = living / "time_off.csv"
+    holder = (living / "published.csv").read_text(encoding="utf-8").splitlines()[-1].split(",")
+    line = f"{holder[5]},{holder[3][:10]},{holder[3][:10]},,\n"
+    away.write_text(away.read_text(encoding="utf-8") + line, encoding="utf-8")
+    done = run("replan", living, *TODAY)
+    assert done.code == 0
+    assert f"To make it true: rotation publish {living}\n" in done.out

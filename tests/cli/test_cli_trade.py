@@ -1,6 +1,7 @@
 """`rotation trade`."""
 
 import json
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -107,8 +108,7 @@ def test_suggestions_are_printed_and_as_json(living: Path, run: Run) -> None:
     )
     assert files_in(living) == before
     _, _, command = first.partition("rotation ")
-    act, *words = command.split()
-    assert run(act, living, *words, *TODAY).code == 0
+    assert run(*shlex.split(command), *TODAY).code == 0
 
 
 def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
@@ -145,3 +145,16 @@ def test_the_nearest_shift_is_named(living: Path, run: Run) -> None:
     ran = run("trade", living, "suggest", "B-2026-11-06", *TODAY)
     assert (ran.code, ran.out) == (2, "")
     assert "there is no published shift B-2026-11-06; did you mean B-2026-11-04?" in ran.err
+
+
+def test_suggestions_fit_a_narrow_terminal(
+    living: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 80 columns no line is longer, and no id of a shift is cut."""
+    monkeypatch.setattr("rotation.cli.terminal.WIDTH_ELSEWHERE", 80)
+    ran = run("trade", living, "suggest", "A-2026-11-02", *TODAY)
+    tables = ran.out.partition("Ranked by")[0].splitlines()[1:]
+    assert max(map(len, tables)) <= 80
+    wanted = run("trade", living, "suggest", "A-2026-11-02", *TODAY, "--format", "json").out
+    (best,) = (o for o in json.loads(wanted)["options"] if o["rank"] == 1)
+    assert all(move["shift"] in ran.out for move in best["moves"])

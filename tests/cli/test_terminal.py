@@ -1,10 +1,11 @@
 import io
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
 
-from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
+from rotation.cli.terminal import console, progress_on, say, stopping_by_hand, undisturbed
 from rotation.solve.stop import StopByHand
 
 COLOUR = "\x1b[1;31m"
@@ -106,3 +107,23 @@ def test_ctrl_c_comes_too_late_while_files_are_replaced(old_handler: object) -> 
         signal.raise_signal(signal.SIGINT)
 
     assert signal.getsignal(signal.SIGINT) is old_handler
+
+
+def test_sentences_fold_between_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal's lines end between words and hang; a pipe gets them as they are."""
+    lines = ("head\n  Ada Lovelace holds A-2026-12-14 and B-2026-12-16", "", "A  table  stays")
+    monkeypatch.setenv("COLUMNS", "30")
+    piped, terminal = io.StringIO(), Terminal()
+    monkeypatch.setattr(sys, "stdout", piped)
+    say(lines)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    say(lines)
+    assert piped.getvalue() == "\n".join((*lines, ""))
+    assert terminal.getvalue().splitlines() == [
+        "head",
+        "  Ada Lovelace holds",
+        "    A-2026-12-14 and",
+        "    B-2026-12-16",
+        "",
+        "A  table  stays",
+    ]

@@ -1,10 +1,12 @@
 """Arguments that several commands share."""
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 __all__ = [
     "HERE",
@@ -13,16 +15,20 @@ __all__ = [
     "a_moment",
     "a_positive",
     "a_today",
+    "a_year",
     "add_common",
     "add_config",
     "add_effort",
     "add_exports",
     "add_horizon",
     "add_living",
+    "with_config",
 ]
 
 HERE = Path("rotation.toml")
 """What CONFIG is when it is left out."""
+
+_Day = TypeVar("_Day", date, date | datetime)
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
 
@@ -30,7 +36,7 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
 def add_horizon(command: argparse.ArgumentParser) -> None:
     """Add the options that say which horizon is planned."""
     horizon = command.add_argument_group("what to plan (default: the month after today)")
-    horizon.add_argument("--month", metavar="YYYY-MM")
+    horizon.add_argument("--month", metavar="YYYY-MM", help="one whole month")
     horizon.add_argument("--from", dest="first", type=a_date, metavar="DATE", help="first day")
     horizon.add_argument(
         "--to", dest="last", type=a_date, metavar="DATE", help="the day after the last one"
@@ -46,10 +52,16 @@ def add_horizon(command: argparse.ArgumentParser) -> None:
 def add_effort(command: argparse.ArgumentParser) -> None:
     """Add the options that say how hard the search tries."""
     command.add_argument(
-        "--effort", type=a_positive, metavar="N", help="deterministic units a goal may take"
+        "--effort",
+        type=a_positive,
+        metavar="N",
+        help="how long a goal is searched, the same on every machine; default: 10",
     )
     command.add_argument(
-        "--time-limit", type=a_positive, metavar="SECONDS", help="a plan cut by it may vary"
+        "--time-limit",
+        type=a_positive,
+        metavar="SECONDS",
+        help="stop after it; such a plan may vary",
     )
 
 
@@ -70,7 +82,9 @@ def add_common(
 ) -> None:
     """Add `--today`, `--format` and `--quiet`."""
     command.add_argument("--today", type=a_today, metavar="DATE", help="default: today")
-    command.add_argument("--format", choices=formats, default="table")
+    command.add_argument(
+        "--format", choices=formats, default="table", help="of standard output; default: table"
+    )
     command.add_argument(
         "--quiet", action="store_true", help="print errors and asked-for data only"
     )
@@ -100,7 +114,7 @@ def a_date(text: str) -> date:
 def a_moment(text: str) -> date | datetime:
     """Return the day or the instant an argument says; without offset it is local."""
     try:
-        return (
+        moment = (
             date.fromisoformat(text)
             if len(text) == len("2026-12-07")
             else datetime.fromisoformat(text)
@@ -108,15 +122,34 @@ def a_moment(text: str) -> date | datetime:
     except ValueError:
         mend = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
         raise argparse.ArgumentTypeError(f"{text!r} is no instant; {mend}") from None
+    return _within_years(moment, text)
 
 
 def a_today(text: str) -> date:
     """Return a day, such as the present one, within the years that can be planned."""
-    today = a_date(text)
-    if not _FIRST_YEAR <= today.year <= _LAST_YEAR:
+    return _within_years(a_date(text), text)
+
+
+def _within_years(day: _Day, text: str) -> _Day:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         what = f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}"
         raise argparse.ArgumentTypeError(what)
-    return today
+    return day
+
+
+def a_year(text: str) -> int:
+    """Return the year an argument says, one that can be planned."""
+    if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR):
+        what = f"{text!r} is no year from {_FIRST_YEAR} to {_LAST_YEAR}"
+        raise argparse.ArgumentTypeError(what)
+    return int(text)
+
+
+def with_config(command: str, options: argparse.Namespace) -> str:
+    """Return a command to type, `rotation trade` for example, with the CONFIG of this one."""
+    if Path(options.config) == HERE:
+        return f"rotation {command}"
+    return f"rotation {command} {shlex.quote(str(options.config))}"
 
 
 def a_positive(text: str) -> float:

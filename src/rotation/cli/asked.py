@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from rotation.cli.plan import planned
+from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
 from rotation.solve.plan import Plan
@@ -25,7 +26,7 @@ def run_asked(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        print("\n".join(lines))
+        say(lines)
     return int(options.command == "explain" and bool(plan.open_regular))
 
 

@@ -10,10 +10,10 @@ from importlib import import_module
 from pathlib import Path
 
 from rotation.cli.arguments import (
-    a_date,
     a_limit,
     a_moment,
     a_today,
+    a_year,
     add_common,
     add_config,
     add_effort,
@@ -157,7 +157,7 @@ def _add_who(command: argparse.ArgumentParser) -> None:
 def _add_notes(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
-        "--week", type=a_date, metavar="DATE", help="a day of the week; default: today"
+        "--week", type=a_today, metavar="DATE", help="a day of the week; default: today"
     )
     add_common(command, formats=("table", "json"))
 
@@ -168,7 +168,7 @@ def _add_volunteers(command: argparse.ArgumentParser) -> None:
     opening = actions.add_parser("open", help=about, description=about, allow_abbrev=False)
     add_config(opening)
     opening.add_argument("--period", metavar="NAME", help="default: the next one")
-    opening.add_argument("--year", type=int, metavar="YYYY", help="in which it begins")
+    opening.add_argument("--year", type=a_year, metavar="YYYY", help="in which it begins")
     opening.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
     opening.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(opening, formats=("table", "json"))
@@ -231,7 +231,12 @@ def _add_fairness(command: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="the day after the last; default: the end of what is published",
     )
-    command.add_argument("--by", default="shifts", metavar="LEDGER", help="default: shifts")
+    command.add_argument(
+        "--by",
+        default="shifts",
+        metavar="LEDGER",
+        help="which ledger, such as rest_days, holidays or hours; default: shifts",
+    )
     command.add_argument(
         "--max-difference",
         type=a_limit,

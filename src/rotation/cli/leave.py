@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
+from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
@@ -34,7 +35,7 @@ def run_leave(options: argparse.Namespace) -> int:
         code = finish(
             found.edition, options, _lines(found), _document(found), code=int(bool(found.left))
         )
-        _tell_left(found)
+        _tell_left(found, options)
         _tell_config(found.leaver, options)
         return code
 
@@ -88,7 +89,7 @@ def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iter
         yield f"or {len(options) - _NAMED} more"
 
 
-def _tell_left(found: Leaving) -> None:
+def _tell_left(found: Leaving, options: argparse.Namespace) -> None:
     """Say what still has to be done, with the commands that do it."""
     for one in found.left:
         if found.accepted:
@@ -96,7 +97,7 @@ def _tell_left(found: Leaving) -> None:
             continue
         gives = f"give --accept, and {one.proposed} takes it" if one.proposed else ""
         opens = "" if one.proposed else "--accept leaves it open; --replan may find a way"
-        mend = f"{gives}{opens}, or `rotation trade cover {one.shift} PERSON`"
+        mend = f"{gives}{opens}, or `{with_config('trade', options)} cover {one.shift} PERSON`"
         what = f"{one.shift} is still {found.leaver.name}'s"
         print(f"error: {what}: {mend}", file=sys.stderr)
 

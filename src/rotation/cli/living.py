@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rotation.api import Rotation
 from rotation.cli.loaded import loaded
-from rotation.cli.terminal import undisturbed
+from rotation.cli.terminal import say, undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
@@ -87,8 +87,7 @@ def finish(
         }
         print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     elif not options.quiet:
-        for line in lines:
-            print(line)
+        say(lines)
         _tell_written(edition, options, written, stopped=stopped)
     for violation in edition.broken:
         word = "warning: broken by --force" if options.force else "error: breaks a rule"
@@ -142,9 +141,10 @@ def _tell_written(
     if options.dry_run:
         print("Nothing was written (--dry-run).")
     elif not written:
-        print("Nothing to write: everything is as published.")
+        print("Nothing changes: nothing was written.")
     else:
         names = _names(edition, written)
         people = [n for n in names if "/people/" in f"/{n}"]
         others = [n for n in names if n not in people]
-        print(f"Written: {', '.join(others)}, and {len(people)} calendars of people")
+        count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
+        say([f"Written: {', '.join(others)}, and {count} of people"])

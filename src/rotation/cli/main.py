@@ -6,9 +6,11 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Never
 
 from rotation.cli.arguments import HERE, a_date
 from rotation.cli.commands import COMMANDS, Command
+from rotation.config.text import nearest
 from rotation.errors import BadInput, RotationError
 
 __all__ = ["main"]
@@ -75,6 +77,11 @@ def _mend_streams() -> None:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser, parsers = _parser()
+    words = sys.argv[1:] if arguments is None else arguments
+    if words and not words[0].startswith("-") and words[0] not in parsers:
+        near = nearest(words[0], parsers)
+        mend = f"did you mean {near}?" if near else "see rotation --help"
+        parser.error(f"there is no command {words[0]!r}; {mend}")
     options, left = parser.parse_known_args(arguments)
     late = len(left) == 1 and not left[0].startswith("-")
     if options.command == "check" and options.config is HERE and late:
@@ -84,8 +91,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if options.of.words:
         _sort_words(options, left, parsers[options.command])
     elif left:
-        parsers[options.command].error(f"unrecognized arguments: {' '.join(left)}")
+        _refuse(left, parsers[options.command])
     return options
+
+
+def _refuse(words: Sequence[str], parser: argparse.ArgumentParser) -> Never:
+    """End over words that nothing is made of, with the nearest option."""
+    option = next((word.partition("=")[0] for word in words if word.startswith("--")), "")
+    near = nearest(option, parser._option_string_actions) if option else None
+    mend = f"; did you mean {near}?" if near else ""
+    parser.error(f"unrecognized arguments: {' '.join(words)}{mend}")
 
 
 def _sort_words(
@@ -95,7 +110,7 @@ def _sort_words(
     words = [*options.words, *left]
     unknown = [word for word in words if word.startswith("-")]
     if unknown:
-        parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+        _refuse(unknown, parser)
     if len(words) > 2 and options.of.words.endswith(" DATE") and _a_day(words[-2], words[-1]):
         words = [words[-1], *words[:-1]]  # PERSON DATE CONFIG, as `leave` is often typed
     for names in options.of.forms:

@@ -1,6 +1,7 @@
 """`rotation publish`."""
 
 import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -26,7 +27,7 @@ def run_publish(options: argparse.Namespace) -> int:
             raise BadInput(Fault(str(path), "there is no plan to publish", mend))
         entries = read_schedule(rotation, path)
         edition = publish(rotation, entries, options.today, why=options.why or "publish")
-        open_ = any(e.engineer is None and e.kind is ShiftKind.REGULAR for e in entries)
+        open_ = [e for e in entries if e.engineer is None and e.kind is ShiftKind.REGULAR]
         counts = _counts(edition, entries)
         document = {
             "shifts": len(entries),
@@ -34,7 +35,12 @@ def run_publish(options: argparse.Namespace) -> int:
             "sooner": {p or "": [e.shift for e in es] for p, es in sooner(edition).items()},
         }
         lines = (_head(edition, entries), *_told(edition))
-        return finish(edition, options, lines, document, code=int(open_))
+        code = finish(edition, options, lines, document, code=int(bool(open_)))
+        if open_ and not edition.broken:
+            ids = ", ".join(entry.shift for entry in open_)
+            mend = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"
+            print(f"warning: open, with nobody on call: {ids}; {mend}", file=sys.stderr)
+        return code
 
 
 _WORDS = ("new", "changed", "as before")

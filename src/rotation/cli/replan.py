@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rotation.analysis.notes import number
+from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish
-from rotation.cli.terminal import progress_on, stopping_by_hand, undisturbed
+from rotation.cli.terminal import progress_on, say, stopping_by_hand, undisturbed
 from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.solve.parameters import Parameters
@@ -72,17 +73,15 @@ def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> N
         return
     if options.quiet:
         return
-    for line in told(found):
-        print(line)
+    say(told(found))
     if found.empty:
         return
     print()
     if folder is None:
         print("Nothing was written (--dry-run).")
     else:
-        print(
-            f"Written to {folder}: the plan, {CSV} and {MARKDOWN}; `rotation publish` makes it so"
-        )
+        say([f"Written to {folder}: the plan, {CSV} and {MARKDOWN}"])
+        print(f"To make it true: {with_config('publish', options)}")
 
 
 def told(found: Replan) -> Iterator[str]:

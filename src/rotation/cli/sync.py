@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.cli.terminal import say
 from rotation.config.calendar_sync import Stretch
 from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
@@ -54,7 +55,7 @@ def _accepted(found: Synced, options: argparse.Namespace) -> Sequence[Stretch] |
         return None
     chosen = []
     for text, stretch in zip(found.texts(), found.stretches, strict=True):
-        print(text)
+        say([text])
         answer = input("  make it so? [y/N] ").strip().casefold()
         if answer in ("y", "yes"):
             chosen.append(stretch)
@@ -91,8 +92,7 @@ def _tell_unanswered(found: Synced, options: argparse.Namespace) -> None:
     if options.format == "json":
         print(json.dumps(_document(found, ()), ensure_ascii=False, indent=2))
     elif not options.quiet:
-        for text in found.texts():
-            print(text)
+        say(found.texts())
     print(
         "error: nothing was written: --accept makes these trades, a terminal is asked one by one",
         file=sys.stderr,

@@ -1,8 +1,11 @@
 """Colours, progress and Ctrl-C."""
 
 import os
+import shutil
 import signal
-from collections.abc import Callable, Iterator
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Never, TextIO
@@ -11,7 +14,7 @@ from rich.console import Console
 
 from rotation.solve.stop import StopByHand
 
-__all__ = ["console", "progress_on", "stopping_by_hand", "undisturbed"]
+__all__ = ["console", "progress_on", "say", "stopping_by_hand", "undisturbed"]
 
 WIDTH_ELSEWHERE = 240
 """Columns of a table that goes to a file or a pipe: wide enough not to wrap names."""
@@ -34,6 +37,21 @@ def console(stream: TextIO) -> Console:
         highlight=False,
         emoji=False,
         markup=False,
+    )
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print lines; a terminal folds them between words, and what is left hangs under its line."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in lines:
+        for part in line.split("\n"):
+            print(part if len(part) <= width or not width else _folded(part, width))
+
+
+def _folded(line: str, width: int) -> str:
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
 
 

@@ -2,15 +2,23 @@
 
 import argparse
 import json
+import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
 from rotation.api import load
+from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.cli.terminal import console, say
 from rotation.cli.today import today_in
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
 from rotation.trades import Deal, cover, exchange, suggest
+from rotation.trades.options import RANKED, SHOWN, Suggestion
 
 __all__ = ["run_trade"]
 
@@ -64,6 +72,28 @@ def _suggest(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
     elif not options.quiet:
-        lines = found.lines(None) if options.all else found.lines()
-        print("\n".join(lines))
+        _show(found, options)
     return 0 if found.options else NOBODY
+
+
+def _show(found: Suggestion, options: argparse.Namespace) -> None:
+    """Print what can be done, in tables that fit the terminal."""
+    out = console(sys.stdout)
+    say([found.head])
+    for head, *rows in found.tables(None if options.all else SHOWN):
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for n, title in enumerate(head):
+            if n == 1:
+                table.add_column(title, overflow="fold")
+            else:
+                table.add_column(title.replace(" ", "\n"), justify="right", no_wrap=True)
+        for row in rows:
+            table.add_row(*map(Text, row))
+        out.print(table)
+    if found.options:
+        say([RANKED])
+        best = found.command(found.options[0]).removeprefix("rotation trade")
+        say([f"The first one: {with_config('trade', options)}{best}"])
+    if found.refusals:
+        say(["", "Cannot simply take it" if found.options else "Nobody can take it"])
+        say(f"  {line}" for one in found.refusals for line in one.lines())

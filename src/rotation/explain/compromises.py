@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
-from rotation.explain.differences import Difference, differences, solved_with, told
+from rotation.explain.differences import Difference, differences, short, solved_with, told, unit
 from rotation.explain.facts import facts_of
 from rotation.explain.relaxed import RestOf
 from rotation.goals.base import Goal, Target
@@ -73,8 +73,7 @@ class Compromise:
     def lines(self) -> tuple[str, ...]:
         """Return a heading, then what helps, indented."""
         o = self.objective
-        title = o.title.split(":")[0]
-        head = f"{title} {number(o.value)}, ideally {number(self.ideal)}"
+        head = f"{short(o.title)} {number(o.value)}, ideally {number(self.ideal)}{unit(o)}"
         better = [c for c in self.costs if c.effect is not None and c.effect.worse < 0]
         unknown = [c for c in self.costs if c.effect is None]
         lines = [f"  {c.title}: {told(c.effect)}" for c in better if c.effect is not None]

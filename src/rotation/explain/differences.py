@@ -26,8 +26,10 @@ __all__ = [
     "loads_changed",
     "measured",
     "moves",
+    "short",
     "solved_with",
     "told",
+    "unit",
 ]
 
 
@@ -116,10 +118,19 @@ class Move:
     after: str | None
 
 
+def short(title: str) -> str:
+    """Return a tier's title up to where it explains itself: `fair shifts`."""
+    return title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0]
+
+
+def unit(one: Difference | Objective) -> str:
+    """Return what a tier's number counts, where its title does not say it."""
+    return " days" if one.unit == "days" and "days" not in short(one.title) else ""
+
+
 def told(one: Difference, *, proof: bool = True) -> str:
     """Return `fair shifts 5.45 to 5.92`, and, where proof matters, whether that is not proved."""
-    title = one.title.split(":")[0]
-    text = f"{title} {number(one.before)} to {number(one.after)}"
+    text = f"{short(one.title)} {number(one.before)} to {number(one.after)}{unit(one)}"
     return text if one.proved or not proof else f"{text} (not proved)"
 
 

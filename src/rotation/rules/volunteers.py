@@ -57,7 +57,7 @@ class Volunteers:
                 if mine and offer.max_shifts is not None and count > offer.max_shifts:
                     yield Violation(
                         rule=self.name,
-                        text=f"{person.name} holds {count} volunteer shifts within "
+                        text=f"{person.name} holds {_shifts(count)} within "
                         f"{_words(problem, offer)} but offered at most {offer.max_shifts}",
                         shifts=tuple(s.id for s in mine),
                         people=(person_id,),
@@ -84,7 +84,11 @@ class Volunteers:
                     view.at_most(
                         left,
                         [view.works(person.id, s) for s in free],
-                        because=f"{person.name} offered at most {offer.max_shifts} volunteer "
-                        f"shifts within {_words(problem, offer)}",
+                        because=f"{person.name} offered at most {_shifts(offer.max_shifts)} within "
+                        f"{_words(problem, offer)}",
                         source=offer.source,
                     )
+
+
+def _shifts(count: int) -> str:
+    return "1 volunteer shift" if count == 1 else f"{count} volunteer shifts"

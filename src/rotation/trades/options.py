@@ -17,10 +17,13 @@ from rotation.trades.ranking import Move
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Option", "Refusal", "Suggestion"]
+__all__ = ["RANKED", "SHOWN", "Option", "Refusal", "Suggestion"]
 
 SHOWN = 5
 """So many options of a kind are told unasked."""
+
+RANKED = "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
+"""What the tables are ordered by."""
 
 _KINDS = {"cover": "Take it", "swap": "Exchange it", "ring": "Exchange it among three"}
 
@@ -183,25 +186,39 @@ class Suggestion:
         """
         return tuple(self._told(most))
 
-    def _told(self, most: int | None) -> Iterator[str]:
+    @property
+    def head(self) -> str:
+        """What was asked about, and who has it."""
         line = self.asked.line
         holder = "nobody" if line.engineer is None else self.names.get(line.engineer, line.engineer)
         zone = ZoneInfo(self.zone)
         span = " to ".join(moment_text(m, zone) for m in (self.asked.start, self.asked.end))
-        yield f"{line.shift} ({span}), held by {holder}"
-        rows: list[Sequence[str]] = []
+        return f"{line.shift} ({span}), held by {holder}"
+
+    def tables(self, most: int | None = SHOWN) -> Iterator[Sequence[Sequence[str]]]:
+        """Yield a table for each kind of option, its head first, best first.
+
+        Parameters
+        ----------
+        most : int or None
+            Of each kind; None is all. A last row says how many more there are.
+        """
         for kind, title in _KINDS.items():
             found = self.of_kind(kind)
             if found:
                 ledgers = [LEDGERS[q] for q in found[0].unfairness]
-                rows += [(), ("", title, "shortest rest", *ledgers)]
+                rows: list[Sequence[str]] = [("", title, "shortest rest", *ledgers)]
                 rows += [_row(option) for option in found[:most]]
                 if most is not None and len(found) > most:
                     rows.append(("", f"and {len(found) - most} more"))
-        yield from aligned(rows)
+                yield rows
+
+    def _told(self, most: int | None) -> Iterator[str]:
+        yield self.head
+        yield from aligned([row for table in self.tables(most) for row in ((), *table)])
         if self.options:
             yield ""
-            yield "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
+            yield RANKED
             yield f"The first one: {self.command(self.options[0])}"
         if self.refusals:
             yield ""
