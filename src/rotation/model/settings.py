@@ -12,8 +12,15 @@ from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
 from rotation.model.trades import Change, Trade
 
-__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "Pin", "Places", "RotationData"]
-__all__ = ["DEFAULT_GOALS", "CalendarSettings", "OnRestDay", "PaySettings", "Pin", "RotationData"]
+__all__ = [
+    "DEFAULT_GOALS",
+    "CalendarSettings",
+    "OnRestDay",
+    "PaySettings",
+    "Pin",
+    "Places",
+    "RotationData",
+]
 
 DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
 """The goals of a plan, most important first; a replan puts `changes` in front of fairness."""

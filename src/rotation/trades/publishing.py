@@ -54,7 +54,8 @@ def publish(
     _refuse_past(rotation, lines, old, today)
     kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
     seen = _revisions(rotation)
-    fresh = [_line(rotation, e, old.get(e.shift), seen.get(e.shift), today) for e in lines]
+    fresh = [_line(rotation, e, old.get(e.shift), seen.get(base_id(e.shift)), today) for e in lines]
+    fresh = _above_trades(rotation, fresh, seen, today)
     locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, old, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
 
@@ -146,21 +147,44 @@ def _reads(entry: Entry) -> tuple[object, ...]:
 
 
 def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]:
-    """Return the highest revision that each name ever had, and the instant of its last one."""
+    """Return the highest revision that each whole shift ever had, and the instant of its last one.
+
+    Parts come and go; whatever one of them had, no line of the shift may fall behind it, or the
+    trades that it holds already would be done again.
+    """
+    seen = [
+        *((change.shift, change.revision, change.when) for change in rotation.changes),
+        *((trade.shift, trade.revision, trade.when) for trade in rotation.trades),
+        *((entry.shift, entry.revision, entry.revised) for entry in rotation.published),
+    ]
     last: dict[str, tuple[int, datetime | None]] = {}
-    for change in rotation.changes:
-        last[change.shift] = max(
-            last.get(change.shift, (-1, None)),
-            (change.revision, change.when),
-            key=lambda one: one[0],
-        )
-    for entry in rotation.published:
-        last[entry.shift] = max(
-            last.get(entry.shift, (-1, None)),
-            (entry.revision, entry.revised),
-            key=lambda one: one[0],
-        )
+    for shift, revision, revised in seen:
+        base = base_id(shift)
+        before, then = last.get(base, (-1, None))
+        latest = max((one for one in (then, revised) if one is not None), default=None)
+        last[base] = max(before, revision), latest
     return last
+
+
+def _above_trades(
+    rotation: RotationData,
+    lines: Sequence[Entry],
+    seen: dict[str, tuple[int, datetime | None]],
+    today: date,
+) -> list[Entry]:
+    """Let a shift that lost the part with its last trades have a line that holds them."""
+    above = _whole(lines)
+    traded = {trade.shift for trade in rotation.trades}
+    found = []
+    for entry in lines:
+        base = base_id(entry.shift)
+        revision, revised = seen.get(base, (-1, None))
+        if above[base] is entry and base in traded and entry.revision < revision:
+            when = stamp(rotation, today, [revised])
+            found.append(replace(entry, revision=revision + 1, revised=when))
+        else:
+            found.append(entry)
+    return found
 
 
 def _refuse_past(
