@@ -89,7 +89,8 @@ def told(found: Replan) -> Iterator[str]:
     """Yield what a replan changes, in sentences."""
     plan = found.plan
     changes = next((o for o in plan.objectives if o.goal == "changes"), None)
-    published = len(plan.problem.published)
+    moved = {one.shift.id for one in found.moved if one.before is not None}
+    published = len(moved | set(plan.problem.published))
     if found.empty:
         yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
     else:
@@ -98,23 +99,13 @@ def told(found: Replan) -> Iterator[str]:
             proof = "the fewest possible, proved"
             if not changes.proved:
                 proof = f"not proved: at least {number(changes.bound)} have to"
-        hands = len(found.moved)
+        hands = len(moved)
         change = "changes" if hands == 1 else "change"
         yield (
             f"{plan.rotation.name}: {hands} of the {published} published shifts that are not "
             f"settled {change} hands ({proof})"
         )
         yield from (f"  {change.text}" for change in found.people)
-    fresh = [
-        row
-        for row in plan.rows
-        if row.shift.id not in plan.problem.published
-        and row.shift.id not in plan.problem.locks
-        and row.engineer is not None
-    ]
-    for row in fresh:
-        name = plan.problem.person(row.engineer or "").name
-        yield f"  {name}: takes {row.shift.id}, which nobody had"
     for opening in plan.open_regular:
         yield f"  open: {opening.shift.id}: {opening.text}"
     for violation in plan.tolerated:
