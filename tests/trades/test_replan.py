@@ -188,7 +188,7 @@ def test_a_split_shift_stays_split(team: Rotation) -> None:
 
 
 def test_a_new_pin_is_a_change_that_is_told(team: Rotation) -> None:
-    """A pin takes a published shift from somebody: that is among the difference, with its reason."""
+    """What a pin takes from somebody is part of the difference, with its reason."""
     shift, holder, _ = free(team)[-1]
     near = {p for _, p, _ in free(team)[-5:]}
     other = next(e.id for e in team.engineers if e.id not in near)

@@ -56,7 +56,7 @@ def publish(
     seen = _revisions(rotation)
     fresh = [_line(rotation, e, old.get(e.shift), seen.get(base_id(e.shift)), today) for e in lines]
     fresh = _above_trades(rotation, fresh, seen, today)
-    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, old, today))
+    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
 
 
@@ -82,16 +82,21 @@ def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
     return found
 
 
-def _unlocked(
-    rotation: RotationData, lines: Sequence[Entry], old: dict[str, Entry], today: date
-) -> Iterator[Violation]:
+def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Violation]:
     """Yield what a schedule takes from people who rely on it inside the notice."""
     zone = ZoneInfo(rotation.timezone)
     until = midnight(zone, today + timedelta(days=rotation.notice_days))
     names = names_of(rotation)
+    parts: dict[tuple[str, str], list[Entry]] = {}
     for entry in lines:
-        before = old.get(entry.shift)
-        if before is None or before.engineer is None or before.engineer == entry.engineer:
+        parts.setdefault((entry.track, base_id(entry.shift)), []).append(entry)
+    for before in rotation.published:
+        kept = before.engineer is None or all(
+            entry.engineer == before.engineer
+            for entry in parts.get((before.track, base_id(before.shift)), ())
+            if entry.start < before.end and before.start < entry.end
+        )
+        if kept:
             continue
         locked = before.status is Status.LOCKED
         if before.start < until or locked:
