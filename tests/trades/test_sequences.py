@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -63,7 +64,8 @@ def team_day(team: Rotation) -> date:
 def events(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int, datetime]]:
     """Yield UID, what is visible, SEQUENCE and LAST-MODIFIED of every event of every calendar."""
     for file in sorted(folder.rglob("*.ics")):
-        for event in icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT"):
+        found: list[Any] = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        for event in found:
             visible = [event["SUMMARY"], event["DTSTART"].dt, event["DTEND"].dt, event["STATUS"]]
             yield (
                 str(event["UID"]),

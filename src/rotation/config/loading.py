@@ -218,7 +218,7 @@ class _Files:
         table, places = self._table, self.places()
         named = {
             "time_off": table.time_off,
-            "volunteers": (table.volunteers,),
+            "volunteers": table.volunteers,
             "history": table.history,
             "published": (places.published,),
             "trades": (places.trades,),
