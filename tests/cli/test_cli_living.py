@@ -99,10 +99,31 @@ def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:
     assert done.code == 1
     assert "error: breaks a rule: overlap" in done.err
     assert files_in(living) == before
+    silent = run("publish", living, *TODAY, "--force")
+    assert silent.code == 2
+    assert "--force: is recorded with a reason; say it with --why" in silent.err
+    assert files_in(living) == before
     forced = run("publish", living, *TODAY, "--force", "--why", "no other way")
     assert forced.code == 0
     assert "warning: broken by --force" in forced.err
-    assert "no other way" in (living / "changes.csv").read_text(encoding="utf-8")
+    (change,) = (living / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert change.endswith(",no other way (forced: overlap)")
+
+
+def test_a_first_publication_that_is_forced_is_recorded(team: Path, run: Run) -> None:
+    """New shifts have no line in the change log, but those that break a rule do."""
+    run("plan", team, *NOVEMBER)
+    path = team / "out" / "schedule.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    cells = rows[2].split(",")
+    cells[5] = rows[1].split(",")[5]
+    path.write_text("\n".join([*rows[:2], ",".join(cells), *rows[3:]]) + "\n", encoding="utf-8")
+    assert run("publish", team, *TODAY, "--force", "--why", "ill").code == 0
+    first, second = (team / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert first.startswith("2026-09-20T00:00:00-04:00,A-2026-10-26,")
+    assert first.endswith(f",,{cells[5]},0,ill (forced: overlap)")
+    assert second.endswith(f",,{cells[5]},0,ill (forced: overlap)")
+    assert run("publish", team, *TODAY).code == 0
 
 
 def test_the_second_command_says_who_holds_the_lock(living: Path, run: Run) -> None:
