@@ -1,13 +1,14 @@
 """A plan becomes the one people rely on."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from living_cases import BEGINS, ENDS, draft, publish_month, write
 
 import rotation
+from rotation.analysis.rows import settled_rows
 from rotation.api import entries_of
 from rotation.errors import BadInput
 from rotation.export.lock import locked
@@ -188,3 +189,33 @@ def test_files_may_be_anywhere(tmp_path: Path) -> None:
     assert len(team.published) == 14
     assert (folder / "pub:lic" / "people" / "ada.ics").exists()
     assert sorted(path.name for path in shared.iterdir()) == ["plan.csv"]
+
+
+def test_a_schedule_without_revisions_that_changes_nothing_is_fine(tmp_path: Path) -> None:
+    """A calendar, or a file with the first columns only, has no revisions, and undoes nothing."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4), rules=()).write()
+    team = rotation.load(tmp_path)
+    bare = [replace(e, revision=0, revised=None) for e in team.published]
+    edition = publish(team, bare, date(2026, 11, 5))
+    assert edition.broken == ()
+    assert edition.empty
+
+
+@pytest.mark.parametrize("worked", [False, True])
+def test_history_goes_on_where_published_was(tmp_path: Path, worked: bool) -> None:
+    """A shift that moves to history keeps its revision; one worked otherwise gets the next."""
+    team = publish_month(write(tmp_path))
+    first = team.published[0]
+    other = next(e.id for e in team.engineers if e.id != first.engineer)
+    revised = replace(first, revision=2, revised=first.start)
+    bare = replace(first, engineer=other if worked else first.engineer, revised=None)
+    team = replace(team, history=(bare,), published=(revised, *team.published[1:]))
+    row = settled_rows(team, (), first.start.date())[0]
+    assert row.engineer == bare.engineer
+    assert (row.revision, row.revised - first.start) == (
+        2 + worked,
+        timedelta(seconds=int(worked)),
+    )

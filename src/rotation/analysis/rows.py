@@ -99,17 +99,32 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
         for entry in record.entries
         if record.shift not in planned and entry.end > oldest
     ]
-    return tuple(
-        Row(
-            shift,
-            entry.engineer,
-            Status.OPEN if entry.engineer is None else Status.LOCKED,
-            entry.revision,
-            # Without a stamp of its own the start will do: it does not move from day to day.
-            entry.revised or min(midnight, shift.start),
-        )
-        for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
-    )
+    published = {entry.shift: entry for entry in rotation.published}
+    rows = []
+    for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True):
+        status = Status.OPEN if entry.engineer is None else Status.LOCKED
+        revision, revised = _settled(entry, published.get(entry.shift))
+        # Without a stamp of its own the start will do: it does not move from day to day.
+        stamp = revised or min(midnight, shift.start)
+        rows.append(Row(shift, entry.engineer, status, revision, stamp))
+    return tuple(rows)
+
+
+def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | None]:
+    """Return revision and instant of a line: history, which may lack both, goes on from published.
+
+    What was worked otherwise than published is one more visible change.
+    """
+    if published is None or entry.revision > published.revision:
+        return entry.revision, entry.revised
+    if (entry.engineer, entry.start, entry.end) == (
+        published.engineer,
+        published.start,
+        published.end,
+    ):
+        return published.revision, published.revised or entry.revised
+    revised = published.revised and published.revised + timedelta(seconds=1)
+    return published.revision + 1, revised or entry.revised
 
 
 def cancelled_rows(

@@ -63,9 +63,13 @@ def publish(
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
     """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
     now = _whole(rotation.published)
+    same = {(e.shift, *_reads(e)) for e in rotation.published}
+    undone = {base_id(e.shift) for e in lines if (e.shift, *_reads(e)) not in same}
     for base, draft in _whole(lines).items():
         published = now.get(base)
-        if published is not None and draft.revision < published.revision:
+        if published is None or base not in undone:
+            continue
+        if draft.revision < published.revision:
             text = f"{base} has changed since this plan was made (revision {published.revision}, "
             text += f"here {draft.revision}): plan again, or it is undone"
             sources = (published.source,) if published.source else ()
