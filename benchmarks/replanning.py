@@ -3,7 +3,7 @@
 A team's horizon is planned with every goal and published. Then somebody joins, or goes on vacation
 late, and the horizon is replanned: fewest open shifts, a share for who enters, fewest changes, then
 fairness. Beside it stands what people do without a planner when somebody joins: the newcomer is
-appended to the list of names, and the list goes round anew from the first shift they can serve.
+appended to the list of names, which goes round from the first shift they can serve.
 """
 
 import argparse
@@ -98,24 +98,29 @@ def measure(problem: Problem) -> Figures:
     return Figures(seconds, _changed(problem, solved.roster), len(problem.published), unproved)
 
 
-def listed(problem: Problem) -> tuple[int, int]:
-    """Return how many shifts a rotating list changes when the newcomer is appended, and of many.
+def listed(problem: Problem) -> tuple[int, int, int]:
+    """Return what a rotating list changes when the newcomer is appended to it.
 
     Published is the list of the others, gone round over the whole horizon; counted are the shifts
-    from the first that the newcomer can serve, where the longer list begins anew with the name
-    that was next. Nobody's absence is looked at: this is a list.
+    from the first that the newcomer can serve. Nobody's absence is looked at: this is a list.
+
+    Returns
+    -------
+    tuple of (int, int, int)
+        Changes when the longer list begins anew there with its first name, when it goes on there
+        with the name whose turn it was, and the shifts counted.
     """
     others = [p.id for p in problem.people if p.id != "zoe"]
     zoe = problem.person("zoe")
-    left = [n for n, s in enumerate(problem.shifts) if zoe.could_hold(s)]
-    first = left[0]
-    here = first % len(others)
-    longer = [*others[here:], *others[:here], "zoe"]
-    changed = sum(
-        others[n % len(others)] != longer[(n - first) % len(longer)]
-        for n in range(first, len(problem.shifts))
+    places = range(len(problem.shifts))
+    first = next(n for n in places if zoe.could_hold(problem.shifts[n]))
+    turn = first % len(others)
+    longer = [*others, "zoe"], [*others[turn:], *others[:turn], "zoe"]
+    anew, on = (
+        sum(others[n % len(others)] != names[(n - first) % len(names)] for n in places[first:])
+        for names in longer
     )
-    return changed, len(problem.shifts) - first
+    return anew, on, len(places) - first
 
 
 def _changed(problem: Problem, holders: Mapping[str, str | None]) -> int:
@@ -134,8 +139,8 @@ def _lines(seeds: range) -> Iterator[str]:
             left = sorted({o.name for one in found for o in one.unproved})
             beside = "-"
             if change is joined:
-                lists = [listed(problem) for problem in problems]
-                beside = ", ".join(f"{moved} of {left}" for moved, left in lists)
+                anew, on, counted = listed(problems[0])
+                beside = f"{anew} anew, {on} going on, of {counted}"
             yield (
                 f"| {team.name} | {title} | {median(times):.2f} | {times[-1]:.2f} | {moved} of "
                 f"{found[0].counted} | {beside} | {proofs}/{len(found)}"

@@ -13,9 +13,9 @@ from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
 from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
-from rotation.goals import Goal, named
+from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
-from rotation.horizon import build_problem, horizon_of, shifts_in_progress, shifts_of
+from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
+    from rotation.explain.plan import AnsweringPlan
     from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
@@ -52,8 +53,13 @@ class Rotation(RotationData):
         start: date | None = None,
         end: date | None = None,
         weeks: int | None = None,
+        rounds: int | None = None,
     ) -> Problem:
         """Prepare what is to be decided; parameters and errors are those of `plan`."""
+        if rounds is not None:
+            return build_rounds(
+                self, today=today, rounds=rounds, first=start, month=month, last=end, weeks=weeks
+            )
         span = horizon_of(self, today=today, month=month, first=start, last=end, weeks=weeks)
         return build_problem(self, *span, today)
 
@@ -64,14 +70,15 @@ class Rotation(RotationData):
         start: date | None = None,
         end: date | None = None,
         weeks: int | None = None,
+        rounds: int | None = None,
         today: date | None = None,
         rules: Sequence[Rule] | None = None,
         goals: Sequence[Goal] | None = None,
         parameters: "Parameters | None" = None,
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
-    ) -> "Plan":
-        """Find the fairest plan of a horizon and prove it.
+    ) -> "AnsweringPlan":
+        """Find the fairest plan of a horizon and prove it; it answers questions, too.
 
         Parameters
         ----------
@@ -81,12 +88,15 @@ class Rotation(RotationData):
             First day, and the day after the last, in the rotation's zone.
         weeks : int, optional
             Weeks from `start`, or from the default month's first day.
+        rounds : int, optional
+            The same in rounds, in each of which everybody serves once.
         today : datetime.date, optional
             Decides what is past and what lies inside the notice. By default the day before the
             horizon begins (only the command line reads the clock), which needs `month` or
             `start`.
         rules, goals : sequence, optional
-            By default all registered rules, and the goals the rotation names.
+            By default all registered rules, and the goals the rotation names; by rounds with
+            `rounds` behind `open`.
         parameters : Parameters, optional
             Effort and attempts.
         stop : Stop, optional
@@ -101,20 +111,26 @@ class Rotation(RotationData):
         Impossible
             When no roster keeps the rules, even with every shift open.
         """
-        from rotation.solve.plan import make_plan  # noqa: PLC0415 - importing OR-Tools takes a second
+        # Importing OR-Tools takes a second.
+        from rotation.explain.plan import AnsweringPlan  # noqa: PLC0415
+        from rotation.solve.plan import make_plan  # noqa: PLC0415
 
         day = today or self._day_before(month, start)
-        problem = self.problem(today=day, month=month, start=start, end=end, weeks=weeks)
-        return make_plan(
+        problem = self.problem(
+            today=day, month=month, start=start, end=end, weeks=weeks, rounds=rounds
+        )
+        usual = named if rounds is None else rounds_first
+        plan = make_plan(
             self,
             problem,
             day,
             rules=registered_rules() if rules is None else rules,
-            goals=named(self.goals) if goals is None else goals,
+            goals=usual(self.goals) if goals is None else goals,
             parameters=parameters,
             stop=stop,
             progress=progress,
         )
+        return AnsweringPlan.of(plan)
 
     def replan(
         self,

@@ -136,6 +136,7 @@ def test_init_writes_a_folder_that_plans(tmp_path: Path, run: Run) -> None:
             "rotation.toml",
             "time_off.csv",
             "volunteers.csv",
+            "wishes.csv",
             "history.csv",
             "published.csv",
         )
@@ -169,10 +170,11 @@ def test_init_never_overwrites(tmp_path: Path, run: Run) -> None:
     assert files_in(tmp_path) == before
 
 
-def test_rounds_are_refused_with_what_to_use(team: Path, run: Run) -> None:
-    """`--rounds` is in the contract, not there yet, and says so."""
-    ran = run("plan", team, "--rounds", "2")
+def test_rounds_go_with_no_other_horizon(team: Path, run: Run) -> None:
+    """`--rounds` beside another way to say the horizon is refused, and so are none."""
+    ran = run("plan", team, "--rounds", "0", "--weeks", "2")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "error: --rounds: planning by rounds is not there yet; give --weeks N, or --from and --to\n"
+        "error: --rounds: cannot go with --weeks; give --from alone, or another way\n"
+        "error: --rounds: 0 rounds are no horizon; give 1 to 20\n"
     )

@@ -45,6 +45,7 @@ TABLES: Mapping[str, type[schema.Table]] = {
     "[[special_period]]": schema.SpecialPeriodTable,
     "[newcomers]": schema.NewcomersTable,
     "[files]": schema.FilesTable,
+    "[home_zone]": schema.HomeZoneTable,
     "[goals]": schema.GoalsTable,
     "[calendar]": schema.CalendarTable,
     "[pay]": schema.PayTable,
@@ -255,7 +256,7 @@ def test_numbers_are_given_once_and_without_gap() -> None:
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
-    assert set(by_letter) == set("RGHFIOCPL")
+    assert set(by_letter) == set("RGHFIOCPLT")
     for letter, given in by_letter.items():
         assert given == list(range(1, len(given) + 1)), letter
 
@@ -264,8 +265,8 @@ def test_cited_numbers_exist() -> None:
     """Every number such as (H4) in docs/ and in docstrings of tests is one of rules.md."""
     pages = [prose(page) for page in PAGES.values()]
     tests = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("*.py")]
-    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOC]\d{1,2}\b", text)}
-    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOC]\d{1,2})\)", text)}
+    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOCT]\d{1,2}\b", text)}
+    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOCT]\d{1,2})\)", text)}
     assert sorted(cited - set(numbers())) == []
 
 
@@ -333,6 +334,7 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     rotation.load(tmp_path)
     assert asked["time_off.csv"] == columns("time off")
     assert asked["volunteers.csv"] == columns("volunteers")
+    assert asked["wishes.csv"] == columns("wishes")
     assert asked["history.csv"] == asked["published.csv"] == columns("schedule")
     needed, optional = columns("schedule")
     assert [*needed, *optional] == list(COLUMNS)

@@ -1,15 +1,17 @@
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
 from explain_cases import allowed, plan_of, rank, values
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from rotation.errors import BadInput
-from rotation.explain import Ending, Reason, why, why_not
-from rotation.goals import DEFAULT_GOALS, fitting
+from rotation.explain import Ending, Reason, compromises, orders, why, why_not
+from rotation.goals import DEFAULT_GOALS, fitting, named
 from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.plan import Plan
 from rotation.testing import tiny_problems
 
@@ -20,6 +22,10 @@ SEARCH = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
+
+
+FEW = settings(SEARCH, max_examples=8, phases=[Phase.explicit, Phase.generate])
+"""Each example solves a problem a dozen times."""
 
 
 def planned(problem: Problem) -> Plan:
@@ -84,3 +90,35 @@ def test_why_agrees_with_every_roster(problem: Problem) -> None:
             (answer,) = why(plan, holder, day, track=shift.track)
             assert (answer.person, answer.shift) == (holder, shift.id)
             judge(plan, answer, [r for r in rosters if r[shift.id] != holder])
+
+
+@FEW
+@given(tiny_problems())
+def test_the_cost_of_a_rule_agrees_with_every_roster(problem: Problem) -> None:
+    """What a goal would be without a rule is the best of all rosters that keep the others."""
+    plan = planned(problem)
+    names = [objective.name for objective in plan.objectives]
+    best: dict[str, list[Fraction]] = {}
+    for compromise in compromises(plan):
+        place = names.index(compromise.objective.name)
+        for without in compromise.costs:
+            if without.what in ("overlap", "rest", "newcomers", "volunteers", "locks"):
+                if without.what not in best:
+                    left = [rule for rule in DEFAULT_RULES if rule.name != without.what]
+                    every = [values(problem, r, plan.goals) for r in allowed(problem, left)]
+                    best[without.what] = min(every, key=lambda v: rank(v, plan.goals))
+                assert without.effect is not None
+                assert without.effect.after == best[without.what][place], without.what
+
+
+@FEW
+@given(tiny_problems())
+def test_another_order_agrees_with_every_roster(problem: Problem) -> None:
+    """What another order of goals would give is the best of all rosters by that order."""
+    plan = planned(problem)
+    for order in orders(plan):
+        goals = named(order.goals)
+        every = [(rank(values(problem, r, goals), goals), r) for r in allowed(problem)]
+        _, roster = min(every, key=lambda one: one[0])
+        assert [e.after for e in order.effects] == values(problem, roster, plan.goals)
+        assert any(effect.change for effect in order.effects)

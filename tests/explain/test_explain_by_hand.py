@@ -190,13 +190,86 @@ def test_the_cheaper_change_comes_first() -> None:
     assert [fix.change.person for fix in mended.found] == ["ben", "ada"]
 
 
-def test_a_person_kept_off_twice_is_no_fix() -> None:
-    """One change does not help where two facts keep a person off."""
-    block = make_block("2026-12-09", "2026-12-10", "Ada is away then")
+def test_a_person_kept_off_twice_takes_two_changes() -> None:
+    """Where two facts keep a person off, one change does not help, and a pair of them does."""
+    source = Source("time_off.csv", 4)
+    block = make_block("2026-12-09", "2026-12-10", "Ada is away then", source=source)
     person = make_person("ada", tracks=["B"], blocks=[block])
     (mended,) = fixes(plan_of(make_problem([person], [WEEK])))
+    assert (mended.tried, mended.pairs) == (2, 1)
+    (fix,) = mended.found
+    assert fix.change.kind is ChangeKind.PAIR
+    assert fix.planned
+    assert (
+        mended.lines()[0] == "no single change would fill A-2026-12-07; two would, cheapest first:"
+    )
+    assert mended.lines()[1].startswith(
+        "  Ada moves the time off of then (time_off.csv:4), "
+        "and Ada takes A-2026-12-07, of another track (rotation.toml:100): open regular shifts 1 to"
+    )
+
+
+def test_a_pair_keeps_as_much_rest_as_can_be() -> None:
+    """Of time off and rest, the time off moves and the rest is as long as still fills the shift."""
+    before = make_held(make_shift("A-2026-11-26", rest_days=7), "ada", source=Source("p.csv", 9))
+    block = make_block("2026-12-09", "2026-12-10", "Ada is away then")
+    person = make_person("ada", blocks=[block])
+    (mended,) = fixes(plan_of(make_problem([person], [WEEK], carried=[before])))
+    (fix,) = mended.found
+    assert [part.kind for part in fix.change.parts] == [ChangeKind.ABSENCE, ChangeKind.REST]
+    assert fix.change.parts[1].text == "Ada rests for 4 days only"
+
+
+def test_somebody_kept_off_three_times_is_no_fix() -> None:
+    """Neither a change nor a pair helps somebody whom three facts keep off, and that is said."""
+    blocks = [
+        make_block("2026-12-08", "2026-12-09", "Ada is away first"),
+        make_block("2026-12-10", "2026-12-11", "Ada is away later"),
+    ]
+    person = make_person("ada", tracks=["B"], blocks=blocks)
+    (mended,) = fixes(plan_of(make_problem([person], [WEEK])))
     assert mended.found == ()
-    assert mended.tried == 1
+    assert mended.lines() == (
+        "none of 1 single changes and 3 pairs of them would fill A-2026-12-07",
+    )
+
+
+def test_two_changes_for_two_people_may_be_needed() -> None:
+    """Where facts of two people together leave a shift open, pairs of both are looked at."""
+    (mended,) = fixes(of(twice))
+    assert mended.found == ()
+    assert mended.lines()[0].startswith("none of ")
+
+
+def test_every_change_that_fills_is_weighed() -> None:
+    """However many changes fill a shift, all say what they do; few are planned anew."""
+    source = Source("time_off.csv", 4)
+    people = [
+        make_person(
+            name,
+            blocks=[
+                make_block(
+                    "2026-12-09", "2026-12-10", f"{name.title()} is away then", source=source
+                )
+            ],
+            carried=Loads(shifts=number),
+        )
+        for number, name in enumerate(("ada", "ben", "chi", "dan", "eve", "fay"))
+    ]
+    (mended,) = fixes(plan_of(make_problem(people, [WEEK])))
+    assert [fix.taker for fix in mended.found] == ["ada", "ben", "chi", "dan", "eve", "fay"]
+    assert all(fix.weighed for fix in mended.found)
+    assert [fix.planned for fix in mended.found] == [True] * 3 + [False] * 3
+    assert ": if nobody else moves, open regular shifts 1 to 0" in mended.found[3].text
+    # One shift more leaves no one else to move: measured and planned anew say the same.
+    (again,) = fixes(plan_of(make_problem(people, [WEEK])), most=0)
+    assert [
+        [(e.name, e.after) for e in fix.effects if not e.name.startswith("spacing")]
+        for fix in again.found
+    ] == [
+        [(e.name, e.after) for e in fix.effects if not e.name.startswith("spacing")]
+        for fix in mended.found
+    ]
 
 
 def test_one_absence_for_two_tracks_is_one_conflict() -> None:

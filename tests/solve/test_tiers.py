@@ -1,5 +1,6 @@
 """The tiers against all rosters of tiny problems."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -7,10 +8,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rotation.errors import BadInput, Impossible, Interrupted
-from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, named, replanning
+from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, fitting, named, replanning, rounds_first
 from rotation.model.objective import Sense
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
+from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
 from rotation.solve.counts import Counts, countable
 from rotation.solve.parameters import Parameters
@@ -83,6 +85,18 @@ def test_any_order_equals_brute_force(problem: Problem, order: list[str]) -> Non
 def test_a_replan_equals_brute_force(problem: Problem) -> None:
     """A replan changes as few published shifts as any roster with as few open, and no more."""
     assert_best(problem, replanning(goal.name for goal in DEFAULT_GOALS))
+
+
+@thorough
+@given(tiny_problems())
+def test_a_plan_by_rounds_equals_brute_force(problem: Problem) -> None:
+    """Rounds behind `open` reach the best of all rosters, round after round."""
+    ids = [shift.id for shift in problem.regular()]
+    half = -(-len(ids) // 2)
+    parts = [part for part in (ids[:half], ids[half:]) if part]
+    rounds = tuple(Round(tuple(part), ("ada",) * len(part)) for part in parts)
+    planned = replace(problem, rounds=rounds)
+    assert_best(planned, fitting(rounds_first(["shifts", "rest_days"]), planned))
 
 
 @pytest.mark.parametrize("name", ["shifts", "rest_days", "holidays", "volunteers"])

@@ -1,15 +1,16 @@
 """Somebody leaves: what the manager takes, what the manager cannot, and who else could."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from living_cases import HEAD, person
+from living_cases import HEAD, NAMES, person, publish_month, write
 
 import rotation
 from rotation import Rotation
 from rotation.errors import BadInput
+from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.trades.leaving import Leaving, leave
 
@@ -223,3 +224,33 @@ def test_one_leaves_after_joining(tmp_path: Path) -> None:
         leave(rota, "ada", date(2020, 1, 6), TODAY)
     with pytest.raises(BadInput, match="did you mean"):
         leave(rota, "adda", GONE, TODAY)
+
+
+@pytest.mark.parametrize("person_id", NAMES)
+def test_whoever_leaves_no_hour_is_lost_and_no_rule_broken(tmp_path: Path, person_id: str) -> None:
+    """In a planned month anybody leaves on any of three days: each hour has its one holder."""
+    ring = {name: NAMES[(n + 1) % len(NAMES)] for n, name in enumerate(NAMES)}
+    folder = write(tmp_path)
+    text = (folder / "rotation.toml").read_text(encoding="utf-8")
+    for name, boss in ring.items():
+        text = text.replace(f'id = "{name}"', f'id = "{name}"\nmanager = "{boss}"')
+    (folder / "rotation.toml").write_text(text, encoding="utf-8")
+    rota = publish_month(folder)
+    for day in (date(2026, 12, 8), date(2026, 12, 24), date(2027, 1, 5)):
+        found = leave(rota, person_id, day, TODAY, accept=True)
+        assert found.edition.broken == ()
+        before, after = (sorted(_hours(r)) for r in (rota, found.edition.after))
+        assert [(track, hour) for track, hour, _ in after] == [(t, h) for t, h, _ in before]
+        moved = [(b, a) for b, a in zip(before, after, strict=True) if b != a]
+        midnight = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+        assert moved == [(b, a) for b, a in moved if b[2] == person_id and b[1] >= midnight]
+        assert all(who != person_id for _, hour, who in after if hour >= midnight)
+
+
+def _hours(rota: RotationData) -> Iterator[tuple[str, datetime, str | None]]:
+    """Yield every hour of every track and who holds it; shifts begin and end on the hour."""
+    for entry in rota.published:
+        hour = entry.start
+        while hour < entry.end:
+            yield entry.track, hour, entry.engineer
+            hour += timedelta(hours=1)

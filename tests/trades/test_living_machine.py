@@ -6,6 +6,7 @@ a rule that is not forced, and looks at every file. A new command needs one more
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,9 +25,10 @@ from rotation.api import read_schedule
 from rotation.errors import BadInput
 from rotation.model.shifts import Entry
 from rotation.rules import Violation
-from rotation.trades import Edition, Handing, cover, hand_over, publish, suggest, swap, sync
+from rotation.trades import Edition, Handing, cover, hand_over, leave, publish, suggest, swap, sync
 from rotation.trades.edition import calendars, living_entries
 from rotation.trades.effects import problem_of
+from rotation.trades.replanning import replan
 
 ZONE = ZoneInfo("America/New_York")
 NAMES = ("ada", "bela", "cleo", "dora", "emil")
@@ -55,6 +57,7 @@ class Living(RuleBasedStateMachine):
         self.today = FIRST
         self.forced: set[Violation] = set()
         self.seen: dict[str, Seen] = {}
+        self.replanned = 0
 
     def teardown(self) -> None:
         """Take the files away."""
@@ -63,7 +66,10 @@ class Living(RuleBasedStateMachine):
     @initialize()
     def publish_first(self) -> None:
         """Publish the plan; it breaks no rule."""
-        write(self.folder, names=NAMES)
+        path = write(self.folder, names=NAMES) / "rotation.toml"
+        # With little rest, more of what is drawn breaks no rule.
+        short = path.read_text(encoding="utf-8").replace("min_rest_days = 7", "min_rest_days = 2")
+        path.write_text(short, encoding="utf-8")
         team = rotation.load(self.folder)
         (self.folder / "draft.csv").write_text(PLAN, encoding="utf-8")
         draft = read_schedule(team, self.folder / "draft.csv")
@@ -123,6 +129,20 @@ class Living(RuleBasedStateMachine):
         handings = [self.whole_line(line.shift, manager) for line in later]
         self.apply(hand_over(self.team, handings, self.today), force=force)
 
+    @rule(leaver=PEOPLE, days=st.integers(1, 20), accept=st.booleans())
+    def leave(self, leaver: str, days: int, accept: bool) -> None:
+        """Announce that somebody leaves; the configuration is left for later."""
+        day = self.today + timedelta(days=days)
+        self.apply(leave(self.team, leaver, day, self.today, accept=accept).edition)
+
+    @precondition(lambda self: self.replanned < 1 and self.today < date(2026, 12, 20))
+    @rule()
+    def replan(self) -> None:
+        """Plan anew with the fewest changes, which is none where every rule holds."""
+        self.replanned += 1
+        found = replan(self.team, self.today)
+        self.apply(found.publish())
+
     @precondition(lambda self: self.team.trades)
     @rule(force=FORCE)
     def undo(self, force: bool) -> None:
@@ -175,7 +195,8 @@ class Living(RuleBasedStateMachine):
         self.forced |= set(edition.broken)
         edition.write()
         self.team = rotation.load(self.folder)
-        assert self.team == edition.after
+        # Who leaves stands in the configuration only when its owner has written it there.
+        assert replace(self.team, engineers=edition.after.engineers) == edition.after
         lines = living_entries(self.team, self.today)
         assert set(judge(self.team, lines, None, self.today)) <= self.forced
         self.check_tiles()
@@ -286,8 +307,9 @@ def events(path: Path) -> Seen:
 
 TestLiving = Living.TestCase
 TestLiving.settings = settings(
-    max_examples=15,
+    max_examples=20,
     stateful_step_count=8,
     deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

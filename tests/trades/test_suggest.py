@@ -4,7 +4,7 @@ import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,3 +90,33 @@ def test_exactly_what_works_is_suggested(tmp_path: Path, seed: int) -> None:
     }
     assert len(listed) == len(set(listed))
     assert set(listed) == works
+
+
+@pytest.mark.parametrize("seed", [2, 3, 5, 8, 11])
+def test_exactly_what_works_is_suggested_for_a_part(tmp_path: Path, seed: int) -> None:
+    """Likewise for a part of a shift, where others have parts already: some become one again."""
+    team = tiny(tmp_path, seed)
+    chance = random.Random(seed)  # noqa: S311 - the same parts in every run
+    whole = chance.choice([e for e in team.published if e.engineer and e.start.day < 22])
+    day = timedelta(days=1)
+    others = [e.id for e in team.engineers if e.id != whole.engineer]
+    part = Handing(whole.shift, chance.choice(others), whole.start, whole.start + 2 * day)
+    team = hand_over(team, [part], TODAY).after
+    mine = next(e for e in team.published if e.engineer == whole.engineer and e.end == whole.end)
+    start = mine.start if seed % 2 else mine.start + day
+    span = (start, mine.end - day)
+    listed = {
+        (option.moves[0].taker, *((m.shift, m.taker) for m in option.moves[1:]))
+        for option in suggest(team, mine.shift, TODAY, start=span[0], end=span[1]).options
+    }
+    works = set()
+    for moves in exchanges(team, mine.shift):
+        first = Handing(mine.shift, moves[0][1], *span)
+        rest = []
+        for shift, taker in moves[1:]:
+            line = next(e for e in team.published if e.shift == shift)
+            rest.append(Handing(shift, taker, line.start, line.end))
+        if not hand_over(team, [first, *rest], TODAY).broken:
+            works.add((moves[0][1], *moves[1:]))
+    assert works
+    assert listed == works

@@ -8,6 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.differences import differences
+from rotation.analysis.home import uncovered
 from rotation.analysis.planned import Planned
 from rotation.analysis.volunteering import least_volunteered, volunteers_since
 from rotation.horizon import shifts_of
@@ -37,6 +38,7 @@ class Topic(StrEnum):
     HOLES = "holes"
     GOES_ON = "goes_on"
     USELESS_OFFERS = "useless_offers"
+    HOME = "home"
     SHORT_NOTICE = "short_notice"
     SHORT_HISTORY = "short_history"
 
@@ -118,6 +120,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
         (Topic.HOLES, "Not known before the horizon", _holes(plan)),
         (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
         (Topic.USELESS_OFFERS, "Offers that hold no volunteer shift", _useless_offers(plan)),
+        (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
     ):
         if lines:
             yield Note(topic, title, tuple(lines))
@@ -184,6 +187,21 @@ def _useless_offers(plan: Planned) -> list[str]:
         for offer in offers
         if not any(shift.inside(offer.start, offer.end) for shift in volunteer)
     ]
+
+
+def _uncovered(plan: Planned) -> list[str]:
+    """Tell when nobody from the home zone is on call, a line for the same people on call."""
+    home = plan.rotation.home_zone
+    if home is None:
+        return []
+    zone = ZoneInfo(home.zones[0])
+    found = []
+    for stretch in uncovered(plan.problem, plan.roster):
+        first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
+        who = " and ".join(dict.fromkeys(_names(plan)[plan.roster[s]] for s in stretch.shifts))
+        hours = number(Fraction(stretch.minutes, 60))
+        found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
+    return found
 
 
 def _names(plan: Planned) -> dict[str | None, str]:

@@ -38,7 +38,9 @@ def add_horizon(command: argparse.ArgumentParser) -> None:
     horizon.add_argument(
         "--weeks", type=int, metavar="N", help="from --from, or from the month after today"
     )
-    horizon.add_argument("--rounds", metavar="N", help="not there yet; use --weeks")
+    horizon.add_argument(
+        "--rounds", type=int, metavar="N", help="everybody serves so often; begins as --weeks does"
+    )
 
 
 def add_effort(command: argparse.ArgumentParser) -> None:

@@ -182,12 +182,13 @@ def _add_leave(command: argparse.ArgumentParser) -> None:
         metavar="PERSON DATE [CONFIG]",
         help="an id or a name; the first day gone; a rotation.toml or its folder",
     )
-    command.add_argument(
+    otherwise = command.add_mutually_exclusive_group()
+    otherwise.add_argument(
         "--accept",
         action="store_true",
         help="let the best replacement take what the manager cannot",
     )
-    command.add_argument(
+    otherwise.add_argument(
         "--replan", action="store_true", help="spread the shifts with the fewest changes instead"
     )
     add_living(command)

@@ -3,6 +3,7 @@
 from rotation.analysis.notes import Note, notes_of
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
+from rotation.explain.fixes import fixes_of
 from rotation.solve.plan import Plan
 
 __all__ = ["explained_notes", "warnings_of"]
@@ -25,7 +26,15 @@ def explained_notes(plan: Plan) -> tuple[Note, ...]:
 
 
 def _explained(plan: Plan) -> list[str]:
-    """Tell which facts together keep shifts open that somebody could hold by themselves."""
+    """Tell what keeps open shifts open together, and the cheapest change that would fill each.
+
+    Bounded: of the first open shifts, and of changes those that a roster is found for at once.
+    """
+    lines = []
     found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
-    tied = [c.text for c in found if sum(fact.rule == NEED for fact in c.facts) > len(c.shifts)]
-    return [*tied, "`rotation explain` names every fact with file and line, and what would help"]
+    for conflict, mended in zip(found, fixes_of(plan, found, most=0, ask=0), strict=True):
+        if sum(fact.rule == NEED for fact in conflict.facts) > len(conflict.shifts):
+            lines.append(conflict.text)  # what the counts above do not show
+        if mended.found:
+            lines.append(f"to fill {mended.found[0].change.shift}: {mended.found[0].text}")
+    return [*lines, "`rotation explain` names every fact with file and line, and what would help"]

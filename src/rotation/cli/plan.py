@@ -10,7 +10,6 @@ from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
 from rotation.cli.today import today_in
-from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
@@ -23,16 +22,7 @@ INTERRUPTED = 130
 
 
 def planned(options: argparse.Namespace) -> Plan:
-    """Plan what the options of a horizon and of effort ask for; write nothing.
-
-    Raises
-    ------
-    BadInput
-        Also for `--rounds`, which is not there yet.
-    """
-    if options.rounds is not None:
-        mend = "give --weeks N, or --from and --to"
-        raise BadInput(Fault("--rounds", "planning by rounds is not there yet", mend))
+    """Plan what the options of a horizon and of effort ask for; write nothing."""
     rotation = loaded(options.config)
     by_hand = StopByHand()
     stop: Stop = by_hand
@@ -48,6 +38,7 @@ def planned(options: argparse.Namespace) -> Plan:
             start=options.first,
             end=options.last,
             weeks=options.weeks,
+            rounds=options.rounds,
             today=options.today or today_in(rotation.timezone),
             parameters=parameters,
             stop=stop,

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from rotation.analysis.ledger import Line
 from rotation.analysis.notes import number
+from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
@@ -56,6 +57,8 @@ def show_plan(plan: Plan, out: Console) -> None:
         style="bold",
     )
     out.print(_schedule(plan, zone, out))
+    for line in _rounds(plan, zone):
+        out.print(Text(line))
     out.print(_goals(plan))
     out.print(_fairness(plan))
     for note in explained_notes(plan):
@@ -168,6 +171,21 @@ def _holder(row: Row, names: dict[str, str]) -> Text:
     if row.engineer is None:
         return Text.assemble(("OPEN", "bold red"), (mark, "dim"))
     return Text.assemble(names[row.engineer], (mark, "dim"))
+
+
+def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
+    """Yield a line a round: who sits it out, who serves more than once, and why."""
+    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    for turns in turns_of(plan.problem, plan.roster):
+        shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
+        first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
+        told = [
+            f"{names[t.person]} {'sits out' if not t.count else f'serves {t.count} times'} "
+            f"({t.because})"
+            for t in turns.exceptions
+        ]
+        everybody = "everybody serves once" if not told else "; ".join(told)
+        yield f"Round {turns.number}, {first} to {last}, {len(shifts)} shifts: {everybody}"
 
 
 def _goals(plan: Plan) -> Table:

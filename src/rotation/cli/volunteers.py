@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
-from rotation.api import load
+from rotation.cli.loaded import loaded
 from rotation.cli.terminal import console, undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
@@ -32,7 +32,7 @@ _ASKED = 8
 
 def run_open(options: argparse.Namespace) -> int:
     """Write the sheet and its calendar, and tell what is still free."""
-    rotation = load(options.config)
+    rotation = loaded(options.config)
     options.today = options.today or today_in(rotation.timezone)
     found = sign_up(rotation, options.today, period=options.period, year=options.year)
     folder = options.out or Path(rotation.places.folder) / "out"

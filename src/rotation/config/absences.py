@@ -1,4 +1,4 @@
-"""`time_off.csv` and `volunteers.csv`."""
+"""`time_off.csv`, `volunteers.csv` and `wishes.csv`."""
 
 import re
 from datetime import date, datetime
@@ -9,9 +9,9 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.text import clean, one_of, quote
 from rotation.config.times import full_date, local, midnight, moment
-from rotation.model.people import Offer, TimeOff, TimeOffKind
+from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
-__all__ = ["read_offers", "read_time_off"]
+__all__ = ["read_offers", "read_time_off", "read_wishes"]
 
 _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 """The last four come from the sign-up sheet, for people to read."""
@@ -86,6 +86,34 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
     return found
 
 
+def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[Wish]:
+    """Return the rows of a file of wishes, in its order.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    people : People
+        Who is known, and in which zone the days are meant.
+    faults : Faults
+        Takes what is wrong.
+    """
+    found = []
+    for row in read_table(path, file, ("engineer", "start", "end", "want"), (), faults):
+        engineer = row.read("engineer", people.known)
+        start, end = row.read("start", full_date), row.read("end", full_date)
+        wanted = row.read("want", _want)
+        if start is None or end is None:
+            continue
+        interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
+        if interval is not None and engineer is not None and wanted is not None:
+            wording = _wording(row["start"], row["end"])
+            found.append(Wish(engineer, *interval, wanted, wording, row.source))
+    return found
+
+
 def _interval(
     row: CsvRow, start: date | datetime, end: date | datetime, zone: str
 ) -> tuple[datetime, datetime] | None:
@@ -119,6 +147,10 @@ def _max_shifts(text: str) -> int:
     if int(text) == 0:
         raise Wrong("offers no shift", "remove the row")
     return int(text)
+
+
+def _want(text: str) -> bool:
+    return one_of(text, "want", ("no", "yes")) == "yes"
 
 
 def _preference(text: str) -> int:

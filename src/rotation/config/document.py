@@ -18,7 +18,7 @@ __all__ = ["Document", "read_document"]
 
 M = TypeVar("M", bound=Table)
 
-SINGLE = ("rotation", "holidays", "newcomers", "files", "goals", "calendar", "pay")
+SINGLE = (*("rotation", "holidays", "newcomers", "files", "goals", "home_zone", "calendar", "pay"),)
 REPEATED = ("track", "special_period", "engineer", "pin")
 
 _EXPECTED = {
@@ -30,6 +30,7 @@ _EXPECTED = {
 _EXAMPLES = {
     "timezone": 'timezone = "America/New_York"',
     "handover": 'handover = "Mon 11:00"',
+    "zones": 'zones = ["America/New_York"]',
     "joined": "joined = 2024-03-04",
     "date": "date = 2026-11-27",
     "first_day": 'first_day = "12-25"',

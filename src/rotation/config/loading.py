@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rotation.config.absences import read_offers, read_time_off
+from rotation.config.absences import read_offers, read_time_off, read_wishes
 from rotation.config.calendar_time_off import CalendarFile, with_calendars
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
@@ -23,6 +23,7 @@ from rotation.config.schema import (
 from rotation.config.team import (
     read_goals,
     read_holidays,
+    read_home_zone,
     read_pins,
     read_special_periods,
     read_tracks,
@@ -30,7 +31,7 @@ from rotation.config.team import (
 from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.horizon.traded import traded
-from rotation.model.people import Offer, TimeOff
+from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import (
     DEFAULT_GOALS,
     CalendarSettings,
@@ -131,6 +132,8 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     files = _Files(document, folder)
     time_off = files.time_off(people)
     offers = files.offers(people, home)
+    wishes = files.wishes(people)
+    home_zone = read_home_zone(document)
     trades = files.trades(people)
     history = files.entries("history", track_names, people, trades)
     published = files.entries("published", track_names, people, trades)
@@ -164,6 +167,8 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         changes=tuple(changes),
         places=files.places(),
         pay=PaySettings(**dict(pay)),
+        wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
+        home_zone=home_zone,
     )
     calendars = files.calendars(own)
     if not calendars:
@@ -261,6 +266,14 @@ class _Files:
             offer
             for name, path in self._named(("files", "volunteers"), self._table.volunteers)
             for offer in read_offers(path, name, people, home, self._faults)
+        ]
+
+    def wishes(self, people: People) -> list[Wish]:
+        """Return the rows of the file of wishes."""
+        return [
+            wish
+            for name, path in self._named(("files", "wishes"), (self._table.wishes,))
+            for wish in read_wishes(path, name, people, self._faults)
         ]
 
     def entries(

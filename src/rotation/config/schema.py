@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
-from rotation.model.settings import CalendarSettings, OnRestDay, PaySettings
+from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "FilesTable",
     "GoalsTable",
     "HolidaysTable",
+    "HomeZoneTable",
     "NewcomersTable",
     "PayTable",
     "PinTable",
@@ -274,6 +275,16 @@ class FilesTable(Table):
     trades: FileName | None = None
     changes: FileName | None = None
     public: FileName | None = None
+    wishes: FileName | None = None
+
+
+class HomeZoneTable(Table):
+    """`[home_zone]`."""
+
+    zones: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a time zone", places.zone))]
+    working_hours: Annotated[tuple[time, time], PlainValidator(_working_hours)] = HomeZone(
+        ()
+    ).working_hours
 
 
 class GoalsTable(Table):

@@ -13,6 +13,7 @@ from rotation.config.schema import (
     CompanyDayTable,
     GoalsTable,
     HolidaysTable,
+    HomeZoneTable,
     PinTable,
     SpecialPeriodTable,
     TrackTable,
@@ -20,12 +21,13 @@ from rotation.config.schema import (
 from rotation.config.text import fold, known_track, quote, suggest
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
-from rotation.model.settings import Pin
+from rotation.model.settings import HomeZone, Pin
 from rotation.model.tracks import CompanyDay, Day, HolidayRules, MonthDay, SpecialPeriod, Track
 
 __all__ = [
     "read_goals",
     "read_holidays",
+    "read_home_zone",
     "read_pins",
     "read_special_periods",
     "read_tracks",
@@ -179,6 +181,21 @@ def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
         what = f"the period is {days} days long, {_LONGEST_PERIOD_DAYS} are the most"
         raise Wrong(what, "shorten or split it")
     return spans
+
+
+def read_home_zone(document: Document) -> HomeZone | None:
+    """Return where somebody on call should live, None without the table."""
+    if "home_zone" not in document.raw:
+        return None
+    table = document.read(HomeZoneTable, ("home_zone",), document.table("home_zone"))
+    if table is None:
+        return None
+    for n, name in enumerate(table.zones):
+        if name in table.zones[:n]:
+            document.fault(
+                ("home_zone", "zones", n), f"{quote(name)} is named twice", "once will do"
+            )
+    return HomeZone(table.zones, table.working_hours)
 
 
 def read_goals(document: Document, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:

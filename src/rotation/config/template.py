@@ -11,6 +11,7 @@ TEMPLATE_FILES = (
     "rotation.toml",
     "time_off.csv",
     "volunteers.csv",
+    "wishes.csv",
     "history.csv",
     "published.csv",
 )

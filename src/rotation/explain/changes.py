@@ -18,7 +18,7 @@ from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.base import Rule
 from rotation.rules.rest import Rest
 
-__all__ = ["Change", "ChangeKind", "changes_for", "rest_change"]
+__all__ = ["Change", "ChangeKind", "changes_for", "pair_of", "pairs_for", "rest_change"]
 
 
 class ChangeKind(StrEnum):
@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     MANAGER = "manager"
     OFFER = "offer"
     LOCK = "lock"
+    PAIR = "pair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Change:
         With the change.
     days : int or None
         Days of rest left, when rest is changed.
+    parts : tuple of Change
+        The two changes of a pair, the second made on top of the first; else none.
     """
 
     kind: ChangeKind
@@ -66,8 +69,11 @@ class Change:
     problem: Problem
     rules: tuple[Rule, ...]
     days: int | None = None
+    parts: "tuple[Change, ...]" = ()
 
     def __str__(self) -> str:
+        if self.parts:
+            return ", and ".join(map(str, self.parts))
         return f"{self.text} ({self.fact.source})" if self.fact.source else self.text
 
 
@@ -111,6 +117,9 @@ def rest_change(change: Change, rules: Sequence[Rule], days: int, name: str) -> 
     name : str
         The person's.
     """
+    if change.parts:
+        first, rest = change.parts
+        return pair_of(first, rest_change(rest, rules, days, name))
     left = "1 day" if days == 1 else f"{days} days"
     return replace(
         change,
@@ -118,6 +127,29 @@ def rest_change(change: Change, rules: Sequence[Rule], days: int, name: str) -> 
         days=days,
         rules=_with_rest(rules, change.person, days),
     )
+
+
+def pair_of(first: Change, second: Change) -> Change:
+    """Return two changes as one, the second of them made on top of the first."""
+    parts = (first, second)
+    text = f"{first.text}, and {second.text}"
+    return replace(second, kind=ChangeKind.PAIR, text=text, parts=parts)
+
+
+def pairs_for(rotation: RotationData, first: Change, conflict: Conflict) -> Iterator[Change]:
+    """Yield what could be changed on top of a change, each as a pair.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Tells who is a manager.
+    first : Change
+        What is changed already; not a rest, which comes second.
+    conflict : Conflict
+        Whose facts could be changed besides.
+    """
+    for second in changes_for(rotation, first.problem, first.rules, conflict):
+        yield pair_of(first, second)
 
 
 def _with_rest(rules: Sequence[Rule], person: str, days: int) -> tuple[Rule, ...]:
@@ -182,7 +214,8 @@ class _Maker:
         if gone:
             left = tuple(b for b in person.blocks if b not in gone)
             away = fact.text.removeprefix(f"{person.name} is away ")
-            text = f"{person.name} moves the time off of {away}"
+            of = "" if away.startswith("on ") else "of "
+            text = f"{person.name} moves the time off {of}{away}"
             yield self._change(
                 ChangeKind.ABSENCE,
                 text,

@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import takewhile
 
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
 from rotation.explain.differences import Difference, differences, solved_with, told
 from rotation.explain.facts import facts_of
 from rotation.explain.relaxed import RestOf
-from rotation.goals.base import Goal
+from rotation.goals.base import Goal, Target
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
-from rotation.rules.base import Rule
+from rotation.model.roster import Roster
+from rotation.rules.base import Rule, View
 from rotation.rules.rest import Rest
 from rotation.solve.plan import Plan
 
 __all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
+
+_FEW_RULES = 2
+"""From so many rules on it pays to ask first whether all together change anything."""
 
 _STRUCTURE = ("coverage",)
 """Rules that say what a schedule is; a plan without them is no plan."""
@@ -55,11 +60,15 @@ class Compromise:
     costs : tuple of Without
         One a rule that says anything, then one for all goals before this one: what the tier would
         be without; most improvement first.
+    known : bool
+        Whether the plan proves every tier up to this one: otherwise better and worse say nothing
+        about a rule, and there are no costs.
     """
 
     objective: Objective
     ideal: Fraction
     costs: tuple[Without, ...]
+    known: bool = True
 
     def lines(self) -> tuple[str, ...]:
         """Return a heading, then what helps, indented."""
@@ -70,7 +79,9 @@ class Compromise:
         unknown = [c for c in self.costs if c.effect is None]
         lines = [f"  {c.title}: {told(c.effect)}" for c in better if c.effect is not None]
         lines += [f"  {c.title}: the effort ended before any plan was found" for c in unknown]
-        if not better:
+        if not self.known:
+            lines.append("  what holds it back is not known: not every goal up to it is proved")
+        elif not better:
             lines.append("  no single rule and no goal before it holds it back")
         return (f"{head}:", *lines)
 
@@ -81,6 +92,7 @@ class Compromise:
             "title": self.objective.title,
             "value": plain(self.objective.value),
             "ideal": plain(self.ideal),
+            "known": self.known,
             "without": [
                 {
                     "what": c.what,
@@ -168,15 +180,26 @@ def compromises(plan: Plan) -> Answers[Compromise]:
     if not short:
         return Answers()
     speaking = {fact.rule for fact in facts_of(None, plan.problem, plan.rules).all}
+    rules = [r for r in plan.rules if r.name in speaking and r.name not in _STRUCTURE]
+    # Behind a tier that is not proved, better and worse say nothing about a rule.
+    front = tuple(takewhile(lambda o: o.proved, plan.objectives))
+    sure = [o for o in short if o in front]
+    if not sure:
+        return Answers(Compromise(o, ideals[o.name], (), known=False) for o in short)
+    goals = _as_far_as(plan.goals, sure[-1])
     tried: list[tuple[str, str, tuple[Difference, ...] | None]] = []
-    for rule in plan.rules:
-        if rule.name in speaking and rule.name not in _STRUCTURE:
-            title = f"without the rule {rule.name} ({rule.title})"
-            found = _effects(plan, *_lifted(plan, rule), plan.goals)
-            tried.append((rule.name, title, found))
-            if rule.name == Rest.name and _helps(found):
-                tried += _rested(plan)
-    return Answers(Compromise(o, ideals[o.name], _costs(plan, o, tried)) for o in short)
+    changing = [rule for rule in rules if _changes_people(rule)]
+    needless = _needless(plan, [rule for rule in rules if rule not in changing], goals)
+    for rule in rules:
+        title = f"without the rule {rule.name} ({rule.title})"
+        found = needless.get(rule.name) or _effects(plan, *_lifted(plan, rule), goals)
+        tried.append((rule.name, title, found))
+        if rule.name == Rest.name and _helps(found):
+            tried += _rested(plan, goals)
+    return Answers(
+        Compromise(o, ideals[o.name], _costs(plan, o, tried) if o in sure else (), o in sure)
+        for o in short
+    )
 
 
 def _short(objective: Objective, ideal: Fraction) -> bool:
@@ -185,7 +208,46 @@ def _short(objective: Objective, ideal: Fraction) -> bool:
     return objective.value > ideal if least else objective.value < ideal
 
 
-def _rested(plan: Plan) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
+def _needless(
+    plan: Plan, rules: Sequence[Rule], goals: Sequence[Goal]
+) -> dict[str, tuple[Difference, ...]]:
+    """Return, by rule, that nothing changes, where nothing does without all of them together.
+
+    Without one of them there is no better plan than without all.
+    """
+    if len(rules) < _FEW_RULES:
+        return {}
+    left = tuple(rule for rule in plan.rules if rule not in rules)
+    found = _effects(plan, plan.problem, left, goals)
+    if found is None or any(effect.change or not effect.proved for effect in found):
+        return {}
+    return {rule.name: found for rule in rules}
+
+
+class _Front:
+    """The first tiers of a goal."""
+
+    def __init__(self, goal: Goal, most: int) -> None:
+        self.goal, self.most = goal, most
+        self.name, self.title, self.tiers = goal.name, goal.title, goal.tiers[:most]
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        return self.goal.measure(problem, roster)[: self.most]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        return self.goal.post(problem, view)[: self.most]
+
+
+def _as_far_as(goals: Sequence[Goal], last: Objective) -> tuple[Goal, ...]:
+    """Return the goals up to a tier: what comes behind does not change what those reach."""
+    place = [goal.name for goal in goals].index(last.goal)
+    parts = [tier.part for tier in goals[place].tiers]
+    return (*goals[:place], _Front(goals[place], 1 + parts.index(last.part)))
+
+
+def _rested(
+    plan: Plan, goals: Sequence[Goal]
+) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
     """Halve the rest of everybody, which is less to ask than none."""
     days = plan.rotation.min_rest_days // 2
     if not days:
@@ -193,7 +255,7 @@ def _rested(plan: Plan) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
     rest = RestOf({person.id: days for person in plan.problem.people})
     rules = tuple(rest if rule.name == Rest.name else rule for rule in plan.rules)
     title = f"with {days} {'day' if days == 1 else 'days'} of rest"
-    return [(f"rest to {days} days", title, _effects(plan, plan.problem, rules, plan.goals))]
+    return [(f"rest to {days} days", title, _effects(plan, plan.problem, rules, goals))]
 
 
 def _costs(
@@ -212,9 +274,9 @@ def _costs(
         front = [g for g in plan.goals if g.name == "open"]
         mine = plan.goals[place]
         rest = [g for g in plan.goals if g is not mine and g not in front]
-        ordered = (*front, mine, *rest)
-        if ordered != plan.goals:
-            found = _effects(plan, plan.problem, plan.rules, ordered)
+        if (*front, mine, *rest) != plan.goals:
+            # What comes behind does not change what the first goals reach.
+            found = _effects(plan, plan.problem, plan.rules, (*front, mine))
             effect = None if found is None else _tier(found, objective.name)
             costs.append(Without(f"goal {mine.name} first", f"with {mine.name} first", effect))
     return tuple(sorted(costs, key=lambda c: (c.effect is None, _worse(c), c.what)))
@@ -230,6 +292,11 @@ def _tier(found: Sequence[Difference], name: str) -> Difference | None:
 
 def _helps(found: Sequence[Difference] | None) -> bool:
     return found is not None and any(effect.worse < 0 for effect in found)
+
+
+def _changes_people(rule: Rule) -> bool:
+    """Tell whether a rule is about who people are."""
+    return rule.name == "tracks" or bool(getattr(rule, "kinds", ()))
 
 
 def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
@@ -255,8 +322,17 @@ def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
 def _effects(
     plan: Plan, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal]
 ) -> tuple[Difference, ...] | None:
+    # As long as nothing but the order of goals changes, what is proved of the first ones holds.
+    same = problem is plan.problem and tuple(rules) == plan.rules
     try:
-        solved = solved_with(problem, rules, goals, plan.parameters)
+        solved = solved_with(
+            problem,
+            rules,
+            goals,
+            plan.parameters,
+            start=plan.roster,
+            known=plan.objectives if same else (),
+        )
     except OutOfEffort:
         return None
     return differences(plan.objectives, solved.objectives)

@@ -24,6 +24,7 @@ __all__ = [
     "Move",
     "differences",
     "loads_changed",
+    "measured",
     "moves",
     "solved_with",
     "told",
@@ -115,11 +116,11 @@ class Move:
     after: str | None
 
 
-def told(one: Difference) -> str:
-    """Return `fair shifts 5.45 to 5.92`, and whether that is not proved."""
+def told(one: Difference, *, proof: bool = True) -> str:
+    """Return `fair shifts 5.45 to 5.92`, and, where proof matters, whether that is not proved."""
     title = one.title.split(":")[0]
     text = f"{title} {number(one.before)} to {number(one.after)}"
-    return text if one.proved else f"{text} (not proved)"
+    return text if one.proved or not proof else f"{text} (not proved)"
 
 
 def solved_with(
@@ -165,6 +166,15 @@ def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tupl
         )
         for one in before
         if one.name in there
+    )
+
+
+def measured(plan: Plan, problem: Problem, roster: Roster) -> tuple[Difference, ...]:
+    """Compare a plan with a roster of a changed problem, whose values nothing proves best."""
+    after = [Fraction(v) for goal in plan.goals for v in goal.measure(problem, roster)]
+    return tuple(
+        Difference(one.name, one.title, one.unit, one.sense, one.value, value, proved=False)
+        for one, value in zip(plan.objectives, after, strict=True)
     )
 
 

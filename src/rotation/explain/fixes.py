@@ -1,35 +1,35 @@
-"""The cheapest changes that would fill an open shift, each tried by the solver."""
+"""The cheapest changes that would fill an open shift, each shown by a roster."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rotation.errors import Impossible, OutOfEffort
 from rotation.explain.answers import Answers, place, plain
-from rotation.explain.changes import Change, ChangeKind, changes_for, rest_change
-from rotation.explain.conflicts import CORE_EFFORT, Conflict, Proof, conflicts
-from rotation.explain.differences import Difference, differences, solved_with, told
-from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
-from rotation.explain.relaxed import Asked, Filled
-from rotation.goals.base import Goal
-from rotation.model.fairness import Quantity, fair_shares
+from rotation.explain.changes import Change, ChangeKind, changes_for, pairs_for
+from rotation.explain.conflicts import Conflict, Proof, conflicts
+from rotation.explain.differences import Difference, told
+from rotation.explain.facts import facts_of, keeping_off
+from rotation.explain.trial import Trial, Tried, weighed_goals
 from rotation.model.shifts import ShiftKind
-from rotation.rules.base import Rule
-from rotation.rules.rest import Rest
-from rotation.solve.core import Claim, Claims
 from rotation.solve.plan import Plan
-from rotation.solve.search import End, Search
+from rotation.solve.search import End
 
-__all__ = ["MOST_WEIGHED", "Fix", "Fixes", "fixes", "fixes_of", "weighed_goals"]
+__all__ = ["MOST_PLANNED", "Fix", "Fixes", "fixes", "fixes_of"]
 
-MOST_WEIGHED = 8
-"""So many changes are weighed by planning the whole anew, unless asked for more."""
+MOST_PLANNED = 3
+"""With so many changes, the cheapest ones, the whole is planned anew, unless asked for more."""
 
 MOST_TRIED = 12
-"""So many changes for each conflict are tried, the likeliest of each kind first."""
+"""The solver is asked about so many changes for each conflict, the likeliest of each kind first."""
 
-_SLOW = ("spacing",)
-"""Goals that take most of a plan's time: a change is not weighed by them."""
+_SHOWN = 8
+"""So many changes are told as sentences for each conflict; frames and JSON have all."""
+
+_LEAST_TRIED = 3
+"""And about so many at least, however many fill the shift without being asked about."""
+
+MOST_PAIRS = 24
+"""So many pairs are tried where no single change fills a shift, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,38 @@ class Fix:
     change : Change
         What somebody would have to agree to.
     taker : str or None
-        Id of whoever holds the shift then; None when not weighed.
+        Id of whoever holds the shift then; None when the effort ended before a roster was found.
     effects : tuple of Difference
-        Every tier that was weighed, in order of the goals; empty when the whole was not planned.
+        Every tier, in order of the goals. With the whole planned anew it is the best there is
+        (`spacing` is left out then); else it is measured on the plan as it stands, with the shift
+        filled and nobody else moved who can stay.
+    planned : bool
+        Whether the whole problem was planned anew with the change.
+    moved : int
+        How many other shifts have another holder, where the whole was not planned anew.
     """
 
     change: Change
     taker: str | None = None
     effects: tuple[Difference, ...] = ()
+    planned: bool = False
+    moved: int = 0
 
     @property
     def weighed(self) -> bool:
-        """Whether the whole problem was planned with the change."""
+        """Whether it is known what the change does to the goals."""
         return bool(self.effects)
 
     @property
     def text(self) -> str:
         """The change, where the changed fact is written, and what it does to the goals."""
         if not self.weighed:
-            return f"{self.change}: fills it; not weighed"
-        changed = [told(effect) for effect in self.effects if effect.change]
-        return f"{self.change}: {', '.join(changed) or 'no goal changes'}"
+            return f"{self.change}: fills it; the effort ended before it was weighed"
+        changed = [told(e, proof=self.planned) for e in self.effects if e.change]
+        others = "1 other shift" if self.moved == 1 else f"{self.moved} other shifts"
+        head = f"with {others} moved, " if self.moved else "if nobody else moves, "
+        what = ", ".join(changed) or "no goal changes"
+        return f"{self.change}: {'' if self.planned else head}{what}"
 
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
@@ -73,27 +84,35 @@ class Fix:
             "source": place(self.change.fact.source),
             "rest_days": self.change.days,
             "taker": self.taker,
+            "parts": [
+                {"kind": p.kind.value, "text": p.text, "source": place(p.fact.source)}
+                for p in self.change.parts
+            ],
+            "planned_anew": self.planned,
+            "others_moved": None if self.planned or not self.weighed else self.moved,
             "goals": [effect.as_dict() for effect in self.effects],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Fixes:
-    """The single changes that fill the first shift of a conflict.
+    """The changes that fill the first shift of a conflict.
 
     Attributes
     ----------
     conflict : Conflict
         What they mend.
     found : tuple of Fix
-        Cheapest first: fewest open shifts, then goal after goal; behind them those that fill the
-        shift, too, but were not weighed.
+        Cheapest first: fewest open shifts, then goal after goal. Pairs of changes where no single
+        one fills the shift.
     tried : int
-        How many single changes were tried, or ruled out because the person is kept off by more.
+        How many changes were tried, or ruled out because the person is kept off by more.
     untried : int
         How many more there are.
     unknown : int
         For how many of them the effort ended before an answer.
+    pairs : int
+        How many of those tried are pairs.
     """
 
     conflict: Conflict
@@ -101,6 +120,7 @@ class Fixes:
     tried: int
     untried: int = 0
     unknown: int = 0
+    pairs: int = 0
 
     def lines(self) -> tuple[str, ...]:
         """Return a heading, then a line for each fix, indented."""
@@ -109,13 +129,22 @@ class Fixes:
             return ()
         head = f"what would fill {shift}, cheapest first:"
         if not self.found:
-            head = f"none of {self.tried} single changes would fill {shift}"
+            pairs = f" and {self.pairs} pairs of them" if self.pairs else ""
+            head = f"none of {self.tried - self.pairs} single changes{pairs} would fill {shift}"
+        elif self.pairs:
+            head = f"no single change would fill {shift}; two would, cheapest first:"
         tail = []
+        if len(self.found) > _SHOWN:
+            tail.append(f"{len(self.found) - _SHOWN} more changes fill it; --format json has all")
         if self.unknown:
             tail.append(f"the effort ended before {self.unknown} of them were settled")
         if self.untried:
             tail.append(f"{self.untried} more changes were not tried")
-        return (head, *(f"  {fix.text}" for fix in self.found), *(f"  {line}" for line in tail))
+        return (
+            head,
+            *(f"  {fix.text}" for fix in self.found[:_SHOWN]),
+            *(f"  {line}" for line in tail),
+        )
 
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
@@ -125,6 +154,7 @@ class Fixes:
             "tried": self.tried,
             "untried": self.untried,
             "unknown": self.unknown,
+            "pairs": self.pairs,
         }
 
     def records(self) -> list[dict[str, object]]:
@@ -136,7 +166,7 @@ class Fixes:
                 "person": fix.change.person,
                 "change": fix.change.text,
                 "source": place(fix.change.fact.source),
-                "weighed": fix.weighed,
+                "planned_anew": fix.planned,
                 "taker": fix.taker,
                 **{effect.name: plain(effect.change) for effect in fix.effects},
             }
@@ -144,22 +174,28 @@ class Fixes:
         ]
 
 
-def fixes(plan: Plan, *, most: int = MOST_WEIGHED) -> Answers[Fixes]:
-    """Return, for every conflict of a plan, the single changes that would mend it.
+def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
+    """Return, for every conflict of a plan, the changes that would mend it.
 
     Parameters
     ----------
     plan : Plan
         Any plan.
     most : int
-        So many changes are weighed by planning the whole anew, shared out among the conflicts of
-        regular shifts, but one or two for each at least.
+        With so many changes, the cheapest, the whole is planned anew, shared out among the
+        conflicts, those of regular shifts first.
     """
     return fixes_of(plan, conflicts(plan), most=most)
 
 
-def fixes_of(plan: Plan, found: Sequence[Conflict], *, most: int = MOST_WEIGHED) -> Answers[Fixes]:
-    """Return the single changes that would fill the first shift of each conflict.
+def fixes_of(
+    plan: Plan,
+    found: Sequence[Conflict],
+    *,
+    most: int = MOST_PLANNED,
+    ask: int = MOST_TRIED,
+) -> Answers[Fixes]:
+    """Return the changes that would fill the first shift of each conflict.
 
     Parameters
     ----------
@@ -168,18 +204,22 @@ def fixes_of(plan: Plan, found: Sequence[Conflict], *, most: int = MOST_WEIGHED)
     found : sequence of Conflict
         Of that plan; one that is not proved has no fixes.
     most : int
-        As for `fixes`.
+        As for `fixes`; 0 plans nothing anew.
+    ask : int
+        About so many changes for each conflict the solver is asked, the likeliest of each kind
+        first, and about three at least; 0 asks about none: what fills the shift is then found at
+        once or not at all.
     """
-    regular = [c for c in found if c.proof is Proof.IMPOSSIBLE and _regular(plan, c)]
-    share = most // max(1, len(regular))
+    regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in found)
+    share = max(1, most // max(1, regular))
     answers = []
-    for conflict in found:
-        weighed = max(2, share) if _plain(conflict) else max(1, share // 3)
+    for conflict in found:  # regular shifts come first
         if conflict.proof is not Proof.IMPOSSIBLE:
             answers.append(Fixes(conflict, (), 0))
         else:
-            most_here = weighed if conflict in regular else 1
-            answers.append(_fixes(plan, conflict, most_here))
+            mended = _fixes(plan, conflict, min(share, most), ask)
+            most -= sum(fix.planned for fix in mended.found)
+            answers.append(mended)
     return Answers(answers)
 
 
@@ -187,138 +227,98 @@ def _regular(plan: Plan, conflict: Conflict) -> bool:
     return plan.problem.shift(conflict.shifts[0]).kind is ShiftKind.REGULAR
 
 
-def _plain(conflict: Conflict) -> bool:
-    """Tell whether everybody is kept off by a fact of their own; other fixes take longer."""
-    needs = [s for fact in conflict.facts for s in fact.claim.needs]
-    return len(needs) == len(conflict.shifts)
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What trying some changes gave."""
+
+    filling: tuple[Tried, ...]
+    unknown: int = 0
+    untried: int = 0
 
 
-def _fixes(plan: Plan, conflict: Conflict, most: int) -> Fixes:
-    trial = _Trial(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
-    every = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
-    possible = _kinds_in_turn([c for c in every if not trial.hopeless(c)], trial.guess)
-    weighed: list[Fix] = []
-    other: list[Fix] = []
-    unknown = 0
-    for change in possible[:MOST_TRIED]:
-        end = trial.fills(change)
-        unknown += end is End.UNKNOWN
-        if end is not End.FEASIBLE:
-            continue
-        longest = trial.longest_rest(change) if len(weighed) < most else change
-        fix = trial.weigh(longest) if len(weighed) < most else Fix(longest)
-        (weighed if fix.weighed else other).append(fix)
-    weighed.sort(key=_cost)
-    untried = max(0, len(possible) - MOST_TRIED)
-    return Fixes(conflict, (*weighed, *other), len(every) - untried, untried, unknown)
+def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
+    trial = Trial(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
+    singles = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
+    possible = _kinds_in_turn([c for c in singles if not trial.hopeless(c)], trial.guess)
+    one = _try(trial, possible, ask)
+    tried, pairs = len(singles) - one.untried, 0
+    if ask and not one.filling and not one.untried and not one.unknown:
+        doubles, left = _pairs(trial, singles)
+        two = _try(trial, doubles, ask)
+        pairs = len(doubles) - two.untried
+        one = _Round(two.filling, two.unknown, two.untried + left)
+    ranked = sorted((_measured(trial, t) for t in one.filling), key=lambda f: _cost(plan, f[0]))
+    found = [_anew(trial, t, fix) for fix, t in ranked[:anew]]
+    found += [fix for fix, _ in ranked[anew:]]
+    found.sort(key=lambda fix: _cost(plan, fix))
+    return Fixes(conflict, tuple(found), tried + pairs, one.untried, one.unknown, pairs)
 
 
-def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
-    """Return the goals that a change is weighed by."""
-    return tuple(goal for goal in goals if goal.name not in _SLOW)
+def _try(trial: Trial, changes: Sequence[Change], ask: int) -> _Round:
+    """Try changes: without the solver where a roster is found so, a few others with it."""
+    filling: list[Tried] = []
+    asked: list[Change] = []
+    for change in changes:
+        quick = trial.quick(change)
+        if quick is None:
+            asked.append(change)
+        else:
+            filling.append(quick)
+    most = max(min(_LEAST_TRIED, ask), ask - len(filling))
+    ends = [trial.solved(change) for change in asked[:most]]
+    filling += [t for t in ends if t.end is End.FEASIBLE]
+    unknown = sum(t.end is End.UNKNOWN for t in ends)
+    return _Round(tuple(filling), unknown, max(0, len(asked) - most))
 
 
-@dataclass(slots=True)
-class _Trial:
-    plan: Plan
-    conflict: Conflict
-    facts: Facts
-    claims: Claims | None = None
+def _pairs(trial: Trial, singles: Sequence[Change]) -> tuple[list[Change], int]:
+    """Return the likeliest pairs of changes, and how many more there are at least.
 
-    def hopeless(self, change: Change) -> bool:
-        """Tell whether the person would be kept off by something else, without solving."""
-        if change.kind is ChangeKind.MANAGER:
-            off = keeping_off(self.facts, change.person, change.shift)
-            return not {fact.rule for fact in off} <= {"tracks", "rest", "newcomers"}
-        needs = {s for fact in self.conflict.facts for s in fact.claim.needs}
-        kept = [pair for pair in change.fact.claim.forbids if pair[1] in needs]
-        lifts_all = change.kind in (ChangeKind.REST, ChangeKind.PAIRING)
-        for pair in kept:
-            off = keeping_off(self.facts, *pair)
-            if all(f == change.fact or (lifts_all and f.rule == change.fact.rule) for f in off):
-                return False
-        return bool(kept)
+    Where everybody is kept off by facts of their own, only two changes for one person can help;
+    otherwise any two for the conflict may. A shorter rest comes second: it is made as long as can
+    be.
+    """
+    plan, conflict = trial.plan, trial.conflict
+    need = [fact for fact in conflict.facts if fact.claim.needs]
+    firsts = singles
+    if trial.plain:
+        off = [f for p in plan.problem.people for f in keeping_off(trial.facts, p.id, trial.shift)]
+        every = Conflict((trial.shift,), Proof.IMPOSSIBLE, (*need[:1], *dict.fromkeys(off)))
+        firsts = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, every))
+    firsts = sorted((c for c in firsts if c.kind is not ChangeKind.REST), key=trial.guess)
+    kept: dict[frozenset[str], Change] = {}
+    for number, first in enumerate(firsts):
+        if len(kept) >= MOST_PAIRS:
+            return list(kept.values())[:MOST_PAIRS], len(kept) - MOST_PAIRS + len(firsts) - number
+        beside = conflict
+        if trial.plain:
+            facts = facts_of(plan.rotation, first.problem, first.rules)
+            left = keeping_off(facts, first.person, trial.shift)
+            beside = Conflict((trial.shift,), Proof.IMPOSSIBLE, (*need[:1], *left))
+        for pair in pairs_for(plan.rotation, first, beside):
+            texts = frozenset(part.text for part in pair.parts)
+            if len(texts) > 1:
+                kept.setdefault(texts, pair)
+    return list(kept.values())[:MOST_PAIRS], max(0, len(kept) - MOST_PAIRS)
 
-    def fills(self, change: Change) -> End:
-        """Tell whether everything that is held, and the open shift, can be held together."""
-        dropped = self._dropped(change)
-        if dropped is not None:
-            everything = range(len(self.facts.all) + len(self._needs(change)))
-            return self._whole(change).holds([n for n in everything if n not in dropped])
-        facts = facts_of(None, change.problem, change.rules)
-        claims = [*(fact.claim for fact in facts.all), *self._needs(change)]
-        return Claims(change.problem, claims, Search(), CORE_EFFORT).holds()
 
-    def _dropped(self, change: Change) -> set[int] | None:
-        """Return the facts that a change is without, where that is all it does."""
-        if change.kind is ChangeKind.ABSENCE:
-            return {n for n, fact in enumerate(self.facts.all) if fact == change.fact}
-        if change.kind is ChangeKind.REST and change.days == 0:
-            mine = (change.person,)
-            return {
-                n for n, f in enumerate(self.facts.all) if f.rule == Rest.name and f.people == mine
-            }
-        return None
+def _measured(trial: Trial, tried: Tried) -> tuple[Fix, Tried]:
+    """Weigh a change on the plan as it stands."""
+    before, after = trial.plan.roster, tried.roster
+    if after is None:
+        return Fix(tried.change), tried
+    moved = sum(after[s] != person for s, person in before.items() if s != trial.shift)
+    taker = after[trial.shift]
+    return Fix(tried.change, taker, trial.measure(tried), planned=False, moved=moved), tried
 
-    def _needs(self, change: Change) -> list[Claim]:
-        problem = self.plan.problem
-        regular = problem.shift(change.shift).kind is ShiftKind.REGULAR
-        held = [
-            s.id
-            for s in problem.shifts
-            if self.plan.roster[s.id] is not None
-            and not (regular and s.kind is ShiftKind.VOLUNTEER)
-        ]
-        return [Claim(needs=(shift,)) for shift in (*held, change.shift)]
 
-    def _whole(self, change: Change) -> Claims:
-        """Return the claims of the plan; every change of a trial is for the same shift."""
-        if self.claims is None:
-            claims = [*(fact.claim for fact in self.facts.all), *self._needs(change)]
-            self.claims = Claims(self.plan.problem, claims, Search(), CORE_EFFORT)
-        return self.claims
-
-    def longest_rest(self, change: Change) -> Change:
-        """Give a shortened rest as many days as still fill the shift."""
-        if change.kind is not ChangeKind.REST:
-            return change
-        name = change.problem.person(change.person).name
-        low, high = 0, self.plan.rotation.min_rest_days - 1
-        best = rest_change(change, self.plan.rules, 0, name)
-        while low < high:
-            middle = (low + high + 1) // 2
-            longer = rest_change(change, self.plan.rules, middle, name)
-            if self.fills(longer) is End.FEASIBLE:
-                low, best = middle, longer
-            else:
-                high = middle - 1
-        return best
-
-    def guess(self, change: Change) -> tuple[Fraction, str, str]:
-        """Guess what it costs: how far above the fair share the person would be."""
-        problem = self.plan.problem
-        person = problem.person(change.person)
-        share = fair_shares(problem, Quantity.SHIFTS).get(person.id, Fraction(0))
-        load = person.carried.shifts + sum(
-            problem.shift(s).loads.shifts for s, p in self.plan.roster.items() if p == person.id
-        )
-        return (load - share, change.kind.value, person.id)
-
-    def weigh(self, change: Change) -> Fix:
-        """Plan the whole with the change."""
-        goals = weighed_goals(self.plan.goals)
-        holder: Rule = Filled(change.shift)
-        if _plain(self.conflict) and change.kind is not ChangeKind.LOCK:
-            facts = facts_of(None, change.problem, change.rules)
-            implied = implied_off(facts, change.person, change.shift)
-            holder = Asked(change.person, change.shift, change.text, implied)
-        rules = (*change.rules, holder)
-        try:
-            solved = solved_with(change.problem, rules, goals, self.plan.parameters)
-        except (Impossible, OutOfEffort):
-            return Fix(change)
-        effects = differences(self.plan.objectives, solved.objectives)
-        return Fix(change, solved.roster[change.shift], effects)
+def _anew(trial: Trial, tried: Tried, fix: Fix) -> Fix:
+    """Weigh a change by the best plan with it; as before, when that finds none."""
+    found = trial.replan(tried)
+    if found is None:
+        return fix
+    roster, effects = found
+    return Fix(tried.change, roster[trial.shift], effects, planned=True)
 
 
 def _kinds_in_turn(
@@ -341,6 +341,8 @@ def _one_each(changes: Iterable[Change]) -> list[Change]:
     return list(kept.values())
 
 
-def _cost(fix: Fix) -> tuple[bool, list[Fraction], str, str]:
-    worse = [effect.worse for effect in fix.effects]
-    return (not fix.weighed, worse, fix.change.kind.value, fix.change.person)
+def _cost(plan: Plan, fix: Fix) -> tuple[bool, list[Fraction], str, str, str]:
+    goals = {goal.name for goal in weighed_goals(plan.goals)}
+    names = {o.name for o in plan.objectives if o.goal in goals}
+    worse = [effect.worse for effect in fix.effects if effect.name in names]
+    return (not fix.weighed, worse, fix.change.kind.value, fix.change.person, fix.change.text)

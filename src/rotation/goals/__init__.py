@@ -14,9 +14,11 @@ from rotation.goals.holidays import Holidays
 from rotation.goals.joining import Joining
 from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
+from rotation.goals.rounds import Rounds
 from rotation.goals.shifts import Shifts
 from rotation.goals.spacing import Spacing
 from rotation.goals.volunteers import Volunteers
+from rotation.goals.wishes import Wishes
 from rotation.rules.registry import Registry
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "register",
     "registered",
     "replanning",
+    "rounds_first",
 ]
 
 DEFAULT_GOALS: tuple[Goal, ...] = (
@@ -43,10 +46,11 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Volunteers(),
     Spacing(),
     Changes(),
+    Wishes(),
 )
 """Every goal that is sought without being asked for, most important first."""
 
-OTHER_GOALS: tuple[Goal, ...] = (Joining(),)
+OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds())
 """Goals of special plans, known by name."""
 
 _REGISTRY: Registry[Goal] = Registry(
@@ -57,6 +61,7 @@ _REGISTRY: Registry[Goal] = Registry(
 )
 
 _REPLANNING = ("open", "joining", "changes")
+_BY_ROUNDS = ("open", "rounds")
 
 
 def register(goal: Goal) -> Goal:
@@ -109,3 +114,19 @@ def replanning(names: Iterable[str]) -> tuple[Goal, ...]:
         One fault for each unknown name, with the nearest known one.
     """
     return named((*_REPLANNING, *(name for name in names if name not in _REPLANNING)))
+
+
+def rounds_first(names: Iterable[str]) -> tuple[Goal, ...]:
+    """Return the goals of a plan by rounds: `open`, `rounds`, then the team's in its order.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The team's goals, most important first.
+
+    Raises
+    ------
+    BadInput
+        One fault for each unknown name, with the nearest known one.
+    """
+    return named((*_BY_ROUNDS, *(name for name in names if name not in _BY_ROUNDS)))

@@ -25,14 +25,15 @@ def entering(problem: Problem) -> Mapping[str, int]:
     Somebody enters who is present and holds no regular shift: none carried, locked or published.
     Of each shift that begins while they serve they should have the part that their weight for each
     day served gives them among all who serve then, rounded down over the horizon. Somebody whose
-    part is less than one shift does not enter yet.
+    part is less than one shift does not enter yet; where nothing is published nobody does, because
+    fairness has a share for them then.
     """
     taken = {held.engineer for held in problem.carried if held.shift.kind is ShiftKind.REGULAR}
     regular = {shift.id for shift in problem.regular()}
     taken.update(lock.engineer for lock in problem.locks.values() if lock.shift in regular)
     taken.update(person for shift, person in problem.published.items() if shift in regular)
     fresh = [p for p in problem.people if p.present and p.id not in taken]
-    if not fresh:
+    if not fresh or not problem.published:
         return {}
     rates = {p.id: _rate(problem, p) for p in problem.people if p.present}
     parts = dict.fromkeys((p.id for p in fresh), Fraction(0))

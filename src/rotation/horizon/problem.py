@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, wall, years_before
+from rotation.horizon.home import home_hours, people_at_home
 from rotation.horizon.members import people_of
 from rotation.horizon.settled import Dates, settle
 from rotation.horizon.timeline import Timeline
@@ -81,6 +82,9 @@ def build_problem(
         locks=settled.locks,
         zone=rotation.timezone,
         published=settled.published,
+        wishes=rotation.wishes,
+        at_home=people_at_home(rotation),
+        home_hours=home_hours(rotation, start, end),
     )
 
 

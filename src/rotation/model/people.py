@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rotation.model.source import Source
 
-__all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind"]
+__all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Wish"]
 
 
 class TimeOffKind(StrEnum):
@@ -116,5 +116,31 @@ class Offer:
     end: datetime
     max_shifts: int | None = None
     preference: int = 2
+    wording: str = ""
+    source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Days on which a person would like to be on call, or rather not.
+
+    Attributes
+    ----------
+    engineer : str
+        Engineer id.
+    start, end : datetime.datetime
+        UTC, half-open: whole days of the person's zone.
+    wanted : bool
+        Whether the person wants a shift that touches these days, or none.
+    wording : str
+        The days as the user wrote them, for messages.
+    source : Source or None
+        Not part of equality.
+    """
+
+    engineer: str
+    start: datetime
+    end: datetime
+    wanted: bool
     wording: str = ""
     source: Source | None = field(default=None, compare=False)

@@ -9,7 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from rotation.model.people import Offer
+from rotation.model.people import Offer, Wish
+from rotation.model.rounds import Round
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.model.source import Source
 
@@ -134,6 +135,14 @@ class Problem:
     published : mapping of str to str
         Who is published for a shift of `shifts` that is not locked, by shift id: what people rely
         on and planning may still change.
+    rounds : tuple of Round
+        The rounds of the horizon, in order; empty when it is not planned by rounds.
+    wishes : tuple of Wish
+        Those that touch the horizon's shifts or not: goals look.
+    at_home : frozenset of str
+        Ids of those who live in the home zone.
+    home_hours : tuple of (datetime, datetime)
+        Working hours of the home zone in the horizon, UTC, half-open, in order.
     """
 
     start: datetime
@@ -146,6 +155,10 @@ class Problem:
     locks: Mapping[str, Lock] = field(default_factory=dict)
     zone: str = "UTC"
     published: Mapping[str, str] = field(default_factory=dict)
+    rounds: tuple[Round, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    at_home: frozenset[str] = frozenset()
+    home_hours: tuple[tuple[datetime, datetime], ...] = ()
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rotation.errors import Fault
-from rotation.model.people import Engineer, Offer, TimeOff
+from rotation.model.people import Engineer, Offer, TimeOff, Wish
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
@@ -15,6 +15,7 @@ from rotation.model.trades import Change, Trade
 __all__ = [
     "DEFAULT_GOALS",
     "CalendarSettings",
+    "HomeZone",
     "OnRestDay",
     "PaySettings",
     "Pin",
@@ -22,7 +23,16 @@ __all__ = [
     "RotationData",
 ]
 
-DEFAULT_GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes")
+DEFAULT_GOALS = (
+    "open",
+    "shifts",
+    "rest_days",
+    "holidays",
+    "volunteers",
+    "spacing",
+    "changes",
+    "wishes",
+)
 """The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
@@ -124,6 +134,22 @@ class PaySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeZone:
+    """Where somebody on call should live at every instant of working hours.
+
+    Attributes
+    ----------
+    zones : tuple of str
+        IANA names, at least one; hours are local to the first.
+    working_hours : tuple of (datetime.time, datetime.time)
+        On workdays, from the first up to the second.
+    """
+
+    zones: tuple[str, ...]
+    working_hours: tuple[time, time] = (time(9), time(17))
+
+
+@dataclass(frozen=True, slots=True)
 class RotationData:
     """One team's on-call arrangement and everything known about it.
 
@@ -164,6 +190,10 @@ class RotationData:
         of equality.
     remarks : tuple of Fault
         What was read otherwise than written, or left out of a calendar; not part of equality.
+    wishes : tuple of Wish
+        Sorted by engineer, start and end.
+    home_zone : HomeZone or None
+        Where somebody on call should live.
     """
 
     name: str
@@ -193,3 +223,5 @@ class RotationData:
     time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
     remarks: tuple[Fault, ...] = field(default=(), compare=False)
     pay: PaySettings = PaySettings()
+    wishes: tuple[Wish, ...] = ()
+    home_zone: HomeZone | None = None

@@ -9,7 +9,9 @@ from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from rotation.analysis.home import uncovered_hours
 from rotation.analysis.report_data import report_data
+from rotation.analysis.rounds import turns_of
 from rotation.analysis.rows import cancelled_rows, settled_rows
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
@@ -107,6 +109,21 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
             for v in plan.tolerated
         ],
         "short_notice": [shift.id for shift in plan.short_notice],
+        "rounds": [
+            {
+                "number": turns.number,
+                "shifts": list(turns.round.shifts),
+                "people": list(turns.round.people),
+                "exceptions": [
+                    {"engineer": t.person, "shifts": t.count, "because": t.because}
+                    for t in turns.exceptions
+                ],
+            }
+            for turns in turns_of(problem, plan.roster)
+        ],
+        "home_zone_uncovered": [
+            {"start": start, "end": end} for start, end in uncovered_hours(problem, plan.roster)
+        ],
         "ledger": [_line(line) for line in plan.lines()],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
         "solver": {"deterministic_seconds": round(plan.effort, 6)},

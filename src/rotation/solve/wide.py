@@ -1,12 +1,12 @@
 """Gaps as thresholds: what cannot be held together when every gap is at least so wide."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from rotation.goals.base import Wide
+from rotation.goals.base import Few, Wide
 from rotation.solve.view import AtMost, ModelView, Reason
 
-__all__ = ["at_least_wide", "cliques", "thresholds"]
+__all__ = ["at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
 
 
 def thresholds(target: Wide) -> list[int]:
@@ -95,3 +95,49 @@ def cliques(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list[tupl
             covered.update(frozenset(edge) for edge in combinations(group, 2))
             groups.append(tuple(sorted(group, key=place.__getitem__)))
     return groups
+
+
+def names_of(view: ModelView, target: Few) -> dict[str, list[str]]:
+    """Return the shifts for which a sum counts down who holds them, by person, in its order.
+
+    Empty unless the sum is just that: one less for each.
+    """
+    names: dict[str, list[str]] = {}
+    for cost, literal in target.terms:
+        pair = view.pair(literal)
+        if pair is None or cost != -1:
+            return {}
+        names.setdefault(pair[0], []).append(pair[1])
+    return names
+
+
+def most_kept(target: Wide, names: Mapping[str, Sequence[str]], gap: int) -> int:
+    """Return how many of some shifts their people can keep at most, with gaps at least so wide.
+
+    Parameters
+    ----------
+    target : Wide
+        All gaps.
+    names : mapping of str to sequence of str
+        Shifts by person, in order of time: then cliques are covered well.
+    gap : int
+        In the unit of the target.
+    """
+    owner = {shift: person for person, shifts in names.items() for shift in shifts}
+    near = {
+        frozenset((a, b))
+        for width, a, b in target.pairs
+        if width < gap and a in owner and owner[a] == owner.get(b)
+    }
+    never = {(person, shift) for width, person, shift in target.singles if width < gap}
+    kept = 0
+    for person, shifts in names.items():
+        left = [shift for shift in shifts if (person, shift) not in never]
+        while left:
+            group: list[str] = []
+            for shift in left:
+                if all(frozenset((shift, other)) in near for other in group):
+                    group.append(shift)
+            left = [shift for shift in left if shift not in group]
+            kept += 1
+    return kept

@@ -1,22 +1,26 @@
 """The smallest gap made as wide as can be: bisection over what the counts do not refute."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 
-from rotation.goals.base import Wide
+from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.counts import Counts, countable
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.search import End
 from rotation.solve.view import AtMost
-from rotation.solve.wide import at_least_wide, thresholds
+from rotation.solve.wide import at_least_wide, most_kept, names_of, thresholds
 from rotation.solve.workshop import Stage, Workshop, pins_of
 
 __all__ = ["Widening"]
 
 _DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
 """With the linear relaxation, whether a gap can be is decided within a moment."""
+
+_FAR = 4
+"""Where a gap can be so much wider than another roster's, that one is no guide."""
 
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""
@@ -32,8 +36,11 @@ class Widening(Workshop):
         values = thresholds(target)
         if self.near is not None and self.decide(stage, target, values, self.near):
             return
-        low = self.place(stage, values)
-        high = bound = self.refute(target, values, low)
+        low, bound = self.place(stage, values), len(values) - 1
+        if self.keeping():
+            bound = self.widen_near(stage, target, values)
+            low = self.place(stage, values)
+        high = bound = self.refute(target, values, low, bound)
         likely = sum(value <= target.likely for value in values) - 1
         last = self.search.effort + stage.tier.patience * self.parameters.effort
         while low < high and not self.search.stopped and self.search.effort < last:
@@ -73,7 +80,8 @@ class Widening(Workshop):
             extra = at_least_wide(self.view, target, values[middle])
             model = self.model(extra=extra)
             answer = self.search.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
-            if answer.end is End.UNKNOWN:
+            if answer.end is End.UNKNOWN or (answer.found and fits and step > _FAR):
+                self.take(answer, model, (*self.done, stage))
                 return False
             found = self.take(answer, model, (*self.done, stage))
             low = max(low, self.place(stage, values)) if found else low
@@ -94,24 +102,50 @@ class Widening(Workshop):
         known = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
         return len(values) - 1 if known is None else bisect_right(values, known) - 1
 
-    def refute(self, target: Wide, values: Sequence[int], low: int) -> int:
-        """Return the place of the widest gap that the counts allow.
+    def widen_near(self, stage: Stage, target: Wide, values: Sequence[int]) -> int:
+        """Bisect from the widest gap down, where nearly all is kept; return the bound's place.
 
-        A roster that keeps nearly all that is published is near that already, so then the search
-        goes up from it in growing steps.
+        What is kept bounds the gap without any model, and hardly anything else may move, so the
+        solver finds or refutes a gap at once.
         """
-        high = len(values) - 1
-        step = 1 if self.problem.published else high
+        low = self.place(stage, values)
+        lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
+        middle = bound = lost - 1
+        while low < bound and not self.search.stopped:
+            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
+            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[middle]))
+            if end is End.UNKNOWN:
+                break
+            if end is End.IMPOSSIBLE:
+                bound = middle - 1
+            low = self.place(stage, values)
+            middle = (low + bound + 1) // 2
+        return bound
+
+    def refute(self, target: Wide, values: Sequence[int], low: int, high: int) -> int:
+        """Return the place of the widest gap, up to a given one, that the counts allow."""
         while low < high and not self.search.stopped:
-            middle = min(low + step, (low + high + 1) // 2)
+            middle = (low + high + 1) // 2
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
             end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
                 low = middle
-                step *= 2
         return high
+
+    def keeping(self) -> list[Stage]:
+        """Return the tiers done that count who keeps a published shift."""
+        return [s for s in self.done if isinstance(s.target, Few) and names_of(self.view, s.target)]
+
+    def cannot_keep(self, target: Wide, gap: int) -> bool:
+        """Tell whether gaps at least so wide let less be kept than the best roster keeps."""
+        return any(
+            most_kept(target, names_of(self.view, stage.target), gap)
+            < stage.target.constant - self.value(stage, self.roster)
+            for stage in self.keeping()
+            if isinstance(stage.target, Few)
+        )
 
     def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:
         """Return counts as good as the best roster under more statements, and their stages."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
+from rotation.model.rounds import Round
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.model.source import Source
 
@@ -178,6 +179,7 @@ def make_problem(
     start: Instant | None = None,
     end: Instant | None = None,
     published: Mapping[str, str] | None = None,
+    rounds: Iterable[Round] = (),
 ) -> Problem:
     """Build a problem, sorted as a problem has to be.
 
@@ -195,6 +197,8 @@ def make_problem(
         The horizon; from the first start to the last end by default.
     published : mapping of str to str, optional
         Who is published for which shift; nobody by default.
+    rounds : iterable of Round
+        None by default.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -216,4 +220,5 @@ def make_problem(
         locks=by_shift,
         zone=zone,
         published=published or {},
+        rounds=tuple(rounds),
     )

@@ -79,7 +79,12 @@ class Bench:
         return self.problem.shift(shift_id)
 
     def taking(self, person: str, shift: str) -> tuple[Violation, ...]:
-        """Return what a person breaks alone by taking a line besides the own ones."""
+        """Return what a person breaks alone by taking a line besides the own ones.
+
+        Nothing, yet, if it becomes one with a part that the person has: `together` judges that.
+        """
+        if self._grows(person, shift):
+            return ()
         key = (person, shift)
         if key not in self._taking:
             self._taking[key] = self._broken(person, self.own(person) | {shift})
@@ -97,6 +102,8 @@ class Bench:
         return self._fits[key]
 
     def _exchanged(self, person: str, takes: str, gives: str) -> bool:
+        if self._grows(person, takes):
+            return True
         found = self.taking(person, takes)
         if person not in self._marked:
             if not found:
@@ -126,13 +133,18 @@ class Bench:
         found = violations(self.problem, Roster({**self.roster, **moves}), rules)
         return tuple(v for v in found if v not in self._known)
 
+    def _grows(self, person: str, takes: str) -> bool:
+        """Tell whether a person has another part of the shift that a line belongs to.
+
+        The two become one line, or one is named like the other was: `together` judges that.
+        """
+        own = self.own(person)
+        return any(other in own for other in self._parts[base_id(takes)] if other != takes)
+
     def _joins(self, moves: Mapping[str, str]) -> bool:
-        """Tell whether somebody gets a second part of one shift: the two become one line."""
-        return any(
-            other != shift and moves.get(other, self.roster[other]) == taker
-            for shift, taker in moves.items()
-            for other in self._parts[base_id(shift)]
-        )
+        """Tell whether parts of one shift may become one, or change names, by a trade."""
+        wholes = [base_id(shift) for shift in moves]
+        return len(set(wholes)) < len(wholes) or any(map(self._grows, moves.values(), moves))
 
     def _by_hand(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
         handings = [

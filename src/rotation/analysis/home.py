@@ -1,0 +1,30 @@
+"""When nobody from the home zone is on call in its working hours."""
+
+from datetime import datetime
+
+from rotation.goals.home import Stretch, stretches
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+
+__all__ = ["uncovered", "uncovered_hours"]
+
+
+def uncovered(problem: Problem, roster: Roster) -> tuple[Stretch, ...]:
+    """Return the stretches of working hours without anybody from home, in order of time."""
+    missed = (
+        stretch
+        for stretch in stretches(problem)
+        if not any(roster[shift] in problem.at_home for shift in stretch.shifts)
+    )
+    return tuple(sorted(missed, key=lambda stretch: stretch.hours))
+
+
+def uncovered_hours(problem: Problem, roster: Roster) -> list[tuple[datetime, datetime]]:
+    """Return these hours as intervals, UTC, those that touch as one."""
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(h for stretch in uncovered(problem, roster) for h in stretch.hours):
+        if found and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found

@@ -1,0 +1,83 @@
+"""Rounds of a finished schedule: who sits one out, who serves twice, and why."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rotation.goals.rounds import could_serve, doubled_before
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.rounds import Round
+
+__all__ = ["Turn", "Turns", "turns_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody who does not serve just once.
+
+    Attributes
+    ----------
+    person : str
+        Id.
+    count : int
+        Shifts of the round: 0, or 2 and more.
+    because : str
+        Why, as a clause.
+    """
+
+    person: str
+    count: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """A round as planned.
+
+    Attributes
+    ----------
+    number : int
+        From 1.
+    round : Round
+        Its shifts and people.
+    exceptions : tuple of Turn
+        Who sits out and who serves more than once, by id.
+    """
+
+    number: int
+    round: Round
+    exceptions: tuple[Turn, ...]
+
+
+def turns_of(problem: Problem, roster: Roster) -> tuple[Turns, ...]:
+    """Return the rounds of a problem as a roster fills them; none without rounds."""
+    if not problem.rounds:
+        return ()
+    ahead = Counter(doubled_before(problem))
+    found = []
+    for number, one in enumerate(problem.rounds, 1):
+        held = Counter(roster[shift] for shift in one.shifts)
+        found.append(Turns(number, one, tuple(_turns(problem, one, held, ahead))))
+        for person in problem.people:
+            ahead[person.id] += held[person.id] - could_serve(problem, person, one)
+    return tuple(found)
+
+
+def _turns(
+    problem: Problem, one: Round, held: Counter[str | None], ahead: Counter[str]
+) -> Iterator[Turn]:
+    for person in problem.people:
+        able, count = could_serve(problem, person, one), held[person.id]
+        if count == 0 and (able or person.id in one.people):
+            because = "another serves twice"
+            if not able:
+                because = "could hold none of its shifts"
+            elif ahead[person.id] > 0:
+                because = "doubled up before"
+            elif person.id not in one.people:
+                because = "was not there when it began"
+            yield Turn(person.id, count, because)
+        elif count > 1:
+            because = "sat out before" if ahead[person.id] < 0 else "somebody sits out"
+            yield Turn(person.id, count, because)

@@ -1,0 +1,225 @@
+"""Trying a change: as the plan stands, then with others moved, then by the solver.
+
+A roster that keeps every rule and fills the shift is the proof that a change fills it, whoever
+found it; that none is there is for the solver to say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rotation.errors import Impossible, OutOfEffort
+from rotation.explain.changes import Change, ChangeKind, rest_change
+from rotation.explain.conflicts import CORE_EFFORT, Conflict
+from rotation.explain.differences import Difference, differences, measured, solved_with
+from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
+from rotation.explain.relaxed import Asked, Filled, Stay
+from rotation.goals.base import Goal
+from rotation.goals.open import Open
+from rotation.model.fairness import Quantity, fair_shares
+from rotation.model.roster import Roster
+from rotation.model.shifts import ShiftKind
+from rotation.rules import split, violations
+from rotation.rules.base import Rule
+from rotation.solve.core import Claim, Claims
+from rotation.solve.plan import Plan
+from rotation.solve.search import End, Search
+from rotation.solve.start import first_roster
+from rotation.solve.view import ModelView
+
+__all__ = ["Trial", "Tried", "weighed_goals"]
+
+_SLOW = ("spacing",)
+"""Goals that take most of a plan's time: a change is not planned anew by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """How a change ended.
+
+    Attributes
+    ----------
+    change : Change
+        With as many days of rest as still fill the shift.
+    end : End
+        `FEASIBLE` when it fills the shift.
+    roster : Roster or None
+        That shows it, with few others moved.
+    """
+
+    change: Change
+    end: End
+    roster: Roster | None = None
+
+
+def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
+    """Return the goals by which the whole is planned anew with a change."""
+    return tuple(goal for goal in goals if goal.name not in _SLOW)
+
+
+@dataclass(slots=True)
+class Trial:
+    """Tries changes for the first shift of a conflict."""
+
+    plan: Plan
+    conflict: Conflict
+    facts: Facts
+    shares: dict[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def shift(self) -> str:
+        """Id of the open shift."""
+        return self.conflict.shifts[0]
+
+    @property
+    def plain(self) -> bool:
+        """Whether everybody is kept off by a fact of their own."""
+        needs = [s for fact in self.conflict.facts for s in fact.claim.needs]
+        return len(needs) == len(self.conflict.shifts)
+
+    def hopeless(self, change: Change) -> bool:
+        """Tell whether the person would be kept off by something else, without solving."""
+        if change.kind is ChangeKind.MANAGER:
+            off = keeping_off(self.facts, change.person, change.shift)
+            return not {fact.rule for fact in off} <= {"tracks", "rest", "newcomers"}
+        needs = {s for fact in self.conflict.facts for s in fact.claim.needs}
+        kept = [pair for pair in change.fact.claim.forbids if pair[1] in needs]
+        lifts_all = change.kind in (ChangeKind.REST, ChangeKind.PAIRING)
+        for pair in kept:
+            off = keeping_off(self.facts, *pair)
+            if all(f == change.fact or (lifts_all and f.rule == change.fact.rule) for f in off):
+                return False
+        return bool(kept)
+
+    def guess(self, change: Change) -> tuple[Fraction, str, str]:
+        """Guess what it costs: how far above the fair share the person would be."""
+        problem = self.plan.problem
+        if not self.shares:
+            self.shares = dict(fair_shares(problem, Quantity.SHIFTS))
+        person = problem.person(change.person)
+        load = person.carried.shifts + sum(
+            problem.shift(s).loads.shifts for s, p in self.plan.roster.items() if p == person.id
+        )
+        return (load - self.shares.get(person.id, Fraction(0)), change.kind.value, person.id)
+
+    # -- trying ------------------------------------------------------------------------------
+
+    def quick(self, change: Change) -> Tried | None:
+        """Look for a roster without the solver; None when that does not find one."""
+        roster = self._as_it_stands(change) or self._dealt(change)
+        if roster is None:
+            return None
+        return self._rested(change) or Tried(change, End.FEASIBLE, roster)
+
+    def solved(self, change: Change) -> Tried:
+        """Ask the solver, and look for a roster with as few others moved as possible."""
+        end = self.fills(change)
+        if end is not End.FEASIBLE:
+            return Tried(change, end)
+        return self._rested(change) or Tried(change, end, self._closest(change))
+
+    def _as_it_stands(self, change: Change) -> Roster | None:
+        """Give the shift to the person, and leave everything else as it is."""
+        if change.kind is ChangeKind.LOCK:
+            return None
+        return self._kept(change, Roster({**self.plan.roster, self.shift: change.person}))
+
+    def _dealt(self, change: Change) -> Roster | None:
+        """Give the shift to the person, and what they cannot keep then to whoever can take it."""
+        if change.kind is ChangeKind.LOCK:
+            return None
+        view = ModelView(change.problem)
+        for rule in (*change.rules, Asked(change.person, self.shift, change.text)):
+            rule.post(change.problem, view)
+        return self._kept(change, first_roster(view, [], self.plan.roster))
+
+    def _kept(self, change: Change, roster: Roster) -> Roster | None:
+        """Return a roster when it keeps the rules and all that is held."""
+        held = (s for s, person in self.plan.roster.items() if person is not None)
+        if roster[self.shift] is None or any(roster[s] is None for s in held):
+            return None
+        broken, _ = split(change.problem, violations(change.problem, roster, change.rules))
+        return None if broken else roster
+
+    def _rested(self, change: Change) -> Tried | None:
+        """Give a shortened rest as many days as still fill the shift."""
+        rest = change.parts[-1] if change.parts else change
+        if rest.kind is not ChangeKind.REST or rest.days is None:
+            return None
+        name = change.problem.person(change.person).name
+        low, high = 0, self.plan.rotation.min_rest_days - 1
+        best: Change | None = None
+        while best is None or low < high:
+            middle = (low + high + 1) // 2 if best is not None else 0
+            longer = rest_change(change, change.rules, middle, name)
+            if (
+                middle == 0
+                or self._as_it_stands(longer)
+                or self._dealt(longer)
+                or self._yes(longer)
+            ):
+                low, best = middle, longer
+            else:
+                high = middle - 1
+        found = self._as_it_stands(best) or self._dealt(best) or self._closest(best)
+        return Tried(best, End.FEASIBLE, found)
+
+    def _yes(self, change: Change) -> bool:
+        return self.fills(change) is End.FEASIBLE
+
+    def fills(self, change: Change) -> End:
+        """Ask the solver whether all that is held, and the open shift, can be held together."""
+        facts = facts_of(None, change.problem, change.rules)
+        claims = [*(fact.claim for fact in facts.all), *self._needs(change)]
+        return Claims(change.problem, claims, Search(), CORE_EFFORT).holds()
+
+    def _needs(self, change: Change) -> list[Claim]:
+        problem = self.plan.problem
+        regular = problem.shift(change.shift).kind is ShiftKind.REGULAR
+        held = [
+            s.id
+            for s in problem.shifts
+            if self.plan.roster[s.id] is not None
+            and not (regular and s.kind is ShiftKind.VOLUNTEER)
+        ]
+        return [Claim(needs=(shift,)) for shift in (*held, change.shift)]
+
+    def _closest(self, change: Change) -> Roster | None:
+        """Return the roster that fills the shift with the fewest others moved."""
+        rules = (*change.rules, Filled(self.shift))
+        goals = (Open(), Stay(self.plan.roster))
+        try:
+            return solved_with(
+                change.problem, rules, goals, self.plan.parameters, start=self.plan.roster
+            ).roster
+        except (Impossible, OutOfEffort):
+            return None
+
+    # -- weighing ----------------------------------------------------------------------------
+
+    def measure(self, tried: Tried) -> tuple[Difference, ...]:
+        """Measure every goal on the roster that shows that a change fills the shift."""
+        if tried.roster is None:
+            return ()
+        return measured(self.plan, tried.change.problem, tried.roster)
+
+    def replan(self, tried: Tried) -> tuple[Roster, tuple[Difference, ...]] | None:
+        """Plan the whole anew with a change."""
+        change = tried.change
+        holder: Rule = Filled(change.shift)
+        if self.plain and change.kind is not ChangeKind.LOCK:
+            facts = facts_of(None, change.problem, change.rules)
+            implied = implied_off(facts, change.person, change.shift)
+            holder = Asked(change.person, change.shift, change.text, implied)
+        goals = weighed_goals(self.plan.goals)
+        try:
+            solved = solved_with(
+                change.problem,
+                (*change.rules, holder),
+                goals,
+                self.plan.parameters,
+                start=tried.roster or self.plan.roster,
+            )
+        except (Impossible, OutOfEffort):
+            return None
+        return solved.roster, differences(self.plan.objectives, solved.objectives)

@@ -1,0 +1,57 @@
+"""Working hours of the home zone, cut where who is on call may change."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from rotation.model.problem import Problem
+
+__all__ = ["Stretch", "home_holders", "stretches"]
+
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Working hours during which the same planned shifts run.
+
+    Attributes
+    ----------
+    shifts : tuple of str
+        Ids, at least one.
+    hours : tuple of (datetime, datetime)
+        UTC, half-open, in order.
+    """
+
+    shifts: tuple[str, ...]
+    hours: tuple[tuple[datetime, datetime], ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long they are together."""
+        return sum((end - start) // _MINUTE for start, end in self.hours)
+
+
+def home_holders(problem: Problem) -> list[str]:
+    """Return who lives in the home zone, in the order of people."""
+    return [person.id for person in problem.people if person.id in problem.at_home]
+
+
+def stretches(problem: Problem) -> tuple[Stretch, ...]:
+    """Return the working hours that planning decides about, by the shifts that run then.
+
+    Hours in which somebody from home is on call by a shift outside the decision are left out, and
+    so are hours without any planned shift.
+    """
+    if not problem.home_hours:
+        return ()
+    outside = [held.shift for held in problem.carried if held.engineer in problem.at_home]
+    edges = sorted({t for s in (*problem.shifts, *outside) for t in (s.start, s.end)})
+    found: dict[tuple[str, ...], list[tuple[datetime, datetime]]] = {}
+    for first, last in problem.home_hours:
+        cuts = [first, *(edge for edge in edges if first < edge < last), last]
+        for start, end in pairwise(cuts):
+            running = tuple(s.id for s in problem.shifts if s.overlaps(start, end))
+            if running and not any(s.overlaps(start, end) for s in outside):
+                found.setdefault(running, []).append((start, end))
+    return tuple(Stretch(shifts, tuple(hours)) for shifts, hours in found.items())

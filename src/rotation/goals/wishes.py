@@ -1,0 +1,188 @@
+"""Goal 8 of the domain: wanted and unwanted dates, somebody from home always on, newcomers late."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from rotation.goals.base import Few, Goal, Target, Tier, Wide
+from rotation.goals.home import home_holders, stretches
+from rotation.goals.joining import entering
+from rotation.goals.rounds import could_serve
+from rotation.model.objective import Sense
+from rotation.model.people import Wish
+from rotation.model.problem import Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules.base import View
+
+__all__ = ["Wishes"]
+
+_DAY = timedelta(days=1)
+_TIERS = {
+    "dates": Tier("dates", "wishes about dates not met", "wishes"),
+    "home": Tier("home", "working hours at home with nobody from there on call", "minutes"),
+    "late": Tier(
+        "late", "days before the first shift of somebody new", "days", Sense.MOST, patience=0.1
+    ),
+}
+
+
+class Wishes:
+    """Wanted and unwanted dates, then somebody from the home zone on call, then newcomers late.
+
+    Parameters
+    ----------
+    parts : sequence of str
+        Which of `dates`, `home` and `late` are sought.
+    """
+
+    name = "wishes"
+    title = "wishes about dates, somebody from home on call, newcomers late"
+
+    def __init__(self, parts: Sequence[str] = tuple(_TIERS)) -> None:
+        self.tiers: tuple[Tier, ...] = tuple(_TIERS[part] for part in parts)
+
+    def within(self, problem: Problem) -> Goal | None:
+        """Return the goal with the tiers that have something to say, or None without any."""
+        said = {
+            "dates": bool(_unwanted(problem) or _wanted(problem)),
+            "home": bool(stretches(problem)),
+            "late": bool(_first_shifts(problem)),
+        }
+        parts = [tier.part for tier in self.tiers if said[tier.part]]
+        return Wishes(parts) if parts else None
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Return the wishes not met, the minutes uncovered, and the days before a first shift."""
+        return [Fraction(_MEASURES[tier.part](problem, roster)) for tier in self.tiers]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Describe each tier; a literal says of each wish and stretch that it is missed."""
+        return [_TARGETS[tier.part](problem, view) for tier in self.tiers]
+
+
+# -- dates --------------------------------------------------------------------------------------
+
+
+def _unwanted(problem: Problem) -> list[tuple[str, Shift]]:
+    """Return who would rather not hold which shift, each pair once."""
+    pairs = {
+        (wish.engineer, shift.id)
+        for wish in problem.wishes
+        if not wish.wanted
+        for shift in problem.shifts
+        if shift.overlaps(wish.start, wish.end)
+    }
+    return [(person, problem.shift(shift)) for person, shift in sorted(pairs)]
+
+
+def _wanted(problem: Problem) -> list[tuple[Wish, list[Shift]]]:
+    """Return the wanted intervals that planning can serve, and the shifts that would."""
+    found = []
+    for wish in problem.wishes:
+        shifts = [s for s in problem.shifts if s.overlaps(wish.start, wish.end)]
+        before = problem.carried_by(wish.engineer)
+        served = any(s.overlaps(wish.start, wish.end) for s in before)
+        if wish.wanted and shifts and not served:
+            found.append((wish, shifts))
+    return found
+
+
+def _dates(problem: Problem, roster: Roster) -> int:
+    held = sum(roster[shift.id] == person for person, shift in _unwanted(problem))
+    missed = sum(
+        all(roster[shift.id] != wish.engineer for shift in shifts)
+        for wish, shifts in _wanted(problem)
+    )
+    return held + missed
+
+
+def _few_dates(problem: Problem, view: View) -> Few:
+    terms = [(1, view.works(person, shift.id)) for person, shift in _unwanted(problem)]
+    for number, (wish, shifts) in enumerate(_wanted(problem)):
+        missed = view.flag(f"wish {number} of {wish.engineer} is missed")
+        serve = [view.works(wish.engineer, shift.id) for shift in shifts]
+        because = f"{problem.person(wish.engineer).name} wants to be on call {wish.wording}"
+        view.at_least(1, [*serve, missed], because=because, source=wish.source)
+        terms.append((1, missed))
+    return Few(tuple(terms))
+
+
+# -- somebody from home -------------------------------------------------------------------------
+
+
+def _home(problem: Problem, roster: Roster) -> int:
+    return sum(
+        stretch.minutes
+        for stretch in stretches(problem)
+        if not any(roster[shift] in problem.at_home for shift in stretch.shifts)
+    )
+
+
+def _few_home(problem: Problem, view: View) -> Few:
+    terms = []
+    for stretch in stretches(problem):
+        uncovered = view.flag(f"nobody from home with {', '.join(stretch.shifts)}")
+        there = [
+            view.works(person, shift)
+            for shift in stretch.shifts
+            for person in home_holders(problem)
+        ]
+        because = "somebody from the home zone is on call in its working hours"
+        view.at_least(1, [*there, uncovered], because=because)
+        terms.append((stretch.minutes, uncovered))
+    return Few(tuple(terms))
+
+
+# -- newcomers late -----------------------------------------------------------------------------
+
+
+def _latecomers(problem: Problem) -> list[Person]:
+    """Return who is new, holds no regular shift yet, and comes into a round or a published plan."""
+    if not problem.rounds:
+        return [p for p in map(problem.person, entering(problem)) if p.new_until > problem.start]
+    regular = {shift.id for shift in problem.regular()}
+    taken = {h.engineer for h in problem.carried if h.shift.kind is ShiftKind.REGULAR}
+    taken |= {lock.engineer for lock in problem.locks.values() if lock.shift in regular}
+    return [p for p in problem.people if p.new_until > problem.start and p.id not in taken]
+
+
+def _first_shifts(problem: Problem) -> list[tuple[int, str, str]]:
+    """Return the days before a shift that may be somebody's first, with person and shift.
+
+    By rounds these are the shifts of the first round the person can serve in.
+    """
+    found = []
+    for person in _latecomers(problem):
+        rounds = (one for one in problem.rounds if could_serve(problem, person, one))
+        first = next(rounds, None)
+        shifts = problem.regular() if first is None else map(problem.shift, first.shifts)
+        for shift in shifts:
+            if shift.id not in problem.locks and person.could_hold(shift):
+                days = max(0, (shift.start - problem.start) // _DAY)
+                found.append((days, person.id, shift.id))
+    return found
+
+
+def _late(problem: Problem, roster: Roster) -> int:
+    shifts = _first_shifts(problem)
+    held = [days for days, person, shift in shifts if roster[shift] == person]
+    return min(held, default=max((days for days, _, _ in shifts), default=0))
+
+
+def _wide_late(problem: Problem, view: View) -> Wide:
+    del view  # days are named by person and shift
+    shifts = _first_shifts(problem)
+    return Wide((), tuple(shifts), max((days for days, _, _ in shifts), default=0))
+
+
+_MEASURES: dict[str, Callable[[Problem, Roster], int]] = {
+    "dates": _dates,
+    "home": _home,
+    "late": _late,
+}
+_TARGETS: dict[str, Callable[[Problem, View], Target]] = {
+    "dates": _few_dates,
+    "home": _few_home,
+    "late": _wide_late,
+}

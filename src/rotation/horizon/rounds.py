@@ -1,0 +1,120 @@
+"""A horizon that is so many rounds long."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from rotation.errors import BadInput, Fault
+from rotation.horizon.clock import midnight, wall
+from rotation.horizon.problem import build_problem
+from rotation.horizon.span import horizon_of
+from rotation.horizon.timeline import Timeline
+from rotation.model.problem import BlockKind, Problem
+from rotation.model.rounds import Round
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+
+__all__ = ["MOST_ROUNDS", "build_rounds"]
+
+MOST_ROUNDS = 20
+"""Each round is a tier of its own."""
+
+_LONGEST_PERIOD_WEEKS = 9
+"""No special period is longer; regular shifts pause in it."""
+
+
+def build_rounds(
+    rotation: RotationData,
+    *,
+    today: date,
+    rounds: int,
+    first: date | None = None,
+    month: str | None = None,
+    last: date | None = None,
+    weeks: int | None = None,
+) -> Problem:
+    """Prepare the problem of a horizon that is so many rounds long.
+
+    A round has as many regular shifts as people are in the rotation when its first one begins. The
+    horizon ends with the day on which the last shift of the last round begins.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Everything known about the team.
+    today : datetime.date
+        Local date; without `first` the month after it begins the first round.
+    rounds : int
+        How many, 1 to `MOST_ROUNDS`.
+    first : datetime.date, optional
+        First day.
+    month, last, weeks : optional
+        Other ways to say a horizon, which cannot go with rounds.
+
+    Raises
+    ------
+    BadInput
+        For options that contradict each other, and when nobody is there to serve in a round.
+    """
+    _refuse(rounds, {"--month": month, "--to": last, "--weeks": weeks})
+    start, _ = horizon_of(rotation, today=today, first=first, weeks=1)
+    weekly = sum(len(track.handovers) / track.weeks for track in rotation.tracks)
+    estimate = ceil(rounds * max(len(rotation.engineers), 1) / max(weekly, 1 / 52))
+    begin = wall(Timeline(rotation).zone, start).date()
+    length = estimate + _LONGEST_PERIOD_WEEKS
+    _, end = horizon_of(rotation, today=today, first=begin, weeks=length)
+    generous = build_problem(rotation, start, end, today)
+    found = _cut(generous, generous.regular(), rounds)
+    ends = midnight(
+        Timeline(rotation).zone,
+        wall(Timeline(rotation).zone, generous.shift(found[-1].shifts[-1]).start).date()
+        + timedelta(days=1),
+    )
+    problem = build_problem(rotation, start, max(ends, start + timedelta(days=1)), today)
+    known = {shift for one in found for shift in one.shifts}
+    rest = tuple(s.id for s in problem.regular() if s.id not in known)
+    *before, final = found
+    return replace(problem, rounds=(*before, replace(final, shifts=(*final.shifts, *rest))))
+
+
+def _refuse(rounds: int, others: dict[str, object]) -> None:
+    given = [option for option, value in others.items() if value is not None]
+    faults = []
+    if given:
+        what = f"cannot go with {' and '.join(given)}"
+        faults.append(Fault("--rounds", what, "give --from alone, or another way"))
+    if not 1 <= rounds <= MOST_ROUNDS:
+        what = f"{rounds} rounds are no horizon" if rounds < 1 else f"{rounds} rounds are too many"
+        faults.append(Fault("--rounds", what, f"give 1 to {MOST_ROUNDS}"))
+    if faults:
+        raise BadInput(faults)
+
+
+def _cut(problem: Problem, shifts: tuple[Shift, ...], rounds: int) -> list[Round]:
+    found: list[Round] = []
+    left = list(shifts)
+    while len(found) < rounds:
+        people = _serving(problem, left[0].start) if left else ()
+        if not people or len(left) < len(people):
+            number = len(found) + 1
+            what = f"nobody is in the rotation when round {number} begins"
+            if people or not left:
+                what = f"round {number} does not end within the years that can be planned"
+            raise BadInput(Fault("--rounds", what, "give fewer rounds, or begin later"))
+        found.append(Round(tuple(s.id for s in left[: len(people)]), people))
+        left = left[len(people) :]
+    return found
+
+
+def _serving(problem: Problem, moment: datetime) -> tuple[str, ...]:
+    """Return who is in the rotation at an instant; a vacation does not matter."""
+    tracks = {shift.track for shift in problem.regular()}
+    return tuple(
+        person.id
+        for person in problem.people
+        if person.tracks & tracks
+        and not any(
+            block.kind is not BlockKind.TIME_OFF and block.start <= moment < block.end
+            for block in person.blocks
+        )
+    )
