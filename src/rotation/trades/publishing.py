@@ -13,7 +13,7 @@ from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, edition_of, stamp
 
-__all__ = ["names_of", "publish", "sooner"]
+__all__ = ["names_of", "not_worked", "publish", "sooner"]
 
 
 def publish(
@@ -47,8 +47,7 @@ def publish(
     BadInput
         For a schedule that differs in a shift which is over: what was worked is history.
     """
-    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
-    lines = [e for e in schedule if (e.track, base_id(e.shift)) not in worked]
+    lines = not_worked(rotation, schedule)
     named = {(e.track, base_id(e.shift)) for e in lines}
     old = {e.shift: e for e in rotation.published}
     _refuse_past(rotation, lines, old, today)
@@ -58,6 +57,12 @@ def publish(
     fresh = _above_trades(rotation, fresh, seen, today)
     locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
+
+
+def not_worked(rotation: RotationData, schedule: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the lines of a schedule but for shifts that history holds."""
+    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
+    return tuple(e for e in schedule if (e.track, base_id(e.shift)) not in worked)
 
 
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
