@@ -219,3 +219,19 @@ def test_history_goes_on_where_published_was(tmp_path: Path, worked: bool) -> No
         2 + worked,
         timedelta(seconds=int(worked)),
     )
+
+
+def test_a_command_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
+    """Power fails between the change log and the trades: the same trade again is no line twice."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    trade = [Handing(last.shift, other)]
+    hand_over(team, trade, date(2026, 11, 4), rules=()).write()
+    done = files_in(tmp_path)
+    (tmp_path / "trades.csv").unlink()
+    half = rotation.load(tmp_path)
+    assert half.published == team.published
+    hand_over(half, trade, date(2026, 11, 4), rules=()).write()
+    assert files_in(tmp_path) == done
+    assert rotation.load(tmp_path).published[-1].engineer == other

@@ -209,3 +209,15 @@ def test_an_open_shift_that_is_filled_is_told(team: Rotation) -> None:
     assert f"({shift}), because nobody had it" in found.people[0].text
     assert f"| {shift} |" in difference_md(found.plan.rotation, found.moved)
     assert holder is not None
+
+
+def test_a_pin_is_not_released(team: Rotation) -> None:
+    """A shift inside the notice that is pinned to its holder, too, stays and is told."""
+    first = next(e for e in team.published if e.start.date() > TODAY)
+    holder = first.engineer or ""
+    off = away(team, holder, first.start.date(), first.end.date())
+    assert replan(off, TODAY, release=True).released == (first.shift,)
+    found = replan(replace(off, pins=(Pin(first.shift, holder),)), TODAY, release=True)
+    assert found.released == ()
+    assert found.plan.roster[first.shift] == holder
+    assert [v.rule for v in found.plan.tolerated] == ["time_off"]

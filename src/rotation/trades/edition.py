@@ -131,7 +131,9 @@ def edition_of(
     """
     order = sorted(published, key=lambda e: (e.start, e.track, e.shift))
     after = replace(before, published=tuple(order), trades=(*before.trades, *trades))
-    changes = tuple(_changes(before, after, today, why))
+    # What was logged by a command that was killed before its other files were in place is there.
+    logged = set(before.changes)
+    changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
     after = replace(after, changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
     known = set(_broken(before, today, rules))

@@ -1,6 +1,6 @@
 """A published plan made anew after the inputs changed: as few shifts as possible change hands."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -125,7 +125,7 @@ def replan(
     problem = replace(problem, shifts=tuple(shifts))
     released: tuple[str, ...] = ()
     if release:
-        problem, released = _released(problem, chosen)
+        problem, released = _released(problem, chosen, {pin.shift for pin in rotation.pins})
     plan = make_plan(
         rotation,
         problem,
@@ -140,7 +140,9 @@ def replan(
     return Replan(plan, moved(problem, plan.roster, chosen, told), released)
 
 
-def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[str, ...]]:
+def _released(
+    problem: Problem, rules: Sequence[Rule], pinned: Set[str]
+) -> tuple[Problem, tuple[str, ...]]:
     """Let go of the locks, of the notice alone, that break a rule among themselves."""
     held: dict[str, str | None] = {shift.id: None for shift in problem.shifts}
     held |= {lock.shift: lock.engineer for lock in problem.locks.values()}
@@ -149,7 +151,9 @@ def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[s
         shift
         for violation in broken
         for shift in violation.shifts
-        if shift in problem.locks and problem.locks[shift].kind is LockKind.NOTICE
+        if shift not in pinned
+        and shift in problem.locks
+        and problem.locks[shift].kind is LockKind.NOTICE
     }
     locks = {shift: lock for shift, lock in problem.locks.items() if shift not in gone}
     told = {shift: problem.locks[shift].engineer for shift in gone}
