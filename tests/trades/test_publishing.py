@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from living_cases import BEGINS, ENDS, draft, publish_month, write
+from living_cases import BEGINS, ENDS, PUBLISHED_ON, draft, publish_month, write
 
 import rotation
 from rotation.analysis.rows import settled_rows
 from rotation.api import entries_of
 from rotation.errors import BadInput
 from rotation.export.lock import locked
+from rotation.model.shifts import Status
 from rotation.trades import Handing, hand_over, publish
 from rotation.trades.publishing import sooner
 
@@ -235,3 +236,23 @@ def test_a_command_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
     hand_over(half, trade, date(2026, 11, 4), rules=()).write()
     assert files_in(tmp_path) == done
     assert rotation.load(tmp_path).published[-1].engineer == other
+
+
+def test_people_outside_the_rotation_are_refused(tmp_path: Path) -> None:
+    """No rule chosen and no force makes files that name somebody unknown, and cannot be read."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
+        hand_over(team, [Handing(last.shift, "zoe")], PUBLISHED_ON, rules=())
+    with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
+        publish(team, [replace(last, engineer="zoe")], PUBLISHED_ON, rules=())
+
+
+def test_a_pin_does_not_outlive_itself(tmp_path: Path) -> None:
+    """A pinned shift is published as planned: taking the pin out frees it."""
+    pin = '[[pin]]\nshift = "A-2026-12-14"\nengineer = "fay"\n'
+    team = publish_month(write(tmp_path, pin))
+    (pinned,) = (e for e in team.published if e.shift == "A-2026-12-14")
+    assert (pinned.engineer, pinned.status) == ("fay", Status.PLANNED)
+    free = replace(team, pins=())
+    assert "A-2026-12-14" not in free.problem(start=BEGINS, end=ENDS, today=PUBLISHED_ON).locks

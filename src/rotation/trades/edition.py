@@ -22,7 +22,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.rules import Rule, Violation
 
-__all__ = ["Edition", "edition_of", "forced", "living_entries", "stamp"]
+__all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers", "stamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,29 @@ def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
         if not record.worked and max(e.end for e in record.entries) > begins
         for entry in record.entries
     )
+
+
+def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -> None:
+    """Refuse people who are not in the rotation: files that name them could not be read again.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    people : mapping of str or None to str
+        Engineer ids, and where each stands; None is nobody, and fine.
+
+    Raises
+    ------
+    BadInput
+        With all of them.
+    """
+    known = {engineer.id for engineer in rotation.engineers}
+    mend = "give the id of an [[engineer]]"
+    strangers = sorted(p for p in people if p is not None and p not in known)
+    if strangers:
+        what = "nobody in the rotation has the id "
+        raise BadInput([Fault(people[p], f"{what}{p!r}", mend) for p in strangers])
 
 
 def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:

@@ -11,7 +11,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
-from rotation.trades.edition import Edition, edition_of, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
 
 __all__ = ["Handing", "hand_over", "parts_of"]
 
@@ -74,9 +74,11 @@ def hand_over(
     Raises
     ------
     BadInput
-        For shifts that are not published, and stretches outside their shift.
+        For shifts that are not published, stretches outside their shift, and takers who are not
+        in the rotation.
     """
     _refuse(rotation, handings)
+    refuse_strangers(rotation, {handing.taker: handing.shift for handing in handings})
     lines = {(e.track, e.shift): e for e in rotation.published}
     number = max((t.number for t in rotation.trades), default=0) + 1
     trades: list[Trade] = []

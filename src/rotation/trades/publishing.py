@@ -11,7 +11,7 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
-from rotation.trades.edition import Edition, edition_of, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
 
 __all__ = ["names_of", "not_worked", "publish", "sooner"]
 
@@ -45,11 +45,13 @@ def publish(
     Raises
     ------
     BadInput
-        For a schedule that differs in a shift which is over: what was worked is history.
+        For a schedule that differs in a shift which is over, as what was worked is history; and
+        for people who are not in the rotation.
     """
     lines = not_worked(rotation, schedule)
     named = {(e.track, base_id(e.shift)) for e in lines}
     old = {e.shift: e for e in rotation.published}
+    refuse_strangers(rotation, {e.engineer: str(e.source or e.shift) for e in lines})
     _refuse_past(rotation, lines, old, today)
     kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
     seen = _revisions(rotation)
@@ -148,7 +150,9 @@ def _line(
     if before is not None and _reads(before) == _reads(entry):
         return before
     status = entry.status
-    if status is not Status.LOCKED:
+    # A pin locks by itself, and only as long as it is there.
+    pinned = any(pin.shift == entry.shift for pin in rotation.pins)
+    if status is not Status.LOCKED or pinned:
         status = Status.OPEN if entry.engineer is None else Status.PLANNED
     revision, revised = 0, stamp(rotation, today)
     if last is not None:
