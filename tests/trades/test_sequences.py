@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -13,6 +14,7 @@ from living_cases import draft, write
 
 import rotation
 from rotation import Rotation
+from rotation.api import entries_of
 from rotation.horizon.ids import base_id
 from rotation.model.shifts import Entry, Status
 from rotation.trades import Edition, Handing, hand_over, publish, sync
@@ -113,3 +115,23 @@ def test_a_schedule_lives_on(tmp_path: Path, seed: int) -> None:
         judge_calendars(tmp_path / "public", seen)
         team_calendar = (tmp_path / "public" / "schedule.ics").read_bytes()
         assert sync(after, team_calendar, team_day(after)).stretches == ()
+
+
+def test_the_hour_that_comes_twice_can_be_traded(tmp_path: Path) -> None:
+    """From the first 01:30 to the second on 1 November is an hour; files know whole seconds."""
+    zone = ZoneInfo("America/New_York")
+    write(tmp_path)
+    team = rotation.load(tmp_path)
+    begins = date(2026, 10, 26)
+    plan = team.plan(start=begins, end=date(2026, 11, 2), today=date(2026, 9, 20))
+    publish(team, entries_of(plan), date(2026, 9, 20)).write()
+    team = rotation.load(tmp_path)
+    line = next(e for e in team.published if e.track == "A")
+    other = next(e.id for e in team.engineers if e.id != line.engineer)
+    first = datetime(2026, 11, 1, 1, 30, 0, 7, tzinfo=zone)
+    stretch = (first, first.replace(fold=1))
+    edition = hand_over(team, [Handing(line.shift, other, *stretch)], date(2026, 10, 1), rules=())
+    edition.write()
+    (trade,) = rotation.load(tmp_path).trades
+    assert trade.end - trade.start == timedelta(hours=1)
+    assert rotation.load(tmp_path).published == edition.after.published

@@ -78,10 +78,25 @@ def finish(
     stopped = bool(edition.broken) and not options.force
     if options.force:
         edition = forced(edition, options.why)
-    written: tuple[Path, ...] = ()
-    if not stopped and not options.dry_run:
-        with undisturbed():
-            written = edition.write(also)
+    if stopped or options.dry_run:
+        _tell(edition, options, lines, document, (), stopped=stopped)
+        return BROKEN if stopped else code
+    # Told in the same breath: a Ctrl-C in between would say that nothing was written.
+    with undisturbed():
+        written = edition.write(also)
+        _tell(edition, options, lines, document, written, stopped=False)
+    return code
+
+
+def _tell(
+    edition: Edition,
+    options: argparse.Namespace,
+    lines: Iterable[str],
+    document: Mapping[str, object] | None,
+    written: tuple[Path, ...],
+    *,
+    stopped: bool,
+) -> None:
     if options.format == "json":
         told: dict[str, object] = {
             **(document or {}),
@@ -103,7 +118,6 @@ def finish(
             "error: nothing was written; mend it, or give --force, which is recorded",
             file=sys.stderr,
         )
-    return BROKEN if stopped else code
 
 
 def told_changes(edition: Edition) -> list[str]:

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from rotation.analysis.notes import number
@@ -50,10 +51,10 @@ def run_replan(options: argparse.Namespace) -> int:
             return finish(edition, options, lines, _document(found), code=code)
         folder = options.out or Path(rotation.places.folder) / "out"
         files = {} if options.dry_run or found.empty else _files(found)
-        if files:
-            with undisturbed():
+        with undisturbed() if files else nullcontext():
+            if files:
                 write_folder(folder, files)
-        _print(found, options, folder, files)
+            _print(found, options, folder, files)
         return code
 
 
