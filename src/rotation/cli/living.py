@@ -14,7 +14,7 @@ from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
 from rotation.model.trades import Change
-from rotation.trades.edition import Edition
+from rotation.trades.edition import Edition, forced
 from rotation.trades.telling import sentences
 
 __all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
@@ -31,8 +31,11 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     Raises
     ------
     BadInput
-        When another command is at work there, and for every fault of the files.
+        When another command is at work there, for every fault of the files, and for `--force`
+        without `--why`.
     """
+    if getattr(options, "force", False):
+        refuse_force_without_why(options)
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
@@ -73,6 +76,8 @@ def finish(
         What to return when it is done.
     """
     stopped = bool(edition.broken) and not options.force
+    if options.force:
+        edition = forced(edition, options.why)
     written: tuple[Path, ...] = ()
     if not stopped and not options.dry_run:
         with undisturbed():

@@ -34,7 +34,7 @@ class Replan:
     plan : Plan
         From the first published shift that starts on or after today to the last one.
     moved : tuple of Moved
-        The published shifts that somebody else holds, by start.
+        The shifts that somebody else holds than published, by start; those that nobody held too.
     released : tuple of str
         Ids of shifts inside the notice that were let go because their holder cannot keep them.
     """
@@ -120,7 +120,7 @@ def replan(
         raise BadInput(Fault("replan", what, "plan, and publish, first"))
     first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
     start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
-    problem = build_problem(rotation, start, end, today)
+    problem = build_problem(rotation, start, end, today, in_parts=True)
     shifts = (s for s in problem.shifts if s.start >= min(starts) or s.id in problem.locks)
     problem = replace(problem, shifts=tuple(shifts))
     released: tuple[str, ...] = ()
@@ -136,7 +136,8 @@ def replan(
         stop=stop,
         progress=progress,
     )
-    return Replan(plan, moved(problem, plan.roster, chosen), released)
+    told = {e.shift: e.engineer for e in rotation.published if e.engineer is not None}
+    return Replan(plan, moved(problem, plan.roster, chosen, told), released)
 
 
 def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[str, ...]]:
