@@ -58,6 +58,17 @@ def test_a_dry_run_writes_nothing(team: Path, run: Run) -> None:
     assert files_in(team) == before
 
 
+def test_every_command_that_writes_has_a_dry_run(tmp_path: Path, run: Run) -> None:
+    """--dry-run of init names its files and makes none; the others are tested with theirs."""
+    done = run("init", tmp_path / "new", "--dry-run")
+    assert done.code == 0
+    assert "rotation.toml" in done.out
+    assert not (tmp_path / "new").exists()
+    writing = ("init", "plan", "publish", "replan", "trade", "sync", "leave", "volunteers open")
+    for command in (*writing, "fairness", "hours"):
+        assert "--dry-run" in run(*command.split(), "--help").out, command
+
+
 def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -> None:
     """A late vacation: a sentence a person, files to paste, and revisions for what moved alone."""
     rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
