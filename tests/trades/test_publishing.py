@@ -192,6 +192,18 @@ def test_files_may_be_anywhere(tmp_path: Path) -> None:
     assert sorted(path.name for path in shared.iterdir()) == ["plan.csv"]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A published plan that is kept elsewhere and linked here is written where it is kept."""
+    folder, kept = tmp_path / "team", tmp_path / "kept.csv"
+    write(folder)
+    kept.write_text("shift,track,kind,start,end,engineer\n", encoding="utf-8")
+    (folder / "published.csv").symlink_to(kept)
+    team = publish_month(folder)
+    assert team.published
+    assert (folder / "published.csv").is_symlink()
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 1 + len(team.published)
+
+
 def test_a_schedule_without_revisions_that_changes_nothing_is_fine(tmp_path: Path) -> None:
     """A calendar, or a file with the first columns only, has no revisions, and undoes nothing."""
     team = publish_month(write(tmp_path))

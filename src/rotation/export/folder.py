@@ -53,7 +53,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write files anywhere so that either all of them are there, or nothing has changed.
 
-    Each is staged in a folder above it that is on its own file system.
+    Each is staged in a folder above it that is on its own file system; behind a symbolic link is
+    what is written.
 
     Parameters
     ----------
@@ -65,20 +66,23 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     BadInput
         If one of them cannot be written; nothing has changed.
     """
-    paths = {Path(os.path.abspath(path)): data for path, data in files.items()}  # noqa: PTH100
+    paths = {path.resolve(): data for path, data in files.items()}
+    homes: list[Path] = []
+    for parent in sorted({path.parent for path in paths}, key=lambda p: (len(p.parts), p)):
+        if not any(_holds(home, parent) for home in homes):
+            homes.append(parent)
     folders: dict[Path, dict[str, bytes]] = {}
     for path in sorted(paths):
-        home = next((f for f in folders if _holds(f, path)), path.parent)
+        home = next(home for home in homes if _holds(home, path.parent))
         folders.setdefault(home, {})[path.relative_to(home).as_posix()] = paths[path]
     if folders:
-        first = min(folders, key=lambda folder: (len(folder.parts), folder))
-        with _telling(first, "the files", "nothing was changed; mend it, and try again"):
+        with _telling(homes[0], "the files", "nothing was changed; mend it, and try again"):
             _replace(folders)
 
 
-def _holds(folder: Path, path: Path) -> bool:
-    """Tell whether a folder is above a file, and on the same file system."""
-    return path.is_relative_to(folder) and _device(folder) == _device(path.parent)
+def _holds(folder: Path, other: Path) -> bool:
+    """Tell whether a folder is another, or above it and on the same file system."""
+    return other.is_relative_to(folder) and _device(folder) == _device(other)
 
 
 def _device(folder: Path) -> int:
