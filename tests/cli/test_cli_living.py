@@ -58,6 +58,17 @@ def test_a_dry_run_writes_nothing(team: Path, run: Run) -> None:
     assert files_in(team) == before
 
 
+def test_every_command_that_writes_has_a_dry_run(tmp_path: Path, run: Run) -> None:
+    """--dry-run of init names its files and makes none; the others are tested with theirs."""
+    done = run("init", tmp_path / "new", "--dry-run")
+    assert done.code == 0
+    assert "rotation.toml" in done.out
+    assert not (tmp_path / "new").exists()
+    writing = ("init", "plan", "publish", "replan", "trade", "sync", "leave", "volunteers open")
+    for command in (*writing, "fairness", "hours"):
+        assert "--dry-run" in run(*command.split(), "--help").out, command
+
+
 def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -> None:
     """A late vacation: a sentence a person, files to paste, and revisions for what moved alone."""
     rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
@@ -99,10 +110,31 @@ def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:
     assert done.code == 1
     assert "error: breaks a rule: overlap" in done.err
     assert files_in(living) == before
+    silent = run("publish", living, *TODAY, "--force")
+    assert silent.code == 2
+    assert "--force: is recorded with a reason; say it with --why" in silent.err
+    assert files_in(living) == before
     forced = run("publish", living, *TODAY, "--force", "--why", "no other way")
     assert forced.code == 0
     assert "warning: broken by --force" in forced.err
-    assert "no other way" in (living / "changes.csv").read_text(encoding="utf-8")
+    (change,) = (living / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert change.endswith(",no other way (forced: overlap)")
+
+
+def test_a_first_publication_that_is_forced_is_recorded(team: Path, run: Run) -> None:
+    """New shifts have no line in the change log, but those that break a rule do."""
+    run("plan", team, *NOVEMBER)
+    path = team / "out" / "schedule.csv"
+    rows = path.read_text(encoding="utf-8").splitlines()
+    cells = rows[2].split(",")
+    cells[5] = rows[1].split(",")[5]
+    path.write_text("\n".join([*rows[:2], ",".join(cells), *rows[3:]]) + "\n", encoding="utf-8")
+    assert run("publish", team, *TODAY, "--force", "--why", "ill").code == 0
+    first, second = (team / "changes.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert first.startswith("2026-09-20T00:00:00-04:00,A-2026-10-26,")
+    assert first.endswith(f",,{cells[5]},0,ill (forced: overlap)")
+    assert second.endswith(f",,{cells[5]},0,ill (forced: overlap)")
+    assert run("publish", team, *TODAY).code == 0
 
 
 def test_the_second_command_says_who_holds_the_lock(living: Path, run: Run) -> None:
@@ -168,3 +200,64 @@ def test_what_to_type_next_names_the_configuration(living: Path, run: Run) -> No
     done = run("replan", living, *TODAY)
     assert done.code == 0
     assert f"To make it true: rotation publish {living}\n" in done.out
+
+
+def test_json_has_the_same_keys_whatever_happens(living: Path, run: Run, tmp_path: Path) -> None:
+    """Sync and replan, with and without differences, answered or not."""
+    same = living / "public" / "schedule.ics"
+    edited = tmp_path / "edited.ics"
+    text = same.read_text(encoding="utf-8")
+    at = text.rindex("SUMMARY:")
+    line = text[at : text.index("\n", at)].rstrip("\r")
+    edited.write_text(text[:at] + text[at:].replace(line, "SUMMARY:No one (A)"), newline="")
+    asked = [run("sync", living, file, *TODAY, "--format", "json") for file in (same, edited)]
+    dry = run("sync", living, edited, *TODAY, "--format", "json", "--dry-run")
+    documents = [json.loads(done.out) for done in (*asked, dry)]
+    assert [len(d["differences"]) for d in documents] == [0, 1, 1]
+    assert [d["done"] for d in documents] == [True, False, True]
+    assert documents[0].keys() == documents[1].keys() == documents[2].keys()
+    replans = [run("replan", living, *TODAY, "--format", "json", *o) for o in ([], ["--publish"])]
+    plain, published = (json.loads(done.out) for done in replans)
+    assert plain["written"] == published["written"] == []
+    assert published["done"] is True
+
+
+def test_an_answer_cut_off_is_a_no(living: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-D at the question leaves this difference and those behind it."""
+
+    def end(_: str) -> str:
+        raise EOFError
+
+    calendar = living / "public" / "schedule.ics"
+    text = calendar.read_text(encoding="utf-8")
+    at = text.rindex("BEGIN:VEVENT", 0, text.rindex("BEGIN:VEVENT"))
+    after = text.index("END:VEVENT", at) + len("END:VEVENT\n")
+    calendar.write_text(text[:at] + text[after:], encoding="utf-8", newline="")
+    before = files_in(living)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", end)
+    done = run("sync", living, calendar, *TODAY)
+    assert done.code == 1
+    assert "deleted in the calendar" in done.out
+    assert files_in(living) == before
+
+
+def test_a_calendar_of_what_is_over_is_published_without_it(living: Path, run: Run) -> None:
+    """Shifts that history holds are no news, and are not counted."""
+    rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
+    head = rows[0].split(",")
+    assert head[:6] == ["shift", "track", "kind", "start", "end", "engineer"]
+    with (living / "history.csv").open("a", encoding="utf-8") as history:
+        history.writelines(",".join(row.split(",")[:6]) + "\n" for row in rows[1:3])
+    (living / "published.csv").write_text("\n".join([rows[0], *rows[3:]]) + "\n", encoding="utf-8")
+    calendar = living / "public" / "schedule.ics"
+    done = run("publish", living, "--schedule", calendar, "--today", "2026-11-08")
+    assert f"{len(rows) - 3} shifts to publish: {len(rows) - 3} as before" in done.out
+
+
+def test_sync_needs_something_published(team: Path, run: Run, tmp_path: Path) -> None:
+    """One error, not one for each event."""
+    (tmp_path / "some.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
+    done = run("sync", team, tmp_path / "some.ics", *TODAY)
+    assert done.code == 2
+    assert "nothing is published; plan, and publish, first" in done.err

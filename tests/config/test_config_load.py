@@ -147,6 +147,16 @@ def test_a_file_named_twice_is_told(team: Team, tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_commands_write_is_nothing_else(team: Team) -> None:
+    """Trades in the file of the published plan would make both unreadable."""
+    with pytest.raises(BadInput) as caught:
+        team(VALID + "[files]\ntrades = './published.csv'\n")
+    assert str(caught.value) == (
+        "rotation.toml:21: files.trades: './published.csv' is the file of published and of trades; "
+        "give each a file of its own"
+    )
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_people_and_rows_does_not_matter(team: Team, seed: int) -> None:
     """Shuffled tables and rows load as equal data, in the order the model promises."""

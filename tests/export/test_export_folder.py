@@ -9,6 +9,7 @@ import pytest
 
 from rotation.errors import BadInput
 from rotation.export import write_folder
+from rotation.export.folder import write_files
 
 
 def plan(*names: str) -> bytes:
@@ -269,3 +270,30 @@ def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path) -> None:
     write_folder(out, NEW)
     assert (tmp_path / "elsewhere").read_bytes() == b"mine"
     assert content(out) == NEW
+
+
+def test_files_in_two_places_change_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the second place fails at the last step, the first one has its old files again."""
+    first, second = tmp_path / "a" / "one", tmp_path / "b" / "two"
+    for path in (first, second):
+        path.parent.mkdir()
+        path.write_bytes(b"old")
+    fresh = tmp_path / "a" / "three"
+    move = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == second and self.parent.name == "new":
+            raise OSError(28, "No space left on device", str(target))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(BadInput, match="No space left on device"):
+        write_files({first: b"new", fresh: b"new", second: b"new"})
+    assert first.read_bytes() == second.read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["a", "b", "one", "two"]
+    monkeypatch.setattr(Path, "replace", move)
+    write_files({first: b"new", fresh: b"new", second: b"new"})
+    assert first.read_bytes() == fresh.read_bytes() == second.read_bytes() == b"new"
+    write_files({})

@@ -1,16 +1,18 @@
 """A plan becomes the one people rely on."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from living_cases import BEGINS, ENDS, draft, publish_month, write
+from living_cases import BEGINS, ENDS, PUBLISHED_ON, draft, publish_month, write
 
 import rotation
+from rotation.analysis.rows import settled_rows
 from rotation.api import entries_of
 from rotation.errors import BadInput
 from rotation.export.lock import locked
+from rotation.model.shifts import Status
 from rotation.trades import Handing, hand_over, publish
 from rotation.trades.publishing import sooner
 
@@ -147,3 +149,122 @@ def test_a_shift_is_replaced_with_all_its_parts(tmp_path: Path) -> None:
         (cut.shift, cut.end)
     ]
     assert len(again.published) == len(team.published)
+
+
+def test_a_cover_inside_the_notice_is_not_taken_away_in_silence(tmp_path: Path) -> None:
+    """A schedule that has a split shift whole again takes the part of whoever covers."""
+    team = publish_month(write(tmp_path))
+    first = team.published[0]
+    other = next(e.id for e in team.engineers if e.id != first.engineer)
+    middle = first.start + (first.end - first.start) / 2
+    edition = hand_over(team, [Handing(first.shift, other, middle)], date(2026, 11, 20), rules=())
+    whole = [replace(first, revision=2)]
+    broken = publish(edition.after, whole, date(2026, 11, 20), rules=()).broken
+    assert [v.shifts for v in broken if v.rule == "locks"] == [(f"{first.shift}+2",)]
+
+
+def test_a_line_corrected_by_hand_keeps_the_revision_of_its_trade(tmp_path: Path) -> None:
+    """Written into published.csv as traded, without a revision: calendars do not go back."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    edition = hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4), rules=())
+    edition.write()
+    path = tmp_path / "published.csv"
+    text = path.read_text(encoding="utf-8").splitlines()
+    text[-1] = text[-1].replace(f",{last.engineer},", f",{other},")
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    assert rotation.load(tmp_path).published == edition.after.published
+
+
+def test_files_may_be_anywhere(tmp_path: Path) -> None:
+    """The published plan beside the configuration's folder, and calendars under any name."""
+    folder, shared = tmp_path / "team", tmp_path / "shared"
+    write(folder)
+    shared.mkdir()
+    (shared / "plan.csv").write_text("shift,track,kind,start,end,engineer\n", encoding="utf-8")
+    toml = (folder / "rotation.toml").read_text(encoding="utf-8")
+    named = f'[files]\npublished = "{shared / "plan.csv"}"\npublic = "pub:lic"\n'
+    (folder / "rotation.toml").write_text(toml.replace("[files]\n", named), encoding="utf-8")
+    team = publish_month(folder)
+    assert len(team.published) == 14
+    assert (folder / "pub:lic" / "people" / "ada.ics").exists()
+    assert sorted(path.name for path in shared.iterdir()) == ["plan.csv"]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """A published plan that is kept elsewhere and linked here is written where it is kept."""
+    folder, kept = tmp_path / "team", tmp_path / "kept.csv"
+    write(folder)
+    kept.write_text("shift,track,kind,start,end,engineer\n", encoding="utf-8")
+    (folder / "published.csv").symlink_to(kept)
+    team = publish_month(folder)
+    assert team.published
+    assert (folder / "published.csv").is_symlink()
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 1 + len(team.published)
+
+
+def test_a_schedule_without_revisions_that_changes_nothing_is_fine(tmp_path: Path) -> None:
+    """A calendar, or a file with the first columns only, has no revisions, and undoes nothing."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4), rules=()).write()
+    team = rotation.load(tmp_path)
+    bare = [replace(e, revision=0, revised=None) for e in team.published]
+    edition = publish(team, bare, date(2026, 11, 5))
+    assert edition.broken == ()
+    assert edition.empty
+
+
+@pytest.mark.parametrize("worked", [False, True])
+def test_history_goes_on_where_published_was(tmp_path: Path, worked: bool) -> None:
+    """A shift that moves to history keeps its revision; one worked otherwise gets the next."""
+    team = publish_month(write(tmp_path))
+    first = team.published[0]
+    other = next(e.id for e in team.engineers if e.id != first.engineer)
+    revised = replace(first, revision=2, revised=first.start)
+    bare = replace(first, engineer=other if worked else first.engineer, revised=None)
+    team = replace(team, history=(bare,), published=(revised, *team.published[1:]))
+    row = settled_rows(team, (), first.start.date())[0]
+    assert row.engineer == bare.engineer
+    assert (row.revision, row.revised - first.start) == (
+        2 + worked,
+        timedelta(seconds=int(worked)),
+    )
+
+
+def test_a_command_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
+    """Power fails between the change log and the trades: the same trade again is no line twice."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    other = next(e.id for e in team.engineers if e.id != last.engineer)
+    trade = [Handing(last.shift, other)]
+    hand_over(team, trade, date(2026, 11, 4), rules=()).write()
+    done = files_in(tmp_path)
+    (tmp_path / "trades.csv").unlink()
+    half = rotation.load(tmp_path)
+    assert half.published == team.published
+    hand_over(half, trade, date(2026, 11, 4), rules=()).write()
+    assert files_in(tmp_path) == done
+    assert rotation.load(tmp_path).published[-1].engineer == other
+
+
+def test_people_outside_the_rotation_are_refused(tmp_path: Path) -> None:
+    """No rule chosen and no force makes files that name somebody unknown, and cannot be read."""
+    team = publish_month(write(tmp_path))
+    last = team.published[-1]
+    with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
+        hand_over(team, [Handing(last.shift, "zoe")], PUBLISHED_ON, rules=())
+    with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
+        publish(team, [replace(last, engineer="zoe")], PUBLISHED_ON, rules=())
+
+
+def test_a_pin_does_not_outlive_itself(tmp_path: Path) -> None:
+    """A pinned shift is published as planned: taking the pin out frees it."""
+    pin = '[[pin]]\nshift = "A-2026-12-14"\nengineer = "fay"\n'
+    team = publish_month(write(tmp_path, pin))
+    (pinned,) = (e for e in team.published if e.shift == "A-2026-12-14")
+    assert (pinned.engineer, pinned.status) == ("fay", Status.PLANNED)
+    free = replace(team, pins=())
+    assert "A-2026-12-14" not in free.problem(start=BEGINS, end=ENDS, today=PUBLISHED_ON).locks

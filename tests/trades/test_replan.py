@@ -14,6 +14,7 @@ from rotation.errors import BadInput
 from rotation.goals import replanning
 from rotation.model.people import TimeOff
 from rotation.model.roster import Roster
+from rotation.model.settings import Pin
 from rotation.rules import violations
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.replanning import replan
@@ -152,3 +153,71 @@ def test_nothing_published_cannot_be_replanned(tmp_path: Path) -> None:
     """Without a published shift from today on there is nothing to replan: told as bad input."""
     with pytest.raises(BadInput, match="nothing published starts on or after"):
         replan(rotation.load(write(tmp_path)), TODAY)
+
+
+def parted(team: Rotation, shift: str) -> Rotation:
+    """Return the team with the later half of a shift published for somebody else."""
+    (line,) = (e for e in team.published if e.shift == shift)
+    middle = line.start + (line.end - line.start) / 2
+    near = {e.engineer for e in team.published if abs((e.start - line.start).days) < 15}
+    other = next(e.id for e in team.engineers if e.id not in near)
+    parts = (
+        replace(line, end=middle, revision=1),
+        replace(line, shift=f"{shift}+2", start=middle, engineer=other, revision=1),
+    )
+    kept = (e for e in team.published if e.shift != shift)
+    published = sorted((*kept, *parts), key=lambda e: (e.start, e.track, e.shift))
+    return replace(team, published=tuple(published))
+
+
+def test_a_split_shift_stays_split(team: Rotation) -> None:
+    """What a cover split is published in parts: nobody's part is taken without a reason."""
+    shift, holder, day = free(team)[-1]
+    split = parted(team, shift)
+    assert replan(split, TODAY).empty
+    off = away(split, holder, day, date.fromordinal(day.toordinal() + 1))
+    found = replan(off, TODAY)
+    assert shift in {one.shift.id for one in found.moved}
+    assert f"{shift}+2" not in {one.shift.id for one in found.moved}
+    (changes,) = (o for o in found.plan.objectives if o.goal == "changes")
+    assert changes.value == len(found.moved)
+    edition = found.publish()
+    assert edition.broken == ()
+    again = replan(replace(off, published=edition.after.published), TODAY)
+    assert again.empty
+
+
+def test_a_new_pin_is_a_change_that_is_told(team: Rotation) -> None:
+    """What a pin takes from somebody is part of the difference, with its reason."""
+    shift, holder, _ = free(team)[-1]
+    near = {p for _, p, _ in free(team)[-5:]}
+    other = next(e.id for e in team.engineers if e.id not in near)
+    found = replan(replace(team, pins=(Pin(shift, other),)), TODAY)
+    (pinned,) = (one for one in found.moved if one.shift.id == shift)
+    assert (pinned.before, pinned.after) == (holder, other)
+    assert pinned.because == f"{shift} is pinned to {other.title()}"
+
+
+def test_an_open_shift_that_is_filled_is_told(team: Rotation) -> None:
+    """Nobody had it: it is a line of the difference, and no shift that changes hands."""
+    shift, holder, _ = free(team)[-1]
+    lines = (replace(e, engineer=None) if e.shift == shift else e for e in team.published)
+    found = replan(replace(team, published=tuple(lines)), TODAY)
+    (filled,) = (one for one in found.moved if one.shift.id == shift)
+    assert filled.before is None
+    assert filled.because == "nobody had it"
+    assert f"({shift}), because nobody had it" in found.people[0].text
+    assert f"| {shift} |" in difference_md(found.plan.rotation, found.moved)
+    assert holder is not None
+
+
+def test_a_pin_is_not_released(team: Rotation) -> None:
+    """A shift inside the notice that is pinned to its holder, too, stays and is told."""
+    first = next(e for e in team.published if e.start.date() > TODAY)
+    holder = first.engineer or ""
+    off = away(team, holder, first.start.date(), first.end.date())
+    assert replan(off, TODAY, release=True).released == (first.shift,)
+    found = replan(replace(off, pins=(Pin(first.shift, holder),)), TODAY, release=True)
+    assert found.released == ()
+    assert found.plan.roster[first.shift] == holder
+    assert [v.rule for v in found.plan.tolerated] == ["time_off"]

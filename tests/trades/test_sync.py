@@ -13,7 +13,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.export.calendar import person_calendar, team_calendar
 from rotation.model.identity import TEAM_FEED, calendar_uid
-from rotation.trades import sync
+from rotation.trades import Handing, hand_over, sync
 from rotation.trades.edition import calendars
 
 HERE = Path(__file__).parent / "calendars"
@@ -205,6 +205,19 @@ def test_accepted_differences_become_one_exchange(team: Rotation) -> None:
     after = rotation.load(team.places.folder)
     assert {trade.number for trade in after.trades} == {1}
     assert [one.shift for one in sync(after, data, TODAY).stretches] == ["A-2026-12-07"]
+
+
+def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
+    """A lower SEQUENCE than the shift's revision warns that making it so undoes the last trade."""
+    before = calendars(team, TODAY)["schedule.ics"]
+    hand_over(team, [Handing("A-2026-12-14", "fay")], TODAY).write()
+    after = rotation.load(team.places.folder)
+    found = sync(after, before, TODAY)
+    assert [one.shift for one in found.stretches] == ["A-2026-12-14"]
+    (remark,) = found.remarks
+    assert remark.startswith("A-2026-12-14: its event is older than the last change")
+    now = calendars(after, TODAY)["schedule.ics"]
+    assert sync(after, now.replace(b"SUMMARY:Fay", b"SUMMARY:Bela"), TODAY).remarks == ()
 
 
 def test_nothing_of_ours_is_said(team: Rotation) -> None:

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.horizon import shifts_from_entries
+from rotation.horizon.ids import base_id, parse_id
 from rotation.horizon.published import records
-from rotation.model.identity import split_part
+from rotation.horizon.traded import next_revision
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
@@ -40,6 +41,9 @@ def rows_of(
         In the rotation's zone.
     """
     published = {entry.shift: entry for entry in rotation.published}
+    parts: dict[str, list[Entry]] = {}
+    for entry in rotation.published:
+        parts.setdefault(base_id(entry.shift), []).append(entry)
     midnight = _midnight(rotation, today)
     rows = []
     for shift in problem.shifts:
@@ -47,22 +51,28 @@ def rows_of(
         status = Status.OPEN if holder is None else Status.PLANNED
         if shift.id in problem.locks:
             status = Status.LOCKED
-        revision, revised = _revision(published.get(shift.id), shift, holder, midnight)
+        whole = parts.get(base_id(shift.id), ())
+        revision, revised = _revision(published.get(shift.id), whole, shift, holder, midnight)
         rows.append(Row(shift, holder, status, revision, revised))
     return tuple(rows)
 
 
 def _revision(
-    entry: Entry | None, shift: Shift, holder: str | None, midnight: datetime
+    entry: Entry | None,
+    parts: Sequence[Entry],
+    shift: Shift,
+    holder: str | None,
+    midnight: datetime,
 ) -> tuple[int, datetime]:
-    if entry is None:
+    """Return revision and instant of a shift, given its published line and all its parts."""
+    if not parts:
         return 0, midnight
-    same = (entry.engineer, entry.start, entry.end) == (holder, shift.start, shift.end)
-    if same:
+    reads = (holder, shift.start, shift.end)
+    if entry is not None and (entry.engineer, entry.start, entry.end) == reads:
         return entry.revision, entry.revised or midnight
     # A stamp that stands still or goes back makes calendar clients keep the old event.
-    later = midnight if entry.revised is None else entry.revised + timedelta(seconds=1)
-    return entry.revision + 1, max(midnight, later)
+    later = (e.revised + timedelta(seconds=1) for e in parts if e.revised is not None)
+    return next_revision(parts), max([midnight, *later])
 
 
 def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tuple[Row, ...]:
@@ -82,24 +92,39 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
     """
     midnight = _midnight(rotation, today)
     oldest = _midnight(rotation, today - timedelta(days=CALENDAR_DAYS))
-    planned = {split_part(row.shift.id)[0] for row in rows}
+    planned = {base_id(row.shift.id) for row in rows}
     entries = [
         entry
         for record in records(rotation).values()
         for entry in record.entries
         if record.shift not in planned and entry.end > oldest
     ]
-    return tuple(
-        Row(
-            shift,
-            entry.engineer,
-            Status.OPEN if entry.engineer is None else Status.LOCKED,
-            entry.revision,
-            # Without a stamp of its own the start will do: it does not move from day to day.
-            entry.revised or min(midnight, shift.start),
-        )
-        for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
-    )
+    published = {entry.shift: entry for entry in rotation.published}
+    rows = []
+    for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True):
+        status = Status.OPEN if entry.engineer is None else Status.LOCKED
+        revision, revised = _settled(entry, published.get(entry.shift))
+        # Without a stamp of its own the start will do: it does not move from day to day.
+        stamp = revised or min(midnight, shift.start)
+        rows.append(Row(shift, entry.engineer, status, revision, stamp))
+    return tuple(rows)
+
+
+def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | None]:
+    """Return revision and instant of a line: history, which may lack both, goes on from published.
+
+    What was worked otherwise than published is one more visible change.
+    """
+    if published is None or entry.revision > published.revision:
+        return entry.revision, entry.revised
+    if (entry.engineer, entry.start, entry.end) == (
+        published.engineer,
+        published.start,
+        published.end,
+    ):
+        return published.revision, published.revised or entry.revised
+    revised = published.revised and published.revised + timedelta(seconds=1)
+    return published.revision + 1, revised or entry.revised
 
 
 def cancelled_rows(
@@ -129,17 +154,24 @@ def cancelled_rows(
     gone = {
         change.shift: (change.start, change.end, change.revision, change.when)
         for change in rotation.changes
-        if change.before == person and change.end > midnight
+        if change.before == person
     }
     published = {entry.shift: entry for entry in rotation.published}
     for row in rows:
         entry = published.get(row.shift.id)
         if entry is not None and entry.engineer == person != row.engineer:
             gone[entry.shift] = (entry.start, entry.end, row.revision, row.revised)
-    track_of = {entry.shift: (entry.track, entry.kind) for entry in rotation.published}
+    # A part that is gone was of the same track and kind as what is left of its shift.
+    written = (*rotation.history, *rotation.published)
+    track_of = {base_id(entry.shift): (entry.track, entry.kind) for entry in written}
     entries = []
     for shift, (start, end, revision, revised) in gone.items():
-        track, kind = track_of.get(shift, (shift.rpartition("-")[0][:-6], ShiftKind.REGULAR))
+        if end <= midnight:
+            continue
+        base = base_id(shift)
+        named = parse_id(base)
+        unknown = (base if named is None else named[0], ShiftKind.REGULAR)
+        track, kind = track_of.get(base, unknown)
         entries.append(
             Entry(shift, track, kind, start, end, person, Status.PLANNED, revision, revised)
         )

@@ -149,7 +149,8 @@ def with_config(command: str, options: argparse.Namespace) -> str:
     """Return a command to type, `rotation trade` for example, with the CONFIG of this one."""
     if Path(options.config) == HERE:
         return f"rotation {command}"
-    return f"rotation {command} {shlex.quote(str(options.config))}"
+    name, _, rest = command.partition(" ")
+    return " ".join(filter(None, ("rotation", name, shlex.quote(str(options.config)), rest)))
 
 
 def a_positive(text: str) -> float:

@@ -66,6 +66,7 @@ def _add_init(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: here"
     )
+    command.add_argument("--dry-run", action="store_true", help="write nothing")
 
 
 def _add_plan(command: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
 from rotation.model.trades import Change
-from rotation.trades.edition import Edition
+from rotation.trades.edition import Edition, forced
 from rotation.trades.telling import sentences
 
 __all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
@@ -31,8 +31,11 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     Raises
     ------
     BadInput
-        When another command is at work there, and for every fault of the files.
+        When another command is at work there, for every fault of the files, and for `--force`
+        without `--why`.
     """
+    if getattr(options, "force", False):
+        refuse_force_without_why(options)
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
@@ -73,10 +76,27 @@ def finish(
         What to return when it is done.
     """
     stopped = bool(edition.broken) and not options.force
-    written: tuple[Path, ...] = ()
-    if not stopped and not options.dry_run:
-        with undisturbed():
-            written = edition.write(also)
+    if options.force:
+        edition = forced(edition, options.why)
+    if stopped or options.dry_run:
+        _tell(edition, options, lines, document, (), stopped=stopped)
+        return BROKEN if stopped else code
+    # Told in the same breath: a Ctrl-C in between would say that nothing was written.
+    with undisturbed():
+        written = edition.write(also)
+        _tell(edition, options, lines, document, written, stopped=False)
+    return code
+
+
+def _tell(
+    edition: Edition,
+    options: argparse.Namespace,
+    lines: Iterable[str],
+    document: Mapping[str, object] | None,
+    written: tuple[Path, ...],
+    *,
+    stopped: bool,
+) -> None:
     if options.format == "json":
         told: dict[str, object] = {
             **(document or {}),
@@ -97,7 +117,6 @@ def finish(
             "error: nothing was written; mend it, or give --force, which is recorded",
             file=sys.stderr,
         )
-    return BROKEN if stopped else code
 
 
 def told_changes(edition: Edition) -> list[str]:

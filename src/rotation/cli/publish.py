@@ -13,7 +13,7 @@ from rotation.errors import BadInput, Fault
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.trades import publish
 from rotation.trades.edition import Edition
-from rotation.trades.publishing import names_of, sooner
+from rotation.trades.publishing import names_of, not_worked, sooner
 
 __all__ = ["run_publish"]
 
@@ -25,7 +25,7 @@ def run_publish(options: argparse.Namespace) -> int:
         if options.schedule is None and not path.exists():
             mend = "plan first, or name a schedule"
             raise BadInput(Fault(str(path), "there is no plan to publish", mend))
-        entries = read_schedule(rotation, path)
+        entries = not_worked(rotation, read_schedule(rotation, path))
         edition = publish(rotation, entries, options.today, why=options.why or "publish")
         open_ = [e for e in entries if e.engineer is None and e.kind is ShiftKind.REGULAR]
         counts = _counts(edition, entries)

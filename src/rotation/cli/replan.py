@@ -3,7 +3,8 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from rotation.analysis.notes import number
@@ -45,16 +46,16 @@ def run_replan(options: argparse.Namespace) -> int:
         if found.plan.stopped == StopByHand.why:
             raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
         code = int(bool(found.plan.open_regular or found.plan.tolerated))
-        if options.publish and not found.empty:
+        if options.publish:
             edition = found.publish(why=options.why or "replan")
             lines = (*told(found), "")
             return finish(edition, options, lines, _document(found), code=code)
         folder = options.out or Path(rotation.places.folder) / "out"
-        written = not (options.dry_run or found.empty)
-        if written:
-            with undisturbed():
-                write_folder(folder, _files(found))
-        _print(found, options, folder if written else None)
+        files = {} if options.dry_run or found.empty else _files(found)
+        with undisturbed() if files else nullcontext():
+            if files:
+                write_folder(folder, files)
+            _print(found, options, folder, files)
         return code
 
 
@@ -67,9 +68,12 @@ def _files(found: Replan) -> dict[str, bytes]:
     }
 
 
-def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> None:
+def _print(
+    found: Replan, options: argparse.Namespace, folder: Path, files: Mapping[str, bytes]
+) -> None:
     if options.format == "json":
-        print(json.dumps(_document(found), ensure_ascii=False, indent=2))
+        document = {**_document(found), "written": sorted(files)}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
         return
     if options.quiet:
         return
@@ -77,18 +81,21 @@ def _print(found: Replan, options: argparse.Namespace, folder: Path | None) -> N
     if found.empty:
         return
     print()
-    if folder is None:
+    if not files:
         print("Nothing was written (--dry-run).")
-    else:
-        say([f"Written to {folder}: the plan, {CSV} and {MARKDOWN}"])
-        print(f"To make it true: {with_config('publish', options)}")
+        return
+    # What was released is a lock for whoever does not know of the release.
+    so = "replan --release --publish" if found.released else "publish"
+    print(f"Written to {folder}: the plan, {CSV} and {MARKDOWN}")
+    print(f"To make it true: {with_config(so, options)}")
 
 
 def told(found: Replan) -> Iterator[str]:
     """Yield what a replan changes, in sentences."""
     plan = found.plan
     changes = next((o for o in plan.objectives if o.goal == "changes"), None)
-    published = len(plan.problem.published)
+    moved = {one.shift.id for one in found.moved if one.before is not None}
+    published = len(moved | set(plan.problem.published))
     if found.empty:
         yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
     else:
@@ -97,23 +104,13 @@ def told(found: Replan) -> Iterator[str]:
             proof = "the fewest possible, proved"
             if not changes.proved:
                 proof = f"not proved: at least {number(changes.bound)} have to"
-        hands = len(found.moved)
+        hands = len(moved)
         change = "changes" if hands == 1 else "change"
-        yield (
-            f"{plan.rotation.name}: {hands} of the {published} published shifts that are not "
-            f"settled {change} hands ({proof})"
-        )
+        which = f"{hands} of the {published} published shifts that are not settled"
+        if hands == published == 1:
+            which = "the one published shift that is not settled"
+        yield f"{plan.rotation.name}: {which} {change} hands ({proof})"
         yield from (f"  {change.text}" for change in found.people)
-    fresh = [
-        row
-        for row in plan.rows
-        if row.shift.id not in plan.problem.published
-        and row.shift.id not in plan.problem.locks
-        and row.engineer is not None
-    ]
-    for row in fresh:
-        name = plan.problem.person(row.engineer or "").name
-        yield f"  {name}: takes {row.shift.id}, which nobody had"
     for opening in plan.open_regular:
         yield f"  open: {opening.shift.id}: {opening.text}"
     for violation in plan.tolerated:

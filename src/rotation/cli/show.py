@@ -179,9 +179,9 @@ def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
         first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
+        said = {0: "sits out", 2: "serves twice"}
         told = [
-            f"{names[t.person]} {'sits out' if not t.count else f'serves {t.count} times'} "
-            f"({t.because})"
+            f"{names[t.person]} {said.get(t.count, f'serves {t.count} times')} ({t.because})"
             for t in turns.exceptions
         ]
         everybody = "everybody serves once" if not told else "; ".join(told)

@@ -31,7 +31,7 @@ def run_sync(options: argparse.Namespace) -> int:
         for remark in found.remarks:
             print(f"warning: {remark}", file=sys.stderr)
         if not found.stretches:
-            _tell_nothing(options)
+            _tell_nothing(found, options)
             return 0
         accepted = _accepted(found, options)
         if accepted is None:
@@ -56,7 +56,11 @@ def _accepted(found: Synced, options: argparse.Namespace) -> Sequence[Stretch] |
     chosen = []
     for text, stretch in zip(found.texts(), found.stretches, strict=True):
         say([text])
-        answer = input("  make it so? [y/N] ").strip().casefold()
+        try:
+            answer = input("  make it so? [y/N] ").strip().casefold()
+        except EOFError:  # Ctrl-D: no to this one, and to those behind it
+            print()
+            break
         if answer in ("y", "yes"):
             chosen.append(stretch)
     return chosen
@@ -81,16 +85,22 @@ def _document(found: Synced, accepted: Sequence[Stretch]) -> dict[str, object]:
     }
 
 
-def _tell_nothing(options: argparse.Namespace) -> None:
+def _tell_nothing(found: Synced, options: argparse.Namespace) -> None:
     if options.format == "json":
-        print(json.dumps({"differences": [], "changes": [], "written": []}, indent=2))
+        _print_json(found, done=True)
     elif not options.quiet:
         print("The calendar says what is published.")
 
 
+def _print_json(found: Synced, *, done: bool) -> None:
+    """Print what is found, with the keys that it has when something is written."""
+    nothing = {"changes": [], "broken": [], "done": done, "written": []}
+    print(json.dumps({**_document(found, ()), **nothing}, ensure_ascii=False, indent=2))
+
+
 def _tell_unanswered(found: Synced, options: argparse.Namespace) -> None:
     if options.format == "json":
-        print(json.dumps(_document(found, ()), ensure_ascii=False, indent=2))
+        _print_json(found, done=False)
     elif not options.quiet:
         say(found.texts())
     print(

@@ -119,6 +119,7 @@ class _Reader:
         self._ours = dict(_uids(rotation, self._lines()))
         self._claims: dict[str, list[_Claim]] = {}
         self._remarks: list[str] = []
+        self._older: set[str] = set()
         self._feeds: set[str] = set()
 
     def _lines(self) -> list[Entry]:
@@ -163,6 +164,8 @@ class _Reader:
                 what = f"is an old event: {entry.shift} has gone to {holder} since"
                 raise Wrong(what, "delete it, or let the calendar be fetched again")
             return
+        if event.sequence < entry.revision:
+            self._older.add(base_id(entry.shift))
         start, end = self._times(event, entry)
         parts = self._records[base_id(entry.shift)]
         first, last = min(e.start for e in parts), max(e.end for e in parts)
@@ -257,6 +260,11 @@ class _Reader:
                     facts = (start, end, part.engineer, after)
                     whole = (start, end) == (part.start, part.end)
                     found.append(Stretch(base, part.track, *facts, whole, not here, source))
+        if found and base in self._older:
+            self._remarks.append(
+                f"{base}: its event is older than the last change of the shift: what differs may "
+                "be that change, and making it so would undo it; export the calendar again"
+            )
         for stretch in _joined(found):
             if base in self._worked or max(e.end for e in parts) <= self._begins:
                 self._remarks.append(f"{base}: over, and otherwise in the calendar: not changed")

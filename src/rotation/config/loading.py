@@ -1,5 +1,6 @@
 """A team's folder to `RotationData`, and a schedule file to its lines."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +45,9 @@ from rotation.model.trades import Change, Trade
 __all__ = ["load", "read_schedule"]
 
 CONFIG = "rotation.toml"
+
+_MADE = frozenset({"published", "trades", "changes"})
+"""Files that commands write."""
 
 _PLACED = ("published", "trades", "changes", "volunteers", "public")
 
@@ -211,7 +215,29 @@ class _Files:
         self._folder = folder
         raw = document.table("files")
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
+        self._judge_own()
         self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
+
+    def _judge_own(self) -> None:
+        """Tell of a file that one command writes and that is something else, too."""
+        table, places = self._table, self.places()
+        named = {
+            "time_off": table.time_off,
+            "volunteers": table.volunteers,
+            "history": table.history,
+            "published": (places.published,),
+            "trades": (places.trades,),
+            "changes": (places.changes,),
+        }
+        seen: dict[str, str] = {}
+        for key, names in named.items():
+            for name in names:
+                path = os.path.normpath(self._folder / name) if name else ""
+                other = seen.setdefault(path, key)
+                if path and other != key and _MADE & {key, other}:
+                    there = key if key in self._document.table("files") else other
+                    what = f"{quote(str(name))} is the file of {other} and of {key}"
+                    self._document.fault(("files", there), what, "give each a file of its own")
 
     def time_off(self, people: People) -> list[TimeOff]:
         """Return the rows of every CSV file of time off."""

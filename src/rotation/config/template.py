@@ -17,18 +17,20 @@ TEMPLATE_FILES = (
 )
 
 
-def write_template(folder: Path) -> list[Path]:
+def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     """Write a commented configuration and the files it names; whole or not at all.
 
     Parameters
     ----------
     folder : Path
         Made when it is not there.
+    dry_run : bool
+        Looks whether it could be written, and writes nothing.
 
     Returns
     -------
     list of Path
-        What was written.
+        What was written, or would be.
 
     Raises
     ------
@@ -42,6 +44,8 @@ def write_template(folder: Path) -> list[Path]:
     if there:
         mend = "init never overwrites; choose another folder"
         raise BadInput([Fault(str(path), "exists already", mend) for path in sorted(set(there))])
+    if dry_run:
+        return [folder / name for name in TEMPLATE_FILES]
     made = _missing_folders(folder)
     written: list[Path] = []
     try:

@@ -43,27 +43,18 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         If a name is absolute, empty or leads out of the folder.
     """
     names = _checked(files)
-    try:
-        with _staging(folder) as staging:
-            new, old = staging / "new", staging / "old"
-            for name in names:
-                _write(new / name, files[name])
-            gone = _abandoned(folder, names) if LAST in files else []
-            _back_up(folder, old, [*names, *gone])
-            _swap(folder, new, old, gone, names)
-    except OSError as error:
-        what = f"cannot write the output here: {error.strerror or error}"
-        if error.filename:
-            what += f" ({Path(error.filename).name})"
-        raise BadInput(
-            Fault(str(folder), what, "nothing was changed; mend it, or choose another with --out")
-        ) from error
+    gone = _abandoned(folder, names) if LAST in files else []
+    with _telling(
+        folder, "the output", "nothing was changed; mend it, or choose another with --out"
+    ):
+        _replace({folder: {name: files[name] for name in names}}, gone)
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
     """Write files anywhere so that either all of them are there, or nothing has changed.
 
-    They are staged in the folder that holds them all, which has to be on one file system.
+    Each is staged in a folder above it that is on its own file system; behind a symbolic link is
+    what is written.
 
     Parameters
     ----------
@@ -75,14 +66,72 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     BadInput
         If one of them cannot be written; nothing has changed.
     """
-    if files:
-        paths = {Path(os.path.abspath(path)): data for path, data in files.items()}  # noqa: PTH100
-        home = Path(os.path.commonpath([str(path.parent) for path in paths]))
-        write_folder(home, {p.relative_to(home).as_posix(): data for p, data in paths.items()})
+    paths = {path.resolve(): data for path, data in files.items()}
+    homes: list[Path] = []
+    for parent in sorted({path.parent for path in paths}, key=lambda p: (len(p.parts), p)):
+        if not any(_holds(home, parent) for home in homes):
+            homes.append(parent)
+    folders: dict[Path, dict[str, bytes]] = {}
+    for path in sorted(paths):
+        home = next(home for home in homes if _holds(home, path.parent))
+        folders.setdefault(home, {})[path.relative_to(home).as_posix()] = paths[path]
+    if folders:
+        with _telling(homes[0], "the files", "nothing was changed; mend it, and try again"):
+            _replace(folders)
+
+
+def _holds(folder: Path, other: Path) -> bool:
+    """Tell whether a folder is another, or above it and on the same file system."""
+    return other.is_relative_to(folder) and _device(folder) == _device(other)
+
+
+def _device(folder: Path) -> int:
+    there = next(path for path in (folder, *folder.parents) if path.exists())
+    return there.stat().st_dev
+
+
+@contextlib.contextmanager
+def _telling(folder: Path, what: str, mend: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        text = f"cannot write {what} here: {error.strerror or error}"
+        if error.filename:
+            text += f" ({Path(error.filename).name})"
+        raise BadInput(Fault(str(folder), text, mend)) from error
+
+
+def _replace(folders: Mapping[Path, Mapping[str, bytes]], gone: Sequence[str] = ()) -> None:
+    """Replace files in some folders, in the order given, and remove those that are `gone`."""
+    with contextlib.ExitStack() as stack:
+        stagings = {folder: stack.enter_context(_staging(folder)) for folder in folders}
+        for folder, staging in stagings.items():
+            for name, data in folders[folder].items():
+                _write(staging / "new" / name, data)
+            _back_up(folder, staging / "old", [*folders[folder], *gone])
+        done: list[Path] = []
+        try:
+            for folder, staging in stagings.items():
+                names = list(folders[folder])
+                _swap(folder, staging / "new", staging / "old", gone, names)
+                done.append(folder)
+        except BaseException as error:
+            for folder in reversed(done):
+                old = stagings[folder] / "old"
+                names = list(folders[folder])
+                had = {name for name in names if os.path.lexists(old / name)}
+                if lost := _put_back(folder, old, names, had):
+                    raise _not_put_back(folder, old, lost, error) from error
+            raise
 
 
 class _NotPutBack(BadInput):
     """Writing failed, and so did undoing it: the staging directory must stay."""
+
+
+def _not_put_back(folder: Path, old: Path, lost: str, error: BaseException) -> _NotPutBack:
+    what = f"writing failed half-way ({error}) and could not be undone for {lost}"
+    return _NotPutBack(Fault(str(folder), what, f"the old files are in {old}"))
 
 
 def _checked(files: Mapping[str, bytes]) -> list[str]:
@@ -185,8 +234,7 @@ def _swap(folder: Path, new: Path, old: Path, gone: Sequence[str], names: Sequen
     except BaseException as error:
         lost = _put_back(folder, old, touched, had)
         if lost:
-            what = f"writing failed half-way ({error}) and could not be undone for {lost}"
-            raise _NotPutBack(Fault(str(folder), what, f"the old files are in {old}")) from error
+            raise _not_put_back(folder, old, lost, error) from error
         _remove_empty(made)
         raise
     for path in sorted({(folder / name).parent for name in (*gone, *names)}):

@@ -34,29 +34,50 @@ def grown(rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[
     Returns
     -------
     bytes
-        UTF-8; what was there is there to the byte, with a line break at its end.
+        UTF-8; what was there is there to the byte, with a line break at its end. Only a column that
+        is missing there, and needed now, is added to it.
     """
     if not lines:
         return old
     usual = TRADE_COLUMNS if isinstance(lines[0], Trade) else CHANGE_COLUMNS
-    header = _header(old) or usual
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    if not _header(old):
-        writer.writerow(usual)
     zone = ZoneInfo(rotation.timezone)
-    for line in lines:
-        cells = _cells(line, zone)
-        writer.writerow([cells[column] for column in header])
-    tail = b"" if not old.strip() or old.endswith(b"\n") else b"\n"
-    kept = old if old.strip() else b""
-    return kept + tail + file.getvalue().encode()
+    rows = [_cells(line, zone) for line in lines]
+    header = _header(old)
+    end = "\r\n" if b"\r\n" in old else "\n"
+    if header:
+        missing = [c for c in usual if c not in header and any(row[c] for row in rows)]
+        old = _widened(old, missing, end) if missing else old
+        header = (*header, *missing)
+    else:
+        old = b""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator=end)
+    if not header:
+        writer.writerow(usual)
+    writer.writerows([row[column] for column in header or usual] for row in rows)
+    tail = b"" if not old or old.endswith(b"\n") else end.encode()
+    return old + tail + file.getvalue().encode()
+
+
+def _widened(old: bytes, columns: Sequence[str], end: str) -> bytes:
+    """Return a file with more columns, empty but for their names."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator=end)
+    more = columns
+    for row in csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")):
+        blank = not any(cell.strip() for cell in row)
+        writer.writerow(row if blank else [*row, *more])
+        more = more if blank else [""] * len(columns)
+    return file.getvalue().encode()
 
 
 def _header(old: bytes) -> tuple[str, ...]:
     text = old.decode("utf-8-sig")
     rows: Iterable[list[str]] = csv.reader(io.StringIO(text, newline=""))
-    return next((tuple(c.strip().casefold() for c in row) for row in rows if any(row)), ())
+    return next(
+        (tuple(c.strip().casefold() for c in row) for row in rows if any(c.strip() for c in row)),
+        (),
+    )
 
 
 def _cells(line: Trade | Change, zone: ZoneInfo) -> dict[str, object]:

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 
-from rotation.goals.base import Few, Goal, Target, Tier, Wide
+from rotation.goals.base import Few, Goal, Target, Tier
 from rotation.goals.home import home_holders, stretches
 from rotation.goals.joining import entering
 from rotation.goals.rounds import could_serve
-from rotation.model.objective import Sense
 from rotation.model.people import Wish
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.rules.base import View
+from rotation.rules.base import Literal, View
 
 __all__ = ["Wishes"]
 
@@ -22,7 +22,7 @@ _TIERS = {
     "dates": Tier("dates", "wishes about dates not met", "wishes"),
     "home": Tier("home", "working hours at home with nobody from there on call", "minutes"),
     "late": Tier(
-        "late", "days before the first shift of somebody new", "days", Sense.MOST, patience=0.1
+        "late", "days that somebody new begins before the last day they could", "days", patience=0.5
     ),
 }
 
@@ -53,7 +53,7 @@ class Wishes:
         return Wishes(parts) if parts else None
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Return the wishes not met, the minutes uncovered, and the days before a first shift."""
+        """Return the wishes not met, the minutes uncovered, and the days newcomers are early."""
         return [Fraction(_MEASURES[tier.part](problem, roster)) for tier in self.tiers]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
@@ -165,15 +165,42 @@ def _first_shifts(problem: Problem) -> list[tuple[int, str, str]]:
 
 
 def _late(problem: Problem, roster: Roster) -> int:
-    shifts = _first_shifts(problem)
-    held = [days for days, person, shift in shifts if roster[shift] == person]
-    return min(held, default=max((days for days, _, _ in shifts), default=0))
+    early = 0
+    for person, days in _by_person(problem).items():
+        held = [day for day, shift in days if roster[shift] == person]
+        early += days[-1][0] - min(held, default=days[-1][0])
+    return early
 
 
-def _wide_late(problem: Problem, view: View) -> Wide:
-    del view  # days are named by person and shift
-    shifts = _first_shifts(problem)
-    return Wide((), tuple(shifts), max((days for days, _, _ in shifts), default=0))
+def _few_late(problem: Problem, view: View) -> Few:
+    """Say of each day that somebody serves by then: each costs the days up to the next one.
+
+    One model with its proof in one search; as a smallest gap to be widened it takes one for each.
+    """
+    terms = []
+    for person, days in _by_person(problem).items():
+        because = f"{problem.person(person).name} is new, and serves as late as can be"
+        by_then: dict[int, Literal] = {}
+        steps = sorted({day for day, _ in days})
+        for day, later in pairwise(steps):
+            by_then[day] = view.flag(f"{person} serves by day {day}")
+            terms.append((later - day, by_then[day]))
+        for day, later in pairwise(list(by_then)):
+            chain = [view.negate(by_then[day]), by_then[later]]
+            view.at_least(1, chain, because=because)
+        for day, shift in days:
+            if day in by_then:
+                served = [view.negate(view.works(person, shift)), by_then[day]]
+                view.at_least(1, served, because=because)
+    return Few(tuple(terms))
+
+
+def _by_person(problem: Problem) -> dict[str, list[tuple[int, str]]]:
+    """Return the days and ids of the shifts that may be somebody's first, by person, ascending."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for days, person, shift in _first_shifts(problem):
+        found.setdefault(person, []).append((days, shift))
+    return {person: sorted(days) for person, days in found.items()}
 
 
 _MEASURES: dict[str, Callable[[Problem, Roster], int]] = {
@@ -184,5 +211,5 @@ _MEASURES: dict[str, Callable[[Problem, Roster], int]] = {
 _TARGETS: dict[str, Callable[[Problem, View], Target]] = {
     "dates": _few_dates,
     "home": _few_home,
-    "late": _wide_late,
+    "late": _few_late,
 }

@@ -19,7 +19,14 @@ MOST_DECISIONS = 500_000
 """People times shifts; beyond that a horizon is refused."""
 
 
-def build_problem(rotation: RotationData, start: datetime, end: datetime, today: date) -> Problem:
+def build_problem(
+    rotation: RotationData,
+    start: datetime,
+    end: datetime,
+    today: date,
+    *,
+    in_parts: bool = False,
+) -> Problem:
     """Prepare the problem of a horizon.
 
     Parameters
@@ -30,6 +37,9 @@ def build_problem(rotation: RotationData, start: datetime, end: datetime, today:
         The horizon, aware, half-open.
     today : datetime.date
         Local date; what began before it is past, and the notice counts from it.
+    in_parts : bool
+        Whether a split shift of the published plan that nothing settles is planned in its parts,
+        as a replan does; else it is whole again.
 
     Returns
     -------
@@ -58,7 +68,7 @@ def build_problem(rotation: RotationData, start: datetime, end: datetime, today:
         today=midnight(zone, today),
         notice_until=midnight(zone, today + timedelta(days=rotation.notice_days)),
     )
-    settled = settle(timeline, rotation, dates)
+    settled = settle(timeline, rotation, dates, in_parts=in_parts)
     if settled.faults:
         raise BadInput(sorted(settled.faults, key=_file_order))
     return Problem(

@@ -1,11 +1,13 @@
 """What is to be decided, and what is settled: locks, pins and shifts carried before."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rotation.errors import Fault
 from rotation.horizon.entries import count, hold
+from rotation.horizon.ids import base_id
 from rotation.horizon.pins import pin_locks
 from rotation.horizon.published import (
     Record,
@@ -71,7 +73,9 @@ class Settled:
     faults: list[Fault] = field(default_factory=list)
 
 
-def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
+def settle(
+    timeline: Timeline, rotation: RotationData, dates: Dates, *, in_parts: bool = False
+) -> Settled:
     """Sort shifts into those to plan, those settled among them, and those carried before.
 
     Parameters
@@ -82,6 +86,9 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
         Its history, published plan and pins.
     dates : Dates
         The horizon, the window and today.
+    in_parts : bool
+        Whether a split shift of the published plan that nothing settles is planned in its parts;
+        else it is whole again.
 
     Returns
     -------
@@ -96,7 +103,8 @@ def settle(timeline: Timeline, rotation: RotationData, dates: Dates) -> Settled:
     for shift in whole:
         record = known.get((shift.track, shift.id))
         kinds = lock_kinds(record, dates, running=shift in running) if record else {}
-        if record is None or not kinds:
+        apart = in_parts and record is not None and len(record.entries) > 1
+        if record is None or not (kinds or apart):
             settled.shifts.append(shift)
         else:
             for part, lock in _parts(timeline, rotation, shift, record, kinds):
@@ -190,7 +198,7 @@ def _parts(
     shifts = (whole,) if len(parts) == 1 else count(timeline, parts)
     for shift, entry in zip(shifts, parts, strict=True):
         lock = None
-        if entry.engineer is not None:
+        if entry.engineer is not None and kinds:
             kind = kinds[entry.shift]
             because = lock_because(kind, rotation, worked=record.worked)
             lock = Lock(shift.id, entry.engineer, kind, because, entry.source)
@@ -212,15 +220,23 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
 def _published(
     rotation: RotationData, known: dict[tuple[str, str], Record], settled: Settled
 ) -> dict[str, str]:
-    """Return who is published for the shifts that are not locked; split shifts are left out."""
+    """Return who is published for the shifts that are not locked.
+
+    Split shifts are left out where they are planned as a whole.
+    """
     team = {engineer.id for engineer in rotation.engineers}
+    planned = Counter((shift.track, base_id(shift.id)) for shift in settled.shifts)
     found = {}
     for shift in settled.shifts:
-        record = known.get((shift.track, shift.id))
-        if shift.id not in settled.locks and record is not None and len(record.entries) == 1:
-            holder = record.entries[0].engineer
-            if holder in team:
-                found[shift.id] = holder
+        key = (shift.track, base_id(shift.id))
+        record = known.get(key)
+        if shift.id in settled.locks or record is None or len(record.entries) != planned[key]:
+            continue
+        holders = {entry.shift: entry.engineer for entry in record.entries}
+        # A whole shift may be written under the name of a part.
+        holder = holders.get(shift.id, record.entries[0].engineer)
+        if holder in team:
+            found[shift.id] = holder
     return found
 
 

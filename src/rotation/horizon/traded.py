@@ -49,10 +49,19 @@ def traded(
         holders = {e.engineer for e in lines if e.start < trade.end and trade.start < e.end} or {""}
         if holders == {trade.giver}:
             parts[key] = handed(lines, trade.start, trade.end, trade.taker, trade)
-        elif holders != {trade.taker} and not worked:
+        elif holders == {trade.taker}:
+            parts[key] = tuple(_known_of(entry, trade) for entry in lines)
+        elif not worked:
             faults.append(_misfit(trade, holders))
     found = (entry for lines in parts.values() for entry in lines)
     return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift))), tuple(faults)
+
+
+def _known_of(entry: Entry, trade: Trade) -> Entry:
+    """Return a line that was written by hand as a trade left it, at the trade's revision."""
+    if entry.start < trade.end and trade.start < entry.end and entry.revision < trade.revision:
+        return replace(entry, revision=trade.revision, revised=trade.when)
+    return entry
 
 
 def _misfit(trade: Trade, holders: set[str | None]) -> Fault:

@@ -28,6 +28,7 @@ from rotation.solve.search import End, Search
 from rotation.solve.start import first_roster
 from rotation.solve.stop import Stop
 from rotation.solve.view import ModelView
+from rotation.solve.wide import apart
 from rotation.solve.widening import Widening
 from rotation.solve.workshop import Progress, Stage, pins_of, trivial
 
@@ -176,6 +177,8 @@ class _Run(Widening):
         else:
             self.minimise_near(stage, stage.target)
             self.minimise(stage, stage.target)
+            if isinstance(stage.target, Together) and self.value(stage, self.roster) == 0:
+                self.view.statements += apart(self.view, stage.target)
 
     def minimise_near(self, stage: Stage, target: Few | Level | Together) -> None:
         """Look for a better roster among those with the same loads, which is fast."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from rotation.goals.base import Few, Wide
+from rotation.goals.base import Few, Together, Wide
 from rotation.solve.view import AtMost, ModelView, Reason
 
-__all__ = ["at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
+__all__ = ["apart", "at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
 
 
 def thresholds(target: Wide) -> list[int]:
@@ -49,6 +49,16 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
             elif len(can) > 1:
                 statements.append(AtMost(1, tuple(literal[shift] for shift in can), reason))
     return statements
+
+
+def apart(view: ModelView, target: Together) -> list[AtMost]:
+    """Return the statements that leave nothing to count: no pair has one holder.
+
+    A flag for each pair and a clause for each person would say the same, ten times as long.
+    """
+    pairs = tuple((0, first, second) for first, second in target.pairs)
+    singles = tuple((0, person, shift) for cost, person, shift in target.singles if cost > 0)
+    return at_least_wide(view, Wide(pairs, singles, widest=1), 1)
 
 
 def _locked(view: ModelView, person: str) -> set[str]:

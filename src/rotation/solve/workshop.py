@@ -125,9 +125,13 @@ class Workshop:
             for person, load in loads.items():
                 model.cp.add(_held(self.view, model, target, person) == load)
         for stage in self.done:
-            if not isinstance(stage.target, Wide) and id(stage.target) not in pinned:
-                cost = self.cost(model, stage.target)
-                model.cp.add(cost.expression <= cost.at_most(self.value(stage, self.roster)))
+            if isinstance(stage.target, Wide) or id(stage.target) in pinned:
+                continue
+            value = self.value(stage, self.roster)
+            if isinstance(stage.target, Together) and value == 0:
+                continue  # the view says so since the tier was done
+            cost = self.cost(model, stage.target)
+            model.cp.add(cost.expression <= cost.at_most(value))
         if self.best is not None:
             model.hint(self.best)
         return model

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, guarded, plain_markdown
-from rotation.model.problem import Problem
+from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
@@ -27,7 +27,7 @@ _FAIRER = "nobody else has to move, and the shares are fairer"
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A published shift that somebody else holds now.
+    """A shift that somebody else holds now than was published.
 
     Attributes
     ----------
@@ -80,8 +80,13 @@ class PersonChange:
         }
 
 
-def moved(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Moved, ...]:
-    """Return the published shifts that a roster gives to somebody else, and why.
+def moved(
+    problem: Problem,
+    roster: Roster,
+    rules: Sequence[Rule],
+    published: Mapping[str, str] | None = None,
+) -> tuple[Moved, ...]:
+    """Return the shifts that a roster gives to somebody else than is published, and why.
 
     A shift moves because its holder cannot keep it, which a rule says; because somebody enters;
     or because its holder takes another one that moves: then the reason is that one's.
@@ -94,9 +99,13 @@ def moved(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Move
         The new plan.
     rules : sequence of Rule
         What must hold.
+    published : mapping of str to str, optional
+        Who held what, also where a pin says otherwise; `problem.published` by default.
     """
-    told = {s.id: problem.published.get(s.id) for s in problem.shifts}
-    changed = [s for s in problem.shifts if told[s.id] is not None and roster[s.id] != told[s.id]]
+    held = problem.published if published is None else {**published, **problem.published}
+    told = {s.id: held.get(s.id) for s in problem.shifts}
+    settled = {s for s, lock in problem.locks.items() if lock.kind is not LockKind.PIN}
+    changed = [s for s in problem.shifts if roster[s.id] != told[s.id] and s.id not in settled]
     direct = _direct(problem, told, rules)
     entered = {p for p in roster.values() if p} - {p for p in told.values() if p}
     entered -= {held.engineer for held in problem.carried}
@@ -114,6 +123,8 @@ def moved(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Move
             one = waiting.pop(0)
             if one in direct:
                 return direct[one]
+            if told[one] is None:
+                return "nobody had it" if one == shift else f"nobody had {one}"
             if roster[one] in names:
                 return f"{names[roster[one] or '']} enters the rotation"
             seen.add(one)
@@ -138,6 +149,10 @@ def _direct(
         s.id: problem.locks[s.id].engineer if s.id in problem.locks else told[s.id]
         for s in problem.shifts
     }
+    for shift_id, lock in problem.locks.items():
+        if lock.kind is LockKind.PIN and told.get(shift_id) != lock.engineer:
+            name = problem.person(lock.engineer).name
+            found[shift_id] = f"{shift_id} is pinned to {name}"
     for violation in violations(problem, Roster(held), rules):
         for shift_id in violation.shifts:
             if told.get(shift_id) in violation.people:

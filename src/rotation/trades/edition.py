@@ -14,6 +14,7 @@ from rotation.export.folder import write_files
 from rotation.export.records import grown
 from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -21,7 +22,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.rules import Rule, Violation
 
-__all__ = ["Edition", "edition_of", "living_entries", "stamp"]
+__all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers", "stamp"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,56 @@ def edition_of(
     """
     order = sorted(published, key=lambda e: (e.start, e.track, e.shift))
     after = replace(before, published=tuple(order), trades=(*before.trades, *trades))
-    changes = tuple(_changes(before, after, today, why))
+    # What was logged by a command that was killed before its other files were in place is there.
+    logged = set(before.changes)
+    changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
     after = replace(after, changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
     known = set(_broken(before, today, rules))
     broken = (*also, *(v for v in _broken(after, today, rules) if v not in known))
     return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
+
+
+def forced(edition: Edition, why: str) -> Edition:
+    """Return an edition that records which rules it breaks on purpose.
+
+    Trades say so in their column `forced`. A publication says so in the change log, behind the
+    reason: where a shift that breaks a rule changes, and with a line for one that is new.
+
+    Parameters
+    ----------
+    edition : Edition
+        With broken rules; one without is returned as it is.
+    why : str
+        For the lines of new shifts.
+    """
+    if not edition.broken:
+        return edition
+    before, after = edition.before, edition.after
+    everything = "; ".join(sorted({violation.rule for violation in edition.broken}))
+    trades = tuple(t if t.forced else replace(t, forced=everything) for t in edition.trades)
+    changes = edition.changes if trades else tuple(_marked(edition, why))
+    after = replace(after, trades=(*before.trades, *trades), changes=(*before.changes, *changes))
+    return replace(edition, after=after, trades=trades, changes=changes)
+
+
+def _marked(edition: Edition, why: str) -> Iterable[Change]:
+    """Return the changes of a publication, by start, with the rules that their shifts break."""
+    rules: dict[str, set[str]] = {}
+    for violation in edition.broken:
+        for shift in violation.shifts:
+            rules.setdefault(base_id(shift), set()).add(violation.rule)
+    changed = {change.shift for change in edition.changes}
+    old = {(e.shift, e.revision) for e in edition.before.published}
+    now = stamp(edition.after, edition.today)
+    new = [
+        Change(e.revised or now, e.shift, e.start, e.end, None, e.engineer, e.revision, why)
+        for e in edition.after.published
+        if base_id(e.shift) in rules and e.shift not in changed and (e.shift, e.revision) not in old
+    ]
+    for change in sorted((*edition.changes, *new), key=lambda c: (c.start, c.shift)):
+        broken = "; ".join(sorted(rules.get(base_id(change.shift), ())))
+        yield replace(change, why=f"{change.why} (forced: {broken})") if broken else change
 
 
 def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
@@ -150,6 +195,29 @@ def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
         if not record.worked and max(e.end for e in record.entries) > begins
         for entry in record.entries
     )
+
+
+def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -> None:
+    """Refuse people who are not in the rotation: files that name them could not be read again.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    people : mapping of str or None to str
+        Engineer ids, and where each stands; None is nobody, and fine.
+
+    Raises
+    ------
+    BadInput
+        With all of them.
+    """
+    known = {engineer.id for engineer in rotation.engineers}
+    mend = "give the id of an [[engineer]]"
+    strangers = sorted(p for p in people if p is not None and p not in known)
+    if strangers:
+        what = "nobody in the rotation has the id "
+        raise BadInput([Fault(people[p], f"{what}{p!r}", mend) for p in strangers])
 
 
 def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:

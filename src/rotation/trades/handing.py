@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
@@ -11,7 +11,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
-from rotation.trades.edition import Edition, edition_of, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
 
 __all__ = ["Handing", "hand_over", "parts_of"]
 
@@ -27,7 +27,7 @@ class Handing:
     taker : str or None
         Engineer id; None leaves it open.
     start, end : datetime.datetime or None
-        UTC, half-open, inside the shift; None is the shift's, or part's, own bound.
+        Aware, half-open, inside the shift; None is the shift's, or part's, own bound.
     """
 
     shift: str
@@ -74,9 +74,11 @@ def hand_over(
     Raises
     ------
     BadInput
-        For shifts that are not published, and stretches outside their shift.
+        For shifts that are not published, stretches outside their shift, and takers who are not
+        in the rotation.
     """
     _refuse(rotation, handings)
+    refuse_strangers(rotation, {handing.taker: handing.shift for handing in handings})
     lines = {(e.track, e.shift): e for e in rotation.published}
     number = max((t.number for t in rotation.trades), default=0) + 1
     trades: list[Trade] = []
@@ -113,7 +115,10 @@ def _stretch(parts: Sequence[Entry], handing: Handing) -> tuple[datetime, dateti
     own = named if named and not whole else parts
     start = min(e.start for e in own) if handing.start is None else handing.start
     end = max(e.end for e in own) if handing.end is None else handing.end
-    return start, end
+    # Instants of one zone are compared by the wall clock: wrong in the hour that comes twice. Files
+    # know whole seconds.
+    first, last = (moment.astimezone(UTC).replace(microsecond=0) for moment in (start, end))
+    return first, last
 
 
 def _refuse(rotation: RotationData, handings: Iterable[Handing]) -> None:

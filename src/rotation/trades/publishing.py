@@ -11,9 +11,9 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
-from rotation.trades.edition import Edition, edition_of, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
 
-__all__ = ["names_of", "publish", "sooner"]
+__all__ = ["names_of", "not_worked", "publish", "sooner"]
 
 
 def publish(
@@ -45,26 +45,38 @@ def publish(
     Raises
     ------
     BadInput
-        For a schedule that differs in a shift which is over: what was worked is history.
+        For a schedule that differs in a shift which is over, as what was worked is history; and
+        for people who are not in the rotation.
     """
-    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
-    lines = [e for e in schedule if (e.track, base_id(e.shift)) not in worked]
+    lines = not_worked(rotation, schedule)
     named = {(e.track, base_id(e.shift)) for e in lines}
     old = {e.shift: e for e in rotation.published}
+    refuse_strangers(rotation, {e.engineer: str(e.source or e.shift) for e in lines})
     _refuse_past(rotation, lines, old, today)
     kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
     seen = _revisions(rotation)
-    fresh = [_line(rotation, e, old.get(e.shift), seen.get(e.shift), today) for e in lines]
-    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, old, today))
+    fresh = [_line(rotation, e, old.get(e.shift), seen.get(base_id(e.shift)), today) for e in lines]
+    fresh = _above_trades(rotation, fresh, seen, today)
+    locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
+
+
+def not_worked(rotation: RotationData, schedule: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the lines of a schedule but for shifts that history holds."""
+    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
+    return tuple(e for e in schedule if (e.track, base_id(e.shift)) not in worked)
 
 
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
     """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
     now = _whole(rotation.published)
+    same = {(e.shift, *_reads(e)) for e in rotation.published}
+    undone = {base_id(e.shift) for e in lines if (e.shift, *_reads(e)) not in same}
     for base, draft in _whole(lines).items():
         published = now.get(base)
-        if published is not None and draft.revision < published.revision:
+        if published is None or base not in undone:
+            continue
+        if draft.revision < published.revision:
             text = f"{base} has changed since this plan was made (revision {published.revision}, "
             text += f"here {draft.revision}): plan again, or it is undone"
             sources = (published.source,) if published.source else ()
@@ -81,16 +93,21 @@ def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
     return found
 
 
-def _unlocked(
-    rotation: RotationData, lines: Sequence[Entry], old: dict[str, Entry], today: date
-) -> Iterator[Violation]:
+def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Violation]:
     """Yield what a schedule takes from people who rely on it inside the notice."""
     zone = ZoneInfo(rotation.timezone)
     until = midnight(zone, today + timedelta(days=rotation.notice_days))
     names = names_of(rotation)
+    parts: dict[tuple[str, str], list[Entry]] = {}
     for entry in lines:
-        before = old.get(entry.shift)
-        if before is None or before.engineer is None or before.engineer == entry.engineer:
+        parts.setdefault((entry.track, base_id(entry.shift)), []).append(entry)
+    for before in rotation.published:
+        kept = before.engineer is None or all(
+            entry.engineer == before.engineer
+            for entry in parts.get((before.track, base_id(before.shift)), ())
+            if entry.start < before.end and before.start < entry.end
+        )
+        if kept:
             continue
         locked = before.status is Status.LOCKED
         if before.start < until or locked:
@@ -133,7 +150,9 @@ def _line(
     if before is not None and _reads(before) == _reads(entry):
         return before
     status = entry.status
-    if status is not Status.LOCKED:
+    # A pin locks by itself, and only as long as it is there.
+    pinned = any(pin.shift == entry.shift for pin in rotation.pins)
+    if status is not Status.LOCKED or pinned:
         status = Status.OPEN if entry.engineer is None else Status.PLANNED
     revision, revised = 0, stamp(rotation, today)
     if last is not None:
@@ -146,21 +165,44 @@ def _reads(entry: Entry) -> tuple[object, ...]:
 
 
 def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]:
-    """Return the highest revision that each name ever had, and the instant of its last one."""
+    """Return the highest revision that each whole shift ever had, and the instant of its last one.
+
+    Parts come and go; whatever one of them had, no line of the shift may fall behind it, or the
+    trades that it holds already would be done again.
+    """
+    seen = [
+        *((change.shift, change.revision, change.when) for change in rotation.changes),
+        *((trade.shift, trade.revision, trade.when) for trade in rotation.trades),
+        *((entry.shift, entry.revision, entry.revised) for entry in rotation.published),
+    ]
     last: dict[str, tuple[int, datetime | None]] = {}
-    for change in rotation.changes:
-        last[change.shift] = max(
-            last.get(change.shift, (-1, None)),
-            (change.revision, change.when),
-            key=lambda one: one[0],
-        )
-    for entry in rotation.published:
-        last[entry.shift] = max(
-            last.get(entry.shift, (-1, None)),
-            (entry.revision, entry.revised),
-            key=lambda one: one[0],
-        )
+    for shift, revision, revised in seen:
+        base = base_id(shift)
+        before, then = last.get(base, (-1, None))
+        latest = max((one for one in (then, revised) if one is not None), default=None)
+        last[base] = max(before, revision), latest
     return last
+
+
+def _above_trades(
+    rotation: RotationData,
+    lines: Sequence[Entry],
+    seen: dict[str, tuple[int, datetime | None]],
+    today: date,
+) -> list[Entry]:
+    """Let a shift that lost the part with its last trades have a line that holds them."""
+    above = _whole(lines)
+    traded = {trade.shift for trade in rotation.trades}
+    found = []
+    for entry in lines:
+        base = base_id(entry.shift)
+        revision, revised = seen.get(base, (-1, None))
+        if above[base] is entry and base in traded and entry.revision < revision:
+            when = stamp(rotation, today, [revised])
+            found.append(replace(entry, revision=revision + 1, revised=when))
+        else:
+            found.append(entry)
+    return found
 
 
 def _refuse_past(

@@ -1,6 +1,6 @@
 """A published plan made anew after the inputs changed: as few shifts as possible change hands."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -34,7 +34,7 @@ class Replan:
     plan : Plan
         From the first published shift that starts on or after today to the last one.
     moved : tuple of Moved
-        The published shifts that somebody else holds, by start.
+        The shifts that somebody else holds than published, by start; those that nobody held too.
     released : tuple of str
         Ids of shifts inside the notice that were let go because their holder cannot keep them.
     """
@@ -120,12 +120,12 @@ def replan(
         raise BadInput(Fault("replan", what, "plan, and publish, first"))
     first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
     start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
-    problem = build_problem(rotation, start, end, today)
+    problem = build_problem(rotation, start, end, today, in_parts=True)
     shifts = (s for s in problem.shifts if s.start >= min(starts) or s.id in problem.locks)
     problem = replace(problem, shifts=tuple(shifts))
     released: tuple[str, ...] = ()
     if release:
-        problem, released = _released(problem, chosen)
+        problem, released = _released(problem, chosen, {pin.shift for pin in rotation.pins})
     plan = make_plan(
         rotation,
         problem,
@@ -136,10 +136,13 @@ def replan(
         stop=stop,
         progress=progress,
     )
-    return Replan(plan, moved(problem, plan.roster, chosen), released)
+    told = {e.shift: e.engineer for e in rotation.published if e.engineer is not None}
+    return Replan(plan, moved(problem, plan.roster, chosen, told), released)
 
 
-def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[str, ...]]:
+def _released(
+    problem: Problem, rules: Sequence[Rule], pinned: Set[str]
+) -> tuple[Problem, tuple[str, ...]]:
     """Let go of the locks, of the notice alone, that break a rule among themselves."""
     held: dict[str, str | None] = {shift.id: None for shift in problem.shifts}
     held |= {lock.shift: lock.engineer for lock in problem.locks.values()}
@@ -148,7 +151,9 @@ def _released(problem: Problem, rules: Sequence[Rule]) -> tuple[Problem, tuple[s
         shift
         for violation in broken
         for shift in violation.shifts
-        if shift in problem.locks and problem.locks[shift].kind is LockKind.NOTICE
+        if shift not in pinned
+        and shift in problem.locks
+        and problem.locks[shift].kind is LockKind.NOTICE
     }
     locks = {shift: lock for shift, lock in problem.locks.items() if shift not in gone}
     told = {shift: problem.locks[shift].engineer for shift in gone}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_sync import Stretch, read_back
+from rotation.errors import BadInput, Fault
 from rotation.model.settings import RotationData
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
@@ -79,8 +80,11 @@ def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "cale
     Raises
     ------
     BadInput
-        With every event that cannot be understood, at once.
+        With every event that cannot be understood, at once, and when nothing is published.
     """
+    if not rotation.published:
+        what = "cannot be compared: nothing is published"
+        raise BadInput(Fault(place, what, "plan, and publish, first"))
     reading = read_back(data, rotation, today, place)
     return Synced(rotation, today, reading.stretches, reading.remarks)
 
