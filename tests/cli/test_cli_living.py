@@ -239,6 +239,7 @@ def test_an_answer_cut_off_is_a_no(living: Path, run: Run, monkeypatch: pytest.M
     done = run("sync", living, calendar, *TODAY)
     assert done.code == 1
     assert "deleted in the calendar" in done.out
+    assert "warning: 1 difference stays; the calendar says otherwise" in done.err
     assert files_in(living) == before
 
 

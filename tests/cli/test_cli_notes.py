@@ -1,5 +1,6 @@
 """What `plan` tells besides the plan itself."""
 
+import re
 from pathlib import Path
 
 from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, files_in, write_team
@@ -14,7 +15,9 @@ def test_a_change_of_what_is_published_is_told(tmp_path: Path, run: Run) -> None
     line = "A-2026-11-02,A,regular,2026-11-02T11:00-05:00,2026-11-09T11:00-05:00,bela,\n"
     team = write_team(tmp_path / "team", time_off=away, published=line)
     ran = run("plan", team, *NOVEMBER, "--dry-run")
-    assert "Changed from the published plan\n  A-2026-11-02: Bela Bartok, now " in ran.out
+    assert re.search(
+        r"Changed from the published plan\n  A-2026-11-02: .+ in place of Bela Bartok\n", ran.out
+    )
 
 
 def test_a_hole_before_the_horizon_is_told(tmp_path: Path, run: Run) -> None:

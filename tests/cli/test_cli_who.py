@@ -5,7 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from cli_cases import Run, write_team
+import pytest
+from cli_cases import TEAM, Run, write_team
 
 PUBLISHED = """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
 B-2026-12-09,B,regular,2026-12-09T11:00-05:00,2026-12-16T11:00-05:00,,open
@@ -78,3 +79,16 @@ def test_it_needs_neither_solver_nor_frames(tmp_path: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_addresses_stay_whole_on_a_narrow_terminal(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a line has no room for name and address, the address has a line of its own."""
+    monkeypatch.setattr("rotation.cli.terminal.WIDTH_ELSEWHERE", 80)
+    address = "ada.byron.of.lovelace@example.com"
+    toml = TEAM.replace('id = "ada"\n', f'id = "ada"\nemail = "{address}"\n')
+    team = write_team(tmp_path, toml, published=PUBLISHED)
+    shown = run("who", team, "--at", "2026-12-08").out
+    assert f"<{address}>" in shown
+    assert max(map(len, shown.splitlines())) <= 80

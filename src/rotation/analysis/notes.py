@@ -107,7 +107,10 @@ def _wanted(plan: Planned) -> Iterator[str]:
         theirs = [shift for shift in shifts if shift.period == period]
         asked = least_volunteered(plan.problem, plan.roster, theirs)
         offers = "1 more offer" if len(theirs) == 1 else f"{len(theirs)} more offers"
-        people = [f"{one.person.name} ({one.days} days)" for one in asked[:_ASKED]]
+        people = [
+            f"{one.person.name} ({one.days} {'day' if one.days == 1 else 'days'})"
+            for one in asked[:_ASKED]
+        ]
         people += [f"{len(asked) - _ASKED} more"] if len(asked) > _ASKED else []
         whom = f"free, with the fewest volunteer days since {since}: {', '.join(people)}"
         yield f"{period}: {offers} needed; {whom if people else 'nobody else is free then'}"
@@ -130,7 +133,7 @@ def _changed(plan: Planned) -> list[str]:
     """Tell of shifts that people rely on and that somebody else holds now."""
     names = _names(plan)
     return [
-        f"{d.row.shift.id}: {names[d.entry.engineer]}, now {names[d.row.engineer]}"
+        f"{d.row.shift.id}: {names[d.row.engineer]} in place of {names[d.entry.engineer]}"
         for d in differences(plan.rotation, plan.rows)
         if d.handed_on
     ]

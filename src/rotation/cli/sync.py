@@ -44,7 +44,12 @@ def run_sync(options: argparse.Namespace) -> int:
             edition = found.edition(accepted, why=why, forced=forced)
         left = len(accepted) < len(found.stretches)
         lines = (*found.texts(), "") if options.accept or options.dry_run else ("",)
-        return finish(edition, options, lines, _document(found, accepted), code=int(left))
+        code = finish(edition, options, lines, _document(found, accepted), code=int(left))
+        if left and not edition.broken:
+            count = len(found.stretches) - len(accepted)
+            what = "1 difference stays" if count == 1 else f"{count} differences stay"
+            print(f"warning: {what}; the calendar says otherwise", file=sys.stderr)
+        return code
 
 
 def _accepted(found: Synced, options: argparse.Namespace) -> Sequence[Stretch] | None:

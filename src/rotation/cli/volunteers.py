@@ -15,7 +15,7 @@ from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.loaded import loaded
-from rotation.cli.terminal import console, undisturbed
+from rotation.cli.terminal import console, say, undisturbed
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
@@ -107,8 +107,7 @@ def _print(found: SignUp) -> None:
         out.print(table)
     print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
     print()
-    for line in _asked(found):
-        print(line)
+    say(_asked(found))
 
 
 def _cells(found: SignUp, place: Place, names: dict[str | None, str]) -> Iterator[str]:
@@ -128,9 +127,13 @@ def _asked(found: SignUp) -> Iterator[str]:
     since = years_before(found.first, found.rotation.volunteer_years)
     yield f"At least {more} needed. Free, with the fewest volunteer days since {since}:"
     for asked in found.asked[:_ASKED]:
-        yield f"  {asked.person.name} ({asked.days} days): {_which(found, asked)}"
+        yield f"  {asked.person.name} ({_days(asked.days)}): {_which(found, asked)}"
     if len(found.asked) > _ASKED:
         yield f"  and {len(found.asked) - _ASKED} more"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _which(found: SignUp, asked: Asked) -> str:

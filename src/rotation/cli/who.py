@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +20,9 @@ from rotation.export.text import holder_of
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.model.shifts import Entry
+
+_BOUNDLESS = 10_000
+"""Columns enough for any table, to ask how wide one would like to be."""
 
 __all__ = ["run_who"]
 
@@ -35,7 +39,11 @@ def run_who(options: argparse.Namespace) -> int:
         print(f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})")
         out = console(sys.stdout)
         with out.capture() as shown:
-            out.print(_table(rotation, zone, found))
+            table = _table(rotation, zone, found)
+            boundless = out.options.update_width(_BOUNDLESS)
+            if Measurement.get(out, boundless, table).maximum > out.width:
+                table = _table(rotation, zone, found, break_="\n")
+            out.print(table)
         # Tables pad their lines; what is pasted into a chat should not.
         print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
     return int(not all(watch.held for watch in found))
@@ -49,31 +57,35 @@ def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> 
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _table(rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...]) -> Table:
+def _table(
+    rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...], break_: str = " "
+) -> Table:
+    """Return a row a track; `break_` stands before an e-mail address and what comes until when."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Track", "On call now", "Handover", "Next"):
-        table.add_column(title, overflow="fold")
+        whole = break_ != " " and title == "On call now"
+        table.add_column(title, overflow="fold", no_wrap=whole)
     for watch in found:
         handover = "" if watch.handover is None else moment_text(watch.handover, zone)
         later = watch.later
         if later is None:
             then = Text("not published yet", "yellow")
         else:
-            until = f", until {moment_text(later.end, zone)}"
+            until = f",{break_}until {moment_text(later.end, zone)}"
             if watch.handover != later.start:
                 until = f", from {moment_text(later.start, zone)}{until}"
             then = Text.assemble(_name(rotation, later), until)
-        table.add_row(Text(watch.track), _name(rotation, watch.now, email=True), handover, then)
+        table.add_row(Text(watch.track), _name(rotation, watch.now, email=break_), handover, then)
     return table
 
 
-def _name(rotation: Rotation, entry: Entry | None, *, email: bool = False) -> Text:
+def _name(rotation: Rotation, entry: Entry | None, *, email: str = "") -> Text:
     if entry is None:
         return Text("nothing published", "bold red")
     if entry.engineer is None:
         return Text("nobody", "bold red")
     holder = holder_of(rotation, entry.engineer)
-    address = f" <{holder.email}>" if email and holder.email else ""
+    address = f"{email}<{holder.email}>" if email and holder.email else ""
     return Text.assemble((holder.name, "bold" if email else ""), address)
 
 
