@@ -130,3 +130,17 @@ def test_a_person_of_two_names_is_asked_for_by_id(tmp_path: Path, run: Run) -> N
     ran = run("why", team, "Byron", "2026-11-18", *NOVEMBER)
     assert ran.code == 2
     assert "did you mean Ada Byron?" in ran.err
+
+
+def test_a_shift_settled_before_the_plan_is_named(team: Path, run: Run) -> None:
+    """Who holds a published shift that runs into the month is not said to be free that day."""
+    line = "A-2026-10-26,A,regular,2026-10-26T11:00-04:00,2026-11-02T11:00-05:00,ada,\n"
+    published = team / "published.csv"
+    published.write_text(published.read_text(encoding="utf-8") + line, encoding="utf-8")
+    ran = run("why", team, "ada", "2026-11-01", *NOVEMBER)
+    said = "error: DATE: A-2026-10-26 was settled before this plan, which begins on 2026-11-01; "
+    assert (ran.code, said in ran.err) == (2, True)
+    _, _, horizon = ran.err.strip().rpartition(": ")
+    again = run("why", team, "ada", "2026-11-01", *horizon.split(), "--today", "2026-10-20")
+    assert again.code == 0
+    assert again.out.startswith("A-2026-10-26 was settled before planning:\n")

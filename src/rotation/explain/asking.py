@@ -1,5 +1,6 @@
 """Who and when a question is about: a name and a date become a person and shifts."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,10 +24,13 @@ def person_named(problem: Problem, words: str) -> Person:
     return person_among(problem.people, words)
 
 
-def shifts_on(problem: Problem, day: date, track: str | None = None) -> tuple[Shift, ...]:
+def shifts_on(
+    problem: Problem, day: date, track: str | None = None, person: str | None = None
+) -> tuple[Shift, ...]:
     """Return the shifts of the plan that a local day belongs to, by track.
 
-    A day belongs to the shift that holds its noon.
+    A day belongs to the shift that holds its noon. A person who is asked about may hold one that
+    was settled before the plan: nothing here says why.
 
     Raises
     ------
@@ -38,13 +42,22 @@ def shifts_on(problem: Problem, day: date, track: str | None = None) -> tuple[Sh
     if track is not None and track not in tracks:
         mend = f"give one of {', '.join(tracks)}"
         raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", mend))
-    found = []
-    for shift in problem.shifts:
-        first, after = noons(zone, shift.start, shift.end)
-        if first <= day < after and track in (None, shift.track):
-            found.append(shift)
-    if not found:
+
+    def on_day(shifts: Iterable[Shift]) -> list[Shift]:
+        spans = ((shift, *noons(zone, shift.start, shift.end)) for shift in shifts)
+        return [s for s, first, after in spans if first <= day < after and track in (None, s.track)]
+
+    found = on_day(problem.shifts)
+    before = on_day(h.shift for h in problem.carried if person in (None, h.engineer))
+    if not found or (person is not None and before):
         begin, end = (m.astimezone(zone).date() for m in (problem.start, problem.end))
+        if before:
+            first = min(shift.start for shift in before).astimezone(zone).date()
+            ids = sorted({shift.id for shift in before})
+            were = "was" if len(ids) == 1 else "were"
+            what = f"{' and '.join(ids)} {were} settled before this plan, which begins on {begin}"
+            mend = f"ask about a plan that holds it: --from {first} --to {end}"
+            raise BadInput(Fault("DATE", what, mend))
         what = f"no shift of the plan holds the noon of {day}"
         mend = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
         raise BadInput(Fault("DATE", what, mend))

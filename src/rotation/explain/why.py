@@ -225,7 +225,7 @@ def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answ
         When there is no such person or shift, or the person has none of the shifts.
     """
     someone = person_named(plan.problem, person)
-    shifts = shifts_on(plan.problem, day, track)
+    shifts = shifts_on(plan.problem, day, track, someone.id)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if not mine:
         what = f"{someone.name} is not on call on {day}"
