@@ -107,7 +107,8 @@ def read_table(
             faults.add(source, "", "is a second header with other columns", mend)
             break
         if len(cells) != len(header):
-            what = f"has {len(cells)} cells, the header {len(header)}"
+            count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+            what = f"has {count}, the header {len(header)}"
             faults.add(source, "", what, _other_length(len(cells) < len(header)))
             continue
         first = seen.setdefault(tuple(cells), source.line)
