@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, files_in, write_team
+from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, engineer, files_in, write_team
 
 DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
 OCTOBER_26 = "2026-10-26T11:00-04:00,2026-11-02T11:00-05:00"
@@ -53,6 +53,18 @@ def test_an_offer_that_holds_no_shift_is_told(tmp_path: Path, run: Run) -> None:
         in (ran.out)
     )
     assert "volunteers.csv:3" not in ran.out
+
+
+def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path, run: Run) -> None:
+    """Hours without anybody from home name who is on call: nobody open, and nobody at all."""
+    zone = '[home_zone]\nzones = ["America/New_York"]\n'
+    people = "".join(engineer(n, 'timezone = "Europe/London"') for n in ("Ada A", "Bo B"))
+    team = write_team(tmp_path / "team", HEAD + TRACKS + people + zone)
+    ran = run("plan", team, *NOVEMBER, "--dry-run")
+    title = "Working hours with nobody from the home zone\n"
+    told = ran.out.partition(title)[2].partition("\n\n")[0].splitlines()
+    whom = {line.partition(" hours with ")[2] for line in told}
+    assert whom == {"Ada A", "Bo B", "Ada A and Bo B", "nobody at all"}
 
 
 def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:

@@ -194,12 +194,14 @@ def _uncovered(plan: Planned) -> list[str]:
     home = plan.rotation.home_zone
     if home is None:
         return []
-    zone = ZoneInfo(home.zones[0])
+    zone, names = ZoneInfo(home.zones[0]), _names(plan)
     found = []
     for stretch in uncovered(plan.problem, plan.roster):
         first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
-        who = " and ".join(dict.fromkeys(_names(plan)[plan.roster[s]] for s in stretch.shifts))
+        holders = dict.fromkeys(plan.roster[s] for s in stretch.shifts)
+        who = " and ".join(names[holder] for holder in holders if holder is not None)
         hours = number(Fraction(stretch.minutes, 60))
+        who = who or "nobody at all"
         found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
     return found
 
@@ -213,7 +215,9 @@ def _to_tell(plan: Planned) -> list[str]:
     names = _names(plan)
     shifts: dict[str, list[str]] = {}
     for shift in plan.short_notice:
-        shifts.setdefault(names[plan.roster[shift.id]], []).append(shift.id)
+        holder = plan.roster[shift.id]
+        if holder is not None:  # an open one is told as such
+            shifts.setdefault(names[holder], []).append(shift.id)
     return [f"{name}: {', '.join(theirs)}" for name, theirs in sorted(shifts.items())]
 
 
