@@ -67,6 +67,33 @@ def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path,
     assert whom == {"Ada A", "Bo B", "Ada A and Bo B", "nobody at all"}
 
 
+def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
+    """Who has a shift they would rather not have, or none where they want one, is named."""
+    wishes = '[files]\nwishes = "wishes.csv"\n'
+    pins = "".join(
+        f'[[pin]]\nshift = "{shift}"\nengineer = "{person}"\n'
+        for shift, person in (("A-2026-11-02", "ada"), ("A-2026-11-09", "bela"))
+    )
+    team = write_team(tmp_path / "team", TEAM + pins)
+    toml = (team / "rotation.toml").read_text(encoding="utf-8").replace("[files]\n", wishes)
+    (team / "rotation.toml").write_text(toml, encoding="utf-8")
+    (team / "wishes.csv").write_text(
+        "engineer,start,end,want\nada,2026-11-03,2026-11-04,no\nbela,2026-11-10,2026-11-10,yes\n"
+        "bela,2026-11-11,2026-11-11,no\nada,2026-11-10,2026-11-10,yes\n",
+        encoding="utf-8",
+    )
+    ran = run("plan", team, *NOVEMBER)
+    told = (
+        "Wishes about dates not met\n"
+        "  Ada Byron: rather not 2026-11-03 to 2026-11-04, and has A-2026-11-02\n"
+        "  Ada Byron: wants to be on call on 2026-11-10, and is not\n"
+        "  Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09\n\n"
+    )
+    assert told in ran.out
+    report = (team / "out" / "report.html").read_text(encoding="utf-8")
+    assert "<li>Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09</li>" in report
+
+
 def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:
     """Days without records lower newcomers' shares: the fitting history_days is named."""
     worked = f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n"
