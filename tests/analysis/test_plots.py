@@ -4,6 +4,7 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from matplotlib import font_manager
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection, QuadMesh
@@ -282,13 +283,35 @@ def test_a_name_without_glyphs_is_written_as_the_id() -> None:
 def test_another_installed_font_helps_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the usual font lacks is taken from the first font that has it, and only from there."""
     have = {"few": "A", "some": "B陳", "more": "B陳嘉"}
-    monkeypatch.setattr(fonts, "_installed", lambda: tuple((n.title(), n) for n in have))
+    known = tuple((n.title(), n) for n in have)
+    monkeypatch.setattr(fonts, "_known", lambda: known)
+    monkeypatch.setattr(fonts, "_overlooked", lambda: known)
     monkeypatch.setattr(fonts, "_glyphs", lambda path: frozenset(map(ord, have.get(path, "AB "))))
     find = fonts.families_for.__wrapped__
     usual = tuple(mpl.rcParams["font.family"])
     assert find("AB") == usual
     assert find("A陳 B嘉") == (*usual, "Some", "More")
     assert find("A欣") is None
+
+
+def test_a_font_installed_since_matplotlib_looked_helps_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A font that is missing in matplotlib's own list is looked for before giving up."""
+    manager = font_manager.fontManager
+    usual = font_manager.findfont(font_manager.FontProperties())
+    others = [font for font in manager.ttflist if font.fname != usual]
+    (symbols, *_) = (font for font in others if font.name == "STIXSizeOneSym")
+    monkeypatch.setattr(manager, "ttflist", [f for f in others if f.fname != symbols.fname])
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [symbols.fname, "no/such.ttf"])
+    added = fonts._overlooked.__wrapped__()
+    assert (symbols.name, symbols.fname) in added
+    monkeypatch.setattr(fonts, "_known", lambda: ())
+    monkeypatch.setattr(fonts, "_overlooked", lambda: (("New", "new"),))
+    monkeypatch.setattr(
+        fonts, "_glyphs", lambda path: frozenset(map(ord, "陳" if path == "new" else "A"))
+    )
+    assert fonts.families_for.__wrapped__("A陳")[-1] == "New"
 
 
 def test_right_to_left_needs_a_layout_engine(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, files_in, write_team
+from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, engineer, files_in, write_team
 
 DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
 OCTOBER_26 = "2026-10-26T11:00-04:00,2026-11-02T11:00-05:00"
@@ -56,6 +56,45 @@ def test_an_offer_that_holds_no_shift_is_told(tmp_path: Path, run: Run) -> None:
         in (ran.out)
     )
     assert "volunteers.csv:3" not in ran.out
+
+
+def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path, run: Run) -> None:
+    """Hours without anybody from home name who is on call: nobody open, and nobody at all."""
+    zone = '[home_zone]\nzones = ["America/New_York"]\n'
+    people = "".join(engineer(n, 'timezone = "Europe/London"') for n in ("Ada A", "Bo B"))
+    team = write_team(tmp_path / "team", HEAD + TRACKS + people + zone)
+    ran = run("plan", team, *NOVEMBER, "--dry-run")
+    title = "Working hours with nobody from the home zone\n"
+    told = ran.out.partition(title)[2].partition("\n\n")[0].splitlines()
+    whom = {line.partition(" hours with ")[2] for line in told}
+    assert whom == {"Ada A", "Bo B", "Ada A and Bo B", "nobody at all"}
+
+
+def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
+    """Who has a shift they would rather not have, or none where they want one, is named."""
+    wishes = '[files]\nwishes = "wishes.csv"\n'
+    pins = "".join(
+        f'[[pin]]\nshift = "{shift}"\nengineer = "{person}"\n'
+        for shift, person in (("A-2026-11-02", "ada"), ("A-2026-11-09", "bela"))
+    )
+    team = write_team(tmp_path / "team", TEAM + pins)
+    toml = (team / "rotation.toml").read_text(encoding="utf-8").replace("[files]\n", wishes)
+    (team / "rotation.toml").write_text(toml, encoding="utf-8")
+    (team / "wishes.csv").write_text(
+        "engineer,start,end,want\nada,2026-11-03,2026-11-04,no\nbela,2026-11-10,2026-11-10,yes\n"
+        "bela,2026-11-11,2026-11-11,no\nada,2026-11-10,2026-11-10,yes\n",
+        encoding="utf-8",
+    )
+    ran = run("plan", team, *NOVEMBER)
+    told = (
+        "Wishes about dates not met\n"
+        "  Ada Byron: rather not 2026-11-03 to 2026-11-04, and has A-2026-11-02\n"
+        "  Ada Byron: wants to be on call on 2026-11-10, and is not\n"
+        "  Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09\n\n"
+    )
+    assert told in ran.out
+    report = (team / "out" / "report.html").read_text(encoding="utf-8")
+    assert "<li>Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09</li>" in report
 
 
 def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:

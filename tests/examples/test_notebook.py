@@ -13,6 +13,7 @@ NOTEBOOK = ROOT / "examples" / "fairness.ipynb"
 # `sys.executable`, and comes first where no folder of the user's has another.
 EXECUTE = """
 import sys, nbformat
+import matplotlib.font_manager  # makes the list of fonts, which a cell would be told to wait for
 from nbclient import NotebookClient
 book = nbformat.read(sys.argv[1], as_version=4)
 NotebookClient(book, kernel_name="python3", timeout=300).execute()
@@ -51,6 +52,7 @@ def test_it_asks_fifteen_questions_in_short_cells(notebook: nbformat.NotebookNod
 def executed(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
     folder = tmp_path_factory.mktemp("notebook")
     own = ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
+    own = (*own, "MPLCONFIGDIR")
     done = subprocess.run(
         [sys.executable, "-c", EXECUTE, str(NOTEBOOK), str(folder / "executed.ipynb")],
         cwd=ROOT / "tests",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rotation.analysis.home import uncovered_hours
 from rotation.goals import fitting, named, replanning, rounds_first
 from rotation.goals.home import stretches
-from rotation.goals.wishes import Wishes
+from rotation.goals.wishes import Wishes, missed
 from rotation.model.people import Wish
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -167,3 +167,6 @@ def test_wishes_equal_brute_force(problem: Problem, seed: int) -> None:
 
     assert score(solved.roster) == min(map(score, kept))
     assert all(objective.proved for objective in solved.objectives)
+    for roster in kept:
+        (dates,) = Wishes(["dates"]).measure(problem, roster)
+        assert len(missed(problem, roster)) == dates

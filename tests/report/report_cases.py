@@ -10,8 +10,9 @@ from rotation.solve.plan import Plan
 TODAY = date(2026, 10, 1)
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = "\"><img src=x onerror='alert(2)'>"
+LONG = "Wolfeschlegelsteinhausenbergerdorff-Hauptmannsverteidigungsministerium"
 ENTITY = "Tom & Jerry &lt;b&gt;"
-NAMES = (SCRIPT, IMAGE, ENTITY, "陳嘉欣", *(f"Person Number{n:02d}" for n in range(4, 24)))
+NAMES = (SCRIPT, IMAGE, ENTITY, "陳嘉欣", *(f"Person Number{n:02d}" for n in range(4, 23)), LONG)
 
 HEAD = """[rotation]
 name = "Ops <i>on call</i>"

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--disable-dev-shm-usage",  # a container's is too small for long pages
 )
 WIDE, PHONE = (1280, 900), (390, 844)
 
@@ -95,7 +96,8 @@ def test_the_style_sheet_passes_the_policy(browser: Any, address: str) -> None:
         "document.body.append(s)"
     )
     assert browser.execute_script("return window.ran") is None
-    browser.get_log("browser")  # which rightly tells of the refused script
+    # So the console is listened to, and its silence elsewhere means something.
+    assert ["Content Security Policy" in entry["message"] for entry in browser.get_log("browser")]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +130,7 @@ def test_everybody_can_be_read(browser: Any, address: str) -> None:
 def test_a_phone_scrolls_charts_and_not_the_page(browser: Any, address: str) -> None:
     """At 390 pixels only charts and tables scroll sideways, and names stay beside the charts."""
     show(browser, address, size=PHONE)
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     page = "const page = document.documentElement; return page.scrollWidth - page.clientWidth"
     assert browser.execute_script(page) == 0
     moved = """

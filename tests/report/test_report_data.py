@@ -8,6 +8,7 @@ import pytest
 from report_cases import TODAY
 
 from rotation.analysis.report_data import report_data
+from rotation.export import report_html
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.report import AbsenceKind, Origin, Report
@@ -135,3 +136,56 @@ def test_the_clock_change_is_told(plan: Plan) -> None:
     month = type(november).plan(november, month="2026-11", today=TODAY)  # type: ignore[attr-defined]
     clock = report_data(month, "", {}).clock
     assert clock == "UTC\N{MINUS SIGN}04:00 at first, from Sun 1 Nov on UTC\N{MINUS SIGN}05:00"
+
+
+def test_open_shifts_are_told_to_nobody(plan: Plan) -> None:
+    """Who is told of a shift at short notice is a person; an open shift is told as open."""
+    soon = plan.short_notice
+    assert soon == ()
+    late = type(
+        plan.rotation
+    ).plan(  # type: ignore[attr-defined]
+        replace(
+            plan.rotation,
+            published=(),
+            engineers=plan.rotation.engineers[:2],
+            offers=(),
+            time_off=(),
+            history=(),
+            pins=(),
+            min_rest_days=14,
+        ),
+        month="2026-12",
+        today=date(2026, 11, 30),
+    )
+    gone = {shift.id for shift in late.short_notice if late.roster[shift.id] is None}
+    assert gone
+    told = report_data(late, "", {}).to_tell
+    assert told is not None
+    lines = dict(line.split(": ", maxsplit=1) for line in told.lines)
+    assert set(lines) == {engineer.name for engineer in late.rotation.engineers}
+    assert gone.isdisjoint(", ".join(lines.values()).split(", "))
+
+
+def test_rounds_are_rounds(plan: Plan) -> None:
+    """A plan by rounds tells of each round who serves once, more often and not, and why."""
+    assert report_data(plan, "", {}).rounds == ()
+    team = replace(plan.rotation, special_periods=(), offers=(), published=(), time_off=())
+    people = [engineer.id for engineer in team.engineers][:6]
+    team = replace(team, engineers=team.engineers[:6], history=())
+    rounds = type(team).plan(  # type: ignore[attr-defined]
+        team, start=date(2026, 11, 2), rounds=2, today=date(2026, 9, 1)
+    )
+    told = report_data(rounds, "", {})
+    assert [one.number for one in told.rounds] == [1, 2]
+    for one in told.rounds:
+        holders = sorted(rounds.roster[shift] or "" for shift in one.shifts)
+        assert holders == people
+        assert (one.once, one.exceptions) == (tuple(people), ())
+    begun = [line.shift.id for line in told.lines if "begins round 2" in line.notes]
+    assert begun == [told.rounds[1].shifts[0]]
+    page = report_html(told).decode()
+    # Round 1 begins with the shift in progress: before what the time line shows.
+    assert told.rounds[0].shifts[0] == "A-2026-10-26"
+    assert page.count('class="round"') == 1
+    assert 'id="rounds"' in page

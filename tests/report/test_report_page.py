@@ -14,6 +14,9 @@ from report_cases import ENTITY, IMAGE, NAMES, SCRIPT, Page, plan_of
 import rotation
 from rotation.analysis.report_data import report_data
 from rotation.export import report_html
+from rotation.export.report.shapes import HEAD, LANE, PAPER, TRACK, WIDTH, Chart, Word
+from rotation.export.report.timeline import timelines
+from rotation.model.report import HolidayDay
 from rotation.solve.plan import Plan
 
 SIZE = 300_000
@@ -114,6 +117,43 @@ def test_every_chart_is_named_and_has_a_table_behind_it(page: Page) -> None:
     sections = "".join(tag[1] for tag in order).split("e")  # sEction, sVg, tAble
     assert len(sections) == 10
     assert all("a" in section for section in sections if "v" in section)
+
+
+def test_charts_of_forty_people_fit_a_printed_page(plan: Plan) -> None:
+    """A chart is scaled on paper until heading, legend and 40 lanes fit a sheet of A4 across.
+
+    A chart that is cut puts its names beside the wrong lanes.
+    """
+    sheet = 210 * 96 / 25.4 - 2 * 11 * 96 / 25.4  # pixels between the margins
+    styles = plan.files()["report.html"].decode()
+    for people in (1, 24, 40):
+        height = HEAD + 2 * TRACK + 8 + people * LANE + 2
+        chart = Chart("", "", "", height, (), ())
+        assert height * chart.paper / 100 < sheet - 100, people
+    assert {Chart("", "", "", h, (), ()).paper for h in range(50, 3000, 50)} == set(PAPER)
+    for zoom in PAPER:
+        assert f".z{zoom}{{zoom:{zoom / 100:g}}}".replace("0.", ".") in styles
+
+
+def test_a_holidays_star_and_a_weeks_number_stand_apart(plan: Plan) -> None:
+    """Above a Monday that is a holiday stands the star, and the number of the week behind it."""
+    report = report_data(plan, "", {})
+    monday = date(2026, 12, 7)
+    lines = tuple(line for line in report.lines if line.shift.track == "A")[:1]
+    extra = (*report.holidays, HolidayDay(monday, ("Some Day",), lines))
+    (chart,) = timelines(replace(report, holidays=extra))
+    words = [shape for shape in chart.shapes if isinstance(shape, Word)]
+    day = WIDTH / 35
+    (week,) = (word for word in words if word.text == "W50")
+    star = min((w for w in words if "star" in w.look), key=lambda w: abs(w.x - week.x))
+    assert 7 * day < star.x < 8 * day < week.x
+
+
+def test_the_page_says_of_which_day_it_is(page: Page) -> None:
+    """A page that lies around after a trade says that the calendar is what counts."""
+    said = " ".join(text.strip() for _, text in page.texts)
+    assert "planned Thu 1 Oct 2026 This page is the plan as it was made that day." in said
+    assert "calendar is what counts" in said
 
 
 def test_the_page_is_sound(page: Page) -> None:

@@ -11,6 +11,7 @@ from rotation.analysis.differences import differences
 from rotation.analysis.home import uncovered
 from rotation.analysis.planned import Planned
 from rotation.analysis.volunteering import least_volunteered, volunteers_since
+from rotation.goals.wishes import missed
 from rotation.horizon import shifts_of
 from rotation.model.shifts import ShiftKind
 
@@ -39,6 +40,7 @@ class Topic(StrEnum):
     GOES_ON = "goes_on"
     USELESS_OFFERS = "useless_offers"
     HOME = "home"
+    WISHES = "wishes"
     SHORT_NOTICE = "short_notice"
     SHORT_HISTORY = "short_history"
 
@@ -124,6 +126,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
         (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
         (Topic.USELESS_OFFERS, "Offers that hold no volunteer shift", _useless_offers(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
+        (Topic.WISHES, "Wishes about dates not met", _unmet(plan)),
     ):
         if lines:
             yield Note(topic, title, tuple(lines))
@@ -197,14 +200,27 @@ def _uncovered(plan: Planned) -> list[str]:
     home = plan.rotation.home_zone
     if home is None:
         return []
-    zone = ZoneInfo(home.zones[0])
+    zone, names = ZoneInfo(home.zones[0]), _names(plan)
     found = []
     for stretch in uncovered(plan.problem, plan.roster):
         first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
-        who = " and ".join(dict.fromkeys(_names(plan)[plan.roster[s]] for s in stretch.shifts))
+        holders = dict.fromkeys(plan.roster[s] for s in stretch.shifts)
+        who = " and ".join(names[holder] for holder in holders if holder is not None)
         hours = number(Fraction(stretch.minutes, 60))
+        who = who or "nobody at all"
         found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
     return found
+
+
+def _unmet(plan: Planned) -> list[str]:
+    """Tell which wishes about dates the plan does not meet."""
+    names = _names(plan)
+    return [
+        f"{names[wish.engineer]}: rather not {wish.wording}, and has {shift.id}"
+        if shift is not None
+        else f"{names[wish.engineer]}: wants to be on call {wish.wording}, and is not"
+        for wish, shift in missed(plan.problem, plan.roster)
+    ]
 
 
 def _names(plan: Planned) -> dict[str | None, str]:
@@ -216,7 +232,9 @@ def _to_tell(plan: Planned) -> list[str]:
     names = _names(plan)
     shifts: dict[str, list[str]] = {}
     for shift in plan.short_notice:
-        shifts.setdefault(names[plan.roster[shift.id]], []).append(shift.id)
+        holder = plan.roster[shift.id]
+        if holder is not None:  # an open one is told as such
+            shifts.setdefault(names[holder], []).append(shift.id)
     return [f"{name}: {', '.join(theirs)}" for name, theirs in sorted(shifts.items())]
 
 

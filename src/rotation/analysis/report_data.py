@@ -14,6 +14,7 @@ from rotation.analysis.report_record import (
     holidays_of,
     plan_lines,
     record_lines,
+    rounds_of,
 )
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
@@ -76,6 +77,7 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
         absences=tuple(
             absences_of(plan, midnight(zone, shown), midnight(zone, until + timedelta(days=1)))
         ),
+        rounds=tuple(rounds_of(plan)),
         rest_days=frozenset(
             day
             for number in range((until - shown).days + 1)

@@ -1,5 +1,6 @@
 """Who was, is and will be on call, as a report shows it: lines, gaps and holidays."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -7,15 +8,24 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.differences import differences
 from rotation.analysis.planned import Planned
+from rotation.analysis.rounds import turns_of
 from rotation.goals.gaps import gap_days
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import noons
 from rotation.model.identity import split_part
 from rotation.model.problem import Block, BlockKind
-from rotation.model.report import Absence, AbsenceKind, Gap, HolidayDay, Line, Origin
+from rotation.model.report import (
+    Absence,
+    AbsenceKind,
+    Gap,
+    HolidayDay,
+    Line,
+    Origin,
+    RoundLine,
+)
 from rotation.model.shifts import Shift, ShiftKind
 
-__all__ = ["absences_of", "gaps_of", "holidays_of", "plan_lines", "record_lines"]
+__all__ = ["absences_of", "gaps_of", "holidays_of", "plan_lines", "record_lines", "rounds_of"]
 
 _KINDS = {
     BlockKind.TIME_OFF: AbsenceKind.AWAY,
@@ -32,10 +42,13 @@ def plan_lines(plan: Planned) -> tuple[Line, ...]:
         difference.row.shift.id: difference for difference in differences(plan.rotation, plan.rows)
     }
     short = {shift.id for shift in plan.short_notice}
+    begins = {one.shifts[0]: number for number, one in enumerate(plan.problem.rounds, 1)}
     lines = []
     for row in plan.rows:
         shift = row.shift
         notes = []
+        if shift.id in begins:
+            notes.append(f"begins round {begins[shift.id]}")
         if row.engineer is None:
             notes.append("nobody holds it")
         if shift.kind is ShiftKind.VOLUNTEER:
@@ -80,6 +93,18 @@ def _line(
 ) -> Line:
     start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
     return Line(shift, start, end, person, origin, locked, notes)
+
+
+def rounds_of(plan: Planned) -> Iterator[RoundLine]:
+    """Yield the rounds of a plan, with who serves once, and why others do not."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    for turns in turns_of(plan.problem, plan.roster):
+        shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
+        held = Counter(plan.roster[shift.id] for shift in shifts)
+        once = sorted(person for person, count in held.items() if person and count == 1)
+        start, end = (t.astimezone(zone) for t in (shifts[0].start, shifts[-1].end))
+        exceptions = tuple((t.person, t.count, t.because) for t in turns.exceptions)
+        yield RoundLine(turns.number, start, end, turns.round.shifts, tuple(once), exceptions)
 
 
 def gaps_of(record: Sequence[Line]) -> Iterator[Gap]:

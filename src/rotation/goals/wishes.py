@@ -15,7 +15,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.base import Literal, View
 
-__all__ = ["Wishes"]
+__all__ = ["Wishes", "missed"]
 
 _DAY = timedelta(days=1)
 _TIERS = {
@@ -95,6 +95,28 @@ def _dates(problem: Problem, roster: Roster) -> int:
         for wish, shifts in _wanted(problem)
     )
     return held + missed
+
+
+def missed(problem: Problem, roster: Roster) -> list[tuple[Wish, Shift | None]]:
+    """Return each wish about dates not met, with the unwanted shift, or None for a wanted one.
+
+    They are as many as the tier `dates` counts, by person and day.
+    """
+    held = [(p, shift) for p, shift in _unwanted(problem) if roster[shift.id] == p]
+    found: list[tuple[Wish, Shift | None]] = [
+        next(
+            (wish, shift)
+            for wish in problem.wishes
+            if wish.engineer == person and not wish.wanted and shift.overlaps(wish.start, wish.end)
+        )
+        for person, shift in held
+    ]
+    found += [
+        (wish, None)
+        for wish, shifts in _wanted(problem)
+        if all(roster[shift.id] != wish.engineer for shift in shifts)
+    ]
+    return sorted(found, key=lambda one: (one[0].engineer, one[0].start, one[1] is None))
 
 
 def _few_dates(problem: Problem, view: View) -> Few:

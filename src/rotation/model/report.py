@@ -25,6 +25,7 @@ __all__ = [
     "Member",
     "Origin",
     "Report",
+    "RoundLine",
     "Section",
     "Vacancy",
     "Verdict",
@@ -153,6 +154,32 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round, in which everybody serves once, but for the exceptions.
+
+    Attributes
+    ----------
+    number : int
+        From 1.
+    start, end : datetime.datetime
+        Of its first shift, and of its last one.
+    shifts : tuple of str
+        Ids, in order of time.
+    once : tuple of str
+        Ids of who serves once, sorted.
+    exceptions : tuple of (str, int, str)
+        Id, number of shifts (0, or 2 and more) and why, by id.
+    """
+
+    number: int
+    start: datetime
+    end: datetime
+    shifts: tuple[str, ...]
+    once: tuple[str, ...]
+    exceptions: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Vacancy:
     """An open shift: why, and for whom each reason holds."""
 
@@ -239,6 +266,8 @@ class Report:
         What is worked or published from the beginning of the window on, and the plan, by start.
     absences : tuple of Absence
         Those that reach into the time line.
+    rounds : tuple of RoundLine
+        Those of a plan by rounds; none otherwise.
     rest_days : frozenset of datetime.date
         Saturdays, Sundays and holidays of the time line.
     holidays : tuple of HolidayDay
@@ -277,6 +306,7 @@ class Report:
     lines: tuple[Line, ...]
     record: tuple[Line, ...]
     absences: tuple[Absence, ...]
+    rounds: tuple[RoundLine, ...]
     rest_days: frozenset[date]
     holidays: tuple[HolidayDay, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]

@@ -5,6 +5,7 @@ it draws a box for what it does not know, and warns.
 """
 
 import unicodedata
+from contextlib import suppress
 from functools import cache
 
 __all__ = ["families_for"]
@@ -44,20 +45,37 @@ def families_for(text: str) -> tuple[str, ...] | None:
     usual = tuple(rcParams["font.family"])
     missing = {ord(c) for c in text if not c.isspace()}
     missing -= _glyphs(font_manager.findfont(font_manager.FontProperties()))
-    families = list(usual)
-    if missing:
-        for name, path in _installed():
-            found = missing & _glyphs(path)
+    for fonts in (_known, _overlooked) if missing else ():
+        families, left = list(usual), missing
+        for name, path in fonts():
+            found = left & _glyphs(path)
             if found:
                 families.append(name)
-                missing -= found
-            if not missing:
-                break
-    return None if missing else tuple(families)
+                left = left - found
+            if not left:
+                return tuple(families)
+    return None if missing else usual
 
 
 @cache
-def _installed() -> tuple[tuple[str, str], ...]:
+def _known() -> tuple[tuple[str, str], ...]:
+    """Return name and file of each font that matplotlib knows of."""
+    return _listed()
+
+
+@cache
+def _overlooked() -> tuple[tuple[str, str], ...]:
+    """Return the same with fonts installed since: matplotlib's own list is never made anew."""
+    from matplotlib import font_manager  # noqa: PLC0415 - matplotlib is heavy
+
+    manager = font_manager.fontManager
+    for path in sorted({*font_manager.findSystemFonts()} - {f.fname for f in manager.ttflist}):
+        with suppress(OSError, RuntimeError):  # a font that cannot be opened draws nothing
+            manager.addfont(path)
+    return _listed()
+
+
+def _listed() -> tuple[tuple[str, str], ...]:
     from matplotlib import font_manager  # noqa: PLC0415 - matplotlib is heavy
 
     order = {name: number for number, name in enumerate(_PREFERRED)}

@@ -71,6 +71,7 @@ def report_html(report: Report) -> bytes:
         timeline_keys=timeline.timeline_keys(report),
         absences=timeline.absence_table(report),
         shifts=tables.shift_table(report),
+        rounds=tables.round_table(report),
         fairness=fairness.fairness_chart(report),
         fairness_tables=fairness.fairness_tables(report),
         year=year.year_chart(report),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "HEAD",
     "LANE",
+    "PAPER",
     "TRACK",
     "WIDTH",
     "Box",
@@ -26,6 +27,12 @@ WIDTH = 860
 
 HEAD = 54
 """Pixels above the first lane; as `.names` in report.css."""
+
+PAPER = (86, 70, 58, 48, 40)
+"""Percents of a chart's size on paper: the widest that fits first, the least legible last."""
+
+_SHEET = 600
+"""Pixels of A4 across, below a heading and a legend."""
 
 LANE = 22
 """Pixels of a person's lane; as `.names li` in report.css."""
@@ -176,3 +183,9 @@ class Chart:
     lanes: tuple[Lane, ...]
     shapes: tuple[Shape, ...]
     head: int = HEAD
+
+    @property
+    def paper(self) -> int:
+        """Percent of its size at which it fits a printed page; as `.zN` in report.css."""
+        fitting = (zoom for zoom in PAPER if self.height * zoom <= 100 * _SHEET)
+        return next(fitting, PAPER[-1])

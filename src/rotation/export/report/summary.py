@@ -91,9 +91,11 @@ def _fairness(report: Report) -> Iterator[Card]:
     if signed(least) == signed(most) == "0":
         yield Card("Even", "everybody has a fair share of the shifts")
         return
+    ends = [f"{below} is furthest below"] if least < 0 else []
+    ends += [f"{above} is furthest above"] if most > 0 else []
     yield Card(
         f"{signed(least)} to {signed(most)}",
-        f"shifts from the fair share; {below} is furthest below, {above} above",
+        f"shifts from the fair share; {', '.join(ends)}",
     )
 
 

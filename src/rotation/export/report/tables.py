@@ -5,7 +5,7 @@ from rotation.export.report.shapes import Cell, Column, Row, Table
 from rotation.model.report import Origin, Report
 from rotation.model.shifts import ShiftKind
 
-__all__ = ["goal_table", "shift_table", "vacancy_table"]
+__all__ = ["goal_table", "round_table", "shift_table", "vacancy_table"]
 
 
 def shift_table(report: Report) -> Table:
@@ -46,6 +46,31 @@ def shift_table(report: Report) -> Table:
     held = sum(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines)
     caption = f"Times in {report.timezone}; {len(rows)} shifts, {held} of them for volunteers"
     return Table(caption, columns, tuple(rows), head=1)
+
+
+def round_table(report: Report) -> Table:
+    """Return each round with who serves once, more than once or not, and why."""
+    cast = Cast(report)
+    rows = []
+    for one in report.rounds:
+        often = [
+            f"{cast.name(person)} {count} times ({why})"
+            for person, count, why in one.exceptions
+            if count
+        ]
+        out = [f"{cast.name(person)} ({why})" for person, count, why in one.exceptions if not count]
+        once = sorted(map(cast.name, one.once), key=str.casefold)
+        cells = (
+            *(str(one.number), clock_words(one.start), clock_words(one.end), str(len(one.shifts))),
+            *(", ".join(names) or "nobody" for names in (once, often, out)),
+        )
+        rows.append(Row(tuple(map(Cell, cells))))
+    columns = (
+        *(Column("Round", number=True), Column("From", whole=True), Column("To", whole=True)),
+        *(Column("Shifts", number=True), Column("Serve once"), Column("Serve more")),
+        Column("Sit out"),
+    )
+    return Table("In a round everybody serves once, as far as that can be", columns, tuple(rows))
 
 
 def vacancy_table(report: Report) -> Table:

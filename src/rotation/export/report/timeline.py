@@ -89,6 +89,11 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
     rows = {name: HEAD + TRACK * n for n, (name, _) in enumerate(report.tracks)}
     shapes: list[Shape] = [*_days(report, scale, bottom)]
     shapes += [Stroke(0, top + LANE, scale.width, top + LANE, "hair") for top in tops.values()]
+    shapes += [
+        Stroke(scale.x(one.start), HEAD - 4, scale.x(one.start), bottom, "round")
+        for one in report.rounds
+        if scale.shows(one.start, one.end) and scale.x(one.start) > 0
+    ]
     for absence in report.absences:
         if absence.person in tops and scale.shows(absence.start, absence.end):
             left, right = scale.x(absence.start), scale.x(absence.end)
@@ -135,8 +140,10 @@ def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
             yield Word(left + 3, 12, f"{MONTHS[day.month - 1]} {day.year}", "month")
         if day.weekday() == 0:
             yield Stroke(left, 18, left, bottom, "week")
-            if left + _WEEK < scale.width:
-                yield Word(left + 3, 28, f"W{day.isocalendar().week}", "small")
+            # A holiday's star has the place above its own day.
+            begin = left + (scale.day if day in holidays else 0)
+            if begin + _WEEK < scale.width:
+                yield Word(begin + 3, 28, f"W{day.isocalendar().week}", "small")
 
 
 def _room(day: date, scale: _Scale) -> float:
@@ -187,6 +194,8 @@ def timeline_keys(report: Report) -> tuple[Key, ...]:
         keys += (Key("away", "away"),)
     if False in kinds:
         keys += (Key("out", "not in the rotation"),)
+    if report.rounds:
+        keys += (Key("line-key round-key", "a round begins"),)
     return (
         *keys,
         Key("holiday", "holiday", "\N{BLACK STAR}"),
