@@ -1,6 +1,7 @@
 """`rotation publish`, `replan` and `sync` on the command line."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,21 @@ def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -
     again = files_in(living)
     assert run("replan", living, *LATER).code == 0
     assert files_in(living) == again
+
+
+def test_questions_can_be_about_what_is_published(living: Path, run: Run) -> None:
+    """Why me, of the published plan: counted as a replan does, and never about another plan."""
+    rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
+    shift, track, _, start, _, holder, *_ = rows[-1].split(",")
+    day = (date.fromisoformat(start[:10]) + timedelta(days=1)).isoformat()
+    asked = ("why", living, holder, day, "--track", track, *LATER, "--published")
+    done = run(*asked)
+    assert done.code == 0
+    assert shift in done.out
+    assert "published shifts" in done.out
+    clash = run(*asked, "--month", "2026-11")
+    assert clash.code == 2
+    assert "--published: cannot go with --month" in clash.err
 
 
 def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:

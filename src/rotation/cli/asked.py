@@ -5,19 +5,22 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 
-from rotation.cli.plan import planned
+from rotation.cli.loaded import loaded
+from rotation.cli.plan import planned, searching
 from rotation.cli.terminal import say
-from rotation.errors import Interrupted
+from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault, Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
 from rotation.solve.plan import Plan
 from rotation.solve.stop import StopByHand
+from rotation.trades.replanning import replan
 
 __all__ = ["run_asked"]
 
 
 def run_asked(options: argparse.Namespace) -> int:
     """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
-    plan = planned(options)
+    plan = _published(options) if options.published else planned(options)
     if plan.stopped == StopByHand.why:
         raise Interrupted("stopped by hand: a plan cut short has no answers")
     lines, document = _ANSWERS[options.command](plan, options)
@@ -28,6 +31,32 @@ def run_asked(options: argparse.Namespace) -> int:
     elif not options.quiet:
         say(lines)
     return int(options.command == "explain" and bool(plan.open_regular))
+
+
+def _published(options: argparse.Namespace) -> Plan:
+    """Return the published plan, as a replan leaves it, with the goals of a replan."""
+    given = {"--month": options.month, "--from": options.first, "--to": options.last}
+    given |= {"--weeks": options.weeks, "--rounds": options.rounds}
+    faults = [
+        Fault("--published", f"cannot go with {option}", "ask about one of the two")
+        for option, value in given.items()
+        if value is not None
+    ]
+    if faults:
+        raise BadInput(faults)
+    rotation = loaded(options.config)
+    with searching(options) as search:
+        found = replan(
+            rotation,
+            options.today or today_in(rotation.timezone),
+            parameters=search.parameters,
+            stop=search.stop,
+            progress=search.progress,
+        )
+    if found.moved:
+        what = f"{len(found.moved)} published shifts have to change hands: this is about the replan"
+        print(f"warning: {what}; rotation replan tells them", file=sys.stderr)
+    return found.plan
 
 
 Answered = tuple[Iterable[str], Mapping[str, object]]

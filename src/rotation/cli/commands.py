@@ -214,6 +214,11 @@ def _add_why(command: argparse.ArgumentParser) -> None:
 
 def _add_question(command: argparse.ArgumentParser) -> None:
     add_horizon(command)
+    command.add_argument(
+        "--published",
+        action="store_true",
+        help="ask about what is published from today on, in place of a new plan",
+    )
     add_common(command, formats=("table", "json"))
     add_effort(command)
 

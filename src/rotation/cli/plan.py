@@ -3,6 +3,9 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.cli.loaded import loaded
@@ -14,16 +17,26 @@ from rotation.export.lock import locked
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
+from rotation.solve.tiers import Progress
 
-__all__ = ["planned", "run_plan"]
+__all__ = ["planned", "run_plan", "searching"]
 
 BY_HAND = StopByHand.why
 INTERRUPTED = 130
 
 
-def planned(options: argparse.Namespace) -> Plan:
-    """Plan what the options of a horizon and of effort ask for; write nothing."""
-    rotation = loaded(options.config)
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How the options of a command let the solver run."""
+
+    parameters: Parameters
+    stop: Stop
+    progress: Progress
+
+
+@contextmanager
+def searching(options: argparse.Namespace) -> Iterator[Search]:
+    """Give how hard to search, where to tell of it, and let Ctrl-C stop it."""
     by_hand = StopByHand()
     stop: Stop = by_hand
     if options.time_limit is not None:
@@ -33,6 +46,13 @@ def planned(options: argparse.Namespace) -> Plan:
         stopping_by_hand(by_hand),
         progress_on(sys.stderr, wanted=not options.quiet) as progress,
     ):
+        yield Search(parameters, stop, progress)
+
+
+def planned(options: argparse.Namespace) -> Plan:
+    """Plan what the options of a horizon and of effort ask for; write nothing."""
+    rotation = loaded(options.config)
+    with searching(options) as search:
         return rotation.plan(
             month=options.month,
             start=options.first,
@@ -40,9 +60,9 @@ def planned(options: argparse.Namespace) -> Plan:
             weeks=options.weeks,
             rounds=options.rounds,
             today=options.today or today_in(rotation.timezone),
-            parameters=parameters,
-            stop=stop,
-            progress=progress,
+            parameters=search.parameters,
+            stop=search.stop,
+            progress=search.progress,
         )
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 from rotation.analysis.notes import number
 from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish
-from rotation.cli.terminal import progress_on, say, stopping_by_hand, undisturbed
+from rotation.cli.plan import searching
+from rotation.cli.terminal import say, undisturbed
 from rotation.errors import Interrupted
 from rotation.export import write_folder
-from rotation.solve.parameters import Parameters
-from rotation.solve.stop import Deadline, Stop, StopByHand
+from rotation.solve.stop import StopByHand
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.replanning import Replan, replan
 
@@ -25,23 +24,15 @@ CSV, MARKDOWN = "difference.csv", "difference.md"
 
 def run_replan(options: argparse.Namespace) -> int:
     """Plan what is published anew with the fewest changes; 1 when a person must act."""
-    by_hand = StopByHand()
-    stop: Stop = by_hand
-    if options.time_limit is not None:
-        stop = Deadline(options.time_limit, by_hand)
-    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
     with at_work(options) as rotation:
-        with (
-            stopping_by_hand(by_hand),
-            progress_on(sys.stderr, wanted=not options.quiet) as progress,
-        ):
+        with searching(options) as search:
             found = replan(
                 rotation,
                 options.today,
                 release=options.release,
-                parameters=parameters,
-                stop=stop,
-                progress=progress,
+                parameters=search.parameters,
+                stop=search.stop,
+                progress=search.progress,
             )
         if found.plan.stopped == StopByHand.why:
             raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
