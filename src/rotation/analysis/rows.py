@@ -1,13 +1,15 @@
 """A roster becomes the lines of a schedule."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from rotation.horizon import shifts_from_entries
+from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, parse_id
 from rotation.horizon.published import records
-from rotation.horizon.traded import next_revision
+from rotation.horizon.traded import next_revision, stamp
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
@@ -44,7 +46,7 @@ def rows_of(
     parts: dict[str, list[Entry]] = {}
     for entry in rotation.published:
         parts.setdefault(base_id(entry.shift), []).append(entry)
-    midnight = _midnight(rotation, today)
+    now = partial(stamp, rotation, today)
     rows = []
     for shift in problem.shifts:
         holder = roster[shift.id]
@@ -52,7 +54,7 @@ def rows_of(
         if shift.id in problem.locks:
             status = Status.LOCKED
         whole = parts.get(base_id(shift.id), ())
-        revision, revised = _revision(published.get(shift.id), whole, shift, holder, midnight)
+        revision, revised = _revision(published.get(shift.id), whole, shift, holder, now)
         rows.append(Row(shift, holder, status, revision, revised))
     return tuple(rows)
 
@@ -62,17 +64,14 @@ def _revision(
     parts: Sequence[Entry],
     shift: Shift,
     holder: str | None,
-    midnight: datetime,
+    now: Callable[..., datetime],
 ) -> tuple[int, datetime]:
     """Return revision and instant of a shift, given its published line and all its parts."""
     if not parts:
-        return 0, midnight
-    reads = (holder, shift.start, shift.end)
-    if entry is not None and (entry.engineer, entry.start, entry.end) == reads:
-        return entry.revision, entry.revised or midnight
-    # A stamp that stands still or goes back makes calendar clients keep the old event.
-    later = (e.revised + timedelta(seconds=1) for e in parts if e.revised is not None)
-    return next_revision(parts), max([midnight, *later])
+        return 0, now()
+    if entry is not None and entry.reads == (holder, shift.start, shift.end):
+        return entry.revision, entry.revised or now()
+    return next_revision(parts), now(e.revised for e in parts)
 
 
 def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tuple[Row, ...]:
@@ -90,8 +89,8 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
     today : datetime.date
         In the rotation's zone.
     """
-    midnight = _midnight(rotation, today)
-    oldest = _midnight(rotation, today - timedelta(days=CALENDAR_DAYS))
+    zone = ZoneInfo(rotation.timezone)
+    begins, oldest = midnight(zone, today), midnight(zone, today - timedelta(days=CALENDAR_DAYS))
     planned = {base_id(row.shift.id) for row in rows}
     entries = [
         entry
@@ -105,8 +104,9 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
         status = Status.OPEN if entry.engineer is None else Status.LOCKED
         revision, revised = _settled(entry, published.get(entry.shift))
         # Without a stamp of its own the start will do: it does not move from day to day.
-        stamp = revised or min(midnight, shift.start)
-        rows.append(Row(shift, entry.engineer, status, revision, stamp))
+        rows.append(
+            Row(shift, entry.engineer, status, revision, revised or min(begins, shift.start))
+        )
     return tuple(rows)
 
 
@@ -117,11 +117,7 @@ def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | Non
     """
     if published is None or entry.revision > published.revision:
         return entry.revision, entry.revised
-    if (entry.engineer, entry.start, entry.end) == (
-        published.engineer,
-        published.start,
-        published.end,
-    ):
+    if entry.reads == published.reads:
         return published.revision, published.revised or entry.revised
     revised = published.revised and published.revised + timedelta(seconds=1)
     return published.revision + 1, revised or entry.revised
@@ -150,7 +146,7 @@ def cancelled_rows(
     tuple of Row
         By start; a shift that the person has again is among them.
     """
-    midnight = _midnight(rotation, today)
+    begins = midnight(ZoneInfo(rotation.timezone), today)
     gone = {
         change.shift: (change.start, change.end, change.revision, change.when)
         for change in rotation.changes
@@ -166,7 +162,7 @@ def cancelled_rows(
     track_of = {base_id(entry.shift): (entry.track, entry.kind) for entry in written}
     entries = []
     for shift, (start, end, revision, revised) in gone.items():
-        if end <= midnight:
+        if end <= begins:
             continue
         base = base_id(shift)
         named = parse_id(base)
@@ -177,10 +173,6 @@ def cancelled_rows(
         )
     entries.sort(key=lambda e: (e.start, e.track, e.shift))
     return tuple(
-        Row(shift, person, Status.LOCKED, entry.revision, entry.revised or midnight)
+        Row(shift, person, Status.LOCKED, entry.revision, entry.revised or begins)
         for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
     )
-
-
-def _midnight(rotation: RotationData, day: date) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(rotation.timezone)).astimezone(UTC)

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from rotation.errors import Fault
+from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
+from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.model.trades import Trade
 
-__all__ = ["handed", "next_revision", "traded"]
+__all__ = ["handed", "next_revision", "stamp", "traded"]
 
 
 def traded(
@@ -72,6 +75,15 @@ def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
     return Fault(f"{trade.source or 'trades'}: from", what, mend)
 
 
+def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:
+    """Return the instant of a change made on a day: its midnight, later than every instant given.
+
+    A stamp that stands still or goes back makes calendar clients keep the old event.
+    """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    return max([begins, *(one + timedelta(seconds=1) for one in last if one is not None)])
+
+
 def next_revision(parts: Iterable[Entry]) -> int:
     """Return the revision that the next visible change of a shift has."""
     return max(entry.revision for entry in parts) + 1
@@ -116,11 +128,7 @@ def handed(
     made = []
     for name, (first, last, holder) in zip(names, pieces, strict=True):
         before = by_name.get(name)
-        if before is not None and (before.start, before.end, before.engineer) == (
-            first,
-            last,
-            holder,
-        ):
+        if before is not None and before.reads == (holder, first, last):
             made.append(before)
             continue
         pattern = before or old[0]

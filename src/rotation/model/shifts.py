@@ -122,6 +122,11 @@ class Entry:
     revised: datetime | None = None
     source: Source | None = field(default=None, compare=False)
 
+    @property
+    def reads(self) -> tuple[str | None, datetime, datetime]:
+        """What people see of it: who, from when, to when. A change of that is a revision."""
+        return self.engineer, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

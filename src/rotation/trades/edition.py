@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,13 +16,14 @@ from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
+from rotation.horizon.traded import stamp
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.rules import Rule, Violation
 
-__all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers", "stamp"]
+__all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,15 +221,6 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
         raise BadInput([Fault(people[p], f"{what}{p!r}", mend) for p in strangers])
 
 
-def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:
-    """Return the instant of a change made on a day: its midnight, later than every instant given.
-
-    A stamp that stands still or goes back makes calendar clients keep the old event.
-    """
-    begins = datetime.combine(today, time(), ZoneInfo(rotation.timezone)).astimezone(UTC)
-    return max([begins, *(one + timedelta(seconds=1) for one in last if one is not None)])
-
-
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
     """Return the calendars of what is published, by name: the team's, and each person's."""
     rows = settled_rows(rotation, (), today)
@@ -268,12 +260,11 @@ def _changes(before: RotationData, after: RotationData, today: date, why: str) -
     """Yield what is visible of the difference, by start; a first publication is none."""
     old = {e.shift: e for e in before.published}
     new = {e.shift: e for e in after.published}
-    bases = {e.shift.partition("+")[0] for e in before.published}
+    bases = {base_id(e.shift) for e in before.published}
     for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
         was, now = old.get(name), new.get(name)
         if was is not None and now is not None:
-            same = (was.engineer, was.start, was.end) == (now.engineer, now.start, now.end)
-            if not same:
+            if was.reads != now.reads:
                 when = now.revised or stamp(after, today, [was.revised])
                 yield Change(
                     when, name, was.start, was.end, was.engineer, now.engineer, now.revision, why
@@ -282,6 +273,6 @@ def _changes(before: RotationData, after: RotationData, today: date, why: str) -
             when = stamp(after, today, [was.revised])
             revision = was.revision + 1
             yield Change(when, name, was.start, was.end, was.engineer, None, revision, why)
-        elif now is not None and name.partition("+")[0] in bases:
+        elif now is not None and base_id(name) in bases:
             when = now.revised or stamp(after, today)
             yield Change(when, name, now.start, now.end, None, now.engineer, now.revision, why)

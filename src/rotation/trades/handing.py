@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
-from rotation.horizon.traded import handed, next_revision
+from rotation.horizon.traded import handed, next_revision, stamp
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
-from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers
 
 __all__ = ["Handing", "hand_over", "parts_of"]
 

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
+from rotation.horizon.traded import stamp
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
-from rotation.trades.edition import Edition, edition_of, refuse_strangers, stamp
+from rotation.trades.edition import Edition, edition_of, refuse_strangers
 
 __all__ = ["names_of", "not_worked", "publish", "sooner"]
 
@@ -70,8 +71,8 @@ def not_worked(rotation: RotationData, schedule: Sequence[Entry]) -> tuple[Entry
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
     """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
     now = _whole(rotation.published)
-    same = {(e.shift, *_reads(e)) for e in rotation.published}
-    undone = {base_id(e.shift) for e in lines if (e.shift, *_reads(e)) not in same}
+    same = {(e.shift, *e.reads) for e in rotation.published}
+    undone = {base_id(e.shift) for e in lines if (e.shift, *e.reads) not in same}
     for base, draft in _whole(lines).items():
         published = now.get(base)
         if published is None or base not in undone:
@@ -147,7 +148,7 @@ def _line(
     last: tuple[int, datetime | None] | None,
     today: date,
 ) -> Entry:
-    if before is not None and _reads(before) == _reads(entry):
+    if before is not None and before.reads == entry.reads:
         return before
     status = entry.status
     # A pin locks by itself, and only as long as it is there.
@@ -158,10 +159,6 @@ def _line(
     if last is not None:
         revision, revised = last[0] + 1, stamp(rotation, today, [last[1]])
     return replace(entry, status=status, revision=revision, revised=revised)
-
-
-def _reads(entry: Entry) -> tuple[object, ...]:
-    return (entry.engineer, entry.start, entry.end)
 
 
 def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]:
@@ -212,7 +209,7 @@ def _refuse_past(
     faults = []
     for entry in lines:
         before = old.get(entry.shift)
-        if entry.end <= begins and before is not None and _reads(before) != _reads(entry):
+        if entry.end <= begins and before is not None and before.reads != entry.reads:
             place = f"{entry.source or entry.shift}: shift"
             what = f"{entry.shift} is over, and was published otherwise"
             faults.append(Fault(place, what, "correct published.csv if it was worked otherwise"))

@@ -51,11 +51,8 @@ class Replan:
     @property
     def empty(self) -> bool:
         """Whether every shift reads as published."""
-        published = {(e.shift, e.engineer, e.start, e.end) for e in self.plan.rotation.published}
-        return all(
-            (row.shift.id, row.engineer, row.shift.start, row.shift.end) in published
-            for row in self.plan.rows
-        )
+        published = {(e.shift, *e.reads) for e in self.plan.rotation.published}
+        return all((e.shift, *e.reads) in published for e in self.entries())
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the plan as lines of a schedule."""

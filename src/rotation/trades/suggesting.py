@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.answers import Answers
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
-from rotation.horizon.traded import handed, next_revision
+from rotation.horizon.traded import handed, next_revision, stamp
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
 from rotation.trades.asking import Stretch, line_named, stretch_of
 from rotation.trades.bench import Bench
-from rotation.trades.edition import stamp
 from rotation.trades.handing import parts_of
 from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.ranking import Move, Ranking
