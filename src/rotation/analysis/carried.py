@@ -129,7 +129,7 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
     """
     import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
 
-    names = {engineer.id: engineer.name for engineer in rotation.engineers}
+    names = rotation.names
     frame = pd.DataFrame(
         [
             {

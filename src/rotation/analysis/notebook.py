@@ -78,7 +78,7 @@ def schedule_html(
         A line above.
     """
     zone = ZoneInfo(rotation.timezone)
-    names = {engineer.id: engineer.name for engineer in rotation.engineers}
+    names = rotation.names
     shifts = [
         (
             row.shift.id,

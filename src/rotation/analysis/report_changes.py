@@ -15,7 +15,7 @@ __all__ = ["changes_of", "span_words"]
 def changes_of(plan: Planned) -> tuple[Section, ...]:
     """Return a section a person, by name, with a sentence for each shift that changed."""
     zone = ZoneInfo(plan.rotation.timezone)
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = plan.rotation.names
     told: dict[str, list[str]] = {}
 
     def tell(person: str | None, sentence: str) -> None:

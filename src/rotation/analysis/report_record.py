@@ -37,7 +37,7 @@ _KINDS = {
 def plan_lines(plan: Planned) -> tuple[Line, ...]:
     """Return the lines of the plan, by start and track, each with what is special about it."""
     zone = ZoneInfo(plan.rotation.timezone)
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = plan.rotation.names
     changed = {
         difference.row.shift.id: difference for difference in differences(plan.rotation, plan.rows)
     }

@@ -87,7 +87,7 @@ def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays")
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = plan.rotation.names
     tracks = [track.name for track in plan.rotation.tracks]
     usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
     for group in _side_by_side(rows, zone):
@@ -117,7 +117,7 @@ def _shift_by_shift(plan: Plan, zone: ZoneInfo) -> Table:
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays", overflow="fold")
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = plan.rotation.names
     for row in rows:
         times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
         days = [Text(_day(moment, ())) for moment in times]
@@ -175,7 +175,7 @@ def _holder(row: Row, names: dict[str, str]) -> Text:
 
 def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
     """Yield a line a round: who sits it out, who serves more than once, and why."""
-    names = {engineer.id: engineer.name for engineer in plan.rotation.engineers}
+    names = plan.rotation.names
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
         first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))

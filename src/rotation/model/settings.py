@@ -225,3 +225,8 @@ class RotationData:
     pay: PaySettings = PaySettings()
     wishes: tuple[Wish, ...] = ()
     home_zone: HomeZone | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Everybody's name by id."""
+        return {engineer.id: engineer.name for engineer in self.engineers}

@@ -65,7 +65,7 @@ def suggest(
     ranking = Ranking(lines, bench)
     begins = midnight(ZoneInfo(rotation.timezone), today)
     partners = [s.id for s in bench.problem.shifts if s.start >= begins and s.id != piece]
-    names = {engineer.id: engineer.name for engineer in rotation.engineers}
+    names = rotation.names
     giver = line.engineer
     refused = {}
     found: list[tuple[Move, ...]] = []
