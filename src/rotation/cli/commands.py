@@ -113,13 +113,17 @@ def _add_replan(command: argparse.ArgumentParser) -> None:
     add_effort(command)
 
 
+def _add_words(command: argparse.ArgumentParser, words: str, about: str) -> None:
+    """Add words that may stand anywhere among the options; `Command.words` tells them apart."""
+    command.usage = f"{command.prog} [options] {words}"
+    command.add_argument("words", nargs="+", metavar=words, help=about)
+
+
 def _add_sync(command: argparse.ArgumentParser) -> None:
-    command.usage = f"{command.prog} [options] [CONFIG] CALENDAR"
-    command.add_argument(
-        "words",
-        nargs="+",
-        metavar="[CONFIG] CALENDAR",
-        help="a rotation.toml or its folder; an .ics file exported from the edited calendar",
+    _add_words(
+        command,
+        "[CONFIG] CALENDAR",
+        "a rotation.toml or its folder; an .ics file exported from the edited calendar",
     )
     command.add_argument("--accept", action="store_true", help="make every difference, unasked")
     add_living(command)
@@ -176,12 +180,10 @@ def _add_volunteers(command: argparse.ArgumentParser) -> None:
 
 
 def _add_leave(command: argparse.ArgumentParser) -> None:
-    command.usage = f"{command.prog} [options] PERSON DATE [CONFIG]"
-    command.add_argument(
-        "words",
-        nargs="+",
-        metavar="PERSON DATE [CONFIG]",
-        help="an id or a name; the first day gone; a rotation.toml or its folder",
+    _add_words(
+        command,
+        "PERSON DATE [CONFIG]",
+        "an id or a name; the first day gone; a rotation.toml or its folder",
     )
     otherwise = command.add_mutually_exclusive_group()
     otherwise.add_argument(
@@ -201,12 +203,10 @@ def _add_asked(command: argparse.ArgumentParser) -> None:
 
 
 def _add_why(command: argparse.ArgumentParser) -> None:
-    command.usage = f"{command.prog} [options] [CONFIG] PERSON DATE"
-    command.add_argument(
-        "words",
-        nargs="+",
-        metavar="[CONFIG] PERSON DATE",
-        help="a rotation.toml or its folder; an id or a name; a day, whose noon decides",
+    _add_words(
+        command,
+        "[CONFIG] PERSON DATE",
+        "a rotation.toml or its folder; an id or a name; a day, whose noon decides",
     )
     command.add_argument("--track", metavar="NAME", help="default: every track")
     _add_question(command)
