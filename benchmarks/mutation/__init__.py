@@ -1,0 +1,1 @@
+"""How many small faults the suite notices: `python -m benchmarks.mutation`, see ../README.md."""

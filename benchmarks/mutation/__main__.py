@@ -1,0 +1,180 @@
+"""`python -m benchmarks.mutation`: see ../README.md."""
+
+import argparse
+import difflib
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+from tempfile import TemporaryDirectory
+
+from benchmarks.mutation.coverage_map import CoverageMap, environment
+from benchmarks.mutation.mutants import Mutant, mutated, sample
+
+__all__ = ["main"]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_PACKAGE = _ROOT / "src" / "rotation"
+_PASSED = 0
+"""What pytest returns when every test passed: then nothing noticed the fault."""
+_LEFT_BEHIND = (".git", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__", "*.egg-info")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mutant: `killed`, `timeout` or `survived`, and after how many tests."""
+
+    mutant: Mutant
+    fate: str
+    tests: int
+    seconds: float
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Try a sample of mutants and print who survived."""
+    options = _parser().parse_args(words)
+    began = time.perf_counter()
+    kept: Path | None = options.map
+    if kept is not None and kept.exists():
+        tests = CoverageMap.read(kept)
+    else:
+        tests = CoverageMap.measured(_ROOT, options.tests or ())
+        if kept is not None:
+            tests.write(kept)
+    mapped = time.perf_counter()
+    paths = sorted(  # what plots and the report look like is for eyes, not for assertions
+        path.relative_to(_ROOT).as_posix()
+        for pattern in options.files or ["src/rotation/**/*.py"]
+        for path in _ROOT.glob(pattern)
+        if options.files or not path.is_relative_to(_PACKAGE / "analysis" / "plots")
+        if options.files or not path.is_relative_to(_PACKAGE / "export" / "report")
+    )
+    mutants = sample(_ROOT, paths, options.sample, options.seed)
+    outcomes = []
+    for outcome in _tried(mutants, tests, options):
+        outcomes.append(outcome)
+        where = f"{outcome.mutant.path}:{outcome.mutant.line}"
+        print(f"{len(outcomes):4} {outcome.fate:8} {where} {outcome.mutant.operator}", flush=True)
+    ended = time.perf_counter()
+    text = _report(sorted(outcomes, key=lambda outcome: outcome.mutant), options)
+    text += f"\nThe map took {mapped - began:.0f} s, the mutants {ended - mapped:.0f} s.\n"
+    print(text)
+    if options.markdown is not None:
+        options.markdown.write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation")
+    parser.add_argument("--sample", type=int, default=300, help="so many mutants (300)")
+    parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
+    parser.add_argument("--jobs", type=int, default=2, help="how many at once (2)")
+    parser.add_argument(
+        "--tests-s", type=float, default=120, help="seconds of tests per mutant at most (120)"
+    )
+    parser.add_argument("--map", type=Path, help="keeps which tests run which line, for next time")
+    parser.add_argument("--files", nargs="*", help="patterns of files (all but drawings)")
+    parser.add_argument("--tests", nargs="*", help="tests that may notice (the whole suite)")
+    parser.add_argument("--markdown", type=Path, help="writes the report there as well")
+    return parser
+
+
+def _tried(
+    mutants: Sequence[Mutant], tests: CoverageMap, options: argparse.Namespace
+) -> Iterator[Outcome]:
+    """Yield the outcomes in the order of the mutants; each job has a copy of the project."""
+    with TemporaryDirectory() as folder:
+        copies: Queue[Path] = Queue()
+        for number in range(options.jobs):
+            copy = Path(folder) / str(number) / _ROOT.name
+            shutil.copytree(_ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
+            copies.put(copy)
+
+        def tried(mutant: Mutant) -> Outcome:
+            copy = copies.get()
+            try:
+                return _outcome(copy, mutant, tests, options.tests_s)
+            finally:
+                copies.put(copy)
+
+        with ThreadPoolExecutor(options.jobs) as pool:
+            yield from pool.map(tried, mutants)
+
+
+def _outcome(copy: Path, mutant: Mutant, tests: CoverageMap, at_most_s: float) -> Outcome:
+    chosen = tests.of(mutant.path, mutant.line, at_most_s)
+    began = time.perf_counter()
+    if not chosen:
+        return Outcome(mutant, "survived", 0, 0)
+    file, whole = copy / mutant.path, (copy / mutant.path).read_text(encoding="utf-8")
+    words = copy.parent / "tests.txt"
+    words.write_text("".join(f"{test}\n" for test in chosen), encoding="utf-8")
+    expected = sum(tests.seconds[test] for test in chosen)
+    try:
+        file.write_text(mutated(copy, mutant), encoding="utf-8")
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"@{words}"],
+            cwd=copy,
+            env=environment(copy),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60 + 4 * expected,
+            check=False,
+        )
+        fate = "survived" if run.returncode == _PASSED else "killed"
+    except subprocess.TimeoutExpired:
+        fate = "timeout"
+    finally:
+        file.write_text(whole, encoding="utf-8")
+    return Outcome(mutant, fate, len(chosen), time.perf_counter() - began)
+
+
+def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
+    fates: dict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in outcomes:
+        area = outcome.mutant.path.split("/")[2].removesuffix(".py")
+        for name in (area, "all"):
+            fates[name][outcome.fate] += 1
+    lines = [
+        f"# Mutants: a sample of {len(outcomes)}, seed {options.seed}",
+        "",
+        "| area | mutants | killed | timeout | survived | noticed |",
+        "|---|---|---|---|---|---|",
+    ]
+    for area in [*sorted(fates.keys() - {"all"}), "all"]:
+        counts = fates[area]
+        total = counts.total()
+        row = [counts["killed"], counts["timeout"], counts["survived"]]
+        noticed = f"{100 * (total - counts['survived']) / total:.1f} %"
+        lines.append(f"| {area} | {total} | {' | '.join(map(str, row))} | {noticed} |")
+    lines.append("")
+    for outcome in outcomes:
+        if outcome.fate == "survived":
+            lines += [_difference(outcome), ""]
+    return "\n".join(lines)
+
+
+def _difference(outcome: Outcome) -> str:
+    """Return the lines a surviving mutant changes, and how many tests ran them."""
+    mutant = outcome.mutant
+    before = (_ROOT / mutant.path).read_text(encoding="utf-8").splitlines()
+    after = mutated(_ROOT, mutant).splitlines()
+    changed = [
+        line
+        for line in difflib.unified_diff(before, after, n=0, lineterm="")
+        if line[:1] in "+-" and line[:3] not in {"+++", "---"}
+    ]
+    head = f"{mutant.path}:{mutant.line} {mutant.operator}, {outcome.tests} tests"
+    return "\n".join(
+        [f"- {head}", "", "      ```diff", *(f"      {c}" for c in changed), "      ```"]
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
