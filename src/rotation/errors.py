@@ -4,8 +4,9 @@ Bad input, a stopped search and a bug of ours are different ends with different 
 else in the package decides an exit code.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 __all__ = [
     "BadInput",
@@ -15,7 +16,16 @@ __all__ = [
     "OutOfEffort",
     "RotationError",
     "SolverDisagreement",
+    "grouped",
 ]
+
+LISTED = 20
+"""So many lines about one kind of fault; the rest is counted."""
+
+APART = 3
+"""Up to so many faults that differ in their value alone have a line each."""
+
+_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?:: (?P<key>.*))?", re.DOTALL)
 
 
 class RotationError(Exception):
@@ -42,11 +52,18 @@ class Fault:
         What is wrong, without a full stop.
     mend : str
         What to do about it; may be empty.
+    about : str
+        The part of `what` that is the value at fault, such as `'x.csv'`; faults of one file and
+        key that differ in nothing else of `what` are of one kind. May be empty.
+    times : int
+        How many faults of its kind this one stands for, itself included.
     """
 
     place: str
     what: str
     mend: str = ""
+    about: str = field(default="", compare=False)
+    times: int = field(default=1, compare=False)
 
     def __str__(self) -> str:
         tail = f"; {self.mend}" if self.mend else ""
@@ -55,6 +72,8 @@ class Fault:
 
 class BadInput(RotationError):
     """Input that cannot be used; carries every problem of the run at once.
+
+    Its text has a line for each cause, `grouped`.
 
     Parameters
     ----------
@@ -66,7 +85,7 @@ class BadInput(RotationError):
 
     def __init__(self, faults: Sequence[Fault] | Fault) -> None:
         self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(grouped(self.faults)))
 
 
 class Interrupted(RotationError):
@@ -97,3 +116,98 @@ class OutOfEffort(RotationError):
     """
 
     exit_code = 1
+
+
+def grouped(faults: Iterable[Fault]) -> list[str]:
+    """Return faults as lines, those with one cause as one line.
+
+    Faults of one file and key with the same fix are one line, with their number and where the first
+    is, when they say the same or differ in the value alone; up to `APART` different values have a
+    line each. Different fixes are different causes. Beyond `LISTED` lines about one kind the rest
+    is counted.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        In the order in which they are to be read.
+    """
+    kinds: dict[_Kind, dict[str, list[_Located]]] = {}
+    for n, fault in enumerate(faults):
+        one = _located(n, fault)
+        kinds.setdefault(one.kind, {}).setdefault(fault.mend, []).append(one)
+    lines: list[tuple[int, str]] = []
+    for by_fix in kinds.values():
+        same = [line for cause in by_fix.values() for line in _lines_of(cause)]
+        rest = same[LISTED:]
+        lines += [(some[0].order, _line(some)) for some in same[:LISTED]]
+        if rest:
+            lines.append((rest[0][0].order, _rest(rest)))
+    return [line for _, line in sorted(lines)]
+
+
+_Kind = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A fault with the parts of its place."""
+
+    fault: Fault
+    order: int
+    file: str
+    line: int
+    key: str
+
+    @property
+    def kind(self) -> _Kind:
+        """Return what the faults of one kind share; one without a line is a kind of its own."""
+        fault = self.fault
+        if not self.line:
+            return (fault.place, fault.what)
+        cause = fault.what.replace(fault.about, "\0") if fault.about else fault.what
+        return (self.file, self.key, cause)
+
+
+def _located(order: int, fault: Fault) -> _Located:
+    match = _PLACE.fullmatch(fault.place)
+    if match is None:
+        return _Located(fault, order, fault.place, 0, "")
+    return _Located(fault, order, match["file"], int(match["line"] or 0), match["key"] or "")
+
+
+def _lines_of(cause: Sequence[_Located]) -> list[list[_Located]]:
+    """Return the faults with one cause and fix as those that share a line."""
+    by_text: dict[str, list[_Located]] = {}
+    for one in cause:
+        by_text.setdefault(one.fault.what, []).append(one)
+    return [list(cause)] if len(by_text) > APART else list(by_text.values())
+
+
+def _line(some: Sequence[_Located]) -> str:
+    """Return the line of faults with one cause and one fix."""
+    first = some[0]
+    count = sum(one.fault.times for one in some)
+    if count == 1 or not first.line:
+        return str(first.fault)
+    values = {one.fault.about: one.line for one in reversed(some)}
+    others = sorted((line, about) for about, line in values.items() if about != first.fault.about)
+    also = [f"{about} (line {line})" for line, about in others[:APART]]
+    if len(others) > APART:
+        also.append(f"{len(others) - APART} more")
+    what = f"{_rows(first.file, count)}: {first.fault.what}, the first at line {first.line}"
+    what += f", also {', '.join(also)}" if also else ""
+    return str(replace(first.fault, what=what))
+
+
+def _rest(lines: Sequence[Sequence[_Located]]) -> str:
+    """Return the line that counts what is not listed."""
+    first = lines[0][0]
+    count = sum(one.fault.times for some in lines for one in some)
+    key = f": {first.key}" if first.key else ""
+    place = f"{first.file}:{first.line}{key}" if first.line else first.fault.place
+    return f"{place}: and {_rows(first.file, count, 'more ')} of this kind"
+
+
+def _rows(file: str, count: int, more: str = "") -> str:
+    noun = "row" if file.endswith(".csv") else "line"
+    return f"{count} {more}{noun}{'' if count == 1 else 's'}"

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from rotation.api import Rotation, load
+from rotation.errors import grouped
 
 __all__ = ["loaded"]
 
@@ -17,6 +18,6 @@ def loaded(config: Path) -> Rotation:
         As `rotation.load` does.
     """
     rotation = load(config)
-    for remark in rotation.remarks:
+    for remark in grouped(rotation.remarks):
         print(f"warning: {remark}", file=sys.stderr)
     return rotation

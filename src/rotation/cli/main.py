@@ -11,7 +11,7 @@ from typing import Never
 from rotation.cli.arguments import HERE, a_date
 from rotation.cli.commands import COMMANDS, Command
 from rotation.config.text import nearest
-from rotation.errors import BadInput, RotationError
+from rotation.errors import BadInput, RotationError, grouped
 
 __all__ = ["main"]
 
@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A solver may still run in its thread; leaving the usual way would wait for it.
         os._exit(INTERRUPTED)
     except BadInput as error:
-        for fault in error.faults:
-            print(f"error: {fault}", file=sys.stderr)
+        for line in grouped(error.faults):
+            print(f"error: {line}", file=sys.stderr)
         return error.exit_code
     except RotationError as error:
         print(f"error: {error}", file=sys.stderr)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from rotation.config.faults import Faults, Wrong, printable
-from rotation.config.text import read_text, suggest
+from rotation.config.text import quote, read_text, suggest
 from rotation.model.source import Source
 
 __all__ = ["CsvRow", "read_table"]
@@ -51,7 +51,9 @@ class CsvRow:
         try:
             return reader(self[column])
         except Wrong as problem:
-            self.faults.wrong(self.source, column, problem)
+            cell = self[column]
+            about = next((form for form in (quote(cell), cell) if form in problem.what), "")
+            self.faults.wrong(self.source, column, problem, about=about)
             return None
 
     def fault(self, column: str, what: str, mend: str = "") -> None:
@@ -109,11 +111,12 @@ def read_table(
         if len(cells) != len(header):
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             what = f"has {count}, the header {len(header)}"
-            faults.add(source, "", what, _other_length(len(cells) < len(header)))
+            faults.add(source, "", what, _other_length(len(cells) < len(header)), about=count)
             continue
         first = seen.setdefault(tuple(cells), source.line)
         if first != source.line:
-            faults.add(source, "", f"the same row as line {first}", "remove one")
+            about = f"as line {first}"
+            faults.add(source, "", f"the same row {about}", "remove one", about=about)
             continue
         found.append(CsvRow(source, dict(zip(header, cells, strict=True)), faults))
     return found

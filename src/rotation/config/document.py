@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.schema import Table
-from rotation.config.text import describe, nearest, read_text, suggest
+from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import KeyPath, Lines
 from rotation.model.source import Source
 
@@ -66,13 +66,13 @@ class Document:
         """Return where a key stands."""
         return Source(self.file, self._lines.of(path))
 
-    def fault(self, path: KeyPath, what: str, mend: str = "") -> None:
+    def fault(self, path: KeyPath, what: str, mend: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
-        self.faults.add(self.source(path), _dotted(path), what, mend)
+        self.faults.add(self.source(path), _dotted(path), what, mend, about=about)
 
-    def wrong(self, path: KeyPath, problem: Wrong) -> None:
+    def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""
-        self.fault(path, problem.what, problem.mend)
+        self.fault(path, problem.what, problem.mend, about=about)
 
     def table(self, name: str) -> dict[str, Any]:
         """Return a single table; an empty one when it is missing or no table."""
@@ -122,7 +122,9 @@ class Document:
             if problem["type"] == "extra_forbidden":
                 self.fault(where, "unknown key", suggest(key, known, marks="`"))
             elif problem["type"] != "missing":
-                self.wrong(where, _in_words(problem))
+                value = problem["input"]
+                about = quote(value) if isinstance(value, str) else describe(value)
+                self.wrong(where, _in_words(problem), about=about)
             elif key not in meant:
                 self.fault(where, "is missing", f"add `{_EXAMPLES.get(key, f'{key} = ...')}`")
         faulty = {problem["loc"][0] for problem in found}

@@ -1,4 +1,4 @@
-"""Problems are collected, and told all at once."""
+"""Problems are collected, and reported all at once."""
 
 from rotation.errors import BadInput, Fault
 from rotation.model.source import Source
@@ -35,12 +35,12 @@ class Faults:
     """The problems of a run, in the order of files and lines whatever order they were found in."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Source, str, str, str], None] = {}
+        self._found: dict[tuple[Source, str, str, str], str] = {}
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def add(self, source: Source, key: str, what: str, mend: str = "") -> None:
+    def add(self, source: Source, key: str, what: str, mend: str = "", *, about: str = "") -> None:
         """Add a problem; the same one twice counts once, and nothing in it can steer a terminal.
 
         Parameters
@@ -49,24 +49,24 @@ class Faults:
             File and line.
         key : str
             Key or column; empty when the problem is the whole line or file.
-        what, mend : str
+        what, mend, about : str
             As in `Fault`.
         """
-        self._found[(source, key, printable(what), printable(mend))] = None
+        self._found[(source, key, printable(what), printable(mend))] = printable(about)
 
     def told(self, fault: Fault) -> None:
         """Add a problem that knows its place already."""
-        self.add(Source(fault.place), "", fault.what, fault.mend)
+        self.add(Source(fault.place), "", fault.what, fault.mend, about=fault.about)
 
-    def wrong(self, source: Source, key: str, problem: Wrong) -> None:
+    def wrong(self, source: Source, key: str, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""
-        self.add(source, key, problem.what, problem.mend)
+        self.add(source, key, problem.what, problem.mend, about=about)
 
     def listed(self) -> tuple[Fault, ...]:
         """Return the problems sorted by file, line and key."""
         return tuple(
-            Fault(f"{source}: {key}" if key else str(source), what, mend)
-            for source, key, what, mend in sorted(self._found)
+            Fault(f"{source}: {key}" if key else str(source), what, mend, about)
+            for (source, key, what, mend), about in sorted(self._found.items())
         )
 
     def raise_all(self) -> None:
