@@ -16,9 +16,11 @@ from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
+from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.reading import fix, read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.rules import registered as registered_rules
 
@@ -304,9 +306,9 @@ def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entr
     )
 
     try:
-        data = file.read_bytes()
+        data = read_file(file, CALENDAR_BYTES)
     except OSError as error:
-        raise BadInput(Fault(place, (error.strerror or str(error)).lower())) from error
+        raise BadInput(Fault(place, reason(error), fix(error))) from error
     span = calendar_span(data, rotation, place)
     if span is None:
         return ()

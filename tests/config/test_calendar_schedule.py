@@ -426,7 +426,7 @@ def test_two_people_on_one_shift_are_told() -> None:
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\nEND:VEVENT\n", "cut off"),
         (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 20_000, "inside an event"),
         (b"BEGIN:VCALENDAR\n" + b"BEGIN:X\n" * 20_000, "cut off"),
-        (b"BEGIN:VCALENDAR\n" + b" " * 5_000_000, "larger than the 5,000,000 bytes"),
+        (b"BEGIN:VCALENDAR\n" + b" " * 5_000_000, "larger than the 5 MB"),
         (
             b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 20_001 + b"END:VCALENDAR\n",
             "more than the 20,000 events",

@@ -30,6 +30,7 @@ from rotation.config.csv_table import read_table
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
 from rotation.goals import DEFAULT_GOALS, Target
+from rotation.limits import LIMITS
 from rotation.rules import DEFAULT_RULES, View
 
 ROOT = Path(__file__).parents[2]
@@ -223,6 +224,13 @@ def test_the_files_that_init_writes_have_the_columns_of_a_schedule(tmp_path: Pat
     write_template(tmp_path)
     for name in ("published.csv", "history.csv"):
         assert (tmp_path / name).read_text(encoding="utf-8") == ",".join(COLUMNS) + "\n"
+
+
+def test_limits_are_documented_as_they_are() -> None:
+    """The table of limits in files.md has the limits of the code, in their order."""
+    section = FILES.partition("\n## Limits\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (.+) \| (.+) \|$", section, re.MULTILINE)
+    assert rows[1:] == [(limit.of, str(limit)) for limit in LIMITS]
 
 
 # -- links and numbers --------------------------------------------------------------------------

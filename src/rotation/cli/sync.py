@@ -11,6 +11,8 @@ from rotation.cli.terminal import say
 from rotation.config.calendar_sync import Stretch
 from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
+from rotation.limits import CALENDAR_BYTES
+from rotation.reading import fix, read_file, reason
 from rotation.trades.syncing import Synced, sync
 
 __all__ = ["run_sync"]
@@ -24,9 +26,9 @@ def run_sync(options: argparse.Namespace) -> int:
     place = printable(options.calendar)
     with at_work(options) as rotation:
         try:
-            data = Path(options.calendar).read_bytes()
+            data = read_file(Path(options.calendar), CALENDAR_BYTES)
         except OSError as error:
-            raise BadInput(Fault(place, (error.strerror or str(error)).lower())) from error
+            raise BadInput(Fault(place, reason(error), fix(error))) from error
         found = sync(rotation, data, options.today, place=place)
         for remark in found.remarks:
             print(f"warning: {remark}", file=sys.stderr)

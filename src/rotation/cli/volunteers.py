@@ -22,6 +22,8 @@ from rotation.export import write_folder
 from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
 from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
+from rotation.limits import CSV_BYTES
+from rotation.reading import read_file
 from rotation.trades.publishing import names_of
 
 __all__ = ["run_open"]
@@ -71,7 +73,7 @@ def _files(found: SignUp, options: argparse.Namespace) -> dict[str, bytes]:
 def _refuse_signed(path: Path) -> None:
     """Keep a sheet that somebody has signed, or that is not ours."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_file(path, CSV_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_events import Event, events_of, newest
 from rotation.config.calendar_names import engineer_finder, track_finder
-from rotation.config.calendar_screen import MAX_BYTES, MAX_EVENTS, TIMES
+from rotation.config.calendar_screen import TIMES
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote
@@ -22,7 +22,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
 from rotation.model.source import Source
 
-__all__ = ["MAX_BYTES", "MAX_EVENTS", "calendar_span", "entries_from_ics"]
+__all__ = ["calendar_span", "entries_from_ics"]
 
 _MAX_PARTS = 4  # of one shift; a part beyond is matched like a foreign event
 

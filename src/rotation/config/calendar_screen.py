@@ -15,14 +15,13 @@ from zoneinfo import ZoneInfo
 from rotation.config.faults import Wrong
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
+from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS
 from rotation.model.source import Source
 
 if TYPE_CHECKING:
     import icalendar
 
 __all__ = [
-    "MAX_BYTES",
-    "MAX_EVENTS",
     "TIMES",
     "Component",
     "cancelled",
@@ -34,8 +33,6 @@ __all__ = [
     "utc",
 ]
 
-MAX_BYTES = 5_000_000
-MAX_EVENTS = 20_000
 _MAX_DEPTH = 8
 TIMES = "correct its times"
 _MARKER = re.compile(rb"(BEGIN|END):([^\r]*?)\s*", re.IGNORECASE)
@@ -75,12 +72,12 @@ class Component:
 
 def _screen(data: bytes, place: str) -> tuple[bytes, dict[str, list[int]]]:
     """Return the file unfolded, and the line each event begins on; refuse what is no calendar."""
-    shorter, again = "export a shorter stretch of the calendar", "export it again as an .ics file"
+    again = "export it again as an .ics file"
     data = data.removeprefix(b"\xef\xbb\xbf")
     lines, begins = [b""], dict[str, list[int]]()
     problem, line, mend = "", 0, again
-    if len(data) > MAX_BYTES:
-        problem, mend = f"larger than the {MAX_BYTES:,} bytes that are read", shorter
+    if len(data) > CALENDAR_BYTES.most:
+        problem, mend = f"is larger than the {CALENDAR_BYTES} that are read", CALENDAR_BYTES.fix
     elif data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"B\0E\0", b"\0B\0E"}:
         problem, mend = "encoded as UTF-16", "save it as UTF-8"
     elif b"\0" in data:
@@ -90,8 +87,8 @@ def _screen(data: bytes, place: str) -> tuple[bytes, dict[str, list[int]]]:
     else:
         lines, begins, line, problem = _unfold(data)
         problem = problem or _judge_zones(lines)
-        if not problem and sum(map(len, begins.values())) > MAX_EVENTS:
-            problem, mend = f"more than the {MAX_EVENTS:,} events that are read", shorter
+        if not problem and sum(map(len, begins.values())) > CALENDAR_EVENTS.most:
+            problem, mend = f"more than the {CALENDAR_EVENTS} that are read", CALENDAR_EVENTS.fix
     if problem:
         raise BadInput(Fault(str(Source(place, line)), problem, mend))
     return b"\r\n".join(lines) + b"\r\n", begins

@@ -21,9 +21,11 @@ from rotation.config.calendar_screen import TIMES, Component, components_of, ins
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import fold, quote
 from rotation.errors import BadInput
+from rotation.limits import CALENDAR_BYTES
 from rotation.model.people import Engineer, TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
+from rotation.reading import fix, read_file, reason
 
 if TYPE_CHECKING:
     import icalendar
@@ -105,10 +107,10 @@ def with_calendars(
 
 def _parsed(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
     try:
-        data = file.path.read_bytes()
+        data = read_file(file.path, CALENDAR_BYTES)
         events = components_of(data, file.name, ("VEVENT", "VFREEBUSY"))
     except OSError as error:
-        faults.add(Source(file.name), "", f"cannot be read: {(error.strerror or '').lower()}")
+        faults.add(Source(file.name), "", reason(error), fix(error))
         return None
     except BadInput as refused:
         for fault in refused.faults:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote, read_text, suggest
+from rotation.limits import CSV_BYTES
 from rotation.model.source import Source
 
 __all__ = ["CsvRow", "read_table"]
@@ -83,7 +84,7 @@ def read_table(
         In the order of the file; rows that are blank, or the same as one before, are left out,
         and so are all when the header is wrong.
     """
-    text = read_text(path, Source(file), faults)
+    text = read_text(path, CSV_BYTES, Source(file), faults)
     if text is None:
         return []
     if _foreign_mark(text, file, faults):

@@ -12,6 +12,7 @@ from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.schema import Table
 from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import KeyPath, Lines
+from rotation.limits import TOML_BYTES
 from rotation.model.source import Source
 
 __all__ = ["Document", "read_document"]
@@ -180,7 +181,8 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     faults : Faults
         Takes what is wrong.
     """
-    text = read_text(path, Source(file), faults, "`rotation init` writes one to begin with")
+    missing = "`rotation init` writes one to begin with"
+    text = read_text(path, TOML_BYTES, Source(file), faults, missing)
     if text is None:
         return None
     try:

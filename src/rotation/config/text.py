@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.limits import Limit
 from rotation.model.source import Source
+from rotation.reading import fix, read_file, reason
 
 __all__ = [
     "clean",
@@ -46,13 +48,17 @@ _SHOWN = 60
 _LISTED = 12
 
 
-def read_text(path: Path, source: Source, faults: Faults, missing: str = "") -> str | None:
+def read_text(
+    path: Path, limit: Limit, source: Source, faults: Faults, missing: str = ""
+) -> str | None:
     """Read a UTF-8 file, with or without a byte order mark.
 
     Parameters
     ----------
     path : Path
         The file.
+    limit : Limit
+        How many bytes it may hold.
     source : Source
         Where a problem is told.
     faults : Faults
@@ -66,25 +72,21 @@ def read_text(path: Path, source: Source, faults: Faults, missing: str = "") -> 
         The text with its line ends as they are; None when there is a fault.
     """
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        faults.add(source, "", "no such file", missing)
-    except IsADirectoryError:
-        faults.add(source, "", "this is a folder, not a file")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        faults.add(source, "", f"cannot be read: {(reason or 'no valid file name').lower()}")
-    else:
-        foreign = _foreign_encoding(data)
-        if foreign:
-            faults.add(source, "", foreign, "save it as UTF-8")
-            return None
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            what = "not UTF-8 (Latin-1 or Windows-1252?)"
-            faults.add(Source(source.file, line), "", what, "save it as UTF-8")
+        data = read_file(path, limit)
+    except OSError as error:
+        absent = isinstance(error, FileNotFoundError)
+        faults.add(source, "", reason(error), missing if absent else fix(error))
+        return None
+    foreign = _foreign_encoding(data)
+    if foreign:
+        faults.add(source, "", foreign, "save it as UTF-8")
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "not UTF-8 (Latin-1 or Windows-1252?)"
+        faults.add(Source(source.file, line), "", what, "save it as UTF-8")
     return None
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
+from rotation.limits import PLAN_BYTES
+from rotation.reading import read_file
 
 __all__ = ["LAST", "write_files", "write_folder"]
 
@@ -188,7 +190,7 @@ def _write(path: Path, data: bytes) -> None:
 def _abandoned(folder: Path, names: Sequence[str]) -> list[str]:
     """Return the people's calendars that the last run wrote and this one does not."""
     try:
-        document = json.loads((folder / LAST).read_bytes())
+        document = json.loads(read_file(folder / LAST, PLAN_BYTES))
         listed = document["files"]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return []  # no plan of ours to speak for any file

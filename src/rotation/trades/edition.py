@@ -17,10 +17,12 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
 from rotation.horizon.traded import stamp
+from rotation.limits import CSV_BYTES
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
+from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 
 __all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers"]
@@ -242,12 +244,11 @@ def _rows(rotation: RotationData, entries: Sequence[Entry], today: date) -> tupl
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_file(path, CSV_BYTES)
     except FileNotFoundError:
         return b""
     except OSError as error:
-        what = f"cannot be read: {error.strerror or error}"
-        raise BadInput(Fault(str(path), what, "nothing was changed")) from error
+        raise BadInput(Fault(str(path), reason(error), "nothing was changed")) from error
 
 
 def _broken(

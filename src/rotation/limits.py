@@ -1,0 +1,67 @@
+"""How much an input may hold; beyond it is refused at once (docs/files.md, "Limits")."""
+
+from dataclasses import dataclass
+
+__all__ = [
+    "CALENDAR_BYTES",
+    "CALENDAR_EVENTS",
+    "CSV_BYTES",
+    "CSV_ROWS",
+    "LIMITS",
+    "PLAN_BYTES",
+    "TOML_BYTES",
+    "WORKBOOK_BYTES",
+    "Limit",
+]
+
+_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The most that one input may hold.
+
+    Attributes
+    ----------
+    of : str
+        Of what, as the documentation calls it.
+    most : int
+        How many, that many included.
+    unit : str
+        Of what there are so many: `bytes`, `rows`.
+    fix : str
+        What to do about an input that holds more; may be empty.
+    """
+
+    of: str
+    most: int
+    unit: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        if self.unit == "bytes" and self.most % _MB == 0:
+            return f"{self.most // _MB} MB"
+        return f"{self.most:,} {self.unit}"
+
+
+_SPLIT = "split it, or take out what is no longer needed"
+_SHORTER = "export a shorter stretch of the calendar"
+
+TOML_BYTES = Limit("`rotation.toml`", _MB, "bytes", "is this the right file?")
+CSV_BYTES = Limit("a CSV file", 16 * _MB, "bytes", _SPLIT)
+CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
+CALENDAR_BYTES = Limit("a calendar", 5 * _MB, "bytes", _SHORTER)
+CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
+WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
+PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
+
+LIMITS = (
+    TOML_BYTES,
+    CSV_BYTES,
+    CSV_ROWS,
+    CALENDAR_BYTES,
+    CALENDAR_EVENTS,
+    WORKBOOK_BYTES,
+    PLAN_BYTES,
+)
+"""In the order in which they are documented."""

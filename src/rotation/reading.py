@@ -1,0 +1,106 @@
+"""Bytes out of files: the one place that opens what a user named."""
+
+import os
+import stat
+from errno import EFBIG, EINVAL, EISDIR
+from pathlib import Path
+
+from rotation.limits import Limit
+
+__all__ = ["Unreadable", "fix", "read_file", "reason"]
+
+_CHUNK = 1 << 20
+
+# Opening a named pipe waits for a writer without O_NONBLOCK; Windows has O_BINARY of these alone.
+_FLAGS = os.O_RDONLY
+for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
+
+_KINDS = (
+    (stat.S_ISDIR, "is a folder, not a file"),
+    (stat.S_ISFIFO, "is a pipe, not a file"),
+    (stat.S_ISSOCK, "is a socket, not a file"),
+    (stat.S_ISCHR, "is a device, not a file"),
+    (stat.S_ISBLK, "is a device, not a file"),
+)
+
+
+class Unreadable(OSError):
+    """A file that is not read, whatever its permissions are: `strerror` says why.
+
+    Parameters
+    ----------
+    number : int
+        The nearest error number.
+    what : str
+        What is wrong, to stand behind the name of the file.
+    path : pathlib.Path
+        The file.
+    hint : str
+        What to do about it; may be empty.
+    """
+
+    def __init__(self, number: int, what: str, path: Path, hint: str = "") -> None:
+        super().__init__(number, what, str(path))
+        self.hint = hint
+
+
+def read_file(path: Path, limit: Limit) -> bytes:
+    """Return what a regular file holds; symbolic links to one are followed.
+
+    The kind of file is asked before it is opened, because opening some devices does something, and
+    asked again of what was opened. What grows while it is read is refused like what was too large.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    limit : Limit
+        How many bytes it may hold.
+
+    Raises
+    ------
+    Unreadable
+        When it is no regular file, is too large, or its name cannot be one.
+    OSError
+        When the system cannot read it: `FileNotFoundError`, `PermissionError`.
+    """
+    try:
+        _refuse_irregular(path.stat(), path)
+        descriptor = os.open(path, _FLAGS)
+    except ValueError as error:  # NUL, or what the file system's encoding lacks
+        raise Unreadable(EINVAL, "is no valid file name", path) from error
+    try:
+        status = os.fstat(descriptor)
+        _refuse_irregular(status, path)
+        data = bytearray()
+        if status.st_size <= limit.most:
+            while len(data) <= limit.most and (chunk := os.read(descriptor, _CHUNK)):
+                data += chunk
+        if max(status.st_size, len(data)) > limit.most:
+            what = f"is larger than the {limit} that are read"
+            raise Unreadable(EFBIG, what, path, limit.fix)
+        return bytes(data)
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_irregular(status: os.stat_result, path: Path) -> None:
+    if stat.S_ISREG(status.st_mode):
+        return
+    what = next((text for kind, text in _KINDS if kind(status.st_mode)), "is no regular file")
+    raise Unreadable(EISDIR if stat.S_ISDIR(status.st_mode) else EINVAL, what, path)
+
+
+def reason(error: OSError) -> str:
+    """Return why a file could not be read, to stand behind its name."""
+    if isinstance(error, Unreadable):
+        return str(error.strerror)
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def fix(error: OSError) -> str:
+    """Return what to do about a file that could not be read; empty where nothing is known."""
+    return error.hint if isinstance(error, Unreadable) else ""
