@@ -1,13 +1,11 @@
 """Time off out of calendar files: a person's own, and a team's, matched by address or by name."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_names import engineer_finder
+from rotation.config.calendar_owner import CalendarFile, Owners, is_free
 from rotation.config.calendar_repeats import (
     MAX_DAYS,
     Happening,
@@ -19,7 +17,7 @@ from rotation.config.calendar_repeats import (
 from rotation.config.calendar_rules import Budget
 from rotation.config.calendar_screen import TIMES, Component, components_of, inside, text
 from rotation.config.faults import Faults, Wrong, printable
-from rotation.config.text import fold, quote
+from rotation.config.text import quote
 from rotation.errors import BadInput
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.people import Engineer, TimeOff
@@ -27,37 +25,12 @@ from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.reading import fix, read_file, reason
 
-if TYPE_CHECKING:
-    import icalendar
-
-__all__ = ["CalendarFile", "with_calendars"]
+__all__ = ["with_calendars"]
 
 _BACK, _AHEAD = timedelta(days=400), timedelta(days=3 * 366)
 """How far repetitions are known: around the records, and what was last touched in a calendar."""
 _MARGIN = timedelta(days=MAX_DAYS)
 """Shifts at the ends of that stretch may go on beyond it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A calendar of absences.
-
-    Attributes
-    ----------
-    path : pathlib.Path
-        The file.
-    name : str
-        As messages call it.
-    engineer : str or None
-        Id of the one whose calendar it is; None for the team's.
-    skips_free : bool
-        Whether what is marked as free is no absence.
-    """
-
-    path: Path
-    name: str
-    engineer: str | None = None
-    skips_free: bool = False
 
 
 @dataclass(slots=True)
@@ -167,10 +140,10 @@ def _absences(
         several, beyond = happenings(twins, span, budget, tell)
         found += several
         cut |= beyond
-    whose = _Whose(rotation, file, faults)
+    whose = Owners(rotation, file, faults)
     absences: list[TimeOff] = []
     for one in found:
-        if file.skips_free and _free(one.event.body):
+        if file.skips_free and is_free(one.event.body):
             continue
         for engineer in whose.away(one.event):
             absences += _absence(engineer, one, file.name, tell)
@@ -231,53 +204,3 @@ def _time_off(
         until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
         wording = f"{first:%Y-%m-%d %H:%M} to {until}"
     return TimeOff(engineer.id, *times, wording=wording, note=note, source=source)
-
-
-def _free(body: "icalendar.Component") -> bool:
-    """Tell whether an event leaves its time free; Outlook's word comes before the standard's."""
-    outlook = text(body, "X-MICROSOFT-CDO-BUSYSTATUS")
-    return (outlook or text(body, "TRANSP")).upper() in {"FREE", "TRANSPARENT"}
-
-
-class _Whose:
-    """Who is away, by the addresses of an event, else by its title."""
-
-    def __init__(self, rotation: RotationData, file: CalendarFile, faults: Faults) -> None:
-        self._by_id = {engineer.id: engineer for engineer in rotation.engineers}
-        self._by_email = {fold(e.email): e for e in rotation.engineers if e.email}
-        self._find = engineer_finder(rotation)
-        self._file = file
-        self._faults = faults
-
-    def away(self, event: Component) -> list[Engineer]:
-        """Return those who are away; what is nobody's in a team calendar is told."""
-        invited = list(self._named(event, "ATTENDEE"))
-        declined = {engineer.id for engineer, accepts in invited if not accepts}
-        if self._file.engineer is not None:
-            own = self._by_id.get(self._file.engineer)
-            return [own] if own and own.id not in declined else []
-        named = invited or list(self._named(event, "ORGANIZER"))
-        if named:
-            return list({e.id: e for e, _ in named if e.id not in declined}.values())
-        try:
-            engineer = self._find(event.title)
-            if engineer is None:
-                raise Wrong("names no engineer", "name the person in the title")
-        except Wrong as problem:
-            ids = ", ".join(list(self._by_id)[:12])
-            what = f"{quote(event.title)} {problem.what}"
-            hint = problem.mend if "did you mean" in problem.mend else "put one name in the title"
-            mend = f"{hint} (engineers: {ids})"
-            self._faults.add(Source(self._file.name, event.line), str(event.body.name), what, mend)
-            return []
-        return [self._by_id[engineer]]
-
-    def _named(self, event: Component, name: str) -> Iterator[tuple[Engineer, bool]]:
-        values = event.body.get(name, [])
-        several: Iterable[object] = values if isinstance(values, list) else [values]
-        for value in several:
-            address = fold(str(value))
-            engineer = self._by_email.get(address.removeprefix("mailto:").strip())
-            if engineer:
-                status = str((inside(value, "params") or {}).get("PARTSTAT", ""))
-                yield engineer, status.upper() != "DECLINED"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from rotation.config.absences import read_offers, read_time_off, read_wishes
-from rotation.config.calendar_time_off import CalendarFile, with_calendars
+from rotation.config.calendar_owner import CalendarFile
+from rotation.config.calendar_time_off import with_calendars
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.people import OwnCalendars, People, read_engineers
