@@ -90,6 +90,39 @@ def test_pay_follows_the_holidays_of_the_persons_country() -> None:
     assert line_.hours == hours(44, 71, 0, 0)
 
 
+def test_pay_follows_the_weekend_of_the_persons_country() -> None:
+    """In Israel Friday and Saturday are the weekend, and Sunday is a workday like any other."""
+    people = (replace(one, country="IL") for one in TEAM.engineers)
+    ada, bela = paid(replace(TEAM, engineers=tuple(people)))
+
+    assert ada.hours == hours(36, 62, 17, 0)
+    assert bela.hours == hours(10, 25, 31, 0)
+
+
+@pytest.mark.parametrize("country", [None, "US"])
+def test_who_is_of_the_rotations_country_has_its_weekend(country: str | None) -> None:
+    """The team's own weekend holds for them, whether the country is written or left out."""
+    ada = replace(TEAM.engineers[0], country=country)
+    abroad = replace(TEAM.engineers[1], country="GB", subdivision="ENG")
+    team = replace(TEAM, engineers=(ada, abroad), holidays=replace(TEAM.holidays, weekend=(4, 5)))
+    first, second = paid(team)
+
+    assert first.hours == hours(28, 46, 17, 24)
+    assert second.hours == hours(2, 16, 48, 0)
+
+
+def test_a_day_worked_in_exchange_is_paid_as_a_workday() -> None:
+    """China works on Sunday, 20 September 2026; Britain, and who sits in it, does not."""
+    team = replace(
+        TEAM, history=(line("A-2026-09-14", "2026-09-18T00:00", "2026-09-21T00:00", "ada"),)
+    )
+    expected = {"CN": hours(16, 32, 24, 0), "GB": hours(8, 16, 48, 0)}
+    for country, split in expected.items():
+        ada = replace(team.engineers[0], country=country)
+        (found, _) = paid(replace(team, engineers=(ada, team.engineers[1])), "2026-09")
+        assert found.hours == split, country
+
+
 def test_an_hour_is_paid_once_whatever_the_tracks() -> None:
     """Two lines of one person that share time (a broken rule) are one stretch of hours."""
     team = replace(

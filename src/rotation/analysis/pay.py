@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from rotation.analysis.carried import Carried, written
 from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.horizon.days import rules_of
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.model.people import Engineer
 from rotation.model.schedule import Row
@@ -144,10 +145,8 @@ def _pieces(
     lines: Sequence[Carried],
 ) -> Iterator[PaidPiece]:
     zone = ZoneInfo(engineer.timezone)
-    rules = rotation.holidays
-    if engineer.country is not None:
-        rules = replace(rules, country=engineer.country, subdivision=engineer.subdivision)
-    splitter = HourSplitter(zone, DayCalendar(rules), rotation.pay.working_hours)
+    days = DayCalendar(rules_of(engineer, rotation.holidays))
+    splitter = HourSplitter(zone, days, rotation.pay.working_hours)
     paid, end = midnight(zone, first), midnight(zone, after)
     for line in lines:  # by start, so what is paid already lies before
         begin, finish = max(line.shift.start, paid), min(line.shift.end, end)

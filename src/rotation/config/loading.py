@@ -10,6 +10,7 @@ from rotation.config.calendar_owner import CalendarFile
 from rotation.config.calendar_time_off import with_calendars
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.holidays import read_holidays
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
@@ -23,7 +24,6 @@ from rotation.config.schema import (
 )
 from rotation.config.team import (
     read_goals,
-    read_holidays,
     read_home_zone,
     read_pins,
     read_special_periods,

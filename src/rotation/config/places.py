@@ -8,7 +8,7 @@ from rotation.config.faults import Wrong
 from rotation.config.text import fold, nearest, quote, suggest
 from rotation.model.tracks import HolidayRules
 
-__all__ = ["country", "holiday_name", "known_holidays", "subdivision", "zone"]
+__all__ = ["categories", "country", "holiday_name", "known_holidays", "subdivision", "zone"]
 
 _YEARS = range(2000, 2051)
 """Names change rarely; a holiday that no year of these has is a slip of the hand."""
@@ -80,18 +80,29 @@ def subdivision(country_code: str, text: str) -> str:
     raise Wrong(f"unknown subdivision {quote(text)} of {country_code}", mend)
 
 
+def categories(country_code: str) -> tuple[str, ...]:
+    """Return the categories of holidays that a country has, sorted."""
+    from rotation.horizon.countries import supported_categories  # noqa: PLC0415 - only where some are named
+
+    return supported_categories(country_code)
+
+
 @cache
-def known_holidays(country_code: str, subdivision_code: str | None) -> frozenset[str]:
-    """Return the names of a place's public holidays that a team can exclude.
+def known_holidays(
+    country_code: str, subdivision_code: str | None, of_categories: tuple[str, ...]
+) -> frozenset[str]:
+    """Return the names of a place's holidays that a team can exclude.
 
     Parameters
     ----------
     country_code, subdivision_code : str, str or None
         As `country` and `subdivision` return them.
+    of_categories : tuple of str
+        Sorted; the country's usual ones where it is empty.
     """
     from rotation.horizon.days import known_holiday_names  # noqa: PLC0415 - heavy, and needed only to exclude
 
-    rules = HolidayRules(country=country_code, subdivision=subdivision_code)
+    rules = HolidayRules(country_code, subdivision_code, categories=of_categories)
     return frozenset(known_holiday_names(rules, _YEARS))
 
 

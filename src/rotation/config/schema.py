@@ -15,6 +15,7 @@ from rotation.config.faults import Wrong
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
+from rotation.model.words import WEEKDAYS
 
 __all__ = [
     "CalendarTable",
@@ -52,7 +53,7 @@ def _within(low: int, high: int) -> AfterValidator:
     return AfterValidator(judge)
 
 
-def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], tuple[T, ...]]:
+def _any_number(expected: str, read: Callable[[str], T]) -> Callable[[object], tuple[T, ...]]:
     """Return the reader of a text or a list of texts."""
 
     def judge(value: object) -> tuple[T, ...]:
@@ -61,11 +62,38 @@ def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], 
             if not isinstance(item, str):
                 raise Wrong(f"expects {expected} or a list of such, got {describe(item)}")
             texts.append(item)
-        if not texts:
-            raise Wrong("is an empty list", "leave the key out or name one")
         return tuple(read(text) for text in texts)
 
     return judge
+
+
+def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], tuple[T, ...]]:
+    """Return the reader of a text or a list of texts that is not empty."""
+
+    def judge(value: object) -> tuple[T, ...]:
+        if value == []:
+            raise Wrong("is an empty list", "leave the key out or name one")
+        return _any_number(expected, read)(value)
+
+    return judge
+
+
+def _weekend(value: object) -> tuple[int, ...]:
+    days = _any_number("a weekday such as 'Fri'", times.weekday)(value)
+    for n, day in enumerate(days):
+        if day in days[:n]:
+            raise Wrong(f"{WEEKDAYS[day]} is named twice", "name it once")
+    if len(days) == len(WEEKDAYS):
+        raise Wrong("has every day of the week", "leave the workdays out")
+    return tuple(sorted(days))
+
+
+def _categories(value: object) -> tuple[str, ...]:
+    names = _one_or_more("a text such as 'public'", str)(value)
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            raise Wrong(f"{quote(name)} is named twice", "name it once")
+    return tuple(sorted(names))
 
 
 def _handovers(value: object) -> tuple[Handover, ...]:
@@ -218,6 +246,8 @@ class HolidaysTable(Table):
 
     country: Annotated[str, AfterValidator(places.country)] | None = None
     subdivision: str | None = None
+    weekend: Annotated[tuple[int, ...], PlainValidator(_weekend)] | None = None
+    categories: Annotated[tuple[str, ...], PlainValidator(_categories)] = ()
     exclude: list[str] = Field(default_factory=list)
 
 

@@ -1,18 +1,15 @@
-"""Tracks, holidays, special periods, goals and pins: what `rotation.toml` says beside people."""
+"""Tracks, special periods, goals and pins: what `rotation.toml` says beside people."""
 
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
-from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.people import People
 from rotation.config.schema import (
-    CompanyDayTable,
     GoalsTable,
-    HolidaysTable,
     HomeZoneTable,
     PinTable,
     SpecialPeriodTable,
@@ -22,11 +19,10 @@ from rotation.config.text import fold, known_track, quote, suggest
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
 from rotation.model.settings import HomeZone, Pin
-from rotation.model.tracks import CompanyDay, Day, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import Day, MonthDay, SpecialPeriod, Track
 
 __all__ = [
     "read_goals",
-    "read_holidays",
     "read_home_zone",
     "read_pins",
     "read_special_periods",
@@ -60,57 +56,6 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], tuple[str, ...]]
             document.fault((*path, "anchor"), "is missing for weeks above 1", mend)
         found.append(Track(table.name, table.handover, table.weeks, table.anchor, source))
     return tuple(found), tuple(names)
-
-
-def read_holidays(document: Document) -> HolidayRules:
-    """Return which days are public holidays, or the company's own."""
-    raw = {key: value for key, value in document.table("holidays").items() if key != "extra"}
-    table = document.read(HolidaysTable, ("holidays",), raw) or HolidaysTable()
-    subdivision = None
-    if table.country is None and "country" not in raw:
-        for key in ("subdivision", "exclude"):
-            if raw.get(key):
-                document.fault(("holidays", key), "needs a country", 'add `country = "US"`')
-    elif table.country is not None:
-        if table.subdivision is not None:
-            try:
-                subdivision = places.subdivision(table.country, table.subdivision)
-            except Wrong as problem:
-                document.wrong(("holidays", "subdivision"), problem)
-        _judge_excluded(document, table, subdivision)
-    return HolidayRules(
-        country=table.country,
-        subdivision=subdivision,
-        exclude=tuple(table.exclude),
-        extra=_company_days(document),
-        source=document.source(("holidays",)) if raw else None,
-    )
-
-
-def _judge_excluded(document: Document, table: HolidaysTable, subdivision: str | None) -> None:
-    assert table.country is not None
-    for n, name in enumerate(table.exclude):
-        path = ("holidays", "exclude", n)
-        if name in table.exclude[:n]:
-            document.fault(path, f"{quote(name)} is named twice", "name it once")
-            continue
-        try:
-            places.holiday_name(name, places.known_holidays(table.country, subdivision))
-        except Wrong as problem:
-            document.wrong(path, problem)
-
-
-def _company_days(document: Document) -> tuple[CompanyDay, ...]:
-    found: dict[tuple[str, str], CompanyDay] = {}
-    for path, raw in document.tables("holidays", "extra"):
-        table = document.read(CompanyDayTable, path, raw)
-        if table is None:
-            continue
-        one = CompanyDay(table.date, table.name, document.source(path))
-        first = found.setdefault((str(one.day), one.name), one)
-        if first is not one and first.source is not None:
-            document.fault(path, f"the same day as on line {first.source.line}", "remove one")
-    return tuple(one for _, one in sorted(found.items()))
 
 
 def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:

@@ -18,6 +18,7 @@ __all__ = [
     "local",
     "midnight",
     "moment",
+    "weekday",
 ]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -83,22 +84,28 @@ def _month_first(month: int, number: int) -> str:
     return f"write MM-DD, such as {swapped}"
 
 
+def weekday(text: str) -> int:
+    """Return the weekday, Monday 0, that `Mon` or `monday` means."""
+    name = text.strip().lower()
+    days = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
+    if not days:
+        near = nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)], cutoff=0.5)
+        mend = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
+        raise Wrong(f"unknown weekday {quote(text)}", mend)
+    return days[0]
+
+
 def handover(text: str) -> Handover:
     """Return the handover that `Mon 11:00` or `monday 11:00` means."""
     match = _HANDOVER.fullmatch(text.strip())
     if match is None:
         raise Wrong(f"{quote(text)} is no handover", "write a weekday and a time, as 'Mon 11:00'")
-    name = match[1].lower()
-    weekdays = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
-    if not weekdays:
-        near = nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)], cutoff=0.5)
-        mend = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
-        raise Wrong(f"unknown weekday {quote(match[1])}", mend)
+    day = weekday(match[1])
     hour, minute = int(match[2]), int(match[3])
     if hour > 23 or minute > 59:
         what = f"there is no time {match[2]}:{match[3]}"
         raise Wrong(what, "a day runs from 00:00 to 23:59")
-    return Handover(weekdays[0], time(hour, minute))
+    return Handover(day, time(hour, minute))
 
 
 def moment(text: str) -> date | datetime:

@@ -1,26 +1,56 @@
 """Which local days are rest days, and what they are called."""
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from rotation.errors import BadInput, Fault
+from rotation.horizon.countries import (
+    country_year,
+    exchanged_for,
+    plain_name,
+    supported_categories,
+)
+from rotation.model.people import Engineer
 from rotation.model.tracks import Day, HolidayRules, MonthDay
 
-__all__ = ["LONGEST_REST_DAYS", "DayCalendar", "known_holiday_names"]
+__all__ = ["LONGEST_REST_DAYS", "DayCalendar", "Holiday", "known_holiday_names", "rules_of"]
 
 LONGEST_REST_DAYS = 31
 """More rest days than this in a row are refused: shifts could not be named locally any more."""
 
-SATURDAY = 5
+_ONE_HOLIDAY = timedelta(days=7)
+"""Days of one plain name at most this far from each other are one holiday."""
 
-# What the library hangs on a name whose day was moved or computed.
-_MOVED = re.compile(r" \((?:observed|estimated|observed, estimated|in lieu|substitute day)\)$")
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A holiday with the days on which it is kept.
+
+    Attributes
+    ----------
+    name : str
+        Without `(observed)` and the like.
+    days : tuple of datetime.date
+        In order; often one.
+    """
+
+    name: str
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The holidays of each day, as called and plain, and the days of the weekly rest."""
+
+    names: dict[date, dict[str, str]]
+    weekend: frozenset[date]
 
 
 class DayCalendar:
-    """The rest days of a rotation: Saturdays, Sundays, public holidays and company days.
+    """The rest days of a place: its weekends, public holidays and company days.
+
+    Everything that asks whether a day is a rest day, a weekend or a holiday asks here.
 
     Parameters
     ----------
@@ -30,18 +60,37 @@ class DayCalendar:
 
     def __init__(self, rules: HolidayRules) -> None:
         self._rules = rules
-        self._years: dict[int, dict[date, tuple[str, ...]]] = {}
+        self._years: dict[int, _Year] = {}
 
     def names(self, day: date) -> tuple[str, ...]:
         """Return the names of the holidays on a day, sorted; empty when it is none."""
-        year = self._years.get(day.year)
-        if year is None:
-            year = self._years[day.year] = self._holidays_of(day.year)
-        return year.get(day, ())
+        return tuple(sorted(self._year(day.year).names.get(day, ())))
 
     def is_rest_day(self, day: date) -> bool:
-        """Tell whether a day is a Saturday, a Sunday, a public holiday or a company day."""
-        return day.weekday() >= SATURDAY or bool(self.names(day))
+        """Tell whether a day is a holiday, or of the weekend and no working day in exchange."""
+        year = self._year(day.year)
+        return day in year.weekend or day in year.names
+
+    def holidays(self, days: Iterable[date]) -> tuple[Holiday, ...]:
+        """Return the different holidays of some days (H25), by first day and name.
+
+        Parameters
+        ----------
+        days : iterable of datetime.date
+            In order.
+        """
+        kept: dict[str, list[list[date]]] = {}
+        for day in days:
+            for name in set(self._year(day.year).names.get(day, {}).values()):
+                groups = kept.setdefault(name, [])
+                if groups and day - groups[-1][-1] <= _ONE_HOLIDAY:
+                    groups[-1].append(day)
+                else:
+                    groups.append([day])
+        holidays = [
+            Holiday(name, tuple(group)) for name, groups in kept.items() for group in groups
+        ]
+        return tuple(sorted(holidays, key=lambda holiday: (holiday.days, holiday.name)))
 
     def next_workday(self, day: date) -> date:
         """Return the day itself when it is a workday, else the first workday after it.
@@ -59,21 +108,68 @@ class DayCalendar:
         what = f"more than {LONGEST_REST_DAYS} rest days in a row, from {day}"
         raise BadInput(Fault(place, what, 'take company days away, or set on_rest_day = "keep"'))
 
-    def _holidays_of(self, year: int) -> dict[date, tuple[str, ...]]:
-        found: dict[date, set[str]] = {}
-        # A neighbouring year can have its New Year observed in this one.
+    def _year(self, year: int) -> _Year:
+        known = self._years.get(year)
+        if known is None:
+            known = self._years[year] = self._read(year)
+        return known
+
+    def _read(self, year: int) -> _Year:
+        rules = self._rules
+        names: dict[date, dict[str, str]] = {}
+        workdays: set[date] = set()
+        not_exchanged: set[date] = set()
+        # A neighbouring year can have its New Year observed, or exchange a day, in this one.
         for library_year in (year - 1, year, year + 1):
-            for day, name in _library(self._rules.country, self._rules.subdivision, library_year):
-                if day.year == year and not self._excluded(name):
-                    found.setdefault(day, set()).add(name)
-        for extra in self._rules.extra:
+            known = country_year(rules.country, rules.subdivision, rules.categories, library_year)
+            workdays |= known.workdays
+            for day, name in known.holidays:
+                exchange = exchanged_for(name)
+                if self._excluded(name):
+                    not_exchanged |= {exchange[1]} if exchange else set()
+                elif day.year == year:
+                    names.setdefault(day, {})[name] = plain_name(rules.country, name)
+        for extra in rules.extra:
             day = _in_year(extra.day, year)
             if day.year == year:
-                found.setdefault(day, set()).add(extra.name)
-        return {day: tuple(sorted(names)) for day, names in found.items()}
+                names.setdefault(day, {})[extra.name] = extra.name
+        return _Year(names, self._weekend(year) - (workdays - not_exchanged))
+
+    def _weekend(self, year: int) -> frozenset[date]:
+        rules = self._rules
+        if rules.weekend is None:
+            return country_year(rules.country, rules.subdivision, rules.categories, year).weekend
+        first = date(year, 1, 1)
+        days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+        return frozenset(day for day in days if day.weekday() in rules.weekend)
 
     def _excluded(self, name: str) -> bool:
-        return name in self._rules.exclude or _MOVED.sub("", name) in self._rules.exclude
+        return not set(self._rules.exclude).isdisjoint(_called(self._rules.country, name))
+
+
+def _called(country: str | None, name: str) -> set[str]:
+    """Return the names by which `exclude` can drop a holiday (H12)."""
+    exchange = exchanged_for(name)
+    return {name, exchange[0] if exchange else plain_name(country, name)}
+
+
+def rules_of(engineer: Engineer, rules: HolidayRules) -> HolidayRules:
+    """Return the rest days of a person (P10), given the rotation's.
+
+    Somebody of another country or subdivision has its weekend, and of the rotation's categories
+    those that it has. What the team works on and its own days hold for everybody.
+    """
+    place = (engineer.country, engineer.subdivision)
+    if engineer.country is None or place == (rules.country, rules.subdivision):
+        return rules
+    supported = supported_categories(engineer.country)
+    return replace(
+        rules,
+        country=engineer.country,
+        subdivision=engineer.subdivision,
+        weekend=None,
+        categories=tuple(name for name in rules.categories if name in supported),
+    )
 
 
 def known_holiday_names(rules: HolidayRules, years: Iterable[int]) -> tuple[str, ...]:
@@ -82,7 +178,7 @@ def known_holiday_names(rules: HolidayRules, years: Iterable[int]) -> tuple[str,
     Parameters
     ----------
     rules : HolidayRules
-        Its country and subdivision count; `exclude` and `extra` do not.
+        Its country, subdivision and categories count; `exclude` and `extra` do not.
     years : iterable of int
         Some holidays exist in some years only, so give a few.
 
@@ -93,29 +189,11 @@ def known_holiday_names(rules: HolidayRules, years: Iterable[int]) -> tuple[str,
     """
     names: set[str] = set()
     for year in years:
-        for _, name in _library(rules.country, rules.subdivision, year):
-            names |= {name, _MOVED.sub("", name)}
+        known = country_year(rules.country, rules.subdivision, rules.categories, year)
+        for _, name in known.holidays:
+            names |= _called(rules.country, name)
     return tuple(sorted(names))
 
 
 def _in_year(day: Day, year: int) -> date:
     return day.in_year(year) if isinstance(day, MonthDay) else day
-
-
-@lru_cache(maxsize=1024)
-def _library(
-    country: str | None, subdivision: str | None, year: int
-) -> tuple[tuple[date, str], ...]:
-    """Return what the `holidays` library knows of one year, one row a day and name."""
-    if country is None:
-        return ()
-    # Here and not above: the library takes a tenth of a second to come up.
-    import holidays  # noqa: PLC0415 - imported where used (docs/architecture.md)
-
-    entity = holidays.country_holidays(country, subdiv=subdivision)
-    # One language for everybody, whatever LANG says.
-    language = "en_US" if "en_US" in entity.supported_languages else entity.default_language
-    listed = holidays.country_holidays(
-        country, subdiv=subdivision, years=year, expand=False, language=language
-    )
-    return tuple((day, name) for day in sorted(listed) for name in listed.get_list(day))

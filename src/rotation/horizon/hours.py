@@ -19,7 +19,7 @@ class Hours:
     working, off_hours : datetime.timedelta
         Of workdays: inside and outside the working hours.
     weekend : datetime.timedelta
-        Of Saturdays and Sundays that are no holiday.
+        Of days of the weekend that are no holiday.
     holiday : datetime.timedelta
         Of holidays, whatever the weekday.
     """
@@ -51,7 +51,7 @@ class HourSplitter:
     zone : zoneinfo.ZoneInfo
         Whose clock counts.
     days : DayCalendar
-        Which days are holidays.
+        Which days are holidays and weekends.
     working_hours : tuple of (datetime.time, datetime.time)
         Half-open, of one local day.
     """

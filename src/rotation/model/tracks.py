@@ -95,7 +95,7 @@ class CompanyDay:
 
 @dataclass(frozen=True, slots=True)
 class HolidayRules:
-    """Which days are public holidays.
+    """Which days are weekends and public holidays.
 
     Attributes
     ----------
@@ -107,10 +107,17 @@ class HolidayRules:
         Holiday names (without `(observed)`) that the team works on.
     extra : tuple of CompanyDay
         Days added.
+    weekend : tuple of int or None
+        Weekdays (Monday is 0) of the weekly rest; None means those of the country.
+    categories : tuple of str
+        Which holidays of the country count, as the library sorts them; empty means those that it
+        calls public, or what else is the country's usual category.
     """
 
     country: str | None = None
     subdivision: str | None = None
     exclude: tuple[str, ...] = ()
     extra: tuple[CompanyDay, ...] = ()
+    weekend: tuple[int, ...] | None = None
+    categories: tuple[str, ...] = ()
     source: Source | None = field(default=None, compare=False)

@@ -63,7 +63,7 @@ class Week:
     unpublished : tuple of str
         Tracks of which a part of the week is not published.
     rest_days : tuple of (datetime.date, tuple of str)
-        Saturdays, Sundays and holidays, with the names of the holidays.
+        Weekends and holidays, with the names of the holidays.
     away : tuple of (str, str)
         Engineer ids and when they are away, in the words of the file.
     changes : tuple of str

@@ -1,0 +1,148 @@
+"""What the `holidays` library knows of a country: holidays, weekends, exchanged working days."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+__all__ = ["CountryYear", "country_year", "exchanged_for", "plain_name", "supported_categories"]
+
+FRIDAY, SATURDAY = 4, 5
+
+# What the library hangs on a name whose day was moved or computed.
+_MOVED = re.compile(r" \((?:observed|estimated|observed, estimated|in lieu|substitute day)\)$")
+_EXCHANGED = re.compile(r"(.+) \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryYear:
+    """One year of a country.
+
+    Attributes
+    ----------
+    holidays : tuple of (datetime.date, str)
+        A row for each day and name, by day.
+    weekend : frozenset of datetime.date
+        Days of the weekly rest. Where the country rests on Fridays they are the library's, else
+        Saturdays and Sundays: it calls Saturday a working day in countries whose offices close.
+    workdays : frozenset of datetime.date
+        Days of the weekly rest on which the country works, in exchange for others. Some may lie
+        in a neighbouring year.
+    """
+
+    holidays: tuple[tuple[date, str], ...]
+    weekend: frozenset[date]
+    workdays: frozenset[date]
+
+
+@lru_cache(maxsize=1024)
+def country_year(
+    country: str | None, subdivision: str | None, categories: tuple[str, ...], year: int
+) -> CountryYear:
+    """Return what is known of one year.
+
+    Parameters
+    ----------
+    country, subdivision : str or None
+        Codes of the library; without a country there are weekends only.
+    categories : tuple of str
+        Of holidays; the country's default one where it is empty.
+    year : int
+        A year that the library does not know has no holidays.
+    """
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1)]
+    if country is None:
+        return CountryYear((), frozenset(d for d in days if d.weekday() >= SATURDAY), frozenset())
+    listed = _listed(country, subdivision, categories, year)
+    return CountryYear(
+        tuple((day, name) for day in sorted(listed) for name in listed.get_list(day)),
+        frozenset(day for day in days if _is_weekend(listed, day)),
+        frozenset(listed.weekend_workdays),
+    )
+
+
+def _is_weekend(listed: "HolidayBase", day: date) -> bool:
+    # A country may have moved its weekend, so the Friday of the same week is asked.
+    if listed.is_weekend(day + timedelta(days=FRIDAY - day.weekday())):
+        return listed.is_weekend(day)
+    return day.weekday() >= SATURDAY
+
+
+def _listed(
+    country: str, subdivision: str | None, categories: tuple[str, ...], year: int
+) -> "HolidayBase":
+    # Here and not above: the library takes a tenth of a second to come up.
+    import holidays  # noqa: PLC0415 - imported where used (docs/architecture.md)
+
+    entity = getattr(holidays, country)
+    # One language for everybody, whatever LANG says.
+    language = "en_US" if "en_US" in entity.supported_languages else entity.default_language
+    with warnings.catch_warnings():
+        # It warns of years that it knows in part only, with a path of this computer.
+        warnings.simplefilter("ignore", UserWarning)
+        return holidays.country_holidays(
+            country,
+            subdiv=subdivision,
+            years=year,
+            expand=False,
+            language=language,
+            categories=categories or None,
+        )
+
+
+def supported_categories(country: str) -> tuple[str, ...]:
+    """Return the categories of holidays that the library tells apart in a country, sorted."""
+    import holidays  # noqa: PLC0415 - as above
+
+    return tuple(sorted(getattr(holidays, country).supported_categories))
+
+
+def plain_name(country: str | None, name: str) -> str:
+    """Return the name of a holiday without what says that its day was moved or computed.
+
+    Parameters
+    ----------
+    country : str or None
+        The library has words of its own for some: `Alternative holiday for ...` in Korea.
+    name : str
+        As the library has it.
+    """
+    plain = _MOVED.sub("", name)
+    for pattern in _moved_forms(country) if country else ():
+        form = pattern.fullmatch(plain)
+        if form:
+            return form[1]
+    return plain
+
+
+def exchanged_for(name: str) -> tuple[str, date] | None:
+    """Return what a day off is called, and the day worked for it; None for any other name."""
+    match = _EXCHANGED.fullmatch(name)
+    if match is None:
+        return None
+    return match[1], date(int(match[4]), int(match[2]), int(match[3]))
+
+
+@lru_cache(maxsize=256)
+def _moved_forms(country: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a country calls days moved, beside the endings in brackets."""
+    listed = _listed(country, None, (), date.min.year)
+    labels = {
+        _MOVED.sub("", listed.tr(label))
+        for label in (
+            getattr(listed, "observed_label", None),
+            getattr(listed, "observed_estimated_label", None),
+        )
+        if isinstance(label, str)
+    }
+    return tuple(
+        re.compile(re.escape(label).replace("%s", "(.+)"))
+        for label in sorted(labels - {"%s"})
+        if label.count("%s") == 1
+    )
