@@ -234,3 +234,22 @@ def test_indices_are_those_of_the_ratios(ledger: LedgerTable) -> None:
     assert found.jain == Fraction(49, 58)
     assert found.standard_deviation == 2
     assert found.people == 2
+
+
+def test_a_holiday_and_its_observed_day_are_one_by_name_too() -> None:
+    """One shift has both days of New Year 2028, two shifts of Juneteenth 2027 one day each."""
+    team = replace(
+        ONE_TRACK,
+        history=(
+            line("A-2027-06-14", "2027-06-14T11:00", "2027-06-19T00:00", "ada"),
+            line("A-2027-06-14+2", "2027-06-19T00:00", "2027-06-21T11:00", "bela"),
+            line("A-2027-12-27", "2027-12-27T11:00", "2028-01-03T11:00", "ada"),
+        ),
+    )
+    ada, bela = ledger_over(team, since=date(2027, 6, 1), until=date(2028, 2, 1)).lines
+
+    juneteenth = "Juneteenth National Independence Day"
+    assert dict(ada.holidays) == {juneteenth: 1, "New Year's Day": 1}
+    assert dict(bela.holidays) == {juneteenth: 1}
+    assert (ada.load.holidays, bela.load.holidays) == (2, 1)
+    assert (ada.load.rest_days, bela.load.rest_days) == (4, 2)

@@ -147,7 +147,8 @@ def test_every_local_day_is_counted_once(data: RotationData, start: datetime) ->
     assert sum(s.loads.days for s in shifts) == days
     for shift in shifts:
         loads = shift.loads
-        assert loads.holidays <= loads.rest_days <= loads.days
+        assert loads.holidays == len(shift.holidays)
+        assert bool(loads.holidays) <= loads.rest_days <= loads.days
         assert loads.volunteer_days == (loads.days if shift.kind is ShiftKind.VOLUNTEER else 0)
         assert loads.shifts == (shift.kind is ShiftKind.REGULAR)
         assert shift.rested.astimezone(zone).date() == shift.end.astimezone(

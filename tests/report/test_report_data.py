@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from report_cases import TODAY
 
+import rotation
 from rotation.analysis.report_data import report_data
 from rotation.export import report_html
+from rotation.export.report.holidays import holiday_table
+from rotation.export.report.summary import cards_of
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.report import AbsenceKind, Origin, Report
@@ -82,6 +86,30 @@ def test_holidays_name_who_is_on_call_at_noon(report: Report) -> None:
     (christmas,) = (h for h in report.holidays if h.day == date(2026, 12, 25))
     assert christmas.names == ("Christmas Day",)
     assert [line.shift.id for line in christmas.lines] == ["A-2026-12-25", "B-2026-12-25"]
+
+
+def test_a_holiday_stands_once_with_all_its_days(tmp_path: Path) -> None:
+    """New Year 2028 and its observed Friday are one column, one row and one holiday in all."""
+    (tmp_path / "rotation.toml").write_text(
+        '[rotation]\nname = "Ops"\ntimezone = "America/New_York"\n'
+        '[holidays]\ncountry = "US"\n[[track]]\nname = "A"\nhandover = "Mon 11:00"\n'
+        + "".join(f'[[engineer]]\nname = "P{n}"\njoined = 2020-01-01\n' for n in range(2))
+    )
+    team = rotation.load(tmp_path)
+    plan = team.plan(start=date(2027, 12, 27), weeks=1, today=date(2027, 12, 1))
+    report = report_data(plan, "", {})
+    assert [(h.day, h.names) for h in report.holidays[-2:]] == [
+        (date(2027, 12, 31), ("New Year's Day (observed)",)),
+        (date(2028, 1, 1), ("New Year's Day",)),
+    ]
+    assert [holiday.name for holiday in report.kept] == ["Christmas Day", "New Year's Day"]
+    kept = report.kept[-1]
+    assert (kept.name, kept.days) == ("New Year's Day", (date(2027, 12, 31), date(2028, 1, 1)))
+    assert [line.shift.id for line in kept.lines] == ["A-2027-12-27"]
+    assert sum(bar.load for bar in report.ledgers[Quantity.HOLIDAYS]) == 2
+    row = holiday_table(report).rows[-1]
+    assert [cell.text for cell in row.cells[:2]] == ["New Year's Day", "2027-12-31, 2028-01-01"]
+    assert any(card.figure == "2 holidays" for card in cards_of(report))
 
 
 def test_absences_are_whole_and_unexplained(report: Report) -> None:

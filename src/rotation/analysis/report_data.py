@@ -56,6 +56,7 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
     told = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
     by_id = {line.shift.id: line for line in planned}
     published = {entry.shift for entry in rotation.published}
+    holidays, kept = holidays_of(days, zone, record, min(known, shown), until)
     return Report(
         name=rotation.name,
         timezone=rotation.timezone,
@@ -83,7 +84,8 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
             for number in range((until - shown).days + 1)
             if days.is_rest_day(day := shown + timedelta(days=number))
         ),
-        holidays=tuple(holidays_of(days, zone, record, min(known, shown), until)),
+        holidays=holidays,
+        kept=kept,
         ledgers=_ledgers(plan),
         window=(_day(zone, problem.window_start), last),
         gaps=tuple(gaps_of(record)),

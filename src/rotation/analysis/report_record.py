@@ -19,6 +19,7 @@ from rotation.model.report import (
     AbsenceKind,
     Gap,
     HolidayDay,
+    HolidayKept,
     Line,
     Origin,
     RoundLine,
@@ -122,19 +123,36 @@ def gaps_of(record: Sequence[Line]) -> Iterator[Gap]:
 
 def holidays_of(
     days: DayCalendar, zone: ZoneInfo, record: Sequence[Line], first: date, last: date
-) -> Iterator[HolidayDay]:
-    """Yield the holidays from one day to another, both inclusive, with who is on call then."""
+) -> tuple[tuple[HolidayDay, ...], tuple[HolidayKept, ...]]:
+    """Return the holidays from one day to another, both inclusive, with who is on call then.
+
+    Returns
+    -------
+    tuple of HolidayDay
+        Each day for itself, by day.
+    tuple of HolidayKept
+        Each holiday with all its days, by first day.
+    """
     on: dict[date, list[Line]] = {}
     for line in record:
         start, after = noons(zone, line.start, line.end)
         for number in range((after - start).days):
             on.setdefault(start + timedelta(days=number), []).append(line)
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        names = days.names(day)
-        if names:
-            lines = sorted(on.get(day, ()), key=lambda line: (line.shift.track, line.shift.id))
-            yield HolidayDay(day, names, tuple(lines))
+    for lines in on.values():
+        lines.sort(key=lambda line: (line.shift.track, line.shift.id))
+    span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    single = tuple(
+        HolidayDay(day, names, tuple(on.get(day, ()))) for day in span if (names := days.names(day))
+    )
+    kept = tuple(
+        HolidayKept(
+            holiday.name,
+            holiday.days,
+            tuple(dict.fromkeys(line for day in holiday.days for line in on.get(day, ()))),
+        )
+        for holiday in days.holidays(span)
+    )
+    return single, kept
 
 
 def absences_of(plan: Planned, first: datetime, last: datetime) -> Iterator[Absence]:

@@ -53,13 +53,13 @@ class Counter:
         """
         first, after = noons(self.zone, start, end)
         days = [first + timedelta(days=n) for n in range((after - first).days)]
-        names = [self.days.names(day) for day in days]
+        holidays = self.days.holidays(days)
         regular = kind is ShiftKind.REGULAR
         loads = Loads(
             shifts=int(regular and counts),
             days=len(days),
             rest_days=sum(map(self.days.is_rest_day, days)),
-            holidays=sum(map(bool, names)),
+            holidays=len(holidays),
             volunteer_days=0 if regular else len(days),
         )
         return Shift(
@@ -71,7 +71,7 @@ class Counter:
             rested=self.rested(end),
             first_day=wall(self.zone, start).date(),
             loads=loads,
-            holidays=tuple(dict.fromkeys(name for some in names for name in some)),
+            holidays=tuple(holiday.name for holiday in holidays),
             period=period,
         )
 

@@ -20,6 +20,7 @@ __all__ = [
     "Bar",
     "Gap",
     "HolidayDay",
+    "HolidayKept",
     "Line",
     "Made",
     "Member",
@@ -120,6 +121,25 @@ class HolidayDay:
 
     day: date
     names: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayKept:
+    """A holiday with all its days, such as the observed one: counted once (H25).
+
+    Attributes
+    ----------
+    name : str
+        Without `(observed)` and the like.
+    days : tuple of datetime.date
+        Local, in order.
+    lines : tuple of Line
+        Those that cover the noon of one of its days, by first day and track.
+    """
+
+    name: str
+    days: tuple[date, ...]
     lines: tuple[Line, ...]
 
 
@@ -269,9 +289,11 @@ class Report:
     rounds : tuple of RoundLine
         Those of a plan by rounds; none otherwise.
     rest_days : frozenset of datetime.date
-        Saturdays, Sundays and holidays of the time line.
+        Weekends and holidays of the time line.
     holidays : tuple of HolidayDay
         Those of the record and of the time line, by day.
+    kept : tuple of HolidayKept
+        The same, each with all its days, by first day.
     ledgers : mapping of Quantity to tuple of Bar
         By name of the person.
     window : tuple of (datetime.date, datetime.date)
@@ -309,6 +331,7 @@ class Report:
     rounds: tuple[RoundLine, ...]
     rest_days: frozenset[date]
     holidays: tuple[HolidayDay, ...]
+    kept: tuple[HolidayKept, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]
     window: tuple[date, date]
     gaps: tuple[Gap, ...]

@@ -29,7 +29,8 @@ class Loads:
     """What somebody carries, one whole number a ledger.
 
     A local day belongs to whoever is on call at its noon; `shifts` counts regular shifts only
-    (of a split shift the part with most days counts one, the others none).
+    (of a split shift the part with most days counts one, the others none). A holiday counts once,
+    however many of its days are held (H25).
     """
 
     shifts: int = 0
@@ -64,7 +65,7 @@ class Shift:
     loads : Loads
         What the holder carries for it.
     holidays : tuple of str
-        Names of the public holidays whose noon lies inside, in date order, without repeats.
+        Plain names of the holidays whose noon lies inside, in date order: `loads.holidays` many.
     period : str
         Name of the special period of a volunteer shift, else empty.
     """

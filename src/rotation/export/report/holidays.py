@@ -17,7 +17,7 @@ from rotation.export.report.shapes import (
     Word,
 )
 from rotation.model.fairness import Quantity
-from rotation.model.report import HolidayDay, Origin, Report
+from rotation.model.report import HolidayKept, Origin, Report
 from rotation.model.words import MONTHS
 
 __all__ = ["HOLIDAY_HEAD", "holiday_chart", "holiday_keys", "holiday_table"]
@@ -34,9 +34,9 @@ _LONGEST = 22
 """Letters of a name that fit above the lanes."""
 
 
-def _shown(report: Report) -> tuple[HolidayDay, ...]:
+def _shown(report: Report) -> tuple[HolidayKept, ...]:
     """Return the last holidays that somebody was on call for, as many as fit."""
-    return tuple(h for h in report.holidays if h.lines)[-_MOST:]
+    return tuple(h for h in report.kept if h.lines)[-_MOST:]
 
 
 def holiday_chart(report: Report) -> Chart:
@@ -86,11 +86,18 @@ def holiday_chart(report: Report) -> Chart:
     )
 
 
-def _name(holiday: HolidayDay) -> str:
-    name = "; ".join(holiday.names)
+def _name(holiday: HolidayKept) -> str:
+    day, name = holiday.days[0], holiday.name
     if len(name) > _LONGEST:
         name = f"{name[: _LONGEST - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    return f"{holiday.day.day} {MONTHS[holiday.day.month - 1]} {name}"
+    return f"{day.day} {MONTHS[day.month - 1]} {name}"
+
+
+def _days(holiday: HolidayKept) -> str:
+    first, last, number = holiday.days[0], holiday.days[-1], len(holiday.days)
+    if number > 2:
+        return f"{first:%Y-%m-%d} to {last:%Y-%m-%d} ({number} days)"
+    return ", ".join(f"{day:%Y-%m-%d}" for day in holiday.days)
 
 
 def holiday_keys(report: Report) -> tuple[Key, ...]:
@@ -103,12 +110,12 @@ def holiday_table(report: Report) -> Table:
     cast = Cast(report)
     tracks = [name for name, _ in report.tracks]
     rows = []
-    for holiday in report.holidays:
-        on: dict[str, list[str]] = {}
+    for holiday in report.kept:
+        on: dict[str, dict[str, None]] = {}
         for line in holiday.lines:
             plan = " (this plan)" if line.origin is Origin.PLAN else ""
-            on.setdefault(line.shift.track, []).append(f"{cast.name(line.person)}{plan}")
-        cells = ["; ".join(holiday.names), f"{holiday.day:%Y-%m-%d}"]
+            on.setdefault(line.shift.track, {})[f"{cast.name(line.person)}{plan}"] = None
+        cells = [holiday.name, _days(holiday)]
         cells += [", ".join(on.get(track, ["\N{EN DASH}"])) for track in tracks]
         rows.append(Row(tuple(map(Cell, cells))))
     columns = ("Holiday", "Day", *(f"Track {track}" for track in tracks))

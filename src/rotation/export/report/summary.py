@@ -70,9 +70,9 @@ def cards_of(report: Report) -> Iterator[Card]:
     if gaps:
         rule = f"the rule is {_count(report.min_rest_days, 'day')}"
         yield Card(_count(min(gaps), "day"), f"the shortest rest this plan makes; {rule}")
-    holidays = [h for h in report.holidays if any(x.origin is Origin.PLAN for x in h.lines)]
+    holidays = [h for h in report.kept if any(x.origin is Origin.PLAN for x in h.lines)]
     if holidays:
-        named = ", ".join(f"{day_text(h.day)} {'; '.join(h.names)}" for h in holidays[:3])
+        named = ", ".join(f"{day_text(h.days[0])} {h.name}" for h in holidays[:3])
         more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""
         yield Card(_count(len(holidays), "holiday"), f"{named}{more}")
 
