@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from rotation.config.csv_table import CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
@@ -12,6 +13,8 @@ from rotation.config.times import full_date, local, midnight, moment
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
 __all__ = ["read_offers", "read_time_off", "read_wishes"]
+
+Row = TypeVar("Row", TimeOff, Offer, Wish)
 
 _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 """The last four come from the sign-up sheet, for people to read."""
@@ -48,7 +51,7 @@ def read_time_off(path: Path, file: str, people: People, faults: Faults) -> list
         found.append(
             TimeOff(engineer, *interval, kind, _wording(row["start"], row["end"]), note, row.source)
         )
-    return found
+    return _each_once(found, faults)
 
 
 def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:
@@ -83,7 +86,7 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
             interval = midnight(start, zone), midnight(end, zone, days_later=1)
             wording = _wording(row["start"], row["end"])
             found.append(Offer(engineer, *interval, most, preference, wording, row.source))
-    return found
+    return _each_once(found, faults)
 
 
 def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[Wish]:
@@ -111,7 +114,7 @@ def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[W
         if interval is not None and engineer is not None and wanted is not None:
             wording = _wording(row["start"], row["end"])
             found.append(Wish(engineer, *interval, wanted, wording, row.source))
-    return found
+    return _each_once(found, faults)
 
 
 def _interval(
@@ -131,6 +134,18 @@ def _interval(
     else:
         return midnight(start, zone), midnight(end, zone, days_later=1)
     return None
+
+
+def _each_once(records: list[Row], faults: Faults) -> list[Row]:
+    """Return the records; report one that repeats another under another name of the person."""
+    first: dict[Row, Row] = {}
+    for record in records:
+        earlier = first.setdefault(record, record)
+        if earlier is not record and earlier.source and record.source:
+            about = f"as line {earlier.source.line}"
+            what = f"the same row {about}: both mean '{record.engineer}'"
+            faults.add(record.source, "", what, "remove one", about=about)
+    return records
 
 
 def _wording(start: str, end: str) -> str:

@@ -1,16 +1,16 @@
 """`[[engineer]]` tables to engineers, and the names by which files may mean them."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
+from rotation.config.person_names import PersonNames, in_order, plain
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
-from rotation.config.text import fold, known_track, nearest, quote, safe_id, slug
+from rotation.config.text import fold, known_track, quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.model.people import Engineer
 from rotation.model.source import Source
@@ -26,57 +26,40 @@ class People:
     ----------
     zones : mapping of str to str
         IANA zone by engineer id.
-    ids_by_name : mapping of str to str
-        Id by folded name or e-mail address, to recognise somebody named otherwise.
+    names : PersonNames
+        Whom a file means.
     """
 
     zones: Mapping[str, str]
-    ids_by_name: Mapping[str, str]
+    names: PersonNames
 
     @classmethod
     def of(cls, engineers: Collection[Engineer]) -> "People":
         """Return the people of a rotation that has been read."""
-        return cls(
-            {e.id: e.timezone for e in engineers},
-            {fold(key): e.id for e in engineers for key in (e.name, e.email) if key},
-        )
+        return cls({e.id: e.timezone for e in engineers}, PersonNames(engineers))
 
     def known(self, text: str, otherwise: str = "") -> str:
-        """Return an engineer id, or say who is nearest.
+        """Return the id of whoever is meant, or say who is nearest.
 
         Parameters
         ----------
         text : str
-            What a file says.
+            What a file says: an id, an address, a name or an alias.
         otherwise : str
             What to do when it is no slip of the hand.
         """
-        if text in self.zones or not self.zones:  # that nobody is declared is told elsewhere
+        if not self.zones:  # that nobody is declared is reported elsewhere
             return text
-        named = self.ids_by_name.get(fold(text))
-        if named is not None:
-            raise Wrong(f"{quote(text)} is no id", f"engineers are named by id here: '{named}'")
-        near = self._meant(fold(text)) or nearest(text, self.zones)
-        if near is None:
-            name = nearest(text, self.ids_by_name)
-            near = self.ids_by_name[name] if name else None
+        meant = self.names.meant(text)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
+        near = self.names.near(text)
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
             hints.append(otherwise or "add an [[engineer]] table")
         raise Wrong(f"unknown engineer {quote(text)}", " else ".join(hints))
-
-    def _meant(self, short: str) -> str | None:
-        """Return the one person whose first name this is, else whose id, name or address begins so.
-
-        Without it `jan` would be nearer to `ian` than to `jan-de-boer`.
-        """
-        if not short:
-            return None
-        ids = {**self.ids_by_name, **{one: one for one in self.zones}}
-        first = {one for form, one in ids.items() if re.split(r"[\s._@-]", form)[0] == short}
-        begun = {one for form, one in ids.items() if form.startswith(short)}
-        found = first if len(first) == 1 else begun
-        return next(iter(found)) if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +84,27 @@ class OwnCalendars:
     skips_free: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What the table of a person calls them, as far as it can be read."""
+
+    id: str
+    name: str
+    email: str
+    aliases: tuple[str, ...]
+
+
+_Taken = dict[str, tuple[str, Source]]
+"""By plain form: who is called so, and where that is said."""
+
+
 class _Roll:
     """Ids, names and addresses given so far, and where."""
 
     def __init__(self) -> None:
         self.zones: dict[str, str] = {}
-        self.ids_by_name: dict[str, str] = {}
+        self.called: list[_Called] = []
+        self.taken: _Taken = {}
         self._ids: dict[str, tuple[Source, bool]] = {}
         self._emails: dict[str, Source] = {}
         self._names: dict[str, tuple[Source, bool]] = {}
@@ -139,9 +137,13 @@ class _Roll:
         if made:
             self._ids[made] = (source, explicit)
             self.zones[made] = _zone_or(raw.get("timezone"), home)
-            for key in (name, email):
-                if isinstance(key, str) and fold(key):
-                    self.ids_by_name.setdefault(fold(key), made)
+            aliases = raw.get("aliases", ())
+            listed = aliases if isinstance(aliases, list) else [aliases]
+            others = tuple(alias for alias in listed if isinstance(alias, str))
+            address = email if isinstance(email, str) else ""
+            self.called.append(_Called(made, name or "", address, others))
+            for form in (made, name or "", address):
+                self.taken.setdefault(plain(in_order(form)), (made, source))
         return made
 
     def _identify(self, document: Document, path: KeyPath, text: object, explicit: bool) -> str:
@@ -183,7 +185,7 @@ def read_engineers(
     declared = [
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
-    people = People(roll.zones, roll.ids_by_name)
+    people = People(roll.zones, PersonNames(roll.called))
     found, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)
@@ -192,8 +194,8 @@ def read_engineers(
         if table.leaves is not None and table.leaves <= table.joined:
             what = f"leaves on {table.leaves}, not after joining on {table.joined}"
             document.fault((*path, "leaves"), what, "give the first day gone")
-        if table.manager is not None:
-            _judge_manager(document, path, table.manager, made, people)
+        manager = _manager(document, path, table.manager, made, people)
+        _judge_aliases(document, path, table.aliases, made, roll.taken)
         if made:
             where, files = (*path, "time_off"), table.time_off
             calendars.append(OwnCalendars(where, made, files, table.time_off_skips_free))
@@ -206,27 +208,49 @@ def read_engineers(
                     tracks=_tracks(document, path, table.tracks, tracks),
                     email=table.email,
                     leaves=table.leaves,
-                    manager=table.manager,
+                    manager=manager,
                     capacity=table.capacity,
                     country=table.country,
                     subdivision=_subdivision(document, path, table, raw),
+                    aliases=table.aliases,
                     source=document.source(path),
                 )
             )
     return tuple(sorted(found, key=lambda engineer: engineer.id)), people, calendars
 
 
-def _judge_manager(
-    document: Document, path: KeyPath, manager: str, own: str, people: People
-) -> None:
+def _manager(
+    document: Document, path: KeyPath, named: str | None, own: str, people: People
+) -> str | None:
+    """Return the id of the manager that a table names."""
+    if named is None:
+        return None
     where = (*path, "manager")
-    if manager == own:
-        document.fault(where, "nobody is their own manager", "name somebody else, or leave it out")
-        return
     try:
-        people.known(manager)
+        manager = people.known(named)
     except Wrong as problem:
         document.wrong(where, problem)
+        return None
+    if manager == own:
+        document.fault(where, "nobody is their own manager", "name somebody else, or leave it out")
+    return manager
+
+
+def _judge_aliases(
+    document: Document, path: KeyPath, aliases: Sequence[str], own: str, taken: _Taken
+) -> None:
+    """Report an alias that is there twice, or that means somebody else as well."""
+    seen: set[str] = set()
+    for n, alias in enumerate(aliases):
+        where, form = (*path, "aliases", n), plain(in_order(alias))
+        if form in seen:
+            document.fault(where, f"{quote(alias)} is named twice", "name it once")
+            continue
+        seen.add(form)
+        other, source = taken.setdefault(form, (own, document.source(where)))
+        if other != own:
+            what = f"{quote(alias)} means '{other}' already (line {source.line})"
+            document.fault(where, what, "an alias means one person: choose another")
 
 
 def _subdivision(

@@ -193,6 +193,10 @@ def _file_name(value: str) -> str:
     return value  # as it is: file systems tell normal forms apart
 
 
+def _alias(value: str) -> str:
+    return email_address(value) if "@" in value else clean(value)
+
+
 def _uid_domain(value: str) -> str:
     if not (_DOMAIN.fullmatch(value) and len(value) <= 200):
         raise Wrong(f"{quote(value)} is no domain name", "write it as oncall.example.com")
@@ -207,6 +211,7 @@ TrackName = Annotated[str, AfterValidator(_track_name)]
 FullDate = Annotated[date, PlainValidator(times.full_date)]
 AnyDay = Annotated[Day, PlainValidator(times.day)]
 FileName = Annotated[str, AfterValidator(_file_name)]
+Aliases = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name or an address", _alias))]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
 YearOfDays = Annotated[int, _within(0, 366)]
 TenYearsOfDays = Annotated[int, _within(0, 3660)]
@@ -283,6 +288,7 @@ class EngineerTable(Table):
     name: Clean
     id: Id | None = None
     email: Annotated[str, AfterValidator(email_address)] = ""
+    aliases: Aliases = ()
     timezone: Zone | None = None
     joined: FullDate
     leaves: FullDate | None = None

@@ -179,7 +179,12 @@ def read_pins(document: Document, tracks: Collection[str], people: People) -> tu
         table = document.read(PinTable, path, raw)
         if table is None:
             continue
-        pin = Pin(table.shift, table.engineer, document.source(path))
+        engineer = table.engineer
+        try:
+            engineer = people.known(engineer)
+        except Wrong as problem:
+            document.wrong((*path, "engineer"), problem)
+        pin = Pin(table.shift, engineer, document.source(path))
         try:
             track, _ = shift_name(table.shift)
             known_track(track, tracks)
@@ -189,8 +194,4 @@ def read_pins(document: Document, tracks: Collection[str], people: People) -> tu
                 raise Wrong(what, "remove one")
         except Wrong as problem:
             document.wrong((*path, "shift"), problem)
-        try:
-            people.known(table.engineer)
-        except Wrong as problem:
-            document.wrong((*path, "engineer"), problem)
     return tuple(pin for _, pin in sorted(found.items()))

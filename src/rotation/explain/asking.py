@@ -1,27 +1,51 @@
 """Who and when a question is about: a name and a date become a person and shifts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.naming import person_among
+from rotation.config.person_names import Called
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import noons
+from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
 
 __all__ = ["person_named", "shifts_on"]
 
 
-def person_named(problem: Problem, words: str) -> Person:
-    """Return the person with this id or name; capital letters do not matter.
+def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) -> Person:
+    """Return the person of a problem with this id, address, name or alias (I26).
+
+    Parameters
+    ----------
+    problem : Problem
+        Who was planned for.
+    engineers : iterable of Engineer
+        The rotation's, who know addresses and aliases.
+    words : str
+        What was asked.
 
     Raises
     ------
     BadInput
-        When nobody or more than one is called so, with the nearest known name.
+        When nobody or more than one is called so, with the nearest.
     """
-    return person_among(problem.people, words)
+    known = {engineer.id: engineer for engineer in engineers}
+    everybody: list[Called] = [known.get(p.id) or _Bare(p.id, p.name) for p in problem.people]
+    return problem.person(person_among(everybody, words).id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """Somebody of a problem that was built without a rotation."""
+
+    id: str
+    name: str
+    email: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def shifts_on(

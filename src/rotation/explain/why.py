@@ -224,7 +224,7 @@ def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answ
     BadInput
         When there is no such person or shift, or the person has none of the shifts.
     """
-    someone = person_named(plan.problem, person)
+    someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan.problem, day, track, someone.id)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if not mine:
@@ -248,7 +248,7 @@ def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> 
     BadInput
         When there is no such person or shift, or the person has one of the shifts.
     """
-    someone = person_named(plan.problem, person)
+    someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan.problem, day, track)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if mine:

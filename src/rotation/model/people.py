@@ -43,6 +43,9 @@ class Engineer:
         Names of the tracks the person serves, sorted; volunteer shifts included.
     country, subdivision : str or None
         Whose public holidays the person's pay follows; None is the rotation's.
+    aliases : tuple of str
+        Other names and addresses by which files may mean the person; not part of equality, because
+        what they mean is.
     source : Source or None
         Where the person is declared; not part of equality.
     """
@@ -58,6 +61,7 @@ class Engineer:
     capacity: Fraction = Fraction(1)
     country: str | None = None
     subdivision: str | None = None
+    aliases: tuple[str, ...] = field(default=(), compare=False)
     source: Source | None = field(default=None, compare=False)
 
 

@@ -1,0 +1,151 @@
+"""Who is meant by an id, an address, a name or an alias: the one place that knows.
+
+Every file and every argument that means a person asks here. Nobody is guessed: what could be two
+people means neither, and a first name or a surname alone means nobody. Titles of calendars go
+further (`calendar_names`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Protocol
+
+from anyascii import anyascii
+
+from rotation.config.text import fold, nearest
+
+__all__ = ["Called", "PersonNames", "in_order", "plain"]
+
+_ACCENTS = range(0x300, 0x370)
+"""Combining marks of alphabets; those of other scripts tell letters apart."""
+
+_TYPED = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+)
+"""Quotes and dashes of print, and accents typed for them, as a keyboard has them."""
+
+_TWO_LETTERS = str.maketrans(
+    {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
+)
+"""What German and Danish write where a keyboard lacks the letter: `Mueller` is `Müller`, too."""
+
+
+class Called(Protocol):
+    """What somebody is called: an `Engineer`, or as much of a table as could be read."""
+
+    @property
+    def id(self) -> str:
+        """As in `Engineer`."""
+
+    @property
+    def name(self) -> str:
+        """As in `Engineer`."""
+
+    @property
+    def email(self) -> str:
+        """As in `Engineer`."""
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """As in `Engineer`."""
+
+
+def plain(text: str) -> str:
+    """Return the form in which two spellings are equal that differ in accents and typography.
+
+    Letters of the Latin alphabet become those of ASCII (`Łukasz` is `lukasz`, `ß` is `ss`), quotes
+    and dashes of print those of a keyboard. Other scripts stay: no letter of theirs has one certain
+    counterpart.
+    """
+    text = text.translate(_TYPED)
+    if text.isascii():
+        return fold(text)
+    apart = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in apart if ord(letter) not in _ACCENTS)
+    return fold("".join(map(_ascii_if_latin, unicodedata.normalize("NFKC", bare))))
+
+
+def _ascii_if_latin(letter: str) -> str:
+    latin = unicodedata.name(letter, "").startswith("LATIN")
+    return anyascii(letter) if latin else letter
+
+
+def _in_two_letters(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS)
+
+
+def in_order(name: str) -> str:
+    """Return `Ada Lovelace` of `Lovelace, Ada`; a name without one comma as it is."""
+    last, comma, first = name.partition(",")
+    turned = comma and "," not in first and "@" not in name and last.strip() and first.strip()
+    return f"{first.strip()} {last.strip()}" if turned else name
+
+
+class PersonNames:
+    """What people are called, and whom a text means.
+
+    Parameters
+    ----------
+    people : iterable of Called
+        Everybody of the rotation, those who left included.
+    """
+
+    def __init__(self, people: Iterable[Called]) -> None:
+        self._ids: set[str] = set()
+        self._addresses: dict[str, set[str]] = {}
+        self._folded: dict[str, set[str]] = {}
+        self._plain: dict[str, set[str]] = {}
+        for person in people:
+            self._ids.add(person.id)
+            for form in (person.id, person.name, person.email, *person.aliases):
+                keys = [*self._levels(form), (self._plain, plain(_in_two_letters(in_order(form))))]
+                for forms, key in keys:
+                    if key:
+                        forms.setdefault(key, set()).add(person.id)
+            for form in (person.email, *person.aliases):
+                if "@" in form:
+                    self._addresses.setdefault(fold(form), set()).add(person.id)
+
+    def _levels(self, text: str) -> tuple[tuple[dict[str, set[str]], str], ...]:
+        """Return where to look a text up and as what, the closest spelling first."""
+        ordered = in_order(text)
+        return (self._folded, fold(ordered)), (self._plain, plain(ordered))
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the ids of those whom a text means, sorted: one when it is clear.
+
+        An id as it is written means its bearer, whatever others are called. Otherwise ids,
+        addresses, full names, also as `Last, First`, and aliases count alike: letter case and
+        blanks aside, and only when nobody is called so, accents and typography aside.
+        """
+        if text in self._ids:
+            return (text,)
+        for forms, key in self._levels(text):
+            if key in forms:
+                return tuple(sorted(forms[key]))
+        return ()
+
+    def at(self, address: str) -> str | None:
+        """Return the id of the person with this address, with or without `mailto:`."""
+        found = self._addresses.get(fold(address).removeprefix("mailto:").strip(), ())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def near(self, text: str) -> str | None:
+        """Return the id of whoever may have been meant by a text that means nobody, for a hint."""
+        forms = {form: next(iter(ids)) for form, ids in self._folded.items() if len(ids) == 1}
+        short = fold(text)
+        if not short:
+            return None
+        # A first name, or the beginning of one person's name: `jan` is nearer to `jan-de-boer` than
+        # to `ian`.
+        first = {one for form, one in forms.items() if re.split(r"[\s._@-]", form)[0] == short}
+        begun = {one for form, one in forms.items() if form.startswith(short)}
+        meant = first if len(first) == 1 else begun
+        if len(meant) == 1:
+            return next(iter(meant))
+        near = nearest(text, self._ids)
+        if near is None:
+            form = nearest(text, forms)
+            near = forms[form] if form else None
+        return near
