@@ -253,3 +253,14 @@ def test_a_holiday_and_its_observed_day_are_one_by_name_too() -> None:
     assert dict(bela.holidays) == {juneteenth: 1}
     assert (ada.load.holidays, bela.load.holidays) == (2, 1)
     assert (ada.load.rest_days, bela.load.rest_days) == (4, 2)
+
+
+def test_who_left_before_a_draft_begins_has_no_share_of_it() -> None:
+    """With a draft present is who serves in its horizon; without one, in the window (F12)."""
+    gone = replace(TEAM.engineers[0], id="cleo", name="Cleo", leaves=date(2024, 11, 10))
+    team = replace(TEAM, engineers=(*TEAM.engineers, gone))
+    draft = (line("A-2024-11-18", "2024-11-18T11:00", "2024-11-25T11:00", "bela"),)
+    drafted = ledger_over(team, since=SINCE, until=UNTIL, draft=draft)
+    written = ledger_over(team, since=SINCE, until=UNTIL)
+    assert "cleo" not in {line.person.id for line in drafted.lines if line.shares}
+    assert "cleo" in {line.person.id for line in written.lines if line.shares}

@@ -485,3 +485,14 @@ def test_reading_needs_neither_the_solver_nor_pandas() -> None:
         "sys.exit(any(m in sys.modules for m in ('ortools', 'pandas', 'icalendar')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_foreign_event_in_front_leaves_our_name_to_our_event() -> None:
+    """Ours keep their ids wherever they stand in a file; a foreign part is the next free one."""
+    ours = team_calendar(TEAM, rows("a", "li", "ann")).decode()
+    ours = ours.replace("DTSTART:20260302T160000Z", "DTSTART:20260304T160000Z")
+    cover = ics("SUMMARY:Grace (A)\nDTSTART:20260302T160000Z\nDTEND:20260304T160000Z")
+    head, body = ours.split("BEGIN:VEVENT", maxsplit=1)
+    event = cover.decode().split("BEGIN:VEVENT")[1].split("END:VCALENDAR")[0]
+    data = f"{head}BEGIN:VEVENT{event}BEGIN:VEVENT{body}".encode()
+    assert brief(read(data))[:2] == [("A-2026-03-02+2", "gh"), ("A-2026-03-02", "a")]

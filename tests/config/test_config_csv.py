@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from config_cases import Team, Told
+from config_cases import COLUMNS, FILES, VALID, Team, Told
 
 from rotation.config import load, read_schedule
 from rotation.errors import BadInput
@@ -302,3 +302,18 @@ def test_a_schedule_that_is_not_there_is_told(team: Team, tmp_path: Path) -> Non
     data = team()
     with pytest.raises(BadInput, match="no such file"):
         read_schedule(tmp_path / "none.csv", data)
+
+
+def test_a_sign_up_row_with_only_a_name_is_an_offer(tmp_path: Path) -> None:
+    """A shift and a name, no `max_shifts` and no `preference`: who writes no more still offers."""
+    sheet = (
+        "shift,engineer,start,end,max_shifts,preference\n"
+        "A-2026-12-25,ada,2026-12-25,2026-12-26,,\n"
+        "A-2026-12-27,,2026-12-27,2026-12-28,,\n"
+    )
+    (tmp_path / "rotation.toml").write_text(VALID + FILES, encoding="utf-8")
+    for name, header in COLUMNS.items():
+        text = sheet if name == "volunteers" else header
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (offer,) = load(tmp_path).offers
+    assert (offer.engineer, offer.max_shifts, offer.preference) == ("ada", None, 2)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.analysis.home import uncovered_hours
-from rotation.goals import fitting, named, replanning, rounds_first
+from rotation.goals import Few, fitting, named, replanning, rounds_first
 from rotation.goals.home import stretches
 from rotation.goals.wishes import Wishes, missed
 from rotation.model.people import Wish
@@ -13,6 +13,7 @@ from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.solve.tiers import solve
+from rotation.solve.view import ModelView
 from rotation.testing import (
     assert_goal_agrees,
     instant,
@@ -170,3 +171,29 @@ def test_wishes_equal_brute_force(problem: Problem, seed: int) -> None:
     for roster in kept:
         (dates,) = Wishes(["dates"]).measure(problem, roster)
         assert len(missed(problem, roster)) == dates
+
+
+def test_wishes_are_posted_in_one_order() -> None:
+    """Sets of texts have another order in each process; what is posted is sorted."""
+    names = [f"p{number:02}" for number in range(12)]
+    wishes = tuple(wish(n, "2026-12-08", "2026-12-16", wanted=False) for n in reversed(names))
+    problem = replace(make_problem(names, A), wishes=wishes)
+    roster = Roster({A[0].id: "p03", A[1].id: "p01"})
+    assert [one.engineer for one, _ in missed(problem, roster)] == ["p01", "p03"]
+    view = ModelView(problem)
+    (target,) = Wishes(["dates"]).post(problem, view)
+    assert target == Few(tuple((1, view.works(n, shift.id)) for n in names for shift in A))
+
+
+def test_hours_that_begin_or_end_with_a_shift_are_not_cut_there() -> None:
+    """No stretch is empty: a handover at a bound of the working hours cuts nothing there."""
+    handover, over = A[1].start, B[0].end
+    for hours_of_day in ((handover, over), (B[0].start, handover)):
+        problem = replace(
+            make_problem(["ada"], [*A, B[0]]),
+            at_home=frozenset({"ada"}),
+            home_hours=(hours_of_day,),
+        )
+        assert [(set(s.shifts), s.hours) for s in stretches(problem)] == [
+            ({(A[1] if hours_of_day[0] == handover else A[0]).id, B[0].id}, (hours_of_day,))
+        ]

@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import date, time
 
 from horizon_builders import at, rotation, spans, track
 
 from rotation.horizon import shifts_of
+from rotation.horizon.handovers import nominal_handovers
 from rotation.model.settings import OnRestDay
 from rotation.model.tracks import CompanyDay, HolidayRules
 
@@ -112,3 +113,11 @@ def test_tracks_are_sorted_by_start_and_name() -> None:
     data = rotation(track("B", "Mon 11:00"), track("A", "Mon 11:00"), special_periods=())
     found = [s.id for s in shifts_of(data, at("2026-06-01"), at("2026-06-09"))]
     assert found == ["A-2026-06-01", "B-2026-06-01", "A-2026-06-08", "B-2026-06-08"]
+
+
+def test_both_ends_of_a_span_are_inside() -> None:
+    """A handover on the first day and one on the last belong to it, one a day outside does not."""
+    monday, next_monday = date(2026, 6, 1), date(2026, 6, 8)
+    both = [(monday, time(11)), (next_monday, time(11))]
+    assert nominal_handovers(track("A", "Mon 11:00"), monday, next_monday) == both
+    assert nominal_handovers(track("A", "Mon 11:00"), date(2026, 6, 2), date(2026, 6, 7)) == []

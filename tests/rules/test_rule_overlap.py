@@ -72,3 +72,11 @@ def test_settled_overlap_still_keeps_a_third_shift_away() -> None:
 def test_check_and_model_agree(problem: Problem) -> None:
     """Both halves accept exactly the same rosters."""
     assert_rule_agrees(RULE, problem, solver=False)
+
+
+def test_clashes_of_several_people_are_listed_by_time() -> None:
+    """Ben's clash comes before Ada's when it begins first, whoever stands first in the team."""
+    later = make_shift("A-2026-12-21"), make_shift("B-2026-12-23")
+    problem = make_problem(["ada", "ben"], [A, B, *later])
+    holders = dict.fromkeys((A.id, B.id), "ben") | dict.fromkeys((s.id for s in later), "ada")
+    assert [v.people for v in RULE.check(problem, Roster(holders))] == [("ben",), ("ada",)]

@@ -366,3 +366,13 @@ def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("rotation.solve.tiers.Counts", Starved)
         assert_best(problem, DEFAULT_GOALS)
+
+
+def test_a_gap_kept_by_published_shifts_is_searched_for() -> None:
+    """With a published shift to keep the widest gap is found, not the first roster's called it."""
+    shifts = [make_shift(f"A-2026-12-{day:02}", days=2, rest_days=0) for day in (1, 3, 5, 7)]
+    problem = make_problem(["ada", "ben", "chi"], shifts, published={shifts[0].id: "ben"})
+    goals = tuple(named(["open", "changes", "spacing"]))
+    assert_best(problem, goals)
+    gap = next(o for o in solve(problem, DEFAULT_RULES, goals).objectives if o.goal == "spacing")
+    assert (gap.value, gap.proved) == (4, True)

@@ -14,6 +14,7 @@ from rotation.errors import BadInput
 from rotation.export.lock import locked
 from rotation.model.shifts import Status
 from rotation.trades import Handing, hand_over, publish
+from rotation.trades.edition import forced
 from rotation.trades.publishing import sooner
 
 
@@ -268,3 +269,31 @@ def test_a_pin_does_not_outlive_itself(tmp_path: Path) -> None:
     assert (pinned.engineer, pinned.status) == ("fay", Status.PLANNED)
     free = replace(team, pins=())
     assert "A-2026-12-14" not in free.problem(start=BEGINS, end=ENDS, today=PUBLISHED_ON).locks
+
+
+def test_a_line_locked_by_hand_is_published_as_locked(tmp_path: Path) -> None:
+    """A pin on one shift does not free another one that the schedule locks."""
+    pin = '[[pin]]\nshift = "A-2026-12-14"\nengineer = "fay"\n'
+    team = rotation.load(write(tmp_path, pin))
+    lines = [
+        replace(e, status=Status.LOCKED) if e.shift == "B-2026-12-30" else e for e in draft(team)
+    ]
+    published = {e.shift: e.status for e in publish(team, lines, PUBLISHED_ON).after.published}
+    assert published["B-2026-12-30"] is Status.LOCKED
+    assert published["A-2026-12-14"] is Status.PLANNED
+
+
+def test_what_is_forced_twice_on_a_day_has_two_instants(tmp_path: Path) -> None:
+    """The log carries the instant of each revision, of a line that is published anew as well."""
+    team = publish_month(write(tmp_path))
+    today, second = date(2026, 11, 20), team.published[1]
+    lines = (replace(team.published[0], engineer=second.engineer), *team.published[1:])
+    for _ in range(2):
+        forced(publish(team, lines, today), "agreed").write()
+        team = replace(rotation.load(tmp_path), published=rotation.load(tmp_path).published[1:])
+    team = rotation.load(tmp_path)
+    first = team.published[0]
+    whens = [change.when for change in team.changes if change.shift == first.shift]
+    assert len(whens) == 2
+    assert whens[1] - whens[0] == timedelta(seconds=1)
+    assert first.revised == whens[1]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -226,3 +226,15 @@ def test_nothing_of_ours_is_said(team: Rotation) -> None:
     assert person_calendar(team, (), "ada") != empty
     with pytest.raises(BadInput, match="no event of this rotation"):
         sync(team, empty, TODAY)
+
+
+def test_an_event_of_a_later_part_is_read_inside_its_shift(team: Rotation) -> None:
+    """The bounds of an event are those of the whole shift, whichever part it was made for."""
+    begins = datetime(2026, 12, 17, 16, tzinfo=UTC)
+    hand_over(team, [Handing("A-2026-12-14", "fay", begins)], TODAY).write()
+    after = rotation.load(team.places.folder)
+    data = calendars(after, TODAY)["schedule.ics"]
+    assert data.count(b"SUMMARY:Fay") == 1
+    assert texts(after, data.replace(b"SUMMARY:Fay", b"SUMMARY:Bela")) == [
+        "A-2026-12-14: Bela in place of Fay"
+    ]

@@ -1,0 +1,62 @@
+"""Whom a new plan moves, and the sentences about it."""
+
+from datetime import date, time
+
+from rotation.model.people import Engineer
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.settings import RotationData
+from rotation.model.tracks import Handover, Track
+from rotation.rules import DEFAULT_RULES
+from rotation.testing import make_problem, make_shift
+from rotation.trades.difference import moved, people
+
+NAMES = ("ada", "ben")
+SHIFTS = [make_shift(f"A-2026-12-{day}") for day in ("07", "14", "21", "28")]
+TEAM = RotationData(
+    name="Team",
+    calendar_id="team",
+    timezone="UTC",
+    tracks=(Track("A", (Handover(0, time(0)),)),),
+    engineers=tuple(Engineer(n, n.title(), date(2020, 1, 1), "UTC", ("A",)) for n in NAMES),
+)
+
+
+def published(*holders: str) -> Problem:
+    """Return four weeks with these holders, nobody away, no rest needed."""
+    held = {shift.id: holder for shift, holder in zip(SHIFTS, holders, strict=True)}
+    return make_problem(list(NAMES), SHIFTS, published=held)
+
+
+def roster(*holders: str) -> Roster:
+    """Return who holds the four weeks."""
+    return Roster({shift.id: holder for shift, holder in zip(SHIFTS, holders, strict=True)})
+
+
+def test_an_exchange_for_fairness_alone_has_that_reason() -> None:
+    """Two people take each other's shifts and nothing forces either: the search ends."""
+    found = moved(published("ada", "ben", "ada", "ben"), roster("ben", "ada", "ada", "ben"), ())
+    assert [(one.shift.id, one.before, one.after) for one in found] == [
+        ("A-2026-12-07", "ada", "ben"),
+        ("A-2026-12-14", "ben", "ada"),
+    ]
+    assert {one.because for one in found} == {"nobody else has to move, and the shares are fairer"}
+
+
+def test_a_sentence_lists_every_shift_of_a_person() -> None:
+    """One shift, two, and three: `X`, `X and Y`, `X, Y and Z`."""
+    first, second, third, _ = (f"({shift.id})" for shift in SHIFTS)
+    for count, listed in (
+        (1, f"7-14 December 2026 {first}"),
+        (2, f"7-14 December 2026 {first} and 14-21 December 2026 {second}"),
+        (
+            3,
+            f"7-14 December 2026 {first}, 14-21 December 2026 {second}"
+            f" and 21-28 December 2026 {third}",
+        ),
+    ):
+        taken = roster(*["ben"] * count, *["ada"] * (4 - count))
+        changes = people(TEAM, moved(published(*["ada"] * 4), taken, DEFAULT_RULES))
+        words = {change.person: change.text for change in changes}
+        assert words["ada"].startswith(f"Ada: no longer {listed}, because "), words["ada"]
+        assert words["ben"].startswith(f"Ben: takes {listed}, because "), words["ben"]
