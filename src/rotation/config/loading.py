@@ -22,6 +22,7 @@ from rotation.config.schema import (
     PayTable,
     RotationTable,
 )
+from rotation.config.spelling import hinting
 from rotation.config.team import (
     read_goals,
     read_home_zone,
@@ -53,6 +54,7 @@ _MADE = frozenset({"published", "trades", "changes"})
 _PLACED = ("published", "trades", "changes", "volunteers", "public")
 
 
+@hinting()
 def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> RotationData:
     """Read a rotation and the files it names.
 
@@ -86,6 +88,7 @@ def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> Rotati
     return rotation
 
 
+@hinting()
 def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]:
     """Read a schedule in the format of `schedule.csv`; calendars go to `entries_from_ics`.
 

@@ -10,6 +10,7 @@ from rotation.config.faults import Wrong
 from rotation.config.person_names import PersonNames, in_order, plain
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
+from rotation.config.spelling import hint
 from rotation.config.text import fold, known_track, quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
 from rotation.model.people import Engineer
@@ -55,7 +56,8 @@ class People:
             return meant[0]
         if meant:
             raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
-        near = self.names.near(text)
+        # In one run there is one set of people, so the text alone is the key.
+        near = hint(("engineer", text), 40 * len(self.zones), lambda: self.names.near(text))
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
             hints.append(otherwise or "add an [[engineer]] table")

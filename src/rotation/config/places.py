@@ -24,12 +24,18 @@ def zone(text: str) -> str:
     known = _zones()
     if text in known:
         return text
-    cities: dict[str, str] = {}
-    for name in sorted(known, key=lambda name: (name.count("/") != 1, name)):
-        cities.setdefault(fold(name.rpartition("/")[2].replace("_", " ")), name)
-    near = cities.get(fold(text.replace("_", " "))) or nearest(text, known)
+    near = _city().get(fold(text.replace("_", " "))) or nearest(text, known)
     mend = f"did you mean '{near}'?" if near else "use an IANA name such as America/New_York"
     raise Wrong(f"unknown time zone {quote(text)}", mend)
+
+
+@cache
+def _city() -> Mapping[str, str]:
+    """Return the zone of each city or other last part of a name, folded."""
+    cities: dict[str, str] = {}
+    for name in sorted(_zones(), key=lambda name: (name.count("/") != 1, name)):
+        cities.setdefault(fold(name.rpartition("/")[2].replace("_", " ")), name)
+    return cities
 
 
 @cache

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from pathlib import Path
 
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.spelling import fold, nearest, suggest
 from rotation.limits import Limit
 from rotation.model.source import Source
 from rotation.reading import fix, read_file, reason
@@ -45,7 +45,6 @@ _REFUSED = {
     "Zp": "paragraph separator",
 }
 _SHOWN = 60
-_LISTED = 12
 
 
 def read_text(
@@ -137,32 +136,6 @@ def describe(value: object) -> str:
     return words
 
 
-def fold(text: str) -> str:
-    """Return the form in which two spellings of one name are equal."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known name most like `word`, letter case aside; None when none is like it."""
-    by_fold: dict[str, str] = {}
-    for name in sorted(known):
-        by_fold.setdefault(fold(name), name)
-    # difflib is quadratic in the length, and nothing longer than this is a slip of the hand.
-    found = get_close_matches(fold(word[:200]), by_fold, n=1, cutoff=cutoff)
-    return by_fold[found[0]] if found else None
-
-
-def suggest(word: str, known: Iterable[str], marks: str = "'") -> str:
-    """Return the mend for an unknown name: the nearest known one, or all when they are few."""
-    names = sorted(known)
-    near = nearest(word, names)
-    if near is not None:
-        return f"did you mean {marks}{near}{marks}?"
-    if names and len(names) <= _LISTED:
-        return f"known: {', '.join(names)}"
-    return ""
-
-
 def one_of(text: str, what: str, words: Iterable[str]) -> str:
     """Return a text that is one of some words; `Wrong` with the nearest one otherwise."""
     known = [str(word) for word in words]
@@ -188,6 +161,8 @@ def clean(text: str) -> str:
         raise Wrong("is empty")
     if text != text.strip():
         raise Wrong(f"{quote(text)} has blanks at an end", "remove them")
+    if text.isprintable():
+        return text  # what is refused below never is, and a file may hold many names
     for letter in text:
         category = unicodedata.category(letter)
         if category in _REFUSED and letter not in _JOINERS:
