@@ -17,6 +17,8 @@ __all__ = [
     "RotationError",
     "SolverDisagreement",
     "grouped",
+    "place_parts",
+    "without_values",
 ]
 
 LISTED = 20
@@ -25,7 +27,9 @@ LISTED = 20
 APART = 3
 """Up to so many faults that differ in their value alone have a line each."""
 
-_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>\d+))?(?:: (?P<key>.*))?", re.DOTALL)
+_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL)
+
+_VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 
 
 class RotationError(Exception):
@@ -131,13 +135,14 @@ def grouped(faults: Iterable[Fault]) -> list[str]:
     faults : iterable of Fault
         In the order in which they are to be read.
     """
-    kinds: dict[_Kind, dict[str, list[_Located]]] = {}
+    kinds: dict[_Kind, dict[tuple[_Kind, str], list[_Located]]] = {}
     for n, fault in enumerate(faults):
         one = _located(n, fault)
-        kinds.setdefault(one.kind, {}).setdefault(fault.mend, []).append(one)
+        causes = kinds.setdefault(one.rough_kind, {})
+        causes.setdefault((one.kind, fault.mend), []).append(one)
     lines: list[tuple[int, str]] = []
-    for by_fix in kinds.values():
-        same = [line for cause in by_fix.values() for line in _lines_of(cause)]
+    for causes in kinds.values():
+        same = [line for cause in causes.values() for line in _lines_of(cause)]
         rest = same[LISTED:]
         lines += [(some[0].order, _line(some)) for some in same[:LISTED]]
         if rest:
@@ -167,12 +172,29 @@ class _Located:
         cause = fault.what.replace(fault.about, "\0") if fault.about else fault.what
         return (self.file, self.key, cause)
 
+    @property
+    def rough_kind(self) -> _Kind:
+        """Return what the faults share that are counted together beyond the first lines."""
+        if not self.line:
+            return self.kind
+        return (self.file, self.key, without_values(self.fault.what, self.fault.about))
+
+
+def without_values(what: str, about: str = "") -> str:
+    """Return what is said whatever the value is: without `about`, quoted texts and numbers."""
+    return _VALUES.sub("", what.replace(about, "") if about else what)
+
+
+def place_parts(place: str) -> tuple[str, int, str]:
+    """Return file, line and key of a place; 0 and the empty text where it has none."""
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        return place, 0, ""
+    return match["file"], int(match["line"] or 0), match["key"] or ""
+
 
 def _located(order: int, fault: Fault) -> _Located:
-    match = _PLACE.fullmatch(fault.place)
-    if match is None:
-        return _Located(fault, order, fault.place, 0, "")
-    return _Located(fault, order, match["file"], int(match["line"] or 0), match["key"] or "")
+    return _Located(fault, order, *place_parts(fault.place))
 
 
 def _lines_of(cause: Sequence[_Located]) -> list[list[_Located]]:
@@ -192,7 +214,9 @@ def _line(some: Sequence[_Located]) -> str:
     values = {one.fault.about: one.line for one in reversed(some)}
     others = sorted((line, about) for about, line in values.items() if about != first.fault.about)
     also = [f"{about} (line {line})" for line, about in others[:APART]]
-    if len(others) > APART:
+    if others and any(one.fault.times > 1 for one in some):
+        also.append("others")  # how many is not known
+    elif len(others) > APART:
         also.append(f"{len(others) - APART} more")
     what = f"{_rows(first.file, count)}: {first.fault.what}, the first at line {first.line}"
     what += f", also {', '.join(also)}" if also else ""

@@ -8,7 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.cli import main
+from rotation.config.faults import Faults
 from rotation.errors import APART, LISTED, BadInput, Fault, grouped
+from rotation.model.source import Source
+
+LINES = range(2, 2 + LISTED)
 
 
 def rows(count: int, what: str = "is empty", mend: str = "", first: int = 2) -> list[Fault]:
@@ -124,3 +128,23 @@ def test_python_keeps_every_fault(
     assert str(caught.value) == line
     assert main(["plan", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"error: {line}\n"
+
+
+def test_faults_beyond_a_thousand_of_a_kind_are_counted() -> None:
+    """A million faults cost neither memory nor a screen: the last one kept stands for the rest."""
+    faults = Faults()
+    for n in range(2, 30_002):
+        faults.add(Source("off.csv", n), "engineer", f"unknown engineer 'p{n}'", about=f"'p{n}'")
+        faults.add(Source("off.csv", n), "end", f"2026-01-{n} lies before start")
+    faults.add(Source("off.csv", 30_002), "engineer", "is empty")
+    listed = faults.listed()
+    assert len(listed) == 2001
+    assert sum(fault.times for fault in listed) == 60_001
+    end, engineer, *ends, rest, empty = grouped(listed)
+    assert engineer == (
+        "off.csv:2: engineer: 30000 rows: unknown engineer 'p2', the first at line 2, "
+        "also 'p3' (line 3), 'p4' (line 4), 'p5' (line 5), others"
+    )
+    assert [end, *ends] == [f"off.csv:{n}: end: 2026-01-{n} lies before start" for n in LINES]
+    assert rest == "off.csv:22: end: and 29980 more rows of this kind"
+    assert empty == "off.csv:30002: engineer: is empty"

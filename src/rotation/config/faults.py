@@ -1,13 +1,22 @@
 """Problems are collected, and reported all at once."""
 
-from rotation.errors import BadInput, Fault
+from rotation.errors import BadInput, Fault, place_parts, without_values
 from rotation.model.source import Source
 
 __all__ = ["Faults", "Wrong", "printable"]
 
 
+_KEPT = 1_000
+"""So many faults of a kind are kept one by one."""
+
+_Problem = tuple[Source, str, str, str]
+_Kind = tuple[str, str, str]
+
+
 def printable(text: str) -> str:
     """Return the text with everything a terminal could act on escaped."""
+    if text.isprintable():
+        return text
     return "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode()
         for letter in text
@@ -32,10 +41,16 @@ class Wrong(ValueError):
 
 
 class Faults:
-    """The problems of a run, in the order of files and lines whatever order they were found in."""
+    """The problems of a run, in the order of files and lines whatever order they were found in.
+
+    The first thousand of a kind are kept, and the last of these stands for the rest: a file may
+    have a fault in each of a million cells.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[tuple[Source, str, str, str], str] = {}
+        self._found: dict[_Problem, str] = {}
+        self._count: dict[_Kind, int] = {}
+        self._last: dict[_Kind, _Problem] = {}
 
     def __bool__(self) -> bool:
         return bool(self._found)
@@ -52,11 +67,19 @@ class Faults:
         what, mend, about : str
             As in `Fault`.
         """
-        self._found[(source, key, printable(what), printable(mend))] = printable(about)
+        problem = (source, key, printable(what), printable(mend))
+        if problem in self._found:
+            return
+        kind = (source.file, key, without_values(what, about))
+        count = self._count[kind] = self._count.get(kind, 0) + 1
+        if count <= _KEPT:
+            self._found[problem] = printable(about)
+            self._last[kind] = problem
 
     def told(self, fault: Fault) -> None:
         """Add a problem that knows its place already."""
-        self.add(Source(fault.place), "", fault.what, fault.mend, about=fault.about)
+        file, line, key = place_parts(fault.place)
+        self.add(Source(file, line), key, fault.what, fault.mend, about=fault.about)
 
     def wrong(self, source: Source, key: str, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""
@@ -64,8 +87,15 @@ class Faults:
 
     def listed(self) -> tuple[Fault, ...]:
         """Return the problems sorted by file, line and key."""
+        more = {last: self._count[kind] - _KEPT for kind, last in self._last.items()}
         return tuple(
-            Fault(f"{source}: {key}" if key else str(source), what, mend, about)
+            Fault(
+                f"{source}: {key}" if key else str(source),
+                what,
+                mend,
+                about,
+                1 + max(0, more.get((source, key, what, mend), 0)),
+            )
             for (source, key, what, mend), about in sorted(self._found.items())
         )
 
