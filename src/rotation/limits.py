@@ -6,6 +6,7 @@ __all__ = [
     "CALENDAR_BYTES",
     "CALENDAR_EVENTS",
     "CSV_BYTES",
+    "CSV_COLUMNS",
     "CSV_ROWS",
     "LIMITS",
     "PLAN_BYTES",
@@ -50,6 +51,7 @@ _SHORTER = "export a shorter stretch of the calendar"
 TOML_BYTES = Limit("`rotation.toml`", _MB, "bytes", "is this the right file?")
 CSV_BYTES = Limit("a CSV file", 16 * _MB, "bytes", _SPLIT)
 CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
+CSV_COLUMNS = Limit("a CSV file", 100, "columns", "is this the right file?")
 CALENDAR_BYTES = Limit("a calendar", 5 * _MB, "bytes", _SHORTER)
 CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
@@ -59,6 +61,7 @@ LIMITS = (
     TOML_BYTES,
     CSV_BYTES,
     CSV_ROWS,
+    CSV_COLUMNS,
     CALENDAR_BYTES,
     CALENDAR_EVENTS,
     WORKBOOK_BYTES,

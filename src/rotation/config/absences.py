@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -152,6 +153,7 @@ def _wording(start: str, end: str) -> str:
     return f"on {start}" if start == end else f"{start} to {end}"
 
 
+@cache
 def _kind(text: str) -> TimeOffKind:
     return TimeOffKind(one_of(text, "kind", TimeOffKind))
 

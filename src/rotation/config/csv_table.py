@@ -2,22 +2,26 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote, read_text, suggest
-from rotation.limits import CSV_BYTES
+from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
 from rotation.model.source import Source
 
 __all__ = ["CsvRow", "read_table"]
 
 T = TypeVar("T")
 
+_FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class CsvRow:
     """A row of a file.
 
@@ -40,19 +44,19 @@ class CsvRow:
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
         """Return what a needed cell means; None when it is empty or wrong, which is told."""
-        if not self[column]:
+        if not self.cells.get(column):
             self.fault(column, "is empty")
             return None
         return self.read_or(column, reader, None)
 
     def read_or(self, column: str, reader: Callable[[str], T], default: T | None) -> T | None:
         """Return what a cell means, `default` when it is empty; None when it is wrong."""
-        if not self[column]:
+        cell = self.cells.get(column)
+        if not cell:
             return default
         try:
-            return reader(self[column])
+            return reader(cell)
         except Wrong as problem:
-            cell = self[column]
             about = next((form for form in (quote(cell), cell) if form in problem.what), "")
             self.faults.wrong(self.source, column, problem, about=about)
             return None
@@ -82,49 +86,84 @@ def read_table(
     -------
     list of CsvRow
         In the order of the file; rows that are blank, or the same as one before, are left out,
-        and so are all when the header is wrong.
+        and so are all when the header is wrong or the rows are too many.
     """
     text = read_text(path, CSV_BYTES, Source(file), faults)
-    if text is None:
+    if text is None or _foreign_mark(text, file, faults) or _too_many(text, file, faults):
         return []
-    if _foreign_mark(text, file, faults):
-        return []
-    rows, whole = _split(text, file, faults)
-    if not rows:
-        if whole:
+    records = _Records(text, file, faults)
+    rows = iter(records)
+    begins, written = next(rows, (0, []))
+    if not begins:
+        if not records.broken:
             faults.add(Source(file), "", "has no header row", f"begin with {','.join(needed)}")
         return []
-    (header_source, written), *rest = rows
-    if not _judge_header(header_source, written, needed, optional, faults):
+    if not _judge_header(Source(file, begins), written, needed, optional, faults):
         return []
     header = _folded(written)
     found = []
     seen: dict[tuple[str, ...], int] = {}
-    for source, cells in rest:
-        if _folded(cells) == header:
-            faults.add(source, "", "repeats the header", "remove it")
-            continue
-        if set(needed) <= set(_folded(cells)):
-            # What follows is in another order, and would be told cell by cell.
-            mend = f"put what follows under the columns of line {header_source.line}"
-            faults.add(source, "", "is a second header with other columns", mend)
-            break
+    for line, cells in rows:
+        # Folding every row would take longer than reading it.
+        if needed[0] in ",".join(cells).casefold():
+            folded = _folded(cells)
+            if folded == header:
+                faults.add(Source(file, line), "", "repeats the header", "remove it")
+                continue
+            if set(needed) <= set(folded):
+                # What follows is in another order, and would be reported cell by cell.
+                mend = f"put what follows under the columns of line {begins}"
+                faults.add(Source(file, line), "", "is a second header with other columns", mend)
+                break
         if len(cells) != len(header):
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             what = f"has {count}, the header {len(header)}"
-            faults.add(source, "", what, _other_length(len(cells) < len(header)), about=count)
+            mend = _other_length(len(cells) < len(header))
+            faults.add(Source(file, line), "", what, mend, about=count)
             continue
-        first = seen.setdefault(tuple(cells), source.line)
-        if first != source.line:
+        stripped = tuple(map(str.strip, cells))
+        first = seen.setdefault(stripped, line)
+        if first != line:
             about = f"as line {first}"
-            faults.add(source, "", f"the same row {about}", "remove one", about=about)
+            what = f"the same row {about}"
+            faults.add(Source(file, line), "", what, "remove one", about=about)
             continue
-        found.append(CsvRow(source, dict(zip(header, cells, strict=True)), faults))
+        found.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
     return found
 
 
+class _Records:
+    """The rows of a file that are not blank, each with the line on which it begins.
+
+    Attributes
+    ----------
+    broken : bool
+        Whether the text ends in something that is no CSV.
+    """
+
+    def __init__(self, text: str, file: str, faults: Faults) -> None:
+        self._text = text
+        self._file = file
+        self._faults = faults
+        self.broken = False
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(io.StringIO(self._text, newline=""), strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                if any(map(str.strip, cells)):
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            # Where quotes go wrong nothing behind can be told apart.
+            self.broken = True
+            what, mend = f"not valid CSV: {error}", "look at the double quotes"
+            self._faults.add(Source(self._file, line), "", what, mend)
+
+
 def _folded(cells: Sequence[str]) -> list[str]:
-    return [cell.casefold() for cell in cells]
+    return [cell.strip().casefold() for cell in cells]
 
 
 def _other_length(short: bool) -> str:
@@ -135,33 +174,32 @@ def _other_length(short: bool) -> str:
 
 def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
     """Tell of a first line without any comma that something else separates."""
-    for n, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-            if mark in line and "," not in line:
-                faults.add(Source(file, n), "", f"is separated by {name}", "save it with commas")
-                return True
-        break
+    first = _FIRST_LINE.search(text)
+    if first is None or "," in first[0]:
+        return False
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in first[0]:
+            before = text[: first.start()]
+            line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+            faults.add(Source(file, line), "", f"is separated by {name}", "save it with commas")
+            return True
     return False
 
 
-def _split(text: str, file: str, faults: Faults) -> tuple[list[tuple[Source, list[str]]], bool]:
-    """Return the rows that are not blank, each with the line it begins on, and if all were read."""
+def _too_many(text: str, file: str, faults: Faults) -> bool:
+    """Tell of rows beyond the limit, blank ones included, the header not."""
+    if text.count("\n") + text.count("\r") < CSV_ROWS.most:
+        return False
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows = []
     line = 1
-    try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                rows.append((Source(file, line), stripped))
+    with suppress(csv.Error):  # told when the rows are read
+        for count, _ in enumerate(reader):
+            if count > CSV_ROWS.most:
+                what = f"has more than the {CSV_ROWS} that are read"
+                faults.add(Source(file, line), "", what, CSV_ROWS.fix)
+                return True
             line = reader.line_num + 1
-    except csv.Error as error:
-        # Where quotes go wrong nothing behind can be told apart.
-        faults.add(Source(file, line), "", f"not valid CSV: {error}", "look at the double quotes")
-        return rows, False
-    return rows, True
+    return False
 
 
 def _judge_header(
@@ -171,6 +209,10 @@ def _judge_header(
     optional: Sequence[str],
     faults: Faults,
 ) -> bool:
+    if len(written) > CSV_COLUMNS.most:
+        what = f"has {len(written):,} columns, more than the {CSV_COLUMNS} that are read"
+        faults.add(source, "", what, CSV_COLUMNS.fix)
+        return False
     known = (*needed, *optional)
     header = _folded(written)
     if not set(needed) & set(header):
@@ -188,7 +230,7 @@ def _judge_header(
             right = False
         elif name not in known:
             hint = suggest(name, [column for column in known if column not in header])
-            faults.add(source, printable(written[n]), "unknown column", hint)
+            faults.add(source, printable(written[n].strip()), "unknown column", hint)
             meant.add(hint)
             right = False
     for name in needed:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
 from rotation.config.csv_table import CsvRow, read_table
@@ -42,6 +43,7 @@ def read_entries(
     """
     found: list[Entry] = []
     lines: dict[str, int] = {}
+    tracks = frozenset(tracks)
     for row in read_table(path, file, _NEEDED, _OPTIONAL, faults):
         entry = _entry(row, tracks, people)
         shift = row["shift"]
@@ -101,10 +103,12 @@ def _status(row: CsvRow) -> Status | None:
     return status
 
 
+@cache
 def _status_word(text: str) -> Status:
     return Status(one_of(text, "status", Status))
 
 
+@cache
 def _kind(text: str) -> ShiftKind:
     return ShiftKind(one_of(text, "kind", ShiftKind))
 

@@ -148,4 +148,4 @@ def local(value: datetime, zone: str) -> datetime:
 def midnight(value: date, zone: str, days_later: int = 0) -> datetime:
     """Return the UTC instant at which a local day, or one some days later, begins."""
     later = value + timedelta(days=days_later)
-    return local(datetime.combine(later, time()), zone)
+    return datetime(later.year, later.month, later.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
