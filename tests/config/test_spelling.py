@@ -1,22 +1,7 @@
-from difflib import get_close_matches
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rotation.config import spelling
-from rotation.config.spelling import fold, hinting, nearest, suggest
-
-NAMES = st.lists(st.text("abcABC -ß", min_size=1, max_size=8), max_size=30, unique_by=fold)
-
-
-@given(st.text("abcABC -ß", min_size=1, max_size=8), NAMES, st.sampled_from([0.5, 0.6, 0.9]))
-def test_the_nearest_name_is_that_of_difflib(word: str, names: list[str], cutoff: float) -> None:
-    """Stopping early at names that cannot be nearer changes nothing."""
-    by_fold = {fold(name): name for name in sorted(names) if fold(name)}
-    known = list(by_fold.values())
-    wanted = get_close_matches(fold(word), by_fold, n=1, cutoff=cutoff)
-    assert nearest(word, known, cutoff) == (by_fold[wanted[0]] if wanted else None)
+from rotation.config.spelling import hinting, nearest, suggest
 
 
 def test_equal_words_have_equal_hints_and_later_ones_none(monkeypatch: pytest.MonkeyPatch) -> None:

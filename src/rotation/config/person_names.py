@@ -133,8 +133,8 @@ class PersonNames:
 
     def near(self, text: str) -> str | None:
         """Return the id of whoever may have been meant by a text that means nobody, for a hint."""
-        forms = {form: next(iter(ids)) for form, ids in self._folded.items() if len(ids) == 1}
-        short = fold(text)
+        forms = {form: next(iter(ids)) for form, ids in self._plain.items() if len(ids) == 1}
+        short = plain(text)
         if not short:
             return None
         # A first name, or the beginning of one person's name: `jan` is nearer to `jan-de-boer` than
@@ -146,6 +146,6 @@ class PersonNames:
             return next(iter(meant))
         near = nearest(text, self._ids)
         if near is None:
-            form = nearest(text, forms)
+            form = nearest(short, forms)
             near = forms[form] if form else None
         return near

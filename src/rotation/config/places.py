@@ -1,11 +1,14 @@
 """Time zones, countries and their holidays: judged against lists, never opened as paths."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
-from zoneinfo import available_timezones
 
+from rotation.config.country_names import country_codes, country_meant, part_codes, part_meant
 from rotation.config.faults import Wrong
-from rotation.config.text import fold, nearest, quote, suggest
+from rotation.config.spelling import hint, suggest
+from rotation.config.text import quote
+from rotation.config.zone_names import ANY_ZONE, zone_fix, zones
+from rotation.model.spelling import listed
 from rotation.model.tracks import HolidayRules
 
 __all__ = ["categories", "country", "holiday_name", "known_holidays", "subdivision", "zone"]
@@ -14,76 +17,48 @@ _YEARS = range(2000, 2051)
 """Names change rarely; a holiday that no year of these has is a slip of the hand."""
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+_EFFORT = 40_000
+"""What looking for a place costs, in the letters of `hint`."""
 
 
 def zone(text: str) -> str:
-    """Return an IANA zone name, or say which one is nearest."""
-    known = _zones()
-    if text in known:
+    """Return an IANA zone name, or say which one is meant."""
+    if text in zones():
         return text
-    near = _city().get(fold(text.replace("_", " "))) or nearest(text, known)
-    mend = f"did you mean '{near}'?" if near else "use an IANA name such as America/New_York"
-    raise Wrong(f"unknown time zone {quote(text)}", mend)
-
-
-@cache
-def _city() -> Mapping[str, str]:
-    """Return the zone of each city or other last part of a name, folded."""
-    cities: dict[str, str] = {}
-    for name in sorted(_zones(), key=lambda name: (name.count("/") != 1, name)):
-        cities.setdefault(fold(name.rpartition("/")[2].replace("_", " ")), name)
-    return cities
-
-
-@cache
-def _countries() -> Mapping[str, str]:
-    """Return the English name, as far as the library has one, of every country code."""
-    from holidays.registry import COUNTRIES  # noqa: PLC0415 - heavy, and needed only with a country
-
-    return {
-        code: module.replace("_", " ")
-        for module, names in COUNTRIES.items()
-        for code in names[1:]
-        if code.isupper() and len(code) <= 3  # the rest are class names
-    }
+    fix = hint(("zone", text), _EFFORT, lambda: zone_fix(text))
+    raise Wrong(f"unknown time zone {quote(text)}", fix or ANY_ZONE)
 
 
 def country(text: str) -> str:
-    """Return a country code known to the `holidays` library, or say which one is nearest."""
-    codes = _countries()
-    if text in codes:
+    """Return a country code known to the `holidays` library, or say which one is meant."""
+    if text in country_codes():
         return text
-    by_name: dict[str, str] = {}
-    for code, full in codes.items():
-        by_name.setdefault(full, code)
-    upper = text.upper()
-    near = upper if upper in codes else None
-    if near is None:
-        name = nearest(text, by_name) if len(text) > 3 else None
-        near = by_name[name] if name is not None else nearest(text, codes, cutoff=0.5)
-    mend = f"did you mean '{near}'?" if near else "use an ISO 3166-1 code such as US or DE"
-    raise Wrong(f"unknown country {quote(text)}", mend)
+    fix = hint(("country", text), _EFFORT, lambda: _country_fix(text))
+    fix = fix or "use an ISO 3166-1 code such as US or DE"
+    raise Wrong(f"unknown country {quote(text)}", fix)
+
+
+def _country_fix(text: str) -> str | None:
+    meant = country_meant(text)
+    if meant is None:
+        return None
+    code, part = meant
+    return f"did you mean '{code}'{f', with subdivision {part!r}' if part else ''}?"
 
 
 def subdivision(country_code: str, text: str) -> str:
     """Return the code of a state or province, given its code or its name."""
-    import holidays  # noqa: PLC0415 - heavy, and needed only with a subdivision
-
-    calendar = getattr(holidays, country_code)
-    codes: tuple[str, ...] = tuple(calendar.subdivisions)
-    names: Mapping[str, str] = getattr(calendar, "subdivisions_aliases", {})
+    codes, names = part_codes(country_code)
     if text in codes:
         return text
     if text in names:
         return names[text]
     if not codes:
         raise Wrong(f"no subdivisions of {country_code} are known", "leave the key out")
-    near = nearest(text, [*codes, *names], cutoff=0.5)
-    mend = f"did you mean '{names.get(near, near)}'?" if near else suggest(text, codes)
-    raise Wrong(f"unknown subdivision {quote(text)} of {country_code}", mend)
+    key = ("subdivision", country_code, text)
+    meant = hint(key, _EFFORT, lambda: part_meant(country_code, text))
+    fix = f"did you mean '{meant}'?" if meant else f"known: {listed(sorted(codes))}"
+    raise Wrong(f"unknown subdivision {quote(text)} of {country_code}", fix)
 
 
 def categories(country_code: str) -> tuple[str, ...]:

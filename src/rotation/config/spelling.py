@@ -5,20 +5,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+
+from rotation.model.spelling import listed
+from rotation.model.spelling import nearest as closest
 
 __all__ = ["fold", "hint", "hinting", "nearest", "suggest"]
 
-_LONGEST = 64
-"""Letters of a word that are compared: nothing longer is a slip of the hand."""
-
-_EXACT = 20
-"""So many of the likeliest names are compared letter by letter."""
-
 _EFFORT = 1_000_000
 """Letters of known names that one run may look at, a fifth of a second or so."""
-
-_LISTED = 12
 
 
 @dataclass(slots=True)
@@ -72,42 +66,20 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known name most like `word`, letter case aside; None when none is like it.
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is meant, as `rotation.model.spelling.nearest` has it.
 
-    Likeness is that of `difflib`. Pass many names as a frozenset: it is not copied.
+    The effort counts (`hinting`). Pass many names as a frozenset: it is not copied.
     """
     names = frozenset(known)
     effort = sum(map(len, names)) + 8 * len(names)
-    return hint((word, names, cutoff), effort, lambda: _nearest(word, names, cutoff))
-
-
-def _nearest(word: str, known: Iterable[str], cutoff: float) -> str | None:
-    by_fold: dict[str, str] = {}
-    for name in sorted(known):
-        by_fold.setdefault(fold(name), name)
-    matcher = SequenceMatcher(b=fold(word[:_LONGEST]))
-    likely = []
-    for form in by_fold:
-        matcher.set_seq1(form)
-        # Upper bounds of the likeness, the cheaper one first.
-        if matcher.real_quick_ratio() >= cutoff and (bound := matcher.quick_ratio()) >= cutoff:
-            likely.append((bound, form))
-    best = (cutoff, "")
-    for bound, form in sorted(likely, reverse=True)[:_EXACT]:
-        if bound < best[0]:
-            break
-        matcher.set_seq1(form)
-        best = max(best, (matcher.ratio(), form))
-    return by_fold[best[1]] if best[1] else None
+    return hint((word, names), effort, lambda: closest(word, names))
 
 
 def suggest(word: str, known: Iterable[str], marks: str = "'") -> str:
-    """Return the mend for an unknown name: the nearest known one, or all when they are few."""
+    """Return the fix for an unknown name: the nearest known one, or which there are."""
     names = frozenset(known)
     near = nearest(word, names)
     if near is not None:
         return f"did you mean {marks}{near}{marks}?"
-    if names and len(names) <= _LISTED:
-        return f"known: {', '.join(sorted(names))}"
-    return ""
+    return f"known: {listed(sorted(names))}" if names else ""

@@ -89,7 +89,7 @@ def weekday(text: str) -> int:
     name = text.strip().lower()
     days = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
     if not days:
-        near = nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)], cutoff=0.5)
+        near = _weekday_meant(name)
         mend = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
         raise Wrong(f"unknown weekday {quote(text)}", mend)
     return days[0]
@@ -106,6 +106,17 @@ def handover(text: str) -> Handover:
         what = f"there is no time {match[2]}:{match[3]}"
         raise Wrong(what, "a day runs from 00:00 to 23:59")
     return Handover(day, time(hour, minute))
+
+
+def _weekday_meant(name: str) -> str | None:
+    """Return the weekday, or its short form, that begins so or is spelled nearly so."""
+    begun = [full for full in _WEEKDAYS if full.startswith(name)] if name else []
+    letters = ".*".join(map(re.escape, name))
+    short = [full for full in _WEEKDAYS if re.fullmatch(letters, full[:3])]
+    for meant in (begun, short):
+        if len(meant) == 1:
+            return meant[0]
+    return nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)])
 
 
 def moment(text: str) -> date | datetime:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from rotation.errors import BadInput, Fault
@@ -10,6 +9,7 @@ from rotation.explain.answers import frame_of
 from rotation.goals import named
 from rotation.horizon import build_problem
 from rotation.model.settings import RotationData
+from rotation.model.spelling import nearest
 from rotation.solve.plan import Plan, make_plan
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     days = list(values)
     faults = []
     if setting not in known:
-        near = get_close_matches(setting, known, n=1)
-        mend = f"did you mean {near[0]}?" if near else f"give one of {', '.join(known)}"
+        near = nearest(setting, known)
+        mend = f"did you mean {near}?" if near else f"give one of {', '.join(known)}"
         faults.append(Fault("setting", f"{setting!r} is none in days", mend))
     faults += [
         Fault("values", f"{value!r} is no number of days", "give whole days, 0 or more")

@@ -7,7 +7,6 @@ where the making began, and neighbouring years fit together.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.days import LONGEST_REST_DAYS
@@ -18,6 +17,7 @@ from rotation.horizon.periods import Occurrence, occurrences
 from rotation.horizon.pieces import FURTHEST_NAME_DAYS, cut, join, name
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.spelling import nearest
 from rotation.model.tracks import MonthDay, SpecialPeriod, Track
 
 __all__ = ["Timeline", "shifts_in_progress", "shifts_of"]
@@ -77,17 +77,18 @@ class Timeline:
         return next((s for s in self._around(shift_id) if s.id == shift_id), None)
 
     def nearest_id(self, shift_id: str) -> str | None:
-        """Return the id most like one that names no shift: of the same track, by date."""
+        """Return the id nearest by date to one that names no shift, of the track that it means."""
         named = parse_id(shift_id)
         if named is None:
             return None
         track, day = named
-        tracks = [t.name for t in self._rotation.tracks]
-        like = get_close_matches(track, tracks, n=1, cutoff=0.0)
+        meant = nearest(track, [t.name for t in self._rotation.tracks])
+        if meant is None:
+            return None
         near = [
             (abs((other[1] - day).days), shift.id)
-            for shift in self._around(shift_id)
-            if shift.track in like and (other := parse_id(shift.id)) is not None
+            for shift in self._around(f"{meant}-{day}")
+            if shift.track == meant and (other := parse_id(shift.id)) is not None
         ]
         return min(near)[1] if near else None
 

@@ -1,10 +1,10 @@
 """A list of defaults that others can add to, from code or from an installed package."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Generic, Protocol, TypeVar
 
 from rotation.errors import BadInput, Fault
+from rotation.model.spelling import nearest
 
 __all__ = ["Named", "Registry"]
 
@@ -83,8 +83,8 @@ class Registry(Generic[T]):
         faults = []
         for name in wanted:
             if name not in entries:
-                near = get_close_matches(name, entries, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(entries)}"
+                near = nearest(name, entries)
+                hint = f"did you mean {near}?" if near else f"known are {', '.join(entries)}"
                 faults.append(Fault("", f"there is no {self._kind} {name!r}", hint))
         if faults:
             raise BadInput(faults)

@@ -1,19 +1,21 @@
 """Which published shift and which stretch of it a trade is about."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, noons
-from rotation.horizon.ids import parse_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.model.spelling import nearest
 from rotation.trades.edition import living_entries
 from rotation.trades.handing import parts_of
 
 __all__ = ["Stretch", "line_named", "stretch_of"]
+
+_DAY = re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d?)-?(?P<day>\d\d?)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def line_named(rotation: RotationData, words: str, today: date, *, place: str = 
     Raises
     ------
     BadInput
-        When there is none, with the nearest that is.
+        When there is none, with those of the track and day that are meant.
     """
     wanted = words.strip().casefold()
     living = living_entries(rotation, today)
@@ -55,25 +57,34 @@ def line_named(rotation: RotationData, words: str, today: date, *, place: str = 
     if not ahead:
         mend = "plan, then publish" if not rotation.published else "everything published is over"
         raise BadInput(Fault(place, f"{words} is not published", mend))
-    near = _on_that_day(rotation, wanted, ahead)
-    near = near or get_close_matches(wanted, [e.shift.casefold() for e in ahead], n=1)
-    names = {e.shift.casefold(): e.shift for e in ahead}
     first, last = ahead[0].shift, max(ahead, key=lambda e: e.start).shift
-    mend = f"did you mean {names[near[0]]}?" if near else f"published is {first} to {last}"
+    near = _meant(rotation, wanted, ahead)
+    mend = f"did you mean {' or '.join(near)}?" if near else f"published is {first} to {last}"
     raise BadInput(Fault(place, f"there is no published shift {words}", mend))
 
 
-def _on_that_day(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:
-    """Return who is on the named track at the noon of the named day: a day for a handover."""
-    named = parse_id(wanted)
-    if named is None:
+def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:
+    """Return the lines that hold the noon of the day in an id that is none, on the track it means.
+
+    A day alone means every track.
+    """
+    written = _DAY.search(wanted)
+    if written is None:
+        return []
+    try:
+        day = date(*map(int, written.group("year", "month", "day")))
+    except ValueError:
+        return []
+    named = wanted[: written.start()].rstrip("-_ ")
+    track = nearest(named, {entry.track for entry in ahead})
+    if named and track is None:
         return []
     zone = ZoneInfo(rotation.timezone)
     return [
-        entry.shift.casefold()
+        entry.shift
         for entry in ahead
         for first, after in (noons(zone, entry.start, entry.end),)
-        if entry.track.casefold() == named[0] and first <= named[1] < after
+        if track in (None, entry.track) and first <= day < after
     ]
 
 

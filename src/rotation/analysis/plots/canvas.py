@@ -1,13 +1,13 @@
 """What all plots share: axes, columns, colours, names, bytes."""
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from io import BytesIO
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from rotation.analysis.plots.fonts import families_for
 from rotation.errors import BadInput, Fault
+from rotation.model.spelling import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,8 +78,8 @@ def need(frame: "pd.DataFrame", columns: Sequence[str], where: str) -> None:
     faults = []
     for column in columns:
         if column not in there:
-            near = get_close_matches(column, there, n=1)
-            mend = f"it has {near[0]!r}; " if near else ""
+            near = nearest(column, there)
+            mend = f"it has {near!r}; " if near else ""
             faults.append(
                 Fault("frame", f"has no column {column!r}", f"{mend}give one like {where}")
             )

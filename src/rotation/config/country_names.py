@@ -1,0 +1,139 @@
+"""Which country, state or province a name means that is no code."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rotation.config.place_names import COUNTRY_NAMES, OLYMPIC_CODES, PART_NAMES
+from rotation.config.zone_tables import zone_table
+from rotation.model.spelling import bare, nearest
+
+__all__ = [
+    "country_codes",
+    "country_meant",
+    "country_named",
+    "part_codes",
+    "part_meant",
+]
+
+_WORD = 4
+"""From so many letters on a text is a name, and not a code."""
+
+
+@cache
+def country_codes() -> Mapping[str, str]:
+    """Return the English name of each country code, ISO 3166-1 alpha-2 and alpha-3."""
+    from holidays.registry import COUNTRIES  # noqa: PLC0415 - heavy, and needed only with a country
+
+    return {
+        code: module.replace("_", " ")
+        for module, names in COUNTRIES.items()
+        for code in names[1:]
+        if code.isupper() and len(code) <= 3  # the rest are class names
+    }
+
+
+def country_named(text: str) -> tuple[str, str | None] | None:
+    """Return the country that a name is one of, with its part when the name is a part's.
+
+    Parameters
+    ----------
+    text : str
+        `Germany`, `Deutschland`, `GER`, `de`, `England`, `Bavaria`.
+
+    Returns
+    -------
+    tuple of str and str or None
+        Code of the country, and of the subdivision; None when no country is called so, or when
+        several have such a part.
+    """
+    upper = text.strip().upper()
+    if upper in country_codes():
+        return _short_codes()[country_codes()[upper]], None
+    if upper in OLYMPIC_CODES:
+        return OLYMPIC_CODES[upper], None
+    names = _names()
+    wanted = bare(text)
+    if wanted in names:
+        return names[wanted], None
+    if len(wanted) < _WORD:
+        return None
+    parts = [
+        (country, code)
+        for country in _divided()
+        if (code := _part_names(country).get(wanted)) is not None
+    ]
+    return parts[0] if len(parts) == 1 else None
+
+
+def country_meant(text: str) -> tuple[str, str | None] | None:
+    """Return what `country_named` does, and else the country with the closest name."""
+    meant = country_named(text)
+    if meant is None and len(bare(text)) >= _WORD:
+        near = nearest(text, _names())
+        return (_names()[near], None) if near else None
+    return meant
+
+
+def part_meant(country: str, text: str) -> str | None:
+    """Return the code of the subdivision of a country that a name means; None if none is close."""
+    codes = {bare(code): code for code in part_codes(country)[0]}
+    wanted = bare(text)
+    behind = wanted.removeprefix(f"{country.lower()} ")  # DE-BY, as in ISO 3166-2
+    names = _part_names(country)
+    for form in (wanted, behind):
+        if form in codes or form in names:
+            return codes.get(form) or names[form]
+    near = nearest(text, [name for name in names if len(name) >= _WORD])
+    return names[near] if near else None
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return the alpha-2 code of each country by plain name; the first of two keeps it."""
+    return {form: code for form, code in reversed(list(_said())) if code in country_codes()}
+
+
+def _said() -> Iterator[tuple[str, str]]:
+    for name, code in _short_codes().items():
+        yield bare(name), code
+    for code, name in zone_table("iso3166.tab"):
+        yield bare(name), code
+    for code, names in COUNTRY_NAMES.items():
+        for name in names.split(", "):
+            yield bare(name), code
+
+
+def part_codes(country: str) -> tuple[tuple[str, ...], Mapping[str, str]]:
+    """Return the codes of a country's subdivisions, and codes by the library's names of them."""
+    import holidays  # noqa: PLC0415 - heavy, and needed only with a subdivision
+
+    calendar = getattr(holidays, country)
+    return tuple(calendar.subdivisions), getattr(calendar, "subdivisions_aliases", {})
+
+
+@cache
+def _part_names(country: str) -> Mapping[str, str]:
+    """Return the code of each subdivision by plain name."""
+    codes, aliases = part_codes(country)
+    known = {bare(code): code for code in codes if not code.isdecimal()}
+    known |= {bare(name): code for name, code in aliases.items()}
+    for code, names in PART_NAMES.get(country, {}).items():
+        if code in codes:
+            known |= {bare(name): code for name in names.split(", ")}
+    return known
+
+
+@cache
+def _short_codes() -> Mapping[str, str]:
+    """Return the alpha-2 code of each country by the library's name of it."""
+    found: dict[str, str] = {}
+    for code, name in country_codes().items():
+        if len(code) == 2:
+            found.setdefault(name, code)
+    return found
+
+
+@cache
+def _divided() -> tuple[str, ...]:
+    """Return the code of each country that the library divides."""
+    return tuple(code for code in _short_codes().values() if part_codes(code)[0])

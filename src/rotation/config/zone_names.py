@@ -1,0 +1,141 @@
+"""What to write in place of a name that is no IANA time zone."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from zoneinfo import available_timezones
+
+from rotation.config.cities import ABBREVIATIONS, CITIES
+from rotation.config.country_names import country_named
+from rotation.config.zone_tables import todays_name, zone_table
+from rotation.model.spelling import bare, listed, nearest
+
+__all__ = ["ANY_ZONE", "zone_fix", "zones"]
+
+ANY_ZONE = "use an IANA name such as America/New_York"
+"""What to do where nothing is close."""
+
+_OFFSET = re.compile(
+    r"(?:utc|gmt)?\s*(?P<sign>[+\u2212-])(?P<hours>0?\d|1[0-4])(?::?(?P<minutes>[0-5]\d))?",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\([^)]*\)|( standard| daylight| summer)? time$", re.IGNORECASE)
+"""What may stand around the name of a place."""
+_FEW = 3
+"""A country with more zones than these has no single one to suggest."""
+_SHORT = 3
+"""A city with so few letters is an abbreviation."""
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the name of every IANA time zone, links included."""
+    return frozenset(available_timezones())
+
+
+def zone_fix(text: str) -> str:
+    """Return what to do about a text that names no zone; a guess only where one is close.
+
+    Known are the names of Windows, cities, abbreviations, offsets and countries.
+    """
+    found = _spelled(text) or _windows().get(bare(text)) or _city(text)
+    if found is not None:
+        return f"did you mean '{todays_name(found)}'?"
+    meant = _abbreviated().get(bare(text), ())
+    if meant:
+        *others, last = meant
+        cities = f"name a city, such as {', '.join(others)} or {last}"
+        return cities if others else f"did you mean '{last}'?"
+    offset = _OFFSET.fullmatch(text.strip())
+    if offset is not None:
+        return _for_offset(offset)
+    place = _BESIDE.sub(" ", text).strip()
+    if place not in ("", text):
+        return zone_fix(place)
+    country = _for_country(text)
+    if country is not None:
+        return country
+    near = _closest(text)
+    return f"did you mean '{near}'?" if near else ANY_ZONE
+
+
+def _spelled(text: str) -> str | None:
+    """Return the zone whose name this is but for letter case and blanks; signs have a meaning."""
+    folded = {name.casefold(): name for name in zones()}
+    return folded.get("_".join(text.casefold().split()))
+
+
+@cache
+def _windows() -> Mapping[str, str]:
+    # icalendar takes a moment, and is needed for an unknown zone only.
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - see above
+
+    return {bare(name): zone for name, zone in WINDOWS_TO_OLSON.items()}
+
+
+@cache
+def _abbreviated() -> Mapping[str, tuple[str, ...]]:
+    return {bare(name): zones for name, zones in ABBREVIATIONS.items()}
+
+
+@cache
+def _cities() -> Mapping[str, str]:
+    """Return a zone by the plain name of each city, those that have a zone of their own first."""
+    found: dict[str, str] = {}
+    for name in sorted(zones(), key=lambda name: (name.count("/") != 1, name)):
+        region, _, city = name.rpartition("/")
+        if region and region not in _NO_REGIONS:
+            found.setdefault(bare(city), name)
+    for zone, names in CITIES.items():
+        for city in names.split(", "):
+            found.setdefault(bare(city), zone)
+    return found
+
+
+_NO_REGIONS = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "posix", "right")
+"""What stands behind these is no city."""
+
+
+def _city(text: str) -> str | None:
+    """Return the zone of a city: `Munich`, `Asia/Bangalore`, `London, UK`, `London/Europe`."""
+    named = [text, *reversed(text.split("/")), *text.split(",")]
+    return next((_cities()[name] for name in map(bare, named) if name in _cities()), None)
+
+
+def _closest(text: str) -> str | None:
+    """Return the zone whose city is spelled nearly so, in the region named if there is one."""
+    region, _, city = text.rpartition("/")
+    regions = {zone.partition("/")[0] for zone in _cities().values()}
+    meant = nearest(region, regions)
+    inside = {
+        n: zone for n, zone in _cities().items() if not region or zone.startswith(f"{meant}/")
+    }
+    if len(bare(city)) > _SHORT:
+        own = [name for name, zone in inside.items() if bare(zone).endswith(f" {name}")]
+        near = nearest(city, own) or nearest(city, inside)
+        if near is not None:
+            return inside[near]
+    if region in ("", "US"):
+        return nearest(text, [name for name in zones() if name.rpartition("/")[0] == region])
+    return None
+
+
+def _for_offset(offset: re.Match[str]) -> str:
+    """Return what to write for an offset, whose sign is the other way round in `Etc/`."""
+    fix = "an offset knows no clock changes: name a city such as America/New_York"
+    west = "-" if offset["sign"] == "+" else "+"
+    hours = int(offset["hours"])
+    same = f"Etc/GMT{west}{hours}" if hours else "UTC"
+    whole = offset["minutes"] in (None, "00") and same in zones()
+    return f"{fix}, or write '{same}'" if whole else fix
+
+
+def _for_country(text: str) -> str | None:
+    meant = country_named(text) or country_named(text.rpartition("/")[2])
+    there = [zone for code, zone in zone_table("zone.tab") if meant and code == meant[0]]
+    if not meant or not there:
+        return None
+    if len(there) > _FEW:
+        large = [zone for zone in there if zone.count("/") == 1] or there
+        return f"use a zone of {meant[0]}: {listed(large, 6)}"
+    return f"did you mean '{there[0]}'?"
