@@ -1,10 +1,34 @@
-"""`python -m rotation`."""
+"""`python -m rotation`, and what the command `rotation` calls."""
 
+import signal
 import sys
+from collections.abc import Sequence
 
-from rotation.cli import main
+from rotation.interrupts import left_quietly
 
-__all__ = ["main"]
+__all__ = ["main", "script"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; see `rotation.cli.main`.
+
+    Ctrl-C while it is still imported ends the process with 130 and no traceback.
+    """
+    with left_quietly():
+        from rotation.cli import main as run  # noqa: PLC0415 - see above
+    return run(arguments)
+
+
+def script() -> None:
+    """Run the command line and end the process.
+
+    Once the work is done its exit code counts: Ctrl-C while Python shuts down comes too late.
+    """
+    code = main()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    script()

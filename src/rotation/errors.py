@@ -14,6 +14,7 @@ __all__ = [
     "Impossible",
     "Interrupted",
     "OutOfEffort",
+    "OutputFailed",
     "RotationError",
     "SolverDisagreement",
     "grouped",
@@ -96,6 +97,12 @@ class Interrupted(RotationError):
     """The user stopped the run before anything was written."""
 
     exit_code = 130
+
+
+class OutputFailed(RotationError):
+    """Files were written, and then standard output took no more: what was written is said."""
+
+    exit_code = 74  # EX_IOERR of sysexits.h
 
 
 class SolverDisagreement(RotationError):

@@ -73,6 +73,29 @@ if sys.argv[1] == "deaf":
     cp_model.CpSolver.stop_search = lambda self: None
 sys.exit(main(sys.argv[2:]))
 '''
+IMPORTING = '''
+"""`python -m rotation`, interrupted when it begins to import a module."""
+
+import os
+import runpy
+import signal
+import sys
+
+
+del sys.argv[0]
+module = sys.argv[0]
+
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+        return None
+
+
+sys.meta_path.insert(0, Interrupting())
+runpy.run_module("rotation", run_name="__main__", alter_sys=True)
+'''
 PUZZLED = '[goals]\norder = ["open", "puzzle"]\n'
 YEAR = ("--from", "2026-12-01", "--to", "2027-12-01", "--today", "2026-09-20", "--effort", "1000")
 BEGUN = "the puzzle begins\n"
@@ -174,3 +197,25 @@ def test_a_second_ctrl_c_writes_nothing(child: Child) -> None:
 
     assert (code, out, said) == (130, "", "interrupted: nothing was written\n")
     assert files_in(child.out) == {"plan.json": b"{}"}
+
+
+@pytest.mark.parametrize(
+    "module",
+    ["rotation.cli", "difflib", "rotation.cli.plan", "numpy", "ortools.sat.python.cp_model"],
+)
+def test_ctrl_c_during_imports_is_quiet(tmp_path: Path, module: str) -> None:
+    """Interrupted while it imports, `rotation plan` ends with 130 and without a word."""
+    team = write_team(tmp_path / "team")
+    (tmp_path / "importing.py").write_text(IMPORTING, encoding="utf-8")
+
+    ran = subprocess.run(
+        [sys.executable, str(tmp_path / "importing.py"), module, "plan", str(team)],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
+    assert not (team / "out").exists()

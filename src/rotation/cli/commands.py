@@ -21,6 +21,7 @@ from rotation.cli.arguments import (
     add_horizon,
     add_living,
 )
+from rotation.interrupts import left_quietly
 
 __all__ = ["COMMANDS", "Command"]
 
@@ -58,7 +59,9 @@ class Command:
     def run(self, options: argparse.Namespace) -> int:
         """Run the command."""
         module, function = self.home.split(":")
-        code: int = getattr(import_module(f"rotation.cli.{module}"), function)(options)
+        with left_quietly():
+            run = getattr(import_module(f"rotation.cli.{module}"), function)
+        code: int = run(options)
         return code
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from rotation.config.faults import printable
+from rotation.endings import held_back, record
 from rotation.errors import BadInput, Fault
 from rotation.export.sheets import Sheet, sheet_csv, workbook
 
@@ -65,8 +66,11 @@ def _write(files: dict[Path, bytes]) -> None:
                 undo.callback(staged[path].unlink, missing_ok=True)
                 file.write(data)
             staged[path].chmod(0o666 & ~_umask())
-        for path, made in staged.items():
-            made.replace(path)
+        with held_back() as held:
+            held.refuse()
+            for path, made in staged.items():
+                made.replace(path)
+            record(staged)
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rotation.api import Rotation
 from rotation.cli.loaded import loaded
-from rotation.cli.terminal import say, undisturbed
+from rotation.cli.terminal import say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
@@ -81,10 +81,8 @@ def finish(
     if stopped or options.dry_run:
         _tell(edition, options, lines, document, (), stopped=stopped)
         return BROKEN if stopped else code
-    # Told in the same breath: a Ctrl-C in between would say that nothing was written.
-    with undisturbed():
-        written = edition.write(also)
-        _tell(edition, options, lines, document, written, stopped=False)
+    written = edition.write(also)
+    _tell(edition, options, lines, document, written, stopped=False)
     return code
 
 

@@ -10,12 +10,12 @@ from typing import Never
 
 from rotation.cli.arguments import HERE, a_date
 from rotation.cli.commands import COMMANDS, Command
+from rotation.cli.ending import ended
 from rotation.config.text import nearest
-from rotation.errors import BadInput, RotationError, grouped
+from rotation.endings import Terminated, recording, terminated
+from rotation.errors import RotationError
 
 __all__ = ["main"]
-
-INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,34 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done; 1 done, but a person must act; 2 bad input, nothing written; 130 interrupted,
-        nothing written.
+        The exit code, as docs/files.md has it.
     """
     _mend_streams()
-    options = _options(arguments)
-    try:
-        command: Command = options.of
-        code = command.run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read us has seen enough, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("interrupted: nothing was written", file=sys.stderr, flush=True)
-        # A solver may still run in its thread; leaving the usual way would wait for it.
-        os._exit(INTERRUPTED)
-    except BadInput as error:
-        for line in grouped(error.faults):
-            print(f"error: {line}", file=sys.stderr)
-        return error.exit_code
-    except RotationError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return error.exit_code
-    except OSError as error:
-        print(f"error: {error.filename or 'system'}: {error.strerror or error}", file=sys.stderr)
-        return BadInput.exit_code
-    return code
+    with recording() as written, terminated():
+        try:
+            options = _options(arguments)
+            command: Command = options.of
+            code = command.run(options)
+            sys.stdout.flush()
+        except (OSError, RotationError, KeyboardInterrupt, Terminated) as error:
+            return ended(error, written)
+        return code
 
 
 def _mend_streams() -> None:
@@ -147,7 +131,8 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParse
     parser = argparse.ArgumentParser(
         prog="rotation",
         description="Plan on-call rotations: every rule kept, fairness proved.",
-        epilog="Exit codes: 0 done; 1 done, but a person must act; 2 bad input; 130 interrupted.",
+        epilog="Exit codes: 0 done; 1 done, but a person must act; 2 bad input; 74 written, but "
+        "the output failed; 129, 130, 143 stopped by a signal.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"rotation {version('rotation')}")

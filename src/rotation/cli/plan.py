@@ -11,9 +11,10 @@ from pathlib import Path
 from rotation.cli.loaded import loaded
 from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
-from rotation.cli.terminal import console, progress_on, stopping_by_hand, undisturbed
+from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
 from rotation.export.lock import locked
+from rotation.interrupts import INTERRUPTED
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
@@ -22,7 +23,6 @@ from rotation.solve.tiers import Progress
 __all__ = ["planned", "run_plan", "searching"]
 
 BY_HAND = StopByHand.why
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,12 @@ def run_plan(options: argparse.Namespace) -> int:
     """Plan, print, and write the output folder."""
     plan = planned(options)
     written: tuple[Path, ...] = ()
+    if not options.dry_run:
+        plan.files()  # takes a while, and needs no lock
     try:
         if not options.dry_run:
             beside = _beside(options.config)
-            with locked(beside.parent, "rotation plan", needed=False), undisturbed():
+            with locked(beside.parent, "rotation plan", needed=False):
                 written = plan.write(options.out or beside)
         _print(plan, options, written)
     except KeyboardInterrupt:

@@ -3,14 +3,13 @@
 import argparse
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from pathlib import Path
 
 from rotation.analysis.notes import number
 from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish
 from rotation.cli.plan import searching
-from rotation.cli.terminal import say, undisturbed
+from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.solve.stop import StopByHand
@@ -43,10 +42,9 @@ def run_replan(options: argparse.Namespace) -> int:
             return finish(edition, options, lines, _document(found), code=code)
         folder = options.out or Path(rotation.places.folder) / "out"
         files = {} if options.dry_run or found.empty else _files(found)
-        with undisturbed() if files else nullcontext():
-            if files:
-                write_folder(folder, files)
-            _print(found, options, folder, files)
+        if files:
+            write_folder(folder, files)
+        _print(found, options, folder, files)
         return code
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from rotation.solve.stop import StopByHand
 
-__all__ = ["console", "progress_on", "say", "stopping_by_hand", "undisturbed"]
+__all__ = ["console", "progress_on", "say", "stopping_by_hand"]
 
 WIDTH_ELSEWHERE = 240
 """Columns of a table that goes to a file or a pipe: wide enough not to wrap names."""
@@ -76,7 +76,10 @@ def _silent(message: str) -> None:
 
 @contextmanager
 def stopping_by_hand(stop: StopByHand) -> Iterator[None]:
-    """Let the first Ctrl-C stop the search with the best plan so far, a second one everything."""
+    """Let the first Ctrl-C stop the search with the best plan so far, a second one everything.
+
+    Where Ctrl-C is ignored, as in the background of a shell without job control, it stays so.
+    """
 
     def on_interrupt(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -85,17 +88,11 @@ def stopping_by_hand(stop: StopByHand) -> Iterator[None]:
         stop.set()
         os.write(2, b"\nstopping with the best plan so far; Ctrl-C again to write nothing\n")
 
-    before = signal.signal(signal.SIGINT, on_interrupt)
-    try:
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
         yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let Ctrl-C come too late: what is about to be done takes a moment, and is done whole."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return
+    signal.signal(signal.SIGINT, on_interrupt)
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.loaded import loaded
-from rotation.cli.terminal import console, say, undisturbed
+from rotation.cli.terminal import console, say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
@@ -42,8 +42,7 @@ def run_open(options: argparse.Namespace) -> int:
     sheet = next(name for name in files if name.endswith(".csv"))
     if not options.dry_run:
         _refuse_signed(folder / sheet)
-        with undisturbed():
-            write_folder(folder, files)
+        write_folder(folder, files)
     if options.format == "json":
         document = {**_document(found), "written": [] if options.dry_run else list(files)}
         print(json.dumps(document, ensure_ascii=False, indent=2))

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path, PurePosixPath
 
+from rotation.endings import held_back, record
 from rotation.errors import BadInput, Fault
 from rotation.limits import PLAN_BYTES
 from rotation.reading import read_file
@@ -111,20 +112,32 @@ def _replace(folders: Mapping[Path, Mapping[str, bytes]], gone: Sequence[str] = 
             for name, data in folders[folder].items():
                 _write(staging / "new" / name, data)
             _back_up(folder, staging / "old", [*folders[folder], *gone])
-        done: list[Path] = []
-        try:
-            for folder, staging in stagings.items():
-                names = list(folders[folder])
-                _swap(folder, staging / "new", staging / "old", gone, names)
-                done.append(folder)
-        except BaseException as error:
-            for folder in reversed(done):
-                old = stagings[folder] / "old"
-                names = list(folders[folder])
-                had = {name for name in names if os.path.lexists(old / name)}
-                if lost := _put_back(folder, old, names, had):
-                    raise _not_put_back(folder, old, lost, error) from error
-            raise
+        with held_back() as held:
+            held.refuse()
+            _exchange(folders, stagings, gone)
+            record(folder / name for folder, files in folders.items() for name in files)
+
+
+def _exchange(
+    folders: Mapping[Path, Mapping[str, bytes]],
+    stagings: Mapping[Path, Path],
+    gone: Sequence[str],
+) -> None:
+    """Move what is staged into place, in all folders or in none."""
+    done: list[Path] = []
+    try:
+        for folder, staging in stagings.items():
+            names = list(folders[folder])
+            _swap(folder, staging / "new", staging / "old", gone, names)
+            done.append(folder)
+    except BaseException as error:
+        for folder in reversed(done):
+            old = stagings[folder] / "old"
+            names = list(folders[folder])
+            had = {name for name in names if os.path.lexists(old / name)}
+            if lost := _put_back(folder, old, names, had):
+                raise _not_put_back(folder, old, lost, error) from error
+        raise
 
 
 class _NotPutBack(BadInput):

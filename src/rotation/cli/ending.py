@@ -1,0 +1,97 @@
+"""How a command that failed, or was stopped, ends: what it says, and its exit code."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rotation.config.faults import printable
+from rotation.endings import Terminated
+from rotation.errors import BadInput, OutputFailed, RotationError, grouped
+from rotation.interrupts import INTERRUPTED
+
+__all__ = ["Ending", "ended", "files_in_words"]
+
+_STOPPED = {"SIGTERM": "terminated", "SIGHUP": "hung up"}
+
+
+Ending = OSError | RotationError | KeyboardInterrupt | Terminated
+
+
+def ended(error: Ending, written: Sequence[Path]) -> int:
+    """Say how a command ended, and return its exit code.
+
+    Parameters
+    ----------
+    error : OSError, RotationError, KeyboardInterrupt or Terminated
+        What ended it.
+    written : sequence of pathlib.Path
+        The files that it had written by then.
+    """
+    match error:
+        case BrokenPipeError():
+            # Whoever read us has seen enough, as `head` does.
+            _close(sys.stdout)
+            return 0
+        case KeyboardInterrupt():
+            return _stopped("interrupted", INTERRUPTED, written)
+        case Terminated():
+            return _stopped(_STOPPED.get(str(error), str(error)), error.exit_code, written)
+        case OSError():
+            return _failed(error, written)
+        case BadInput():
+            for line in grouped(error.faults):
+                _say(f"error: {line}")
+        case _:
+            _say(f"error: {error}")
+    return error.exit_code
+
+
+def files_in_words(paths: Sequence[Path]) -> str:
+    """Return files in few words: `a.csv, b.csv and 6 calendars of people in FOLDER`."""
+    folder = Path(os.path.commonpath([path.parent for path in paths]))
+    names = sorted({path.relative_to(folder).as_posix() for path in paths})
+    people = [name for name in names if "/people/" in f"/{name}"]
+    listed = ", ".join(name for name in names if name not in people)
+    if people:
+        count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
+        listed += f"{' and ' if listed else ''}{count} of people"
+    return printable(listed if folder == Path() else f"{listed} in {folder}")
+
+
+def _stopped(how: str, code: int, written: Sequence[Path]) -> int:
+    if written:
+        _say(f"{how}: this was written, but not shown whole: {files_in_words(written)}")
+        return code
+    _say(f"{how}: nothing was written")
+    # A solver may still run in its thread; leaving the usual way would wait for it.
+    os._exit(code)
+
+
+def _failed(error: OSError, written: Sequence[Path]) -> int:
+    place, why = error.filename, (error.strerror or str(error)).lower()
+    if place is None:
+        # A stream has no name. Where it is standard error that failed, nobody reads this either.
+        place = "standard output"
+        _close(sys.stdout)
+    if not written:
+        _say(f"error: {place}: {why}")
+        return BadInput.exit_code
+    _say(f"error: {place}: {why}, but this was written: {files_in_words(written)}")
+    return OutputFailed.exit_code
+
+
+def _say(line: str) -> None:
+    """Print to standard error; where that fails, too, the exit code says what it can."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        _close(sys.stderr)
+
+
+def _close(stream: TextIO) -> None:
+    """Let nobody read a stream any more: Python writes the rest of its buffer when it ends."""
+    with contextlib.suppress(OSError, ValueError):  # a test's stream has no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,144 @@
+"""How a run ends before its end: what signals may cut short, and what was written by then.
+
+A command may end at any moment until the first file changes. From then on SIGINT, SIGTERM and
+SIGHUP wait until the last one has (`held_back`), and whoever reports the ending knows what was
+written (`recording`, `record`).
+"""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from rotation.errors import Interrupted
+
+__all__ = [
+    "Held",
+    "Terminated",
+    "held_back",
+    "record",
+    "recording",
+    "terminated",
+]
+
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # Windows has no SIGHUP
+
+_WRITTEN: ContextVar[list[Path] | None] = ContextVar("written", default=None)
+
+
+class Terminated(BaseException):
+    """SIGTERM or SIGHUP came: a cancelled job, a stopped container, a closed terminal.
+
+    Like `KeyboardInterrupt` it is no `Exception`, so that nothing but an ending catches it.
+
+    Attributes
+    ----------
+    exit_code : int
+        As shells have it: 128 and the number of the signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.exit_code = 128 + number
+
+
+@dataclass(slots=True)
+class Held:
+    """The signals that wait.
+
+    Attributes
+    ----------
+    first : int or None
+        The one that came first.
+    """
+
+    first: int | None = None
+
+    def refuse(self) -> None:
+        """End it while nothing has changed yet.
+
+        Raises
+        ------
+        Interrupted
+            When a signal waits. It is delivered right after, and mostly ends the process itself.
+        """
+        if self.first is not None:
+            raise Interrupted("interrupted before any file was changed: nothing was written")
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        """Remember a signal: the handler while it waits."""
+        del frame
+        if self.first is None:
+            self.first = number
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[Held]:
+    """Let SIGINT, SIGTERM and SIGHUP wait until the end, then deliver the first that came.
+
+    One that is ignored stays so, and so does one whose handler is not Python's. Outside the main
+    thread, where Python handles no signal, nothing is held back.
+    """
+    held = Held()
+    before = {}
+    try:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, *_ENDING):
+                handler = signal.getsignal(number)
+                if handler not in (signal.SIG_IGN, None):
+                    before[number] = handler
+                    signal.signal(number, held.note)
+        yield held
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if held.first is not None:
+            signal.raise_signal(held.first)
+
+
+@contextlib.contextmanager
+def terminated() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise `Terminated` where they would kill the process at once.
+
+    What was begun is then taken back on the way out. One that is ignored, as by `nohup`, stays
+    ignored; whoever has a handler of their own keeps it.
+    """
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del frame
+        raise Terminated(number)
+
+    ours = []
+    if threading.current_thread() is threading.main_thread():
+        ours = [number for number in _ENDING if signal.getsignal(number) == signal.SIG_DFL]
+    try:
+        for number in ours:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+@contextlib.contextmanager
+def recording() -> Iterator[list[Path]]:
+    """Give a list that knows, at every moment, which files were written since."""
+    written: list[Path] = []
+    token = _WRITTEN.set(written)
+    try:
+        yield written
+    finally:
+        _WRITTEN.reset(token)
+
+
+def record(paths: Iterable[Path]) -> None:
+    """Say that files were written; to be called before a signal that waits is delivered."""
+    written = _WRITTEN.get()
+    if written is not None:
+        written += paths
