@@ -8,6 +8,7 @@ __all__ = [
     "CSV_BYTES",
     "CSV_COLUMNS",
     "CSV_ROWS",
+    "GITIGNORE_BYTES",
     "LIMITS",
     "PLAN_BYTES",
     "TOML_BYTES",
@@ -56,6 +57,7 @@ CALENDAR_BYTES = Limit("a calendar", 5 * _MB, "bytes", _SHORTER)
 CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
+GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 
 LIMITS = (
     TOML_BYTES,
@@ -66,5 +68,6 @@ LIMITS = (
     CALENDAR_EVENTS,
     WORKBOOK_BYTES,
     PLAN_BYTES,
+    GITIGNORE_BYTES,
 )
 """In the order in which they are documented."""

@@ -1,11 +1,20 @@
 """The folder that `rotation init` writes: it plans as it is."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from rotation.endings import held_back, record
 from rotation.errors import BadInput, Fault
+from rotation.limits import GITIGNORE_BYTES
+from rotation.reading import read_file, reason
 
-__all__ = ["TEMPLATE_FILES", "write_template"]
+__all__ = ["IGNORING", "OWN_FILES", "TEMPLATE_FILES", "ignores_own_files", "write_template"]
+
+IGNORING = ".gitignore"
+
+OWN_FILES = ".rotation*"
+"""What git has no use for: the lock, the journal and the staging folders of a command at work."""
 
 TEMPLATE_FILES = (
     "rotation.toml",
@@ -19,6 +28,9 @@ TEMPLATE_FILES = (
 
 def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     """Write a commented configuration and the files it names; whole or not at all.
+
+    `rotation.toml` comes last: whoever sees it sees the others. `.gitignore` is the one file that
+    may be there already; it grows by the line `.rotation*` unless it has it.
 
     Parameters
     ----------
@@ -36,6 +48,7 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     ------
     BadInput
         When one of the files is there already, or cannot be written; nothing is then left behind.
+        When `.gitignore` cannot be read.
     """
     home = files("rotation.config") / "templates"
     texts = {name: (home / name).read_bytes() for name in TEMPLATE_FILES}
@@ -47,25 +60,70 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     if dry_run:
         return [folder / name for name in TEMPLATE_FILES]
     made = _missing_folders(folder)
+    ignored, grown = _ignored(folder)
     written: list[Path] = []
+    with held_back() as held:
+        held.refuse()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in reversed(TEMPLATE_FILES):
+                # Mode "x": a file that somebody else makes in this very moment is not overwritten.
+                with (folder / name).open("xb") as file:
+                    written.append(folder / name)
+                    file.write(texts[name])
+            if grown is not None:
+                (folder / IGNORING).write_bytes(grown)
+        except BaseException as error:
+            _take_back(folder, written, made, ignored)
+            if isinstance(error, OSError):
+                what = f"cannot be written: {(error.strerror or 'error').lower()}"
+                raise BadInput(Fault(str(folder), what)) from error
+            raise
+        record(written)
+    return [folder / name for name in TEMPLATE_FILES]
+
+
+def ignores_own_files(folder: Path) -> bool:
+    """Tell whether git ignores in a folder what commands keep there while they write.
+
+    Raises
+    ------
+    BadInput
+        When its `.gitignore` cannot be read.
+    """
+    return _ignored(folder)[1] is None
+
+
+def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
+    """Return what `.gitignore` holds, and what it is to hold; None is no file, and no change."""
+    path = folder / IGNORING
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            # Mode "x": a file that somebody else makes in this very moment is not overwritten.
-            with (folder / name).open("xb") as file:
-                written.append(folder / name)
-                file.write(text)
-    except BaseException as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        for path in made:
-            if path.is_dir() and not any(path.iterdir()):
-                path.rmdir()
-        if isinstance(error, OSError):
-            reason = (error.strerror or "error").lower()
-            raise BadInput(Fault(str(folder), f"cannot be written: {reason}")) from error
-        raise
-    return written
+        old = read_file(path, GITIGNORE_BYTES)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, f"{OWN_FILES}\n".encode()
+    except OSError as error:
+        mend = f"add a line {OWN_FILES} to it where git reads it"
+        raise BadInput(Fault(str(path), reason(error), mend)) from error
+    if OWN_FILES.encode() in old.split():
+        return old, None
+    end = b"" if not old or old.endswith(b"\n") else b"\n"
+    return old, old + end + f"{OWN_FILES}\n".encode()
+
+
+def _take_back(
+    folder: Path, written: Sequence[Path], made: Sequence[Path], ignored: bytes | None
+) -> None:
+    """Leave neither a file nor a folder that was not there before."""
+    for path in written:
+        path.unlink(missing_ok=True)
+    if len(written) == len(TEMPLATE_FILES):  # else its turn had not come
+        if ignored is None:
+            (folder / IGNORING).unlink(missing_ok=True)
+        else:
+            (folder / IGNORING).write_bytes(ignored)
+    for path in made:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _missing_folders(folder: Path) -> list[Path]:
