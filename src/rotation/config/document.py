@@ -14,10 +14,13 @@ from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import KeyPath, Lines
 from rotation.limits import TOML_BYTES
 from rotation.model.source import Source
+from rotation.model.spelling import listed
 
-__all__ = ["Document", "read_document"]
+__all__ = ["CONFIG", "Document", "read_document"]
 
 M = TypeVar("M", bound=Table)
+
+CONFIG = "rotation.toml"
 
 SINGLE = (*("rotation", "holidays", "newcomers", "files", "goals", "home_zone", "calendar", "pay"),)
 REPEATED = ("track", "special_period", "engineer", "pin")
@@ -181,8 +184,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     faults : Faults
         Takes what is wrong.
     """
-    missing = "`rotation init` writes one to begin with"
-    text = read_text(path, TOML_BYTES, Source(file), faults, missing)
+    text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))
     if text is None:
         return None
     try:
@@ -194,6 +196,22 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     else:
         return Document(raw, lines, file, faults)
     return None
+
+
+def _missing_fix(path: Path) -> str:
+    """Return what to do when there is no file: the folders around that have one are named."""
+    begin = "`rotation init` writes one to begin with"
+    try:
+        if path.exists():
+            return ""
+        around = sorted(one.name for one in path.parent.iterdir() if (one / CONFIG).is_file())
+    except OSError:
+        return begin
+    near = nearest(path.name, [*around, CONFIG] if (path.parent / CONFIG).is_file() else around)
+    if near is not None:
+        return f"did you mean {quote(near)}?"
+    there = f"or name a folder that has one: {listed(around)}"
+    return f"{begin}, {there}" if path.name == CONFIG and around else begin
 
 
 def _tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from rotation.config.absences import read_offers, read_time_off, read_wishes
 from rotation.config.calendar_owner import CalendarFile
 from rotation.config.calendar_time_off import with_calendars
-from rotation.config.document import Document, read_document
+from rotation.config.document import CONFIG, Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.holidays import read_holidays
 from rotation.config.people import OwnCalendars, People, read_engineers
@@ -45,8 +45,6 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 
 __all__ = ["load", "read_schedule"]
-
-CONFIG = "rotation.toml"
 
 _MADE = frozenset({"published", "trades", "changes"})
 """Files that commands write."""
