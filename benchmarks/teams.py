@@ -14,7 +14,14 @@ from rotation.horizon import horizon_of, shifts_of
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import Handover, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import (
+    Handover,
+    HolidayRules,
+    MonthDay,
+    SpecialPeriod,
+    Track,
+    TrackSettings,
+)
 
 __all__ = ["Team"]
 
@@ -23,7 +30,8 @@ _ZONES = (_HOME, _HOME, "America/Los_Angeles", "Europe/London", "Europe/Berlin")
 _CAPACITIES = (Fraction(1, 2), Fraction(3, 5), Fraction(4, 5))
 _ELEVEN = time(11)
 _TRACKS = tuple(
-    Track(name, (Handover(weekday, _ELEVEN),)) for name, weekday in (("A", 0), ("B", 2), ("C", 4))
+    Track(name, (TrackSettings((Handover(weekday, _ELEVEN),)),))
+    for name, weekday in (("A", 0), ("B", 2), ("C", 4))
 )
 _CHRISTMAS = SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1))
 _VACATION_DAYS = (5, 9, 9, 16)

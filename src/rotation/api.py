@@ -16,6 +16,7 @@ from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
+from rotation.horizon.ids import under_known_names
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
@@ -249,7 +250,7 @@ class Rotation(RotationData):
             return ()
         if isinstance(draft, str | Path):
             return read_schedule(self, draft)
-        return entries_of(draft)
+        return under_known_names(self, entries_of(draft))
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:
@@ -350,7 +351,8 @@ def check(
     """
     if isinstance(schedule, str | Path):
         schedule = read_schedule(rotation, schedule)
-    return list(judge(rotation, entries_of(schedule), rules, today))
+    entries = under_known_names(rotation, entries_of(schedule))
+    return list(judge(rotation, entries, rules, today))
 
 
 def entries_of(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:

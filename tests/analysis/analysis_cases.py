@@ -8,7 +8,14 @@ from zoneinfo import ZoneInfo
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import Handover, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import (
+    Handover,
+    HolidayRules,
+    MonthDay,
+    SpecialPeriod,
+    Track,
+    TrackSettings,
+)
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -30,7 +37,7 @@ ONE_TRACK = RotationData(
     name="Team",
     calendar_id="team",
     timezone="America/New_York",
-    tracks=(Track("A", (Handover(0, time(11)),)),),
+    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
     engineers=(engineer("ada", tracks=("A",)), engineer("bela", tracks=("A",), capacity="0.5")),
     holidays=HolidayRules("US"),
 )
@@ -38,7 +45,7 @@ ONE_TRACK = RotationData(
 
 TWO_TRACKS = replace(
     ONE_TRACK,
-    tracks=(*ONE_TRACK.tracks, Track("B", (Handover(2, time(11)),))),
+    tracks=(*ONE_TRACK.tracks, Track("B", (TrackSettings((Handover(2, time(11)),)),))),
     engineers=tuple(map(engineer, ("ada", "bela", "cleo", "dora"))),
     special_periods=(SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1)),),
 )

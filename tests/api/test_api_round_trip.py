@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 import rotation
 from rotation.goals import named
 from rotation.model.people import Engineer
-from rotation.model.tracks import Handover, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import (
+    Handover,
+    HolidayRules,
+    MonthDay,
+    SpecialPeriod,
+    Track,
+    TrackSettings,
+)
 
 TODAY = date(2026, 11, 1)
 hours = st.sampled_from([time(0), time(9), time(11), time(17)])
@@ -21,7 +28,8 @@ def tracks(draw: st.DrawFn, name: str) -> Track:
     days = draw(st.lists(st.integers(0, 6), min_size=1, max_size=5, unique=True))
     handovers = tuple(sorted(Handover(day, draw(hours)) for day in days))
     weeks = draw(st.sampled_from([1, 1, 2, 3]))
-    return Track(name, handovers, weeks, date(2026, 11, 30) if weeks > 1 else None)
+    anchor = date(2026, 11, 30) if weeks > 1 else None
+    return Track(name, (TrackSettings(handovers, weeks, anchor),))
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)

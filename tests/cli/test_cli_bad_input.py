@@ -121,7 +121,7 @@ CASES = [
     ),
     Case(
         "unknown track in a file",
-        ("published.csv:2: track: unknown track 'Z'; known: A, B",),
+        ("published.csv:2: shift: the rotation has no shift Z-2026-11-02; its tracks are A, B",),
         rows={
             "published": "Z-2026-11-02,Z,regular,2026-11-02T11:00-05:00,"
             "2026-11-09T11:00-05:00,ada,planned\n"

@@ -15,7 +15,7 @@ from rotation.model.people import Engineer
 from rotation.model.schedule import Row
 from rotation.model.settings import CalendarSettings, RotationData
 from rotation.model.shifts import Entry, Loads, Shift, ShiftKind, Status
-from rotation.model.tracks import Handover, Track
+from rotation.model.tracks import Handover, Track, TrackSettings
 
 ZONE = ZoneInfo("America/New_York")
 REVISED = datetime(2026, 2, 1, tzinfo=UTC)
@@ -38,7 +38,10 @@ TEAM = RotationData(
     name="On-call",
     calendar_id="eng",
     timezone="America/New_York",
-    tracks=(Track("A", (Handover(0, time(11)),)), Track("Beta", (Handover(2, time(11)),))),
+    tracks=(
+        Track("A", (TrackSettings((Handover(0, time(11)),)),)),
+        Track("Beta", (TrackSettings((Handover(2, time(11)),)),)),
+    ),
     engineers=PEOPLE,
 )
 

@@ -33,7 +33,7 @@ def test_every_commented_key_of_the_template_is_valid(tmp_path: Path) -> None:
         rows.append(bare if is_key and not bare.startswith("handover") else row)
     path.write_text("\n".join(rows), encoding="utf-8")
     data = load(tmp_path)
-    assert data.tracks[1].weeks == 2
+    assert data.tracks[1].settings[0].weeks == 2
     assert data.pins
     assert data.holidays.extra
     assert data.holidays.exclude

@@ -232,8 +232,9 @@ CHANGED = {
     ('"Mon 11:00"', '"Mon 11:00"\nweeks = 2\nanchor = 1969-12-31'): (
         "8: track.anchor: 1969-12-31 is outside the years 1970 to 2100"
     ),
-    ('"Mon 11:00"', '"Mon 11:00"\non_rest_day = "keep"'): (
-        "7: track.on_rest_day: unknown key; known: anchor, handover, name, weeks"
+    ('"Mon 11:00"', '"Mon 11:00"\nextra = "keep"'): (
+        "7: track.extra: unknown key; "
+        "known: anchor, first_day, handover, last_day, name, was, weeks"
     ),
     ('"Mon 11:00"', '"Mon 11:00"\nhandover = "Tue 11:00"'): (
         "7: `handover` is given twice; keep one of them"
@@ -333,8 +334,9 @@ duty = ""
     assert (data.notice_days, data.min_rest_days, data.history_days) == (14, 3, 90)
     assert data.volunteer_years == 5
     assert data.on_rest_day is OnRestDay.KEEP
-    assert data.tracks[1].handovers == (Handover(0, time(9, 5)), Handover(4, time(17)))
-    assert (data.tracks[1].weeks, data.tracks[1].anchor) == (2, date(2026, 11, 30))
+    (settings,) = data.tracks[1].settings
+    assert settings.handovers == (Handover(0, time(9, 5)), Handover(4, time(17)))
+    assert (settings.weeks, settings.anchor) == (2, date(2026, 11, 30))
     grace = data.engineers[1]
     assert (grace.id, grace.timezone, grace.email) == ("grace", "America/New_York", "")
     assert (grace.leaves, grace.manager) == (date(2027, 2, 26), "ada")

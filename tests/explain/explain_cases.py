@@ -13,7 +13,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, Track
+from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.rules.base import Rule
 from rotation.solve.parameters import Parameters
@@ -40,7 +40,10 @@ def rotation_of(problem: Problem, managers: dict[str, str] | None = None) -> Rot
         for number, person in enumerate(problem.people)
     ]
     tracks = [
-        Track(name, (Handover(0, time(11)),), source=Source("rotation.toml", 10 + number))
+        Track(
+            name,
+            (TrackSettings((Handover(0, time(11)),), source=Source("rotation.toml", 10 + number)),),
+        )
         for number, name in enumerate(sorted({s.track for s in problem.shifts}))
     ]
     return RotationData("Team", "team", "UTC", tuple(tracks), tuple(engineers))

@@ -7,7 +7,7 @@ from rotation.api import Rotation
 from rotation.errors import BadInput
 from rotation.explain import trade_off_frame
 from rotation.model.people import Engineer
-from rotation.model.tracks import Handover, Track
+from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.solve.plan import Plan
 
 
@@ -15,7 +15,7 @@ from rotation.solve.plan import Plan
 def plan() -> Plan:
     """Plan four weeks, and the one in progress, of two people who take turns."""
     people = [Engineer(p, p.title(), date(2020, 1, 6), "UTC", ("A",)) for p in ("ada", "bela")]
-    track = Track("A", (Handover(0, time(11)),))
+    track = Track("A", (TrackSettings((Handover(0, time(11)),)),))
     team = Rotation("Two", "two", "UTC", (track,), tuple(people))
     return team.plan(start=date(2027, 2, 1), weeks=4, today=date(2027, 1, 1))
 

@@ -8,7 +8,7 @@ from rotation.model.people import Engineer
 from rotation.model.schedule import Row
 from rotation.model.settings import CalendarSettings, RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind, Status
-from rotation.model.tracks import Handover, Track
+from rotation.model.tracks import Handover, Track, TrackSettings
 
 REVISED = datetime(2026, 2, 1, 12, 0, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
@@ -69,8 +69,8 @@ def team(**changes: object) -> RotationData:
         calendar_id="eng-oncall",
         timezone="America/New_York",
         tracks=(
-            Track("A", (Handover(0, time(11)),)),
-            Track("B", (Handover(2, time(11)),)),
+            Track("A", (TrackSettings((Handover(0, time(11)),)),)),
+            Track("B", (TrackSettings((Handover(2, time(11)),)),)),
         ),
         engineers=(engineer("ada", "Zoë Ångström", "ada@example.com"), engineer("li", "李小龍")),
     )

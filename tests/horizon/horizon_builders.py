@@ -9,7 +9,14 @@ from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import (
+    Handover,
+    HolidayRules,
+    MonthDay,
+    SpecialPeriod,
+    Track,
+    TrackSettings,
+)
 
 NEW_YORK = "America/New_York"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -25,10 +32,26 @@ def handover(text: str) -> Handover:
     return Handover(WEEKDAYS.index(weekday), time.fromisoformat(clock))
 
 
-def track(name: str, *handovers: str, weeks: int = 1, anchor: date | None = None) -> Track:
-    """Build a track from handovers such as `Mon 11:00`."""
+def table(
+    *handovers: str,
+    weeks: int = 1,
+    anchor: date | None = None,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> TrackSettings:
+    """Build the settings of a track from handovers such as `Mon 11:00`."""
     ordered = tuple(sorted(handover(text) for text in handovers))
-    return Track(name, ordered, weeks, anchor, Source("rotation.toml", 10))
+    return TrackSettings(ordered, weeks, anchor, first_day, last_day, Source("rotation.toml", 10))
+
+
+def track(name: str, *handovers: str, weeks: int = 1, anchor: date | None = None) -> Track:
+    """Build a track from handovers such as `Mon 11:00` that hold for good."""
+    return changing(name, table(*handovers, weeks=weeks, anchor=anchor))
+
+
+def changing(name: str, *settings: TrackSettings, was: tuple[str, ...] = ()) -> Track:
+    """Build a track whose settings hold one after the other."""
+    return Track(name, settings, was)
 
 
 def engineer(name: str, joined: str = "2020-01-01", **settings: object) -> Engineer:

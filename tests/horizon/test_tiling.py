@@ -1,5 +1,6 @@
 """Properties of the shifts of generated rotations."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from rotation.model.tracks import (
     MonthDay,
     SpecialPeriod,
     Track,
+    TrackSettings,
 )
 
 # With clock changes at midnight, of half an hour, of none, and in the south.
@@ -43,11 +45,34 @@ handovers = st.builds(
 
 
 @st.composite
-def tracks(draw: st.DrawFn, name: str) -> Track:
-    """Draw a track that hands over on one to three weekdays, every week to every third."""
+def tables(draw: st.DrawFn) -> TrackSettings:
+    """Draw settings that hand over on one to three weekdays, every week to every third."""
     found = draw(st.lists(handovers, min_size=1, max_size=3, unique_by=lambda h: h.weekday))
     anchor = date(2026, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
-    return Track(name, tuple(sorted(found)), draw(st.integers(1, 3)), anchor)
+    return TrackSettings(tuple(sorted(found)), draw(st.integers(1, 3)), anchor)
+
+
+@st.composite
+def tracks(draw: st.DrawFn, name: str) -> Track:
+    """Draw a track whose settings change up to twice, and that may begin and end."""
+    found = draw(st.lists(tables(), min_size=1, max_size=3))
+    # Settings of three weeks hold for three at least, so that each gives a handover.
+    day = date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
+    cuts = [day]
+    for _ in found:
+        cuts.append(cuts[-1] + timedelta(days=draw(st.integers(21, 300))))
+    begins, ends = draw(st.booleans()), draw(st.booleans())
+    return Track(
+        name,
+        tuple(
+            replace(
+                one,
+                first_day=cuts[n] if n or begins else None,
+                last_day=cuts[n + 1] - timedelta(days=1) if n + 1 < len(found) or ends else None,
+            )
+            for n, one in enumerate(found)
+        ),
+    )
 
 
 @st.composite
@@ -99,15 +124,21 @@ instants = st.builds(
 @settings(deadline=None, max_examples=60)
 @given(rotations(), instants, st.integers(1, 500))
 def test_shifts_tile_time(data: RotationData, start: datetime, days: int) -> None:
-    """Every instant of a horizon lies in exactly one shift of each track, each with its own id."""
+    """Every instant at which a track exists lies in exactly one shift of it; ids are unique."""
     end = start + timedelta(days=days)
     shifts = (*shifts_in_progress(data, start), *shifts_of(data, start, end))
     assert len({s.id for s in shifts}) == len(shifts)
     assert all(start <= s.start < end for s in shifts_of(data, start, end))
+    timeline = Timeline(data)
     for track in data.tracks:
+        begins, ends = timeline.span(track)
         own = [s for s in shifts if s.track == track.name]
-        assert own[0].start <= start
-        assert own[-1].end >= end
+        if min(end, ends) <= max(start, begins):
+            assert own == []
+            continue
+        assert own[0].start <= max(start, begins)
+        assert own[0].start >= begins
+        assert min(end, ends) <= own[-1].end <= ends
         assert all(s.start < s.end for s in own)
         assert all(one.end == other.start for one, other in pairwise(own))
 
@@ -139,6 +170,8 @@ def test_the_margin_is_wide_enough(data: RotationData, year: int, days: int) -> 
 def test_every_local_day_is_counted_once(data: RotationData, start: datetime) -> None:
     """The days of the shifts of a track add up to the noons between first start and last end."""
     shifts = [s for s in shifts_of(data, start, start + timedelta(days=200)) if s.track == "A"]
+    if not shifts:  # before the track began, or after it ended
+        return
     zone = Timeline(data).zone
     bounds = shifts[0].start.astimezone(zone), shifts[-1].end.astimezone(zone)
     # A day more or less at each end, by whether the noon of the bound's own day lies inside.

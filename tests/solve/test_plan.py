@@ -10,7 +10,7 @@ from rotation.model.people import Engineer
 from rotation.model.problem import LockKind, Problem
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Track
+from rotation.model.tracks import Track, TrackSettings
 from rotation.rules import DEFAULT_RULES, Violation
 from rotation.solve.plan import Plan, make_plan
 from rotation.testing import make_block, make_lock, make_person, make_problem, make_shift
@@ -20,7 +20,7 @@ ROTATION = RotationData(
     name="Team",
     calendar_id="team",
     timezone="UTC",
-    tracks=(Track("A", ()),),
+    tracks=(Track("A", (TrackSettings(()),)),),
     engineers=tuple(
         Engineer(name, name.title(), date(2020, 1, 1), "UTC", ("A",)) for name in ("ada", "ben")
     ),

@@ -71,7 +71,11 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
             open_regular=len(plan.open_regular),
             open_volunteer=len(plan.open_volunteer),
         ),
-        tracks=tuple((track.name, handover_words(track)) for track in rotation.tracks),
+        tracks=tuple(
+            (track.name, handover_words(track, first, last))
+            for track in rotation.tracks
+            if track.between(first, last)
+        ),
         members=_members(plan),
         lines=(*running, *planned),
         record=record,

@@ -1,7 +1,7 @@
 """A plan on the terminal: the tracks side by side, then what people ask about it."""
 
 from collections.abc import Container, Iterator, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -81,15 +81,20 @@ def _schedule(plan: Plan, zone: ZoneInfo, out: Console) -> Table:
 def _tracks_side_by_side(plan: Plan, zone: ZoneInfo) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     rows = _rows(plan)
-    for lane in plan.rotation.tracks:
-        table.add_column(f"Track {lane.name} ({handover_words(lane)})", no_wrap=True)
+    first, after = (m.astimezone(zone).date() for m in (plan.problem.start, plan.problem.end))
+    last = after - timedelta(days=1)
+    there = {row.shift.track for row in rows}
+    lanes = [t for t in plan.rotation.tracks if t.name in there or t.between(first, last)]
+    for lane in lanes:
+        words = handover_words(lane, first, last)
+        table.add_column(f"Track {lane.name} ({words})", no_wrap=True)
         table.add_column("On call")
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays")
     names = plan.rotation.names
-    tracks = [track.name for track in plan.rotation.tracks]
-    usual = {t.name: {h.time for h in t.handovers} for t in plan.rotation.tracks}
+    tracks = [track.name for track in lanes]
+    usual = {t.name: {h.time for s in t.settings for h in s.handovers} for t in lanes}
     for group in _side_by_side(rows, zone):
         cells: list[Text] = []
         for track in tracks:

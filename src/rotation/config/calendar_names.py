@@ -8,6 +8,7 @@ from rotation.config.calendar_events import Event
 from rotation.config.faults import Wrong
 from rotation.config.text import fold, nearest, quote
 from rotation.model.settings import RotationData
+from rotation.model.tracks import track_names
 
 __all__ = ["engineer_finder", "track_finder"]
 
@@ -32,7 +33,7 @@ def _either(forms: Iterable[str]) -> str:
 
 def _our_title(rotation: RotationData) -> re.Pattern[str] | None:
     """Return our own titles as a pattern with the group `who`; None when they name nobody once."""
-    tracks = _either(fold(track.name) for track in rotation.tracks)
+    tracks = _either(map(fold, track_names(rotation.tracks)))
     fields = {"track": tracks.replace("(", "(?P<track>", 1), "shift": r"\S+"}
     pattern, persons = "", 0
     for literal, field, _, _ in Formatter().parse(fold(rotation.calendar.summary)):
@@ -47,7 +48,7 @@ def _our_title(rotation: RotationData) -> re.Pattern[str] | None:
 
 def _labelled_track(rotation: RotationData) -> re.Pattern[str]:
     """Return a pattern of a track that is called one: `(A)`, `[A]`, `Track A`, `A: ` in front."""
-    tracks = _either(fold(track.name) for track in rotation.tracks)
+    tracks = _either(map(fold, track_names(rotation.tracks)))
     return re.compile(rf"(?:\btrack |[(\[]|^(?=[^ ]+:)){tracks}{_END}[)\]:]?")
 
 
@@ -94,8 +95,8 @@ def track_finder(rotation: RotationData) -> Callable[[Event], str]:
     It raises `Wrong` for none, where there are several tracks, and for more than one.
     """
     by_form: dict[str, list[str]] = {}
-    for track in rotation.tracks:
-        by_form.setdefault(fold(track.name), []).append(track.name)
+    for name, track in track_names(rotation.tracks).items():
+        by_form.setdefault(fold(name), []).append(track)
     labelled = _labelled_track(rotation)
     # A short name alone may be a word of the language: "a week of being on call".
     longer = [form for form in by_form if len(form) > 2]

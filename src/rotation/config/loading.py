@@ -1,7 +1,7 @@
 """A team's folder to `RotationData`, and a schedule file to its lines."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +28,11 @@ from rotation.config.team import (
     read_home_zone,
     read_pins,
     read_special_periods,
-    read_tracks,
 )
 from rotation.config.text import quote, safe_id, slug
 from rotation.config.toml_lines import KeyPath
+from rotation.config.tracks import read_tracks
+from rotation.horizon.ids import Names, under_known_names
 from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import (
@@ -42,6 +43,7 @@ from rotation.model.settings import (
     RotationData,
 )
 from rotation.model.shifts import Entry
+from rotation.model.tracks import track_names
 from rotation.model.trades import Change, Trade
 
 __all__ = ["load", "read_schedule"]
@@ -109,11 +111,11 @@ def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]
     """
     faults = Faults()
     file = Path(path)
-    tracks = [track.name for track in rotation.tracks]
     people = People.of(rotation.engineers)
-    entries = read_entries(file, printable(str(path)), tracks, people, faults)
+    names = track_names(rotation.tracks)
+    entries = read_entries(file, printable(str(path)), names, people, faults)
     faults.raise_all()
-    return sorted_entries(entries)
+    return sorted_entries(under_known_names(rotation, entries))
 
 
 def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> RotationData | None:
@@ -172,6 +174,9 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
         wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
         home_zone=home_zone,
     )
+    known = Names(rotation).known
+    found = (replace(pin, shift=known(pin.shift)) for pin in pins)
+    rotation = replace(rotation, pins=tuple(sorted(found, key=lambda pin: pin.shift)))
     calendars = files.calendars(own)
     if not calendars:
         return rotation
@@ -279,14 +284,14 @@ class _Files:
         ]
 
     def entries(
-        self, key: str, tracks: Sequence[str], people: People, trades: Sequence[Trade]
+        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
     ) -> list[Entry]:
         """Return the lines of the history, or of the published plan, after the trades."""
         worked = key == "history"
         names = self._table.history if worked else self._or_default(key, self._table.published)
         found: list[Entry] = []
         for name, path in self._named(("files", key), names):
-            entries = read_entries(path, name, tracks, people, self._faults)
+            entries = read_entries(path, name, tracks, people, self._faults, written=True)
             judge_overlaps(entries, self._faults)
             found += entries
         entries_now, misfits = traded(found, trades, worked=worked)

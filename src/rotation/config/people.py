@@ -170,7 +170,7 @@ def _zone_or(text: object, home: str) -> str:
 
 
 def read_engineers(
-    document: Document, tracks: Collection[str], home: str
+    document: Document, tracks: Mapping[str, str], home: str
 ) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
     """Return the engineers, sorted by id, everybody's ids, and the calendars people have.
 
@@ -178,8 +178,8 @@ def read_engineers(
     ----------
     document : Document
         The configuration.
-    tracks : collection of str
-        Names of the tracks.
+    tracks : mapping of str to str
+        Today's name by every name that a track has or had.
     home : str
         IANA zone of the rotation, for whoever names none.
     """
@@ -273,19 +273,20 @@ def _subdivision(
 
 
 def _tracks(
-    document: Document, path: KeyPath, named: list[str] | None, known: Collection[str]
+    document: Document, path: KeyPath, named: list[str] | None, known: Mapping[str, str]
 ) -> tuple[str, ...]:
     if named is None:
-        return tuple(sorted(known))
+        return tuple(sorted(set(known.values())))
     if not named:
         document.fault((*path, "tracks"), "is an empty list", "leave the key out for all tracks")
+    found: set[str] = set()
     for n, track in enumerate(named):
         where = (*path, "tracks", n)
         if track in named[:n]:
             document.fault(where, f"{quote(track)} is named twice", "name it once")
             continue
         try:
-            known_track(track, known)
+            found.add(known_track(track, known))
         except Wrong as problem:
             document.wrong(where, problem)
-    return tuple(sorted(set(named)))
+    return tuple(sorted(found))

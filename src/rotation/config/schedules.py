@@ -1,13 +1,14 @@
 """The one format of `history.csv`, `published.csv` and `schedule.csv`."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
 from rotation.config.csv_table import CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
+from rotation.config.schema import track_name
 from rotation.config.team import shift_name
 from rotation.config.text import known_track, one_of, quote
 from rotation.config.times import instant
@@ -21,7 +22,13 @@ _REVISION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def read_entries(
-    path: Path, file: str, tracks: Collection[str], people: People, faults: Faults
+    path: Path,
+    file: str,
+    tracks: Mapping[str, str],
+    people: People,
+    faults: Faults,
+    *,
+    written: bool = False,
 ) -> list[Entry]:
     """Return the lines of a schedule, in the order of the file.
 
@@ -34,18 +41,20 @@ def read_entries(
         The file.
     file : str
         As messages call it.
-    tracks : collection of str
-        Names of the tracks.
+    tracks : mapping of str to str
+        Today's name by every name that a track has or had.
     people : People
         Who is known.
     faults : Faults
         Takes what is wrong.
+    written : bool
+        Whether people rely on the lines, or worked them: then they are read as they stand, also
+        those of a track that is gone since.
     """
     found: list[Entry] = []
     lines: dict[str, int] = {}
-    tracks = frozenset(tracks)
     for row in read_table(path, file, _NEEDED, _OPTIONAL, faults):
-        entry = _entry(row, tracks, people)
+        entry = _entry(row, tracks, people, written=written)
         shift = row["shift"]
         first = lines.setdefault(shift, row.source.line) if shift else row.source.line
         if first != row.source.line:
@@ -61,11 +70,13 @@ def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda e: (e.start, e.track, e.shift, str(e.source))))
 
 
-def _entry(row: CsvRow, tracks: Collection[str], people: People) -> Entry | None:
+def _entry(
+    row: CsvRow, tracks: Mapping[str, str], people: People, *, written: bool
+) -> Entry | None:
     otherwise = "add the person, with `leaves` if gone"
-    track = row.read("track", lambda text: known_track(text, tracks))
+    track = row.read("track", lambda text: _track(text, tracks, written=written))
     named = row.read("shift", shift_name)
-    if named is not None and row["track"] and named[0] != row["track"]:
+    if named is not None and row["track"] and not _one_track(named[0], row["track"], tracks):
         what = f"{quote(row['shift'])} is no shift of track {quote(row['track'])}"
         row.fault("shift", what, f"its name begins with {quote(row['track'] + '-')}")
         named = None
@@ -86,6 +97,14 @@ def _entry(row: CsvRow, tracks: Collection[str], people: People) -> Entry | None
     return Entry(
         row["shift"], track, kind, start, end, holder, status, revision, revised, row.source
     )
+
+
+def _track(text: str, tracks: Mapping[str, str], *, written: bool) -> str:
+    return track_name(text) if written and text not in tracks else known_track(text, tracks)
+
+
+def _one_track(name: str, other: str, tracks: Mapping[str, str]) -> bool:
+    return tracks.get(name, name) == tracks.get(other, other)
 
 
 def _status(row: CsvRow) -> Status | None:

@@ -32,6 +32,7 @@ __all__ = [
     "SpecialPeriodTable",
     "Table",
     "TrackTable",
+    "track_name",
 ]
 
 T = TypeVar("T")
@@ -155,7 +156,8 @@ def _on_rest_day(value: object) -> OnRestDay:
     return OnRestDay(value)
 
 
-def _track_name(value: str) -> str:
+def track_name(value: str) -> str:
+    """Return the name of a track, or say why it cannot be one."""
     if not _TRACK.fullmatch(value):
         raise Wrong(
             f"{quote(value)} is no track name: up to 32 letters, digits, '_', '-' and '.', "
@@ -207,7 +209,7 @@ Clean = Annotated[str, AfterValidator(clean)]
 CleanOrEmpty = Annotated[str, AfterValidator(_clean_or_empty)]
 Id = Annotated[str, AfterValidator(safe_id)]
 Zone = Annotated[str, AfterValidator(places.zone)]
-TrackName = Annotated[str, AfterValidator(_track_name)]
+TrackName = Annotated[str, AfterValidator(track_name)]
 FullDate = Annotated[date, PlainValidator(times.full_date)]
 AnyDay = Annotated[Day, PlainValidator(times.day)]
 FileName = Annotated[str, AfterValidator(_file_name)]
@@ -270,6 +272,9 @@ class TrackTable(Table):
     handover: Annotated[tuple[Handover, ...], PlainValidator(_handovers)]
     weeks: Annotated[int, _within(1, 52)] = 1
     anchor: FullDate | None = None
+    first_day: FullDate | None = None
+    last_day: FullDate | None = None
+    was: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))] = ()
 
 
 class SpecialPeriodTable(Table):

@@ -1,7 +1,7 @@
-"""Tracks, special periods, goals and pins: what `rotation.toml` says beside people."""
+"""Special periods, goals and pins: what `rotation.toml` says beside people and tracks."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,49 +13,23 @@ from rotation.config.schema import (
     HomeZoneTable,
     PinTable,
     SpecialPeriodTable,
-    TrackTable,
 )
 from rotation.config.text import fold, known_track, quote, suggest
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
 from rotation.model.settings import HomeZone, Pin
-from rotation.model.tracks import Day, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import Day, MonthDay, SpecialPeriod
 
 __all__ = [
     "read_goals",
     "read_home_zone",
     "read_pins",
     "read_special_periods",
-    "read_tracks",
     "shift_name",
 ]
 
 _SHIFT = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(\+([2-9]|[1-9]\d+))?", re.ASCII)
 _LONGEST_PERIOD_DAYS = 62
-
-
-def read_tracks(document: Document) -> tuple[tuple[Track, ...], tuple[str, ...]]:
-    """Return the tracks in the order of the file, and the names of all that are declared."""
-    found: list[Track] = []
-    names: list[str] = []
-    lines: dict[str, int] = {}
-    for path, raw in document.tables("track"):
-        source = document.source(path)
-        name = raw.get("name")
-        if isinstance(name, str) and name:
-            names.append(name)
-            first = lines.setdefault(name.lower(), source.line)
-            if first != source.line:
-                what = f"{quote(name)} is also the track on line {first}"
-                document.fault((*path, "name"), what, "letter case does not tell tracks apart")
-        table = document.read(TrackTable, path, raw)
-        if table is None:
-            continue
-        if table.weeks > 1 and "anchor" not in raw:
-            mend = "add `anchor = 2026-11-30`, the first day of one of its cycles"
-            document.fault((*path, "anchor"), "is missing for weeks above 1", mend)
-        found.append(Track(table.name, table.handover, table.weeks, table.anchor, source))
-    return tuple(found), tuple(names)
 
 
 def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
@@ -172,8 +146,8 @@ def shift_name(text: str) -> tuple[str, str]:
     return match["track"], match["day"]
 
 
-def read_pins(document: Document, tracks: Collection[str], people: People) -> tuple[Pin, ...]:
-    """Return the pins, sorted by shift."""
+def read_pins(document: Document, tracks: Mapping[str, str], people: People) -> tuple[Pin, ...]:
+    """Return the pins, sorted by shift; `tracks` names today's track by each of its names."""
     found: dict[str, Pin] = {}
     for path, raw in document.tables("pin"):
         table = document.read(PinTable, path, raw)

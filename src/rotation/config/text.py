@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -144,10 +144,18 @@ def one_of(text: str, what: str, words: Iterable[str]) -> str:
     return text
 
 
-def known_track(text: str, tracks: Collection[str]) -> str:
-    """Return the name of a track, or say which one is nearest."""
+def known_track(text: str, tracks: Mapping[str, str]) -> str:
+    """Return today's name of a track, or say which one is nearest.
+
+    Parameters
+    ----------
+    text : str
+        What a file says.
+    tracks : mapping of str to str
+        Today's name by every name that a track has or had.
+    """
     if text in tracks or not tracks:  # that none is declared is told elsewhere
-        return text
+        return tracks.get(text, text)
     raise Wrong(f"unknown track {quote(text)}", suggest(text, tracks))
 
 

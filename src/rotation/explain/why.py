@@ -26,6 +26,7 @@ from rotation.explain.differences import (
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
 from rotation.explain.relaxed import Asked, KeptOff, Stay
 from rotation.goals.base import Goal
+from rotation.horizon.ids import Names
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
@@ -225,12 +226,17 @@ def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answ
         When there is no such person or shift, or the person has none of the shifts.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
-    shifts = shifts_on(plan.problem, day, track, someone.id)
+    shifts = shifts_on(plan.problem, day, _today(plan, track), someone.id)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if not mine:
         what = f"{someone.name} is not on call on {day}"
         raise BadInput(Fault("PERSON", what, f"{_holders(plan, shifts)}; why-not asks why"))
     return Answers(_why(plan, someone, shift) for shift in mine)
+
+
+def _today(plan: Plan, track: str | None) -> str | None:
+    """Return what a track that is asked about is called today."""
+    return track and Names(plan.rotation).track(track)
 
 
 def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
@@ -249,7 +255,7 @@ def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> 
         When there is no such person or shift, or the person has one of the shifts.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
-    shifts = shifts_on(plan.problem, day, track)
+    shifts = shifts_on(plan.problem, day, _today(plan, track))
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if mine:
         what = f"{someone.name} is on call on {day}, in {', '.join(s.id for s in mine)}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import NO_ONE, Holder, clean, holder_of
-from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
+from rotation.model.identity import TEAM_FEED, calendar_uid, named_track, person_feed
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
@@ -108,7 +108,7 @@ def _maker(rotation: RotationData, feed: str) -> "Callable[..., Event]":
             revised=row.revised,
             sequence=row.revision,
             categories=tuple(
-                filter(None, (clean(settings.category), clean(f"Track {shift.track}")))
+                filter(None, (clean(settings.category), clean(f"Track {_track(shift)}")))
             ),
             status="CANCELLED" if cancelled else status,
             busy=settings.busy and not cancelled,
@@ -117,9 +117,13 @@ def _maker(rotation: RotationData, feed: str) -> "Callable[..., Event]":
     return make
 
 
+def _track(shift: Shift) -> str:
+    return named_track(shift.id, shift.track)
+
+
 def _summary(template: str, shift: Shift, holder: Holder | None) -> str:
     """Fill in a title in one pass, so that a name with braces in it stays a name."""
-    values = {"track": shift.track, "shift": shift.id}
+    values = {"track": _track(shift), "shift": shift.id}
     if holder is None:
         values |= {"name": NO_ONE, "email": NO_ONE, "id": NO_ONE}
     else:
@@ -138,7 +142,7 @@ def _description(
     settings = rotation.calendar
     lines = [
         holder.name if holder else NO_ONE,
-        f"Track {shift.track}, {local(shift.start)} to {local(shift.end)} {rotation.timezone}",
+        f"Track {_track(shift)}, {local(shift.start)} to {local(shift.end)} {rotation.timezone}",
     ]
     if shift.kind is ShiftKind.VOLUNTEER:
         lines.append(f"Volunteer shift ({shift.period})" if shift.period else "Volunteer shift")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, guarded, holder_of
+from rotation.model.identity import named_track
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 
@@ -60,7 +61,7 @@ def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
         writer.writerow(
             (
                 shift.id,
-                shift.track,
+                named_track(shift.id, shift.track),
                 shift.kind.value,
                 start,
                 end,

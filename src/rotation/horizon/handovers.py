@@ -1,14 +1,14 @@
 """When each track changes hands: nominal handovers, and where rest days move them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.horizon.clock import instant
+from rotation.horizon.clock import instant, midnight
 from rotation.horizon.days import DayCalendar
 from rotation.model.settings import OnRestDay
-from rotation.model.tracks import Handover, Track
+from rotation.model.tracks import Handover, Track, TrackSettings
 
 __all__ = ["Turn", "nominal_handovers", "turns"]
 
@@ -26,11 +26,14 @@ class Turn:
         Local date of the handover by the weekly pattern: the identity of the shift.
     start, end : datetime.datetime
         UTC, half-open, after rest days moved them.
+    cut : bool
+        Whether the track ends before the next handover would have come.
     """
 
     nominal: date
     start: datetime
     end: datetime
+    cut: bool = False
 
 
 def nominal_handovers(track: Track, first: date, last: date) -> list[tuple[date, time]]:
@@ -39,7 +42,7 @@ def nominal_handovers(track: Track, first: date, last: date) -> list[tuple[date,
     Parameters
     ----------
     track : Track
-        Whose pattern.
+        Whose pattern; each of its settings gives the handovers of its own days.
     first, last : datetime.date
         Local dates, both inclusive.
 
@@ -50,14 +53,22 @@ def nominal_handovers(track: Track, first: date, last: date) -> list[tuple[date,
     """
     return sorted(
         (day, handover.time)
-        for handover in track.handovers
-        for day in _days_of(track, handover, first, last)
+        for settings in track.between(first, last)
+        for handover in settings.handovers
+        for day in _days_of(
+            settings,
+            handover,
+            max(first, settings.first_day or first),
+            min(last, settings.last_day or last),
+        )
     )
 
 
-def _days_of(track: Track, handover: Handover, first: date, last: date) -> Iterator[date]:
-    anchor = track.anchor or EVERY_WEEK
-    cycle = 7 * track.weeks
+def _days_of(
+    settings: TrackSettings, handover: Handover, first: date, last: date
+) -> Iterator[date]:
+    anchor = settings.anchor or EVERY_WEEK
+    cycle = 7 * settings.weeks
     day = anchor + timedelta(days=(handover.weekday - anchor.weekday()) % 7)
     day += timedelta(days=-((day - first).days // cycle) * cycle)
     while day <= last:
@@ -76,7 +87,8 @@ def turns(
 ) -> list[Turn]:
     """Return the shifts between the handovers of a span, special periods left aside.
 
-    The shift of the last handover has no end yet and is not among them.
+    The shift of the last handover has no end yet, and is not among them unless the track itself
+    ends: at the midnight after its last day.
 
     Parameters
     ----------
@@ -96,15 +108,31 @@ def turns(
     list of Turn
         In order of time, each ending where the next begins.
     """
-    moves = on_rest_day is OnRestDay.NEXT_WORKDAY
+
+    def begins(nominal: date, clock: time) -> datetime:
+        moves = on_rest_day is OnRestDay.NEXT_WORKDAY
+        return instant(zone, days.next_workday(nominal) if moves else nominal, clock)
+
     kept: list[Turn] = []
-    # From the back: a shift that begins no earlier than the next kept one has no length.
     following: datetime | None = None
+    cut = False
+    if track.last_day is not None and track.last_day <= last:
+        following = midnight(zone, track.last_day + timedelta(days=1))
+        cut = begins(*_next_of(track.settings[-1], track.last_day)) != following
+    # From the back: a shift that begins no earlier than the next kept one has no length.
     for nominal, clock in reversed(nominal_handovers(track, first, last)):
-        start = instant(zone, days.next_workday(nominal) if moves else nominal, clock)
+        start = begins(nominal, clock)
         if following is not None:
             if start >= following:
                 continue
-            kept.append(Turn(nominal, start, following))
+            kept.append(Turn(nominal, start, following, cut))
+            cut = False
         following = start
     return kept[::-1]
+
+
+def _next_of(settings: TrackSettings, day: date) -> tuple[date, time]:
+    """Return the first handover after a day, as if the settings went on."""
+    endless = replace(settings, first_day=None, last_day=None)
+    cycle = timedelta(days=7 * settings.weeks)
+    return nominal_handovers(Track("", (endless,)), day + timedelta(days=1), day + cycle)[0]

@@ -1,11 +1,16 @@
 """What a shift's id says: `TRACK-YYYY-MM-DD`, and `+2`, `+3` for the parts of a split one."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rotation.model.identity import split_part
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.tracks import track_names
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "base_id", "parse_id"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Names", "base_id", "parse_id", "under_known_names"]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 """Ids with a date outside these years name no shift."""
@@ -28,3 +33,71 @@ def parse_id(shift_id: str) -> tuple[str, date] | None:
     except ValueError:
         return None
     return (found["track"], day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+class Names:
+    """The names of a rotation's tracks, older ones included, and of the shifts written under them.
+
+    A shift that history or the published plan holds under an older name of its track keeps that
+    name; any other has the name of today.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks, history and published plan.
+    """
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._older = {track.name: track.was for track in rotation.tracks}
+        self._current = track_names(rotation.tracks)
+        self._written: frozenset[str] = frozenset()
+        if any(self._older.values()):
+            lines = (*rotation.history, *rotation.published)
+            self._written = frozenset(base_id(entry.shift) for entry in lines)
+
+    @property
+    def tracks(self) -> tuple[str, ...]:
+        """Every name of a track, older ones included."""
+        return tuple(self._current)
+
+    def track(self, name: str) -> str:
+        """Return what a track is called today; an unknown name as it is."""
+        return self._current.get(name, name)
+
+    def of(self, track: str, day: date) -> str:
+        """Return the id of the shift of a track that is named by a day."""
+        for name in (track, *self._older.get(track, ())):
+            if f"{name}-{day}" in self._written:
+                return f"{name}-{day}"
+        return f"{track}-{day}"
+
+    def all_of(self, shift_id: str) -> tuple[str, ...]:
+        """Return every id that a shift, or part of one, could have by the names of its track."""
+        base, _ = split_part(shift_id)
+        named = parse_id(base)
+        if named is None:
+            return (shift_id,)
+        track = self.track(named[0])
+        names = dict.fromkeys((named[0], track, *self._older.get(track, ())))
+        return tuple(f"{name}-{named[1]}{shift_id[len(base) :]}" for name in names)
+
+    def known(self, shift_id: str) -> str:
+        """Return the id under which a shift, or part of one, is known; others as they are."""
+        base, _ = split_part(shift_id)
+        named = parse_id(base)
+        if named is None or named[0] not in self._current:
+            return shift_id
+        return self.of(self.track(named[0]), named[1]) + shift_id[len(base) :]
+
+
+def under_known_names(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return lines of a schedule under the ids by which their shifts are known, and today's tracks.
+
+    A schedule may have been made before its track was called otherwise, or before another one was
+    published.
+    """
+    names = Names(rotation)
+    return tuple(
+        replace(entry, shift=names.known(entry.shift), track=names.track(entry.track))
+        for entry in entries
+    )

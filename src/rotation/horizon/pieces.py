@@ -9,7 +9,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import wall
 from rotation.horizon.handovers import Turn
 from rotation.horizon.periods import Occurrence
-from rotation.model.tracks import SpecialPeriod
+from rotation.model.tracks import MIN_STUB_DAYS, SpecialPeriod
 
 __all__ = ["FURTHEST_NAME_DAYS", "Piece", "cut", "join", "name"]
 
@@ -29,6 +29,8 @@ class Piece:
         UTC, half-open.
     before, after : SpecialPeriod or None
         The period that cut its beginning, or its end, off.
+    ended : bool
+        Whether the end of its track cut its end off.
     """
 
     nominal: date
@@ -36,6 +38,19 @@ class Piece:
     end: datetime
     before: SpecialPeriod | None = None
     after: SpecialPeriod | None = None
+    ended: bool = False
+
+    @property
+    def short_before(self) -> int:
+        """The days below which it is a remainder, for what cut its beginning off; else 0."""
+        return self.before.min_stub_days if self.before else 0
+
+    @property
+    def short_after(self) -> int:
+        """The days below which it is a remainder, for what cut its end off; else 0."""
+        if self.ended:
+            return MIN_STUB_DAYS
+        return self.after.min_stub_days if self.after else 0
 
 
 def cut(turns: Iterable[Turn], periods: Iterable[Occurrence]) -> list[Piece]:
@@ -43,12 +58,13 @@ def cut(turns: Iterable[Turn], periods: Iterable[Occurrence]) -> list[Piece]:
     periods = tuple(periods)
     pieces = []
     for turn in turns:
-        rest: Piece | None = Piece(turn.nominal, turn.start, turn.end)
+        rest: Piece | None = Piece(turn.nominal, turn.start, turn.end, ended=turn.cut)
         for occurrence in periods:
             if rest is None or occurrence.end <= rest.start or rest.end <= occurrence.start:
                 continue
             if rest.start < occurrence.start:
-                pieces.append(replace(rest, end=occurrence.start, after=occurrence.period))
+                earlier = replace(rest, end=occurrence.start, after=occurrence.period)
+                pieces.append(replace(earlier, ended=False))
             later = replace(rest, start=occurrence.end, before=occurrence.period)
             rest = later if occurrence.end < rest.end else None
         if rest is not None:
@@ -60,7 +76,8 @@ def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
     """Let remainders shorter than their period's `min_stub_days` join their neighbours.
 
     A remainder joins the piece on the side away from its period, which keeps its name. Where two
-    remainders are all there is between two periods, the earlier joins the later.
+    remainders are all there is between two periods, the earlier joins the later. What the end of
+    the track leaves of a shift joins the piece before it, if it is shorter than `MIN_STUB_DAYS`.
 
     Parameters
     ----------
@@ -70,23 +87,20 @@ def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
         Lengths are differences of its wall clock.
     """
 
-    def short(piece: Piece, period: SpecialPeriod | None) -> bool:
-        if period is None:
-            return False
-        length = wall(zone, piece.end) - wall(zone, piece.start)
-        return length < timedelta(days=period.min_stub_days)
+    def short(piece: Piece, days: int) -> bool:
+        return wall(zone, piece.end) - wall(zone, piece.start) < timedelta(days=days)
 
     forward: list[Piece] = []
     for piece in pieces:
         last = forward[-1] if forward else None
-        if last is not None and last.end == piece.start and short(last, last.before):
+        if last is not None and last.end == piece.start and short(last, last.short_before):
             forward[-1] = replace(piece, start=last.start)
         else:
             forward.append(piece)
     backward: list[Piece] = []
     for piece in reversed(forward):
         later = backward[-1] if backward else None
-        if later is not None and piece.end == later.start and short(later, later.after):
+        if later is not None and piece.end == later.start and short(later, later.short_after):
             backward[-1] = replace(piece, end=later.end)
         else:
             backward.append(piece)

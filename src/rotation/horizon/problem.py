@@ -12,6 +12,7 @@ from rotation.horizon.settled import Dates, settle
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
+from rotation.model.tracks import Track
 
 __all__ = ["MOST_DECISIONS", "build_problem"]
 
@@ -94,7 +95,7 @@ def _refuse_empty(rotation: RotationData) -> None:
 
 
 def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> None:
-    weekly = sum((Fraction(len(t.handovers), t.weeks) for t in rotation.tracks), Fraction(0))
+    weekly = sum((_weekly(track) for track in rotation.tracks), Fraction(0))
     people = len(rotation.engineers)
     days = -((start - end) // timedelta(days=1))
     shifts = weekly * days / 7
@@ -108,6 +109,11 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
         most = "1 week" if weeks == 1 else f"{weeks} weeks"
         mend = f"plan at most {most} at a time with --from and --to, and publish between"
     raise BadInput(Fault("--to", what, mend))
+
+
+def _weekly(track: Track) -> Fraction:
+    """Return how many shifts a track begins in a week, whatever the settings of the day."""
+    return max(Fraction(len(settings.handovers), settings.weeks) for settings in track.settings)
 
 
 def _file_order(fault: Fault) -> tuple[list[tuple[int, str]], Fault]:

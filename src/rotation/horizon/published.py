@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rotation.errors import Fault
 from rotation.horizon.clock import wall
-from rotation.horizon.ids import base_id
+from rotation.horizon.ids import base_id, parse_id
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
@@ -107,8 +107,10 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
 
 def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
     """Return the fault of an id that names no shift, with the nearest that does."""
-    nearest = timeline.nearest_id(shift_id)
+    nearest, named = timeline.nearest_id(shift_id), parse_id(shift_id)
     mend = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
+    if named is not None and nearest is None:
+        mend = f"its tracks are {', '.join(timeline.names.tracks)}"
     return Fault(place, f"the rotation has no shift {shift_id}", mend)
 
 

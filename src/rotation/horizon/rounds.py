@@ -2,25 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from math import ceil
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.problem import build_problem
-from rotation.horizon.span import horizon_of
+from rotation.horizon.span import LATEST, horizon_of
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import BlockKind, Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Shift, ShiftKind
 
 __all__ = ["MOST_ROUNDS", "build_rounds"]
 
 MOST_ROUNDS = 20
 """Each round is a tier of its own."""
 
-_LONGEST_PERIOD_WEEKS = 9
-"""No special period is longer; regular shifts pause in it."""
+_STEP = timedelta(weeks=8)
+"""So much time is looked at at once for enough shifts."""
 
 
 def build_rounds(
@@ -58,23 +57,30 @@ def build_rounds(
     """
     _refuse(rounds, {"--month": month, "--to": last, "--weeks": weeks})
     start, _ = horizon_of(rotation, today=today, first=first, weeks=1)
-    weekly = sum(len(track.handovers) / track.weeks for track in rotation.tracks)
-    estimate = ceil(rounds * max(len(rotation.engineers), 1) / max(weekly, 1 / 52))
-    begin = wall(Timeline(rotation).zone, start).date()
-    length = estimate + _LONGEST_PERIOD_WEEKS
-    _, end = horizon_of(rotation, today=today, first=begin, weeks=length)
+    timeline = Timeline(rotation)
+    begin = wall(timeline.zone, start).date()
+    last = _by_then(timeline, start, rounds * len(rotation.engineers))
+    _, end = horizon_of(rotation, today=today, first=begin, last=last)
     generous = build_problem(rotation, start, end, today)
     found = _cut(generous, generous.regular(), rounds)
-    ends = midnight(
-        Timeline(rotation).zone,
-        wall(Timeline(rotation).zone, generous.shift(found[-1].shifts[-1]).start).date()
-        + timedelta(days=1),
-    )
+    final_day = wall(timeline.zone, generous.shift(found[-1].shifts[-1]).start).date()
+    ends = midnight(timeline.zone, final_day + timedelta(days=1))
     problem = build_problem(rotation, start, max(ends, start + timedelta(days=1)), today)
     known = {shift for one in found for shift in one.shifts}
     rest = tuple(s.id for s in problem.regular() if s.id not in known)
     *before, final = found
     return replace(problem, rounds=(*before, replace(final, shifts=(*final.shifts, *rest))))
+
+
+def _by_then(timeline: Timeline, start: datetime, wanted: int) -> date:
+    """Return a day before which so many regular shifts begin, or the last that can be planned."""
+    end, seen = start, 0
+    last = midnight(timeline.zone, LATEST)
+    while seen < wanted and end < last:
+        begin, end = end, min(end + _STEP, last)
+        shifts = timeline.shifts(begin, end)
+        seen += sum(shift.kind is ShiftKind.REGULAR for shift in shifts)
+    return min(wall(timeline.zone, end).date() + timedelta(days=1), LATEST)
 
 
 def _refuse(rounds: int, others: dict[str, object]) -> None:

@@ -8,10 +8,10 @@ where the making began, and neighbouring years fit together.
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from rotation.horizon.clock import midnight, wall
+from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, wall
 from rotation.horizon.days import LONGEST_REST_DAYS
-from rotation.horizon.handovers import turns
-from rotation.horizon.ids import parse_id
+from rotation.horizon.handovers import Turn, turns
+from rotation.horizon.ids import Names, parse_id
 from rotation.horizon.loads import Counter
 from rotation.horizon.periods import Occurrence, occurrences
 from rotation.horizon.pieces import FURTHEST_NAME_DAYS, cut, join, name
@@ -36,11 +36,14 @@ class Timeline:
         self._rotation = rotation
         self._years: dict[int, tuple[Shift, ...]] = {}
         self.counter = Counter(rotation)
+        self.names = Names(rotation)
         self.zone = self.counter.zone
-        weeks = max((track.weeks for track in rotation.tracks), default=1)
+        self._spans: dict[str, tuple[datetime, datetime]] = {}
         longest = max((_length(period) for period in rotation.special_periods), default=0)
+        # A shift, and the neighbour that it may join.
+        turn = max((_longest_turn_weeks(track) for track in rotation.tracks), default=1)
         self._margin = timedelta(
-            days=longest + 2 * 7 * weeks + LONGEST_REST_DAYS + FURTHEST_NAME_DAYS
+            days=longest + 2 * 7 * turn + LONGEST_REST_DAYS + FURTHEST_NAME_DAYS
         )
 
     def shifts(self, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -73,8 +76,9 @@ class Timeline:
         return tuple(s for s in candidates if s.start < moment < s.end)
 
     def find(self, shift_id: str) -> Shift | None:
-        """Return the shift with this id (without `+2`), or None when there is none."""
-        return next((s for s in self._around(shift_id) if s.id == shift_id), None)
+        """Return the shift with this id (without `+2`), under any name of its track, or None."""
+        known = self.names.known(shift_id)
+        return next((s for s in self._around(shift_id) if s.id == known), None)
 
     def nearest_id(self, shift_id: str) -> str | None:
         """Return the id nearest by date to one that names no shift, of the track that it means."""
@@ -82,9 +86,10 @@ class Timeline:
         if named is None:
             return None
         track, day = named
-        meant = nearest(track, [t.name for t in self._rotation.tracks])
+        meant = nearest(track, self.names.tracks)
         if meant is None:
             return None
+        meant = self.names.track(meant)
         near = [
             (abs((other[1] - day).days), shift.id)
             for shift in self._around(f"{meant}-{day}")
@@ -98,6 +103,23 @@ class Timeline:
         if made is None:
             shifts = sorted(self._make(year), key=lambda s: (s.start, s.track, s.id))
             made = self._years[year] = tuple(shifts)
+        return made
+
+    def span(self, track: Track) -> tuple[datetime, datetime]:
+        """Return from when to when a track exists, half-open: ever since, or for good, far away.
+
+        It begins with its first handover on or after its first day, and ends at the midnight after
+        its last one; a track that nobody ever takes over begins when it ends.
+        """
+        made = self._spans.get(track.name)
+        if made is None:
+            start, end = FAR_PAST, FAR_FUTURE
+            if track.last_day is not None:
+                end = midnight(self.zone, track.last_day + timedelta(days=1))
+            if track.first_day is not None:
+                begun = self._turns(track, track.first_day, track.first_day + self._margin)
+                start = begun[0].start if begun else end
+            made = self._spans[track.name] = start, end
         return made
 
     def period_at(self, moment: datetime) -> str:
@@ -124,27 +146,34 @@ class Timeline:
             volunteer = list(self._volunteer(track, periods))
             yield from (s for s in volunteer if start <= s.start < end)
             taken = {s.first_day for s in volunteer}
-            days, zone = self.counter.days, self.zone
-            moves = self._rotation.on_rest_day
-            whole = turns(track, days, zone, on_rest_day=moves, first=first, last=last)
-            for day, piece in name(join(cut(whole, periods), zone), taken, zone):
+            pieces = join(cut(self._turns(track, first, last), periods), self.zone)
+            for day, piece in name(pieces, taken, self.zone):
                 if start <= piece.start < end:
                     yield self.counter.shift(
-                        f"{track.name}-{day}",
+                        self.names.of(track.name, day),
                         track.name,
                         ShiftKind.REGULAR,
                         piece.start,
                         piece.end,
                     )
 
+    def _turns(self, track: Track, first: date, last: date) -> list[Turn]:
+        moves = self._rotation.on_rest_day
+        days = self.counter.days
+        return turns(track, days, self.zone, on_rest_day=moves, first=first, last=last)
+
     def _volunteer(self, track: Track, periods: tuple[Occurrence, ...]) -> Iterator[Shift]:
+        begins, ends = self.span(track)
         for occurrence in periods:
-            for day, after in occurrence.cuts():
-                start, end = midnight(self.zone, day), midnight(self.zone, after)
+            for first, after in occurrence.cuts():
+                day = first
+                start, end = midnight(self.zone, day), min(midnight(self.zone, after), ends)
+                if start < begins:
+                    start, day = begins, wall(self.zone, begins).date()
                 # A zone that moved across the date line has days without a single instant.
                 if start < end:
                     yield self.counter.shift(
-                        f"{track.name}-{day}",
+                        self.names.of(track.name, day),
                         track.name,
                         ShiftKind.VOLUNTEER,
                         start,
@@ -193,6 +222,11 @@ def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift,
         When special periods overlap, or rest days never end.
     """
     return Timeline(rotation).in_progress(moment)
+
+
+def _longest_turn_weeks(track: Track) -> int:
+    """Return how long a shift can be: where settings change, a cycle of both at most."""
+    return track.longest_weeks * (1 if len(track.settings) == 1 else 2)
 
 
 def _length(period: SpecialPeriod) -> int:

@@ -4,11 +4,12 @@ import json
 import re
 from hashlib import sha256
 
-__all__ = ["TEAM_FEED", "calendar_uid", "person_feed", "split_part"]
+__all__ = ["TEAM_FEED", "calendar_uid", "named_track", "person_feed", "split_part"]
 
 TEAM_FEED = "team"
 """The feed of the team calendar."""
 
+_NAMED = re.compile(r"(?P<track>.+)-\d{4}-\d{2}-\d{2}", re.ASCII)
 _PART = re.compile(r"(?P<base>.+)\+(?P<part>[2-9]|[1-9][0-9]{1,3})", re.ASCII)
 
 
@@ -36,6 +37,22 @@ def split_part(shift_id: str) -> tuple[str, int]:
     """
     match = _PART.fullmatch(shift_id)
     return (match["base"], int(match["part"])) if match else (shift_id, 1)
+
+
+def named_track(shift_id: str, otherwise: str) -> str:
+    """Return the name of its track that an id was made with: the track may be called otherwise now.
+
+    Whatever is written of a shift says that name, so that a new one changes no line and no event.
+
+    Parameters
+    ----------
+    shift_id : str
+        With `+2`, `+3` for a part of a split shift.
+    otherwise : str
+        What an id that is not made of a track and a day gives.
+    """
+    match = _NAMED.fullmatch(split_part(shift_id)[0])
+    return match["track"] if match else otherwise
 
 
 def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str:

@@ -1,11 +1,26 @@
 """Tracks, special periods and holidays, as a team settles them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
 from rotation.model.source import Source
 
-__all__ = ["CompanyDay", "Day", "Handover", "HolidayRules", "MonthDay", "SpecialPeriod", "Track"]
+__all__ = [
+    "MIN_STUB_DAYS",
+    "CompanyDay",
+    "Day",
+    "Handover",
+    "HolidayRules",
+    "MonthDay",
+    "SpecialPeriod",
+    "Track",
+    "TrackSettings",
+    "track_names",
+]
+
+MIN_STUB_DAYS = 3
+"""A shorter remainder of a shift joins its neighbour, where nothing else is configured."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,13 +51,11 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
-    """One lane of a rotation.
+class TrackSettings:
+    """How a track changes hands, from one day to another: a `[[track]]` table.
 
     Attributes
     ----------
-    name : str
-        Letters, digits, `_`, `-` and `.`: part of every shift's id.
     handovers : tuple of Handover
         Sorted, at most one a weekday.
     weeks : int
@@ -50,13 +63,70 @@ class Track:
     anchor : datetime.date or None
         First day of a cycle; needed when `weeks > 1`. Each handover falls on its first weekday
         on or after the anchor and every `weeks` weeks from there, before and after.
+    first_day, last_day : datetime.date or None
+        Local days, both inclusive, of the nominal handovers that these settings give; None is
+        ever since, and for good.
     """
 
-    name: str
     handovers: tuple[Handover, ...]
     weeks: int = 1
     anchor: date | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     source: Source | None = field(default=None, compare=False)
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Tell whether these settings hold on any day from `first` to `last`, both inclusive."""
+        begun = self.first_day is None or self.first_day <= last
+        return begun and (self.last_day is None or first <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One lane of a rotation: a name, and settings that hold one after the other.
+
+    Attributes
+    ----------
+    name : str
+        Letters, digits, `_`, `-` and `.`: part of every shift's id.
+    settings : tuple of TrackSettings
+        At least one, in order of time; each begins on the day after the one before it ends.
+    was : tuple of str
+        Older names, in the order of the configuration: shifts written under them keep their ids.
+    """
+
+    name: str
+    settings: tuple[TrackSettings, ...]
+    was: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Source | None:
+        """Where its first table stands."""
+        return self.settings[0].source
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of its handovers; None is ever since."""
+        return self.settings[0].first_day
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the track; None is for good."""
+        return self.settings[-1].last_day
+
+    @property
+    def longest_weeks(self) -> int:
+        """The most weeks in which its handovers return, whatever the settings of the day."""
+        return max(settings.weeks for settings in self.settings)
+
+    def between(self, first: date, last: date) -> tuple[TrackSettings, ...]:
+        """Return the settings that hold on some day from `first` to `last`, both inclusive."""
+        return tuple(settings for settings in self.settings if settings.overlaps(first, last))
+
+
+def track_names(tracks: Iterable[Track]) -> dict[str, str]:
+    """Return what a track is called today, by each name that it has or had."""
+    return {name: track.name for track in tracks for name in (track.name, *track.was)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +150,7 @@ class SpecialPeriod:
     first_day: Day
     last_day: Day
     shift_days: int = 2
-    min_stub_days: int = 3
+    min_stub_days: int = MIN_STUB_DAYS
     source: Source | None = field(default=None, compare=False)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rotation.model.tracks import Track
+from rotation.model.tracks import Track, TrackSettings
 
 __all__ = ["MONTHS", "WEEKDAYS", "day_text", "handover_words"]
 
@@ -16,7 +16,24 @@ def day_text(day: date, *, year: bool = False) -> str:
     return f"{text} {day.year}" if year else text
 
 
-def handover_words(track: Track) -> str:
-    """Return `Mon 11:00`, with every handover of the week and how often they return."""
-    times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in track.handovers]
-    return ", ".join(times) + (f", every {track.weeks} weeks" if track.weeks > 1 else "")
+def handover_words(track: Track, first: date, last: date) -> str:
+    """Return `Mon 11:00`, with every handover of the week and how often they return.
+
+    Parameters
+    ----------
+    track : Track
+        Whose handovers.
+    first, last : datetime.date
+        Both inclusive; where the track changes in these days, each later setting says from when.
+        Of a track without any of them its last settings speak.
+    """
+    found = track.between(first, last) or track.settings[-1:]
+    texts = [_words(settings) for settings in found]
+    for n, settings in enumerate(found[1:], start=1):
+        texts[n] = f"from {day_text(settings.first_day or first)} {texts[n]}"
+    return "; ".join(texts)
+
+
+def _words(settings: TrackSettings) -> str:
+    times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handovers]
+    return ", ".join(times) + (f", every {settings.weeks} weeks" if settings.weeks > 1 else "")

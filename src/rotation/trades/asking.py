@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, noons
+from rotation.horizon.ids import Names
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.spelling import nearest
@@ -47,8 +48,9 @@ def line_named(rotation: RotationData, words: str, today: date, *, place: str = 
     living = living_entries(rotation, today)
     begins = midnight(ZoneInfo(rotation.timezone), today)
     ahead = [entry for entry in living if entry.end > begins]
+    names = Names(rotation)
     for entry in ahead:
-        if entry.shift.casefold() == wanted:
+        if wanted in (shift.casefold() for shift in names.all_of(entry.shift)):
             return entry
     known = [e.shift for e in (*rotation.published, *rotation.history)]
     if wanted in (shift.casefold() for shift in known):
@@ -76,9 +78,11 @@ def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]
     except ValueError:
         return []
     named = wanted[: written.start()].rstrip("-_ ")
-    track = nearest(named, {entry.track for entry in ahead})
-    if named and track is None:
+    names, there = Names(rotation), {entry.track for entry in ahead}
+    meant = nearest(named, {*there, *(name for name in names.tracks if names.track(name) in there)})
+    if named and meant is None:
         return []
+    track = meant and names.track(meant)
     zone = ZoneInfo(rotation.timezone)
     return [
         entry.shift

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
-from rotation.horizon.ids import base_id
+from rotation.horizon.ids import base_id, under_known_names
 from rotation.horizon.traded import stamp
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
@@ -49,7 +49,7 @@ def publish(
         For a schedule that differs in a shift which is over, as what was worked is history; and
         for people who are not in the rotation.
     """
-    lines = not_worked(rotation, schedule)
+    lines = not_worked(rotation, under_known_names(rotation, schedule))
     named = {(e.track, base_id(e.shift)) for e in lines}
     old = {e.shift: e for e in rotation.published}
     refuse_strangers(rotation, {e.engineer: str(e.source or e.shift) for e in lines})

@@ -1,0 +1,146 @@
+"""`[[track]]` tables to tracks: several tables of one name are one track whose settings change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from rotation.config.document import Document
+from rotation.config.schema import TrackTable
+from rotation.config.text import quote
+from rotation.config.toml_lines import KeyPath
+from rotation.horizon.handovers import nominal_handovers
+from rotation.model.tracks import Track, TrackSettings
+
+__all__ = ["read_tracks"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table that could be read, and where it stands."""
+
+    path: KeyPath
+    table: TrackTable
+    settings: TrackSettings
+
+
+def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str]]:
+    """Return the tracks in the order of the file, and by every name what a track is called today.
+
+    Names are those of all tables that are declared, also of faulty ones, and those in `was`.
+    """
+    lines: dict[str, tuple[str, int]] = {}
+    tables: dict[str, list[_Read]] = {}
+    for path, raw in document.tables("track"):
+        name = raw.get("name")
+        if isinstance(name, str) and name:
+            _judge_spelling(document, path, name, lines)
+        table = document.read(TrackTable, path, raw)
+        if table is None:
+            continue
+        if table.weeks > 1 and "anchor" not in raw:
+            mend = "add `anchor = 2026-11-30`, the first day of one of its cycles"
+            document.fault((*path, "anchor"), "is missing for weeks above 1", mend)
+        read = _Read(path, table, _settings(document, path, table))
+        _judge_days(document, read)
+        tables.setdefault(table.name, []).append(read)
+    names = {name: name for name, _ in lines.values()}
+    found = []
+    for name, own in tables.items():
+        own.sort(key=lambda read: (read.settings.first_day or date.min, read.path))
+        for before, after in pairwise(own):
+            _judge_seam(document, before, after)
+        was = _older_names(document, own, lines, names)
+        found.append(Track(name, tuple(read.settings for read in own), was))
+    return tuple(found), names
+
+
+def _settings(document: Document, path: KeyPath, table: TrackTable) -> TrackSettings:
+    return TrackSettings(
+        table.handover,
+        table.weeks,
+        table.anchor,
+        table.first_day,
+        table.last_day,
+        document.source(path),
+    )
+
+
+def _judge_spelling(
+    document: Document, path: KeyPath, name: str, lines: dict[str, tuple[str, int]]
+) -> None:
+    line = document.source(path).line
+    other, first = lines.setdefault(name.casefold(), (name, line))
+    if other != name:
+        what = f"{quote(name)} is also the track on line {first}"
+        document.fault((*path, "name"), what, "letter case does not tell tracks apart")
+
+
+def _judge_days(document: Document, read: _Read) -> None:
+    settings = read.settings
+    first, last = settings.first_day, settings.last_day
+    if first is None or last is None:
+        return
+    where = (*read.path, "last_day")
+    if last < first:
+        document.fault(where, f"{last} is before first_day, {first}", "swap them")
+    elif not nominal_handovers(Track(read.table.name, (settings,)), first, last):
+        what = f"no handover falls between {first} and {last}"
+        document.fault(where, what, "give more days, or take the table out")
+
+
+def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
+    """Tell of two tables of one track that overlap, or that leave a hole between them."""
+    first, last = after.settings.first_day, before.settings.last_day
+    line = document.source(before.path).line
+    if last is None and first is None:
+        what = f"{quote(after.table.name)} is also the track on line {line}"
+        mend = "choose another name, or say which holds when: `last_day` in one, `first_day` in "
+        document.fault((*after.path, "name"), what, f"{mend}the other")
+    elif first is None:
+        what = f"is missing: the table of {quote(after.table.name)} on line {line} has none, either"
+        document.fault((*after.path, "first_day"), what, f"add `first_day = {_after(last)}`")
+    elif last is None:
+        what = f"{first} is inside the table on line {line}, which has no last_day"
+        document.fault((*after.path, "first_day"), what, f"add `last_day = {first - _DAY}` there")
+    elif first != last + _DAY:
+        inside = f"{first} is inside the table on line {line}, which holds until {last}"
+        hole = (
+            f"nothing holds from {_after(last)} to {first - _DAY}, behind the table on line {line}"
+        )
+        what = inside if first <= last else hole
+        mend = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
+        document.fault((*after.path, "first_day"), what, mend)
+
+
+def _after(day: date | None) -> date:
+    assert day is not None
+    return day + _DAY if day < date.max else day
+
+
+def _older_names(
+    document: Document,
+    own: Sequence[_Read],
+    lines: Mapping[str, tuple[str, int]],
+    names: dict[str, str],
+) -> tuple[str, ...]:
+    """Return what a track was called, and enter it into `names`."""
+    found: dict[str, None] = {}
+    for read in own:
+        where, name = (*read.path, "was"), read.table.name
+        for older in read.table.was:
+            other, line = lines.get(older.casefold(), (name, 0))
+            if older == name:
+                document.fault(where, f"{quote(older)} is its name", "give an older one")
+            elif other != name:
+                what = f"{quote(older)} is the track on line {line}"
+                mend = "take it out, or give that table the new name"
+                document.fault(where, what, mend)
+            elif names.setdefault(older, name) != name:
+                what = f"{quote(older)} is an older name of {quote(names[older])}"
+                document.fault(where, what, "one track alone goes on from it")
+            else:
+                found[older] = None
+    return tuple(found)
