@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_screen import (
     TIMES,
-    cancelled,
+    Component,
     components_of,
     inside,
     interval,
-    moment,
     text,
-    utc,
 )
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
@@ -61,32 +59,44 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
     faults = Faults()
     home = ZoneInfo(rotation.timezone)
     for found in components_of(data, place):
+        if found.body.name != "VEVENT":
+            continue
         try:
-            events.append(_event(found.line, found.body, found.floating or home))
+            events.append(_event(found, home))
         except Wrong as problem:
-            if not cancelled(found.body):
+            if not found.times.cancelled:
                 what = f"{quote(found.title)} {problem.what}"
                 faults.add(Source(place, found.line), "VEVENT", what, problem.mend)
     faults.raise_all()
     return events
 
 
-def _event(line: int, component: "icalendar.Component", zone: ZoneInfo) -> Event:
-    for name in ("RRULE", "RDATE", "RECURRENCE-ID"):
-        if name in component:
+def _event(found: Component, home: ZoneInfo) -> Event:
+    times = found.times
+    for name, there in (
+        ("RRULE", times.rules),
+        ("RDATE", times.added),
+        ("EXRULE", ()),
+        ("RECURRENCE-ID", times.instance),
+    ):
+        if there or name in times.unread:
             mend = "a schedule has one event a shift: make it single events"
             raise Wrong(f"is or belongs to a repeating event ({name})", mend)
+    for name in ("DTSTART", "DTEND", "DURATION", "STATUS"):
+        if name in times.unread:
+            raise Wrong(f"has no readable {name}", TIMES)
+    if times.unknown:
+        names = ", ".join(map(quote, times.unknown))
+        raise Wrong(f"is in the unknown time zone {names}", "write its times in UTC")
     try:
-        times = _interval(component, zone)
-        stamp = moment(component, "LAST-MODIFIED") or moment(component, "DTSTAMP")
-        revised = utc(stamp, ZoneInfo("UTC")) if isinstance(stamp, datetime) else None
+        start, end, whole_days = _interval(found, home)
     except OverflowError:
         raise Wrong("has a time that no calendar can hold", TIMES) from None
-    named = _categories(component)
-    uid, title, body = (text(component, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
-    number = component.get("SEQUENCE")
-    sequence = max(0, int(number)) if isinstance(number, int) else 0
-    return Event(line, uid, title, named, body, *times, cancelled(component), sequence, revised)
+    uid, title, body = (text(found.body, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
+    revised = times.modified or times.stamp
+    named, sequence = _categories(found.body), times.sequence or 0
+    facts = (start, end, whole_days, times.cancelled, sequence, revised)
+    return Event(found.line, uid, title, named, body, *facts)
 
 
 def _categories(component: "icalendar.Component") -> tuple[str, ...]:
@@ -95,9 +105,9 @@ def _categories(component: "icalendar.Component") -> tuple[str, ...]:
     return tuple(str(name) for one in several for name in inside(one, "cats") or ())
 
 
-def _interval(component: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime, bool]:
-    start, end, whole_days = interval(component, zone)
-    if end == start and not {"DTEND", "DURATION"} & set(component):
+def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
+    start, end, whole_days = interval(found, home)
+    if end == start and found.times.end is None:
         raise Wrong("has no end", "give it one")
     if end <= start:
         raise Wrong("ends before it starts", TIMES)

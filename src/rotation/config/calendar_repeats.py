@@ -1,47 +1,28 @@
-"""Events and what they repeat to, one UID at a time; what cannot be read is left out by name."""
+"""What the events of one UID come to; what cannot be read is left out by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
-from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_rules import MAX_OCCURRENCES, Budget, bounded
-from rotation.config.calendar_screen import (
-    TIMES,
-    Component,
-    cancelled,
-    inside,
-    interval,
-    moment,
-    utc,
-)
+from rotation.config.calendar_moments import DAY, Moment
+from rotation.config.calendar_rules import MAX_OCCURRENCES, Budget, Rule
+from rotation.config.calendar_screen import Component, Tell, interval, span_of
+from rotation.config.calendar_times import Period
 from rotation.config.faults import Wrong
 
-__all__ = [
-    "FIRST_YEAR",
-    "LAST_YEAR",
-    "MAX_DAYS",
-    "Happening",
-    "Tell",
-    "happenings",
-    "judged",
-    "stamps",
-]
+if TYPE_CHECKING:
+    import icalendar
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-MAX_DAYS = 400
-ALWAYS = (datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR, 12, 31, tzinfo=UTC))
-_TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE")
+__all__ = ["Happening", "Stretches", "happenings"]
 
-
-class Tell(Protocol):
-    """Is told what was left out of a file, or `kept` but read otherwise than written."""
-
-    def __call__(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
-        """Take a remark about a component."""
+Stretches = Sequence[tuple[datetime, datetime]]
+"""Stretches of time, UTC, in order and apart."""
+MARGIN = timedelta(days=400)
+"""Shifts and absences at the ends of a stretch may go on beyond it."""
+_ALWAYS = (datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001 - clocks of a series
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,219 +33,272 @@ class Happening:
     ----------
     event : Component
         What it came from.
-    lengths : frozenset of datetime.timedelta
-        Lengths in hours that the event states; they are exact, whatever the clocks do.
-    start, end : datetime.date or None
-        Times of this occurrence; None for those of the event itself.
+    start, end : datetime.datetime
+        UTC.
+    whole : bool
+        Whether it is whole days.
     """
 
     event: Component
-    lengths: frozenset[timedelta] = frozenset()
-    start: date | None = None
-    end: date | None = None
-
-    def times(self, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
-        """Return start and end, UTC, and whether they are whole days; `home` is the person's."""
-        first, last = self.start, self.end
-        floating = self.event.floating or home
-        if first is None or last is None:
-            whole = not isinstance(moment(self.event.body, "DTSTART"), datetime)
-            return interval(self.event.body, home if whole else floating)
-        if not isinstance(first, datetime):
-            last = first + timedelta(days=1) if last == first else last
-            return utc(first, home), utc(last, home), True
-        start, end = utc(first, floating), utc(last, floating)
-        if isinstance(last, datetime) and first.tzinfo == last.tzinfo:
-            length = last.replace(tzinfo=None) - first.replace(tzinfo=None)
-            end = start + length if length in self.lengths else end
-        return start, end, False
-
-
-def judged(found: Component, tell: Tell) -> Component | None:
-    """Return a component that can be expanded; None after saying why it is left out."""
-    if cancelled(found.body) and "RECURRENCE-ID" not in found.body:
-        return None
-    try:
-        found = _known_zone(found, tell)
-        _judge(found)
-    except Wrong as problem:
-        if not cancelled(found.body):
-            tell(found, Wrong(problem.what, problem.mend or TIMES))
-        return None
-    except OverflowError:
-        tell(found, Wrong("has a time that no calendar can hold", TIMES))
-        return None
-    for name in ("EXDATE", "RDATE"):
-        values = found.body.get(name, [])
-        several = values if isinstance(values, list) else [values]
-        if sum(len(inside(v, "dts") or ()) for v in several) > MAX_OCCURRENCES:
-            tell(found, Wrong(f"has more than {MAX_OCCURRENCES:,} dates in {name}", "split it"))
-            return None
-        if any(inside(v, "dts") is None for v in several):
-            found.body.pop(name)
-            tell(
-                found,
-                Wrong(f"has an {name} that cannot be read; it is read without", TIMES),
-                kept=True,
-            )
-    if not isinstance(found.body.get("SEQUENCE", 0), int):
-        found.body.pop("SEQUENCE")
-    return found
-
-
-def _known_zone(found: Component, tell: Tell) -> Component:
-    """Return a component whose times in an unknown zone are the person's own, and say so."""
-    unknown = set()
-    for name in _TIMES:
-        values = found.body.get(name, [])
-        for value in values if isinstance(values, list) else [values]:
-            at = inside(value, "dt")
-            if isinstance(at, datetime) and at.tzinfo is None and "TZID" in value.params:
-                unknown.add(str(value.params.pop("TZID")))
-    if not unknown:
-        return found
-    names = ", ".join(map(repr, sorted(unknown)))
-    what = f"is in the unknown time zone {names}; it is read in the person's own"
-    tell(found, Wrong(what, "name an IANA zone"), kept=True)
-    return replace(found, floating=None)
-
-
-def _judge(found: Component) -> None:
-    start, end, _ = interval(found.body, ZoneInfo("UTC"))
-    moment(found.body, "RECURRENCE-ID")
-    if end < start:
-        raise Wrong("ends before it starts", TIMES)
-    if end - start > timedelta(days=MAX_DAYS):
-        raise Wrong(f"is longer than {MAX_DAYS} days", "split it")
-    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
-        raise Wrong(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}", TIMES)
+    start: datetime
+    end: datetime
+    whole: bool
 
 
 def happenings(
-    twins: Sequence[Component], span: tuple[datetime, datetime], budget: Budget, tell: Tell
+    twins: Sequence[Component],
+    home: tzinfo,
+    stretches: Stretches,
+    budget: Budget,
+    tell: Tell,
 ) -> tuple[list[Happening], bool]:
     """Expand the components of one UID.
 
     Parameters
     ----------
     twins : sequence of Component
-        Judged ones, masters and moved instances.
-    span : tuple of datetime.datetime
-        Repetitions are read inside, UTC; single events whatever their date.
+        What counts of them: masters and moved instances.
+    home : datetime.tzinfo
+        The zone of the person.
+    stretches : sequence of tuple of datetime.datetime
+        Where repetitions are known; single events are read whatever their date.
     budget : Budget
         What the file may still take.
     tell : callable
-        Is told what is left out, and why.
+        Takes what is left out, and why.
 
     Returns
     -------
     tuple
-        What happens, and whether something repeats beyond the span.
+        What happens, and whether something repeats beyond the stretches.
     """
-    moved = [found for found in twins if "RECURRENCE-ID" in found.body]
-    masters = [found for found in twins if "RECURRENCE-ID" not in found.body]
-    newest = max((_sequence(found) for found in masters), default=0)
-    kept = [found for found in masters if _sequence(found) == newest]
-    if len({_said(found) for found in kept}) > 1:
-        lines = ", ".join(str(found.line) for found in kept)
-        tell(
-            kept[0],
-            Wrong(f"shares its UID with others (lines {lines}); all are read", ""),
-            kept=True,
-        )
-    lengths = frozenset(
-        length
-        for found in twins
-        if "DTEND" not in found.body
-        and isinstance(length := moment(found.body, "DURATION"), timedelta)
-        and length % timedelta(days=1)
-    )
+    moved = [found for found in twins if found.times.instance is not None]
+    masters = [found for found in twins if found.times.instance is None]
     found_all: list[Happening] = []
     cut = False
-    limited = []
-    for found in [*moved, *kept]:
+    alone = [_once(found, home) for found in moved if not found.times.cancelled]
+    if not masters:
+        found_all += alone
+    for master in masters:
         try:
-            body, beyond = bounded(found.body, span, budget)
+            if moved or master.times.rules or master.times.added:
+                series = _Series(master, home, tell)
+                found_all += list(series.expanded(moved, stretches, budget))
+                cut |= series.goes_beyond(stretches)
+            else:
+                found_all.append(_once(master, home))
         except Wrong as problem:
-            if not cancelled(found.body):
-                tell(found, problem)
-            continue
-        except (TypeError, ValueError, OverflowError):  # parts that are no numbers
-            tell(found, Wrong("has no readable RRULE", "correct its repetition"))
-            continue
-        cut |= beyond
-        limited.append(replace(found, body=body))
-    others = [found for found in limited if "RECURRENCE-ID" in found.body]
-    cores = [found for found in limited if "RECURRENCE-ID" not in found.body]
-    alone: list[Component | None] = [None] if others else []
-    for core in cores or alone:
-        if core is not None and not others and not {"RRULE", "RDATE"} & set(core.body):
-            found_all.append(Happening(core, lengths))
-            continue
-        series = [*others, *([core] if core else [])]
-        try:
-            found_all += _expanded(series, span, lengths)
-        except Wrong as problem:
-            tell(core or others[0], problem)
+            tell(master, problem)
+            found_all += alone
         except Exception as error:  # noqa: BLE001 RUF100 - other people's files, another's library
             what = f"cannot be repeated ({type(error).__name__})"
-            tell(core or others[0], Wrong(what, "correct its repetition"))
-    return [one for one in found_all if not cancelled(one.event.body)], cut
+            tell(master, Wrong(what, "correct its repetition"))
+            found_all += alone
+    return found_all, cut
 
 
-def _expanded(
-    series: Sequence[Component], span: tuple[datetime, datetime], lengths: frozenset[timedelta]
-) -> Iterator[Happening]:
-    import icalendar  # noqa: PLC0415 - only where a calendar is read
-    import recurring_ical_events as library  # noqa: PLC0415 - as above
-    from recurring_ical_events.selection.name import ComponentsWithName  # noqa: PLC0415 - as above
-
-    class Adapter(library.EventAdapter):  # type: ignore[misc] # the library is not typed
-        @property
-        def body(self) -> object:
-            return self._component
-
-    class Occurrence(library.Occurrence):  # type: ignore[misc] # as above
-        # Its own way, a copied component for each, takes most of the time.
-        @property
-        def body(self) -> object:
-            return self._adapter.body
-
-    calendar = icalendar.Calendar()
-    for found in series:
-        calendar.add_component(found.body)
-    rules = any("RRULE" in found.body for found in series)
-    with catch_warnings():
-        simplefilter("ignore")  # COUNT with an UNTIL of ours
-        events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
-        (one,) = library.of(calendar, components=[events]).series
-        repeats = list(islice(one.between(*(span if rules else ALWAYS)), MAX_OCCURRENCES + 1))
-    if len(repeats) > MAX_OCCURRENCES:
-        mend = "let it repeat less often"
-        raise Wrong(f"has more than the {MAX_OCCURRENCES:,} occurrences that are read", mend)
-    origins = {id(found.body): found for found in series}
-    for each in repeats:
-        yield Happening(origins[id(each.body)], lengths, each.start, each.end)
+def _once(found: Component, home: tzinfo) -> Happening:
+    return Happening(found, *interval(found, home))
 
 
-def _sequence(found: Component) -> int:
-    number = found.body.get("SEQUENCE", 0)
-    return number if isinstance(number, int) else 0
+class _Series:
+    """An event that repeats, on one clock without zones.
 
+    RFC 5545 repeats what a clock shows; so the clock of the start is what rules, exceptions and
+    moved instances are put on before the library expands them. It compares instants and clocks
+    without distinction otherwise, and takes 11:00 in Berlin for an exception of 10:00 in Berlin.
 
-def _said(found: Component) -> tuple[object, ...]:
-    body = found.body
-    names = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE")
-    return (
-        found.title,
-        *(body[n].to_ical() if hasattr(body.get(n), "to_ical") else n in body for n in names),
-    )
+    Parameters
+    ----------
+    master : Component
+        The event.
+    home : datetime.tzinfo
+        The zone of the person: whole days are on its clock.
+    tell : callable
+        Takes what is read otherwise than written.
+    """
 
+    def __init__(self, master: Component, home: tzinfo, tell: Tell) -> None:
+        assert master.times.start is not None
+        self._master = master
+        self._home = home
+        self._start = master.times.start
+        self._clock = home if self._start.whole else self._start.zone or master.clock(home)
+        self._first = self._start.clock
+        self._rules: list[tuple[Rule, datetime | None]] = []
+        for rule in master.times.rules:
+            last = rule.last(self._start, self._clock, master.head.local or home)
+            if last is not None and last < self._first:
+                what = "repeats until a time before its start; only its start is read"
+                tell(master, Wrong(what, "correct its repetition"), kept=True)
+            else:
+                self._rules.append((rule, last))
 
-def stamps(found: Component) -> Iterator[datetime]:
-    """Yield when an event was last touched, and when it repeats first, as far as it says."""
-    names = ("DTSTAMP", "LAST-MODIFIED", *(["DTSTART"] if "RRULE" in found.body else []))
-    for name in names:
-        at = inside(found.body.get(name), "dt")
-        if isinstance(at, date) and FIRST_YEAR < at.year < LAST_YEAR:
-            yield utc(at, ZoneInfo("UTC"))
+    def goes_beyond(self, stretches: Stretches) -> bool:
+        """Tell whether it repeats outside of stretches of time."""
+        walls = [self._walls(stretch) for stretch in stretches]
+        return any(
+            end is None or not any(a <= self._first and end <= b for a, b in walls)
+            for end in (rule.end(self._first, last) for rule, last in self._rules)
+        )
+
+    def expanded(
+        self, moved: Sequence[Component], stretches: Stretches, budget: Budget
+    ) -> Iterator[Happening]:
+        """Yield what happens around stretches of time."""
+        added = self._added()
+        spans = [self._walls(s, MARGIN) for s in stretches] if self._rules else [_ALWAYS]
+        replaced: dict[datetime, Component] = {}
+        for found in moved:
+            # Of two versions of an instance that are both read, one takes its place.
+            if replaced.setdefault(self._instance(found), found) is not found:
+                yield _once(found, self._home)
+        number = 0
+        # What is spent is known before anything is walked.
+        walks = [(span, *self._walk(span, budget)) for span in spans]
+        for span, start, rules in walks:
+            for found, wall in self._occurrences(replaced, list(added), span, start, rules):
+                number += 1
+                if number > MAX_OCCURRENCES:
+                    what = f"has more than the {MAX_OCCURRENCES:,} occurrences that are read"
+                    raise Wrong(what, "let it repeat less often")
+                period = added.get(wall) if found is self._master else None
+                if period is not None:
+                    yield Happening(found, *span_of(found, *period, self._home))
+                elif not found.times.cancelled:
+                    yield self._at(found, wall)
+
+    def _walk(self, span: tuple[datetime, datetime], budget: Budget) -> tuple[datetime, list[str]]:
+        """Return from where a stretch is walked, and by which rules."""
+        start = self._first
+        if len(self._rules) == 1:
+            start = self._rules[0][0].nearer(start, span[0])
+        return start, [rule.walked(start, last, span, budget) for rule, last in self._rules]
+
+    def _occurrences(
+        self,
+        replaced: dict[datetime, Component],
+        added: Sequence[datetime],
+        span: tuple[datetime, datetime],
+        start: datetime,
+        rules: Sequence[str],
+    ) -> Iterator[tuple[Component, datetime]]:
+        """Yield what the library finds in a stretch: from which component, and when."""
+        import icalendar  # noqa: PLC0415 - only where a calendar is read
+        import recurring_ical_events as library  # noqa: PLC0415 - as above
+        from recurring_ical_events.selection.name import (  # noqa: PLC0415 - as above
+            ComponentsWithName,
+        )
+
+        class Adapter(library.EventAdapter):  # type: ignore[misc] # the library is not typed
+            @property
+            def body(self) -> object:
+                return self._component
+
+        class Occurrence(library.Occurrence):  # type: ignore[misc] # as above
+            # Its own way, a copied component for each, takes most of the time.
+            @property
+            def body(self) -> object:
+                return self._adapter.body
+
+        master = self._plain(start)
+        master["RRULE"] = [icalendar.vRecur.from_ical(rule) for rule in rules]
+        master["RDATE"] = icalendar.vDDDLists(added)
+        master["EXDATE"] = icalendar.vDDDLists([*self._excepted()])
+        origins = {id(master): self._master}
+        calendar = icalendar.Calendar()
+        calendar.add_component(master)
+        for wall, found in replaced.items():
+            at = found.times.start
+            body = self._plain(at.wall(self._clock) if at is not None else wall)
+            reach = {"RANGE": "THISANDFUTURE"} if found.times.future else {}
+            body["RECURRENCE-ID"] = icalendar.vDDDTypes(wall, params=reach)
+            origins[id(body)] = found
+            calendar.add_component(body)
+        with catch_warnings():
+            simplefilter("ignore")  # COUNT with an UNTIL of ours
+            events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
+            (one,) = library.of(calendar, components=[events]).series
+            repeats = list(islice(one.between(*span), MAX_OCCURRENCES + 1))
+        for each in repeats:
+            yield origins[id(each.body)], each.start
+
+    def _plain(self, start: datetime) -> "icalendar.Event":
+        import icalendar  # noqa: PLC0415 - only where a calendar is read
+
+        body = icalendar.Event()
+        body["UID"] = "series"
+        body["DTSTART"] = icalendar.vDDDTypes(start)
+        return body
+
+    def _walls(
+        self, span: tuple[datetime, datetime], margin: timedelta = timedelta()
+    ) -> tuple[datetime, datetime]:
+        first, last = (Moment(at.replace(tzinfo=None), UTC).wall(self._clock) for at in span)
+        return first - margin, last + margin
+
+    def _excepted(self) -> Iterator[date]:
+        """Yield what EXDATE takes out: times on the clock, and days with all that is on them."""
+        for at in self._master.times.excepted:
+            if self._start.whole:
+                yield datetime.combine(self._day(at, self._master), time())
+            elif at.whole:
+                yield at.at
+            else:
+                yield from self._same(at)
+
+    def _added(self) -> dict[datetime, Period | None]:
+        """Return what RDATE adds by its time on the clock; None where it lasts like the event."""
+        added: dict[datetime, Period | None] = {}
+        for at, end in self._master.times.added:
+            if end is not None:
+                added[at.wall(self._clock)] = at, end
+            elif self._start.whole:
+                added[datetime.combine(self._day(at, self._master), time())] = None
+            else:
+                # A day is a whole day, whatever hours the event has.
+                added[at.wall(self._clock)] = (at, None) if at.whole else None
+        return added
+
+    def _instance(self, found: Component) -> datetime:
+        """Return which time on the clock a moved instance stands for."""
+        at = found.times.instance
+        assert at is not None
+        if self._start.whole:
+            return datetime.combine(self._day(at, found), time())
+        if at.whole:
+            return datetime.combine(at.at, self._first.time())
+        same = self._same(at) or [at.wall(self._clock)]
+        return next((wall for wall in same if wall.time() == self._first.time()), same[0])
+
+    def _day(self, at: Moment, found: Component) -> date:
+        return at.day(found.head.local or self._home)
+
+    def _same(self, at: Moment) -> list[datetime]:
+        """Return each time on the clock that is read as an instant.
+
+        What is written in a gap of the clock is the same instant as a time after the gap, and of
+        two hours with the same name the first is meant (RFC 5545 section 3.3.5).
+        """
+        if at.zone is None or at.zone == self._clock:
+            return [at.clock]
+        instant = at.instant(UTC)
+        near = (Moment(at.wall(self._clock) + n * DAY, self._clock) for n in (-1, 0, 1))
+        offsets = {day.clock - day.instant(UTC).replace(tzinfo=None) for day in near}
+        walls = sorted(instant.replace(tzinfo=None) + offset for offset in offsets)
+        return [wall for wall in walls if Moment(wall, self._clock).instant(UTC) == instant]
+
+    def _at(self, found: Component, wall: datetime) -> Happening:
+        """Return an event, or an instance that stands for later ones, at another time."""
+        start, end = found.times.start, found.times.end
+        assert start is not None
+        shift = wall - start.wall(self._clock)
+        if not shift:
+            return _once(found, self._home)
+        end = self._shifted(end, shift) if isinstance(end, Moment) else end
+        return Happening(found, *span_of(found, self._shifted(start, shift), end, self._home))
+
+    def _shifted(self, at: Moment, shift: timedelta) -> Moment:
+        if at.whole:
+            return Moment((at.clock + shift).date())
+        return Moment(at.wall(self._clock) + shift, self._clock)

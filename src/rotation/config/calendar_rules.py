@@ -1,30 +1,51 @@
 """Rules of repetition that can be walked in bounded time, or why one cannot (calendar.md 6)."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rotation.config.calendar_moments import DAY, Moment, moment_of
 from rotation.config.calendar_never import comes
-from rotation.config.calendar_screen import inside, moment
 from rotation.config.faults import Wrong
 
-if TYPE_CHECKING:
-    import icalendar
-
-__all__ = ["MAX_OCCURRENCES", "Budget", "bounded"]
+__all__ = ["MAX_OCCURRENCES", "Budget", "Rule", "rule_of"]
 
 MAX_OCCURRENCES = 5_000
-"""Of one event, in the stretch of time that is read."""
+"""Of one event, in the stretches of time that are read."""
 _MAX_STEPS = 24 * 366 * 5
 """Of one rule: what an hourly one takes in five years."""
 _MAX_STEPS_OF_FILE = 24 * 366 * 6
 _OVERHEAD = 20
 """Steps that setting up a rule costs, about."""
 _DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
+_LONGEST = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 2 * 31, "YEARLY": 8 * 366}
+"""Days between two times at most, where no part of the rule leaves times out."""
 _MOST_IN = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_RANGES = {
+    "INTERVAL": (1, 99_999),
+    "COUNT": (1, 10**12),
+    "BYSECOND": (0, 59),
+    "BYMINUTE": (0, 59),
+    "BYHOUR": (0, 23),
+    "BYMONTH": (1, 12),
+    "BYMONTHDAY": (-31, 31),
+    "BYYEARDAY": (-366, 366),
+    "BYWEEKNO": (-53, 53),
+    "BYSETPOS": (-366, 366),
+}
+_WORDS = {
+    "FREQ": r"SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY",
+    "UNTIL": r"\w+",
+    "BYDAY": r"[-+]?\d{0,2}(MO|TU|WE|TH|FR|SA|SU)",
+    "WKST": r"MO|TU|WE|TH|FR|SA|SU",
+}
+_USUAL = frozenset({"RSCALE=GREGORIAN", "SKIP=OMIT"})
+"""What RFC 7529 adds where nothing is changed by it."""
+_SEVERAL = frozenset({*_RANGES, "BYDAY"}) - {"INTERVAL", "COUNT"}
 _MEND = "let it repeat less often, or put single events in its place"
 
 
@@ -44,93 +65,166 @@ class Budget:
         self.steps -= int(steps)
 
 
-def bounded(
-    body: "icalendar.Component", span: tuple[datetime, datetime], budget: Budget
-) -> tuple["icalendar.Component", bool]:
-    """Return a component whose rules end after a span, and whether that cuts something off.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An RRULE (RFC 5545 section 3.3.10).
+
+    Attributes
+    ----------
+    parts : mapping of str to tuple
+        Its parts as they are written, in capitals.
+    until : Moment or None
+        Its last moment, which belongs to it.
+    """
+
+    parts: Mapping[str, tuple[str, ...]]
+    until: Moment | None
+
+    def numbers(self, name: str) -> Sequence[Any]:
+        """Return the values of a part: whole numbers, or words."""
+        values = self.parts.get(name, ())
+        return [int(value) for value in values] if name in _RANGES else list(values)
+
+    @property
+    def frequency(self) -> str:
+        """From `HOURLY` to `YEARLY`; faster ones are refused by `judge`."""
+        return self.parts["FREQ"][0]
+
+    @property
+    def interval(self) -> int:
+        """Every how many hours, days and so on."""
+        return int(self.parts.get("INTERVAL", ("1",))[0])
+
+    @property
+    def count(self) -> int | None:
+        """After how many times it ends."""
+        return int(self.parts["COUNT"][0]) if "COUNT" in self.parts else None
+
+    def judge(self, start: date) -> None:
+        """Raise `Wrong` for a rule that would be walked for too long."""
+        if self.frequency not in _DAYS:
+            raise Wrong(f"repeats {self.frequency.lower()}", _MEND)
+        if not comes(self.numbers, self.frequency, start):
+            what = "repeats on days that may never come"
+            raise Wrong(what, "correct its repetition, or put single events in its place")
+        if self.count is not None and self.count > MAX_OCCURRENCES:
+            raise Wrong(f"repeats {self.count:,} times, {MAX_OCCURRENCES:,} are read", _MEND)
+
+    def last(self, start: Moment, clock: tzinfo, local: tzinfo) -> datetime | None:
+        """Return the last moment as the clock shows it on which the rule is walked.
+
+        Parameters
+        ----------
+        start : Moment
+            DTSTART.
+        clock : datetime.tzinfo
+            The clock of the series.
+        local : datetime.tzinfo
+            Zone in which times in UTC are days.
+
+        Returns
+        -------
+        datetime.datetime or None
+            Without zone. Of whole days it is a midnight; a day stands for its end otherwise.
+        """
+        if self.until is None:
+            return None
+        if start.whole:
+            written = self.until.clock
+            # Programs that think in days write them as one end of the day in UTC.
+            ends = {time(), time(23, 59, 59)}
+            day = written.date() if written.time() in ends else self.until.day(local)
+            return datetime.combine(day, time())
+        if self.until.whole:
+            return self.until.clock + DAY - timedelta(seconds=1)
+        return self.until.wall(clock)
+
+    def end(self, start: datetime, last: datetime | None) -> datetime | None:
+        """Return a moment after which it surely has ended, None when it may go on for ever."""
+        left_out = {name for name in self.parts if name.startswith("BY")} - set(_CLOCK)
+        left_out -= {"BYDAY"} if self.frequency == "WEEKLY" else set()
+        if self.count is None or left_out:
+            return last
+        days = self.count * self.interval * _LONGEST[self.frequency]
+        end = start + days * DAY
+        return min(end, last) if last else end
+
+    def walked(
+        self,
+        start: datetime,
+        last: datetime | None,
+        span: tuple[datetime, datetime],
+        budget: Budget,
+    ) -> str:
+        """Return the rule as it is walked through a stretch of time, with whose end it ends.
+
+        Parameters
+        ----------
+        start : datetime.datetime
+            From where it is walked; all times here are on the clock of the series.
+        last : datetime.datetime or None
+            What `last` returned.
+        span : tuple of datetime.datetime
+            The stretch.
+        budget : Budget
+            What the file may still take.
+
+        Raises
+        ------
+        Wrong
+            When it takes too long.
+        """
+        stop = min(last or span[1], span[1])
+        taken = max(0, (stop.date() - start.date()).days) + 1
+        most = _MOST_IN[self.frequency]
+        if self.frequency == "WEEKLY":
+            most = max(1, len(self.numbers("BYDAY")))
+        elif not any(n.startswith("BY") and n not in {*_CLOCK, "BYMONTH"} for n in self.parts):
+            most = 1
+        clock = prod(max(1, len(self.numbers(name))) for name in _CLOCK)
+        months = len(self.numbers("BYMONTH")) if self.frequency == "YEARLY" else 1
+        most *= clock * max(1, months)
+        budget.spend((taken / _DAYS[self.frequency] / self.interval + 1) * most + _OVERHEAD)
+        parts = {**self.parts, "UNTIL": (f"{stop:%Y%m%dT%H%M%S}",)}
+        return ";".join(f"{name}={','.join(values)}" for name, values in parts.items())
+
+    def nearer(self, start: datetime, first: datetime) -> datetime:
+        """Return from where it may be walked, instead of from its start, to reach a moment.
+
+        A rule without COUNT that repeats by days or weeks is the same from any of its steps on.
+        The step is one before the moment, because where a walk begins counts as a time.
+        """
+        if self.count is not None or self.frequency not in {"DAILY", "WEEKLY"}:
+            return start
+        step = self.interval * (7 if self.frequency == "WEEKLY" else 1)
+        return start + max(0, ((first - start).days // step - 1) * step) * DAY
+
+
+def rule_of(written: str) -> Rule:
+    """Read an RRULE, however it is spelled.
 
     Raises
     ------
     Wrong
-        For a rule that cannot be read, or would be walked for too long.
+        When a part of it is no part of a rule, or has a value that it cannot have.
     """
-    rules = body.get("RRULE")
-    if rules is None:
-        return body, False
-    start = moment(body, "DTSTART")
-    assert isinstance(start, date)
-    ended, cut = [], False
-    for rule in rules if isinstance(rules, list) else [rules]:
-        one, beyond = _one(rule, start, span, budget)
-        ended.append(one)
-        cut |= beyond
-    copy = body.copy()
-    copy["RRULE"] = ended
-    copy.subcomponents = []  # alarms repeat nothing
-    return copy, cut
+    parts: dict[str, tuple[str, ...]] = {}
+    for part in "".join(written.upper().split()).split(";"):
+        name, equals, text = part.partition("=")
+        if part in _USUAL or not part:
+            continue
+        values = tuple(text.split(",") if name in _SEVERAL else [text])
+        if not equals or name in parts or not all(_possible(name, value) for value in values):
+            raise Wrong(f"has a part that is none: {part}")
+        parts[name] = values
+    if "FREQ" not in parts:
+        raise Wrong("says not how often")
+    return Rule(parts, moment_of(parts["UNTIL"][0]) if "UNTIL" in parts else None)
 
 
-def _one(
-    rule: Any,
-    start: date,
-    span: tuple[datetime, datetime],
-    budget: Budget,
-) -> tuple[Any, bool]:
-    get = inside(rule, "get")
-
-    def numbers(name: str) -> Sequence[Any]:
-        with suppress(TypeError):
-            return list(get(name) or [])
-        return []
-
-    if get is None:
-        raise Wrong("has no readable RRULE", "correct its repetition")
-    frequency = str(next(iter(numbers("FREQ")), "")).upper()
-    if frequency in {"SECONDLY", "MINUTELY"}:
-        raise Wrong(f"repeats {frequency.lower()}", _MEND)
-    if frequency not in _DAYS:
-        raise Wrong("has no readable RRULE", "correct its repetition")
-    if not comes(numbers, frequency, _day(start)):
-        what = "repeats on days that may never come"
-        raise Wrong(what, "correct its repetition, or put single events in its place")
-    (interval,), counts = numbers("INTERVAL") or [1], numbers("COUNT")
-    if not isinstance(interval, int) or interval < 1:
-        raise Wrong(f"repeats with an INTERVAL of {interval}", "correct its repetition")
-    until = _until(numbers("UNTIL"))
-    if counts and until is not None:
-        raise Wrong("repeats with both COUNT and UNTIL", "keep one of them")
-    if counts and not 0 < counts[0] <= MAX_OCCURRENCES:
-        raise Wrong(f"repeats {counts[0]:,} times, {MAX_OCCURRENCES:,} are read", _MEND)
-    last = min(until, span[1]) if until else span[1]
-    days = max(0, (last.date() - _day(start)).days) + 1
-    most = _MOST_IN[frequency]
-    if frequency == "WEEKLY":
-        most = max(1, len(numbers("BYDAY")))
-    elif not any(name.startswith("BY") and name not in {*_CLOCK, "BYMONTH"} for name in rule):
-        most = 1
-    clock = prod(max(1, len(numbers(name))) for name in _CLOCK)
-    most *= clock * max(1, len(numbers("BYMONTH")) if frequency == "YEARLY" else 1)
-    budget.spend((days / _DAYS[frequency] / interval + 1) * most + _OVERHEAD)
-    beyond = until is None or until > span[1]
-    if beyond:
-        whole = not isinstance(start, datetime)
-        floating = isinstance(start, datetime) and start.tzinfo is None
-        stop = span[1].replace(tzinfo=None) if floating else span[1]
-        rule = type(rule)({**rule, "UNTIL": [span[1].date() if whole else stop]})
-    return rule, beyond or _day(start) < span[0].date()
-
-
-def _until(values: Sequence[object]) -> datetime | None:
-    for value in values:
-        if isinstance(value, datetime):
-            return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
-        if isinstance(value, date):
-            return datetime(value.year, value.month, value.day, tzinfo=UTC) + timedelta(days=1)
-        if inside(value, "dt") is not None:
-            return _until([inside(value, "dt")])
-        raise Wrong("has no readable UNTIL", "correct its repetition")
-    return None
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+def _possible(name: str, value: str) -> bool:
+    if name in _RANGES:
+        low, high = _RANGES[name]
+        number = int(value) if re.fullmatch(r"[-+]?\d{1,12}", value, re.ASCII) else None
+        return number is not None and low <= number <= high and (low >= 0 or number != 0)
+    return re.fullmatch(_WORDS.get(name, r"(?!)"), value, re.ASCII) is not None

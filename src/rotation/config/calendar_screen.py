@@ -1,21 +1,22 @@
-"""Calendar files as parsed components, screened first: what reads any `.ics` begins here.
+"""Calendar files as components: what reads any `.ics` begins here.
 
 No event is judged here; a file that is no whole calendar is refused (calendar.md 4 and 7).
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, tzinfo
+from typing import TYPE_CHECKING, Any, Protocol
 from warnings import catch_warnings, simplefilter
-from zoneinfo import ZoneInfo
 
+from rotation.config.calendar_lines import KINDS, WrittenCalendar, calendars_in
+from rotation.config.calendar_moments import DAY, Length, Moment
+from rotation.config.calendar_times import Times, times_of
+from rotation.config.calendar_zones import Zones
 from rotation.config.faults import Wrong
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
-from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS
 from rotation.model.source import Source
 
 if TYPE_CHECKING:
@@ -24,138 +25,114 @@ if TYPE_CHECKING:
 __all__ = [
     "TIMES",
     "Component",
-    "cancelled",
+    "Head",
+    "Tell",
     "components_of",
     "inside",
     "interval",
-    "moment",
+    "midnight_in",
+    "span_of",
     "text",
-    "utc",
 ]
 
-_MAX_DEPTH = 8
 TIMES = "correct its times"
-_MARKER = re.compile(rb"(BEGIN|END):([^\r]*?)\s*", re.IGNORECASE)
-_KINDS = ("VEVENT", "VFREEBUSY")
-_MAX_OBSERVANCES = 200
-_YEARLY = re.compile(
-    rb"RRULE[^:]*:(?=.*FREQ=YEARLY)(;?(FREQ=YEARLY|INTERVAL=1|BY(MONTH|HOUR|MINUTE|SECOND)=\d+"
-    rb"|BY(DAY|MONTHDAY)=[-+\w,]+|WKST=\w+|UNTIL=\w+|COUNT=\d+))+\s*",
-    re.IGNORECASE,
-)
-"""What a change of the clocks may look like; the library walks such a rule up to 2038."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a calendar says about all that is in it.
+
+    Attributes
+    ----------
+    floating : datetime.tzinfo or None
+        Zone of times without one (X-WR-TIMEZONE), as far as the calendar says.
+    local : datetime.tzinfo or None
+        Zone in which times in UTC are days: that, else the one of its only VTIMEZONE.
+    """
+
+    floating: tzinfo | None = None
+    local: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A VEVENT or VFREEBUSY as the library parsed it, with its line and its calendar's zone.
+    """A VEVENT or VFREEBUSY with its place.
 
     Attributes
     ----------
+    place : str
+        The file as messages call it.
     line : int
         Where it begins.
+    times : Times
+        When it is.
     body : icalendar.Component
-        As parsed.
-    floating : zoneinfo.ZoneInfo or None
-        Zone of times written without one, as far as the calendar says.
+        Everything else it says.
+    head : Head
+        What its calendar says.
     """
 
+    place: str
     line: int
+    times: Times
     body: "icalendar.Component"
-    floating: ZoneInfo | None
+    head: Head
 
     @property
     def title(self) -> str:
         """What people call it."""
         return text(self.body, "SUMMARY")
 
+    @property
+    def source(self) -> Source:
+        """Where it stands."""
+        return Source(self.place, self.line)
 
-def _screen(data: bytes, place: str) -> tuple[bytes, dict[str, list[int]]]:
-    """Return the file unfolded, and the line each event begins on; refuse what is no calendar."""
-    again = "export it again as an .ics file"
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    lines, begins = [b""], dict[str, list[int]]()
-    problem, line, mend = "", 0, again
-    if len(data) > CALENDAR_BYTES.most:
-        problem, mend = f"is larger than the {CALENDAR_BYTES} that are read", CALENDAR_BYTES.fix
-    elif data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"B\0E\0", b"\0B\0E"}:
-        problem, mend = "encoded as UTF-16", "save it as UTF-8"
-    elif b"\0" in data:
-        problem = "contains NUL bytes: not a text file"
-    elif not data.lstrip()[:15].upper().startswith(b"BEGIN:VCALENDAR"):
-        problem = "not a calendar (a sign-in page?)"
-    else:
-        lines, begins, line, problem = _unfold(data)
-        problem = problem or _judge_zones(lines)
-        if not problem and sum(map(len, begins.values())) > CALENDAR_EVENTS.most:
-            problem, mend = f"more than the {CALENDAR_EVENTS} that are read", CALENDAR_EVENTS.fix
-    if problem:
-        raise BadInput(Fault(str(Source(place, line)), problem, mend))
-    return b"\r\n".join(lines) + b"\r\n", begins
+    def clock(self, home: tzinfo) -> tzinfo:
+        """Return the zone of its times without one; `home` is the zone of whose they are."""
+        return home if self.times.unknown else self.head.floating or home
+
+    def all_day(self) -> bool:
+        """Tell whether a program marked it as lasting all day, whatever times it gave it."""
+        return any(
+            name.startswith("X-")
+            and "ALLDAY" in name
+            and text(self.body, name).upper() in {"TRUE", "1", "YES"}
+            for name in self.body
+        )
 
 
-def _unfold(data: bytes) -> tuple[list[bytes], dict[str, list[int]], int, str]:
-    """Return the content lines, where events begin, and where and how the nesting breaks."""
-    lines: list[bytes] = []
-    begins: dict[str, list[int]] = {kind: [] for kind in _KINDS}
-    stack: list[bytes] = []
-    for number, line in enumerate(re.split(rb"\r?\n", data), start=1):
-        if line[:1] in {b" ", b"\t"} and lines:
-            # Unfolding bytes, not characters, mends a fold inside a character.
-            lines[-1] += line[1:]
-            continue
-        lines += [line] if line else []
-        marker = _MARKER.fullmatch(line)
-        if marker is None:
-            continue
-        name = marker[2].upper()
-        if marker[1].upper() == b"BEGIN":
-            stack.append(name)
-            begins.get(name.decode("ascii", "replace"), []).append(number)
-            if len(stack) > _MAX_DEPTH or sum(stack.count(k.encode()) for k in _KINDS) > 1:
-                return lines, begins, number, "cut off: an event begins inside an event"
-        elif not stack or stack.pop() != name:
-            return lines, begins, number, "cut off: something ends that has not begun"
-    return lines, begins, 0, "cut off: its end is missing" if stack else ""
+class Tell(Protocol):
+    """Takes what was left out of a file, or was `kept` but read otherwise than written."""
+
+    def __call__(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
+        """Take a remark about a component."""
 
 
-def _judge_zones(lines: Sequence[bytes]) -> str:
-    """Say what is wrong with the zones that a file defines, which are worked out while parsing."""
-    within, observances = False, 0
-    for line in lines:
-        upper = line.strip().upper()
-        if upper in {b"BEGIN:VTIMEZONE", b"END:VTIMEZONE"}:
-            within = upper.startswith(b"BEGIN")
-        elif within and upper in {b"BEGIN:STANDARD", b"BEGIN:DAYLIGHT"}:
-            observances += 1
-        elif within and upper.startswith(b"RRULE") and not _YEARLY.fullmatch(line):
-            return "defines a time zone whose clocks do not change once a year"
-    if observances > _MAX_OBSERVANCES:
-        return f"defines time zones with more than {_MAX_OBSERVANCES} changes of the clocks"
-    return ""
+def components_of(data: bytes, place: str) -> list[Component]:
+    """Return the events and free/busy times of a calendar file, in its order.
 
-
-def components_of(data: bytes, place: str, kinds: Sequence[str] = ("VEVENT",)) -> list[Component]:
-    """Return the components of a calendar file, kind by kind, in its order.
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    place : str
+        As messages call it.
 
     Raises
     ------
     BadInput
         When the file is no calendar, cut off or too large.
     """
-    import icalendar  # noqa: PLC0415 - only where a calendar is read
-
-    content, begins = _screen(data, place)
-    # The library keeps the zones a file defines for the next file, unless told to forget them.
-    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
+    written = calendars_in(data, place)
     try:
-        with catch_warnings():
-            simplefilter("ignore")  # its remarks on odd zone names are for programmers
-            calendars = icalendar.Calendar.from_ical(content, multiple=True)
+        parsed = [_parsed(calendar) for calendar in written]
+        defined = [_defined(calendar) for calendar in parsed]
+        every = {name: zone for names in defined for name, zone in names.items()}
         return [
-            Component(line, body, zone)
-            for kind in kinds
-            for line, (body, zone) in zip(begins[kind], _walk(calendars, kind), strict=True)
+            component
+            for lines, calendar, own in zip(written, parsed, defined, strict=True)
+            for component in _components(lines, calendar, own, Zones({**every, **own}), place)
         ]
     except Exception as error:
         # Whatever a parser of other people's files trips over is the file's fault to the user.
@@ -163,20 +140,44 @@ def components_of(data: bytes, place: str, kinds: Sequence[str] = ("VEVENT",)) -
         raise BadInput(Fault(place, what, "export it again")) from error
 
 
-def _walk(
-    calendars: "Sequence[icalendar.Component]", kind: str
-) -> Iterator[tuple["icalendar.Component", ZoneInfo | None]]:
-    for calendar in calendars:
-        zone = None
-        with suppress(ValueError, OSError, KeyError):  # KeyError: no such zone
-            zone = ZoneInfo(text(calendar, "X-WR-TIMEZONE"))
-        for body in calendar.walk(kind):
-            yield body, zone
+def _parsed(calendar: WrittenCalendar) -> "icalendar.Component":
+    """Return what the library makes of the lines that are not about times."""
+    import icalendar  # noqa: PLC0415 - only where a calendar is read
+
+    lines = [b"BEGIN:VCALENDAR", *calendar.zones]
+    for block in calendar.blocks:
+        lines += [b"BEGIN:" + block.kind.encode(), *block.others, b"END:" + block.kind.encode()]
+    # The library keeps the zones a file defines for the next file, unless told to forget them.
+    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
+    with catch_warnings():
+        simplefilter("ignore")  # its remarks on odd zone names are for programmers
+        return icalendar.Calendar.from_ical(b"\r\n".join([*lines, b"END:VCALENDAR", b""]))
 
 
-def cancelled(component: "icalendar.Component") -> bool:
-    """Tell whether a component was called off."""
-    return text(component, "STATUS").upper() == "CANCELLED"
+def _defined(calendar: "icalendar.Component") -> dict[str, tzinfo]:
+    """Return the zones that a calendar defines, by their names."""
+    zones: list[Any] = calendar.walk("VTIMEZONE")
+    return {text(z, "TZID"): z.to_tz(lookup_tzid=False) for z in zones if "TZID" in z}
+
+
+def _components(
+    written: WrittenCalendar,
+    calendar: "icalendar.Component",
+    own: Mapping[str, tzinfo],
+    zones: Zones,
+    place: str,
+) -> Iterator[Component]:
+    name = written.head.get("X-WR-TIMEZONE", "")
+    floating = zones.named(name) if name else None
+    only = zones.named(next(iter(own))) if len(own) == 1 else None
+    head = Head(floating, floating or only)
+    cancelled = written.head.get("METHOD", "").upper() == "CANCEL"
+    bodies = (body for body in calendar.subcomponents if body.name in KINDS)
+    for block, body in zip(written.blocks, bodies, strict=True):
+        times = times_of(block, zones, cancelled=cancelled)
+        if name and floating is None and times.floating:
+            times = replace(times, unknown=(*times.unknown, name))
+        yield Component(place, block.line, times, body, head)
 
 
 def text(component: "icalendar.Component", name: str) -> str:
@@ -192,42 +193,81 @@ def inside(value: object, name: str) -> Any:  # noqa: ANN401 RUF100 - icalendar'
     return None
 
 
-def moment(component: "icalendar.Component", name: str) -> date | timedelta | None:
-    """Return the value of a time property, None when it is missing."""
-    value = component.get(name)
-    if value is None:
-        return None
-    moment = inside(value, "dt")
-    moment = inside(value, "td") if moment is None else moment
-    if not isinstance(moment, date | timedelta):
-        raise Wrong(f"has no readable {name}", TIMES)
-    if isinstance(moment, datetime) and moment.tzinfo is None and "TZID" in value.params:
-        unknown = quote(str(value.params["TZID"]))
-        raise Wrong(f"is in the unknown time zone {unknown}", "write its times in UTC")
-    return moment
+def interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
+    """Return start and end, UTC, and whether they are whole days; `home` is the person's zone.
 
-
-def utc(moment: date, zone: ZoneInfo) -> datetime:
-    """Return the instant of a date or of a time; one without zone is in `zone`."""
-    if not isinstance(moment, datetime):
-        moment = datetime.combine(moment, time(), zone)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-
-
-def interval(component: "icalendar.Component", zone: ZoneInfo) -> tuple[datetime, datetime, bool]:
-    """Return start and end, and whether they are whole days; a time without end is an instant."""
-    first, last = moment(component, "DTSTART"), moment(component, "DTEND")
-    if not isinstance(first, date):
+    Raises
+    ------
+    Wrong
+        For an event without start.
+    """
+    if found.times.start is None:
         raise Wrong("has no start", "give it one")
-    start, next_day = utc(first, zone), first + timedelta(days=1)
-    whole_days = not isinstance(first, datetime)
-    length = moment(component, "DURATION")
-    if isinstance(last, date):
-        end = utc(last, zone)
-        end = utc(next_day, zone) if whole_days and end == start else end
-    elif isinstance(length, timedelta):
-        # Days are days of the calendar, 23 to 25 hours long (RFC 5545 section 3.3.6).
-        end = start + length if length % timedelta(days=1) else utc(first + length, zone)
+    return span_of(found, found.times.start, found.times.end, home)
+
+
+def span_of(
+    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+) -> tuple[datetime, datetime, bool]:
+    """Return when one instance of an event begins and ends, UTC, and whether it is whole days.
+
+    A day is a day whatever is said of its length: an end at its start, and a length of no time,
+    are one day, as is an event of no length that a program marked as lasting all day. A time
+    without end is an instant; but where its end is there and cannot be read, midnight stands for
+    the day.
+
+    Parameters
+    ----------
+    found : Component
+        The event.
+    start : Moment
+        When the instance begins.
+    end : Moment or Length or None
+        When it ends, or how long it lasts.
+    home : datetime.tzinfo
+        Zone of whole days.
+    """
+    if start.whole:
+        return _days(found, start, end, home)
+    clock = start.zone or found.clock(home)
+    first = last = start.instant(clock)
+    if isinstance(end, Length):
+        last = end.after(start, clock)
+    elif end is not None:
+        # An end without zone is on the clock of the start, unless that is in UTC.
+        there = found.clock(home) if start.zone is UTC else clock
+        last = end.instant(there)
+        if end.whole and last <= first and end.at == start.wall(there).date():
+            last = Moment(end.at + DAY).instant(there)
+    if last == first and found.all_day():
+        return _days(found, Moment(start.day(found.head.local or home)), None, home)
+    if last == first and {"DTEND", "DURATION"} & set(found.times.unread):
+        midnight = midnight_in(found, start, home)
+        last = Moment(start.wall(midnight) + DAY, midnight).instant(clock) if midnight else last
+    return first, last, False
+
+
+def _days(
+    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+) -> tuple[datetime, datetime, bool]:
+    """Return an event of whole days, which are days of `home`."""
+    first = start.instant(home)
+    if isinstance(end, Length):
+        last = Moment(start.at + end.whole_days * DAY).instant(home)
+    elif end is not None and end.whole:
+        last = Moment(end.at + DAY if end.at == start.at else end.at).instant(home)
+    elif end is not None:
+        last = end.instant(found.clock(home))
+        last = Moment(start.at + DAY).instant(home) if last == first else last
     else:
-        end = utc(next_day, zone) if whole_days else start
-    return start, end, whole_days
+        last = Moment(start.at + DAY).instant(home)
+    return first, last, True
+
+
+def midnight_in(found: Component, start: Moment, home: tzinfo) -> tzinfo | None:
+    """Return the zone in which a time of an event is midnight, None when it is in none.
+
+    A time in UTC may be meant as midnight in the calendar's zone, or in that of the person.
+    """
+    zones = [found.head.local, home] if start.zone is UTC else [start.zone or found.clock(home)]
+    return next((zone for zone in zones if zone and start.wall(zone).time() == time()), None)

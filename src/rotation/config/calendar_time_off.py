@@ -1,21 +1,24 @@
 """Time off out of calendar files: a person's own, and a team's, matched by address or by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.config.calendar_judge import MAX_DAYS, judged
+from rotation.config.calendar_known import known_stretches
 from rotation.config.calendar_owner import CalendarFile, Owners, is_free
-from rotation.config.calendar_repeats import (
-    MAX_DAYS,
-    Happening,
-    Tell,
-    happenings,
-    judged,
-    stamps,
-)
+from rotation.config.calendar_repeats import Happening, Stretches, happenings
 from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import TIMES, Component, components_of, inside, text
+from rotation.config.calendar_screen import (
+    TIMES,
+    Component,
+    components_of,
+    midnight_in,
+    span_of,
+    text,
+)
+from rotation.config.calendar_versions import newest
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote
 from rotation.errors import BadInput
@@ -27,19 +30,16 @@ from rotation.reading import fix, read_file, reason
 
 __all__ = ["with_calendars"]
 
-_BACK, _AHEAD = timedelta(days=400), timedelta(days=3 * 366)
-"""How far repetitions are known: around the records, and what was last touched in a calendar."""
-_MARGIN = timedelta(days=MAX_DAYS)
-"""Shifts at the ends of that stretch may go on beyond it."""
+_LONGEST = timedelta(days=MAX_DAYS + 1)
+"""Of an absence; clocks that change make one longer than its event."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Read:
-    """A file whose events were judged one by one."""
+    """A file that could be read."""
 
     file: CalendarFile
-    events: list[Component] = field(default_factory=list)
-    busy: list[Component] = field(default_factory=list)
+    components: tuple[Component, ...]
 
 
 def with_calendars(
@@ -62,26 +62,28 @@ def with_calendars(
         What was left out, and why, is in its `remarks`.
     """
     remarks = Faults()
-    read = [one for one in (_parsed(file, faults, remarks) for file in files) if one]
-    first, last = _known(rotation, read)
+    read = [one for one in (_read(file, faults, remarks) for file in files) if one]
+    known = known_stretches(rotation, (found for one in read for found in one.components))
     absences: list[TimeOff] = []
     cut = False
-    for one in read:
-        found, beyond = _absences(one, rotation, (first - _MARGIN, last + _MARGIN), faults, remarks)
-        absences += found
-        cut |= beyond
+    for owner in dict.fromkeys(one.file.engineer for one in read):
+        # What one file says of an event another file of the same owner may take back.
+        own = [one for one in read if one.file.engineer == owner]
+        reader = _Owner(rotation, own, known, faults, remarks)
+        absences += reader.absences()
+        cut |= reader.cut
     return replace(
         rotation,
         time_off=tuple(dict.fromkeys((*rotation.time_off, *absences))),
-        time_off_known=(first, last) if cut else None,
+        time_off_known=known if cut else None,
         remarks=(*rotation.remarks, *remarks.listed()),
     )
 
 
-def _parsed(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
+def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
     try:
         data = read_file(file.path, CALENDAR_BYTES)
-        events = components_of(data, file.name, ("VEVENT", "VFREEBUSY"))
+        components = components_of(data, file.name)
     except OSError as error:
         faults.add(Source(file.name), "", reason(error), fix(error))
         return None
@@ -94,113 +96,125 @@ def _parsed(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None
     except UnicodeDecodeError:
         what = "is not all UTF-8: some letters of titles may be lost"
         remarks.add(Source(file.name), "", what, "export it as UTF-8")
-    tell = _teller(file.name, remarks)
-    read = _Read(file, busy=[one for one in events if one.body.name == "VFREEBUSY"])
-    for one in events:
-        kept = judged(one, tell) if one.body.name == "VEVENT" else None
-        read.events += [kept] if kept else []
-    return read
+    if not components:
+        what = "holds no event, so nobody is away by it"
+        remarks.add(Source(file.name), "", what, "export it again, if it should hold one")
+    return _Read(file, tuple(components))
 
 
-def _teller(place: str, remarks: Faults) -> Tell:
-    def tell(found: Component, problem: Wrong, *, kept: bool = False) -> None:
+class _Owner:
+    """Reads the calendars of one owner: of a person, or of the team.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team.
+    read : sequence of _Read
+        The files.
+    known : sequence of tuple of datetime.datetime
+        Where repetitions are worked out.
+    faults, remarks : Faults
+        Take what is wrong, and what is left out.
+    """
+
+    def __init__(
+        self,
+        rotation: RotationData,
+        read: Sequence[_Read],
+        known: Stretches,
+        faults: Faults,
+        remarks: Faults,
+    ) -> None:
+        self._files = {one.file.name: one.file for one in read}
+        self._whose = {name: Owners(rotation, f, faults) for name, f in self._files.items()}
+        self._components = [found for one in read for found in one.components]
+        self._known = known
+        self._remarks = remarks
+        self._away: dict[int, list[Engineer]] = {}
+        self._budgets: dict[tuple[str, str], Budget] = {}
+        self.cut = False
+
+    def absences(self) -> Iterator[TimeOff]:
+        """Yield who is away when; `cut` tells afterwards whether something repeats beyond."""
+        by_uid: dict[str, list[Component]] = {}
+        for found in self._components:
+            if found.body.name == "VEVENT" and judged(found, self._tell):
+                # Without UID (against RFC 5545) each event stands for itself.
+                uid = text(found.body, "UID") or str(found.source)
+                by_uid.setdefault(uid, []).append(found)
+        for versions in by_uid.values():
+            yield from self._of_one_uid(newest(versions, self._tell))
+        for found in self._components:
+            if found.body.name == "VFREEBUSY":
+                yield from self._busy(found)
+
+    def _of_one_uid(self, kept: Sequence[Component]) -> Iterator[TimeOff]:
+        """Yield the absences that the events of one UID come to, in the zone of each person."""
+        live = [found for found in kept if not found.times.cancelled]
+        for home in sorted({e.timezone for found in live for e in self._who(found)}):
+            budget = self._budgets.setdefault((live[0].place, home), Budget())
+            zone = ZoneInfo(home)
+            several, beyond = happenings(kept, zone, self._known, budget, self._tell)
+            self.cut |= beyond
+            for one in several:
+                if self._files[one.event.place].skips_free and is_free(one.event.body):
+                    continue
+                for engineer in self._who(one.event):
+                    if engineer.timezone == home:
+                        yield from self._absence(engineer, one)
+
+    def _who(self, found: Component) -> list[Engineer]:
+        if id(found) not in self._away:
+            self._away[id(found)] = self._whose[found.place].away(found)
+        return self._away[id(found)]
+
+    def _absence(self, engineer: Engineer, one: Happening) -> Iterator[TimeOff]:
+        found, zone = one.event, ZoneInfo(engineer.timezone)
+        if one.end - one.start > _LONGEST:
+            self._tell(found, Wrong(f"is longer than {MAX_DAYS} days", "split it"))
+        elif one.start < one.end:
+            note = printable(" ".join(found.title.split()))
+            yield _time_off(engineer, one, found.source, note)
+        elif found.times.start is not None and midnight_in(found, found.times.start, zone):
+            what = "starts and ends at midnight, and nothing says that it lasts all day"
+            self._tell(found, Wrong(what, "make it an all-day event, or give it an end"))
+
+    def _busy(self, found: Component) -> Iterator[TimeOff]:
+        times = found.times
+        if "FREEBUSY" in times.unread:
+            self._tell(found, Wrong("has a period that cannot be read", TIMES))
+        if times.unknown:
+            names = ", ".join(map(repr, times.unknown))
+            what = f"is in the unknown time zone {names}; it is read in the person's own"
+            self._tell(found, Wrong(what, "name an IANA zone"), kept=True)
+        for engineer in self._who(found):
+            for start, end in times.busy:
+                try:
+                    one = Happening(found, *span_of(found, start, end, ZoneInfo(engineer.timezone)))
+                except OverflowError:
+                    self._tell(found, Wrong("has a time that no calendar can hold", TIMES))
+                    continue
+                if one.end < one.start:
+                    self._tell(found, Wrong("has a period that ends before it starts", TIMES))
+                elif one.end - one.start > _LONGEST:
+                    what = f"has a period longer than {MAX_DAYS} days"
+                    self._tell(found, Wrong(what, "split it"))
+                elif one.start < one.end:
+                    yield _time_off(engineer, one, found.source, "")
+
+    def _tell(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
         what = f"{quote(found.title)} {problem.what}"
         what += "" if kept else ": left out"
-        remarks.add(Source(place, found.line), str(found.body.name), what, problem.mend)
-
-    return tell
+        self._remarks.add(found.source, str(found.body.name), what, problem.mend)
 
 
-def _known(rotation: RotationData, read: Sequence[_Read]) -> tuple[datetime, datetime]:
-    """Return the stretch of time in which repetitions are known, by what is known without clock."""
-    entries = (*rotation.history, *rotation.published)
-    touched = [stamp for one in read for found in one.events for stamp in stamps(found)]
-    joined = [datetime.combine(e.joined, time(), UTC) for e in rotation.engineers]
-    latest = max([*touched, *joined, *(entry.end for entry in entries)], default=None)
-    latest = latest or datetime(2000, 1, 1, tzinfo=UTC)
-    latest = min(latest, datetime(2190, 1, 1, tzinfo=UTC))
-    return min([latest, *(entry.start for entry in entries)]) - _BACK, latest + _AHEAD
-
-
-def _absences(
-    read: _Read,
-    rotation: RotationData,
-    span: tuple[datetime, datetime],
-    faults: Faults,
-    remarks: Faults,
-) -> tuple[list[TimeOff], bool]:
-    file, budget, cut = read.file, Budget(), False
-    tell = _teller(file.name, remarks)
-    found: list[Happening] = []
-    by_uid: dict[str, list[Component]] = {}
-    for event in read.events:
-        # Without UID (against RFC 5545) each event stands for itself.
-        by_uid.setdefault(text(event.body, "UID") or f"line {event.line}", []).append(event)
-    for twins in by_uid.values():
-        several, beyond = happenings(twins, span, budget, tell)
-        found += several
-        cut |= beyond
-    whose = Owners(rotation, file, faults)
-    absences: list[TimeOff] = []
-    for one in found:
-        if file.skips_free and is_free(one.event.body):
-            continue
-        for engineer in whose.away(one.event):
-            absences += _absence(engineer, one, file.name, tell)
-    for event in read.busy:
-        absences += [
-            absence
-            for engineer in whose.away(event)
-            for absence in _busy(engineer, event, file.name, tell)
-        ]
-    return absences, cut
-
-
-def _absence(engineer: Engineer, one: Happening, place: str, tell: Tell) -> Iterator[TimeOff]:
-    try:
-        start, end, whole = one.times(ZoneInfo(engineer.timezone))
-    except (Wrong, OverflowError):
-        tell(one.event, Wrong("has a time that no calendar can hold", TIMES))
-        return
-    if end - start > _MARGIN + timedelta(days=1):
-        tell(one.event, Wrong(f"is longer than {MAX_DAYS} days", "split it"))
-    elif start < end:
-        note = printable(" ".join(one.event.title.split()))
-        yield _time_off(engineer, (start, end), Source(place, one.event.line), note, whole=whole)
-
-
-def _busy(engineer: Engineer, event: Component, place: str, tell: Tell) -> Iterator[TimeOff]:
-    values = event.body.get("FREEBUSY", [])
-    # One line may hold several periods; the library gives a list of lists then.
-    for value in values if isinstance(values, list) else [values]:
-        start, end = inside(value, "start"), inside(value, "end")
-        if not (isinstance(start, datetime) and isinstance(end, datetime)):
-            tell(event, Wrong("has a period that cannot be read", TIMES))
-            continue
-        if str(value.params.get("FBTYPE", "BUSY")).upper() == "FREE":
-            continue
-        zone = ZoneInfo(engineer.timezone)
-        start, end = (t if t.tzinfo else t.replace(tzinfo=zone) for t in (start, end))
-        if end - start > _MARGIN:
-            tell(event, Wrong(f"has a period longer than {MAX_DAYS} days", "split it"))
-        elif start < end:
-            times = (start.astimezone(UTC), end.astimezone(UTC))
-            yield _time_off(engineer, times, Source(place, event.line), "", whole=False)
-
-
-def _time_off(
-    engineer: Engineer,
-    times: tuple[datetime, datetime],
-    source: Source,
-    note: str,
-    *,
-    whole: bool,
-) -> TimeOff:
-    first, last = (moment.astimezone(ZoneInfo(engineer.timezone)) for moment in times)
-    if whole:
+def _time_off(engineer: Engineer, one: Happening, source: Source, note: str) -> TimeOff:
+    zone = ZoneInfo(engineer.timezone)
+    first, last = (moment.astimezone(zone) for moment in (one.start, one.end))
+    if one.whole:
         days = (first.date(), (last - timedelta(microseconds=1)).date())
         wording = f"on {days[0]}" if days[0] == days[1] else f"{days[0]} to {days[1]}"
     else:
         until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
         wording = f"{first:%Y-%m-%d %H:%M} to {until}"
-    return TimeOff(engineer.id, *times, wording=wording, note=note, source=source)
+    return TimeOff(engineer.id, one.start, one.end, wording=wording, note=note, source=source)

@@ -73,13 +73,14 @@ def people_of(
 def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> None:
     """Refuse to plan where a repeating absence of a calendar has not been worked out."""
     known = rotation.time_off_known
-    if known is None or (known[0] <= dates.start and dates.end <= known[1]):
+    if known is None or any(a <= dates.start and dates.end <= b for a, b in known):
         return
-    horizon, read = (
+    horizon, *read = (
         " to ".join(str(wall(zone, moment).date()) for moment in span)
-        for span in ((dates.start, dates.end), known)
+        for span in ((dates.start, dates.end), *known)
     )
-    what = f"goes beyond {read}, where absences that calendars repeat are known"
+    stretches = " and ".join(filter(None, (", ".join(read[:-1]), read[-1])))
+    what = f"goes beyond {stretches}, where absences that calendars repeat are known"
     mend = "choose other dates, export the calendars again, or add what was published lately"
     raise BadInput(Fault(f"horizon {horizon}", what, mend))
 

@@ -185,9 +185,9 @@ class RotationData:
         Names of the goals, most important first.
     places : Places
         Where the files are; not part of equality.
-    time_off_known : tuple of datetime.datetime or None
-        Between which instants repeating absences are known; None when nothing is cut off. Not part
-        of equality.
+    time_off_known : tuple of tuple of datetime.datetime, or None
+        Stretches of time, UTC, in which repeating absences are known; None when nothing is cut
+        off. Not part of equality.
     remarks : tuple of Fault
         What was read otherwise than written, or left out of a calendar; not part of equality.
     wishes : tuple of Wish
@@ -220,7 +220,9 @@ class RotationData:
     trades: tuple[Trade, ...] = ()
     changes: tuple[Change, ...] = ()
     places: Places = field(default=Places(), compare=False, repr=False)
-    time_off_known: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    time_off_known: tuple[tuple[datetime, datetime], ...] | None = field(
+        default=None, compare=False
+    )
     remarks: tuple[Fault, ...] = field(default=(), compare=False)
     pay: PaySettings = PaySettings()
     wishes: tuple[Wish, ...] = ()

@@ -1,0 +1,89 @@
+"""What is said of an event before it is read: why it is left out, or how it is understood."""
+
+from datetime import UTC, timedelta
+
+from rotation.config.calendar_rules import MAX_OCCURRENCES
+from rotation.config.calendar_screen import TIMES, Component, Tell, interval
+from rotation.config.faults import Wrong
+
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "MAX_DAYS", "judged"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+MAX_DAYS = 400
+_READ_ON = {
+    "DTEND": "it is read without",
+    "DURATION": "it is read without",
+    "RRULE": "only its start is read",
+    "RDATE": "the dates that can be read are added",
+    "EXDATE": "the dates that can be read are exceptions",
+    "EXRULE": "what it leaves out counts",
+    "STATUS": "it counts",
+    "SEQUENCE": "it counts beside other versions",
+    "RANGE": "it stands for one instance",
+}
+"""What follows where a property of these is there and cannot be read, or is none that is read."""
+_SILENT = frozenset({"DTSTAMP", "LAST-MODIFIED"})
+
+
+def judged(found: Component, tell: Tell) -> bool:
+    """Tell whether an event can be read; what is wrong with it is said.
+
+    Parameters
+    ----------
+    found : Component
+        A VEVENT.
+    tell : callable
+        Takes why it is left out, or what of it cannot be read.
+    """
+    unread = [name for name in found.times.unread if name not in _SILENT]
+    if found.times.cancelled:
+        # Without knowing which instance, nothing is cancelled; the rest does not matter any more.
+        names = [name for name in unread if name in {"RECURRENCE-ID", "SEQUENCE"}]
+        for name in names:
+            tell(found, Wrong(f"has no readable {name}, and cancels nothing", TIMES), kept=True)
+        return "RECURRENCE-ID" not in names
+    try:
+        _judge(found)
+    except Wrong as problem:
+        tell(found, Wrong(problem.what, problem.mend or TIMES))
+        return False
+    except OverflowError:
+        tell(found, Wrong("has a time that no calendar can hold", TIMES))
+        return False
+    _say_doubts(found, unread, tell)
+    return True
+
+
+def _judge(found: Component) -> None:
+    times = found.times
+    for name in ("DTSTART", "RECURRENCE-ID"):
+        if name in times.unread:
+            raise Wrong(f"has no readable {name}")
+    start, end, _ = interval(found, UTC)
+    if end < start:
+        raise Wrong("ends before it starts")
+    if end - start > timedelta(days=MAX_DAYS):
+        raise Wrong(f"is longer than {MAX_DAYS} days", "split it")
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        raise Wrong(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    for name, dates in (("EXDATE", times.excepted), ("RDATE", times.added)):
+        if len(dates) > MAX_OCCURRENCES:
+            raise Wrong(f"has more than {MAX_OCCURRENCES:,} dates in {name}", "split it")
+    assert times.start is not None
+    for rule in times.rules:
+        rule.judge(times.start.clock.date())
+
+
+def _say_doubts(found: Component, unread: list[str], tell: Tell) -> None:
+    if found.times.unknown:
+        names = ", ".join(map(repr, found.times.unknown))
+        what = f"is in the unknown time zone {names}; it is read in the person's own"
+        tell(found, Wrong(what, "name an IANA zone"), kept=True)
+    for name in unread:
+        article = "a" if name[0] not in "AEORX" or name == "RANGE" else "an"
+        then = _READ_ON.get(name, "it is read without")
+        what = f"has {article} {name} that cannot be read; {then}"
+        tell(found, Wrong(what, "correct it"), kept=True)
+    if any(rule.count is not None and rule.until is not None for rule in found.times.rules):
+        what = "repeats with both COUNT and UNTIL; it is read up to the earlier end"
+        tell(found, Wrong(what, "keep one of them"), kept=True)

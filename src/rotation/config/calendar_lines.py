@@ -1,0 +1,236 @@
+"""The lines of a calendar file, sorted by who reads them; a file that is no calendar is refused.
+
+The lines that say when something is are read by this project itself (`calendar_times`): icalendar
+drops or reinterprets many that calendar programs write. Everything else goes to icalendar. Limits
+and refusals follow docs/time-off-calendars.md.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rotation.config.text import quote
+from rotation.errors import BadInput, Fault
+from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS
+from rotation.model.source import Source
+
+__all__ = ["KINDS", "Block", "WrittenCalendar", "calendars_in"]
+
+KINDS = ("VEVENT", "VFREEBUSY")
+_WHEN = frozenset(
+    {
+        *("DTSTART", "DTEND", "DURATION", "FREEBUSY", "RECURRENCE-ID", "RDATE", "EXDATE"),
+        *("RRULE", "EXRULE", "SEQUENCE", "STATUS", "DTSTAMP", "LAST-MODIFIED"),
+    }
+)
+"""Properties that this project reads itself."""
+_WHOSE = frozenset({"UID", "SUMMARY", "ATTENDEE", "ORGANIZER", "TRANSP"})
+"""Properties that icalendar reads, and that are missed when it cannot."""
+_HEAD = frozenset({"METHOD", "X-WR-TIMEZONE"})
+_MAX_DEPTH = 8
+_MAX_OBSERVANCES = 200
+_MARKER = re.compile(rb"\s*(BEGIN|END)\s*(?:;[^:]*)?:\s*(.*?)\s*", re.IGNORECASE)
+_NAME = re.compile(rb"([A-Za-z-]+)[:;]")
+_CONTENT = re.compile(r'([^:;]*)((?:;[^=:;"]*=(?:"[^"]*"|[^":;])*)*):(.*)', re.DOTALL)
+_YEARLY = re.compile(
+    rb"RRULE[^:]*:(?=.*FREQ=YEARLY)(;?(FREQ=YEARLY|INTERVAL=1|BY(MONTH|HOUR|MINUTE|SECOND)=\d+"
+    rb"|BY(DAY|MONTHDAY)=[-+\w,]+|WKST=\w+|UNTIL=\w+|COUNT=\d+))+\s*",
+    re.IGNORECASE,
+)
+"""What a change of the clocks may look like; the library walks such a rule up to 2038."""
+_AGAIN = "export it again as an .ics file"
+
+
+@dataclass(slots=True)
+class Block:
+    """A VEVENT or VFREEBUSY as it is written.
+
+    Attributes
+    ----------
+    kind : str
+        Of `KINDS`.
+    line : int
+        Where it begins.
+    times : list of tuple of str
+        Lines about when it is: name, parameters with the `;` before each, value.
+    lost : list of str
+        Names of lines that are no content lines (RFC 5545 section 3.1).
+    others : list of bytes
+        The other lines, without components inside it, such as alarms.
+    """
+
+    kind: str
+    line: int
+    times: list[tuple[str, str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    others: list[bytes] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class WrittenCalendar:
+    """A VCALENDAR as it is written.
+
+    Attributes
+    ----------
+    line : int
+        Where it begins.
+    head : dict of str to str
+        METHOD and X-WR-TIMEZONE, as far as they are there.
+    zones : list of bytes
+        The lines of its VTIMEZONEs.
+    blocks : list of Block
+        Its events, in the order of the file.
+    """
+
+    line: int
+    head: dict[str, str] = field(default_factory=dict)
+    zones: list[bytes] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Says where and why a file is no whole calendar, and what to do about it."""
+
+    def __init__(self, what: str, line: int = 0, fix: str = _AGAIN) -> None:
+        super().__init__(what, line, fix)
+
+
+def calendars_in(data: bytes, place: str) -> list[WrittenCalendar]:
+    """Return the calendars of a file; lines may end in CRLF, LF or CR.
+
+    Raises
+    ------
+    BadInput
+        When the file is no calendar, cut off or too large, or its zones cannot be worked out.
+    """
+    try:
+        _judge_bytes(data)
+        sorter = _Sorter()
+        for number, line in _unfolded(data.removeprefix(b"\xef\xbb\xbf")):
+            sorter.take(number, line)
+        if sorter.stack:
+            raise _Refused("cut off: its end is missing")
+        found = sorter.calendars
+        for calendar in found:
+            _judge_zones(calendar.zones)
+        if sum(len(calendar.blocks) for calendar in found) > CALENDAR_EVENTS.most:
+            what = f"more than the {CALENDAR_EVENTS} that are read"
+            raise _Refused(what, fix=CALENDAR_EVENTS.fix)
+    except _Refused as refused:
+        what, line, fix = refused.args
+        raise BadInput(Fault(str(Source(place, line)), what, fix)) from None
+    return found
+
+
+def _judge_bytes(data: bytes) -> None:
+    if len(data) > CALENDAR_BYTES.most:
+        what = f"is larger than the {CALENDAR_BYTES} that are read"
+        raise _Refused(what, fix=CALENDAR_BYTES.fix)
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"B\0E\0", b"\0B\0E"}:
+        raise _Refused("encoded as UTF-16", fix="save it as UTF-8")
+    if b"\0" in data:
+        raise _Refused("contains NUL bytes: not a text file")
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start[:15].upper().startswith(b"BEGIN:VCALENDAR"):
+        raise _Refused("not a calendar (a sign-in page?)")
+
+
+def _unfolded(data: bytes) -> list[tuple[int, bytes]]:
+    """Return the content lines, each with the line of the file that it begins on."""
+    lines: list[tuple[int, bytes]] = []
+    # Unfolding bytes, not characters, mends a fold inside a character.
+    for number, line in enumerate(data.splitlines(), start=1):
+        if line[:1] in {b" ", b"\t"} and lines:
+            begun, before = lines[-1]
+            lines[-1] = begun, before + line[1:]
+        elif line.strip():
+            lines.append((number, line if lines else line.lstrip()))
+    return lines
+
+
+class _Sorter:
+    """Puts each line where it belongs; those of alarms and the like are left out."""
+
+    def __init__(self) -> None:
+        self.calendars: list[WrittenCalendar] = []
+        self.stack: list[str] = []
+        self._block: Block | None = None
+
+    def take(self, number: int, line: bytes) -> None:
+        # No content line begins with a blank: that would continue the one before.
+        marker = _MARKER.fullmatch(line) if line[:1] in {b"B", b"b", b"E", b"e"} else None
+        if marker is None:
+            self._keep(number, line)
+            return
+        name = marker[2].decode("ascii", "replace").upper()
+        if self.calendars and "VTIMEZONE" in {*self.stack, name}:
+            self.calendars[-1].zones.append(b"%s:%s" % (marker[1], marker[2]))
+        if marker[1].upper() == b"BEGIN":
+            self._begin(number, name)
+        elif not self.stack or self.stack.pop() != name:
+            raise _Refused("cut off: something ends that has not begun", number)
+        elif name in KINDS:
+            self._block = None
+
+    def _begin(self, number: int, name: str) -> None:
+        if name == "VCALENDAR" and not self.stack:
+            self.calendars.append(WrittenCalendar(number))
+        if not self.calendars:
+            raise _Refused("not a calendar")
+        self.stack.append(name)
+        if len(self.stack) > _MAX_DEPTH or (self._block and name in KINDS):
+            raise _Refused("cut off: an event begins inside an event", number)
+        if name in KINDS:
+            self._block = Block(name, number)
+            self.calendars[-1].blocks.append(self._block)
+
+    def _keep(self, number: int, line: bytes) -> None:
+        calendar, block = self.calendars[-1], self._block
+        inside = self.stack[-1] if self.stack else ""
+        if block is not None and inside == block.kind:
+            content = _content(line, _WHEN | _WHOSE, block.lost)
+            if content is not None and content[0] in _WHEN:
+                block.times.append(content)
+            else:
+                block.others.append(line)
+        elif "VTIMEZONE" in self.stack:
+            calendar.zones.append(line)
+        elif inside == "VCALENDAR":
+            text = line.decode("utf-8", "replace")
+            head = _CONTENT.fullmatch(text)
+            if head is None:
+                raise _Refused(f"cannot be read as a calendar ({quote(text)})", number)
+            if head[1].strip().upper() in _HEAD:
+                calendar.head[head[1].strip().upper()] = head[3].strip()
+
+
+def _content(line: bytes, wanted: frozenset[str], lost: list[str]) -> tuple[str, str, str] | None:
+    """Return name, parameters and value of a line that is wanted; what cannot be read is lost."""
+    match = _NAME.match(line)
+    if match is not None and match[1].decode("ascii").upper() not in wanted:
+        return None
+    text = line.decode("utf-8", "replace")
+    content = _CONTENT.fullmatch(text)
+    # Programs that pad lines are understood: `DTEND : 20261212`.
+    name = "".join(content[1].split()).upper() if content else ""
+    if content is not None and name in wanted:
+        return name, content[2], content[3]
+    begun = re.match(r"[A-Za-z-]+", text)
+    if begun and begun[0].upper() in wanted:
+        lost.append(begun[0].upper())
+    return None
+
+
+def _judge_zones(lines: Sequence[bytes]) -> None:
+    """Refuse zones that would take for ever: they are worked out while the file is parsed."""
+    observances = 0
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        bare = b"".join(name.split()).upper() + colon + value.strip()
+        if bare.upper() in {b"BEGIN:STANDARD", b"BEGIN:DAYLIGHT"}:
+            observances += 1
+        elif bare.startswith(b"RRULE") and not _YEARLY.fullmatch(bare):
+            raise _Refused("defines a time zone whose clocks do not change once a year")
+    if observances > _MAX_OBSERVANCES:
+        what = f"defines time zones with more than {_MAX_OBSERVANCES} changes of the clocks"
+        raise _Refused(what)

@@ -1,0 +1,223 @@
+"""When a component is, as its lines say: every value by itself, what cannot be read by name."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from rotation.config.calendar_lines import Block
+from rotation.config.calendar_moments import Length, Moment, length_of, moment_of
+from rotation.config.calendar_rules import Rule, rule_of
+from rotation.config.calendar_zones import Zones
+from rotation.config.faults import Wrong
+
+__all__ = ["Period", "Times", "times_of"]
+
+_PARAMETER = re.compile(r';\s*([^=;"]*?)\s*=((?:"[^"]*"|[^";])*)')
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+_STATUS = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
+
+Period = tuple[Moment, Moment | Length | None]
+"""From when on, and until when or for how long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a component is.
+
+    Attributes
+    ----------
+    start : Moment or None
+        DTSTART.
+    end : Moment or Length or None
+        DTEND, else DURATION.
+    instance : Moment or None
+        RECURRENCE-ID: which instance of a series it stands for.
+    future : bool
+        Whether it stands for all later instances, too (RANGE=THISANDFUTURE).
+    rules : tuple of Rule
+        Each RRULE that can be read.
+    added : tuple of Period
+        RDATE; the end is None where no period says it.
+    excepted : tuple of Moment
+        EXDATE.
+    busy : tuple of Period
+        FREEBUSY, without what is free.
+    sequence : int or None
+        SEQUENCE, 0 without one; None when it cannot be read.
+    cancelled : bool
+        By STATUS, or because its calendar cancels (METHOD).
+    stamp, modified : datetime.datetime or None
+        DTSTAMP and LAST-MODIFIED, UTC.
+    unread : tuple of str
+        Names of properties that are there and cannot be read, or are not read (EXRULE).
+    unknown : tuple of str
+        Names of time zones that nobody knows.
+    """
+
+    start: Moment | None = None
+    end: Moment | Length | None = None
+    instance: Moment | None = None
+    future: bool = False
+    rules: tuple[Rule, ...] = ()
+    added: tuple[Period, ...] = ()
+    excepted: tuple[Moment, ...] = ()
+    busy: tuple[Period, ...] = ()
+    sequence: int | None = 0
+    cancelled: bool = False
+    stamp: datetime | None = None
+    modified: datetime | None = None
+    unread: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def floating(self) -> bool:
+        """Whether start or end is a time without zone."""
+        ends = (one for one in (self.start, self.end) if isinstance(one, Moment))
+        return any(not one.whole and one.zone is None for one in ends)
+
+
+def times_of(block: Block, zones: Zones, *, cancelled: bool) -> Times:
+    """Read the times of a component.
+
+    Parameters
+    ----------
+    block : Block
+        Its lines.
+    zones : Zones
+        Those of its calendar.
+    cancelled : bool
+        Whether its calendar cancels all that is in it.
+    """
+    return _Reader(block, zones).times(cancelled=cancelled)
+
+
+class _Reader:
+    """Reads the lines of one component, and remembers what cannot be read."""
+
+    def __init__(self, block: Block, zones: Zones) -> None:
+        self._block = block
+        self._zones = zones
+        self._values: dict[str, list[Any]] = {}
+        self._unread = list(block.lost)
+        self._unknown: list[str] = []
+
+    def times(self, *, cancelled: bool) -> Times:
+        """Return what the lines say."""
+        for name, parameters, text in self._block.times:
+            given = _given(parameters) if parameters else {}
+            read, values = _READ[name], self._values.setdefault(name, [])
+            for one in text.split(",") if name in _LISTS else (text,):
+                try:
+                    values.append(read(self, given, one))
+                except (Wrong, OverflowError):
+                    self._unread.append(name)
+        end, length = self._only("DTEND"), self._only("DURATION")
+        instance, future = self._only("RECURRENCE-ID") or (None, False)
+        sequence = self._only("SEQUENCE") if "SEQUENCE" in self._values else 0
+        return Times(
+            start=self._only("DTSTART"),
+            end=length if end is None else end,
+            instance=instance,
+            future=future,
+            rules=tuple(self._values.get("RRULE", ())),
+            added=tuple(self._values.get("RDATE", ())),
+            excepted=tuple(self._values.get("EXDATE", ())),
+            busy=tuple(one for one in self._values.get("FREEBUSY", ()) if one),
+            sequence=None if "SEQUENCE" in self._unread else sequence,
+            cancelled=cancelled or self._only("STATUS") == "CANCELLED",
+            stamp=max(self._values.get("DTSTAMP", ()), default=None),
+            modified=max(self._values.get("LAST-MODIFIED", ()), default=None),
+            unread=tuple(dict.fromkeys(self._unread)),
+            unknown=tuple(sorted(set(self._unknown))),
+        )
+
+    def _only(self, name: str) -> Any:  # noqa: ANN401 RUF100 - what the property's reader returns
+        """Return the value of a property that may stand once; two that differ are none."""
+        values = self._values.get(name, [])
+        if any(value != values[0] for value in values):
+            self._unread.append(name)
+            return None
+        return values[0] if values else None
+
+    def _moment(self, given: Mapping[str, str], text: str) -> Moment:
+        moment = moment_of(text, whole=given.get("VALUE", "").upper() == "DATE")
+        # Days and times in UTC have no use for a TZID (RFC 5545 section 3.2.19).
+        if moment.whole or moment.zone is not None or "TZID" not in given:
+            return moment
+        zone = self._zones.named(given["TZID"])
+        self._unknown += [given["TZID"]] if zone is None else []
+        return Moment(moment.at, zone)
+
+    def _stamp(self, given: Mapping[str, str], text: str) -> datetime:
+        return self._moment(given, text).instant(UTC)
+
+    def _instance(self, given: Mapping[str, str], text: str) -> tuple[Moment, bool]:
+        reach = given.get("RANGE", "THIS").upper()
+        if reach not in {"THIS", "THISANDFUTURE"}:
+            self._unread.append("RANGE")
+        return self._moment(given, text), reach == "THISANDFUTURE"
+
+    def _added(self, given: Mapping[str, str], text: str) -> Period:
+        start, slash, end = text.partition("/")
+        first = self._moment(given, start)
+        if not slash:
+            return first, None
+        if end.strip().upper().lstrip("+-").startswith("P"):
+            return first, length_of(end)
+        return first, self._moment(given, end)
+
+    def _busy(self, given: Mapping[str, str], text: str) -> Period | None:
+        if given.get("FBTYPE", "BUSY").upper() == "FREE":
+            return None
+        start, end = self._added(given, text)
+        if end is None:
+            raise Wrong("is no period")
+        return start, end
+
+    def _length(self, _given: Mapping[str, str], text: str) -> Length:
+        return length_of(text)
+
+    def _sequence(self, _given: Mapping[str, str], text: str) -> int:
+        if not _NUMBER.fullmatch(text.strip()):
+            raise Wrong("is no whole number")
+        return int(text)
+
+    def _status(self, _given: Mapping[str, str], text: str) -> str:
+        if text.strip().upper() not in _STATUS:
+            raise Wrong("is no status of an event")
+        return text.strip().upper()
+
+    def _rule(self, _given: Mapping[str, str], text: str) -> Rule:
+        return rule_of(text)
+
+    def _exceptions(self, _given: Mapping[str, str], _text: str) -> str:
+        # Deprecated since RFC 5545, and seldom written: said, so that nobody relies on it.
+        raise Wrong("is not read")
+
+
+_LISTS = frozenset({"RDATE", "EXDATE", "FREEBUSY"})
+_READ: Mapping[str, Callable[[_Reader, Mapping[str, str], str], Any]] = {
+    "DTSTART": _Reader._moment,
+    "DTEND": _Reader._moment,
+    "DURATION": _Reader._length,
+    "RECURRENCE-ID": _Reader._instance,
+    "RDATE": _Reader._added,
+    "EXDATE": _Reader._moment,
+    "FREEBUSY": _Reader._busy,
+    "RRULE": _Reader._rule,
+    "EXRULE": _Reader._exceptions,
+    "SEQUENCE": _Reader._sequence,
+    "STATUS": _Reader._status,
+    "DTSTAMP": _Reader._stamp,
+    "LAST-MODIFIED": _Reader._stamp,
+}
+
+
+def _given(parameters: str) -> dict[str, str]:
+    """Return parameters by their names in capitals, without quotes."""
+    return {
+        match[1].upper(): match[2].strip().replace('"', "")
+        for match in _PARAMETER.finditer(parameters)
+    }

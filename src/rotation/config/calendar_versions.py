@@ -1,0 +1,99 @@
+"""Which version of an event counts, where one UID is there several times (I17)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from rotation.config.calendar_screen import Component, Tell
+from rotation.config.faults import Wrong
+
+__all__ = ["newest"]
+
+
+def newest(versions: Sequence[Component], tell: Tell) -> list[Component]:
+    """Return what counts of all that has one UID.
+
+    Of the event, and of each instance of it, the highest SEQUENCE counts; of equal ones a
+    cancellation, if it was not made earlier (DTSTAMP), else all. What cancels the event cancels
+    its instances. A SEQUENCE that cannot be read makes nothing void: what can be read is absence.
+
+    Parameters
+    ----------
+    versions : sequence of Component
+        Events and instances, cancelled ones included, from all files of one owner.
+    tell : callable
+        Takes what is read though it may be meant otherwise.
+
+    Returns
+    -------
+    list of Component
+        In their order. An instance that is cancelled stays, and takes its place in the series.
+    """
+    if len(versions) == 1 and not versions[0].times.cancelled:
+        return list(versions)
+    by_instance: dict[object, list[Component]] = {}
+    for found in versions:
+        by_instance.setdefault(_instance(found), []).append(found)
+    series = [found for found in by_instance.get(None, ()) if found.times.cancelled]
+    counting: list[Component] = []
+    for instance, same in by_instance.items():
+        others = same if instance is None else [*same, *series]
+        live = [found for found in same if not found.times.cancelled]
+        kept = [found for found in live if not any(_voids(other, found) for other in others)]
+        _doubt(kept, others, tell)
+        counting += kept
+        if instance is not None and not kept:
+            counting += [found for found in same if found.times.cancelled][:1]
+    there = {id(found) for found in counting}
+    return [found for found in versions if id(found) in there]
+
+
+def _instance(found: Component) -> object:
+    """Return which instance it is, the same in whatever zone it is written; None for all."""
+    at = found.times.instance
+    if at is None:
+        return None
+    return at.instant(UTC) if at.zone is not None else at.at
+
+
+def _made(found: Component) -> datetime | None:
+    return found.times.stamp or found.times.modified
+
+
+def _voids(other: Component, found: Component) -> bool:
+    theirs, own = other.times.sequence, found.times.sequence
+    if theirs is None or own is None:
+        return False
+    if theirs != own or not other.times.cancelled:
+        return theirs > own
+    later, earlier = _made(other), _made(found)
+    return later is not None and earlier is not None and later >= earlier
+
+
+def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: Tell) -> None:
+    """Say where nothing tells which version is the newer one."""
+    if any(_said(found) != _said(kept[0]) for found in kept):
+        what = f"shares its UID with others ({_places(kept)}); all are read"
+        tell(kept[0], Wrong(what), kept=True)
+    for found in kept:
+        for other in others:
+            unknown = other.times.sequence is None or _made(other) is None or _made(found) is None
+            if other.times.cancelled and unknown and not _newer(found, other):
+                what = f"is cancelled elsewhere ({_places([other])}), and nothing says which is"
+                tell(found, Wrong(f"{what} newer; it is read", "export it again"), kept=True)
+
+
+def _newer(found: Component, other: Component) -> bool:
+    own, theirs = found.times.sequence, other.times.sequence
+    return own is not None and theirs is not None and own > theirs
+
+
+def _places(several: Sequence[Component]) -> str:
+    if len({found.place for found in several}) > 1:
+        return ", ".join(str(found.source) for found in several)
+    lines = ", ".join(str(found.line) for found in several)
+    return f"line {lines}" if len(several) == 1 else f"lines {lines}"
+
+
+def _said(found: Component) -> tuple[object, ...]:
+    times = found.times
+    return (found.title, times.start, times.end, times.rules, times.added, times.excepted)
