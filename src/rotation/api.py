@@ -1,29 +1,44 @@
 """The public face: load a rotation, plan it, check a schedule."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
+from rotation.arguments import checked, having, instance, optional
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
 from rotation.config.faults import printable
+from rotation.config.frames import draft_of, entries_of
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
 from rotation.horizon.ids import under_known_names
+from rotation.kinds import (
+    CALLABLE,
+    DAY,
+    GOALS,
+    PATH,
+    ROTATION,
+    RULES,
+    SCHEDULE,
+    SWITCH,
+    TEXT,
+    WHOLE,
+)
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.model.shifts import Entry
 from rotation.reading import fix, read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.rules import registered as registered_rules
+from rotation.solve.parameters import Parameters
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +46,6 @@ if TYPE_CHECKING:
     from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
     from rotation.explain.plan import AnsweringPlan
-    from rotation.solve.parameters import Parameters
     from rotation.solve.plan import Plan
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
@@ -39,6 +53,15 @@ if TYPE_CHECKING:
     from rotation.trades.replanning import Replan
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule"]
+
+_PARAMETERS = optional(instance(Parameters, "Parameters"))
+_HORIZON = {
+    "month": optional(TEXT),
+    "start": optional(DAY),
+    "end": optional(DAY),
+    "weeks": optional(WHOLE),
+    "rounds": optional(WHOLE),
+}
 
 _NEARBY = timedelta(days=45)
 """Shifts this long around a calendar's events are known by name."""
@@ -48,6 +71,7 @@ _NEARBY = timedelta(days=45)
 class Rotation(RotationData):
     """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data."""
 
+    @checked(today=DAY, **_HORIZON)
     def problem(
         self,
         *,
@@ -66,6 +90,15 @@ class Rotation(RotationData):
         span = horizon_of(self, today=today, month=month, first=start, last=end, weeks=weeks)
         return build_problem(self, *span, today)
 
+    @checked(
+        **_HORIZON,
+        today=optional(DAY),
+        rules=optional(RULES),
+        goals=optional(GOALS),
+        parameters=_PARAMETERS,
+        stop=optional(having("a Stop (rotation.solve.stop)", "reason")),
+        progress=optional(CALLABLE),
+    )
     def plan(
         self,
         *,
@@ -77,7 +110,7 @@ class Rotation(RotationData):
         today: date | None = None,
         rules: Sequence[Rule] | None = None,
         goals: Sequence[Goal] | None = None,
-        parameters: "Parameters | None" = None,
+        parameters: Parameters | None = None,
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
     ) -> "AnsweringPlan":
@@ -135,12 +168,13 @@ class Rotation(RotationData):
         )
         return AnsweringPlan.of(plan)
 
+    @checked(today=DAY, release=SWITCH, parameters=_PARAMETERS)
     def replan(
         self,
         today: date,
         *,
         release: bool = False,
-        parameters: "Parameters | None" = None,
+        parameters: Parameters | None = None,
     ) -> "Replan":
         """Plan what is published anew, with the fewest published shifts that change hands.
 
@@ -162,6 +196,7 @@ class Rotation(RotationData):
 
         return replan(self, today, release=release, parameters=parameters)
 
+    @checked(schedule=SCHEDULE, today=DAY, why=TEXT)
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
     ) -> "Edition":
@@ -185,6 +220,7 @@ class Rotation(RotationData):
 
         return publish(self, entries_of(schedule), today, why=why or "publish")
 
+    @checked(since=optional(DAY), until=optional(DAY), draft=optional(SCHEDULE))
     def ledger(
         self,
         *,
@@ -219,6 +255,7 @@ class Rotation(RotationData):
         lines = self._draft(draft)
         return ledger_over(self, since=since, until=until, draft=lines, planned_from=start)
 
+    @checked(month=TEXT, draft=optional(SCHEDULE))
     def hours(
         self,
         month: str,
@@ -248,9 +285,9 @@ class Rotation(RotationData):
     ) -> tuple[Entry, ...]:
         if draft is None:
             return ()
-        if isinstance(draft, str | Path):
+        if isinstance(draft, str | os.PathLike):
             return read_schedule(self, draft)
-        return under_known_names(self, entries_of(draft))
+        return draft_of(self, under_known_names(self, entries_of(draft, "draft")))
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:
@@ -265,6 +302,7 @@ class Rotation(RotationData):
         return f"<Rotation {self.name}: {len(self.engineers)} engineers, tracks {tracks}>"
 
 
+@checked(path=PATH)
 def load(path: str | Path) -> Rotation:
     """Read a rotation from `rotation.toml`, or from the folder that holds it.
 
@@ -318,6 +356,7 @@ def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entr
     return entries_from_ics(data, rotation, known, place)
 
 
+@checked(rotation=ROTATION, schedule=SCHEDULE, rules=optional(RULES), today=optional(DAY))
 def check(
     rotation: RotationData,
     schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan",
@@ -349,72 +388,7 @@ def check(
     BadInput
         When a frame lacks a column, or names a shift twice.
     """
-    if isinstance(schedule, str | Path):
+    if isinstance(schedule, str | os.PathLike):
         schedule = read_schedule(rotation, schedule)
     entries = under_known_names(rotation, entries_of(schedule))
     return list(judge(rotation, entries, rules, today))
-
-
-def entries_of(schedule: "Sequence[Entry] | pd.DataFrame | Plan") -> tuple[Entry, ...]:
-    """Return the lines of a schedule, a plan or a frame; `BadInput` as for `check`."""
-    # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
-    if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
-        return tuple(row.entry() for row in cast("Plan", schedule).rows)
-    if hasattr(schedule, "to_dict"):
-        entries = _from_frame(cast("pd.DataFrame", schedule))
-    else:
-        entries = tuple(schedule)
-    counted = Counter(entry.shift for entry in entries)
-    doubled = sorted(shift for shift, times in counted.items() if times > 1)
-    if doubled:
-        what = f"names {', '.join(doubled)} more than once"
-        raise BadInput(Fault("schedule", what, "give each shift one line, its parts +2, +3"))
-    return entries
-
-
-def _from_frame(frame: "pd.DataFrame") -> tuple[Entry, ...]:
-    needed = ("shift", "track", "kind", "start", "end", "engineer")
-    missing = [column for column in needed if column not in frame.columns]
-    if missing:
-        mend = "give the columns of Plan.to_frame()"
-        raise BadInput(Fault("schedule", f"has no column {', '.join(missing)}", mend))
-    return tuple(map(_entry, _records(frame)))
-
-
-def _records(frame: "pd.DataFrame") -> Iterable[dict[str, object]]:
-    return [{str(key): value for key, value in r.items()} for r in frame.to_dict("records")]
-
-
-def _entry(record: dict[str, object]) -> Entry:
-    def instant(column: str) -> datetime:
-        value = record[column]
-        if not isinstance(value, datetime) or value.tzinfo is None:
-            what = f"{record['shift']}: {column} is {value!r}, no aware instant"
-            raise BadInput(Fault("schedule", what, "give instants with a time zone"))
-        aware = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
-        return aware.astimezone(UTC)
-
-    kind = str(record["kind"])
-    if kind not in list(ShiftKind):
-        what = f"{record['shift']}: kind is {record['kind']!r}"
-        raise BadInput(Fault("schedule", what, "write regular or volunteer"))
-    engineer = _holder(record)
-    return Entry(
-        str(record["shift"]),
-        str(record["track"]),
-        ShiftKind(kind),
-        instant("start"),
-        instant("end"),
-        engineer,
-        Status.PLANNED if engineer else Status.OPEN,
-    )
-
-
-def _holder(record: dict[str, object]) -> str | None:
-    value = record["engineer"]
-    if isinstance(value, str):
-        return value or None
-    if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # what pandas makes of nothing
-        return None
-    what = f"{record['shift']}: engineer is {value!r}"
-    raise BadInput(Fault("schedule", what, "give an engineer's id as text, or nothing"))

@@ -6,14 +6,19 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.naming import person_among
+from rotation.arguments import instance
 from rotation.config.person_names import Called
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import noons
 from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
+from rotation.solve.plan import Plan
 
-__all__ = ["person_named", "shifts_on"]
+__all__ = ["PLAN", "person_named", "shifts_on"]
+
+PLAN = instance(Plan, "a plan, as Rotation.plan gives it")
+"""What every question is about."""
 
 
 def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) -> Person:

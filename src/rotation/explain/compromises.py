@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
 
+from rotation.arguments import checked
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
+from rotation.explain.asking import PLAN
 from rotation.explain.differences import Difference, differences, short, solved_with, told, unit
 from rotation.explain.facts import facts_of
 from rotation.explain.relaxed import RestOf
@@ -161,6 +163,7 @@ class Order:
         ]
 
 
+@checked(plan=PLAN)
 def compromises(plan: Plan) -> Answers[Compromise]:
     """Return every tier that is not at its ideal, and what each rule costs it.
 
@@ -361,6 +364,7 @@ def _ideals(plan: Plan) -> dict[str, Fraction]:
     return ideals
 
 
+@checked(plan=PLAN)
 def orders(plan: Plan) -> Answers[Order]:
     """Return what adjacent goals would give the other way round, where that differs.
 

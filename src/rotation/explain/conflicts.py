@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from rotation.arguments import checked, optional
 from rotation.explain.answers import Answers, place
+from rotation.explain.asking import PLAN
 from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
 from rotation.explain.words import head_of, span_of, told_facts
+from rotation.kinds import POSITIVE, SWITCH, whole
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -121,6 +124,7 @@ class Conflict:
         ] or [{**common, **none}]
 
 
+@checked(plan=PLAN, most=optional(whole(0)), effort=POSITIVE, regular=SWITCH)
 def conflicts(
     plan: Plan,
     *,

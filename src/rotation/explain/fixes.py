@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rotation.arguments import checked, instance, several
 from rotation.explain.answers import Answers, place, plain
+from rotation.explain.asking import PLAN
 from rotation.explain.changes import Change, ChangeKind, changes_for, pairs_for
 from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, told
 from rotation.explain.facts import facts_of, keeping_off
 from rotation.explain.trial import Trial, Tried, weighed_goals
+from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
 from rotation.solve.plan import Plan
 from rotation.solve.search import End
@@ -174,6 +177,7 @@ class Fixes:
         ]
 
 
+@checked(plan=PLAN, most=whole(0))
 def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     """Return, for every conflict of a plan, the changes that would mend it.
 
@@ -188,6 +192,12 @@ def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     return fixes_of(plan, conflicts(plan), most=most)
 
 
+@checked(
+    plan=PLAN,
+    found=several(instance(Conflict, "a Conflict"), "Conflicts"),
+    most=whole(0),
+    ask=whole(0),
+)
 def fixes_of(
     plan: Plan,
     found: Sequence[Conflict],

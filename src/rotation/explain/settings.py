@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from numbers import Integral
 from typing import TYPE_CHECKING
 
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.explain.answers import frame_of
+from rotation.explain.asking import PLAN
 from rotation.goals import named
 from rotation.horizon import build_problem
+from rotation.kinds import SEQUENCE, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.spelling import nearest
 from rotation.solve.plan import Plan, make_plan
@@ -17,9 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["trade_off_frame"]
 
+_MOST = 3660  # as in rotation.toml
 _LEVELLED = ("shifts", "rest_days", "holidays")
 
 
+@checked(plan=PLAN, setting=TEXT, values=SEQUENCE)
 def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.DataFrame":
     """Plan the horizon of a plan with several values of a setting, and compare.
 
@@ -58,11 +64,13 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     faults += [
         Fault("values", f"{value!r} is no number of days", "give whole days, 0 or more")
         for value in days
-        if not isinstance(value, int) or isinstance(value, bool) or value < 0
+        if not isinstance(value, Integral) or isinstance(value, bool) or not 0 <= value <= _MOST
     ]
     if faults:
         raise BadInput(faults)
-    return frame_of([_outcome(plan, setting, value) for value in days]).reindex(columns=_COLUMNS)
+    return frame_of([_outcome(plan, setting, int(value)) for value in days]).reindex(
+        columns=_COLUMNS
+    )
 
 
 _COLUMNS = ["setting", "value", "open", "open_volunteer", *_LEVELLED, "proved"]

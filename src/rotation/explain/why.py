@@ -9,9 +9,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
 from rotation.explain.answers import Answers, number, place, plain
-from rotation.explain.asking import person_named, shifts_on
+from rotation.explain.asking import PLAN, person_named, shifts_on
 from rotation.explain.conflicts import together
 from rotation.explain.differences import (
     Difference,
@@ -27,6 +28,7 @@ from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_o
 from rotation.explain.relaxed import Asked, KeptOff, Stay
 from rotation.goals.base import Goal
 from rotation.horizon.ids import Names
+from rotation.kinds import DAY, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
@@ -201,6 +203,7 @@ class Reason:
 UNKNOWN = "the effort ended before any plan was found that answers; give more with --effort"
 
 
+@checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Tell why somebody is on call on a day.
 
@@ -239,6 +242,7 @@ def _today(plan: Plan, track: str | None) -> str | None:
     return track and Names(plan.rotation).track(track)
 
 
+@checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Tell why somebody is not on call on a day, and what it would cost.
 

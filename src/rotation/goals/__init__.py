@@ -7,6 +7,7 @@ when the team's order of goals names it.
 
 from collections.abc import Iterable
 
+from rotation.arguments import checked
 from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
 from rotation.goals.changes import Changes
 from rotation.goals.fitting import fitting
@@ -19,6 +20,7 @@ from rotation.goals.shifts import Shifts
 from rotation.goals.spacing import Spacing
 from rotation.goals.volunteers import Volunteers
 from rotation.goals.wishes import Wishes
+from rotation.kinds import TEXTS
 from rotation.rules.registry import Registry
 
 __all__ = [
@@ -86,6 +88,7 @@ def registered() -> tuple[Goal, ...]:
     return _REGISTRY.all()
 
 
+@checked(names=TEXTS)
 def named(names: Iterable[str]) -> tuple[Goal, ...]:
     """Return the goals with these names, in the order given.
 

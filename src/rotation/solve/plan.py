@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.ledger import Ledger, ledger_of
 from rotation.analysis.openings import Opening, openings
 from rotation.analysis.rows import rows_of
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
 from rotation.goals import fitting
 from rotation.goals.base import Goal
+from rotation.kinds import PATH
 from rotation.model.objective import Objective
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
@@ -141,6 +143,7 @@ class Plan:
     def _files(self) -> Mapping[str, bytes]:
         return plan_files(self)
 
+    @checked(folder=PATH)
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write the output folder, whole or not at all; return the files.
 

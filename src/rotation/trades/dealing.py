@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.answers import aligned, frame_of, number, plain
 from rotation.analysis.naming import person_among
+from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
+from rotation.kinds import DAY, MOMENT, ROTATION, RULES, SWITCH, TEXT, TEXTS
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule
@@ -119,6 +121,15 @@ class Deal:
         return frame_of(self.records())
 
 
+@checked(
+    rotation=ROTATION,
+    first=TEXT,
+    second=TEXT,
+    today=DAY,
+    why=TEXT,
+    force=SWITCH,
+    rules=optional(RULES),
+)
 def swap(
     rotation: RotationData,
     first: str,
@@ -133,6 +144,16 @@ def swap(
     return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
 
 
+@checked(
+    rotation=ROTATION,
+    shifts=TEXTS,
+    start=optional(MOMENT),
+    end=optional(MOMENT),
+    today=DAY,
+    why=TEXT,
+    force=SWITCH,
+    rules=optional(RULES),
+)
 def exchange(
     rotation: RotationData,
     shifts: Sequence[str],
@@ -170,6 +191,9 @@ def exchange(
         For shifts that are over, open or not published, and for people who would trade with
         themselves.
     """
+    if len(shifts) < 2:
+        what = f"names {len(shifts)} shift{'' if len(shifts) == 1 else 's'}"
+        raise BadInput(Fault("shifts", what, "give two or more to be exchanged"))
     first, *others = shifts
     asked = [
         _held(rotation, first, today, start, end),
@@ -194,6 +218,17 @@ def exchange(
     return _deal(rotation, handings, today, why=why, force=force, rules=rules)
 
 
+@checked(
+    rotation=ROTATION,
+    shift=TEXT,
+    person=TEXT,
+    start=optional(MOMENT),
+    end=optional(MOMENT),
+    today=DAY,
+    why=TEXT,
+    force=SWITCH,
+    rules=optional(RULES),
+)
 def cover(
     rotation: RotationData,
     shift: str,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
 from rotation.analysis.rows import cancelled_rows, settled_rows
+from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import write_files
@@ -17,6 +18,7 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
 from rotation.horizon.traded import stamp
+from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -85,6 +87,7 @@ class Edition:
             files[public / name] = data
         return files
 
+    @checked(also=optional(FILES))
     def write(self, also: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
         """Write the files, whole or not at all; return them.
 

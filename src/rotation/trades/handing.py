@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from rotation.arguments import checked, optional, record, several
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
 from rotation.horizon.traded import handed, next_revision, stamp
+from rotation.kinds import DAY, MOMENT, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
@@ -36,6 +38,16 @@ class Handing:
     end: datetime | None = None
 
 
+_HANDING = record(
+    Handing,
+    "a Handing",
+    shift=TEXT,
+    taker=optional(TEXT),
+    start=optional(MOMENT),
+    end=optional(MOMENT),
+)
+
+
 def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
     """Return the published lines of a shift by start; none when it is not published."""
     base = base_id(shift)
@@ -43,6 +55,14 @@ def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
 
 
+@checked(
+    rotation=ROTATION,
+    handings=several(_HANDING, "Handings"),
+    today=DAY,
+    why=TEXT,
+    forced=TEXT,
+    rules=optional(RULES),
+)
 def hand_over(
     rotation: RotationData,
     handings: Sequence[Handing],

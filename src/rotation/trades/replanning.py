@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, replanning
 from rotation.horizon import build_problem
 from rotation.horizon.clock import midnight
+from rotation.kinds import TEXT
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -58,6 +60,7 @@ class Replan:
         """Return the plan as lines of a schedule."""
         return tuple(row.entry() for row in self.plan.rows)
 
+    @checked(why=TEXT)
     def publish(self, *, why: str = "replan") -> Edition:
         """Make it what people rely on; see `rotation.trades.publish`.
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from rotation.arguments import checked, instance, optional, several
 from rotation.config.calendar_sync import Stretch, read_back
 from rotation.errors import BadInput, Fault
+from rotation.kinds import BYTES, DAY, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
@@ -41,6 +43,12 @@ class Synced:
         """Return each difference as the trade it is, in the order of `stretches`."""
         return tuple(told_stretch(self.rotation, one) for one in self.stretches)
 
+    @checked(
+        accepted=optional(several(instance(Stretch, "a Stretch"), "Stretches")),
+        why=TEXT,
+        forced=TEXT,
+        rules=optional(RULES),
+    )
     def edition(
         self,
         accepted: Sequence[Stretch] | None = None,
@@ -63,6 +71,7 @@ class Synced:
         return hand_over(self.rotation, handings, self.today, why=why, forced=forced, rules=rules)
 
 
+@checked(rotation=ROTATION, data=BYTES, today=DAY, place=TEXT)
 def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "calendar") -> Synced:
     """Read a calendar of ours as people edited it, against the published plan.
 

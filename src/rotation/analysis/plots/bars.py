@@ -15,6 +15,8 @@ from rotation.analysis.plots.canvas import (
     title_of,
     whole_numbers,
 )
+from rotation.arguments import checked, optional
+from rotation.kinds import AXES, FRAME, TEXT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +29,7 @@ _BEFORE: dict[str, Any] = {"marker": "o", "facecolors": "white", "edgecolors": G
 _AFTER: dict[str, Any] = {"marker": "D", "color": BLUE, "s": 26}
 
 
+@checked(ledger=FRAME, quantity=TEXT, ax=optional(AXES))
 def load_against_share(
     ledger: "pd.DataFrame", quantity: str = "shifts", ax: "Axes | None" = None
 ) -> "Axes":
@@ -51,7 +54,7 @@ def load_against_share(
         When columns are missing.
     """
     share, difference = f"{quantity}_share", f"{quantity}_difference"
-    need(ledger, ("name", quantity, share, difference), _LEDGER)
+    _need_ledger(ledger, quantity, share, difference, perhaps=f"{quantity}_planned")
     title = f"{title_of(quantity)} against fair share"
     if ledger.empty:
         return nothing(ax, title)
@@ -91,6 +94,7 @@ def load_against_share(
     return finish(ax, title, f"{title_of(quantity)}; at the end of a bar: more or less than fair")
 
 
+@checked(before=FRAME, after=FRAME, quantity=TEXT, ax=optional(AXES))
 def before_after(
     before: "pd.DataFrame",
     after: "pd.DataFrame",
@@ -116,14 +120,14 @@ def before_after(
         When columns are missing.
     """
     for frame in (before, after):
-        need(frame, ("name", quantity), _LEDGER)
+        _need_ledger(frame, quantity, perhaps=f"{quantity}_share")
     names = {**dict(before["name"]), **dict(after["name"])}
     title = f"{title_of(quantity)} before and after"
     if not names:
         return nothing(ax, title)
     ax = new_axes(ax, 8, 1.6 + 0.3 * len(names))
     old, new = (dict(frame[quantity]) for frame in (before, after))
-    people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), p))
+    people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), str(p)))
     for place, person in enumerate(people):
         if person in old and person in new and old[person] != new[person]:
             ax.annotate(
@@ -143,6 +147,13 @@ def before_after(
     ax.set_xlim(left=-0.2)  # room for marks at 0
     legend(ax)
     return finish(ax, title, title_of(quantity))
+
+
+def _need_ledger(frame: "pd.DataFrame", *numbers: str, perhaps: str) -> None:
+    """Refuse a frame without names and numbers; one column of numbers may be left out."""
+    if perhaps in frame.columns:
+        numbers = (*numbers, perhaps)
+    need(frame, ("name", *numbers), _LEDGER, numbers=numbers, texts=("name",))
 
 
 def _marks(ax: "Axes", shares: list[float], label: str) -> None:

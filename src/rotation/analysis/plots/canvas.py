@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from numbers import Real
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from rotation.analysis.plots.fonts import families_for
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
+from rotation.kinds import AXES, whole
 from rotation.model.spelling import nearest
 
 if TYPE_CHECKING:
@@ -57,8 +60,15 @@ def new_axes(ax: "Axes | None", width: float, height: float) -> "Axes":
     return axes
 
 
-def need(frame: "pd.DataFrame", columns: Sequence[str], where: str) -> None:
-    """Refuse a frame without some columns.
+def need(
+    frame: "pd.DataFrame",
+    columns: Sequence[str],
+    where: str,
+    *,
+    numbers: Sequence[str] = (),
+    texts: Sequence[str] = (),
+) -> None:
+    """Refuse a frame without some columns, or with values of another type in them.
 
     Parameters
     ----------
@@ -68,21 +78,30 @@ def need(frame: "pd.DataFrame", columns: Sequence[str], where: str) -> None:
         What a plot reads.
     where : str
         Which function gives such a frame, for the message.
+    numbers, texts : sequence of str
+        Which of the columns hold numbers, missing ones included, or texts.
 
     Raises
     ------
     BadInput
-        With every column that is missing, and the nearest one there is.
+        With every column that is missing, and the nearest one there is, stands there twice, or
+        has other values.
     """
     there = [str(column) for column in frame.columns]
     faults = []
     for column in columns:
+        kind, what = (str, "texts") if column in texts else (Real, "numbers")
         if column not in there:
             near = nearest(column, there)
             mend = f"it has {near!r}; " if near else ""
             faults.append(
                 Fault("frame", f"has no column {column!r}", f"{mend}give one like {where}")
             )
+        elif there.count(column) > 1:
+            faults.append(Fault("frame", f"has {column!r} twice", "give each column once"))
+        elif column in (*numbers, *texts) and not all(isinstance(x, kind) for x in frame[column]):
+            what = f"column {column!r} holds other things than {what}"
+            faults.append(Fault("frame", what, f"give one like {where}"))
     if faults:
         raise BadInput(faults)
 
@@ -194,6 +213,7 @@ def nothing(ax: "Axes | None", title: str) -> "Axes":
     return ax
 
 
+@checked(ax=AXES, dpi=whole(1))
 def png(ax: "Axes", dpi: int = 150) -> bytes:
     """Return the figure of some axes as a PNG file, without the version that made it.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rotation.analysis.plots.canvas import finish, new_axes, nothing, rows_of_people, tiles
 from rotation.analysis.plots.tidy import lines_of, need_carried, people_of
+from rotation.arguments import checked, optional
+from rotation.kinds import AXES, FRAME, TEXTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,7 @@ __all__ = ["holidays"]
 _NEW_YEAR = "New Year's Day"
 
 
+@checked(carried=FRAME, ax=optional(AXES), names=optional(TEXTS))
 def holidays(
     carried: "pd.DataFrame", ax: "Axes | None" = None, *, names: Sequence[str] | None = None
 ) -> "Axes":

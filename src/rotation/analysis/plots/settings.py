@@ -14,6 +14,8 @@ from rotation.analysis.plots.canvas import (
     nothing,
     title_of,
 )
+from rotation.arguments import checked, optional
+from rotation.kinds import AXES, FRAME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +30,7 @@ _CURVES = (
 )
 
 
+@checked(frame=FRAME, ax=optional(AXES))
 def trade_off(frame: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw unevenness as curves and open shifts as bars, over the values of a setting.
 
@@ -48,7 +51,7 @@ def trade_off(frame: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
         When columns are missing.
     """
     columns = ("setting", "value", "open", *(curve[0] for curve in _CURVES))
-    need(frame, columns, "rotation.explain.trade_off_frame()")
+    need(frame, columns, "rotation.explain.trade_off_frame()", numbers=columns[1:])
     if frame.empty:
         return nothing(ax, "What a setting costs")
     rows = frame.sort_values("value", kind="stable")

@@ -19,7 +19,9 @@ from rotation.analysis.plots.canvas import (
     tiles,
 )
 from rotation.analysis.plots.tidy import lines_of, need_carried, people_of
+from rotation.arguments import checked, optional
 from rotation.horizon.clock import noons
+from rotation.kinds import AXES, FRAME, whole
 from rotation.model.identity import split_part
 from rotation.model.shifts import ShiftKind
 
@@ -35,6 +37,7 @@ _DATED_WEEKS = 12
 """About so many weeks have their date below."""
 
 
+@checked(carried=FRAME, ax=optional(AXES))
 def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw the days each person is on call, week by week.
 
@@ -71,6 +74,7 @@ def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     return finish(ax, title, "week of Monday", grid=False)
 
 
+@checked(carried=FRAME, ax=optional(AXES), min_rest_days=optional(whole(0)))
 def gaps(
     carried: "pd.DataFrame", ax: "Axes | None" = None, *, min_rest_days: int | None = None
 ) -> "Axes":

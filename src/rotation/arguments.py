@@ -1,0 +1,191 @@
+"""What the arguments of public functions have to be: a wrong one is bad input, whatever its type.
+
+A public function says with `checked` of which kind each of its parameters is. A function with a
+parameter that has no kind cannot even be imported, so none is forgotten.
+"""
+
+import inspect
+import os
+import reprlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from numbers import Real
+from typing import ParamSpec, TypeVar
+
+from rotation.errors import BadInput, Fault
+
+__all__ = [
+    "Kind",
+    "Unlike",
+    "checked",
+    "described",
+    "having",
+    "instance",
+    "optional",
+    "record",
+    "several",
+]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_PLAIN = (str, bytes, int, float, complex, date, os.PathLike, Real)
+
+_short = reprlib.Repr()
+_short.maxstring = _short.maxother = 60
+
+
+class Unlike(Exception):
+    """A value is not of a kind.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, in place of what was expected and given; may be empty.
+    fix : str
+        What to do about it; may be empty.
+    """
+
+    def __init__(self, what: str = "", fix: str = "") -> None:
+        self.what = what
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of argument.
+
+    Attributes
+    ----------
+    expected : str
+        In words, behind "expects".
+    read : callable
+        Returns the value to be used, or raises `Unlike`.
+    """
+
+    expected: str
+    read: Callable[[object], object]
+
+
+def checked(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator: every argument is read as its kind, and all that are wrong are reported.
+
+    Parameters
+    ----------
+    **kinds : Kind
+        Of each parameter but `self`, by name. Defaults are not read.
+
+    Raises
+    ------
+    BadInput
+        When the function is called, with a fault for each argument of another kind.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+        names = set(signature.parameters) - {"self"}
+        assert names == set(kinds), f"{function.__qualname__}: {names ^ set(kinds)}"
+
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                bound = signature.bind(*args, **kwargs)
+            except TypeError:
+                return function(*args, **kwargs)  # Python says best what is missing
+            faults = []
+            for name in [name for name in bound.arguments if name in kinds]:
+                value, kind = bound.arguments[name], kinds[name]
+                try:
+                    bound.arguments[name] = kind.read(value)
+                except Unlike as problem:
+                    what = problem.what or f"expects {kind.expected}, got {described(value)}"
+                    faults.append(Fault(name, what, problem.fix))
+            if faults:
+                raise BadInput(faults)
+            return function(*bound.args, **bound.kwargs)
+
+        return call
+
+    return decorate
+
+
+def described(value: object) -> str:
+    """Return a value in a few words: a number or a text itself, of anything else its type."""
+    if value is None or isinstance(value, _PLAIN):
+        return _short.repr(value)
+    if isinstance(value, type):
+        return f"the class {value.__qualname__}"
+    return f"a value of type {type(value).__qualname__}"
+
+
+def optional(kind: Kind) -> Kind:
+    """Return the kind that takes None as well."""
+    return Kind(kind.expected, lambda value: None if value is None else kind.read(value))
+
+
+def several(kind: Kind, items: str) -> Kind:
+    """Return the kind of sequences, or any iterables, of a kind; they are read as tuples.
+
+    Parameters
+    ----------
+    kind : Kind
+        Of each item.
+    items : str
+        Their plural, for messages.
+    """
+
+    def read(value: object) -> tuple[object, ...]:
+        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+            raise Unlike()
+        found = []
+        for number, item in enumerate(value, 1):
+            try:
+                found.append(kind.read(item))
+            except Unlike as problem:
+                what = problem.what or f"expects {kind.expected}, got {described(item)}"
+                raise Unlike(f"item {number} {what}", problem.fix) from None
+        return tuple(found)
+
+    return Kind(f"a sequence of {items}", read)
+
+
+def instance(of: type, expected: str) -> Kind:
+    """Return the kind of the objects of a class."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, of):
+            raise Unlike()
+        return value
+
+    return Kind(expected, read)
+
+
+def having(expected: str, *attributes: str) -> Kind:
+    """Return the kind of objects with some attributes; a class is none of them."""
+
+    def read(value: object) -> object:
+        if isinstance(value, type) or not all(hasattr(value, name) for name in attributes):
+            raise Unlike()
+        return value
+
+    return Kind(expected, read)
+
+
+def record(of: type, expected: str, **fields: Kind) -> Kind:
+    """Return the kind of the objects of a class whose attributes are of some kinds."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, of):
+            raise Unlike()
+        for name, kind in fields.items():
+            given = getattr(value, name)
+            try:
+                kind.read(given)
+            except Unlike as problem:
+                what = problem.what or f"expects {kind.expected}, got {described(given)}"
+                raise Unlike(f"has a wrong {name}: {what}", problem.fix) from None
+        return value
+
+    return Kind(expected, read)

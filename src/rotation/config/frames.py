@@ -1,0 +1,154 @@
+"""Plans, frames and lines given from Python, as the lines of a schedule."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol, cast
+
+from rotation.config.faults import Wrong
+from rotation.errors import BadInput, Fault
+from rotation.model.schedule import Row
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.model.tracks import track_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["HasRows", "draft_of", "entries_of"]
+
+_NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
+
+
+class HasRows(Protocol):
+    """A plan: config stands below it and cannot know it."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The shifts with who holds them."""
+
+
+def entries_of(
+    schedule: "Sequence[Entry] | pd.DataFrame | HasRows", place: str = "schedule"
+) -> tuple[Entry, ...]:
+    """Return the lines of a schedule, a plan or a frame.
+
+    Parameters
+    ----------
+    schedule : sequence of Entry, pandas.DataFrame or Plan
+        A frame has at least the columns `shift, track, kind, start, end, engineer` of
+        `Plan.to_frame`.
+    place : str
+        The name of the argument, for messages.
+
+    Raises
+    ------
+    BadInput
+        With every column and row of a frame at fault, or for a shift that is named twice.
+    """
+    # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
+    if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
+        return tuple(row.entry() for row in cast(HasRows, schedule).rows)
+    if hasattr(schedule, "to_dict"):
+        entries = _from_frame(cast("pd.DataFrame", schedule), place)
+    else:
+        entries = tuple(cast("Sequence[Entry]", schedule))
+    counted = Counter(entry.shift for entry in entries)
+    doubled = sorted(shift for shift, times in counted.items() if times > 1)
+    if doubled:
+        what = f"names {', '.join(doubled)} more than once"
+        raise BadInput(Fault(place, what, "give each shift one line, its parts +2, +3"))
+    return entries
+
+
+def draft_of(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the lines of a draft, whose people and tracks have to be the rotation's.
+
+    Raises
+    ------
+    BadInput
+        For every line with a person or a track that nobody knows.
+    """
+    # Here and not above: reading names needs what `import rotation` does not.
+    from rotation.config.people import People  # noqa: PLC0415 - see above
+    from rotation.config.text import known_track  # noqa: PLC0415 - as above
+
+    people, tracks = People.of(rotation.engineers), track_names(rotation.tracks)
+    lines, faults = [], []
+    for entry in entries:
+        try:
+            known_track(entry.track, tracks)
+            engineer = None if entry.engineer is None else people.known(entry.engineer)
+            lines.append(replace(entry, engineer=engineer))
+        except Wrong as problem:
+            faults.append(Fault("draft", f"{entry.shift}: {problem.what}", problem.mend))
+    if faults:
+        raise BadInput(faults)
+    return tuple(lines)
+
+
+def _from_frame(frame: "pd.DataFrame", place: str) -> tuple[Entry, ...]:
+    named = Counter(map(str, frame.columns))
+    faults = [
+        Fault(place, f"has {times} columns {column}", "give each column once")
+        for column in _NEEDED
+        if (times := named[column]) > 1
+    ]
+    missing = [column for column in _NEEDED if not named[column]]
+    if missing:
+        what = f"has no column {', '.join(missing)}"
+        faults.append(Fault(place, what, "give the columns of Plan.to_frame()"))
+    if faults:
+        raise BadInput(faults)
+    entries = []
+    for number, record in enumerate(_records(frame), 1):
+        try:
+            entries.append(_entry(record, number))
+        except Wrong as problem:
+            faults.append(Fault(place, problem.what, problem.mend))
+    if faults:
+        raise BadInput(faults)
+    return tuple(entries)
+
+
+def _records(frame: "pd.DataFrame") -> Iterator[Mapping[str, object]]:
+    columns = [frame.iloc[:, list(map(str, frame.columns)).index(name)] for name in _NEEDED]
+    for cells in zip(*columns, strict=True):
+        yield dict(zip(_NEEDED, cells, strict=True))
+
+
+def _entry(record: Mapping[str, object], number: int) -> Entry:
+    for column in ("shift", "track"):
+        if not isinstance(record[column], str) or not record[column]:
+            what = f"row {number}: {column} is {record[column]!r}"
+            raise Wrong(what, "give the name of a shift and its track as texts")
+    shift = record["shift"]
+
+    def instant(column: str) -> datetime:
+        value = record[column]
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            what = f"{shift}: {column} is {value!r}, no aware instant"
+            raise Wrong(what, "give instants with a time zone")
+        aware = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+        return aware.astimezone(UTC)
+
+    kind = str(record["kind"])
+    if kind not in list(ShiftKind):
+        raise Wrong(f"{shift}: kind is {record['kind']!r}", "write regular or volunteer")
+    engineer = _holder(record)
+    start, end = instant("start"), instant("end")
+    if end <= start:
+        raise Wrong(f"{shift}: end is {end}, not after start, {start}", "swap them")
+    status = Status.PLANNED if engineer else Status.OPEN
+    return Entry(str(shift), str(record["track"]), ShiftKind(kind), start, end, engineer, status)
+
+
+def _holder(record: Mapping[str, object]) -> str | None:
+    value = record["engineer"]
+    if isinstance(value, str):
+        return value or None
+    if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # what pandas makes of nothing
+        return None
+    what = f"{record['shift']}: engineer is {value!r}"
+    raise Wrong(what, "give an engineer's id as text, or nothing")

@@ -1,0 +1,174 @@
+"""The kinds of arguments that public functions take: dates, texts, schedules, plots."""
+
+import math
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from numbers import Integral, Real
+
+from rotation.arguments import Kind, Unlike, described, having, instance, optional, record, several
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, ShiftKind, Status
+
+__all__ = [
+    "AXES",
+    "BYTES",
+    "CALLABLE",
+    "DAY",
+    "ENTRIES",
+    "FILES",
+    "FRAME",
+    "GOALS",
+    "MOMENT",
+    "PATH",
+    "POSITIVE",
+    "ROTATION",
+    "RULES",
+    "SCHEDULE",
+    "SEQUENCE",
+    "SWITCH",
+    "TEXT",
+    "TEXTS",
+    "WHOLE",
+    "whole",
+]
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2100  # as in files (I4)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime):
+        raise Unlike(fix="take its .date()")
+    if isinstance(value, str):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            raise Unlike() from None
+        raise Unlike(fix=f"give {day!r}")
+    if not isinstance(value, date):
+        raise Unlike()
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise Unlike(f"{value} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124 - NaT differs from itself
+        raise Unlike()
+    if value.utcoffset() is None:
+        raise Unlike(fix="give it a time zone: .replace(tzinfo=ZoneInfo(...))")
+    if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise Unlike(f"{value} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return value
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise Unlike()
+    return int(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unlike()
+    return value
+
+
+def _callable(value: object) -> object:
+    if not callable(value):
+        raise Unlike()
+    return value
+
+
+def _path(value: object) -> object:
+    if not isinstance(value, str | os.PathLike) or isinstance(os.fspath(value), bytes):
+        raise Unlike()
+    if "\0" in os.fspath(value):
+        raise Unlike("has a NUL character, as no path has")
+    return value
+
+
+def _files(value: object) -> object:
+    if not isinstance(value, Mapping):
+        raise Unlike()
+    for path, data in value.items():
+        if not isinstance(path, os.PathLike) or not isinstance(data, bytes):
+            raise Unlike(f"has {described(data)} at {described(path)}, no bytes at a path")
+        _path(path)
+    return value
+
+
+def _schedule(value: object) -> object:
+    plan = hasattr(value, "roster") and hasattr(value, "rows")
+    frame = hasattr(value, "to_dict") and hasattr(value, "columns")
+    if isinstance(value, type):
+        raise Unlike()
+    if plan or frame or isinstance(value, str | os.PathLike):
+        return _path(value) if isinstance(value, str | os.PathLike) else value
+    return ENTRIES.read(value)
+
+
+def _positive(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) < math.inf:
+        raise Unlike()
+    return value
+
+
+def _lines(value: object) -> object:
+    lines = several(_LINE, "lines of a schedule (Entry)").read(value)
+    assert isinstance(lines, tuple)
+    for number, line in enumerate(lines, 1):
+        if line.end <= line.start:
+            what = f"item {number} ends at {line.end}, not after its start, {line.start}"
+            raise Unlike(what, "swap them")
+    return lines
+
+
+def whole(least: int) -> Kind:
+    """Return the kind of whole numbers from a least one on."""
+
+    def read(value: object) -> int:
+        number = _whole(value)
+        if number < least:
+            raise Unlike()
+        return number
+
+    return Kind(f"a whole number, {least} or more", read)
+
+
+DAY = Kind("a date such as datetime.date(2026, 12, 7)", _day)
+MOMENT = Kind("a datetime with a time zone", _moment)
+WHOLE = Kind("a whole number", _whole)
+POSITIVE = Kind("a number above 0", _positive)
+TEXT = Kind("a text", _text)
+TEXTS = several(TEXT, "texts")
+SWITCH = instance(bool, "True or False")
+BYTES = instance(bytes, "the bytes of a file")
+PATH = Kind("a path", _path)
+FILES = Kind("a mapping of pathlib.Path to bytes", _files)
+CALLABLE = Kind("a function", _callable)
+_LINE = record(
+    Entry,
+    "a line of a schedule (Entry)",
+    shift=TEXT,
+    track=TEXT,
+    kind=instance(ShiftKind, "a ShiftKind"),
+    start=MOMENT,
+    end=MOMENT,
+    engineer=optional(TEXT),
+    status=instance(Status, "a Status"),
+    revision=WHOLE,
+    revised=optional(MOMENT),
+)
+ROTATION = instance(RotationData, "a rotation, as rotation.load gives it")
+RULES = several(
+    having("a rule (an object with name, title, check and post)", "name", "check", "post"), "rules"
+)
+GOALS = several(
+    having("a goal (an object with name, title, tiers, measure and post)", "name", "tiers"), "goals"
+)
+ENTRIES = Kind("a sequence of lines of a schedule (Entry)", _lines)
+SCHEDULE = Kind("a path, a plan, a frame or lines of a schedule (Entry)", _schedule)
+SEQUENCE = several(Kind("anything", lambda value: value), "values")
+FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
+AXES = having("the axes of a plot", "figure", "set_title")

@@ -1,0 +1,464 @@
+"""An argument of another type is bad input, in every public function and for every parameter."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+import rotation
+from rotation import BadInput, Rotation, explain, goals, rules, trades
+from rotation.analysis import plots
+from rotation.api import entries_of
+from rotation.model.shifts import ShiftKind
+from rotation.solve.parameters import Parameters
+from rotation.solve.plan import Plan
+from rotation.solve.stop import Never
+from rotation.trades import Edition, Handing
+from rotation.trades.replanning import Replan
+from rotation.trades.syncing import Synced
+
+TODAY = date(2026, 12, 1)
+NOW = datetime(2026, 12, 7, 11, tzinfo=UTC)
+
+# What each kind of argument takes of the values below; all others are of another type.
+VALUES: dict[str, object] = {
+    "None": None,
+    "True": True,
+    "int": 7,
+    "float": 7.5,
+    "nan": float("nan"),
+    "text": "2026-12-01",
+    "bytes": b"x",
+    "empty list": [],
+    "list of texts": ["x"],
+    "list of ints": [7],
+    "list of None": [None],
+    "dict": {"x": 1},
+    "object": object(),
+    "date": TODAY,
+    "naive": NOW.replace(tzinfo=None),
+    "aware": NOW,
+    "naive Timestamp": pd.Timestamp("2026-12-07"),
+    "aware Timestamp": pd.Timestamp("2026-12-07", tz="UTC"),
+    "NaT": pd.NaT,
+    "NA": pd.NA,
+    "np.int64": np.int64(7),
+    "np.float64": np.float64(7.5),
+    "np.datetime64": np.datetime64("2026-12-07"),
+    "np.bool_": np.True_,
+    "array": np.array([7]),
+    "class": int,
+    "function": len,
+    "path": Path("x"),
+    "Series": pd.Series([7]),
+    "frame": pd.DataFrame({"x": [7]}),
+    "year 1": date(1, 1, 1),
+}
+TAKES: dict[str, set[str]] = {
+    "day": {"date"},
+    "moment": {"aware", "aware Timestamp"},
+    "text": {"text"},
+    "texts": {"empty list", "list of texts", "frame"},  # the names of its columns
+    "switch": {"True"},
+    "whole": {"int", "np.int64"},
+    "number": {"int", "float", "np.int64", "np.float64"},
+    "values": {"empty list", "list of texts", "list of ints", "list of None", "array", "Series"}
+    | {"frame"},
+    "bytes": {"bytes"},
+    "path": {"text", "path"},
+    "schedule": {"text", "path", "empty list", "frame"},
+    "entries": {"empty list"},
+    "rules": {"empty list"},
+    "goals": {"empty list"},
+    "handings": {"empty list"},
+    "stretches": {"empty list"},
+    "conflicts": {"empty list"},
+    "files": set(),
+    "frame": {"frame"},
+    "function": {"function", "class"},
+    "rotation": set(),
+    "plan": set(),
+    "parameters": set(),
+    "stop": set(),
+    "axes": set(),
+}
+
+HORIZON = {
+    "month": "text?",
+    "start": "day?",
+    "end": "day?",
+    "weeks": "whole?",
+    "rounds": "whole?",
+}
+TRADE = {"rotation": "rotation", "today": "day", "why": "text", "rules": "rules?"}
+PART = {"start": "moment?", "end": "moment?"}
+PLOT = {"ax": "axes?"}
+WHY = {"person": "text", "day": "day", "track": "text?"}
+PUBLIC: dict[str, dict[str, str]] = {
+    "rotation.load": {"path": "path"},
+    "rotation.check": {
+        "rotation": "rotation",
+        "schedule": "schedule",
+        "rules": "rules?",
+        "today": "day?",
+    },
+    "Rotation.problem": {"today": "day", **HORIZON},
+    "Rotation.plan": {
+        **HORIZON,
+        "today": "day?",
+        "rules": "rules?",
+        "goals": "goals?",
+        "parameters": "parameters?",
+        "stop": "stop?",
+        "progress": "function?",
+    },
+    "Rotation.replan": {"today": "day", "release": "switch", "parameters": "parameters?"},
+    "Rotation.publish": {"schedule": "schedule", "today": "day", "why": "text"},
+    "Rotation.ledger": {"since": "day?", "until": "day?", "draft": "schedule?"},
+    "Rotation.hours": {"month": "text", "draft": "schedule?"},
+    "trades.publish": {**TRADE, "schedule": "entries"},
+    "trades.swap": {**TRADE, "first": "text", "second": "text", "force": "switch"},
+    "trades.exchange": {**TRADE, **PART, "shifts": "texts", "force": "switch"},
+    "trades.cover": {**TRADE, **PART, "shift": "text", "person": "text", "force": "switch"},
+    "trades.suggest": {
+        "rotation": "rotation",
+        "shift": "text",
+        "today": "day",
+        **PART,
+        "exchanges": "switch",
+        "rules": "rules?",
+    },
+    "trades.leave": {**TRADE, "person": "text", "day": "day", "accept": "switch"},
+    "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
+    "trades.sync": {"rotation": "rotation", "data": "bytes", "today": "day", "place": "text"},
+    "Edition.files": {},
+    "Edition.write": {"also": "files?"},
+    "Replan.entries": {},
+    "Replan.publish": {"why": "text"},
+    "Synced.texts": {},
+    "Synced.edition": {
+        "accepted": "stretches?",
+        "why": "text",
+        "forced": "text",
+        "rules": "rules?",
+    },
+    "Plan.conflicts": {},
+    "Plan.fixes": {},
+    "Plan.compromises": {},
+    "Plan.orders": {},
+    "Plan.why": WHY,
+    "Plan.why_not": WHY,
+    "Plan.to_frame": {},
+    "Plan.ledger": {},
+    "Plan.lines": {},
+    "Plan.files": {},
+    "Plan.summary": {},
+    "Plan.write": {"folder": "path"},
+    "explain.conflicts": {
+        "plan": "plan",
+        "most": "whole?",
+        "effort": "number",
+        "regular": "switch",
+    },
+    "explain.fixes": {"plan": "plan", "most": "whole"},
+    "explain.fixes_of": {"plan": "plan", "found": "conflicts", "most": "whole", "ask": "whole"},
+    "explain.why": {"plan": "plan", **WHY},
+    "explain.why_not": {"plan": "plan", **WHY},
+    "explain.compromises": {"plan": "plan"},
+    "explain.orders": {"plan": "plan"},
+    "explain.trade_off_frame": {"plan": "plan", "setting": "text", "values": "values"},
+    "plots.load_against_share": {"ledger": "frame", "quantity": "text", **PLOT},
+    "plots.before_after": {"before": "frame", "after": "frame", "quantity": "text", **PLOT},
+    "plots.heat_map": {"carried": "frame", **PLOT},
+    "plots.gaps": {"carried": "frame", "min_rest_days": "whole?", **PLOT},
+    "plots.holidays": {"carried": "frame", "names": "texts?", **PLOT},
+    "plots.trade_off": {"frame": "frame", **PLOT},
+    "plots.png": {"ax": "axes", "dpi": "whole"},
+    "goals.named": {"names": "texts"},
+}
+
+
+@pytest.fixture(scope="module")
+def owners(team: Rotation, plan: Plan) -> dict[str, object]:
+    """Return what the public functions belong to, by the names used above."""
+    edition = Edition(team, team, TODAY)
+    return {
+        "rotation": rotation,
+        "trades": trades,
+        "explain": explain,
+        "plots": plots,
+        "goals": goals,
+        "Rotation": team,
+        "Plan": plan,
+        "Edition": edition,
+        "Replan": Replan(plan, ()),
+        "Synced": Synced(team, TODAY, (), ()),
+    }
+
+
+@pytest.fixture(scope="module")
+def good(team: Rotation, plan: Plan) -> dict[str, object]:
+    """Return a value of each kind."""
+    frame = pd.DataFrame()
+    return {
+        "day": TODAY,
+        "moment": NOW,
+        "text": "2026-12",
+        "texts": ("x",),
+        "switch": False,
+        "whole": 1,
+        "number": 1,
+        "values": (),
+        "bytes": b"",
+        "path": "x",
+        "schedule": plan,
+        "entries": (),
+        "rules": rules.DEFAULT_RULES,
+        "goals": goals.DEFAULT_GOALS,
+        "handings": (Handing("A-2026-12-07", "ada"),),
+        "stretches": (),
+        "conflicts": (),
+        "files": {Path("x"): b""},
+        "frame": frame,
+        "function": print,
+        "rotation": team,
+        "plan": plan,
+        "parameters": Parameters(),
+        "stop": Never(),
+        "axes": Figure().subplots(),
+    }
+
+
+def function_of(owners: dict[str, object], name: str) -> Callable[..., object]:
+    owner, _, attribute = name.partition(".")
+    function = getattr(owners[owner], attribute)
+    assert callable(function)
+    return function
+
+
+def public_names(owners: dict[str, object]) -> Iterator[str]:
+    """Yield the functions that a module lists, and the methods of the objects."""
+    for owner, holder in owners.items():
+        listed = getattr(holder, "__all__", None)
+        for name in listed or dir(type(holder)):
+            value = getattr(holder if listed else type(holder), name)
+            if isinstance(value, FunctionType) and not name.startswith("_"):
+                yield f"{owner}.{name}"
+
+
+def test_every_public_function_is_in_the_table(owners: dict[str, object]) -> None:
+    """A public function that is new has to be entered above, with all its parameters."""
+    others = {"trades.edition_of", "goals.fitting", "goals.register", "goals.registered"}
+    others |= {"goals.replanning", "goals.rounds_first", "Plan.of"}
+    assert set(public_names(owners)) - others == set(PUBLIC)
+    for name, parameters in PUBLIC.items():
+        signature = inspect.signature(function_of(owners, name))
+        assert set(signature.parameters) == set(parameters), name
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_another_type_is_bad_input(
+    owners: dict[str, object], good: dict[str, object], name: str
+) -> None:
+    """Whatever is given for a parameter, it is taken or refused by the name of the parameter."""
+    function, parameters = function_of(owners, name), PUBLIC[name]
+    fitting = {key: good[kind.rstrip("?")] for key, kind in parameters.items()}
+    for parameter, kind in parameters.items():
+        taken = TAKES[kind.rstrip("?")] | ({"None"} if kind.endswith("?") else set())
+        for label, value in VALUES.items():
+            if label in taken:
+                continue
+            with pytest.raises(BadInput) as caught:
+                function(**{**fitting, parameter: value})
+            (fault,) = caught.value.faults
+            assert (fault.place, bool(fault.what)) == (parameter, True), (parameter, label)
+
+
+def test_the_message_says_what_is_expected_and_given(team: Rotation) -> None:
+    """Of all arguments at once, with the fix where there is an obvious one."""
+    with pytest.raises(BadInput) as caught:
+        team.plan(
+            today="2027-12-01",  # type: ignore[arg-type]
+            start=pd.Timestamp("2027-12-06"),
+            weeks=True,
+            rules=[rules.DEFAULT_RULES[0], "rest"],  # type: ignore[list-item]
+            parameters=10,  # type: ignore[arg-type]
+        )
+    assert str(caught.value).splitlines() == [
+        "start: expects a date such as datetime.date(2026, 12, 7), "
+        "got Timestamp('2027-12-06 00:00:00'); take its .date()",
+        "weeks: expects a whole number, got True",
+        "today: expects a date such as datetime.date(2026, 12, 7), got '2027-12-01'; "
+        "give datetime.date(2027, 12, 1)",
+        "rules: item 2 expects a rule (an object with name, title, check and post), got 'rest'",
+        "parameters: expects Parameters, got 10",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda team: team.check_at(NOW.replace(tzinfo=None)),
+            "start: expects a datetime with a time zone, got datetime.datetime(2026, 12, 7, 11, 0);"
+            " give it a time zone: .replace(tzinfo=ZoneInfo(...))",
+        ),
+        (lambda team: team.load(Plan), "path: expects a path, got the class Plan"),
+        (lambda team: team.load(object()), "path: expects a path, got a value of type object"),
+        (lambda team: team.load(b"x"), "path: expects a path, got b'x'"),
+        (
+            lambda team: team.today(date(2400, 1, 1)),
+            "today: 2400-01-01 is outside the years 1970 to 2100",
+        ),
+    ],
+)
+def test_a_message(team: Rotation, call: Callable[[Any], object], message: str) -> None:
+    """Values are shown where they are short, types otherwise."""
+
+    class Calls:
+        load = staticmethod(rotation.load)
+
+        def check_at(self, start: datetime) -> object:
+            return trades.cover(team, "A-2026-12-07", "ada", TODAY, start=start)
+
+        def today(self, day: date) -> object:
+            return team.replan(day)
+
+    with pytest.raises(BadInput) as caught:
+        call(Calls())
+    assert str(caught.value) == message
+
+
+def test_whole_numbers_of_numpy_are_taken(team: Rotation) -> None:
+    """They come out of frames."""
+    problem = team.problem(today=TODAY, start=date(2027, 1, 4), weeks=np.int64(2))  # type: ignore[arg-type]
+    assert problem == team.problem(today=TODAY, start=date(2027, 1, 4), weeks=2)
+
+
+def test_a_call_without_an_argument_is_pythons_to_refuse(team: Rotation) -> None:
+    """A parameter that is missing or unknown is an error of the caller's code."""
+    with pytest.raises(TypeError, match="today"):
+        team.replan()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="tody"):
+        team.replan(TODAY, tody=TODAY)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"start": NOW.replace(tzinfo=None)}, "has a wrong start: expects a datetime with a"),
+        ({"start": "2026-12-07"}, "has a wrong start: expects a datetime with a time zone, got '2"),
+        ({"kind": "regular"}, "has a wrong kind: expects a ShiftKind, got 'regular'"),
+        ({"engineer": 7}, "has a wrong engineer: expects a text, got 7"),
+        ({"shift": None}, "has a wrong shift: expects a text, got None"),
+        ({"revision": 1.5}, "has a wrong revision: expects a whole number, got 1.5"),
+        ({"end": NOW}, "ends at 2026-12-07 11:00:00+00:00, not after its start"),
+    ],
+)
+def test_a_line_of_wrong_values_is_refused(
+    team: Rotation, plan: Plan, change: dict[str, Any], what: str
+) -> None:
+    """An Entry made by hand is judged field by field."""
+    entry = replace(entries_of(plan)[0], start=NOW, end=datetime(2026, 12, 14, tzinfo=UTC))
+    for call in (
+        lambda lines: rotation.check(team, lines),
+        lambda lines: trades.publish(team, lines, TODAY),
+    ):
+        call_with = [entries_of(plan)[1], replace(entry, **change)]
+        with pytest.raises(BadInput) as caught:
+            call(call_with)
+        (fault,) = caught.value.faults
+        assert (fault.place, fault.what[:7]) == ("schedule", "item 2 ")
+        assert what in fault.what
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        ("shift", None, "row 2: shift is None"),
+        ("shift", 7, "row 2: shift is 7"),
+        ("track", float("nan"), "row 2: track is nan"),
+        ("kind", "usual", ": kind is 'usual'"),
+        ("engineer", 7, ": engineer is 7"),
+        ("start", "soon", ": start is 'soon', no aware instant"),
+        ("end", date(2026, 12, 7), "no aware instant"),
+    ],
+)
+def test_a_cell_of_a_frame_is_refused(
+    team: Rotation, plan: Plan, column: str, value: object, what: str
+) -> None:
+    """A cell of another type is refused by its argument and row, whichever function reads it."""
+    frame = plan.to_frame().astype(object)
+    frame.loc[1, column] = value
+    with pytest.raises(BadInput) as caught:
+        rotation.check(team, frame)
+    (fault,) = caught.value.faults
+    assert fault.place == "schedule"
+    assert what in fault.what
+    with pytest.raises(BadInput) as caught:
+        team.hours("2026-12", draft=frame)
+    assert caught.value.faults[0].place == "draft"
+
+
+def test_every_row_of_a_frame_is_judged(team: Rotation, plan: Plan) -> None:
+    """All rows at fault are reported at once; a column that stands there twice as well."""
+    frame = plan.to_frame()
+    with pytest.raises(BadInput) as caught:
+        rotation.check(team, frame.assign(kind="usual"))
+    assert len(caught.value.faults) == len(frame)
+    with pytest.raises(BadInput, match="schedule: has 2 columns track; give each column once"):
+        rotation.check(team, pd.concat([frame, frame[["track"]]], axis=1))
+
+
+def test_end_before_start_in_a_frame_is_refused(team: Rotation, plan: Plan) -> None:
+    """The bounds of a row are in order."""
+    frame = plan.to_frame()
+    swapped = frame.assign(start=frame["end"], end=frame["start"])
+    with pytest.raises(BadInput, match="not after start"):
+        rotation.check(team, swapped)
+    assert {entry.kind for entry in entries_of(frame)} == set(ShiftKind)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        ("engineer", "nobody", "unknown engineer 'nobody'; add an [[engineer]] table"),
+        ("engineer", "beela", "unknown engineer 'beela'; did you mean 'bela'?"),
+        ("track", "Z", "unknown track 'Z'; known: A, B"),
+    ],
+)
+def test_a_draft_names_people_and_tracks_of_the_rotation(
+    team: Rotation, plan: Plan, column: str, value: str, what: str
+) -> None:
+    """A person or a track that nobody knows is refused, and not left out of the sums."""
+    frame = plan.to_frame()
+    frame.loc[0, column] = value
+    for call in (lambda f: team.ledger(draft=f), lambda f: team.hours("2026-12", draft=f)):
+        with pytest.raises(BadInput) as caught:
+            call(frame)
+        assert str(caught.value) == f"draft: {frame['shift'][0]}: {what}"
+
+
+@pytest.mark.parametrize("shifts", [(), ("A-2026-12-07",)])
+def test_two_shifts_at_least_are_exchanged(team: Rotation, shifts: tuple[str, ...]) -> None:
+    """Fewer are no exchange."""
+    with pytest.raises(
+        BadInput, match=r"shifts: names . shifts?; give two or more to be exchanged"
+    ):
+        trades.exchange(team, shifts, TODAY)
+
+
+def test_a_path_has_no_nul_character(plan: Plan) -> None:
+    """The system would say so with an error of its own."""
+    with pytest.raises(BadInput, match="folder: has a NUL character"):
+        plan.write("out\0")
+    with pytest.raises(BadInput, match="path: has a NUL character"):
+        rotation.load(Path("out\0"))
