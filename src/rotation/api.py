@@ -12,7 +12,8 @@ from rotation.analysis.judge import judge
 from rotation.arguments import checked, having, instance, optional
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
-from rotation.config.faults import printable
+from rotation.config.faults import Wrong, printable
+from rotation.config.file_names import schedule_name
 from rotation.config.frames import draft_of, entries_of
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
@@ -325,13 +326,11 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
     """
     file = Path(path)
     place = printable(str(path))
-    if file.suffix.lower() == ".csv":
-        entries = read_csv(file, rotation)
-    elif file.suffix.lower() == ".ics":
-        entries = _read_calendar(rotation, file, place)
-    else:
-        mend = "give a schedule, such as out/schedule.csv, or a calendar"
-        raise BadInput(Fault(place, "is neither .csv nor .ics", mend))
+    try:
+        calendar = schedule_name(str(path))
+    except Wrong as problem:
+        raise BadInput(Fault(place, problem.what, problem.mend)) from problem
+    entries = _read_calendar(rotation, file, place) if calendar else read_csv(file, rotation)
     if not entries:
         raise BadInput(Fault(place, "holds no shift", "give a schedule with lines, or events"))
     return entries

@@ -10,6 +10,7 @@ from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.terminal import say
 from rotation.config.calendar_sync import Stretch
 from rotation.config.faults import printable
+from rotation.config.file_names import address_fix
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES
 from rotation.reading import fix, read_file, reason
@@ -25,6 +26,10 @@ def run_sync(options: argparse.Namespace) -> int:
     refuse_force_without_why(options)
     place = printable(options.calendar)
     with at_work(options) as rotation:
+        fix_of_address = address_fix(options.calendar)
+        if fix_of_address:
+            what = "is an address, and only files are read"
+            raise BadInput(Fault(place, what, fix_of_address))
         try:
             data = read_file(Path(options.calendar), CALENDAR_BYTES)
         except OSError as error:

@@ -18,6 +18,7 @@ __all__ = ["CsvRow", "read_table"]
 
 T = TypeVar("T")
 
+_SEP = re.compile(r"\A\s*\"?sep=[^\r\n]?\"?,*(?=[\r\n])", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
 
@@ -88,7 +89,7 @@ def read_table(
         In the order of the file; rows that are blank, or the same as one before, are left out,
         and so are all when the header is wrong or the rows are too many.
     """
-    text = read_text(path, CSV_BYTES, Source(file), faults)
+    text = _without_sep(read_text(path, CSV_BYTES, Source(file), faults))
     if text is None or _foreign_mark(text, file, faults) or _too_many(text, file, faults):
         return []
     records = _Records(text, file, faults)
@@ -101,9 +102,11 @@ def read_table(
     if not _judge_header(Source(file, begins), written, needed, optional, faults):
         return []
     header = _folded(written)
+    unnamed = [n for n, name in enumerate(header) if not name]
     found = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, cells in rows:
+    for line, row in rows:
+        cells = row if len(row) == len(header) else _fitted(row, header)
         # Folding every row would take longer than reading it.
         if needed[0] in ",".join(cells).casefold():
             folded = _folded(cells)
@@ -128,8 +131,25 @@ def read_table(
             what = f"the same row {about}"
             faults.add(Source(file, line), "", what, "remove one", about=about)
             continue
+        for n in unnamed:
+            if stripped[n]:
+                holds = quote(stripped[n])
+                what = f"has no name and holds {holds}"
+                mend = "name the column, or empty its cells"
+                faults.add(Source(file, line), f"column {n + 1}", what, mend, about=holds)
         found.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
     return found
+
+
+def _fitted(cells: list[str], header: Sequence[str]) -> list[str]:
+    """Return a row as long as the header where nothing but empty cells is added or taken.
+
+    Spreadsheets write commas for columns that are empty, and may leave out those at a line's end.
+    """
+    wide = len(header)
+    if len(cells) > wide:
+        return cells if any(map(str.strip, cells[wide:])) else cells[:wide]
+    return cells if any(header[len(cells) :]) else [*cells, *[""] * (wide - len(cells))]
 
 
 class _Records:
@@ -172,12 +192,17 @@ def _other_length(short: bool) -> str:
     return "put text that holds a comma in double quotes"
 
 
+def _without_sep(text: str | None) -> str | None:
+    """Return the text with a first line `sep=,` emptied, which tells Excel the separator."""
+    return text if text is None else _SEP.sub("", text, count=1)
+
+
 def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
     """Tell of a first line without any comma that something else separates."""
     first = _FIRST_LINE.search(text)
     if first is None or "," in first[0]:
         return False
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         if mark in first[0]:
             before = text[: first.start()]
             line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
@@ -216,17 +241,19 @@ def _judge_header(
     known = (*needed, *optional)
     header = _folded(written)
     if not set(needed) & set(header):
+        if set(needed) <= set(_folded(written[0].split(","))):
+            faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
+            return False
         mend = f"the first line must be {','.join(needed)}"
         faults.add(source, "", "the header row is missing", mend)
         return False
     right = True
     meant = set()
     for n, name in enumerate(header):
+        if not name:
+            continue
         if name in header[:n]:
             faults.add(source, printable(name), "the column is there twice", "remove one")
-            right = False
-        elif not name:
-            faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
             right = False
         elif name not in known:
             hint = suggest(name, [column for column in known if column not in header])
@@ -238,4 +265,7 @@ def _judge_header(
             if f"did you mean '{name}'?" not in meant:
                 faults.add(source, name, "the column is missing", "add it")
             right = False
+    for n, name in enumerate(header):
+        if not name and not right:  # else it matters only if something is in it
+            faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
     return right

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.file_names import address_fix
 from rotation.config.schema import Table
 from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import KeyPath, Lines
@@ -24,6 +25,8 @@ CONFIG = "rotation.toml"
 
 SINGLE = (*("rotation", "holidays", "newcomers", "files", "goals", "home_zone", "calendar", "pay"),)
 REPEATED = ("track", "special_period", "engineer", "pin")
+
+_NO_TOML = (".csv", ".ics", ".json", ".xlsx", ".html")
 
 _EXPECTED = {
     "string_type": "a text",
@@ -184,6 +187,10 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     faults : Faults
         Takes what is wrong.
     """
+    if path.suffix.lower() in _NO_TOML:
+        what = "is no configuration"
+        faults.add(Source(file), "", what, f"give the team's {CONFIG}, or the folder that holds it")
+        return None
     text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))
     if text is None:
         return None
@@ -201,6 +208,9 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
 def _missing_fix(path: Path) -> str:
     """Return what to do when there is no file: the folders around that have one are named."""
     begin = "`rotation init` writes one to begin with"
+    address = address_fix(str(path))
+    if address:
+        return f"only files are read: {address}"
     try:
         if path.exists():
             return ""

@@ -10,6 +10,7 @@ from rotation.config.calendar_owner import CalendarFile
 from rotation.config.calendar_time_off import with_calendars
 from rotation.config.document import CONFIG, Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.file_names import is_calendar, no_file_fix
 from rotation.config.holidays import read_holidays
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
@@ -251,16 +252,16 @@ class _Files:
         return [
             row
             for name, path in self._team_time_off
-            if not _is_calendar(name)
+            if not is_calendar(name)
             for row in read_time_off(path, name, people, self._faults)
         ]
 
     def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
         """Return the calendars of time off: the team's, then people's own."""
-        found = [CalendarFile(p, name) for name, p in self._team_time_off if _is_calendar(name)]
+        found = [CalendarFile(p, name) for name, p in self._team_time_off if is_calendar(name)]
         for one in own:
             for name, path in self._named(one.path, one.files):
-                if _is_calendar(name):
+                if is_calendar(name):
                     found.append(CalendarFile(path, name, one.engineer, one.skips_free))
                 else:
                     what = f"{quote(name)} is no calendar (.ics)"
@@ -344,15 +345,10 @@ class _Files:
             if path in found:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
             elif not _exists(path):
-                mend = "make it, or take its name out"
-                self._document.fault(where, f"there is no file {quote(name)}", mend)
+                self._document.fault(where, f"there is no file {quote(name)}", no_file_fix(name))
             else:
                 found[path] = printable(name)
         return [(name, path) for path, name in found.items()]
-
-
-def _is_calendar(name: str) -> bool:
-    return name.lower().endswith(".ics")
 
 
 def _exists(path: Path) -> bool:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 
 from rotation.config import places, times
 from rotation.config.faults import Wrong
+from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
@@ -95,6 +96,10 @@ def _categories(value: object) -> tuple[str, ...]:
         if name in names[:n]:
             raise Wrong(f"{quote(name)} is named twice", "name it once")
     return tuple(sorted(names))
+
+
+def _csv_names(key: str) -> PlainValidator:
+    return PlainValidator(_one_or_more("a file name", csv_name(key)))
 
 
 def _handovers(value: object) -> tuple[Handover, ...]:
@@ -190,11 +195,6 @@ def _clean_or_empty(value: str) -> str:
     return clean(value) if value else value
 
 
-def _file_name(value: str) -> str:
-    clean(value)
-    return value  # as it is: file systems tell normal forms apart
-
-
 def _alias(value: str) -> str:
     return email_address(value) if "@" in value else clean(value)
 
@@ -212,9 +212,9 @@ Zone = Annotated[str, AfterValidator(places.zone)]
 TrackName = Annotated[str, AfterValidator(track_name)]
 FullDate = Annotated[date, PlainValidator(times.full_date)]
 AnyDay = Annotated[Day, PlainValidator(times.day)]
-FileName = Annotated[str, AfterValidator(_file_name)]
+FileName = Annotated[str, AfterValidator(file_name)]
 Aliases = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name or an address", _alias))]
-FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", _file_name))]
+FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", file_name))]
 YearOfDays = Annotated[int, _within(0, 366)]
 TenYearsOfDays = Annotated[int, _within(0, 3660)]
 TenYears = Annotated[int, _within(0, 10)]
@@ -310,13 +310,13 @@ class FilesTable(Table):
     """`[files]`."""
 
     time_off: FileNames = ()
-    volunteers: FileNames = ()
-    history: FileNames = ()
-    published: FileName | None = None
-    trades: FileName | None = None
-    changes: FileName | None = None
-    public: FileName | None = None
-    wishes: FileName | None = None
+    volunteers: Annotated[tuple[str, ...], _csv_names("volunteers")] = ()
+    history: Annotated[tuple[str, ...], _csv_names("history")] = ()
+    published: Annotated[str, AfterValidator(csv_name("published"))] | None = None
+    trades: Annotated[str, AfterValidator(csv_name("trades"))] | None = None
+    changes: Annotated[str, AfterValidator(csv_name("changes"))] | None = None
+    public: Annotated[str, AfterValidator(folder_name)] | None = None
+    wishes: Annotated[str, AfterValidator(csv_name("wishes"))] | None = None
 
 
 class HomeZoneTable(Table):

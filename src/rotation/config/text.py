@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.formats import foreign_format
 from rotation.config.spelling import fold, nearest, suggest
 from rotation.limits import Limit
 from rotation.model.source import Source
@@ -75,6 +76,10 @@ def read_text(
     except OSError as error:
         absent = isinstance(error, FileNotFoundError)
         faults.add(source, "", reason(error), missing if absent else fix(error))
+        return None
+    other = foreign_format(data)
+    if other is not None:
+        faults.add(source, "", *other)
         return None
     foreign = _foreign_encoding(data)
     if foreign:

@@ -1,0 +1,108 @@
+"""Names of files, and what is possible instead of what cannot be read."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from rotation.config.faults import Wrong
+from rotation.config.text import clean, quote
+
+__all__ = ["address_fix", "csv_name", "file_name", "is_calendar", "no_file_fix", "schedule_name"]
+
+_ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):/+")
+_SHEETS = ("docs.google.com/spreadsheets", "sharepoint.com", "onedrive.live.com", "1drv.ms")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
+_CALENDARS = re.compile(r"\.(ical|icalendar|ifb|vcs)$", re.IGNORECASE)
+_UNEXPANDED = re.compile(r"~|\$\w|\$\{|%\w+%")
+_WRITE = "write its shifts as lines of CSV, as in out/schedule.csv"
+_INSTEAD = {
+    "history": _WRITE,
+    "published": "`rotation publish --schedule` takes a calendar",
+    "volunteers": "write the offers as CSV: engineer,start,end",
+    "wishes": "write the wishes as CSV: engineer,start,end,want",
+    "trades": "leave the key out: commands write this file",
+    "changes": "leave the key out: commands write this file",
+}
+"""What to do about a calendar, by key of `[files]`."""
+
+
+def file_name(text: str) -> str:
+    """Return the name of a file, or say what is possible instead of an address or a shell's sign.
+
+    It stays as it is written: file systems tell Unicode's normal forms apart.
+    """
+    clean(text)
+    fix = address_fix(text)
+    if fix:
+        raise Wrong(f"{quote(text)} is an address, and only files are read", fix)
+    return text
+
+
+def address_fix(text: str) -> str:
+    """Return what to do about an address; empty for a text that is none."""
+    match = _ADDRESS.match(text)
+    if match is None:
+        return ""
+    scheme = match["scheme"].lower()
+    if scheme == "file":
+        return "write the path alone"
+    if any(host in text for host in _SHEETS):
+        return "download the sheet as CSV, and name that file"
+    address = _ADDRESS.sub("https://", text, count=1) if scheme.startswith("webcal") else ""
+    calendar = address or re.search(r"ical|\.ics|calendar", text, re.IGNORECASE)
+    name = "team.ics" if calendar else "team.csv"
+    there = quote(address) if address else "the address"
+    return f"download it first, as `curl -L -o {name}` does with {there}, and name that file"
+
+
+def no_file_fix(name: str) -> str:
+    """Return what to do about a file that is not there."""
+    if _UNEXPANDED.match(name):
+        return "write the path itself: `~` and variables are a shell's"
+    if any(sign in name for sign in "*?["):
+        return "name each file; they may be a list"
+    if "\\" in name and Path(name.replace("\\", "/")).name != name:
+        return "write the path with `/`, relative to rotation.toml"
+    return "make it, or take its name out"
+
+
+def is_calendar(name: str) -> bool:
+    """Tell whether a file is read as a calendar."""
+    return name.lower().endswith(".ics")
+
+
+def folder_name(text: str) -> str:
+    """Return the name of a folder that is written, or refuse an address."""
+    clean(text)
+    if address_fix(text):
+        what = f"{quote(text)} is an address, and a folder is written"
+        raise Wrong(what, "name a folder, and upload it from there")
+    return text
+
+
+def csv_name(key: str) -> Callable[[str], str]:
+    """Return the reader of a name under a key of `[files]` that is read as CSV."""
+
+    def read(text: str) -> str:
+        file_name(text)
+        if is_calendar(text) or _CALENDARS.search(text):
+            raise Wrong(f"{quote(text)} is a calendar, and {key} is CSV", _INSTEAD[key])
+        return text
+
+    return read
+
+
+def schedule_name(text: str) -> bool:
+    """Return whether a schedule's name is a calendar's; `Wrong` when it is no CSV file's, either.
+
+    An address may have lost a slash: `pathlib` takes two for one.
+    """
+    fix = address_fix(text)
+    if fix:
+        raise Wrong("is an address, and only files are read", fix)
+    if Path(text).suffix.lower() == ".csv" or is_calendar(text):
+        return is_calendar(text)
+    fix = "give a schedule, such as out/schedule.csv, or a calendar"
+    if Path(text).suffix.lower() in _WORKBOOKS:
+        fix = "save the sheet as CSV (in Excel: CSV UTF-8)"
+    raise Wrong("is neither .csv nor .ics", fix)

@@ -1,0 +1,299 @@
+"""What spreadsheets, downloads and calendars leave behind: read where nothing is lost, or fixed."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from config_cases import VALID, Team, Told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rotation.api import read_schedule
+from rotation.cli import main
+from rotation.config import load
+from rotation.config.csv_table import read_table
+from rotation.config.faults import Faults
+from rotation.errors import BadInput
+
+HEADER = "engineer,start,end"
+ROW = "ada,2026-12-21,2026-12-23"
+
+
+def spread(folder: Path, text: str | bytes) -> None:
+    """Write the small team with a file of time off as some program saved it."""
+    (folder / "rotation.toml").write_text(VALID + '[files]\ntime_off = "time_off.csv"\n')
+    data = text.encode() if isinstance(text, str) else text
+    (folder / "time_off.csv").write_bytes(data)
+
+
+def messages(folder: Path) -> list[str]:
+    """Return what loading the folder reports."""
+    with pytest.raises(BadInput) as caught:
+        load(folder)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"sep=,\n{HEADER}\n{ROW}\n",
+        f'"sep=,"\r\n{HEADER}\r\n{ROW}\r\n',
+        f"\ufeffSEP=,\n{HEADER}\n{ROW}\n",
+        f"sep=,,,\n{HEADER}\n{ROW}\n",
+        f"{HEADER},,,\n{ROW},,,\n",
+        f"{HEADER},,,\n{ROW}\n",
+        f"{HEADER}\n{ROW},,,\n",
+        f"{HEADER},,\n{ROW},,\n,,,,\n",
+        "engineer,,start,end\nada,,2026-12-21,2026-12-23\n",
+        '"Engineer","Start","End"\n"ada","2026-12-21","2026-12-23"\n',
+    ],
+)
+def test_what_spreadsheets_add_is_read(tmp_path: Path, text: str) -> None:
+    """A line for Excel, columns without name and content, and quotes hold nothing to lose."""
+    spread(tmp_path, text)
+    assert [one.wording for one in load(tmp_path).time_off] == ["2026-12-21 to 2026-12-23"]
+
+
+BLANK = st.lists(st.sampled_from(("", " ")), max_size=4)
+
+ROWS = st.lists(st.tuples(st.sampled_from("abc"), BLANK), max_size=4, unique_by=lambda row: row[0])
+
+
+@settings(derandomize=True, max_examples=60)
+@given(
+    BLANK, st.lists(st.tuples(st.sampled_from("abc"), BLANK), max_size=4, unique_by=lambda r: r[0])
+)
+def test_empty_cells_at_the_ends_say_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+    behind: list[str],
+    rows: list[tuple[str, list[str]]],
+) -> None:
+    """Whatever is missing or too much there, the rows are those without it."""
+    path = tmp_path_factory.mktemp("ends") / "any.csv"
+    lines = [["one", "two", *behind], *([name, name, *more] for name, more in rows)]
+    path.write_text("".join(",".join(line) + "\n" for line in lines))
+    faults = Faults()
+    found = read_table(path, "any.csv", ("one",), ("two",), faults)
+    assert not faults
+    assert [(row["one"], row["two"]) for row in found] == [(name, name) for name, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"{HEADER},\n{ROW},x\nada,2026-12-24,2026-12-24,y\n",
+            [
+                "time_off.csv:2: column 4: has no name and holds 'x'; "
+                "name the column, or empty its cells",
+                "time_off.csv:3: column 4: has no name and holds 'y'; "
+                "name the column, or empty its cells",
+            ],
+        ),
+        (
+            f"{HEADER}\n{ROW},x,\n",
+            [
+                "time_off.csv:2: has 5 cells, the header 3; "
+                "put text that holds a comma in double quotes"
+            ],
+        ),
+        (
+            f"{HEADER},\nada,2026-12-21\n",
+            [
+                "time_off.csv:2: has 2 cells, the header 4; "
+                "cells are missing; an empty one needs its comma, too"
+            ],
+        ),
+        (
+            "sep=;\nengineer;start;end\nada;2026-12-21;2026-12-23\n",
+            ["time_off.csv:2: is separated by semicolons; save it with commas"],
+        ),
+        (
+            "engineer|start|end\n",
+            ["time_off.csv:1: is separated by vertical bars; save it with commas"],
+        ),
+        (
+            f'"{HEADER}"\n"{ROW}"\n',
+            ["time_off.csv:1: each line is in quotes as a whole; quote single cells only"],
+        ),
+        (
+            f"{HEADER},knd,\n",
+            [
+                "time_off.csv:1: column 5 has no name; name it, or remove it",
+                "time_off.csv:1: knd: unknown column; did you mean 'kind'?",
+            ],
+        ),
+    ],
+)
+def test_what_would_be_lost_is_refused(tmp_path: Path, text: str, said: list[str]) -> None:
+    """A cell that belongs to no column is reported, and so are other separators."""
+    spread(tmp_path, text)
+    assert messages(tmp_path) == said
+
+
+def archive(*names: str) -> bytes:
+    """Return a ZIP archive with files of these names."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as packed:
+        for name in names:
+            packed.writestr(name, "x")
+    return buffer.getvalue()
+
+
+SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (archive("[Content_Types].xml", "xl/workbook.xml"), f"is a workbook of Excel; {SAVE}"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), f"is a workbook of Excel; {SAVE}"),
+        (
+            archive("mimetype-application/vnd.oasis.opendocument.spreadsheet"),
+            f"is an OpenDocument sheet; {SAVE}",
+        ),
+        (
+            archive("Index/Document.iwa"),
+            "is a sheet of Numbers; export it as CSV, and name that file",
+        ),
+        (archive("time_off.csv"), "is a ZIP archive; unpack it, and name the file in it"),
+        (b"\x1f\x8b\x08\0", "is compressed; unpack it, and name the file in it"),
+        (b"%PDF-1.7\n", "is a PDF; ask for it as CSV or as a calendar (.ics)"),
+        (
+            b"\n<!DOCTYPE html>\n<html>",
+            "is a web page; download the file itself; the page may ask for a login",
+        ),
+        (
+            b"BEGIN:VCALENDAR\r\n",
+            "is a calendar; let its name end in .ics; calendars are read for time_off, "
+            "by `check`, `publish --schedule` and `sync`",
+        ),
+        (f"{HEADER}\n".encode("utf-16"), "encoded as UTF-16; save it as UTF-8"),
+    ],
+)
+def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None:
+    """A file that is no CSV is recognised by how it begins, with what to do."""
+    spread(tmp_path, data)
+    assert messages(tmp_path) == [f"time_off.csv: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "said"),
+    [
+        (
+            "history",
+            "old.ics",
+            "'old.ics' is a calendar, and history is CSV; "
+            "write its shifts as lines of CSV, as in out/schedule.csv",
+        ),
+        (
+            "published",
+            "plan.ICS",
+            "'plan.ICS' is a calendar, and published is CSV; "
+            "`rotation publish --schedule` takes a calendar",
+        ),
+        (
+            "volunteers",
+            "x.ics",
+            "'x.ics' is a calendar, and volunteers is CSV; "
+            "write the offers as CSV: engineer,start,end",
+        ),
+        (
+            "trades",
+            "x.ical",
+            "'x.ical' is a calendar, and trades is CSV; "
+            "leave the key out: commands write this file",
+        ),
+        (
+            "time_off",
+            "https://calendar.google.com/calendar/ical/x/basic.ics",
+            "'https://calendar.google.com/calendar/ical/x/basic.ics' is an address, and only files "
+            "are read; download it first, as `curl -L -o team.ics` does with the address, and name "
+            "that file",
+        ),
+        (
+            "time_off",
+            "webcal://example.com/a.ics",
+            "'webcal://example.com/a.ics' is an address, and only files are read; download it "
+            "first, as `curl -L -o team.ics` does with 'https://example.com/a.ics', and name that "
+            "file",
+        ),
+        (
+            "history",
+            "https://docs.google.com/spreadsheets/d/1/edit",
+            "'https://docs.google.com/spreadsheets/d/1/edit' is an address, and only files are "
+            "read; download the sheet as CSV, and name that file",
+        ),
+        (
+            "wishes",
+            "file:///tmp/w.csv",
+            "'file:///tmp/w.csv' is an address, and only files are read; write the path alone",
+        ),
+        (
+            "public",
+            "https://example.com/rota",
+            "'https://example.com/rota' is an address, and a folder is written; "
+            "name a folder, and upload it from there",
+        ),
+        (
+            "time_off",
+            "~/off.csv",
+            "there is no file '~/off.csv'; write the path itself: `~` and variables are a shell's",
+        ),
+        (
+            "time_off",
+            "cal/*.ics",
+            "there is no file 'cal/*.ics'; name each file; they may be a list",
+        ),
+        (
+            "time_off",
+            "cal\\off.csv",
+            "there is no file 'cal\\\\off.csv'; write the path with `/`, relative to rotation.toml",
+        ),
+    ],
+)
+def test_a_name_that_cannot_be_read_says_what_can(
+    tmp_path: Path, told: Told, key: str, name: str, said: str
+) -> None:
+    """Calendars where CSV is read, addresses, and what a shell would expand."""
+    literal = name.replace("\\", "\\\\")
+    (message,) = told(VALID + f'[files]\n{key} = "{literal}"\n')
+    assert message.partition(f": files.{key}: ")[2] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("https://example.com/plan.csv", "is an address, and only files are read; download it"),
+        ("plan.xlsx", "is neither .csv nor .ics; save the sheet as CSV (in Excel: CSV UTF-8)"),
+        ("plan.pdf", "is neither .csv nor .ics; give a schedule, such as out/schedule.csv, or a c"),
+    ],
+)
+def test_a_schedule_by_its_name(team: Team, tmp_path: Path, name: str, said: str) -> None:
+    """The same for a schedule that is checked, published or drafted."""
+    with pytest.raises(BadInput) as caught:
+        read_schedule(team(), name)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("sync", "https://example.com/team.ics"), "https://example.com/team.ics: is an address"),
+        (("plan", "https://example.com/rotation.toml"), "only files are read: download it first"),
+        (("plan", "off.csv"), "off.csv: is no configuration; give the team's rotation.toml"),
+    ],
+)
+def test_an_argument_that_cannot_be_read_says_what_can(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    """An address in place of a calendar or a configuration, and a table in place of the latter."""
+    (tmp_path / "rotation.toml").write_text(VALID)
+    monkeypatch.chdir(tmp_path)
+    assert main(list(words)) == 2
+    assert said in capsys.readouterr().err
