@@ -19,7 +19,7 @@ __all__ = [
     "SolverDisagreement",
     "grouped",
     "place_parts",
-    "without_values",
+    "rough_kind",
 ]
 
 LISTED = 20
@@ -31,6 +31,7 @@ APART = 3
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL)
 
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
+_OF_KEY = frozenset({"unknown key", "unknown column", "the column is there twice"})
 
 
 class RotationError(Exception):
@@ -184,12 +185,17 @@ class _Located:
         """Return what the faults share that are counted together beyond the first lines."""
         if not self.line:
             return self.kind
-        return (self.file, self.key, without_values(self.fault.what, self.fault.about))
+        return rough_kind(self.file, self.key, self.fault.what, self.fault.about)
 
 
-def without_values(what: str, about: str = "") -> str:
-    """Return what is said whatever the value is: without `about`, quoted texts and numbers."""
-    return _VALUES.sub("", what.replace(about, "") if about else what)
+def rough_kind(file: str, key: str, what: str, about: str = "") -> _Kind:
+    """Return what faults share whatever the value is: `about`, a quoted text, a number.
+
+    Of what is unknown, or there twice, the last part of the key is the value.
+    """
+    if what in _OF_KEY:
+        key = key.rpartition(".")[0]
+    return (file, key, _VALUES.sub("", what.replace(about, "") if about else what))
 
 
 def place_parts(place: str) -> tuple[str, int, str]:

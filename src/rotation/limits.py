@@ -12,6 +12,8 @@ __all__ = [
     "LIMITS",
     "PLAN_BYTES",
     "TOML_BYTES",
+    "TOML_ITEMS",
+    "TOML_PARTS",
     "WORKBOOK_BYTES",
     "Limit",
 ]
@@ -50,6 +52,10 @@ _SPLIT = "split it, or take out what is no longer needed"
 _SHORTER = "export a shorter stretch of the calendar"
 
 TOML_BYTES = Limit("`rotation.toml`", _MB, "bytes", "is this the right file?")
+TOML_ITEMS = Limit(
+    "a list, a table or tables of one name in it", 2_000, "items", "take out what is not needed"
+)
+TOML_PARTS = Limit("a dotted key in it", 8, "parts", "is this the right file?")
 CSV_BYTES = Limit("a CSV file", 16 * _MB, "bytes", _SPLIT)
 CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
 CSV_COLUMNS = Limit("a CSV file", 100, "columns", "is this the right file?")
@@ -61,6 +67,8 @@ GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 
 LIMITS = (
     TOML_BYTES,
+    TOML_ITEMS,
+    TOML_PARTS,
     CSV_BYTES,
     CSV_ROWS,
     CSV_COLUMNS,

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import address_fix
 from rotation.config.schema import Table
-from rotation.config.text import describe, nearest, quote, read_text, suggest
-from rotation.config.toml_lines import KeyPath, Lines
-from rotation.limits import TOML_BYTES
+from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
+from rotation.config.toml_lines import KeyPath, Lines, line_of_deep_key
+from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
@@ -44,6 +44,9 @@ _EXAMPLES = {
     "last_day": 'last_day = "01-01"',
 }
 _TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+_REASON = 200
+"""So much of the parser's reason is shown: it quotes keys of any length."""
+
 _TOML_KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
 
 
@@ -162,7 +165,7 @@ class Document:
 
 def _dotted(path: KeyPath) -> str:
     """Return a key path for people; the line already tells which item of a list it is."""
-    return ".".join(printable(key) for key in path if isinstance(key, str))
+    return ".".join(printable(shortened(key)) for key in path if isinstance(key, str))
 
 
 def _in_words(problem: Mapping[str, Any]) -> Wrong:
@@ -194,14 +197,35 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))
     if text is None:
         return None
+    deep = line_of_deep_key(text)
+    if deep:
+        what = f"has a key of more than {TOML_PARTS}, which are not read"
+        faults.add(Source(file, deep), "", what, TOML_PARTS.fix)
+        return None
     try:
-        raw, lines = tomllib.loads(text), Lines(text)
+        raw = tomllib.loads(text)
+        large = _too_large(raw)
+        lines = Lines(text, until=large)
     except RecursionError:
         faults.add(Source(file), "", "lists or tables are nested too deeply")
     except ValueError as error:
         _tell_syntax(str(error), text, file, faults)
     else:
-        return Document(raw, lines, file, faults)
+        if large is None:
+            return Document(raw, lines, file, faults)
+        what = f"holds more than the {TOML_ITEMS} that are read"
+        faults.add(Source(file, lines.of(large)), _dotted(large), what, TOML_ITEMS.fix)
+    return None
+
+
+def _too_large(raw: Mapping[str, Any]) -> KeyPath | None:
+    """Return the key path of the first list or table that holds too much."""
+    inside: list[tuple[KeyPath, Any]] = [((), raw)]
+    for path, value in inside:
+        if len(value) > TOML_ITEMS.most:
+            return path
+        items = value.items() if isinstance(value, dict) else enumerate(value)
+        inside += [((*path, key), item) for key, item in items if isinstance(item, list | dict)]
     return None
 
 
@@ -237,9 +261,9 @@ def _tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
         name = f"`{key[1]}`" if key else "a key"
         faults.add(Source(file, number), "", f"{name} is given twice", "keep one of them")
     elif reason.startswith("Cannot declare") and reason.endswith("twice"):
-        name = printable(row.strip())
+        name = printable(shortened(row.strip()))
         mend = "put its keys together; [[ ]] begins one more of several"
         faults.add(Source(file, number), "", f"the table {name} is given twice", mend)
     else:
-        what = f"not valid TOML: {printable(reason[:1].lower() + reason[1:])}"
+        what = f"not valid TOML: {printable(reason[:1].lower() + reason[1:_REASON])}"
         faults.add(Source(file, number), "", what)

@@ -1,6 +1,6 @@
 """Problems are collected, and reported all at once."""
 
-from rotation.errors import BadInput, Fault, place_parts, without_values
+from rotation.errors import BadInput, Fault, place_parts, rough_kind
 from rotation.model.source import Source
 
 __all__ = ["Faults", "Wrong", "printable"]
@@ -10,7 +10,7 @@ _KEPT = 1_000
 """So many faults of a kind are kept one by one."""
 
 _Problem = tuple[Source, str, str, str]
-_Kind = tuple[str, str, str]
+_Kind = tuple[str, ...]
 
 
 def printable(text: str) -> str:
@@ -70,7 +70,7 @@ class Faults:
         problem = (source, key, printable(what), printable(mend))
         if problem in self._found:
             return
-        kind = (source.file, key, without_values(what, about))
+        kind = rough_kind(source.file, key, what, about)
         count = self._count[kind] = self._count.get(kind, 0) + 1
         if count <= _KEPT:
             self._found[problem] = printable(about)

@@ -25,6 +25,7 @@ __all__ = [
     "quote",
     "read_text",
     "safe_id",
+    "shortened",
     "slug",
     "suggest",
 ]
@@ -113,9 +114,14 @@ def _foreign_encoding(data: bytes) -> str:
     return ""
 
 
+def shortened(text: str) -> str:
+    """Return as much of a text as a message shows."""
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+
+
 def quote(text: str) -> str:
     """Return the text in quotes, escaped and shortened for a message."""
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+    return repr(shortened(text))
 
 
 def describe(value: object) -> str:
@@ -125,9 +131,12 @@ def describe(value: object) -> str:
             words = "true" if value else "false"
         case str():
             words = f"the text {quote(value)}"
+        case int() if abs(value) >= 10**_SHOWN:
+            words = (
+                f"a number of more than {_SHOWN} digits"  # Python refuses to print very long ones
+            )
         case int() | float():
-            shown = str(value)
-            words = f"the number {shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + '...'}"
+            words = f"the number {value}"
         case datetime():
             words = f"the instant {value.isoformat()}"
         case date():

@@ -6,8 +6,11 @@ TOML 1.0 and notes where keys and list items begin.
 
 import re
 import tomllib
+from contextlib import suppress
 
-__all__ = ["KeyPath", "Lines"]
+from rotation.limits import TOML_PARTS
+
+__all__ = ["KeyPath", "Lines", "line_of_deep_key"]
 
 KeyPath = tuple[str | int, ...]
 """Keys from the top; the n-th item of a list or array of tables is the number n, from 0."""
@@ -24,6 +27,34 @@ _STRINGS = (
     ("'", re.compile(r"'[^'\n]*'")),
 )
 
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP = re.compile(
+    rf"""
+    \#[^\n]*+
+    | \"{{3}} (?: [^"\\] | \\. | "{{1,2}} (?!") )*+ "{{3}}
+    | '{{3}} (?: [^'] | '{{1,2}} (?!') )*+ '{{3}}
+    | (?P<deep> {_PART} (?: [ \t]*+ \. [ \t]*+ {_PART} ){{{TOML_PARTS.most}}} )
+    | {_PART}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def line_of_deep_key(text: str) -> int:
+    """Return the line of the first dotted key of too many parts, 0 when there is none.
+
+    Asked before `tomllib` reads the text: it takes memory with the square of the number of parts.
+    Comments and strings are skipped; in a text that is no TOML they may end elsewhere.
+    """
+    for match in _DEEP.finditer(text):
+        if match["deep"]:
+            return text.count("\n", 0, match.start()) + 1
+    return 0
+
+
+class _Ended(Exception):
+    """The walk is at the key path that was asked for."""
+
 
 class Lines:
     """Line numbers by key path.
@@ -32,16 +63,20 @@ class Lines:
     ----------
     text : str
         A file that `tomllib` reads without error.
+    until : tuple, optional
+        A key path at which the walk ends: all that comes before it has its line, too.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, until: KeyPath | None = None) -> None:
         self._text = text.replace("\r\n", "\n")
         self._at = 0
         self._line = 1
         self._counted = 0
         self._lines: dict[KeyPath, int] = {(): 1}
         self._tables: dict[KeyPath, int] = {}
-        self._walk()
+        self._until = until
+        with suppress(_Ended):
+            self._walk()
 
     def of(self, path: KeyPath) -> int:
         """Return the line of a key path, or of the nearest thing around it that has one."""
@@ -68,12 +103,17 @@ class Lines:
         for part in parts[:-1]:
             path = self._into((*path, part), line)
         path = (*path, parts[-1])
-        self._lines.setdefault(path, line)
+        self._note(path, line)
         if brackets == 2:
             self._tables[path] = self._tables.get(path, -1) + 1
             path = (*path, self._tables[path])
             self._lines[path] = line
         return path
+
+    def _note(self, path: KeyPath, line: int) -> None:
+        self._lines.setdefault(path, line)
+        if path == self._until:
+            raise _Ended
 
     def _into(self, path: KeyPath, line: int) -> KeyPath:
         """Return the table a key on the way means: the last one so far of an array of tables."""
@@ -85,7 +125,7 @@ class Lines:
         path = table
         for part in self._key():
             path = (*path, part)
-            self._lines.setdefault(path, line)
+            self._note(path, line)
         self._at += 1  # the equals sign
         self._skip(_INLINE_BLANK)
         self._value(path)

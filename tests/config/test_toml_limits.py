@@ -1,0 +1,108 @@
+from time import process_time
+
+import pytest
+from config_cases import VALID, Team, Told
+
+from rotation.config.toml_lines import line_of_deep_key
+from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
+
+PARTS, ITEMS = TOML_PARTS.most, TOML_ITEMS.most
+DEEP = ".".join("a" * (PARTS + 1))
+PEOPLE = "".join(
+    f'[[engineer]]\nname = "P{n}"\njoined = 2020-01-01\n' for n in range(ITEMS - VALID.count("[[e"))
+)
+MORE = '[[engineer]]\nname = "One more"\njoined = 2020-01-01\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"x = 1\n[{DEEP}]\n", 2),
+        (f"[[{DEEP}]]\n", 1),
+        (f"\n\n{DEEP} = 1\n", 3),
+        (f"x = {{ {DEEP} = 1 }}\n", 1),
+        (DEEP.replace(".", " . ") + "=1", 1),
+        (DEEP.replace("a", '"a.\\""') + "=1", 1),
+        (DEEP.replace("a", "'#'") + "=1", 1),
+        (f'x = """\n"" \\"""\n"""\n{DEEP} = 1\n', 4),
+        (f"x = 'it' # it's\n{DEEP} = 1\n", 2),
+        (f"{DEEP[2:]} = 1\n", 0),
+        (f"# {DEEP}\n", 0),
+        (f"x = '{DEEP}'\n", 0),
+        (f'x = "\\"{DEEP}"\n', 0),
+        (f'x = """\n{DEEP}\n"\n"""\n', 0),
+        (f"x = '''\n{DEEP}\n''\n'''\n", 0),
+        ("x = [" + "1.5, " * 40 + "]\n", 0),
+        (".".join("a" * 5) + " = 1\n" + ".".join("b" * 5) + " = 1\n", 0),
+    ],
+)
+def test_keys_of_many_parts_are_found_before_they_are_read(text: str, line: int) -> None:
+    """Wherever a key can stand, and not in strings or comments, which may look like keys."""
+    assert line_of_deep_key(text) == line
+
+
+def test_a_key_of_too_many_parts_is_refused_with_its_line(told: Told) -> None:
+    """A key of as many parts as are read is unknown as any other."""
+    line = VALID.count("\n") + 1
+    said = f"rotation.toml:{line}: has a key of more than 8 parts, which are not read"
+    assert told(f"{VALID}[{DEEP}]\n") == [f"{said}; is this the right file?"]
+    (fault,) = told(f"{VALID}[{DEEP[2:]}]\n")
+    assert fault.startswith(f"rotation.toml:{line}: a: unknown key")
+
+
+@pytest.mark.parametrize(
+    ("toml", "place"),
+    [
+        (VALID + PEOPLE + MORE, "rotation.toml:10: engineer"),
+        (f"{VALID}[goals]\norder = [{'0,' * (ITEMS + 1)}]\n", "rotation.toml:21: goals.order"),
+        (VALID + "".join(f"x{n} = 1\n" for n in range(ITEMS)), "rotation.toml:16: engineer"),
+        ("".join(f"x{n} = 1\n" for n in range(ITEMS - 2)) + VALID, "rotation.toml:1"),
+    ],
+    ids=["tables", "list", "keys", "top"],
+)
+def test_lists_and_tables_are_read_up_to_their_limit(toml: str, place: str, told: Told) -> None:
+    """One item too many is one fault with its line, whatever the items are."""
+    said = f"{place}: holds more than the 2,000 items that are read"
+    assert told(toml) == [f"{said}; take out what is not needed"]
+
+
+def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
+    """A list of as many items as the limit is no fault."""
+    assert len(team(VALID + PEOPLE).engineers) == ITEMS
+
+
+FILL = TOML_BYTES.most - 10_000
+HOSTILE = {
+    "headers of many parts": f"[{'.'.join('a' * 100_000)}]\n",
+    "many long headers": "".join(f"[{'.'.join('a' * 7)}.b{n}]\n" for n in range(FILL // 24)),
+    "open brackets": "x = " + "[" * FILL,
+    "nested tables": "x = " + "{a=" * 100_000,
+    "one long key": f"{'k' * FILL} = 1\n",
+    "many keys": "".join(f"k{n}=1\n" for n in range(FILL // 9)),
+    "many tables": "".join(f"[k{n}]\n" for n in range(FILL // 10)),
+    "a long list": f"x = [{'1,' * (FILL // 2)}]\n",
+    "many quotes": "x = " + '"' * FILL,
+    "many open strings": '"a\n' * (FILL // 3),
+    "words": "a-" * (FILL // 2),
+    "blanks": f"a.{' ' * FILL}",
+    "lines": "\n" * FILL,
+    "a whole number": f"x = 0x{'f' * FILL}\n",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_configuration_takes_long_to_be_refused(what: str, told: Told) -> None:
+    """A file within the limit is refused within two seconds, with a line."""
+    started = process_time()
+    faults = told(HOSTILE[what])
+    assert process_time() - started < 2
+    assert all(fault.startswith("rotation.toml") for fault in faults)
+    assert all(len(fault) < 400 for fault in faults)
+
+
+@pytest.mark.parametrize("number", ["0x" + "f" * 4000, "-0x" + "f" * 4000, "9" * 4000, "1e400"])
+@pytest.mark.parametrize("key", ["notice_days", "name", "timezone"])
+def test_numbers_of_any_length_are_described(number: str, key: str, told: Told) -> None:
+    """What Python does not print, or prints at length, is refused in a few words."""
+    faults = told(VALID.replace("\n", f"\n{key} = {number}\n", 1).replace('name = "Team"\n', ""))
+    assert all(fault.startswith("rotation.toml") and len(fault) < 300 for fault in faults)
