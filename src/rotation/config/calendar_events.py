@@ -6,14 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_screen import (
-    TIMES,
-    Component,
-    components_of,
-    inside,
-    interval,
-    text,
-)
+from rotation.config.calendar_screen import Component, components_of, inside, text
+from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.config.times import FIRST_YEAR, LAST_YEAR

@@ -3,7 +3,8 @@
 from datetime import UTC, timedelta
 
 from rotation.config.calendar_rules import MAX_OCCURRENCES
-from rotation.config.calendar_screen import TIMES, Component, Tell, interval
+from rotation.config.calendar_screen import Component, Tell
+from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Wrong
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "MAX_DAYS", "judged"]

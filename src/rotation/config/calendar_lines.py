@@ -185,8 +185,10 @@ class _Sorter:
             self.calendars[-1].blocks.append(self._block)
 
     def _keep(self, number: int, line: bytes) -> None:
-        calendar, block = self.calendars[-1], self._block
-        inside = self.stack[-1] if self.stack else ""
+        if not self.stack:
+            text = line.decode("utf-8", "replace")
+            raise _Refused(f"has a line that is in no calendar ({quote(text)})", number)
+        calendar, block, inside = self.calendars[-1], self._block, self.stack[-1]
         if block is not None and inside == block.kind:
             content = _content(line, _WHEN | _WHOSE, block.lost)
             if content is not None and content[0] in _WHEN:

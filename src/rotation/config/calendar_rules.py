@@ -18,6 +18,9 @@ MAX_OCCURRENCES = 5_000
 _MAX_STEPS = 24 * 366 * 5
 """Of one rule: what an hourly one takes in five years."""
 _MAX_STEPS_OF_FILE = 24 * 366 * 6
+"""In one stretch of time, so that a wrong date that adds a stretch takes nothing from others."""
+_FULL_STRETCHES = 8
+"""What a file may take in all, in stretches whose steps are spent."""
 _OVERHEAD = 20
 """Steps that setting up a rule costs, about."""
 _DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
@@ -53,16 +56,19 @@ class Budget:
     """What may still be spent on a file; a bomb may be spread over many events."""
 
     def __init__(self) -> None:
-        self.steps = _MAX_STEPS_OF_FILE
+        self._left = _MAX_STEPS_OF_FILE * _FULL_STRETCHES
+        self._spent: dict[int, int] = {}
 
-    def spend(self, steps: float) -> None:
-        """Take steps off, or say that one rule or all together take too many."""
-        if steps > min(_MAX_STEPS, self.steps):
+    def spend(self, steps: float, stretch: int) -> None:
+        """Take steps in a stretch off, or say that one rule or all together take too many."""
+        left = min(_MAX_STEPS_OF_FILE - self._spent.get(stretch, 0), self._left)
+        if steps > min(_MAX_STEPS, left):
             what = f"would be repeated {steps:,.0f} times, counted from its start"
             if steps <= _MAX_STEPS:
                 what = "repeats often, and so do the events before it"
             raise Wrong(what, f"{_MEND}; hourly rules may be five years old")
-        self.steps -= int(steps)
+        self._left -= int(steps)
+        self._spent[stretch] = self._spent.get(stretch, 0) + int(steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +160,7 @@ class Rule:
         start: datetime,
         last: datetime | None,
         span: tuple[datetime, datetime],
-        budget: Budget,
-    ) -> str:
+    ) -> tuple[str, float]:
         """Return the rule as it is walked through a stretch of time, with whose end it ends.
 
         Parameters
@@ -166,13 +171,11 @@ class Rule:
             What `last` returned.
         span : tuple of datetime.datetime
             The stretch.
-        budget : Budget
-            What the file may still take.
 
-        Raises
-        ------
-        Wrong
-            When it takes too long.
+        Returns
+        -------
+        tuple
+            The rule as text, and the steps that walking it takes, about.
         """
         stop = min(last or span[1], span[1])
         taken = max(0, (stop.date() - start.date()).days) + 1
@@ -184,9 +187,10 @@ class Rule:
         clock = prod(max(1, len(self.numbers(name))) for name in _CLOCK)
         months = len(self.numbers("BYMONTH")) if self.frequency == "YEARLY" else 1
         most *= clock * max(1, months)
-        budget.spend((taken / _DAYS[self.frequency] / self.interval + 1) * most + _OVERHEAD)
+        steps = (taken / _DAYS[self.frequency] / self.interval + 1) * most + _OVERHEAD
         parts = {**self.parts, "UNTIL": (f"{stop:%Y%m%dT%H%M%S}",)}
-        return ";".join(f"{name}={','.join(values)}" for name, values in parts.items())
+        written = ";".join(f"{name}={','.join(values)}" for name, values in parts.items())
+        return written, steps
 
     def nearer(self, start: datetime, first: datetime) -> datetime:
         """Return from where it may be walked, instead of from its start, to reach a moment.

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_events import Event, events_of, newest
 from rotation.config.calendar_names import engineer_finder, track_finder
-from rotation.config.calendar_screen import TIMES
+from rotation.config.calendar_spans import TIMES
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote

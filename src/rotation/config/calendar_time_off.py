@@ -8,16 +8,11 @@ from zoneinfo import ZoneInfo
 from rotation.config.calendar_judge import MAX_DAYS, judged
 from rotation.config.calendar_known import known_stretches
 from rotation.config.calendar_owner import CalendarFile, Owners, is_free
-from rotation.config.calendar_repeats import Happening, Stretches, happenings
+from rotation.config.calendar_repeats import happenings
 from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import (
-    TIMES,
-    Component,
-    components_of,
-    midnight_in,
-    span_of,
-    text,
-)
+from rotation.config.calendar_screen import Component, components_of, text
+from rotation.config.calendar_series import Happening, Stretches
+from rotation.config.calendar_spans import TIMES, midnight_in, span_of
 from rotation.config.calendar_versions import newest
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote
@@ -175,6 +170,8 @@ class _Owner:
         elif one.start < one.end:
             note = printable(" ".join(found.title.split()))
             yield _time_off(engineer, one, found.source, note)
+        elif {"DTEND", "DURATION"} & set(found.times.unread):
+            self._tell(found, Wrong("has no length that can be read", TIMES))
         elif found.times.start is not None and midnight_in(found, found.times.start, zone):
             what = "starts and ends at midnight, and nothing says that it lasts all day"
             self._tell(found, Wrong(what, "make it an all-day event, or give it an end"))

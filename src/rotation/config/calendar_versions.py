@@ -78,8 +78,9 @@ def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: Tell) -
         for other in others:
             unknown = other.times.sequence is None or _made(other) is None or _made(found) is None
             if other.times.cancelled and unknown and not _newer(found, other):
-                what = f"is cancelled elsewhere ({_places([other])}), and nothing says which is"
-                tell(found, Wrong(f"{what} newer; it is read", "export it again"), kept=True)
+                what = f"is cancelled by another version ({_places([other])}), and nothing says"
+                fix = "export it again, with SEQUENCE or DTSTAMP"
+                tell(found, Wrong(f"{what} which is newer; it is read", fix), kept=True)
 
 
 def _newer(found: Component, other: Component) -> bool:

@@ -33,7 +33,7 @@ class Zones:
 
     def __init__(self, defined: Mapping[str, tzinfo]) -> None:
         self._defined = {
-            name.strip("/").casefold(): _DefinedZone(zone) for name, zone in defined.items()
+            _bare(name): _DefinedZone(zone) for name, zone in defined.items() if not _iana(name)
         }
         self._known: dict[str, tzinfo | None] = {}
 
@@ -44,16 +44,16 @@ class Zones:
         names mean what the file defines, else what `zone_of` makes of them.
         """
         if name not in self._known:
-            own = self._defined.get(name.strip().strip("/").casefold())
-            self._known[name] = _iana(name) or own or zone_of(name)
+            self._known[name] = self._defined.get(_bare(name)) or zone_of(name)
         return self._known[name]
 
 
 class _DefinedZone(tzinfo):
-    """A zone that a file defines, asked once for each day.
+    """A zone that a file defines.
 
     dateutil walks such a zone's rules for every time anew, which takes longer than reading the
-    event. Where midnight and the next midnight have one offset, the day has it.
+    event. So it is asked once for each day: where a midnight and the next one have the same
+    offset, the day has it.
     """
 
     def __init__(self, zone: tzinfo) -> None:
@@ -65,7 +65,14 @@ class _DefinedZone(tzinfo):
             return None
         day = at.date()
         offset = self._midnight(day)
-        return offset if offset == self._midnight(day + timedelta(days=1)) else self._exact(at)
+        if offset == self._midnight(day + timedelta(days=1)):
+            return offset
+        clock = at.replace(tzinfo=None)
+        offset = self._exact(at)
+        # In a gap dateutil has the offset after it, where RFC 5545 section 3.3.5 wants the one
+        # before.
+        skipped = offset is not None and self.fromutc(at - offset).replace(tzinfo=None) != clock
+        return self._exact(at - timedelta(days=1)) if skipped else offset
 
     def _midnight(self, day: date) -> timedelta | None:
         if day not in self._at_midnight:
@@ -101,7 +108,7 @@ def zone_of(name: str) -> tzinfo | None:
     name : str
         Any text; no file is opened for it.
     """
-    for form in _forms(name):
+    for form in _forms(name.strip('" ')):
         zone = _iana(form) or _windows().get(_folded(form)) or _fixed(form)
         if zone is not None:
             return zone
@@ -130,8 +137,12 @@ def _iana_names() -> Mapping[str, str]:
     return {name.casefold(): name for name in available_timezones() - _NO_ZONES}
 
 
+def _bare(name: str) -> str:
+    return name.strip('" /').casefold()
+
+
 def _iana(name: str) -> tzinfo | None:
-    wanted = name.strip(" /").casefold().replace(" ", "_")
+    wanted = _bare(name).replace(" ", "_")
     if wanted == "z" or wanted.removeprefix("etc/") in _UTC:
         return UTC
     known = _iana_names().get(wanted)

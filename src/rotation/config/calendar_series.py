@@ -1,0 +1,255 @@
+"""One event that repeats, expanded on the clock of its start."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice
+from typing import TYPE_CHECKING
+from warnings import catch_warnings, simplefilter
+
+from rotation.config.calendar_moments import DAY, Moment
+from rotation.config.calendar_rules import MAX_OCCURRENCES, Budget, Rule
+from rotation.config.calendar_screen import Component, Tell
+from rotation.config.calendar_spans import interval, span_of
+from rotation.config.calendar_times import Period
+from rotation.config.faults import Wrong
+
+if TYPE_CHECKING:
+    import icalendar
+
+__all__ = ["Happening", "Series", "Stretches", "once"]
+
+Stretches = Sequence[tuple[datetime, datetime]]
+"""Stretches of time, UTC, in order and apart."""
+MARGIN = timedelta(days=400)
+"""Shifts and absences at the ends of a stretch may go on beyond it."""
+_ALWAYS = (datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001 - clocks of a series
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One time that an event takes place.
+
+    Attributes
+    ----------
+    event : Component
+        What it came from.
+    start, end : datetime.datetime
+        UTC.
+    whole : bool
+        Whether it is whole days.
+    """
+
+    event: Component
+    start: datetime
+    end: datetime
+    whole: bool
+
+
+def once(found: Component, home: tzinfo) -> Happening:
+    """Return an event as it is at its own start."""
+    return Happening(found, *interval(found, home))
+
+
+class Series:
+    """An event that repeats, on one clock without zones.
+
+    RFC 5545 repeats what a clock shows; so the clock of the start is what rules, exceptions and
+    moved instances are put on before the library expands them. It compares instants and clocks
+    without distinction otherwise, and takes 11:00 in Berlin for an exception of 10:00 in Berlin.
+
+    Parameters
+    ----------
+    master : Component
+        The event.
+    home : datetime.tzinfo
+        The zone of the person: whole days are on its clock.
+    tell : callable
+        Takes what is read otherwise than written.
+    """
+
+    def __init__(self, master: Component, home: tzinfo, tell: Tell) -> None:
+        assert master.times.start is not None
+        self._master = master
+        self._home = home
+        self._start = master.times.start
+        self._clock = home if self._start.whole else self._start.zone or master.clock(home)
+        self._first = self._start.clock
+        self._rules: list[tuple[Rule, datetime | None]] = []
+        for rule in master.times.rules:
+            last = rule.last(self._start, self._clock, master.head.local or home)
+            if last is not None and last < self._first:
+                what = "repeats until a time before its start; only its start is read"
+                tell(master, Wrong(what, "correct its repetition"), kept=True)
+            else:
+                self._rules.append((rule, last))
+
+    def goes_beyond(self, stretches: Stretches) -> bool:
+        """Tell whether it repeats outside of stretches of time."""
+        walls = [self._walls(stretch) for stretch in stretches]
+        return any(
+            end is None or not any(a <= self._first and end <= b for a, b in walls)
+            for end in (rule.end(self._first, last) for rule, last in self._rules)
+        )
+
+    def expanded(
+        self, moved: Sequence[Component], stretches: Stretches, budget: Budget
+    ) -> Iterator[Happening]:
+        """Yield what happens around stretches of time."""
+        added = self._added()
+        spans = [self._walls(s, MARGIN) for s in stretches] if self._rules else [_ALWAYS]
+        replaced: dict[datetime, Component] = {}
+        for found in moved:
+            # Of two versions of an instance that are both read, one takes its place.
+            if replaced.setdefault(self._instance(found), found) is not found:
+                yield once(found, self._home)
+        # What is spent is known before anything is walked.
+        walks = [self._walk(span) for span in spans]
+        for number, (_, _, steps) in enumerate(walks):
+            budget.spend(steps, number)
+        for span, (start, rules, _) in zip(spans, walks, strict=True):
+            for found, wall in self._occurrences(replaced, list(added), span, start, rules):
+                period = added.get(wall) if found is self._master else None
+                if period is not None:
+                    yield Happening(found, *span_of(found, *period, self._home))
+                elif not found.times.cancelled:
+                    yield self._at(found, wall)
+
+    def _walk(self, span: tuple[datetime, datetime]) -> tuple[datetime, list[str], float]:
+        """Return from where a stretch is walked, by which rules, and in how many steps."""
+        start = self._first
+        if len(self._rules) == 1:
+            start = self._rules[0][0].nearer(start, span[0])
+        walked = [rule.walked(start, last, span) for rule, last in self._rules]
+        return start, [rule for rule, _ in walked], sum(steps for _, steps in walked)
+
+    def _occurrences(
+        self,
+        replaced: dict[datetime, Component],
+        added: Sequence[datetime],
+        span: tuple[datetime, datetime],
+        start: datetime,
+        rules: Sequence[str],
+    ) -> Iterator[tuple[Component, datetime]]:
+        """Yield what the library finds in a stretch: from which component, and when."""
+        import icalendar  # noqa: PLC0415 - only where a calendar is read
+        import recurring_ical_events as library  # noqa: PLC0415 - as above
+        from recurring_ical_events.selection.name import (  # noqa: PLC0415 - as above
+            ComponentsWithName,
+        )
+
+        class Adapter(library.EventAdapter):  # type: ignore[misc] # the library is not typed
+            @property
+            def body(self) -> object:
+                return self._component
+
+        class Occurrence(library.Occurrence):  # type: ignore[misc] # as above
+            # Its own way, a copied component for each, takes most of the time.
+            @property
+            def body(self) -> object:
+                return self._adapter.body
+
+        master = self._plain(start)
+        master["RRULE"] = [icalendar.vRecur.from_ical(rule) for rule in rules]
+        master["RDATE"] = icalendar.vDDDLists(added)
+        master["EXDATE"] = icalendar.vDDDLists([*self._excepted()])
+        origins = {id(master): self._master}
+        calendar = icalendar.Calendar()
+        calendar.add_component(master)
+        for wall, found in replaced.items():
+            at = found.times.start
+            body = self._plain(at.wall(self._clock) if at is not None else wall)
+            reach = {"RANGE": "THISANDFUTURE"} if found.times.future else {}
+            body["RECURRENCE-ID"] = icalendar.vDDDTypes(wall, params=reach)
+            origins[id(body)] = found
+            calendar.add_component(body)
+        with catch_warnings():
+            simplefilter("ignore")  # COUNT with an UNTIL of ours
+            events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
+            (one,) = library.of(calendar, components=[events]).series
+            repeats = list(islice(one.between(*span), MAX_OCCURRENCES + 1))
+        if len(repeats) > MAX_OCCURRENCES:
+            what = f"has more than the {MAX_OCCURRENCES:,} occurrences that are read"
+            raise Wrong(what, "let it repeat less often")
+        for each in repeats:
+            yield origins[id(each.body)], each.start
+
+    def _plain(self, start: datetime) -> "icalendar.Event":
+        import icalendar  # noqa: PLC0415 - only where a calendar is read
+
+        body = icalendar.Event()
+        body["UID"] = "series"
+        body["DTSTART"] = icalendar.vDDDTypes(start)
+        return body
+
+    def _walls(
+        self, span: tuple[datetime, datetime], margin: timedelta = timedelta()
+    ) -> tuple[datetime, datetime]:
+        first, last = (Moment(at.replace(tzinfo=None), UTC).wall(self._clock) for at in span)
+        return first - margin, last + margin
+
+    def _excepted(self) -> Iterator[date]:
+        """Yield what EXDATE takes out: times on the clock, and days with all that is on them."""
+        for at in self._master.times.excepted:
+            if self._start.whole:
+                yield datetime.combine(self._day(at, self._master), time())
+            elif at.whole:
+                yield at.at
+            else:
+                yield from self._same(at)
+
+    def _added(self) -> dict[datetime, Period | None]:
+        """Return what RDATE adds by its time on the clock; None where it lasts like the event."""
+        added: dict[datetime, Period | None] = {}
+        for at, end in self._master.times.added:
+            if end is not None:
+                added[at.wall(self._clock)] = at, end
+            elif self._start.whole:
+                added[datetime.combine(self._day(at, self._master), time())] = None
+            else:
+                # A day is a whole day, whatever hours the event has.
+                added[at.wall(self._clock)] = (at, None) if at.whole else None
+        return added
+
+    def _instance(self, found: Component) -> datetime:
+        """Return which time on the clock a moved instance stands for."""
+        at = found.times.instance
+        assert at is not None
+        if self._start.whole:
+            return datetime.combine(self._day(at, found), time())
+        if at.whole:
+            return datetime.combine(at.at, self._first.time())
+        same = self._same(at) or [at.wall(self._clock)]
+        return next((wall for wall in same if wall.time() == self._first.time()), same[0])
+
+    def _day(self, at: Moment, found: Component) -> date:
+        return at.day(found.head.local or self._home)
+
+    def _same(self, at: Moment) -> list[datetime]:
+        """Return each time on the clock that is read as an instant.
+
+        What is written in a gap of the clock is the same instant as a time after the gap, and of
+        two hours with the same name the first is meant (RFC 5545 section 3.3.5).
+        """
+        if at.zone is None or at.zone == self._clock:
+            return [at.clock]
+        instant = at.instant(UTC)
+        near = (Moment(at.wall(self._clock) + n * DAY, self._clock) for n in (-1, 0, 1))
+        offsets = {day.clock - day.instant(UTC).replace(tzinfo=None) for day in near}
+        walls = sorted(instant.replace(tzinfo=None) + offset for offset in offsets)
+        return [wall for wall in walls if Moment(wall, self._clock).instant(UTC) == instant]
+
+    def _at(self, found: Component, wall: datetime) -> Happening:
+        """Return an event, or an instance that stands for later ones, at another time."""
+        start, end = found.times.start, found.times.end
+        assert start is not None
+        shift = wall - start.wall(self._clock)
+        if not shift:
+            return once(found, self._home)
+        end = self._shifted(end, shift) if isinstance(end, Moment) else end
+        return Happening(found, *span_of(found, self._shifted(start, shift), end, self._home))
+
+    def _shifted(self, at: Moment, shift: timedelta) -> Moment:
+        if at.whole:
+            return Moment((at.clock + shift).date())
+        return Moment(at.wall(self._clock) + shift, self._clock)

@@ -1,0 +1,91 @@
+"""From when to when one instance of a calendar's event is."""
+
+from datetime import UTC, datetime, time, tzinfo
+
+from rotation.config.calendar_moments import DAY, Length, Moment
+from rotation.config.calendar_screen import Component
+from rotation.config.faults import Wrong
+
+__all__ = ["TIMES", "interval", "midnight_in", "span_of"]
+
+TIMES = "correct its times"
+
+
+def interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
+    """Return start and end, UTC, and whether they are whole days; `home` is the person's zone.
+
+    Raises
+    ------
+    Wrong
+        For an event without start.
+    """
+    if found.times.start is None:
+        raise Wrong("has no start", "give it one")
+    return span_of(found, found.times.start, found.times.end, home)
+
+
+def span_of(
+    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+) -> tuple[datetime, datetime, bool]:
+    """Return when one instance of an event begins and ends, UTC, and whether it is whole days.
+
+    A day is a day whatever is said of its length: an end at its start, and a length of no time,
+    are one day, as is an event of no length that a program marked as lasting all day. A time
+    without end is an instant; but where its end is there and cannot be read, midnight stands for
+    the day.
+
+    Parameters
+    ----------
+    found : Component
+        The event.
+    start : Moment
+        When the instance begins.
+    end : Moment or Length or None
+        When it ends, or how long it lasts.
+    home : datetime.tzinfo
+        Zone of whole days.
+    """
+    if start.whole:
+        return _days(found, start, end, home)
+    clock = start.zone or found.clock(home)
+    first = last = start.instant(clock)
+    if isinstance(end, Length):
+        last = end.after(start, clock)
+    elif end is not None:
+        # An end without zone is on the clock of the start, unless that is in UTC.
+        there = found.clock(home) if start.zone is UTC else clock
+        last = end.instant(there)
+        if end.whole and last <= first and end.at == start.wall(there).date():
+            last = Moment(end.at + DAY).instant(there)
+    if last == first and found.all_day():
+        return _days(found, Moment(start.day(found.head.local or home)), None, home)
+    if last == first and {"DTEND", "DURATION"} & set(found.times.unread):
+        midnight = midnight_in(found, start, home)
+        last = Moment(start.wall(midnight) + DAY, midnight).instant(clock) if midnight else last
+    return first, last, False
+
+
+def _days(
+    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+) -> tuple[datetime, datetime, bool]:
+    """Return an event of whole days, which are days of `home`."""
+    first = start.instant(home)
+    if isinstance(end, Length):
+        last = Moment(start.at + end.whole_days * DAY).instant(home)
+    elif end is not None and end.whole:
+        last = Moment(end.at + DAY if end.at == start.at else end.at).instant(home)
+    elif end is not None:
+        last = end.instant(found.clock(home))
+        last = Moment(start.at + DAY).instant(home) if last == first else last
+    else:
+        last = Moment(start.at + DAY).instant(home)
+    return first, last, True
+
+
+def midnight_in(found: Component, start: Moment, home: tzinfo) -> tzinfo | None:
+    """Return the zone in which a time of an event is midnight, None when it is in none.
+
+    A time in UTC may be meant as midnight in the calendar's zone, or in that of the person.
+    """
+    zones = [found.head.local, home] if start.zone is UTC else [start.zone or found.clock(home)]
+    return next((zone for zone in zones if zone and start.wall(zone).time() == time()), None)
