@@ -1,0 +1,70 @@
+"""Repetitions of calendars, and how far they are known."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from calendar_cases import GOOD, START, calendar, event, read
+
+from rotation.errors import BadInput
+from rotation.horizon import build_problem
+
+USUAL = [
+    "WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+    "DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "DAILY;INTERVAL=3",
+    "MONTHLY;BYDAY=2TU",
+    "MONTHLY;INTERVAL=3;BYDAY=-1FR",
+    "MONTHLY;BYMONTHDAY=31",
+    "MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+    "YEARLY;BYMONTH=11;BYDAY=4TH",
+    "YEARLY;BYMONTH=2;BYMONTHDAY=29",
+    "YEARLY",
+]
+
+
+@pytest.mark.parametrize("rule", USUAL)
+def test_usual_rules_are_walked(tmp_path: Path, rule: str) -> None:
+    """What calendar programs offer is known to come again, and is read without a remark."""
+    rotation = read(tmp_path, calendar(event(f"DTSTART;VALUE=DATE:20260701\nRRULE:FREQ={rule}")))
+    assert len(rotation.time_off) > 1
+    assert rotation.remarks == ()
+
+
+# -- repetitions and the horizon ------------------------------------------------------------------
+
+
+def instant(day: str) -> datetime:
+    """Return midnight of a day, UTC."""
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def test_a_horizon_beyond_what_is_known_is_refused(tmp_path: Path) -> None:
+    """Endless repetitions are worked out for some years; planning beyond says so."""
+    weekly = event("DTSTART;VALUE=DATE:20260703\nRRULE:FREQ=WEEKLY")
+    rotation = read(tmp_path, calendar(weekly))
+    assert rotation.time_off_known is not None
+    problem = build_problem(
+        rotation, instant("2029-10-01"), instant("2029-11-01"), date(2029, 9, 1)
+    )
+    (ada,) = (person for person in problem.people if person.id == "ada")
+    october = [b for b in ada.blocks if instant("2029-10-01") <= b.start < instant("2029-11-01")]
+    assert len(october) == 4
+    with pytest.raises(BadInput, match="absences that calendars repeat"):
+        build_problem(rotation, instant("2029-11-01"), instant("2029-12-01"), date(2029, 9, 1))
+
+
+def test_single_events_have_no_horizon(tmp_path: Path) -> None:
+    """Single events and rules that end are read whatever their date, and bound no horizon."""
+    single = event("DTSTART;VALUE=DATE:20450703", uid="1@x")
+    ended = event("DTSTART;VALUE=DATE:20260703\nRRULE:FREQ=WEEKLY;UNTIL=20260801", uid="2@x")
+    rotation = read(tmp_path, calendar(single, ended))
+    assert len(rotation.time_off) == 6
+    assert rotation.time_off_known is None
+
+
+def test_reading_is_deterministic(tmp_path: Path) -> None:
+    """The same files give the same rotation, remarks included."""
+    data = calendar(event(START + "RRULE:FREQ=SECONDLY"), GOOD, event(START, uid="3@x"))
+    first, second = (read(tmp_path, data) for _ in range(2))
+    assert (first, first.remarks) == (second, second.remarks)
