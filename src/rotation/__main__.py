@@ -15,7 +15,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Ctrl-C while it is still imported ends the process with 130 and no traceback.
     """
     with left_quietly():
+        from zoneinfo import reset_tzpath  # noqa: PLC0415 - see above
+
         from rotation.cli import main as run  # noqa: PLC0415 - see above
+    # Zones are those of the package tzdata, whatever the host has: equal input, equal bytes.
+    reset_tzpath(())
     return run(arguments)
 
 

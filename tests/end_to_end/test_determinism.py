@@ -1,3 +1,4 @@
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,20 @@ def test_equal_inputs_give_equal_bytes_elsewhere(
 
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "Bela Bartók" in ran.stdout
+    assert files_in(team / "out") == reference
+
+
+def test_time_zones_are_not_the_hosts(tmp_path: Path, reference: dict[str, bytes]) -> None:
+    """Another table of zones on the host, or none of it, changes no byte of any file."""
+    team = write_team(tmp_path / "team")
+    host = tmp_path / "zoneinfo"
+    (host / "America").mkdir(parents=True)
+    tokyo = files("tzdata.zoneinfo.Asia") / "Tokyo"
+    (host / "America" / "New_York").write_bytes(tokyo.read_bytes())
+
+    ran = rotation("plan", team, *PERIOD, PYTHONTZPATH=str(host))
+
+    assert (ran.returncode, ran.stderr) == (0, "")
     assert files_in(team / "out") == reference
 
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from rotation.config.windows_zones import DISPLAY_NAMES
+from rotation.config.zone_names import zones
 
 __all__ = ["Zones", "zone_of"]
 
-_NO_ZONES = frozenset({"localtime", "Factory"})
-"""In a system's table, and not the same everywhere."""
 _UTC = frozenset({"utc", "uct", "gmt", "gmt0", "gmt+0", "gmt-0", "greenwich", "universal", "zulu"})
 _OFFSET = re.compile(
     r"(?:UTC|GMT)? ?([-+])(\d{1,2})(?::?([0-5]\d))?(?::?00)?", re.IGNORECASE | re.ASCII
@@ -134,7 +133,7 @@ def _forms(name: str) -> Iterator[str]:
 
 @cache
 def _iana_names() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones() - _NO_ZONES}
+    return {name.casefold(): name for name in zones()}
 
 
 def _bare(name: str) -> str:

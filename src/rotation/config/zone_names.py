@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from zoneinfo import available_timezones
+from importlib.resources import files
 
 from rotation.config.cities import ABBREVIATIONS, CITIES
 from rotation.config.country_names import country_named
@@ -29,8 +29,12 @@ _SHORT = 3
 
 @cache
 def zones() -> frozenset[str]:
-    """Return the name of every IANA time zone, links included."""
-    return frozenset(available_timezones())
+    """Return the name of every IANA time zone, links included.
+
+    Those of the package tzdata: what a host has besides is its own, such as `localtime` and
+    `posixrules`, and `Factory` says that nobody has set a zone.
+    """
+    return frozenset((files("tzdata") / "zones").read_text("utf-8").split()) - {"Factory"}
 
 
 def zone_fix(text: str) -> str:

@@ -136,7 +136,7 @@ def _versions() -> dict[str, str]:
     return {
         "rotation": version("rotation"),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("ortools", "holidays", "icalendar")},
+        **{name: version(name) for name in ("ortools", "holidays", "icalendar", "tzdata")},
     }
 
 
