@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from rotation.analysis.breaches import Breach
 from rotation.analysis.ledger import Ledger
 from rotation.analysis.openings import Opening
 from rotation.model.objective import Objective
@@ -41,7 +42,11 @@ class Planned(Protocol):
 
     @property
     def tolerated(self) -> tuple[Violation, ...]:
-        """Rules that settled shifts break among themselves."""
+        """Rules that settled shifts break in a part that is not over."""
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What is behind `tolerated`: which part of which shift is to be given away."""
 
     @property
     def effort(self) -> float:

@@ -1,6 +1,6 @@
 """A plan as a report shows it (docs/report.md): the data, drawn by `rotation.export.report`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -96,12 +96,25 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
         min_rest_days=rotation.min_rest_days,
         notice_days=rotation.notice_days,
         vacancies=tuple(Vacancy(by_id[o.shift.id], o.reasons) for o in plan.openings),
-        given_up=tuple(Section(n.title, n.lines) for n in notes if n.topic not in _ELSEWHERE),
+        given_up=tuple(
+            Section(n.title, (*n.lines, *(_questions(plan) if n.topic is Topic.TOLERATED else ())))
+            for n in notes
+            if n.topic not in _ELSEWHERE
+        ),
         to_tell=None if told is None else Section(told.title, told.lines),
         changes=changes_of(plan),
         published=sum(line.shift.id in published for line in planned),
         made=Made(plan.objectives, digest, plan.effort, versions),
     )
+
+
+def _questions(plan: Planned) -> Iterator[str]:
+    """Yield the commands that show who could take what breaks a rule and is not over."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    for breach in plan.breaches:
+        question = breach.question(zone)
+        if question:
+            yield f"who could help: rotation {question}"
 
 
 def _in_time(line: Line) -> tuple[datetime, str, str]:

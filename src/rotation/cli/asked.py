@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 
+from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
 from rotation.cli.plan import planned, searching
 from rotation.cli.terminal import say
@@ -13,6 +14,7 @@ from rotation.errors import BadInput, Fault, Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
 from rotation.solve.plan import Plan
 from rotation.solve.stop import StopByHand
+from rotation.trades.remedies import remedies
 from rotation.trades.replanning import replan
 
 __all__ = ["run_asked"]
@@ -30,6 +32,7 @@ def run_asked(options: argparse.Namespace) -> int:
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
         say(lines)
+    report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)
     return int(options.command == "explain" and bool(plan.open_regular))
 
 

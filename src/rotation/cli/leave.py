@@ -2,14 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
-from rotation.cli.arguments import with_config
+from rotation.cli.breaches import spelling_of
 from rotation.cli.living import at_work, finish
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
+from rotation.model.words import bound_text
+from rotation.rules.membership import Membership
+from rotation.trades.edition import Edition
 from rotation.trades.leaving import Inherited, Leaving, leave, leaver_named, with_leaver
 from rotation.trades.publishing import names_of
 
@@ -32,9 +36,11 @@ def run_leave(options: argparse.Namespace) -> int:
             accept=options.accept,
             why=options.why,
         )
-        code = finish(
-            found.edition, options, _lines(found), _document(found), code=int(bool(found.left))
-        )
+        code = int(bool(found.left))
+        lines, document = _lines(found), _document(found)
+        # What still is the leaver's is an error below, with a command of its own.
+        told = _membership(found.edition, found.leaver) if found.left else ()
+        code = finish(found.edition, options, lines, document, code=code, told=told)
         _tell_left(found, options)
         _tell_config(found.leaver, options)
         return code
@@ -49,10 +55,21 @@ def _replan(rotation: Rotation, options: argparse.Namespace) -> int:
     found = replan(known, options.today, release=True)
     edition = found.publish(why=options.why or f"{leaver.name} leaves on {options.date}")
     document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
-    code = int(bool(found.plan.open_regular or found.plan.tolerated))
+    # A shift that is running is not planned anew: a trade has to hand over what is left of it.
+    code = int(bool(found.plan.open_regular or _membership(edition, leaver)))
     code = finish(edition, options, (*told(found), ""), document, code=code)
     _tell_config(leaver, options)
     return code
+
+
+def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]:
+    """Return the rule and sentence of each shift that somebody has after leaving."""
+    return [
+        (violation.rule, violation.text)
+        for breach in standing_breaches(edition.after, edition.today)
+        for violation in breach.violations
+        if violation.rule == Membership.name and leaver.id in violation.people
+    ]
 
 
 def _lines(found: Leaving) -> Iterator[str]:
@@ -91,13 +108,16 @@ def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iter
 
 def _tell_left(found: Leaving, options: argparse.Namespace) -> None:
     """Say what still has to be done, with the commands that do it."""
+    zone = ZoneInfo(found.edition.after.timezone)
     for one in found.left:
         if found.accepted:
             print(f"error: {one.shift} is open: nobody can take it", file=sys.stderr)
             continue
         gives = f"give --accept, and {one.proposed} takes it" if one.proposed else ""
         opens = "" if one.proposed else "--accept leaves it open; --replan may find a way"
-        mend = f"{gives}{opens}, or `{with_config('trade', options)} cover {one.shift} PERSON`"
+        start, end = (bound_text(moment, zone) for moment in (one.start, one.end))
+        cover = f"trade cover {one.shift} PERSON --from {start} --to {end}"
+        mend = f"{gives}{opens}, or `{spelling_of(options)(cover)}`"
         what = f"{one.shift} is still {found.leaver.name}'s"
         print(f"error: {what}: {mend}", file=sys.stderr)
 

@@ -3,11 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
+from rotation.cli.breaches import breach_records, report_breaches, without
 from rotation.cli.loaded import loaded
 from rotation.cli.terminal import say
 from rotation.cli.today import today_in
@@ -15,6 +17,7 @@ from rotation.errors import BadInput, Fault
 from rotation.export.lock import locked
 from rotation.model.trades import Change
 from rotation.trades.edition import Edition, forced
+from rotation.trades.remedies import Remedy, remedies
 from rotation.trades.telling import sentences
 
 __all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
@@ -36,6 +39,7 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     """
     if getattr(options, "force", False):
         refuse_force_without_why(options)
+    options.given_today = options.today
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
@@ -57,8 +61,11 @@ def finish(
     *,
     also: Mapping[Path, bytes] | None = None,
     code: int = 0,
+    told: Collection[tuple[str, str]] = (),
 ) -> int:
     """Write an edition unless a rule forbids it, tell what it is, and return the exit code.
+
+    What it leaves broken, and is not over, is a warning: what was published is better than before.
 
     Parameters
     ----------
@@ -74,16 +81,26 @@ def finish(
         More files to write together with the edition's.
     code : int
         What to return when it is done.
+    told : collection of (str, str)
+        Rules and sentences of what is broken that the command tells by itself.
     """
     stopped = bool(edition.broken) and not options.force
     if options.force:
         edition = forced(edition, options.why)
+    left = () if stopped else _left(edition, told)
     if stopped or options.dry_run:
-        _tell(edition, options, lines, document, (), stopped=stopped)
+        _tell(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code
     written = edition.write(also)
-    _tell(edition, options, lines, document, written, stopped=False)
+    _tell(edition, options, lines, document, written, left=left, stopped=False)
     return code
+
+
+def _left(edition: Edition, told: Collection[tuple[str, str]]) -> tuple[Remedy, ...]:
+    """Return what an edition leaves broken, but for what it breaks itself, which is told."""
+    rotation, today = edition.after, edition.today
+    known = {*told, *((v.rule, v.text) for v in edition.broken)}
+    return remedies(rotation, without(standing_breaches(rotation, today), known), today)
 
 
 def _tell(
@@ -93,6 +110,7 @@ def _tell(
     document: Mapping[str, object] | None,
     written: tuple[Path, ...],
     *,
+    left: Sequence[Remedy],
     stopped: bool,
 ) -> None:
     if options.format == "json":
@@ -102,6 +120,7 @@ def _tell(
             "broken": [{"rule": v.rule, "text": v.text} for v in edition.broken],
             "done": not stopped,
             "written": _names(edition, written),
+            "breaches": breach_records(left, options),
         }
         print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
     elif not options.quiet:
@@ -110,6 +129,7 @@ def _tell(
     for violation in edition.broken:
         word = "warning: broken by --force" if options.force else "error: breaks a rule"
         print(f"{word}: {violation}", file=sys.stderr)
+    report_breaches(left, options)
     if stopped:
         print(
             "error: nothing was written; mend it, or give --force, which is recorded",

@@ -1,6 +1,6 @@
 """What a person should know about a plan, with what asking the solver adds."""
 
-from rotation.analysis.notes import Note, notes_of
+from rotation.analysis.notes import Note, Topic, notes_of
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.explain.fixes import fixes_of
@@ -16,8 +16,9 @@ _EFFORT = 0.05
 
 
 def warnings_of(plan: Plan) -> list[str]:
-    """Return what a person should know, one sentence each."""
-    return [f"{n.title.lower()}: {line}" for n in explained_notes(plan) for line in n.lines]
+    """Return what a person should know, one sentence each, but for what `report_breaches` tells."""
+    notes = [note for note in explained_notes(plan) if note.topic is not Topic.TOLERATED]
+    return [f"{note.title.lower()}: {line}" for note in notes for line in note.lines]
 
 
 def explained_notes(plan: Plan) -> tuple[Note, ...]:

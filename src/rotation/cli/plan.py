@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
 from rotation.cli.notes import warnings_of
 from rotation.cli.show import show_plan
@@ -19,6 +20,7 @@ from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
 from rotation.solve.tiers import Progress
+from rotation.trades.remedies import remedies
 
 __all__ = ["planned", "run_plan", "searching"]
 
@@ -83,6 +85,7 @@ def run_plan(options: argparse.Namespace) -> int:
             raise
         print("interrupted: the plan was written, but not shown whole", file=sys.stderr)
         return INTERRUPTED
+    report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)
     return _exit_code(plan, strict=options.strict)
 
 

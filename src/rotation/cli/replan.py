@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rotation.analysis.notes import number
+from rotation.api import Rotation
 from rotation.cli.arguments import with_config
+from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish
 from rotation.cli.plan import searching
 from rotation.cli.terminal import say
@@ -14,7 +16,8 @@ from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.solve.stop import StopByHand
 from rotation.trades.difference import difference_csv, difference_md
-from rotation.trades.replanning import Replan, replan
+from rotation.trades.remedies import remedies, standing_remedies
+from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
 
 __all__ = ["run_replan", "told"]
 
@@ -24,6 +27,8 @@ CSV, MARKDOWN = "difference.csv", "difference.md"
 def run_replan(options: argparse.Namespace) -> int:
     """Plan what is published anew with the fewest changes; 1 when a person must act."""
     with at_work(options) as rotation:
+        if not starts_ahead(rotation, options.today):
+            return _nothing_ahead(rotation, options)
         with searching(options) as search:
             found = replan(
                 rotation,
@@ -35,17 +40,39 @@ def run_replan(options: argparse.Namespace) -> int:
             )
         if found.plan.stopped == StopByHand.why:
             raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
-        code = int(bool(found.plan.open_regular or found.plan.tolerated))
+        open_ = bool(found.plan.open_regular)
         if options.publish:
             edition = found.publish(why=options.why or "replan")
             lines = (*told(found), "")
-            return finish(edition, options, lines, _document(found), code=code)
+            return finish(edition, options, lines, _document(found), code=int(open_))
         folder = options.out or Path(rotation.places.folder) / "out"
         files = {} if options.dry_run or found.empty else _files(found)
         if files:
             write_folder(folder, files)
         _print(found, options, folder, files)
-        return code
+        return int(open_ or bool(found.plan.tolerated))
+
+
+def _nothing_ahead(rotation: Rotation, options: argparse.Namespace) -> int:
+    """Tell that there is nothing to plan, where a shift that is running still breaks a rule.
+
+    Raises
+    ------
+    BadInput
+        Where none does: then the command was for nothing.
+    """
+    broken = standing_remedies(rotation, options.today)
+    if not broken:
+        refuse_nothing_ahead(options.today)
+    if options.format == "json":
+        nothing: dict[str, object] = {key: [] for key in ("people", "moved", "released", "open")}
+        nothing |= {"proved": True, "objectives": [], "written": []}
+        document = {"empty": True, **nothing, "breaches": breach_records(broken, options)}
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        say([f"{rotation.name}: nothing published starts on or after {options.today}"])
+    report_breaches(broken, options)
+    return int(not options.publish)
 
 
 def _files(found: Replan) -> dict[str, bytes]:
@@ -60,12 +87,20 @@ def _files(found: Replan) -> dict[str, bytes]:
 def _print(
     found: Replan, options: argparse.Namespace, folder: Path, files: Mapping[str, bytes]
 ) -> None:
+    plan = found.plan
+    broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
-        document = {**_document(found), "written": sorted(files)}
+        records = breach_records(broken, options)
+        document = {**_document(found), "written": sorted(files), "breaches": records}
         print(json.dumps(document, ensure_ascii=False, indent=2))
-        return
-    if options.quiet:
-        return
+    elif not options.quiet:
+        _tell(found, options, folder, files)
+    report_breaches(broken, options)
+
+
+def _tell(
+    found: Replan, options: argparse.Namespace, folder: Path, files: Mapping[str, bytes]
+) -> None:
     say(told(found))
     if found.empty:
         return
@@ -103,7 +138,7 @@ def told(found: Replan) -> Iterator[str]:
     for opening in plan.open_regular:
         yield f"  open: {opening.shift.id}: {opening.text}"
     for violation in plan.tolerated:
-        yield f"  settled, and breaks a rule: {violation} (--release, or a trade, can mend it)"
+        yield f"  settled, and breaks a rule: {violation}"
 
 
 def _document(found: Replan) -> dict[str, object]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.terminal import say
 from rotation.config.calendar_sync import Stretch
@@ -14,6 +15,7 @@ from rotation.config.file_names import address_fix
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES
 from rotation.reading import fix, read_file, reason
+from rotation.trades.remedies import Remedy, standing_remedies
 from rotation.trades.syncing import Synced, sync
 
 __all__ = ["run_sync"]
@@ -99,22 +101,31 @@ def _document(found: Synced, accepted: Sequence[Stretch]) -> dict[str, object]:
 
 def _tell_nothing(found: Synced, options: argparse.Namespace) -> None:
     if options.format == "json":
-        _print_json(found, done=True)
+        _print_json(found, options, done=True)
     elif not options.quiet:
         print("The calendar says what is published.")
+    report_breaches(_standing(found), options)
 
 
-def _print_json(found: Synced, *, done: bool) -> None:
+def _standing(found: Synced) -> tuple[Remedy, ...]:
+    """Return what is broken and not over as long as nothing is written."""
+    return standing_remedies(found.rotation, found.today)
+
+
+def _print_json(found: Synced, options: argparse.Namespace, *, done: bool) -> None:
     """Print what is found, with the keys that it has when something is written."""
     nothing = {"changes": [], "broken": [], "done": done, "written": []}
-    print(json.dumps({**_document(found, ()), **nothing}, ensure_ascii=False, indent=2))
+    breaches = breach_records(_standing(found), options)
+    document = {**_document(found, ()), **nothing, "breaches": breaches}
+    print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def _tell_unanswered(found: Synced, options: argparse.Namespace) -> None:
     if options.format == "json":
-        _print_json(found, done=False)
+        _print_json(found, options, done=False)
     elif not options.quiet:
         say(found.texts())
+    report_breaches(_standing(found), options)
     print(
         "error: nothing was written: --accept makes these trades, a terminal is asked one by one",
         file=sys.stderr,

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
+from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
 from rotation.cli.terminal import console, say
 from rotation.cli.today import today_in
@@ -25,6 +26,7 @@ from rotation.horizon.clock import midnight, years_before
 from rotation.limits import CSV_BYTES
 from rotation.reading import read_file
 from rotation.trades.publishing import names_of
+from rotation.trades.remedies import standing_remedies
 
 __all__ = ["run_open"]
 
@@ -35,6 +37,7 @@ _ASKED = 8
 def run_open(options: argparse.Namespace) -> int:
     """Write the sheet and its calendar, and tell what is still free."""
     rotation = loaded(options.config)
+    options.given_today = options.today
     options.today = options.today or today_in(rotation.timezone)
     found = sign_up(rotation, options.today, period=options.period, year=options.year)
     folder = options.out or Path(rotation.places.folder) / "out"
@@ -53,6 +56,7 @@ def run_open(options: argparse.Namespace) -> int:
         else:
             print(f"Written to {folder}: {', '.join(files)}")
             print(f"Once signed, name it in rotation.toml: {_mend(found, folder / sheet)}")
+    report_breaches(standing_remedies(rotation, options.today), options)
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 
+from rotation.cli.breaches import report_breaches, spelling_of
 from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.trades.weekly import week_of
@@ -12,11 +13,14 @@ __all__ = ["run_notes"]
 
 
 def run_notes(options: argparse.Namespace) -> int:
-    """Print it; 1 when somebody is missing in that week or the next."""
+    """Print it; 1 when somebody is missing soon, or a rule is broken and not over."""
     rotation = loaded(options.config)
-    week = week_of(rotation, options.week or options.today or today_in(rotation.timezone))
+    day = options.week or options.today or today_in(rotation.timezone)
+    week = week_of(rotation, day, options.today)
+    spelling = spelling_of(options)
     if options.format == "json":
-        print(json.dumps(week.as_dict(), ensure_ascii=False, indent=2))
+        print(json.dumps(week.as_dict(spelling), ensure_ascii=False, indent=2))
     elif not options.quiet:
-        sys.stdout.write(week.markdown())
-    return int(bool(week.open or week.unpublished))
+        sys.stdout.write(week.markdown(spelling))
+    report_breaches(week.broken, options)
+    return int(bool(week.open or week.unpublished or week.broken))

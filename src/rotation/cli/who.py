@@ -13,6 +13,7 @@ from rich.text import Text
 
 from rotation.analysis.oncall import Watch, watches
 from rotation.api import Rotation
+from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.loaded import loaded
 from rotation.cli.terminal import console
 from rotation.cli.today import now_in
@@ -20,6 +21,7 @@ from rotation.export.text import holder_of
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.model.shifts import Entry
+from rotation.trades.remedies import standing_remedies
 
 _BOUNDLESS = 10_000
 """Columns enough for any table, to ask how wide one would like to be."""
@@ -28,13 +30,16 @@ __all__ = ["run_who"]
 
 
 def run_who(options: argparse.Namespace) -> int:
-    """Print it; 1 when a track has nobody on call."""
+    """Print it; 1 when a track has nobody on call, or a rule is broken and not over."""
     rotation = loaded(options.config)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
     found = watches(rotation, moment)
+    broken = standing_remedies(rotation, _day(options, moment, zone))
     if options.format == "json":
-        print(json.dumps(_document(rotation, zone, moment, found), ensure_ascii=False, indent=2))
+        document = _document(rotation, zone, moment, found)
+        document["breaches"] = breach_records(broken, options)
+        print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
         print(f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})")
         out = console(sys.stdout)
@@ -46,7 +51,8 @@ def run_who(options: argparse.Namespace) -> int:
             out.print(table)
         # Tables pad their lines; what is pasted into a chat should not.
         print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
-    return int(not all(watch.held for watch in found))
+    report_breaches(broken, options)
+    return int(bool(broken) or not all(watch.held for watch in found))
 
 
 def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> datetime:
@@ -55,6 +61,12 @@ def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> 
     if not isinstance(at, datetime):
         return instant(zone, at, NOON)
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _day(options: argparse.Namespace, moment: datetime, zone: ZoneInfo) -> date:
+    """Return the day from which on something counts as not over: `--today`, or that asked about."""
+    today: date | None = options.today
+    return today or moment.astimezone(zone).date()
 
 
 def _table(

@@ -1,10 +1,11 @@
 """Days and handovers as people say them; one language, whatever LANG says."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from rotation.model.tracks import Track, TrackSettings
 
-__all__ = ["MONTHS", "WEEKDAYS", "day_text", "handover_words"]
+__all__ = ["MONTHS", "WEEKDAYS", "bound_text", "day_text", "handover_words"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -37,3 +38,27 @@ def handover_words(track: Track, first: date, last: date) -> str:
 def _words(settings: TrackSettings) -> str:
     times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handovers]
     return ", ".join(times) + (f", every {settings.weeks} weeks" if settings.weeks > 1 else "")
+
+
+def bound_text(moment: datetime, zone: ZoneInfo, *, dates: bool = True) -> str:
+    """Return an instant as `--from` and `--to` read it: `2026-12-07`, or `2026-12-07T11:00`.
+
+    A time is local; the second of two equal ones has its offset behind it.
+
+    Parameters
+    ----------
+    moment : datetime.datetime
+        Aware.
+    zone : zoneinfo.ZoneInfo
+        The rotation's.
+    dates : bool
+        Whether a midnight is written as its date.
+    """
+    local = moment.astimezone(zone)
+    clock = local.replace(tzinfo=None, fold=0)
+    first = clock.replace(tzinfo=zone).astimezone(UTC)
+    if first != moment:
+        return local.isoformat(timespec="seconds")
+    if dates and clock.time() == time():
+        return clock.date().isoformat()
+    return clock.isoformat(timespec="seconds" if clock.second else "minutes")

@@ -39,6 +39,7 @@ def holding_blocked(
                     shifts=(shift.id,),
                     people=(person.id,),
                     sources=(block.source,) if block.source else (),
+                    during=(max(shift.start, block.start), min(shift.end, block.end)),
                 )
 
 

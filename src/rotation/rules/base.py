@@ -7,6 +7,7 @@ rosters.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NewType, Protocol
 
 from rotation.model.problem import LockKind, Problem
@@ -37,6 +38,9 @@ class Violation:
         Ids of the shifts outside the decision that take part, by start.
     sources : tuple of Source
         Where the facts behind it are written.
+    during : (datetime.datetime, datetime.datetime) or None
+        UTC, half-open: the part of the first of `shifts` that breaks the rule, where it is a part;
+        None when it is the shifts as they are.
     """
 
     rule: str
@@ -45,6 +49,7 @@ class Violation:
     people: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), compare=False)
+    during: tuple[datetime, datetime] | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         places = f" ({', '.join(map(str, self.sources))})" if self.sources else ""

@@ -105,8 +105,17 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
             for opening in plan.openings
         ],
         "tolerated": [
-            {"rule": v.rule, "text": v.text, "shifts": list(v.shifts), "people": list(v.people)}
-            for v in plan.tolerated
+            {
+                "rule": violation.rule,
+                "text": violation.text,
+                "shifts": list(violation.shifts),
+                "people": list(violation.people),
+                "shift": breach.shift or None,
+                "start": breach.start,
+                "end": breach.end,
+            }
+            for breach in plan.breaches
+            for violation in breach.violations
         ],
         "short_notice": [shift.id for shift in plan.short_notice],
         "rounds": [

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.breaches import Breach, breaches_in
 from rotation.analysis.ledger import Ledger, ledger_of
 from rotation.analysis.openings import Opening, openings
 from rotation.analysis.rows import rows_of
@@ -53,8 +54,8 @@ class Plan:
     today : datetime.date
         The day of planning, in the rotation's zone.
     tolerated : tuple of Violation
-        Rules that settled shifts break among themselves, at least one of them not yet past:
-        planning could not mend them, people can.
+        Rules that shifts settled before break in a part that is not over, shifts outside the
+        horizon among them: planning could not fix them, people can.
     effort : float
         Deterministic units the solver used.
     stopped : str
@@ -65,6 +66,8 @@ class Plan:
         What was wanted, most important first.
     parameters : Parameters
         Effort and attempts.
+    breaches : tuple of Breach
+        What is behind `tolerated`: which part of which shift is to be given away.
     """
 
     rotation: RotationData
@@ -78,6 +81,7 @@ class Plan:
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...] = ()
     parameters: Parameters = field(default_factory=Parameters)
+    breaches: tuple[Breach, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -220,27 +224,24 @@ def make_plan(
     _refuse_bad_pins(problem, rules)
     goals = fitting(goals, problem)
     solved = solve(problem, rules, goals, parameters, stop=stop, progress=progress, start=start)
-    broken, tolerated = split(problem, violations(problem, solved.roster, rules))
+    broken, _ = split(problem, violations(problem, solved.roster, rules))
     if broken:
         raise SolverDisagreement(_disagreement(broken))
+    breaches = breaches_in(rotation, problem, solved.roster, today, rules)
     return Plan(
         rotation,
         problem,
         solved.roster,
         solved.objectives,
         today,
-        tuple(v for v in tolerated if not _past(problem, v)),
+        tuple(violation for breach in breaches for violation in breach.violations),
         solved.effort,
         solved.stopped,
         tuple(rules),
         tuple(goals),
         parameters or Parameters(),
+        breaches,
     )
-
-
-def _past(problem: Problem, violation: Violation) -> bool:
-    """Tell whether nothing can be done about a violation any more."""
-    return all(problem.locks[shift].kind is LockKind.PAST for shift in violation.shifts)
 
 
 def _disagreement(broken: Sequence[Violation]) -> str:

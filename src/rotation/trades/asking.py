@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, noons
-from rotation.horizon.ids import Names
+from rotation.horizon.ids import Names, base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.spelling import nearest
@@ -36,8 +36,29 @@ class Stretch:
     end: datetime
 
 
-def line_named(rotation: RotationData, words: str, today: date, *, place: str = "SHIFT") -> Entry:
+def line_named(
+    rotation: RotationData,
+    words: str,
+    today: date,
+    *,
+    at: datetime | None = None,
+    place: str = "SHIFT",
+) -> Entry:
     """Return the published line with this id that is not over; capital letters do not matter.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    words : str
+        An id. Trades give parts of a split shift new ids, so it may be that of another part of the
+        same shift, or of one that is over, where `at` says which one is meant.
+    today : datetime.date
+        In the rotation's zone.
+    at : datetime.datetime, optional
+        Aware: the part of the shift that holds this instant is meant, if there is one.
+    place : str
+        What the words are for the user.
 
     Raises
     ------
@@ -49,6 +70,11 @@ def line_named(rotation: RotationData, words: str, today: date, *, place: str = 
     begins = midnight(ZoneInfo(rotation.timezone), today)
     ahead = [entry for entry in living if entry.end > begins]
     names = Names(rotation)
+    if at is not None:
+        for entry in ahead:
+            wholes = (shift.casefold() for shift in names.all_of(base_id(entry.shift)))
+            if entry.start <= at < entry.end and base_id(wanted) in wholes:
+                return entry
     for entry in ahead:
         if wanted in (shift.casefold() for shift in names.all_of(entry.shift)):
             return entry

@@ -7,7 +7,9 @@ problem of a single person, once, however many exchanges that is part of. What i
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
+from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
@@ -15,9 +17,11 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import DEFAULT_RULES, Rule, Violation, registered, violations
 from rotation.rules.coverage import Coverage
+from rotation.rules.locks import Locks
 from rotation.rules.newcomers import Newcomers
 from rotation.trades.effects import problem_of
 from rotation.trades.handing import Handing, hand_over
+from rotation.trades.newly import newly_broken
 
 __all__ = ["Bench"]
 
@@ -46,11 +50,13 @@ class Bench:
     ) -> None:
         chosen = registered() if rules is None else tuple(rules)
         self._rotation, self._today, self._rules = rotation, today, chosen
-        # A rule that came from elsewhere may look at several people; so do newcomers.
-        alone = (r for r in chosen if r in DEFAULT_RULES and not isinstance(r, Newcomers))
+        # A rule that came from elsewhere may look at several people; so do newcomers, and a pin
+        # names whoever it belongs to.
+        alone = (r for r in chosen if r in DEFAULT_RULES and not isinstance(r, Newcomers | Locks))
         self._alone = tuple(rule for rule in alone if not isinstance(rule, Coverage))
         self._together = tuple(rule for rule in chosen if rule not in self._alone)
-        self._known = frozenset(violations(*problem_of(rotation, today), chosen))
+        self._begins = midnight(ZoneInfo(rotation.timezone), today)
+        self._known = violations(*problem_of(rotation, today), chosen)
         # Of what somebody broke before, a part that stays may read otherwise: then it counts.
         self._marked = {person for violation in self._known for person in violation.people}
         problem, self.roster = problem_of(lines, today)
@@ -128,10 +134,12 @@ class Bench:
         if not any(new):
             rules = tuple(rule for rule in rules if not isinstance(rule, Newcomers))
         rules = tuple(rule for rule in rules if not isinstance(rule, Coverage))
+        if not self.problem.locks:
+            rules = tuple(rule for rule in rules if not isinstance(rule, Locks))
         if not rules:
             return ()
         found = violations(self.problem, Roster({**self.roster, **moves}), rules)
-        return tuple(v for v in found if v not in self._known)
+        return newly_broken(found, self._known, self._begins)
 
     def _grows(self, person: str, takes: str) -> bool:
         """Tell whether a person has another part of the shift that a line belongs to.
@@ -157,7 +165,7 @@ class Bench:
         shifts = tuple(self.shift(s) for s in sorted(lines, key=self._order.__getitem__))
         problem = replace(self._mine[person], shifts=shifts)
         found = violations(problem, Roster(dict.fromkeys(lines, person)), self._alone)
-        return tuple(v for v in found if v not in self._known)
+        return newly_broken(found, self._known, self._begins)
 
 
 def _alone(problem: Problem, person: Person) -> Problem:

@@ -264,7 +264,7 @@ def cover(
         For a shift that is over or not published, times outside it, and unknown people.
     """
     taker = person_among(rotation.engineers, person)
-    line = line_named(rotation, shift, today)
+    line = line_named(rotation, shift, today, at=start)
     found = stretch_of(rotation, line, today, start, end)
     handing = Handing(line.shift, taker.id, found.start, found.end)
     return _deal(rotation, [handing], today, why=why, force=force, rules=rules)
@@ -277,7 +277,7 @@ def _held(
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> Stretch:
-    line = line_named(rotation, shift, today)
+    line = line_named(rotation, shift, today, at=start)
     if line.engineer is None:
         mend = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
         raise BadInput(Fault("SHIFT", f"nobody has {line.shift}", mend))

@@ -26,6 +26,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
+from rotation.trades.newly import newly_broken
 
 __all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers"]
 
@@ -142,8 +143,9 @@ def edition_of(
     changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
     after = replace(after, changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
-    known = set(_broken(before, today, rules))
-    broken = (*also, *(v for v in _broken(after, today, rules) if v not in known))
+    known = _broken(before, today, rules)
+    begins = midnight(ZoneInfo(before.timezone), today)
+    broken = (*also, *newly_broken(_broken(after, today, rules), known, begins))
     return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
 
 

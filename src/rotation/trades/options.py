@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.answers import Answers, aligned, plain
 from rotation.export.when import moment_text
 from rotation.model.fairness import Quantity
+from rotation.model.words import bound_text
 from rotation.rules import Violation
 from rotation.trades.asking import Stretch
 from rotation.trades.effects import LEDGERS
@@ -173,7 +174,7 @@ class Suggestion:
         )
         for name, moment, own in bounds:
             if moment != own:
-                words += [name, f"{moment.astimezone(ZoneInfo(self.zone)):%Y-%m-%dT%H:%M}"]
+                words += [name, bound_text(moment, ZoneInfo(self.zone), dates=False)]
         return f"rotation trade {act} {' '.join(words)}"
 
     def lines(self, most: int | None = SHOWN) -> tuple[str, ...]:

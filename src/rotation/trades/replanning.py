@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Never
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
@@ -24,7 +25,7 @@ from rotation.trades.difference import Moved, PersonChange, moved, people
 from rotation.trades.edition import Edition
 from rotation.trades.publishing import publish
 
-__all__ = ["Replan", "replan"]
+__all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,10 @@ def replan(
     """
     chosen = registered() if rules is None else tuple(rules)
     zone = ZoneInfo(rotation.timezone)
-    begins = midnight(zone, today)
     # What lies before the first published shift was left out on purpose, or is another plan's.
-    starts = [e.start for e in rotation.published if e.start >= begins]
+    starts = starts_ahead(rotation, today)
     if not starts:
-        what = f"nothing published starts on or after {today}"
-        raise BadInput(Fault("replan", what, "plan, and publish, first"))
+        refuse_nothing_ahead(today)
     first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
     start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
     problem = build_problem(rotation, start, end, today, in_parts=True)
@@ -138,6 +137,18 @@ def replan(
     )
     told = {e.shift: e.engineer for e in rotation.published if e.engineer is not None}
     return Replan(plan, moved(problem, plan.roster, chosen, told), released)
+
+
+def starts_ahead(rotation: RotationData, today: date) -> tuple[datetime, ...]:
+    """Return when published lines start, UTC, of those that start on or after a day."""
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    return tuple(e.start for e in rotation.published if e.start >= begins)
+
+
+def refuse_nothing_ahead(today: date) -> Never:
+    """Raise `BadInput` where `starts_ahead` has nothing."""
+    what = f"nothing published starts on or after {today}"
+    raise BadInput(Fault("replan", what, "plan, and publish, first"))
 
 
 def _released(

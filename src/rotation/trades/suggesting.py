@@ -69,7 +69,7 @@ def suggest(
     BadInput
         For a shift that is over or not published, and times outside it.
     """
-    line = line_named(rotation, shift, today)
+    line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)
     lines, piece = _split(rotation, asked, today)
     bench = Bench(rotation, lines, today, rules)

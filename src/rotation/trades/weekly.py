@@ -14,6 +14,7 @@ from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.trades.publishing import names_of
+from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
 from rotation.trades.telling import sentences
 
 __all__ = ["Turn", "Week", "week_of"]
@@ -70,6 +71,8 @@ class Week:
         What changed since the Monday before, as sentences.
     coming : tuple of Entry
         Lines that begin in the week after.
+    broken : tuple of Remedy
+        What breaks a rule and is not over, in this week or later, and what fixes it.
     """
 
     rotation: RotationData
@@ -82,12 +85,19 @@ class Week:
     away: tuple[tuple[str, str], ...]
     changes: tuple[str, ...]
     coming: tuple[Entry, ...]
+    broken: tuple[Remedy, ...] = ()
 
-    def markdown(self) -> str:
-        """Return it as Markdown that GitHub and Slack show, with a line break at its end."""
-        return "\n".join(_lines(self)) + "\n"
+    def markdown(self, spelling: Spelling = plainly) -> str:
+        """Return it as Markdown that GitHub and Slack show, with a line break at its end.
 
-    def as_dict(self) -> dict[str, object]:
+        Parameters
+        ----------
+        spelling : callable
+            Makes what is typed of a command.
+        """
+        return "\n".join(_lines(self, spelling)) + "\n"
+
+    def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
         """Return it as what JSON knows; instants in the rotation's zone."""
         zone = ZoneInfo(self.rotation.timezone)
 
@@ -129,10 +139,11 @@ class Week:
             "away": [{"engineer": who, "when": when} for who, when in self.away],
             "changes": list(self.changes),
             "next_week": lines(self.coming),
+            "breaches": [remedy.as_dict(spelling) for remedy in self.broken],
         }
 
 
-def week_of(rotation: RotationData, day: date) -> Week:
+def week_of(rotation: RotationData, day: date, today: date | None = None) -> Week:
     """Return the week that holds a day.
 
     Parameters
@@ -141,6 +152,8 @@ def week_of(rotation: RotationData, day: date) -> Week:
         Its history, published plan, time off and change log.
     day : datetime.date
         In the rotation's zone.
+    today : datetime.date, optional
+        What is over before it does not count as broken; by default `day`.
     """
     zone = ZoneInfo(rotation.timezone)
     first = day - day.weekday() * _DAY
@@ -162,6 +175,7 @@ def week_of(rotation: RotationData, day: date) -> Week:
         away=_away(rotation, first),
         changes=sentences(rotation, since),
         coming=tuple(e for e in near if end <= e.start),
+        broken=standing_remedies(rotation, today or day),
     )
 
 
@@ -205,7 +219,7 @@ def _span(time_off: TimeOff, zone: ZoneInfo) -> str:
     return f"{moment_text(time_off.start, zone)} to {moment_text(time_off.end, zone)}"
 
 
-def _lines(week: Week) -> Iterator[str]:
+def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
     rotation, first = week.rotation, week.first
     zone = ZoneInfo(rotation.timezone)
     names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
@@ -229,6 +243,7 @@ def _lines(week: Week) -> Iterator[str]:
     ]
     alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
     yield from _under("Nobody is on call", alarms)
+    yield from _under("Breaks a rule", (_broken(remedy, spelling) for remedy in week.broken))
     rest = (
         day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
     )
@@ -262,6 +277,14 @@ def _turn(turn: Turn, zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
         text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
         text += moment_text(entry.end, zone)
     return text
+
+
+def _broken(remedy: Remedy, spelling: Spelling) -> str:
+    text = plain_markdown("; ".join(v.text for v in remedy.breach.violations))
+    if remedy.hint:
+        text += f": {plain_markdown(remedy.hint)}"
+    command = remedy.fix or remedy.suggest
+    return text if remedy.above or not command else f"{text}: `{spelling(command)}`"
 
 
 def _under(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,48 @@
+"""Telling of rules that are broken and not over, with the commands that fix them."""
+
+import argparse
+import sys
+from collections.abc import Collection, Iterable, Sequence
+
+from rotation.analysis.breaches import Breach
+from rotation.cli.arguments import with_config
+from rotation.trades.remedies import Remedy, Spelling
+
+__all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
+
+
+def spelling_of(options: argparse.Namespace) -> Spelling:
+    """Return how a command is typed to go on from this one: with its CONFIG and `--today`."""
+    given = getattr(options, "given_today", options.today)
+
+    def spelled(command: str) -> str:
+        return with_config(command, options) + (f" --today {given}" if given else "")
+
+    return spelled
+
+
+def report_breaches(found: Iterable[Remedy], options: argparse.Namespace) -> None:
+    """Tell on standard error, whatever the format and with `--quiet`, what is broken and not over.
+
+    Commands stand on lines of their own and are not folded: they are there to be pasted.
+    """
+    sys.stdout.flush()
+    spelling = spelling_of(options)
+    for remedy in found:
+        for text in remedy.texts():
+            print(f"warning: {text}", file=sys.stderr)
+        for line in remedy.lines(spelling):
+            print(f"  {line}", file=sys.stderr)
+
+
+def breach_records(found: Iterable[Remedy], options: argparse.Namespace) -> list[dict[str, object]]:
+    """Return the same for `--format json`."""
+    spelling = spelling_of(options)
+    return [remedy.as_dict(spelling) for remedy in found]
+
+
+def without(found: Sequence[Breach], words: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
+    """Return breaches but for those of which every rule and sentence was told already."""
+    return tuple(
+        breach for breach in found if any((v.rule, v.text) not in words for v in breach.violations)
+    )

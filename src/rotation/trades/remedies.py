@@ -1,0 +1,227 @@
+"""The command that fixes each rule that is broken and not over."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.breaches import Breach, standing_breaches
+from rotation.horizon.ids import base_id
+from rotation.model.settings import RotationData
+from rotation.model.words import bound_text
+from rotation.rules import Rule, Violation
+from rotation.trades.handing import Handing, hand_over
+from rotation.trades.options import Option
+from rotation.trades.suggesting import suggest
+
+__all__ = ["Remedy", "Spelling", "plainly", "remedies", "standing_remedies"]
+
+Spelling = Callable[[str], str]
+"""Makes what is typed of a command such as `trade suggest A-2026-12-07`."""
+
+_TRIED = 3
+"""So many of the best trades are tried until one fixes what is broken."""
+
+
+def plainly(command: str) -> str:
+    """Spell a command out for the folder it is typed in."""
+    return f"rotation {command}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What is broken and not over, and what fixes it.
+
+    Attributes
+    ----------
+    breach : Breach
+        The rules that are broken, and the part of a shift that is to be given away.
+    timezone : str
+        IANA name of the rotation's zone.
+    option : Option or None
+        The best trade that gives the part away and breaks nothing, made after those of the remedies
+        before it: somebody takes it, or else an exchange. None when there is none.
+    above : bool
+        Whether a remedy before this one fixes it as well.
+    """
+
+    breach: Breach
+    timezone: str
+    option: Option | None = None
+    above: bool = False
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what is broken, a sentence for each rule, behind the place it is written at."""
+        places = ((*v.sources, self.breach.source)[0] for v in self.breach.violations)
+        return tuple(
+            f"{f'{place}: ' if place else ''}{violation.rule}: {violation.text}"
+            for place, violation in zip(places, self.breach.violations, strict=True)
+        )
+
+    @property
+    def fix(self) -> str:
+        """The trade that fixes it, to be spelled; empty when there is none."""
+        if self.option is None:
+            return ""
+        first, *others = self.option.moves
+        act = "swap" if others else "cover"
+        words = [move.shift for move in others] or [first.taker]
+        zone = ZoneInfo(self.timezone)
+        return " ".join(("trade", act, self.breach.shift, *words, *self.breach.bounds(zone)))
+
+    @property
+    def suggest(self) -> str:
+        """The question who could help, to be spelled; empty where no trade moves the shift."""
+        return self.breach.question(ZoneInfo(self.timezone))
+
+    @property
+    def hint(self) -> str:
+        """What to know, or to do, where no trade fixes it; empty where one does."""
+        if not self.breach.shift:
+            return "rotation check says more"
+        if self.breach.worked:
+            start, end = (self._moment(m) for m in (self.breach.start, self.breach.end))
+            place = self.breach.source or "history"
+            part = f"{base_id(self.breach.shift)}+2"
+            return (
+                f"no trade moves what history holds: correct {place}, with a line of its own "
+                f"({part}, or the next free number) from {start} to {end} for whoever takes it"
+            )
+        if self.above:
+            return "what fixes the one above fixes this, too"
+        return "" if self.option else "nobody can take it as things are"
+
+    def lines(self, spelling: Spelling = plainly) -> Iterator[str]:
+        """Yield what to do, the best first.
+
+        Parameters
+        ----------
+        spelling : callable
+            Makes what is typed of a command.
+        """
+        if self.hint:
+            yield self.hint
+        if self.above:
+            return
+        if self.fix:
+            yield f"fix: {spelling(self.fix)}"
+        if self.suggest:
+            yield f"{'or ask who could' if self.fix else 'ask why'}: {spelling(self.suggest)}"
+        if self.breach.replan:
+            yield f"or plan it anew: {spelling(self.breach.replan)}"
+
+    def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
+        """Return it as what JSON knows; instants in the rotation's zone."""
+        zone = ZoneInfo(self.timezone)
+        start, end = (
+            None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
+            for moment in (self.breach.start, self.breach.end)
+        )
+        commands = {"fix": self.fix, "suggest": self.suggest, "replan": self.breach.replan}
+        return {
+            "shift": self.breach.shift or None,
+            "start": start,
+            "end": end,
+            "broken": [
+                {
+                    "rule": violation.rule,
+                    "text": violation.text,
+                    "shifts": list(violation.shifts),
+                    "people": list(violation.people),
+                    "sources": [str(source) for source in violation.sources],
+                }
+                for violation in self.breach.violations
+            ],
+            **{key: spelling(text) if text else None for key, text in commands.items()},
+            "hint": self.hint or None,
+        }
+
+    def _moment(self, moment: datetime | None) -> str:
+        return "" if moment is None else bound_text(moment, ZoneInfo(self.timezone))
+
+
+def standing_remedies(
+    rotation: RotationData, today: date, rules: Sequence[Rule] | None = None
+) -> tuple[Remedy, ...]:
+    """Return what the plan that people rely on breaks and is not over, with what fixes it."""
+    return remedies(rotation, standing_breaches(rotation, today, rules), today, rules)
+
+
+def remedies(
+    rotation: RotationData,
+    found: Iterable[Breach],
+    today: date,
+    rules: Sequence[Rule] | None = None,
+) -> tuple[Remedy, ...]:
+    """Return what fixes each breach, in their order; done one after the other they fix all.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded: its published plan is what is traded.
+    found : iterable of Breach
+        As `rotation.analysis.breaches` returns them.
+    today : datetime.date
+        In the rotation's zone.
+    rules : sequence of Rule, optional
+        All registered ones by default.
+    """
+    now = rotation
+    made = []
+    for breach in found:
+        option, above = None, False
+        if breach.shift and not breach.worked:
+            above = now is not rotation and not _stands(now, breach, today, rules)
+            if not above:
+                option, now = _best(now, breach, today, rules)
+        made.append(Remedy(breach, rotation.timezone, option, above))
+    return tuple(made)
+
+
+def _best(
+    now: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
+) -> tuple[Option | None, RotationData]:
+    """Return the best trade that fixes a breach, and the rotation after it: covers come first."""
+    base = base_id(breach.shift)
+    if not any(base_id(entry.shift) == base for entry in now.published):
+        return None, now
+    start, end = breach.start, breach.end
+    for exchanges in (False, True):
+        found = suggest(
+            now, breach.shift, today, start=start, end=end, exchanges=exchanges, rules=rules
+        )
+        pinned = {pin.engineer for pin in now.pins if base_id(pin.shift) == base}
+        options = sorted(found.options, key=lambda option: option.moves[0].taker not in pinned)
+        for option in options[:_TRIED]:
+            first, *others = option.moves
+            handings = [Handing(found.asked.line.shift, first.taker, start, end)]
+            handings += [Handing(move.shift, move.taker) for move in others]
+            after = hand_over(now, handings, today, rules=rules).after
+            if not _stands(after, breach, today, rules):
+                return option, after
+    return None, now
+
+
+def _stands(
+    rotation: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
+) -> bool:
+    """Tell whether something of what is broken still is, whatever ids its parts have by now."""
+    return any(
+        _same(violation, old)
+        for left in standing_breaches(rotation, today, rules)
+        for violation in left.violations
+        for old in breach.violations
+    )
+
+
+def _same(new: Violation, old: Violation) -> bool:
+    if _whose(new) != _whose(old):
+        return False
+    if new.during is None or old.during is None:
+        return True
+    return new.during[0] < old.during[1] and old.during[0] < new.during[1]
+
+
+def _whose(violation: Violation) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    named = (*violation.shifts, *violation.carried)
+    return violation.rule, violation.people, frozenset(map(base_id, named))

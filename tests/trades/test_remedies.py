@@ -1,0 +1,113 @@
+"""Which part is broken and not over, whoever is away, and that what is named fixes it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from living_cases import write
+
+import rotation
+from rotation import Rotation
+from rotation.analysis.breaches import standing_breaches
+from rotation.horizon.clock import midnight
+from rotation.model.people import TimeOff
+from rotation.rules import Violation
+from rotation.trades import cover
+from rotation.trades.newly import newly_broken
+from rotation.trades.remedies import standing_remedies
+
+PUBLISHED = """shift,track,kind,start,end,engineer
+A-2027-03-08,A,regular,2027-03-08T11:00-05:00,2027-03-15T11:00-04:00,ada
+A-2027-03-15,A,regular,2027-03-15T11:00-04:00,2027-03-22T11:00-04:00,bela
+"""
+ZONE = ZoneInfo("America/New_York")
+STARTS, ENDS = datetime(2027, 3, 8, 16, tzinfo=UTC), datetime(2027, 3, 15, 15, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+ABSENCES = st.lists(st.tuples(st.integers(-40, 190), st.integers(1, 60)), min_size=1, max_size=4)
+DAYS = st.dates(date(2027, 3, 7), date(2027, 3, 16))
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
+    """Return a team that needs no rest; Ada has the week in which the clock goes forward."""
+    folder = write(tmp_path_factory.mktemp("team"), published=PUBLISHED)
+    toml = (folder / "rotation.toml").read_text(encoding="utf-8")
+    toml = toml.replace("min_rest_days = 7", "min_rest_days = 0")
+    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
+    return rotation.load(folder)
+
+
+def away(team: Rotation, absences: Sequence[tuple[int, int]]) -> Rotation:
+    """Return the team with Ada away: hours since the week began, and for how many."""
+    spans = [(STARTS + first * HOUR, STARTS + (first + hours) * HOUR) for first, hours in absences]
+    return replace(team, time_off=tuple(TimeOff("ada", *span) for span in sorted(spans)))
+
+
+def hour_by_hour(changed: Rotation, today: date) -> list[tuple[datetime, datetime]]:
+    """Return the stretches of what is left of the week in which Ada is away."""
+    found: list[tuple[datetime, datetime]] = []
+    moment = max(STARTS, midnight(ZONE, today))
+    while moment < ENDS:
+        if any(off.start <= moment < off.end for off in changed.time_off):
+            joined = bool(found) and found[-1][1] == moment
+            start = found.pop()[0] if joined else moment
+            found.append((start, moment + HOUR))
+        moment += HOUR
+    return found
+
+
+@given(absences=ABSENCES, today=DAYS)
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_the_parts_are_those_of_every_hour_away(
+    team: Rotation, absences: list[tuple[int, int]], today: date
+) -> None:
+    """Looked at hour by hour: what is left of the shift and of absences, joined where they meet."""
+    changed = away(team, absences)
+    found = standing_breaches(changed, today)
+    assert [(one.start, one.end) for one in found] == hour_by_hour(changed, today)
+    assert {one.shift for one in found} <= {"A-2027-03-08"}
+
+
+@given(absences=ABSENCES, today=DAYS, backwards=st.booleans())
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_what_is_named_fixes_it_in_any_order(
+    team: Rotation, absences: list[tuple[int, int]], today: date, backwards: bool
+) -> None:
+    """Each cover breaks no rule, whatever ids its shift has by then, and at the end all is well."""
+    changed = away(team, absences)
+    named = standing_remedies(changed, today)
+    now = changed
+    for remedy in reversed(named) if backwards else named:
+        assert remedy.option is not None
+        (move,) = remedy.option.moves
+        part = remedy.breach
+        deal = cover(now, part.shift, move.taker, today, start=part.start, end=part.end)
+        assert deal.edition.broken == ()
+        now = deal.edition.after
+    assert standing_breaches(now, today) == ()
+
+
+def broken(shift: str, first: int, last: int, who: str = "ada") -> Violation:
+    """Return time off broken from one hour of the week to another."""
+    during = (STARTS + first * HOUR, STARTS + last * HOUR)
+    return Violation("time_off", f"{who} holds {shift}", (shift,), (who,), during=during)
+
+
+def test_what_is_left_under_another_id_is_nothing_new() -> None:
+    """It is the same person, shift and absence; more of it, or somebody else, is new."""
+    before = [broken("A-2027-03-08", 10, 50)]
+    same = [broken("A-2027-03-08+2", 10, 20), broken("A-2027-03-08+3", 40, 50)]
+    more = [
+        broken("A-2027-03-08+2", 10, 51),
+        broken("A-2027-03-15", 10, 20),
+        broken("A-2027-03-08+2", 10, 20, "bela"),
+    ]
+    assert newly_broken([*same, *more], before, STARTS) == tuple(more)
+    assert newly_broken(more, before, STARTS + 51 * HOUR) == ()
+    rest = Violation("rest", "too near", ("A-2027-03-08", "A-2027-03-15"), ("ada",))
+    assert newly_broken([rest], [rest], STARTS) == ()
+    assert newly_broken([replace(rest, text="nearer")], [rest], STARTS) != ()
