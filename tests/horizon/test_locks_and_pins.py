@@ -8,6 +8,7 @@ from horizon_builders import at, engineer, entry, month, rotation, track
 
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
+from rotation.horizon.fits import misfits
 from rotation.model.problem import LockKind, Problem
 from rotation.model.settings import Pin, RotationData
 from rotation.model.shifts import Entry, Status
@@ -33,10 +34,10 @@ def week(day: str, who: str | None, **settings: object) -> Entry:
     return entry(f"A-2026-06-{day}", f"2026-06-{day} 11:00", f"{end} 11:00", who, **settings)
 
 
-def faults_of(data: RotationData) -> list[tuple[str, str, str]]:
+def faults_of(data: RotationData, today: date = TODAY) -> list[tuple[str, str, str]]:
     """Return what is wrong with June."""
     with pytest.raises(BadInput) as raised:
-        june(data)
+        june(data, today)
     return [(f.place, f.what, f.mend) for f in raised.value.faults]
 
 
@@ -226,57 +227,102 @@ def test_a_lock_on_somebody_unknown_is_a_fault() -> None:
     assert what == "A-2026-06-15 is settled for cy, who is not in the team"
 
 
-def test_lines_that_do_not_fit_are_faults_all_at_once() -> None:
-    """Every misfit of the published plan is told with its place and mend, beside wrong pins."""
-    published = (
-        entry("A-2026-06-16", "2026-06-16 11:00", "2026-06-22 11:00", "ada", line=2),
-        entry("A-2026-06-22", "2026-06-22 11:00", "2026-06-29 10:00", "ada", line=3),
-        entry("A-2026-06-29", "2026-06-29 11:00", "2026-07-02 11:00", "ada", line=4),
-        entry("A-2026-06-29+2", "2026-07-02 12:00", "2026-07-06 11:00", "ben", line=5),
-        entry("A-2027-03-01", "2027-03-01 11:00", "2027-03-08 12:00", "ada", line=10),
-    )
-    found = faults_of(one_track(published, pins=(Pin("A-2026-06-17", "ada"),)))
-    assert [(place, what) for place, what, _ in found] == [
-        ("pin: shift", "the rotation has no shift A-2026-06-17"),
-        ("published.csv:2: shift", "the rotation has no shift A-2026-06-16"),
+MISFITS = (
+    entry("A-2026-06-16", "2026-06-16 11:00", "2026-06-22 11:00", "ada", line=2),
+    entry("A-2026-06-22", "2026-06-22 11:00", "2026-06-29 10:00", "ada", line=3),
+    entry("A-2026-06-29", "2026-06-29 11:00", "2026-07-02 11:00", "ada", line=4),
+    entry("A-2026-06-29+2", "2026-07-02 12:00", "2026-07-06 11:00", "ben", line=5),
+)
+CARRIES = "`rotation replan --publish` carries"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "what"),
+    [
+        (MISFITS[:1], "published.csv:2: shift", "the rotation has no shift A-2026-06-16"),
         (
+            MISFITS[1:2],
             "published.csv:3: shift",
             "A-2026-06-22 goes from 2026-06-22 11:00 to 2026-06-29 11:00, and is published as"
             " 2026-06-22 11:00 to 2026-06-29 10:00",
         ),
         (
+            MISFITS[2:],
             "published.csv:4: shift",
             "A-2026-06-29 goes from 2026-06-29 11:00 to 2026-07-06 11:00, and its published"
             " parts do not tile it: 2026-06-29 11:00 to 2026-07-02 11:00,"
             " 2026-07-02 12:00 to 2026-07-06 11:00",
         ),
+    ],
+)
+def test_a_published_shift_that_does_not_fit_is_a_fault(
+    lines: tuple[Entry, ...], place: str, what: str
+) -> None:
+    """It is told with its place, how it misses its shift and what carries it over."""
+    ((at_, found, mend),) = faults_of(one_track(lines))
+    assert (at_, found) == (place, what)
+    assert f"{CARRIES} it over to the new bounds" in mend
+
+
+def test_lines_that_do_not_fit_are_one_fault() -> None:
+    """One change of the tracks made them so: one message, beside wrong pins."""
+    found = faults_of(one_track(MISFITS, pins=(Pin("A-2026-06-17", "ada"),)))
+    assert [(place, what) for place, what, _ in found] == [
+        ("pin: shift", "the rotation has no shift A-2026-06-17"),
         (
-            "published.csv:10: shift",
-            "A-2027-03-01 goes from 2027-03-01 11:00 to 2027-03-08 11:00, and is published as"
-            " 2027-03-01 11:00 to 2027-03-08 12:00",
+            "published.csv:2: shift",
+            "3 published shifts do not fit the tracks as they are now, "
+            "the first: the rotation has no shift A-2026-06-16",
         ),
     ]
-    assert all(mend for _, _, mend in found)
+    assert f"{CARRIES} them over to the new bounds" in found[1][2]
+
+
+def test_misfits_beside_the_horizon_keep_no_plan() -> None:
+    """What lies between today and the horizon, or behind it, is told by `misfits`, and no fault."""
+    later = entry("A-2027-03-01", "2027-03-01 11:00", "2027-03-08 12:00", "ada", line=10)
+    data = one_track((*MISFITS, later))
+    august = build_problem(data, *month(data, "2026-08"), TODAY)
+    assert len(august.regular()) == 6
+    assert [fault.place for fault in misfits(data, TODAY)] == [
+        f"published.csv:{line}: shift" for line in (2, 3, 4, 10)
+    ]
+    assert misfits(data, date(2027, 3, 9)) == ()
+
+
+def test_a_running_shift_keeps_name_and_start() -> None:
+    """When today begins in it, it must only end where a shift of its track does."""
+    running = entry("A-2026-06-07", "2026-06-07 09:00", "2026-06-15 11:00", "ada")
+    data = one_track((running, week("15", "ben")))
+    assert misfits(data, TODAY) == ()
+    assert [place for place, _, _ in faults_of(data)] == ["published.csv:2: shift"]
+    problem = build_problem(data, at("2026-06-09"), at("2026-07-01"), TODAY)
+    assert [s.id for s in problem.shifts] == ["A-2026-06-15", "A-2026-06-22", "A-2026-06-29"]
+    early = replace(running, end=at("2026-06-15 10:00"))
+    assert len(misfits(one_track((early,)), TODAY)) == 1
+
+
+def test_a_horizon_in_the_past_wants_the_tracks_of_then() -> None:
+    """What is over is not carried over: older handovers stand in a table of their own, or not."""
+    past = (
+        entry("A-2026-05-31", "2026-05-31 11:00", "2026-06-07 11:00", "ada", line=2),
+        week("08", "ben"),
+    )
+    ((place, what, mend),) = faults_of(one_track(past), date(2026, 6, 16))
+    assert place == "published.csv:2: shift"
+    assert what.startswith("A-2026-05-31 reaches into the horizon, but is no shift of track A")
+    assert mend.startswith("begin on 2026-06-16 or later, or keep the older handovers")
 
 
 def test_kind_and_track_must_fit_too() -> None:
     """A regular line for a volunteer shift, and a shift under another track, are faults."""
-    published = (
-        entry("A-2026-12-25", "2026-12-25", "2026-12-27", "ada", line=2),
-        replace(
-            entry("B-2026-06-17", "2026-06-17 11:00", "2026-06-24 11:00", "ada"),
-            track="A",
-            source=None,
-        ),
+    kind = entry("A-2026-12-25", "2026-12-25", "2026-12-27", "ada", line=2)
+    other = replace(
+        entry("B-2026-06-17", "2026-06-17 11:00", "2026-06-24 11:00", "ada"), track="A", source=None
     )
-    found = faults_of(rotation(published=published))
-    assert found == [
-        (
-            "published.csv:2: kind",
-            "A-2026-12-25 is a volunteer shift",
-            "write volunteer",
-        ),
-        ("published: shift", "B-2026-06-17 is a shift of track B, not of A", "write track B"),
+    assert [(f.place, f.what) for f in misfits(rotation(published=(kind, other)), TODAY)] == [
+        ("published: shift", "B-2026-06-17 is a shift of track B, not of A"),
+        ("published.csv:2: kind", "A-2026-12-25 is a volunteer shift"),
     ]
 
 

@@ -13,6 +13,7 @@ from rotation.analysis.planned import Planned
 from rotation.analysis.volunteering import least_volunteered, volunteers_since
 from rotation.goals.wishes import missed
 from rotation.horizon import shifts_of
+from rotation.horizon.fits import misfit_fault, misfits
 from rotation.model.shifts import ShiftKind
 
 __all__ = ["Note", "Topic", "notes_of", "number"]
@@ -41,6 +42,7 @@ class Topic(StrEnum):
     USELESS_OFFERS = "useless_offers"
     HOME = "home"
     WISHES = "wishes"
+    MISFITS = "misfits"
     SHORT_NOTICE = "short_notice"
     SHORT_HISTORY = "short_history"
 
@@ -123,6 +125,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
     for topic, title, lines in (
         (Topic.CHANGED, "Changed from the published plan", _changed(plan)),
         (Topic.HOLES, "Not known before the horizon", _holes(plan)),
+        (Topic.MISFITS, "Published, and not as the tracks are now", _misfits(plan)),
         (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
         (Topic.USELESS_OFFERS, "Offers that hold no volunteer shift", _useless_offers(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
@@ -151,11 +154,25 @@ def _holes(plan: Planned) -> list[str]:
         before = [end for end in ends if starts and end <= min(starts)]
         if before and max(before) < min(starts):
             first, last = _day(plan, max(before)), _day(plan, min(starts))
+            if first == last:
+                zone = ZoneInfo(plan.rotation.timezone)
+                hours = [f"{t.astimezone(zone):%H:%M}" for t in (max(before), min(starts))]
+                found.append(f"track {track.name} on {first} from {hours[0]} to {hours[1]}")
+                continue
             found.append(
                 f"track {track.name} from {first} to {last}: publish that plan first, or its rest "
                 "and loads are left out"
             )
     return found
+
+
+def _misfits(plan: Planned) -> list[str]:
+    """Tell of published shifts, beside the planned ones, that the tracks have moved away from."""
+    found = misfits(plan.rotation, plan.today)
+    if not found:
+        return []
+    fault = misfit_fault(found)
+    return [f"{fault.what}; {fault.mend}"]
 
 
 def _goes_on(plan: Planned) -> list[str]:

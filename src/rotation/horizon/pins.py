@@ -1,10 +1,10 @@
 """Shifts that the user gives to somebody by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from rotation.errors import Fault
+from rotation.horizon.fits import unknown_shift
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import unknown_shift
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import Pin
@@ -14,11 +14,15 @@ __all__ = ["pin_locks"]
 
 
 def pin_locks(
-    timeline: Timeline, pins: Sequence[Pin], shifts: Sequence[Shift], locks: Mapping[str, Lock]
+    timeline: Timeline,
+    pins: Sequence[Pin],
+    shifts: Sequence[Shift],
+    locks: Mapping[str, Lock],
+    begun: Collection[str] = (),
 ) -> tuple[dict[str, Lock], list[Fault]]:
     """Return the locks that pins add, and what is wrong with the other pins.
 
-    A pin outside the horizon only has to name a real shift.
+    A pin outside the horizon only has to name a real shift, or one that was.
 
     Parameters
     ----------
@@ -30,6 +34,8 @@ def pin_locks(
         Those of the horizon, split ones in their parts.
     locks : mapping of str to Lock
         What is settled before the pins.
+    begun : collection of str
+        Ids of written shifts that began before today: the tracks may have moved away from them.
     """
     added: dict[str, Lock] = {}
     faults: list[Fault] = []
@@ -46,9 +52,9 @@ def pin_locks(
         else:
             whole = timeline.find(base_id(pin.shift))
             parts = sorted(i for i in ids if whole is not None and base_id(i) == whole.id)
-            if whole is None:
+            if whole is None and base_id(pin.shift) not in begun:
                 faults.append(unknown_shift(timeline, place, base_id(pin.shift)))
-            elif parts:
+            elif whole is not None and parts:
                 what = f"{whole.id} has no part {pin.shift}"
                 faults.append(Fault(place, what, f"pin one of {', '.join(parts)}"))
     return added, faults

@@ -1,22 +1,17 @@
 """What is to be decided, and what is settled: locks, pins and shifts carried before."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from rotation.errors import Fault
+from rotation.horizon.clock import wall
 from rotation.horizon.entries import count, hold
+from rotation.horizon.fits import fit_fault, misfit_fault, past_fault, stray_fault
 from rotation.horizon.ids import base_id
 from rotation.horizon.pins import pin_locks
-from rotation.horizon.published import (
-    Record,
-    fit_fault,
-    records,
-    spread,
-    stray_fault,
-    twin_fault,
-)
+from rotation.horizon.published import Record, records, spread, twin_fault
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
@@ -99,7 +94,7 @@ def settle(
     running = _running(timeline, known, dates.start)
     whole = [*running, *timeline.shifts(dates.start, dates.end)]
     keys = {(shift.track, shift.id) for shift in whole}
-    settled = Settled(faults=list(_misfits(timeline, known, keys, dates)))
+    settled = Settled(faults=list(_misfits(timeline, known, whole, dates)))
     for shift in whole:
         record = known.get((shift.track, shift.id))
         kinds = lock_kinds(record, dates, running=shift in running) if record else {}
@@ -112,7 +107,8 @@ def settle(
                 if lock is not None:
                     settled.locks[part.id] = lock
     settled.shifts.sort(key=lambda s: (s.start, s.track, s.id))
-    pinned, wrong = pin_locks(timeline, rotation.pins, settled.shifts, settled.locks)
+    begun = {r.shift for r in known.values() if r.worked or r.start < dates.today}
+    pinned, wrong = pin_locks(timeline, rotation.pins, settled.shifts, settled.locks, begun)
     settled.faults.extend(wrong)
     locks = settled.locks | pinned
     settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
@@ -152,19 +148,48 @@ def _running(
 def _misfits(
     timeline: Timeline,
     known: dict[tuple[str, str], Record],
-    planned: set[tuple[str, str]],
+    planned: Sequence[Shift],
     dates: Dates,
 ) -> Iterator[Fault]:
+    """Yield what keeps written shifts from standing in or beside the planned ones."""
+    keys = {(shift.track, shift.id) for shift in planned}
+    moved, past = [], []
     for key, record in known.items():
-        counts = key in planned or any(
-            entry.end > dates.start or (entry.start >= dates.today and not record.worked)
-            for entry in record.entries
-        )
-        if counts:
-            fit = stray_fault(timeline, record) if record.worked else fit_fault(timeline, record)
-            fault = twin_fault(record) or fit
+        if key not in keys and not (record.start < dates.end and dates.start < record.end):
+            continue
+        twin = twin_fault(record)
+        if twin is not None:
+            yield twin
+        elif record.worked:
+            fault = stray_fault(timeline, record)
             if fault is not None:
                 yield fault
+        elif record.end <= dates.today or _in_the_way(record, key, planned, dates):
+            past.append(stray_fault(timeline, record))
+        elif key in keys or not _reaches_in(timeline, record, dates):
+            moved.append(fit_fault(timeline, record, dates.today))
+    if misfits := [fault for fault in moved if fault is not None]:
+        yield misfit_fault(misfits)
+    if strays := [fault for fault in past if fault is not None]:
+        yield past_fault(strays, wall(timeline.zone, dates.today).date())
+
+
+def _reaches_in(timeline: Timeline, record: Record, dates: Dates) -> bool:
+    """Tell whether a shift began before the horizon: what it lacks or has too much is a seam."""
+    whole = timeline.find(record.shift)
+    return whole is not None and whole.start < dates.start and record.start < dates.start
+
+
+def _in_the_way(
+    record: Record, key: tuple[str, str], planned: Sequence[Shift], dates: Dates
+) -> bool:
+    """Tell whether a running shift has a name of the past where others are to be planned."""
+    return record.start < dates.today and any(
+        shift.track == record.track
+        and (shift.track, shift.id) != key
+        and shift.overlaps(record.start, record.end)
+        for shift in planned
+    )
 
 
 def lock_kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:

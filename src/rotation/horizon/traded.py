@@ -13,7 +13,10 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.model.trades import Trade
 
-__all__ = ["handed", "next_revision", "stamp", "traded"]
+__all__ = ["handed", "next_revision", "part_names", "stamp", "traded"]
+
+Piece = tuple[datetime, datetime, str | None]
+"""From when to when, and who holds it."""
 
 
 def traded(
@@ -114,7 +117,7 @@ def handed(
         Gives revision and instant.
     """
     old = sorted(parts, key=lambda e: (e.start, e.shift))
-    pieces: list[tuple[datetime, datetime, str | None]] = []
+    pieces: list[Piece] = []
     for entry in old:
         cuts = sorted({entry.start, entry.end, *(c for c in (start, end) if _in(entry, c))})
         for first, last in pairwise(cuts):
@@ -123,7 +126,7 @@ def handed(
                 pieces[-1] = (pieces[-1][0], last, holder)
             else:
                 pieces.append((first, last, holder))
-    names = _names(old, pieces)
+    names = part_names(base_id(old[0].shift), old, pieces)
     by_name = {entry.shift: entry for entry in old}
     made = []
     for name, (first, last, holder) in zip(names, pieces, strict=True):
@@ -153,12 +156,31 @@ def _in(entry: Entry, moment: datetime) -> bool:
     return entry.start < moment < entry.end
 
 
-def _names(
-    old: Sequence[Entry], pieces: Sequence[tuple[datetime, datetime, str | None]]
-) -> list[str]:
-    """Name pieces: after the part they share most of with the same holder, then by place."""
-    base = base_id(old[0].shift)
+def part_names(base: str, old: Sequence[Entry], pieces: Sequence[Piece]) -> list[str]:
+    """Name the pieces of a shift: after the part they share most of with the same holder.
+
+    What is left of the names goes by place; a shift without any keeps the name of the whole for its
+    longest piece.
+
+    Parameters
+    ----------
+    base : str
+        Id of the whole shift.
+    old : sequence of Entry
+        Its lines so far; may be empty.
+    pieces : sequence of (datetime.datetime, datetime.datetime, str or None)
+        Start, end and holder, by start.
+
+    Returns
+    -------
+    list of str
+        One a piece, `base` among them.
+    """
     names: dict[int, str] = {}
+
+    def length(number: int) -> float:
+        first, last, _ = pieces[number]
+        return (last - first).total_seconds()
 
     def shared(number: int, entry: Entry) -> float:
         first, last, _ = pieces[number]
@@ -177,7 +199,7 @@ def _names(
             if number not in names and name not in names.values():
                 names[number] = name
     if base not in names.values():
-        names[0] = base
+        names[0 if old else max(range(len(pieces)), key=lambda n: (length(n), -n))] = base
     free = 2
     for number in range(len(pieces)):
         while number not in names:

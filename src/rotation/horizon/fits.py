@@ -1,0 +1,154 @@
+"""Whether what is written fits the tracks as they are now: bounds, names and kinds."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from rotation.errors import Fault
+from rotation.horizon.clock import midnight, wall
+from rotation.horizon.ids import parse_id
+from rotation.horizon.published import Record, records
+from rotation.horizon.timeline import Timeline
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
+
+__all__ = ["fit_fault", "misfit_fault", "misfits", "past_fault", "stray_fault", "unknown_shift"]
+
+CARRY = "`rotation replan --publish` carries {them} over to the new bounds"
+"""What puts shifts right that the tracks have moved away from."""
+
+
+def misfits(rotation: RotationData, today: date) -> tuple[Fault, ...]:
+    """Return how published shifts that are not over miss the tracks as they are now, by start.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its published plan, trades included.
+    today : datetime.date
+        In the rotation's zone; what ended before its midnight fits nothing any more.
+    """
+    timeline = Timeline(rotation)
+    begins = midnight(timeline.zone, today)
+    living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
+    found = [fit_fault(timeline, r, begins) for r in sorted(living, key=lambda r: r.start)]
+    return tuple(fault for fault in found if fault is not None)
+
+
+def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | None:
+    """Return how a published record misses the shift it names, or None when it fits.
+
+    Parameters
+    ----------
+    timeline : Timeline
+        The shifts there are.
+    record : Record
+        Its parts must follow each other without gap from the shift's start to its end.
+    today : datetime.datetime
+        UTC: of a shift in progress then, name and start are past. It must only end with the shift
+        that its track has then.
+    """
+    first = record.entries[0]
+    place = f"{first.source or 'published'}: shift"
+    whole = timeline.find(record.shift)
+    if whole is not None and whole.track != record.track:
+        what = f"{whole.id} is a shift of track {whole.track}, not of {record.track}"
+        return Fault(place, what, f"write track {whole.track}")
+    running = record.start < today or (whole is not None and whole.start < today)
+    if running and _tiles(record, record.start):
+        current = (s for s in timeline.in_progress(today) if s.track == record.track)
+        if any(shift.end == record.end for shift in current):
+            return None
+    if whole is None:
+        return unknown_shift(timeline, place, record.shift)
+    if not running:
+        for entry in record.entries:
+            if entry.kind is not whole.kind:
+                where = f"{entry.source or 'published'}: kind"
+                return Fault(where, f"{whole.id} is a {whole.kind} shift", f"write {whole.kind}")
+        if _tiles(record, whole.start) and record.end == whole.end:
+            return None
+    return Fault(place, _misfit(timeline, record, whole), _mend(record))
+
+
+def _tiles(record: Record, start: datetime) -> bool:
+    """Tell whether the parts follow each other without gap from an instant on."""
+    for entry in record.entries:
+        if entry.start != start or entry.start >= entry.end:
+            return False
+        start = entry.end
+    return True
+
+
+def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
+    """Tell of a past record that reaches into a horizon, but is no shift of its track there.
+
+    The stretch behind it would belong to nobody, or to two.
+    """
+    whole = timeline.find(record.shift)
+    if whole is not None and any(whole.overlaps(e.start, e.end) for e in record.entries):
+        return None
+    last = record.entries[-1]
+    what = f"{last.shift} reaches into the horizon, but is no shift of track {record.track} there"
+    near = timeline.nearest_id(record.shift)
+    mend = f"name and bound it as the track has it (near: {near}), or change the track"
+    return Fault(f"{last.source or 'history'}: shift", what, mend)
+
+
+def misfit_fault(found: Sequence[Fault]) -> Fault:
+    """Return one fault for published shifts that do not fit, as one change made them so.
+
+    Parameters
+    ----------
+    found : sequence of Fault
+        At least one, as `misfits` gives them.
+    """
+    first = found[0]
+    if len(found) == 1:
+        join = " " if first.mend.endswith("?") else "; "
+        mend = f"{first.mend}{join}if the tracks have changed, {CARRY.format(them='it')}"
+        return Fault(first.place, first.what, mend)
+    what = f"{len(found)} published shifts do not fit the tracks as they are now, the first: "
+    mend = f"if handovers, rest days or periods have changed, {CARRY.format(them='them')}; else "
+    return Fault(first.place, what + first.what, f"{mend}correct the lines")
+
+
+def past_fault(found: Sequence[Fault], today: date) -> Fault:
+    """Return one fault for shifts that are over, and that the tracks of today do not have.
+
+    Parameters
+    ----------
+    found : sequence of Fault
+        At least one, of published shifts.
+    today : datetime.date
+        In the rotation's zone.
+    """
+    first = found[0]
+    more = f", and {len(found) - 1} more do" if len(found) > 1 else ""
+    mend = f"begin on {today} or later, or keep the older handovers as a [[track]] table with "
+    return Fault(first.place, first.what + more, f"{mend}`last_day`")
+
+
+def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
+    """Return the fault of an id that names no shift, with the nearest that does."""
+    nearest, named = timeline.nearest_id(shift_id), parse_id(shift_id)
+    mend = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
+    if named is not None and nearest is None:
+        mend = f"its tracks are {', '.join(timeline.names.tracks)}"
+    return Fault(place, f"the rotation has no shift {shift_id}", mend)
+
+
+def _misfit(timeline: Timeline, record: Record, whole: Shift) -> str:
+    def span(start: datetime, end: datetime) -> str:
+        local = [wall(timeline.zone, moment) for moment in (start, end)]
+        return " to ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in local)
+
+    goes = f"{whole.id} goes from {span(whole.start, whole.end)}"
+    if len(record.entries) == 1:
+        return f"{goes}, and is published as {span(record.entries[0].start, record.entries[0].end)}"
+    parts = ", ".join(span(entry.start, entry.end) for entry in record.entries)
+    return f"{goes}, and its published parts do not tile it: {parts}"
+
+
+def _mend(record: Record) -> str:
+    lines = "the line" if len(record.entries) == 1 else "the lines"
+    return f"correct the times, or take {lines} out and have the shift planned anew"
