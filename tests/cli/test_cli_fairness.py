@@ -162,6 +162,25 @@ def test_hours_prints_kinds_pay_and_time_in_lieu(run: Run, worked: Path) -> None
     assert "Sum 112.00 224.00 144.00 24.00 504.00 408.00 72.00" in lines
 
 
+@pytest.mark.parametrize("width", [50, 80, 100])
+def test_hours_keep_the_names_whole_on_a_narrow_screen(
+    run: Run, worked: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """Columns that do not fit beside the names stand in a table of their own, with its sums."""
+    wide = run("hours", worked, *MONTH).out
+    monkeypatch.setattr("rotation.cli.terminal.WIDTH_ELSEWHERE", width)
+    lines = run("hours", worked, *MONTH).out.splitlines()
+
+    assert max(map(len, lines)) <= width
+    tables = sum(line.startswith(" Who") for line in lines)
+    assert tables == {50: 3, 80: 2, 100: 1}[width]
+    for name in ("Ada Byron", "Bela Bartok"):
+        whole = next(line for line in wide.splitlines() if name in line).split()
+        shown = [cell for line in lines if name in line for cell in line.split()]
+        assert [cell for cell in shown if cell not in name.split()] == whole[2:]
+    assert sum(line.startswith(" Sum") for line in lines) == tables
+
+
 def test_hours_are_of_the_month_before_today(run: Run, worked: Path) -> None:
     """Without `--month` it is the last whole month."""
     assert run("hours", worked, "--today", "2026-11-20").out == run("hours", worked, *MONTH).out

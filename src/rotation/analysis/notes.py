@@ -14,6 +14,7 @@ from rotation.analysis.volunteering import least_volunteered, volunteers_since
 from rotation.goals.wishes import missed
 from rotation.horizon import shifts_of
 from rotation.horizon.fits import misfit_fault, misfits
+from rotation.letters import by_name
 from rotation.model.shifts import ShiftKind
 
 __all__ = ["Note", "Topic", "notes_of", "number"]
@@ -252,7 +253,7 @@ def _to_tell(plan: Planned) -> list[str]:
         holder = plan.roster[shift.id]
         if holder is not None:  # an open one is told as such
             shifts.setdefault(names[holder], []).append(shift.id)
-    return [f"{name}: {', '.join(theirs)}" for name, theirs in sorted(shifts.items())]
+    return [f"{name}: {', '.join(shifts[name])}" for name in sorted(shifts, key=by_name)]
 
 
 def _short_history(plan: Planned) -> str:

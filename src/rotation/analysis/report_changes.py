@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.differences import Difference, differences
 from rotation.analysis.planned import Planned
+from rotation.letters import by_name
 from rotation.model.identity import split_part
 from rotation.model.report import Section
 from rotation.model.words import day_text
@@ -41,9 +42,7 @@ def changes_of(plan: Planned) -> tuple[Section, ...]:
         if (inside or split_part(entry.shift)[0] in whole) and entry.shift not in there:
             span = span_words(zone, entry.start, entry.end)
             tell(entry.engineer, f"no longer {span} on track {entry.track}: it has no such part")
-    ranked = sorted(
-        told.items(), key=lambda item: (names.get(item[0], item[0]).casefold(), item[0])
-    )
+    ranked = sorted(told.items(), key=lambda item: by_name(names.get(item[0], item[0]), item[0]))
     return tuple(Section(names.get(who, who), tuple(lines)) for who, lines in ranked)
 
 

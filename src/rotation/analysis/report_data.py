@@ -18,6 +18,7 @@ from rotation.analysis.report_record import (
 )
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
 from rotation.model.words import day_text, handover_words
@@ -132,7 +133,7 @@ def _last_day(zone: ZoneInfo, end: datetime) -> date:
 
 def _members(plan: Planned) -> tuple[Member, ...]:
     members = (Member(p.id, p.name, p.present) for p in plan.problem.people)
-    return tuple(sorted(members, key=lambda m: (m.name.casefold(), m.id)))
+    return tuple(sorted(members, key=lambda m: by_name(m.name, m.id)))
 
 
 def _ledgers(plan: Planned) -> Mapping[Quantity, tuple[Bar, ...]]:

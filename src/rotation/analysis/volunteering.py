@@ -9,6 +9,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon import build_problem
 from rotation.horizon.clock import wall, years_before
 from rotation.horizon.periods import Occurrence, occurrences
+from rotation.letters import by_name
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -96,7 +97,7 @@ def least_volunteered(
     """Rank who could take one of some volunteer shifts, whether they offered it or not.
 
     Whoever serves the track, is not away and is not on call at the time. First comes who has the
-    fewest volunteer days, then who could take the most of the shifts, then the id.
+    fewest volunteer days, then who could take the most of the shifts, then the name.
 
     Parameters
     ----------
@@ -119,7 +120,11 @@ def least_volunteered(
         could = tuple(s for s in shifts if _free(person, s, busy[person.id]))
         if could:
             found.append(Asked(person, days[person.id], could))
-    return tuple(sorted(found, key=lambda a: (a.days, -len(a.shifts), a.person.id)))
+    return tuple(sorted(found, key=_first_asked))
+
+
+def _first_asked(asked: Asked) -> tuple[object, ...]:
+    return asked.days, -len(asked.shifts), by_name(asked.person.name, asked.person.id)
 
 
 def _free(person: Person, shift: Shift, busy: Iterable[Shift]) -> bool:

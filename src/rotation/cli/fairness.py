@@ -16,6 +16,7 @@ from rotation.cli.today import today_in
 from rotation.config.text import suggest
 from rotation.errors import BadInput, Fault
 from rotation.export.sheets import Sheet, sheet_csv
+from rotation.letters import by_name
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -60,8 +61,12 @@ def _above(table: LedgerTable, by: str, limit: Fraction | None) -> list[WindowLi
     if limit is None:
         return []
     found = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
-    ranked = sorted(found, key=lambda entry: (-abs(entry[0]), entry[1].person.id))
+    ranked = sorted(found, key=lambda entry: (-abs(entry[0]), _who(entry[1])))
     return [line for difference, line in ranked if abs(difference) > limit]
+
+
+def _who(line: WindowLine) -> tuple[str, ...]:
+    return by_name(line.person.name, line.person.id)
 
 
 def _long(table: LedgerTable) -> Sheet:
@@ -134,7 +139,7 @@ def _show(table: LedgerTable, by: str) -> None:
     with out.capture() as shown:
         out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
         out.print(_people(table, by))
-        without = sorted(ln.person.name for ln in table.lines if by not in ln.shares)
+        without = [ln.person.name for ln in sorted(table.lines, key=_who) if by not in ln.shares]
         if without:
             out.print(f"Without a share: {', '.join(without)}")
             out.print()
@@ -162,12 +167,12 @@ def _grouped(
 ) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
     """Yield the people with equal numbers together, who is furthest above first."""
     ranked = sorted(
-        (-difference, line.shares[by], line.amount(by), line.person.name)
+        ((-difference, line.shares[by], line.amount(by)), _who(line), line.person.name)
         for line in table.lines
         if (difference := line.difference(by)) is not None
     )
-    for (below, share, carried), group in groupby(ranked, key=lambda entry: entry[:3]):
-        yield [entry[3] for entry in group], carried, share, -below
+    for (below, share, carried), group in groupby(ranked, key=lambda entry: entry[0]):
+        yield [name for _, _, name in group], carried, share, -below
 
 
 def _evenness(table: LedgerTable) -> "Table":

@@ -3,9 +3,11 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from rotation.analysis.pay import BUCKETS, PaidLine
 from rotation.api import Rotation
@@ -13,8 +15,15 @@ from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.export.sheets import Sheet, sheet_csv
+from rotation.letters import by_name
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 __all__ = ["run_hours"]
+
+_NAME = 24
+"""Characters that a table leaves for names, if it can; longer ones take more lines."""
 
 _HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours")
 _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
@@ -105,37 +114,75 @@ def _document(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> dict
     return {"month": month, "currency": rotation.pay.currency, "people": people}
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of numbers, as text."""
+
+    head: str
+    cells: tuple[str, ...]
+    total: str
+
+    @property
+    def width(self) -> int:
+        """How many characters it takes, with what stands between columns."""
+        return max(map(len, (self.head, self.total, *self.cells))) + 3
+
+
 def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import
-    from rich.table import Table  # noqa: PLC0415 - see above
+    from rich.cells import cell_len  # noqa: PLC0415 - rich is slow to import
 
     from rotation.cli.terminal import console  # noqa: PLC0415 - see above
 
     pay = rotation.pay
     priced = any((pay.working, pay.off_hours, pay.weekend, pay.holiday))
     lieu = any((pay.lieu_off_hours, pay.lieu_weekend, pay.lieu_holiday))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=bool(lines))
     heads = ["Working", "Off-hours", "Weekend", "Holiday", "Hours"]
+    heads += [f"Pay ({pay.currency})"] if priced else []
+    heads += ["In lieu (h)"] if lieu else []
+    lines = sorted(lines, key=lambda line: by_name(line.engineer.name, line.engineer.id))
     rows = []
     for line in lines:
         hours, amounts = _numbers(line)
-        numbers = [*hours, *(amounts[-1:] if priced else ()), *((line.lieu_hours,) * lieu)]
-        rows.append((line, numbers))
-    heads += [f"Pay ({pay.currency})"] if priced else []
-    heads += ["In lieu (h)"] if lieu else []
-    table.add_column("Who", "Sum", overflow="fold")
+        rows.append([*hours, *(amounts[-1:] if priced else ()), *((line.lieu_hours,) * lieu)])
+    columns = []
     for along, head in enumerate(heads):
-        whole = sum((numbers[along] for _, numbers in rows), Fraction(0))
-        table.add_column(head, f"{float(whole):.2f}", justify="right", no_wrap=True)
-    for line, numbers in rows:
-        table.add_row(line.engineer.name, *(f"{float(number):.2f}" for number in numbers))
+        numbers = [numbers[along] for numbers in rows]
+        cells = tuple(f"{float(number):.2f}" for number in numbers)
+        columns.append(_Column(head, cells, f"{float(sum(numbers, Fraction(0))):.2f}"))
+    names = [line.engineer.name for line in lines]
+    widest = min(_NAME, max(map(cell_len, ("Who", *names)))) + 2
     out = console(sys.stdout)
     with out.capture() as shown:
         out.print(f"{rotation.name}: hours on call in {month}", style="bold")
-        out.print(table)
+        for part in _beside(columns, out.width - widest):
+            out.print(_table(names, part))
         if not lines:
             out.print("Nobody was on call.")
         elif not priced and not lieu:
             out.print("No rates yet: add a [pay] table to the configuration (docs/hours.md).")
     # Tables pad their lines; what is pasted into a chat should not.
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
+
+
+def _beside(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
+    """Yield the columns that fit beside the names, then those of another table, and so on."""
+    part: list[_Column] = []
+    for column in columns:
+        if part and sum(one.width for one in (*part, column)) > width:
+            yield part
+            part = []
+        part.append(column)
+    yield part
+
+
+def _table(names: Sequence[str], columns: Sequence[_Column]) -> "Table":
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import
+    from rich.table import Table  # noqa: PLC0415 - see above
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=bool(names))
+    table.add_column("Who", "Sum", overflow="fold")
+    for column in columns:
+        table.add_column(column.head, column.total, justify="right", no_wrap=True)
+    for name, *cells in zip(names, *(column.cells for column in columns), strict=True):
+        table.add_row(name, *cells)
+    return table

@@ -10,6 +10,7 @@ from pathlib import Path
 from rotation.api import read_schedule
 from rotation.cli.living import at_work, finish, told_changes
 from rotation.errors import BadInput, Fault
+from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.trades import publish
 from rotation.trades.edition import Edition
@@ -73,7 +74,7 @@ def _told(edition: Edition) -> Iterator[str]:
         until = edition.today + timedelta(days=rotation.notice_days)
         yield f"\nSooner than the notice of {rotation.notice_days} days (before {until})"
         names = names_of(rotation)
-        for person in sorted(soon, key=lambda p: names.get(p, "")):
+        for person in sorted(soon, key=lambda p: by_name(names.get(p, ""), p or "")):
             ids = ", ".join(e.shift for e in soon[person])
             yield f"  {names.get(person, str(person))}: {ids}"
     if changes or soon:

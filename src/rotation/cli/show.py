@@ -16,6 +16,7 @@ from rotation.analysis.ledger import Line
 from rotation.analysis.notes import number
 from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
+from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import ShiftKind, Status
@@ -218,7 +219,7 @@ def _fairness(plan: Plan) -> Table:
         ranked = _ranked(lines, quantity)
         above = [entry for entry in ranked if entry[0] >= _SEEN]
         below = sorted(
-            (entry for entry in ranked if entry[0] <= -_SEEN), key=lambda e: (e[0], e[1])
+            (entry for entry in ranked if entry[0] <= -_SEEN), key=lambda e: (e[0], by_name(e[1]))
         )
         if ranked:
             table.add_row(title, _named(above), _named(below))
@@ -231,7 +232,7 @@ def _ranked(lines: Sequence[Line], quantity: Quantity) -> list[tuple[Fraction, s
         for line in lines
         if (difference := line.difference(quantity)) is not None
     ]
-    return sorted(found, key=lambda entry: (-entry[0], entry[1]))
+    return sorted(found, key=lambda entry: (-entry[0], by_name(entry[1])))
 
 
 def _named(entries: Sequence[tuple[Fraction, str]]) -> Text:

@@ -10,14 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
-from anyascii import anyascii
-
 from rotation.config.text import fold, nearest
+from rotation.letters import without_marks
 
 __all__ = ["Called", "PersonNames", "in_order", "plain"]
-
-_ACCENTS = range(0x300, 0x370)
-"""Combining marks of alphabets; those of other scripts tell letters apart."""
 
 _TYPED = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'")
@@ -58,17 +54,7 @@ def plain(text: str) -> str:
     and dashes of print those of a keyboard. Other scripts stay: no letter of theirs has one certain
     counterpart.
     """
-    text = text.translate(_TYPED)
-    if text.isascii():
-        return fold(text)
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in apart if ord(letter) not in _ACCENTS)
-    return fold("".join(map(_ascii_if_latin, unicodedata.normalize("NFKC", bare))))
-
-
-def _ascii_if_latin(letter: str) -> str:
-    latin = unicodedata.name(letter, "").startswith("LATIN")
-    return anyascii(letter) if latin else letter
+    return fold(without_marks(text.translate(_TYPED)))
 
 
 def _in_two_letters(text: str) -> str:

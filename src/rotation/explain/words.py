@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rotation.explain.facts import NEED, Fact
+from rotation.letters import by_name
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.shifts import Shift
 
@@ -78,7 +79,8 @@ def told_facts(facts: Sequence[Fact]) -> list[str]:
             name, _, where = names[0].partition(" (")
             lines.append(f"{name} {ending}" + (f" ({where}" if where else ""))
         else:
-            lines.append(f"{len(names)} {ending.replace('does not', 'do not')}: {', '.join(names)}")
+            listed = ", ".join(sorted(names, key=by_name))
+            lines.append(f"{len(names)} {ending.replace('does not', 'do not')}: {listed}")
     return lines
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, guarded, plain_markdown
+from rotation.letters import by_name
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -166,7 +167,7 @@ def people(rotation: RotationData, found: Sequence[Moved]) -> tuple[PersonChange
     zone = ZoneInfo(rotation.timezone)
     ids = {p for one in found for p in (one.before, one.after) if p is not None}
     changes = []
-    for person in sorted(ids, key=lambda p: (names.get(p, p), p)):
+    for person in sorted(ids, key=lambda p: by_name(names.get(p) or p, p)):
         gives = [one for one in found if one.before == person]
         takes = [one for one in found if one.after == person]
         because = (*takes, *gives)[0].because

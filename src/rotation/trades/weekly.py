@@ -10,6 +10,7 @@ from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
@@ -204,7 +205,7 @@ def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
     """Return who is away at some time of the week, as it runs where the person lives."""
     here = midnight(ZoneInfo(rotation.timezone), first)
     found = []
-    for engineer in sorted(rotation.engineers, key=lambda e: (e.name, e.id)):
+    for engineer in sorted(rotation.engineers, key=lambda e: by_name(e.name, e.id)):
         zone = ZoneInfo(engineer.timezone)
         start, end = midnight(zone, first), midnight(zone, first + _WEEK)
         gone = engineer.leaves and midnight(ZoneInfo(rotation.timezone), engineer.leaves) <= here

@@ -17,6 +17,7 @@ from rotation.analysis.plots.canvas import (
 )
 from rotation.arguments import checked, optional
 from rotation.kinds import AXES, FRAME, TEXT
+from rotation.letters import by_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,7 +128,7 @@ def before_after(
         return nothing(ax, title)
     ax = new_axes(ax, 8, 1.6 + 0.3 * len(names))
     old, new = (dict(frame[quantity]) for frame in (before, after))
-    people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), str(p)))
+    people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), by_name(names[p], str(p))))
     for place, person in enumerate(people):
         if person in old and person in new and old[person] != new[person]:
             ax.annotate(

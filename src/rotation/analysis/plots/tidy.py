@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rotation.analysis.plots.canvas import need
 from rotation.errors import BadInput, Fault
+from rotation.letters import by_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,5 +52,5 @@ def lines_of(
         yield str(person), str(text), start.to_pydatetime(), end.to_pydatetime()
 
 
-def _by_name(person: tuple[str, str]) -> tuple[str, str]:
-    return person[1].casefold(), person[0]
+def _by_name(person: tuple[str, str]) -> tuple[str, ...]:
+    return by_name(person[1], person[0])

@@ -2,6 +2,7 @@
 
 from rotation.export.report.cast import Cast, clock_words, number
 from rotation.export.report.shapes import Cell, Column, Row, Table
+from rotation.letters import by_name
 from rotation.model.report import Origin, Report
 from rotation.model.shifts import ShiftKind
 
@@ -59,7 +60,7 @@ def round_table(report: Report) -> Table:
             if count
         ]
         out = [f"{cast.name(person)} ({why})" for person, count, why in one.exceptions if not count]
-        once = sorted(map(cast.name, one.once), key=str.casefold)
+        once = sorted(map(cast.name, one.once), key=by_name)
         cells = (
             *(str(one.number), clock_words(one.start), clock_words(one.end), str(len(one.shifts))),
             *(", ".join(names) or "nobody" for names in (once, often, out)),
@@ -80,7 +81,7 @@ def vacancy_table(report: Report) -> Table:
     for vacancy in report.vacancies:
         for n, (reason, people) in enumerate(vacancy.reasons):
             shift = vacancy.line.shift.id if n == 0 else ""
-            names = ", ".join(sorted(map(cast.name, people), key=str.casefold))
+            names = ", ".join(sorted(map(cast.name, people), key=by_name))
             rows.append(Row((Cell(shift, "code"), Cell(reason), Cell(names))))
     columns = (Column("Open shift", whole=True), Column("Reason"), Column("Holds for"))
     return Table("What keeps everybody off the open shifts", columns, tuple(rows), head=1)

@@ -21,6 +21,7 @@ from rotation.export.report.shapes import (
     Table,
     Word,
 )
+from rotation.letters import by_name
 from rotation.model.report import AbsenceKind, Line, Report
 from rotation.model.shifts import ShiftKind
 from rotation.model.words import MONTHS, day_text
@@ -209,7 +210,7 @@ def absence_table(report: Report) -> Table:
     shown = {m.id for m in cast.lanes(line.person for line in report.lines)}
     found = sorted(
         (a for a in report.absences if a.person in shown),
-        key=lambda a: (cast.name(a.person).casefold(), a.person, a.start, a.end, a.kind),
+        key=lambda a: (by_name(cast.name(a.person), a.person), a.start, a.end, a.kind),
     )
     rows = tuple(
         Row(
