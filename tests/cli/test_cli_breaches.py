@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from breach_cases import CASES, COLUMNS, WEEKS, Case, line, off, write_case
+from breach_cases import CASES, COLUMNS, TRACK, WEEKS, Case, line, off, write_case
 from cli_cases import Ran, Run, files_in
 
 COMMAND = re.compile(r"^  fix: rotation (trade .*)$", re.MULTILINE)
@@ -311,3 +311,17 @@ def test_leave_says_of_a_running_shift_what_is_left(tmp_path: Path, run: Run) ->
     assert fixes(asked) == []
     assert run(*command).code == 0
     assert run("leave", team, "cai", "2027-03-26", *TODAY).code == 0
+
+
+def test_a_track_that_is_gone_breaks_no_rule_by_itself(tmp_path: Path, run: Run) -> None:
+    """Who serves it is written nowhere any more; who is away while on call there is reported."""
+    team = write_case(tmp_path / "team", replace(ILL, tracks=TRACK.format("B", "Mon")))
+    (command,) = fixes(run("who", team, *TODAY))
+    assert command[3:] == [
+        "A-2027-03-22",
+        command[4],
+        *("--from", "2027-03-25", "--to", "2027-03-28"),
+        *TODAY,
+    ]
+    assert run(*command).code == 0
+    assert run("who", team, *TODAY).err == ""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rotation.horizon import problem_of_entries, wanted_shifts
+from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 from rotation.rules import Rule, Violation, violations
@@ -54,10 +55,14 @@ def _uncovered(
     zone = ZoneInfo(rotation.timezone)
     wanted = wanted_shifts(rotation, entries)
     tracks = {track.name for track in rotation.tracks}
+    strange: dict[str, list[Entry]] = {}
     for line in entries:
         if line.track not in tracks:
-            text = f"{line.shift} is on track {line.track}, which the rotation does not have"
-            yield line.start, _broken(text, (line.shift,), (line,))
+            strange.setdefault(base_id(line.shift), []).append(line)
+    # By whole shifts: a trade that cuts one of a former track into parts breaks nothing new.
+    for whole, parts in strange.items():
+        text = f"{whole} is on track {parts[0].track}, which the rotation does not have"
+        yield parts[0].start, _broken(text, (whole,), parts)
     for track in rotation.tracks:
         lines = sorted((e for e in entries if e.track == track.name), key=lambda e: e.start)
         for shift in wanted:

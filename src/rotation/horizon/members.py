@@ -48,6 +48,7 @@ def people_of(
     loads = dict.fromkeys(away, Loads())
     for held in carried:
         loads[held.engineer] = loads.get(held.engineer, Loads()) + _counted(held.shift, dates)
+    former = _former_tracks(rotation)
     people = []
     for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
         serves = midnight(zone, _serves_from(rotation, engineer))
@@ -58,7 +59,7 @@ def people_of(
             Person(
                 id=engineer.id,
                 name=engineer.name,
-                tracks=frozenset(engineer.tracks),
+                tracks=former.union(engineer.tracks),
                 blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind, b.because))),
                 new_until=midnight(zone, engineer.joined + timedelta(days=rotation.new_for_days)),
                 offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
@@ -68,6 +69,15 @@ def people_of(
             )
         )
     return tuple(people)
+
+
+def _former_tracks(rotation: RotationData) -> frozenset[str]:
+    """Return the tracks of written lines that the configuration has no more.
+
+    Who served them is written nowhere any more: whoever holds what is left of one breaks no rule.
+    """
+    written = {entry.track for entry in (*rotation.history, *rotation.published)}
+    return frozenset(written - {track.name for track in rotation.tracks})
 
 
 def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> None:
