@@ -16,6 +16,7 @@ from rotation.model.shifts import Status
 from rotation.trades import Handing, hand_over, publish
 from rotation.trades.edition import forced
 from rotation.trades.publishing import sooner
+from rotation.trades.telling import sentences
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -297,3 +298,28 @@ def test_what_is_forced_twice_on_a_day_has_two_instants(tmp_path: Path) -> None:
     assert len(whens) == 2
     assert whens[1] - whens[0] == timedelta(seconds=1)
     assert first.revised == whens[1]
+
+
+def test_a_split_part_comes_from_whoever_had_its_time(tmp_path: Path) -> None:
+    """The log names the giver of a new part, and who has the time of one that is gone."""
+    team = publish_month(write(tmp_path))
+    line = team.published[0]
+    taker = next(e.id for e in team.engineers if e.id != line.engineer)
+    days = [line.start + timedelta(days=n) for n in (2, 4)]
+    edition = hand_over(team, [Handing(line.shift, taker, *days)], PUBLISHED_ON, rules=())
+    edition.write()
+    parts = {c.shift.partition("+")[2]: (c.before, c.after) for c in edition.changes}
+    holder = line.engineer
+    assert parts == {"": (holder, holder), "2": (holder, holder), "3": (holder, taker)}
+    names = {e.id: e.name for e in team.engineers}
+    assert sentences(edition.after, edition.changes) == (
+        f"{line.shift}: {names[holder or '']}, at other times",
+        f"{line.shift}+2: {names[holder or '']} keeps this part",
+        f"{line.shift}+3: {names[taker]} in place of {names[holder or '']}",
+    )
+    assert b"CANCELLED" not in (tmp_path / "public" / "people" / f"{holder}.ics").read_bytes()
+
+    team = rotation.load(tmp_path)
+    back = hand_over(team, [Handing(line.shift, holder, *days)], PUBLISHED_ON, rules=())
+    gone = {c.shift.partition("+")[2]: (c.before, c.after) for c in back.changes}
+    assert gone == {"": (holder, holder), "2": (holder, holder), "3": (taker, holder)}

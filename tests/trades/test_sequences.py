@@ -1,7 +1,7 @@
 """Long sequences of publications and trades: what every one of them has to leave behind."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from rotation import Rotation
 from rotation.api import entries_of
 from rotation.horizon.ids import base_id
 from rotation.model.shifts import Entry, Status
+from rotation.model.trades import Change, split_off
 from rotation.trades import Edition, Handing, hand_over, publish, sync
 
 Seen = dict[str, tuple[tuple[object, ...], int, datetime]]
@@ -90,6 +91,36 @@ def judge_calendars(folder: Path, seen: Seen) -> None:
         seen[uid] = (visible, sequence, modified)
 
 
+def holders(lines: Iterable[Entry], one: Change) -> set[str | None]:
+    """Return who holds the time of a change among some lines."""
+    return {
+        line.engineer
+        for line in lines
+        if base_id(line.shift) == one.base and line.start < one.end and one.start < line.end
+    }
+
+
+def judge_log(before: Rotation, after: Rotation, edition: Edition) -> None:
+    """Compare the new lines of the change log with who had their time, before and after."""
+    old, new = ({line.shift for line in team.published} for team in (before, after))
+    for one in edition.changes:
+        giving, taking = holders(before.published, one), holders(after.published, one)
+        assert one.before in giving
+        if one.shift not in new:
+            assert one.after in taking
+    added = {one.shift for one in edition.changes if one.shift not in old}
+    known = split_off(after.changes)
+    assert added == {one.shift for one in edition.changes if one in known}
+
+
+def judge_cancelled(folder: Path, held: set[str]) -> None:
+    """Nobody's calendar cancels an event that it never had."""
+    for uid, visible, _, _ in events(folder / "people"):
+        if visible[3] == "CANCELLED":
+            assert uid in held
+        held.add(uid)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_schedule_lives_on(tmp_path: Path, seed: int) -> None:
     """Files read back as promised, shifts stay tiled, SEQUENCE and LAST-MODIFIED only go up."""
@@ -97,6 +128,7 @@ def test_a_schedule_lives_on(tmp_path: Path, seed: int) -> None:
     write(tmp_path)
     shifts = list(draft(rotation.load(tmp_path))[:6])
     seen: Seen = {}
+    held: set[str] = set()
     for step in range(STEPS):
         team = rotation.load(tmp_path)
         anew = step == 0 or chance.random() < 0.4
@@ -113,6 +145,8 @@ def test_a_schedule_lives_on(tmp_path: Path, seed: int) -> None:
             assert [e.start for e in parts] == bounds[:-1]
             assert (bounds[0], bounds[-1]) == (shift.start, shift.end)
         judge_calendars(tmp_path / "public", seen)
+        judge_log(team, after, edition)
+        judge_cancelled(tmp_path / "public", held)
         team_calendar = (tmp_path / "public" / "schedule.ics").read_bytes()
         assert sync(after, team_calendar, team_day(after)).stretches == ()
 

@@ -15,6 +15,7 @@ from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
+from rotation.model.trades import split_off
 
 __all__ = ["cancelled_rows", "rows_of", "settled_rows"]
 
@@ -147,10 +148,12 @@ def cancelled_rows(
         By start; a shift that the person has again is among them.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
+    # Nobody had an event of a part that was split off: the event of what it came from shrinks.
+    new = split_off(rotation.changes)
     gone = {
         change.shift: (change.start, change.end, change.revision, change.when)
         for change in rotation.changes
-        if change.before == person
+        if change.before == person and change not in new
     }
     published = {entry.shift: entry for entry in rotation.published}
     for row in rows:

@@ -1,11 +1,13 @@
 """Trades and the change log: what happened to a plan after it was published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rotation.model.identity import split_part
 from rotation.model.source import Source
 
-__all__ = ["Change", "Trade"]
+__all__ = ["Change", "Trade", "split_off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Change:
     start, end : datetime.datetime
         UTC: where the shift lay before; of one that was not there before, where it lies.
     before, after : str or None
-        Who held it and who holds it; None is nobody, or no shift.
+        Who held that time and who holds it; None is nobody. Of several, who has most of it.
     revision : int
         Since this change.
     why : str
@@ -75,3 +77,31 @@ class Change:
     revision: int
     why: str = ""
     source: Source | None = field(default=None, compare=False)
+
+    @property
+    def base(self) -> str:
+        """Return the id of the whole shift."""
+        return split_part(self.shift)[0]
+
+
+def split_off(changes: Iterable[Change]) -> frozenset[Change]:
+    """Return the changes whose line is new: a part of a shift that was published, split off then.
+
+    What one command does to a shift has one instant. A line that is new in it lies within one that
+    it changed, and the change log gives the old bounds of the latter.
+    """
+    together: dict[tuple[str, datetime], list[Change]] = {}
+    for change in changes:
+        together.setdefault((change.base, change.when), []).append(change)
+    return frozenset(
+        one
+        for several in together.values()
+        for one in several
+        for other in several
+        if one.shift != other.shift and _within(one, other)
+    )
+
+
+def _within(one: Change, other: Change) -> bool:
+    inside = other.start <= one.start and one.end <= other.end
+    return inside and (one.start, one.end) != (other.start, other.end)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -277,8 +277,19 @@ def _changes(before: RotationData, after: RotationData, today: date, why: str) -
                 )
         elif was is not None:
             when = stamp(after, today, [was.revised])
-            revision = was.revision + 1
-            yield Change(when, name, was.start, was.end, was.engineer, None, revision, why)
+            revision, taker = was.revision + 1, _holder(after, was)
+            yield Change(when, name, was.start, was.end, was.engineer, taker, revision, why)
         elif now is not None and base_id(name) in bases:
-            when = now.revised or stamp(after, today)
-            yield Change(when, name, now.start, now.end, None, now.engineer, now.revision, why)
+            when, giver = now.revised or stamp(after, today), _holder(before, now)
+            yield Change(when, name, now.start, now.end, giver, now.engineer, now.revision, why)
+
+
+def _holder(rotation: RotationData, line: Entry) -> str | None:
+    """Return who has most of a line's time in another edition of its shift; of equals the first."""
+    base = base_id(line.shift)
+    held: dict[str | None, timedelta] = {}
+    for entry in rotation.published:
+        shared = min(entry.end, line.end) - max(entry.start, line.start)
+        if base_id(entry.shift) == base and shared > timedelta(0):
+            held[entry.engineer] = held.get(entry.engineer, timedelta(0)) + shared
+    return max(held, key=lambda person: held[person], default=None)

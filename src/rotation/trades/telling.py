@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rotation.model.settings import RotationData
-from rotation.model.trades import Change
+from rotation.model.trades import Change, split_off
 from rotation.trades.publishing import names_of
 
 __all__ = ["sentences"]
@@ -21,15 +21,21 @@ def sentences(rotation: RotationData, changes: Iterable[Change]) -> tuple[str, .
     """
     names = names_of(rotation)
     there = {entry.shift for entry in rotation.published}
-    return tuple(_sentence(change, names, gone=change.shift not in there) for change in changes)
+    listed = tuple(changes)
+    new = split_off((*rotation.changes, *listed))
+    return tuple(
+        _sentence(change, names, gone=change.shift not in there, new=change in new)
+        for change in listed
+    )
 
 
-def _sentence(change: Change, names: dict[str | None, str], *, gone: bool) -> str:
+def _sentence(change: Change, names: dict[str | None, str], *, gone: bool, new: bool) -> str:
     before, after = (names.get(p, str(p)) for p in (change.before, change.after))
     if gone:
         return f"{change.shift}: {before}'s part is gone, the shift is whole again"
     if change.before == change.after:
-        return f"{change.shift}: {after}, at other times"
+        how = "keeps this part" if new else "at other times"
+        return f"{change.shift}: {after}{' ' if new else ', '}{how}"
     if change.before is None:
         return f"{change.shift}: {after}"
     return f"{change.shift}: {after} in place of {before}"
