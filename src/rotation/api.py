@@ -25,6 +25,7 @@ from rotation.kinds import (
     DAY,
     GOALS,
     PATH,
+    REASON,
     ROTATION,
     RULES,
     SCHEDULE,
@@ -197,7 +198,7 @@ class Rotation(RotationData):
 
         return replan(self, today, release=release, parameters=parameters)
 
-    @checked(schedule=SCHEDULE, today=DAY, why=TEXT)
+    @checked(schedule=SCHEDULE, today=DAY, why=REASON)
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
     ) -> "Edition":

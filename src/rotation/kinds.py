@@ -7,6 +7,7 @@ from datetime import date, datetime
 from numbers import Integral, Real
 
 from rotation.arguments import Kind, Unlike, described, having, instance, optional, record, several
+from rotation.limits import CHARACTERS
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 
@@ -22,6 +23,7 @@ __all__ = [
     "MOMENT",
     "PATH",
     "POSITIVE",
+    "REASON",
     "ROTATION",
     "RULES",
     "SCHEDULE",
@@ -72,6 +74,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise Unlike()
     return value
+
+
+def _reason(value: object) -> str:
+    text = _text(value)
+    if len(text) > CHARACTERS.most:
+        raise Unlike(f"has more than {CHARACTERS}", CHARACTERS.fix)
+    return text
 
 
 def _callable(value: object) -> object:
@@ -141,6 +150,7 @@ MOMENT = Kind("a datetime with a time zone", _moment)
 WHOLE = Kind("a whole number", _whole)
 POSITIVE = Kind("a number above 0", _positive)
 TEXT = Kind("a text", _text)
+REASON = Kind("a text", _reason)
 TEXTS = several(TEXT, "texts")
 SWITCH = instance(bool, "True or False")
 BYTES = instance(bytes, "the bytes of a file")

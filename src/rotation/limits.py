@@ -5,6 +5,7 @@ from dataclasses import dataclass
 __all__ = [
     "CALENDAR_BYTES",
     "CALENDAR_EVENTS",
+    "CHARACTERS",
     "CSV_BYTES",
     "CSV_COLUMNS",
     "CSV_ROWS",
@@ -56,6 +57,7 @@ TOML_ITEMS = Limit(
     "a list, a table or tables of one name in it", 2_000, "items", "take out what is not needed"
 )
 TOML_PARTS = Limit("a dotted key in it", 8, "parts", "is this the right file?")
+CHARACTERS = Limit("a name or a title in it, a reason (`--why`)", 1_000, "characters", "shorten it")
 CSV_BYTES = Limit("a CSV file", 16 * _MB, "bytes", _SPLIT)
 CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
 CSV_COLUMNS = Limit("a CSV file", 100, "columns", "is this the right file?")
@@ -69,6 +71,7 @@ LIMITS = (
     TOML_BYTES,
     TOML_ITEMS,
     TOML_PARTS,
+    CHARACTERS,
     CSV_BYTES,
     CSV_ROWS,
     CSV_COLUMNS,

@@ -1,6 +1,7 @@
 """Arguments that several commands share."""
 
 import argparse
+import re
 import shlex
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,12 +9,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from rotation.limits import CHARACTERS
+
 __all__ = [
     "HERE",
     "a_date",
     "a_limit",
     "a_moment",
     "a_positive",
+    "a_reason",
     "a_today",
     "a_year",
     "add_common",
@@ -29,6 +33,9 @@ HERE = Path("rotation.toml")
 """What CONFIG is when it is left out."""
 
 _Day = TypeVar("_Day", date, date | datetime)
+
+_NUMBER = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{0,9})?|\.\d{1,9}", re.ASCII)
+"""A whole number, a fraction or a decimal, no exponent: `1e999999999` would take all memory."""
 
 _FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
 
@@ -166,7 +173,9 @@ def a_positive(text: str) -> float:
 
 def add_living(command: argparse.ArgumentParser) -> None:
     """Add the options of a command that changes what people rely on."""
-    command.add_argument("--why", default="", metavar="TEXT", help="a reason, for the records")
+    command.add_argument(
+        "--why", type=a_reason, default="", metavar="TEXT", help="a reason, for the records"
+    )
     command.add_argument(
         "--force", action="store_true", help="do it even if it breaks a rule; that is recorded"
     )
@@ -174,11 +183,18 @@ def add_living(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def a_reason(text: str) -> str:
+    """Return a reason that is short enough for the records."""
+    if len(text) > CHARACTERS.most:
+        raise argparse.ArgumentTypeError(f"has more than {CHARACTERS}; {CHARACTERS.fix}")
+    return text
+
+
 def a_limit(text: str) -> Fraction:
     """Return the number of 0 or more that an argument says, exactly."""
     try:
-        number = Fraction(text)
-    except (ValueError, ZeroDivisionError):
+        number = Fraction(text) if _NUMBER.fullmatch(text) else Fraction(-1)
+    except ZeroDivisionError:
         number = Fraction(-1)
     if number < 0:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more")

@@ -1,7 +1,6 @@
 """`rotation check`."""
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from rotation.api import check, read_schedule
 from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
-from rotation.export.text import guarded
+from rotation.export.csv_text import csv_text
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
 
@@ -59,13 +58,11 @@ def _record(violation: Violation) -> dict[str, str | list[str]]:
 
 
 def _csv(broken: Sequence[Violation]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("rule", "text", "shifts", "people", "sources"))
+    rows: list[tuple[str, ...]] = [("rule", "text", "shifts", "people", "sources")]
     for violation in broken:
         record = _record(violation)
-        cells = ["; ".join(v) if isinstance(v, list) else str(v) for v in record.values()]
-        # A sentence can begin with a name, and a name with `=`.
-        writer.writerow(map(guarded, cells))
+        rows.append(tuple("; ".join(v) if isinstance(v, list) else v for v in record.values()))
+    sys.stdout.write(csv_text(rows))
 
 
 def _lines(

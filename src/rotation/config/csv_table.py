@@ -12,6 +12,7 @@ from typing import TypeVar
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote, read_text, suggest
 from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
+from rotation.model.formulas import unguarded
 from rotation.model.source import Source
 
 __all__ = ["CsvRow", "read_table"]
@@ -107,8 +108,9 @@ def read_table(
     seen: dict[tuple[str, ...], int] = {}
     for line, row in rows:
         cells = row if len(row) == len(header) else _fitted(row, header)
-        # Folding every row would take longer than reading it.
-        if needed[0] in ",".join(cells).casefold():
+        # Looking at every cell would take longer than reading the row.
+        text = ",".join(cells)
+        if needed[0] in text.casefold():
             folded = _folded(cells)
             if folded == header:
                 faults.add(Source(file, line), "", "repeats the header", "remove it")
@@ -124,7 +126,7 @@ def read_table(
             mend = _other_length(len(cells) < len(header))
             faults.add(Source(file, line), "", what, mend, about=count)
             continue
-        stripped = tuple(map(str.strip, cells))
+        stripped = _stripped(cells, guarded="'" in text)
         first = seen.setdefault(stripped, line)
         if first != line:
             about = f"as line {first}"
@@ -180,6 +182,12 @@ class _Records:
             self.broken = True
             what, mend = f"not valid CSV: {error}", "look at the double quotes"
             self._faults.add(Source(self._file, line), "", what, mend)
+
+
+def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:
+    """Return cells without blanks around, and without what keeps them from being formulas."""
+    stripped = tuple(map(str.strip, cells))
+    return tuple(map(unguarded, stripped)) if guarded else stripped
 
 
 def _folded(cells: Sequence[str]) -> list[str]:

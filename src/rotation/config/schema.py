@@ -14,6 +14,7 @@ from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
+from rotation.limits import CHARACTERS
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
 from rotation.model.words import WEEKDAYS
@@ -174,7 +175,7 @@ def track_name(value: str) -> str:
 def _summary(value: str) -> str:
     allowed = " ".join(f"{{{name}}}" for name in _FIELDS)
     try:
-        parts = list(Formatter().parse(clean(value)))
+        parts = list(Formatter().parse(_clean(value)))
     except Wrong:
         raise
     except ValueError:
@@ -191,12 +192,18 @@ def _summary(value: str) -> str:
     return clean(value)
 
 
+def _clean(value: str) -> str:
+    if len(value) > CHARACTERS.most:
+        raise Wrong(f"has {len(value):,} characters, more than {CHARACTERS}", CHARACTERS.fix)
+    return clean(value)
+
+
 def _clean_or_empty(value: str) -> str:
-    return clean(value) if value else value
+    return _clean(value) if value else value
 
 
 def _alias(value: str) -> str:
-    return email_address(value) if "@" in value else clean(value)
+    return email_address(value) if "@" in value else _clean(value)
 
 
 def _uid_domain(value: str) -> str:
@@ -205,7 +212,7 @@ def _uid_domain(value: str) -> str:
     return value
 
 
-Clean = Annotated[str, AfterValidator(clean)]
+Clean = Annotated[str, AfterValidator(_clean)]
 CleanOrEmpty = Annotated[str, AfterValidator(_clean_or_empty)]
 Id = Annotated[str, AfterValidator(safe_id)]
 Zone = Annotated[str, AfterValidator(places.zone)]

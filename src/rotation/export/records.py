@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean
+from rotation.export.csv_text import csv_text
+from rotation.model.formulas import unguarded
 from rotation.model.settings import RotationData
 from rotation.model.trades import Change, Trade
 
@@ -50,25 +51,21 @@ def grown(rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[
         header = (*header, *missing)
     else:
         old = b""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator=end)
-    if not header:
-        writer.writerow(usual)
-    writer.writerows([row[column] for column in header or usual] for row in rows)
+    head = () if header else (usual,)
+    added = csv_text([*head, *([row[c] for c in header or usual] for row in rows)], end)
     tail = b"" if not old or old.endswith(b"\n") else end.encode()
-    return old + tail + file.getvalue().encode()
+    return old + tail + added.encode()
 
 
 def _widened(old: bytes, columns: Sequence[str], end: str) -> bytes:
     """Return a file with more columns, empty but for their names."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator=end)
-    more = columns
+    more, rows = columns, []
     for row in csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")):
         blank = not any(cell.strip() for cell in row)
-        writer.writerow(row if blank else [*row, *more])
+        # What is guarded there must not be guarded twice.
+        rows.append(row if blank else [*map(unguarded, row), *more])
         more = more if blank else [""] * len(columns)
-    return file.getvalue().encode()
+    return csv_text(rows, end).encode()
 
 
 def _header(old: bytes) -> tuple[str, ...]:
@@ -95,8 +92,8 @@ def _cells(line: Trade | Change, zone: ZoneInfo) -> dict[str, object]:
         "from": giver or "",
         "to": taker or "",
         "revision": line.revision,
-        "why": clean(line.why),
+        "why": line.why,
     }
     if isinstance(line, Trade):
-        cells |= {"trade": line.number, "forced": clean(line.forced)}
+        cells |= {"trade": line.number, "forced": line.forced}
     return cells

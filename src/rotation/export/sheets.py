@@ -1,6 +1,5 @@
 """Tables of numbers and text as CSV and as a workbook of a spreadsheet, the same bytes twice."""
 
-import csv
 import io
 import zipfile
 from collections.abc import Sequence
@@ -8,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rotation.errors import BadInput, Fault
-from rotation.export.text import clean, guarded
+from rotation.export.csv_text import csv_text
+from rotation.export.text import clean
+from rotation.model.formulas import guarded
 
 __all__ = ["Cell", "Sheet", "sheet_csv", "workbook"]
 
@@ -39,12 +40,7 @@ class Sheet:
 
 def sheet_csv(sheet: Sheet) -> str:
     r"""Return a table as CSV: each line ended by `\n`, text that reads like a formula guarded."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(sheet.columns)
-    for row in sheet.rows:
-        writer.writerow(guarded(clean(c)) if isinstance(c, str) else c for c in row)
-    return file.getvalue()
+    return csv_text([sheet.columns, *sheet.rows])
 
 
 def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:

@@ -1,11 +1,10 @@
 """The sign-up sheet of volunteer shifts: CSV that is read back once filled, and a calendar."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.export.csv_text import csv_text
 from rotation.export.text import clean, holder_of
 from rotation.export.when import days_text
 from rotation.model.identity import calendar_uid
@@ -51,21 +50,13 @@ def signup_csv(rotation: RotationData, places: Sequence[tuple[Shift, str | None]
     str
         Lines end in `\n`. What people sign is empty; columns behind it say what they sign for.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    rows: list[tuple[object, ...]] = [_COLUMNS]
     for shift, holder in places:
         first, last = days_of(rotation, shift)
         held_by = "" if holder is None else holder_of(rotation, holder).name
-        texts = (shift.id, shift.loads.days, "; ".join(shift.holidays), held_by)
-        writer.writerow(("", first, last, "", "", *map(_guarded, texts)))
-    return file.getvalue()
-
-
-def _guarded(cell: object) -> object:
-    """Keep a spreadsheet from taking a text for a formula (O4)."""
-    formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@"))
-    return f"'{cell}" if formula else cell
+        holidays = "; ".join(shift.holidays)
+        rows.append(("", first, last, "", "", shift.id, shift.loads.days, holidays, held_by))
+    return csv_text(rows)
 
 
 def signup_calendar(

@@ -1,11 +1,10 @@
 """`schedule.csv`: one line a shift, the format that is also read (interface.md)."""
 
-import csv
-import io
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean, guarded, holder_of
+from rotation.export.csv_text import csv_text
+from rotation.export.text import holder_of
 from rotation.model.identity import named_track
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -49,16 +48,14 @@ def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
     for engineer in emails:
         if engineer is not None:
             emails[engineer] = holder_of(rotation, engineer).email
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines: list[tuple[object, ...]] = [COLUMNS]
     for row in rows:
         shift = row.shift
         start, end, revised = (
             instant.astimezone(zone).isoformat(timespec="seconds")
             for instant in (shift.start, shift.end, row.revised)
         )
-        writer.writerow(
+        lines.append(
             (
                 shift.id,
                 named_track(shift.id, shift.track),
@@ -66,14 +63,12 @@ def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
                 start,
                 end,
                 row.engineer or "",
-                # Only free text is guarded: ids and track names are safe by construction, and must
-                # be read back as they are.
-                guarded(emails[row.engineer]),
+                emails[row.engineer],
                 row.status.value,
                 shift.loads.rest_days,
-                guarded("; ".join(clean(name) for name in shift.holidays)),
+                "; ".join(shift.holidays),
                 row.revision,
                 revised,
             )
         )
-    return file.getvalue()
+    return csv_text(lines)

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from rotation.model.settings import RotationData
 
 __all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
-__all__ = ["NO_ONE", "Holder", "clean", "guarded", "holder_of"]
 
 NO_ONE = "No one"
 """What stands in the place of a name when a shift is open."""
 
-# Control, format and surrogate characters; line and paragraph separators.
-_UNWANTED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# Control, format, private-use and surrogate characters; line and paragraph separators. No file is
+# read with one of them in a name or a reason (I6).
+_UNWANTED = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 # Persian and Indic names are written with these two, and joined emoji; they only join letters.
 _JOINERS = frozenset({"\u200c", "\u200d"})
 
 # What formats, links or embeds; a number sign does so before digits only: `#5` is an issue.
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&]|#(?=\d))")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def clean(text: str) -> str:
@@ -33,17 +32,13 @@ def clean(text: str) -> str:
     kept = "".join(
         char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
-    return " ".join(kept.split())
+    # Joiners alone join nothing, and are no text when they are read.
+    return " ".join(kept.split()) if kept.strip().strip("".join(_JOINERS)) else ""
 
 
 def plain_markdown(text: str) -> str:
     """Return a text in which Markdown finds nothing to act on."""
     return _MARKDOWN.sub(r"\\\1", clean(text))
-
-
-def guarded(cell: str) -> str:
-    """Keep a spreadsheet from taking free text of a CSV file for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 @dataclass(frozen=True, slots=True)

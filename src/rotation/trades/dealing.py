@@ -11,7 +11,7 @@ from rotation.analysis.naming import person_among
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
-from rotation.kinds import DAY, MOMENT, ROTATION, RULES, SWITCH, TEXT, TEXTS
+from rotation.kinds import DAY, MOMENT, REASON, ROTATION, RULES, SWITCH, TEXT, TEXTS
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule
@@ -126,7 +126,7 @@ class Deal:
     first=TEXT,
     second=TEXT,
     today=DAY,
-    why=TEXT,
+    why=REASON,
     force=SWITCH,
     rules=optional(RULES),
 )
@@ -150,7 +150,7 @@ def swap(
     start=optional(MOMENT),
     end=optional(MOMENT),
     today=DAY,
-    why=TEXT,
+    why=REASON,
     force=SWITCH,
     rules=optional(RULES),
 )
@@ -225,7 +225,7 @@ def exchange(
     start=optional(MOMENT),
     end=optional(MOMENT),
     today=DAY,
-    why=TEXT,
+    why=REASON,
     force=SWITCH,
     rules=optional(RULES),
 )

@@ -1,13 +1,12 @@
 """What a new plan changes for each person, and because of what: in sentences, CSV and Markdown."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rotation.export.text import clean, guarded, plain_markdown
+from rotation.export.csv_text import csv_text
+from rotation.export.text import plain_markdown
 from rotation.letters import by_name
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
@@ -206,18 +205,14 @@ def _day(moment: datetime) -> str:
 def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
     r"""Return one line a moved shift: `shift,start,end,from,to,because`; lines end in `\n`."""
     zone = ZoneInfo(rotation.timezone)
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("shift", "start", "end", "from", "to", "because"))
+    rows: list[tuple[str, ...]] = [("shift", "start", "end", "from", "to", "because")]
     for one in found:
-        times = (
+        start, end = (
             moment.astimezone(zone).isoformat(timespec="seconds")
             for moment in (one.shift.start, one.shift.end)
         )
-        # A sentence may begin with a name, and a name with anything: no formula for spreadsheets.
-        because = guarded(clean(one.because))
-        writer.writerow((one.shift.id, *times, one.before or "", one.after or "", because))
-    return file.getvalue()
+        rows.append((one.shift.id, start, end, one.before or "", one.after or "", one.because))
+    return csv_text(rows)
 
 
 def difference_md(rotation: RotationData, found: Sequence[Moved]) -> str:

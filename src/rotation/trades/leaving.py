@@ -10,7 +10,7 @@ from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.kinds import DAY, ROTATION, RULES, SWITCH, TEXT
+from rotation.kinds import DAY, REASON, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
@@ -114,7 +114,7 @@ def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> Rotation
     day=DAY,
     today=DAY,
     accept=SWITCH,
-    why=TEXT,
+    why=REASON,
     rules=optional(RULES),
 )
 def leave(

@@ -10,7 +10,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
 from rotation.horizon.traded import stamp
-from rotation.kinds import DAY, ENTRIES, ROTATION, RULES, TEXT
+from rotation.kinds import DAY, ENTRIES, REASON, ROTATION, RULES
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
@@ -19,7 +19,7 @@ from rotation.trades.edition import Edition, edition_of, refuse_strangers
 __all__ = ["names_of", "not_worked", "publish", "sooner"]
 
 
-@checked(rotation=ROTATION, schedule=ENTRIES, today=DAY, why=TEXT, rules=optional(RULES))
+@checked(rotation=ROTATION, schedule=ENTRIES, today=DAY, why=REASON, rules=optional(RULES))
 def publish(
     rotation: RotationData,
     schedule: Sequence[Entry],

@@ -11,7 +11,7 @@ from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, replanning
 from rotation.horizon import build_problem
 from rotation.horizon.clock import midnight
-from rotation.kinds import TEXT
+from rotation.kinds import REASON
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -61,7 +61,7 @@ class Replan:
         """Return the plan as lines of a schedule."""
         return tuple(row.entry() for row in self.plan.rows)
 
-    @checked(why=TEXT)
+    @checked(why=REASON)
     def publish(self, *, why: str = "replan") -> Edition:
         """Make it what people rely on; see `rotation.trades.publish`.
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rotation.arguments import checked, instance, optional, several
 from rotation.config.calendar_sync import Stretch, read_back
 from rotation.errors import BadInput, Fault
-from rotation.kinds import BYTES, DAY, ROTATION, RULES, TEXT
+from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
@@ -45,7 +45,7 @@ class Synced:
 
     @checked(
         accepted=optional(several(instance(Stretch, "a Stretch"), "Stretches")),
-        why=TEXT,
+        why=REASON,
         forced=TEXT,
         rules=optional(RULES),
     )
