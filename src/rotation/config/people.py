@@ -7,7 +7,7 @@ from typing import Any
 from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
-from rotation.config.person_names import PersonNames, in_order, plain
+from rotation.config.person_names import PersonNames, in_order, means_nobody, not_nobody, plain
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
 from rotation.config.spelling import hint
@@ -153,10 +153,10 @@ class _Roll:
             return ""
         made = text if explicit else slug(text)
         try:
-            return safe_id(made)
+            return not_nobody(safe_id(made))
         except Wrong:
-            # An explicit id is judged by its model.
-            if not explicit and fold(text):
+            # An explicit id is judged by its model, and so is the name.
+            if not explicit and fold(text) and not means_nobody(text):
                 what = f"no id can be made from {quote(text)}"
                 document.fault((*path, "name"), what, "give an `id`")
             return ""

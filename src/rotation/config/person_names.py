@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
 
-from rotation.config.text import fold, nearest
+from rotation.config.faults import Wrong
+from rotation.config.text import fold, nearest, quote
 from rotation.letters import without_marks
 
-__all__ = ["Called", "PersonNames", "in_order", "plain"]
+__all__ = ["Called", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
 
 _TYPED = str.maketrans(
     dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'")
@@ -25,6 +26,10 @@ _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
 )
 """What German and Danish write where a keyboard lacks the letter: `Mueller` is `Müller`, too."""
+
+
+_NOBODY = frozenset({"no one", "nobody", "open"})
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 class Called(Protocol):
@@ -59,6 +64,23 @@ def plain(text: str) -> str:
 
 def _in_two_letters(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS)
+
+
+def means_nobody(text: str) -> bool:
+    """Tell whether an open shift is called so: `No one`, `nobody`, `open`.
+
+    Letter case, accents, invisible letters and what stands between the words do not matter.
+    """
+    seen = "".join(letter for letter in plain(text) if letter.isprintable())
+    return " ".join(_BETWEEN.split(seen)).strip() in _NOBODY
+
+
+def not_nobody(text: str) -> str:
+    """Return what somebody is called, unless a calendar that says so would name nobody."""
+    if means_nobody(text):
+        what = f"{quote(text)} is what an open shift is called"
+        raise Wrong(what, "write another name, such as one with a surname")
+    return text
 
 
 def in_order(name: str) -> str:

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.file_names import csv_name, file_name, folder_name
+from rotation.config.person_names import not_nobody
 from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
 from rotation.limits import CHARACTERS
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
@@ -203,7 +204,11 @@ def _clean_or_empty(value: str) -> str:
 
 
 def _alias(value: str) -> str:
-    return email_address(value) if "@" in value else _clean(value)
+    return email_address(value) if "@" in value else not_nobody(_clean(value))
+
+
+def _person_id(value: str) -> str:
+    return not_nobody(safe_id(value))
 
 
 def _uid_domain(value: str) -> str:
@@ -297,8 +302,8 @@ class SpecialPeriodTable(Table):
 class EngineerTable(Table):
     """`[[engineer]]`."""
 
-    name: Clean
-    id: Id | None = None
+    name: Annotated[Clean, AfterValidator(not_nobody)]
+    id: Annotated[str, AfterValidator(_person_id)] | None = None
     email: Annotated[str, AfterValidator(email_address)] = ""
     aliases: Aliases = ()
     timezone: Zone | None = None

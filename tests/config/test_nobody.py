@@ -1,0 +1,37 @@
+import pytest
+from config_cases import HEAD, TRACKS, VALID, Team, Told
+
+NOBODY = [
+    *("No one", "no-one", "NO_ONE", "No  one", "Nó öne", "\uff2eo one", "no\u200d one", "No one."),
+    *("nobody", "Nobody", "n\u00f6body", "(open)", "Open", "OPEN!"),
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_called_what_an_open_shift_is_called(text: str, told: Told) -> None:
+    """Neither a name nor an alias may be read as nobody, however it is written."""
+    said = f"{text!r} is what an open shift is called"
+    said += "; write another name, such as one with a surname"
+    person = f'[[engineer]]\nname = "{text}"\njoined = 2020-01-01\n'
+    assert told(HEAD + TRACKS + person) == [f"rotation.toml:11: engineer.name: {said}"]
+    alias = f'[[engineer]]\nname = "Ada"\njoined = 2020-01-01\naliases = ["{text}"]\n'
+    assert told(HEAD + TRACKS + alias) == [f"rotation.toml:13: engineer.aliases: {said}"]
+
+
+@pytest.mark.parametrize("text", ["no-one", "nobody", "open", "no.one", "no_one"])
+def test_no_id_is_that_of_an_open_shift(text: str, told: Told) -> None:
+    """An id is refused as well, given or made from a name."""
+    given = f'[[engineer]]\nname = "Ada"\nid = "{text}"\njoined = 2020-01-01\n'
+    (fault,) = told(HEAD + TRACKS + given)
+    assert f"engineer.id: '{text}' is what an open shift is called" in fault
+    made = '[[engineer]]\nname = "Open \u674e"\njoined = 2020-01-01\n'
+    assert told(HEAD + TRACKS + made) == [
+        "rotation.toml:11: engineer.name: no id can be made from 'Open \u674e'; give an `id`"
+    ]
+
+
+@pytest.mark.parametrize("text", ["Peter Noone", "Noone", "Open Mike", "Nobody Smith", "None"])
+def test_people_with_similar_names_are_taken(text: str, team: Team) -> None:
+    """Only the whole name counts."""
+    person = f'[[engineer]]\nname = "{text}"\njoined = 2020-01-01\n'
+    assert text in [engineer.name for engineer in team(VALID + person).engineers]
