@@ -1,5 +1,6 @@
 """Calendars of time off for tests, and what is read of them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from config_cases import VALID
@@ -15,6 +16,7 @@ __all__ = [
     "ZONED",
     "calendar",
     "event",
+    "instant",
     "read",
     "remarks",
     "spans",
@@ -47,7 +49,7 @@ GOOD = event("DTSTART;VALUE=DATE:20261221\nDTEND;VALUE=DATE:20261224", "Good", "
 def read(folder: Path, data: bytes, toml: str = OWN) -> RotationData:
     """Load the small team with a calendar; Ada lives in London, the team in New York."""
     (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    (folder / ("ada.ics" if toml.startswith(OWN) else "team.ics")).write_bytes(data)
+    (folder / ("ada.ics" if "ada.ics" in toml else "team.ics")).write_bytes(data)
     return load(folder)
 
 
@@ -59,6 +61,11 @@ def spans(rotation: RotationData) -> list[str]:
 def remarks(rotation: RotationData) -> str:
     """Return the remarks as a text."""
     return "\n".join(map(str, rotation.remarks))
+
+
+def instant(day: str) -> datetime:
+    """Return midnight of a day, UTC."""
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 ZONED = """BEGIN:VTIMEZONE

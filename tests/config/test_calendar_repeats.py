@@ -1,10 +1,10 @@
 """Repetitions of calendars, and how far they are known."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
-from calendar_cases import GOOD, START, calendar, event, read
+from calendar_cases import GOOD, START, calendar, event, instant, read
 
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
@@ -32,11 +32,6 @@ def test_usual_rules_are_walked(tmp_path: Path, rule: str) -> None:
 
 
 # -- repetitions and the horizon ------------------------------------------------------------------
-
-
-def instant(day: str) -> datetime:
-    """Return midnight of a day, UTC."""
-    return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
 def test_a_horizon_beyond_what_is_known_is_refused(tmp_path: Path) -> None:

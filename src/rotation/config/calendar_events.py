@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Event", "events_of", "newest"]
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -35,6 +37,8 @@ class Event:
     cancelled: bool
     sequence: int
     stamp: datetime | None
+    numbered: bool = True
+    """Whether its SEQUENCE can be read."""
 
     def says(self) -> tuple[object, ...]:
         """Return what people see of it."""
@@ -53,19 +57,33 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
     faults = Faults()
     home = ZoneInfo(rotation.timezone)
     for found in components_of(data, place):
-        if found.body.name != "VEVENT":
+        times = found.times
+        instance = times.instance is not None or "RECURRENCE-ID" in times.unread
+        if found.body.name != "VEVENT" or (times.cancelled and instance):
             continue
+        span = (_NEVER, _NEVER, False)
         try:
-            events.append(_event(found, home))
+            span = _span(found, home)
         except Wrong as problem:
-            if not found.times.cancelled:
+            # What is cancelled needs no times to take back what another version says.
+            if not times.cancelled:
                 what = f"{quote(found.title)} {problem.what}"
                 faults.add(Source(place, found.line), "VEVENT", what, problem.mend)
+        events.append(_event(found, span))
     faults.raise_all()
     return events
 
 
-def _event(found: Component, home: ZoneInfo) -> Event:
+def _event(found: Component, span: tuple[datetime, datetime, bool]) -> Event:
+    times = found.times
+    uid, title, body = (text(found.body, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
+    facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
+    numbered = times.sequence is not None
+    return Event(found.line, uid, title, _categories(found.body), body, *facts, numbered)
+
+
+def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
+    """Return the times of a shift; raise `Wrong` for whatever leaves a doubt about them."""
     times = found.times
     for name, there in (
         ("RRULE", times.rules),
@@ -83,14 +101,9 @@ def _event(found: Component, home: ZoneInfo) -> Event:
         names = ", ".join(map(quote, times.unknown))
         raise Wrong(f"is in the unknown time zone {names}", "write its times in UTC")
     try:
-        start, end, whole_days = _interval(found, home)
+        return _interval(found, home)
     except OverflowError:
         raise Wrong("has a time that no calendar can hold", TIMES) from None
-    uid, title, body = (text(found.body, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
-    revised = times.modified or times.stamp
-    named, sequence = _categories(found.body), times.sequence or 0
-    facts = (start, end, whole_days, times.cancelled, sequence, revised)
-    return Event(found.line, uid, title, named, body, *facts)
 
 
 def _categories(component: "icalendar.Component") -> tuple[str, ...]:
@@ -111,16 +124,22 @@ def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]
 
 
 def newest(events: Sequence[Event], place: str, faults: Faults) -> list[Event]:
-    """Return one event a UID: the highest SEQUENCE, then the latest LAST-MODIFIED."""
-    oldest = datetime.min.replace(tzinfo=UTC)
+    """Return one event a UID: the highest SEQUENCE, then the latest LAST-MODIFIED.
+
+    Of versions made at the same time, a cancellation counts.
+    """
     by_uid: dict[str, list[Event]] = {}
     for event in events:
         # Without UID (against RFC 5545) each event stands for itself.
         by_uid.setdefault(event.uid or f"line {event.line}", []).append(event)
     kept = []
     for twins in by_uid.values():
-        rank = max((e.sequence, e.stamp or oldest) for e in twins)
-        best = [e for e in twins if (e.sequence, e.stamp or oldest) == rank]
+        rank = max((e.sequence, e.stamp or _NEVER) for e in twins)
+        best = [e for e in twins if (e.sequence, e.stamp or _NEVER) == rank]
+        if not all(e.numbered for e in twins):
+            best = list(twins)
+        elif any(e.cancelled for e in best):
+            best = [e for e in best if e.cancelled][:1]
         kept.append(best[0])
         if len({e.says() for e in best}) > 1:
             lines = ", ".join(str(e.line) for e in best)

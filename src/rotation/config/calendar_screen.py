@@ -3,7 +3,7 @@
 No event is judged here; a file that is no whole calendar is refused (calendar.md 4 and 7).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import tzinfo
@@ -12,7 +12,7 @@ from warnings import catch_warnings, simplefilter
 
 from rotation.config.calendar_lines import KINDS, WrittenCalendar, calendars_in
 from rotation.config.calendar_times import Times, times_of
-from rotation.config.calendar_zones import Zones
+from rotation.config.calendar_zones import Zones, is_iana
 from rotation.config.faults import Wrong
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
@@ -125,7 +125,7 @@ def components_of(data: bytes, place: str) -> list[Component]:
         return [
             component
             for lines, calendar, own in zip(written, parsed, defined, strict=True)
-            for component in _components(lines, calendar, own, Zones({**every, **own}), place)
+            for component in _components(lines, calendar, Zones({**every, **own}), place)
         ]
     except Exception as error:
         # Whatever a parser of other people's files trips over is the file's fault to the user.
@@ -150,19 +150,17 @@ def _parsed(calendar: WrittenCalendar) -> "icalendar.Component":
 def _defined(calendar: "icalendar.Component") -> dict[str, tzinfo]:
     """Return the zones that a calendar defines, by their names."""
     zones: list[Any] = calendar.walk("VTIMEZONE")
-    return {text(z, "TZID"): z.to_tz(lookup_tzid=False) for z in zones if "TZID" in z}
+    named = [(text(zone, "TZID"), zone) for zone in zones if "TZID" in zone]
+    return {name: zone.to_tz(lookup_tzid=False) for name, zone in named if not is_iana(name)}
 
 
 def _components(
-    written: WrittenCalendar,
-    calendar: "icalendar.Component",
-    own: Mapping[str, tzinfo],
-    zones: Zones,
-    place: str,
+    written: WrittenCalendar, calendar: "icalendar.Component", zones: Zones, place: str
 ) -> Iterator[Component]:
     name = written.head.get("X-WR-TIMEZONE", "")
     floating = zones.named(name) if name else None
-    only = zones.named(next(iter(own))) if len(own) == 1 else None
+    named = {text(zone, "TZID") for zone in calendar.walk("VTIMEZONE")}
+    only = zones.named(named.pop()) if len(named) == 1 else None
     head = Head(floating, floating or only)
     cancelled = written.head.get("METHOD", "").upper() == "CANCEL"
     bodies = (body for body in calendar.subcomponents if body.name in KINDS)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.config.windows_zones import DISPLAY_NAMES
 from rotation.config.zone_names import zones
 
-__all__ = ["Zones", "zone_of"]
+__all__ = ["Zones", "is_iana", "zone_of"]
 
 _UTC = frozenset({"utc", "uct", "gmt", "gmt0", "gmt+0", "gmt-0", "greenwich", "universal", "zulu"})
 _OFFSET = re.compile(
@@ -27,13 +27,12 @@ class Zones:
     Parameters
     ----------
     defined : mapping of str to datetime.tzinfo
-        Its VTIMEZONEs by name, and below them those of other calendars in the file.
+        Its VTIMEZONEs by name, and below them those of other calendars in the file, but for those
+        that `is_iana` knows.
     """
 
     def __init__(self, defined: Mapping[str, tzinfo]) -> None:
-        self._defined = {
-            _bare(name): _DefinedZone(zone) for name, zone in defined.items() if not _iana(name)
-        }
+        self._defined = {_bare(name): _DefinedZone(zone) for name, zone in defined.items()}
         self._known: dict[str, tzinfo | None] = {}
 
     def named(self, name: str) -> tzinfo | None:
@@ -134,6 +133,11 @@ def _forms(name: str) -> Iterator[str]:
 @cache
 def _iana_names() -> Mapping[str, str]:
     return {name.casefold(): name for name in zones()}
+
+
+def is_iana(name: str) -> bool:
+    """Tell whether a name means the system's zone, whatever a file says of it."""
+    return _iana(name) is not None
 
 
 def _bare(name: str) -> str:
