@@ -94,6 +94,8 @@ def _path(value: object) -> object:
         raise Unlike()
     if "\0" in os.fspath(value):
         raise Unlike("has a NUL character, as no path has")
+    if value == "":
+        raise Unlike("is empty", "give a path, '.' for this folder")
     return value
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "a_date",
     "a_limit",
     "a_moment",
+    "a_path",
     "a_positive",
     "a_reason",
     "a_today",
@@ -77,7 +78,7 @@ def add_config(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "config",
         nargs="?",
-        type=Path,
+        type=a_path,
         default=HERE,
         metavar="CONFIG",
         help="a rotation.toml or its folder; default: ./rotation.toml",
@@ -101,12 +102,12 @@ def add_exports(command: argparse.ArgumentParser) -> None:
     """Add `--draft`, and the files that a table is written to."""
     command.add_argument(
         "--draft",
-        type=Path,
+        type=a_path,
         metavar="SCHEDULE",
         help="a .csv or .ics file, counted in place of what is written of its shifts",
     )
-    command.add_argument("--csv", type=Path, metavar="FILE", help="write it as CSV")
-    command.add_argument("--xlsx", type=Path, metavar="FILE", help="write it as a workbook")
+    command.add_argument("--csv", type=a_path, metavar="FILE", help="write it as CSV")
+    command.add_argument("--xlsx", type=a_path, metavar="FILE", help="write it as a workbook")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
 
 
@@ -181,6 +182,13 @@ def add_living(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(command, formats=("table", "json"))
+
+
+def a_path(text: str) -> Path:
+    """Return the path an argument says; an empty one would be the folder one happens to be in."""
+    if not text:
+        raise argparse.ArgumentTypeError("is empty; give a path, `.` for this folder")
+    return Path(text)
 
 
 def a_reason(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from rotation.cli.arguments import (
     a_limit,
     a_moment,
+    a_path,
     a_today,
     a_year,
     add_common,
@@ -67,7 +68,7 @@ class Command:
 
 def _add_init(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "folder", nargs="?", type=Path, default=Path(), metavar="DIR", help="default: here"
+        "folder", nargs="?", type=a_path, default=Path(), metavar="DIR", help="default: here"
     )
     command.add_argument("--dry-run", action="store_true", help="write nothing")
 
@@ -75,7 +76,7 @@ def _add_init(command: argparse.ArgumentParser) -> None:
 def _add_plan(command: argparse.ArgumentParser) -> None:
     add_config(command)
     add_horizon(command)
-    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument("--out", type=a_path, metavar="DIR", help="default: out beside CONFIG")
     command.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(command)
     add_effort(command)
@@ -88,7 +89,7 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     add_config(command)
-    command.add_argument("schedule", type=Path, metavar="SCHEDULE", help="a .csv or .ics file")
+    command.add_argument("schedule", type=a_path, metavar="SCHEDULE", help="a .csv or .ics file")
     add_common(command)
 
 
@@ -96,7 +97,7 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
         "--schedule",
-        type=Path,
+        type=a_path,
         metavar="SCHEDULE",
         help="a .csv or .ics file; default: out/schedule.csv beside CONFIG",
     )
@@ -105,7 +106,7 @@ def _add_publish(command: argparse.ArgumentParser) -> None:
 
 def _add_replan(command: argparse.ArgumentParser) -> None:
     add_config(command)
-    command.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    command.add_argument("--out", type=a_path, metavar="DIR", help="default: out beside CONFIG")
     command.add_argument(
         "--release",
         action="store_true",
@@ -177,7 +178,7 @@ def _add_volunteers(command: argparse.ArgumentParser) -> None:
     add_config(opening)
     opening.add_argument("--period", metavar="NAME", help="default: the next one")
     opening.add_argument("--year", type=a_year, metavar="YYYY", help="in which it begins")
-    opening.add_argument("--out", type=Path, metavar="DIR", help="default: out beside CONFIG")
+    opening.add_argument("--out", type=a_path, metavar="DIR", help="default: out beside CONFIG")
     opening.add_argument("--dry-run", action="store_true", help="write nothing")
     add_common(opening, formats=("table", "json"))
 

@@ -64,6 +64,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     if words and not words[0].startswith("-") and words[0] not in parsers:
         parser.error(no_command(words, COMMANDS))
     options, left = parser.parse_known_args(arguments)
+    if "" in left:
+        parsers[options.command].error("an argument is empty")
     late = len(left) == 1 and not left[0].startswith("-")
     if options.command == "check" and options.config is HERE and late:
         # `check CONFIG --quiet SCHEDULE`: argparse hands out the arguments before an option

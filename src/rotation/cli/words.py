@@ -60,6 +60,8 @@ def sort_words(
     words = [*options.words, *left]
     if any(word.startswith("-") for word in words):
         refuse([word for word in words if word.startswith("-")], parser)
+    if "" in words:
+        parser.error(f"a word is empty; give {_usage(words, command)}")
     # Of equally good readings the first is the usage's order.
     reading = min(_readings(words, command.forms), key=lambda one: one.odd, default=None)
     if reading is None:

@@ -2,7 +2,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli_cases import TEAM, Run, write_team
+from cli_cases import TEAM, Run, files_in, write_team
 
 import rotation
 from rotation.cli.arguments import a_limit
@@ -48,3 +48,47 @@ def test_a_limit_is_a_short_number(text: str, team: Path, run: Run) -> None:
 def test_a_limit_may_be_a_decimal_or_a_fraction(text: str, wanted: float) -> None:
     """Usual ways to write a number are taken."""
     assert a_limit(text) == wanted
+
+
+EMPTY = [
+    ("init", ""),
+    ("plan", ""),
+    ("plan", ".", "--out", ""),
+    ("plan", ".", "--out="),
+    ("replan", ".", "--out", ""),
+    ("volunteers", "open", ".", "--out", ""),
+    ("publish", ".", "--schedule", ""),
+    ("check", "", "out/schedule.csv"),
+    ("check", ".", ""),
+    ("check", ".", "--quiet", ""),
+    ("fairness", ".", "--csv", ""),
+    ("fairness", ".", "--xlsx", ""),
+    ("fairness", ".", "--draft", ""),
+    ("hours", ".", "--csv", ""),
+    ("who", ""),
+    ("sync", ""),
+    ("sync", ".", ""),
+    ("trade", "", "suggest", "A-2026-11-02"),
+    ("leave", "", "2026-11-02", "."),
+]
+
+
+@pytest.mark.parametrize("words", EMPTY, ids=" ".join)
+def test_an_empty_path_is_not_this_folder(
+    words: tuple[str, ...], team: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a script left empty is bad usage: nothing is written where one happens to be."""
+    monkeypatch.chdir(team)
+    before = files_in(team)
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "is empty" in ran.err
+    assert "Traceback" not in ran.err
+    assert files_in(team) == before
+
+
+def test_an_empty_path_is_refused_from_python(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same holds for the functions that take a path."""
+    monkeypatch.chdir(team)
+    with pytest.raises(BadInput, match="path: is empty; give a path"):
+        rotation.load("")
