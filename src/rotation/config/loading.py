@@ -11,6 +11,7 @@ from rotation.config.calendar_time_off import with_calendars
 from rotation.config.document import CONFIG, Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import is_calendar, no_file_fix
+from rotation.config.held_ids import HeldIds
 from rotation.config.holidays import read_holidays
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
@@ -30,7 +31,7 @@ from rotation.config.team import (
     read_pins,
     read_special_periods,
 )
-from rotation.config.text import quote, safe_id, slug
+from rotation.config.text import earlier_slug, quote, safe_id
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import read_tracks
 from rotation.horizon.ids import Names, under_known_names
@@ -126,7 +127,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     head = document.read(RotationTable, ("rotation",), raw) if there else None
     home = _home(raw.get("timezone"))
     tracks, track_names = read_tracks(document)
-    engineers, people, own = read_engineers(document, track_names, home)
+    engineers, people, own = read_engineers(document, track_names, home, HeldIds(document, folder))
     newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     holidays = read_holidays(document)
     periods = read_special_periods(document)
@@ -195,7 +196,8 @@ def _home(text: object) -> str:
 def _calendar_id(document: Document, head: RotationTable | None) -> str:
     if head is None:
         return ""
-    made = head.calendar_id or slug(head.name)
+    # Fixed for life: made as ever, or all events of the calendars would be others.
+    made = head.calendar_id or earlier_slug(head.name)
     if "calendar_id" not in document.table("rotation"):
         try:
             return safe_id(made)

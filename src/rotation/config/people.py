@@ -7,11 +7,12 @@ from typing import Any
 from rotation.config import places
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
+from rotation.config.held_ids import HeldIds
 from rotation.config.person_names import PersonNames, in_order, means_nobody, not_nobody, plain
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
 from rotation.config.spelling import hint
-from rotation.config.text import fold, known_track, quote, safe_id, slug
+from rotation.config.text import fold, known_track, quote, safe_id
 from rotation.config.toml_lines import KeyPath
 from rotation.model.people import Engineer
 from rotation.model.source import Source
@@ -103,7 +104,8 @@ _Taken = dict[str, tuple[str, Source]]
 class _Roll:
     """Ids, names and addresses given so far, and where."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: HeldIds) -> None:
+        self._held = held
         self.zones: dict[str, str] = {}
         self.called: list[_Called] = []
         self.taken: _Taken = {}
@@ -151,9 +153,8 @@ class _Roll:
     def _identify(self, document: Document, path: KeyPath, text: object, explicit: bool) -> str:
         if not isinstance(text, str):
             return ""
-        made = text if explicit else slug(text)
         try:
-            return not_nobody(safe_id(made))
+            return not_nobody(safe_id(text) if explicit else self._held.id_of(text))
         except Wrong:
             # An explicit id is judged by its model, and so is the name.
             if not explicit and fold(text) and not means_nobody(text):
@@ -170,7 +171,7 @@ def _zone_or(text: object, home: str) -> str:
 
 
 def read_engineers(
-    document: Document, tracks: Mapping[str, str], home: str
+    document: Document, tracks: Mapping[str, str], home: str, held: HeldIds
 ) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
     """Return the engineers, sorted by id, everybody's ids, and the calendars people have.
 
@@ -182,8 +183,10 @@ def read_engineers(
         Today's name by every name that a track has or had.
     home : str
         IANA zone of the rotation, for whoever names none.
+    held : HeldIds
+        Gives ids to whoever has none.
     """
-    roll = _Roll()
+    roll = _Roll(held)
     declared = [
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.formats import foreign_format
 from rotation.config.spelling import fold, nearest, suggest
+from rotation.letters import ascii_letters
 from rotation.limits import Limit
 from rotation.model.source import Source
 from rotation.reading import fix, read_file, reason
@@ -16,6 +17,7 @@ from rotation.reading import fix, read_file, reason
 __all__ = [
     "clean",
     "describe",
+    "earlier_slug",
     "email_address",
     "fold",
     "known_track",
@@ -194,9 +196,28 @@ def clean(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """Return the id made from a name: ASCII letters and digits, joined by `-`; may be empty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    """Return the id made from a name: ASCII letters and digits, joined by `-`; may be empty.
+
+    Letters that ASCII lacks become those that sound or look like them: `Łukasz` is `lukasz`.
+    """
+    letters = (_ascii_of(letter) for letter in unicodedata.normalize("NFC", name))
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(letters).lower()))
+
+
+def _ascii_of(letter: str) -> str:
+    plain = _ascii_part(letter)
+    if plain or unicodedata.category(letter)[0] not in "LMN":
+        return plain
+    return "".join(filter(str.isalnum, ascii_letters(letter)))
+
+
+def earlier_slug(name: str) -> str:
+    """Return the id that earlier releases made from a name: letters that ASCII lacks are lost."""
+    return "-".join(re.findall(r"[a-z0-9]+", _ascii_part(name).lower()))
+
+
+def _ascii_part(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
 def safe_id(text: str) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rotation.export.csv_text import csv_text
 from rotation.export.text import clean, holder_of
 from rotation.export.when import days_text
+from rotation.letters import ascii_letters
 from rotation.model.identity import calendar_uid
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
@@ -25,7 +26,8 @@ _FEED = "volunteers"
 
 def signup_name(period: str, first: date) -> str:
     """Return the name of a sheet without its ending: `volunteers-christmas-week-2026`."""
-    words = "".join(c if c.isalnum() and c.isascii() else " " for c in period.casefold()).split()
+    letters = ascii_letters(period).casefold()
+    words = "".join(c if c.isalnum() else " " for c in letters).split()
     return "-".join(("volunteers", *words, str(first.year)))
 
 

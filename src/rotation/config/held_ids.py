@@ -1,0 +1,114 @@
+"""Ids that a team's files hold: one that an earlier release made from a name stays."""
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from rotation.config.document import Document
+from rotation.config.faults import Wrong
+from rotation.config.text import earlier_slug, safe_id, slug
+from rotation.limits import CSV_BYTES
+from rotation.model.settings import Places
+from rotation.reading import read_file
+
+__all__ = ["HeldIds"]
+
+_WRITTEN = ("history", "published", "trades", "changes")
+"""Files that we write, so with ids only."""
+
+_SIGNED = ("time_off", "volunteers", "wishes")
+"""Files that people write, with ids or names."""
+
+_COLUMNS = frozenset({"engineer", "from", "to"})
+
+
+class HeldIds:
+    """What stands for people in the files that `rotation.toml` names, and in itself.
+
+    Nothing is read before somebody's id depends on it. What is wrong with a file is reported by
+    whoever reads it for what it says.
+
+    Parameters
+    ----------
+    document : Document
+        The configuration.
+    folder : pathlib.Path
+        Where it stands.
+    """
+
+    def __init__(self, document: Document, folder: Path) -> None:
+        self._document = document
+        self._folder = folder
+
+    def id_of(self, name: str) -> str:
+        """Return the id of somebody who has none but a name (I5).
+
+        Until ids kept the letters that ASCII lacks, `Łukasz` was `ukasz`. Where a file holds that,
+        and none that we write the id of today, the person keeps it.
+
+        Raises
+        ------
+        Wrong
+            When no id can be made of the name.
+        """
+        made, earlier = slug(name), earlier_slug(name)
+        held = made != earlier and _safe(earlier) and earlier in self._held
+        return earlier if held and made not in self._written else safe_id(made)
+
+    @cached_property
+    def _written(self) -> frozenset[str]:
+        """Ids in files that we write, and of the calendars that people subscribe to."""
+        calendars = (
+            path.stem
+            for name in self._named("public")
+            for path in (self._folder / name / "people").glob("*.ics")
+        )
+        return frozenset((*self._cells(_WRITTEN), *calendars))
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        """Everything that stands for a person anywhere."""
+        tables = [raw for _, raw in self._document.tables("pin")]
+        tables += [raw for _, raw in self._document.tables("engineer")]
+        named = [raw.get(key) for raw in tables for key in ("engineer", "manager")]
+        texts = {text.strip() for text in named if isinstance(text, str)}
+        return self._written | frozenset(self._cells(_SIGNED)) | texts
+
+    def _cells(self, keys: tuple[str, ...]) -> Iterator[str]:
+        for key in keys:
+            for name in self._named(key):
+                if not name.lower().endswith(".ics"):
+                    yield from _people_of(self._folder / name)
+
+    def _named(self, key: str) -> list[str]:
+        """Return the files of a key of `[files]`, or those of the usual name."""
+        value = self._document.table("files").get(key, getattr(Places(), key, []))
+        named = value if isinstance(value, list) else [value]
+        return [name for name in named if isinstance(name, str)]
+
+
+def _safe(made: str) -> bool:
+    try:
+        return bool(safe_id(made))
+    except Wrong:
+        return False
+
+
+def _people_of(path: Path) -> Iterator[str]:
+    """Yield the cells of the columns of a CSV file that name people."""
+    try:
+        text = read_file(path, CSV_BYTES).decode("utf-8-sig")
+        header, *rows = (
+            row
+            for row in csv.reader(io.StringIO(text, newline=""))
+            if row and not row[0].startswith("sep=")  # spreadsheets write that above the header
+        )
+    except (OSError, ValueError, csv.Error):
+        return
+    columns = [n for n, name in enumerate(header) if name.strip().casefold() in _COLUMNS]
+    for row in rows:
+        for n in columns:
+            if n < len(row):
+                yield row[n].strip()
