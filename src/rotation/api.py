@@ -15,11 +15,13 @@ from rotation.config import read_schedule as read_csv
 from rotation.config.faults import Wrong, printable
 from rotation.config.file_names import schedule_name
 from rotation.config.frames import draft_of, entries_of
+from rotation.config.own_files import own_file
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
 from rotation.horizon.ids import under_known_names
+from rotation.horizon.published import not_worked
 from rotation.kinds import (
     CALLABLE,
     DAY,
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from rotation.trades.edition import Edition
     from rotation.trades.replanning import Replan
 
-__all__ = ["Rotation", "check", "entries_of", "load", "read_schedule"]
+__all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
 _PARAMETERS = optional(instance(Parameters, "Parameters"))
 _HORIZON = {
@@ -320,6 +322,8 @@ def load(path: str | Path) -> Rotation:
 def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]:
     """Read a schedule: ours, edited, or foreign; a `.csv` or an `.ics` file.
 
+    What was traded since is on top of the lines of the rotation's own files, published or history.
+
     Raises
     ------
     BadInput
@@ -331,10 +335,30 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
         calendar = schedule_name(str(path))
     except Wrong as problem:
         raise BadInput(Fault(place, problem.what, problem.mend)) from problem
-    entries = _read_calendar(rotation, file, place) if calendar else read_csv(file, rotation)
+    own = None if calendar else own_file(rotation, file)
+    if own is not None:
+        entries = own.entries
+    else:
+        entries = _read_calendar(rotation, file, place) if calendar else read_csv(file, rotation)
     if not entries:
         raise BadInput(Fault(place, "holds no shift", "give a schedule with lines, or events"))
     return entries
+
+
+def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
+    """Return the published lines as people rely on them: with the trades, but for what is history.
+
+    Raises
+    ------
+    BadInput
+        When there is none.
+    """
+    found = not_worked(rotation, rotation.published)
+    if not found:
+        what = "holds nothing that is not history" if rotation.published else "nothing is published"
+        fix = "plan, and publish, first, or name a schedule"
+        raise BadInput(Fault(printable(rotation.places.published), what, fix))
+    return found
 
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
@@ -372,7 +396,7 @@ def check(
         The team.
     schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan
         A path is read by `read_schedule`. A frame has at least the columns `shift, track, kind,
-        start, end, engineer` of `Plan.to_frame`.
+        start, end, engineer` of `Plan.to_frame`. `relied_on` is the plan that people rely on.
     rules : sequence of Rule, optional
         All registered rules by default.
     today : datetime.date, optional

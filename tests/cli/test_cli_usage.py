@@ -12,7 +12,6 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("plan", "--bogus"), "unrecognized arguments: --bogus"),
         (("plan", "--dry"), "unrecognized arguments: --dry"),
         (("plan", "a", "b"), "unrecognized arguments: b"),
-        (("check",), "required: SCHEDULE"),
         (("check", "a", "b", "c"), "unrecognized arguments: c"),
         (("check", "a", "--quiet", "b", "--quiet", "c"), "unrecognized arguments: "),
         (("check", "--effort", "3", "a.csv"), "unrecognized arguments: --effort"),

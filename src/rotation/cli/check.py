@@ -4,12 +4,15 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rotation.api import check, read_schedule
+from rotation.api import Rotation, check, read_schedule, relied_on
 from rotation.cli.loaded import loaded
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
+from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
@@ -17,32 +20,75 @@ from rotation.rules import Violation
 __all__ = ["run_check"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is judged.
+
+    Attributes
+    ----------
+    name : str
+        The file, as the user named it or as the configuration does.
+    entries : tuple of Entry
+        Its lines, trades applied.
+    trades : tuple of int
+        The numbers of the trades that the file does not hold by itself.
+    where : str
+        The file of the trades.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    trades: tuple[int, ...]
+    where: str
+
+    @property
+    def title(self) -> str:
+        """The name, and what was applied."""
+        if not self.trades:
+            return self.name
+        count = "1 trade" if len(self.trades) == 1 else f"{len(self.trades)} trades"
+        return f"{self.name} with {count} of {self.where} applied"
+
+
 def run_check(options: argparse.Namespace) -> int:
     """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
     rotation = loaded(options.config)
     today = options.today or today_in(rotation.timezone)
-    entries = read_schedule(rotation, options.schedule)
+    judged = _judged(rotation, options.schedule)
+    entries = judged.entries
     broken = check(rotation, entries, today=today)
     open_shifts = [e for e in entries if e.engineer is None]
     regular = [e for e in open_shifts if e.kind is ShiftKind.REGULAR]
     if options.format == "json":
-        print(_json(entries, broken, open_shifts))
+        print(_json(judged, broken, open_shifts))
     elif options.format == "csv":
         _csv(broken)
+        if judged.trades and not options.quiet:
+            print(judged.title, file=sys.stderr)
     elif not options.quiet:
-        zone = ZoneInfo(rotation.timezone)
-        _lines(printable(str(options.schedule)), zone, entries, broken, open_shifts)
+        _lines(judged, ZoneInfo(rotation.timezone), broken, open_shifts)
     return 1 if broken or regular else 0
 
 
-def _json(
-    entries: Sequence[Entry], broken: Sequence[Violation], open_shifts: Sequence[Entry]
-) -> str:
+def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
+    """Return the lines to judge: by default those that people rely on."""
+    places = rotation.places
+    path = Path(places.folder) / places.published if schedule is None else schedule
+    name = places.published if schedule is None else str(schedule)
+    entries = relied_on(rotation) if schedule is None else read_schedule(rotation, schedule)
+    own = own_file(rotation, path)
+    trades = () if own is None else own.trades
+    return _Judged(printable(name), entries, trades, printable(places.trades))
+
+
+def _json(judged: _Judged, broken: Sequence[Violation], open_shifts: Sequence[Entry]) -> str:
     document = {
         "holds": not broken,
-        "shifts": len(entries),
+        "shifts": len(judged.entries),
         "broken": [_record(violation) for violation in broken],
         "open": [entry.shift for entry in open_shifts],
+        "schedule": judged.name,
+        "trades": list(judged.trades),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -66,12 +112,12 @@ def _csv(broken: Sequence[Violation]) -> None:
 
 
 def _lines(
-    name: str,
+    judged: _Judged,
     zone: ZoneInfo,
-    entries: Sequence[Entry],
     broken: Sequence[Violation],
     open_shifts: Sequence[Entry],
 ) -> None:
+    entries = judged.entries
     for violation in broken:
         print(violation)
     for entry in open_shifts:
@@ -81,6 +127,6 @@ def _lines(
     count += f" to {max(e.end for e in entries).astimezone(zone).date()}"
     if broken:
         ways = f"{len(broken)} way{'' if len(broken) == 1 else 's'}"
-        print(f"{name}: {count}, rules broken in {ways}")
+        print(f"{judged.title}: {count}, rules broken in {ways}")
     else:
-        print(f"{name}: {count}, every rule holds")
+        print(f"{judged.title}: {count}, every rule holds")

@@ -89,7 +89,13 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
 
 def _add_check(command: argparse.ArgumentParser) -> None:
     add_config(command)
-    command.add_argument("schedule", type=a_path, metavar="SCHEDULE", help="a .csv or .ics file")
+    command.add_argument(
+        "schedule",
+        nargs="?",
+        type=a_path,
+        metavar="SCHEDULE",
+        help="a .csv or .ics file; default: the published plan with its trades",
+    )
     add_common(command)
 
 

@@ -5,12 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 
-from rotation.cli.arguments import HERE
 from rotation.cli.commands import COMMANDS, Command
 from rotation.cli.ending import ended
-from rotation.cli.words import judge_config, no_command, refuse, sort_words
+from rotation.cli.words import judge_config, no_command, refuse, sort_files, sort_words
 from rotation.endings import Terminated, recording, terminated
 from rotation.errors import RotationError
 
@@ -66,11 +64,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     options, left = parser.parse_known_args(arguments)
     if "" in left:
         parsers[options.command].error("an argument is empty")
-    late = len(left) == 1 and not left[0].startswith("-")
-    if options.command == "check" and options.config is HERE and late:
-        # `check CONFIG --quiet SCHEDULE`: argparse hands out the arguments before an option
-        # without waiting for those behind it.
-        options.config, options.schedule, left = options.schedule, Path(left[0]), []
+    if options.command == "check":
+        left = sort_files(options, left)
     if options.of.words:
         sort_words(options, left, parsers[options.command])
     elif left:

@@ -12,7 +12,7 @@ from rotation.cli.arguments import HERE, a_date
 from rotation.cli.commands import Command
 from rotation.model.spelling import nearest
 
-__all__ = ["judge_config", "no_command", "refuse", "sort_words"]
+__all__ = ["judge_config", "no_command", "refuse", "sort_files", "sort_words"]
 
 _SHIFT = re.compile(r"\d{4}-?\d\d?-?\d\d?")
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -82,16 +82,31 @@ def sort_words(
         setattr(options, "act" if name.islower() else name.lower(), value)
 
 
-def judge_config(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
-    """Put CONFIG and SCHEDULE in order, and end over a CONFIG that is a day or a month.
+def sort_files(options: argparse.Namespace, left: Sequence[str]) -> list[str]:
+    """Tell CONFIG and SCHEDULE of `check` apart, either may be left out; return what is left.
 
-    The message has the option that takes it.
+    A word alone is the schedule when it is called like one, or is a file that is no `.toml`.
     """
-    schedule = str(getattr(options, "schedule", None) or "")
+    given = [] if options.config is HERE else [options.config]
+    given += [] if options.schedule is None else [options.schedule]
+    late = [word for word in left if not word.startswith("-")]
+    if late and len(given) + len(late) <= 2:
+        # argparse hands out the arguments before an option without waiting for those behind it.
+        given += map(Path, late)
+        left = [word for word in left if word not in late]
+    match given:
+        case [word] if _is_schedule(word):
+            options.config, options.schedule = HERE, word
+        case [first, second] if _is_config(str(second)) and _is_schedule(first):
+            options.config, options.schedule = second, first
+        case [config, *schedule]:
+            options.config, options.schedule = config, next(iter(schedule), None)
+    return list(left)
+
+
+def judge_config(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    """End over a CONFIG that is a day or a month, with the option that takes it."""
     word = str(getattr(options, "config", HERE))
-    if options.command == "check" and _is_config(schedule) and word.lower().endswith(_TABLES):
-        options.config, options.schedule = Path(schedule), Path(word)
-        return
     if Path(word).exists():
         return
     takes = parser._option_string_actions
@@ -182,6 +197,10 @@ def _odd_config(word: str | None) -> float:
 def _is_config(word: str) -> bool:
     path = Path(word)
     return path.suffix.lower() == ".toml" or (path / HERE).is_file()
+
+
+def _is_schedule(word: Path) -> bool:
+    return word.suffix.lower() in _TABLES or (word.is_file() and not _is_config(str(word)))
 
 
 def _is_day(word: str) -> bool:

@@ -53,7 +53,7 @@ __all__ = ["load", "read_schedule"]
 _MADE = frozenset({"published", "trades", "changes"})
 """Files that commands write."""
 
-_PLACED = ("published", "trades", "changes", "volunteers", "public")
+_PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
 
 
 @hinting()

@@ -9,7 +9,7 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 
-__all__ = ["Record", "records", "spread", "twin_fault"]
+__all__ = ["Record", "not_worked", "records", "spread", "twin_fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,12 @@ def records(rotation: RotationData) -> dict[tuple[str, str], Record]:
         key: Record(key[1], key[0], tuple(sorted(e, key=lambda e: (e.start, e.shift))), worked)
         for key, (worked, e) in sorted(lines.items())
     }
+
+
+def not_worked(rotation: RotationData, schedule: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the lines of a schedule but for shifts that history holds."""
+    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
+    return tuple(e for e in schedule if (e.track, base_id(e.shift)) not in worked)
 
 
 def twin_fault(record: Record) -> Fault | None:

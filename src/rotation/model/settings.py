@@ -92,8 +92,8 @@ class Places:
         The configuration's own; the others are relative to it.
     published, trades, changes : str
         The plan people rely on, the trades since, and the change log; made when needed.
-    volunteers : tuple of str
-        The volunteers' sheets.
+    volunteers, history : tuple of str
+        The volunteers' sheets, and the files of the history.
     public : str
         Folder of the calendars that people subscribe to.
     """
@@ -104,6 +104,7 @@ class Places:
     changes: str = "changes.csv"
     volunteers: tuple[str, ...] = ()
     public: str = "public"
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
+from rotation.horizon.published import not_worked
 from rotation.horizon.traded import stamp
 from rotation.kinds import DAY, ENTRIES, REASON, ROTATION, RULES
 from rotation.model.settings import RotationData
@@ -63,12 +64,6 @@ def publish(
     fresh = _above_trades(rotation, fresh, seen, today)
     locks = (*_stale(rotation, lines), *_unlocked(rotation, lines, today))
     return edition_of(rotation, (*kept, *fresh), today, why=why, rules=rules, also=locks)
-
-
-def not_worked(rotation: RotationData, schedule: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the lines of a schedule but for shifts that history holds."""
-    worked = {(e.track, base_id(e.shift)) for e in rotation.history}
-    return tuple(e for e in schedule if (e.track, base_id(e.shift)) not in worked)
 
 
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:

@@ -1,0 +1,77 @@
+"""Schedules that are files of the rotation itself, with what was traded since on top."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from rotation.config.faults import Faults, printable
+from rotation.config.people import People
+from rotation.config.schedules import read_entries, sorted_entries
+from rotation.horizon.ids import base_id
+from rotation.horizon.traded import traded
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.tracks import track_names
+
+__all__ = ["OwnFile", "own_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """The lines of a file that `[files]` names as published or history, trades applied.
+
+    Attributes
+    ----------
+    entries : tuple of Entry
+        Sorted by start, track and shift.
+    trades : tuple of int
+        The numbers of the trades that the lines do not hold by themselves, sorted.
+    """
+
+    entries: tuple[Entry, ...]
+    trades: tuple[int, ...] = ()
+
+
+def own_file(rotation: RotationData, path: str | Path) -> OwnFile | None:
+    """Return what a file of the rotation says since the trades; None for any other file.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    path : str or Path
+        However it is spelled: what counts is which file it is.
+
+    Raises
+    ------
+    BadInput
+        With every problem of the file, by line, if it has changed since the rotation was loaded.
+    """
+    folder = Path(rotation.places.folder)
+    for name, worked in (
+        (rotation.places.published, False),
+        *((name, True) for name in rotation.places.history),
+    ):
+        if _same(folder / name, Path(path)):
+            return _read(rotation, folder / name, name, worked=worked)
+    return None
+
+
+def _same(known: Path, asked: Path) -> bool:
+    try:
+        return known.samefile(asked)
+    except OSError:
+        return False
+
+
+def _read(rotation: RotationData, path: Path, name: str, *, worked: bool) -> OwnFile:
+    faults = Faults()
+    people, tracks = People.of(rotation.engineers), track_names(rotation.tracks)
+    lines = read_entries(path, printable(name), tracks, people, faults, written=True)
+    faults.raise_all()
+    written: dict[str, int] = {}
+    for entry in lines:
+        base = base_id(entry.shift)
+        written[base] = max(entry.revision, written.get(base, 0))
+    entries, _ = traded(lines, rotation.trades, worked=worked)
+    missing = {t.number for t in rotation.trades if written.get(t.shift, t.revision) < t.revision}
+    return OwnFile(sorted_entries(entries), tuple(sorted(missing)))
