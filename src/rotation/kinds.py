@@ -21,6 +21,7 @@ __all__ = [
     "FRAME",
     "GOALS",
     "MOMENT",
+    "PART",
     "PATH",
     "POSITIVE",
     "REASON",
@@ -31,6 +32,7 @@ __all__ = [
     "SWITCH",
     "TEXT",
     "TEXTS",
+    "TRADE",
     "WHOLE",
     "whole",
 ]
@@ -184,3 +186,9 @@ SCHEDULE = Kind("a path, a plan, a frame or lines of a schedule (Entry)", _sched
 SEQUENCE = several(Kind("anything", lambda value: value), "values")
 FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
 AXES = having("the axes of a plot", "figure", "set_title")
+
+TRADE = {"rotation": ROTATION, "today": DAY, "why": REASON, "rules": optional(RULES)}
+"""What every change of the published plan takes."""
+
+PART = {"start": optional(MOMENT), "end": optional(MOMENT)}
+"""A part of a shift."""

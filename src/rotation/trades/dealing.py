@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.answers import aligned, frame_of, number, plain
 from rotation.analysis.naming import person_among
-from rotation.arguments import checked, optional
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
-from rotation.kinds import DAY, MOMENT, REASON, ROTATION, RULES, SWITCH, TEXT, TEXTS
+from rotation.kinds import PART, SWITCH, TEXT, TEXTS, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule
@@ -121,15 +121,7 @@ class Deal:
         return frame_of(self.records())
 
 
-@checked(
-    rotation=ROTATION,
-    first=TEXT,
-    second=TEXT,
-    today=DAY,
-    why=REASON,
-    force=SWITCH,
-    rules=optional(RULES),
-)
+@checked(**TRADE, first=TEXT, second=TEXT, force=SWITCH)
 def swap(
     rotation: RotationData,
     first: str,
@@ -144,16 +136,7 @@ def swap(
     return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
 
 
-@checked(
-    rotation=ROTATION,
-    shifts=TEXTS,
-    start=optional(MOMENT),
-    end=optional(MOMENT),
-    today=DAY,
-    why=REASON,
-    force=SWITCH,
-    rules=optional(RULES),
-)
+@checked(**TRADE, **PART, shifts=TEXTS, force=SWITCH)
 def exchange(
     rotation: RotationData,
     shifts: Sequence[str],
@@ -218,17 +201,7 @@ def exchange(
     return _deal(rotation, handings, today, why=why, force=force, rules=rules)
 
 
-@checked(
-    rotation=ROTATION,
-    shift=TEXT,
-    person=TEXT,
-    start=optional(MOMENT),
-    end=optional(MOMENT),
-    today=DAY,
-    why=REASON,
-    force=SWITCH,
-    rules=optional(RULES),
-)
+@checked(**TRADE, **PART, shift=TEXT, person=TEXT, force=SWITCH)
 def cover(
     rotation: RotationData,
     shift: str,

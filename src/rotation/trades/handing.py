@@ -8,7 +8,7 @@ from rotation.arguments import checked, optional, record, several
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
 from rotation.horizon.traded import handed, next_revision, stamp
-from rotation.kinds import DAY, MOMENT, REASON, ROTATION, RULES, TEXT
+from rotation.kinds import MOMENT, TEXT, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
@@ -55,14 +55,7 @@ def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
 
 
-@checked(
-    rotation=ROTATION,
-    handings=several(_HANDING, "Handings"),
-    today=DAY,
-    why=REASON,
-    forced=TEXT,
-    rules=optional(RULES),
-)
+@checked(**TRADE, handings=several(_HANDING, "Handings"), forced=TEXT)
 def hand_over(
     rotation: RotationData,
     handings: Sequence[Handing],

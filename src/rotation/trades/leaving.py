@@ -6,11 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.naming import person_among
-from rotation.arguments import checked, optional
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.kinds import DAY, REASON, ROTATION, RULES, SWITCH, TEXT
+from rotation.kinds import DAY, SWITCH, TEXT, TRADE
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
@@ -108,15 +108,7 @@ def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> Rotation
     return replace(rotation, engineers=tuple(everybody))
 
 
-@checked(
-    rotation=ROTATION,
-    person=TEXT,
-    day=DAY,
-    today=DAY,
-    accept=SWITCH,
-    why=REASON,
-    rules=optional(RULES),
-)
+@checked(**TRADE, person=TEXT, day=DAY, accept=SWITCH)
 def leave(
     rotation: RotationData,
     person: str,

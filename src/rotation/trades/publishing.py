@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked, optional
+from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
 from rotation.horizon.published import not_worked
 from rotation.horizon.traded import stamp
-from rotation.kinds import DAY, ENTRIES, REASON, ROTATION, RULES
+from rotation.kinds import ENTRIES, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
@@ -20,7 +20,7 @@ from rotation.trades.edition import Edition, edition_of, refuse_strangers
 __all__ = ["names_of", "not_worked", "publish", "sooner"]
 
 
-@checked(rotation=ROTATION, schedule=ENTRIES, today=DAY, why=REASON, rules=optional(RULES))
+@checked(**TRADE, schedule=ENTRIES)
 def publish(
     rotation: RotationData,
     schedule: Sequence[Entry],

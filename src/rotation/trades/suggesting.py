@@ -10,7 +10,7 @@ from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.traded import handed, next_revision, stamp
-from rotation.kinds import DAY, MOMENT, ROTATION, RULES, SWITCH, TEXT
+from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
@@ -23,15 +23,7 @@ from rotation.trades.ranking import Move, Ranking
 __all__ = ["suggest"]
 
 
-@checked(
-    rotation=ROTATION,
-    shift=TEXT,
-    today=DAY,
-    start=optional(MOMENT),
-    end=optional(MOMENT),
-    exchanges=SWITCH,
-    rules=optional(RULES),
-)
+@checked(**PART, rotation=ROTATION, shift=TEXT, today=DAY, exchanges=SWITCH, rules=optional(RULES))
 def suggest(
     rotation: RotationData,
     shift: str,
