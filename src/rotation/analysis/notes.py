@@ -36,6 +36,7 @@ class Topic(StrEnum):
     OPEN_REGULAR = "open_regular"
     OPEN_VOLUNTEER = "open_volunteer"
     TOLERATED = "tolerated"
+    UNABLE = "unable"
     UNPROVED = "unproved"
     CHANGED = "changed"
     HOLES = "holes"
@@ -89,6 +90,9 @@ def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
     if plan.tolerated:
         lines = tuple(map(str, plan.tolerated))
         yield Note(Topic.TOLERATED, "Settled shifts that break a rule", lines)
+    if plan.unable:
+        lines = tuple(one.text for one in plan.unable)
+        yield Note(Topic.UNABLE, "Could hold no shift of the horizon", lines)
     unproved = [o for o in plan.objectives if not o.proved]
     if unproved:
         lines = tuple(f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved)

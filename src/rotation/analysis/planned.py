@@ -6,6 +6,7 @@ from typing import Protocol
 from rotation.analysis.breaches import Breach
 from rotation.analysis.ledger import Ledger
 from rotation.analysis.openings import Opening
+from rotation.analysis.unable import Unable
 from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -71,6 +72,10 @@ class Planned(Protocol):
     @property
     def open_volunteer(self) -> tuple[Opening, ...]:
         """The open volunteer shifts."""
+
+    @property
+    def unable(self) -> tuple[Unable, ...]:
+        """Who serves in the horizon and could hold no shift of it."""
 
     @property
     def short_notice(self) -> tuple[Shift, ...]:

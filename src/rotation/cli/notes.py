@@ -1,12 +1,15 @@
 """What a person should know about a plan, with what asking the solver adds."""
 
+import sys
+
 from rotation.analysis.notes import Note, Topic, notes_of
+from rotation.errors import grouped
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.explain.fixes import fixes_of
 from rotation.solve.plan import Plan
 
-__all__ = ["explained_notes", "warnings_of"]
+__all__ = ["explained_notes", "report_unable", "warnings_of"]
 
 _EXPLAINED = 3
 """So many open shifts are explained unasked."""
@@ -15,9 +18,17 @@ _EFFORT = 0.05
 """Deterministic units for each question then: a plan shall not wait for its explanation."""
 
 
+def report_unable(plan: Plan) -> None:
+    """Tell on standard error, also with `--quiet`, who could hold no shift of a plan."""
+    sys.stdout.flush()
+    for line in grouped(one.fault for one in plan.unable):
+        print(f"warning: {line}", file=sys.stderr)
+
+
 def warnings_of(plan: Plan) -> list[str]:
-    """Return what a person should know, one sentence each, but for what `report_breaches` tells."""
-    notes = [note for note in explained_notes(plan) if note.topic is not Topic.TOLERATED]
+    """Return what a person should know, one sentence each, but for what is always reported."""
+    elsewhere = (Topic.TOLERATED, Topic.UNABLE)
+    notes = [note for note in explained_notes(plan) if note.topic not in elsewhere]
     return [f"{note.title.lower()}: {line}" for note in notes for line in note.lines]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
-from rotation.cli.notes import warnings_of
+from rotation.cli.notes import report_unable, warnings_of
 from rotation.cli.show import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
@@ -85,6 +85,7 @@ def run_plan(options: argparse.Namespace) -> int:
             raise
         print("interrupted: the plan was written, but not shown whole", file=sys.stderr)
         return INTERRUPTED
+    report_unable(plan)
     report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)
     return _exit_code(plan, strict=options.strict)
 

@@ -10,6 +10,7 @@ from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish
+from rotation.cli.notes import report_unable
 from rotation.cli.plan import searching
 from rotation.cli.terminal import say
 from rotation.errors import Interrupted
@@ -40,6 +41,7 @@ def run_replan(options: argparse.Namespace) -> int:
             )
         if found.plan.stopped == StopByHand.why:
             raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
+        report_unable(found.plan)
         open_ = bool(found.plan.open_regular)
         if options.publish:
             edition = found.publish(why=options.why or "replan")
@@ -65,7 +67,9 @@ def _nothing_ahead(rotation: Rotation, options: argparse.Namespace) -> int:
     if not broken:
         refuse_nothing_ahead(options.today)
     if options.format == "json":
-        nothing: dict[str, object] = {key: [] for key in ("people", "moved", "released", "open")}
+        nothing: dict[str, object] = {
+            key: [] for key in ("people", "moved", "released", "open", "unable")
+        }
         nothing |= {"proved": True, "objectives": [], "written": []}
         document = {"empty": True, **nothing, "breaches": breach_records(broken, options)}
         print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -157,6 +161,7 @@ def _document(found: Replan) -> dict[str, object]:
         ],
         "released": list(found.released),
         "open": [opening.shift.id for opening in plan.open_regular],
+        "unable": [{"engineer": one.person, "text": one.text} for one in plan.unable],
         "proved": plan.proved,
         "objectives": [
             {

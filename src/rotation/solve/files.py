@@ -117,6 +117,18 @@ def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
             for breach in plan.breaches
             for violation in breach.violations
         ],
+        "unable": [
+            {
+                "engineer": one.person,
+                "text": one.text,
+                "shifts": one.shifts,
+                "obstacles": [
+                    {"because": o.because, "kind": o.kind, "shifts": list(o.shifts)}
+                    for o in one.obstacles
+                ],
+            }
+            for one in plan.unable
+        ],
         "short_notice": [shift.id for shift in plan.short_notice],
         "rounds": [
             {

@@ -12,6 +12,7 @@ from rotation.analysis.breaches import Breach, breaches_in
 from rotation.analysis.ledger import Ledger, ledger_of
 from rotation.analysis.openings import Opening, openings
 from rotation.analysis.rows import rows_of
+from rotation.analysis.unable import Unable, unable_in
 from rotation.arguments import checked
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
@@ -102,6 +103,17 @@ class Plan:
     def open_volunteer(self) -> tuple[Opening, ...]:
         """The open volunteer shifts: more people are asked to offer."""
         return tuple(o for o in self.openings if o.shift.kind is ShiftKind.VOLUNTEER)
+
+    @cached_property
+    def unable(self) -> tuple[Unable, ...]:
+        """Who serves in the horizon and could hold no shift of it, whatever the plan."""
+        written = {engineer.id: engineer.source for engineer in self.rotation.engineers}
+        return unable_in(self.problem, self.rules, written)
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What was left out when the files were read, and who could hold no shift."""
+        return (*self.rotation.remarks, *(one.fault for one in self.unable))
 
     @property
     def short_notice(self) -> tuple[Shift, ...]:

@@ -1,0 +1,181 @@
+"""Who is in the rotation and could hold no shift of the horizon, whatever the plan, and why."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rotation.errors import Fault
+from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.source import Source
+from rotation.model.spelling import listed
+from rotation.rules import Rule, violations
+
+__all__ = ["Obstacle", "Unable", "unable_in"]
+
+_NAMED = 3
+"""So many obstacles of one person are named; the rest is counted."""
+
+_PIECEMEAL = "shorter shifts, or days that others cover in a trade, would change that"
+
+
+_AGAIN = re.compile(r"^is away (?=on |from |\d)")
+"""What need not be said again of one day off after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a person off shifts.
+
+    Attributes
+    ----------
+    because : str
+        A clause behind the person's name: `is away on 2026-12-04`.
+    shifts : tuple of str
+        Ids of the shifts, by start.
+    kind : BlockKind or None
+        Which interval it is; None for shifts that are settled nearby.
+    source : Source or None
+        Where it is written.
+    """
+
+    because: str
+    shifts: tuple[str, ...]
+    kind: BlockKind | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unable:
+    """Somebody who could hold no shift that is still to be given.
+
+    Attributes
+    ----------
+    person : str
+        Engineer id.
+    name : str
+        Of the person.
+    shifts : int
+        How many shifts of the person's tracks there are to give.
+    obstacles : tuple of Obstacle
+        By the first shift each keeps the person off; none when no shift is of the person's tracks.
+    tracks : tuple of str
+        Names of the person's tracks, sorted.
+    source : Source or None
+        Where the person is written.
+    """
+
+    person: str
+    name: str
+    shifts: int
+    obstacles: tuple[Obstacle, ...]
+    tracks: tuple[str, ...]
+    source: Source | None = None
+
+    @property
+    def text(self) -> str:
+        """One sentence, without place."""
+        if not self.obstacles:
+            serves = f"serves {'only track' if len(self.tracks) == 1 else 'tracks'} "
+            return f"{self.name} {serves}{listed(self.tracks)}, which has no shift to give here"
+        if len(self.obstacles) == 1:
+            every = "the only shift" if self.shifts == 1 else f"any of the {self.shifts} shifts"
+            return f"{self.name} {self.obstacles[0].because}, and could not hold {every}"
+        named = [
+            f"{_AGAIN.sub('', o.because) if n else o.because} ({listed(o.shifts, 2)})"
+            for n, o in enumerate(self.obstacles)
+        ]
+        return f"{self.name} could hold none of the {self.shifts} shifts: {listed(named, _NAMED)}"
+
+    @property
+    def fault(self) -> Fault:
+        """The same as a warning, at the place of the first obstacle."""
+        first = next((o.source for o in self.obstacles if o.source), None)
+        source = first or self.source
+        days = sum(one.kind is BlockKind.TIME_OFF for one in self.obstacles)
+        return Fault(str(source or ""), self.text, _PIECEMEAL if days > 1 else "")
+
+
+def unable_in(
+    problem: Problem, rules: Sequence[Rule], written: Mapping[str, Source | None]
+) -> tuple[Unable, ...]:
+    """Return who serves at some instant of the horizon, and could hold no shift of it, by id.
+
+    Counted are the shifts that are not settled, volunteer shifts as far as the person offered
+    them: each is judged alone, beside what is settled for the person. Whoever holds a settled shift
+    of the horizon is on call in it, and whoever does not serve in it (F4) is not expected to be.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    rules : sequence of Rule
+        What must hold.
+    written : mapping of str to Source or None
+        Where people are, by id.
+    """
+    free = [shift for shift in problem.shifts if shift.id not in problem.locks]
+    if not any(shift.kind is ShiftKind.REGULAR for shift in free):
+        return ()
+    settled = {lock.engineer for lock in problem.locks.values()}
+    found = []
+    for person in problem.people:
+        if person.present and person.id not in settled:
+            theirs = [
+                shift
+                for shift in free
+                if shift.track in person.tracks
+                and (shift.kind is ShiftKind.REGULAR or person.offers_of(shift))
+            ]
+            obstacles = _obstacles(problem, rules, person, theirs)
+            if obstacles is not None:
+                tracks = tuple(sorted(person.tracks))
+                source = written.get(person.id)
+                one = Unable(person.id, person.name, len(theirs), obstacles, tracks, source)
+                found.append(one)
+    return tuple(found)
+
+
+def _obstacles(
+    problem: Problem, rules: Sequence[Rule], person: Person, shifts: Sequence[Shift]
+) -> tuple[Obstacle, ...] | None:
+    """Return what keeps a person off each shift; None when there is one that they could hold."""
+    found: dict[Obstacle, list[str]] = {}
+    for shift in _likeliest_first(person, shifts):
+        block = person.block_of(shift)
+        if block is not None:
+            because = block.because.removeprefix(f"{person.name} ")
+            one = Obstacle(because, (), block.kind, block.source)
+        else:
+            beside = _settled_nearby(problem, rules, person, shift)
+            if beside is None:
+                return None
+            one = Obstacle(beside, ())
+        found.setdefault(one, []).append(shift.id)
+    order = {shift.id: n for n, shift in enumerate(shifts)}
+    return tuple(
+        Obstacle(one.because, tuple(sorted(ids, key=order.__getitem__)), one.kind, one.source)
+        for one, ids in sorted(found.items(), key=lambda item: min(order[i] for i in item[1]))
+    )
+
+
+def _likeliest_first(person: Person, shifts: Sequence[Shift]) -> Iterator[Shift]:
+    """Yield the shifts that no interval keeps the person off first: one settles it mostly."""
+    yield from (shift for shift in shifts if person.block_of(shift) is None)
+    yield from (shift for shift in shifts if person.block_of(shift) is not None)
+
+
+def _settled_nearby(
+    problem: Problem, rules: Sequence[Rule], person: Person, shift: Shift
+) -> str | None:
+    """Return which rule a shift would break beside those that are settled; None for none."""
+    holders: dict[str, str | None] = {one.id: None for one in problem.shifts}
+    holders |= {lock.shift: lock.engineer for lock in problem.locks.values()}
+    holders[shift.id] = person.id
+    for violation in violations(problem, Roster(holders), rules):
+        if shift.id in violation.shifts:
+            others = [i for i in (*violation.carried, *violation.shifts) if i != shift.id]
+            beside = f" beside {listed(others, 2)}" if others else ""
+            return f"would break the rule {violation.rule}{beside}"
+    return None
