@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
-from rotation.arguments import checked, having, instance, optional
+from rotation.arguments import checked, having, instance, optional, read_all
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
 from rotation.config.faults import Wrong, printable
@@ -34,6 +34,7 @@ from rotation.kinds import (
     SWITCH,
     TEXT,
     WHOLE,
+    attributes,
 )
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
 _PARAMETERS = optional(instance(Parameters, "Parameters"))
+_DATA = attributes(RotationData)
 _HORIZON = {
     "month": optional(TEXT),
     "start": optional(DAY),
@@ -73,7 +75,16 @@ _NEARBY = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Rotation(RotationData):
-    """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data."""
+    """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data.
+
+    Raises
+    ------
+    BadInput
+        When it is made, or changed by `dataclasses.replace`, with values of other types.
+    """
+
+    def __post_init__(self) -> None:
+        read_all({name: getattr(self, name) for name in _DATA}, _DATA)
 
     @checked(today=DAY, **_HORIZON)
     def problem(

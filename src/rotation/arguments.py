@@ -24,6 +24,7 @@ __all__ = [
     "having",
     "instance",
     "optional",
+    "read_all",
     "record",
     "several",
 ]
@@ -94,21 +95,40 @@ def checked(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 bound = signature.bind(*args, **kwargs)
             except TypeError:
                 return function(*args, **kwargs)  # Python says best what is missing
-            faults = []
-            for name in [name for name in bound.arguments if name in kinds]:
-                value, kind = bound.arguments[name], kinds[name]
-                try:
-                    bound.arguments[name] = kind.read(value)
-                except Unlike as problem:
-                    what = problem.what or f"expects {kind.expected}, got {described(value)}"
-                    faults.append(Fault(name, what, problem.fix))
-            if faults:
-                raise BadInput(faults)
+            given = {name: value for name, value in bound.arguments.items() if name in kinds}
+            bound.arguments.update(read_all(given, kinds))
             return function(*bound.args, **bound.kwargs)
 
         return call
 
     return decorate
+
+
+def read_all(values: Mapping[str, object], kinds: Mapping[str, Kind]) -> dict[str, object]:
+    """Return values as their kinds read them.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        By name.
+    kinds : mapping of str to Kind
+        At least of these names.
+
+    Raises
+    ------
+    BadInput
+        With a fault for each value of another kind.
+    """
+    found, faults = {}, []
+    for name, value in values.items():
+        try:
+            found[name] = kinds[name].read(value)
+        except Unlike as problem:
+            what = problem.what or f"expects {kinds[name].expected}, got {described(value)}"
+            faults.append(Fault(name, what, problem.fix))
+    if faults:
+        raise BadInput(faults)
+    return found
 
 
 def described(value: object) -> str:

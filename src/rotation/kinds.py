@@ -3,8 +3,11 @@
 import math
 import os
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from numbers import Integral, Real
+from types import NoneType, UnionType
+from typing import Union, get_args, get_origin, get_type_hints
 
 from rotation.arguments import Kind, Unlike, described, having, instance, optional, record, several
 from rotation.limits import CHARACTERS
@@ -12,6 +15,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 
 __all__ = [
+    "ANY",
     "AXES",
     "BYTES",
     "CALLABLE",
@@ -34,6 +38,7 @@ __all__ = [
     "TEXTS",
     "TRADE",
     "WHOLE",
+    "attributes",
     "whole",
 ]
 
@@ -149,6 +154,26 @@ def whole(least: int) -> Kind:
     return Kind(f"a whole number, {least} or more", read)
 
 
+def attributes(of: type) -> dict[str, Kind]:
+    """Return the kinds of the fields of a dataclass, as their annotations say; by name."""
+    hints = get_type_hints(of)
+    return {field.name: _annotated(hints[field.name]) for field in fields(of)}
+
+
+def _annotated(hint: object) -> Kind:
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, UnionType) and len(parts) == 2 and NoneType in parts:
+        return optional(_annotated(next(part for part in parts if part is not NoneType)))
+    if origin is tuple and parts[1:] == (Ellipsis,):
+        return several(
+            _annotated(parts[0]), f"values of type {getattr(parts[0], '__name__', parts[0])}"
+        )
+    if hint in _SIMPLE:
+        return _SIMPLE[hint]
+    kind = origin or hint
+    return instance(kind, f"a value of type {kind.__qualname__}") if isinstance(kind, type) else ANY
+
+
 DAY = Kind("a date such as datetime.date(2026, 12, 7)", _day)
 MOMENT = Kind("a datetime with a time zone", _moment)
 WHOLE = Kind("a whole number", _whole)
@@ -157,6 +182,7 @@ TEXT = Kind("a text", _text)
 REASON = Kind("a text", _reason)
 TEXTS = several(TEXT, "texts")
 SWITCH = instance(bool, "True or False")
+_SIMPLE: dict[object, Kind] = {str: TEXT, int: WHOLE, bool: SWITCH}
 BYTES = instance(bytes, "the bytes of a file")
 PATH = Kind("a path", _path)
 FILES = Kind("a mapping of pathlib.Path to bytes", _files)
@@ -183,7 +209,8 @@ GOALS = several(
 )
 ENTRIES = Kind("a sequence of lines of a schedule (Entry)", _lines)
 SCHEDULE = Kind("a path, a plan, a frame or lines of a schedule (Entry)", _schedule)
-SEQUENCE = several(Kind("anything", lambda value: value), "values")
+ANY = Kind("anything", lambda value: value)
+SEQUENCE = several(ANY, "values")
 FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
 AXES = having("the axes of a plot", "figure", "set_title")
 

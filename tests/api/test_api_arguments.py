@@ -462,3 +462,31 @@ def test_a_path_has_no_nul_character(plan: Plan) -> None:
         plan.write("out\0")
     with pytest.raises(BadInput, match="path: has a NUL character"):
         rotation.load(Path("out\0"))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"min_rest_days": "7"}, "min_rest_days: expects a whole number, got '7'"),
+        ({"name": None}, "name: expects a text, got None"),
+        ({"on_rest_day": "keep"}, "on_rest_day: expects a value of type OnRestDay, got 'keep'"),
+        (
+            {"engineers": "ada"},
+            "engineers: expects a sequence of values of type Engineer, got 'ada'",
+        ),
+        (
+            {"engineers": ("ada",)},
+            "engineers: item 1 expects a value of type Engineer, got 'ada'",
+        ),
+        ({"goals": ("open", 3)}, "goals: item 2 expects a text, got 3"),
+        ({"home_zone": "UTC"}, "home_zone: expects a value of type HomeZone, got 'UTC'"),
+    ],
+)
+def test_a_rotation_is_made_of_values_of_its_types(
+    team: Rotation, change: dict[str, Any], message: str
+) -> None:
+    """What-ifs by `dataclasses.replace` are judged as loaded data are."""
+    with pytest.raises(BadInput) as caught:
+        replace(team, **change)
+    assert str(caught.value) == message
+    assert replace(team, min_rest_days=14, home_zone=None).min_rest_days == 14
