@@ -30,6 +30,9 @@ APART = 3
 
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL)
 
+_NOUNS = {".csv": "row", ".ics": "event"}
+"""What a file has at a line."""
+
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 _OF_KEY = frozenset({"unknown key", "unknown column", "the column is there twice"})
 
@@ -246,5 +249,5 @@ def _rest(lines: Sequence[Sequence[_Located]]) -> str:
 
 
 def _rows(file: str, count: int, more: str = "") -> str:
-    noun = "row" if file.endswith(".csv") else "line"
+    noun = _NOUNS.get(file[-4:].lower(), "line")
     return f"{count} {more}{noun}{'' if count == 1 else 's'}"

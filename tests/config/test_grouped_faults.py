@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from config_cases import Team
+from config_cases import HEAD, TRACKS, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.cli import main
+from rotation.config import load
 from rotation.config.faults import Faults
 from rotation.errors import APART, LISTED, BadInput, Fault, grouped
 from rotation.model.source import Source
@@ -148,3 +149,28 @@ def test_faults_beyond_a_thousand_of_a_kind_are_counted() -> None:
     assert [end, *ends] == [f"off.csv:{n}: end: 2026-01-{n} lies before start" for n in LINES]
     assert rest == "off.csv:22: end: and 29980 more rows of this kind"
     assert empty == "off.csv:30002: engineer: is empty"
+
+
+def test_events_are_grouped_by_what_is_wrong(tmp_path: Path) -> None:
+    """Titles differ, and the cause is one; the list of engineers that is cut says so."""
+    people = "".join(
+        f'[[engineer]]\nname = "P{n}"\nid = "p{n}"\njoined = 2020-01-01\n' for n in range(14)
+    )
+    (tmp_path / "rotation.toml").write_text(
+        HEAD + TRACKS + people + '[files]\ntime_off = "team.ics"\n'
+    )
+    events = "".join(
+        f"BEGIN:VEVENT\nUID:{n}@x\nDTSTART;VALUE=DATE:20261207\nSUMMARY:Offsite {n}\nEND:VEVENT\n"
+        for n in range(40)
+    )
+    (tmp_path / "team.ics").write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{events}END:VCALENDAR\n")
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path)
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(
+        "team.ics:3: VEVENT: 40 events: 'Offsite 0' names no engineer, the first at line 3, "
+        "also 'Offsite 1' (line 8), 'Offsite 2' (line 13), 'Offsite 3' (line 18), 36 more; "
+    )
+    assert (
+        "(engineers: p0, p1, p10, p11, p12, p13, p2, p3, p4, p5, p6, p7, ... (14 in all))" in line
+    )

@@ -12,6 +12,7 @@ from rotation.config.text import fold, quote
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
+from rotation.model.spelling import listed
 
 if TYPE_CHECKING:
     import icalendar
@@ -72,11 +73,12 @@ class Owners:
             if engineer is None:
                 raise Wrong("names no engineer", "name the person in the title")
         except Wrong as problem:
-            ids = ", ".join(list(self._by_id)[:12])
-            what = f"{quote(event.title)} {problem.what}"
+            title = quote(event.title)
+            what = f"{title} {problem.what}"
             hint = problem.mend if "did you mean" in problem.mend else "put one name in the title"
-            mend = f"{hint} (engineers: {ids})"
-            self._faults.add(Source(self._file.name, event.line), str(event.body.name), what, mend)
+            mend = f"{hint} (engineers: {listed(self._by_id)})"
+            source, key = Source(self._file.name, event.line), str(event.body.name)
+            self._faults.add(source, key, what, mend, about=title)
             return []
         return [self._by_id[engineer]]
 

@@ -200,9 +200,9 @@ class _Owner:
                     yield _time_off(engineer, one, found.source, "")
 
     def _tell(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
-        what = f"{quote(found.title)} {problem.what}"
-        what += "" if kept else ": left out"
-        self._remarks.add(found.source, str(found.body.name), what, problem.mend)
+        title = quote(found.title)
+        what = f"{title} {problem.what}{'' if kept else ': left out'}"
+        self._remarks.add(found.source, str(found.body.name), what, problem.mend, about=title)
 
 
 def _time_off(engineer: Engineer, one: Happening, source: Source, note: str) -> TimeOff:
