@@ -119,16 +119,16 @@ def read_all(values: Mapping[str, object], kinds: Mapping[str, Kind]) -> dict[st
     BadInput
         With a fault for each value of another kind.
     """
-    found, faults = {}, []
+    taken, faults = {}, []
     for name, value in values.items():
         try:
-            found[name] = kinds[name].read(value)
+            taken[name] = kinds[name].read(value)
         except Unlike as problem:
             what = problem.what or f"expects {kinds[name].expected}, got {described(value)}"
             faults.append(Fault(name, what, problem.fix))
     if faults:
         raise BadInput(faults)
-    return found
+    return taken
 
 
 def described(value: object) -> str:
@@ -159,14 +159,14 @@ def several(kind: Kind, items: str) -> Kind:
     def read(value: object) -> tuple[object, ...]:
         if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
             raise Unlike()
-        found = []
+        items_read = []
         for number, item in enumerate(value, 1):
             try:
-                found.append(kind.read(item))
+                items_read.append(kind.read(item))
             except Unlike as problem:
                 what = problem.what or f"expects {kind.expected}, got {described(item)}"
                 raise Unlike(f"item {number} {what}", problem.fix) from None
-        return tuple(found)
+        return tuple(items_read)
 
     return Kind(f"a sequence of {items}", read)
 

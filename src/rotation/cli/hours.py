@@ -168,7 +168,7 @@ def _beside(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
     """Yield the columns that fit beside the names, then those of another table, and so on."""
     part: list[_Column] = []
     for column in columns:
-        if part and sum(one.width for one in (*part, column)) > width:
+        if part and sum(each.width for each in (*part, column)) > width:
             yield part
             part = []
         part.append(column)

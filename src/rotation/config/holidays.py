@@ -75,13 +75,13 @@ def _judge_excluded(
 
 
 def _company_days(document: Document) -> tuple[CompanyDay, ...]:
-    found: dict[tuple[str, str], CompanyDay] = {}
+    days: dict[tuple[str, str], CompanyDay] = {}
     for path, raw in document.tables("holidays", "extra"):
         table = document.read(CompanyDayTable, path, raw)
         if table is None:
             continue
-        one = CompanyDay(table.date, table.name, document.source(path))
-        first = found.setdefault((str(one.day), one.name), one)
-        if first is not one and first.source is not None:
+        day = CompanyDay(table.date, table.name, document.source(path))
+        first = days.setdefault((str(day.day), day.name), day)
+        if first is not day and first.source is not None:
             document.fault(path, f"the same day as on line {first.source.line}", "remove one")
-    return tuple(one for _, one in sorted(found.items()))
+    return tuple(day for _, day in sorted(days.items()))
