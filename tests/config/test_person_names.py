@@ -158,7 +158,7 @@ def test_an_argument_means_people_alike(team: Team) -> None:
         assert person_among(people, words).id == "luk"
     with pytest.raises(BadInput, match=r"'Kim Lee' may be kim\.a or kim\.b; give the id"):
         person_among(people, "Kim Lee")
-    with pytest.raises(BadInput, match="nobody is called 'Lukas'; did you mean Łukasz Ørsted"):
+    with pytest.raises(BadInput, match="nobody is called 'Lukas'; did you mean luk"):
         person_among(people, "Lukas")
 
 

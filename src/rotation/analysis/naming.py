@@ -27,6 +27,8 @@ def person_among(people: Sequence[T], words: str) -> T:
         raise BadInput(Fault("PERSON", f"{words!r} may be {' or '.join(meant)}", "give the id"))
     near = names.near(wanted)
     begun = [p.name for p in people if plain(wanted) in plain(p.name).split()]
-    likely = begun or [p.name for p in people if p.id == near]
+    likely = begun or [
+        p.name if p.name.casefold() == near else p.id for p in people if p.id == near
+    ]
     fix = f"did you mean {' or '.join(likely)}?" if likely else "give an id or a name of the team"
     raise BadInput(Fault("PERSON", f"nobody is called {words!r}", fix))

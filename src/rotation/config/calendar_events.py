@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rotation.config.calendar_parties import Party, parties
 from rotation.config.calendar_screen import Component, components_of, inside, text
 from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Faults, Wrong
@@ -39,10 +40,11 @@ class Event:
     stamp: datetime | None
     numbered: bool = True
     """Whether its SEQUENCE can be read."""
+    invited: tuple[Party, ...] = ()
 
     def says(self) -> tuple[object, ...]:
         """Return what people see of it."""
-        return (self.title, self.categories, self.start, self.end, self.cancelled)
+        return (self.title, self.categories, self.start, self.end, self.cancelled, self.invited)
 
 
 def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
@@ -67,10 +69,8 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
         except Wrong as problem:
             # What is cancelled needs no times to take back what another version says.
             if not times.cancelled:
-                title = quote(found.title)
-                what = f"{title} {problem.what}"
-                source = Source(place, found.line)
-                faults.add(source, "VEVENT", what, problem.mend, about=title)
+                what = f"{quote(found.title)} {problem.what}"
+                faults.add(Source(place, found.line), "VEVENT", what, problem.mend)
         events.append(_event(found, span))
     faults.raise_all()
     return events
@@ -80,8 +80,9 @@ def _event(found: Component, span: tuple[datetime, datetime, bool]) -> Event:
     times = found.times
     uid, title, body = (text(found.body, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
-    numbered = times.sequence is not None
-    return Event(found.line, uid, title, _categories(found.body), body, *facts, numbered)
+    numbered, invited = times.sequence is not None, parties(found.body, "ATTENDEE")
+    named = _categories(found.body)
+    return Event(found.line, uid, title, named, body, *facts, numbered, invited)
 
 
 def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:

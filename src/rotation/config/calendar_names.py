@@ -6,24 +6,15 @@ from string import Formatter
 
 from rotation.config.calendar_events import Event
 from rotation.config.faults import Wrong
+from rotation.config.person_names import PersonNames
 from rotation.config.text import fold, nearest, quote
+from rotation.config.title_names import TitleNames, shown
 from rotation.model.settings import RotationData
 from rotation.model.tracks import track_names
 
-__all__ = ["engineer_finder", "track_finder"]
+__all__ = ["Titles", "holder_finder", "track_finder"]
 
 _END = r"(?![\w-]|\.\w)"  # of a track's name: "A" is not in "A-2" or "A.1"
-_NO_ONE = ("no one", "no-one", "nobody")
-
-
-def _mentions(pattern: re.Pattern[str], text: str) -> list[str]:
-    """Return the forms a text names, a longer one hiding the shorter it overlaps."""
-    spans = [(match.start(1), match.end(1), match[1]) for match in pattern.finditer(text)]
-    kept: list[tuple[int, int, str]] = []
-    for start, end, form in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-        if all(end <= s or e <= start or end - start == e - s for s, e, _ in kept):
-            kept.append((start, end, form))
-    return [form for _, _, form in kept]
 
 
 def _either(forms: Iterable[str]) -> str:
@@ -36,55 +27,84 @@ def _our_title(rotation: RotationData) -> re.Pattern[str] | None:
     tracks = _either(map(fold, track_names(rotation.tracks)))
     fields = {"track": tracks.replace("(", "(?P<track>", 1), "shift": r"\S+"}
     pattern, persons = "", 0
-    for literal, field, _, _ in Formatter().parse(fold(rotation.calendar.summary)):
+    for literal, field, _, _ in Formatter().parse(shown(rotation.calendar.summary)):
         pattern += re.escape(literal)
         if field in {"name", "email", "id"}:
             pattern, persons = f"{pattern}(?P<who>.*?)", persons + 1
         elif field:
             pattern += fields.pop(field, ".*")
     # Two ways to name a person side by side cannot be told apart; then the whole title is read.
-    return re.compile(pattern) if persons == 1 else None
+    return re.compile(pattern, re.IGNORECASE) if persons == 1 else None
 
 
 def _labelled_track(rotation: RotationData) -> re.Pattern[str]:
     """Return a pattern of a track that is called one: `(A)`, `[A]`, `Track A`, `A: ` in front."""
     tracks = _either(map(fold, track_names(rotation.tracks)))
-    return re.compile(rf"(?:\btrack |[(\[]|^(?=[^ ]+:)){tracks}{_END}[)\]:]?")
+    return re.compile(rf"(?:\btrack |[(\[]|^(?=[^ ]+:)){tracks}{_END}[)\]:]?", re.IGNORECASE)
 
 
-def engineer_finder(rotation: RotationData) -> Callable[[str], str | None]:
-    """Return a function from an event's title to the id it names, None for an open shift.
+class Titles:
+    """Reads titles, our own among them.
 
-    It raises `Wrong` for a title that names nobody known, or several people.
+    Parameters
+    ----------
+    rotation : RotationData
+        Its people, its tracks and the form of its titles.
     """
-    first_names = [fold(engineer.name).partition(" ")[0] for engineer in rotation.engineers]
-    forms: dict[str, set[str | None]] = {form: {None} for form in _NO_ONE}
-    for engineer, first in zip(rotation.engineers, first_names, strict=True):
-        own = {fold(engineer.id), fold(engineer.email), fold(engineer.name)}
-        own |= {first} if first_names.count(first) == 1 else set()
-        for form in own - {""}:
-            forms.setdefault(form, set()).add(engineer.id)
-    # `ada@other.org`, `ada-lena` and `ada.l` do not name `ada`.
-    # A single letter is found only where it is all there is: "Grace has a week".
-    words = _either(form for form in forms if len(form) > 1 or not form.isascii())
-    pattern = re.compile(rf"(?<![\w@])(?<!\w[.+-])(?={words}(?![\w@]|[.+-]\w))")
-    template, track = _our_title(rotation), _labelled_track(rotation)
 
-    def find(title: str) -> str | None:
-        title = fold(title)
-        ours = template.fullmatch(title) if template else None
-        who = ours["who"].strip() if ours else track.sub(" ", title).strip()
-        if not (who if ours else title):
+    def __init__(self, rotation: RotationData) -> None:
+        self.names = TitleNames(rotation.engineers)
+        self._people = [engineer.name for engineer in rotation.engineers]
+        self._template, self._track = _our_title(rotation), _labelled_track(rotation)
+
+    def about(self, title: str) -> str | None:
+        """Return the part of a title that may name people; None when that is left empty."""
+        title = shown(title)
+        ours = self._template.fullmatch(title) if self._template else None
+        who = ours["who"].strip() if ours else title
+        if not who:
             return None
-        mentioned = forms.get(who) or {p for form in _mentions(pattern, who) for p in forms[form]}
-        if len(mentioned) == 1:
-            return next(iter(mentioned))
-        if mentioned:
-            several = ", ".join(sorted(person or "no one" for person in mentioned))
+        return who if ours else shown(self._track.sub(" ", title))
+
+    def named(self, who: str) -> frozenset[str]:
+        """Return whom a part of a title names, `NO_ONE` included."""
+        mentions = (m for m in self.names.mentions(who) if not m.surname)
+        return self.names.whole(who) or frozenset(i for m in mentions for i in m.ids)
+
+    def stranger(self, who: str) -> Wrong:
+        """Return what is wrong with a title that names nobody."""
+        near = nearest(who, self._people)
+        fix = "the title needs an id, an e-mail address or a full name, or 'No one'"
+        return Wrong("names no engineer", f"did you mean {quote(near)}?" if near else fix)
+
+
+def holder_finder(rotation: RotationData) -> Callable[[Event], str | None]:
+    """Return a function from an event of a schedule to the id of its holder, None when it is open.
+
+    The title says who it is; where it names nobody the one engineer who is invited. It raises
+    `Wrong` for nobody and for several.
+    """
+    titles, names = Titles(rotation), PersonNames(rotation.engineers, ids=False)
+
+    def find(event: Event) -> str | None:
+        who = titles.about(event.title)
+        named = titles.named(who) if who else frozenset()
+        if len(named) > 1:
+            several = ", ".join(sorted(person or "no one" for person in named))
             raise Wrong(f"names more than one engineer ({several})", "leave one in the title")
-        near = nearest(who, [engineer.name for engineer in rotation.engineers])
-        mend = "the title needs an id, an e-mail address or a full name, or 'No one'"
-        raise Wrong("names no engineer", f"did you mean {quote(near)}?" if near else mend)
+        if named:
+            return next(iter(named)) or None
+        taking_part = [party for party in event.invited if party.coming and not party.informed]
+        invited = {party.person(names) for party in taking_part} - {None}
+        if len(invited) == 1:
+            return next(iter(invited))
+        if invited:
+            several = ", ".join(sorted(filter(None, invited)))
+            what = f"names no engineer, and more than one is invited ({several})"
+            raise Wrong(what, "put one in the title")
+        if who is None:
+            return None
+        raise titles.stranger(who)
 
     return find
 
@@ -107,7 +127,7 @@ def track_finder(rotation: RotationData) -> Callable[[Event], str]:
         """Yield what each place names, the surest place first."""
         title = fold(event.title)
         ours = template.fullmatch(title) if template else None
-        yield [ours["track"]] if ours and "track" in ours.groupdict() else []
+        yield [fold(ours["track"])] if ours and "track" in ours.groupdict() else []
         yield labelled.findall(title)
         yield [fold(category).removeprefix("track ") for category in event.categories]
         yield labelled.findall(fold(event.description))

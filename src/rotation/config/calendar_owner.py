@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rotation.config.calendar_names import engineer_finder
+from rotation.config.calendar_names import Titles
 from rotation.config.calendar_screen import Component, inside, text
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import fold, quote
+from rotation.config.title_names import NO_ONE
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
@@ -54,7 +55,7 @@ class Owners:
     def __init__(self, rotation: RotationData, file: CalendarFile, faults: Faults) -> None:
         self._by_id = {engineer.id: engineer for engineer in rotation.engineers}
         self._by_email = {fold(e.email): e for e in rotation.engineers if e.email}
-        self._find = engineer_finder(rotation)
+        self._titles = Titles(rotation)
         self._file = file
         self._faults = faults
 
@@ -69,9 +70,13 @@ class Owners:
         if named:
             return list({e.id: e for e, _ in named if e.id not in declined}.values())
         try:
-            engineer = self._find(event.title)
-            if engineer is None:
-                raise Wrong("names no engineer", "name the person in the title")
+            who = self._titles.about(event.title) or ""
+            people = self._titles.named(who)
+            if len(people) > 1:
+                several = ", ".join(sorted(person or "no one" for person in people))
+                raise Wrong(f"names more than one engineer ({several})", "leave one in the title")
+            if not people or NO_ONE in people:
+                raise self._titles.stranger(who)
         except Wrong as problem:
             title = quote(event.title)
             what = f"{title} {problem.what}"
@@ -80,7 +85,7 @@ class Owners:
             source, key = Source(self._file.name, event.line), str(event.body.name)
             self._faults.add(source, key, what, mend, about=title)
             return []
-        return [self._by_id[engineer]]
+        return [self._by_id[person] for person in people]
 
     def _named(self, event: Component, name: str) -> Iterator[tuple[Engineer, bool]]:
         values = event.body.get(name, [])

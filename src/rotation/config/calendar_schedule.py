@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_events import Event, events_of, newest
-from rotation.config.calendar_names import engineer_finder, track_finder
+from rotation.config.calendar_names import holder_finder, track_finder
 from rotation.config.calendar_spans import TIMES
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
@@ -21,7 +21,6 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, split_
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
 from rotation.model.source import Source
-from rotation.model.spelling import listed
 
 __all__ = ["calendar_span", "entries_from_ics"]
 
@@ -59,19 +58,18 @@ def entries_from_ics(
     faults = Faults()
     live = [e for e in newest(events_of(data, rotation, place), place, faults) if not e.cancelled]
     ours = _our_shifts(live, rotation, known)
-    find_engineer, find_track = engineer_finder(rotation), track_finder(rotation)
+    find_holder, find_track = holder_finder(rotation), track_finder(rotation)
     found = []
     for event in live:
         try:
-            engineer = find_engineer(event.title)
+            engineer = find_holder(event)
             shift = ours.get(event.uid)
             start, end = event.start, event.end
             if shift is None:
                 shift, start, end = _shift_of(event, find_track(event), known, rotation)
         except Wrong as problem:
-            title = quote(event.title)
-            what = f"{title} {problem.what}"
-            faults.add(Source(place, event.line), "SUMMARY", what, problem.mend, about=title)
+            what = f"{quote(event.title)} {problem.what}"
+            faults.add(Source(place, event.line), "SUMMARY", what, problem.mend)
             continue
         status = Status.PLANNED if engineer else Status.OPEN
         facts = (start, end, engineer, status, event.sequence, event.stamp)
@@ -137,7 +135,7 @@ def _shift_of(
     inside = [s for s in there if s.start <= event.start and event.end <= s.end]
     if len(inside) == 1:
         return inside[0], event.start, event.end
-    names = listed((s.id for s in there), 5) or "none"
+    names = ", ".join(s.id for s in there[:5]) or "none"
     what = f"does not lie inside one shift of track {track} (there: {names})"
     raise Wrong(what, f"{TIMES}, {event.start:%Y-%m-%d %H:%M} to {event.end:%Y-%m-%d %H:%M} UTC")
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_events import Event, events_of, newest
-from rotation.config.calendar_names import engineer_finder, track_finder
+from rotation.config.calendar_names import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.horizon.clock import midnight
@@ -23,7 +23,6 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
-from rotation.model.spelling import listed
 
 __all__ = ["Reading", "Stretch", "read_back"]
 
@@ -112,7 +111,7 @@ class _Reader:
         self._faults = Faults()
         self._zone = ZoneInfo(rotation.timezone)
         self._begins = midnight(self._zone, today)
-        self._find_engineer = engineer_finder(rotation)
+        self._find_holder = holder_finder(rotation)
         self._find_track = track_finder(rotation)
         self._events = newest(events_of(data, rotation, place), place, self._faults)
         self._records = {r.shift: list(r.entries) for r in records(rotation).values()}
@@ -153,13 +152,12 @@ class _Reader:
         try:
             read()
         except Wrong as problem:
-            title = quote(event.title)
-            what, source = f"{title} {problem.what}", Source(self._place, event.line)
-            self._faults.add(source, "SUMMARY", what, problem.mend, about=title)
+            what = f"{quote(event.title)} {problem.what}"
+            self._faults.add(Source(self._place, event.line), "SUMMARY", what, problem.mend)
 
     def _own(self, event: Event, entry: Entry, feed: str) -> None:
         """Take an event with a UID of ours as a claim on the shift it was made for."""
-        who = self._find_engineer(event.title)
+        who = self._find_holder(event)
         if feed != TEAM_FEED and feed != person_feed(entry.engineer or ""):
             if entry.end > self._begins:
                 holder = entry.engineer or "nobody"
@@ -181,7 +179,7 @@ class _Reader:
         if event.end <= self._begins:
             self._remarks.append(f"{quote(event.title)} (line {event.line}): over: not looked at")
             return
-        who = self._find_engineer(event.title)
+        who = self._find_holder(event)
         track = self._find_track(event)
         if event.whole_days:
             what = "is an all-day event, and does not say at what time somebody takes over"
@@ -200,7 +198,7 @@ class _Reader:
                 if e.track == track and e.start < event.end and event.start < e.end
             )
             what = f"lies inside no published shift of track {track}"
-            mend = f"there: {listed(near, 5)}" if near else "nothing is published there"
+            mend = f"there: {', '.join(near[:5])}" if near else "nothing is published there"
             raise Wrong(what, f"{mend}; make one event for each shift")
         claim = _Claim(event.start, event.end, who, event)
         self._claims.setdefault(next(iter(inside)), []).append(claim)

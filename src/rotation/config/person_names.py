@@ -97,42 +97,57 @@ class PersonNames:
     ----------
     people : iterable of Called
         Everybody of the rotation, those who left included.
+    ids : bool
+        Whether ids count: other programs know none, and one may look like a first name.
     """
 
-    def __init__(self, people: Iterable[Called]) -> None:
+    def __init__(self, people: Iterable[Called], *, ids: bool = True) -> None:
         self._ids: set[str] = set()
         self._addresses: dict[str, set[str]] = {}
         self._folded: dict[str, set[str]] = {}
         self._plain: dict[str, set[str]] = {}
         for person in people:
-            self._ids.add(person.id)
-            for form in (person.id, person.name, person.email, *person.aliases):
-                keys = [*self._levels(form), (self._plain, plain(_in_two_letters(in_order(form))))]
-                for forms, key in keys:
-                    if key:
-                        forms.setdefault(key, set()).add(person.id)
+            if ids:
+                self._ids.add(person.id)
+                self.add(person.id, person.id)
+            for form in (person.name, person.email, *person.aliases):
+                self.add(form, person.id)
             for form in (person.email, *person.aliases):
                 if "@" in form:
                     self._addresses.setdefault(fold(form), set()).add(person.id)
 
-    def _levels(self, text: str) -> tuple[tuple[dict[str, set[str]], str], ...]:
-        """Return where to look a text up and as what, the closest spelling first."""
+    def add(self, form: str, person: str) -> None:
+        """Let a form mean a person, too."""
+        ordered = in_order(form)
+        for forms, key in (
+            (self._folded, fold(ordered)),
+            (self._plain, plain(ordered)),
+            (self._plain, plain(_in_two_letters(ordered))),
+        ):
+            if key:
+                forms.setdefault(key, set()).add(person)
+
+    def called(self, text: str) -> tuple[str, ...]:
+        """Return the ids of those who are called so, sorted.
+
+        Ids, addresses, full names, also as `Last, First`, and aliases count alike: letter case and
+        blanks aside, and only when nobody is called so, accents and typography aside.
+        """
         ordered = in_order(text)
-        return (self._folded, fold(ordered)), (self._plain, plain(ordered))
+        bearers = self._folded.get(fold(ordered)) or self._plain.get(plain(ordered)) or ()
+        return tuple(sorted(bearers))
 
     def meant(self, text: str) -> tuple[str, ...]:
         """Return the ids of those whom a text means, sorted: one when it is clear.
 
-        An id as it is written means its bearer, whatever others are called. Otherwise ids,
-        addresses, full names, also as `Last, First`, and aliases count alike: letter case and
-        blanks aside, and only when nobody is called so, accents and typography aside.
+        An id as it is written means its bearer, whatever others are called.
         """
-        if text in self._ids:
-            return (text,)
-        for forms, key in self._levels(text):
-            if key in forms:
-                return tuple(sorted(forms[key]))
-        return ()
+        return (text,) if text in self._ids else self.called(text)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Everything that means somebody, in every spelling that is compared."""
+        return (*self._folded, *self._plain)
 
     def at(self, address: str) -> str | None:
         """Return the id of the person with this address, with or without `mailto:`."""

@@ -1,0 +1,84 @@
+"""Attendees and organizers of a calendar event: by address, by EMAIL parameter, by common name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rotation.config.calendar_screen import inside
+from rotation.config.person_names import PersonNames
+
+if TYPE_CHECKING:
+    import icalendar
+
+__all__ = ["Party", "parties"]
+
+_THINGS = frozenset(("GROUP", "RESOURCE", "ROOM"))
+_NOT_COMING = frozenset(("DECLINED", "DELEGATED"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody whom an event invites, or its organizer (RFC 5545 sections 3.8.4.1 and 3.8.4.3).
+
+    Attributes
+    ----------
+    addresses : tuple of str
+        The value, `mailto:` or not, then the EMAIL parameter (RFC 7986 section 6.2).
+    name : str
+        The common name (CN); empty for groups, rooms and other things: some are called as people.
+    role : str
+        In capitals; `REQ-PARTICIPANT` when it is left out.
+    coming : bool
+        Whether the party neither declined nor sent somebody else.
+    """
+
+    addresses: tuple[str, ...]
+    name: str
+    role: str
+    coming: bool
+
+    @property
+    def informed(self) -> bool:
+        """Whether the party is told of the event and takes no part in it."""
+        return self.role == "NON-PARTICIPANT"
+
+    @property
+    def optional(self) -> bool:
+        """Whether the party need not take part."""
+        return self.role == "OPT-PARTICIPANT"
+
+    def person(self, names: PersonNames) -> str | None:
+        """Return the id of the engineer who this is: by address, else by full name or alias."""
+        for address in self.addresses:
+            known = names.at(address)
+            if known is not None:
+                return known
+        meant = names.called(self.name) if self.name else ()
+        return meant[0] if len(meant) == 1 else None
+
+
+def parties(component: "icalendar.Component", name: str) -> tuple[Party, ...]:
+    """Return the parties of a property, `ATTENDEE` or `ORGANIZER`, in the order of the file."""
+    values = component.get(name, [])
+    several: Iterable[object] = values if isinstance(values, list) else [values]
+    return tuple(map(_party, several))
+
+
+def _party(value: object) -> Party:
+    params = inside(value, "params") or {}
+
+    def parameter(name: str) -> str:
+        # A comma without quotes makes a list of it: `CN=Lovelace, Ada`.
+        given = params.get(name, "")
+        several = given if isinstance(given, list) else [given]
+        return ", ".join(str(one).strip().strip('"').strip() for one in several)
+
+    thing = parameter("CUTYPE").upper() in _THINGS
+    # The older parameter is that of CalendarServer, which many servers descend from.
+    emails = (parameter("EMAIL"), parameter("X-CALENDARSERVER-EMAIL"))
+    return Party(
+        addresses=tuple(filter(None, (str(value), *emails))),
+        name="" if thing else parameter("CN"),
+        role=parameter("ROLE").upper() or "REQ-PARTICIPANT",
+        coming=parameter("PARTSTAT").upper() not in _NOT_COMING,
+    )

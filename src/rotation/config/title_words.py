@@ -1,0 +1,161 @@
+"""Words of calendar titles: absences and what stands beside them, and first names that are words.
+
+In `plain` form. A list that lacks a word costs a question and never an absence: a title that is not
+understood is reported.
+"""
+
+__all__ = [
+    "AWAY",
+    "BESIDE",
+    "CALENDAR",
+    "COMPOUND_NAMES",
+    "DAYS_OFF",
+    "NO_SURNAMES",
+    "PREDICATES",
+    "REASONS",
+    "WORD_NAMES",
+    "ZONES",
+]
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.split())
+
+
+AWAY = _words(
+    """
+    off ooo oof out away absent absence unavailable leave pto vto loa toil
+    vacation vacations vac holiday holidays hols timeoff dayoff
+    sick sickness sickleave ill illness unwell flu covid injured sabbatical honeymoon
+    urlaub frei abwesend abwesenheit krank krankheit elternzeit feiertag
+    vacances conge conges absente maladie malade rtt
+    vacaciones ausente permiso libre ferias folga licenca ausencia
+    ferie malattia permesso assente vakantie verlof vrij ziek afwezig
+    semester ledig sjuk borta ferien urlop wolne zwolnienie loma syg fri orlov syk permisjon
+    """
+)
+"""What somebody is, or has, who is not there: in English and in what is spoken beside it."""
+
+_KINDS = _words(
+    """
+    annual paid unpaid personal family care medical parental maternity paternity bereavement
+    compassionate jury half full partial morning afternoon evening am pm
+    """
+)
+
+REASONS = _words(
+    """
+    surgery hospital funeral wedding birthday moving move dentist doctor doctors doc appointment
+    appt conference training course workshop offsite travel travelling traveling trip flight break
+    busy blocked dienstreise fortbildung zahnarzt arzt arzttermin umzug messe schulung
+    """
+)
+"""Why somebody may be away."""
+
+BESIDE = _KINDS | _words(
+    """
+    a an the is s in on at from to until till through thru and or of this next all whole part
+    early late day days week weeks weekend hour hours mornings afternoons night today tomorrow
+    time extended long short comp compensation approved pending confirmed tentative planned
+    requested tbc tbd bis von ab und am vom zum ganztags vormittag nachmittag
+    """
+)
+"""What stands beside a word of absence and says no more of who it is."""
+
+_WEEKDAYS = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday
+    mon tue tues wed weds thu thur thurs fri sat sun
+    montag dienstag mittwoch donnerstag freitag samstag sonntag
+    """
+)
+
+CALENDAR = frozenset(f"{day}s" for day in _WEEKDAYS) | _words(
+    " ".join(sorted(_WEEKDAYS)),
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    januar februar marz mai juni juli oktober dezember
+    summer autumn winter spring christmas xmas easter thanksgiving ramadan eid diwali hanukkah
+    passover pentecost weihnachten ostern pfingsten silvester carnival karneval
+    """,
+)
+"""Months, weekdays, seasons and feasts."""
+
+ZONES = _words(
+    """
+    UTC GMT BST IST CET CEST MEZ MESZ EET EEST WET WEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT
+    PT AKST AKDT HST JST KST SGT HKT AEST AEDT ACST AWST NZST NZDT SAST BRT WIB PKT
+    US USA UK EU EMEA APAC AMER LATAM
+    """
+)
+"""Time zones and regions as titles abbreviate them, in capitals."""
+
+NO_SURNAMES = (
+    AWAY
+    | CALENDAR
+    | REASONS
+    | _KINDS
+    | _words(
+        """
+        time on call oncall duty shift primary secondary backup standby stand by support rotation
+        rota track team week lead pager handover bereitschaft dienst rufbereitschaft
+        wfh remote remotely homeoffice home office online
+        """
+    )
+)
+"""What stands behind a first name and is no surname, `ZONES` aside."""
+
+PREDICATES = _words("is on off out away absent unavailable sick ill unwell ooo oof pto")
+"""What says of the word before it that it is somebody, as `holiday` does not."""
+
+DAYS_OFF = _words(
+    """
+    monday tuesday wednesday thursday friday saturday sunday summer autumn winter spring
+    christmas easter noel eve
+    """
+)
+"""First names of which `off` says nothing: `Sunday off`."""
+
+COMPOUND_NAMES = _words(
+    """
+    january february march april may june july august augusta autumn summer winter spring season
+    noel easter christmas holiday eve dawn monday tuesday wednesday thursday friday saturday sunday
+    valentine merry happy golden rose ash palm king queen prince princess royal victory liberty
+    unity justice harmony christian german roman
+    paris london berlin vienna milan geneva sydney austin dallas houston orlando boston brooklyn
+    israel china india kenya asia america georgia victoria cairo lisbon rio
+    long an in do so my or on to he we us go can you be at no if is thu
+    """
+)
+"""First names that make one thing with the word behind them: `April vacation`, `India holiday`."""
+
+WORD_NAMES = COMPOUND_NAMES | _words(
+    """
+    grace faith hope joy charity patience prudence constance constant mercy honor honour verity
+    felicity amity clemency chastity serenity trinity melody destiny blessing comfort precious
+    praise
+    promise bliss glory victor innocent gift goodness wisdom miracle merit noble earnest genesis
+    heaven haven angel cherish desire love
+    will bill rob mark drew chase art pat sue rich frank bob chuck grant lance rod nick josh
+    skip chip chance buck buddy bud cash penny price pierce bond tab van wade max miles ace guy gene
+    jean dean earl duke baron marquis bishop pope abbot abbey deacon pilgrim marshal marshall major
+    judge page reeve steward ward warden spencer mason hunter fisher archer carter cooper tanner
+    taylor tyler parker walker porter turner weaver baker miller skipper sailor chandler shepherd
+    butler clark usher piper harper palmer foster wright
+    ray sunny sun sonny sandy rusty misty stormy windy storm rain sky star moon nova sol echo blaze
+    ember ocean river brook brooks lake bay cliff clay stone rock rocky flint dale glen heath
+    heather
+    forest woody aspen linden rowan hazel laurel myrtle olive ivy holly lily daisy violet iris
+    jasmine poppy flora fern willow maple rosemary ginger sage basil herb saffron cherry berry apple
+    honey candy coco brandy sherry clementine pepper amber jade ruby pearl opal crystal gem jewel
+    coral ebony ivory diamond emerald garnet beryl jasper goldie silver sterling red blue gray grey
+    scarlet raven robin wren jay martin lark dove birdie drake falcon wolf fox bear colt bunny kitty
+    kit cat buffy fawn merlin carol aria lyric cadence viola reed bell belle song story poet alpha
+    delta omega case link edge dash jet pace race rush trip tripp trace ever wilder young barb bee
+    florence phoenix madison lincoln savannah charlotte chelsea jordan virginia carolina dakota
+    montana sierra jersey troy devon kent brad crew curt dot gale gay jack lacy lady pansy peg pip
+    rosy sal sparkle temple tiny velvet win
+    """
+)
+"""First names that are words of English: one that no absence is said of is nobody's name."""
