@@ -317,16 +317,25 @@ class Rotation(RotationData):
         return f"<Rotation {self.name}: {len(self.engineers)} engineers, tracks {tracks}>"
 
 
-@checked(path=PATH)
-def load(path: str | Path) -> Rotation:
+@checked(path=PATH, today=optional(DAY))
+def load(path: str | Path, *, today: date | None = None) -> Rotation:
     """Read a rotation from `rotation.toml`, or from the folder that holds it.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file or the folder.
+    today : datetime.date, optional
+        In the rotation's zone. Time off that is nobody's and ended before is judged by whoever
+        needs to know who was away then, such as a plan of those days; what ends later is a fault at
+        once (I31). By default what ended before the last worked shift did is over.
 
     Raises
     ------
     BadInput
         With every fault of all its files at once.
     """
-    data = load_data(path, [goal.name for goal in registered_goals()])
+    data = load_data(path, [goal.name for goal in registered_goals()], today)
     return Rotation(**{field.name: getattr(data, field.name) for field in fields(RotationData)})
 
 

@@ -1,5 +1,6 @@
 """Time off of calendars: whose it is, and where calendars are named."""
 
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,14 +21,15 @@ from rotation.errors import BadInput
         ("Ada Lovelace - vacation", "", ["ada"]),
         ("OOO: grace", "", ["grace"]),
         ("Vacation", "ATTENDEE:mailto:ADA@example.com\n", ["ada"]),
-        ("Grace away", "ATTENDEE:mailto:ada@example.com\n", ["ada"]),
+        ("Team trip", "ATTENDEE:mailto:ada@example.com\n", ["ada"]),
         ("Vacation", "ORGANIZER:mailto:ada@example.com\n", ["ada"]),
         ("Grace away", "ATTENDEE:mailto:room@example.com\n", ["grace"]),
-        ("Grace away", "ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.com\n", []),
+        ("Grace away", "ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.com\n", ["grace"]),
+        ("Team trip", "ATTENDEE;PARTSTAT=DECLINED:mailto:ada@example.com\n", []),
     ],
 )
 def test_whose_an_event_is(tmp_path: Path, title: str, lines: str, who: list[str]) -> None:
-    """An attendee who is an engineer, else such an organizer, else the name in the title."""
+    """The one whom the title names, else attendees who are engineers, else such an organizer."""
     rotation = read(tmp_path, calendar(event(START + lines, title)), TEAM)
     assert [t.engineer for t in rotation.time_off] == who
 
@@ -79,7 +81,7 @@ def test_what_was_left_out_reaches_the_user(
 ) -> None:
     """A command warns on stderr, and the remarks are no part of what a rotation is."""
     rotation = read(tmp_path, calendar(event(START + "RRULE:FREQ=SECONDLY", "Bad"), GOOD))
-    assert loaded(tmp_path) == api.load(tmp_path)
+    assert loaded(Namespace(config=tmp_path, today=None)) == api.load(tmp_path)
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == f"warning: {rotation.remarks[0]}\n"

@@ -41,7 +41,9 @@ def test_all_files_are_told_of_at_once(told: Told) -> None:
         "write it as 2026-12-21, 2026-12-21T09:00 or 2026-12-21T09:00-05:00",
         *(f"time_off.csv:{n}: the same row as line 3; remove one" for n in range(4, 14)),
         "time_off.csv:14: end: is empty",
-        "time_off.csv:14: engineer: unknown engineer 'bob'; add an [[engineer]] table",
+        "time_off.csv:14: engineer: unknown engineer 'bob'; add an [[engineer]] table, or the "
+        "name to the `aliases` of one; or list it under `[time_off] ignore`, or set "
+        '`unmatched = "skip"` there',
         "time_off.csv:14: start: is empty",
         "volunteers.csv:2: max_shifts: offers no shift; remove the row",
     ]

@@ -124,10 +124,11 @@ def test_python_keeps_every_fault(
     assert len(caught.value.faults) == 30
     line = (
         "time_off.csv:2: engineer: 30 rows: unknown engineer 'zzyzx', the first at line 2; "
-        "add an [[engineer]] table"
+        "add an [[engineer]] table, or the name to the `aliases` of one; or list it under "
+        '`[time_off] ignore`, or set `unmatched = "skip"` there'
     )
     assert str(caught.value) == line
-    assert main(["plan", str(tmp_path)]) == 2
+    assert main(["plan", str(tmp_path), "--today", "2026-11-20"]) == 2
     assert capsys.readouterr().err == f"error: {line}\n"
 
 

@@ -47,6 +47,7 @@ TABLES: Mapping[str, type[schema.Table]] = {
     "[[special_period]]": schema.SpecialPeriodTable,
     "[newcomers]": schema.NewcomersTable,
     "[files]": schema.FilesTable,
+    "[time_off]": schema.TimeOffTable,
     "[home_zone]": schema.HomeZoneTable,
     "[goals]": schema.GoalsTable,
     "[calendar]": schema.CalendarTable,

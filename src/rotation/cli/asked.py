@@ -47,7 +47,7 @@ def _published(options: argparse.Namespace) -> Plan:
     ]
     if faults:
         raise BadInput(faults)
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     with searching(options) as search:
         found = replan(
             rotation,

@@ -52,7 +52,7 @@ class _Judged:
 
 def run_check(options: argparse.Namespace) -> int:
     """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     judged = _judged(rotation, options.schedule)
     entries = judged.entries

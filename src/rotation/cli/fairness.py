@@ -35,7 +35,7 @@ def run_fairness(options: argparse.Namespace) -> int:
     if by not in QUANTITIES:
         what = f"there is no ledger {options.by!r}"
         raise BadInput(Fault("--by", what, suggest(by, QUANTITIES)))
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     since = options.since
     if since is None and options.draft is None:  # with a draft it is as in a plan

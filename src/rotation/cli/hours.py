@@ -31,7 +31,7 @@ _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
 
 def run_hours(options: argparse.Namespace) -> int:
     """Print the hours of a month, with pay and time in lieu."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     month = options.month or _month_before(options.today or today_in(rotation.timezone))
     lines = [line for line in rotation.hours(month, draft=options.draft) if line.pieces]
     people = _people(lines)

@@ -43,12 +43,12 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     config = Path(options.config)
     folder = config if config.is_dir() else config.parent
     if options.dry_run or not folder.is_dir():
-        rotation = loaded(config)
+        rotation = loaded(options)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
         return
     with locked(folder, f"rotation {options.command}"):
-        rotation = loaded(config)
+        rotation = loaded(options)
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
 

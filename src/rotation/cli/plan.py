@@ -53,7 +53,7 @@ def searching(options: argparse.Namespace) -> Iterator[Search]:
 
 def planned(options: argparse.Namespace) -> Plan:
     """Plan what the options of a horizon and of effort ask for; write nothing."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     with searching(options) as search:
         return rotation.plan(
             month=options.month,

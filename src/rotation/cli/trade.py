@@ -10,9 +10,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from rotation.api import load
 from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.cli.loaded import loaded
 from rotation.cli.terminal import console, say
 from rotation.cli.today import today_in
 from rotation.horizon.clock import midnight
@@ -65,7 +65,7 @@ def _bounds(
 
 
 def _suggest(options: argparse.Namespace) -> int:
-    rotation = load(options.config)
+    rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _bounds(options, rotation)
     found = suggest(rotation, options.shift, today, start=start, end=end)

@@ -36,7 +36,7 @@ _ASKED = 8
 
 def run_open(options: argparse.Namespace) -> int:
     """Write the sheet and its calendar, and tell what is still free."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     options.given_today = options.today
     options.today = options.today or today_in(rotation.timezone)
     found = sign_up(rotation, options.today, period=options.period, year=options.year)

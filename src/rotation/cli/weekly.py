@@ -14,7 +14,7 @@ __all__ = ["run_notes"]
 
 def run_notes(options: argparse.Namespace) -> int:
     """Print it; 1 when somebody is missing soon, or a rule is broken and not over."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     day = options.week or options.today or today_in(rotation.timezone)
     week = week_of(rotation, day, options.today)
     spelling = spelling_of(options)

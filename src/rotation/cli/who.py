@@ -31,7 +31,7 @@ __all__ = ["run_who"]
 
 def run_who(options: argparse.Namespace) -> int:
     """Print it; 1 when a track has nobody on call, or a rule is broken and not over."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
     found = watches(rotation, moment)

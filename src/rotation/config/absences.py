@@ -11,6 +11,7 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.text import clean, one_of, quote
 from rotation.config.times import full_date, local, midnight, moment
+from rotation.config.unmatched import KEYS, Unclear, UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
 __all__ = ["read_offers", "read_time_off", "read_wishes"]
@@ -23,7 +24,15 @@ _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
-def read_time_off(path: Path, file: str, people: People, faults: Faults) -> list[TimeOff]:
+def read_time_off(
+    path: Path,
+    file: str,
+    people: People,
+    faults: Faults,
+    *,
+    home: str,
+    unmatched: UnmatchedTimeOff,
+) -> list[TimeOff]:
     """Return the time off of a file, in its order.
 
     Parameters
@@ -36,23 +45,50 @@ def read_time_off(path: Path, file: str, people: People, faults: Faults) -> list
         Who is known, and in which zone.
     faults : Faults
         Takes what is wrong.
+    home : str
+        IANA zone of the rotation, for days of people who are not known.
+    unmatched : UnmatchedTimeOff
+        Takes the rows of people who are not known.
     """
     found = []
     for row in read_table(path, file, ("engineer", "start", "end"), ("kind", "note"), faults):
-        engineer = row.read("engineer", people.known)
+        engineer, unclear = _whose(row, people, unmatched)
         start, end = row.read("start", moment), row.read("end", moment)
         kind = row.read_or("kind", _kind, TimeOffKind.VACATION)
         note = row.read_or("note", clean, "")
-        if start is None or end is None:
-            continue
-        # Whoever is unknown has some zone: which one does not matter for what is still judged.
-        interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
+        interval = None
+        if start is not None and end is not None:
+            interval = _interval(row, start, end, people.zones.get(engineer or "", home))
+        if unclear is not None:
+            of = (row.source, "engineer", row["engineer"])
+            unmatched.add(*of, unclear, times=interval, kind=kind or TimeOffKind.VACATION)
         if interval is None or engineer is None or kind is None or note is None:
             continue
-        found.append(
-            TimeOff(engineer, *interval, kind, _wording(row["start"], row["end"]), note, row.source)
-        )
+        wording = _wording(row["start"], row["end"])
+        found.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
     return _each_once(found, faults)
+
+
+def _whose(
+    row: CsvRow, people: People, unmatched: UnmatchedTimeOff
+) -> tuple[str | None, Unclear | None]:
+    """Return whose time off a row is, or why that is unclear; neither when that is reported."""
+    name = row["engineer"]
+    if not name:
+        row.fault("engineer", "is empty")
+        return None, None
+    try:
+        return people.known(name), None
+    except Wrong as problem:
+        if unmatched.ignores(name):
+            return None, None
+        guessed = "did you mean" in problem.mend or "give the id" in problem.mend
+        fix = (
+            problem.mend
+            if guessed
+            else f"{problem.mend}, or the name to the `aliases` of one; {KEYS}"
+        )
+        return None, Unclear(problem.what, fix, problem.mend if guessed else "")
 
 
 def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:

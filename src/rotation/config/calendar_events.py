@@ -69,8 +69,10 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
         except Wrong as problem:
             # What is cancelled needs no times to take back what another version says.
             if not times.cancelled:
-                what = f"{quote(found.title)} {problem.what}"
-                faults.add(Source(place, found.line), "VEVENT", what, problem.mend)
+                title = quote(found.title)
+                what = f"{title} {problem.what}"
+                source = Source(place, found.line)
+                faults.add(source, "VEVENT", what, problem.mend, about=title)
         events.append(_event(found, span))
     faults.raise_all()
     return events

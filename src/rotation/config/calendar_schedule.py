@@ -21,6 +21,7 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, split_
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
 from rotation.model.source import Source
+from rotation.model.spelling import listed
 
 __all__ = ["calendar_span", "entries_from_ics"]
 
@@ -68,8 +69,9 @@ def entries_from_ics(
             if shift is None:
                 shift, start, end = _shift_of(event, find_track(event), known, rotation)
         except Wrong as problem:
-            what = f"{quote(event.title)} {problem.what}"
-            faults.add(Source(place, event.line), "SUMMARY", what, problem.mend)
+            title = quote(event.title)
+            what = f"{title} {problem.what}"
+            faults.add(Source(place, event.line), "SUMMARY", what, problem.mend, about=title)
             continue
         status = Status.PLANNED if engineer else Status.OPEN
         facts = (start, end, engineer, status, event.sequence, event.stamp)
@@ -135,7 +137,7 @@ def _shift_of(
     inside = [s for s in there if s.start <= event.start and event.end <= s.end]
     if len(inside) == 1:
         return inside[0], event.start, event.end
-    names = ", ".join(s.id for s in there[:5]) or "none"
+    names = listed((s.id for s in there), 5) or "none"
     what = f"does not lie inside one shift of track {track} (there: {names})"
     raise Wrong(what, f"{TIMES}, {event.start:%Y-%m-%d %H:%M} to {event.end:%Y-%m-%d %H:%M} UTC")
 

@@ -23,6 +23,7 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
+from rotation.model.spelling import listed
 
 __all__ = ["Reading", "Stretch", "read_back"]
 
@@ -152,8 +153,9 @@ class _Reader:
         try:
             read()
         except Wrong as problem:
-            what = f"{quote(event.title)} {problem.what}"
-            self._faults.add(Source(self._place, event.line), "SUMMARY", what, problem.mend)
+            title = quote(event.title)
+            what, source = f"{title} {problem.what}", Source(self._place, event.line)
+            self._faults.add(source, "SUMMARY", what, problem.mend, about=title)
 
     def _own(self, event: Event, entry: Entry, feed: str) -> None:
         """Take an event with a UID of ours as a claim on the shift it was made for."""
@@ -198,7 +200,7 @@ class _Reader:
                 if e.track == track and e.start < event.end and event.start < e.end
             )
             what = f"lies inside no published shift of track {track}"
-            mend = f"there: {', '.join(near[:5])}" if near else "nothing is published there"
+            mend = f"there: {listed(near, 5)}" if near else "nothing is published there"
             raise Wrong(what, f"{mend}; make one event for each shift")
         claim = _Claim(event.start, event.end, who, event)
         self._claims.setdefault(next(iter(inside)), []).append(claim)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_judge import MAX_DAYS, judged
@@ -16,6 +16,7 @@ from rotation.config.calendar_spans import TIMES, midnight_in, span_of
 from rotation.config.calendar_versions import newest
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote
+from rotation.config.unmatched import Unclear, UnmatchedTimeOff
 from rotation.errors import BadInput
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.people import Engineer, TimeOff
@@ -24,6 +25,9 @@ from rotation.model.source import Source
 from rotation.reading import fix, read_file, reason
 
 __all__ = ["with_calendars"]
+
+_NOBODY = ""
+"""The id of nobody."""
 
 _LONGEST = timedelta(days=MAX_DAYS + 1)
 """Of an absence; clocks that change make one longer than its event."""
@@ -38,7 +42,10 @@ class _Read:
 
 
 def with_calendars(
-    rotation: RotationData, files: Sequence[CalendarFile], faults: Faults
+    rotation: RotationData,
+    files: Sequence[CalendarFile],
+    unmatched: UnmatchedTimeOff,
+    faults: Faults,
 ) -> RotationData:
     """Return a rotation with the time off of calendars.
 
@@ -48,8 +55,10 @@ def with_calendars(
         The team, without them.
     files : sequence of CalendarFile
         The calendars.
+    unmatched : UnmatchedTimeOff
+        Takes events of a team calendar that are nobody's.
     faults : Faults
-        Takes files that cannot be read, and events of a team calendar that are nobody's.
+        Takes files that cannot be read.
 
     Returns
     -------
@@ -64,7 +73,7 @@ def with_calendars(
     for owner in dict.fromkeys(one.file.engineer for one in read):
         # What one file says of an event another file of the same owner may take back.
         own = [one for one in read if one.file.engineer == owner]
-        reader = _Owner(rotation, own, known, faults, remarks)
+        reader = _Owner(rotation, own, known, unmatched, remarks)
         absences += reader.absences()
         cut |= reader.cut
     return replace(
@@ -108,8 +117,10 @@ class _Owner:
         The files.
     known : sequence of tuple of datetime.datetime
         Where repetitions are worked out.
-    faults, remarks : Faults
-        Take what is wrong, and what is left out.
+    unmatched : UnmatchedTimeOff
+        Takes what is nobody's.
+    remarks : Faults
+        Takes what is left out.
     """
 
     def __init__(
@@ -117,11 +128,14 @@ class _Owner:
         rotation: RotationData,
         read: Sequence[_Read],
         known: Stretches,
-        faults: Faults,
+        unmatched: UnmatchedTimeOff,
         remarks: Faults,
     ) -> None:
         self._files = {one.file.name: one.file for one in read}
-        self._whose = {name: Owners(rotation, f, faults) for name, f in self._files.items()}
+        self._owners = Owners(rotation, read[0].file.engineer)
+        self._nobody = Engineer(_NOBODY, "", date.min, rotation.timezone, ())
+        self._unmatched = unmatched
+        self._unclear: dict[Source, tuple[Component, Unclear]] = {}
         self._components = [found for one in read for found in one.components]
         self._known = known
         self._remarks = remarks
@@ -131,6 +145,16 @@ class _Owner:
 
     def absences(self) -> Iterator[TimeOff]:
         """Yield who is away when; `cut` tells afterwards whether something repeats beyond."""
+        for absence in self._every_absence():
+            if absence.engineer != _NOBODY:
+                yield absence
+            elif absence.source is not None:
+                found, problem = self._unclear[absence.source]
+                times = (absence.start, absence.end)
+                name = str(found.body.name)
+                self._unmatched.add(absence.source, name, found.title, problem, times=times)
+
+    def _every_absence(self) -> Iterator[TimeOff]:
         by_uid: dict[str, list[Component]] = {}
         for found in self._components:
             if found.body.name == "VEVENT" and judged(found, self._tell):
@@ -160,8 +184,18 @@ class _Owner:
 
     def _who(self, found: Component) -> list[Engineer]:
         if id(found) not in self._away:
-            self._away[id(found)] = self._whose[found.place].away(found)
+            self._away[id(found)] = self._whose(found)
         return self._away[id(found)]
+
+    def _whose(self, found: Component) -> list[Engineer]:
+        if self._unmatched.ignores(found.title):
+            return []
+        try:
+            return self._owners.away(found)
+        except Unclear as problem:
+            # When it is to be is worked out as of anybody's, in the rotation's zone.
+            self._unclear[found.source] = (found, problem)
+            return [self._nobody]
 
     def _absence(self, engineer: Engineer, one: Happening) -> Iterator[TimeOff]:
         found, zone = one.event, ZoneInfo(engineer.timezone)

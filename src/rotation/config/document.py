@@ -23,7 +23,10 @@ M = TypeVar("M", bound=Table)
 
 CONFIG = "rotation.toml"
 
-SINGLE = (*("rotation", "holidays", "newcomers", "files", "goals", "home_zone", "calendar", "pay"),)
+SINGLE = (
+    *("rotation", "holidays", "newcomers", "files", "time_off"),
+    *("goals", "home_zone", "calendar", "pay"),
+)
 REPEATED = ("track", "special_period", "engineer", "pin")
 
 _NO_TOML = (".csv", ".ics", ".json", ".xlsx", ".html")

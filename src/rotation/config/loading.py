@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 from rotation.config.absences import read_offers, read_time_off, read_wishes
@@ -23,6 +24,7 @@ from rotation.config.schema import (
     NewcomersTable,
     PayTable,
     RotationTable,
+    TimeOffTable,
 )
 from rotation.config.spelling import hinting
 from rotation.config.team import (
@@ -32,8 +34,10 @@ from rotation.config.team import (
     read_special_periods,
 )
 from rotation.config.text import earlier_slug, quote, safe_id
+from rotation.config.times import midnight
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import read_tracks
+from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.horizon.ids import Names, under_known_names
 from rotation.horizon.traded import traded
 from rotation.model.people import Offer, TimeOff, Wish
@@ -50,6 +54,7 @@ from rotation.model.trades import Change, Trade
 
 __all__ = ["load", "read_schedule"]
 
+
 _MADE = frozenset({"published", "trades", "changes"})
 """Files that commands write."""
 
@@ -57,7 +62,9 @@ _PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
 
 
 @hinting()
-def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> RotationData:
+def load(
+    path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS, today: date | None = None
+) -> RotationData:
     """Read a rotation and the files it names.
 
     Parameters
@@ -66,6 +73,9 @@ def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> Rotati
         A `rotation.toml`, or the folder that holds one.
     known_goals : sequence of str
         Names that `[goals] order` may use.
+    today : datetime.date, optional
+        What ended before is left to whoever needs its days where it is unclear whose time off it
+        is (I31); by default what ended before the last worked shift did.
 
     Returns
     -------
@@ -84,7 +94,7 @@ def load(path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS) -> Rotati
     # Paths in messages are relative to the configuration; one that is not there needs all of its.
     file = printable(config.name if _exists(config) else str(config))
     document = read_document(config, file, faults)
-    rotation = _assemble(document, config.parent, known_goals) if document else None
+    rotation = _assemble(document, config.parent, known_goals, today) if document else None
     faults.raise_all()
     assert rotation is not None
     return rotation
@@ -120,7 +130,9 @@ def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]
     return sorted_entries(under_known_names(rotation, entries))
 
 
-def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> RotationData | None:
+def _assemble(
+    document: Document, folder: Path, known_goals: Sequence[str], today: date | None
+) -> RotationData | None:
     """Return the rotation; what stands in for a faulty part is never seen by a caller."""
     raw = document.table("rotation")
     there = isinstance(document.raw.get("rotation"), dict)
@@ -136,7 +148,8 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     files = _Files(document, folder)
-    time_off = files.time_off(people)
+    unmatched = _unmatched(document)
+    time_off = files.time_off(people, home, unmatched)
     offers = files.offers(people, home)
     wishes = files.wishes(people)
     home_zone = read_home_zone(document)
@@ -146,6 +159,7 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     changes = files.changes(people)
     calendar_id = _calendar_id(document, head)
     if head is None or newcomers is None or calendar is None or pay is None:
+        list(unmatched.settle(None, document.faults, Faults()))
         return None
     rotation = RotationData(
         name=head.name,
@@ -179,11 +193,27 @@ def _assemble(document: Document, folder: Path, known_goals: Sequence[str]) -> R
     known = Names(rotation).known
     found = (replace(pin, shift=known(pin.shift)) for pin in pins)
     rotation = replace(rotation, pins=tuple(sorted(found, key=lambda pin: pin.shift)))
-    calendars = files.calendars(own)
-    if not calendars:
-        return rotation
-    rotation = with_calendars(rotation, calendars, document.faults)
-    return replace(rotation, time_off=tuple(sorted(rotation.time_off, key=_time_off_order)))
+    rotation = with_calendars(rotation, files.calendars(own), unmatched, document.faults)
+    remarks = Faults()
+    over = _over(today, rotation)
+    return replace(
+        rotation,
+        time_off=tuple(sorted(rotation.time_off, key=_time_off_order)),
+        unmatched=tuple(unmatched.settle(over, document.faults, remarks)),
+        remarks=(*rotation.remarks, *remarks.listed()),
+    )
+
+
+def _unmatched(document: Document) -> UnmatchedTimeOff:
+    table = document.read(TimeOffTable, ("time_off",), document.table("time_off")) or TimeOffTable()
+    return UnmatchedTimeOff(table.unmatched, table.ignore)
+
+
+def _over(today: date | None, rotation: RotationData) -> datetime | None:
+    """Return up to when time is over: today's midnight, else as far as shifts have been worked."""
+    if today is None:
+        return max((entry.end for entry in rotation.history), default=None)
+    return midnight(today, rotation.timezone)
 
 
 def _home(text: object) -> str:
@@ -249,13 +279,15 @@ class _Files:
                     what = f"{quote(str(name))} is the file of {other} and of {key}"
                     self._document.fault(("files", there), what, "give each a file of its own")
 
-    def time_off(self, people: People) -> list[TimeOff]:
+    def time_off(self, people: People, home: str, unmatched: UnmatchedTimeOff) -> list[TimeOff]:
         """Return the rows of every CSV file of time off."""
         return [
             row
             for name, path in self._team_time_off
             if not is_calendar(name)
-            for row in read_time_off(path, name, people, self._faults)
+            for row in read_time_off(
+                path, name, people, self._faults, home=home, unmatched=unmatched
+            )
         ]
 
     def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:

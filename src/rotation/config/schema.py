@@ -6,7 +6,7 @@ from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
 from string import Formatter
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
@@ -14,7 +14,7 @@ from rotation.config import places, times
 from rotation.config.faults import Wrong
 from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.person_names import not_nobody
-from rotation.config.text import clean, describe, email_address, quote, safe_id, suggest
+from rotation.config.text import clean, describe, email_address, one_of, quote, safe_id, suggest
 from rotation.limits import CHARACTERS
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
@@ -34,6 +34,7 @@ __all__ = [
     "RotationTable",
     "SpecialPeriodTable",
     "Table",
+    "TimeOffTable",
     "TrackTable",
     "track_name",
 ]
@@ -211,6 +212,12 @@ def _person_id(value: str) -> str:
     return not_nobody(safe_id(value))
 
 
+def _unmatched(value: object) -> Literal["error", "skip"]:
+    if not isinstance(value, str):
+        raise Wrong(f"expects a text, got {describe(value)}", 'write "error" or "skip"')
+    return "skip" if one_of(value, "choice", ("error", "skip")) == "skip" else "error"
+
+
 def _uid_domain(value: str) -> str:
     if not (_DOMAIN.fullmatch(value) and len(value) <= 200):
         raise Wrong(f"{quote(value)} is no domain name", "write it as oncall.example.com")
@@ -316,6 +323,13 @@ class EngineerTable(Table):
     time_off_skips_free: bool = False
     country: Annotated[str, AfterValidator(places.country)] | None = None
     subdivision: str | None = None
+
+
+class TimeOffTable(Table):
+    """`[time_off]`."""
+
+    unmatched: Annotated[Literal["error", "skip"], PlainValidator(_unmatched)] = "error"
+    ignore: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a title", clean))] = ()
 
 
 class FilesTable(Table):

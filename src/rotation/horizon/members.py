@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
+from rotation.horizon.nobodys import refuse_unmatched
 from rotation.horizon.settled import Dates
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
@@ -39,6 +40,7 @@ def people_of(
         days as far back as they count.
     """
     _refuse_unknown(rotation, zone, dates)
+    refuse_unmatched(rotation, dates.start, dates.end, counted_from=dates.window_start)
     engineers = sorted(rotation.engineers, key=lambda e: e.id)
     away: dict[str, list[TimeOff]] = {e.id: [] for e in engineers}
     for time_off in rotation.time_off:

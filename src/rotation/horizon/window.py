@@ -8,6 +8,7 @@ from rotation.horizon.clock import FAR_PAST
 from rotation.horizon.members import people_of
 from rotation.horizon.settled import Dates
 from rotation.horizon.timeline import Timeline
+from rotation.model.people import TimeOffKind
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -51,8 +52,10 @@ def window_problem(
         today=FAR_PAST,
         notice_until=FAR_PAST,
     )
-    # What is over can be counted without knowing every absence that a calendar repeats.
-    rotation = replace(rotation, time_off_known=None)
+    # What is over can be counted without knowing every absence that a calendar repeats, and whose a
+    # vacation was.
+    leave = tuple(one for one in rotation.unmatched if one.kind is TimeOffKind.LEAVE)
+    rotation = replace(rotation, time_off_known=None, unmatched=leave)
     ordered = sorted(shifts, key=lambda s: (s.start, s.track, s.id))
     problem = Problem(
         start=start,

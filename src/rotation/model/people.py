@@ -5,9 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from rotation.errors import Fault
 from rotation.model.source import Source
 
-__all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Wish"]
+__all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Unmatched", "Wish"]
 
 
 class TimeOffKind(StrEnum):
@@ -92,6 +93,26 @@ class TimeOff:
     wording: str = ""
     note: str = ""
     source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """Time off of which it is unclear whose it is, and which was over when it was read.
+
+    Attributes
+    ----------
+    start, end : datetime.datetime
+        UTC, half-open.
+    kind : TimeOffKind
+        Vacation matters to the shifts of its days, leave also to fair shares.
+    fault : Fault
+        What to say to whoever needs to know who was away then.
+    """
+
+    start: datetime
+    end: datetime
+    kind: TimeOffKind
+    fault: Fault
 
 
 @dataclass(frozen=True, slots=True)

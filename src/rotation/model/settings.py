@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rotation.errors import Fault
-from rotation.model.people import Engineer, Offer, TimeOff, Wish
+from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
@@ -189,6 +189,8 @@ class RotationData:
     time_off_known : tuple of tuple of datetime.datetime, or None
         Stretches of time, UTC, in which repeating absences are known; None when nothing is cut
         off. Not part of equality.
+    unmatched : tuple of Unmatched
+        Time off that is nobody's and was over when it was read; not part of equality.
     remarks : tuple of Fault
         What was read otherwise than written, or left out of a calendar; not part of equality.
     wishes : tuple of Wish
@@ -224,6 +226,7 @@ class RotationData:
     time_off_known: tuple[tuple[datetime, datetime], ...] | None = field(
         default=None, compare=False
     )
+    unmatched: tuple[Unmatched, ...] = field(default=(), compare=False)
     remarks: tuple[Fault, ...] = field(default=(), compare=False)
     pay: PaySettings = PaySettings()
     wishes: tuple[Wish, ...] = ()

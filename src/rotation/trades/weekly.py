@@ -10,6 +10,7 @@ from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.horizon.nobodys import refuse_unmatched
 from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
@@ -204,6 +205,7 @@ def _covers(lane: Sequence[Entry], start: datetime, end: datetime) -> bool:
 def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
     """Return who is away at some time of the week, as it runs where the person lives."""
     here = midnight(ZoneInfo(rotation.timezone), first)
+    refuse_unmatched(rotation, here, midnight(ZoneInfo(rotation.timezone), first + _WEEK))
     found = []
     for engineer in sorted(rotation.engineers, key=lambda e: by_name(e.name, e.id)):
         zone = ZoneInfo(engineer.timezone)

@@ -1,0 +1,140 @@
+"""Time off that is nobody's: refused, left to whoever needs its days, or skipped (I31)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from rotation.config.faults import Faults, Wrong
+from rotation.config.person_names import plain
+from rotation.config.text import quote
+from rotation.errors import Fault
+from rotation.model.people import TimeOffKind, Unmatched
+from rotation.model.source import Source
+from rotation.model.spelling import listed
+
+__all__ = ["KEYS", "Unclear", "UnmatchedTimeOff"]
+
+KEYS = 'or list it under `[time_off] ignore`, or set `unmatched = "skip"` there'
+"""What to do about time off of people outside the rotation."""
+
+_LISTED = 50
+"""So many titles are listed that were skipped; the rest is counted."""
+
+
+class Unclear(Wrong):
+    """It is unclear whose time off something is.
+
+    Parameters
+    ----------
+    what, mend : str
+        As of `Wrong`.
+    doubt : str
+        What somebody should look at before it is skipped; empty where simply nobody is named.
+    """
+
+    def __init__(self, what: str, mend: str = "", doubt: str = "") -> None:
+        super().__init__(what, mend)
+        self.doubt = doubt
+
+
+@dataclass(slots=True)
+class _Nobodys:
+    """A row or an event that is nobody's, and when it was to be."""
+
+    source: Source
+    key: str
+    title: str
+    problem: Unclear
+    kind: TimeOffKind
+    times: list[tuple[datetime, datetime] | None] = field(default_factory=list)
+
+
+class UnmatchedTimeOff:
+    """Collects time off whose person is unknown or unclear.
+
+    Parameters
+    ----------
+    unmatched : {"error", "skip"}
+        Whether it is refused or skipped.
+    ignore : sequence of str
+        Titles of events that are no absence, and names in rows that are not of the rotation.
+    """
+
+    def __init__(self, unmatched: Literal["error", "skip"], ignore: Sequence[str]) -> None:
+        self._skips = unmatched == "skip"
+        self._ignored = frozenset(map(plain, ignore))
+        self._nobodys: dict[tuple[Source, str], _Nobodys] = {}
+
+    def ignores(self, title: str) -> bool:
+        """Tell whether a title, or a name, is one of those that count for nothing."""
+        return plain(title) in self._ignored
+
+    def add(
+        self,
+        source: Source,
+        key: str,
+        title: str,
+        problem: Unclear,
+        *,
+        times: tuple[datetime, datetime] | None,
+        kind: TimeOffKind = TimeOffKind.VACATION,
+    ) -> None:
+        """Keep what is nobody's.
+
+        Parameters
+        ----------
+        source, key
+            Where it stands.
+        problem : Unclear
+            Why it is nobody's.
+        title : str
+            What people call it: the title of an event, the name in a row.
+        times : tuple of (datetime.datetime, datetime.datetime), or None
+            UTC, half-open; several of one source are one that repeats. None when they cannot be
+            read.
+        kind : TimeOffKind
+            Leave lowers shares, vacation does not.
+        """
+        new = _Nobodys(source, key, title, problem, kind)
+        self._nobodys.setdefault((source, key), new).times.append(times)
+
+    def settle(self, over: datetime | None, faults: Faults, remarks: Faults) -> Iterator[Unmatched]:
+        """Report what is skipped and what is refused; yield what is over, for others to judge.
+
+        Parameters
+        ----------
+        over : datetime.datetime or None
+            What ends by then is over; None when that is not known.
+        faults, remarks : Faults
+            Take what is refused, and what is skipped.
+        """
+        if self._skips:
+            self._list(remarks)
+            return
+        for one in self._nobodys.values():
+            fault = Fault(f"{one.source}: {one.key}", one.problem.what, one.problem.mend)
+            for times in one.times:
+                if over is None or times is None or times[1] > over:
+                    faults.wrong(one.source, one.key, one.problem, about=quote(one.title))
+                else:
+                    yield Unmatched(*times, one.kind, fault)
+
+    def _list(self, remarks: Faults) -> None:
+        files: dict[str, list[_Nobodys]] = {}
+        for one in self._nobodys.values():
+            files.setdefault(one.source.file, []).append(one)
+        for file, skipped in files.items():
+            lines: dict[tuple[bool, str, str], list[int]] = {}
+            for one in sorted(skipped, key=lambda one: one.source):
+                # What somebody should look at comes first: the list may be cut short.
+                lines.setdefault((not one.problem.doubt, quote(one.title), one.problem.doubt), [])
+                lines[not one.problem.doubt, quote(one.title), one.problem.doubt].append(
+                    one.source.line
+                )
+            titles = []
+            for (_, title, doubt), at in sorted(lines.items()):
+                where = f"{'line' if len(at) == 1 else 'lines'} {', '.join(map(str, at))}"
+                titles.append(f"{title} ({where}{': ' if doubt else ''}{doubt})")
+            what = f"{len(skipped)} skipped, nobody of the rotation: {listed(titles, _LISTED)}"
+            remarks.add(Source(file), "", what)

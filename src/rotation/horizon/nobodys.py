@@ -1,0 +1,38 @@
+"""Time off that is nobody's matters to whoever needs to know who was away (I31)."""
+
+from datetime import datetime
+
+from rotation.errors import BadInput, Fault
+from rotation.model.people import TimeOffKind
+from rotation.model.settings import RotationData
+
+__all__ = ["refuse_unmatched"]
+
+
+def refuse_unmatched(
+    rotation: RotationData, start: datetime, end: datetime, *, counted_from: datetime | None = None
+) -> None:
+    """Refuse to go on where it is unclear who was away.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its `unmatched` is judged.
+    start, end : datetime.datetime
+        UTC, half-open: the days whose absences matter.
+    counted_from : datetime.datetime, optional
+        Where shares are counted from, in which leave counts; not at all by default.
+
+    Raises
+    ------
+    BadInput
+        With every row and event that matters.
+    """
+    faults: dict[Fault, None] = {}
+    for one in rotation.unmatched:
+        leave = one.kind is TimeOffKind.LEAVE and counted_from is not None
+        since = min(start, counted_from) if leave and counted_from is not None else start
+        if one.start < end and since < one.end:
+            faults[one.fault] = None
+    if faults:
+        raise BadInput(tuple(faults))
