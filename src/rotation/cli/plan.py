@@ -11,7 +11,7 @@ from pathlib import Path
 from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
 from rotation.cli.notes import report_unable, warnings_of
-from rotation.cli.show import show_plan
+from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
 from rotation.export.lock import locked
