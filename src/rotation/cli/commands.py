@@ -169,6 +169,20 @@ def _add_who(command: argparse.ArgumentParser) -> None:
     add_common(command, formats=("table", "json"))
 
 
+def _add_show(command: argparse.ArgumentParser) -> None:
+    add_config(command)
+    window = command.add_argument_group("what to show (default: all that is not over)")
+    window.add_argument("--month", metavar="YYYY-MM", help="one whole month")
+    window.add_argument("--since", type=a_today, metavar="DATE", help="first day; default: today")
+    window.add_argument(
+        "--until",
+        type=a_today,
+        metavar="DATE",
+        help="the day after the last; default: the end of what is published",
+    )
+    add_common(command)
+
+
 def _add_notes(command: argparse.ArgumentParser) -> None:
     add_config(command)
     command.add_argument(
@@ -327,6 +341,12 @@ COMMANDS = (
         "say who is on call now, and who comes next",
         _add_who,
         "who:run_who",
+    ),
+    Command(
+        "show",
+        "show the plan people rely on, trades applied",
+        _add_show,
+        "show:run_show",
     ),
     Command(
         "notes",

@@ -1,0 +1,138 @@
+"""`rotation show`: the plan that people rely on."""
+
+import argparse
+import json
+import sys
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.standing import Standing, standing
+from rotation.api import Rotation
+from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.loaded import loaded
+from rotation.cli.schedule_table import shift_table
+from rotation.cli.terminal import console
+from rotation.cli.today import today_in
+from rotation.errors import BadInput, Fault
+from rotation.export import schedule_csv
+from rotation.export.text import holder_of
+from rotation.export.when import moment_text
+from rotation.horizon import horizon_of
+from rotation.horizon.clock import midnight
+from rotation.model.schedule import Row
+from rotation.trades.remedies import Remedy, standing_remedies
+
+__all__ = ["run_show"]
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """Print it; what breaks a rule and is not over goes to standard error."""
+    rotation = loaded(options.config)
+    today = options.today or today_in(rotation.timezone)
+    start, end = _window(rotation, options, today)
+    found = standing(rotation, start, end, today)
+    broken = standing_remedies(rotation, today)
+    if options.format == "json":
+        document = _document(rotation, found, start, end)
+        document["breaches"] = breach_records(broken, options)
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    elif options.format == "csv":
+        sys.stdout.write(schedule_csv(rotation, found.rows))
+    elif not options.quiet:
+        _print(rotation, found, broken, start, end)
+    report_breaches(broken, options)
+    return 0
+
+
+def _window(
+    rotation: Rotation, options: argparse.Namespace, today: date
+) -> tuple[datetime, datetime | None]:
+    """Return the bounds of what is asked for: by default from the midnight of today on."""
+    given = [name for name in ("since", "until") if getattr(options, name) is not None]
+    if options.month is not None:
+        if given:
+            what = f"cannot go with --{given[0]}"
+            raise BadInput(Fault("--month", what, "give a month, or days"))
+        return horizon_of(rotation, today=today, month=options.month)
+    zone = ZoneInfo(rotation.timezone)
+    start = midnight(zone, options.since or today)
+    end = None if options.until is None else midnight(zone, options.until)
+    if end is not None and end <= start:
+        what = f"{options.until} is not after {options.since or today}"
+        raise BadInput(Fault("--until", what, "give the day after the last one, or --since"))
+    return start, end
+
+
+def _print(
+    rotation: Rotation,
+    found: Standing,
+    broken: tuple[Remedy, ...],
+    start: datetime,
+    end: datetime | None,
+) -> None:
+    zone = ZoneInfo(rotation.timezone)
+    first = start.astimezone(zone).date()
+    span = f"from {first} on" if end is None else f"{first} to {end.astimezone(zone).date()}"
+    print(f"{rotation.name}: what is published {span} ({rotation.timezone})")
+    if not found.rows:
+        print("Nothing is published then." if rotation.published else "Nothing is published yet.")
+        return
+    out = console(sys.stdout)
+    with out.capture() as shown:
+        out.print(shift_table(rotation, found.rows, _marks(found, broken)))
+    # Tables pad their lines; what is pasted into a chat should not.
+    print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+    for track, last, then in found.missing:
+        hole = f"{moment_text(last, zone, year=True)} to {moment_text(then, zone, year=True)}"
+        print(f"Track {track}: nothing published {hole}")
+
+
+def _marks(found: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:
+    marks = dict.fromkeys(found.worked, "worked")
+    for remedy in broken:
+        rules = " and ".join(sorted({v.rule for v in remedy.breach.violations}))
+        before = marks.get(remedy.breach.shift)
+        marks[remedy.breach.shift] = ", ".join(filter(None, (before, f"breaks {rules}")))
+    return marks
+
+
+def _document(
+    rotation: Rotation, found: Standing, start: datetime, end: datetime | None
+) -> dict[str, object]:
+    zone = ZoneInfo(rotation.timezone)
+
+    def local(moment: datetime | None) -> str | None:
+        return None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
+
+    def line(row: Row) -> dict[str, object]:
+        shift = row.shift
+        holder = None if row.engineer is None else holder_of(rotation, row.engineer)
+        return {
+            "shift": shift.id,
+            "track": shift.track,
+            "kind": shift.kind,
+            "start": local(shift.start),
+            "end": local(shift.end),
+            "engineer": row.engineer,
+            "name": holder and holder.name,
+            "email": holder and holder.email,
+            "status": row.status,
+            "days": shift.loads.days,
+            "rest_days": shift.loads.rest_days,
+            "holidays": list(shift.holidays),
+            "revision": row.revision,
+            "revised": local(row.revised),
+            "worked": shift.id in found.worked,
+        }
+
+    return {
+        "rotation": rotation.name,
+        "timezone": rotation.timezone,
+        "start": local(start),
+        "end": local(end),
+        "shifts": [line(row) for row in found.rows],
+        "missing": [
+            {"track": track, "start": local(first), "end": local(last)}
+            for track, first, last in found.missing
+        ],
+    }
