@@ -27,7 +27,7 @@ __all__ = ["run_show"]
 
 def run_show(options: argparse.Namespace) -> int:
     """Print it; what breaks a rule and is not over goes to standard error."""
-    rotation = loaded(options.config)
+    rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _window(rotation, options, today)
     found = standing(rotation, start, end, today)
