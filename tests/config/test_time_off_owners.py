@@ -210,7 +210,7 @@ def test_who_is_away_by_an_event_of_the_team(tmp_path: Path, case: str) -> None:
 @pytest.mark.parametrize(
     ("title", "lines", "said"),
     [
-        ("Vacation", (), "'Vacation' names no engineer; name the person in the title"),
+        ("Vacation", (), "'Vacation' names no engineer; put one name in the title"),
         ("Ada Byron - PTO", (), "names no engineer ('Ada Byron' is somebody else)"),
         ("Lunch with Ada", (), "names no engineer ('Ada' is not said to be away)"),
         ("Ada Lovlace", (), "did you mean 'Ada Lovelace'?"),

@@ -203,6 +203,6 @@ def _end_of_clause(who: str, start: int) -> int:
     return len(who)
 
 
-def _between(who: str, one: Mention, other: Mention) -> str:
-    first, second = sorted((one, other), key=lambda mention: mention.start)
+def _between(who: str, mention: Mention, other: Mention) -> str:
+    first, second = sorted((mention, other), key=lambda mention: mention.start)
     return who[first.end : second.start]

@@ -1,7 +1,7 @@
 """Whose absence an event of a calendar is: the file's owner, an address, a name in the title."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,59 +81,43 @@ class Owners:
         title = self._read(event.title)
         if _works(event.body, title):
             return []
-        invited: dict[str, list[Party]] = {}
-        for party in parties(event.body, "ATTENDEE"):
-            person = party.person(self._names)
-            if person is not None:
-                invited.setdefault(person, []).append(party)
+        invited = _Invited(parties(event.body, "ATTENDEE"), self._names)
         if self._own is not None:
-            ids = self._owner(self._own, title, invited.get(self._own, []))
+            ids = [] if _is_anothers(title, invited, self._own) else [self._own]
         else:
             organizers = (p.person(self._names) for p in parties(event.body, "ORGANIZER"))
             organizer = next(filter(None, organizers), None)
             ids = self._of_the_team(event.title, title, invited, organizer)
         return [self._by_id[person] for person in ids if person in self._by_id]
 
-    def _owner(self, own: str, title: AbsenceTitle, as_invited: Sequence[Party]) -> list[str]:
-        if not all(party.coming for party in as_invited):
-            return []
-        informed = any(party.informed for party in as_invited)
-        # A colleague's absence, of which the owner is told.
-        return [] if informed and title.people and own not in title.people else [own]
-
     def _of_the_team(
-        self,
-        text: str,
-        title: AbsenceTitle,
-        invited: Mapping[str, Sequence[Party]],
-        organizer: str | None,
+        self, text: str, title: AbsenceTitle, invited: "_Invited", organizer: str | None
     ) -> list[str]:
-        taking_part = {i: ps for i, ps in invited.items() if not all(p.informed for p in ps)}
-        coming = [i for i, ps in taking_part.items() if all(p.coming for p in ps)]
-        needed = [i for i in coming if not all(p.optional for p in taking_part[i])]
         named = next(iter(title.people)) if len(title.people) == 1 else None
         if named is not None and organizer in (None, named):
-            declined = named in invited and not all(p.coming for p in invited[named])
-            return [] if declined else [named]
-        if named is not None and named not in taking_part and (title.plainly or not taking_part):
-            # Another engineer made it; whoever is invited is told of it, or goes there, too.
-            if title.plainly and not taking_part:
+            return [] if invited.declined(named) else [named]
+        if named is not None and named not in invited.taking_part:
+            # Another engineer made it, for somebody or about somebody.
+            if title.plainly and not invited.taking_part:
                 return [named]
-            others = ", ".join(sorted({*taking_part, organizer or named} - {named}))
-            doubt = f"names {named}, and its addresses {others}"
-            raise self._nobodys(text, doubt, "invite whoever is away, and nobody else", doubt)
-        if needed or not title.people.isdisjoint(coming):
-            return [person for person in coming if person in needed or person in title.people]
-        if taking_part:
-            # Who may stay away from it is told of it, beside somebody who is not.
-            hosted = bool(coming) and organizer is not None and organizer not in invited
-            return [organizer] if hosted and organizer else coming
+            if title.plainly or not invited.taking_part:
+                others = {*invited.taking_part, organizer or named} - {named}
+                doubt = f"names {named}, and its addresses {', '.join(sorted(others))}"
+                raise self._nobodys(text, doubt, "invite whoever is away, and nobody else", doubt)
+        away = [i for i in invited.coming if i in invited.needed or i in title.people]
+        if away:
+            return away
+        if invited.taking_part:
+            # Whoever need not come is told of it, where somebody else invites.
+            if invited.coming and organizer is not None and organizer not in invited:
+                return [organizer]
+            return invited.coming
         if organizer is not None and len(title.people) < 2:
             return [organizer]
         raise self._unclear(text, title)
 
     def _unclear(self, text: str, title: AbsenceTitle) -> Unclear:
-        fix = "name the person in the title, or by `aliases`"
+        fix = "put one name in the title, or what it calls the person in `aliases`"
         if title.people:
             doubt = f"names more than one engineer ({', '.join(sorted(title.people))})"
             return self._nobodys(text, doubt, "put one name in the title", doubt)
@@ -147,6 +131,55 @@ class Owners:
     def _nobodys(self, text: str, what: str, fix: str, doubt: str) -> Unclear:
         fix = f"{fix} (engineers: {self._listed}); {KEYS}"
         return Unclear(f"{quote(text)} {what}", fix, doubt)
+
+
+class _Invited:
+    """The engineers whom an event invites, each by however many lines.
+
+    Parameters
+    ----------
+    guests : iterable of Party
+        Everybody who is invited.
+    names : PersonNames
+        Who is an engineer.
+
+    Attributes
+    ----------
+    taking_part : list of str
+        Ids of those who are more than informed.
+    coming : list of str
+        Of these, who did not decline.
+    needed : list of str
+        Of these, who is not optional.
+    """
+
+    def __init__(self, guests: Iterable[Party], names: PersonNames) -> None:
+        self._guests: dict[str, list[Party]] = {}
+        for guest in guests:
+            person = guest.person(names)
+            if person is not None:
+                self._guests.setdefault(person, []).append(guest)
+        self.taking_part = [i for i in self._guests if not self.informed(i)]
+        self.coming = [i for i in self.taking_part if not self.declined(i)]
+        self.needed = [i for i in self.coming if not all(g.optional for g in self._guests[i])]
+
+    def __contains__(self, person: str) -> bool:
+        return person in self._guests
+
+    def informed(self, person: str) -> bool:
+        """Tell whether somebody is invited, and only to know."""
+        guests = self._guests.get(person, [])
+        return bool(guests) and all(guest.informed for guest in guests)
+
+    def declined(self, person: str) -> bool:
+        """Tell whether somebody declined, or sends somebody else."""
+        return not all(guest.coming for guest in self._guests.get(person, []))
+
+
+def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
+    """Tell whether an event of somebody's own calendar is no absence of theirs."""
+    colleagues = bool(title.people) and owner not in title.people
+    return invited.declined(owner) or (invited.informed(owner) and colleagues)
 
 
 def _works(body: "icalendar.Component", title: AbsenceTitle) -> bool:
@@ -163,5 +196,5 @@ def _works(body: "icalendar.Component", title: AbsenceTitle) -> bool:
 
 def _texts(value: object) -> Iterator[str]:
     """Yield the texts of a property that may be there several times, or hold several."""
-    for one in value if isinstance(value, list) else [value]:
-        yield from map(str, inside(one, "cats") or [one])
+    for item in value if isinstance(value, list) else [value]:
+        yield from map(str, inside(item, "cats") or [item])

@@ -71,7 +71,7 @@ def _party(value: object) -> Party:
         # A comma without quotes makes a list of it: `CN=Lovelace, Ada`.
         given = params.get(name, "")
         several = given if isinstance(given, list) else [given]
-        return ", ".join(str(one).strip().strip('"').strip() for one in several)
+        return ", ".join(str(part).strip().strip('"').strip() for part in several)
 
     thing = parameter("CUTYPE").upper() in _THINGS
     # The older parameter is that of CalendarServer, which many servers descend from.

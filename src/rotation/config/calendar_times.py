@@ -18,6 +18,9 @@ _PARAMETER = re.compile(r';\s*([^=;"]*?)\s*=((?:"[^"]*"|[^";])*)')
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _STATUS = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
 
+_NOT_AWAY = frozenset({"FREE", "WORKINGELSEWHERE", "WORKING-ELSEWHERE", "X-WORKINGELSEWHERE"})
+"""Of FBTYPE: the standard's, and Exchange's word as servers spell it."""
+
 Period = tuple[Moment, Moment | Length | None]
 """From when on, and until when or for how long."""
 
@@ -43,7 +46,7 @@ class Times:
     excepted : tuple of Moment
         EXDATE.
     busy : tuple of Period
-        FREEBUSY, without what is free.
+        FREEBUSY, without what is free or work elsewhere.
     sequence : int or None
         SEQUENCE, 0 without one; None when it cannot be read.
     cancelled : bool
@@ -169,7 +172,7 @@ class _Reader:
         return first, self._moment(given, end)
 
     def _busy(self, given: Mapping[str, str], text: str) -> Period | None:
-        if given.get("FBTYPE", "BUSY").upper() == "FREE":
+        if given.get("FBTYPE", "BUSY").upper() in _NOT_AWAY:
             return None
         start, end = self._added(given, text)
         if end is None:

@@ -151,8 +151,8 @@ class PersonNames:
 
     def at(self, address: str) -> str | None:
         """Return the id of the person with this address, with or without `mailto:`."""
-        found = self._addresses.get(fold(address).removeprefix("mailto:").strip(), ())
-        return next(iter(found)) if len(found) == 1 else None
+        bearers = self._addresses.get(fold(address).removeprefix("mailto:").strip(), ())
+        return next(iter(bearers)) if len(bearers) == 1 else None
 
     def near(self, text: str) -> str | None:
         """Return the id of whoever may have been meant by a text that means nobody, for a hint."""
@@ -162,8 +162,8 @@ class PersonNames:
             return None
         # A first name, or the beginning of one person's name: `jan` is nearer to `jan-de-boer` than
         # to `ian`.
-        first = {one for form, one in forms.items() if re.split(r"[\s._@-]", form)[0] == short}
-        begun = {one for form, one in forms.items() if form.startswith(short)}
+        first = {who for form, who in forms.items() if re.split(r"[\s._@-]", form)[0] == short}
+        begun = {who for form, who in forms.items() if form.startswith(short)}
         meant = first if len(first) == 1 else begun
         if len(meant) == 1:
             return next(iter(meant))

@@ -125,15 +125,15 @@ class TitleNames:
         and absences. "Ada Byron (Vacation)" is not Ada Lovelace, "Ada Fridays off" is. "Byron, Ada
         (Vacation)" is read alike.
         """
-        found = _NEXT_WORD.match(title, mention.end)
-        if found is None and _NAME_ENDS.match(title, mention.end):
-            found = _WORD_BEFORE.search(title[: mention.start])
-        if not mention.word or found is None or not found["word"][0].isupper():
+        beside = _NEXT_WORD.match(title, mention.end)
+        if beside is None and _NAME_ENDS.match(title, mention.end):
+            beside = _WORD_BEFORE.search(title[: mention.start])
+        if not mention.word or beside is None or not beside["word"][0].isupper():
             return ""
-        first, last = found.span("word")
-        if any(first < m.end and m.start < last for m in others) or found["word"] in ZONES:
+        first, last = beside.span("word")
+        if any(first < m.end and m.start < last for m in others) or beside["word"] in ZONES:
             return ""
-        surname = re.sub(r"['\u2019]s$", "", found["word"])
+        surname = re.sub(r"['\u2019]s$", "", beside["word"])
         word = plain(surname)
         parts = set(re.findall(r"\w+", word))
         own = {w for person in mention.ids for w in self._own.get(person, ())} - {mention.word}

@@ -112,29 +112,31 @@ class UnmatchedTimeOff:
         if self._skips:
             self._list(remarks)
             return
-        for one in self._nobodys.values():
-            fault = Fault(f"{one.source}: {one.key}", one.problem.what, one.problem.mend)
-            for times in one.times:
+        for entry in self._nobodys.values():
+            place, title = f"{entry.source}: {entry.key}", quote(entry.title)
+            fault = Fault(place, entry.problem.what, entry.problem.mend, title)
+            for times in entry.times:
                 if over is None or times is None or times[1] > over:
-                    faults.wrong(one.source, one.key, one.problem, about=quote(one.title))
+                    faults.wrong(entry.source, entry.key, entry.problem, about=title)
                 else:
-                    yield Unmatched(*times, one.kind, fault)
+                    yield Unmatched(*times, entry.kind, fault)
 
     def _list(self, remarks: Faults) -> None:
         files: dict[str, list[_Nobodys]] = {}
-        for one in self._nobodys.values():
-            files.setdefault(one.source.file, []).append(one)
+        for entry in sorted(self._nobodys.values(), key=lambda entry: entry.source):
+            files.setdefault(entry.source.file, []).append(entry)
         for file, skipped in files.items():
             lines: dict[tuple[bool, str, str], list[int]] = {}
-            for one in sorted(skipped, key=lambda one: one.source):
+            for entry in skipped:
+                doubt = entry.problem.doubt
                 # What somebody should look at comes first: the list may be cut short.
-                lines.setdefault((not one.problem.doubt, quote(one.title), one.problem.doubt), [])
-                lines[not one.problem.doubt, quote(one.title), one.problem.doubt].append(
-                    one.source.line
-                )
-            titles = []
-            for (_, title, doubt), at in sorted(lines.items()):
-                where = f"{'line' if len(at) == 1 else 'lines'} {', '.join(map(str, at))}"
-                titles.append(f"{title} ({where}{': ' if doubt else ''}{doubt})")
+                kind = (not doubt, quote(entry.title), doubt)
+                lines.setdefault(kind, []).append(entry.source.line)
+            titles = (_listed_title(*kind[1:], at) for kind, at in sorted(lines.items()))
             what = f"{len(skipped)} skipped, nobody of the rotation: {listed(titles, _LISTED)}"
             remarks.add(Source(file), "", what)
+
+
+def _listed_title(title: str, doubt: str, lines: Sequence[int]) -> str:
+    where = f"{'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))}"
+    return f"{title} ({where}{': ' if doubt else ''}{doubt})"

@@ -29,10 +29,11 @@ def refuse_unmatched(
         With every row and event that matters.
     """
     faults: dict[Fault, None] = {}
-    for one in rotation.unmatched:
-        leave = one.kind is TimeOffKind.LEAVE and counted_from is not None
-        since = min(start, counted_from) if leave and counted_from is not None else start
-        if one.start < end and since < one.end:
-            faults[one.fault] = None
+    for entry in rotation.unmatched:
+        since = start
+        if entry.kind is TimeOffKind.LEAVE and counted_from is not None:
+            since = min(start, counted_from)
+        if entry.start < end and since < entry.end:
+            faults[entry.fault] = None
     if faults:
         raise BadInput(tuple(faults))
