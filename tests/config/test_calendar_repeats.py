@@ -1,11 +1,15 @@
 """Repetitions of calendars, and how far they are known."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from calendar_cases import GOOD, START, calendar, event, instant, read
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rotation.config.calendar_rules import rule_of
 from rotation.errors import BadInput
 from rotation.horizon import build_problem
 
@@ -63,3 +67,51 @@ def test_reading_is_deterministic(tmp_path: Path) -> None:
     data = calendar(event(START + "RRULE:FREQ=SECONDLY"), GOOD, event(START, uid="3@x"))
     first, second = (read(tmp_path, data) for _ in range(2))
     assert (first, first.remarks) == (second, second.remarks)
+
+
+@given(
+    rule=st.sampled_from(
+        [
+            "FREQ=DAILY",
+            "FREQ=DAILY;INTERVAL=3",
+            "FREQ=DAILY;BYDAY=MO,TU",
+            "FREQ=DAILY;BYHOUR=8,20",
+            "FREQ=WEEKLY",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,MO;WKST=SU",
+            "FREQ=WEEKLY;INTERVAL=3;BYDAY=SU,MO",
+            "FREQ=WEEKLY;BYMONTH=2",
+            "FREQ=MONTHLY;BYMONTHDAY=31",
+            "FREQ=DAILY;COUNT=900",
+        ]
+    ),
+    start=st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31)),  # noqa: DTZ001 - a clock's
+    days=st.integers(0, 3000),
+)
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_a_walk_may_begin_nearer(rule: str, start: datetime, days: int) -> None:
+    """From wherever a rule is walked to a far stretch, the same times lie in it."""
+    start = start.replace(microsecond=0)
+    first = start + timedelta(days=days)
+    stretch = (first, first + timedelta(days=60))
+    nearer = rule_of(rule).nearer(start, first)
+    assert nearer == start or nearer < first
+    times = [rrulestr(rule, dtstart=at).between(*stretch) for at in (start, nearer)]
+    assert times[0] == times[1]
+
+
+def test_a_series_of_many_years_costs_what_its_stretch_costs(tmp_path: Path) -> None:
+    """Rules by days and weeks are not walked from their first day on, however long ago it was."""
+    old = [
+        event(f"DTSTART;VALUE=DATE:{1905 + n}0101\nRRULE:FREQ=DAILY", uid=f"{n}@x") for n in (0, 1)
+    ]
+    rotation = read(tmp_path, calendar(*old))
+    assert rotation.remarks == ()
+    assert {t.start.year for t in rotation.time_off} >= {1905, 2026}
+
+
+def test_what_is_excepted_and_moved_is_moved(tmp_path: Path) -> None:
+    """Some programs except the time that they move: the time it is moved to counts."""
+    series = event(f"{START}RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260702T100000Z")
+    moved = event("RECURRENCE-ID:20260702T100000Z\nDTSTART:20260720T100000Z\nDURATION:PT1H")
+    rotation = read(tmp_path, calendar(series, moved))
+    assert [t.start.day for t in rotation.time_off] == [1, 3, 20]

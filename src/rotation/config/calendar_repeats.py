@@ -47,7 +47,8 @@ def happenings(
         found_all += alone
     for master in masters:
         try:
-            if moved or master.times.rules or master.times.added:
+            times = master.times
+            if moved or times.rules or times.added or times.excepted:
                 series = Series(master, home, tell)
                 found_all += list(series.expanded(moved, stretches, budget))
                 cut |= series.goes_beyond(stretches)

@@ -152,7 +152,9 @@ class Series:
         master = self._plain(start)
         master["RRULE"] = [icalendar.vRecur.from_ical(rule) for rule in rules]
         master["RDATE"] = icalendar.vDDDLists(added)
-        master["EXDATE"] = icalendar.vDDDLists([*self._excepted()])
+        # Programs that except what they move mean the move; the library would drop both.
+        excepted = [at for at in self._excepted() if at not in replaced]
+        master["EXDATE"] = icalendar.vDDDLists(excepted)
         origins = {id(master): self._master}
         calendar = icalendar.Calendar()
         calendar.add_component(master)
