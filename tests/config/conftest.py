@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from calendar_cases import OWN, calendar, event
 from config_cases import COLUMNS, FILES, VALID, Team, Told
 
 from rotation.config import load
@@ -38,3 +39,12 @@ def told(team: Team) -> Told:
         return [str(fault) for fault in caught.value.faults]
 
     return messages
+
+
+@pytest.fixture(scope="session")
+def unaway(tmp_path_factory: pytest.TempPathFactory) -> RotationData:
+    """Return the small team in which Ada has a calendar, and nobody is away yet."""
+    folder = tmp_path_factory.mktemp("unaway")
+    (folder / "ada.ics").write_bytes(calendar(event("DTSTART:20200101T000001Z")))
+    (folder / "rotation.toml").write_text(OWN, encoding="utf-8")
+    return load(folder)
