@@ -162,6 +162,7 @@ def test_a_namesake_is_somebody_else(title: str) -> None:
         "Ada Urlaub",
         "Ada Dentist - am",
         "Ada Time-Off (approved)",
+        "Ada Half-Day",
         "Ada L. (PTO)",
         "Ada L - PTO",
         "Ada King-Lovelace (PTO)",
@@ -296,7 +297,11 @@ def test_who_stands_in_is_not_away(title: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Lunch with Ada", "PTO for Ada", "Ask Ada", "Ada covers for Ben", "Cover: Ada", "Backup Ada"],
+    [
+        *("Lunch with Ada", "PTO for Ada", "Ask Ada", "Cover: Ada", "Backup Ada"),
+        *("Ada covers for Ben", "Ada cover for Ben", "Ada is covering Ben's shift"),
+        *("Ada (backup for Ben)", "Ada on call for Ben", "Ada standing in for Ben"),
+    ],
 )
 def test_a_title_about_others_names_nobody(title: str) -> None:
     """Nobody is assumed to be away who is only said to help or to be met."""

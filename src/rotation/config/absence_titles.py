@@ -36,8 +36,11 @@ _BESIDE_OTHERS = re.compile(
 """Whoever is named directly behind such a word is somebody else than who is away."""
 
 _STANDS_IN = re.compile(
-    r"\s*[(\[]?\s*(?:(?:is|will|to|as|be|=)\s+)*(?:covers|covering|(?:back|fill|stand)(?:s|ing)\s+"
-    r"(?:up|in))\b|\s+(?:will|to|can)\s+cover\b|\s*(?:is|as|=)\s+(?:the\s+)?(?:cover|back-?up|deputy)\b"
+    r"\s*[(\[]?\s*(?:(?:is|will|to|as|be|=)\s+)*"
+    r"(?:covers|covering|(?:back|fill|stand|step)(?:s|ing)\s+(?:up|in)|tak(?:es|ing)\s+over"
+    r"|(?:cover|back-?up|deputy|stand-?in)\s+for|on[\s-]?call|on\s+duty)\b"
+    r"|\s+(?:will|to|can)\s+(?:cover|stand in|step in|take over)\b"
+    r"|\s*(?:is|as|=)\s+(?:the\s+)?(?:cover|back-?up|deputy)\b"
     r"|\s*[(\[]\s*(?:cover|back-?up|deputy|contact|vertretung)\s*[)\]]",
     re.IGNORECASE,
 )

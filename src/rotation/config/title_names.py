@@ -136,9 +136,10 @@ class TitleNames:
         surname = re.sub(r"['\u2019]s$", "", beside["word"])
         word = plain(surname)
         parts = set(re.findall(r"\w+", word))
+        usual = parts <= NO_SURNAMES or (len(parts) > 1 and parts - {"day"} <= NO_SURNAMES)
         own = {w for person in mention.ids for w in self._own.get(person, ())} - {mention.word}
         initial = len(word) == 1 and any(name.startswith(word) for name in own)
-        return "" if parts <= NO_SURNAMES or initial or own & parts else surname
+        return "" if usual or initial or own & parts else surname
 
 
 def _words_of(person: Called) -> Iterator[str]:
