@@ -1,6 +1,5 @@
 """`rotation.toml` as read: its tables, where they stand, and what is wrong with their keys."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from rotation.config.file_names import address_fix
 from rotation.config.schema import Table
 from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
 from rotation.config.toml_lines import KeyPath, Lines, line_of_deep_key
+from rotation.config.toml_syntax import tell_syntax
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
 from rotation.model.spelling import listed
@@ -46,11 +46,6 @@ _EXAMPLES = {
     "first_day": 'first_day = "12-25"',
     "last_day": 'last_day = "01-01"',
 }
-_TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
-_REASON = 200
-"""So much of the parser's reason is shown: it quotes keys of any length."""
-
-_TOML_KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
 
 
 class Document:
@@ -212,7 +207,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     except RecursionError:
         faults.add(Source(file), "", "lists or tables are nested too deeply")
     except ValueError as error:
-        _tell_syntax(str(error), text, file, faults)
+        tell_syntax(str(error), text, file, faults)
     else:
         if large is None:
             return Document(raw, lines, file, faults)
@@ -249,24 +244,3 @@ def _missing_fix(path: Path) -> str:
         return f"did you mean {quote(near)}?"
     there = f"or name a folder that has one: {listed(around)}"
     return f"{begin}, {there}" if path.name == CONFIG and around else begin
-
-
-def _tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
-    match = _TOML_PLACE.fullmatch(message)
-    reason = match[1] if match else message
-    rows = text.replace("\r\n", "\n").split("\n")
-    number = 0
-    if match:
-        number = int(match[2]) if match[2] else max(len(text.splitlines()), 1)
-    row = rows[number - 1] if 0 < number <= len(rows) else ""
-    if reason.startswith("Cannot overwrite a value"):
-        key = _TOML_KEY.match(row)
-        name = f"`{key[1]}`" if key else "a key"
-        faults.add(Source(file, number), "", f"{name} is given twice", "keep one of them")
-    elif reason.startswith("Cannot declare") and reason.endswith("twice"):
-        name = printable(shortened(row.strip()))
-        mend = "put its keys together; [[ ]] begins one more of several"
-        faults.add(Source(file, number), "", f"the table {name} is given twice", mend)
-    else:
-        what = f"not valid TOML: {printable(reason[:1].lower() + reason[1:_REASON])}"
-        faults.add(Source(file, number), "", what)

@@ -1,0 +1,42 @@
+"""A text that is no TOML is answered with what to write instead."""
+
+import pytest
+from config_cases import VALID, Told
+
+ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "said"),
+    [
+        (ZONE, "timezone = America/New_York", "3: not valid TOML: invalid value; put texts in"),
+        (ZONE, "timezone = \u201cUTC\u201d", "3: not valid TOML: invalid value; use straight quo"),
+        (ZONE, 'timezone: "UTC"', "in a key/value pair; write `key = value`, and tables as [name]"),
+        (ZONE, 'time zone = "UTC"', "in a key/value pair; join the words of a key by `_`"),
+        (ZONE, 'timezone = "C:\\Users"', "invalid hex value; write / or \\\\ for a backslash"),
+        (ZONE, f"{ZONE}\nnotice_days = 030", "write whole numbers without a leading 0"),
+        (ZONE, f"{ZONE}\nnotice_days = 30 days", "a key has one value; put texts in double quot"),
+        ("2024-03-04", "4.3.2024", "write dates as 2026-11-27"),
+        ("2024-03-04", "03/04/2024", "write dates as 2026-11-27"),
+        (TURN, 'handover = "Mon 11:00", "Thu 11:00"', "put several values in [ ]"),
+        (
+            TURN,
+            'handover = ["Mon 11:00" "Thu 11:00"]',
+            "put commas between the items, and ] behind",
+        ),
+        ("[rotation]", "[rotation", "close the name of a table as it is opened: [name], [[name]]"),
+        ("[rotation]", "rotation:", "write `key = value`, and tables as [name]"),
+        (
+            "[[track]]",
+            "[track]",
+            "rotation.toml:7: the table [[track]] is no list above; "
+            "write [[ ]] wherever one of several begins",
+        ),
+        ("joined = 2024-03-04", "joined = yes", "write true or false"),
+    ],
+)
+def test_a_slip_gets_what_to_write(told: Told, written: str, instead: str, said: str) -> None:
+    """What the parser says stays, and the line decides the fix."""
+    assert written in VALID
+    (message,) = told(VALID.replace(written, instead, 1))
+    assert said in message
