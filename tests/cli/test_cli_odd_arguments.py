@@ -92,3 +92,13 @@ def test_an_empty_path_is_refused_from_python(team: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(team)
     with pytest.raises(BadInput, match="path: is empty; give a path"):
         rotation.load("")
+
+
+@pytest.mark.parametrize("word", ["\x1b[31mred", "\u202e", "a\nb", "\u200d"])
+@pytest.mark.parametrize("words", [("who", "."), ("trade", "."), ()])
+def test_no_argument_steers_the_terminal(word: str, words: tuple[str, ...], run: Run) -> None:
+    """What is unknown is shown with its odd letters escaped, on one line."""
+    ran = run(*words, word, f"--{word}")
+    assert ran.code == 2
+    assert all(letter.isprintable() or letter == "\n" for letter in ran.err)
+    assert ran.err.splitlines()[-1].startswith("rotation")

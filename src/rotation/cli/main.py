@@ -5,10 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from typing import Never
 
 from rotation.cli.commands import COMMANDS, Command
 from rotation.cli.ending import ended
 from rotation.cli.words import judge_config, no_command, refuse, sort_files, sort_words
+from rotation.config.faults import printable
 from rotation.endings import Terminated, recording, terminated
 from rotation.errors import RotationError
 
@@ -74,8 +76,15 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return options
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors cannot steer a terminal, whatever the arguments are."""
+
+    def error(self, message: str) -> Never:
+        super().error(printable(message))
+
+
 def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="rotation",
         description="Plan on-call rotations: every rule kept, fairness proved.",
         epilog="Exit codes: 0 done; 1 done, but a person must act; 2 bad input; 74 written, but "
