@@ -302,6 +302,12 @@ REFUSED = {
         calendar(ZONED.format(name="Z", offset="+0100").replace("YEARLY", "SECONDLY"), GOOD),
         "do not change once a year",
     ),
+    "a month that no year has": (
+        calendar(
+            ZONED.format(name="Z", offset="+0100").replace("YEARLY", "YEARLY;BYMONTH=31"), GOOD
+        ),
+        "do not change once a year",
+    ),
     "very many zones": (
         calendar(*(ZONED.format(name=f"Z{n}", offset="+0100") for n in range(201)), GOOD),
         "more than 200 changes",

@@ -33,8 +33,11 @@ _MARKER = re.compile(rb"\s*(BEGIN|END)\s*(?:;[^:]*)?:\s*(.*?)\s*", re.IGNORECASE
 _NAME = re.compile(rb"([A-Za-z-]+)[:;]")
 _CONTENT = re.compile(r'([^:;]*)((?:;[^=:;"]*=(?:"[^"]*"|[^":;])*)*):(.*)', re.DOTALL)
 _YEARLY = re.compile(
-    rb"RRULE[^:]*:(?=.*FREQ=YEARLY)(;?(FREQ=YEARLY|INTERVAL=1|BY(MONTH|HOUR|MINUTE|SECOND)=\d+"
-    rb"|BY(DAY|MONTHDAY)=[-+\w,]+|WKST=\w+|UNTIL=\w+|COUNT=\d+))+\s*",
+    rb"RRULE[^:]*:(?=.*FREQ=YEARLY)(;?(FREQ=YEARLY|INTERVAL=1|BYMONTH=(0?[1-9]|1[0-2])"
+    rb"|BYHOUR=([01]?\d|2[0-3])|BY(MINUTE|SECOND)=[0-5]?\d"
+    rb"|BYDAY=([-+]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([-+]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*"
+    rb"|BYMONTHDAY=[-+]?(0?[1-9]|[12]\d|3[01])(,[-+]?(0?[1-9]|[12]\d|3[01]))*"
+    rb"|WKST=(MO|TU|WE|TH|FR|SA|SU)|UNTIL=\w+|COUNT=\d{1,4}))+\s*",
     re.IGNORECASE,
 )
 """What a change of the clocks may look like; the library walks such a rule up to 2038."""
