@@ -1,0 +1,1 @@
+"""The tests; a package for the sake of `python -m tests.fuzz`."""
