@@ -8,6 +8,7 @@ from config_cases import HEAD, TRACKS, Team, Told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotation.__main__ import main
 from rotation.analysis.naming import person_among
 from rotation.config import load
 from rotation.config.person_names import PersonNames, plain
@@ -127,6 +128,24 @@ def test_pins_managers_and_wishes_mean_people_alike(tmp_path: Path) -> None:
     (trade,) = rotation.trades
     assert (trade.giver, trade.taker) == ("ada", "luk")
     assert [entry.engineer for entry in rotation.published] == ["luk"]
+
+
+def test_what_we_write_holds_ids(tmp_path: Path) -> None:
+    """A schedule that names people otherwise is published by id."""
+    (tmp_path / "rotation.toml").write_text(CREW, encoding="utf-8")
+    (tmp_path / "mine.csv").write_text(
+        "shift,track,kind,start,end,engineer\n"
+        'A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,"Pereira, Joao"\n',
+        encoding="utf-8",
+    )
+    draft = ["--schedule", str(tmp_path / "mine.csv"), "--today", "2026-11-20", "--quiet"]
+    assert main(["publish", str(tmp_path), *draft]) == 0
+    published = (tmp_path / "published.csv").read_text(encoding="utf-8").splitlines()
+    header, row = (line.split(",") for line in published)
+    assert dict(zip(header, row, strict=True))["engineer"] == "joao"
+    taken = ["cover", "A-2026-12-07", "Juergen Gross", "--today", "2026-11-20", "--quiet"]
+    assert main(["trade", str(tmp_path), *taken]) == 0
+    assert ",joao,jg," in (tmp_path / "trades.csv").read_text(encoding="utf-8")
 
 
 def test_one_row_in_two_spellings_is_one_row(told: Told) -> None:

@@ -148,7 +148,8 @@ def _add_trade(command: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="[CONFIG] ACT SHIFT ...",
         help="a rotation.toml or its folder; swap: each shift goes to the holder of the next one; "
-        "cover: somebody, by id or name, takes a shift; suggest: who could take it, or exchange it",
+        "cover: somebody, by id, address or name, takes a shift; suggest: who could take it, or "
+        "exchange it",
     )
     part = command.add_argument_group("a part of the first SHIFT")
     instant = "a day, which begins at midnight, or YYYY-MM-DDTHH:MM"
@@ -207,7 +208,7 @@ def _add_leave(command: argparse.ArgumentParser) -> None:
     _add_words(
         command,
         "PERSON DATE [CONFIG]",
-        "an id or a name; the first day gone; a rotation.toml or its folder",
+        "an id, address or name; the first day gone; a rotation.toml or its folder",
     )
     otherwise = command.add_mutually_exclusive_group()
     otherwise.add_argument(
@@ -230,7 +231,7 @@ def _add_why(command: argparse.ArgumentParser) -> None:
     _add_words(
         command,
         "[CONFIG] PERSON DATE",
-        "a rotation.toml or its folder; an id or a name; a day, whose noon decides",
+        "a rotation.toml or its folder; an id, address or name; a day, whose noon decides",
     )
     command.add_argument("--track", metavar="NAME", help="default: every track")
     _add_question(command)

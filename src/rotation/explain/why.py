@@ -212,7 +212,7 @@ def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answ
     plan : Plan
         Any plan.
     person : str
-        Id or name.
+        Id, address, name or alias (I26).
     day : datetime.date
         In the rotation's zone; it belongs to the shifts that hold its noon.
     track : str, optional

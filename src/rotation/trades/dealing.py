@@ -223,7 +223,7 @@ def cover(
     shift : str
         Id of a published shift, or of a part of one; it may be open.
     person : str
-        Id or name of whoever takes it.
+        Id, address, name or alias (I26) of whoever takes it.
     today : datetime.date
         In the rotation's zone.
     start, end : datetime.datetime, optional

@@ -87,7 +87,7 @@ class Leaving:
 
 
 def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
-    """Return who is meant by an id or a name.
+    """Return who is meant by an id, an address, a name or an alias (I26).
 
     Raises
     ------
@@ -130,7 +130,7 @@ def leave(
     rotation : RotationData
         As loaded; whether `leaves` is configured already makes no difference.
     person : str
-        Id or name.
+        Id, address, name or alias (I26).
     day : datetime.date
         The first day gone, in the rotation's zone; what was worked before today stays.
     today : datetime.date
