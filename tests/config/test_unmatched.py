@@ -108,6 +108,14 @@ def test_a_long_list_is_cut(tmp_path: Path) -> None:
     assert remark.what.endswith("'Stranger 049' (line 51), ... (60 in all)")
 
 
+def test_what_is_skipped_bounds_no_horizon(tmp_path: Path) -> None:
+    """A series of nobody's without end is skipped and ignored like a single event."""
+    endless = event(6, "Payday", "20260105", "20260106", "RRULE:FREQ=MONTHLY\n")
+    for setting in (SKIP, '[time_off]\nignore = "Payday"'):
+        team = rotation.load(folder(tmp_path, ADA, endless, more=setting))
+        assert (away(team), team.time_off_known) == (["ada-lovelace 12-06"], None)
+
+
 def test_titles_can_be_ignored(tmp_path: Path) -> None:
     """Letter case, blanks and accents aside, whoever is invited; in own calendars, too."""
     ignore = '[time_off]\nignore = ["office  CLOSED", "Zoé Zimmer (Sick)", "Zoe Zimmer"]'

@@ -82,13 +82,12 @@ def _whose(
     except Wrong as problem:
         if unmatched.ignores(name):
             return None, None
-        guessed = "did you mean" in problem.mend or "give the id" in problem.mend
-        fix = (
-            problem.mend
-            if guessed
-            else f"{problem.mend}, or the name to the `aliases` of one; {KEYS}"
-        )
-        return None, Unclear(problem.what, fix, problem.mend if guessed else "")
+        if "did you mean" in problem.mend:
+            return None, Unclear(problem.what, problem.mend, problem.mend)
+        if len(people.names.meant(name)) > 1:
+            return None, Unclear(problem.what, problem.mend, problem.what)
+        fix = f"{problem.mend}, or the name to the `aliases` of one; {KEYS}"
+        return None, Unclear(problem.what, fix)
 
 
 def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:

@@ -193,6 +193,10 @@ class _Owner:
         try:
             return self._owners.away(found)
         except Unclear as problem:
+            if self._unmatched.skips:
+                name = str(found.body.name)
+                self._unmatched.add(found.source, name, found.title, problem, times=None)
+                return []
             # When it is to be is worked out as of anybody's, in the rotation's zone.
             self._unclear[found.source] = (found, problem)
             return [self._nobody]

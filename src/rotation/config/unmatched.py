@@ -59,10 +59,15 @@ class UnmatchedTimeOff:
         Whether it is refused or skipped.
     ignore : sequence of str
         Titles of events that are no absence, and names in rows that are not of the rotation.
+
+    Attributes
+    ----------
+    skips : bool
+        Whether it is skipped, so that its times do not matter.
     """
 
     def __init__(self, unmatched: Literal["error", "skip"], ignore: Sequence[str]) -> None:
-        self._skips = unmatched == "skip"
+        self.skips = unmatched == "skip"
         self._ignored = frozenset(map(plain, ignore))
         self._nobodys: dict[tuple[Source, str], _Nobodys] = {}
 
@@ -92,7 +97,7 @@ class UnmatchedTimeOff:
             What people call it: the title of an event, the name in a row.
         times : tuple of (datetime.datetime, datetime.datetime), or None
             UTC, half-open; several of one source are one that repeats. None when they cannot be
-            read.
+            read, or do not matter.
         kind : TimeOffKind
             Leave lowers shares, vacation does not.
         """
@@ -109,7 +114,7 @@ class UnmatchedTimeOff:
         faults, remarks : Faults
             Take what is refused, and what is skipped.
         """
-        if self._skips:
+        if self.skips:
             self._list(remarks)
             return
         for entry in self._nobodys.values():
