@@ -39,6 +39,16 @@ def test_the_shortest_gap_and_the_short_ones() -> None:
     assert list(GOAL.measure(problem, roster("aabb"))) == [0, 2]
 
 
+def test_short_gaps_are_those_of_all_pairs() -> None:
+    """Three shifts close together are three short gaps, though only two are between neighbours."""
+    close = [make_shift(f"B-2026-12-{day:02d}", days=1) for day in (1, 3, 5)]
+    people = ["ada", "ben", "cleo", "dora"]
+    problem = make_problem(people, [*close, *WEEKS])
+    assert even_gap_days(problem) / 2 > 3
+    held = Roster({s.id: "ada" for s in close} | dict.fromkeys(IDS))
+    assert list(GOAL.measure(problem, held)) == [1, 3]
+
+
 def test_without_any_gap_the_widest_possible_counts() -> None:
     """A roster in which nobody holds two shifts is as good as the widest gap there is."""
     problem = make_problem(["ada", "ben"], WEEKS)
