@@ -42,6 +42,8 @@ class Breach:
         a shift.
     left : bool
         Whether that is all that is left of the shift, whatever its bounds.
+    known : bool
+        Whether history or the published plan has the shift under this id.
     worked : bool
         Whether history holds the shift: no trade moves it.
     source : Source or None
@@ -56,6 +58,7 @@ class Breach:
     start: datetime | None = None
     end: datetime | None = None
     left: bool = True
+    known: bool = True
     worked: bool = False
     source: Source | None = None
     replan: str = ""
@@ -74,7 +77,7 @@ class Breach:
 
     def question(self, zone: ZoneInfo) -> str:
         """Return the command, without `rotation`, that shows who could take it; else nothing."""
-        if not self.shift or self.worked:
+        if not self.shift or self.worked or not self.known:
             return ""
         return " ".join(("trade suggest", self.shift, *self.bounds(zone)))
 
@@ -175,6 +178,7 @@ def breaches_in(
                 min(part.start for part in group),
                 max(part.end for part in group),
                 any(part.left for part in group),
+                record is not None,
                 first.shift in worked,
                 source,
                 "" if first.shift in pinned else _replan(rotation, record, begins, today),

@@ -6,7 +6,7 @@ from datetime import datetime
 from rotation.horizon.ids import base_id
 from rotation.rules import Violation
 
-__all__ = ["newly_broken"]
+__all__ = ["newly_broken", "whose"]
 
 
 def newly_broken(
@@ -43,8 +43,10 @@ def _known(new: Violation, old: Violation) -> bool:
     if new.during is None or old.during is None:
         return False
     (start, end), (first, last) = new.during, old.during
-    return _whose(new) == _whose(old) and first <= start and end <= last
+    return whose(new) == whose(old) and first <= start and end <= last
 
 
-def _whose(violation: Violation) -> tuple[str, tuple[str, ...], frozenset[str]]:
-    return violation.rule, violation.people, frozenset(map(base_id, violation.shifts))
+def whose(violation: Violation) -> tuple[str, tuple[str, ...], frozenset[str]]:
+    """Return rule, people and whole shifts of a violation: what cutting shifts leaves the same."""
+    named = (*violation.shifts, *violation.carried)
+    return violation.rule, violation.people, frozenset(map(base_id, named))

@@ -11,6 +11,7 @@ from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
 from rotation.rules import Rule, Violation
 from rotation.trades.handing import Handing, hand_over
+from rotation.trades.newly import whose
 from rotation.trades.options import Option
 from rotation.trades.suggesting import suggest
 
@@ -87,6 +88,8 @@ class Remedy:
                 f"no trade moves what history holds: correct {place}, with a line of its own "
                 f"({part}, or the next free number) from {start} to {end} for whoever takes it"
             )
+        if not self.breach.known:
+            return "publish first: only then it has this id, and can be traded"
         if self.above:
             return "what fixes the one above fixes this, too"
         return "" if self.option else "nobody can take it as things are"
@@ -170,7 +173,7 @@ def remedies(
     made = []
     for breach in found:
         option, above = None, False
-        if breach.shift and not breach.worked:
+        if breach.shift and breach.known and not breach.worked:
             above = now is not rotation and not _stands(now, breach, today, rules)
             if not above:
                 option, now = _best(now, breach, today, rules)
@@ -183,8 +186,6 @@ def _best(
 ) -> tuple[Option | None, RotationData]:
     """Return the best trade that fixes a breach, and the rotation after it: covers come first."""
     base = base_id(breach.shift)
-    if not any(base_id(entry.shift) == base for entry in now.published):
-        return None, now
     start, end = breach.start, breach.end
     for exchanges in (False, True):
         found = suggest(
@@ -215,13 +216,8 @@ def _stands(
 
 
 def _same(new: Violation, old: Violation) -> bool:
-    if _whose(new) != _whose(old):
+    if whose(new) != whose(old):
         return False
     if new.during is None or old.during is None:
         return True
     return new.during[0] < old.during[1] and old.during[0] < new.during[1]
-
-
-def _whose(violation: Violation) -> tuple[str, tuple[str, ...], frozenset[str]]:
-    named = (*violation.shifts, *violation.carried)
-    return violation.rule, violation.people, frozenset(map(base_id, named))
