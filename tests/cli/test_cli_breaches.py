@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from breach_cases import CASES, COLUMNS, TRACK, WEEKS, Case, line, off, write_case
+from breach_cases import (
+    CASES,
+    COLUMNS,
+    TRACK,
+    WEEKS,
+    Case,
+    calendar,
+    line,
+    off,
+    write_case,
+)
 from cli_cases import Ran, Run, files_in
 
 COMMAND = re.compile(r"^  fix: rotation (trade .*)$", re.MULTILINE)
@@ -325,3 +335,13 @@ def test_a_track_that_is_gone_breaks_no_rule_by_itself(tmp_path: Path, run: Run)
     ]
     assert run(*command).code == 0
     assert run("who", team, *TODAY).err == ""
+
+
+def test_nobodys_time_off_that_is_over_hides_nothing_to_come(tmp_path: Path, run: Run) -> None:
+    """An ended absence of somebody unknown, in the days of a running shift, stops no question."""
+    text = calendar("20270320", "20270323").replace("Cai Person: vacation", "Zoe: vacation")
+    case = replace(ILL, files={**ILL.files, "team.ics": text})
+    team = write_case(tmp_path / "team", case)
+    for words in (("who",), ("show",), ("plan", "--month", "2027-05", "--dry-run")):
+        ran = run(words[0], team, *words[1:], *TODAY)
+        assert (ran.code, f"warning: {SAID}" in ran.err) == (int(words != ("show",)), True), words

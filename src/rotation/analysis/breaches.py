@@ -22,7 +22,7 @@ from rotation.model.source import Source
 from rotation.model.words import bound_text
 from rotation.rules import Rule, Violation, violations
 
-__all__ = ["Breach", "breaches_in", "standing_breaches"]
+__all__ = ["Breach", "breaches_in", "from_today", "standing_breaches"]
 
 Span = tuple[datetime, datetime]
 
@@ -107,6 +107,7 @@ def standing_breaches(
     rules : sequence of Rule, optional
         All registered ones by default.
     """
+    rotation = from_today(rotation, today)
     begins = midnight(ZoneInfo(rotation.timezone), today)
     entries = [
         entry
@@ -118,6 +119,13 @@ def standing_breaches(
         return ()
     problem, roster = problem_of_entries(rotation, entries, today)
     return breaches_in(rotation, problem, roster, today, rules)
+
+
+def from_today(rotation: RotationData, today: date) -> RotationData:
+    """Return a rotation without nobody's time off that is over: it hides no absence to come."""
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    left = tuple(one for one in rotation.unmatched if one.end > begins)
+    return replace(rotation, unmatched=left)
 
 
 def breaches_in(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.breaches import Breach, standing_breaches
+from rotation.analysis.breaches import Breach, from_today, standing_breaches
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
@@ -169,12 +169,12 @@ def remedies(
     rules : sequence of Rule, optional
         All registered ones by default.
     """
-    now = rotation
+    now = first = from_today(rotation, today)
     made = []
     for breach in found:
         option, above = None, False
         if breach.shift and breach.known and not breach.worked:
-            above = now is not rotation and not _stands(now, breach, today, rules)
+            above = now is not first and not _stands(now, breach, today, rules)
             if not above:
                 option, now = _best(now, breach, today, rules)
         made.append(Remedy(breach, rotation.timezone, option, above))
