@@ -5,19 +5,19 @@ published for another month. Whoever looks at a plan, or asks who is on call, ha
 such a shift breaks a rule, as long as something can be done about it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
 from rotation.horizon import problem_of_entries
 from rotation.horizon.clock import midnight
-from rotation.horizon.ids import base_id
 from rotation.horizon.published import Record, records
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift, Status
+from rotation.model.shifts import Status
 from rotation.model.source import Source
 from rotation.model.words import bound_text
 from rotation.rules import Rule, Violation, violations
@@ -80,17 +80,6 @@ class Breach:
         if not self.shift or self.worked or not self.known:
             return ""
         return " ".join(("trade suggest", self.shift, *self.bounds(zone)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What of a shift breaks a rule, and is not over."""
-
-    violation: Violation
-    shift: str
-    start: datetime
-    end: datetime
-    left: bool
 
 
 def standing_breaches(
@@ -166,17 +155,17 @@ def breaches_in(
         for entry in record.entries
     }
     worked = {shift for shift, (_, record) in written.items() if record.worked}
-    parts: list[_Part] = []
+    parts: list[Part] = []
     nameless = []
     for violation in violations(everything, holders, rules):
         named = [shifts[s] for s in (*violation.shifts, *violation.carried) if s in shifts]
         if not named:
             nameless.append(Breach((violation,)))
-        elif not _over(violation, spans, begins):
-            parts.append(_part(violation, named, worked, begins))
+        elif not is_over(violation, spans, begins):
+            parts.append(part_of(violation, named, worked, begins))
     pinned = {pin.shift for pin in rotation.pins}
     found = []
-    for group in _grouped(parts):
+    for group in grouped(parts):
         first = group[0]
         source, record = written.get(first.shift, (None, None))
         found.append(
@@ -208,62 +197,6 @@ def _with_carried(problem: Problem, roster: Roster, begins: datetime) -> tuple[P
         carried=tuple(held for held in problem.carried if held not in ahead),
     )
     return everything, Roster({**roster, **{held.shift.id: held.engineer for held in ahead}})
-
-
-def _over(violation: Violation, spans: Mapping[str, Span], begins: datetime) -> bool:
-    """Tell whether the part that breaks a rule is over, and nobody can do anything about it.
-
-    The part is the overlap with time off or with days outside membership. Whatever else breaks a
-    rule is over when the last shift that it names is; two shifts at the same time also when the one
-    that ends first is a part whose rest was given away.
-
-    Parameters
-    ----------
-    violation : Violation
-        It may name shifts that are not known; one that names known ones nowhere is never over.
-    spans : mapping of str to (datetime.datetime, datetime.datetime)
-        When each known shift, or part of one, starts and ends, by id.
-    begins : datetime.datetime
-        The midnight of today: what ends then or before is over.
-    """
-    if violation.during is not None:
-        return violation.during[1] <= begins
-    named = [s for s in (*violation.shifts, *violation.carried) if s in spans]
-    if not named:
-        return False
-    if max(spans[shift][1] for shift in named) <= begins:
-        return True
-    first = min(named, key=lambda shift: spans[shift][1])
-    ends = spans[first][1]
-    together = max(spans[shift][0] for shift in named) < ends <= begins
-    return together and any(
-        start >= ends and base_id(shift) == base_id(first) for shift, (start, _) in spans.items()
-    )
-
-
-def _part(
-    violation: Violation, named: Sequence[Shift], worked: Iterable[str], begins: datetime
-) -> _Part:
-    """Return which part of which shift is to be given away: of several the latest to begin."""
-    if violation.during is not None:
-        start, end = violation.during
-        return _Part(violation, violation.shifts[0], max(start, begins), end, left=False)
-    ahead = [shift for shift in named if shift.end > begins]
-    line = max(ahead, key=lambda shift: (shift.id not in worked, shift.start, shift.id))
-    return _Part(violation, line.id, max(line.start, begins), line.end, left=True)
-
-
-def _grouped(parts: Iterable[_Part]) -> list[list[_Part]]:
-    """Put together what touches or overlaps within one shift, by start and shift."""
-    groups: dict[str, list[list[_Part]]] = {}
-    for part in sorted(parts, key=lambda p: (p.start, p.end)):
-        of_shift = groups.setdefault(part.shift, [])
-        if of_shift and part.start <= max(other.end for other in of_shift[-1]):
-            of_shift[-1].append(part)
-        else:
-            of_shift.append([part])
-    found = [group for of_shift in groups.values() for group in of_shift]
-    return sorted(found, key=lambda group: (group[0].start, group[0].shift))
 
 
 def _replan(rotation: RotationData, record: Record | None, begins: datetime, today: date) -> str:

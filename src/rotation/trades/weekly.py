@@ -1,13 +1,12 @@
 """The hand-over announcement of a week: who hands over to whom, who stays, what is special."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.oncall import lines_of
-from rotation.export.text import clean, plain_markdown
-from rotation.export.when import day_text, moment_text
+from rotation.export.when import moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
 from rotation.horizon.nobodys import refuse_unmatched
@@ -15,7 +14,7 @@ from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.trades.publishing import names_of
+from rotation.trades.announcing import announcement
 from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
 from rotation.trades.telling import sentences
 
@@ -97,7 +96,7 @@ class Week:
         spelling : callable
             Makes what is typed of a command.
         """
-        return "\n".join(_lines(self, spelling)) + "\n"
+        return "\n".join(announcement(self, spelling)) + "\n"
 
     def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
         """Return it as what JSON knows; instants in the rotation's zone."""
@@ -220,82 +219,3 @@ def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
 
 def _span(time_off: TimeOff, zone: ZoneInfo) -> str:
     return f"{moment_text(time_off.start, zone)} to {moment_text(time_off.end, zone)}"
-
-
-def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
-    rotation, first = week.rotation, week.first
-    zone = ZoneInfo(rotation.timezone)
-    names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
-
-    def name(who: str | None) -> str:
-        return "**nobody**" if who is None else names.get(who, plain_markdown(who))
-
-    span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
-    yield f"## {plain_markdown(rotation.name)}: {span}"
-    yield from _under("Hand-overs", (_turn(turn, zone, name) for turn in week.turns))
-    yield from _under(
-        "All week",
-        (
-            f"track {e.track}: {name(e.engineer)}, until {moment_text(e.end, zone)}"
-            for e in week.steady
-        ),
-    )
-    alarms = [
-        f"track {e.track}, {moment_text(e.start, zone)} to {moment_text(e.end, zone)} ({e.shift})"
-        for e in week.open
-    ]
-    alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
-    yield from _under("Nobody is on call", alarms)
-    yield from _under("Breaks a rule", (_broken(remedy, spelling) for remedy in week.broken))
-    rest = (
-        day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
-    )
-    yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
-    yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
-    yield from _under("Changed since last week", map(plain_markdown, week.changes))
-    yield from _under(
-        "Next week",
-        (
-            f"track {e.track}, from {moment_text(e.start, zone)}: {name(e.engineer)}"
-            for e in week.coming
-        ),
-    )
-    settings = rotation.calendar
-    if settings.duty:
-        yield from ("", plain_markdown(settings.duty))
-    if settings.runbook:
-        # A bare address: GitHub and Slack both make a link of it, and an escaped one is another.
-        yield from ("", f"Runbook: {clean(settings.runbook)}")
-
-
-def _turn(turn: Turn, zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
-    text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
-    if turn.before is None:
-        text += f"{name(turn.after)} comes on"
-    elif turn.after is None:
-        text += f"{name(turn.before)} goes off, and {name(None)} comes on"
-    else:
-        text += f"{name(turn.before)} hands over to {name(turn.after)}"
-    for entry in turn.staying:
-        text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
-        text += moment_text(entry.end, zone)
-    return text
-
-
-def _broken(remedy: Remedy, spelling: Spelling) -> str:
-    text = plain_markdown("; ".join(v.text for v in remedy.breach.violations))
-    if remedy.hint:
-        text += f": {plain_markdown(remedy.hint)}"
-    command = remedy.fix or remedy.suggest
-    return text if remedy.above or not command else f"{text}: `{spelling(command)}`"
-
-
-def _under(title: str, lines: Iterable[str]) -> Iterator[str]:
-    items = [f"- {line}" for line in lines]
-    if items:
-        yield from ("", f"**{title}**", "", *items)
-
-
-def _bracketed(names: Iterable[str]) -> str:
-    joined = "; ".join(names)
-    return f" ({joined})" if joined else ""

@@ -1,0 +1,98 @@
+"""The hand-over announcement of a week as Markdown."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rotation.export.text import clean, plain_markdown
+from rotation.export.when import day_text, moment_text
+from rotation.trades.publishing import names_of
+from rotation.trades.remedies import Remedy, Spelling
+
+if TYPE_CHECKING:
+    from rotation.trades.weekly import Turn, Week
+
+__all__ = ["announcement"]
+
+_DAY = timedelta(days=1)
+
+
+def announcement(week: "Week", spelling: Spelling) -> Iterator[str]:
+    """Yield the lines of it; `spelling` makes what is typed of a command."""
+    rotation, first = week.rotation, week.first
+    zone = ZoneInfo(rotation.timezone)
+    names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
+
+    def name(who: str | None) -> str:
+        return "**nobody**" if who is None else names.get(who, plain_markdown(who))
+
+    span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
+    yield f"## {plain_markdown(rotation.name)}: {span}"
+    yield from _under("Hand-overs", (_turn(turn, zone, name) for turn in week.turns))
+    yield from _under(
+        "All week",
+        (
+            f"track {e.track}: {name(e.engineer)}, until {moment_text(e.end, zone)}"
+            for e in week.steady
+        ),
+    )
+    alarms = [
+        f"track {e.track}, {moment_text(e.start, zone)} to {moment_text(e.end, zone)} ({e.shift})"
+        for e in week.open
+    ]
+    alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
+    yield from _under("Nobody is on call", alarms)
+    yield from _under("Breaks a rule", (_broken(remedy, spelling) for remedy in week.broken))
+    rest = (
+        day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
+    )
+    yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
+    yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
+    yield from _under("Changed since last week", map(plain_markdown, week.changes))
+    yield from _under(
+        "Next week",
+        (
+            f"track {e.track}, from {moment_text(e.start, zone)}: {name(e.engineer)}"
+            for e in week.coming
+        ),
+    )
+    settings = rotation.calendar
+    if settings.duty:
+        yield from ("", plain_markdown(settings.duty))
+    if settings.runbook:
+        # A bare address: GitHub and Slack both make a link of it, and an escaped one is another.
+        yield from ("", f"Runbook: {clean(settings.runbook)}")
+
+
+def _turn(turn: "Turn", zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
+    text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
+    if turn.before is None:
+        text += f"{name(turn.after)} comes on"
+    elif turn.after is None:
+        text += f"{name(turn.before)} goes off, and {name(None)} comes on"
+    else:
+        text += f"{name(turn.before)} hands over to {name(turn.after)}"
+    for entry in turn.staying:
+        text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
+        text += moment_text(entry.end, zone)
+    return text
+
+
+def _broken(remedy: Remedy, spelling: Spelling) -> str:
+    text = plain_markdown("; ".join(v.text for v in remedy.breach.violations))
+    if remedy.hint:
+        text += f": {plain_markdown(remedy.hint)}"
+    command = remedy.fix or remedy.suggest
+    return text if remedy.above or not command else f"{text}: `{spelling(command)}`"
+
+
+def _under(title: str, lines: Iterable[str]) -> Iterator[str]:
+    items = [f"- {line}" for line in lines]
+    if items:
+        yield from ("", f"**{title}**", "", *items)
+
+
+def _bracketed(names: Iterable[str]) -> str:
+    joined = "; ".join(names)
+    return f" ({joined})" if joined else ""
