@@ -103,7 +103,7 @@ PART = {"start": "moment?", "end": "moment?"}
 PLOT = {"ax": "axes?"}
 WHY = {"person": "text", "day": "day", "track": "text?"}
 PUBLIC: dict[str, dict[str, str]] = {
-    "rotation.load": {"path": "path"},
+    "rotation.load": {"path": "path", "today": "day?"},
     "rotation.check": {
         "rotation": "rotation",
         "schedule": "schedule",
