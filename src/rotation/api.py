@@ -12,6 +12,7 @@ from rotation.analysis.judge import judge
 from rotation.arguments import checked, having, instance, optional, read_all
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
+from rotation.config.beside import reading_fix
 from rotation.config.faults import Wrong, printable
 from rotation.config.file_names import schedule_name
 from rotation.config.frames import draft_of, entries_of
@@ -40,7 +41,7 @@ from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.reading import fix, read_file, reason
+from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.rules import registered as registered_rules
 from rotation.solve.parameters import Parameters
@@ -391,7 +392,7 @@ def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entr
     try:
         data = read_file(file, CALENDAR_BYTES)
     except OSError as error:
-        raise BadInput(Fault(place, reason(error), fix(error))) from error
+        raise BadInput(Fault(place, reason(error), reading_fix(error, file))) from error
     span = calendar_span(data, rotation, place)
     if span is None:
         return ()

@@ -297,3 +297,21 @@ def test_an_argument_that_cannot_be_read_says_what_can(
     monkeypatch.chdir(tmp_path)
     assert main(list(words)) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["time-off.csv", "Time_Off.csv", "time_of.csv"])
+def test_a_file_beside_the_one_that_is_not_there_is_suggested(tmp_path: Path, name: str) -> None:
+    """Under a key, and as a schedule; a file that is not like it is none."""
+    spread(tmp_path, f"{HEADER}\n{ROW}\n")
+    (tmp_path / "rotation.toml").write_text(VALID + f'[files]\ntime_off = "{name}"\n')
+    (message,) = messages(tmp_path)
+    assert message.endswith(f"there is no file '{name}'; did you mean 'time_off.csv'?")
+    (tmp_path / "rotation.toml").write_text(VALID)
+    team = load(tmp_path)
+    with pytest.raises(BadInput) as caught:
+        read_schedule(team, tmp_path / name)
+    meant = tmp_path / "time_off.csv"
+    assert str(caught.value) == f"{tmp_path / name}: no such file; did you mean '{meant}'?"
+    with pytest.raises(BadInput) as caught:
+        read_schedule(team, tmp_path / "plan.csv")
+    assert str(caught.value) == f"{tmp_path / 'plan.csv'}: no such file"

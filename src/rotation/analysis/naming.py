@@ -5,8 +5,12 @@ from typing import TypeVar
 
 from rotation.config.person_names import Called, PersonNames, plain
 from rotation.errors import BadInput, Fault
+from rotation.model.spelling import listed
 
 __all__ = ["person_among"]
+
+_MANY = 4
+"""From so many people on they are listed, and not all of them."""
 
 T = TypeVar("T", bound=Called)
 
@@ -30,5 +34,6 @@ def person_among(people: Sequence[T], words: str) -> T:
     likely = begun or [
         p.name if p.name.casefold() == near else p.id for p in people if p.id == near
     ]
-    fix = f"did you mean {' or '.join(likely)}?" if likely else "give an id or a name of the team"
+    named = " or ".join(likely) if len(likely) < _MANY else f"one of {listed(likely, _MANY)}"
+    fix = f"did you mean {named}?" if likely else "give an id or a name of the team"
     raise BadInput(Fault("PERSON", f"nobody is called {words!r}", fix))

@@ -9,12 +9,13 @@ from pathlib import Path
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.terminal import say
+from rotation.config.beside import reading_fix
 from rotation.config.calendar_sync import Stretch
 from rotation.config.faults import printable
 from rotation.config.file_names import address_fix
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES
-from rotation.reading import fix, read_file, reason
+from rotation.reading import read_file, reason
 from rotation.trades.remedies import Remedy, standing_remedies
 from rotation.trades.syncing import Synced, sync
 
@@ -35,7 +36,9 @@ def run_sync(options: argparse.Namespace) -> int:
         try:
             data = read_file(Path(options.calendar), CALENDAR_BYTES)
         except OSError as error:
-            raise BadInput(Fault(place, reason(error), fix(error))) from error
+            raise BadInput(
+                Fault(place, reason(error), reading_fix(error, Path(options.calendar)))
+            ) from error
         found = sync(rotation, data, options.today, place=place)
         for remark in found.remarks:
             print(f"warning: {remark}", file=sys.stderr)

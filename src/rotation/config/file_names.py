@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from rotation.config.beside import nearest_file
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, quote
 
@@ -55,14 +56,17 @@ def address_fix(text: str) -> str:
     return f"download it first, as `curl -L -o {name}` does with {there}, and name that file"
 
 
-def no_file_fix(name: str) -> str:
-    """Return what to do about a file that is not there."""
+def no_file_fix(name: str, path: Path) -> str:
+    """Return what to do about a file that is not there, by its name and where it would be."""
     if _UNEXPANDED.match(name):
         return "write the path itself: `~` and variables are a shell's"
     if any(sign in name for sign in "*?["):
         return "name each file; they may be a list"
     if "\\" in name and Path(name.replace("\\", "/")).name != name:
         return "write the path with `/`, relative to rotation.toml"
+    near = nearest_file(path)
+    if near is not None:
+        return f"did you mean {quote(Path(name).with_name(near).as_posix())}?"
     return "make it, or take its name out"
 
 

@@ -379,7 +379,9 @@ class _Files:
             if path in found:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
             elif not _exists(path):
-                self._document.fault(where, f"there is no file {quote(name)}", no_file_fix(name))
+                self._document.fault(
+                    where, f"there is no file {quote(name)}", no_file_fix(name, path)
+                )
             else:
                 found[path] = printable(name)
         return [(name, path) for path, name in found.items()]

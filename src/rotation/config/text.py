@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
+from rotation.config.beside import reading_fix
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.formats import foreign_format
 from rotation.config.spelling import fold, nearest, suggest
 from rotation.letters import ascii_letters
 from rotation.limits import Limit
 from rotation.model.source import Source
-from rotation.reading import fix, read_file, reason
+from rotation.reading import read_file, reason
 
 __all__ = [
     "clean",
@@ -78,7 +79,8 @@ def read_text(
         data = read_file(path, limit)
     except OSError as error:
         absent = isinstance(error, FileNotFoundError)
-        faults.add(source, "", reason(error), missing if absent else fix(error))
+        advice = missing if absent and missing else reading_fix(error, path)
+        faults.add(source, "", reason(error), advice)
         return None
     other = foreign_format(data)
     if other is not None:
