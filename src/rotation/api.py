@@ -374,12 +374,12 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
     BadInput
         When there is none.
     """
-    found = not_worked(rotation, rotation.published)
-    if not found:
+    lines = not_worked(rotation, rotation.published)
+    if not lines:
         what = "holds nothing that is not history" if rotation.published else "nothing is published"
         fix = "plan, and publish, first, or name a schedule"
         raise BadInput(Fault(printable(rotation.places.published), what, fix))
-    return found
+    return lines
 
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:

@@ -58,12 +58,12 @@ def test_what_is_broken_is_reported_until_it_is_over(tmp_path: Path, run: Run, n
     bounds = [f" --from {start} --to {end}" for start, end in case.parts] or [""]
     for day in (case.today, day_before(case.over)):
         ran = run("who", team, "--today", day, "--format", "json")
-        found = json.loads(ran.out)["breaches"]
+        reported = json.loads(ran.out)["breaches"]
         assert ran.code == 1
-        assert {v["rule"] for b in found for v in b["broken"]} == {case.rule}
+        assert {v["rule"] for b in reported for v in b["broken"]} == {case.rule}
         assert f": {case.rule}: " in ran.err
         if day == case.today:
-            assert [b["shift"] for b in found] == [case.shift] * len(bounds)
+            assert [b["shift"] for b in reported] == [case.shift] * len(bounds)
             for part in bounds:
                 assert f"trade {team} suggest {case.shift}{part} --today {day}\n" in ran.err
     over = run("who", team, "--today", case.over, "--format", "json")
@@ -89,18 +89,12 @@ def test_the_commands_fix_it_when_they_are_pasted(tmp_path: Path, run: Run, name
 
 def test_commands_can_be_pasted_in_any_order(tmp_path: Path, run: Run) -> None:
     """Parts get new ids with each trade; the dates say which one is meant."""
-    case = replace(
-        CASES["several"],
-        files=off(
-            "cai,2027-03-23,2027-03-23", "cai,2027-03-27,2027-03-27", "cai,2027-03-28,2027-03-28"
-        ),
-    )
-    away = off(
+    files = off(
         "cai,2027-03-23,2027-03-23",
         "cai,2027-03-25,2027-03-25",
         "cai,2027-03-28T12:00,2027-03-28T13:00",
     )
-    team = write_case(tmp_path / "team", replace(case, files=away))
+    team = write_case(tmp_path / "team", replace(ILL, files=files))
     commands = fixes(run("who", team, *TODAY))
     assert [run(*command).code for command in reversed(commands)] == [0, 0, 0]
     assert run("who", team, *TODAY).err == ""
@@ -269,13 +263,13 @@ def test_notes_announce_it_in_markdown(tmp_path: Path, run: Run) -> None:
     """The announcement has a line with the command as code, and no place of a file."""
     team = write_case(tmp_path / "team", ILL)
     out = run("notes", team, *TODAY).out
-    found = re.search(r"\*\*Breaks a rule\*\*\n\n- (.*)\n", out)
-    assert found
+    reported = re.search(r"\*\*Breaks a rule\*\*\n\n- (.*)\n", out)
+    assert reported
     assert re.fullmatch(
         r"Cai Person holds A-2027-03-22 but is away 2027-03-25 to 2027-03-27: "
         rf"`rotation trade {team} "
         r"cover A-2027-03-22 \w+ --from 2027-03-25 --to 2027-03-28 --today 2027-03-23`",
-        found[1],
+        reported[1],
     )
     assert "time_off.csv" not in out
 

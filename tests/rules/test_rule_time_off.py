@@ -7,6 +7,7 @@ from rotation.rules import split
 from rotation.rules.time_off import TimeOffKept
 from rotation.testing import (
     assert_rule_agrees,
+    instant,
     make_block,
     make_lock,
     make_person,
@@ -40,6 +41,15 @@ def test_the_sentence_names_person_shift_and_dates() -> None:
 def test_an_hour_counts() -> None:
     """Time off that shares the last hour of a shift breaks the rule."""
     assert list(RULE.check(away("2026-12-13T23:00", "2026-12-20"), HELD))
+
+
+def test_the_part_is_what_both_share() -> None:
+    """A violation says from when to when: no longer than the shift, nor than the absence."""
+    inside = away("2026-12-09", "2026-12-12")
+    (found,) = RULE.check(inside, HELD)
+    assert found.during == (instant("2026-12-09"), instant("2026-12-12"))
+    (found,) = RULE.check(away("2026-12-01", "2026-12-31"), HELD)
+    assert found.during == (SHIFT.start, SHIFT.end)
 
 
 def test_touching_is_no_overlap() -> None:

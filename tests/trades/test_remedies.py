@@ -49,15 +49,15 @@ def away(team: Rotation, absences: Sequence[tuple[int, int]]) -> Rotation:
 
 def hour_by_hour(changed: Rotation, today: date) -> list[tuple[datetime, datetime]]:
     """Return the stretches of what is left of the week in which Ada is away."""
-    found: list[tuple[datetime, datetime]] = []
+    stretches: list[tuple[datetime, datetime]] = []
     moment = max(STARTS, midnight(ZONE, today))
     while moment < ENDS:
         if any(off.start <= moment < off.end for off in changed.time_off):
-            joined = bool(found) and found[-1][1] == moment
-            start = found.pop()[0] if joined else moment
-            found.append((start, moment + HOUR))
+            joined = bool(stretches) and stretches[-1][1] == moment
+            start = stretches.pop()[0] if joined else moment
+            stretches.append((start, moment + HOUR))
         moment += HOUR
-    return found
+    return stretches
 
 
 @given(absences=ABSENCES, today=DAYS)
@@ -67,9 +67,9 @@ def test_the_parts_are_those_of_every_hour_away(
 ) -> None:
     """Looked at hour by hour: what is left of the shift and of absences, joined where they meet."""
     changed = away(team, absences)
-    found = standing_breaches(changed, today)
-    assert [(one.start, one.end) for one in found] == hour_by_hour(changed, today)
-    assert {one.shift for one in found} <= {"A-2027-03-08"}
+    parts = standing_breaches(changed, today)
+    assert [(part.start, part.end) for part in parts] == hour_by_hour(changed, today)
+    assert {part.shift for part in parts} <= {"A-2027-03-08"}
 
 
 @given(absences=ABSENCES, today=DAYS, backwards=st.booleans())

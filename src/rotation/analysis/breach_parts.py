@@ -76,5 +76,5 @@ def grouped(parts: Iterable[Part]) -> list[list[Part]]:
             of_shift[-1].append(part)
         else:
             of_shift.append([part])
-    found = [group for of_shift in groups.values() for group in of_shift]
-    return sorted(found, key=lambda group: (group[0].start, group[0].shift))
+    merged = [group for of_shift in groups.values() for group in of_shift]
+    return sorted(merged, key=lambda group: (group[0].start, group[0].shift))

@@ -1,8 +1,8 @@
 """Rules that people's shifts break in a part that is not over, and the part to give away.
 
 What is settled is not for planning to change: a running shift, one inside the notice, one that is
-published for another month. Whoever looks at a plan, or asks who is on call, has to be told when
-such a shift breaks a rule, as long as something can be done about it.
+published for another month. Whoever looks at a plan, or asks who is on call, has to know when such
+a shift breaks a rule, as long as something can be done about it.
 """
 
 from collections.abc import Sequence
@@ -113,7 +113,7 @@ def standing_breaches(
 def from_today(rotation: RotationData, today: date) -> RotationData:
     """Return a rotation without nobody's time off that is over: it hides no absence to come."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    left = tuple(one for one in rotation.unmatched if one.end > begins)
+    left = tuple(absence for absence in rotation.unmatched if absence.end > begins)
     return replace(rotation, unmatched=left)
 
 
@@ -164,11 +164,11 @@ def breaches_in(
         elif not is_over(violation, spans, begins):
             parts.append(part_of(violation, named, worked, begins))
     pinned = {pin.shift for pin in rotation.pins}
-    found = []
+    breaches = []
     for group in grouped(parts):
         first = group[0]
         source, record = written.get(first.shift, (None, None))
-        found.append(
+        breaches.append(
             Breach(
                 tuple(part.violation for part in group),
                 first.shift,
@@ -181,7 +181,7 @@ def breaches_in(
                 "" if first.shift in pinned else _replan(rotation, record, begins, today),
             )
         )
-    return (*found, *nameless)
+    return (*breaches, *nameless)
 
 
 def _with_carried(problem: Problem, roster: Roster, begins: datetime) -> tuple[Problem, Roster]:

@@ -21,28 +21,32 @@ def spelling_of(options: argparse.Namespace) -> Spelling:
     return spelled
 
 
-def report_breaches(found: Iterable[Remedy], options: argparse.Namespace) -> None:
+def report_breaches(remedies: Iterable[Remedy], options: argparse.Namespace) -> None:
     """Tell on standard error, whatever the format and with `--quiet`, what is broken and not over.
 
     Commands stand on lines of their own and are not folded: they are there to be pasted.
     """
     sys.stdout.flush()
     spelling = spelling_of(options)
-    for remedy in found:
+    for remedy in remedies:
         for text in remedy.texts():
             print(f"warning: {text}", file=sys.stderr)
         for line in remedy.lines(spelling):
             print(f"  {line}", file=sys.stderr)
 
 
-def breach_records(found: Iterable[Remedy], options: argparse.Namespace) -> list[dict[str, object]]:
+def breach_records(
+    remedies: Iterable[Remedy], options: argparse.Namespace
+) -> list[dict[str, object]]:
     """Return the same for `--format json`."""
     spelling = spelling_of(options)
-    return [remedy.as_dict(spelling) for remedy in found]
+    return [remedy.as_dict(spelling) for remedy in remedies]
 
 
-def without(found: Sequence[Breach], words: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
+def without(breaches: Sequence[Breach], words: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
     """Return breaches but for those of which every rule and sentence was told already."""
     return tuple(
-        breach for breach in found if any((v.rule, v.text) not in words for v in breach.violations)
+        breach
+        for breach in breaches
+        if any((v.rule, v.text) not in words for v in breach.violations)
     )

@@ -39,8 +39,8 @@ def run_leave(options: argparse.Namespace) -> int:
         code = int(bool(found.left))
         lines, document = _lines(found), _document(found)
         # What still is the leaver's is an error below, with a command of its own.
-        told = _membership(found.edition, found.leaver) if found.left else ()
-        code = finish(found.edition, options, lines, document, code=code, told=told)
+        known = _membership(found.edition, found.leaver) if found.left else ()
+        code = finish(found.edition, options, lines, document, code=code, known=known)
         _tell_left(found, options)
         _tell_config(found.leaver, options)
         return code

@@ -61,7 +61,7 @@ def finish(
     *,
     also: Mapping[Path, bytes] | None = None,
     code: int = 0,
-    told: Collection[tuple[str, str]] = (),
+    known: Collection[tuple[str, str]] = (),
 ) -> int:
     """Write an edition unless a rule forbids it, tell what it is, and return the exit code.
 
@@ -81,13 +81,13 @@ def finish(
         More files to write together with the edition's.
     code : int
         What to return when it is done.
-    told : collection of (str, str)
-        Rules and sentences of what is broken that the command tells by itself.
+    known : collection of (str, str)
+        Rules and sentences of what is broken that the command reports by itself.
     """
     stopped = bool(edition.broken) and not options.force
     if options.force:
         edition = forced(edition, options.why)
-    left = () if stopped else _left(edition, told)
+    left = () if stopped else _left(edition, known)
     if stopped or options.dry_run:
         _tell(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code
@@ -96,11 +96,11 @@ def finish(
     return code
 
 
-def _left(edition: Edition, told: Collection[tuple[str, str]]) -> tuple[Remedy, ...]:
-    """Return what an edition leaves broken, but for what it breaks itself, which is told."""
+def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[Remedy, ...]:
+    """Return what an edition leaves broken, but for what the command reports by itself."""
     rotation, today = edition.after, edition.today
-    known = {*told, *((v.rule, v.text) for v in edition.broken)}
-    return remedies(rotation, without(standing_breaches(rotation, today), known), today)
+    reported = {*known, *((v.rule, v.text) for v in edition.broken)}
+    return remedies(rotation, without(standing_breaches(rotation, today), reported), today)
 
 
 def _tell(

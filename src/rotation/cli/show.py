@@ -30,16 +30,16 @@ def run_show(options: argparse.Namespace) -> int:
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _window(rotation, options, today)
-    found = standing(rotation, start, end, today)
+    plan = standing(rotation, start, end, today)
     broken = standing_remedies(rotation, today)
     if options.format == "json":
-        document = _document(rotation, found, start, end)
+        document = _document(rotation, plan, start, end)
         document["breaches"] = breach_records(broken, options)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif options.format == "csv":
-        sys.stdout.write(schedule_csv(rotation, found.rows))
+        sys.stdout.write(schedule_csv(rotation, plan.rows))
     elif not options.quiet:
-        _print(rotation, found, broken, start, end)
+        _print(rotation, plan, broken, start, end)
     report_breaches(broken, options)
     return 0
 
@@ -65,7 +65,7 @@ def _window(
 
 def _print(
     rotation: Rotation,
-    found: Standing,
+    plan: Standing,
     broken: tuple[Remedy, ...],
     start: datetime,
     end: datetime | None,
@@ -74,21 +74,21 @@ def _print(
     first = start.astimezone(zone).date()
     span = f"from {first} on" if end is None else f"{first} to {end.astimezone(zone).date()}"
     print(f"{rotation.name}: what is published {span} ({rotation.timezone})")
-    if not found.rows:
+    if not plan.rows:
         print("Nothing is published then." if rotation.published else "Nothing is published yet.")
         return
     out = console(sys.stdout)
     with out.capture() as shown:
-        out.print(shift_table(rotation, found.rows, _marks(found, broken)))
+        out.print(shift_table(rotation, plan.rows, _marks(plan, broken)))
     # Tables pad their lines; what is pasted into a chat should not.
     print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
-    for track, last, then in found.missing:
+    for track, last, then in plan.missing:
         hole = f"{moment_text(last, zone, year=True)} to {moment_text(then, zone, year=True)}"
         print(f"Track {track}: nothing published {hole}")
 
 
-def _marks(found: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:
-    marks = dict.fromkeys(found.worked, "worked")
+def _marks(plan: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:
+    marks = dict.fromkeys(plan.worked, "worked")
     for remedy in broken:
         rules = " and ".join(sorted({v.rule for v in remedy.breach.violations}))
         before = marks.get(remedy.breach.shift)
@@ -97,7 +97,7 @@ def _marks(found: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:
 
 
 def _document(
-    rotation: Rotation, found: Standing, start: datetime, end: datetime | None
+    rotation: Rotation, plan: Standing, start: datetime, end: datetime | None
 ) -> dict[str, object]:
     zone = ZoneInfo(rotation.timezone)
 
@@ -122,7 +122,7 @@ def _document(
             "holidays": list(shift.holidays),
             "revision": row.revision,
             "revised": local(row.revised),
-            "worked": shift.id in found.worked,
+            "worked": shift.id in plan.worked,
         }
 
     return {
@@ -130,9 +130,9 @@ def _document(
         "timezone": rotation.timezone,
         "start": local(start),
         "end": local(end),
-        "shifts": [line(row) for row in found.rows],
+        "shifts": [line(row) for row in plan.rows],
         "missing": [
             {"track": track, "start": local(first), "end": local(last)}
-            for track, first, last in found.missing
+            for track, first, last in plan.missing
         ],
     }

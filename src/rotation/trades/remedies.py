@@ -152,7 +152,7 @@ def standing_remedies(
 
 def remedies(
     rotation: RotationData,
-    found: Iterable[Breach],
+    breaches: Iterable[Breach],
     today: date,
     rules: Sequence[Rule] | None = None,
 ) -> tuple[Remedy, ...]:
@@ -162,7 +162,7 @@ def remedies(
     ----------
     rotation : RotationData
         As loaded: its published plan is what is traded.
-    found : iterable of Breach
+    breaches : iterable of Breach
         As `rotation.analysis.breaches` returns them.
     today : datetime.date
         In the rotation's zone.
@@ -171,7 +171,7 @@ def remedies(
     """
     now = first = from_today(rotation, today)
     made = []
-    for breach in found:
+    for breach in breaches:
         option, above = None, False
         if breach.shift and breach.known and not breach.worked:
             above = now is not first and not _stands(now, breach, today, rules)
@@ -188,14 +188,14 @@ def _best(
     base = base_id(breach.shift)
     start, end = breach.start, breach.end
     for exchanges in (False, True):
-        found = suggest(
+        answer = suggest(
             now, breach.shift, today, start=start, end=end, exchanges=exchanges, rules=rules
         )
         pinned = {pin.engineer for pin in now.pins if base_id(pin.shift) == base}
-        options = sorted(found.options, key=lambda option: option.moves[0].taker not in pinned)
+        options = sorted(answer.options, key=lambda option: option.moves[0].taker not in pinned)
         for option in options[:_TRIED]:
             first, *others = option.moves
-            handings = [Handing(found.asked.line.shift, first.taker, start, end)]
+            handings = [Handing(answer.asked.line.shift, first.taker, start, end)]
             handings += [Handing(move.shift, move.taker) for move in others]
             after = hand_over(now, handings, today, rules=rules).after
             if not _stands(after, breach, today, rules):
