@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from rotation.config.faults import Faults, Wrong, printable
-from rotation.config.text import quote, read_text, suggest
-from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
+from rotation.config.csv_header import folded, judge_header
+from rotation.config.faults import Faults, Wrong
+from rotation.config.text import quote, read_text
+from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
 
@@ -100,9 +101,9 @@ def read_table(
         if not records.broken:
             faults.add(Source(file), "", "has no header row", f"begin with {','.join(needed)}")
         return []
-    if not _judge_header(Source(file, begins), written, needed, optional, faults):
+    if not judge_header(Source(file, begins), written, needed, optional, faults):
         return []
-    header = _folded(written)
+    header = folded(written)
     unnamed = [n for n, name in enumerate(header) if not name]
     found = []
     seen: dict[tuple[str, ...], int] = {}
@@ -111,11 +112,11 @@ def read_table(
         # Looking at every cell would take longer than reading the row.
         text = ",".join(cells)
         if needed[0] in text.casefold():
-            folded = _folded(cells)
-            if folded == header:
+            forms = folded(cells)
+            if forms == header:
                 faults.add(Source(file, line), "", "repeats the header", "remove it")
                 continue
-            if set(needed) <= set(folded):
+            if set(needed) <= set(forms):
                 # What follows is in another order, and would be reported cell by cell.
                 mend = f"put what follows under the columns of line {begins}"
                 faults.add(Source(file, line), "", "is a second header with other columns", mend)
@@ -190,10 +191,6 @@ def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:
     return tuple(map(unguarded, stripped)) if guarded else stripped
 
 
-def _folded(cells: Sequence[str]) -> list[str]:
-    return [cell.strip().casefold() for cell in cells]
-
-
 def _other_length(short: bool) -> str:
     if short:
         return "cells are missing; an empty one needs its comma, too"
@@ -233,47 +230,3 @@ def _too_many(text: str, file: str, faults: Faults) -> bool:
                 return True
             line = reader.line_num + 1
     return False
-
-
-def _judge_header(
-    source: Source,
-    written: Sequence[str],
-    needed: Sequence[str],
-    optional: Sequence[str],
-    faults: Faults,
-) -> bool:
-    if len(written) > CSV_COLUMNS.most:
-        what = f"has {len(written):,} columns, more than the {CSV_COLUMNS} that are read"
-        faults.add(source, "", what, CSV_COLUMNS.fix)
-        return False
-    known = (*needed, *optional)
-    header = _folded(written)
-    if not set(needed) & set(header):
-        if set(needed) <= set(_folded(written[0].split(","))):
-            faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
-            return False
-        mend = f"the first line must be {','.join(needed)}"
-        faults.add(source, "", "the header row is missing", mend)
-        return False
-    right = True
-    meant = set()
-    for n, name in enumerate(header):
-        if not name:
-            continue
-        if name in header[:n]:
-            faults.add(source, printable(name), "the column is there twice", "remove one")
-            right = False
-        elif name not in known:
-            hint = suggest(name, [column for column in known if column not in header])
-            faults.add(source, printable(written[n].strip()), "unknown column", hint)
-            meant.add(hint)
-            right = False
-    for name in needed:
-        if name not in header:
-            if f"did you mean '{name}'?" not in meant:
-                faults.add(source, name, "the column is missing", "add it")
-            right = False
-    for n, name in enumerate(header):
-        if not name and not right:  # else it matters only if something is in it
-            faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
-    return right

@@ -1,0 +1,72 @@
+"""The header row of a CSV file, judged before its rows are."""
+
+from collections.abc import Sequence
+
+from rotation.config.faults import Faults, printable
+from rotation.config.text import suggest
+from rotation.limits import CSV_COLUMNS
+from rotation.model.source import Source
+
+__all__ = ["folded", "judge_header"]
+
+
+def folded(cells: Sequence[str]) -> list[str]:
+    """Return cells without blanks around them and without letter case."""
+    return [cell.strip().casefold() for cell in cells]
+
+
+def judge_header(
+    source: Source,
+    written: Sequence[str],
+    needed: Sequence[str],
+    optional: Sequence[str],
+    faults: Faults,
+) -> bool:
+    """Tell whether rows can be read below a header; what is wrong with it is reported.
+
+    Parameters
+    ----------
+    source : Source
+        File and line of the header.
+    written : sequence of str
+        Its cells.
+    needed, optional : sequence of str
+        Names of the columns.
+    faults : Faults
+        Takes what is wrong.
+    """
+    if len(written) > CSV_COLUMNS.most:
+        what = f"has {len(written):,} columns, more than the {CSV_COLUMNS} that are read"
+        faults.add(source, "", what, CSV_COLUMNS.fix)
+        return False
+    known = (*needed, *optional)
+    header = folded(written)
+    if not set(needed) & set(header):
+        if set(needed) <= set(folded(written[0].split(","))):
+            faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
+            return False
+        mend = f"the first line must be {','.join(needed)}"
+        faults.add(source, "", "the header row is missing", mend)
+        return False
+    right = True
+    meant = set()
+    for n, name in enumerate(header):
+        if not name:
+            continue
+        if name in header[:n]:
+            faults.add(source, printable(name), "the column is there twice", "remove one")
+            right = False
+        elif name not in known:
+            hint = suggest(name, [column for column in known if column not in header])
+            faults.add(source, printable(written[n].strip()), "unknown column", hint)
+            meant.add(hint)
+            right = False
+    for name in needed:
+        if name not in header:
+            if f"did you mean '{name}'?" not in meant:
+                faults.add(source, name, "the column is missing", "add it")
+            right = False
+    for n, name in enumerate(header):
+        if not name and not right:  # else it matters only if something is in it
+            faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
+    return right
