@@ -315,3 +315,38 @@ def test_a_file_beside_the_one_that_is_not_there_is_suggested(tmp_path: Path, na
     with pytest.raises(BadInput) as caught:
         read_schedule(team, tmp_path / "plan.csv")
     assert str(caught.value) == f"{tmp_path / 'plan.csv'}: no such file"
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("name,from,to", {"name": "engineer", "from": "start", "to": "end"}),
+        (
+            "Employee Name,Start Date,End_Date,Leave Type",
+            {
+                "Employee Name": "engineer",
+                "Start Date": "start",
+                "End_Date": "end",
+                "Leave Type": "kind",
+            },
+        ),
+        (
+            "email,begin,until,comment",
+            {
+                "email": "engineer",
+                "begin": "start",
+                "until": "end",
+                "comment": "note",
+            },
+        ),
+    ],
+)
+def test_columns_of_other_programs_are_known(
+    tmp_path: Path, header: str, meant: dict[str, str]
+) -> None:
+    """A header with other names is one, and says what each is called here."""
+    spread(tmp_path, f"{header}\n{ROW}\n")
+    assert messages(tmp_path) == [
+        f"time_off.csv:1: {name}: unknown column; did you mean '{column}'?"
+        for name, column in sorted(meant.items())
+    ]

@@ -3,11 +3,25 @@
 from collections.abc import Sequence
 
 from rotation.config.faults import Faults, printable
-from rotation.config.text import suggest
+from rotation.config.text import nearest, suggest
 from rotation.limits import CSV_COLUMNS
 from rotation.model.source import Source
 
 __all__ = ["folded", "judge_header"]
+
+_CALLED = {
+    "engineer": "name, person, who, employee, employee name, email, e-mail, user, member, staff",
+    "start": "from, begin, begins, start date, start day, start time, first day, date from, since",
+    "end": "to, until, ends, end date, end day, end time, last day, date to, through, finish",
+    "kind": "type, leave type, reason, category",
+    "note": "comment, comments, notes, description, remark",
+    "want": "wish, wanted, preference",
+    "max_shifts": "max, most, maximum, limit",
+    "preference": "priority, rank",
+    "shift": "id, shift id",
+    "holidays": "holiday",
+}
+"""What other programs and people call a column."""
 
 
 def folded(cells: Sequence[str]) -> list[str]:
@@ -41,12 +55,7 @@ def judge_header(
         return False
     known = (*needed, *optional)
     header = folded(written)
-    if not set(needed) & set(header):
-        if set(needed) <= set(folded(written[0].split(","))):
-            faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
-            return False
-        mend = f"the first line must be {','.join(needed)}"
-        faults.add(source, "", "the header row is missing", mend)
+    if not set(needed) & set(header) and not _is_header(source, written, needed, known, faults):
         return False
     right = True
     meant = set()
@@ -57,7 +66,9 @@ def judge_header(
             faults.add(source, printable(name), "the column is there twice", "remove one")
             right = False
         elif name not in known:
-            hint = suggest(name, [column for column in known if column not in header])
+            free = [column for column in known if column not in header]
+            near = _meant(name, free)
+            hint = f"did you mean '{near}'?" if near else suggest(name, free)
             faults.add(source, printable(written[n].strip()), "unknown column", hint)
             meant.add(hint)
             right = False
@@ -70,3 +81,28 @@ def judge_header(
         if not name and not right:  # else it matters only if something is in it
             faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
     return right
+
+
+def _is_header(
+    source: Source,
+    written: Sequence[str],
+    needed: Sequence[str],
+    known: Sequence[str],
+    faults: Faults,
+) -> bool:
+    """Tell whether a row without a needed column is a header of other names; else report it."""
+    if set(needed) <= set(folded(written[0].split(","))):
+        faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
+        return False
+    if any(_meant(name, known) for name in folded(written)):
+        return True
+    mend = f"the first line must be {','.join(needed)}"
+    faults.add(source, "", "the header row is missing", mend)
+    return False
+
+
+def _meant(name: str, known: Sequence[str]) -> str | None:
+    """Return the column that is meant by the name of another, or by one spelled nearly so."""
+    words = " ".join(name.replace("_", " ").split())
+    called = [column for column in known if words in _CALLED.get(column, "").split(", ")]
+    return called[0] if called else nearest(name, known)

@@ -128,7 +128,7 @@ class Document:
             where = (*path, *problem["loc"])
             key = str(problem["loc"][0])
             if problem["type"] == "extra_forbidden":
-                self.fault(where, "unknown key", suggest(key, known, marks="`"))
+                self.fault(where, "unknown key", suggest(key, known, "`", len(known)))
             elif problem["type"] != "missing":
                 value = problem["input"]
                 about = quote(value) if isinstance(value, str) else describe(value)
@@ -145,7 +145,7 @@ class Document:
         known = (*SINGLE, *REPEATED)
         for key, value in self.raw.items():
             if key not in known:
-                self.fault((key,), "unknown key", suggest(key, known, marks="`"))
+                self.fault((key,), "unknown key", suggest(key, known, "`", len(known)))
             elif key in SINGLE and not isinstance(value, dict):
                 self.fault((key,), f"expects a table, got {describe(value)}", f"write [{key}]")
         for key in REPEATED:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from rotation.model.spelling import listed
+from rotation.model.spelling import LISTED, listed
 from rotation.model.spelling import nearest as closest
 
 __all__ = ["fold", "hint", "hinting", "nearest", "suggest"]
@@ -76,10 +76,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return hint((word, names), effort, lambda: closest(word, names))
 
 
-def suggest(word: str, known: Iterable[str], marks: str = "'") -> str:
+def suggest(word: str, known: Iterable[str], marks: str = "'", most: int = LISTED) -> str:
     """Return the fix for an unknown name: the nearest known one, or which there are."""
     names = frozenset(known)
     near = nearest(word, names)
     if near is not None:
         return f"did you mean {marks}{near}{marks}?"
-    return f"known: {listed(sorted(names))}" if names else ""
+    return f"known: {listed(sorted(names), most)}" if names else ""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-__all__ = ["bare", "listed", "nearest"]
+__all__ = ["LISTED", "bare", "listed", "nearest"]
 
 LISTED = 12
 """So many names are listed; the rest is counted."""
