@@ -15,6 +15,7 @@ from ical.event import EventStatus
 from rotation.config.calendar_owner import CalendarFile
 from rotation.config.calendar_time_off import with_calendars
 from rotation.config.faults import Faults
+from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.settings import RotationData
 
 __all__ = ["HOME", "Item", "Span", "as_instant", "brief", "ours", "spans_of", "theirs"]
@@ -28,7 +29,8 @@ def ours(unaway: RotationData, data: bytes) -> RotationData:
     path = Path(unaway.places.folder) / "ada.ics"
     path.write_bytes(data)
     faults = Faults()
-    read = with_calendars(unaway, [CalendarFile(path, "ada.ics", "ada")], faults)
+    nobodys = UnmatchedTimeOff("error", ())
+    read = with_calendars(unaway, [CalendarFile(path, "ada.ics", "ada")], nobodys, faults)
     assert not faults
     assert read.remarks == ()
     return read

@@ -186,9 +186,18 @@ def test_what_ends_bounds_no_horizon(tmp_path: Path, rule: str) -> None:
 
 def test_many_far_stamps_leave_daily_rules_alone(tmp_path: Path) -> None:
     """What far stretches hold does not count against the near one."""
-    stamps = [f"{year}0101T000000Z" for year in (1950, 2050, 2190)]
-    daily = "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY"
-    events = [event(daily, uid=f"{stamp}@x", stamp=stamp) for stamp in stamps]
+    day = "DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY"
+    rules = {
+        1950: day,
+        2050: f"{day};COUNT=5",
+        2100: f"{day};COUNT=9;BYMONTH=12",
+        2150: "DTSTART:20261201T100000Z\nDURATION:PT5M\nRRULE:FREQ=HOURLY;INTERVAL=24",
+        2190: "DTSTART:20261201T120000Z\nDURATION:PT5M\nRRULE:FREQ=HOURLY;BYHOUR=12;BYDAY=MO",
+    }
+    events = [
+        event(rule, uid=f"{year}@x", stamp=f"{year}0101T000000Z") for year, rule in rules.items()
+    ]
     rotation = read(tmp_path, calendar(*events))
     assert remarks(rotation) == ""
-    assert december(rotation) == 31
+    # Equal days are one absence; the last rule has its start and four Mondays.
+    assert december(rotation) == 31 + 31 + (1 + 4)

@@ -200,6 +200,15 @@ def test_a_rule_that_ends_before_it_starts_leaves_the_event(tmp_path: Path) -> N
     assert "repeats until a time before its start; only its start is read" in remarks(rotation)
 
 
+def test_a_rule_of_one_instance_is_reported(tmp_path: Path) -> None:
+    """What stands for one instance repeats nothing: it is read once, and its rule is named."""
+    for lines in ("", WEEK.replace("1207", "1201") + "RRULE:FREQ=WEEKLY;COUNT=3"):
+        moved = event(f"RECURRENCE-ID;VALUE=DATE:20261208\n{WEEK}RRULE:FREQ=WEEKLY;COUNT=3")
+        rotation = read(tmp_path, calendar(*([event(lines)] if lines else []), moved))
+        assert "ada 12-07T00:00 12-12T00:00" in spans(rotation)
+        assert "repeats although it is one instance of a series" in remarks(rotation)
+
+
 @pytest.mark.parametrize(
     "rule",
     [

@@ -82,6 +82,8 @@ def test_reading_is_deterministic(tmp_path: Path) -> None:
             "FREQ=WEEKLY;BYMONTH=2",
             "FREQ=MONTHLY;BYMONTHDAY=31",
             "FREQ=DAILY;COUNT=900",
+            "FREQ=HOURLY;INTERVAL=7",
+            "FREQ=HOURLY;INTERVAL=5;BYDAY=MO",
         ]
     ),
     start=st.datetimes(datetime(2020, 1, 1), datetime(2020, 12, 31)),  # noqa: DTZ001 - a clock's

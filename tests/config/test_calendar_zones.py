@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from calendar_cases import ZONED, calendar, event, read, remarks, spans
+from calendar_cases import START, TEAM, ZONED, calendar, event, read, remarks, spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
@@ -120,6 +120,13 @@ def test_an_offset_has_the_sign_that_is_written(
     ahead = timedelta(hours=hours, minutes=minutes)
     assert zone is not None
     assert SUMMER.replace(tzinfo=zone).utcoffset() == (ahead if sign == "+" else -ahead)
+
+
+@pytest.mark.parametrize("name", ["Eastern", *(name for name in NAMES if name[0] != "T")])
+def test_a_zone_in_a_title_is_nobodys_surname(tmp_path: Path, name: str) -> None:
+    """A first name and the name of a zone is the person, not a namesake."""
+    body = event(START, f"Ada {name}")
+    assert [t.engineer for t in read(tmp_path, calendar(body), TEAM).time_off] == ["ada"]
 
 
 # -- in files -------------------------------------------------------------------------------------

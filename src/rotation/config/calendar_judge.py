@@ -80,9 +80,13 @@ def _say_doubts(found: Component, unread: list[str], tell: Tell) -> None:
         names = ", ".join(map(repr, found.times.unknown))
         what = f"is in the unknown time zone {names}; it is read in the person's own"
         tell(found, Wrong(what, "name an IANA zone"), kept=True)
+    if found.times.instance is not None and (found.times.rules or found.times.added):
+        what = "repeats although it is one instance of a series; only that one is read"
+        tell(found, Wrong(what, "make it an event of its own, with another UID"), kept=True)
     for name in unread:
         article = "a" if name[0] not in "AEORX" or name == "RANGE" else "an"
         then = _READ_ON.get(name, "it is read without")
+        then = "the other is read" if name == "RRULE" and found.times.rules else then
         what = f"has {article} {name} that cannot be read; {then}"
         tell(found, Wrong(what, "correct it"), kept=True)
     if any(rule.count is not None and rule.until is not None for rule in found.times.rules):

@@ -15,17 +15,19 @@ __all__ = ["MAX_OCCURRENCES", "Budget", "Rule", "rule_of"]
 
 MAX_OCCURRENCES = 5_000
 """Of one event, in the stretches of time that are read."""
-_MAX_STEPS = 24 * 366 * 5
-"""Of one rule: what an hourly one takes in five years."""
-_MAX_STEPS_OF_FILE = 24 * 366 * 6
+_MAX_STEPS = 24 * 366 * 7
+"""Of one rule in one stretch: more than an hourly one takes in the shortest, margins included."""
+_MAX_STEPS_OF_FILE = 2 * _MAX_STEPS
 """In one stretch of time, so that a wrong date that adds a stretch takes nothing from others."""
-_FULL_STRETCHES = 8
+_FULL_STRETCHES = 4
 """What a file may take in all, in stretches whose steps are spent."""
 _OVERHEAD = 20
 """Steps that setting up a rule costs, about."""
 _DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _LONGEST = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 2 * 31, "YEARLY": 8 * 366}
-"""Days between two times at most, where no part of the rule leaves times out."""
+"""Days between two times at most; where a part of a rule leaves times out, those of a year."""
+_EVER = 400 * 366
+_STEPS = {"HOURLY": timedelta(hours=1), "DAILY": DAY, "WEEKLY": 7 * DAY}
 _MOST_IN = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _CLOCK = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _RANGES = {
@@ -66,7 +68,7 @@ class Budget:
             what = f"would be repeated {steps:,.0f} times, counted from its start"
             if steps <= _MAX_STEPS:
                 what = "repeats often, and so do the events before it"
-            raise Wrong(what, f"{_MEND}; hourly rules may be five years old")
+            raise Wrong(what, f"{_MEND}; an hourly rule may go on for seven years")
         self._left -= int(steps)
         self._spent[stretch] = self._spent.get(stretch, 0) + int(steps)
 
@@ -147,12 +149,12 @@ class Rule:
 
     def end(self, start: datetime, last: datetime | None) -> datetime | None:
         """Return a moment after which it surely has ended, None when it may go on for ever."""
+        if self.count is None:
+            return last
         left_out = {name for name in self.parts if name.startswith("BY")} - set(_CLOCK)
         left_out -= {"BYDAY"} if self.frequency == "WEEKLY" else set()
-        if self.count is None or left_out:
-            return last
-        days = self.count * self.interval * _LONGEST[self.frequency]
-        end = start + days * DAY
+        longest = _LONGEST["YEARLY" if left_out else self.frequency]
+        end = start + min(self.count * self.interval * longest, _EVER) * DAY
         return min(end, last) if last else end
 
     def walked(
@@ -178,7 +180,8 @@ class Rule:
             The rule as text, and the steps that walking it takes, about.
         """
         stop = min(last or span[1], span[1])
-        taken = max(0, (stop.date() - start.date()).days) + 1
+        surely = min(self.end(start, last) or stop, stop)
+        taken = max(0, (surely.date() - start.date()).days) + 1
         most = _MOST_IN[self.frequency]
         if self.frequency == "WEEKLY":
             most = max(1, len(self.numbers("BYDAY")))
@@ -195,13 +198,13 @@ class Rule:
     def nearer(self, start: datetime, first: datetime) -> datetime:
         """Return from where it may be walked, instead of from its start, to reach a moment.
 
-        A rule without COUNT that repeats by days or weeks is the same from any of its steps on.
-        The step is one before the moment, because where a walk begins counts as a time.
+        A rule without COUNT that repeats by hours, days or weeks is the same from any of its steps
+        on. The step is one before the moment, because where a walk begins counts as a time.
         """
-        if self.count is not None or self.frequency not in {"DAILY", "WEEKLY"}:
+        if self.count is not None or self.frequency not in _STEPS:
             return start
-        step = self.interval * (7 if self.frequency == "WEEKLY" else 1)
-        return start + max(0, ((first - start).days // step - 1) * step) * DAY
+        step = self.interval * _STEPS[self.frequency]
+        return start + max(0, (first - start) // step - 1) * step
 
 
 def rule_of(written: str) -> Rule:

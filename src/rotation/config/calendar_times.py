@@ -154,7 +154,9 @@ class _Reader:
         return Moment(moment.at, zone)
 
     def _stamp(self, given: Mapping[str, str], text: str) -> datetime:
-        return self._moment(given, text).instant(UTC)
+        # Stamps are in UTC; a zone that nobody knows is no reason to doubt the event.
+        zone = self._zones.named(given["TZID"]) if "TZID" in given else None
+        return moment_of(text).instant(zone or UTC)
 
     def _instance(self, given: Mapping[str, str], text: str) -> tuple[Moment, bool]:
         reach = given.get("RANGE", "THIS").upper()

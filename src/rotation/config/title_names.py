@@ -131,7 +131,9 @@ class TitleNames:
         if not mention.word or beside is None or not beside["word"][0].isupper():
             return ""
         first, last = beside.span("word")
-        if any(first < m.end and m.start < last for m in others) or beside["word"] in ZONES:
+        # With a digit in it, as `EST5EDT` and `UTC-05` have, it is nobody's name.
+        zone = beside["word"] in ZONES or any(letter.isdigit() for letter in beside["word"])
+        if zone or any(first < m.end and m.start < last for m in others):
             return ""
         surname = re.sub(r"['\u2019]s$", "", beside["word"])
         word = plain(surname)

@@ -87,9 +87,10 @@ ZONES = _words(
     UTC GMT BST IST CET CEST MEZ MESZ EET EEST WET WEST MSK EST EDT ET CST CDT CT MST MDT MT PST PDT
     PT AKST AKDT HST JST KST SGT HKT AEST AEDT ACST AWST NZST NZDT SAST BRT WIB PKT
     US USA UK EU EMEA APAC AMER LATAM
+    Z Eastern Central Mountain Pacific Atlantic
     """
 )
-"""Time zones and regions as titles abbreviate them, in capitals."""
+"""Time zones and regions as titles abbreviate them, spelled so."""
 
 NO_SURNAMES = (
     AWAY
