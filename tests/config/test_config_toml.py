@@ -164,6 +164,14 @@ ADDED = {
 }
 
 
+def test_two_periods_of_every_year_share_a_day_of_every_year(told: Told) -> None:
+    """The year in which they meet first says nothing."""
+    period = '[[special_period]]\nname = "{}"\nfirst_day = "{}"\nlast_day = "{}"\n'
+    both = period.format("X", "12-20", "01-02") + period.format("Y", "12-31", "01-05")
+    (message,) = told(VALID + both)
+    assert "special_period.first_day: shares 12-31 with the period on line" in message
+
+
 @pytest.mark.parametrize("snippet", ADDED)
 def test_a_table_at_fault_gets_its_message(told: Told, snippet: str) -> None:
     """Each fault says line, key, what is wrong and the mend, and causes no other."""

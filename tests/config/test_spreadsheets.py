@@ -179,6 +179,22 @@ def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (archive("xl/workbook.xml"), "is a workbook of Excel, and no calendar; export it again as"),
+        (f"{HEADER}\n{ROW}\n".encode(), "not a calendar, but a table?; let its name end in .csv"),
+        (b"<!DOCTYPE html><p>Hello, you", "not a calendar (a sign-in page?); export it again as"),
+    ],
+)
+def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None:
+    """The reverse: something else under the name of a calendar."""
+    (tmp_path / "rotation.toml").write_text(VALID + '[files]\ntime_off = "team.ics"\n')
+    (tmp_path / "team.ics").write_bytes(data)
+    (message,) = messages(tmp_path)
+    assert message.startswith(f"team.ics: {said}")
+
+
+@pytest.mark.parametrize(
     ("key", "name", "said"),
     [
         (

@@ -16,6 +16,7 @@ from rotation.horizon import shifts_of
 from rotation.horizon.fits import misfit_fault, misfits
 from rotation.letters import by_name
 from rotation.model.shifts import ShiftKind
+from rotation.model.spelling import listed
 
 __all__ = ["Note", "Topic", "notes_of", "number"]
 
@@ -195,7 +196,7 @@ def _goes_on(plan: Planned) -> list[str]:
     for period in sorted(periods):
         theirs = [shift for shift in later if shift.period == period]
         if theirs:
-            ids = ", ".join(shift.id for shift in theirs)
+            ids = listed(shift.id for shift in theirs)
             until = _day(plan, max(shift.end for shift in theirs))
             found.append(f"{period}: {ids}; to plan them together, give --from and --to {until}")
     return found

@@ -12,6 +12,7 @@ from rotation.cli.living import at_work, finish, told_changes
 from rotation.errors import BadInput, Fault
 from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
+from rotation.model.spelling import listed
 from rotation.trades import publish
 from rotation.trades.edition import Edition
 from rotation.trades.publishing import names_of, not_worked, sooner
@@ -38,7 +39,7 @@ def run_publish(options: argparse.Namespace) -> int:
         lines = (_head(edition, entries), *_told(edition))
         code = finish(edition, options, lines, document, code=int(bool(open_)))
         if open_ and not edition.broken:
-            ids = ", ".join(entry.shift for entry in open_)
+            ids = listed(entry.shift for entry in open_)
             mend = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"
             print(f"warning: open, with nobody on call: {ids}; {mend}", file=sys.stderr)
         return code

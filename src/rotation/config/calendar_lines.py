@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rotation.config.formats import binary_format
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS
@@ -129,12 +130,17 @@ def _judge_bytes(data: bytes) -> None:
     if len(data) > CALENDAR_BYTES.most:
         what = f"is larger than the {CALENDAR_BYTES} that are read"
         raise _Refused(what, fix=CALENDAR_BYTES.fix)
+    other = binary_format(data)
+    if other is not None:
+        raise _Refused(f"{other[0]}, and no calendar")
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"B\0E\0", b"\0B\0E"}:
         raise _Refused("encoded as UTF-16", fix="save it as UTF-8")
     if b"\0" in data:
         raise _Refused("contains NUL bytes: not a text file")
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start[:15].upper().startswith(b"BEGIN:VCALENDAR"):
+        if b"," in start.split(b"\n", 1)[0] and not start.startswith(b"<"):
+            raise _Refused("not a calendar, but a table?", fix="let its name end in .csv")
         raise _Refused("not a calendar (a sign-in page?)")
 
 

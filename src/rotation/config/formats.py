@@ -1,6 +1,6 @@
 """What a file is that is no text of ours, by its first bytes."""
 
-__all__ = ["foreign_format"]
+__all__ = ["binary_format", "foreign_format"]
 
 _SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
 
@@ -23,13 +23,18 @@ _FORMATS = (
 _HEAD = 4096
 
 
-def foreign_format(data: bytes) -> tuple[str, str] | None:
-    """Return what a file is that is no text of ours, and what to do; None when it may be one."""
+def binary_format(data: bytes) -> tuple[str, str] | None:
+    """Return what a file is that is no text, and what to do where a table is needed; else None."""
     if data.startswith(b"PK\x03\x04"):
         return next((what, fix) for inside, what, fix in _ARCHIVES if inside in data)
-    for begin, what, fix in _FORMATS:
-        if data.startswith(begin):
-            return what, fix
+    return next(((what, fix) for begin, what, fix in _FORMATS if data.startswith(begin)), None)
+
+
+def foreign_format(data: bytes) -> tuple[str, str] | None:
+    """Return what a file is that is no text of ours, and what to do; None when it may be one."""
+    other = binary_format(data)
+    if other is not None:
+        return other
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return "is a web page", "download the file itself; the page may ask for a login"

@@ -11,6 +11,7 @@ from rotation.errors import BadInput, Fault
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.model.spelling import listed
 from rotation.model.tracks import track_names
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def entries_of(
     counted = Counter(entry.shift for entry in entries)
     doubled = sorted(shift for shift, times in counted.items() if times > 1)
     if doubled:
-        what = f"names {', '.join(doubled)} more than once"
+        what = f"names {listed(doubled)} more than once"
         raise BadInput(Fault(place, what, "give each shift one line, its parts +2, +3"))
     return entries
 

@@ -1,7 +1,7 @@
 """Special periods, goals and pins: what `rotation.toml` says beside people and tracks."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
     """Return the special periods, in the order of the file."""
     found: list[SpecialPeriod] = []
     spans: list[tuple[date, date, int, KeyPath]] = []
+    yearly: set[int] = set()
     lines: dict[str, int] = {}
     for n, (path, raw) in enumerate(document.tables("special_period")):
         source = document.source(path)
@@ -54,6 +55,7 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
             document.wrong((*path, "last_day"), problem)
             continue
         spans += [(first_day, last_day, n, path) for first_day, last_day in occurrences]
+        yearly |= {n} if isinstance(table.first_day, MonthDay) else set()
         period = SpecialPeriod(
             table.name,
             table.first_day,
@@ -63,12 +65,14 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
             source,
         )
         found.append(period)
-    _judge_overlaps(document, spans)
+    _judge_overlaps(document, spans, yearly)
     return tuple(found)
 
 
-def _judge_overlaps(document: Document, spans: list[tuple[date, date, int, KeyPath]]) -> None:
-    """Tell of periods that share a day, each pair once."""
+def _judge_overlaps(
+    document: Document, spans: list[tuple[date, date, int, KeyPath]], yearly: Set[int]
+) -> None:
+    """Tell of periods that share a day, each pair once; without year for two of every year."""
     told: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):
@@ -76,7 +80,8 @@ def _judge_overlaps(document: Document, spans: list[tuple[date, date, int, KeyPa
         if after[0] <= before[1] and (one, two) not in told and one != two:
             told.add((one, two))
             line = document.source(one_path).line
-            what = f"shares {after[0]} with the period on line {line}"
+            day = f"{after[0]:%m-%d}" if {one, two} <= yearly else after[0]
+            what = f"shares {day} with the period on line {line}"
             document.fault((*two_path, "first_day"), what, "let one end before the other begins")
 
 

@@ -13,6 +13,7 @@ from rotation.horizon.clock import noons
 from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
+from rotation.model.spelling import listed
 from rotation.solve.plan import Plan
 
 __all__ = ["PLAN", "person_named", "shifts_on"]
@@ -69,7 +70,7 @@ def shifts_on(
     zone = ZoneInfo(problem.zone)
     tracks = sorted({s.track for s in problem.shifts})
     if track is not None and track not in tracks:
-        mend = f"give one of {', '.join(tracks)}"
+        mend = f"give one of {listed(tracks)}"
         raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", mend))
 
     def on_day(shifts: Iterable[Shift]) -> list[Shift]:

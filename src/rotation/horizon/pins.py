@@ -9,6 +9,7 @@ from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import Pin
 from rotation.model.shifts import Shift
+from rotation.model.spelling import listed
 
 __all__ = ["pin_locks"]
 
@@ -56,5 +57,5 @@ def pin_locks(
                 faults.append(unknown_shift(timeline, place, base_id(pin.shift)))
             elif whole is not None and parts:
                 what = f"{whole.id} has no part {pin.shift}"
-                faults.append(Fault(place, what, f"pin one of {', '.join(parts)}"))
+                faults.append(Fault(place, what, f"pin one of {listed(parts)}"))
     return added, faults
