@@ -136,6 +136,12 @@ def test_a_list_that_is_cut_says_so() -> None:
 
 
 COUNTRIES = {
+    "US-CA": "'US', with subdivision 'CA'",
+    "DE-BY": "'DE', with subdivision 'BY'",
+    "en_US": "'US'",
+    "es_CL": "'CL'",
+    "de-AT": "'AT'",
+    "ENG": "'GB'",
     "England": "'GB', with subdivision 'ENG'",
     "Scotland": "'GB', with subdivision 'SCT'",
     "Bavaria": "'DE', with subdivision 'BY'",

@@ -1,5 +1,6 @@
 """Which country, state or province a name means that is no code."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -14,6 +15,8 @@ __all__ = [
     "part_codes",
     "part_meant",
 ]
+
+_PAIR = re.compile(r"([A-Za-z]{2})[-_]([A-Za-z0-9]{2,3})")
 
 _WORD = 4
 """From so many letters on a text is a name, and not a code."""
@@ -55,6 +58,8 @@ def country_named(text: str) -> tuple[str, str | None] | None:
     wanted = bare(text)
     if wanted in names:
         return names[wanted], None
+    if (pair := _PAIR.fullmatch(text.strip())) is not None:
+        return _of_pair(*pair.groups())
     if len(wanted) < _WORD:
         return None
     parts = [
@@ -63,6 +68,14 @@ def country_named(text: str) -> tuple[str, str | None] | None:
         if (code := _part_names(country).get(wanted)) is not None
     ]
     return parts[0] if len(parts) == 1 else None
+
+
+def _of_pair(head: str, tail: str) -> tuple[str, str | None] | None:
+    """Return what `US-CA` (ISO 3166-2) or `en_US` (a language and a country) means."""
+    codes = country_codes()
+    if head.isupper() and head in codes and tail.upper() in part_codes(head)[0]:
+        return head, tail.upper()
+    return (tail.upper(), None) if tail.upper() in codes else None
 
 
 def country_meant(text: str) -> tuple[str, str | None] | None:

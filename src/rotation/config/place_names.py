@@ -23,7 +23,7 @@ COUNTRY_NAMES: Mapping[str, str] = {
     "EG": "Misr",
     "ES": "España",
     "FI": "Suomi",
-    "GB": "UK, U.K., Britain, Great Britain",
+    "GB": "UK, U.K., Britain, Great Britain, ENG, SCO, WAL, NIR",
     "GR": "Hellas, Ellada",
     "HR": "Hrvatska",
     "HU": "Magyarország",
