@@ -10,6 +10,7 @@ __all__ = [
     "CSV_COLUMNS",
     "CSV_ROWS",
     "GITIGNORE_BYTES",
+    "JOURNAL_BYTES",
     "LIMITS",
     "PLAN_BYTES",
     "TOML_BYTES",
@@ -66,6 +67,7 @@ CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
+JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 
 LIMITS = (
     TOML_BYTES,
@@ -80,5 +82,6 @@ LIMITS = (
     WORKBOOK_BYTES,
     PLAN_BYTES,
     GITIGNORE_BYTES,
+    JOURNAL_BYTES,
 )
 """In the order in which they are documented."""

@@ -96,6 +96,8 @@ class Places:
         The volunteers' sheets, and the files of the history.
     public : str
         Folder of the calendars that people subscribe to.
+    config : str
+        The configuration in its folder; empty when the rotation was made by hand.
     """
 
     folder: str = "."
@@ -105,6 +107,7 @@ class Places:
     volunteers: tuple[str, ...] = ()
     public: str = "public"
     history: tuple[str, ...] = ()
+    config: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""Files as they are once an exchange that was left half-way is completed or undone."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rotation.errors import Fault
+from rotation.journal.record import JOURNAL, Distrusted, Journal, Phase
+from rotation.journal.state import Outlook, Target, outlook, targets
+from rotation.journal.trust import Home, journal_in
+
+__all__ = ["View", "stuck", "view_of"]
+
+Stamps = tuple[tuple[int, int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the bytes of a rotation's files are.
+
+    Attributes
+    ----------
+    remark : Fault or None
+        What is unfinished, or not believed.
+    """
+
+    remark: Fault | None = None
+    _places: Mapping[Path, Path | None] = field(default_factory=dict, repr=False)
+    _watched: tuple[Path, ...] = field(default=(), repr=False)
+    _stamps: Stamps = field(default=(), repr=False)
+
+    def path(self, path: Path) -> Path | None:
+        """Return where to read a file that belongs to a path; None when there is to be none."""
+        if not self._places:
+            return path
+        # A link is replaced in the output folder; elsewhere what it leads to is.
+        return self._places.get(_real(path), self._places.get(path.resolve(), path))
+
+    @property
+    def current(self) -> bool:
+        """Whether nothing was exchanged since: what was read in between belongs together."""
+        return self._stamps == _stamps(self._watched)
+
+
+def view_of(home: Home | None, watched: Iterable[Path] = ()) -> View:
+    """Return where the bytes of a rotation's files are at this moment.
+
+    Where there is no journal, and where it is not believed, each file is where it belongs.
+
+    Parameters
+    ----------
+    home : Home or None
+        Of the rotation; None has no journal.
+    watched : iterable of pathlib.Path
+        Files that commands exchange and that are going to be read.
+    """
+    if home is None:
+        return View()
+    paths = (home.journal, *watched)
+    stamps = _stamps(paths)
+    try:
+        journal = journal_in(home)
+        if journal is None or journal.phase is not Phase.EXCHANGING:
+            return View(None, {}, paths, stamps)
+        found = targets(home, journal)
+    except Distrusted as error:
+        mend = "nothing was touched; remove it if you do not know where it is from"
+        return View(Fault(JOURNAL, str(error), mend), {}, paths, stamps)
+    end = outlook(journal, found)
+    return View(_remark(journal, found, end), dict(_placed(found, end)), paths, stamps)
+
+
+def stuck(journal: Journal, found: Sequence[Target]) -> Fault:
+    """Return what keeps an exchange from being completed and from being undone."""
+    new = [target.path.name for target in found if not target.can_be_new]
+    old = [target.path.name for target in found if not target.can_be_old]
+    what = f"{journal.who} was stopped half-way, and its change can neither be completed ("
+    what += f"{', '.join(new)}) nor undone ({', '.join(old)})"
+    return Fault(JOURNAL, what, "nothing was touched: put these files right, then remove it")
+
+
+def _remark(journal: Journal, found: Sequence[Target], end: Outlook) -> Fault:
+    if end is Outlook.STUCK:
+        return stuck(journal, found)
+    how = "done" if end is Outlook.COMPLETE else "not done"
+    what = f"{journal.who} was stopped half-way; what it changes is read as {how}"
+    return Fault(JOURNAL, what, "any command that may write here settles it")
+
+
+def _placed(found: Sequence[Target], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
+    """Yield each file that is elsewhere, by where it belongs."""
+    for target in found:
+        wanted, copy = (target.new, target.staged), (target.old, target.kept)
+        digest, place = wanted if end is Outlook.COMPLETE else copy
+        if end is not Outlook.STUCK and target.now != digest:
+            yield _real(target.path), place
+
+
+def _real(path: Path) -> Path:
+    """Return a path whose folders are no links; the file itself may be one."""
+    return path.parent.resolve() / path.name
+
+
+def _stamps(paths: Iterable[Path]) -> Stamps:
+    """Return what changes when another file takes the place of one."""
+    stamps: list[tuple[int, int, int] | None] = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except (OSError, ValueError):  # not there, or no name of a file
+            stamps.append(None)
+        else:
+            stamps.append((status.st_ino, status.st_mtime_ns, status.st_size))
+    return tuple(stamps)
