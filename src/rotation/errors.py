@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 __all__ = [
     "BadInput",
+    "Busy",
     "Fault",
     "Impossible",
     "Interrupted",
@@ -107,6 +108,12 @@ class OutputFailed(RotationError):
     """Files were written, and then standard output took no more: what was written is said."""
 
     exit_code = 74  # EX_IOERR of sysexits.h
+
+
+class Busy(RotationError):
+    """Files are being replaced by another command right now; a moment later they are not."""
+
+    exit_code = 75  # EX_TEMPFAIL of sysexits.h
 
 
 class SolverDisagreement(RotationError):

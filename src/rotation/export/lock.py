@@ -1,20 +1,45 @@
-"""One command at a time: a lock beside the configuration that the system gives back by itself."""
+"""One command at a time: a lock beside the configuration that the system gives back by itself.
+
+Promised on local file systems, by `flock`. Where the system or the file system has no such lock
+nothing is written: without it nobody could tell a command at work from one that was killed.
+"""
 
 import contextlib
 import os
+import stat
+import time
 from collections.abc import Iterator
+from errno import EINVAL, ELOOP, ENOTSUP
 from pathlib import Path
 
+from rotation.endings import held_back
 from rotation.errors import BadInput, Fault
+from rotation.export.steps import remove
 
-__all__ = ["LOCK", "locked"]
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["LOCK", "InUse", "is_locked", "lock_descriptor", "locked", "taken"]
 
 LOCK = ".rotation.lock"
 """Name of the file; what counts is the lock on it, so one that was left behind is free."""
 
+_FLAGS = os.O_RDWR | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):  # a clone may bring a link, or a pipe
+    _FLAGS |= getattr(os, _name, 0)
+
+_TRIES, _PAUSE_S = 3, 0.05
+"""A command that reads holds the lock for a moment when it clears up behind one that was killed."""
+
+
+class InUse(Exception):
+    """Another process holds the lock; the text is what it said of itself."""
+
 
 @contextlib.contextmanager
-def locked(folder: Path, who: str, *, needed: bool = True) -> Iterator[None]:
+def locked(folder: Path, who: str) -> Iterator[None]:
     """Hold the lock of a folder while files in it are read and changed.
 
     Parameters
@@ -23,46 +48,88 @@ def locked(folder: Path, who: str, *, needed: bool = True) -> Iterator[None]:
         The configuration's.
     who : str
         What is at work, for whoever comes second: `rotation publish`.
-    needed : bool
-        Whether a folder in which no lock can be made is an error: nothing can be written there.
 
     Raises
     ------
     BadInput
-        When another process holds it, with what that one said of itself; and where the folder
-        cannot be written.
+        When another process holds it, with what that one said of itself; where the folder cannot
+        be written; and where there are no locks.
+    """
+    with contextlib.ExitStack() as stack:
+        for attempt in range(_TRIES):
+            try:
+                stack.enter_context(taken(folder, who))
+                break
+            except InUse as error:
+                if attempt == _TRIES - 1:
+                    what = f"{error} is at work on these files"
+                    fault = Fault(str(folder / LOCK), what, "wait until it is done, and try again")
+                    raise BadInput(fault) from error
+                time.sleep(_PAUSE_S)
+            except OSError as error:
+                mend = "the folder has to be writable, and on a file system with locks"
+                what = f"cannot be made: {error.strerror or error}"
+                raise BadInput(Fault(str(folder / LOCK), what, mend)) from error
+        yield
+
+
+@contextlib.contextmanager
+def taken(folder: Path, who: str) -> Iterator[None]:
+    """Hold the lock of a folder, at once or not at all; parameters are those of `locked`.
+
+    Raises
+    ------
+    InUse
+        When another process holds it.
+    OSError
+        When it cannot be made: the folder cannot be written, or there are no locks.
     """
     path = folder / LOCK
-    try:
-        descriptor = _taken(path)
-    except OSError as error:
-        if not needed:
-            yield
-            return
-        what = f"cannot be made: {error.strerror or error}"
-        raise BadInput(Fault(str(path), what, "the folder has to be writable")) from error
+    descriptor = _opened(path)
     try:
         os.ftruncate(descriptor, 0)
         os.write(descriptor, f"{who} (process {os.getpid()})\n".encode())
         yield
     finally:
-        # Removed before it is let go: whoever waits for this very file finds it gone, see below.
-        with contextlib.suppress(OSError):
-            path.unlink()
+        with held_back():
+            # Removed before it is let go: whoever waits for this very file finds it gone.
+            with contextlib.suppress(OSError):
+                remove(path)
+            os.close(descriptor)
+
+
+def is_locked(folder: Path) -> bool:
+    """Tell whether another process holds the lock of a folder; writes nothing.
+
+    Raises
+    ------
+    OSError
+        When nobody can tell.
+    """
+    flags = os.O_RDONLY | (_FLAGS & ~(os.O_RDWR | os.O_CREAT))
+    try:
+        descriptor = os.open(folder / LOCK, flags)
+    except FileNotFoundError:
+        return False
+    try:
+        return not lock_descriptor(descriptor)
+    finally:
         os.close(descriptor)
 
 
-def _taken(path: Path) -> int:
+def _opened(path: Path) -> int:
     """Return the descriptor of the lock file, locked."""
     while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        if path.is_symlink():
+            raise OSError(ELOOP, "it is a symbolic link")
+        descriptor = os.open(path, _FLAGS, 0o644)
         try:
-            if not _lock(descriptor):
-                holder = _said(descriptor) or "another command"
-                what = f"{holder} is at work on these files"
-                raise BadInput(Fault(str(path), what, "wait until it is done, and try again"))
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(EINVAL, "it is no regular file")
+            if not _lock_or_leave_none(path, descriptor):
+                raise InUse(_said(descriptor) or "another command")
             with contextlib.suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), path.stat()):
+                if os.path.samestat(os.fstat(descriptor), path.lstat()):
                     return descriptor
         except BaseException:
             os.close(descriptor)
@@ -70,18 +137,36 @@ def _taken(path: Path) -> int:
         os.close(descriptor)  # the one before removed the file between opening and locking it
 
 
+def _lock_or_leave_none(path: Path, descriptor: int) -> bool:
+    """Lock the file; where there are no locks leave none behind that was made for it."""
+    try:
+        return lock_descriptor(descriptor)
+    except OSError:
+        if os.fstat(descriptor).st_size == 0:
+            path.unlink(missing_ok=True)
+        raise
+
+
 def _said(descriptor: int) -> str:
     text = os.read(descriptor, 200).decode("utf-8", "replace")
     return "".join(letter for letter in text.strip() if letter.isprintable())
 
 
-def _lock(descriptor: int) -> bool:
-    try:
-        import fcntl  # noqa: PLC0415 - missing on Windows
-    except ImportError:
-        return True  # without it the files still change whole or not at all
+def lock_descriptor(descriptor: int) -> bool:
+    """Lock an open file until it is closed; return False when another process has done so.
+
+    Raises
+    ------
+    OSError
+        Where there are no locks.
+    """
+    if fcntl is None:
+        raise OSError(ENOTSUP, "this system has no file locks (flock)")
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        what = f"file locks are not available here ({(error.strerror or str(error)).lower()})"
+        raise OSError(error.errno, what) from error
     return True

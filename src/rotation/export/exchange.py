@@ -1,0 +1,237 @@
+"""Files that change together or not at all, a journal beside the configuration at hand.
+
+How, and why it holds whatever happens in between, is told in `rotation.journal`.
+"""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rotation.endings import held_back, record
+from rotation.errors import Fault
+from rotation.export.staging import NotPutBack, Staging, missing_folders, remove_empty, staged
+from rotation.export.steps import make_folders, put, remove, rename, sync_folder, write_synced
+from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
+
+__all__ = ["Change", "NewJournal", "exchange"]
+
+NEW_JOURNAL = f"{JOURNAL}.new"
+"""Becomes the journal when it is on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changes in a folder.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        The files' own, or one above it on the same file system; made when it is not there.
+    files : mapping of str to bytes
+        By name relative to the folder, in the order of writing.
+    gone : tuple of str
+        Files to be removed before.
+    """
+
+    folder: Path
+    files: Mapping[str, bytes]
+    gone: tuple[str, ...] = ()
+
+
+def exchange(changes: Sequence[Change], home: Home | None, who: str) -> None:
+    """Make changes in some folders so that all are made, or none.
+
+    Signals are heard until the first file is replaced, and wait from then on until the last one is.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        In the order of writing.
+    home : Home or None
+        Where the journal is kept, its lock held; None keeps none: for files no rotation gives.
+    who : str
+        The command, for the journal.
+
+    Raises
+    ------
+    BadInput
+        When what failed could not be undone.
+    OSError
+        When files cannot be written; nothing has changed.
+    """
+    number, changes = secrets.token_hex(16), [_rooted(change) for change in changes]
+    with ExitStack() as stack:
+        journal = None
+        if home is not None:
+            journal = stack.enter_context(_journal(home, number, who, changes))
+        stagings = [
+            stack.enter_context(staged(change.folder, change.files, change.gone, number))
+            for change in changes
+        ]
+        with held_back() as held:
+            try:
+                if journal is not None:
+                    journal.exchanging(stagings)
+                held.refuse()
+                _replace_all(stagings)
+            except NotPutBack:
+                raise
+            except BaseException:
+                if journal is not None:
+                    journal.mark(Phase.STAGING)
+                raise
+            record(s.folder / name for s in stagings for name in s.names)
+            if journal is not None:
+                journal.mark(Phase.DONE)
+            stack.close()  # staging folders and the journal go before a signal is delivered
+
+
+def _rooted(change: Change) -> Change:
+    """Return a change as one in a folder that exists: none is made before the exchange begins."""
+    missing = missing_folders(change.folder)
+    if not missing:
+        return change
+    top = missing[-1].parent
+    inside = change.folder.relative_to(top)
+    files = {(inside / name).as_posix(): data for name, data in change.files.items()}
+    return Change(top, files, tuple((inside / name).as_posix() for name in change.gone))
+
+
+@dataclass(slots=True)
+class NewJournal:
+    """The journal of an exchange that goes on."""
+
+    home: Home
+    now: Journal
+
+    def exchanging(self, stagings: Sequence[Staging]) -> None:
+        """Say what is exchanged: from now on it is."""
+        pairs = zip(stagings, self.now.folders, strict=True)
+        folders = tuple(staging.record(folder) for staging, folder in pairs)
+        self.now = replace(self.now, folders=folders)
+        self.enter(Phase.EXCHANGING)
+
+    def enter(self, phase: Phase) -> None:
+        """Write it anew, and see it on the disk."""
+        self.now = replace(self.now, phase=phase)
+        path = self.home.folder / NEW_JOURNAL
+        path.unlink(missing_ok=True)  # a clone may bring a link
+        write_synced(path, self.now.to_bytes())
+        rename(path, self.home.journal)
+        sync_folder(self.home.folder)
+
+    def mark(self, phase: Phase) -> None:
+        """Write it anew if that can be: nothing but clearing up is left, and follows."""
+        with suppress(OSError):
+            self.enter(phase)
+
+    def remove(self) -> None:
+        """Take it away unless a staging folder is left: whoever comes next clears that up."""
+        folders = self.now.folders
+        if all(staging_in(self.home, self.now, folder) is None for folder in folders):
+            remove(self.home.folder / NEW_JOURNAL)
+            remove(self.home.journal)
+            sync_folder(self.home.folder)
+
+
+@contextmanager
+def _journal(home: Home, number: str, who: str, changes: Sequence[Change]) -> Iterator[NewJournal]:
+    folders = tuple(_named(home, change) for change in changes)
+    journal = NewJournal(home, Journal(number, who, home.config, Phase.STAGING, folders))
+    try:
+        journal.enter(Phase.STAGING)
+        yield journal
+    except NotPutBack:
+        raise  # whoever comes next tries again
+    except BaseException:
+        with held_back():
+            journal.remove()
+        raise
+    journal.remove()
+
+
+def _named(home: Home, change: Change) -> Folder:
+    """Return a folder as the journal names it."""
+    top, folder = (Path(os.path.realpath(path)) for path in (home.folder, change.folder))
+    path = str(folder)
+    if folder.is_relative_to(top):
+        inside = folder.relative_to(top)
+        names = [(inside / name).as_posix() for name in (*change.files, *change.gone)]
+        if all(map(home.given.covers, names)):
+            path = inside.as_posix()
+    return Folder(path)
+
+
+def _replace_all(stagings: Sequence[Staging]) -> None:
+    done: list[Staging] = []
+    try:
+        for staging in stagings:
+            _replace(staging)
+            done.append(staging)
+    except BaseException as error:
+        for staging in reversed(done):
+            names = [*staging.gone, *staging.names]
+            if lost := _put_back(staging, names, _had(staging)):
+                raise _not_put_back(staging, lost, error) from error
+        raise
+
+
+def _replace(staging: Staging) -> None:
+    touched: list[str] = []
+    had = _had(staging)
+    made: list[Path] = []
+    try:
+        for name in (*staging.gone, *staging.names):
+            target = staging.folder / name
+            # Noted before it is done: an interrupt may come between any two steps.
+            made += missing_folders(target.parent)
+            make_folders(target.parent)
+            touched.append(name)
+            if name in staging.gone:
+                remove(target)
+            else:
+                put(staging.path / "new" / name, target)
+    except BaseException as error:
+        if lost := _put_back(staging, touched, had):
+            raise _not_put_back(staging, lost, error) from error
+        remove_empty(made)
+        raise
+    names = (*staging.gone, *staging.names)
+    for path in sorted({(staging.folder / name).parent for name in names}):
+        sync_folder(path)
+
+
+def _had(staging: Staging) -> Set[str]:
+    """Return the files that were there before."""
+    old = staging.path / "old"
+    return {name for name in (*staging.gone, *staging.names) if os.path.lexists(old / name)}
+
+
+def _put_back(staging: Staging, touched: list[str], had: Set[str]) -> str:
+    """Undo the last step first; return the names that could not be put back, joined.
+
+    A second interrupt only makes the step it hit start again, so each step may run twice.
+    """
+    lost = []
+    while touched:
+        target, backup = staging.folder / touched[-1], staging.path / "old" / touched[-1]
+        try:
+            if touched[-1] not in had:
+                remove(target)
+            elif os.path.lexists(backup):
+                put(backup, target)
+            touched.pop()
+        except KeyboardInterrupt:
+            continue
+        except OSError:
+            lost.append(touched.pop())
+    return ", ".join(lost)
+
+
+def _not_put_back(staging: Staging, lost: str, error: BaseException) -> NotPutBack:
+    what = f"writing failed half-way ({error}) and could not be undone for {lost}"
+    mend = f"the old files are in {staging.path / 'old'}"
+    return NotPutBack(Fault(str(staging.folder), what, mend))

@@ -1,0 +1,135 @@
+"""What a command that was killed left behind, completed or undone by whoever holds the lock."""
+
+import contextlib
+import os
+from collections.abc import Sequence
+
+from rotation.endings import held_back
+from rotation.export.exchange import NEW_JOURNAL, NewJournal
+from rotation.export.staging import in_use, remove_empty, removed
+from rotation.export.steps import make_folders, put, remove, sync_folder
+from rotation.journal import (
+    Distrusted,
+    Home,
+    Journal,
+    Outlook,
+    Phase,
+    Target,
+    folder_of,
+    journal_in,
+    outlook,
+    staging_in,
+    stuck,
+    targets,
+)
+
+__all__ = ["Unsettled", "repair"]
+
+
+class Unsettled(Exception):
+    """A journal that stays as it is; the text says why, and what to do."""
+
+
+def repair(home: Home) -> str:
+    """Complete or undo what a command that was killed left in a folder, and clear up behind it.
+
+    Whoever calls it holds the folder's lock.
+
+    Parameters
+    ----------
+    home : Home
+        Of the rotation.
+
+    Returns
+    -------
+    str
+        What was done, in a sentence; empty when there was nothing to do.
+
+    Raises
+    ------
+    Unsettled
+        When the journal belongs to somebody else or to a process that lives, is not believed, or
+        can be neither completed nor undone; nothing was touched.
+    OSError
+        When a file cannot be replaced; the next command goes on with it.
+    """
+    try:
+        journal = journal_in(home)
+        if journal is None:
+            with contextlib.suppress(OSError):
+                (home.folder / NEW_JOURNAL).unlink(missing_ok=True)
+            return ""
+        _refuse_others(home, journal)
+        found = targets(home, journal)
+    except Distrusted as error:
+        raise Unsettled(f"{home.journal.name}: {error}; nothing was touched") from error
+    end = outlook(journal, found)
+    if end is Outlook.STUCK:
+        raise Unsettled(str(stuck(journal, found)))
+    with held_back():
+        if journal.phase is Phase.EXCHANGING:
+            _settle(found, end)
+            if end is Outlook.UNDO:
+                _remove_made(home, journal)
+        _clear_up(home, journal)
+    return _said(journal, found, end)
+
+
+def _refuse_others(home: Home, journal: Journal) -> None:
+    """Refuse what is another user's, and what a process still works with.
+
+    Raises
+    ------
+    Unsettled
+        With who has to act.
+    """
+    owner = home.journal.lstat().st_uid
+    if hasattr(os, "geteuid") and owner != os.geteuid():
+        what = f"{home.journal.name}: {journal.who} was stopped half-way, and its files belong to "
+        raise Unsettled(f"{what}another user; any command of theirs here settles it")
+    stagings = (staging_in(home, journal, folder) for folder in journal.folders)
+    if any(staging is not None and in_use(staging) for staging in stagings):
+        raise Unsettled(f"{home.journal.name}: {journal.who} is at work; nothing was touched")
+
+
+def _settle(found: Sequence[Target], end: Outlook) -> None:
+    """Give every file its new bytes, or its old ones; each step may be done already."""
+    for target in found if end is Outlook.COMPLETE else reversed(found):
+        wanted, source = (
+            (target.new, target.staged) if end is Outlook.COMPLETE else (target.old, target.kept)
+        )
+        if target.now == wanted:
+            continue
+        if source is None:
+            remove(target.path)
+        else:
+            make_folders(target.path.parent)
+            put(source, target.path)
+    for parent in sorted({target.path.parent for target in found}):
+        sync_folder(parent)
+
+
+def _remove_made(home: Home, journal: Journal) -> None:
+    """Remove the folders that were made for files that are not there after all."""
+    for folder in journal.folders:
+        remove_empty([folder_of(home, folder) / name for name in folder.made])
+
+
+def _clear_up(home: Home, journal: Journal) -> None:
+    note = NewJournal(home, journal)
+    note.enter(Phase.DONE)
+    for folder in journal.folders:
+        if (staging := staging_in(home, journal, folder)) is not None:
+            removed(staging)
+    note.remove()
+
+
+def _said(journal: Journal, found: Sequence[Target], end: Outlook) -> str:
+    if journal.phase is Phase.EXCHANGING:
+        names = ", ".join(target.path.name for target in found if target.path.suffix != ".ics")
+        how = "complete now" if end is Outlook.COMPLETE else "undone"
+        which = f" of {names}" if names else ""
+        return f"{journal.who} was stopped half-way: its change{which} is {how}"
+    how = "made" if journal.phase is Phase.DONE else "begun"
+    when = "after its change was" if journal.phase is Phase.DONE else "before its change was"
+    return f"{journal.who} was stopped {when} {how}: its leftovers are removed"

@@ -1,0 +1,176 @@
+"""Staging folders: where new files, and copies of the old ones, are until an exchange is done."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rotation.endings import held_back
+from rotation.errors import BadInput
+from rotation.export import steps
+from rotation.export.lock import lock_descriptor
+from rotation.export.steps import sync_file, sync_folder, write_synced
+from rotation.journal import STAGING, Folder, Replacement, digest
+
+__all__ = [
+    "NotPutBack",
+    "Staging",
+    "in_use",
+    "missing_folders",
+    "remove_empty",
+    "removed",
+    "staged",
+]
+
+_LOCK = "lock"
+"""A file in each: whoever works with a staging folder holds its lock, and no other touches it."""
+
+
+class NotPutBack(BadInput):
+    """Writing failed, and so did undoing it: the staging folders must stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """A folder with files that are about to change.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        Where the files belong.
+    path : pathlib.Path
+        The staging folder inside it: `new/` holds what is to be there, `old/` what was.
+    names : tuple of str
+        The files to write, relative to the folder, in the order in which they are.
+    gone : tuple of str
+        The files to remove before.
+    """
+
+    folder: Path
+    path: Path
+    names: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    def record(self, known: Folder) -> Folder:
+        """Return what the journal says of it, which knows its place already."""
+        names = (*self.gone, *self.names)
+        files = tuple(
+            Replacement(name, digest(self.path / "old" / name), digest(self.path / "new" / name))
+            for name in names
+        )
+        parents = sorted({parent for name in names for parent in (self.folder / name).parents})
+        made = (p.relative_to(self.folder) for p in reversed(parents) if not p.exists())
+        inside = tuple(path.as_posix() for path in made)
+        return Folder(known.path, self.path.lstat().st_ino, files, inside)
+
+
+@contextlib.contextmanager
+def staged(
+    folder: Path, files: Mapping[str, bytes], gone: Sequence[str], number: str
+) -> Iterator[Staging]:
+    """Stage files in a folder, and leave nothing of that behind.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        That exists.
+    files : mapping of str to bytes
+        By name relative to the folder, in the order of writing.
+    gone : sequence of str
+        Files that are to be removed.
+    number : str
+        Of the exchange; part of the staging folder's name.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written, and when a folder is in the way of a file.
+    """
+    with contextlib.ExitStack() as stack:
+        steps.reached(f"stage in {folder.name}")
+        path = Path(tempfile.mkdtemp(prefix=f"{STAGING}{number}-", dir=folder))
+        stack.push(partial(_remove_after, path))
+        # Whoever can read the files can read them here, too, if their writer dies.
+        path.chmod(0o777 & ~_umask())
+        stack.callback(os.close, _locked(path))
+        for name, data in files.items():
+            write_synced(path / "new" / name, data)
+        _keep(folder, path / "old", (*files, *gone))
+        for inner in (path, *(p for p in path.rglob("*") if p.is_dir()), folder):
+            sync_folder(inner)
+        yield Staging(folder, path, tuple(files), tuple(gone))
+
+
+def _remove_after(path: Path, kind: type[BaseException] | None, *_: object) -> None:
+    """Remove a staging folder when it is left; keep the old files that could not be put back."""
+    if kind is None or not issubclass(kind, NotPutBack):
+        with held_back():
+            removed(path)
+
+
+def _locked(path: Path) -> int:
+    descriptor = os.open(path / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        lock_descriptor(descriptor)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _keep(folder: Path, old: Path, names: Sequence[str]) -> None:
+    """Copy what is there of some files."""
+    for name in names:
+        target, backup = folder / name, old / name
+        if target.is_dir():
+            raise IsADirectoryError(0, "a folder is in the way", str(target))
+        if os.path.lexists(target):
+            backup.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(target, backup, follow_symlinks=False)
+            if not backup.is_symlink():
+                sync_file(backup)
+
+
+def in_use(path: Path) -> bool:
+    """Tell whether a process works with a staging folder."""
+    try:
+        descriptor = os.open(path / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False  # killed before it was made, or nothing of ours
+    try:
+        return not lock_descriptor(descriptor)
+    except OSError:
+        return True  # nobody can tell
+    finally:
+        os.close(descriptor)
+
+
+def removed(path: Path) -> bool:
+    """Remove a staging folder unless a process works with it; return whether it is gone."""
+    if in_use(path):
+        return False
+    steps.reached(f"clear up in {path.parent.name}")
+    shutil.rmtree(path, ignore_errors=True)
+    return not path.exists()
+
+
+def missing_folders(folder: Path) -> list[Path]:
+    """Return a folder and those above it that do not exist, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def remove_empty(folders: Sequence[Path]) -> None:
+    """Remove those of the folders that are empty, the innermost first."""
+    for path in folders:
+        with contextlib.suppress(OSError):
+            path.rmdir()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
