@@ -241,7 +241,7 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
     "moment",
     [
         "rotation.solve.files.report_html",
-        "rotation.cli.plan.locked",
+        "rotation.cli.plan.working_on",
         "tempfile.mkdtemp",
         "os.fsync",
         "shutil.copy2",

@@ -1,32 +1,39 @@
 """Tables that a command writes to files the user names: all of them or none."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from rotation.api import Rotation
 from rotation.config.faults import printable
-from rotation.endings import held_back, record
 from rotation.errors import BadInput, Fault
+from rotation.export.folder import write_files
 from rotation.export.sheets import Sheet, sheet_csv, workbook
+from rotation.export.work import working_if_possible
+from rotation.journal import home_of
 
 __all__ = ["decimal", "write_exports"]
 
 
 def write_exports(
-    options: argparse.Namespace, table: Sheet, sheets: Sequence[Sheet], moment: datetime
+    rotation: Rotation,
+    options: argparse.Namespace,
+    table: Sheet,
+    sheets: Sequence[Sheet],
+    moment: datetime,
 ) -> None:
     """Write what `--csv` and `--xlsx` ask for, unless `--dry-run` is given.
 
     Parameters
     ----------
+    rotation : Rotation
+        Beside whose configuration a journal is kept, if that can be: a table can be written where
+        nothing else can, and while a plan is searched.
     options : argparse.Namespace
-        With `csv`, `xlsx`, `dry_run` and `quiet`.
+        With `command`, `csv`, `xlsx`, `dry_run` and `quiet`.
     table : Sheet
         The CSV file.
     sheets : sequence of Sheet
@@ -45,38 +52,20 @@ def write_exports(
     if options.xlsx is not None:
         files[options.xlsx] = workbook(sheets, moment)
     if not options.dry_run:
-        try:
-            _write(files)
-        except OSError as error:
-            place = ", ".join(printable(str(path)) for path in files)
-            what = f"cannot be written: {(error.strerror or str(error)).lower()}"
-            raise BadInput(Fault(place, what, "name files in a folder that is there")) from error
+        what, mend = (
+            "cannot be written: no such file or directory",
+            "name files in a folder that is there",
+        )
+        lost = [path for path in files if not path.resolve().parent.is_dir()]
+        if lost:
+            raise BadInput([Fault(printable(str(p)), what, mend) for p in lost])
+        home = home_of(rotation.places)
+        with working_if_possible(home, f"rotation {options.command}") as journaled:
+            write_files(files, journaled)
     for path in files:
         if not options.quiet:
             done = "not written (--dry-run)" if options.dry_run else "written"
             print(f"{done}: {printable(str(path))}", file=sys.stderr)
-
-
-def _write(files: dict[Path, bytes]) -> None:
-    staged: dict[Path, Path] = {}
-    with ExitStack() as undo:
-        for path, data in files.items():
-            with NamedTemporaryFile(dir=path.parent, prefix=".rotation-", delete=False) as file:
-                staged[path] = Path(file.name)
-                undo.callback(staged[path].unlink, missing_ok=True)
-                file.write(data)
-            staged[path].chmod(0o666 & ~_umask())
-        with held_back() as held:
-            held.refuse()
-            for path, made in staged.items():
-                made.replace(path)
-            record(staged)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def decimal(value: Fraction | float | None) -> int | float | None:

@@ -42,7 +42,7 @@ def run_fairness(options: argparse.Namespace) -> int:
         since = today - timedelta(days=rotation.history_days)
     table = rotation.ledger(since=since, until=options.until, draft=options.draft)
     above = _above(table, by, options.max_difference)
-    write_exports(options, _long(table), (_wide(table), _indices(table)), table.end)
+    write_exports(rotation, options, _long(table), (_wide(table), _indices(table)), table.end)
     if options.format == "json":
         print(json.dumps(_document(table, by, above), ensure_ascii=False, indent=2))
     elif options.format == "csv":

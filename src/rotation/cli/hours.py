@@ -36,7 +36,7 @@ def run_hours(options: argparse.Namespace) -> int:
     lines = [line for line in rotation.hours(month, draft=options.draft) if line.pieces]
     people = _people(lines)
     first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
-    write_exports(options, people, (people, _pieces(lines)), max(first, _ZIP_BEGINS))
+    write_exports(rotation, options, people, (people, _pieces(lines)), max(first, _ZIP_BEGINS))
     if options.format == "json":
         print(json.dumps(_document(rotation, month, lines), ensure_ascii=False, indent=2))
     elif options.format == "csv":

@@ -4,17 +4,16 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches, without
-from rotation.cli.loaded import loaded
+from rotation.cli.loaded import loaded, working
 from rotation.cli.terminal import say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
-from rotation.export.lock import locked
 from rotation.model.trades import Change
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import Remedy, remedies
@@ -34,21 +33,12 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
     Raises
     ------
     BadInput
-        When another command is at work there, for every fault of the files, and for `--force`
-        without `--why`.
+        As `loaded` and `working` do, and for `--force` without `--why`.
     """
     if getattr(options, "force", False):
         refuse_force_without_why(options)
     options.given_today = options.today
-    config = Path(options.config)
-    folder = config if config.is_dir() else config.parent
-    if options.dry_run or not folder.is_dir():
-        rotation = loaded(options)
-        options.today = options.today or today_in(rotation.timezone)
-        yield rotation
-        return
-    with locked(folder, f"rotation {options.command}"):
-        rotation = loaded(options)
+    with nullcontext(loaded(options)) if options.dry_run else working(options) as rotation:
         options.today = options.today or today_in(rotation.timezone)
         yield rotation
 

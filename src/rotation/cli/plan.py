@@ -8,14 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rotation.api import Rotation
 from rotation.cli.breaches import report_breaches
-from rotation.cli.loaded import loaded
+from rotation.cli.loaded import loaded, working
 from rotation.cli.notes import report_unable, warnings_of
 from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
-from rotation.export.lock import locked
+from rotation.export.work import working as working_on
 from rotation.interrupts import INTERRUPTED
+from rotation.journal import home_of
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
@@ -51,9 +53,9 @@ def searching(options: argparse.Namespace) -> Iterator[Search]:
         yield Search(parameters, stop, progress)
 
 
-def planned(options: argparse.Namespace) -> Plan:
+def planned(options: argparse.Namespace, rotation: Rotation | None = None) -> Plan:
     """Plan what the options of a horizon and of effort ask for; write nothing."""
-    rotation = loaded(options)
+    rotation = rotation or loaded(options)
     with searching(options) as search:
         return rotation.plan(
             month=options.month,
@@ -70,15 +72,19 @@ def planned(options: argparse.Namespace) -> Plan:
 
 def run_plan(options: argparse.Namespace) -> int:
     """Plan, print, and write the output folder."""
-    plan = planned(options)
     written: tuple[Path, ...] = ()
-    if not options.dry_run:
+    if options.dry_run:
+        plan = planned(options)
+    else:
+        # Without the lock nothing could be written: better known now than after the search.
+        with working(options) as rotation:
+            pass
+        plan = planned(options, rotation)
         plan.files()  # takes a while, and needs no lock
     try:
         if not options.dry_run:
-            beside = _beside(options.config)
-            with locked(beside.parent, "rotation plan", needed=False):
-                written = plan.write(options.out or beside)
+            with working_on(home_of(plan.rotation.places), "rotation plan"):
+                written = plan.write(options.out or _beside(options.config))
         _print(plan, options, written)
     except KeyboardInterrupt:
         if not written:

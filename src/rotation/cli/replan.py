@@ -15,6 +15,7 @@ from rotation.cli.plan import searching
 from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.export import write_folder
+from rotation.journal import home_of
 from rotation.solve.stop import StopByHand
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
@@ -50,7 +51,7 @@ def run_replan(options: argparse.Namespace) -> int:
         folder = options.out or Path(rotation.places.folder) / "out"
         files = {} if options.dry_run or found.empty else _files(found)
         if files:
-            write_folder(folder, files)
+            write_folder(folder, files, home_of(rotation.places))
         _print(found, options, folder, files)
         return int(open_ or bool(found.plan.tolerated))
 

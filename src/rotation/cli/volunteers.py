@@ -15,14 +15,14 @@ from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.breaches import report_breaches
-from rotation.cli.loaded import loaded
+from rotation.cli.living import at_work
 from rotation.cli.terminal import console, say
-from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
 from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
 from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
+from rotation.journal import home_of
 from rotation.limits import CSV_BYTES
 from rotation.reading import read_file
 from rotation.trades.publishing import names_of
@@ -36,16 +36,14 @@ _ASKED = 8
 
 def run_open(options: argparse.Namespace) -> int:
     """Write the sheet and its calendar, and tell what is still free."""
-    rotation = loaded(options)
-    options.given_today = options.today
-    options.today = options.today or today_in(rotation.timezone)
-    found = sign_up(rotation, options.today, period=options.period, year=options.year)
-    folder = options.out or Path(rotation.places.folder) / "out"
-    files = _files(found, options)
-    sheet = next(name for name in files if name.endswith(".csv"))
-    if not options.dry_run:
-        _refuse_signed(folder / sheet)
-        write_folder(folder, files)
+    with at_work(options) as rotation:
+        found = sign_up(rotation, options.today, period=options.period, year=options.year)
+        folder = options.out or Path(rotation.places.folder) / "out"
+        files = _files(found, options)
+        sheet = next(name for name in files if name.endswith(".csv"))
+        if not options.dry_run:
+            _refuse_signed(folder / sheet)
+            write_folder(folder, files, home_of(rotation.places))
     if options.format == "json":
         document = {**_document(found), "written": [] if options.dry_run else list(files)}
         print(json.dumps(document, ensure_ascii=False, indent=2))

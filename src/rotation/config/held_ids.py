@@ -9,6 +9,7 @@ from pathlib import Path
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.text import earlier_slug, safe_id, slug
+from rotation.journal import View
 from rotation.limits import CSV_BYTES
 from rotation.model.settings import Places
 from rotation.reading import read_file
@@ -36,11 +37,14 @@ class HeldIds:
         The configuration.
     folder : pathlib.Path
         Where it stands.
+    view : View
+        Where the bytes of files are that are being replaced.
     """
 
-    def __init__(self, document: Document, folder: Path) -> None:
+    def __init__(self, document: Document, folder: Path, view: View) -> None:
         self._document = document
         self._folder = folder
+        self._view = view
 
     def id_of(self, name: str) -> str:
         """Return the id of somebody who has none but a name (I5).
@@ -79,8 +83,9 @@ class HeldIds:
     def _cells(self, keys: tuple[str, ...]) -> Iterator[str]:
         for key in keys:
             for name in self._named(key):
-                if not name.lower().endswith(".ics"):
-                    yield from _people_of(self._folder / name)
+                path = self._view.path(self._folder / name)
+                if path is not None and not name.lower().endswith(".ics"):
+                    yield from _people_of(path)
 
     def _named(self, key: str) -> list[str]:
         """Return the files of a key of `[files]`, or those of the usual name."""

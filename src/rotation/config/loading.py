@@ -9,7 +9,7 @@ from pathlib import Path
 from rotation.config.absences import read_offers, read_time_off, read_wishes
 from rotation.config.calendar_owner import CalendarFile
 from rotation.config.calendar_time_off import with_calendars
-from rotation.config.document import CONFIG, Document, read_document
+from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import is_calendar, no_file_fix
 from rotation.config.held_ids import HeldIds
@@ -37,9 +37,11 @@ from rotation.config.text import earlier_slug, quote, safe_id
 from rotation.config.times import midnight
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import read_tracks
+from rotation.config.unfinished import config_file, home_at
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.horizon.ids import Names, under_known_names
 from rotation.horizon.traded import traded
+from rotation.journal import view_of
 from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import (
     DEFAULT_GOALS,
@@ -54,6 +56,8 @@ from rotation.model.trades import Change, Trade
 
 __all__ = ["load", "read_schedule"]
 
+_AGAIN = 50
+"""So many times files are read again because some were replaced meanwhile."""
 
 _MADE = frozenset({"published", "trades", "changes"})
 """Files that commands write."""
@@ -86,18 +90,28 @@ def load(
     ------
     BadInput
         With every problem of every file, by file and line.
+
+    Notes
+    -----
+    Nothing is written. What a command that was killed left half-way is read as it will be once the
+    next command settles it, with a remark.
     """
-    faults = Faults()
-    config = Path(path)
-    if _exists(config) and config.is_dir():
-        config = config / CONFIG
+    config = config_file(Path(path))
     # Paths in messages are relative to the configuration; one that is not there needs all of its.
     file = printable(config.name if _exists(config) else str(config))
-    document = read_document(config, file, faults)
-    rotation = _assemble(document, config.parent, known_goals, today) if document else None
+    for again in range(_AGAIN, -1, -1):
+        faults = Faults()
+        document = read_document(config, file, faults)
+        files = _Files(document, config) if document else None
+        rotation = _assemble(document, files, known_goals, today) if document and files else None
+        if files is None or files.view.current or not again:
+            break
     faults.raise_all()
     assert rotation is not None
-    return rotation
+    assert files is not None
+    if files.view.remark is None:
+        return rotation
+    return replace(rotation, remarks=(files.view.remark, *rotation.remarks))
 
 
 @hinting()
@@ -131,7 +145,7 @@ def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]
 
 
 def _assemble(
-    document: Document, folder: Path, known_goals: Sequence[str], today: date | None
+    document: Document, files: "_Files", known_goals: Sequence[str], today: date | None
 ) -> RotationData | None:
     """Return the rotation; what stands in for a faulty part is never seen by a caller."""
     raw = document.table("rotation")
@@ -139,7 +153,7 @@ def _assemble(
     head = document.read(RotationTable, ("rotation",), raw) if there else None
     home = _home(raw.get("timezone"))
     tracks, track_names = read_tracks(document)
-    engineers, people, own = read_engineers(document, track_names, home, HeldIds(document, folder))
+    engineers, people, own = read_engineers(document, track_names, home, files.ids())
     newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     holidays = read_holidays(document)
     periods = read_special_periods(document)
@@ -147,7 +161,6 @@ def _assemble(
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
-    files = _Files(document, folder)
     unmatched = _unmatched(document)
     time_off = files.time_off(people, home, unmatched)
     offers = files.offers(people, home)
@@ -249,14 +262,23 @@ def _offer_order(one: Offer) -> tuple[object, ...]:
 class _Files:
     """The files that `[files]` names."""
 
-    def __init__(self, document: Document, folder: Path) -> None:
+    def __init__(self, document: Document, config: Path) -> None:
         self._document = document
         self._faults = document.faults
-        self._folder = folder
+        self._folder = config.parent
+        self._config = config
         raw = document.table("files")
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
+        places = self.places()
+        exchanged = (places.published, places.trades, places.changes)
+        # Made before anything else is read: what is replaced from now on is read again.
+        self.view = view_of(home_at(config), [self._folder / name for name in exchanged])
         self._judge_own()
         self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
+
+    def ids(self) -> HeldIds:
+        """Return what stands for people in these files."""
+        return HeldIds(self._document, self._folder, self.view)
 
     def _judge_own(self) -> None:
         """Tell of a file that one command writes and that is something else, too."""
@@ -357,7 +379,8 @@ class _Files:
     def places(self) -> Places:
         """Return where the files are, or will be."""
         named = {key: getattr(self._table, key) for key in _PLACED}
-        return Places(str(self._folder), **{key: name for key, name in named.items() if name})
+        given = {key: name for key, name in named.items() if name}
+        return Places(str(self._folder), **given, config=self._config.name)
 
     def _or_default(self, key: str, name: str | None) -> tuple[str, ...]:
         """Return the file a key names; without it the one with the usual name, if it is there."""
@@ -366,7 +389,8 @@ class _Files:
     def _made(self, key: str, name: str | None) -> tuple[str, ...]:
         """Return a file that we make when it is first needed, if it is there."""
         usual: str = name or getattr(Places(), key)
-        return (usual,) if _exists(self._folder / usual) else ()
+        path = self.view.path(self._folder / usual)
+        return (usual,) if path is not None and _exists(path) else ()
 
     def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
         """Return each file that can be read once, as messages call it and where it is."""
@@ -374,13 +398,15 @@ class _Files:
         for n, name in enumerate(names):
             if name is None:
                 continue
-            path = self._folder / name
+            path = self.view.path(self._folder / name)
             where: KeyPath = (*key, n)
             if path in found:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
-            elif not _exists(path):
+            elif path is None or not _exists(path):
                 self._document.fault(
-                    where, f"there is no file {quote(name)}", no_file_fix(name, path)
+                    where,
+                    f"there is no file {quote(name)}",
+                    no_file_fix(name, self._folder / name),
                 )
             else:
                 found[path] = printable(name)

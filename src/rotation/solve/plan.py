@@ -18,6 +18,7 @@ from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
 from rotation.goals import fitting
 from rotation.goals.base import Goal
+from rotation.journal import home_of
 from rotation.kinds import PATH
 from rotation.model.objective import Objective
 from rotation.model.problem import LockKind, Problem
@@ -166,10 +167,11 @@ class Plan:
         Raises
         ------
         BadInput
-            When the folder cannot be written.
+            When the folder cannot be written, and when another command is at work on the files of
+            the rotation.
         """
         files = self.files()
-        write_folder(Path(folder), files)
+        write_folder(Path(folder), files, home_of(self.rotation.places))
         return tuple(Path(folder) / name for name in files)
 
     def summary(self) -> str:

@@ -11,13 +11,15 @@ from rotation.analysis.rows import cancelled_rows, settled_rows
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
-from rotation.export.folder import write_files
+from rotation.export.folder import BY_HAND, write_files
 from rotation.export.records import grown
+from rotation.export.work import working
 from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
 from rotation.horizon.traded import stamp
+from rotation.journal import home_of
 from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
 from rotation.model.schedule import Row
@@ -100,10 +102,13 @@ class Edition:
         Raises
         ------
         BadInput
-            When one of them cannot be read or written; nothing has changed then.
+            When one of them cannot be read or written, and when another command is at work on the
+            rotation's files; nothing has changed then.
         """
-        files = {**self.files(), **(also or {})}
-        write_files(files)
+        home = home_of(self.before.places)
+        with working(home, BY_HAND):
+            files = {**self.files(), **(also or {})}
+            write_files(files, home)
         return tuple(files)
 
 

@@ -1,0 +1,54 @@
+"""Where a configuration's journal is and which files it may name, known before anything is read."""
+
+import tomllib
+from pathlib import Path
+
+from rotation.config.document import CONFIG
+from rotation.journal import JOURNAL, Distrusted, Home, Journal, home_of
+from rotation.limits import JOURNAL_BYTES, TOML_BYTES
+from rotation.model.settings import Places
+from rotation.reading import read_file
+
+__all__ = ["config_file", "home_at", "places_in"]
+
+_NAMED = ("published", "trades", "changes", "public")
+
+
+def config_file(path: Path) -> Path:
+    """Return the configuration that is meant by itself, or by the folder that holds it."""
+    try:
+        return path / CONFIG if path.is_dir() else path
+    except (OSError, ValueError):  # no name of a file: reading it says so
+        return path
+
+
+def home_at(config: Path) -> Home:
+    """Return where the journal beside a configuration is, and what it may name.
+
+    Two configurations may share a folder, and so a lock and a journal: what a journal may name is
+    what the configuration gives that it is about.
+    """
+    name = _journaled(config.parent) or config.name
+    home = home_of(places_in(config.parent / name))
+    assert home is not None  # it has a configuration
+    return home
+
+
+def places_in(config: Path) -> Places:
+    """Return the files that a configuration gives; whatever is wrong with it is told elsewhere."""
+    try:
+        raw = tomllib.loads(read_file(config, TOML_BYTES).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        raw = {}
+    table = raw.get("files")
+    named = table if isinstance(table, dict) else {}
+    given = {key: named[key] for key in _NAMED if isinstance(named.get(key), str) and named[key]}
+    return Places(str(config.parent), **given, config=config.name)
+
+
+def _journaled(folder: Path) -> str:
+    """Return which configuration a journal is about; empty where nothing can be said."""
+    try:
+        return Journal.from_bytes(read_file(folder / JOURNAL, JOURNAL_BYTES)).config
+    except (OSError, Distrusted):
+        return ""
