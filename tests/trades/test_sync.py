@@ -181,6 +181,19 @@ def test_what_is_over_is_told_and_not_changed(team: Rotation) -> None:
     assert any("A-2026-12-07: over" in remark for remark in found.remarks)
 
 
+def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
+    """A long export has foreign events of the past by the dozen: they are one remark."""
+    old = "".join(
+        f"BEGIN:VEVENT\r\nUID:{n}@example.com\r\nDTSTAMP:20261124T000000Z\r\n"
+        f"DTSTART:20260907T160000Z\r\nDTEND:20260908T160000Z\r\nSUMMARY:Lunch {n}\r\nEND:VEVENT\r\n"
+        for n in range(20)
+    )
+    data = ours(team).replace("END:VCALENDAR", f"{old}END:VCALENDAR")
+    (remark,) = sync(team, data.encode(), TODAY).remarks
+    assert remark.startswith("'Lunch 0' (line ")
+    assert remark.endswith(", ... (20 in all): over: not looked at")
+
+
 def test_shifts_beyond_the_file_are_told_and_not_opened(team: Rotation) -> None:
     """A file that ends before what is published says nothing of what lies behind."""
     data = edited(team, "A-2026-12-21", lambda _: "END:VCALENDAR\n")

@@ -28,6 +28,18 @@ from rotation.model.spelling import listed
 __all__ = ["Reading", "Stretch", "read_back"]
 
 
+_OVER = "over: not looked at"
+_OTHERWISE = "over, and otherwise in the calendar: not changed"
+_BEYOND = (
+    "outside the days of this calendar; exported before they were published, or deleted at its "
+    "edge: not changed"
+)
+_OLDER = (
+    "its event is older than the last change of the shift: what differs may be that change, and "
+    "making it so would undo it; export the calendar again"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a published shift for which a calendar names somebody else.
@@ -119,7 +131,7 @@ class _Reader:
         self._worked = {r.shift for r in records(rotation).values() if r.worked}
         self._ours = dict(_uids(rotation, self._lines()))
         self._claims: dict[str, list[_Claim]] = {}
-        self._remarks: list[str] = []
+        self._noted: dict[str, list[str]] = {}
         self._older: set[str] = set()
         self._feeds: set[str] = set()
 
@@ -145,7 +157,12 @@ class _Reader:
         stretches = [s for base in self._spoken_of(seen) for s in self._stretches(base)]
         self._faults.raise_all()
         order = sorted(stretches, key=lambda s: (s.start, s.track, s.shift))
-        return Reading(tuple(order), tuple(self._remarks))
+        remarks = (f"{listed(about)}: {what}" for what, about in self._noted.items())
+        return Reading(tuple(order), tuple(remarks))
+
+    def _note(self, about: str, what: str) -> None:
+        """Remark on something; what is said of several is said once."""
+        self._noted.setdefault(what, []).append(about)
 
     # -- events to claims -----------------------------------------------------------------------
 
@@ -179,7 +196,7 @@ class _Reader:
     def _foreign(self, event: Event) -> None:
         """Take an event that people made as a claim on the shift that it lies in."""
         if event.end <= self._begins:
-            self._remarks.append(f"{quote(event.title)} (line {event.line}): over: not looked at")
+            self._note(f"{quote(event.title)} (line {event.line})", _OVER)
             return
         who = self._find_holder(event)
         track = self._find_track(event)
@@ -234,10 +251,7 @@ class _Reader:
             elif missing or entry.shift in seen or base in self._claims:
                 bases[base] = None
         if beyond:
-            self._remarks.append(
-                f"{', '.join(beyond)}: outside the days of this calendar; exported before they "
-                "were published, or deleted at its edge: not changed"
-            )
+            self._note(listed(beyond), _BEYOND)
         return list(bases)
 
     def _stretches(self, base: str) -> Iterator[Stretch]:
@@ -263,13 +277,10 @@ class _Reader:
                     whole = (start, end) == (part.start, part.end)
                     found.append(Stretch(base, part.track, *facts, whole, not here, source))
         if found and base in self._older:
-            self._remarks.append(
-                f"{base}: its event is older than the last change of the shift: what differs may "
-                "be that change, and making it so would undo it; export the calendar again"
-            )
+            self._note(base, _OLDER)
         for stretch in _joined(found):
             if base in self._worked or max(e.end for e in parts) <= self._begins:
-                self._remarks.append(f"{base}: over, and otherwise in the calendar: not changed")
+                self._note(base, _OTHERWISE)
                 return
             yield stretch
 
