@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from rotation.cli.options import Options
 from rotation.limits import CHARACTERS
 
 __all__ = [
@@ -153,7 +154,7 @@ def a_year(text: str) -> int:
     return int(text)
 
 
-def with_config(command: str, options: argparse.Namespace) -> str:
+def with_config(command: str, options: Options) -> str:
     """Return a command to type, `rotation trade` for example, with the CONFIG of this one."""
     if Path(options.config) == HERE:
         return f"rotation {command}"

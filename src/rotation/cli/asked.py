@@ -1,12 +1,12 @@
 """`rotation explain`, `why`, `why-not` and `compromises`: plan, ask, print; nothing is written."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping
 
 from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.plan import planned, searching
 from rotation.cli.terminal import say
 from rotation.cli.today import today_in
@@ -20,7 +20,7 @@ from rotation.trades.replanning import replan
 __all__ = ["run_asked"]
 
 
-def run_asked(options: argparse.Namespace) -> int:
+def run_asked(options: Options) -> int:
     """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
     plan = _published(options) if options.published else planned(options)
     if plan.stopped == StopByHand.why:
@@ -36,7 +36,7 @@ def run_asked(options: argparse.Namespace) -> int:
     return int(options.command == "explain" and bool(plan.open_regular))
 
 
-def _published(options: argparse.Namespace) -> Plan:
+def _published(options: Options) -> Plan:
     """Return the published plan, as a replan leaves it, with the goals of a replan."""
     given = {"--month": options.month, "--from": options.first, "--to": options.last}
     given |= {"--weeks": options.weeks, "--rounds": options.rounds}
@@ -65,7 +65,7 @@ def _published(options: argparse.Namespace) -> Plan:
 Answered = tuple[Iterable[str], Mapping[str, object]]
 
 
-def _explain(plan: Plan, options: argparse.Namespace) -> Answered:
+def _explain(plan: Plan, options: Options) -> Answered:
     del options
     found = conflicts(plan)
     mended = fixes_of(plan, found)
@@ -85,17 +85,17 @@ def _explain(plan: Plan, options: argparse.Namespace) -> Answered:
     }
 
 
-def _why(plan: Plan, options: argparse.Namespace) -> Answered:
+def _why(plan: Plan, options: Options) -> Answered:
     answers = why(plan, options.person, options.date, track=options.track)
     return answers.lines(), {"answers": answers.as_list()}
 
 
-def _why_not(plan: Plan, options: argparse.Namespace) -> Answered:
+def _why_not(plan: Plan, options: Options) -> Answered:
     answers = why_not(plan, options.person, options.date, track=options.track)
     return answers.lines(), {"answers": answers.as_list()}
 
 
-def _compromises(plan: Plan, options: argparse.Namespace) -> Answered:
+def _compromises(plan: Plan, options: Options) -> Answered:
     del options
     answers = compromises(plan)
     lines = answers.lines() or ("every goal is at its ideal: there is no compromise",)

@@ -1,17 +1,17 @@
 """Telling of rules that are broken and not over, with the commands that fix them."""
 
-import argparse
 import sys
 from collections.abc import Collection, Iterable, Sequence
 
 from rotation.analysis.breaches import Breach
 from rotation.cli.arguments import with_config
+from rotation.cli.options import Options
 from rotation.trades.remedies import Remedy, Spelling
 
 __all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
 
 
-def spelling_of(options: argparse.Namespace) -> Spelling:
+def spelling_of(options: Options) -> Spelling:
     """Return how a command is typed to go on from this one: with its CONFIG and `--today`."""
     given = getattr(options, "given_today", options.today)
 
@@ -21,7 +21,7 @@ def spelling_of(options: argparse.Namespace) -> Spelling:
     return spelled
 
 
-def report_breaches(remedies: Iterable[Remedy], options: argparse.Namespace) -> None:
+def report_breaches(remedies: Iterable[Remedy], options: Options) -> None:
     """Tell on standard error, whatever the format and with `--quiet`, what is broken and not over.
 
     Commands stand on lines of their own and are not folded: they are there to be pasted.
@@ -35,9 +35,7 @@ def report_breaches(remedies: Iterable[Remedy], options: argparse.Namespace) -> 
             print(f"  {line}", file=sys.stderr)
 
 
-def breach_records(
-    remedies: Iterable[Remedy], options: argparse.Namespace
-) -> list[dict[str, object]]:
+def breach_records(remedies: Iterable[Remedy], options: Options) -> list[dict[str, object]]:
     """Return the same for `--format json`."""
     spelling = spelling_of(options)
     return [remedy.as_dict(spelling) for remedy in remedies]

@@ -1,6 +1,5 @@
 """`rotation check`."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, check, read_schedule, relied_on
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.config.own_files import own_file
@@ -50,7 +50,7 @@ class _Judged:
         return f"{self.name} with {count} of {self.where} applied"
 
 
-def run_check(options: argparse.Namespace) -> int:
+def run_check(options: Options) -> int:
     """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)

@@ -22,6 +22,7 @@ from rotation.cli.arguments import (
     add_horizon,
     add_living,
 )
+from rotation.cli.options import Options
 from rotation.interrupts import left_quietly
 
 __all__ = ["COMMANDS", "Command"]
@@ -57,7 +58,7 @@ class Command:
         """Return the words of each form."""
         return tuple(tuple(form.split()) for form in self.words.split("|"))
 
-    def run(self, options: argparse.Namespace) -> int:
+    def run(self, options: Options) -> int:
         """Run the command."""
         module, function = self.home.split(":")
         with left_quietly():

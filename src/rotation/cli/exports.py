@@ -1,6 +1,5 @@
 """Tables that a command writes to files the user names: all of them or none."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from rotation.api import Rotation
+from rotation.cli.options import Options
 from rotation.config.faults import printable
 from rotation.errors import BadInput, Fault
 from rotation.export.folder import write_files
@@ -20,7 +20,7 @@ __all__ = ["decimal", "write_exports"]
 
 def write_exports(
     rotation: Rotation,
-    options: argparse.Namespace,
+    options: Options,
     table: Sheet,
     sheets: Sequence[Sheet],
     moment: datetime,
@@ -32,7 +32,7 @@ def write_exports(
     rotation : Rotation
         Beside whose configuration a journal is kept, if that can be: a table can be written where
         nothing else can, and while a plan is searched.
-    options : argparse.Namespace
+    options : Options
         With `command`, `csv`, `xlsx`, `dry_run` and `quiet`.
     table : Sheet
         The CSV file.

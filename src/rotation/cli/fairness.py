@@ -1,6 +1,5 @@
 """`rotation fairness`."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.config.text import suggest
 from rotation.errors import BadInput, Fault
@@ -29,7 +29,7 @@ _WIDEST = 64
 _COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
 
 
-def run_fairness(options: argparse.Namespace) -> int:
+def run_fairness(options: Options) -> int:
     """Print the ledger of a window; 1 when somebody is further out than `--max-difference`."""
     by = options.by.replace("-", "_")
     if by not in QUANTITIES:

@@ -1,6 +1,5 @@
 """`rotation hours`."""
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from rotation.analysis.pay import BUCKETS, PaidLine
 from rotation.api import Rotation
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.export.sheets import Sheet, sheet_csv
 from rotation.letters import by_name
@@ -29,7 +29,7 @@ _HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours
 _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
 
 
-def run_hours(options: argparse.Namespace) -> int:
+def run_hours(options: Options) -> int:
     """Print the hours of a month, with pay and time in lieu."""
     rotation = loaded(options)
     month = options.month or _month_before(options.today or today_in(rotation.timezone))

@@ -1,14 +1,14 @@
 """`rotation init`."""
 
-import argparse
 import shlex
 
+from rotation.cli.options import Options
 from rotation.config.template import IGNORING, OWN_FILES, ignores_own_files, write_template
 
 __all__ = ["run_init"]
 
 
-def run_init(options: argparse.Namespace) -> int:
+def run_init(options: Options) -> int:
     """Write a configuration that plans as it is; never overwrite."""
     ignores = ignores_own_files(options.folder)
     for path in write_template(options.folder, dry_run=options.dry_run):

@@ -1,6 +1,5 @@
 """`rotation leave`: somebody goes, and the shifts stay."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
 from rotation.cli.breaches import spelling_of
 from rotation.cli.living import at_work, finish
+from rotation.cli.options import Options
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
 from rotation.model.words import bound_text
@@ -23,7 +23,7 @@ _NAMED = 3
 """So many alternatives are named for a shift."""
 
 
-def run_leave(options: argparse.Namespace) -> int:
+def run_leave(options: Options) -> int:
     """Hand over the later shifts of somebody who leaves; 1 when a person must act."""
     with at_work(options) as rotation:
         if options.replan:
@@ -46,7 +46,7 @@ def run_leave(options: argparse.Namespace) -> int:
         return code
 
 
-def _replan(rotation: Rotation, options: argparse.Namespace) -> int:
+def _replan(rotation: Rotation, options: Options) -> int:
     from rotation.cli.replan import told  # noqa: PLC0415 - the solver only where it is asked for
     from rotation.trades.replanning import replan  # noqa: PLC0415 - see above
 
@@ -106,7 +106,7 @@ def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iter
         yield f"or {len(options) - _NAMED} more"
 
 
-def _tell_left(found: Leaving, options: argparse.Namespace) -> None:
+def _tell_left(found: Leaving, options: Options) -> None:
     """Say what still has to be done, with the commands that do it."""
     zone = ZoneInfo(found.edition.after.timezone)
     for one in found.left:
@@ -122,7 +122,7 @@ def _tell_left(found: Leaving, options: argparse.Namespace) -> None:
         print(f"error: {what}: {mend}", file=sys.stderr)
 
 
-def _tell_config(leaver: Engineer, options: argparse.Namespace) -> None:
+def _tell_config(leaver: Engineer, options: Options) -> None:
     """Say which line of the configuration is missing: nobody edits it but its owner."""
     if leaver.leaves == options.date:
         return

@@ -1,6 +1,5 @@
 """What every command that changes the published plan does: lock, load, ask, write, tell."""
 
-import argparse
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches, without
 from rotation.cli.loaded import loaded, working
+from rotation.cli.options import Options
 from rotation.cli.terminal import say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
@@ -25,7 +25,7 @@ BROKEN = 1
 
 
 @contextmanager
-def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
+def at_work(options: Options) -> Iterator[Rotation]:
     """Give the rotation, and hold the lock of its folder while it is worked on.
 
     `options.today` is a date from then on. A dry run reads without the lock.
@@ -45,7 +45,7 @@ def at_work(options: argparse.Namespace) -> Iterator[Rotation]:
 
 def finish(
     edition: Edition,
-    options: argparse.Namespace,
+    options: Options,
     lines: Iterable[str],
     document: Mapping[str, object] | None = None,
     *,
@@ -61,7 +61,7 @@ def finish(
     ----------
     edition : Edition
         What is to be written.
-    options : argparse.Namespace
+    options : Options
         Of the command: `force` allows broken rules, `dry_run` writes nothing.
     lines : iterable of str
         What the command has to say, for people.
@@ -95,7 +95,7 @@ def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[Remedy,
 
 def _tell(
     edition: Edition,
-    options: argparse.Namespace,
+    options: Options,
     lines: Iterable[str],
     document: Mapping[str, object] | None,
     written: tuple[Path, ...],
@@ -146,7 +146,7 @@ def change_record(change: Change) -> dict[str, object]:
     }
 
 
-def refuse_force_without_why(options: argparse.Namespace) -> None:
+def refuse_force_without_why(options: Options) -> None:
     """Want a reason for what is forced: it is recorded."""
     if options.force and not options.why:
         raise BadInput(Fault("--force", "is recorded with a reason", "say it with --why"))
@@ -161,7 +161,7 @@ def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:
 
 
 def _tell_written(
-    edition: Edition, options: argparse.Namespace, written: tuple[Path, ...], *, stopped: bool
+    edition: Edition, options: Options, written: tuple[Path, ...], *, stopped: bool
 ) -> None:
     if stopped:
         return

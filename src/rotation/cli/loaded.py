@@ -3,7 +3,6 @@
 The one place that does so: whatever a command reads, it reads behind `loaded` or inside `working`.
 """
 
-import argparse
 import sys
 import time
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rotation.api import Rotation, load
+from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.config.unfinished import config_file, home_at
 from rotation.errors import Busy, grouped
@@ -21,7 +21,7 @@ from rotation.journal import JOURNAL
 __all__ = ["loaded", "working"]
 
 
-def loaded(options: argparse.Namespace) -> Rotation:
+def loaded(options: Options) -> Rotation:
     """Load a rotation for a command that only reads, or whose dry run does, as of its `--today`.
 
     What a killed command left behind is completed or undone before. What was left out, or skipped,
@@ -29,7 +29,7 @@ def loaded(options: argparse.Namespace) -> Rotation:
 
     Parameters
     ----------
-    options : argparse.Namespace
+    options : Options
         Of the command: `config`, `command`, `today`, and `dry_run` where there is one, which never
         repairs.
 
@@ -58,7 +58,7 @@ def loaded(options: argparse.Namespace) -> Rotation:
 
 
 @contextmanager
-def working(options: argparse.Namespace) -> Iterator[Rotation]:
+def working(options: Options) -> Iterator[Rotation]:
     """Give the rotation to a command that writes, and hold the lock of its folder meanwhile.
 
     Parameters are those of `loaded`.
@@ -78,7 +78,7 @@ def working(options: argparse.Namespace) -> Iterator[Rotation]:
         yield _with_remarks(_read(config, options))
 
 
-def _read(config: Path, options: argparse.Namespace) -> Rotation:
+def _read(config: Path, options: Options) -> Rotation:
     # The rotation's zone is not known yet: the day is the one that is over nowhere on earth.
     return load(config, today=options.today or today_in("Etc/GMT+12"))
 

@@ -9,6 +9,7 @@ from typing import Never
 
 from rotation.cli.commands import COMMANDS, Command
 from rotation.cli.ending import ended
+from rotation.cli.options import Options
 from rotation.cli.words import judge_config, no_command, refuse, sort_files, sort_words
 from rotation.config.faults import printable
 from rotation.endings import Terminated, recording, terminated
@@ -58,12 +59,12 @@ def _mend_streams() -> None:
             reconfigure(encoding=encoding, errors="replace")
 
 
-def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> Options:
     parser, parsers = _parser()
     words = sys.argv[1:] if arguments is None else arguments
     if words and not words[0].startswith("-") and words[0] not in parsers:
         parser.error(no_command(words, COMMANDS))
-    options, left = parser.parse_known_args(arguments)
+    options, left = parser.parse_known_args(arguments, Options())
     if "" in left:
         parsers[options.command].error("an argument is empty")
     if options.command == "check":

@@ -1,6 +1,5 @@
 """`rotation plan`."""
 
-import argparse
 import os
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from rotation.api import Rotation
 from rotation.cli.breaches import report_breaches
 from rotation.cli.loaded import loaded, working
 from rotation.cli.notes import report_unable, warnings_of
+from rotation.cli.options import Options
 from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
@@ -39,7 +39,7 @@ class Search:
 
 
 @contextmanager
-def searching(options: argparse.Namespace) -> Iterator[Search]:
+def searching(options: Options) -> Iterator[Search]:
     """Give how hard to search, where to tell of it, and let Ctrl-C stop it."""
     by_hand = StopByHand()
     stop: Stop = by_hand
@@ -53,7 +53,7 @@ def searching(options: argparse.Namespace) -> Iterator[Search]:
         yield Search(parameters, stop, progress)
 
 
-def planned(options: argparse.Namespace, rotation: Rotation | None = None) -> Plan:
+def planned(options: Options, rotation: Rotation | None = None) -> Plan:
     """Plan what the options of a horizon and of effort ask for; write nothing."""
     rotation = rotation or loaded(options)
     with searching(options) as search:
@@ -70,7 +70,7 @@ def planned(options: argparse.Namespace, rotation: Rotation | None = None) -> Pl
         )
 
 
-def run_plan(options: argparse.Namespace) -> int:
+def run_plan(options: Options) -> int:
     """Plan, print, and write the output folder."""
     written: tuple[Path, ...] = ()
     if options.dry_run:
@@ -100,7 +100,7 @@ def _beside(config: Path) -> Path:
     return (config if config.is_dir() else config.parent) / "out"
 
 
-def _print(plan: Plan, options: argparse.Namespace, written: tuple[Path, ...]) -> None:
+def _print(plan: Plan, options: Options, written: tuple[Path, ...]) -> None:
     if options.format == "table":
         if not options.quiet:
             out = console(sys.stdout)

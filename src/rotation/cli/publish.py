@@ -1,6 +1,5 @@
 """`rotation publish`."""
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from rotation.api import read_schedule
 from rotation.cli.living import at_work, finish, told_changes
+from rotation.cli.options import Options
 from rotation.errors import BadInput, Fault
 from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
@@ -20,7 +20,7 @@ from rotation.trades.publishing import names_of, not_worked, sooner
 __all__ = ["run_publish"]
 
 
-def run_publish(options: argparse.Namespace) -> int:
+def run_publish(options: Options) -> int:
     """Publish a schedule; 1 when it breaks a rule, or leaves a regular shift open."""
     with at_work(options) as rotation:
         path = options.schedule or Path(rotation.places.folder) / "out" / "schedule.csv"

@@ -1,6 +1,5 @@
 """`rotation replan`."""
 
-import argparse
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish
 from rotation.cli.notes import report_unable
+from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.terminal import say
 from rotation.errors import Interrupted
@@ -26,7 +26,7 @@ __all__ = ["run_replan", "told"]
 CSV, MARKDOWN = "difference.csv", "difference.md"
 
 
-def run_replan(options: argparse.Namespace) -> int:
+def run_replan(options: Options) -> int:
     """Plan what is published anew with the fewest changes; 1 when a person must act."""
     with at_work(options) as rotation:
         if not starts_ahead(rotation, options.today):
@@ -56,7 +56,7 @@ def run_replan(options: argparse.Namespace) -> int:
         return int(open_ or bool(found.plan.tolerated))
 
 
-def _nothing_ahead(rotation: Rotation, options: argparse.Namespace) -> int:
+def _nothing_ahead(rotation: Rotation, options: Options) -> int:
     """Tell that there is nothing to plan, where a shift that is running still breaks a rule.
 
     Raises
@@ -89,9 +89,7 @@ def _files(found: Replan) -> dict[str, bytes]:
     }
 
 
-def _print(
-    found: Replan, options: argparse.Namespace, folder: Path, files: Mapping[str, bytes]
-) -> None:
+def _print(found: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
     plan = found.plan
     broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
@@ -103,9 +101,7 @@ def _print(
     report_breaches(broken, options)
 
 
-def _tell(
-    found: Replan, options: argparse.Namespace, folder: Path, files: Mapping[str, bytes]
-) -> None:
+def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
     say(told(found))
     if found.empty:
         return

@@ -1,6 +1,5 @@
 """`rotation show`: the plan that people rely on."""
 
-import argparse
 import json
 import sys
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from rotation.analysis.standing import Standing, standing
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.schedule_table import shift_table
 from rotation.cli.terminal import console
 from rotation.cli.today import today_in
@@ -25,7 +25,7 @@ from rotation.trades.remedies import Remedy, standing_remedies
 __all__ = ["run_show"]
 
 
-def run_show(options: argparse.Namespace) -> int:
+def run_show(options: Options) -> int:
     """Print it; what breaks a rule and is not over goes to standard error."""
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
@@ -44,9 +44,7 @@ def run_show(options: argparse.Namespace) -> int:
     return 0
 
 
-def _window(
-    rotation: Rotation, options: argparse.Namespace, today: date
-) -> tuple[datetime, datetime | None]:
+def _window(rotation: Rotation, options: Options, today: date) -> tuple[datetime, datetime | None]:
     """Return the bounds of what is asked for: by default from the midnight of today on."""
     given = [name for name in ("since", "until") if getattr(options, name) is not None]
     if options.month is not None:

@@ -1,6 +1,5 @@
 """`rotation sync`."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.living import at_work, finish, refuse_force_without_why
+from rotation.cli.options import Options
 from rotation.cli.terminal import say
 from rotation.config.beside import reading_fix
 from rotation.config.calendar_sync import Stretch
@@ -24,7 +24,7 @@ __all__ = ["run_sync"]
 UNANSWERED = 1
 
 
-def run_sync(options: argparse.Namespace) -> int:
+def run_sync(options: Options) -> int:
     """Make what people changed in a calendar the trades that it is; 1 when some are not made."""
     refuse_force_without_why(options)
     place = printable(options.calendar)
@@ -64,7 +64,7 @@ def run_sync(options: argparse.Namespace) -> int:
         return code
 
 
-def _accepted(found: Synced, options: argparse.Namespace) -> Sequence[Stretch] | None:
+def _accepted(found: Synced, options: Options) -> Sequence[Stretch] | None:
     """Return the differences to make: all, those said yes to, or None when nobody can be asked."""
     if options.accept or options.dry_run:
         return found.stretches
@@ -102,7 +102,7 @@ def _document(found: Synced, accepted: Sequence[Stretch]) -> dict[str, object]:
     }
 
 
-def _tell_nothing(found: Synced, options: argparse.Namespace) -> None:
+def _tell_nothing(found: Synced, options: Options) -> None:
     if options.format == "json":
         _print_json(found, options, done=True)
     elif not options.quiet:
@@ -115,7 +115,7 @@ def _standing(found: Synced) -> tuple[Remedy, ...]:
     return standing_remedies(found.rotation, found.today)
 
 
-def _print_json(found: Synced, options: argparse.Namespace, *, done: bool) -> None:
+def _print_json(found: Synced, options: Options, *, done: bool) -> None:
     """Print what is found, with the keys that it has when something is written."""
     nothing = {"changes": [], "broken": [], "done": done, "written": []}
     breaches = breach_records(_standing(found), options)
@@ -123,7 +123,7 @@ def _print_json(found: Synced, options: argparse.Namespace, *, done: bool) -> No
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _tell_unanswered(found: Synced, options: argparse.Namespace) -> None:
+def _tell_unanswered(found: Synced, options: Options) -> None:
     if options.format == "json":
         _print_json(found, options, done=False)
     elif not options.quiet:

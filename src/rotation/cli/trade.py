@@ -1,6 +1,5 @@
 """`rotation trade`: swap, cover, and who could take a shift."""
 
-import argparse
 import json
 import sys
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from rich.text import Text
 from rotation.cli.arguments import with_config
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.terminal import console, say
 from rotation.cli.today import today_in
 from rotation.horizon.clock import midnight
@@ -25,7 +25,7 @@ __all__ = ["run_trade"]
 NOBODY = 1
 
 
-def run_trade(options: argparse.Namespace) -> int:
+def run_trade(options: Options) -> int:
     """Trade, or say what could be; 1 when a rule forbids it, or nothing works."""
     if options.act == "suggest":
         return _suggest(options)
@@ -35,7 +35,7 @@ def run_trade(options: argparse.Namespace) -> int:
         return finish(deal.edition, options, (*deal.lines(), ""), deal.as_dict())
 
 
-def _deal(rotation: RotationData, options: argparse.Namespace) -> Deal:
+def _deal(rotation: RotationData, options: Options) -> Deal:
     start, end = _bounds(options, rotation)
     why, today, force = options.why or options.act, options.today, options.force
     if options.act == "cover":
@@ -48,9 +48,7 @@ def _deal(rotation: RotationData, options: argparse.Namespace) -> Deal:
     return exchange(rotation, shifts, today, start=start, end=end, why=why, force=force)
 
 
-def _bounds(
-    options: argparse.Namespace, rotation: RotationData
-) -> tuple[datetime | None, datetime | None]:
+def _bounds(options: Options, rotation: RotationData) -> tuple[datetime | None, datetime | None]:
     """Return `--from` and `--to` as instants: a day begins at midnight, without offset is local."""
     zone = ZoneInfo(rotation.timezone)
 
@@ -64,7 +62,7 @@ def _bounds(
     return instant(options.start), instant(options.end)
 
 
-def _suggest(options: argparse.Namespace) -> int:
+def _suggest(options: Options) -> int:
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _bounds(options, rotation)
@@ -76,7 +74,7 @@ def _suggest(options: argparse.Namespace) -> int:
     return 0 if found.options else NOBODY
 
 
-def _show(found: Suggestion, options: argparse.Namespace) -> None:
+def _show(found: Suggestion, options: Options) -> None:
     """Print what can be done, in tables that fit the terminal."""
     out = console(sys.stdout)
     say([found.head])

@@ -1,6 +1,5 @@
 """`rotation volunteers open`: the sign-up sheet of a special period."""
 
-import argparse
 import csv
 import io
 import json
@@ -16,6 +15,7 @@ from rich.text import Text
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.breaches import report_breaches
 from rotation.cli.living import at_work
+from rotation.cli.options import Options
 from rotation.cli.terminal import console, say
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
@@ -34,7 +34,7 @@ _ASKED = 8
 """So many people are named."""
 
 
-def run_open(options: argparse.Namespace) -> int:
+def run_open(options: Options) -> int:
     """Write the sheet and its calendar, and tell what is still free."""
     with at_work(options) as rotation:
         found = sign_up(rotation, options.today, period=options.period, year=options.year)
@@ -58,7 +58,7 @@ def run_open(options: argparse.Namespace) -> int:
     return 0
 
 
-def _files(found: SignUp, options: argparse.Namespace) -> dict[str, bytes]:
+def _files(found: SignUp, options: Options) -> dict[str, bytes]:
     rotation = found.rotation
     name = signup_name(found.period, found.first)
     revisions = {e.shift: e.revision + 1 for e in (*rotation.published, *rotation.history)}

@@ -1,18 +1,18 @@
 """`rotation notes`: the hand-over announcement of a week."""
 
-import argparse
 import json
 import sys
 
 from rotation.cli.breaches import report_breaches, spelling_of
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.trades.weekly import week_of
 
 __all__ = ["run_notes"]
 
 
-def run_notes(options: argparse.Namespace) -> int:
+def run_notes(options: Options) -> int:
     """Print it; 1 when somebody is missing soon, or a rule is broken and not over."""
     rotation = loaded(options)
     day = options.week or options.today or today_in(rotation.timezone)

@@ -1,6 +1,5 @@
 """`rotation who`: who is on call now, and who comes next."""
 
-import argparse
 import json
 import sys
 from datetime import UTC, date, datetime
@@ -15,6 +14,7 @@ from rotation.analysis.oncall import Watch, watches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.loaded import loaded
+from rotation.cli.options import Options
 from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.text import holder_of
@@ -29,7 +29,7 @@ _BOUNDLESS = 10_000
 __all__ = ["run_who"]
 
 
-def run_who(options: argparse.Namespace) -> int:
+def run_who(options: Options) -> int:
     """Print it; 1 when a track has nobody on call, or a rule is broken and not over."""
     rotation = loaded(options)
     zone = ZoneInfo(rotation.timezone)
@@ -55,7 +55,7 @@ def run_who(options: argparse.Namespace) -> int:
     return int(bool(broken) or not all(watch.held for watch in found))
 
 
-def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> datetime:
+def _moment(options: Options, rotation: Rotation, zone: ZoneInfo) -> datetime:
     """Return the instant asked about; a day means its noon, as days belong to shifts (H10)."""
     at: date | datetime = options.at or options.today or now_in(rotation.timezone)
     if not isinstance(at, datetime):
@@ -63,7 +63,7 @@ def _moment(options: argparse.Namespace, rotation: Rotation, zone: ZoneInfo) -> 
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _day(options: argparse.Namespace, moment: datetime, zone: ZoneInfo) -> date:
+def _day(options: Options, moment: datetime, zone: ZoneInfo) -> date:
     """Return the day from which on something counts as not over: `--today`, or that asked about."""
     today: date | None = options.today
     return today or moment.astimezone(zone).date()

@@ -10,6 +10,7 @@ from typing import Never
 
 from rotation.cli.arguments import HERE, a_date
 from rotation.cli.commands import Command
+from rotation.cli.options import Options
 from rotation.model.spelling import nearest
 
 __all__ = ["judge_config", "no_command", "refuse", "sort_files", "sort_words"]
@@ -38,9 +39,7 @@ class _Reading:
     odd: float
 
 
-def sort_words(
-    options: argparse.Namespace, left: Sequence[str], parser: argparse.ArgumentParser
-) -> None:
+def sort_words(options: Options, left: Sequence[str], parser: argparse.ArgumentParser) -> None:
     """Tell CONFIG and the words of a command apart, and set them in `options`.
 
     They may stand in any order as far as their looks tell them apart: CONFIG is a folder or a
@@ -49,7 +48,7 @@ def sort_words(
 
     Parameters
     ----------
-    options : argparse.Namespace
+    options : Options
         `of`, the command, and `words`, those before the first option.
     left : sequence of str
         The words behind it, and what argparse knows nothing of.
@@ -82,7 +81,7 @@ def sort_words(
         setattr(options, "act" if name.islower() else name.lower(), value)
 
 
-def sort_files(options: argparse.Namespace, left: Sequence[str]) -> list[str]:
+def sort_files(options: Options, left: Sequence[str]) -> list[str]:
     """Tell CONFIG and SCHEDULE of `check` apart, either may be left out; return what is left.
 
     A word alone is the schedule when it is called like one, or is a file that is no `.toml`.
@@ -104,7 +103,7 @@ def sort_files(options: argparse.Namespace, left: Sequence[str]) -> list[str]:
     return list(left)
 
 
-def judge_config(options: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+def judge_config(options: Options, parser: argparse.ArgumentParser) -> None:
     """End over a CONFIG that is a day or a month, with the option that takes it."""
     word = str(getattr(options, "config", HERE))
     if Path(word).exists():
