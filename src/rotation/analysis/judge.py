@@ -42,7 +42,7 @@ def judge(
     if not entries:
         return ()
     problem, roster = problem_of_entries(rotation, entries, today)
-    uncovered = sorted(_uncovered(rotation, entries), key=lambda found: found[0])
+    uncovered = sorted(_uncovered(rotation, entries, today), key=lambda found: found[0])
     return (
         *(violation for _, violation in uncovered),
         *violations(problem, roster, rules),
@@ -50,10 +50,10 @@ def judge(
 
 
 def _uncovered(
-    rotation: RotationData, entries: Sequence[Entry]
+    rotation: RotationData, entries: Sequence[Entry], today: date | None
 ) -> Iterator[tuple[datetime, Violation]]:
     zone = ZoneInfo(rotation.timezone)
-    wanted = wanted_shifts(rotation, entries)
+    wanted = wanted_shifts(rotation, entries, today)
     tracks = {track.name for track in rotation.tracks}
     strange: dict[str, list[Entry]] = {}
     for line in entries:

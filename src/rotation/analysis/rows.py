@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
-from rotation.horizon.ids import base_id, parse_id
+from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.published import records
 from rotation.horizon.traded import next_revision, stamp
 from rotation.model.problem import Problem
@@ -17,7 +17,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.trades import split_off
 
-__all__ = ["cancelled_rows", "rows_of", "settled_rows"]
+__all__ = ["cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
 
 CALENDAR_DAYS = 30
 """So long what is over stays in calendars."""
@@ -124,6 +124,39 @@ def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | Non
     return published.revision + 1, revised or entry.revised
 
 
+def gone_rows(rotation: RotationData, today: date) -> tuple[Row, ...]:
+    """Return the whole shifts that were published, are no more and are not over, as they were.
+
+    Other shifts have their time now, under other names: whoever imported the team's calendar would
+    have both.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its change log.
+    today : datetime.date
+        In the rotation's zone.
+
+    Returns
+    -------
+    tuple of Row
+        By start.
+    """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    written = {base_id(e.shift) for e in (*rotation.history, *rotation.published)}
+    last = {c.shift: c for c in rotation.changes if base_id(c.shift) not in written}
+    gone = [c for c in last.values() if c.after is None and c.end > begins]
+    entries = [
+        Entry(
+            *(c.shift, _track_of(rotation, c.shift), ShiftKind.REGULAR, c.start, c.end, c.before),
+            revision=c.revision,
+            revised=c.when,
+        )
+        for c in sorted(gone, key=lambda c: (c.start, c.shift))
+    ]
+    return _as_rows(rotation, entries, begins)
+
+
 def cancelled_rows(
     rotation: RotationData, person: str, today: date, rows: Sequence[Row] = ()
 ) -> tuple[Row, ...]:
@@ -167,15 +200,24 @@ def cancelled_rows(
     for shift, (start, end, revision, revised) in gone.items():
         if end <= begins:
             continue
-        base = base_id(shift)
-        named = parse_id(base)
-        unknown = (base if named is None else named[0], ShiftKind.REGULAR)
-        track, kind = track_of.get(base, unknown)
+        unknown = (_track_of(rotation, shift), ShiftKind.REGULAR)
+        track, kind = track_of.get(base_id(shift), unknown)
         entries.append(
             Entry(shift, track, kind, start, end, person, Status.PLANNED, revision, revised)
         )
     entries.sort(key=lambda e: (e.start, e.track, e.shift))
+    return _as_rows(rotation, entries, begins)
+
+
+def _track_of(rotation: RotationData, shift: str) -> str:
+    """Return the track that an id which is written nowhere any more was made of."""
+    base = base_id(shift)
+    named = parse_id(base)
+    return base if named is None else Names(rotation).track(named[0])
+
+
+def _as_rows(rotation: RotationData, entries: Sequence[Entry], begins: datetime) -> tuple[Row, ...]:
     return tuple(
-        Row(shift, person, Status.LOCKED, entry.revision, entry.revised or begins)
+        Row(shift, entry.engineer, Status.LOCKED, entry.revision, entry.revised or begins)
         for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
     )

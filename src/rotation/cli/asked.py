@@ -56,6 +56,12 @@ def _published(options: Options) -> Plan:
             stop=search.stop,
             progress=search.progress,
         )
+    if not found.alignment.empty:
+        print(
+            "warning: the tracks have changed: this is about the published plan as "
+            "`rotation replan` carries it over",
+            file=sys.stderr,
+        )
     if found.moved:
         what = f"{len(found.moved)} published shifts have to change hands: this is about the replan"
         print(f"warning: {what}; rotation replan tells them", file=sys.stderr)

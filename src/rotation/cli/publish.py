@@ -10,6 +10,7 @@ from rotation.api import read_schedule
 from rotation.cli.living import at_work, finish, told_changes
 from rotation.cli.options import Options
 from rotation.errors import BadInput, Fault
+from rotation.horizon.fits import misfit_fault, misfits
 from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.spelling import listed
@@ -38,6 +39,8 @@ def run_publish(options: Options) -> int:
         }
         lines = (_head(edition, entries), *_told(edition))
         code = finish(edition, options, lines, document, code=int(bool(open_)))
+        if edition.broken and not options.force and (moved := misfits(rotation, options.today)):
+            print(f"error: {misfit_fault(moved)}", file=sys.stderr)
         if open_ and not edition.broken:
             ids = listed(entry.shift for entry in open_)
             mend = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"

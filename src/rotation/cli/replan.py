@@ -15,8 +15,10 @@ from rotation.cli.plan import searching
 from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.export import write_folder
+from rotation.horizon.aligned import align
 from rotation.journal import home_of
 from rotation.solve.stop import StopByHand
+from rotation.trades.carrying import BECAUSE, carried_over, shortened
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
 from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
@@ -24,12 +26,16 @@ from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, sta
 __all__ = ["run_replan", "told"]
 
 CSV, MARKDOWN = "difference.csv", "difference.md"
+_LISTS = ("carried", "people", "moved", "released", "open", "unable")
+_SHOWN = 12
+"""So many shifts that are carried over are listed on the terminal; the files list all."""
 
 
 def run_replan(options: Options) -> int:
     """Plan what is published anew with the fewest changes; 1 when a person must act."""
     with at_work(options) as rotation:
-        if not starts_ahead(rotation, options.today):
+        ahead = starts_ahead(rotation, options.today)
+        if not ahead and align(rotation, options.today).empty:
             return _nothing_ahead(rotation, options)
         with searching(options) as search:
             found = replan(
@@ -68,9 +74,7 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
     if not broken:
         refuse_nothing_ahead(options.today)
     if options.format == "json":
-        nothing: dict[str, object] = {
-            key: [] for key in ("people", "moved", "released", "open", "unable")
-        }
+        nothing: dict[str, object] = {key: [] for key in _LISTS}
         nothing |= {"proved": True, "objectives": [], "written": []}
         document = {"empty": True, **nothing, "breaches": breach_records(broken, options)}
         print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -81,11 +85,11 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
 
 
 def _files(found: Replan) -> dict[str, bytes]:
-    rotation = found.plan.rotation
+    rotation, carried = found.plan.rotation, carried_over(found.alignment)
     return {
         **found.plan.files(),
-        CSV: difference_csv(rotation, found.moved).encode(),
-        MARKDOWN: difference_md(rotation, found.moved).encode(),
+        CSV: difference_csv(rotation, found.moved, carried).encode(),
+        MARKDOWN: difference_md(rotation, found.moved, carried).encode(),
     }
 
 
@@ -109,8 +113,10 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
     if not files:
         print("Nothing was written (--dry-run).")
         return
-    # What was released is a lock for whoever does not know of the release.
-    so = "replan --release --publish" if found.released else "publish"
+    # What was released is a lock for whoever does not know of the release, and a shift that is gone
+    # stands in no schedule.
+    so = "publish" if found.alignment.empty else "replan --publish"
+    so = "replan --release --publish" if found.released else so
     print(f"Written to {folder}: the plan, {CSV} and {MARKDOWN}")
     print(f"To make it true: {with_config(so, options)}")
 
@@ -121,21 +127,31 @@ def told(found: Replan) -> Iterator[str]:
     changes = next((o for o in plan.objectives if o.goal == "changes"), None)
     moved = {one.shift.id for one in found.moved if one.before is not None}
     published = len(moved | set(plan.problem.published))
+    carried = carried_over(found.alignment)
+    if carried:
+        noun = "shift is" if len(carried) == 1 else "shifts are"
+        yield f"{plan.rotation.name}: {BECAUSE}; {len(carried)} published {noun} carried over"
+        yield from (f"  {one.text(plan.rotation)}" for one in carried[:_SHOWN])
+        if len(carried) > _SHOWN:
+            yield f"  and {len(carried) - _SHOWN} more"
+        yield from (f"  {text}" for text in shortened(found.alignment))
     if found.empty:
         yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
-    else:
+    elif found.moved or not carried:
         proof = ""
         if changes is not None:
-            proof = "the fewest possible, proved"
+            proof = " (the fewest possible, proved)"
             if not changes.proved:
-                proof = f"not proved: at least {number(changes.bound)} have to"
+                proof = f" (not proved: at least {number(changes.bound)} have to)"
         hands = len(moved)
         change = "changes" if hands == 1 else "change"
         which = f"{hands} of the {published} published shifts that are not settled"
         if hands == published == 1:
             which = "the one published shift that is not settled"
-        yield f"{plan.rotation.name}: {which} {change} hands ({proof})"
+        yield f"{plan.rotation.name}: {which} {change} hands{proof}"
         yield from (f"  {change.text}" for change in found.people)
+    else:
+        yield f"{plan.rotation.name}: none of them changes hands"
     for opening in plan.open_regular:
         yield f"  open: {opening.shift.id}: {opening.text}"
     for violation in plan.tolerated:
@@ -146,6 +162,7 @@ def _document(found: Replan) -> dict[str, object]:
     plan = found.plan
     return {
         "empty": found.empty,
+        "carried": [one.as_dict(plan.rotation) for one in carried_over(found.alignment)],
         "people": [change.as_dict() for change in found.people],
         "moved": [
             {

@@ -23,7 +23,9 @@ CANCELLED_PREFIX = "Cancelled: "
 _FIELD = re.compile(r"\{\{|\}\}|\{(name|email|id|track|shift)\}")
 
 
-def team_calendar(rotation: RotationData, rows: Sequence[Row]) -> bytes:
+def team_calendar(
+    rotation: RotationData, rows: Sequence[Row], cancelled: Sequence[Row] = ()
+) -> bytes:
     """Return the team's calendar: every shift, the open ones as tentative.
 
     Parameters
@@ -32,6 +34,8 @@ def team_calendar(rotation: RotationData, rows: Sequence[Row]) -> bytes:
         For names, settings and the time zone.
     rows : sequence of Row
         In any order; written by start, track and id.
+    cancelled : sequence of Row
+        Tombstones: shifts that are no more.
 
     Returns
     -------
@@ -41,7 +45,10 @@ def team_calendar(rotation: RotationData, rows: Sequence[Row]) -> bytes:
     from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
 
     make = _maker(rotation, TEAM_FEED)
-    events = [make(row, row.engineer, cancelled=False) for row in _by_start(rows)]
+    gone = set(cancelled)
+    events = [
+        make(row, row.engineer, cancelled=row in gone) for row in _by_start([*rows, *cancelled])
+    ]
     return calendar_bytes(clean(rotation.name), events)
 
 

@@ -6,9 +6,10 @@ most of it; its parts keep the instants at which they change hands, and the oute
 new bounds (docs/rules.md, T6 to T8).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.fits import fit_fault
@@ -23,6 +24,8 @@ from rotation.model.tracks import MIN_STUB_DAYS
 __all__ = ["Alignment", "align"]
 
 NONE = timedelta(0)
+
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,40 @@ class Alignment:
         return frozenset(e.shift for e in self.before.published if e.shift not in kept)
 
     @property
+    def gone_shifts(self) -> frozenset[str]:
+        """The ids of whole shifts that are no more."""
+        kept = {base_id(entry.shift) for entry in self.after.published}
+        return frozenset(base_id(shift) for shift in self.gone) - kept
+
+    @property
+    def moved(self) -> frozenset[str]:
+        """The ids of published lines that are carried over to other bounds, or gone."""
+        same = {(e.shift, e.kind, *e.reads) for e in self.after.published}
+        before = self.before.published
+        return frozenset(e.shift for e in before if (e.shift, e.kind, *e.reads) not in same)
+
+    @property
     def lines(self) -> tuple[Entry, ...]:
         """The lines of all shifts that are written otherwise than before, by start."""
         same = {(e.shift, *e.reads) for e in self.before.published}
         new = [e for e in self.after.published if (e.shift, *e.reads) not in same]
         bases = {base_id(e.shift) for e in new}
         return tuple(e for e in self.after.published if base_id(e.shift) in bases)
+
+    def basis(self, planned: Collection[str]) -> RotationData:
+        """Return what a plan of the aligned shifts is compared with.
+
+        Parameters
+        ----------
+        planned : collection of str
+            Ids of the whole shifts that are planned: those stand there as published, so that other
+            bounds are a revision; any other line stands there as carried over.
+        """
+        before = {base_id(e.shift) for e in self.after.published} & set(planned)
+        lines = [e for e in self.before.published if base_id(e.shift) in before]
+        lines += [e for e in self.after.published if base_id(e.shift) not in planned]
+        order = sorted(lines, key=lambda e: (e.start, e.track, e.shift))
+        return replace(self.before, published=tuple(order))
 
 
 def align(rotation: RotationData, today: date) -> Alignment:
@@ -74,8 +105,22 @@ def align(rotation: RotationData, today: date) -> Alignment:
     Alignment
         With new lines at their next revision; an empty one where everything fits.
     """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    lines = rotation.published
+    # What is carried over may free a name that another shift has then: once more is enough.
+    for _ in range(_ROUNDS):
+        moved = _carried(replace(rotation, published=lines), begins)
+        if moved == lines:
+            break
+        lines = moved
+    stamped = _stamped(rotation, lines, today)
+    order = sorted(stamped, key=lambda e: (e.start, e.track, e.shift))
+    return Alignment(rotation, replace(rotation, published=tuple(order)))
+
+
+def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:
+    """Return the published lines, those of tracks with a misfit carried over."""
     timeline = Timeline(rotation)
-    begins = midnight(timeline.zone, today)
     living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
     moved = {r.track for r in living if fit_fault(timeline, r, begins) is not None}
     lines: list[Entry] = []
@@ -83,10 +128,8 @@ def align(rotation: RotationData, today: date) -> Alignment:
         lane = _Lane(timeline, rotation, track, [r for r in living if r.track == track], begins)
         lines += lane.lines()
     done = {(r.track, r.shift) for r in living if r.track in moved}
-    kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in done]
-    stamped = _stamped(rotation, lines, today)
-    order = sorted((*kept, *stamped), key=lambda e: (e.start, e.track, e.shift))
-    return Alignment(rotation, replace(rotation, published=tuple(order)))
+    kept = (e for e in rotation.published if (e.track, base_id(e.shift)) not in done)
+    return (*kept, *lines)
 
 
 class _Lane:
@@ -100,15 +143,20 @@ class _Lane:
         living: Sequence[Record],
         begins: datetime,
     ) -> None:
-        self._timeline, self._begins = timeline, begins
+        self._rotation, self._track, self._begins = rotation, track, begins
         by_start = sorted(living, key=lambda record: record.start)
         self._running = [record for record in by_start if record.start < begins]
         self._ahead = [record for record in by_start if record.start >= begins]
         self._living = by_start
-        end = max(record.end for record in living)
-        worked = {r.shift for r in records(rotation).values() if r.worked}
-        shifts = (*timeline.in_progress(begins), *timeline.shifts(begins, end))
-        self._shifts = [s for s in shifts if s.track == track and s.id not in worked]
+        self._look(timeline)
+
+    def _look(self, timeline: Timeline) -> None:
+        """Find the shifts of the track, and which published ones are carried over to each."""
+        self._timeline = timeline
+        end = max(record.end for record in self._living)
+        worked = {r.shift for r in records(self._rotation).values() if r.worked}
+        shifts = (*timeline.in_progress(self._begins), *timeline.shifts(self._begins, end))
+        self._shifts = [s for s in shifts if s.track == self._track and s.id not in worked]
         self._heirs: dict[str, list[Record]] = {}
         for record in self._ahead:
             shift = self._home(record)
@@ -117,21 +165,32 @@ class _Lane:
 
     def lines(self) -> Iterator[Entry]:
         """Yield the lines of the shifts that published ones are carried over to, by start."""
+        done: set[str] = set()
         for record in self._running:
-            yield from self._run_on(record)
+            shifts = self._run_through(record)
+            done |= {shift.id for shift in shifts}
+            lines = self._run_on(record, shifts)
+            yield from lines
+            if any(s.id == record.shift and s not in shifts for s in self._shifts):
+                # Behind a special period its name is taken by what is running.
+                self._look(Timeline(replace(self._rotation, published=tuple(lines))))
         for shift in self._shifts:
-            if shift.start < self._begins and self._running:
+            if shift.id in done or (shift.start < self._begins and self._running):
                 continue
             fitting = next((r for r in self._ahead if self._fits(r, shift)), None)
             if fitting is not None:
                 yield from fitting.entries
                 continue
-            sources = self._sources(shift)
+            near = [r for r in self._living if self._shared(r, shift) > NONE]
+            sources = self._sources(shift, near)
+            start = shift.start
+            if start < self._begins and near:
+                start = max(start, min(record.start for record in near))
             if sources:
-                start = shift.start
-                if start < self._begins:
-                    start = max(start, min(record.start for record in sources))
                 yield from self._tile(shift.id, shift.kind, sources, start, shift.end)
+            elif self._enough(shift, near):
+                piece = (start, shift.end, None)
+                yield _line(None, shift.id, shift.kind, piece, near[0].entries[0])
 
     def _home(self, record: Record) -> Shift | None:
         """Return the shift that a published one is carried over to: of its name, else most of it.
@@ -150,21 +209,24 @@ class _Lane:
                 return max(shared, key=lambda item: item[1])[0]
         return None
 
-    def _sources(self, shift: Shift) -> list[Record]:
+    def _sources(self, shift: Shift, near: Sequence[Record]) -> list[Record]:
         """Return the published shifts that one takes its people from.
 
-        Those carried over to it; without any the one that holds most of it, if the published ones
-        hold half of it, or so much that it is no remainder.
+        Those carried over to it; without any the one that holds most of it, if they hold enough.
         """
         heirs = self._heirs.get(shift.id)
         if heirs:
             return heirs
         kinds = {ShiftKind.VOLUNTEER, shift.kind}
-        near = [(r, self._shared(r, shift)) for r in self._living if r.entries[0].kind in kinds]
-        enough = min(timedelta(days=MIN_STUB_DAYS), (shift.end - shift.start) / 2)
-        if sum((time for _, time in near), NONE) < enough:
+        fitting = [record for record in near if record.entries[0].kind in kinds]
+        if not fitting or not self._enough(shift, near):
             return []
-        return [max(near, key=lambda item: item[1])[0]]
+        return [max(fitting, key=lambda record: self._shared(record, shift))]
+
+    def _enough(self, shift: Shift, near: Sequence[Record]) -> bool:
+        """Tell whether published shifts hold half of one, or so much that it is no remainder."""
+        shared = sum((self._shared(record, shift) for record in near), NONE)
+        return shared >= min(timedelta(days=MIN_STUB_DAYS), (shift.end - shift.start) / 2)
 
     def _shared(self, record: Record, shift: Shift) -> timedelta:
         """Return the time that a published shift and one of the track share, from today on."""
@@ -178,13 +240,19 @@ class _Lane:
             and fit_fault(self._timeline, record, self._begins) is None
         )
 
-    def _run_on(self, record: Record) -> tuple[Entry, ...]:
+    def _run_through(self, record: Record) -> list[Shift]:
+        """Return the shifts that a running one lasts for: of its track, or of its name, today."""
+        found = [s for s in self._shifts if s.start < self._begins]
+        end = max((shift.end for shift in found), default=self._begins)
+        named = (s for s in self._shifts if s.id == record.shift and s.start <= end)
+        return [*found, *(shift for shift in named if shift not in found)]
+
+    def _run_on(self, record: Record, shifts: Sequence[Shift]) -> tuple[Entry, ...]:
         """Let a running shift end where one of its track does, with who is on call until then."""
-        current = next((s for s in self._shifts if s.start < self._begins), None)
-        heirs = self._heirs.get(current.id, []) if current is not None else []
+        heirs = [heir for shift in shifts for heir in self._heirs.get(shift.id, ())]
         if not heirs and fit_fault(self._timeline, record, self._begins) is None:
             return record.entries
-        end = self._begins if current is None else current.end
+        end = max((shift.end for shift in shifts), default=self._begins)
         kind = record.entries[0].kind
         return self._tile(record.shift, kind, [record, *heirs], record.start, end)
 
@@ -276,10 +344,11 @@ def _stamped(rotation: RotationData, lines: Sequence[Entry], today: date) -> Ite
     parts: dict[str, list[Entry]] = {}
     for entry in rotation.published:
         parts.setdefault(base_id(entry.shift), []).append(entry)
-    published = set(rotation.published)
+    published = {entry.shift: entry for entry in rotation.published}
     for entry in lines:
-        if entry in published:
-            yield entry
+        old = published.get(entry.shift)
+        if old is not None and old.reads == entry.reads and old.kind is entry.kind:
+            yield old
             continue
         whole = parts.get(base_id(entry.shift), [])
         revision = next_revision(whole) if whole else 0

@@ -45,7 +45,7 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
         Its parts must follow each other without gap from the shift's start to its end.
     today : datetime.datetime
         UTC: of a shift in progress then, name and start are past. It must only end with the shift
-        that its track has then.
+        that its track has then, or with the one behind it that has its name.
     """
     first = record.entries[0]
     place = f"{first.source or 'published'}: shift"
@@ -56,7 +56,8 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
     running = record.start < today or (whole is not None and whole.start < today)
     if running and _tiles(record, record.start):
         current = (s for s in timeline.in_progress(today) if s.track == record.track)
-        if any(shift.end == record.end for shift in current):
+        end = next((shift.end for shift in current), today)
+        if record.end == end or (whole and whole.start <= end and record.end == whole.end):
             return None
     if whole is None:
         return unknown_shift(timeline, place, record.shift)

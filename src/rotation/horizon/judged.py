@@ -1,7 +1,8 @@
 """A schedule somebody wrote becomes a problem and a roster, to be judged."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from rotation.horizon.clock import FAR_PAST, midnight, wall, years_before
 from rotation.horizon.entries import count, hold
@@ -68,15 +69,19 @@ def problem_of_entries(
     return problem, Roster({entry.shift: entry.engineer for entry in entries})
 
 
-def wanted_shifts(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Shift, ...]:
+def wanted_shifts(
+    rotation: RotationData, entries: Sequence[Entry], today: date | None = None
+) -> tuple[Shift, ...]:
     """Return the shifts of the tracks that a schedule should cover.
 
     A plan of a horizon begins, on each track, with the shift in progress at the horizon's start or
     with the first one behind it. So the start is taken to be the latest first line that every
     track's first line reaches; wanted is what begins from there to the last line, and what is in
-    progress there if a line overlaps it.
+    progress there if a line overlaps it: from the first line of the track on, unless parts of it
+    show that it was cut (C2); what is missing before today is missing for good.
     """
     timeline = Timeline(rotation)
+    begins = FAR_PAST if today is None else midnight(timeline.zone, today)
     firsts = [
         min(own, key=lambda entry: entry.start)
         for track in rotation.tracks
@@ -84,13 +89,28 @@ def wanted_shifts(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Shi
     ]
     reach = min(entry.end for entry in firsts or entries)
     start = max(entry.start for entry in firsts or entries if entry.start < reach)
-    running = (
-        shift
+    running = [
+        _from_first_line(shift, own, begins)
         for shift in timeline.in_progress(start)
-        if any(shift.track == e.track and shift.overlaps(e.start, e.end) for e in entries)
-    )
+        if (
+            own := [e for e in entries if shift.track == e.track and shift.overlaps(e.start, e.end)]
+        )
+    ]
     last = max(entry.start for entry in entries)
     return (*running, *timeline.shifts(start, last + timedelta(seconds=1)))
+
+
+def _from_first_line(shift: Shift, lines: Sequence[Entry], begins: datetime) -> Shift:
+    """Return what of a shift in progress a schedule should cover, given its lines there.
+
+    A line alone is where the schedule begins, whatever the handovers are by now; a part (`+2`) has
+    another one before or behind it.
+    """
+    first = min(entry.start for entry in lines)
+    parts = [entry for entry in lines if base_id(entry.shift) == shift.id]
+    if len(parts) > 1 or any(entry.shift != shift.id for entry in parts):
+        first = min(first, begins)
+    return replace(shift, start=max(shift.start, first))
 
 
 def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Entry]:

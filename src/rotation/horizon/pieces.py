@@ -1,6 +1,6 @@
 """Regular shifts around special periods: cut, joined and named."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -108,7 +108,10 @@ def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
 
 
 def name(
-    pieces: Iterable[Piece], volunteer_dates: Collection[date], zone: ZoneInfo
+    pieces: Iterable[Piece],
+    volunteer_dates: Collection[date],
+    zone: ZoneInfo,
+    over: Callable[[date, datetime], bool] = lambda _day, _moment: False,
 ) -> list[tuple[date, Piece]]:
     """Give each piece of a track a date of its own to be named by.
 
@@ -123,6 +126,9 @@ def name(
         Dates that volunteer shifts of the track are named by.
     zone : zoneinfo.ZoneInfo
         The rotation's zone.
+    over : callable
+        Tells of a date and an instant whether a shift is written under the date that is over then:
+        a piece that resumes behind a special period is another one.
 
     Returns
     -------
@@ -137,7 +143,8 @@ def name(
     pieces = list(pieces)
     first_of: dict[date, Piece] = {}
     for piece in pieces:
-        if piece.nominal not in volunteer_dates:
+        another = piece.before is not None and over(piece.nominal, piece.start)
+        if piece.nominal not in volunteer_dates and not another:
             first_of.setdefault(piece.nominal, piece)
     taken = {*volunteer_dates, *first_of}
     named = []

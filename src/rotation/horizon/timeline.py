@@ -7,11 +7,12 @@ where the making began, and neighbouring years fit together.
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, wall
 from rotation.horizon.days import LONGEST_REST_DAYS
 from rotation.horizon.handovers import Turn, turns
-from rotation.horizon.ids import Names, parse_id
+from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.loads import Counter
 from rotation.horizon.periods import Occurrence, occurrences
 from rotation.horizon.pieces import FURTHEST_NAME_DAYS, cut, join, name
@@ -39,6 +40,7 @@ class Timeline:
         self.names = Names(rotation)
         self.zone = self.counter.zone
         self._spans: dict[str, tuple[datetime, datetime]] = {}
+        self._written_until: dict[str, datetime] | None = None
         longest = max((_length(period) for period in rotation.special_periods), default=0)
         # A shift, and the neighbour that it may join.
         turn = max((_longest_turn_weeks(track) for track in rotation.tracks), default=1)
@@ -147,7 +149,8 @@ class Timeline:
             yield from (s for s in volunteer if start <= s.start < end)
             taken = {s.first_day for s in volunteer}
             pieces = join(cut(self._turns(track, first, last), periods), self.zone)
-            for day, piece in name(pieces, taken, self.zone):
+            over = partial(self._over, track.name)
+            for day, piece in name(pieces, taken, self.zone, over):
                 if start <= piece.start < end:
                     yield self.counter.shift(
                         self.names.of(track.name, day),
@@ -156,6 +159,17 @@ class Timeline:
                         piece.start,
                         piece.end,
                     )
+
+    def _over(self, track: str, day: date, moment: datetime) -> bool:
+        """Tell whether the written shift of a track and day had ended at an instant."""
+        if self._written_until is None:
+            self._written_until = {}
+            for entry in (*self._rotation.history, *self._rotation.published):
+                base = base_id(entry.shift)
+                latest = max(entry.end, self._written_until.get(base, entry.end))
+                self._written_until[base] = latest
+        until = self._written_until.get(self.names.of(track, day))
+        return until is not None and until <= moment
 
     def _turns(self, track: Track, first: date, last: date) -> list[Turn]:
         moves = self._rotation.on_rest_day

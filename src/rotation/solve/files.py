@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rotation.analysis.home import uncovered_hours
 from rotation.analysis.report_data import report_data
 from rotation.analysis.rounds import turns_of
-from rotation.analysis.rows import cancelled_rows, settled_rows
+from rotation.analysis.rows import cancelled_rows, gone_rows, settled_rows
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
@@ -35,7 +35,7 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
     holders = {row.engineer for row in shown if row.engineer is not None}
     files = {
         "schedule.csv": schedule_csv(rotation, rows).encode(),
-        "schedule.ics": team_calendar(rotation, shown),
+        "schedule.ics": team_calendar(rotation, shown, gone_rows(rotation, plan.today)),
     }
     for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
         gone = cancelled_rows(rotation, member, plan.today, rows)

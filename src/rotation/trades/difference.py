@@ -13,6 +13,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import Rule, violations
+from rotation.trades.carrying import BECAUSE, CarriedOver
 from rotation.trades.publishing import names_of
 
 __all__ = ["Moved", "PersonChange", "days_of", "difference_csv", "difference_md", "moved", "people"]
@@ -202,29 +203,71 @@ def _day(moment: datetime) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
-def difference_csv(rotation: RotationData, found: Sequence[Moved]) -> str:
-    r"""Return one line a moved shift: `shift,start,end,from,to,because`; lines end in `\n`."""
+def difference_csv(
+    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver] = ()
+) -> str:
+    r"""Return one line a moved shift: `shift,start,end,from,to,because`; lines end in `\n`.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For the zone.
+    found : sequence of Moved
+        What changes hands.
+    carried : sequence of CarriedOver
+        Shifts at other bounds; a line each for those that change no hands, where they lie now, or
+        lay if they are gone.
+    """
     zone = ZoneInfo(rotation.timezone)
+    found_rows = [
+        (one.shift.start, one.shift.id, one.shift.end, one.before, one.after, one.because)
+        for one in found
+    ]
+    changed = {one.shift.id for one in found}
+    found_rows += [row for row in _carried_rows(carried) if row[1] not in changed]
     rows: list[tuple[str, ...]] = [("shift", "start", "end", "from", "to", "because")]
-    for one in found:
-        start, end = (
-            moment.astimezone(zone).isoformat(timespec="seconds")
-            for moment in (one.shift.start, one.shift.end)
-        )
-        rows.append((one.shift.id, start, end, one.before or "", one.after or "", one.because))
+    for start, shift, end, before, after, because in sorted(found_rows, key=lambda row: row[:2]):
+        times = (m.astimezone(zone).isoformat(timespec="seconds") for m in (start, end))
+        rows.append((shift, *times, before or "", after or "", because))
     return csv_text(rows)
 
 
-def difference_md(rotation: RotationData, found: Sequence[Moved]) -> str:
-    """Return the difference in Markdown: a sentence a person, then a table of the shifts."""
-    return "\n".join(_markdown(rotation, found)) + "\n"
+def _carried_rows(
+    carried: Sequence[CarriedOver],
+) -> Iterator[tuple[datetime, str, datetime, str | None, str | None, str]]:
+    for one in carried:
+        old, new = ({e.shift: e for e in lines} for lines in (one.before, one.after))
+        for shift in {**old, **new}:
+            was, now = old.get(shift), new.get(shift)
+            line = now or was
+            if line is not None and was != now:
+                before, after = (e.engineer if e else None for e in (was, now))
+                yield line.start, shift, line.end, before, after, BECAUSE
 
 
-def _markdown(rotation: RotationData, found: Sequence[Moved]) -> Iterator[str]:
+def difference_md(
+    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver] = ()
+) -> str:
+    """Return the difference in Markdown: what is carried over, a sentence per person, the shifts.
+
+    Parameters are those of `difference_csv`.
+    """
+    return "\n".join(_markdown(rotation, found, carried)) + "\n"
+
+
+def _markdown(
+    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver]
+) -> Iterator[str]:
     zone = ZoneInfo(rotation.timezone)
     names = names_of(rotation)
     yield f"## {plain_markdown(rotation.name)}: what changes"
     yield ""
+    for shift in carried:
+        yield f"- {plain_markdown(shift.text(rotation))}"
+    if carried:
+        yield ""
+    if not found:
+        return
     for change in people(rotation, found):
         yield f"- {plain_markdown(change.text)}"
     yield ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
-from rotation.analysis.rows import cancelled_rows, settled_rows
+from rotation.analysis.rows import cancelled_rows, gone_rows, settled_rows
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
@@ -236,7 +236,7 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
     """Return the calendars of what is published, by name: the team's, and each person's."""
     rows = settled_rows(rotation, (), today)
-    files = {"schedule.ics": team_calendar(rotation, rows)}
+    files = {"schedule.ics": team_calendar(rotation, rows, gone_rows(rotation, today))}
     for engineer in rotation.engineers:
         gone = cancelled_rows(rotation, engineer.id, today)
         files[f"people/{engineer.id}.ics"] = person_calendar(rotation, rows, engineer.id, gone)
@@ -268,10 +268,14 @@ def _broken(
 
 
 def _changes(before: RotationData, after: RotationData, today: date, why: str) -> Iterable[Change]:
-    """Yield what is visible of the difference, by start; a first publication is none."""
+    """Yield what is visible of the difference, by start.
+
+    A first publication is none, unless the shift has time that another one was published for.
+    """
     old = {e.shift: e for e in before.published}
     new = {e.shift: e for e in after.published}
     bases = {base_id(e.shift) for e in before.published}
+    moved = [e for e in before.published if e.shift not in new or new[e.shift].reads != e.reads]
     for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
         was, now = old.get(name), new.get(name)
         if was is not None and now is not None:
@@ -284,7 +288,7 @@ def _changes(before: RotationData, after: RotationData, today: date, why: str) -
             when = stamp(after, today, [was.revised])
             revision, taker = was.revision + 1, _holder(after, was)
             yield Change(when, name, was.start, was.end, was.engineer, taker, revision, why)
-        elif now is not None and base_id(name) in bases:
+        elif now is not None and (base_id(name) in bases or _stands_in(now, moved)):
             when, giver = now.revised or stamp(after, today), _holder(before, now)
             yield Change(when, name, now.start, now.end, giver, now.engineer, now.revision, why)
 
@@ -298,3 +302,10 @@ def _holder(rotation: RotationData, line: Entry) -> str | None:
         if base_id(entry.shift) == base and shared > timedelta(0):
             held[entry.engineer] = held.get(entry.engineer, timedelta(0)) + shared
     return max(held, key=lambda person: held[person], default=None)
+
+
+def _stands_in(entry: Entry, moved: Iterable[Entry]) -> bool:
+    """Tell whether a line has time of its track that one had which is gone, or reads otherwise."""
+    return any(
+        e.track == entry.track and e.start < entry.end and entry.start < e.end for e in moved
+    )

@@ -1,6 +1,6 @@
 """A plan becomes the one people rely on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
 
-__all__ = ["names_of", "not_worked", "publish", "sooner"]
+__all__ = ["edition_with", "names_of", "not_worked", "publish", "sooner"]
 
 
 @checked(**TRADE, schedule=ENTRIES)
@@ -53,12 +53,37 @@ def publish(
         For a schedule that differs in a shift which is over, as what was worked is history; and
         for people who are not in the rotation.
     """
+    return edition_with(rotation, schedule, today, why=why, rules=rules)
+
+
+def edition_with(
+    rotation: RotationData,
+    schedule: Sequence[Entry],
+    today: date,
+    *,
+    why: str,
+    gone: Collection[str] = (),
+    rules: Sequence[Rule] | None = None,
+) -> Edition:
+    """Return the edition in which a schedule is what people rely on, as `publish` does.
+
+    Parameters
+    ----------
+    rotation, schedule, today, why, rules
+        As for `publish`.
+    gone : collection of str
+        Ids of whole published shifts that are no more; other shifts have their time.
+    """
     lines = not_worked(rotation, under_known_names(rotation, schedule))
     named = {(e.track, base_id(e.shift)) for e in lines}
     old = {e.shift: e for e in rotation.published}
     refuse_strangers(rotation, {e.engineer: str(e.source or e.shift) for e in lines})
     _refuse_past(rotation, lines, old, today)
-    kept = [e for e in rotation.published if (e.track, base_id(e.shift)) not in named]
+    kept = [
+        e
+        for e in rotation.published
+        if (e.track, base_id(e.shift)) not in named and base_id(e.shift) not in gone
+    ]
     seen = _revisions(rotation)
     fresh = [_line(rotation, e, old.get(e.shift), seen.get(base_id(e.shift)), today) for e in lines]
     fresh = _above_trades(rotation, fresh, seen, today)
@@ -146,7 +171,7 @@ def _line(
     last: tuple[int, datetime | None] | None,
     today: date,
 ) -> Entry:
-    if before is not None and before.reads == entry.reads:
+    if before is not None and before.reads == entry.reads and before.kind is entry.kind:
         return before
     status = entry.status
     # A pin locks by itself, and only as long as it is there.
@@ -207,7 +232,11 @@ def _refuse_past(
     faults = []
     for entry in lines:
         before = old.get(entry.shift)
-        if entry.end <= begins and before is not None and before.reads != entry.reads:
+        if before is None or before.reads == entry.reads or entry.end > begins:
+            continue
+        # Of one that is running what is left may go.
+        cut = before.end > begins and before.reads[:2] == entry.reads[:2]
+        if not cut:
             place = f"{entry.source or entry.shift}: shift"
             what = f"{entry.shift} is over, and was published otherwise"
             faults.append(Fault(place, what, "correct published.csv if it was worked otherwise"))

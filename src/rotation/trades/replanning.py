@@ -10,7 +10,9 @@ from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, replanning
 from rotation.horizon import build_problem
+from rotation.horizon.aligned import Alignment, align
 from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
 from rotation.kinds import REASON
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
@@ -23,7 +25,7 @@ from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress
 from rotation.trades.difference import Moved, PersonChange, moved, people
 from rotation.trades.edition import Edition
-from rotation.trades.publishing import publish
+from rotation.trades.publishing import edition_with
 
 __all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]
 
@@ -38,12 +40,15 @@ class Replan:
         From the first published shift that starts on or after today to the last one.
     moved : tuple of Moved
         The shifts that somebody else holds than published, by start; those that nobody held too.
+    alignment : Alignment
+        The published plan as it was, and carried over to the bounds that the tracks have now.
     released : tuple of str
         Ids of shifts inside the notice that were let go because their holder cannot keep them.
     """
 
     plan: Plan
     moved: tuple[Moved, ...]
+    alignment: Alignment
     released: tuple[str, ...] = ()
 
     @property
@@ -53,13 +58,16 @@ class Replan:
 
     @property
     def empty(self) -> bool:
-        """Whether every shift reads as published."""
-        published = {(e.shift, *e.reads) for e in self.plan.rotation.published}
-        return all((e.shift, *e.reads) in published for e in self.entries())
+        """Whether every shift reads as published, and none is gone."""
+        published = {(e.shift, *e.reads) for e in self.alignment.before.published}
+        same = all((e.shift, *e.reads) in published for e in self.entries())
+        return same and not self.alignment.gone
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the plan as lines of a schedule."""
-        return tuple(row.entry() for row in self.plan.rows)
+        """Return the plan as lines of a schedule, behind the running shifts that it moves."""
+        rows = tuple(row.entry() for row in self.plan.rows)
+        planned = {base_id(e.shift) for e in rows}
+        return (*(e for e in self.alignment.lines if base_id(e.shift) not in planned), *rows)
 
     @checked(why=REASON)
     def publish(self, *, why: str = "replan") -> Edition:
@@ -68,11 +76,23 @@ class Replan:
         A shift that was released is no lock that is broken.
         """
         plan = self.plan
-        edition = publish(plan.rotation, self.entries(), plan.today, why=why, rules=plan.rules)
+        edition = edition_with(
+            self.alignment.before,
+            self.entries(),
+            plan.today,
+            why=why,
+            gone=self.alignment.gone_shifts,
+            rules=plan.rules,
+        )
+        # A lock holds at the bounds that a shift is carried over to, and the plan kept it there;
+        # what settled shifts break at them, planning could not mend.
+        loose = {*self.released, *self.alignment.moved}
+        tolerated = {(v.rule, v.shifts) for v in plan.tolerated}
         broken = tuple(
             v
             for v in edition.broken
-            if not (v.rule == "locks" and set(v.shifts) <= set(self.released))
+            if not (v.rule == "locks" and set(v.shifts) <= loose)
+            and (v.rule, v.shifts) not in tolerated
         )
         return replace(edition, broken=broken)
 
@@ -90,8 +110,9 @@ def replan(
 ) -> Replan:
     """Plan everything published anew, with the fewest published shifts that change hands.
 
-    Fewest open shifts come first, as that is a rule; then whoever enters gets the whole part of a
-    fair share; then the fewest changes, proved; then the team's goals in their order.
+    Where the tracks have changed, the shifts are carried over to the new bounds first, with who
+    holds them. Fewest open shifts come first, as that is a rule; then whoever enters gets the whole
+    part of a fair share; then the fewest changes, proved; then the team's goals in their order.
 
     Parameters
     ----------
@@ -107,26 +128,30 @@ def replan(
     Raises
     ------
     BadInput
-        When nothing published starts on or after today.
+        When nothing published starts on or after today, and nothing that is running has to be
+        carried over.
     Impossible
         When no roster keeps the rules, even with every shift open.
     """
     chosen = registered() if rules is None else tuple(rules)
     zone = ZoneInfo(rotation.timezone)
+    alignment = align(rotation, today)
+    known = alignment.after
     # What lies before the first published shift was left out on purpose, or is another plan's.
-    starts = starts_ahead(rotation, today)
-    if not starts:
+    starts = starts_ahead(known, today)
+    if not starts and alignment.empty:
         refuse_nothing_ahead(today)
-    first, last = (moment.astimezone(zone).date() for moment in (min(starts), max(starts)))
+    begins = min(starts, default=midnight(zone, today))
+    first, last = (m.astimezone(zone).date() for m in (begins, max(starts, default=begins)))
     start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
-    problem = build_problem(rotation, start, end, today, in_parts=True)
-    shifts = (s for s in problem.shifts if s.start >= min(starts) or s.id in problem.locks)
-    problem = replace(problem, shifts=tuple(shifts))
+    problem = build_problem(known, start, end, today, in_parts=True)
+    shifts = (s for s in problem.shifts if s.start >= begins or s.id in problem.locks)
+    problem = replace(problem, shifts=tuple(shifts) if starts else ())
     released: tuple[str, ...] = ()
     if release:
         problem, released = _released(problem, chosen, {pin.shift for pin in rotation.pins})
     plan = make_plan(
-        rotation,
+        alignment.basis({base_id(shift.id) for shift in problem.shifts}),
         problem,
         today,
         rules=chosen,
@@ -135,8 +160,8 @@ def replan(
         stop=stop,
         progress=progress,
     )
-    told = {e.shift: e.engineer for e in rotation.published if e.engineer is not None}
-    return Replan(plan, moved(problem, plan.roster, chosen, told), released)
+    told = {e.shift: e.engineer for e in known.published if e.engineer is not None}
+    return Replan(plan, moved(problem, plan.roster, chosen, told), alignment, released)
 
 
 def starts_ahead(rotation: RotationData, today: date) -> tuple[datetime, ...]:

@@ -1,7 +1,8 @@
 """Changes of published shifts as sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
+from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.trades import Change, split_off
 from rotation.trades.publishing import names_of
@@ -20,19 +21,27 @@ def sentences(rotation: RotationData, changes: Iterable[Change]) -> tuple[str, .
         Lines of the change log.
     """
     names = names_of(rotation)
-    there = {entry.shift for entry in rotation.published}
     listed = tuple(changes)
     new = split_off((*rotation.changes, *listed))
+    there = {entry.shift for entry in (*rotation.history, *rotation.published)}
+    whole = {base_id(shift) for shift in there}
     return tuple(
-        _sentence(change, names, gone=change.shift not in there, new=change in new)
+        _sentence(change, names, new=change in new)
+        if change.shift in there
+        else _gone(change, names, whole)
         for change in listed
     )
 
 
-def _sentence(change: Change, names: dict[str | None, str], *, gone: bool, new: bool) -> str:
-    before, after = (names.get(p, str(p)) for p in (change.before, change.after))
-    if gone:
+def _gone(change: Change, names: dict[str | None, str], there: Container[str]) -> str:
+    before = names.get(change.before, str(change.before))
+    if base_id(change.shift) in there:
         return f"{change.shift}: {before}'s part is gone, the shift is whole again"
+    return f"{change.shift}: no shift any more, it was {before}'s"
+
+
+def _sentence(change: Change, names: dict[str | None, str], *, new: bool) -> str:
+    before, after = (names.get(p, str(p)) for p in (change.before, change.after))
     if change.before == change.after:
         how = "keeps this part" if new else "at other times"
         return f"{change.shift}: {after}{' ' if new else ', '}{how}"
