@@ -10,9 +10,13 @@ from hypothesis import strategies as st
 
 from rotation.config.calendar_lines import calendars_in
 from rotation.config.calendar_moments import length_of
+from rotation.config.calendar_owner import CalendarFile
+from rotation.config.calendar_time_off import with_calendars
 from rotation.config.calendar_times import times_of
 from rotation.config.calendar_zones import Zones
-from rotation.config.faults import Wrong
+from rotation.config.faults import Faults, Wrong
+from rotation.config.unmatched import UnmatchedTimeOff
+from rotation.model.settings import RotationData
 
 WEEK = "DTSTART;VALUE=DATE:20261207\nDTEND;VALUE=DATE:20261212\n"
 BROKEN = (
@@ -209,6 +213,27 @@ def test_a_rule_of_one_instance_is_reported(tmp_path: Path) -> None:
         assert "repeats although it is one instance of a series" in remarks(rotation)
 
 
+def test_for_ever_may_be_a_date(tmp_path: Path) -> None:
+    """Some programs write the last day of all years as the end of what has none."""
+    for until in ("99991231", "99991231T235959Z"):
+        start = "DTSTART;TZID=Asia/Tokyo:20261207T100000\nDURATION:PT1H"
+        rotation = read(tmp_path, calendar(event(f"{start}\nRRULE:FREQ=DAILY;UNTIL={until}")))
+        assert remarks(rotation) == ""
+        assert len(rotation.time_off) > 1000
+
+
+def test_of_dates_outside_of_all_years_the_others_count(tmp_path: Path) -> None:
+    """A stray date of a list, or of a moved instance, loses neither the list nor the series."""
+    for line in ("RDATE:99991231T235959Z,20261209", "EXDATE:00010101T000000Z,20261208T000000"):
+        found, what = reported(tmp_path, f"DTSTART;VALUE=DATE:20261207\n{line}")
+        assert found[0] == "ada 12-07T00:00 12-08T00:00"
+        assert f" {line[:5].rstrip(':')}" in what
+    moved = event("RECURRENCE-ID:99991231T235959Z\nDTSTART:20261224T100000Z\nDURATION:PT1H")
+    rotation = read(tmp_path, calendar(event("DTSTART;VALUE=DATE:20261207"), moved))
+    assert spans(rotation) == ["ada 12-07T00:00 12-08T00:00"]
+    assert "has no readable RECURRENCE-ID: left out" in remarks(rotation)
+
+
 @pytest.mark.parametrize(
     "rule",
     [
@@ -300,6 +325,54 @@ def test_a_line_is_read_or_named(name: str, sign: str, rest: str) -> None:
     (written,) = calendars_in(data.encode(), "ada.ics")
     times = times_of(written.blocks[0], Zones({}), cancelled=False)
     assert bool(getattr(times, FIELDS[name])) != (name in times.unread) or times.unread == (name,)
+
+
+DATES = st.sampled_from(
+    [
+        *("20261207", "20261207T000000", "20261207T100000Z", "20260329T023000", "20261032"),
+        *("00010101", "00010101T000000Z", "99991231", "99991231T235959Z", "19000101", "22001231"),
+    ]
+)
+PARAMETERS = st.sampled_from(
+    ["", ";TZID=Europe/Berlin", ";TZID=Nowhere", ";VALUE=DATE", ";RANGE=THISANDFUTURE", ";X"]
+)
+PROPERTIES = st.sampled_from(["DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID", "DTSTAMP"])
+TAILS = st.sampled_from(["", "/PT1H", "/P400D", "/20261220T000000", ",20261210"])
+OTHERS = st.one_of(
+    DATES.map("RRULE:FREQ=DAILY;UNTIL={}".format),
+    st.sampled_from([f"RRULE:{rule}" for rule in ODD]),
+    st.sampled_from(
+        [
+            *("RRULE:FREQ=WEEKLY;BYDAY=MO", "RRULE:FREQ=YEARLY;INTERVAL=99999;COUNT=4999"),
+            *("DURATION:P1DT1H", "DURATION:P99999W", "DURATION:-P1D", "DURATION:PT0S"),
+            *("STATUS:CANCELLED", "SEQUENCE:1", "SEQUENCE:x", "EXRULE:FREQ=DAILY"),
+        ]
+    ),
+)
+ANY_LINES = st.lists(
+    st.one_of(st.builds("{}{}:{}{}".format, PROPERTIES, PARAMETERS, DATES, TAILS), OTHERS),
+    max_size=5,
+)
+
+
+@given(
+    events=st.lists(
+        st.tuples(st.sampled_from(["1@x", "2@x"]), DATES, ANY_LINES), min_size=1, max_size=4
+    ),
+    head=st.sampled_from(["", "X-WR-TIMEZONE:Asia/Tokyo\n", "X-WR-TIMEZONE:Mars\n"]),
+)
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_whatever_lines_there_are_are_read_or_named(
+    unaway: RotationData, events: list[tuple[str, str, list[str]]], head: str
+) -> None:
+    """No combination of odd lines is an error, nor is one left to what a library stumbles over."""
+    bodies = [event("\n".join([f"DTSTART:{at}", *lines]), uid=uid) for uid, at, lines in events]
+    path = Path(unaway.places.folder) / "ada.ics"
+    path.write_bytes(calendar(*bodies, head=head))
+    faults, nobodys = Faults(), UnmatchedTimeOff("error", ())
+    rotation = with_calendars(unaway, [CalendarFile(path, "ada.ics", "ada")], nobodys, faults)
+    assert not faults
+    assert "cannot be repeated" not in remarks(rotation)
 
 
 @given(

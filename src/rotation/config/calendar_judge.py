@@ -2,18 +2,18 @@
 
 from datetime import UTC, timedelta
 
+from rotation.config.calendar_moments import FIRST_YEAR, LAST_YEAR
 from rotation.config.calendar_rules import MAX_OCCURRENCES
 from rotation.config.calendar_screen import Component, Tell
 from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Wrong
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "MAX_DAYS", "judged"]
+__all__ = ["MAX_DAYS", "judged"]
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 MAX_DAYS = 400
 _READ_ON = {
-    "DTEND": "it is read without",
-    "DURATION": "it is read without",
+    "DTEND": "it is read without one",
+    "DURATION": "it is read without one",
     "RRULE": "only its start is read",
     "RDATE": "the dates that can be read are added",
     "EXDATE": "the dates that can be read are exceptions",
@@ -85,7 +85,7 @@ def _say_doubts(found: Component, unread: list[str], tell: Tell) -> None:
         tell(found, Wrong(what, "make it an event of its own, with another UID"), kept=True)
     for name in unread:
         article = "a" if name[0] not in "AEORX" or name == "RANGE" else "an"
-        then = _READ_ON.get(name, "it is read without")
+        then = _READ_ON.get(name, "it is read without one")
         then = "the other is read" if name == "RRULE" and found.times.rules else then
         what = f"has {article} {name} that cannot be read; {then}"
         tell(found, Wrong(what, "correct it"), kept=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from rotation.config.calendar_judge import FIRST_YEAR, LAST_YEAR
+from rotation.config.calendar_moments import FIRST_YEAR, LAST_YEAR
 from rotation.config.calendar_screen import Component
 from rotation.model.settings import RotationData
 

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from rotation.config.faults import Wrong
 
-__all__ = ["DAY", "Length", "Moment", "length_of", "moment_of"]
+__all__ = ["DAY", "FIRST_YEAR", "LAST_YEAR", "Length", "Moment", "length_of", "moment_of"]
 
 DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Events outside of these years are left out."""
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.IGNORECASE | re.ASCII)
 _LENGTH = re.compile(
     r"([-+]?)P(?=T?\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",

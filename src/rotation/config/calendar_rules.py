@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from math import prod
 from typing import Any
 
-from rotation.config.calendar_moments import DAY, Moment, moment_of
+from rotation.config.calendar_moments import DAY, FIRST_YEAR, LAST_YEAR, Moment, moment_of
 from rotation.config.calendar_never import comes
 from rotation.config.faults import Wrong
 
@@ -135,8 +135,10 @@ class Rule:
         datetime.datetime or None
             Without zone. Of whole days it is a midnight; a day stands for its end otherwise.
         """
-        if self.until is None:
-            return None
+        if self.until is None or self.until.at.year > LAST_YEAR:
+            return None  # some programs write 31 December 9999 for ever
+        if self.until.at.year < FIRST_YEAR:
+            return start.clock - DAY
         if start.whole:
             written = self.until.clock
             # Programs that think in days write them as one end of the day in UTC.

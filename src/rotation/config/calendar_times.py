@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rotation.config.calendar_lines import Block
-from rotation.config.calendar_moments import Length, Moment, length_of, moment_of
+from rotation.config.calendar_moments import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Length,
+    Moment,
+    length_of,
+    moment_of,
+)
 from rotation.config.calendar_rules import Rule, rule_of
 from rotation.config.calendar_zones import Zones
 from rotation.config.faults import Wrong
@@ -162,11 +169,18 @@ class _Reader:
         reach = given.get("RANGE", "THIS").upper()
         if reach not in {"THIS", "THISANDFUTURE"}:
             self._unread.append("RANGE")
-        return self._moment(given, text), reach == "THISANDFUTURE"
+        return self._near(given, text), reach == "THISANDFUTURE"
+
+    def _near(self, given: Mapping[str, str], text: str) -> Moment:
+        """Return a time that belongs to a series; one outside of all years cannot be read."""
+        moment = self._moment(given, text)
+        if not FIRST_YEAR <= moment.at.year <= LAST_YEAR:
+            raise Wrong(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
+        return moment
 
     def _added(self, given: Mapping[str, str], text: str) -> Period:
         start, slash, end = text.partition("/")
-        first = self._moment(given, start)
+        first = self._near(given, start)
         if not slash:
             return first, None
         if end.strip().upper().lstrip("+-").startswith("P"):
@@ -209,7 +223,7 @@ _READ: Mapping[str, Callable[[_Reader, Mapping[str, str], str], Any]] = {
     "DURATION": _Reader._length,
     "RECURRENCE-ID": _Reader._instance,
     "RDATE": _Reader._added,
-    "EXDATE": _Reader._moment,
+    "EXDATE": _Reader._near,
     "FREEBUSY": _Reader._busy,
     "RRULE": _Reader._rule,
     "EXRULE": _Reader._exceptions,
