@@ -34,8 +34,8 @@ def of_ada(person: Person) -> str:
 def test_blocks_are_reasons() -> None:
     """Time off, the first days and the leaving are told apart."""
     assert of_ada(away()) == "away"
-    assert of_ada(away(BlockKind.GRACE)) == "not in the rotation yet"
-    assert of_ada(away(BlockKind.GONE)) == "gone by then"
+    assert of_ada(away(BlockKind.GRACE)) == "not serving yet"
+    assert of_ada(away(BlockKind.GONE)) == "has left"
 
 
 def test_a_track_is_a_reason() -> None:
@@ -55,9 +55,9 @@ def test_offers_are_reasons() -> None:
     ]
 
     assert reasons(make_problem(people, [first, second]), B="cleo") == {
-        "did not offer": ("ada",),
-        "offered other days": ("bela",),
-        "offered fewer shifts": ("cleo",),
+        "did not volunteer": ("ada",),
+        "volunteered for other days": ("bela",),
+        "volunteered for fewer shifts": ("cleo",),
     }
 
 
@@ -70,7 +70,7 @@ def test_other_shifts_are_reasons() -> None:
         "on call elsewhere at the time": ("bela",),
     }
     found = reasons(make_problem(["ada"], [OPEN, make_shift("B-2026-11-18")]), B="ada")
-    assert found == {"on call too shortly before or after": ("ada",)}
+    assert found == {"on call less than 7 days before or after": ("ada",)}
 
 
 def test_newcomers_are_a_reason() -> None:
@@ -93,7 +93,7 @@ def test_everybody_has_one_reason() -> None:
         ("away", ("ada", "bela")),
         ("on call elsewhere at the time", ("cleo",)),
     )
-    assert opening.text == "nobody could take it: 2 away, 1 on call elsewhere at the time"
+    assert opening.text == "no one available: 2 away, 1 on call elsewhere at the time"
 
 
 class Never:

@@ -310,7 +310,7 @@ def test_one_person_leaves_shifts_open(tmp_path: Path, run: Run) -> None:
     assert ran.err == ""
     assert "OPEN" in ran.out
     assert "Ada Byron" in ran.out
-    assert "nobody could take it: 1 on call " in ran.out
+    assert "no one available: 1 on call " in ran.out
     assert (team / "out" / "plan.json").is_file()
 
 
@@ -323,7 +323,7 @@ def test_everybody_away_opens_every_regular_shift(tmp_path: Path, run: Run) -> N
 
     assert ran.code == 1
     assert "Open regular shifts, for somebody to mend" in ran.out
-    assert "A-2026-11-02: nobody could take it: 6 away" in ran.out
+    assert "A-2026-11-02: no one available: 6 away" in ran.out
     lines = (team / "out" / "schedule.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(lines) == 11
     assert all(",,,open," in line for line in lines)

@@ -112,7 +112,13 @@ CASES: list[tuple[Callable[[], Problem], str, str, str, ChangeKind | None]] = [
         ChangeKind.REST,
     ),
     (new, "newcomers", "2 new, and not to be paired", "(rotation.toml:100)", ChangeKind.PAIRING),
-    (offered, "volunteers", "1 who offered fewer", "(volunteers.csv:2)", ChangeKind.OFFER),
+    (
+        offered,
+        "volunteers",
+        "1 volunteered for fewer shifts",
+        "(volunteers.csv:2)",
+        ChangeKind.OFFER,
+    ),
     (locked, "locks", "1 with a settled shift", "(published.csv:3)", ChangeKind.LOCK),
 ]
 
@@ -204,7 +210,7 @@ def test_a_person_kept_off_twice_takes_two_changes() -> None:
         mended.lines()[0] == "no single change would fill A-2026-12-07; two would, cheapest first:"
     )
     assert mended.lines()[1].startswith(
-        "  Ada moves the time off of then (time_off.csv:4), "
+        "  Ada moves the time off on 2026-12-09 (time_off.csv:4), "
         "and Ada takes A-2026-12-07, of another track (rotation.toml:100): open regular shifts 1 to"
     )
 

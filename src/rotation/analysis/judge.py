@@ -9,7 +9,7 @@ from rotation.horizon import problem_of_entries, wanted_shifts
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
-from rotation.rules import Rule, Violation, violations
+from rotation.rules import Rule, Violation, uncovered, violations
 
 __all__ = ["judge"]
 
@@ -101,7 +101,7 @@ def _kinds(shift: Shift, lines: Sequence[Entry]) -> Iterator[tuple[datetime, Vio
 
 def _broken(text: str, shifts: tuple[str, ...], lines: Sequence[Entry]) -> Violation:
     sources = tuple(line.source for line in lines if line.source is not None)
-    return Violation("coverage", text, shifts, sources=sources)
+    return uncovered(text, shifts, sources)
 
 
 def _text(moment: datetime, zone: ZoneInfo) -> str:

@@ -2,30 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
-from rotation.rules import Rule, violations
+from rotation.model.shifts import Shift
+from rotation.rules import Rule, Words, obstacle, violations, words_of
 
 __all__ = ["Opening", "openings"]
 
-_BLOCKED = {
-    BlockKind.TIME_OFF: "away",
-    BlockKind.GRACE: "not in the rotation yet",
-    BlockKind.GONE: "gone by then",
-}
-_BROKEN = {
-    "overlap": "on call elsewhere at the time",
-    "rest": "on call too shortly before or after",
-    "newcomers": "would be on with another newcomer",
-    "volunteers": "offered fewer shifts",
-}
-_NEAR = timedelta(days=31)
-"""An offer further away than this was made for another year's period."""
-
-_FREE = "free, but needed elsewhere in the plan"
+_FREE = Words("", "free, but needed elsewhere in the plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +31,9 @@ class Opening:
 
     @property
     def text(self) -> str:
-        """One clause: `nobody could take it: 3 away, 1 on call too shortly before or after`."""
+        """One clause: `no one available: 3 away, 1 has left`."""
         counted = ", ".join(f"{len(people)} {reason}" for reason, people in self.reasons)
-        return f"nobody could take it: {counted}"
+        return f"no one available: {counted}"
 
 
 def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Opening, ...]:
@@ -66,29 +51,28 @@ def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[O
     found = []
     for shift in problem.shifts:
         if roster[shift.id] is None:
-            reasons: dict[str, list[str]] = {}
+            kept: dict[Words, list[str]] = {}
             for person in problem.people:
-                reason = _reason(problem, roster, rules, person, shift)
-                reasons.setdefault(reason, []).append(person.id)
-            ranked = sorted(reasons.items(), key=lambda item: (-len(item[1]), item[0]))
-            found.append(Opening(shift, tuple((why, tuple(who)) for why, who in ranked)))
+                words = _words(problem, roster, rules, person.id, shift)
+                kept.setdefault(words, []).append(person.id)
+            reasons = [(words.behind(len(who)), tuple(who)) for words, who in kept.items()]
+            ranked = sorted(reasons, key=lambda item: (-len(item[1]), item[0]))
+            found.append(Opening(shift, tuple(ranked)))
     return tuple(found)
 
 
-def _reason(
-    problem: Problem, roster: Roster, rules: Sequence[Rule], person: Person, shift: Shift
-) -> str:
-    block = person.block_of(shift)
-    if block is not None:
-        return _BLOCKED[block.kind]
-    if shift.track not in person.tracks:
-        return f"not on track {shift.track}"
-    if shift.kind is ShiftKind.VOLUNTEER and not person.offers_of(shift):
-        near = any(shift.overlaps(o.start - _NEAR, o.end + _NEAR) for o in person.offers)
-        return "offered other days" if near else "did not offer"
-    holders = dict(roster)
-    holders[shift.id] = person.id
-    for violation in violations(problem, Roster(holders), rules):
-        if shift.id in violation.shifts:
-            return _BROKEN.get(violation.rule, f"kept off by {violation.rule}")
-    return _FREE
+def _words(
+    problem: Problem, roster: Roster, rules: Sequence[Rule], person: str, shift: Shift
+) -> Words:
+    """Return the short words, and these alone, for what keeps a person off a shift."""
+    found = obstacle(rules, problem, person, shift)
+    if found is None:
+        by_name = {rule.name: rule for rule in rules}
+        for violation in violations(problem, Roster({**roster, shift.id: person}), rules):
+            if shift.id in violation.shifts and violation.rule in by_name:
+                found = by_name[violation.rule], violation.grounds
+                break
+    if found is None:
+        return _FREE
+    words = words_of(found[0], problem, found[1])
+    return Words("", words.short, words.short_many)

@@ -10,7 +10,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
-from rotation.rules import Rule, violations
+from rotation.rules import Rule, obstacle, violations, words_of
 
 __all__ = ["Obstacle", "Unable", "unable_in"]
 
@@ -34,15 +34,15 @@ class Obstacle:
         A clause behind the person's name: `is away on 2026-12-04`.
     shifts : tuple of str
         Ids of the shifts, by start.
-    kind : BlockKind or None
-        Which interval it is; None for shifts that are settled nearby.
+    kind : str
+        Which of its statements the rule makes; empty for shifts that are settled nearby.
     source : Source or None
         Where it is written.
     """
 
     because: str
     shifts: tuple[str, ...]
-    kind: BlockKind | None = None
+    kind: str = ""
     source: Source | None = None
 
 
@@ -93,7 +93,7 @@ class Unable:
         """The same as a warning, at the place of the first obstacle."""
         first = next((o.source for o in self.obstacles if o.source), None)
         source = first or self.source
-        days = sum(one.kind is BlockKind.TIME_OFF for one in self.obstacles)
+        days = sum(one.kind == BlockKind.TIME_OFF for one in self.obstacles)
         return Fault(str(source or ""), self.text, _PIECEMEAL if days > 1 else "")
 
 
@@ -143,10 +143,11 @@ def _obstacles(
     """Return what keeps a person off each shift; None when there is one that they could hold."""
     found: dict[Obstacle, list[str]] = {}
     for shift in _likeliest_first(person, shifts):
-        block = person.block_of(shift)
-        if block is not None:
-            because = block.because.removeprefix(f"{person.name} ")
-            one = Obstacle(because, (), block.kind, block.source)
+        kept = obstacle(rules, problem, person.id, shift)
+        if kept is not None:
+            rule, grounds = kept
+            words = words_of(rule, problem, grounds)
+            one = Obstacle(words.clause or words.sentence, (), grounds.kind, grounds.source)
         else:
             beside = _settled_nearby(problem, rules, person, shift)
             if beside is None:

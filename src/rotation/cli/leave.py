@@ -11,8 +11,8 @@ from rotation.cli.living import at_work, finish
 from rotation.cli.options import Options
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
+from rotation.model.problem import BlockKind
 from rotation.model.words import bound_text
-from rotation.rules.membership import Membership
 from rotation.trades.edition import Edition
 from rotation.trades.leaving import Inherited, Leaving, leave, leaver_named, with_leaver
 from rotation.trades.publishing import names_of
@@ -68,7 +68,7 @@ def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]
         (violation.rule, violation.text)
         for breach in standing_breaches(edition.after, edition.today)
         for violation in breach.violations
-        if violation.rule == Membership.name and leaver.id in violation.people
+        if violation.grounds.kind == BlockKind.GONE and leaver.id in violation.people
     ]
 
 

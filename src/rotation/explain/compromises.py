@@ -11,22 +11,18 @@ from rotation.explain.answers import Answers, number, plain
 from rotation.explain.asking import PLAN
 from rotation.explain.differences import Difference, differences, short, solved_with, told, unit
 from rotation.explain.facts import facts_of
-from rotation.explain.relaxed import RestOf
 from rotation.goals.base import Goal, Target
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.rules import traits_of
 from rotation.rules.base import Rule, View
-from rotation.rules.rest import Rest
 from rotation.solve.plan import Plan
 
 __all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
 
 _FEW_RULES = 2
 """From so many rules on it pays to ask first whether all together change anything."""
-
-_STRUCTURE = ("coverage",)
-"""Rules that say what a schedule is; a plan without them is no plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +178,7 @@ def compromises(plan: Plan) -> Answers[Compromise]:
     if not short:
         return Answers()
     speaking = {fact.rule for fact in facts_of(None, plan.problem, plan.rules).all}
-    rules = [r for r in plan.rules if r.name in speaking and r.name not in _STRUCTURE]
+    rules = [r for r in plan.rules if r.name in speaking and traits_of(r).relaxable]
     # Behind a tier that is not proved, better and worse say nothing about a rule.
     front = tuple(takewhile(lambda o: o.proved, plan.objectives))
     sure = [o for o in short if o in front]
@@ -190,14 +186,14 @@ def compromises(plan: Plan) -> Answers[Compromise]:
         return Answers(Compromise(o, ideals[o.name], (), known=False) for o in short)
     goals = _as_far_as(plan.goals, sure[-1])
     tried: list[tuple[str, str, tuple[Difference, ...] | None]] = []
-    changing = [rule for rule in rules if _changes_people(rule)]
+    changing = [rule for rule in rules if hasattr(rule, "lifted")]
     needless = _needless(plan, [rule for rule in rules if rule not in changing], goals)
     for rule in rules:
         title = f"without the rule {rule.name} ({rule.title})"
         found = needless.get(rule.name) or _effects(plan, *_lifted(plan, rule), goals)
         tried.append((rule.name, title, found))
-        if rule.name == Rest.name and _helps(found):
-            tried += _rested(plan, goals)
+        if _helps(found):
+            tried += _eased(plan, rule, goals)
     return Answers(
         Compromise(o, ideals[o.name], _costs(plan, o, tried) if o in sure else (), o in sure)
         for o in short
@@ -247,17 +243,24 @@ def _as_far_as(goals: Sequence[Goal], last: Objective) -> tuple[Goal, ...]:
     return (*goals[:place], _Front(goals[place], 1 + parts.index(last.part)))
 
 
-def _rested(
-    plan: Plan, goals: Sequence[Goal]
+def _eased(
+    plan: Plan, rule: Rule, goals: Sequence[Goal]
 ) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
-    """Halve the rest of everybody, which is less to ask than none."""
-    days = plan.rotation.min_rest_days // 2
-    if not days:
-        return []
-    rest = RestOf({person.id: days for person in plan.problem.people})
-    rules = tuple(rest if rule.name == Rest.name else rule for rule in plan.rules)
-    title = f"with {days} {'day' if days == 1 else 'days'} of rest"
-    return [(f"rest to {days} days", title, _effects(plan, plan.problem, rules, goals))]
+    """Weigh the milder forms of a rule, which are less to ask than a plan without it."""
+    eased = getattr(rule, "eased", None)
+    return [
+        (
+            milder.what,
+            milder.title,
+            _effects(
+                plan,
+                plan.problem,
+                tuple(milder.rule if r is rule else r for r in plan.rules),
+                goals,
+            ),
+        )
+        for milder in (() if eased is None else eased(plan.problem))
+    ]
 
 
 def _costs(
@@ -296,29 +299,16 @@ def _helps(found: Sequence[Difference] | None) -> bool:
     return found is not None and any(effect.worse < 0 for effect in found)
 
 
-def _changes_people(rule: Rule) -> bool:
-    """Tell whether a rule is about who people are."""
-    return rule.name == "tracks" or bool(getattr(rule, "kinds", ()))
-
-
 def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
     """Return the problem and the rules without one.
 
     Whom a shift could go to decides about gaps and shares, too: where people cannot hold a shift
     at all, it is they who change, not the rule.
     """
-    people = plan.problem.people
-    kinds = getattr(rule, "kinds", ())
-    if rule.name == "tracks":
-        every = frozenset(s.track for s in plan.problem.shifts)
-        people = tuple(replace(p, tracks=p.tracks | every) for p in people)
-    elif kinds:
-        people = tuple(
-            replace(p, blocks=tuple(b for b in p.blocks if b.kind not in kinds)) for p in people
-        )
-    else:
+    lifted = getattr(rule, "lifted", None)
+    if lifted is None:
         return plan.problem, tuple(r for r in plan.rules if r is not rule)
-    return replace(plan.problem, people=people), plan.rules
+    return lifted(plan.problem), plan.rules
 
 
 def _effects(
@@ -344,10 +334,10 @@ def _ideals(plan: Plan) -> dict[str, Fraction]:
     """Solve every goal alone with all rules of the person lifted; 0 of a least needs no search."""
     problem, rules = plan.problem, plan.rules
     for rule in plan.rules:
-        if rule.name not in _STRUCTURE:
+        if traits_of(rule).relaxable:
             lifted = replace(plan, problem=problem, rules=rules)
             problem, rules = _lifted(lifted, rule)
-    rules = tuple(rule for rule in rules if rule.name in _STRUCTURE)
+    rules = tuple(rule for rule in rules if not traits_of(rule).relaxable)
     ideals: dict[str, Fraction] = {}
     for goal in plan.goals:
         mine = [o for o in plan.objectives if o.goal == goal.name]

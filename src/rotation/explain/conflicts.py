@@ -15,12 +15,13 @@ from rotation.arguments import checked, optional
 from rotation.explain.answers import Answers, place
 from rotation.explain.asking import PLAN
 from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
-from rotation.explain.words import head_of, span_of, told_facts
+from rotation.explain.words import fact_lines, head_of, span_of
 from rotation.kinds import POSITIVE, SWITCH, whole
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules import traits_of
 from rotation.solve.core import Claims, Core
 from rotation.solve.plan import Plan
 from rotation.solve.search import End, Search
@@ -33,9 +34,6 @@ CORE_EFFORT = 1.0
 POSSIBLE = "can be filled beside all that is held; a goal before `open`, or the search, left it"
 UNKNOWN = "the effort ended before it was known why nobody takes it; give more with --effort"
 NOT_MINIMAL = "not shown to be the fewest facts: the effort ended before"
-
-_PREFERRED = ("newcomers", "rest", "overlap", "locks", "volunteers", "time_off", "membership")
-"""Which facts of several are dropped first; what is hardest to change stays longest."""
 
 _REACHES = (timedelta(0), timedelta(days=8), timedelta(days=22), timedelta(days=64), None)
 """Stretches around an open shift, tried in turn; None is the whole horizon."""
@@ -81,7 +79,7 @@ class Conflict:
         Facts that sound the same for many people share a line.
         """
         tail = () if self.minimal or not self.facts else (NOT_MINIMAL,)
-        return (self.text, *(f"  {line}" for line in (*told_facts(self.facts), *tail)))
+        return (self.text, *(f"  {line}" for line in (*fact_lines(self.facts), *tail)))
 
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
@@ -196,15 +194,15 @@ def conflict_of(
         return Conflict((shift.id,), Proof.IMPOSSIBLE, tuple(stated), text=text)
     kept = _kept(problem, roster, shift)
     core = Core(End.UNKNOWN)
-    told: tuple[Fact, ...] = ()
+    named: tuple[Fact, ...] = ()
     for reach in _REACHES:
         near = [s for s in kept if reach is None or _distance(s, shift) <= reach]
         stated = [
             *(need_of(rotation, problem, s.id) for s in sorted(near, key=_from(shift))),
-            *sorted(facts.all, key=_rank),
+            *sorted(facts.all, key=_firmness),
             need,
         ]
-        core, told = together(problem, stated, effort)
+        core, named = together(problem, stated, effort)
         if core.end is not End.FEASIBLE:
             break
     where = f"{shift.id} ({span_of(problem, shift)})"
@@ -212,7 +210,7 @@ def conflict_of(
         return Conflict((shift.id,), Proof.POSSIBLE, text=f"{where}: {POSSIBLE}")
     if core.end is End.UNKNOWN:
         return Conflict((shift.id,), Proof.UNKNOWN, minimal=False, text=f"{where}: {UNKNOWN}")
-    ordered = _in_order(problem, told, shift)
+    ordered = _in_order(problem, named, shift)
     text = head_of(problem, (shift.id,), ordered)
     return Conflict((shift.id,), Proof.IMPOSSIBLE, ordered, core.minimal, text)
 
@@ -232,10 +230,11 @@ def together(
         As for `conflicts`.
     """
     claims = Claims(problem, [fact.claim for fact in stated], Search(), effort)
-    # Two overlapping shifts are too near for rest, too: the plainer fact is the one to tell.
+    # Two overlapping shifts are too near for rest, too: the plainer fact is the one to name.
+    details = [traits_of(fact.speaker).detail for fact in stated]
     plainer = [
-        [number for number, fact in enumerate(stated) if fact.rule not in rules]
-        for rules in (("rest", "newcomers"), ("rest",))
+        [number for number, detail in enumerate(details) if detail < most]
+        for most in sorted(set(details) - {0})
     ]
     core = claims.core(plainer)
     return core, tuple(stated[number] for number in core.numbers)
@@ -249,7 +248,7 @@ def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
         off[person.id] = keeping_off(facts, person.id, shift.id)
         if not off[person.id]:
             return ()
-    chosen = list(dict.fromkeys(max(found, key=_rank) for found in off.values()))
+    chosen = list(dict.fromkeys(max(found, key=_firmness) for found in off.values()))
     # A rule from outside may keep several people off with one sentence.
     for fact in tuple(chosen):
         rest = [one for one in chosen if one is not fact]
@@ -279,8 +278,9 @@ def _from(shift: Shift) -> Callable[[Shift], tuple[timedelta, datetime, str]]:
     return lambda s: (-_distance(s, shift), s.start, s.id)
 
 
-def _rank(fact: Fact) -> int:
-    return _PREFERRED.index(fact.rule) if fact.rule in _PREFERRED else len(_PREFERRED)
+def _firmness(fact: Fact) -> int:
+    """Return how hard a fact is to change: of several the firmest stays longest."""
+    return traits_of(fact.speaker).firmness
 
 
 def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fact, ...]:
@@ -292,7 +292,7 @@ def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fa
         if fact.claim.needs:
             return (0 if shift.id in fact.shifts else 1, place[fact.shifts[0]], 0)
         first = min((names[p] for p in fact.people), default=len(names))
-        return (2, first, -_rank(fact))
+        return (2, first, -_firmness(fact))
 
     return tuple(sorted(facts, key=order))
 

@@ -1,25 +1,25 @@
 """What the rules say of a problem, as facts that a person would recognise.
 
-Every statement that a rule makes carries its sentence and source; statements of one rule with the
-same sentence and source are one fact. That somebody has to hold a shift is a fact, too.
+Every statement that a rule makes carries what it rests on (`rotation.rules.Grounds`); statements of
+one rule with the same grounds are one fact. That somebody has to hold a shift is a fact, too. The
+sentence of a fact is made by its rule when it is asked for.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
+from rotation.rules import Grounds, Words, traits_of, words_of
 from rotation.rules.base import Literal, Rule
 from rotation.solve.core import Claim
-from rotation.solve.view import AtLeast, AtMost, ModelView, Reason
+from rotation.solve.view import AtLeast, AtMost, ModelView
 
 __all__ = ["NEED", "Fact", "Facts", "facts_of", "implied_off", "keeping_off", "need_of"]
 
 NEED = "need"
 """What stands for the rule of a fact that says somebody has to hold a shift."""
-
-_COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,50 @@ class Fact:
     ----------
     rule : str
         Name of the rule that says it, or `NEED`.
-    text : str
-        A sentence for people, without place.
     people, shifts : tuple of str
-        Ids of those it is about, as far as one can tell, in the problem's order.
+        Ids of those it is about, in the problem's order; of a fact without a subject, all people
+        that it binds.
     source : Source or None
         Where it is written.
+    grounds : Grounds
+        What it rests on.
     claim : Claim
         The same for the solver.
+    speaker : Rule or None
+        Makes its words; None for a need.
+    problem : Problem or None
+        What it is about.
     """
 
     rule: str
-    text: str
     people: tuple[str, ...]
     shifts: tuple[str, ...]
     source: Source | None = None
+    grounds: Grounds = field(default=Grounds(), repr=False)
     claim: Claim = field(default=Claim(), repr=False, compare=False)
+    speaker: Rule | None = field(default=None, repr=False, compare=False)
+    problem: Problem | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def words(self) -> Words:
+        """How people say it."""
+        if self.speaker is None or self.problem is None:
+            return Words(f"{' and '.join(self.shifts)} needs somebody", "needed")
+        return words_of(self.speaker, self.problem, self.grounds)
+
+    @property
+    def text(self) -> str:
+        """A sentence for people, without place."""
+        return self.words.sentence
+
+    @property
+    def place(self) -> str:
+        """Where it and its setting are written, in brackets behind a blank; else nothing."""
+        places = dict.fromkeys(map(str, filter(None, (self.source, self.grounds.setting))))
+        return f" ({', '.join(places)})" if places else ""
 
     def __str__(self) -> str:
-        return f"{self.text} ({self.source})" if self.source else self.text
+        return f"{self.text}{self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,55 +95,20 @@ class Facts:
     off: Mapping[tuple[str, str], tuple[Fact, ...]]
 
 
-class _Telling(ModelView):
-    """A view that notes which rule said what."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.rule = ""
-        self.said: dict[tuple[str, Reason], _Said] = {}
-
-    def _of(self, because: str, source: Source | None) -> "_Said":
-        return self.said.setdefault((self.rule, Reason(because, source)), _Said())
-
-    def forbid(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
-        self._of(because, source).forbids.append((person, shift))
-
-    def require(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
-        self._of(because, source).requires.append((person, shift))
-
-    def at_most(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
-        statement = AtMost(limit, tuple(literals), Reason(because, source))
-        self._of(because, source).statements.append(statement)
-
-    def at_least(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
-        statement = AtLeast(limit, tuple(literals), Reason(because, source))
-        self._of(because, source).statements.append(statement)
-
-
 @dataclass(slots=True)
 class _Said:
     forbids: list[tuple[str, str]] = field(default_factory=list)
     requires: list[tuple[str, str]] = field(default_factory=list)
     statements: list[AtMost | AtLeast] = field(default_factory=list)
+
+    def pairs(self, view: ModelView) -> Iterator[tuple[str, str]]:
+        """Yield the people and shifts that it binds."""
+        yield from (*self.forbids, *self.requires)
+        for statement in self.statements:
+            for literal in statement.literals:
+                pair = view.pair(Literal(abs(literal)))
+                if pair is not None:
+                    yield pair
 
 
 def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Rule]) -> Facts:
@@ -127,54 +117,58 @@ def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Ru
     Parameters
     ----------
     rotation : RotationData or None
-        Tells where people are declared, for sentences that have no line of their own.
+        Tells where people are declared, for facts that have no line of their own.
     problem : Problem
         The prepared problem.
     rules : iterable of Rule
         What must hold; that a shift has no two holders is taken for granted.
     """
-    view = _Telling(problem)
-    for rule in rules:
-        if rule.name != _COVERAGE:
-            view.rule = rule.name
-            rule.post(problem, view)
+    view = ModelView(problem)
     declared = {} if rotation is None else {e.id: e.source for e in rotation.engineers}
     facts = []
     off: dict[tuple[str, str], list[Fact]] = {}
-    for (rule_name, reason), said in view.said.items():
-        fact = _fact(view, rule_name, reason, said, declared)
-        facts.append(fact)
-        for pair in dict.fromkeys(said.forbids):
-            off.setdefault(pair, []).append(fact)
+    for rule in rules:
+        if traits_of(rule).structural:
+            continue
+        for grounds, said in _said_by(rule, view).items():
+            fact = _fact(view, rule, grounds, said, declared)
+            facts.append(fact)
+            for pair in dict.fromkeys(said.forbids):
+                off.setdefault(pair, []).append(fact)
     return Facts(problem, tuple(facts), {pair: tuple(found) for pair, found in off.items()})
 
 
+def _said_by(rule: Rule, view: ModelView) -> Mapping[Grounds, _Said]:
+    """Return what a rule says to a view, by what it rests on."""
+    view.forbidden, view.required = {}, {}
+    before = len(view.statements)
+    rule.post(view.problem, view)
+    said: dict[Grounds, _Said] = {}
+    for pair, several in view.forbidden.items():
+        for grounds in several:
+            said.setdefault(grounds, _Said()).forbids.append(pair)
+    for pair, several in view.required.items():
+        for grounds in several:
+            said.setdefault(grounds, _Said()).requires.append(pair)
+    for statement in view.statements[before:]:
+        said.setdefault(statement.grounds, _Said()).statements.append(statement)
+    return said
+
+
 def _fact(
-    view: _Telling,
-    rule: str,
-    reason: Reason,
+    view: ModelView,
+    rule: Rule,
+    grounds: Grounds,
     said: _Said,
     declared: Mapping[str, Source | None],
 ) -> Fact:
-    pairs = dict.fromkeys((*said.forbids, *said.requires))
-    for statement in said.statements:
-        found = (view.pair(Literal(abs(literal))) for literal in statement.literals)
-        pairs |= dict.fromkeys(pair for pair in found if pair is not None)
-    people = tuple(dict.fromkeys(person for person, _ in pairs))
+    pairs = dict.fromkeys(said.pairs(view))
+    people = grounds.about or tuple(dict.fromkeys(person for person, _ in pairs))
     inside = {shift for _, shift in pairs}
     shifts = tuple(s.id for s in view.problem.shifts if s.id in inside)
-    about = _subject(view.problem, people, reason.because)
-    source = reason.source or (declared.get(about[0]) if about else None)
+    source = grounds.source or (declared.get(people[0]) if len(people) == 1 else None)
     claim = Claim(tuple(said.forbids), tuple(said.requires), tuple(said.statements))
-    return Fact(rule, reason.because, about or people, shifts, source, claim)
-
-
-def _subject(problem: Problem, people: Sequence[str], because: str) -> tuple[str, ...]:
-    """Return the person a sentence begins with, or everybody when it begins with nobody."""
-    named = [p for p in people if because.startswith(f"{problem.person(p).name} ")]
-    if named:
-        return (max(named, key=lambda p: (len(problem.person(p).name), p)),)
-    return tuple(people) if len(people) == 1 else ()
+    return Fact(rule.name, people, shifts, source, grounds, claim, rule, view.problem)
 
 
 def need_of(rotation: RotationData | None, problem: Problem, shift_id: str) -> Fact:
@@ -182,8 +176,7 @@ def need_of(rotation: RotationData | None, problem: Problem, shift_id: str) -> F
     track = problem.shift(shift_id).track
     tracks = () if rotation is None else rotation.tracks
     source = next((t.source for t in tracks if t.name == track), None)
-    text = f"{shift_id} needs somebody"
-    return Fact(NEED, text, (), (shift_id,), source, Claim(needs=(shift_id,)))
+    return Fact(NEED, (), (shift_id,), source, claim=Claim(needs=(shift_id,)))
 
 
 def keeping_off(facts: Facts, person: str, shift: str) -> tuple[Fact, ...]:
@@ -201,8 +194,8 @@ def implied_off(facts: Facts, person: str, shift: str) -> tuple[tuple[str, str],
     found: dict[tuple[str, str], None] = {}
     for fact in facts.all:
         for statement in fact.claim.statements:
-            one = isinstance(statement, AtMost) and statement.limit == 1
-            if one and given in statement.literals:
+            single = isinstance(statement, AtMost) and statement.limit == 1
+            if single and given in statement.literals:
                 others = (view.pair(literal) for literal in statement.literals if literal != given)
                 found |= dict.fromkeys(pair for pair in others if pair is not None)
     return tuple(found)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from rotation.arguments import checked, instance, several
 from rotation.explain.answers import Answers, place, plain
 from rotation.explain.asking import PLAN
-from rotation.explain.changes import Change, ChangeKind, changes_for, pairs_for
+from rotation.explain.changes import Change, changes_for, pairs_for
 from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, told
 from rotation.explain.facts import facts_of, keeping_off
@@ -80,7 +80,7 @@ class Fix:
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
         return {
-            "kind": self.change.kind.value,
+            "kind": str(self.change.kind),
             "person": self.change.person,
             "shift": self.change.shift,
             "text": self.change.text,
@@ -88,7 +88,7 @@ class Fix:
             "rest_days": self.change.days,
             "taker": self.taker,
             "parts": [
-                {"kind": p.kind.value, "text": p.text, "source": place(p.fact.source)}
+                {"kind": str(p.kind), "text": p.text, "source": place(p.fact.source)}
                 for p in self.change.parts
             ],
             "planned_anew": self.planned,
@@ -165,7 +165,7 @@ class Fixes:
         return [
             {
                 "shift": fix.change.shift,
-                "kind": fix.change.kind.value,
+                "kind": str(fix.change.kind),
                 "person": fix.change.person,
                 "change": fix.change.text,
                 "source": place(fix.change.fact.source),
@@ -295,7 +295,7 @@ def _pairs(trial: Trial, singles: Sequence[Change]) -> tuple[list[Change], int]:
         off = [f for p in plan.problem.people for f in keeping_off(trial.facts, p.id, trial.shift)]
         every = Conflict((trial.shift,), Proof.IMPOSSIBLE, (*need[:1], *dict.fromkeys(off)))
         firsts = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, every))
-    firsts = sorted((c for c in firsts if c.kind is not ChangeKind.REST), key=trial.guess)
+    firsts = sorted((c for c in firsts if c.remedy.at is None), key=trial.guess)
     kept: dict[frozenset[str], Change] = {}
     for number, first in enumerate(firsts):
         if len(kept) >= MOST_PAIRS:
@@ -335,7 +335,7 @@ def _kinds_in_turn(
     changes: Sequence[Change], key: Callable[[Change], tuple[Fraction, str, str]]
 ) -> list[Change]:
     """Put the likeliest change of each kind first, then the second of each, and so on."""
-    turns: dict[ChangeKind, int] = {}
+    turns: dict[str, int] = {}
     placed = []
     for change in sorted(changes, key=key):
         turns[change.kind] = turns.get(change.kind, 0) + 1
@@ -347,7 +347,7 @@ def _one_each(changes: Iterable[Change]) -> list[Change]:
     """Leave out changes that say the same: two facts may ask for one."""
     kept: dict[tuple[str, str, str], Change] = {}
     for change in changes:
-        kept.setdefault((change.kind.value, change.person, change.text), change)
+        kept.setdefault((str(change.kind), change.person, change.text), change)
     return list(kept.values())
 
 
@@ -355,4 +355,4 @@ def _cost(plan: Plan, fix: Fix) -> tuple[bool, list[Fraction], str, str, str]:
     goals = {goal.name for goal in weighed_goals(plan.goals)}
     names = {o.name for o in plan.objectives if o.goal in goals}
     worse = [effect.worse for effect in fix.effects if effect.name in names]
-    return (not fix.weighed, worse, fix.change.kind.value, fix.change.person, fix.change.text)
+    return (not fix.weighed, worse, str(fix.change.kind), fix.change.person, fix.change.text)

@@ -1,20 +1,14 @@
 """What a question adds to a problem, as rules and a goal: each said twice, like all others."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from rotation.goals.base import Few, Target, Tier
-from rotation.horizon.clock import instant, wall
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift
 from rotation.rules.base import View, Violation
-from rotation.rules.rest import Rest
 
-__all__ = ["Asked", "Filled", "KeptOff", "RestOf", "Stay"]
+__all__ = ["Asked", "Filled", "KeptOff", "Stay"]
 
 
 class Asked:
@@ -113,54 +107,6 @@ class KeptOff:
         del problem
         for shift in self.shifts:
             view.forbid(self.person, shift, because=self.because)
-
-
-class RestOf:
-    """The rule `rest`, with less rest for some people.
-
-    Parameters
-    ----------
-    days : mapping of str to int
-        Whole local days of rest, by person id; everybody else rests as long as ever.
-    """
-
-    name = Rest.name
-    title = "some people rest for less"
-
-    def __init__(self, days: Mapping[str, int]) -> None:
-        self.days = dict(days)
-
-    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield every pair of regular shifts of one person that are too near for them."""
-        for part in self._parts(problem):
-            yield from Rest().check(part, roster)
-
-    def post(self, problem: Problem, view: View) -> None:
-        """Say it group by group of equal rest."""
-        for part in self._parts(problem):
-            Rest().post(part, view)
-
-    def _parts(self, problem: Problem) -> Iterator[Problem]:
-        others = tuple(p for p in problem.people if p.id not in self.days)
-        yield replace(problem, people=others)
-        for days in sorted(set(self.days.values())):
-            some = tuple(p for p in problem.people if self.days.get(p.id) == days)
-            zone = ZoneInfo(problem.zone)
-            yield replace(
-                problem,
-                people=some,
-                shifts=tuple(_resting(s, days, zone) for s in problem.shifts),
-                carried=tuple(
-                    replace(held, shift=_resting(held.shift, days, zone))
-                    for held in problem.carried
-                ),
-            )
-
-
-def _resting(shift: Shift, days: int, zone: ZoneInfo) -> Shift:
-    end = wall(zone, shift.end)
-    later = instant(zone, end.date() + timedelta(days=days), end.time())
-    return replace(shift, rested=max(shift.end, later))
 
 
 class Stay:

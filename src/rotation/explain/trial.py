@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rotation.errors import Impossible, OutOfEffort
-from rotation.explain.changes import Change, ChangeKind, rest_change
+from rotation.explain.changes import Change, ChangeKind, lowered, waiving
 from rotation.explain.conflicts import CORE_EFFORT, Conflict
 from rotation.explain.differences import Difference, differences, measured, solved_with
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
@@ -40,7 +40,7 @@ class Tried:
     Attributes
     ----------
     change : Change
-        With as many days of rest as still fill the shift.
+        With as many days of rest left as still fill the shift.
     end : End
         `FEASIBLE` when it fills the shift.
     roster : Roster or None
@@ -81,10 +81,10 @@ class Trial:
         """Tell whether the person would be kept off by something else, without solving."""
         if change.kind is ChangeKind.MANAGER:
             off = keeping_off(self.facts, change.person, change.shift)
-            return not {fact.rule for fact in off} <= {"tracks", "rest", "newcomers"}
+            return not {fact.rule for fact in off} <= set(waiving(self.plan.rules))
         needs = {s for fact in self.conflict.facts for s in fact.claim.needs}
         kept = [pair for pair in change.fact.claim.forbids if pair[1] in needs]
-        lifts_all = change.kind in (ChangeKind.REST, ChangeKind.PAIRING)
+        lifts_all = change.remedy.lifts_all
         for pair in kept:
             off = keeping_off(self.facts, *pair)
             if all(f == change.fact or (lifts_all and f.rule == change.fact.rule) for f in off):
@@ -100,7 +100,7 @@ class Trial:
         load = person.carried.shifts + sum(
             problem.shift(s).loads.shifts for s, p in self.plan.roster.items() if p == person.id
         )
-        return (load - self.shares.get(person.id, Fraction(0)), change.kind.value, person.id)
+        return (load - self.shares.get(person.id, Fraction(0)), str(change.kind), person.id)
 
     # -- trying ------------------------------------------------------------------------------
 
@@ -109,24 +109,24 @@ class Trial:
         roster = self._as_it_stands(change) or self._dealt(change)
         if roster is None:
             return None
-        return self._rested(change) or Tried(change, End.FEASIBLE, roster)
+        return self._lowered(change) or Tried(change, End.FEASIBLE, roster)
 
     def solved(self, change: Change) -> Tried:
         """Ask the solver, and look for a roster with as few others moved as possible."""
         end = self.fills(change)
         if end is not End.FEASIBLE:
             return Tried(change, end)
-        return self._rested(change) or Tried(change, end, self._closest(change))
+        return self._lowered(change) or Tried(change, end, self._closest(change))
 
     def _as_it_stands(self, change: Change) -> Roster | None:
         """Give the shift to the person, and leave everything else as it is."""
-        if change.kind is ChangeKind.LOCK:
+        if not change.remedy.takes:
             return None
         return self._kept(change, Roster({**self.plan.roster, self.shift: change.person}))
 
     def _dealt(self, change: Change) -> Roster | None:
         """Give the shift to the person, and what they cannot keep then to whoever can take it."""
-        if change.kind is ChangeKind.LOCK:
+        if not change.remedy.takes:
             return None
         view = ModelView(change.problem)
         for rule in (*change.rules, Asked(change.person, self.shift, change.text)):
@@ -141,17 +141,16 @@ class Trial:
         broken, _ = split(change.problem, violations(change.problem, roster, change.rules))
         return None if broken else roster
 
-    def _rested(self, change: Change) -> Tried | None:
-        """Give a shortened rest as many days as still fill the shift."""
-        rest = change.parts[-1] if change.parts else change
-        if rest.kind is not ChangeKind.REST or rest.days is None:
+    def _lowered(self, change: Change) -> Tried | None:
+        """Leave as much as still fills the shift of what can be changed by degrees."""
+        last = change.parts[-1] if change.parts else change
+        if last.remedy.at is None:
             return None
-        name = change.problem.person(change.person).name
-        low, high = 0, self.plan.rotation.min_rest_days - 1
+        low, high = 0, last.remedy.most
         best: Change | None = None
         while best is None or low < high:
             middle = (low + high + 1) // 2 if best is not None else 0
-            longer = rest_change(change, change.rules, middle, name)
+            longer = lowered(change, middle)
             if (
                 middle == 0
                 or self._as_it_stands(longer)
@@ -207,7 +206,7 @@ class Trial:
         """Plan the whole anew with a change."""
         change = tried.change
         holder: Rule = Filled(change.shift)
-        if self.plain and change.kind is not ChangeKind.LOCK:
+        if self.plain and change.remedy.takes:
             facts = facts_of(None, change.problem, change.rules)
             implied = implied_off(facts, change.person, change.shift)
             holder = Asked(change.person, change.shift, change.text, implied)

@@ -6,18 +6,11 @@ from zoneinfo import ZoneInfo
 
 from rotation.explain.facts import NEED, Fact
 from rotation.letters import by_name
-from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
+from rotation.rules import Words, called, traits_of
 
-__all__ = ["head_of", "span_of", "told_facts"]
-
-_BLOCKED = {
-    BlockKind.TIME_OFF: "away",
-    BlockKind.GRACE: "not serving yet",
-    BlockKind.GONE: "gone by then",
-}
-
-_SHARED = (" does not serve ", " did not offer ")
+__all__ = ["fact_lines", "head_of", "span_of"]
 
 
 def span_of(problem: Problem, shift: Shift) -> str:
@@ -39,69 +32,55 @@ def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> s
     facts : sequence of Fact
         A conflict.
     """
-    groups: dict[str, set[str]] = {}
-    strangers: set[str] = set()
+    groups: dict[tuple[str, str], tuple[Words, set[str]]] = {}
+    outsiders: set[str] = set()
     for fact in facts:
-        for person in fact.people:
-            if fact.rule == "tracks":
-                strangers.add(person)
-            else:
-                words = _words(problem, problem.person(person), fact)
-                groups.setdefault(words, set()).add(person)
+        if fact.rule != NEED and traits_of(fact.speaker).outsiders:
+            outsiders.update(fact.people)
+        elif fact.people:
+            words = fact.words
+            kept = groups.setdefault((words.short, words.short_many), (words, set()))
+            kept[1].update(fact.people)
     others = [s for fact in facts if fact.rule == NEED for s in fact.shifts if s not in shifts]
-    ranked = sorted((-len(who), words) for words, who in groups.items())
-    engineers = len(problem.people) - len(strangers)
+    ranked = sorted(groups.values(), key=lambda group: (-len(group[1]), group[0].short))
+    engineers = len(problem.people) - len(outsiders)
     noun = "engineer" if engineers == 1 else "engineers"
-    parts = [f"{engineers} {noun}", *(f"{-count} {words}" for count, words in ranked)]
+    parts = [
+        f"{engineers} {noun}",
+        *(f"{len(who)} {words.behind(len(who))}" for words, who in ranked),
+    ]
     beside = f" beside {', '.join(others)}" if others else ""
     which = "; ".join(f"{s} ({span_of(problem, problem.shift(s))})" for s in shifts)
     return f"{which}: nobody can take it{beside}: {', '.join(parts)}"
 
 
-def told_facts(facts: Sequence[Fact]) -> list[str]:
+def fact_lines(facts: Sequence[Fact]) -> list[str]:
     """Return the facts as sentences, each with its file and line.
 
-    "Ada does not serve track A" and "Ada did not offer A-2026-12-27" share a line with whoever
-    they hold for, too.
+    Facts that keep one person each off, and differ in the person alone, share a line behind the
+    others: "10 do not serve track B: Ada (rotation.toml:40), Ben (rotation.toml:45)".
     """
-    shared: dict[str, list[str]] = {}
-    lines = []
-    for fact in facts:
-        ending = next((e for e in _SHARED if e in fact.text), None) if fact.claim.forbids else None
-        if ending is None:
-            lines.append(str(fact))
-            continue
-        name, _, rest = fact.text.partition(ending)
-        where = f" ({fact.source})" if fact.source else ""
-        shared.setdefault(f"{ending.strip()} {rest}", []).append(f"{name}{where}")
-    for ending, names in shared.items():
-        if len(names) == 1:
-            name, _, where = names[0].partition(" (")
-            lines.append(f"{name} {ending}" + (f" ({where}" if where else ""))
-        else:
-            listed = ", ".join(sorted(names, key=by_name))
-            lines.append(f"{len(names)} {ending.replace('does not', 'do not')}: {listed}")
-    return lines
+    shared: dict[object, list[Fact]] = {}
+    for number, fact in enumerate(facts):
+        alone = bool(fact.claim.forbids) and len(fact.people) == 1 and fact.words.clause_many
+        grounds = fact.grounds
+        same = (fact.rule, grounds.kind, grounds.quantities, grounds.setting)
+        shared.setdefault(same if alone else number, []).append(fact)
+    lines = [str(group[0]) for group in shared.values() if len(group) == 1]
+    return lines + [_shared(group) for group in shared.values() if len(group) > 1]
 
 
-def _words(problem: Problem, person: Person, fact: Fact) -> str:
-    for block in person.blocks:
-        if block.because == fact.text:
-            return _BLOCKED[block.kind]
-    # Carried shifts keep people off by themselves; other facts bind what is planned together.
-    fixed = bool(fact.claim.forbids)
-    if fact.rule == "rest":
-        rest = problem.shifts[0].rested - problem.shifts[0].end
-        days = round(rest.total_seconds() / 86400)
-        short = f"on call less than {days} {'day' if days == 1 else 'days'} before or after"
-        return short if fixed else f"needing {days} {'day' if days == 1 else 'days'} between shifts"
-    words = {
-        "overlap": "on call at the time" if fixed else "on call once at a time",
-        "newcomers": "new, as is who is on call then" if fixed else "new, and not to be paired",
-        "volunteers": "who did not offer" if fixed else "who offered fewer",
-        "locks": "with a settled shift",
-    }
-    return words.get(fact.rule, f"kept off by {fact.rule}")
+def _shared(group: Sequence[Fact]) -> str:
+    named = [(_name(fact), f" ({fact.source})" if fact.source else "") for fact in group]
+    names = (f"{name}{place}" for name, place in sorted(named, key=lambda one: by_name(one[0])))
+    setting = group[0].grounds.setting
+    where = f" ({setting})" if setting else ""
+    return f"{len(group)} {group[0].words.clause_many}{where}: {', '.join(names)}"
+
+
+def _name(fact: Fact) -> str:
+    assert fact.problem is not None, "a need is about nobody"
+    return called(fact.problem, fact.people[0])
 
 
 def _day(problem: Problem, moment: datetime) -> str:

@@ -62,7 +62,7 @@ def people_of(
                 id=engineer.id,
                 name=engineer.name,
                 tracks=former.union(engineer.tracks),
-                blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind, b.because))),
+                blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind, b.wording))),
                 new_until=midnight(zone, engineer.joined + timedelta(days=rotation.new_for_days)),
                 offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
                 weight=weight,
@@ -112,20 +112,19 @@ def _serves_from(rotation: RotationData, engineer: Engineer) -> date:
 def _blocks(
     rotation: RotationData, zone: ZoneInfo, engineer: Engineer, away: Sequence[TimeOff]
 ) -> Iterator[Block]:
-    name, joined = engineer.name, engineer.joined
-    serves = _serves_from(rotation, engineer)
-    because = f"{name} joins on {joined}"
-    if rotation.grace_days:
-        days = "1 day" if rotation.grace_days == 1 else f"{rotation.grace_days} days"
-        because = f"{name} joined {joined} and serves from {serves} ({days} of grace)"
-    yield Block(FAR_PAST, midnight(zone, serves), BlockKind.GRACE, because, engineer.source)
+    serves = midnight(zone, _serves_from(rotation, engineer))
+    joined, source = engineer.joined, engineer.source
+    yield Block(FAR_PAST, serves, BlockKind.GRACE, source=source, joined=joined)
     if engineer.leaves is not None:
-        gone = midnight(zone, engineer.leaves)
-        because = f"{name} leaves on {engineer.leaves}"
-        yield Block(gone, FAR_FUTURE, BlockKind.GONE, because, engineer.source)
+        yield Block(midnight(zone, engineer.leaves), FAR_FUTURE, BlockKind.GONE, source=source)
     for time_off in away:
-        because = f"{name} is away {time_off.wording or _span(zone, time_off)}"
-        yield Block(time_off.start, time_off.end, BlockKind.TIME_OFF, because, time_off.source)
+        yield Block(
+            time_off.start,
+            time_off.end,
+            BlockKind.TIME_OFF,
+            source=time_off.source,
+            wording=time_off.wording or _span(zone, time_off),
+        )
 
 
 def _span(zone: ZoneInfo, time_off: TimeOff) -> str:

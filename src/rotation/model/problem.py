@@ -5,7 +5,7 @@ Time zones, holidays and dates have ended in `rotation.horizon`; rules and goals
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -27,13 +27,31 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An interval in which a person cannot be on call, and the sentence that says why."""
+    """An interval in which a person cannot be on call.
+
+    Attributes
+    ----------
+    start, end : datetime.datetime
+        UTC, half-open.
+    kind : BlockKind
+        Which rule it belongs to.
+    because : str
+        A finished sentence, for blocks made by hand; else the rule words it.
+    source : Source or None
+        Where it is written.
+    wording : str
+        The days as people wrote them: `on 2026-12-04`.
+    joined : datetime.date or None
+        The day on which the person joins, where the interval ends with their grace.
+    """
 
     start: datetime
     end: datetime
     kind: BlockKind
-    because: str
+    because: str = ""
     source: Source | None = field(default=None, compare=False)
+    wording: str = ""
+    joined: date | None = None
 
 
 class LockKind(StrEnum):

@@ -1,4 +1,4 @@
-"""What must hold: one file a rule, the defaults in one list, others welcome.
+"""What must hold: one file per rule, the defaults in one list, others welcome.
 
 A package adds a rule by an entry point of the group `rotation.rules` that names an object with
 `name`, `title`, `check` and `post`; a script adds one with `register`.
@@ -8,29 +8,55 @@ from collections.abc import Iterable, Sequence
 
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
 from rotation.rules.base import Literal, Rule, View, Violation, tolerated
-from rotation.rules.coverage import Coverage
-from rotation.rules.locks import Locks
+from rotation.rules.common import at_most_one, held, settled
+from rotation.rules.coverage import Coverage, uncovered
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
+from rotation.rules.locks import Locks, outdated, taken, taken_from
 from rotation.rules.membership import Membership
 from rotation.rules.newcomers import Newcomers
 from rotation.rules.overlap import Overlap
 from rotation.rules.registry import Registry
+from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.rest import Rest
 from rotation.rules.time_off import TimeOffKept
 from rotation.rules.tracks import Tracks
+from rotation.rules.traits import Traits, traits_of
 from rotation.rules.volunteers import Volunteers
 
 __all__ = [
     "DEFAULT_RULES",
+    "Case",
+    "ChangeKind",
+    "Eased",
+    "Fields",
+    "Grounds",
     "Literal",
+    "Remedy",
     "Rule",
+    "Traits",
     "View",
     "Violation",
+    "Waiver",
+    "Words",
+    "at_most_one",
+    "called",
+    "held",
+    "obstacle",
+    "outdated",
+    "personal",
     "register",
     "registered",
+    "settled",
     "split",
+    "taken",
+    "taken_from",
     "tolerated",
+    "traits_of",
+    "uncovered",
     "violations",
+    "words_of",
 ]
 
 DEFAULT_RULES: tuple[Rule, ...] = (
@@ -90,7 +116,7 @@ def violations(
     Returns
     -------
     tuple of Violation
-        Two overlapping shifts are told as overlap, not again as too little rest.
+        Two overlapping shifts are reported as overlap, not again as too little rest.
     """
     chosen = registered() if rules is None else rules
     found = [v for rule in chosen for v in rule.check(problem, roster)]
@@ -98,6 +124,31 @@ def violations(
     return tuple(
         v for v in found if v.rule != Rest.name or (v.people, v.shifts, v.carried) not in doubled
     )
+
+
+def obstacle(
+    rules: Iterable[Rule], problem: Problem, person: str, shift: Shift
+) -> tuple[Rule, Grounds] | None:
+    """Return the first rule that keeps a person off a shift whatever else they hold, and why.
+
+    Parameters
+    ----------
+    rules : iterable of Rule
+        Asked are those with a method `keeps_off`.
+    problem : Problem
+        The prepared problem.
+    person : str
+        Id.
+    shift : Shift
+        Of the problem.
+    """
+    owner = problem.person(person)
+    for rule in rules:
+        keeps_off = getattr(rule, "keeps_off", None)
+        grounds = None if keeps_off is None else keeps_off(problem, owner, shift)
+        if grounds is not None:
+            return rule, grounds
+    return None
 
 
 def split(

@@ -16,6 +16,7 @@ from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.rules.base import View
 from rotation.rules.common import at_most_one, cliques, held, settled
+from rotation.rules.grounds import Fields
 
 __all__ = ["Clash", "clashes", "keep_apart"]
 
@@ -90,7 +91,7 @@ def keep_apart(
     until: Until,
     *,
     key: Key,
-    sentence: Callable[[Person, Shift], str],
+    fields: Callable[[Shift], Fields],
 ) -> None:
     """Say that no person holds two shifts that meet, carried ones included.
 
@@ -102,22 +103,24 @@ def keep_apart(
         The model.
     counts, until, key : callable
         As in `clashes`.
-    sentence : callable
-        Why a person cannot hold a shift together with another one.
+    fields : callable
+        What a statement about two or more shifts says of itself, given the first of them. Its
+        person is added here, and, where that shift is carried, its id as the quantity `held`.
     """
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
         return
-    groups = [one for group in cliques(shifts, until) for one in _one_a_key(group, key)]
+    groups = [part for group in cliques(shifts, until) for part in _one_per_key(group, key)]
     first, last = shifts[0].start, max(until(s) for s in shifts)
     for person in problem.people:
         for group in groups:
             fixed = [s for s in group if settled(problem, person.id, s.id)]
+            planned: Fields = {**fields(group[0]), "about": person.id}
             at_most_one(
                 view,
                 [view.works(person.id, s.id) for s in group if s not in fixed],
                 [view.works(person.id, s.id) for s in fixed],
-                because=sentence(person, group[0]),
+                **planned,
             )
     for fact in problem.carried:
         if not problem.has_person(fact.engineer) or not counts(fact.shift):
@@ -125,15 +128,17 @@ def keep_apart(
         if until(fact.shift) <= first or fact.shift.start >= last:
             continue
         person = problem.person(fact.engineer)
+        said = fields(fact.shift)
+        said["about"], said["source"] = person.id, fact.source
+        said["quantities"] = {**said.get("quantities", {}), "held": fact.shift.id}
         for shift in shifts:
             meets = fact.shift.start < until(shift) and shift.start < until(fact.shift)
             meets = meets and key(fact.shift) != key(shift)
             if meets and not settled(problem, person.id, shift.id):
-                because = f"{sentence(person, fact.shift)} and holds {fact.shift.id}"
-                view.forbid(person.id, shift.id, because=because, source=fact.source)
+                view.forbid(person.id, shift.id, **said)
 
 
-def _one_a_key(group: Sequence[Shift], key: Key) -> Iterator[tuple[Shift, ...]]:
+def _one_per_key(group: Sequence[Shift], key: Key) -> Iterator[tuple[Shift, ...]]:
     """Yield the sets of a group in which every key stands once: nearly always the group itself."""
     parts: dict[str, list[Shift]] = {}
     for shift in group:

@@ -1,55 +1,104 @@
 """Intervals in which a person cannot be on call: what `time_off` and `membership` share."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
-from rotation.model.problem import BlockKind, Problem
+from rotation.model.problem import Block, BlockKind, Person, Problem
 from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
 from rotation.rules.base import View, Violation
 from rotation.rules.common import settled
+from rotation.rules.grounds import Fields, Grounds, Words, called
 
-__all__ = ["forbid_blocked", "holding_blocked"]
+__all__ = ["Blocked"]
 
 
-def holding_blocked(
-    rule: str, kinds: Collection[BlockKind], problem: Problem, roster: Roster
-) -> Iterator[Violation]:
-    """Yield every held shift with every block of its holder that it overlaps, by start.
+class Blocked:
+    """A rule that nobody holds a shift which overlaps one of their intervals of some kinds.
 
     Parameters
     ----------
-    rule : str
-        Name of the rule that asks.
+    name : str
+        Of the rule.
     kinds : collection of BlockKind
-        The blocks that are the rule's.
-    problem, roster
-        What is judged.
+        The intervals that are the rule's.
+    fields : callable
+        Returns what the rule says of a person's interval, `kind` first of all.
     """
-    for shift in problem.shifts:
-        holder = roster.get(shift.id)
-        if holder is None or not problem.has_person(holder):
-            continue
-        person = problem.person(holder)
-        for block in person.blocks:
-            if block.kind in kinds and shift.overlaps(block.start, block.end):
-                reason = block.because.removeprefix(f"{person.name} ")
-                yield Violation(
-                    rule=rule,
-                    text=f"{person.name} holds {shift.id} but {reason}",
-                    shifts=(shift.id,),
-                    people=(person.id,),
-                    sources=(block.source,) if block.source else (),
-                    during=(max(shift.start, block.start), min(shift.end, block.end)),
-                )
 
+    def __init__(
+        self, name: str, kinds: Collection[BlockKind], fields: Callable[[Problem, Block], Fields]
+    ) -> None:
+        self.name, self.kinds, self.fields = name, kinds, fields
 
-def forbid_blocked(kinds: Collection[BlockKind], problem: Problem, view: View) -> None:
-    """Forbid each person the shifts that overlap their blocks, by search on the sorted starts."""
-    starts = [shift.start for shift in problem.shifts]
-    for person in problem.people:
-        for block in person.blocks:
-            if block.kind not in kinds:
+    def fields_of(self, problem: Problem, person: Person, block: Block) -> Fields:
+        """Return the fields of a statement about an interval."""
+        return {
+            "about": person.id,
+            "source": block.source,
+            "because": block.because,
+            **self.fields(problem, block),
+        }
+
+    def check(
+        self, problem: Problem, roster: Roster, words: Callable[[Problem, Grounds], Words]
+    ) -> Iterator[Violation]:
+        """Yield every held shift with every interval of its holder that it overlaps, by start."""
+        for shift in problem.shifts:
+            holder = roster.get(shift.id)
+            if holder is None or not problem.has_person(holder):
                 continue
-            for shift in problem.shifts[: bisect_left(starts, block.end)]:
-                if shift.end > block.start and not settled(problem, person.id, shift.id):
-                    view.forbid(person.id, shift.id, because=block.because, source=block.source)
+            person = problem.person(holder)
+            for block in person.blocks:
+                if block.kind in self.kinds and shift.overlaps(block.start, block.end):
+                    grounds = Grounds.of(self.fields_of(problem, person, block))
+                    made = words(problem, grounds)
+                    reason = made.clause or made.sentence
+                    yield Violation(
+                        rule=self.name,
+                        text=f"{called(problem, person.id)} holds {shift.id} but {reason}",
+                        shifts=(shift.id,),
+                        people=(person.id,),
+                        sources=(block.source,) if block.source else (),
+                        during=(max(shift.start, block.start), min(shift.end, block.end)),
+                        grounds=grounds,
+                    )
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Forbid each person the shifts that overlap, by search on the sorted starts."""
+        starts = [shift.start for shift in problem.shifts]
+        for person in problem.people:
+            for block in person.blocks:
+                if block.kind not in self.kinds:
+                    continue
+                fields = self.fields_of(problem, person, block)
+                for shift in problem.shifts[: bisect_left(starts, block.end)]:
+                    if shift.end > block.start and not settled(problem, person.id, shift.id):
+                        view.forbid(person.id, shift.id, **fields)
+
+    def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
+        """Return the first interval that keeps a person off a shift."""
+        for block in person.blocks:
+            if block.kind in self.kinds and shift.overlaps(block.start, block.end):
+                return Grounds.of(self.fields_of(problem, person, block))
+        return None
+
+    def lifted(self, problem: Problem) -> Problem:
+        """Return the problem in which nobody has such an interval."""
+        people = (
+            replace(p, blocks=tuple(b for b in p.blocks if b.kind not in self.kinds))
+            for p in problem.people
+        )
+        return replace(problem, people=tuple(people))
+
+    def meant(self, problem: Problem, grounds: Grounds) -> tuple[Block, ...]:
+        """Return the intervals that a statement was made about."""
+        (person,) = grounds.about
+        owner = problem.person(person)
+        return tuple(
+            block
+            for block in owner.blocks
+            if block.kind in self.kinds
+            and Grounds.of(self.fields_of(problem, owner, block)) == grounds
+        )

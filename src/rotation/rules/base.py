@@ -8,11 +8,12 @@ rosters.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NewType, Protocol
+from typing import NewType, Protocol, Unpack
 
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.source import Source
+from rotation.rules.grounds import Fields, Grounds
 
 __all__ = ["Literal", "Rule", "View", "Violation", "tolerated"]
 
@@ -41,6 +42,8 @@ class Violation:
     during : (datetime.datetime, datetime.datetime) or None
         UTC, half-open: the part of the first of `shifts` that breaks the rule, where it is a part;
         None when it is the shifts as they are.
+    grounds : Grounds
+        The same as data, from which the rule makes its short words; empty when the rule has none.
     """
 
     rule: str
@@ -50,6 +53,7 @@ class Violation:
     carried: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default=(), compare=False)
     during: tuple[datetime, datetime] | None = field(default=None, compare=False)
+    grounds: Grounds = field(default=Grounds(), repr=False, compare=False)
 
     def __str__(self) -> str:
         places = f" ({', '.join(map(str, self.sources))})" if self.sources else ""
@@ -61,6 +65,10 @@ class View(Protocol):
 
     A literal is true when the statement it stands for holds. Locked shifts, and people who cannot
     hold a shift, are ordinary literals here: the model may know their value.
+
+    Each statement says what it rests on, by the fields of `rotation.rules.Fields`: `about`, `kind`,
+    `quantities`, `source` and `setting`, from which the rule makes its words, or `because`, a
+    finished sentence.
     """
 
     def works(self, person: str, shift: str) -> Literal:
@@ -75,34 +83,16 @@ class View(Protocol):
     def flag(self, name: str) -> Literal:
         """Return a new auxiliary literal; `name` is for people who read the model."""
 
-    def forbid(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
+    def forbid(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """Say that a person cannot hold a shift."""
 
-    def require(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
+    def require(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """Say that a person holds a shift."""
 
-    def at_most(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
+    def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
         """Say that at most `limit` (0 or more) of the literals are true."""
 
-    def at_least(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
+    def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
         """Say that at least `limit` of the literals are true; with 1 this is a clause."""
 
 
@@ -115,6 +105,23 @@ class Rule(Protocol):
         Lower-case identifier, unique.
     title : str
         What must hold, as one clause for people.
+
+    Notes
+    -----
+    A rule may have more, each used where it is there (docs/extending.md):
+
+    - `traits`, `Traits`: what others need to know about it;
+    - `settings`, a class: what `[rules.NAME]` of `rotation.toml` may say (`Declared`);
+    - `words(problem, grounds)`, `Words`: how people say its statements;
+    - `keeps_off(problem, person, shift)`, `Grounds` or None: what keeps a person off a shift
+      whatever else they hold, for rules whose facts do that one by one;
+    - `could_break(problem, moves)`, bool: whether shifts that change hands, as a mapping of shift
+      to taker, could break it at all;
+    - `remedies(case)`, iterable of `Remedy`: what a person could change about a fact;
+    - `waived(problem, person, shift)`, `Waiver`: how a manager who covers a shift is excused;
+    - `lifted(problem)`, `Problem`: the problem in which it has nothing to say, for rules about who
+      people are;
+    - `eased(problem)`, iterable of `Eased`: milder forms.
     """
 
     name: str

@@ -1,15 +1,27 @@
 """What several rules share: who holds what, what is settled, which shifts meet at one instant."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Unpack
 from zoneinfo import ZoneInfo
 
-from rotation.model.problem import LockKind, Problem
+from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import Literal, View
+from rotation.rules.grounds import Fields
 
-__all__ = ["at_most_one", "cliques", "held", "local_day", "plural_days", "settled"]
+__all__ = [
+    "at_most_one",
+    "cliques",
+    "held",
+    "local_day",
+    "local_span",
+    "plural_days",
+    "settled",
+    "with_person",
+]
 
 
 def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
@@ -68,7 +80,7 @@ def cliques(
 
 
 def at_most_one(
-    view: View, free: Sequence[Literal], fixed: Sequence[Literal], *, because: str
+    view: View, free: Sequence[Literal], fixed: Sequence[Literal], **fields: Unpack[Fields]
 ) -> None:
     """Say that at most one literal is true, but nothing about two of `fixed`.
 
@@ -79,23 +91,36 @@ def at_most_one(
     free : sequence of Literal
         What planning decides.
     fixed : sequence of Literal
-        What was settled before; two true ones are not for planning to mend.
-    because : str
-        The sentence behind it.
+        What was settled before; two true ones are not for planning to change.
+    **fields
+        What it rests on, as for `View.at_most`.
     """
     if not free:
         return
     if len(fixed) < 2:
         if len(free) + len(fixed) > 1:
-            view.at_most(1, [*free, *fixed], because=because)
+            view.at_most(1, [*free, *fixed], **fields)
         return
     for literal in fixed:
-        view.at_most(1, [*free, literal], because=because)
+        view.at_most(1, [*free, literal], **fields)
 
 
 def local_day(problem: Problem, instant: datetime) -> str:
     """Return the date of an instant in the rotation's zone, ISO 8601, for messages."""
     return instant.astimezone(ZoneInfo(problem.zone)).date().isoformat()
+
+
+def local_span(problem: Problem, start: datetime, end: datetime) -> str:
+    """Return the first and last date of `[start, end)` in the rotation's zone, for messages."""
+    last = max(start, end - end.resolution)
+    first, final = local_day(problem, start), local_day(problem, last)
+    return f"on {first}" if first == final else f"{first} to {final}"
+
+
+def with_person(problem: Problem, person: Person) -> Problem:
+    """Return the problem with one person as given, in the place of the one with this id."""
+    people = (person if other.id == person.id else other for other in problem.people)
+    return replace(problem, people=tuple(people))
 
 
 def plural_days(span: timedelta) -> str:

@@ -1,12 +1,15 @@
-"""Rule 1 of the domain: every shift stands in the roster, with one engineer or open."""
+"""Every shift stands in the roster, with one engineer or open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.model.source import Source
 from rotation.rules.base import View, Violation
+from rotation.rules.grounds import Grounds, Words
+from rotation.rules.traits import Traits
 
-__all__ = ["Coverage"]
+__all__ = ["Coverage", "uncovered"]
 
 
 class Coverage:
@@ -14,6 +17,7 @@ class Coverage:
 
     name = "coverage"
     title = "every shift has one known engineer or is visibly open"
+    traits = Traits(structural=True, relaxable=False)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield missing shifts and unknown holders by start, then unknown shifts by id."""
@@ -36,5 +40,21 @@ class Coverage:
             view.at_most(
                 1,
                 [view.works(person.id, shift.id) for person in problem.people],
-                because=f"{shift.id} needs one engineer only",
+                kind="one_holder",
+                quantities={"shift": shift.id},
             )
+
+    def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
+        """Tell that no trade can: it names shifts and people of the problem."""
+        del problem, moves
+        return False
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say that one engineer is enough."""
+        del problem
+        return Words(f"{grounds.quantity('shift')} needs one engineer only", "once per shift")
+
+
+def uncovered(text: str, shifts: Iterable[str], sources: Iterable[Source]) -> Violation:
+    """Return that a schedule does not cover the tracks exactly once, as judging its lines shows."""
+    return Violation(Coverage.name, text, tuple(shifts), sources=tuple(sources))

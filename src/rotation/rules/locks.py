@@ -1,16 +1,24 @@
-"""Rule 7 of the domain: what is locked stays."""
+"""What is locked stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from rotation.model.problem import Lock, Problem
+from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
+from rotation.model.source import Source
 from rotation.rules.base import View, Violation
+from rotation.rules.grounds import Grounds, Words, called
+from rotation.rules.remedies import Case, ChangeKind, Remedy
+from rotation.rules.traits import Traits
 
-__all__ = ["Locks"]
+__all__ = ["Locks", "outdated", "taken", "taken_from"]
+
+_OUTDATED = "published"
+"""What stands for the rule of a schedule that would undo what was changed after it was made."""
 
 
 def _name(problem: Problem, person: str) -> str:
-    return problem.person(person).name if problem.has_person(person) else person
+    return called(problem, person) if problem.has_person(person) else person
 
 
 def _belongs(problem: Problem, lock: Lock) -> str:
@@ -22,6 +30,7 @@ class Locks:
 
     name = "locks"
     title = "past, published and pinned shifts stay with their engineer"
+    traits = Traits(judges_locks=True, firmness=30)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every locked shift that is open or somebody else's, by start."""
@@ -38,6 +47,7 @@ class Locks:
                 shifts=(shift.id,),
                 people=(holder,) if holder is not None and known else (),
                 sources=(lock.source,) if lock.source else (),
+                grounds=_grounds(lock),
             )
 
     def post(self, problem: Problem, view: View) -> None:
@@ -45,5 +55,53 @@ class Locks:
         known = {shift.id for shift in problem.shifts}
         for shift_id in sorted(known & set(problem.locks)):
             lock = problem.locks[shift_id]
-            because = f"{shift_id} {_belongs(problem, lock)}"
-            view.require(lock.engineer, shift_id, because=because, source=lock.source)
+            grounds = _grounds(lock)
+            view.require(
+                lock.engineer,
+                shift_id,
+                about=grounds.about,
+                kind=grounds.kind,
+                quantities=dict(grounds.quantities),
+                source=lock.source,
+            )
+
+    def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
+        """Tell whether any shift is locked."""
+        del moves
+        return bool(problem.locks)
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say whose a shift is."""
+        shift = str(grounds.quantity("shift"))
+        return Words(f"{shift} {_belongs(problem, problem.locks[shift])}", "with a settled shift")
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Let a published or pinned shift go to somebody else; what was worked was worked."""
+        problem = case.problem
+        lock = problem.locks[str(case.grounds.quantity("shift"))]
+        if lock.kind is LockKind.PAST or not problem.has_person(lock.engineer):
+            return
+        locks = {shift: other for shift, other in problem.locks.items() if shift != lock.shift}
+        name = _name(problem, lock.engineer)
+        text = f"{name} lets {lock.shift} go to somebody else, though it is {lock.because}"
+        changed = replace(problem, locks=locks)
+        yield Remedy(ChangeKind.LOCK, lock.engineer, text, changed, takes=False)
+
+
+def _grounds(lock: Lock) -> Grounds:
+    return Grounds((lock.engineer,), lock.kind, (("shift", lock.shift),), source=lock.source)
+
+
+def taken(text: str, shift: str, sources: Iterable[Source]) -> Violation:
+    """Return that a schedule takes a settled shift from somebody who relies on it."""
+    return Violation(Locks.name, text, (shift,), sources=tuple(sources))
+
+
+def taken_from(violation: Violation) -> bool:
+    """Tell whether a violation is that a settled shift was taken from its holder."""
+    return violation.rule == Locks.name
+
+
+def outdated(text: str, shift: str, sources: Iterable[Source]) -> Violation:
+    """Return that a schedule would undo what was changed after it was made."""
+    return Violation(_OUTDATED, text, (shift,), sources=tuple(sources))

@@ -1,13 +1,25 @@
-"""Rule 2 of the domain, second half: nobody is on call before their grace ends or when gone."""
+"""Nobody is on call before their grace ends or when gone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
-from rotation.model.problem import BlockKind, Problem
+from rotation.model.problem import Block, BlockKind, Person, Problem
 from rotation.model.roster import Roster
-from rotation.rules.away import forbid_blocked, holding_blocked
+from rotation.model.shifts import Shift
+from rotation.rules.away import Blocked
 from rotation.rules.base import View, Violation
+from rotation.rules.common import local_day, plural_days, with_person
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.remedies import Case, ChangeKind, Remedy
+from rotation.rules.traits import Traits
 
 __all__ = ["Membership"]
+
+
+def _fields(problem: Problem, block: Block) -> Fields:
+    day = local_day(problem, block.end if block.kind is BlockKind.GRACE else block.start)
+    return {"kind": block.kind, "quantities": {"day": day, "joined": block.joined}}
 
 
 class Membership:
@@ -15,12 +27,59 @@ class Membership:
 
     name = "membership"
     title = "nobody is on call before they serve or after they leave"
-    kinds = (BlockKind.GRACE, BlockKind.GONE)
+    traits = Traits(one_person=True, firmness=60)
+    _blocked = Blocked(name, (BlockKind.GRACE, BlockKind.GONE), _fields)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift held too early or too late."""
-        return holding_blocked(self.name, self.kinds, problem, roster)
+        return self._blocked.check(problem, roster, self.words)
 
     def post(self, problem: Problem, view: View) -> None:
         """Forbid every shift that begins too early or ends too late."""
-        forbid_blocked(self.kinds, problem, view)
+        self._blocked.post(problem, view)
+
+    def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
+        """Return what keeps a person off a shift that begins too early or ends too late."""
+        return self._blocked.keeps_off(problem, person, shift)
+
+    def lifted(self, problem: Problem) -> Problem:
+        """Return the problem in which everybody serves from ever to ever."""
+        return self._blocked.lifted(problem)
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say since when, or until when, somebody serves."""
+        day, joined = grounds.quantity("day"), grounds.quantity("joined")
+        if grounds.kind == BlockKind.GONE:
+            made = personal(
+                problem, grounds, f"leaves on {day}", "has left", short_many="have left"
+            )
+        else:
+            clause = f"serves from {day}"
+            if str(joined) == day:
+                clause = f"joins on {day}"
+            elif isinstance(joined, date):
+                grace = plural_days(date.fromisoformat(str(day)) - joined)
+                clause = f"joined {joined} and serves from {day} ({grace} of grace)"
+            made = personal(problem, grounds, clause, "not serving yet")
+        return replace(made, sentence=grounds.because) if grounds.because else made
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Let somebody serve before the grace is over; whoever left is gone."""
+        if case.grounds.kind != BlockKind.GRACE:
+            return
+        (person,) = case.grounds.about
+        owner = case.problem.person(person)
+        meant = self._blocked.meant(case.problem, case.grounds)
+        first = min(shift.start for shift in case.needs)
+        blocks = tuple(
+            replace(block, end=min(block.end, first)) if block in meant else block
+            for block in owner.blocks
+        )
+        if blocks != owner.blocks:
+            day = min(shift.first_day for shift in case.needs)
+            yield Remedy(
+                ChangeKind.START,
+                person,
+                f"{called(case.problem, person)} serves from {day} already",
+                with_person(case.problem, replace(owner, blocks=blocks)),
+            )

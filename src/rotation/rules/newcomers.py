@@ -1,15 +1,21 @@
-"""Rule 5 of the domain: two newcomers are never on call together."""
+"""Two newcomers are never on call together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import View, Violation
-from rotation.rules.common import cliques, local_day, settled
+from rotation.rules.common import cliques, local_day, settled, with_person
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.remedies import Case, ChangeKind, Remedy, Waiver
+from rotation.rules.traits import Traits
 
 __all__ = ["Newcomers"]
+
+_SHORT = "would be on with another newcomer"
 
 
 def _new(person: Person, shift: Shift) -> bool:
@@ -21,6 +27,7 @@ class Newcomers:
 
     name = "newcomers"
     title = "two newcomers are never on call together"
+    traits = Traits(firmness=0, detail=1)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every two overlapping shifts of two newcomers, by start of the later one."""
@@ -39,27 +46,29 @@ class Newcomers:
                 if not (earlier_ours or later_ours):
                     continue
                 pair = ((earlier, earlier_ours), (later, later_ours))
+                names = [called(problem, person.id) for person in (first, second)]
                 yield Violation(
                     rule=self.name,
-                    text=f"{first.name} and {second.name} are both new and on call together "
+                    text=f"{' and '.join(names)} are both new and on call together "
                     f"in {earlier.id} and {later.id}",
                     shifts=tuple(s.id for s, ours in pair if ours),
                     people=(first.id, second.id),
                     carried=tuple(s.id for s, ours in pair if not ours),
+                    grounds=Grounds((first.id, second.id), "both_new"),
                 )
 
     def post(self, problem: Problem, view: View) -> None:
         """Say, for overlapping shifts, "this newcomer here or any other newcomer there".
 
-        The newcomers of one shift exclude each other (`coverage`), so that one sentence a person
+        The newcomers of one shift exclude each other (`coverage`), so that one statement per person
         and pair of shifts is enough, whatever the number of newcomers.
         """
         new = {s.id: [p for p in problem.people if _new(p, s)] for s in problem.shifts}
-        said: set[tuple[str, str]] = set()
+        done: set[tuple[str, str]] = set()
         for group in cliques([s for s in problem.shifts if new[s.id]], lambda s: s.end):
             for first, second in combinations(group, 2):
-                if (first.id, second.id) not in said:
-                    said.add((first.id, second.id))
+                if (first.id, second.id) not in done:
+                    done.add((first.id, second.id))
                     self._pair(problem, view, (first.id, second.id), new)
         for fact in problem.carried:
             if not problem.has_person(fact.engineer):
@@ -72,11 +81,14 @@ class Newcomers:
                     continue
                 for person in new[shift.id]:
                     if person.id != other.id and not settled(problem, person.id, shift.id):
-                        because = (
-                            f"{other.name}, who holds {fact.shift.id}, and {person.name} "
-                            "are both new"
+                        view.forbid(
+                            person.id,
+                            shift.id,
+                            about=person.id,
+                            kind="other_new",
+                            quantities={"other": other.id, "held": fact.shift.id},
+                            source=fact.source,
                         )
-                        view.forbid(person.id, shift.id, because=because, source=fact.source)
 
     @staticmethod
     def _pair(
@@ -91,10 +103,44 @@ class Newcomers:
                 if other.id != person.id and not (fixed and settled(problem, other.id, there))
             ]
             if others:
-                until = local_day(problem, person.new_until)
-                view.at_most(
-                    1,
-                    [view.works(person.id, here), *others],
-                    because=f"{person.name} is new until {until}, "
-                    "and two newcomers are never on call together",
-                )
+                fields: Fields = {
+                    "about": person.id,
+                    "kind": "both_new",
+                    "quantities": {"until": local_day(problem, person.new_until)},
+                }
+                view.at_most(1, [view.works(person.id, here), *others], **fields)
+
+    def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
+        """Tell whether any taker is new."""
+        return any(_new(problem.person(p), problem.shift(s)) for s, p in moves.items())
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say until when somebody is new, or who else is."""
+        until, other = grounds.quantity("until"), grounds.quantity("other")
+        if other is not None:
+            second = called(problem, str(other))
+            clause = f"is new, as is {second}, who holds {grounds.quantity('held')}"
+            return personal(problem, grounds, clause, _SHORT)
+        if until is None:  # a violation, which is about two people
+            names = " and ".join(called(problem, person) for person in grounds.about)
+            return Words(f"{names} are both new", _SHORT)
+        clause = f"is new until {until}, and two newcomers are never on call together"
+        return personal(problem, grounds, clause, "new, and not to be paired")
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Let somebody count as a newcomer no longer."""
+        (person,) = case.grounds.about
+        owner = case.problem.person(person)
+        first = min(shift.start for shift in case.needs)
+        if first < owner.new_until:
+            day = min(shift.first_day for shift in case.needs)
+            name = called(case.problem, person)
+            text = f"{name} counts as a newcomer no longer from {day}"
+            changed = with_person(case.problem, replace(owner, new_until=first))
+            yield Remedy(ChangeKind.PAIRING, person, text, changed, lifts_all=True)
+
+    def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
+        """Let somebody count as a newcomer no longer from one shift on."""
+        owner = problem.person(person)
+        new_until = min(owner.new_until, shift.start)
+        return Waiver(with_person(problem, replace(owner, new_until=new_until)))

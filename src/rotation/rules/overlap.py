@@ -1,18 +1,21 @@
-"""Rule 3 of the domain: nobody holds two overlapping shifts."""
+"""Nobody is on call twice at one instant."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from rotation.model.problem import Person, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.apart import clashes, keep_apart
 from rotation.rules.base import View, Violation
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.traits import Traits
 
 __all__ = ["Overlap"]
 
 
-def _any(_shift: Shift) -> bool:
+def _any(shift: Shift) -> bool:
+    del shift
     return True
 
 
@@ -24,11 +27,17 @@ def _itself(shift: Shift) -> str:
     return shift.id
 
 
+def _fields(shift: Shift) -> Fields:
+    del shift
+    return {"kind": "at_once"}
+
+
 class Overlap:
     """Nobody holds two shifts at the same instant, whatever their tracks and kinds."""
 
     name = "overlap"
     title = "nobody is on call twice at the same time"
+    traits = Traits(one_person=True, firmness=20)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of overlapping shifts of one person."""
@@ -36,17 +45,23 @@ class Overlap:
             both = f"{clash.first.id} and {clash.second.id}"
             yield Violation(
                 rule=self.name,
-                text=f"{clash.person.name} holds {both} at the same time",
+                text=f"{called(problem, clash.person.id)} holds {both} at the same time",
                 shifts=clash.planned,
                 people=(clash.person.id,),
                 carried=clash.carried,
                 sources=clash.sources,
+                grounds=Grounds((clash.person.id,), "at_once", (("held", clash.first.id),)),
             )
 
     def post(self, problem: Problem, view: View) -> None:
         """Say at most one of each set of shifts that share an instant, person by person."""
+        keep_apart(problem, view, _any, _end, key=_itself, fields=_fields)
 
-        def sentence(person: Person, _shift: Shift) -> str:
-            return f"{person.name} cannot be on call twice at the same time"
-
-        keep_apart(problem, view, _any, _end, key=_itself, sentence=sentence)
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say that one cannot be on call twice, and what is held already."""
+        held = grounds.quantity("held")
+        clause = "cannot be on call twice at the same time"
+        if held is None:
+            return personal(problem, grounds, clause, "on call once at a time")
+        clause = f"{clause} and holds {held}"
+        return personal(problem, grounds, clause, "on call elsewhere at the time")

@@ -1,17 +1,24 @@
-"""Rule 4 of the domain: rest between the regular shifts of one person."""
+"""Rest between the regular shifts of one person."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
+from rotation.horizon.clock import instant, wall
 from rotation.model.identity import split_part
-from rotation.model.problem import Person, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.apart import clashes, keep_apart
 from rotation.rules.base import View, Violation
 from rotation.rules.common import plural_days
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
+from rotation.rules.traits import Traits
 
-__all__ = ["Rest"]
+__all__ = ["Rest", "ShorterRest"]
 
 
 def _regular(shift: Shift) -> bool:
@@ -27,35 +34,137 @@ def _whole(shift: Shift) -> str:
     return split_part(shift.id)[0]
 
 
-def _needs(person: Person, shift: Shift) -> str:
-    return f"{person.name} needs {plural_days(shift.rested - shift.end)} between shifts"
+def _days(shift: Shift) -> int:
+    """Return the local days of rest that a shift asks for; a clock change does not count."""
+    return round((shift.rested - shift.end) / timedelta(days=1))
+
+
+def _days_of(problem: Problem) -> int:
+    return max((_days(shift) for shift in problem.regular()), default=0)
+
+
+def _fields(shift: Shift) -> Fields:
+    return {"kind": "too_close", "quantities": {"days": _days(shift)}}
 
 
 class Rest:
     """A person's next regular shift starts when the person is rested from the one before.
 
     The parts of one split shift need none between them. Shifts that overlap leave no rest, so they
-    break this rule as well as `overlap`;
-    `rotation.rules.violations` tells people only once.
+    break this rule as well as `overlap`; `rotation.rules.violations` reports them once.
     """
 
     name = "rest"
     title = "everybody rests between regular shifts"
+    traits = Traits(one_person=True, firmness=10, detail=2)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of regular shifts of one person that are too near."""
         for clash in clashes(problem, roster, _regular, _rested, _whole):
-            needed = plural_days(clash.first.rested - clash.first.end)
+            name, needed = called(problem, clash.person.id), _days(clash.first)
+            quantities = (("days", needed), ("held", clash.first.id))
             yield Violation(
                 rule=self.name,
-                text=f"{clash.person.name} holds {clash.first.id} and {clash.second.id} "
-                f"but needs {needed} between shifts",
+                text=f"{name} holds {clash.first.id} and {clash.second.id} "
+                f"but needs {plural_days(timedelta(days=needed))} between shifts",
                 shifts=clash.planned,
                 people=(clash.person.id,),
                 carried=clash.carried,
                 sources=clash.sources,
+                grounds=Grounds((clash.person.id,), "too_close", quantities),
             )
 
     def post(self, problem: Problem, view: View) -> None:
         """Say at most one of each set of shifts whose intervals up to rest share an instant."""
-        keep_apart(problem, view, _regular, _rested, key=_whole, sentence=_needs)
+        keep_apart(problem, view, _regular, _rested, key=_whole, fields=_fields)
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say how many days of rest somebody needs, and what is held already."""
+        days = plural_days(timedelta(days=int(str(grounds.quantity("days")))))
+        held = grounds.quantity("held")
+        clause = f"needs {days} between shifts"
+        if held is None:
+            return personal(problem, grounds, clause, f"needing {days} between shifts")
+        clause, short = f"{clause} and holds {held}", f"on call less than {days} before or after"
+        return personal(problem, grounds, clause, short)
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Rest for less, down to not at all."""
+        (person,) = case.grounds.about
+        none = _resting_for(case.problem, person, 0)
+        yield replace(none, text=f"{called(case.problem, person)} rests for less")
+
+    def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
+        """Let somebody go without rest."""
+        del shift
+        return Waiver(problem, ShorterRest({person: 0}))
+
+    def eased(self, problem: Problem) -> Iterator[Eased]:
+        """Halve everybody's rest, which is less to ask than none."""
+        days = _days_of(problem) // 2
+        if days:
+            rest = ShorterRest({person.id: days for person in problem.people})
+            words = plural_days(timedelta(days=days))
+            yield Eased(f"{self.name} to {days} days", f"with {words} of rest", rest)
+
+
+def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
+    name = called(problem, person)
+    left = plural_days(timedelta(days=days))
+    return Remedy(
+        ChangeKind.REST,
+        person,
+        f"{name} rests for {left} only" if days else f"{name} goes without rest",
+        problem,
+        ShorterRest({person: days}),
+        lifts_all=True,
+        level=days,
+        most=max(0, _days_of(problem) - 1),
+        at=partial(_resting_for, problem, person),
+    )
+
+
+class ShorterRest(Rest):
+    """The rule `rest`, with less rest for some people.
+
+    Parameters
+    ----------
+    days : mapping of str to int
+        Whole local days of rest, by person id; everybody else rests as long as ever.
+    """
+
+    title = "some people rest for less"
+
+    def __init__(self, days: Mapping[str, int]) -> None:
+        self.days = dict(days)
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield every pair of regular shifts of one person that are too near for them."""
+        for part in self._parts(problem):
+            yield from super().check(part, roster)
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Say it group by group of equal rest."""
+        for part in self._parts(problem):
+            super().post(part, view)
+
+    def _parts(self, problem: Problem) -> Iterator[Problem]:
+        others = tuple(p for p in problem.people if p.id not in self.days)
+        yield replace(problem, people=others)
+        for days in sorted(set(self.days.values())):
+            zone = ZoneInfo(problem.zone)
+            yield replace(
+                problem,
+                people=tuple(p for p in problem.people if self.days.get(p.id) == days),
+                shifts=tuple(_resting(s, days, zone) for s in problem.shifts),
+                carried=tuple(
+                    replace(held, shift=_resting(held.shift, days, zone))
+                    for held in problem.carried
+                ),
+            )
+
+
+def _resting(shift: Shift, days: int, zone: ZoneInfo) -> Shift:
+    end = wall(zone, shift.end)
+    later = instant(zone, end.date() + timedelta(days=days), end.time())
+    return replace(shift, rested=max(shift.end, later))

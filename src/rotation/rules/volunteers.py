@@ -1,27 +1,46 @@
-"""Rule 6 of the domain: volunteer shifts go to volunteers, within what they offered."""
+"""Volunteer shifts go to volunteers, within what they offered."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from rotation.model.people import Offer
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.base import View, Violation
-from rotation.rules.common import held, local_day, settled
+from rotation.rules.common import held, local_span, settled, with_person
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.remedies import Case, ChangeKind, Remedy
+from rotation.rules.traits import Traits
 
 __all__ = ["Volunteers"]
+
+_NEAR = timedelta(days=31)
+"""An offer further away than this was made for another year's period."""
 
 
 def _inside(offer: Offer, shift: Shift) -> bool:
     return shift.kind is ShiftKind.VOLUNTEER and shift.inside(offer.start, offer.end)
 
 
-def _words(problem: Problem, offer: Offer) -> str:
-    if offer.wording:
-        return offer.wording
-    # The last day is inclusive for people; one microsecond before the end lies on it.
-    last = offer.end - offer.end.resolution
-    return f"{local_day(problem, offer.start)} to {local_day(problem, last)}"
+def _when(problem: Problem, offer: Offer) -> str:
+    return offer.wording or local_span(problem, offer.start, offer.end)
+
+
+def _not_offered(person: Person, shift: Shift) -> Fields:
+    near = any(shift.overlaps(o.start - _NEAR, o.end + _NEAR) for o in person.offers)
+    kind = "other_days" if near else "not_offered"
+    return {"about": person.id, "kind": kind, "quantities": {"shift": shift.id}}
+
+
+def _used_up(problem: Problem, person: Person, offer: Offer) -> Fields:
+    return {
+        "about": person.id,
+        "kind": "used_up",
+        "quantities": {"most": offer.max_shifts, "when": _when(problem, offer)},
+        "source": offer.source,
+    }
 
 
 def _carried(problem: Problem, person: Person, offer: Offer) -> list[Shift]:
@@ -37,18 +56,20 @@ class Volunteers:
 
     name = "volunteers"
     title = "volunteer shifts go to people who offered them, within the number they offered"
+    traits = Traits(one_person=True, firmness=40)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield, by person, shifts never offered, then offers that are overdrawn."""
         for person_id, shifts in held(problem, roster).items():
-            person = problem.person(person_id)
+            person, name = problem.person(person_id), called(problem, person_id)
             for shift in shifts:
                 if shift.kind is ShiftKind.VOLUNTEER and not person.offers_of(shift):
                     yield Violation(
                         rule=self.name,
-                        text=f"{person.name} holds {shift.id} but did not offer it",
+                        text=f"{name} holds {shift.id} but did not offer it",
                         shifts=(shift.id,),
                         people=(person_id,),
+                        grounds=Grounds.of(_not_offered(person, shift)),
                     )
             for offer in person.offers:
                 mine = [s for s in shifts if _inside(offer, s)]
@@ -57,12 +78,13 @@ class Volunteers:
                 if mine and offer.max_shifts is not None and count > offer.max_shifts:
                     yield Violation(
                         rule=self.name,
-                        text=f"{person.name} holds {_shifts(count)} within "
-                        f"{_words(problem, offer)} but offered at most {offer.max_shifts}",
+                        text=f"{name} holds {_shifts(count)} within "
+                        f"{_when(problem, offer)} but offered at most {offer.max_shifts}",
                         shifts=tuple(s.id for s in mine),
                         people=(person_id,),
                         carried=tuple(s.id for s in before),
                         sources=(offer.source,) if offer.source else (),
+                        grounds=Grounds.of(_used_up(problem, person, offer)),
                     )
 
     def post(self, problem: Problem, view: View) -> None:
@@ -71,8 +93,7 @@ class Volunteers:
         for person in problem.people:
             for shift in volunteer:
                 if not person.offers_of(shift) and not settled(problem, person.id, shift.id):
-                    because = f"{person.name} did not offer {shift.id}"
-                    view.forbid(person.id, shift.id, because=because)
+                    view.forbid(person.id, shift.id, **_not_offered(person, shift))
             for offer in person.offers:
                 if offer.max_shifts is None:
                     continue
@@ -84,10 +105,62 @@ class Volunteers:
                     view.at_most(
                         left,
                         [view.works(person.id, s) for s in free],
-                        because=f"{person.name} offered at most {_shifts(offer.max_shifts)} within "
-                        f"{_words(problem, offer)}",
-                        source=offer.source,
+                        **_used_up(problem, person, offer),
                     )
+
+    def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
+        """Return that somebody did not offer a volunteer shift."""
+        del problem
+        if shift.kind is not ShiftKind.VOLUNTEER or person.offers_of(shift):
+            return None
+        return Grounds.of(_not_offered(person, shift))
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Say what somebody did not offer, or how much they did."""
+        if grounds.kind == "used_up":
+            most = int(str(grounds.quantity("most")))
+            clause = f"offered at most {_shifts(most)} within {grounds.quantity('when')}"
+            return personal(problem, grounds, clause, "volunteered for fewer shifts")
+        clause = f"did not offer {grounds.quantity('shift')}"
+        other = grounds.kind == "other_days"
+        short = "volunteered for other days" if other else "did not volunteer"
+        return personal(problem, grounds, clause, short, clause_many=clause)
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Ask for one more volunteer shift."""
+        (person,) = case.grounds.about
+        problem, owner = case.problem, case.problem.person(person)
+        name = called(problem, person)
+        # "Did not offer" is about one shift, which may be one next to the open one.
+        shift = problem.shift(case.shifts[0]) if case.alone else case.shift
+        if shift.kind is not ShiftKind.VOLUNTEER:
+            return
+        limited = [] if case.alone else self._limited(case, owner)
+        if limited:
+            offers = tuple(
+                replace(o, max_shifts=o.max_shifts + 1)
+                if o in limited and o.max_shifts is not None
+                else o
+                for o in owner.offers
+            )
+            text = f"{name} offers one volunteer shift more"
+        elif not owner.offers_of(shift):
+            offers = (*owner.offers, Offer(person, shift.start, shift.end))
+            text = f"{name} offers {shift.id}"
+        else:
+            return
+        changed = replace(owner, offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))))
+        yield Remedy(ChangeKind.OFFER, person, text, with_person(problem, changed))
+
+    @staticmethod
+    def _limited(case: Case, owner: Person) -> list[Offer]:
+        """Return the offers that a fact is about."""
+        return [
+            offer
+            for offer in owner.offers
+            if offer.max_shifts is not None
+            and Grounds.of(_used_up(case.problem, owner, offer)) == case.grounds
+        ]
 
 
 def _shifts(count: int) -> str:

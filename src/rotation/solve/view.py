@@ -2,25 +2,18 @@
 
 Nothing here knows OR-Tools. Saying first and compiling later (`rotation.solve.model`) has two
 uses: people who cannot hold a shift never become variables, whatever order the rules come in, and
-each statement keeps its sentence and source for explanations.
+each statement keeps what it rests on for explanations.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from rotation.model.problem import Problem
-from rotation.model.source import Source
 from rotation.rules.base import Literal
+from rotation.rules.grounds import Fields, Grounds
 
-__all__ = ["AtLeast", "AtMost", "ModelView", "Reason"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """The sentence behind a statement and where its fact is written."""
-
-    because: str
-    source: Source | None = None
+__all__ = ["AtLeast", "AtMost", "ModelView"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +22,7 @@ class AtMost:
 
     limit: int
     literals: tuple[Literal, ...]
-    reason: Reason
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class AtLeast:
 
     limit: int
     literals: tuple[Literal, ...]
-    reason: Reason
+    grounds: Grounds
 
 
 class ModelView:
@@ -54,7 +47,7 @@ class ModelView:
 
     Attributes
     ----------
-    forbidden, required : dict of (str, str) to list of Reason
+    forbidden, required : dict of (str, str) to list of Grounds
         By person and shift id.
     statements : list of AtMost or AtLeast
         In the order they were said.
@@ -67,8 +60,8 @@ class ModelView:
         self._person = {person.id: row for row, person in enumerate(problem.people)}
         self._shift = {shift.id: column for column, shift in enumerate(problem.shifts)}
         self.n_works = len(problem.people) * len(problem.shifts)
-        self.forbidden: dict[tuple[str, str], list[Reason]] = {}
-        self.required: dict[tuple[str, str], list[Reason]] = {}
+        self.forbidden: dict[tuple[str, str], list[Grounds]] = {}
+        self.required: dict[tuple[str, str], list[Grounds]] = {}
         self.statements: list[AtMost | AtLeast] = []
         self.flags: list[str] = []
 
@@ -89,39 +82,21 @@ class ModelView:
         self.flags.append(name)
         return Literal(self.n_works + len(self._shift) + len(self.flags))
 
-    def forbid(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
+    def forbid(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """Say that a person cannot hold a shift."""
-        self.forbidden.setdefault((person, shift), []).append(Reason(because, source))
+        self.forbidden.setdefault((person, shift), []).append(Grounds.of(fields))
 
-    def require(
-        self, person: str, shift: str, *, because: str, source: Source | None = None
-    ) -> None:
+    def require(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """Say that a person holds a shift."""
-        self.required.setdefault((person, shift), []).append(Reason(because, source))
+        self.required.setdefault((person, shift), []).append(Grounds.of(fields))
 
-    def at_most(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
+    def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
         """Say that at most `limit` of the literals are true."""
-        self.statements.append(AtMost(limit, tuple(literals), Reason(because, source)))
+        self.statements.append(AtMost(limit, tuple(literals), Grounds.of(fields)))
 
-    def at_least(
-        self,
-        limit: int,
-        literals: Sequence[Literal],
-        *,
-        because: str,
-        source: Source | None = None,
-    ) -> None:
+    def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
         """Say that at least `limit` of the literals are true."""
-        self.statements.append(AtLeast(limit, tuple(literals), Reason(because, source)))
+        self.statements.append(AtLeast(limit, tuple(literals), Grounds.of(fields)))
 
     def pair(self, literal: Literal) -> tuple[str, str] | None:
         """Return the person and shift a positive `works` literal is about, else None."""

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from rotation.goals.base import Few, Together, Wide
-from rotation.solve.view import AtMost, ModelView, Reason
+from rotation.rules.grounds import Grounds
+from rotation.solve.view import AtMost, ModelView
 
 __all__ = ["apart", "at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
 
@@ -27,9 +28,9 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
     gap : int
         In the unit of the target.
     """
-    reason = Reason(f"at least {gap} between two of one person's shifts")
+    grounds = Grounds(because=f"at least {gap} days between two of one person's shifts")
     statements = [
-        AtMost(0, (view.works(person, shift),), reason)
+        AtMost(0, (view.works(person, shift),), grounds)
         for width, person, shift in target.singles
         if width < gap
     ]
@@ -45,9 +46,9 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
         for group in groups:
             can = [shift for shift in group if shift in literal]
             if len(locked.intersection(can)) >= 2:
-                statements.extend(_around_locked(view, person.id, can, reason))
+                statements.extend(_around_locked(view, person.id, can, grounds))
             elif len(can) > 1:
-                statements.append(AtMost(1, tuple(literal[shift] for shift in can), reason))
+                statements.append(AtMost(1, tuple(literal[shift] for shift in can), grounds))
     return statements
 
 
@@ -68,13 +69,13 @@ def _locked(view: ModelView, person: str) -> set[str]:
 
 
 def _around_locked(
-    view: ModelView, person: str, can: Sequence[str], reason: Reason
+    view: ModelView, person: str, can: Sequence[str], grounds: Grounds
 ) -> Iterable[AtMost]:
     """Two locked shifts of one person are no choice: only what would join them is kept off."""
     locked = _locked(view, person)
     for a, b in combinations(can, 2):
         if not (a in locked and b in locked):
-            yield AtMost(1, (view.works(person, a), view.works(person, b)), reason)
+            yield AtMost(1, (view.works(person, a), view.works(person, b)), grounds)
 
 
 def cliques(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list[tuple[str, ...]]:

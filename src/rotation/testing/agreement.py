@@ -7,7 +7,7 @@ from rotation.goals.base import Goal, Wide
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES
+from rotation.rules import DEFAULT_RULES, traits_of, words_of
 from rotation.rules.base import Rule, tolerated
 from rotation.testing.said import Said
 
@@ -65,8 +65,10 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
     view = ModelView(problem)
     rule.post(problem, view)
     said = Said(view)
-    unexplained = [text for text in said.sentences if not text.strip()]
-    assert not unexplained, f"{rule.name} says something without because"
+    for grounds in said.grounds:
+        explained = grounds.because.strip() or hasattr(rule, "words")
+        assert explained, f"{rule.name} says something without because, and has no words"
+        assert words_of(rule, problem, grounds).sentence.strip(), f"{rule.name}: an empty sentence"
     accepted = set()
     for roster in rosters(problem):
         found = list(rule.check(problem, roster))
@@ -75,7 +77,7 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
         locked = _keeps_locks(problem, roster)
         posted = said.allows(roster)
         # What `locks` posts is about the very rosters that the other rules leave out.
-        if locked or rule.name == "locks":
+        if locked or traits_of(rule).judges_locks:
             texts = [v.text for v in found]
             assert checked == posted, (
                 f"{rule.name}: check says {texts or 'nothing'}, the model "
@@ -91,8 +93,8 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
 def _assert_solver_agrees(rule: Rule, problem: Problem, wanted: set[Roster]) -> None:
     from rotation.testing.solver import accepted  # noqa: PLC0415 - loads OR-Tools
 
-    locks = next(known for known in DEFAULT_RULES if known.name == "locks")
-    found = accepted(problem, (rule,) if rule.name == locks.name else (rule, locks))
+    locks = tuple(known for known in DEFAULT_RULES if traits_of(known).judges_locks)
+    found = accepted(problem, (rule,) if traits_of(rule).judges_locks else (rule, *locks))
     assert found == wanted, (
         f"{rule.name}: CP-SAT and check differ on "
         f"{sorted(map(repr, found.symmetric_difference(wanted)))[:3]}"

@@ -95,13 +95,17 @@ def make_shift(
 def make_block(
     start: Instant,
     end: Instant,
-    because: str,
+    because: str = "",
     *,
     kind: BlockKind = BlockKind.TIME_OFF,
     source: Source | None = None,
+    wording: str = "",
 ) -> Block:
-    """Build an interval `[start, end)` in which somebody cannot be on call."""
-    return Block(instant(start), instant(end), kind, because, source)
+    """Build an interval `[start, end)` in which somebody cannot be on call.
+
+    Its sentence is `because`; without it the rule makes one, with `wording` for the days.
+    """
+    return Block(instant(start), instant(end), kind, because, source, wording)
 
 
 def make_offer(

@@ -8,6 +8,7 @@ from rotation.goals.base import Few, Level, Target, Together, Wide
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
+from rotation.rules.grounds import Grounds
 
 if TYPE_CHECKING:
     from rotation.solve.view import ModelView
@@ -44,11 +45,16 @@ class Said:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The reasons given, in the order they were said, without repeats."""
-        reasons = [statement.reason for statement in self._view.statements]
+        """The finished sentences given, in the order they were said, without repeats."""
+        return tuple(dict.fromkeys(grounds.because for grounds in self.grounds))
+
+    @property
+    def grounds(self) -> tuple[Grounds, ...]:
+        """What the statements rest on, without repeats."""
+        found = [statement.grounds for statement in self._view.statements]
         for several in (*self._view.forbidden.values(), *self._view.required.values()):
-            reasons += several
-        return tuple(dict.fromkeys(reason.because for reason in reasons))
+            found += several
+        return tuple(dict.fromkeys(found))
 
     def allows(self, roster: Roster) -> bool:
         """Tell whether the roster keeps all that was said, for some value of the flags."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Rule
+from rotation.rules.grounds import Grounds
 from rotation.solve.model import Model
 from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtMost, ModelView, Reason
+from rotation.solve.view import AtMost, ModelView
 
 __all__ = ["accepted"]
 
@@ -51,4 +52,4 @@ def accepted(problem: Problem, rules: Sequence[Rule]) -> frozenset[Roster]:
             view.is_open(shift) if holder is None else view.works(holder, shift)
             for shift, holder in roster.items()
         )
-        model.say([AtMost(len(literals) - 1, literals, Reason("found already"))])
+        model.say([AtMost(len(literals) - 1, literals, Grounds(because="found already"))])

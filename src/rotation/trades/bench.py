@@ -1,7 +1,8 @@
 """Whether people can take shifts from each other: the rules in Python, asked as little as possible.
 
-Most rules look at one person at a time, so a person with one shift more and one less is judged as a
-problem of a single person, once, however many exchanges that is part of. What is left looks at all.
+Most rules declare that they look at one person at a time (`Traits.one_person`). So a person with
+one shift more and one less is judged as a problem of a single person, once, however many exchanges
+that is part of. What is left looks at all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,10 +16,7 @@ from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
-from rotation.rules import DEFAULT_RULES, Rule, Violation, registered, violations
-from rotation.rules.coverage import Coverage
-from rotation.rules.locks import Locks
-from rotation.rules.newcomers import Newcomers
+from rotation.rules import Rule, Violation, registered, traits_of, violations
 from rotation.trades.effects import problem_of
 from rotation.trades.handing import Handing, hand_over
 from rotation.trades.newly import newly_broken
@@ -50,10 +48,7 @@ class Bench:
     ) -> None:
         chosen = registered() if rules is None else tuple(rules)
         self._rotation, self._today, self._rules = rotation, today, chosen
-        # A rule that came from elsewhere may look at several people; so do newcomers, and a pin
-        # names whoever it belongs to.
-        alone = (r for r in chosen if r in DEFAULT_RULES and not isinstance(r, Newcomers | Locks))
-        self._alone = tuple(rule for rule in alone if not isinstance(rule, Coverage))
+        self._alone = tuple(rule for rule in chosen if traits_of(rule).one_person)
         self._together = tuple(rule for rule in chosen if rule not in self._alone)
         self._begins = midnight(ZoneInfo(rotation.timezone), today)
         self._known = violations(*problem_of(rotation, today), chosen)
@@ -129,17 +124,15 @@ class Bench:
         """
         if self._joins(moves):
             return self._by_hand(moves)
-        rules = self._together
-        new = (self.shift(s).start < self.problem.person(p).new_until for s, p in moves.items())
-        if not any(new):
-            rules = tuple(rule for rule in rules if not isinstance(rule, Newcomers))
-        rules = tuple(rule for rule in rules if not isinstance(rule, Coverage))
-        if not self.problem.locks:
-            rules = tuple(rule for rule in rules if not isinstance(rule, Locks))
+        rules = tuple(rule for rule in self._together if self._could_break(rule, moves))
         if not rules:
             return ()
         found = violations(self.problem, Roster({**self.roster, **moves}), rules)
         return newly_broken(found, self._known, self._begins)
+
+    def _could_break(self, rule: Rule, moves: Mapping[str, str]) -> bool:
+        could_break = getattr(rule, "could_break", None)
+        return could_break is None or bool(could_break(self.problem, moves))
 
     def _grows(self, person: str, takes: str) -> bool:
         """Tell whether a person has another part of the shift that a line belongs to.

@@ -12,7 +12,7 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
-from rotation.rules import Rule, violations
+from rotation.rules import Rule, obstacle, violations, words_of
 from rotation.trades.carrying import BECAUSE, CarriedOver
 from rotation.trades.publishing import names_of
 
@@ -143,9 +143,10 @@ def _direct(
     for shift in problem.shifts:
         holder = told[shift.id]
         if holder is not None and problem.has_person(holder):
-            block = problem.person(holder).block_of(shift)
-            if block is not None:
-                found[shift.id] = block.because
+            kept = obstacle(rules, problem, holder, shift)
+            if kept is not None:
+                rule, grounds = kept
+                found[shift.id] = words_of(rule, problem, grounds).sentence
     held: dict[str, str | None] = {
         s.id: problem.locks[s.id].engineer if s.id in problem.locks else told[s.id]
         for s in problem.shifts

@@ -14,7 +14,7 @@ from rotation.horizon.traded import stamp
 from rotation.kinds import ENTRIES, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
-from rotation.rules import Rule, Violation
+from rotation.rules import Rule, Violation, outdated, taken
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
 
 __all__ = ["edition_with", "names_of", "not_worked", "publish", "sooner"]
@@ -104,7 +104,7 @@ def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation
             text = f"{base} has changed since this plan was made (revision {published.revision}, "
             text += f"here {draft.revision}): plan again, or it is undone"
             sources = (published.source,) if published.source else ()
-            yield Violation("published", text, (base,), sources=sources)
+            yield outdated(text, base, sources)
 
 
 def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
@@ -139,7 +139,7 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
             text = f"{before.shift} is published for {names.get(before.engineer, before.engineer)}"
             text += f" and {why}: a trade can change that"
             sources = (before.source,) if before.source else ()
-            yield Violation("locks", text, (before.shift,), sources=sources)
+            yield taken(text, before.shift, sources)
 
 
 def names_of(rotation: RotationData) -> dict[str | None, str]:

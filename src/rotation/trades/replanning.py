@@ -18,7 +18,7 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.rules import Rule, registered, violations
+from rotation.rules import Rule, registered, taken_from, violations
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan, make_plan
 from rotation.solve.stop import Stop
@@ -91,7 +91,7 @@ class Replan:
         broken = tuple(
             v
             for v in edition.broken
-            if not (v.rule == "locks" and set(v.shifts) <= loose)
+            if not (taken_from(v) and set(v.shifts) <= loose)
             and (v.rule, v.shifts) not in tolerated
         )
         return replace(edition, broken=broken)

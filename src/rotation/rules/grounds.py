@@ -1,0 +1,161 @@
+"""What a statement rests on, as data; its sentence is made when it is printed.
+
+A rule that says something to a `View` names the subject (`about`), the kind, the quantities and the
+source. `words_of` has the rule make the words for it; a rule without words of its own is quoted.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypedDict
+
+from rotation.model.problem import Problem
+from rotation.model.source import Source
+
+__all__ = ["Fields", "Grounds", "Speaker", "Words", "called", "personal", "words_of"]
+
+
+class Fields(TypedDict, total=False):
+    """What a statement may say of itself; give `because`, or `about` and what belongs to it.
+
+    Attributes
+    ----------
+    about : str or sequence of str
+        Ids of the people whose fact it is.
+    kind : str
+        Which of the rule's statements it is; the rule's own word.
+    quantities : mapping of str to hashable
+        What its words are made from, except for the people: facts about different people with
+        equal quantities share a line.
+    source : Source or None
+        Where the fact is written.
+    setting : Source or None
+        Where the setting is written that makes a fact of it.
+    because : str
+        The finished sentence, for rules without words of their own.
+    """
+
+    about: str | Sequence[str]
+    kind: str
+    quantities: Mapping[str, Hashable]
+    source: Source | None
+    setting: Source | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The fields of a statement; statements of one rule with equal grounds are one fact.
+
+    Attributes
+    ----------
+    about : tuple of str
+        Ids of the people whose fact it is; empty when it is about the shifts themselves.
+    kind, because : str
+        As in `Fields`.
+    quantities : tuple of (str, hashable)
+        Sorted by name.
+    source, setting : Source or None
+        As in `Fields`.
+    """
+
+    about: tuple[str, ...] = ()
+    kind: str = ""
+    quantities: tuple[tuple[str, Hashable], ...] = ()
+    source: Source | None = None
+    setting: Source | None = None
+    because: str = ""
+
+    @classmethod
+    def of(cls, fields: Fields) -> "Grounds":
+        """Return the grounds with these fields.
+
+        Raises
+        ------
+        TypeError
+            For a field that does not exist.
+        """
+        strange = sorted(set(fields) - set(Fields.__annotations__))
+        if strange:
+            raise TypeError(f"a statement has no field {', '.join(strange)}")
+        about = fields.get("about", ())
+        return cls(
+            (about,) if isinstance(about, str) else tuple(about),
+            fields.get("kind", ""),
+            tuple(sorted(fields.get("quantities", {}).items())),
+            fields.get("source"),
+            fields.get("setting"),
+            fields.get("because", ""),
+        )
+
+    def quantity(self, name: str) -> Hashable:
+        """Return a quantity; None without one of this name."""
+        return dict(self.quantities).get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How people say a statement.
+
+    Attributes
+    ----------
+    sentence : str
+        The long form: `Ada does not serve track B`.
+    short : str
+        Behind the number of people it holds for: `3 away`.
+    short_many : str
+        The same for more than one person; empty when it is `short`.
+    clause, clause_many : str
+        The sentence behind the name of one person, and behind a number of people: `does not serve
+        track B`, `do not serve track B`. Empty when it cannot be said so; without `clause_many`
+        each person has a line.
+    """
+
+    sentence: str
+    short: str
+    short_many: str = ""
+    clause: str = ""
+    clause_many: str = ""
+
+    def behind(self, count: int) -> str:
+        """Return the short form behind a number of people: `has left` or `have left`."""
+        return self.short_many if count != 1 and self.short_many else self.short
+
+
+class Speaker(Protocol):
+    """What words are asked of: a rule, with or without a method `words`."""
+
+    name: str
+    title: str
+
+
+def words_of(rule: Speaker, problem: Problem, grounds: Grounds) -> Words:
+    """Return the words of a rule for a statement, or the sentence that the statement came with."""
+    words = getattr(rule, "words", None)
+    if words is not None:
+        made = words(problem, grounds)
+        assert isinstance(made, Words), f"{rule.name}.words returns no Words"
+        return made
+    return Words(grounds.because or rule.title, f"kept off by {rule.name}")
+
+
+def called(problem: Problem, person: str) -> str:
+    """Return a person's name, with the id where somebody else has the same name."""
+    name = problem.person(person).name
+    same = Counter(other.name for other in problem.people)[name] > 1
+    return f"{name} ({person})" if same else name
+
+
+def personal(
+    problem: Problem,
+    grounds: Grounds,
+    clause: str,
+    short: str,
+    *,
+    short_many: str = "",
+    clause_many: str = "",
+) -> Words:
+    """Return the words of a statement about one person; the others are as in `Words`."""
+    (person,) = grounds.about
+    sentence = f"{called(problem, person)} {clause}"
+    return Words(sentence, short, short_many, clause, clause_many)
