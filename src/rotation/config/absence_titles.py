@@ -15,6 +15,7 @@ from rotation.config.title_words import (
     CALENDAR,
     COMPOUND_NAMES,
     DAYS_OFF,
+    KINDS,
     PREDICATES,
     REASONS,
     WORD_NAMES,
@@ -24,14 +25,17 @@ __all__ = ["AbsenceTitle", "title_reader"]
 
 _STAND_IN = re.compile(
     r"\b(?:cover(?:ed|ing|s|age)?|back-?\s?ups?|backed\s+up|ask|contact|replace[ds]?|replacement"
-    r"|substitutes?|deputy|deputi[sz]ed|delegate[ds]?|stand-?in|instead\s+of|approve[dr]|handover"
-    r"|vertretung|vertreten|vertreter(?:in)?)\b",
+    r"|substitutes?|deputy|deputi[sz]ed|delegate[ds]?|stand-?in|instead\s+of|approved\s+by|approver"
+    r"|handover|vertretung|vertreten|vertreter(?:in)?|vertritt|remplac\w+|sustituy\w+)\b"
+    r"|[(\[]\s*approved\s*:",
     re.IGNORECASE,
 )
 """What is behind such a word, up to the end of its brackets, is about others."""
 
 _BESIDE_OTHERS = re.compile(
-    r"\b(?:with|for|by|via|mit|f\u00fcr|avec|pour)\b\s*:?\s*(?:(?:my|our|the)\s+)?", re.IGNORECASE
+    r"\b(?:with|for|by|via|mit|f\u00fcr|avec|pour)\b\s*:?\s*(?:(?:my|our|the)\s+)?"
+    r"|\bon[\s-]?call\b\s*[:|\u2013\u2014-]?\s*",
+    re.IGNORECASE,
 )
 """Whoever is named directly behind such a word is somebody else than who is away."""
 
@@ -46,6 +50,15 @@ _STANDS_IN = re.compile(
 )
 """Behind a name: that person is the one who stays."""
 
+_STANDS_IN_FOR = re.compile(
+    r"\s+(?:(?:is|will|to|can)\s+)?"
+    r"(?:(?:(?:sub|fill|step|stand)\w*\s+)?(?:in\s+)?for|replac(?:es?|ing)|instead\s+of"
+    r"|(?:als?\s+)?(?:(?:vertretung|vertreter(?:in)?)\s+)?f\u00fcr|vertritt|statt"
+    r"|(?:remplace|pour|sustituye(?:\s+a)?|por))\s+",
+    re.IGNORECASE,
+)
+"""Between two names: the first one stays, in the place of the second."""
+
 _AND = re.compile(r"\s*(?:[/&+]|\s(?:and|und|y|et|og|och)\s)\s*")
 _PREPOSITION = re.compile(r"\b(?:of|in|from|to|until|till|since|at|on)\s+$", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:[,/&+]|,?\s(?:and|und|y|et|og|och)\s)\s*")
@@ -54,8 +67,9 @@ _APART_BEFORE = re.compile(r"(?:^\W*|[:|\u2013\u2014)\]]|\s-)\s*$")
 _MARK = re.compile(r"\s*[:|\u2013\u2014(\[]|\s*-\s")
 """What parts a name from what is said of it."""
 _WORK = re.compile(
-    r"\b(?:wfh|home\s?-?office|tele-?work(?:ing)?|work(?:s|ing)?\s+(?:(?:from|at)\s+home|remotely"
-    r"|elsewhere|locations?))\b",
+    r"\b(?:wfh|home\s?-?office|tele-?(?:work(?:ing)?|arbeit)|remote\s+work(?:ing)?"
+    r"|mobiles?\s+arbeiten|t\u00e9l\u00e9travail|teletrabajo|teletrabalho"
+    r"|work(?:s|ing)?\s+(?:(?:from|at)\s+home|remotely|elsewhere|locations?))\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +124,11 @@ class AbsenceTitle:
     @property
     def works(self) -> bool:
         """Whether it says where somebody works, and nothing of an absence."""
-        return bool(_WORK.search(self._who)) and (AWAY | REASONS).isdisjoint(self.words)
+        return bool(_WORK.search(self._who)) and self._says_no_absence
+
+    @property
+    def _says_no_absence(self) -> bool:
+        return (AWAY | REASONS | KINDS).isdisjoint(self.words)
 
     def _judged(self) -> tuple[list[Mention], list[str]]:
         """Return the mentions that count, and why others do not."""
@@ -191,7 +209,12 @@ def _about_other(who: str, mention: Mention, mentions: Sequence[Mention]) -> tup
         standing_in = _STANDS_IN.match(who, last.end)
         if standing_in:
             return mention.start, standing_in.end()
-        if after is None or not _AND.fullmatch(who[last.end : after.start]):
+        if after is None:
+            break
+        between = who[last.end : after.start]
+        if _STANDS_IN_FOR.fullmatch(between):
+            return mention.start, after.end
+        if not _AND.fullmatch(between):
             break
     return None
 

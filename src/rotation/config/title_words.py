@@ -10,6 +10,7 @@ __all__ = [
     "CALENDAR",
     "COMPOUND_NAMES",
     "DAYS_OFF",
+    "KINDS",
     "NO_SURNAMES",
     "PREDICATES",
     "REASONS",
@@ -25,23 +26,34 @@ def _words(*texts: str) -> frozenset[str]:
 AWAY = _words(
     """
     off ooo oof out away absent absence unavailable leave pto vto loa toil
-    vacation vacations vac holiday holidays hols timeoff dayoff
+    vacation vacations vac holiday holidays hols timeoff dayoff halfday
     sick sickness sickleave ill illness unwell flu covid injured sabbatical honeymoon
     urlaub frei abwesend abwesenheit krank krankheit elternzeit feiertag
     vacances conge conges absente maladie malade rtt
     vacaciones ausente permiso libre ferias folga licenca ausencia
     ferie malattia permesso assente vakantie verlof vrij ziek afwezig
     semester ledig sjuk borta ferien urlop wolne zwolnienie loma syg fri orlov syk permisjon
+    wakacje chorobowe dovolena nemocenska volno szabadsag betegszabadsag concediu lomalla sairas
+    izin izinli izinde tatil vacanza vacanze congedo baja descanso
+    \u043e\u0442\u043f\u0443\u0441\u043a \u043e\u0442\u0433\u0443\u043b
+    \u0431\u043e\u043b\u044c\u043d\u0438\u0447\u043d\u044b\u0438
+    \u0432\u044b\u0445\u043e\u0434\u043d\u043e\u0438
+    \u0432\u0456\u0434\u043f\u0443\u0441\u0442\u043a\u0430
+    \u03b1\u03b4\u03b5\u03b9\u03b1 \u4f11\u6687 \u6709\u7d66 \u4f11\u5047 \u5e74\u5047 \u75c5\u5047 \ud734\uac00
+    \uc5f0\ucc28
     """
 )
 """What somebody is, or has, who is not there: in English and in what is spoken beside it."""
 
-_KINDS = _words(
+KINDS = _words(
     """
     annual paid unpaid personal family care medical parental maternity paternity bereavement
-    compassionate jury half full partial morning afternoon evening am pm
+    compassionate jury half partial
     """
 )
+"""Of which kind an absence is: beside work they say that there is one, too."""
+
+_PARTS_OF_DAY = _words("full morning afternoon evening am pm")
 
 REASONS = _words(
     """
@@ -52,7 +64,7 @@ REASONS = _words(
 )
 """Why somebody may be away."""
 
-BESIDE = _KINDS | _words(
+BESIDE = KINDS | _PARTS_OF_DAY | _words(
     """
     a an the is s in on at from to until till through thru and or of this next all whole part
     early late day days week weeks weekend hour hours mornings afternoons night today tomorrow
@@ -96,12 +108,14 @@ NO_SURNAMES = (
     AWAY
     | CALENDAR
     | REASONS
-    | _KINDS
+    | KINDS
+    | _PARTS_OF_DAY
     | _words(
         """
         time on call oncall duty shift primary secondary backup standby stand by support rotation
         rota track team week lead pager handover bereitschaft dienst rufbereitschaft
         wfh remote remotely homeoffice home office online
+        approved pending confirmed tentative planned requested today tomorrow comp compensation flex
         """
     )
 )
