@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["CalendarFile", "Owners", "is_free"]
 
 
+_WORKING = frozenset({"workingelsewhere", "workinglocation"})
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarFile:
     """A calendar of absences.
@@ -184,14 +187,21 @@ def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
 
 def _works(body: "icalendar.Component", title: AbsenceTitle) -> bool:
     """Tell whether an event says where somebody works: that is no absence."""
-    if text(body, "X-MICROSOFT-CDO-BUSYSTATUS").upper() == "OOF":
+    status = text(body, "X-MICROSOFT-CDO-BUSYSTATUS").upper()
+    if status == "OOF":
         return False
-    return title.works or any(
-        re.sub(r"[^a-z]", "", word.lower()) in {"workingelsewhere", "workinglocation"}
-        for name in body
-        if name.startswith("X-") or name in {"CATEGORIES", "EVENTTYPE"}
-        for word in _texts(body[name])
-    )
+    if title.works:
+        return True
+    for name in body:
+        # What an organizer intended does not matter where somebody says what it is.
+        if name == "X-MICROSOFT-CDO-INTENDEDSTATUS" and status == "BUSY":
+            continue
+        if name.startswith("X-") or name in {"CATEGORIES", "EVENTTYPE"}:
+            words = [re.sub(r"[^a-z]", "", word.lower()) for word in _texts(body[name])]
+            named = re.sub(r"[^A-Z]", "", name).endswith("WORKINGLOCATION")
+            if (named and words != ["false"]) or not _WORKING.isdisjoint(words):
+                return True
+    return False
 
 
 def _texts(value: object) -> Iterator[str]:

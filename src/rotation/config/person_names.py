@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Protocol
+from urllib.parse import unquote
 
 from rotation.config.faults import Wrong
 from rotation.config.text import fold, nearest, quote
@@ -27,6 +28,9 @@ _TWO_LETTERS = str.maketrans(
 )
 """What German and Danish write where a keyboard lacks the letter: `Mueller` is `Müller`, too."""
 
+
+_SCHEME = re.compile(r"(?:mailto|smtp):", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"<([^<>]*)>$")
 
 _NOBODY = frozenset({"no one", "nobody", "open"})
 _BETWEEN = re.compile(r"[\W_]+")
@@ -64,6 +68,16 @@ def plain(text: str) -> str:
 
 def _in_two_letters(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold().translate(_TWO_LETTERS)
+
+
+def _bare_address(text: str) -> str:
+    """Return an address without what URIs and mail headers put around it (RFC 6068, RFC 5322)."""
+    text = fold(text)
+    scheme = _SCHEME.match(text)
+    if scheme:
+        text = unquote(text[scheme.end() :].partition("?")[0])
+    bracketed = _IN_BRACKETS.search(text)
+    return (bracketed[1] if bracketed else text).strip()
 
 
 def means_nobody(text: str) -> bool:
@@ -150,8 +164,8 @@ class PersonNames:
         return (*self._folded, *self._plain)
 
     def at(self, address: str) -> str | None:
-        """Return the id of the person with this address, with or without `mailto:`."""
-        bearers = self._addresses.get(fold(address).removeprefix("mailto:").strip(), ())
+        """Return the id of the person with this address, however a calendar writes it."""
+        bearers = self._addresses.get(_bare_address(address), ())
         return next(iter(bearers)) if len(bearers) == 1 else None
 
     def near(self, text: str) -> str | None:

@@ -39,8 +39,8 @@ AWAY = _words(
     \u0431\u043e\u043b\u044c\u043d\u0438\u0447\u043d\u044b\u0438
     \u0432\u044b\u0445\u043e\u0434\u043d\u043e\u0438
     \u0432\u0456\u0434\u043f\u0443\u0441\u0442\u043a\u0430
-    \u03b1\u03b4\u03b5\u03b9\u03b1 \u4f11\u6687 \u6709\u7d66 \u4f11\u5047 \u5e74\u5047 \u75c5\u5047 \ud734\uac00
-    \uc5f0\ucc28
+    \u03b1\u03b4\u03b5\u03b9\u03b1 \u4f11\u6687 \u6709\u7d66
+    \u4f11\u5047 \u5e74\u5047 \u75c5\u5047 \ud734\uac00 \uc5f0\ucc28
     """
 )
 """What somebody is, or has, who is not there: in English and in what is spoken beside it."""
@@ -64,13 +64,17 @@ REASONS = _words(
 )
 """Why somebody may be away."""
 
-BESIDE = KINDS | _PARTS_OF_DAY | _words(
-    """
+BESIDE = (
+    KINDS
+    | _PARTS_OF_DAY
+    | _words(
+        """
     a an the is s in on at from to until till through thru and or of this next all whole part
     early late day days week weeks weekend hour hours mornings afternoons night today tomorrow
     time extended long short comp compensation approved pending confirmed tentative planned
     requested tbc tbd bis von ab und am vom zum ganztags vormittag nachmittag
     """
+    )
 )
 """What stands beside a word of absence and says no more of who it is."""
 

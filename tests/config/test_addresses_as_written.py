@@ -1,0 +1,52 @@
+"""Addresses as calendars write them, and marks that say where somebody works."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from calendar_cases import TEAM, calendar, event, read
+
+from rotation.config.person_names import PersonNames
+from rotation.model.people import Engineer
+
+DAY = "DTSTART;VALUE=DATE:20261207\nDTEND;VALUE=DATE:20261208"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ada@example.com",
+        "mailto:ada@example.com",
+        "MAILTO: Ada@Example.com",
+        "mailto:<ada@example.com>",
+        'mailto:"Ada Lovelace" <ada@example.com>',
+        "mailto:ada@example.com?subject=Away",
+        "mailto:ada%40example.com",
+        "SMTP:ada@example.com",
+    ],
+)
+def test_an_address_is_known_however_it_is_written(written: str) -> None:
+    """RFC 6068 URIs may be escaped and hold header fields; programs add names and brackets."""
+    ada = Engineer("ada", "Ada", date(2020, 1, 1), "UTC", ("A",), email="ada@example.com")
+    names = PersonNames([ada])
+    assert names.at(written) == "ada"
+    assert names.at(written.replace("ada", "eve").replace("Ada", "Eve")) is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "away"),
+    [
+        ("X-MICROSOFT-CDO-BUSYSTATUS:BUSY\nX-MICROSOFT-CDO-INTENDEDSTATUS:WORKINGELSEWHERE", True),
+        (
+            "X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE\nX-MICROSOFT-CDO-INTENDEDSTATUS:WORKINGELSEWHERE",
+            False,
+        ),
+        ("X-MICROSOFT-CDO-INTENDEDSTATUS:WORKINGELSEWHERE", False),
+        ("X-GOOGLE-WORKING-LOCATION:Home", False),
+        ("X-WORKING-LOCATION:FALSE", True),
+    ],
+)
+def test_what_a_program_says_of_work_elsewhere(tmp_path: Path, lines: str, away: bool) -> None:
+    """What an event is goes before what its organizer meant it to be."""
+    rotation = read(tmp_path, calendar(event(f"{DAY}\n{lines}", "Ada Lovelace")), TEAM)
+    assert bool(rotation.time_off) is away
