@@ -1,6 +1,6 @@
 """From when to when one instance of a calendar's event is."""
 
-from datetime import UTC, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from rotation.config.calendar_moments import DAY, Length, Moment
 from rotation.config.calendar_screen import Component
@@ -58,7 +58,7 @@ def span_of(
         if end.whole and last <= first and end.at == start.wall(there).date():
             last = Moment(end.at + DAY).instant(there)
     if last == first and found.all_day():
-        return _days(found, Moment(start.day(found.head.local or home)), None, home)
+        return _days(found, Moment(_marked_day(found, start, home)), None, home)
     if last == first and {"DTEND", "DURATION"} & set(found.times.unread):
         midnight = midnight_in(found, start, home)
         last = Moment(start.wall(midnight) + DAY, midnight).instant(clock) if midnight else last
@@ -80,6 +80,16 @@ def _days(
     else:
         last = Moment(start.at + DAY).instant(home)
     return first, last, True
+
+
+def _marked_day(found: Component, start: Moment, home: tzinfo) -> date:
+    """Return the day of an event that is marked as lasting all day.
+
+    Midnight in UTC means the day as written, as in UNTIL: programs that think in days write it so.
+    """
+    if start.clock.time() == time():
+        return start.clock.date()
+    return start.day(found.head.local or home)
 
 
 def midnight_in(found: Component, start: Moment, home: tzinfo) -> tzinfo | None:

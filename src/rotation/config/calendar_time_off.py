@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_judge import MAX_DAYS, judged
@@ -210,7 +210,7 @@ class _Owner:
             yield _time_off(engineer, one, found.source, note)
         elif {"DTEND", "DURATION"} & set(found.times.unread):
             self._tell(found, Wrong("has no length that can be read", TIMES))
-        elif found.times.start is not None and midnight_in(found, found.times.start, zone):
+        elif _at_midnight(found, zone):
             what = "starts and ends at midnight, and nothing says that it lasts all day"
             self._tell(found, Wrong(what, "make it an all-day event, or give it an end"))
 
@@ -241,6 +241,13 @@ class _Owner:
         title = quote(found.title)
         what = f"{title} {problem.what}{'' if kept else ': left out'}"
         self._remarks.add(found.source, str(found.body.name), what, problem.mend, about=title)
+
+
+def _at_midnight(found: Component, home: ZoneInfo) -> bool:
+    """Tell whether an event starts at a midnight, of whatever clock it is meant to be on."""
+    start = found.times.start
+    written = start is not None and start.clock.time() == time()
+    return written or (start is not None and midnight_in(found, start, home) is not None)
 
 
 def _time_off(engineer: Engineer, one: Happening, source: Source, note: str) -> TimeOff:
