@@ -81,7 +81,9 @@ class WrittenCalendar:
     head : dict of str to str
         METHOD and X-WR-TIMEZONE, as far as they are there.
     zones : list of bytes
-        The lines of its VTIMEZONEs.
+        The lines of its VTIMEZONEs, as far as they have rules.
+    ruleless : list of str
+        Names of its other VTIMEZONEs.
     blocks : list of Block
         Its events, in the order of the file.
     """
@@ -89,6 +91,7 @@ class WrittenCalendar:
     line: int
     head: dict[str, str] = field(default_factory=dict)
     zones: list[bytes] = field(default_factory=list)
+    ruleless: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
 
@@ -180,6 +183,17 @@ class _Sorter:
             raise _Refused("cut off: something ends that has not begun", number)
         elif name in KINDS:
             self._block = None
+        elif name == "VTIMEZONE" and self.calendars:
+            self._name_ruleless(self.calendars[-1])
+
+    def _name_ruleless(self, calendar: WrittenCalendar) -> None:
+        """Keep but the name of a zone without rules; the library would refuse the file."""
+        begun = [n for n, line in enumerate(calendar.zones) if line[:6].upper() == b"BEGIN:"]
+        if begun and calendar.zones[begun[-1]][6:].upper() == b"VTIMEZONE":
+            for line in calendar.zones[begun[-1] :]:
+                content = _content(line, frozenset({"TZID"}), [])
+                calendar.ruleless += [content[2].strip()] if content else []
+            del calendar.zones[begun[-1] :]
 
     def _begin(self, number: int, name: str) -> None:
         if name == "VCALENDAR" and not self.stack:

@@ -159,7 +159,7 @@ def _components(
 ) -> Iterator[Component]:
     name = written.head.get("X-WR-TIMEZONE", "")
     floating = zones.named(name) if name else None
-    named = {text(zone, "TZID") for zone in calendar.walk("VTIMEZONE")}
+    named = {text(zone, "TZID") for zone in calendar.walk("VTIMEZONE")} | set(written.ruleless)
     only = zones.named(named.pop()) if len(named) == 1 else None
     head = Head(floating, floating or only)
     cancelled = written.head.get("METHOD", "").upper() == "CANCEL"

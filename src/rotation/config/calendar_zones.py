@@ -18,6 +18,8 @@ _OFFSET = re.compile(
 _MOST_HOURS = 14
 _BEFORE_NAME = re.compile(r"\((?:UTC|GMT)[^)]*\) *", re.IGNORECASE)
 _AFTER_NAME = re.compile(r" *\([^)]*\)")
+_ESCAPED = re.compile(r"\\([,;\\])")
+"""Signs that are escaped in TZID as a property, and by some programs as a parameter, too."""
 _MICROSOFT = "tzone://microsoft/"
 
 
@@ -116,7 +118,9 @@ def zone_of(name: str) -> tzinfo | None:
 
 def _forms(name: str) -> Iterator[str]:
     """Yield what the name may stand for, without what programs put around it."""
-    name = " ".join(name.replace("\N{MINUS SIGN}", "-").split())
+    name = _ESCAPED.sub(r"\1", name.replace("\N{MINUS SIGN}", "-"))
+    # Zimbra lists the cities of Windows with slashes.
+    name = " ".join(name.split()).replace(" / ", ", ")
     if name.casefold().startswith(_MICROSOFT):
         name = name[len(_MICROSOFT) :]
     yield name
@@ -141,7 +145,7 @@ def is_iana(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return name.strip('" /').casefold()
+    return _ESCAPED.sub(r"\1", name).strip('" /').casefold()
 
 
 def _iana(name: str) -> tzinfo | None:
