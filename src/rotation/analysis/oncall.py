@@ -3,11 +3,34 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from rotation.horizon.clock import FAR_FUTURE, FAR_PAST
 from rotation.horizon.published import records
+from rotation.horizon.timeline import track_spans
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 
-__all__ = ["Watch", "lines_of", "watches"]
+__all__ = ["Lane", "Watch", "lanes_of", "watches"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What is known of one track: history first, published else, trades on top.
+
+    Attributes
+    ----------
+    track : str
+        Its name.
+    lines : tuple of Entry
+        By start, as they stand, whatever the tracks are by now.
+    begins, ends : datetime.datetime
+        UTC, half-open: when the track exists; a track that is configured no more ends with its last
+        line. Far away where it exists ever since, or for good.
+    """
+
+    track: str
+    lines: tuple[Entry, ...]
+    begins: datetime = FAR_PAST
+    ends: datetime = FAR_FUTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +45,49 @@ class Watch:
         The line that holds the instant; None when nothing is published for it.
     later : Entry or None
         The first line that begins after the instant.
+    begins : datetime.datetime or None
+        When the track begins, if that is later and nothing is published for the instant.
+    ends : datetime.datetime or None
+        When the track ends; None when it does not.
     """
 
     track: str
     now: Entry | None
     later: Entry | None
+    begins: datetime | None = None
+    ends: datetime | None = None
 
     @property
     def held(self) -> bool:
-        """Whether somebody is on call."""
-        return self.now is not None and self.now.engineer is not None
+        """Whether somebody is on call, or nobody has to be: the track begins later."""
+        if self.now is None:
+            return self.begins is not None
+        return self.now.engineer is not None
 
     @property
     def handover(self) -> datetime | None:
         """The next instant at which the track changes; None when nothing is known of one."""
         if self.now is not None:
             return self.now.end
-        return self.later.start if self.later is not None else None
+        return self.later.start if self.later is not None else self.begins
 
 
-def lines_of(rotation: RotationData, track: str) -> tuple[Entry, ...]:
-    """Return what is known of a track, by start: history first, published else, trades on top."""
-    found = (e for r in records(rotation).values() if r.track == track for e in r.entries)
-    return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
+def lanes_of(rotation: RotationData) -> tuple[Lane, ...]:
+    """Return every track, in the order of the configuration; behind them those that are gone."""
+    lines: dict[str, list[Entry]] = {track.name: [] for track in rotation.tracks}
+    for record in records(rotation).values():
+        lines.setdefault(record.track, []).extend(record.entries)
+    spans = track_spans(rotation)
+    found = []
+    for track, own in lines.items():
+        own.sort(key=lambda e: (e.start, e.shift))
+        begins, ends = spans.get(track, (FAR_PAST, max((e.end for e in own), default=FAR_PAST)))
+        found.append(Lane(track, tuple(own), begins, ends))
+    return tuple(found)
 
 
 def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
-    """Return each track at an instant, in the order of the configuration.
+    """Return each track at an instant; one that has ended, and of which nothing is left, is none.
 
     Parameters
     ----------
@@ -58,9 +97,12 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
         Aware.
     """
     found = []
-    for track in rotation.tracks:
-        lines = lines_of(rotation, track.name)
-        now = next((e for e in lines if e.start <= moment < e.end), None)
-        later = next((e for e in lines if e.start > moment), None)
-        found.append(Watch(track.name, now, later))
+    for lane in lanes_of(rotation):
+        now = next((e for e in lane.lines if e.start <= moment < e.end), None)
+        later = next((e for e in lane.lines if e.start > moment), None)
+        if now is None and later is None and lane.ends <= moment:
+            continue
+        begins = lane.begins if now is None and lane.begins > moment else None
+        ends = lane.ends if lane.ends < FAR_FUTURE else None
+        found.append(Watch(lane.track, now, later, begins, ends))
     return tuple(found)

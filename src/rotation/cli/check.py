@@ -14,6 +14,7 @@ from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
+from rotation.horizon.fits import misfit_fault, misfits
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
 
@@ -34,12 +35,15 @@ class _Judged:
         The numbers of the trades that the file does not hold by itself.
     where : str
         The file of the trades.
+    own : bool
+        Whether it is the published plan.
     """
 
     name: str
     entries: tuple[Entry, ...]
     trades: tuple[int, ...]
     where: str
+    own: bool
 
     @property
     def title(self) -> str:
@@ -67,6 +71,8 @@ def run_check(options: Options) -> int:
             print(judged.title, file=sys.stderr)
     elif not options.quiet:
         _lines(judged, ZoneInfo(rotation.timezone), broken, open_shifts)
+    if judged.own and (moved := misfits(rotation, today)):
+        print(f"warning: {misfit_fault(moved)}", file=sys.stderr)
     return 1 if broken or regular else 0
 
 
@@ -78,7 +84,7 @@ def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
     entries = relied_on(rotation) if schedule is None else read_schedule(rotation, schedule)
     own = own_file(rotation, path)
     trades = () if own is None else own.trades
-    return _Judged(printable(name), entries, trades, printable(places.trades))
+    return _Judged(printable(name), entries, trades, printable(places.trades), own=own is not None)
 
 
 def _json(judged: _Judged, broken: Sequence[Violation], open_shifts: Sequence[Entry]) -> str:

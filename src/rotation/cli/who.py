@@ -80,14 +80,21 @@ def _table(
     for watch in found:
         handover = "" if watch.handover is None else moment_text(watch.handover, zone)
         later = watch.later
-        if later is None:
+        if later is None and watch.ends is not None and watch.ends == watch.handover:
+            then = Text("the track ends")
+        elif later is None and watch.begins is not None:
+            then = Text("the track begins; not published yet", "yellow")
+        elif later is None:
             then = Text("not published yet", "yellow")
         else:
             until = f",{break_}until {moment_text(later.end, zone)}"
             if watch.handover != later.start:
                 until = f", from {moment_text(later.start, zone)}{until}"
             then = Text.assemble(_name(rotation, later), until)
-        table.add_row(Text(watch.track), _name(rotation, watch.now, email=break_), handover, then)
+        now = _name(rotation, watch.now, email=break_)
+        if watch.begins is not None:
+            now = Text("begins later")
+        table.add_row(Text(watch.track), now, handover, then)
     return table
 
 
@@ -131,6 +138,8 @@ def _document(
                 "now": line(watch.now),
                 "handover": local(watch.handover),
                 "next": line(watch.later),
+                "begins": local(watch.begins),
+                "ends": local(watch.ends),
             }
             for watch in found
         ],

@@ -21,7 +21,7 @@ from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.spelling import nearest
 from rotation.model.tracks import MonthDay, SpecialPeriod, Track
 
-__all__ = ["Timeline", "shifts_in_progress", "shifts_of"]
+__all__ = ["Timeline", "shifts_in_progress", "shifts_of", "track_spans"]
 
 
 class Timeline:
@@ -236,6 +236,15 @@ def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift,
         When special periods overlap, or rest days never end.
     """
     return Timeline(rotation).in_progress(moment)
+
+
+def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
+    """Return from when to when each track exists, by name; see `Timeline.span`."""
+    bounded = any(t.first_day is not None or t.last_day is not None for t in rotation.tracks)
+    if not bounded:
+        return {track.name: (FAR_PAST, FAR_FUTURE) for track in rotation.tracks}
+    timeline = Timeline(rotation)
+    return {track.name: timeline.span(track) for track in rotation.tracks}
 
 
 def _longest_turn_weeks(track: Track) -> int:

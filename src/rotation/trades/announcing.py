@@ -70,7 +70,8 @@ def _turn(turn: "Turn", zone: ZoneInfo, name: Callable[[str | None], str]) -> st
     if turn.before is None:
         text += f"{name(turn.after)} comes on"
     elif turn.after is None:
-        text += f"{name(turn.before)} goes off, and {name(None)} comes on"
+        goes = f"{name(turn.before)} goes off, and "
+        text += goes + ("the track ends" if turn.ends else f"{name(None)} comes on")
     else:
         text += f"{name(turn.before)} hands over to {name(turn.after)}"
     for entry in turn.staying:

@@ -1,6 +1,7 @@
 """Changes of published shifts as sentences."""
 
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Iterable
 
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
@@ -24,19 +25,20 @@ def sentences(rotation: RotationData, changes: Iterable[Change]) -> tuple[str, .
     listed = tuple(changes)
     new = split_off((*rotation.changes, *listed))
     there = {entry.shift for entry in (*rotation.history, *rotation.published)}
-    whole = {base_id(shift) for shift in there}
+    parts = Counter(map(base_id, there))
     return tuple(
         _sentence(change, names, new=change in new)
         if change.shift in there
-        else _gone(change, names, whole)
+        else _gone(change, names, parts[change.base])
         for change in listed
     )
 
 
-def _gone(change: Change, names: dict[str | None, str], there: Container[str]) -> str:
+def _gone(change: Change, names: dict[str | None, str], parts: int) -> str:
     before = names.get(change.before, str(change.before))
-    if base_id(change.shift) in there:
-        return f"{change.shift}: {before}'s part is gone, the shift is whole again"
+    if parts:
+        whole = ", the shift is whole again" if parts == 1 else ""
+        return f"{change.shift}: {before}'s part is gone{whole}"
     return f"{change.shift}: no shift any more, it was {before}'s"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.oncall import lines_of
+from rotation.analysis.oncall import Lane, lanes_of
 from rotation.export.when import moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
@@ -37,6 +37,8 @@ class Turn:
         Engineer ids; None is nobody.
     staying : tuple of Entry
         The lines of other tracks that go on: who knows what is going on.
+    ends : bool
+        Whether the track itself ends then.
     """
 
     track: str
@@ -44,6 +46,7 @@ class Turn:
     before: str | None
     after: str | None
     staying: tuple[Entry, ...] = ()
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class Week:
                     "from": turn.before,
                     "to": turn.after,
                     "staying": [e.engineer for e in turn.staying],
+                    "ends": turn.ends,
                 }
                 for turn in self.turns
             ],
@@ -159,8 +163,8 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     zone = ZoneInfo(rotation.timezone)
     first = day - day.weekday() * _DAY
     start, end, later = (midnight(zone, first + n * _WEEK) for n in range(3))
-    lanes = {track.name: lines_of(rotation, track.name) for track in rotation.tracks}
-    near = [e for lane in lanes.values() for e in lane if e.start < later and start < e.end]
+    lanes = lanes_of(rotation)
+    near = [e for lane in lanes for e in lane.lines if e.start < later and start < e.end]
     near.sort(key=lambda e: (e.start, e.track, e.shift))
     calendar = DayCalendar(rotation.holidays)
     days = [first + n * _DAY for n in range(7)]
@@ -171,7 +175,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
         turns=tuple(sorted(_turns(lanes, start, end), key=lambda t: (t.at, t.track))),
         steady=tuple(e for e in near if e.start < start and e.end >= end),
         open=tuple(e for e in near if e.engineer is None),
-        unpublished=tuple(name for name, lane in lanes.items() if not _covers(lane, start, end)),
+        unpublished=tuple(lane.track for lane in lanes if not _covers(lane, start, end)),
         rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
         away=_away(rotation, first),
         changes=sentences(rotation, since),
@@ -180,22 +184,27 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     )
 
 
-def _turns(lanes: dict[str, tuple[Entry, ...]], start: datetime, end: datetime) -> Iterator[Turn]:
-    for track, lane in lanes.items():
-        for entry in lane:
+def _turns(lanes: Sequence[Lane], start: datetime, end: datetime) -> Iterator[Turn]:
+    for lane in lanes:
+        others = [e for other in lanes if other is not lane for e in other.lines if e.engineer]
+        for entry in lane.lines:
             if start <= entry.start < end:
-                before = next((e for e in lane if e.end == entry.start), None)
+                before = next((e for e in lane.lines if e.end == entry.start), None)
                 if before is not None and before.engineer == entry.engineer:
                     continue
-                others = (e for name, some in lanes.items() if name != track for e in some)
-                staying = (e for e in others if e.start < entry.start < e.end and e.engineer)
+                staying = (e for e in others if e.start < entry.start < e.end)
                 holder = before.engineer if before is not None else None
-                yield Turn(track, entry.start, holder, entry.engineer, tuple(staying))
+                yield Turn(lane.track, entry.start, holder, entry.engineer, tuple(staying))
+        last = next((e for e in lane.lines if e.end == lane.ends), None)
+        if last is not None and last.engineer is not None and start <= lane.ends < end:
+            staying = (e for e in others if e.start < lane.ends < e.end)
+            yield Turn(lane.track, lane.ends, last.engineer, None, tuple(staying), ends=True)
 
 
-def _covers(lane: Sequence[Entry], start: datetime, end: datetime) -> bool:
-    covered = start
-    for entry in lane:
+def _covers(lane: Lane, start: datetime, end: datetime) -> bool:
+    """Tell whether lines hold all of a week in which the track exists."""
+    covered, end = max(start, lane.begins), min(end, lane.ends)
+    for entry in lane.lines:
         if entry.start <= covered < entry.end:
             covered = entry.end
     return covered >= end
