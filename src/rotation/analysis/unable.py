@@ -1,8 +1,7 @@
 """Who is in the rotation and could hold no shift of the horizon, whatever the plan, and why."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rotation.errors import Fault
 from rotation.model.problem import BlockKind, Person, Problem
@@ -20,10 +19,6 @@ _NAMED = 3
 _PIECEMEAL = "shorter shifts, or days that others cover in a trade, would change that"
 
 
-_AGAIN = re.compile(r"^is away (?=on |from |\d)")
-"""What need not be said again of one day off after the other."""
-
-
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """What keeps a person off shifts.
@@ -38,12 +33,15 @@ class Obstacle:
         Which of its statements the rule makes; empty for shifts that are settled nearby.
     source : Source or None
         Where it is written.
+    again : str
+        What is enough to say of it behind others; empty when it is said in full.
     """
 
     because: str
     shifts: tuple[str, ...]
     kind: str = ""
     source: Source | None = None
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Unable:
             every = "the only shift" if self.shifts == 1 else f"any of the {self.shifts} shifts"
             return f"{self.name} {self.obstacles[0].because}, and could not hold {every}"
         named = [
-            f"{_AGAIN.sub('', o.because) if n else o.because} ({listed(o.shifts, 2)})"
+            f"{(n and o.again) or o.because} ({listed(o.shifts, 2)})"
             for n, o in enumerate(self.obstacles)
         ]
         return f"{self.name} could hold none of the {self.shifts} shifts: {listed(named, _NAMED)}"
@@ -147,7 +145,9 @@ def _obstacles(
         if kept is not None:
             rule, grounds = kept
             words = words_of(rule, problem, grounds)
-            one = Obstacle(words.clause or words.sentence, (), grounds.kind, grounds.source)
+            one = Obstacle(
+                words.clause or words.sentence, (), grounds.kind, grounds.source, words.again
+            )
         else:
             beside = _settled_nearby(problem, rules, person, shift)
             if beside is None:
@@ -156,7 +156,7 @@ def _obstacles(
         found.setdefault(one, []).append(shift.id)
     order = {shift.id: n for n, shift in enumerate(shifts)}
     return tuple(
-        Obstacle(one.because, tuple(sorted(ids, key=order.__getitem__)), one.kind, one.source)
+        replace(one, shifts=tuple(sorted(ids, key=order.__getitem__)))
         for one, ids in sorted(found.items(), key=lambda item: min(order[i] for i in item[1]))
     )
 

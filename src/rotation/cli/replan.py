@@ -15,6 +15,7 @@ from rotation.cli.plan import searching
 from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.export import write_folder
+from rotation.goals import counts_changes
 from rotation.horizon.aligned import align
 from rotation.journal import home_of
 from rotation.solve.stop import StopByHand
@@ -124,7 +125,7 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
 def told(found: Replan) -> Iterator[str]:
     """Yield what a replan changes, in sentences."""
     plan = found.plan
-    changes = next((o for o in plan.objectives if o.goal == "changes"), None)
+    changes = next((o for o in plan.objectives if counts_changes(o.goal)), None)
     moved = {one.shift.id for one in found.moved if one.before is not None}
     published = len(moved | set(plan.problem.published))
     carried = carried_over(found.alignment)

@@ -11,6 +11,8 @@ from rotation.explain.answers import Answers, number, plain
 from rotation.explain.asking import PLAN
 from rotation.explain.differences import Difference, differences, short, solved_with, told, unit
 from rotation.explain.facts import facts_of
+from rotation.goals import leading
+from rotation.goals import traits_of as traits_of_goal
 from rotation.goals.base import Goal, Target
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
@@ -274,9 +276,9 @@ def _costs(
     ]
     names = [goal.name for goal in plan.goals]
     place = names.index(objective.goal)
-    if place > 0 and objective.goal != "open":
+    front = leading(plan.goals)
+    if place > 0 and plan.goals[place] not in front:
         # What must be filled stays filled: a goal may only overtake the others.
-        front = [g for g in plan.goals if g.name == "open"]
         mine = plan.goals[place]
         rest = [g for g in plan.goals if g is not mine and g not in front]
         if (*front, mine, *rest) != plan.goals:
@@ -345,7 +347,7 @@ def _ideals(plan: Plan) -> dict[str, Fraction]:
             ideals |= {o.name: o.value for o in mine}
             continue
         # Left alone, a goal is best when nobody works: what is filled stays filled.
-        goals = tuple(g for g in plan.goals if g.name == "open" and g is not goal)
+        goals = tuple(g for g in leading(plan.goals) if g is not goal)
         try:
             solved = solved_with(problem, rules, (*goals, goal), plan.parameters)
         except OutOfEffort:
@@ -370,7 +372,7 @@ def orders(plan: Plan) -> Answers[Order]:
     for number_, (one, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):
         later = [o for o in plan.objectives if o.goal == other.name]
         best = all(o.sense is Sense.LEAST and o.value == 0 for o in later)
-        if "open" in (one.name, other.name) or best:
+        if traits_of_goal(one).leads or traits_of_goal(other).leads or best:
             continue
         goals = list(plan.goals)
         goals[number_ : number_ + 2] = [other, one]

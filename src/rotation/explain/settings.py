@@ -9,9 +9,10 @@ from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.explain.answers import frame_of
 from rotation.explain.asking import PLAN
-from rotation.goals import named
+from rotation.goals import levelling, named
 from rotation.horizon import build_problem
 from rotation.kinds import SEQUENCE, TEXT
+from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.spelling import nearest
 from rotation.solve.plan import Plan, make_plan
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["trade_off_frame"]
 
 _MOST = 3660  # as in rotation.toml
-_LEVELLED = ("shifts", "rest_days", "holidays")
+_LEVELLED = (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS)
 
 
 @checked(plan=PLAN, setting=TEXT, values=SEQUENCE)
@@ -73,7 +74,11 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     )
 
 
-_COLUMNS = ["setting", "value", "open", "open_volunteer", *_LEVELLED, "proved"]
+_COLUMNS = [
+    *("setting", "value", "open", "open_volunteer"),
+    *(quantity.value for quantity in _LEVELLED),
+    "proved",
+]
 
 
 def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
@@ -87,7 +92,13 @@ def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
         goals=plan.goals,
         parameters=plan.parameters,
     )
-    uneven = {goal.name: goal.measure(problem, found.roster)[0] for goal in named(_LEVELLED)}
+    levels = {quantity: name for name, quantity in levelling().items()}
+    uneven = {
+        quantity.value: goal.measure(problem, found.roster)[0]
+        for quantity, goal in zip(
+            _LEVELLED, named([levels[quantity] for quantity in _LEVELLED]), strict=True
+        )
+    }
     return {
         "setting": setting,
         "value": value,

@@ -14,8 +14,8 @@ from rotation.explain.conflicts import CORE_EFFORT, Conflict
 from rotation.explain.differences import Difference, differences, measured, solved_with
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
 from rotation.explain.relaxed import Asked, Filled, Stay
+from rotation.goals import leading, traits_of
 from rotation.goals.base import Goal
-from rotation.goals.open import Open
 from rotation.model.fairness import Quantity, fair_shares
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
@@ -28,9 +28,6 @@ from rotation.solve.start import first_roster
 from rotation.solve.view import ModelView
 
 __all__ = ["Trial", "Tried", "weighed_goals"]
-
-_SLOW = ("spacing",)
-"""Goals that take most of a plan's time: a change is not planned anew by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Tried:
 
 def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
     """Return the goals by which the whole is planned anew with a change."""
-    return tuple(goal for goal in goals if goal.name not in _SLOW)
+    return tuple(goal for goal in goals if not traits_of(goal).slow)
 
 
 @dataclass(slots=True)
@@ -186,7 +183,7 @@ class Trial:
     def _closest(self, change: Change) -> Roster | None:
         """Return the roster that fills the shift with the fewest others moved."""
         rules = (*change.rules, Filled(self.shift))
-        goals = (Open(), Stay(self.plan.roster))
+        goals = (*leading(), Stay(self.plan.roster))
         try:
             return solved_with(
                 change.problem, rules, goals, self.plan.parameters, start=self.plan.roster

@@ -5,7 +5,7 @@ A package adds a goal by an entry point of the group `rotation.goals` that names
 when the team's order of goals names it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rotation.arguments import checked
 from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
@@ -18,26 +18,33 @@ from rotation.goals.rest_days import RestDays
 from rotation.goals.rounds import Rounds
 from rotation.goals.shifts import Shifts
 from rotation.goals.spacing import Spacing
+from rotation.goals.traits import GoalTraits, traits_of
 from rotation.goals.volunteers import Volunteers
 from rotation.goals.wishes import Wishes
 from rotation.kinds import TEXTS
+from rotation.model.fairness import Quantity
 from rotation.rules.registry import Registry
 
 __all__ = [
     "DEFAULT_GOALS",
     "Few",
     "Goal",
+    "GoalTraits",
     "Level",
     "Target",
     "Tier",
     "Together",
     "Wide",
+    "counts_changes",
     "fitting",
+    "leading",
+    "levelling",
     "named",
     "register",
     "registered",
     "replanning",
     "rounds_first",
+    "traits_of",
 ]
 
 DEFAULT_GOALS: tuple[Goal, ...] = (
@@ -98,6 +105,28 @@ def named(names: Iterable[str]) -> tuple[Goal, ...]:
         One fault for each unknown name, with the nearest known one.
     """
     return _REGISTRY.named(names)
+
+
+def leading(goals: Iterable[Goal] = DEFAULT_GOALS) -> tuple[Goal, ...]:
+    """Return the goals that stay in front of the others: what is filled stays filled.
+
+    Parameters
+    ----------
+    goals : iterable of Goal
+        The default goals if not given.
+    """
+    return tuple(goal for goal in goals if traits_of(goal).leads)
+
+
+def levelling() -> Mapping[str, Quantity]:
+    """Return the ledger that a goal levels, by the goal's name; other goals are left out."""
+    found = ((goal.name, traits_of(goal).levels) for goal in registered())
+    return {name: quantity for name, quantity in found if quantity is not None}
+
+
+def counts_changes(name: str) -> bool:
+    """Tell whether the goal of this name counts published shifts that change hands."""
+    return any(goal.name == name and traits_of(goal).counts_changes for goal in registered())
 
 
 def replanning(names: Iterable[str]) -> tuple[Goal, ...]:

@@ -135,7 +135,10 @@ Target = Few | Level | Together | Wide
 
 
 class Goal(Protocol):
-    """A goal; with a method `within` as well, it may fit itself to a problem (`fitting`).
+    """A goal.
+
+    With a method `within` as well, it may fit itself to a problem (`fitting`); with an attribute
+    `traits`, a `GoalTraits`, it declares what others need to know about it.
 
     Attributes
     ----------

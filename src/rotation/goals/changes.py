@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Few, Goal, Target, Tier
+from rotation.goals.traits import GoalTraits
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View
@@ -16,6 +17,7 @@ class Changes:
 
     name = "changes"
     title = "fewest changes to what is published"
+    traits = GoalTraits(counts_changes=True)
     tiers: tuple[Tier, ...] = (Tier("", "published shifts that change hands", "shifts"),)
 
     def within(self, problem: Problem) -> Goal | None:

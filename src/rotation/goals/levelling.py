@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Level, Target, Tier
+from rotation.goals.traits import GoalTraits
 from rotation.model.fairness import Quantity, fair_shares, loads
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -49,6 +50,7 @@ class Fairness:
     def __init__(self, quantity: Quantity, title: str, unit: str) -> None:
         self.quantity = quantity
         self.name = quantity.value
+        self.traits = GoalTraits(levels=quantity)
         self.title = title
         self.tiers: tuple[Tier, ...] = (
             Tier("", f"{title}: squared differences from fair shares", unit),

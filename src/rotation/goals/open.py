@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Few, Target, Tier
+from rotation.goals.traits import GoalTraits
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
@@ -21,6 +22,7 @@ class Open:
 
     name = "open"
     title = "fewest open shifts"
+    traits = GoalTraits(leads=True)
     tiers: tuple[Tier, ...] = (
         Tier("regular", "open regular shifts", "shifts"),
         Tier("volunteer", "open volunteer shifts", "shifts"),

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from rotation.goals.base import Target, Tier, Together, Wide
 from rotation.goals.gaps import even_gap_days, find_gaps, gap_days
+from rotation.goals.traits import GoalTraits
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -42,6 +43,7 @@ class Spacing:
 
     name = "spacing"
     title = "long gaps between one person's shifts"
+    traits = GoalTraits(slow=True)
     tiers: tuple[Tier, ...] = (
         Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST, 0.1),
         Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Target, Tier
 from rotation.goals.levelling import level, unevenness
+from rotation.goals.traits import GoalTraits
 from rotation.model.fairness import Quantity, volunteer_shares
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -26,6 +27,7 @@ class Volunteers:
 
     name = "volunteers"
     title = "volunteer days even among those who offered, then as they prefer"
+    traits = GoalTraits(levels=Quantity.VOLUNTEER_DAYS)
     tiers: tuple[Tier, ...] = (
         Tier("days", "volunteer days: squared differences from an even share", "squared days"),
         Tier("preferences", "preferences of the volunteers, 1 rather to 3 if needed", "points"),

@@ -109,6 +109,8 @@ class Words:
         The sentence behind the name of one person, and behind a number of people: `does not serve
         track B`, `do not serve track B`. Empty when it cannot be said so; without `clause_many`
         each person has a line.
+    again : str
+        The clause behind another one of its kind: `on 2026-12-18`; empty when it is said in full.
     """
 
     sentence: str
@@ -116,6 +118,7 @@ class Words:
     short_many: str = ""
     clause: str = ""
     clause_many: str = ""
+    again: str = ""
 
     def behind(self, count: int) -> str:
         """Return the short form behind a number of people: `has left` or `have left`."""

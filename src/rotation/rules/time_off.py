@@ -49,7 +49,7 @@ class TimeOffKept:
         """Say when somebody is away."""
         when = grounds.quantity("when")
         made = personal(problem, grounds, f"is away {when}", "away")
-        return replace(made, sentence=grounds.because) if grounds.because else made
+        return replace(made, sentence=grounds.because or made.sentence, again=str(when))
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
         """Move the time off."""

@@ -7,6 +7,7 @@ from math import lcm
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.ledger import ledger_of
+from rotation.goals import levelling
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
@@ -17,14 +18,6 @@ __all__ = ["Key", "Move", "Ranking"]
 
 Key = tuple[int, tuple[int, ...], int]
 Effect = tuple[int | None, tuple[int, ...]]
-
-_LEVELLED = {
-    "shifts": Quantity.SHIFTS,
-    "rest_days": Quantity.REST_DAYS,
-    "holidays": Quantity.HOLIDAYS,
-    "volunteers": Quantity.VOLUNTEER_DAYS,
-}
-"""The ledger that each fairness goal levels."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +43,8 @@ class Ranking:
     def __init__(self, rotation: RotationData, bench: Bench) -> None:
         self._bench, self._zone = bench, ZoneInfo(rotation.timezone)
         self._enough = 2 * rotation.min_rest_days
-        self.quantities = [_LEVELLED[goal] for goal in rotation.goals if goal in _LEVELLED]
+        levels = levelling()
+        self.quantities = [levels[goal] for goal in rotation.goals if goal in levels]
         self._mine: dict[str, tuple[Shift, ...]] = {}
         self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
         ledger = ledger_of(bench.problem, bench.roster)

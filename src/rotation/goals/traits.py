@@ -1,0 +1,39 @@
+"""What others need to know about a goal, declared by the goal itself."""
+
+from dataclasses import dataclass
+
+from rotation.model.fairness import Quantity
+
+__all__ = ["GoalTraits", "traits_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalTraits:
+    """Declared as the attribute `traits` of a goal; the defaults are safe for any goal.
+
+    Attributes
+    ----------
+    leads : bool
+        Whether it stays in front of the others whatever is compared: what is filled stays filled.
+    slow : bool
+        Whether it takes most of a plan's time; changes are not planned anew by it.
+    levels : Quantity or None
+        The ledger that it levels.
+    counts_changes : bool
+        Whether it counts published shifts that change hands.
+    """
+
+    leads: bool = False
+    slow: bool = False
+    levels: Quantity | None = None
+    counts_changes: bool = False
+
+
+_UNDECLARED = GoalTraits()
+
+
+def traits_of(goal: object) -> GoalTraits:
+    """Return what a goal declares, or the defaults."""
+    traits = getattr(goal, "traits", _UNDECLARED)
+    assert isinstance(traits, GoalTraits), f"traits of {goal!r} are no GoalTraits"
+    return traits

@@ -1,0 +1,127 @@
+"""No module outside rules/ and goals/ names a rule or a goal: they declare what others need."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rotation.goals import DEFAULT_GOALS, OTHER_GOALS
+from rotation.rules import DEFAULT_RULES
+
+SOURCE = Path(__file__).parents[2] / "src" / "rotation"
+RULES = {rule.name for rule in DEFAULT_RULES}
+GOALS = {goal.name for goal in (*DEFAULT_GOALS, *OTHER_GOALS)}
+CLASSES = {type(unit).__name__ for unit in (*DEFAULT_RULES, *DEFAULT_GOALS, *OTHER_GOALS)}
+CALLS = {"named", "Violation"}
+
+WORDS = {
+    # Names that are other things as well, where they are these.
+    "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
+    "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
+    "config/loading.py": {
+        "newcomers",
+        "time_off",
+        "volunteers",
+    },  # tables and keys of rotation.toml
+    "config/schema.py": {"volunteers"},  # a key of [files]
+    "analysis/unable.py": {"tracks"},  # a word in a sentence
+    "config/people.py": {"time_off", "tracks"},  # keys of an [[engineer]]
+    "config/file_names.py": {"volunteers"},  # a key of [files]
+    "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
+    "cli/commands.py": {"volunteers"},  # a command
+    "cli/words.py": {"volunteers"},  # a command
+    "cli/who.py": {"tracks"},  # a field of its JSON
+    "export/signup.py": {"volunteers"},  # the name of a sheet
+    "export/report/timeline.py": {"rest"},  # the look of a weekend
+    "trades/dealing.py": {"rest"},  # a field of its JSON
+    "model/settings.py": {"volunteers"},  # the goal, see ORDER
+}
+"""Files in which a string that is the name of a rule is something else."""
+
+ORDER = "model/settings.py"
+"""Has the names of the default goals: the value of a setting, which the model cannot import.
+
+`test_the_goals_are_the_default_order` keeps both equal.
+"""
+
+
+def modules() -> list[str]:
+    """Return the modules that have to do without names."""
+    found = (path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py")))
+    return [name for name in found if not name.startswith(("rules/", "goals/"))]
+
+
+def texts(tree: ast.AST) -> Iterator[ast.Constant]:
+    """Yield the texts of a piece of code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node
+
+
+def asks_for_names(node: ast.AST) -> bool:
+    """Tell whether code asks what a unit is called: `violation.rule`, `goal.name`."""
+    return any(
+        isinstance(part, ast.Attribute)
+        and (
+            part.attr in {"rule", "goal"}
+            or (part.attr == "name" and getattr(part.value, "id", "") in {"rule", "goal", "g", "r"})
+        )
+        for part in ast.walk(node)
+    )
+
+
+def named_units(tree: ast.AST) -> Iterator[str]:
+    """Yield the names of rules and goals where code can only mean these."""
+    for node in ast.walk(tree):
+        comparing = isinstance(node, ast.Compare) and asks_for_names(node)
+        calling = isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS
+        if comparing or calling:
+            yield from (text.value for text in texts(node) if text.value in GOALS | RULES)
+        elif isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
+            items = node.keys if isinstance(node, ast.Dict) else node.elts
+            values = [item.value for item in items if isinstance(item, ast.Constant)]
+            if len(values) == len(items) > 2 and set(values) <= GOALS:
+                yield from values
+
+
+@pytest.mark.parametrize("name", modules())
+def test_no_module_names_a_rule_or_a_goal(name: str) -> None:
+    """Neither as a text nor as a class: what others need to know is declared by the unit."""
+    tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+    allowed = WORDS.get(name, set())
+    rules = {text.value for text in texts(tree) if text.value in RULES} - allowed
+    assert not rules, f"{name} names the rules {sorted(rules)}"
+    units = set() if name == ORDER else set(named_units(tree))
+    assert not units, f"{name} names {sorted(units)}"
+    imported = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("rotation.rules", "rotation.goals"))
+        for alias in node.names
+        if alias.name in CLASSES
+    }
+    assert not imported, f"{name} imports {sorted(imported)}"
+
+
+def test_nothing_is_allowed_that_is_not_there() -> None:
+    """Every exception is needed."""
+    for name, allowed in WORDS.items():
+        tree = ast.parse((SOURCE / name).read_text(encoding="utf-8"))
+        assert allowed <= {text.value for text in texts(tree)}, f"{name}: {sorted(allowed)}"
+
+
+def test_no_module_reads_what_was_written_for_people() -> None:
+    """No code looks into sentences: `because`, `text` and `title` are only printed."""
+    reading = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "split"}
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+        and node.attr in reading
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr in {"because", "sentence"}
+    ]
+    assert not found
