@@ -138,7 +138,9 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "Eastern Time": ("America/New_York",),
     "Mountain Time": ("America/Denver",),
     "Pacific Time": ("America/Los_Angeles",),
+    "Central": ("America/Chicago",),
     "Eastern": ("America/New_York",),
+    "Mountain": ("America/Denver",),
     "Pacific": ("America/Los_Angeles",),
 }
 """Zones that people mean by letters and names that are no IANA zone; some mean several."""

@@ -73,9 +73,13 @@ def country_named(text: str) -> tuple[str, str | None] | None:
 def _of_pair(head: str, tail: str) -> tuple[str, str | None] | None:
     """Return what `US-CA` (ISO 3166-2) or `en_US` (a language and a country) means."""
     codes = country_codes()
-    if head.isupper() and head in codes and tail.upper() in part_codes(head)[0]:
-        return head, tail.upper()
-    return (tail.upper(), None) if tail.upper() in codes else None
+    country, behind = head.upper(), tail.upper()
+    part = country in codes and behind in part_codes(country)[0]
+    if part and (head.isupper() or behind not in codes):
+        return country, behind
+    # `us-ca` may be California or, as `fr-ca` is, a language of Canada.
+    unclear = part and not tail.isupper()
+    return (behind, None) if behind in codes and not unclear else None
 
 
 def country_meant(text: str) -> tuple[str, str | None] | None:
@@ -93,7 +97,9 @@ def part_meant(country: str, text: str) -> str | None:
     wanted = bare(text)
     behind = wanted.removeprefix(f"{country.lower()} ")  # DE-BY, as in ISO 3166-2
     names = _part_names(country)
-    for form in (wanted, behind):
+    # `N.Y.` is a code with full stops, `NY` one without.
+    dotted = wanted.replace(" ", "") if "." in text else wanted
+    for form in (wanted, behind, dotted):
         if form in codes or form in names:
             return codes.get(form) or names[form]
     near = nearest(text, [name for name in names if len(name) >= _WORD])

@@ -23,6 +23,8 @@ _BESIDE = re.compile(r"\([^)]*\)|( standard| daylight| summer)? time$", re.IGNOR
 """What may stand around the name of a place."""
 _FEW = 3
 """A country with more zones than these has no single one to suggest."""
+_NAME = 4
+"""From so many letters on a text is a name, and not a code."""
 _SHORT = 3
 """A city with so few letters is an abbreviation."""
 
@@ -96,6 +98,12 @@ def _cities() -> Mapping[str, str]:
     return found
 
 
+@cache
+def _regions() -> Mapping[str, str]:
+    names = {zone.partition("/")[0] for zone in _cities().values()}
+    return {name.casefold(): name for name in names}
+
+
 _NO_REGIONS = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "posix", "right")
 """What stands behind these is no city."""
 
@@ -109,12 +117,11 @@ def _city(text: str) -> str | None:
 def _closest(text: str) -> str | None:
     """Return the zone whose city is spelled nearly so, in the region named if there is one."""
     region, _, city = text.rpartition("/")
-    regions = {zone.partition("/")[0] for zone in _cities().values()}
-    meant = nearest(region, regions)
+    meant = nearest(region, _regions().values())
     inside = {
         n: zone for n, zone in _cities().items() if not region or zone.startswith(f"{meant}/")
     }
-    if len(bare(city)) > _SHORT:
+    if len(bare(city)) > _SHORT and text.casefold() not in _regions():
         own = [name for name, zone in inside.items() if bare(zone).endswith(f" {name}")]
         near = nearest(city, own) or nearest(city, inside)
         if near is not None:
@@ -135,7 +142,10 @@ def _for_offset(offset: re.Match[str]) -> str:
 
 
 def _for_country(text: str) -> str | None:
-    meant = country_named(text) or country_named(text.rpartition("/")[2])
+    region, _, last = text.rpartition("/")
+    # Behind anything but a region a code is none: `Foo/Bar` is not Barbados.
+    coded = len(last) >= _NAME or region.casefold() in _regions()
+    meant = country_named(text) or (country_named(last) if coded else None)
     there = [zone for code, zone in zone_table("zone.tab") if meant and code == meant[0]]
     if not meant or not there:
         return None

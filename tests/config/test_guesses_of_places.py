@@ -1,0 +1,64 @@
+"""Guesses of places that are worse than none, and names that need no guess."""
+
+import pytest
+
+from rotation.config.country_names import country_meant, part_meant
+from rotation.config.zone_names import ANY_ZONE, zone_fix
+
+
+@pytest.mark.parametrize("text", ["Foo/Bar", "Asia", "asia", "Africa", "Arctic"])
+def test_a_region_alone_and_a_code_behind_none_are_no_zone(text: str) -> None:
+    """`Asia` is spelled nearly as Apia is, and BAR is what the Olympics call Barbados."""
+    assert zone_fix(text) == ANY_ZONE
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Central", "America/Chicago"),
+        ("Mountain", "America/Denver"),
+        ("Mountain Standard Time", "America/Denver"),
+        ("Europe/UK", "Europe/London"),
+        ("Europe/Germany", "Europe/Berlin"),
+        ("asia/india", "Asia/Kolkata"),
+    ],
+)
+def test_common_names_of_zones_go_before_close_ones(text: str, zone: str) -> None:
+    """Mountain is a zone, and not the beginning of Mountain View in another one."""
+    assert zone_fix(text) == f"did you mean '{zone}'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("US-NY", ("US", "NY")),
+        ("us-ny", ("US", "NY")),
+        ("DE-BY", ("DE", "BY")),
+        ("de-at", ("AT", None)),
+        ("en_US", ("US", None)),
+        ("fr-ca", ("CA", None)),
+        ("us-ca", None),
+        ("de-by", None),
+        ("Tschechien", ("CZ", None)),
+        ("Spanien", ("ES", None)),
+        ("PRC", ("CN", None)),
+        ("Irland", ("IE", None)),
+        ("Island", ("IS", None)),
+        ("\u0420\u043e\u0441\u0441\u0438\u044f", ("RU", None)),
+        ("\u65e5\u672c", ("JP", None)),
+    ],
+)
+def test_a_country_by_code_pair_or_in_another_language(
+    text: str, meant: tuple[str, str | None] | None
+) -> None:
+    """In small letters `de-by` may be Bavaria, or a language of Belarus: nothing is guessed."""
+    assert country_meant(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Washington DC", "DC"), ("Washington D.C.", "DC"), ("N.Y.", "NY"), ("Washington", "WA")],
+)
+def test_a_state_by_its_abbreviation(text: str, code: str) -> None:
+    """The capital is not the state of the same name."""
+    assert part_meant("US", text) == code
