@@ -10,9 +10,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-__all__ = ["CountryYear", "country_year", "exchanged_for", "plain_name", "supported_categories"]
+__all__ = [
+    "CountryYear",
+    "country_year",
+    "exchanged_for",
+    "plain_name",
+    "replaced",
+    "supported_categories",
+]
 
 FRIDAY, SATURDAY = 4, 5
+_JAPAN = ("JP", "JPN")
 
 # What the library hangs on a name whose day was moved or computed.
 _MOVED = re.compile(r" \((?:observed|estimated|observed, estimated|in lieu|substitute day)\)$")
@@ -101,6 +109,27 @@ def supported_categories(country: str) -> tuple[str, ...]:
     import holidays  # noqa: PLC0415 - as above
 
     return tuple(sorted(getattr(holidays, country).supported_categories))
+
+
+def replaced(country: str | None, day: date, name: str, year: CountryYear) -> str | None:
+    """Return the holiday that a day is kept for, where its name does not say it; else None.
+
+    In Japan the next working day is a holiday where one falls on a Sunday, and is called
+    `Substitute Holiday` alone.
+
+    Parameters
+    ----------
+    country : str or None
+        As the library has it.
+    day, name : datetime.date, str
+        The holiday.
+    year : CountryYear
+        What is known of its year.
+    """
+    if country not in _JAPAN or name != "Substitute Holiday":
+        return None
+    sunday = day - timedelta(days=day.weekday() + 1)
+    return next((other for at, other in year.holidays if at == sunday), None)
 
 
 def plain_name(country: str | None, name: str) -> str:

@@ -9,6 +9,7 @@ from rotation.horizon.countries import (
     country_year,
     exchanged_for,
     plain_name,
+    replaced,
     supported_categories,
 )
 from rotation.model.people import Engineer
@@ -128,7 +129,8 @@ class DayCalendar:
                 if self._excluded(name):
                     not_exchanged |= {exchange[1]} if exchange else set()
                 elif day.year == year:
-                    names.setdefault(day, {})[name] = plain_name(rules.country, name)
+                    kept_for = replaced(rules.country, day, name, known) or name
+                    names.setdefault(day, {})[name] = plain_name(rules.country, kept_for)
         for extra in rules.extra:
             day = _in_year(extra.day, year)
             if day.year == year:
