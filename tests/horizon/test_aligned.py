@@ -11,7 +11,7 @@ from horizon_strategies import rotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rotation.horizon import shifts_of
+from rotation.horizon import build_problem, shifts_of
 from rotation.horizon.aligned import Alignment, align
 from rotation.horizon.clock import midnight
 from rotation.horizon.fits import misfits
@@ -275,6 +275,28 @@ def test_history_is_left_as_it_was_worked() -> None:
     found = align(data, TODAY)
     assert found.after.published[:2] == WEEKS[:2]
     assert "A-2027-03-22" not in {e.shift for e in found.lines}
+
+
+def test_what_history_holds_until_an_instant_goes_on_as_published() -> None:
+    """The running shift is history already: what is left of its time is of whoever comes next."""
+    data = rotation(
+        track("A", "Wed 10:00"),
+        holidays=HolidayRules(),
+        special_periods=(),
+        published=WEEKS[2:],
+        history=WEEKS[:2],
+        engineers=tuple(engineer(name) for name in ("Ada", "Ben", "Cy", "Dee")),
+    )
+    found = align(data, TODAY)
+    assert misfits(found.after, TODAY) == ()
+    assert [(e.shift, local(e.start)[5:], local(e.end)[5:]) for e in found.after.published][:3] == [
+        ("A-2027-03-24", "03-29 09:00", "03-31 00:00"),
+        ("A-2027-03-24+2", "03-31 00:00", "03-31 10:00"),
+        ("A-2027-03-31+2", "03-31 10:00", "04-02 00:00"),
+    ]
+    begin, end = at("2027-03-29"), at("2027-04-15")
+    problem = build_problem(found.after, begin, end, TODAY, in_parts=True)
+    assert [s.id for s in problem.shifts][:2] == ["A-2027-03-31+2", "A-2027-03-31"]
 
 
 def test_a_locked_line_stays_locked() -> None:

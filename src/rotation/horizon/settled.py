@@ -154,6 +154,7 @@ def _misfits(
     """Yield what keeps written shifts from standing in or beside the planned ones."""
     keys = {(shift.track, shift.id) for shift in planned}
     moved, past = [], []
+    followed = {(record.track, record.start) for record in known.values()}
     for key, record in known.items():
         if key not in keys and not (record.start < dates.end and dates.start < record.end):
             continue
@@ -162,7 +163,7 @@ def _misfits(
             yield twin
         elif record.worked:
             fault = stray_fault(timeline, record)
-            if fault is not None:
+            if fault is not None and (record.track, record.end) not in followed:
                 yield fault
         elif record.end <= dates.today or _in_the_way(record, key, planned, dates):
             past.append(stray_fault(timeline, record))
