@@ -2,12 +2,14 @@
 
 import argparse
 import difflib
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +97,7 @@ def _tried(
             copy = Path(folder) / str(number) / _ROOT.name
             shutil.copytree(_ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
             copies.put(copy)
+        _demand_ids(copy, tests)
 
         def tried(mutant: Mutant) -> Outcome:
             copy = copies.get()
@@ -113,26 +116,49 @@ def _outcome(copy: Path, mutant: Mutant, tests: CoverageMap, at_most_s: float) -
     if not chosen:
         return Outcome(mutant, "survived", 0, 0)
     file, whole = copy / mutant.path, (copy / mutant.path).read_text(encoding="utf-8")
-    words = copy.parent / "tests.txt"
-    words.write_text("".join(f"{test}\n" for test in chosen), encoding="utf-8")
     expected = sum(tests.seconds[test] for test in chosen)
     try:
         file.write_text(mutated(copy, mutant), encoding="utf-8")
-        run = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", f"@{words}"],
-            cwd=copy,
-            env=environment(copy),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=60 + 4 * expected,
-            check=False,
-        )
-        fate = "survived" if run.returncode == _PASSED else "killed"
-    except subprocess.TimeoutExpired:
-        fate = "timeout"
+        code, _ = _run(copy, ["-x", *_ids(copy, chosen)], 60 + 4 * expected)
     finally:
         file.write_text(whole, encoding="utf-8")
+    fate = "timeout" if code is None else "survived" if code == _PASSED else "killed"
     return Outcome(mutant, fate, len(chosen), time.perf_counter() - began)
+
+
+def _ids(copy: Path, tests: Iterable[str]) -> list[str]:
+    """Return the words that name these tests to pytest: a file, because ids have spaces."""
+    words = copy.parent / "tests.txt"
+    words.write_text("".join(f"{test}\n" for test in tests), encoding="utf-8")
+    return [f"@{words}"]
+
+
+def _demand_ids(copy: Path, tests: CoverageMap) -> None:
+    """End when pytest does not know a test of the map, as each mutant would count as noticed."""
+    code, said = _run(copy, ["--collect-only", *_ids(copy, tests.seconds)], None)
+    if code != _PASSED:
+        unknown = [line for line in said.splitlines() if line.startswith("ERROR")]
+        raise SystemExit("\n".join([*unknown, "the map is of other tests: measure it again"]))
+
+
+def _run(copy: Path, words: Sequence[str], limit_s: float | None) -> tuple[int | None, str]:
+    """Return pytest's exit code and output; without a code when it did not end in time."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words],
+        cwd=copy,
+        env=environment(copy),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            said, _ = run.communicate(timeout=limit_s)
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)  # with the commands that its tests have started
+            return None, ""
+        return run.returncode, said
 
 
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:

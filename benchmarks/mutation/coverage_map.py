@@ -29,6 +29,7 @@ class CoverageMap:
     ----------
     seconds : dict of str to float
         How long each test took, by its id.
+        Only tests that passed: what fails without any fault would notice each one.
     tests : dict of str to dict of int to list of int
         Of each file, of each line: the tests that run it, as positions in `seconds`.
     """
@@ -80,23 +81,35 @@ class CoverageMap:
         file.write_text(json.dumps(kept), encoding="utf-8")
 
     def of(self, path: str, line: int, at_most_s: float) -> list[str]:
-        """Return the tests that could notice a fault in a line, quickest first.
+        """Return the tests that could notice a fault in a line, those that run it first.
 
-        A line that runs when its module is imported has no test of its own; there the tests of
-        the module's other lines are taken. Tests of the folder with the module's own name go
-        first: they were written for it. At most `at_most_s` seconds of tests are returned.
+        Then follow those that run other lines of the module, for a quarter of the time: what runs
+        once and is kept (a constant, a cache) is counted for the test that happened to be first.
+        What no test runs in its own process may be run by one that starts another process, so
+        there follow the tests of the module's area, of the commands and from end to end.
+
+        Within each of these, tests of the folder with the module's own name go first, because
+        they were written for it, and then the quickest. At most `at_most_s` seconds are returned.
         """
-        lines = self.tests.get(path, {})
-        numbers = set(lines.get(line) or ()) or {n for ids in lines.values() for n in ids}
         names = list(self.seconds)
-        area = f"tests/{Path(path).parts[2]}/"
-        ranked = sorted(
-            (names[number] for number in numbers),
-            key=lambda test: (not test.startswith(area), self.seconds[test], test),
-        )
-        chosen, spent = [], 0.0
-        for test in ranked:
-            if spent + self.seconds[test] <= at_most_s:
-                spent += self.seconds[test]
-                chosen.append(test)
+        lines = self.tests.get(path, {})
+        area = f"tests/{Path(path).parts[2].removesuffix('.py')}/"
+        runs = {names[number] for number in lines.get(line, ())}
+        beside = {names[number] for numbers in lines.values() for number in numbers} - runs
+        elsewhere: set[str] = set()
+        if not runs:
+            outside = (area, "tests/cli/", "tests/end_to_end/")
+            elsewhere = {test for test in names if test.startswith(outside)} - beside
+        shares = ((runs, 1.0), (beside, 0.25 if runs else 1.0), (elsewhere, 1.0))
+        chosen: list[str] = []
+        left = at_most_s
+        for group, share in shares:
+            allowed = min(left, at_most_s * share)
+            for test in sorted(
+                group, key=lambda test: (not test.startswith(area), self.seconds[test], test)
+            ):
+                if self.seconds[test] <= allowed:
+                    allowed -= self.seconds[test]
+                    left -= self.seconds[test]
+                    chosen.append(test)
         return chosen

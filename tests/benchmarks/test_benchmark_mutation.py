@@ -17,7 +17,8 @@ class Counted:
         assert self.number > 0
         self.log(limit)
         self.number += 1
-        return self.number > limit
+        return self.number > limit  # not 3
+    "True, or at most 3 > 2."
 """
 
 
@@ -28,7 +29,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_mutants_stand_where_a_test_could_notice(root: Path) -> None:
-    """Decorators of classes, annotations and assertions have none."""
+    """Decorators of classes, annotations, assertions, comments and docstrings have none."""
     places = {(one.line, one.operator) for one in mutants_of(root, "counted.py")}
     assert places == {
         (3, "NumberReplacer"),
