@@ -4,14 +4,19 @@ dateutil looks for the next match of a rule up to the year 9999 and cannot be st
 of 30 February" takes it half a minute. So only those rules are walked that are known to match.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import product
 from math import gcd
 from typing import Any
 
 __all__ = ["comes"]
 
+_WALKED = {"DAILY": 1_500, "WEEKLY": 210, "MONTHLY": 360, "YEARLY": 30}
+"""So many days, weeks, months or years are looked at: a few, or all there are of leap years."""
+_CHOOSING = frozenset({"BYDAY", "BYMONTHDAY"})
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -38,11 +43,62 @@ def comes(numbers: Callable[[str], Sequence[Any]], frequency: str, start: date) 
         return frequency == "YEARLY" and interval == 1 and highest <= 365
     if used - {"BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"}:
         return False
-    if interval != 1 and used - {"BYDAY"}:
-        return frequency in {"MONTHLY", "YEARLY"} and _every_time(numbers, frequency, start, used)
-    if frequency == "DAILY" and used and gcd(interval, 7) != 1:
-        return False
-    return _days_exist(numbers, frequency, start, used) and _nth_exist(numbers, frequency, used)
+    if interval == 1 or not used - {"BYDAY"}:
+        evenly = frequency != "DAILY" or not used or gcd(interval, 7) == 1
+        often = evenly and _nth_exist(numbers, frequency, used)
+    else:
+        often = frequency in {"MONTHLY", "YEARLY"} and _every_time(numbers, frequency, start, used)
+    if often or not _days_exist(numbers, frequency, start, used):
+        return _days_exist(numbers, frequency, start, used)
+    own = {start.day} if frequency in {"MONTHLY", "YEARLY"} and not used & _CHOOSING else set()
+    return any(
+        _matches(numbers, own, days) for days in _periods(numbers, frequency, start, interval)
+    )
+
+
+def _periods(
+    numbers: Callable[[str], Sequence[Any]], frequency: str, start: date, interval: int
+) -> Iterator[list[date]]:
+    """Yield the days that a rule chooses from each time, for some time to come."""
+    for n in range(0, _WALKED[frequency], interval):
+        if frequency == "DAILY":
+            yield [start + timedelta(days=n)]
+        elif frequency == "WEEKLY":
+            monday = start - timedelta(days=start.weekday()) + timedelta(weeks=n)
+            on = numbers("BYDAY") or [_WEEKDAYS[start.weekday()]]
+            yield [monday + timedelta(days=_WEEKDAYS.index(str(day)[-2:])) for day in on]
+        elif frequency == "MONTHLY":
+            year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
+            yield _month(year, month + 1)
+        else:
+            yield [day for month in range(1, 13) for day in _month(start.year + n, month)]
+
+
+def _month(year: int, month: int) -> list[date]:
+    return [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
+
+
+def _matches(numbers: Callable[[str], Sequence[Any]], own: set[int], days: Sequence[date]) -> bool:
+    """Tell whether a rule surely takes some of these days; `own` is the day of its start."""
+    months = set(map(int, numbers("BYMONTH")))
+    month_days = set(map(int, numbers("BYMONTHDAY"))) or own
+    by_day = {str(day) for day in numbers("BYDAY")}
+    in_year = len(days) > len(_LONGEST) * 28 and not months
+    taken = 0
+    for day in days:
+        length = monthrange(day.year, day.month)[1]
+        if months and day.month not in months:
+            continue
+        if month_days and month_days.isdisjoint({day.day, day.day - length - 1}):
+            continue
+        first = day.timetuple().tm_yday if in_year else day.day
+        whole = len(days) if in_year else length
+        name = _WEEKDAYS[day.weekday()]
+        nth = {name, f"{(first - 1) // 7 + 1}{name}", f"-{(whole - first) // 7 + 1}{name}"}
+        if not by_day or not by_day.isdisjoint(nth | {f"+{one}" for one in nth}):
+            taken += 1
+    positions = [abs(int(position)) for position in numbers("BYSETPOS")]
+    return taken >= max(positions, default=1)
 
 
 def _days_exist(

@@ -228,6 +228,10 @@ def rule_of(written: str) -> Rule:
         parts[name] = values
     if "FREQ" not in parts:
         raise Wrong("says not how often")
+    monthly = parts["FREQ"][0] in {"MONTHLY", "YEARLY"}
+    if not monthly and any(day[:1] in "+-0123456789" for day in parts.get("BYDAY", ())):
+        # RFC 5545 section 3.3.10: numbers of weekdays are those of a month or a year.
+        raise Wrong("has a number of a weekday that is in no month and no year")
     return Rule(parts, moment_of(parts["UNTIL"][0]) if "UNTIL" in parts else None)
 
 
