@@ -15,7 +15,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def run_command(*arguments: object) -> Ran:
         try:
             code = main([str(argument) for argument in arguments])
-        except SystemExit as ending:  # argparse: --help, --version, wrong usage
+        except SystemExit as ending:  # a stand-in for the end of the process
             code = int(ending.code or 0)
         printed = capsys.readouterr()
         return Ran(code, printed.out, printed.err)

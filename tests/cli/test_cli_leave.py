@@ -78,7 +78,10 @@ def test_config_stands_in_front_or_behind(team: Path, run: Run) -> None:
 def test_one_way_at_a_time(team: Path, run: Run) -> None:
     """Replacements and a replan exclude each other."""
     ran = run(*ARGUMENTS, team, "--replan", "--accept", *TODAY)
-    assert (ran.code, "not allowed with argument" in ran.err) == (2, True)
+    assert (ran.code, "--accept: cannot go with --replan; give one of the two" in ran.err) == (
+        2,
+        True,
+    )
 
 
 def test_replan_moves_the_fewest(team: Path, run: Run) -> None:

@@ -17,7 +17,7 @@ def test_a_reason_has_a_limit(team: Path, run: Run) -> None:
     """What is too long for the records is refused before anything is read, from Python as well."""
     ran = run("publish", team, "--why", LONG)
     assert (ran.code, ran.out) == (2, "")
-    assert "argument --why: has more than 1,000 characters; shorten it" in ran.err
+    assert "--why: has more than 1,000 characters; shorten it" in ran.err
     with pytest.raises(BadInput, match="why: has more than 1,000 characters; shorten it"):
         publish(rotation.load(team), (), date(2026, 9, 20), why=LONG)
 
@@ -101,4 +101,4 @@ def test_no_argument_steers_the_terminal(word: str, words: tuple[str, ...], run:
     ran = run(*words, word, f"--{word}")
     assert ran.code == 2
     assert all(letter.isprintable() or letter == "\n" for letter in ran.err)
-    assert ran.err.splitlines()[-1].startswith("rotation")
+    assert ran.err.splitlines()[-1].startswith("error: ")

@@ -1,6 +1,5 @@
 """What README.md and docs/ say is true of the code: their examples run, their lists are whole."""
 
-import argparse
 import ast
 import itertools
 import json
@@ -18,13 +17,14 @@ from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+import click
 import pytest
 from pydantic_core import PydanticUndefined
 
 import rotation
 import rotation.testing
 from rotation.cli import main
-from rotation.cli.main import _parser
+from rotation.cli.commands import ROTATION
 from rotation.config import absences, schedules, schema, write_template
 from rotation.config.csv_table import read_table
 from rotation.errors import RotationError
@@ -367,20 +367,14 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert [*needed, *optional] == list(COLUMNS)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    return _parser()[0]
-
-
 def options() -> set[str]:
     """Return every option of every command."""
-    pending = [parser()]
+    pending: list[click.Command] = [ROTATION]
     found: set[str] = set()
     while pending:
-        for action in pending.pop()._actions:
-            found |= set(action.option_strings)
-            if isinstance(action, argparse._SubParsersAction):
-                pending += action.choices.values()
+        command = pending.pop()
+        found |= {name for p in command.params if isinstance(p, click.Option) for name in p.opts}
+        pending += command.commands.values() if isinstance(command, click.Group) else ()
     return found
 
 
@@ -395,8 +389,7 @@ def test_every_option_is_listed() -> None:
 def test_every_command_is_listed() -> None:
     """files.md lists exactly the commands."""
     listed = re.findall(r"^\| `(\w[\w-]*)[^`]*` \|", section("Commands"), re.MULTILINE)
-    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    assert listed == list(commands.choices)
+    assert listed == list(ROTATION.commands)
 
 
 def test_every_exit_code_is_listed() -> None:

@@ -201,7 +201,7 @@ def test_a_second_ctrl_c_writes_nothing(child: Child) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    ["rotation.cli", "argparse", "rotation.cli.plan", "numpy", "ortools.sat.python.cp_model"],
+    ["rotation.cli", "click", "rotation.cli.plan", "numpy", "ortools.sat.python.cp_model"],
 )
 def test_ctrl_c_during_imports_is_quiet(tmp_path: Path, module: str) -> None:
     """Interrupted while it imports, `rotation plan` ends with 130 and without a word."""

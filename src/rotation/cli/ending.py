@@ -12,7 +12,7 @@ from rotation.endings import Terminated
 from rotation.errors import BadInput, OutputFailed, RotationError, grouped
 from rotation.interrupts import INTERRUPTED
 
-__all__ = ["Ending", "ended", "files_in_words"]
+__all__ = ["Ending", "close_off", "ended", "files_in_words"]
 
 _STOPPED = {"SIGTERM": "terminated", "SIGHUP": "hung up"}
 
@@ -33,7 +33,7 @@ def ended(error: Ending, written: Sequence[Path]) -> int:
     match error:
         case BrokenPipeError():
             # Whoever read us has seen enough, as `head` does.
-            _close(sys.stdout)
+            close_off(sys.stdout)
             return 0
         case KeyboardInterrupt():
             return _stopped("interrupted", INTERRUPTED, written)
@@ -75,7 +75,7 @@ def _failed(error: OSError, written: Sequence[Path]) -> int:
     if place is None:
         # A stream has no name. Where it is standard error that failed, nobody reads this either.
         place = "standard output"
-        _close(sys.stdout)
+        close_off(sys.stdout)
     if not written:
         _say(f"error: {place}: {why}")
         return BadInput.exit_code
@@ -88,10 +88,10 @@ def _say(line: str) -> None:
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
-        _close(sys.stderr)
+        close_off(sys.stderr)
 
 
-def _close(stream: TextIO) -> None:
+def close_off(stream: TextIO) -> None:
     """Let nobody read a stream any more: Python writes the rest of its buffer when it ends."""
     with contextlib.suppress(OSError, ValueError):  # a test's stream has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,23 +1,37 @@
 """Which word of a command line is what: CONFIG may stand anywhere, and a word has a look."""
 
-import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
-from typing import Never
+from typing import Any
 
-from rotation.cli.arguments import HERE, a_date
-from rotation.cli.commands import Command
-from rotation.cli.options import Options
+import click
+
+from rotation.cli.arguments import HERE, a_date, a_path
+from rotation.cli.completing import CONFIG, completed_word, is_config
 from rotation.model.spelling import nearest
 
-__all__ = ["judge_config", "no_command", "refuse", "sort_files", "sort_words"]
+__all__ = ["Words", "named_commands", "no_command"]
 
 _SHIFT = re.compile(r"\d{4}-?\d\d?-?\d\d?")
 _MONTH = re.compile(r"\d{4}-\d\d")
 _TABLES = (".csv", ".ics", ".xlsx")
+
+_ABOUT = {
+    CONFIG: "a rotation.toml or its folder; default: ./rotation.toml",
+    "SHIFT": "the id of a published shift, such as A-2026-11-02",
+    "OTHER": "the shift whose holder takes SHIFT, and who gets it in return",
+    "THIRD": "for a swap of three: each shift goes to the holder of the next one",
+    "PERSON": "an id, an address or a name",
+    "DATE": "a day",
+    "SCHEDULE": "a .csv or .ics file",
+}
+"""What a word is, unless a command says more."""
+
+_ATTRIBUTE = {"DIR": "folder"}
+"""Of the options, where it is not the name of the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,140 +53,172 @@ class _Reading:
     odd: float
 
 
-def sort_words(options: Options, left: Sequence[str], parser: argparse.ArgumentParser) -> None:
-    """Tell CONFIG and the words of a command apart, and set them in `options`.
+class Words(click.Argument):
+    """The words of a command; each becomes an attribute of its options.
 
     They may stand in any order as far as their looks tell them apart: CONFIG is a folder or a
-    `.toml` file, a shift and a date have a date, a calendar is a file. What does not is taken in
-    the order of the usage.
+    `.toml` file, a shift and a date have a date, a calendar and a schedule are files. What does not
+    is taken in the order of the usage.
 
     Parameters
     ----------
-    options : Options
-        `of`, the command, and `words`, those before the first option.
-    left : sequence of str
-        The words behind it, and what argparse knows nothing of.
-    parser : argparse.ArgumentParser
-        Of the command; ends over what cannot be read.
+    param_decls : sequence of str
+        As of `click.Argument`.
+    usage : str
+        The names of the words in the order of the usage, such as `[CONFIG] SHIFT OTHER [THIRD]`.
+    about : mapping of str to str
+        What a word is, by name, where a command has to say more than usual.
+    default : mapping of str to object
+        What a word is that is left out, by name; None by default, and `HERE` for CONFIG.
     """
-    command: Command = options.of
-    words = [*options.words, *left]
-    if any(word.startswith("-") for word in words):
-        refuse([word for word in words if word.startswith("-")], parser)
-    if "" in words:
-        parser.error(f"a word is empty; give {_usage(words, command)}")
-    # Of equally good readings the first is the usage's order.
-    reading = min(_readings(words, command.forms), key=lambda one: one.odd, default=None)
-    if reading is None:
-        parser.error(f"give {_usage(words, command)}")
-    for name, word in reading.values:
-        # A folder with a configuration is no shift; a person may be called like one.
-        alone = not HERE.exists() if name == "PERSON" else not _looks_like(name, word)
-        if reading.config is None and _is_config(word) and alone:
-            parser.error(
-                f"{word!r} is CONFIG, and {name} is missing; give {_usage(words, command)}"
-            )
-    options.config = HERE if reading.config is None else Path(reading.config)
-    for name, word in reading.values:
-        try:
-            value = a_date(word) if name == "DATE" else word
-        except argparse.ArgumentTypeError as error:
-            parser.error(f"argument {name}: {error}")
-        setattr(options, "act" if name.islower() else name.lower(), value)
+
+    def __init__(
+        self,
+        param_decls: Sequence[str],
+        *,
+        usage: str = f"[{CONFIG}]",
+        about: Mapping[str, str] | None = None,
+        default: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(param_decls, nargs=-1, metavar=usage, callback=self._sorted)
+        self.names = tuple(usage.replace("[", "").replace("]", "").split())
+        self.takes_config = CONFIG in self.names
+        self._about = {**_ABOUT, **(about or {})}
+        self._without: dict[str, object] = {CONFIG: HERE, **(default or {})}
+        names = [name for name in usage.split() if name != f"[{CONFIG}]"]
+        needed = [name for name in names if not name.startswith("[")]
+        spare = [name.strip("[]") for name in names if name.startswith("[")]
+        self.forms = tuple((*needed, *spare[:n]) for n in range(len(spare) + 1))
+
+    def records(self) -> list[tuple[str, str]]:
+        """Return each word and what it is, for the help."""
+        return [(name, self._about.get(name, "")) for name in self.names]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Return what the word that is being typed may be."""
+        given = list(ctx.params.get("words") or ())
+        config = next((w for w in given if self.takes_config and is_config(ctx, w)), None)
+        rest = [word for word in given if word != config]
+        left = [name for name in self.forms[-1] if not _take(name, rest)]
+        wanted = left or ([CONFIG] if self.takes_config and config is None else [])
+        return completed_word(ctx, wanted[0], incomplete, config) if wanted else []
+
+    def _sorted(
+        self, ctx: click.Context, param: click.Parameter, words: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Set what each word is, unless a shell only asks how to go on."""
+        del param
+        if not ctx.resilient_parsing:
+            ctx.params.update(self._values(ctx, words))
+            _judge_config(ctx)
+        return words
+
+    def _values(self, ctx: click.Context, words: Sequence[str]) -> dict[str, object]:
+        if "" in words:
+            raise click.UsageError(f"a word is empty; {self._give(ctx)}", ctx)
+        # Of equally good readings the first is the usage's order.
+        reading = min(self._readings(words), key=lambda each: each.odd, default=None)
+        if reading is None:
+            most = len(self.forms[-1]) + self.takes_config
+            many = f"cannot read {' '.join(words)!r}; " if len(words) > most else ""
+            raise click.UsageError(f"{many}{self._give(ctx)}", ctx)
+        for name, word in reading.values:
+            # A folder with a configuration is no shift; a person may be called like one.
+            alone = not HERE.exists() if name == "PERSON" else not _looks_like(name, word)
+            if self.takes_config and reading.config is None and _is_config(word) and alone:
+                what = f"{word!r} is {CONFIG}, and {name} is missing; {self._give(ctx)}"
+                raise click.UsageError(what, ctx)
+        words_by_name = dict(reading.values)
+        if reading.config is not None:
+            words_by_name[CONFIG] = reading.config
+        return {
+            _ATTRIBUTE.get(name, name.lower()): _value(name, words_by_name[name])
+            if name in words_by_name
+            else self._without.get(name)
+            for name in self.names
+        }
+
+    def _give(self, ctx: click.Context) -> str:
+        act = "" if ctx.parent is None or ctx.parent.parent is None else f"{ctx.info_name} "
+        lead = f"[{CONFIG}] " if self.takes_config else ""
+        rest = " ".join(w for w in (self.metavar or "").split() if w != f"[{CONFIG}]")
+        return f"give {lead}{act}{rest}".rstrip()
+
+    def _readings(self, words: Sequence[str]) -> Iterator[_Reading]:
+        """Yield what the words could be, the order of the usage first."""
+        for names in self.forms:
+            if self.takes_config and len(words) == len(names) + 1:
+                for n, config in enumerate(words):
+                    readings = _orders(names, [*words[:n], *words[n + 1 :]], config)
+                    # What is not there is CONFIG in front, or in its place behind `swap`.
+                    there = n == 0 or _is_config(config)
+                    yield from (each for each in readings if there or (n == 1 and each.odd < 1))
+            elif len(words) == len(names):
+                yield from _orders(names, words, None)
 
 
-def sort_files(options: Options, left: Sequence[str]) -> list[str]:
-    """Tell CONFIG and SCHEDULE of `check` apart, either may be left out; return what is left.
-
-    A word alone is the schedule when it is called like one, or is a file that is no `.toml`.
-    """
-    given = [] if options.config is HERE else [options.config]
-    given += [] if options.schedule is None else [options.schedule]
-    late = [word for word in left if not word.startswith("-")]
-    if late and len(given) + len(late) <= 2:
-        # argparse hands out the arguments before an option without waiting for those behind it.
-        given += map(Path, late)
-        left = [word for word in left if word not in late]
-    match given:
-        case [word] if _is_schedule(word):
-            options.config, options.schedule = HERE, word
-        case [first, second] if _is_config(str(second)) and _is_schedule(first):
-            options.config, options.schedule = second, first
-        case [config, *schedule]:
-            options.config, options.schedule = config, next(iter(schedule), None)
-    return list(left)
+def named_commands(command: click.Command) -> dict[str, Any]:
+    """Return the commands of a group by name; none of a command."""
+    return dict(command.commands) if isinstance(command, click.Group) else {}
 
 
-def judge_config(options: Options, parser: argparse.ArgumentParser) -> None:
-    """End over a CONFIG that is a day or a month, with the option that takes it."""
-    word = str(getattr(options, "config", HERE))
-    if Path(word).exists():
-        return
-    takes = parser._option_string_actions
-    month = "--month" if _MONTH.fullmatch(word) else ""
-    day = next(
-        (o for o in ("--from", "--at", "--week", "--since") if _is_day(word) and o in takes), ""
-    )
-    option = month if month in takes else day
-    if option:
-        parser.error(f"{word!r} is no CONFIG; did you mean {option} {word}?")
-
-
-def no_command(words: Sequence[str], commands: Sequence[Command]) -> str:
-    """Return why the first word is no command, and what was meant."""
+def no_command(words: Sequence[str], group: click.Group) -> str:
+    """Return why the first word is no command of a group, and what was meant."""
     word, rest = words[0], list(words[1:])
-    by_act = {form[0]: c.name for c in commands for form in c.forms if form and form[0].islower()}
-    by_act["open"] = "volunteers"  # argparse has this one's action
-    near = nearest(word, [command.name for command in commands])
+    by_act = {act: name for name, c in group.commands.items() for act in named_commands(c)}
+    near = nearest(word, group.commands)
     if word in by_act:
         meant = f"rotation {by_act[word]} {word}"
     elif near is not None:
         meant = near
-    elif rest and rest[0] in {command.name for command in commands}:
+    elif rest and rest[0] in group.commands:
         meant = f"rotation {' '.join([rest[0], word, *rest[1:]])}"
     else:
         return f"there is no command {word!r}; see rotation --help"
     return f"there is no command {word!r}; did you mean {meant}?"
 
 
-def refuse(words: Sequence[str], parser: argparse.ArgumentParser) -> Never:
-    """End over words that nothing is made of, with the nearest option."""
-    option = next((word.partition("=")[0] for word in words if word.startswith("--")), "")
-    near = nearest(option, parser._option_string_actions) if option else None
-    mend = f"; did you mean {near}?" if near else ""
-    parser.error(f"unrecognized arguments: {' '.join(words)}{mend}")
+def _judge_config(ctx: click.Context) -> None:
+    """End over a CONFIG that is a day or a month, with the option that takes it."""
+    word = str(ctx.params.get("config", HERE))
+    if Path(word).exists():
+        return
+    takes = {name for param in ctx.command.params for name in param.opts}
+    month = "--month" if _MONTH.fullmatch(word) else ""
+    days = ("--from", "--at", "--week", "--since")
+    day = next((name for name in days if _is_day(word) and name in takes), "")
+    option = month if month in takes else day
+    if option:
+        what = f"{word!r} is no {CONFIG}; did you mean {option} {word}?"
+        raise click.UsageError(what, ctx)
 
 
-def _usage(words: Sequence[str], command: Command) -> str:
-    meant = [names for names in command.forms if names[0] in words] or command.forms
-    return ", or ".join(f"[CONFIG] {' '.join(names)}" for names in meant)
-
-
-def _readings(words: Sequence[str], forms: Sequence[Sequence[str]]) -> Iterator[_Reading]:
-    """Yield what the words could be, the order of the usage first."""
-    for names in forms:
-        if len(words) == len(names) + 1:
-            for n, config in enumerate(words):
-                readings = _orders(names, [*words[:n], *words[n + 1 :]], config)
-                # What is not there is CONFIG in front, or behind a word such as `swap`.
-                there = n == 0 or _is_config(config)
-                yield from (one for one in readings if there or (n == 1 and one.odd < 1))
-        elif len(words) == len(names):
-            yield from _orders(names, words, None)
+def _value(name: str, word: str) -> object:
+    try:
+        if name == "DATE":
+            return a_date(word)
+        return a_path(word) if name in (CONFIG, "DIR", "SCHEDULE") else word
+    except click.BadParameter as error:
+        raise click.UsageError(f"{name}: {error.message}") from None
 
 
 def _orders(names: Sequence[str], words: Sequence[str], config: str | None) -> Iterator[_Reading]:
     for order in permutations(words):
         values = tuple(zip(names, order, strict=True))
-        if all(name == word for name, word in values if name.islower()):
-            odd = sum(not _looks_like(name, word) for name, word in values)
-            yield _Reading(config, values, odd + _odd_config(config))
+        odd = sum(not _looks_like(name, word) for name, word in values)
+        yield _Reading(config, values, odd + _odd_config(config))
+
+
+def _take(name: str, words: list[str]) -> bool:
+    """Take the word that looks like what a name stands for out of a list, if there is one."""
+    word = next((word for word in words if _looks_like(name, word)), None)
+    if word is not None:
+        words.remove(word)
+    return word is not None
 
 
 def _looks_like(name: str, word: str) -> bool:
     """Tell whether a word looks like what a name of the usage stands for."""
-    if name.islower():
-        return True
     match name:
         case "SHIFT" | "OTHER" | "THIRD":
             return bool(_SHIFT.search(word))
@@ -180,6 +226,10 @@ def _looks_like(name: str, word: str) -> bool:
             return _is_day(word)
         case "CALENDAR":
             return word.lower().endswith(_TABLES) and not _is_config(word)
+        case "SCHEDULE":
+            return _is_schedule(word)
+        case "DIR" | "SHELL":
+            return True
         case _:
             return not (_SHIFT.search(word) or word.lower().endswith((*_TABLES, ".toml")))
 
@@ -190,7 +240,8 @@ def _odd_config(word: str | None) -> float:
         return 0.0 if HERE.exists() else 0.25
     if _is_config(word):
         return 0.0
-    return 1.5 if _SHIFT.search(word) or word.lower().endswith(_TABLES) else 0.5
+    odd = _SHIFT.search(word) or word.lower().endswith(_TABLES)
+    return 1.5 if odd and not Path(word).is_dir() else 0.5
 
 
 def _is_config(word: str) -> bool:
@@ -198,13 +249,17 @@ def _is_config(word: str) -> bool:
     return path.suffix.lower() == ".toml" or (path / HERE).is_file()
 
 
-def _is_schedule(word: Path) -> bool:
-    return word.suffix.lower() in _TABLES or (word.is_file() and not _is_config(str(word)))
+def _is_schedule(word: str) -> bool:
+    """Tell whether a word is a schedule: called like one, or a file that is no configuration."""
+    path = Path(word)
+    if path.is_dir() or _is_config(word):
+        return False
+    return path.suffix.lower() in _TABLES or path.is_file()
 
 
 def _is_day(word: str) -> bool:
     try:
         a_date(word)
-    except argparse.ArgumentTypeError:
+    except click.BadParameter:
         return False
     return True

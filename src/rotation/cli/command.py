@@ -1,0 +1,279 @@
+"""Commands and groups of commands: how they read a command line, and what their help shows."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import chdir
+from importlib import import_module
+from typing import Any
+
+import click
+
+from rotation.cli.completing import folder_of
+from rotation.cli.options import Options
+from rotation.cli.words import Words, named_commands, no_command
+from rotation.interrupts import left_quietly
+from rotation.model.spelling import nearest
+from rotation.reading import reason
+
+__all__ = ["Command", "Group", "Option", "call", "command"]
+
+_LEFT = 26
+"""Columns that options and commands take, at most, before what they are for."""
+
+
+class Option(click.Option):
+    """An option.
+
+    Parameters
+    ----------
+    *args, **attrs
+        Those of `click.Option`.
+    heading : str
+        Under which the help lists it.
+    """
+
+    def __init__(self, *args: Any, heading: str = "Options", **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        self.heading = heading
+
+
+class _Shown(click.Command):
+    """What commands and groups have in common: `-C`, `--help`, examples.
+
+    Parameters
+    ----------
+    name, **attrs
+        Those of `click.Command`.
+    examples : sequence of str
+        Command lines for the help, each `rotation ...`.
+    """
+
+    def __init__(self, name: str, *, examples: Sequence[str] = (), **attrs: Any) -> None:
+        super().__init__(name, add_help_option=False, **attrs)
+        self.examples = tuple(examples)
+        self.params += [_folder_option(), _help_option()]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; an option is no value of the one in front of it."""
+        options = {name: o for o in self.params for name in o.opts if isinstance(o, Option)}
+        if not ctx.resilient_parsing:
+            for option, value in _valued(args, options):
+                if value in options:
+                    what = f"needs a value; if it is {value}, write {option}={value}"
+                    raise click.BadParameter(what, ctx, options[option])
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser of click leaves it out here and there
+            raise
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how to call it."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix="usage: ")
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help: usage, what it does, words, options, commands, examples."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)
+        words = next((p for p in self.params if isinstance(p, Words)), None)
+        headings: dict[str, list[tuple[str, str]]] = {"Words": words.records() if words else []}
+        for option in (p for p in self.params if isinstance(p, Option)):
+            record = option.get_help_record(ctx)
+            if record is not None:
+                headings.setdefault(option.heading, []).append(record)
+        headings["Options"] = headings.pop("Options")  # behind those with a heading of their own
+        headings["Commands"] = [(n, c.short()) for n, c in named_commands(self).items()]
+        for heading, records in headings.items():
+            if records:
+                with formatter.section(heading):
+                    formatter.write_dl(records, col_max=_LEFT)
+        self.format_epilog(ctx, formatter)
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    # Never folded: they are there to be pasted.
+                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+
+    def short(self) -> str:
+        """Return what it does, for a list: the first sentence of the help."""
+        first, _, _ = " ".join((self.help or "").split()).partition(". ")
+        return first.removesuffix(".")
+
+
+class Command(_Shown):
+    """A command; its function takes the options and returns the exit code."""
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run it."""
+        assert self.callback is not None
+        names = ctx.command_path.split()[1:]
+        given = {name: value for name, value in ctx.params.items() if name != "words"}
+        given |= {"command": names[0], "act": names[-1], "directory": folder_of(ctx)}
+        code: int = self.callback(Options(**given))
+        return code
+
+
+class Group(_Shown, click.Group):
+    """A command with commands of its own, whose name may stand anywhere among the words.
+
+    Parameters
+    ----------
+    name, **attrs
+        Those of `click.Group`, and `examples`.
+    usage : str
+        What stands behind the name in the line that shows how to call it.
+    """
+
+    def __init__(self, name: str, *, usage: str = "[OPTIONS] COMMAND ...", **attrs: Any) -> None:
+        super().__init__(name, invoke_without_command=True, callback=_needs_command, **attrs)
+        self._usage = usage
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; that of a group in a group begins with the command's name."""
+        if ctx.parent is not None:
+            args = self._in_front(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def _in_front(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = {
+            name: option
+            for command in (self, *self.commands.values())
+            for option in command.params
+            for name in option.opts
+            if isinstance(option, Option)
+        }
+        words = list(_words(args, options))
+        place = next((n for n in words if args[n] in self.commands), None)
+        if place is not None:
+            return [args[place], *args[:place], *args[place + 1 :]]
+        if not ctx.resilient_parsing and not {"-h", "--help"} & set(args):
+            near = next(filter(None, (nearest(args[n], self.commands) for n in words)), None)
+            names = ", ".join(self.commands)
+            raise click.UsageError(
+                f"give what to do: {names}" + (f"; did you mean {near}?" if near else ""), ctx
+            )
+        return args
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of the help."""
+        del ctx
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command of a name, or say what may have been meant."""
+        if args[0] in self.commands or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(no_command(args, self), ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the pieces of the line that shows how to call it."""
+        del ctx
+        return self._usage.split()
+
+
+def call(home: str, options: Options) -> int:
+    """Import what a command does, only now that it is needed, and do it.
+
+    Parameters
+    ----------
+    home : str
+        `module:function` of `rotation.cli`.
+    options : Options
+        For the function.
+    """
+    module, function = home.split(":")
+    with left_quietly():
+        run: Callable[[Options], int] = getattr(import_module(f"rotation.cli.{module}"), function)
+    return run(options)
+
+
+def command(name: str, *examples: str) -> Callable[[Callable[[Options], int]], Command]:
+    """Return a decorator that makes a function a command; its docstring is the help.
+
+    Parameters
+    ----------
+    name : str
+        As the user types it.
+    *examples : str
+        Command lines for the help, each `rotation ...`.
+    """
+    return click.command(name, cls=Command, examples=examples)
+
+
+def _needs_command(**params: object) -> None:
+    """End over a command line of a group that names no command of it."""
+    del params
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError(f"give a command; see {ctx.command_path} --help", ctx)
+
+
+def _folder_option() -> Option:
+    return Option(
+        ["-C", "directory"],
+        multiple=True,
+        is_eager=True,  # words are told apart by what is in the folder
+        metavar="DIR",
+        callback=_enter,
+        help="run as if started in DIR",
+    )
+
+
+def _enter(ctx: click.Context, param: click.Parameter, folders: Sequence[str]) -> Sequence[str]:
+    """Work in a folder until the command line is done."""
+    for folder in () if ctx.resilient_parsing else folders:
+        try:
+            ctx.obj.enter_context(chdir(folder))
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else "is no path"
+            raise click.BadParameter(f"{folder}: {why}; give a folder", ctx, param) from None
+    return folders
+
+
+def _help_option() -> Option:
+    return Option(
+        ["-h", "--help"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_help,
+        help="print this help",
+    )
+
+
+def _print_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value and not ctx.resilient_parsing:
+        # Standard output may be closed or full, which is for `main` to say, not for click.
+        sys.stdout.write(f"{ctx.get_help()}\n")
+        ctx.exit()
+
+
+def _words(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[int]:
+    """Yield the places of what is neither an option nor its value."""
+    values = {n for n, _ in _values(args, options)}
+    for n, arg in enumerate(args):
+        if arg == "--":
+            yield from range(n + 1, len(args))
+            return
+        if n not in values and not arg.startswith("-"):
+            yield n
+
+
+def _values(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[tuple[int, str]]:
+    """Yield the places of values that stand behind their option, and that option."""
+    n = 0
+    while n + 1 < len(args) and args[n] != "--":
+        option = options.get(args[n])
+        if option is not None and not option.is_flag:
+            yield n + 1, args[n]
+            n += 1
+        n += 1
+
+
+def _valued(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[tuple[str, str]]:
+    for n, option in _values(args, options):
+        yield option, args[n]

@@ -1,0 +1,41 @@
+"""The commands: what each is called and takes, and what its help shows.
+
+A module for each group of them. What a command does is imported when it runs: `--help` and `check`
+need no solver.
+"""
+
+from rotation.cli.commands.completion import completion
+from rotation.cli.commands.ledgers import fairness, hours
+from rotation.cli.commands.planning import check, init, plan
+from rotation.cli.commands.publishing import leave, publish, replan, sync
+from rotation.cli.commands.questions import compromises, explain, why, why_not
+from rotation.cli.commands.root import rotation
+from rotation.cli.commands.trading import trade
+from rotation.cli.commands.views import notes, show, volunteers, who
+
+__all__ = ["ROTATION"]
+
+ROTATION = rotation(
+    (
+        init,
+        plan,
+        check,
+        publish,
+        replan,
+        trade,
+        sync,
+        leave,
+        who,
+        show,
+        notes,
+        volunteers,
+        explain,
+        why,
+        why_not,
+        compromises,
+        fairness,
+        hours,
+        completion,
+    )
+)
+"""The whole command line, its commands in the order of `--help`."""

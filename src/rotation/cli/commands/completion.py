@@ -1,0 +1,26 @@
+"""`rotation completion`."""
+
+import click
+
+from rotation.cli.command import call, command
+from rotation.cli.options import Options
+from rotation.cli.words import Words
+
+__all__ = ["completion"]
+
+
+@command(
+    "completion",
+    'eval "$(rotation completion bash)"',
+    "rotation completion fish > ~/.config/fish/completions/rotation.fish",
+)
+@click.argument(
+    "words", cls=Words, usage="SHELL", about={"SHELL": "bash (4.4 or newer), zsh or fish"}
+)
+def completion(options: Options) -> int:
+    """Print a script that completes `rotation` in a shell.
+
+    It completes commands, options, people, shifts and days. Load it where your shell starts: the
+    first example goes into ~/.bashrc; with zsh in the place of bash into ~/.zshrc.
+    """
+    return call("completion:run_completion", options)

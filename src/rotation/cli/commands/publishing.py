@@ -1,0 +1,95 @@
+"""Commands that change the plan people rely on, but for trades."""
+
+import click
+
+from rotation.cli.arguments import a_path
+from rotation.cli.command import call, command
+from rotation.cli.options import Options
+from rotation.cli.parameters import effort, flag, living, option, out
+from rotation.cli.words import Words
+
+__all__ = ["leave", "publish", "replan", "sync"]
+
+
+@command(
+    "publish",
+    "rotation publish",
+    "rotation publish team --schedule january.csv --why 'agreed on Monday'",
+)
+@click.argument("words", cls=Words)
+@option(
+    "--schedule",
+    metavar="SCHEDULE",
+    reads=a_path,
+    help="a .csv or .ics file; default: out/schedule.csv beside CONFIG",
+)
+@living
+def publish(options: Options) -> int:
+    """Publish a plan: it becomes the one people rely on."""
+    return call("publish:run_publish", options)
+
+
+@command(
+    "replan",
+    "rotation replan --dry-run",
+    "rotation replan team --publish --why 'Ada is on leave'",
+)
+@click.argument("words", cls=Words)
+@out
+@flag("--release", "also reassign shifts within the notice period whose holder cannot work them")
+@flag("--publish", "publish the result at once")
+@living
+@effort
+def replan(options: Options) -> int:
+    """Repair the published plan after a change, such as new time off.
+
+    As few shifts as possible change hands, and that is proved.
+    """
+    return call("replan:run_replan", options)
+
+
+@command(
+    "sync",
+    "rotation sync edited.ics",
+    "rotation sync team edited.ics --accept --why 'swapped in the calendar'",
+)
+@click.argument(
+    "words",
+    cls=Words,
+    usage="[CONFIG] CALENDAR",
+    about={"CALENDAR": "an .ics file, exported from the calendar in which people changed shifts"},
+)
+@flag("--accept", "record every difference without asking")
+@living
+def sync(options: Options) -> int:
+    """Record changes made in a calendar as trades.
+
+    On a terminal each difference is shown, and recorded if you say yes.
+    """
+    return call("sync:run_sync", options)
+
+
+@command(
+    "leave",
+    "rotation leave ada 2027-02-01 --dry-run",
+    "rotation leave ada 2027-02-01 team --accept",
+)
+@click.argument(
+    "words",
+    cls=Words,
+    usage="PERSON DATE [CONFIG]",
+    about={"DATE": "the first day on which the person is gone"},
+)
+@flag("--accept", "give what the manager cannot take to the best replacement")
+@flag("--replan", "spread the shifts over the team instead, with as few changes as possible")
+@living
+def leave(options: Options) -> int:
+    """Hand over the later shifts of a person who leaves.
+
+    The manager takes them, or whoever can.
+    """
+    if options.accept and options.replan:
+        raise click.UsageError(
+            "--accept: cannot go with --replan; give one of the two", click.get_current_context()
+        )
+    return call("leave:run_leave", options)

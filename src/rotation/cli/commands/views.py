@@ -1,0 +1,75 @@
+"""Commands that show where things stand, and what is to be filled in or passed on."""
+
+import click
+
+from rotation.cli.arguments import a_moment, a_today, a_year
+from rotation.cli.command import Group, call, command
+from rotation.cli.options import Options
+from rotation.cli.parameters import ALL, common, dry_run, month, option, out, until
+from rotation.cli.words import Words
+
+__all__ = ["notes", "show", "volunteers", "who"]
+
+_WINDOW = "What to show (default: all that is not over)"
+
+
+@command("who", "rotation who", "rotation who team --at 2026-12-24T18:00")
+@click.argument("words", cls=Words)
+@option(
+    "--at",
+    metavar="INSTANT",
+    reads=a_moment,
+    help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+)
+@common()
+def who(options: Options) -> int:
+    """Show who is on call now, and who is next."""
+    return call("who:run_who", options)
+
+
+@command(
+    "show",
+    "rotation show",
+    "rotation show team --month 2027-01 --format csv",
+)
+@click.argument("words", cls=Words)
+@month("one whole month", heading=_WINDOW)
+@option("--since", metavar="DATE", reads=a_today, help="first day; default: today", heading=_WINDOW)
+@until("the day after the last; default: the end of what is published", heading=_WINDOW)
+@common(ALL)
+def show(options: Options) -> int:
+    """Show the published plan, with its trades."""
+    return call("show:run_show", options)
+
+
+@command("notes", "rotation notes", "rotation notes team --week 2026-12-21")
+@click.argument("words", cls=Words)
+@option("--week", metavar="DATE", reads=a_today, help="a day of the week; default: today")
+@common()
+def notes(options: Options) -> int:
+    """Print the hand-over notes of a week, as Markdown."""
+    return call("weekly:run_notes", options)
+
+
+@command(
+    "open",
+    "rotation volunteers open",
+    "rotation volunteers open team --period 'Christmas week' --year 2026",
+)
+@click.argument("words", cls=Words)
+@option("--period", metavar="NAME", help="a special period; default: the next one")
+@option("--year", metavar="YYYY", reads=a_year, help="the year in which it begins")
+@out
+@dry_run
+@common()
+def open_(options: Options) -> int:
+    """Write the sign-up sheet for the shifts of a special period."""
+    return call("volunteers:run_open", options)
+
+
+volunteers = Group(
+    "volunteers",
+    help="Write the sign-up sheet for the shifts of a special period.",
+    commands={"open": open_},
+    examples=("rotation volunteers open", "rotation volunteers open team --dry-run"),
+)

@@ -1,0 +1,178 @@
+"""What the files of a folder name, for a shell that asks at every TAB.
+
+Files are read as they are: nothing is judged, repaired, locked or written, and whatever cannot be
+read names nothing. A rotation is not loaded for it, which takes seconds.
+"""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from rotation.cli.today import today_in
+from rotation.model.spelling import bare
+
+__all__ = ["Known"]
+
+_CONFIG_BYTES = 200_000
+"""A longer configuration takes longer to read than anybody waits for a TAB."""
+
+_SCHEDULE_BYTES = 256_000
+"""So much of the end of a schedule is read: about 3,000 shifts."""
+
+_DAYS = 7
+"""So many days from today on are offered besides those on which shifts begin."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a folder names.
+
+    Attributes
+    ----------
+    config : mapping of str to object
+        Its `rotation.toml`; empty when there is none that can be read.
+    folder : pathlib.Path
+        Where it stands.
+    """
+
+    config: Mapping[str, Any]
+    folder: Path
+
+    @classmethod
+    def of(cls, path: Path) -> "Known":
+        """Return what is named where a `rotation.toml`, or its folder, is."""
+        file = path / "rotation.toml" if path.is_dir() else path
+        return cls(_toml(file), file.parent)
+
+    @property
+    def people(self) -> list[tuple[str, ...]]:
+        """The ids of people, their names, and again their names as they may be typed."""
+        held = {row.get("engineer", "") for row in self._rows}
+        found = {}
+        for table in _tables(self.config.get("engineer")):
+            name = _text(table.get("name"))
+            for person in [_text(table.get("id")) or _made_id(name, held)]:
+                found[person] = (person, name, name, bare(name))
+        found.pop("", None)
+        return [found[person] for person in sorted(found)]
+
+    @property
+    def shifts(self) -> list[tuple[str, ...]]:
+        """The ids of published shifts that are not over, by start, and their days."""
+        ahead = [row for row in self._rows if row["end"][:10] >= self.today.isoformat()]
+        return [
+            (row["shift"], f"{row['start'][:10]} to {row['end'][:10]}")
+            for row in sorted(ahead, key=lambda row: (row["start"], row["shift"]))
+        ]
+
+    @property
+    def days(self) -> list[tuple[str, ...]]:
+        """Today and the days behind it, and those on which published shifts begin."""
+        week = (self.today + timedelta(days=n) for n in range(_DAYS))
+        notes = dict.fromkeys((day.isoformat() for day in week), "")
+        notes[self.today.isoformat()] = "today"
+        for row in self._rows:
+            day = row["start"][:10]
+            notes[day] = " and ".join(filter(None, (notes.get(day), row["shift"])))
+        return sorted(notes.items())
+
+    @property
+    def months(self) -> list[str]:
+        """The months of published shifts, this one and the next."""
+        after = (self.today.replace(day=1) + timedelta(days=31)).isoformat()[:7]
+        found = {self.today.isoformat()[:7], after, *(row["start"][:7] for row in self._rows)}
+        return sorted(found)
+
+    @property
+    def tracks(self) -> list[str]:
+        """The names of tracks, in the order of the file."""
+        return self._names("track")
+
+    @property
+    def periods(self) -> list[str]:
+        """The names of special periods, in the order of the file."""
+        return self._names("special_period")
+
+    @cached_property
+    def today(self) -> date:
+        """The present day where the rotation is."""
+        zone = _table(self.config.get("rotation")).get("timezone")
+        try:
+            return today_in(_text(zone) or "UTC")
+        except (OSError, ValueError, LookupError):
+            return today_in("UTC")
+
+    def _names(self, kind: str) -> list[str]:
+        names = (_text(table.get("name")) for table in _tables(self.config.get(kind)))
+        return [name for name in dict.fromkeys(names) if name]
+
+    @cached_property
+    def _rows(self) -> list[dict[str, str]]:
+        """The rows of the published plan that are shifts, as far as they can be read."""
+        named = _table(self.config.get("files")).get("published", "published.csv")
+        paths = [named] if isinstance(named, str) else named if isinstance(named, list) else []
+        rows = chain.from_iterable(
+            _rows_of(self.folder / path) for path in paths if isinstance(path, str)
+        )
+        return [row for row in rows if _is_day(row.get("start")) and _is_day(row.get("end"))]
+
+
+def _toml(file: Path) -> Mapping[str, Any]:
+    try:
+        if file.stat().st_size > _CONFIG_BYTES:
+            return {}
+        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+
+
+def _rows_of(file: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a schedule, or of the end of a long one."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.readline(_SCHEDULE_BYTES)
+            start = max(len(head), file.stat().st_size - _SCHEDULE_BYTES)
+            stream.seek(start)
+            tail = stream.read(_SCHEDULE_BYTES)
+        if start > len(head):
+            _, _, tail = tail.partition(b"\n")
+        text = (head + tail).decode("utf-8-sig", errors="replace")
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            yield {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
+    except (OSError, ValueError, csv.Error):
+        return
+
+
+def _is_day(text: str | None) -> bool:
+    try:
+        date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _made_id(name: str, held: set[str]) -> str:
+    """Return the id of a person who is given by name only (I5)."""
+    from rotation.config.text import earlier_slug, slug  # noqa: PLC0415 - mostly ids are written
+
+    made, earlier = slug(name), earlier_slug(name)
+    return earlier if earlier in held and made not in held else made
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _tables(value: object) -> Sequence[Mapping[str, Any]]:
+    return [_table(each) for each in value] if isinstance(value, list) else []
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value.isprintable() else ""
