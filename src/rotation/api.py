@@ -27,6 +27,7 @@ from rotation.kinds import (
     CALLABLE,
     DAY,
     GOALS,
+    LINES,
     PATH,
     REASON,
     ROTATION,
@@ -212,7 +213,7 @@ class Rotation(RotationData):
 
         return replan(self, today, release=release, parameters=parameters)
 
-    @checked(schedule=SCHEDULE, today=DAY, why=REASON)
+    @checked(schedule=LINES, today=DAY, why=REASON)
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
     ) -> "Edition":

@@ -24,6 +24,7 @@ __all__ = [
     "FILES",
     "FRAME",
     "GOALS",
+    "LINES",
     "MOMENT",
     "PART",
     "PATH",
@@ -126,6 +127,12 @@ def _schedule(value: object) -> object:
     return ENTRIES.read(value)
 
 
+def _read_schedule(value: object) -> object:
+    if isinstance(value, str | os.PathLike):
+        raise Unlike(fix="`rotation publish --schedule` reads files")
+    return _schedule(value)
+
+
 def _positive(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) < math.inf:
         raise Unlike()
@@ -209,6 +216,7 @@ GOALS = several(
 )
 ENTRIES = Kind("a sequence of lines of a schedule (Entry)", _lines)
 SCHEDULE = Kind("a path, a plan, a frame or lines of a schedule (Entry)", _schedule)
+LINES = Kind("a plan, a frame or lines of a schedule (Entry)", _read_schedule)
 ANY = Kind("anything", lambda value: value)
 SEQUENCE = several(ANY, "values")
 FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
