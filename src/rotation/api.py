@@ -23,6 +23,7 @@ from rotation.goals import registered as registered_goals
 from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
 from rotation.horizon.ids import under_known_names
 from rotation.horizon.published import not_worked
+from rotation.horizon.span import refuse_trackless
 from rotation.kinds import (
     CALLABLE,
     DAY,
@@ -105,6 +106,7 @@ class Rotation(RotationData):
                 self, today=today, rounds=rounds, first=start, month=month, last=end, weeks=weeks
             )
         span = horizon_of(self, today=today, month=month, first=start, last=end, weeks=weeks)
+        refuse_trackless(self, *span)
         return build_problem(self, *span, today)
 
     @checked(

@@ -17,6 +17,7 @@ import rotation
 from rotation import BadInput, Rotation, explain, goals, rules, trades
 from rotation.analysis import plots
 from rotation.api import entries_of
+from rotation.horizon.aligned import Alignment
 from rotation.model.shifts import ShiftKind
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
@@ -199,7 +200,7 @@ def owners(team: Rotation, plan: Plan) -> dict[str, object]:
         "Rotation": team,
         "Plan": plan,
         "Edition": edition,
-        "Replan": Replan(plan, ()),
+        "Replan": Replan(plan, (), Alignment(plan.rotation, plan.rotation)),
         "Synced": Synced(team, TODAY, (), ()),
     }
 

@@ -211,6 +211,32 @@ def test_a_track_that_is_gone_is_read_until_it_is_replanned(moved: Path, run: Ru
     assert "STATUS:CANCELLED" in calendar
 
 
+def test_a_horizon_without_a_track_is_refused(moved: Path, run: Run) -> None:
+    """A plan of nothing would be empty, and every rule would hold."""
+    (moved / "rotation.toml").write_text(BOUNDED + PEOPLE, encoding="utf-8")
+    ran = run("plan", moved, "--from", "2027-04-05", "--to", "2027-04-10", *TODAY)
+    assert ran.code == 2
+    assert ran.err == (
+        "error: rotation.toml:7: track: no track has a shift from 2027-04-05 to 2027-04-10: "
+        "A ends on 2027-04-02, B begins on 2027-04-14; plan other dates, or correct first_day and "
+        "last_day\n"
+    )
+
+
+def test_a_calendar_from_before_is_no_trade(moved: Path, run: Run) -> None:
+    """Events of shifts that are no more are told as such, when people give them back."""
+    run("trade", moved, "swap", "A-2027-03-15", "A-2027-03-22", *TODAY)
+    (moved / "old.ics").write_bytes((moved / "public" / "schedule.ics").read_bytes())
+    toml = (TOML + PEOPLE).replace("Mon 10:00", "Wed 09:00")
+    (moved / "rotation.toml").write_text(toml, encoding="utf-8")
+    assert run("replan", moved, "--publish", *TODAY).code == 0
+    same = run("sync", moved, moved / "public" / "schedule.ics", *TODAY)
+    assert (same.code, same.err) == (0, "")
+    old = run("sync", moved, moved / "old.ics", *TODAY)
+    assert old.code == 2
+    assert "is an old event: A-2027-03-15 is no shift any more" in old.err
+
+
 BOUNDED = TOML.replace('"Mon 10:00"', '"Mon 09:00"\nlast_day = 2027-04-01') + (
     '[[track]]\nname = "B"\nhandover = "Wed 12:00"\nfirst_day = 2027-04-10\n'
 )

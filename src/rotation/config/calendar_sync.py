@@ -21,7 +21,7 @@ from rotation.horizon.ids import base_id
 from rotation.horizon.published import records
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry
+from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
@@ -130,6 +130,7 @@ class _Reader:
         self._records = {r.shift: list(r.entries) for r in records(rotation).values()}
         self._worked = {r.shift for r in records(rotation).values() if r.worked}
         self._ours = dict(_uids(rotation, self._lines()))
+        self._gone = {uid: entry.shift for uid, (entry, _) in _uids(rotation, _gone(rotation))}
         self._claims: dict[str, list[_Claim]] = {}
         self._noted: dict[str, list[str]] = {}
         self._older: set[str] = set()
@@ -150,7 +151,8 @@ class _Reader:
                 if not event.cancelled:
                     self._told(event, partial(self._own, event, entry, feed))
             elif not event.cancelled:
-                self._told(event, partial(self._foreign, event))
+                read = self._former if event.uid in self._gone else self._foreign
+                self._told(event, partial(read, event))
         if not seen and not self._faults:
             what = "holds no event of this rotation's calendars"
             self._faults.add(Source(self._place), "", what, "give an export of a calendar of ours")
@@ -192,6 +194,12 @@ class _Reader:
             what = f"has been moved outside its shift {entry.shift}"
             raise Wrong(what, f"that one goes from {self._local(first)} to {self._local(last)}")
         self._claims.setdefault(base_id(entry.shift), []).append(_Claim(start, end, who, event))
+
+    def _former(self, event: Event) -> None:
+        """Refuse an event of a shift that is no more: what it says is about other handovers."""
+        if event.end > self._begins:
+            what = f"is an old event: {self._gone[event.uid]} is no shift any more"
+            raise Wrong(what, "delete it, or let the calendar be fetched again")
 
     def _foreign(self, event: Event) -> None:
         """Take an event that people made as a claim on the shift that it lies in."""
@@ -319,6 +327,16 @@ def _joined(found: Sequence[Stretch]) -> Iterator[Stretch]:
         last = stretch
     if last is not None:
         yield last
+
+
+def _gone(rotation: RotationData) -> list[Entry]:
+    """Return the lines of whole shifts that were published and are no more."""
+    written = {base_id(entry.shift) for entry in (*rotation.history, *rotation.published)}
+    return [
+        Entry(c.shift, "", ShiftKind.REGULAR, c.start, c.end, c.before)
+        for c in {change.shift: change for change in rotation.changes}.values()
+        if c.base not in written
+    ]
 
 
 def _uids(

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
+from rotation.horizon.timeline import track_spans
 from rotation.model.settings import RotationData
 
-__all__ = ["EARLIEST", "LATEST", "horizon_of"]
+__all__ = ["EARLIEST", "LATEST", "horizon_of", "refuse_trackless"]
 
 EARLIEST = date(1980, 1, 1)
 """No horizon begins before: time zones are not reliable there."""
@@ -80,6 +81,30 @@ def horizon_of(
         raise BadInput(Fault(closing, what, "give a later day (it is the first not planned)"))
     zone = ZoneInfo(rotation.timezone)
     return midnight(zone, begin), midnight(zone, end)
+
+
+def refuse_trackless(rotation: RotationData, start: datetime, end: datetime) -> None:
+    """Refuse a horizon in which no track exists: its plan would be empty, and fine.
+
+    Raises
+    ------
+    BadInput
+        With when each track begins or ends.
+    """
+    spans = track_spans(rotation)
+    if not spans or any(begins < end and start < ends for begins, ends in spans.values()):
+        return
+    zone = ZoneInfo(rotation.timezone)
+    first, last = (moment.astimezone(zone).date() for moment in (start, end))
+    told = [
+        f"{name} begins on {begins.astimezone(zone).date()}"
+        if begins >= end
+        else f"{name} ends on {ends.astimezone(zone).date()}"
+        for name, (begins, ends) in spans.items()
+    ]
+    what = f"no track has a shift from {first} to {last}: {', '.join(told)}"
+    place = next((f"{t.source}: track" for t in rotation.tracks if t.source), "track")
+    raise BadInput(Fault(place, what, "plan other dates, or correct first_day and last_day"))
 
 
 def _clashes(

@@ -31,7 +31,7 @@ def handover_words(track: Track, first: date, last: date) -> str:
     found = track.between(first, last) or track.settings[-1:]
     texts = [_words(settings) for settings in found]
     for n, settings in enumerate(found[1:], start=1):
-        texts[n] = f"from {day_text(settings.first_day or first)} {texts[n]}"
+        texts[n] = f"from {day_text(settings.first_day or first)}: {texts[n]}"
     return "; ".join(texts)
 
 
