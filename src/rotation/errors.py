@@ -94,7 +94,8 @@ class BadInput(RotationError):
     exit_code = 2
 
     def __init__(self, faults: Sequence[Fault] | Fault) -> None:
-        self.faults = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        several = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        self.faults: tuple[Fault, ...] = several
         super().__init__("\n".join(grouped(self.faults)))
 
 
