@@ -63,7 +63,9 @@ def clashes(
         line += [(s, False) for s in problem.carried_by(person_id) if counts(s)]
         line.sort(key=lambda entry: (entry[0].start, entry[0].track, entry[0].id))
         for i, (first, first_ours) in enumerate(line):
-            for second, second_ours in line[i + 1 :]:
+            # No slice: copying the rest of a long line each time takes its square.
+            for n in range(i + 1, len(line)):
+                second, second_ours = line[n]
                 if second.start >= until(first):
                     break
                 if not (first_ours or second_ours) or key(first) == key(second):

@@ -39,11 +39,11 @@ class Newcomers:
             if who is not None and problem.has_person(who) and _new(problem.person(who), shift)
         ]
         new.sort(key=lambda entry: (entry[0].start, entry[0].track, entry[0].id))
-        for j, (later, second, later_ours) in enumerate(new):
-            for earlier, first, earlier_ours in new[:j]:
-                if first.id == second.id or earlier.end <= later.start:
-                    continue
-                if not (earlier_ours or later_ours):
+        running: list[tuple[Shift, Person, bool]] = []
+        for later, second, later_ours in new:
+            running = [entry for entry in running if entry[0].end > later.start]
+            for earlier, first, earlier_ours in running:
+                if first.id == second.id or not (earlier_ours or later_ours):
                     continue
                 pair = ((earlier, earlier_ours), (later, later_ours))
                 names = [called(problem, person.id) for person in (first, second)]
@@ -56,6 +56,7 @@ class Newcomers:
                     carried=tuple(s.id for s, ours in pair if not ours),
                     grounds=Grounds((first.id, second.id), "both_new"),
                 )
+            running.append((later, second, later_ours))
 
     def post(self, problem: Problem, view: View) -> None:
         """Say, for overlapping shifts, "this newcomer here or any other newcomer there".
