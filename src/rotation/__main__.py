@@ -1,5 +1,6 @@
 """`python -m rotation`, and what the command `rotation` calls."""
 
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from zoneinfo import reset_tzpath  # noqa: PLC0415 - see above
 
         from rotation.cli import main as run  # noqa: PLC0415 - see above
+    # Data of a file stays until the end: looking for garbage in it took a quarter of the time.
+    gc.set_threshold(200_000, 20, 20)
     # Zones are those of the package tzdata, whatever the host has: equal input, equal bytes.
     reset_tzpath(())
     return run(arguments)

@@ -1,11 +1,34 @@
 """Letters without marks, letters as those of ASCII, and the order of names."""
 
 import unicodedata
+from collections.abc import Callable, Mapping
 
-__all__ = ["ascii_letters", "by_name", "without_marks"]
+__all__ = ["Letters", "ascii_letters", "by_name", "without_marks"]
 
 _ACCENTS = range(0x300, 0x370)
 """Combining marks of alphabets; those of other scripts tell letters apart."""
+
+
+class Letters(dict[int, str]):
+    """A table for `str.translate` that is filled as letters come: texts are long, letters few.
+
+    A letter that is missing in a plain dictionary costs an exception each time.
+
+    Parameters
+    ----------
+    of : callable
+        What stands for a letter, by its number.
+    known : mapping, optional
+        What stands for some of them.
+    """
+
+    def __init__(self, of: Callable[[int], str], known: Mapping[int, str] = {}) -> None:
+        super().__init__(known)
+        self._of = of
+
+    def __missing__(self, number: int) -> str:
+        letter = self[number] = self._of(number)
+        return letter
 
 
 def ascii_letters(text: str) -> str:
@@ -28,14 +51,19 @@ def without_marks(text: str) -> str:
     """
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in apart if ord(letter) not in _ACCENTS)
-    return "".join(map(_ascii_if_latin, unicodedata.normalize("NFKC", bare)))
+    return unicodedata.normalize("NFKC", text).translate(_BARE)
 
 
-def _ascii_if_latin(letter: str) -> str:
-    latin = unicodedata.name(letter, "").startswith("LATIN")
-    return ascii_letters(letter) if latin else letter
+def _bare(number: int) -> str:
+    """Return what stands for a letter without its marks."""
+    apart = unicodedata.normalize("NFKD", chr(number))
+    letters = "".join(letter for letter in apart if ord(letter) not in _ACCENTS)
+    whole = unicodedata.normalize("NFKC", letters)
+    latin = unicodedata.name(whole[:1] or "\0", "").startswith("LATIN")
+    return ascii_letters(whole) if latin else whole
+
+
+_BARE = Letters(_bare)
 
 
 def by_name(name: str, then: str = "") -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ __all__ = [
     "CSV_BYTES",
     "CSV_COLUMNS",
     "CSV_ROWS",
+    "FAULTS",
     "GITIGNORE_BYTES",
     "JOURNAL_BYTES",
     "LIMITS",
@@ -68,6 +69,7 @@ WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPL
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
+FAULTS = Limit("what is wrong, of one run", 300_000, "faults", "correct these first")
 
 LIMITS = (
     TOML_BYTES,
@@ -83,5 +85,6 @@ LIMITS = (
     PLAN_BYTES,
     GITIGNORE_BYTES,
     JOURNAL_BYTES,
+    FAULTS,
 )
 """In the order in which they are documented."""

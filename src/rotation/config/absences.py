@@ -21,6 +21,7 @@ Row = TypeVar("Row", TimeOff, Offer, Wish)
 _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 """The last four come from the sign-up sheet, for people to read."""
 
+_KINDS = frozenset(map(str, TimeOffKind))
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -190,7 +191,7 @@ def _wording(start: str, end: str) -> str:
 
 @cache
 def _kind(text: str) -> TimeOffKind:
-    return TimeOffKind(one_of(text, "kind", TimeOffKind))
+    return TimeOffKind(one_of(text, "kind", _KINDS))
 
 
 def _max_shifts(text: str) -> int:

@@ -57,6 +57,8 @@ class CsvRow:
         cell = self.cells.get(column)
         if not cell:
             return default
+        if self.faults.many:
+            return None
         try:
             return reader(cell)
         except Wrong as problem:

@@ -1,6 +1,7 @@
 """Problems are collected, and reported all at once."""
 
 from rotation.errors import BadInput, Fault, place_parts, rough_kind
+from rotation.limits import FAULTS
 from rotation.model.source import Source
 
 __all__ = ["Faults", "Wrong", "printable"]
@@ -44,10 +45,17 @@ class Faults:
     """The problems of a run, in the order of files and lines whatever order they were found in.
 
     The first thousand of a kind are kept, and the last of these stands for the rest: a file may
-    have a fault in each of a million cells.
+    have a fault in each of a million cells. After some hundred thousand nothing more is judged.
+
+    Attributes
+    ----------
+    many : bool
+        Whether it has come to that.
     """
 
     def __init__(self) -> None:
+        self.many = False
+        self._added = 0
         self._found: dict[_Problem, str] = {}
         self._count: dict[_Kind, int] = {}
         self._last: dict[_Kind, _Problem] = {}
@@ -67,6 +75,12 @@ class Faults:
         what, mend, about : str
             As in `Fault`.
         """
+        if self.many:
+            return
+        self._added += 1
+        self.many = self._added > FAULTS.most
+        if self.many:
+            key, what, mend = "", f"more than {FAULTS}: what follows is not judged", FAULTS.fix
         problem = (source, key, printable(what), printable(mend))
         if problem in self._found:
             return

@@ -58,7 +58,7 @@ class People:
         if meant:
             raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
         # In one run there is one set of people, so the text alone is the key.
-        near = hint(("engineer", text), 40 * len(self.zones), lambda: self.names.near(text))
+        near = hint(("engineer", text), 2_000 + 40 * len(self.zones), lambda: self.names.near(text))
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
             hints.append(otherwise or "add an [[engineer]] table")

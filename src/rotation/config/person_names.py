@@ -8,18 +8,21 @@ further (`calendar_names`).
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
 from rotation.config.faults import Wrong
 from rotation.config.text import fold, nearest, quote
-from rotation.letters import without_marks
+from rotation.letters import Letters, without_marks
+from rotation.limits import CHARACTERS
 
 __all__ = ["Called", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
 
-_TYPED = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'")
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-")
+_TYPED = Letters(
+    chr,
+    dict.fromkeys(map(ord, "\u2018\u2019\u02bb\u02bc\u2032\u00b4`"), "'")
+    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
 )
 """Quotes and dashes of print, and accents typed for them, as a keyboard has them."""
 
@@ -56,6 +59,7 @@ class Called(Protocol):
         """As in `Engineer`."""
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the form in which two spellings are equal that differ in accents and typography.
 
@@ -63,6 +67,8 @@ def plain(text: str) -> str:
     and dashes of print those of a keyboard. Other scripts stay: no letter of theirs has one certain
     counterpart.
     """
+    if text.isascii():
+        return fold(text.replace("`", "'"))
     return fold(without_marks(text.translate(_TYPED)))
 
 
@@ -116,6 +122,7 @@ class PersonNames:
     """
 
     def __init__(self, people: Iterable[Called], *, ids: bool = True) -> None:
+        self._called = lru_cache(maxsize=4096)(self._look_up)  # files name few people often
         self._ids: set[str] = set()
         self._addresses: dict[str, set[str]] = {}
         self._folded: dict[str, set[str]] = {}
@@ -132,6 +139,7 @@ class PersonNames:
 
     def add(self, form: str, person: str) -> None:
         """Let a form mean a person, too."""
+        self._called.cache_clear()
         ordered = in_order(form)
         for forms, key in (
             (self._folded, fold(ordered)),
@@ -147,6 +155,11 @@ class PersonNames:
         Ids, addresses, full names, also as `Last, First`, and aliases count alike: letter case and
         blanks aside, and only when nobody is called so, accents and typography aside.
         """
+        return self._called(text)
+
+    def _look_up(self, text: str) -> tuple[str, ...]:
+        if len(text) > CHARACTERS.most:
+            return ()  # longer than any name
         ordered = in_order(text)
         bearers = self._folded.get(fold(ordered)) or self._plain.get(plain(ordered)) or ()
         return tuple(sorted(bearers))
@@ -171,7 +184,7 @@ class PersonNames:
     def near(self, text: str) -> str | None:
         """Return the id of whoever may have been meant by a text that means nobody, for a hint."""
         forms = {form: next(iter(ids)) for form, ids in self._plain.items() if len(ids) == 1}
-        short = plain(text)
+        short = plain(text[: CHARACTERS.most])
         if not short:
             return None
         # A first name, or the beginning of one person's name: `jan` is nearer to `jan-de-boer` than

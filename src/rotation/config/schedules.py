@@ -18,6 +18,7 @@ __all__ = ["judge_overlaps", "read_entries", "sorted_entries"]
 
 _NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
 _OPTIONAL = ("email", "status", "rest_days", "holidays", "revision", "revised")
+_STATUSES, _KINDS = frozenset(map(str, Status)), frozenset(map(str, ShiftKind))
 _REVISION = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -124,12 +125,12 @@ def _status(row: CsvRow) -> Status | None:
 
 @cache
 def _status_word(text: str) -> Status:
-    return Status(one_of(text, "status", Status))
+    return Status(one_of(text, "status", _STATUSES))
 
 
 @cache
 def _kind(text: str) -> ShiftKind:
-    return ShiftKind(one_of(text, "kind", ShiftKind))
+    return ShiftKind(one_of(text, "kind", _KINDS))
 
 
 def _revision(text: str) -> int:

@@ -14,6 +14,9 @@ __all__ = ["fold", "hint", "hinting", "nearest", "suggest"]
 _EFFORT = 1_000_000
 """Letters of known names that one run may look at, a fifth of a second or so."""
 
+_EACH = 500
+"""What beginning to look costs, in letters."""
+
 
 @dataclass(slots=True)
 class _Run:
@@ -72,7 +75,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     The effort counts (`hinting`). Pass many names as a frozenset: it is not copied.
     """
     names = frozenset(known)
-    effort = sum(map(len, names)) + 8 * len(names)
+    effort = _EACH + sum(map(len, names)) + 8 * len(names)
     return hint((word, names), effort, lambda: closest(word, names))
 
 

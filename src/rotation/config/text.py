@@ -156,7 +156,7 @@ def describe(value: object) -> str:
 
 def one_of(text: str, what: str, words: Iterable[str]) -> str:
     """Return a text that is one of some words; `Wrong` with the nearest one otherwise."""
-    known = [str(word) for word in words]
+    known = frozenset(map(str, words))
     if text not in known:
         raise Wrong(f"unknown {what} {quote(text)}", suggest(text, known))
     return text

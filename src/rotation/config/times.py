@@ -123,23 +123,33 @@ def moment(text: str) -> date | datetime:
     """Return a date, or an instant of ISO 8601 with or without offset, in seconds."""
     if _DATE.fullmatch(text):
         return _iso_date(text)
-    match = _INSTANT.fullmatch(text)
-    if match is None:
+    value = _iso_instant(text)
+    if value is None:
         raise Wrong(
             f"{quote(text)} is neither a date nor an instant",
             "write it as 2026-12-21, 2026-12-21T09:00 or 2026-12-21T09:00-05:00",
         )
-    _iso_date(text[:10])
+    return value
+
+
+def _iso_instant(text: str) -> datetime | None:
+    """Return what an instant says, None for a text that is not written as one."""
+    match = _INSTANT.fullmatch(text)
+    if match is None:
+        return None
     try:
-        return datetime.fromisoformat(text)
+        value = datetime.fromisoformat(text)
     except ValueError:
+        _iso_date(text[:10])
         raise Wrong(f"there is no offset {match['offset']}") from None
+    _in_bounds(value.date())
+    return value
 
 
 def instant(text: str) -> datetime:
     """Return the UTC instant of an ISO 8601 text; the offset has to be there."""
-    value = moment(text) if _INSTANT.fullmatch(text) else None
-    if not isinstance(value, datetime):
+    value = _iso_instant(text)
+    if value is None:
         raise Wrong(f"{quote(text)} is no instant", "write it as 2026-12-21T09:00:00-05:00")
     if value.tzinfo is None:
         raise Wrong(f"{quote(text)} has no offset", "add one, as in 2026-12-21T09:00:00-05:00")
