@@ -7,7 +7,7 @@ from rotation.config.spelling import hinting, nearest, suggest
 def test_equal_words_have_equal_hints_and_later_ones_none(monkeypatch: pytest.MonkeyPatch) -> None:
     """Within one run the effort for hints is bounded, whatever is unknown how often."""
     known = frozenset({"ada", "grace"})
-    monkeypatch.setattr(spelling, "_EFFORT", 3 * (len("adagrace") + 16))
+    monkeypatch.setattr(spelling, "_EFFORT", 3 * (500 + len("adagrace") + 16))
     with hinting():
         hints = [nearest(f"ad{letter}", known) for letter in "bcdef"]
         again = [nearest(f"ad{letter}", known) for letter in "bcdef"]
