@@ -70,6 +70,10 @@ def test_who_is_on_call_is_not_away(title: str) -> None:
         "\u0386\u03b4\u03b5\u03b9\u03b1",
         "Halfday",
         "Approved",
+        "Weekend",
+        "\u00dcberstunden",
+        "Sonderurlaub",
+        "Paternity",
     ],
 )
 def test_a_word_of_absence_is_no_surname(word: str) -> None:

@@ -74,6 +74,10 @@ _WORK = re.compile(
 )
 
 
+_MOST_MENTIONS = 50
+"""Of one title; each is looked at beside the others, and a file may hold long titles."""
+
+
 class AbsenceTitle:
     """What the title of an event says.
 
@@ -96,9 +100,10 @@ class AbsenceTitle:
         who = titles.about(title) or ""
         whole = titles.names.whole(who)
         self._who = who
-        self._mentions = (
+        mentions = (
             [Mention(0, len(who), whole, plain(who))] if whole else titles.names.mentions(who)
         )
+        self._mentions = mentions[:_MOST_MENTIONS]
         self._others = _about_others(who, self._mentions)
         counted, doubts = self._judged()
         self.people = frozenset(i for mention in counted for i in mention.ids) - {NO_ONE}

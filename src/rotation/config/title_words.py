@@ -28,7 +28,10 @@ AWAY = _words(
     off ooo oof out away absent absence unavailable leave pto vto loa toil
     vacation vacations vac holiday holidays hols timeoff dayoff halfday
     sick sickness sickleave ill illness unwell flu covid injured sabbatical honeymoon
-    urlaub frei abwesend abwesenheit krank krankheit elternzeit feiertag
+    ooto rdo lieu maternity paternity bereavement
+    urlaub frei abwesend abwesenheit krank krankheit elternzeit feiertag sonderurlaub resturlaub
+    jahresurlaub bildungsurlaub kurzurlaub gleittag gleitzeit uberstunden uberstundenabbau
+    zeitausgleich bruckentag mutterschutz kindkrank krankenstand krankgeschrieben
     vacances conge conges absente maladie malade rtt
     vacaciones ausente permiso libre ferias folga licenca ausencia
     ferie malattia permesso assente vakantie verlof vrij ziek afwezig
@@ -47,8 +50,7 @@ AWAY = _words(
 
 KINDS = _words(
     """
-    annual paid unpaid personal family care medical parental maternity paternity bereavement
-    compassionate jury half partial
+    annual paid unpaid personal family care medical parental compassionate jury half partial
     """
 )
 """Of which kind an absence is: beside work they say that there is one, too."""
@@ -119,7 +121,8 @@ NO_SURNAMES = (
         time on call oncall duty shift primary secondary backup standby stand by support rotation
         rota track team week lead pager handover bereitschaft dienst rufbereitschaft
         wfh remote remotely homeoffice home office online
-        approved pending confirmed tentative planned requested today tomorrow comp compensation flex
+        weekend approved pending confirmed tentative planned requested today tomorrow comp
+        compensation flex
         """
     )
 )
