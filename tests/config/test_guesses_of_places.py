@@ -3,6 +3,8 @@
 import pytest
 
 from rotation.config.country_names import country_meant, part_meant
+from rotation.config.faults import Wrong
+from rotation.config.places import holiday_name, known_holidays
 from rotation.config.zone_names import ANY_ZONE, zone_fix
 
 
@@ -62,3 +64,18 @@ def test_a_country_by_code_pair_or_in_another_language(
 def test_a_state_by_its_abbreviation(text: str, code: str) -> None:
     """The capital is not the state of the same name."""
     assert part_meant("US", text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Christmas", "Christmas Day"),
+        ("Juneteenth", "Juneteenth National Independence Day"),
+        ("Thanksgiving", "Thanksgiving Day"),
+    ],
+)
+def test_a_holiday_is_suggested_by_its_plain_name(text: str, name: str) -> None:
+    """Its observed day does not make it one of two."""
+    with pytest.raises(Wrong) as caught:
+        holiday_name(text, known_holidays("US", None, ()))
+    assert caught.value.mend == f"did you mean {name!r}?"

@@ -92,4 +92,6 @@ def holiday_name(text: str, known: Iterable[str]) -> str:
     names = frozenset(known)
     if text in names:
         return text
-    raise Wrong(f"no public holiday is called {quote(text)}", suggest(text, names))
+    # `Christmas` is nearest to the day itself: its observed day has a name of its own beside it.
+    plain = {name for name in names if name.rpartition(" (")[0] not in names}
+    raise Wrong(f"no public holiday is called {quote(text)}", suggest(text, plain))
