@@ -25,7 +25,7 @@ CONFIG = "rotation.toml"
 
 SINGLE = (
     *("rotation", "holidays", "newcomers", "files", "time_off"),
-    *("goals", "home_zone", "calendar", "pay"),
+    *("rules", "goals", "home_zone", "calendar", "pay"),
 )
 REPEATED = ("track", "special_period", "engineer", "pin")
 

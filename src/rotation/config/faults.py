@@ -63,6 +63,9 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def __len__(self) -> int:
+        return len(self._found)
+
     def add(self, source: Source, key: str, what: str, mend: str = "", *, about: str = "") -> None:
         """Add a problem; the same one twice counts once, and nothing in it can steer a terminal.
 

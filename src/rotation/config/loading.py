@@ -21,6 +21,7 @@ from rotation.config.schedules import judge_overlaps, read_entries, sorted_entri
 from rotation.config.schema import (
     CalendarTable,
     FilesTable,
+    GoalsTable,
     NewcomersTable,
     PayTable,
     RotationTable,
@@ -38,7 +39,9 @@ from rotation.config.times import midnight
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import read_tracks
 from rotation.config.unfinished import config_file, home_at
+from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
+from rotation.goals import registered as registered_goals
 from rotation.horizon.ids import Names, under_known_names
 from rotation.horizon.traded import traded
 from rotation.journal import view_of
@@ -53,6 +56,7 @@ from rotation.model.settings import (
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
 from rotation.model.trades import Change, Trade
+from rotation.rules import registered as registered_rules
 
 __all__ = ["load", "read_schedule"]
 
@@ -159,6 +163,10 @@ def _assemble(
     periods = read_special_periods(document)
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
+    settings = (
+        *read_settings(document, "rules", registered_rules),
+        *read_settings(document, "goals", registered_goals, GoalsTable.model_fields),
+    )
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     unmatched = _unmatched(document)
@@ -202,6 +210,11 @@ def _assemble(
         pay=PaySettings(**dict(pay)),
         wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
         home_zone=home_zone,
+        settings=settings,
+        key_places=(
+            *key_places(document, "rotation", RotationTable.model_fields),
+            *key_places(document, "newcomers", NewcomersTable.model_fields),
+        ),
     )
     known = Names(rotation).known
     found = (replace(pin, shift=known(pin.shift)) for pin in pins)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date, time
 from fractions import Fraction
 from itertools import pairwise
@@ -19,6 +20,7 @@ from rotation.limits import CHARACTERS
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover
 from rotation.model.words import WEEKDAYS
+from rotation.rules import GraceSettings, NewcomerSettings, RestSettings, Settings
 
 __all__ = [
     "CalendarTable",
@@ -56,6 +58,12 @@ def _within(low: int, high: int) -> AfterValidator:
         return value
 
     return AfterValidator(judge)
+
+
+def declared(settings: type[Settings], key: str) -> AfterValidator:
+    """Return what judges a number as the settings of a rule declare it."""
+    judged = next(field.metadata for field in fields(settings) if field.name == key)
+    return _within(judged["least"], judged["most"])
 
 
 def _any_number(expected: str, read: Callable[[str], T]) -> Callable[[object], tuple[T, ...]]:
@@ -254,7 +262,9 @@ class RotationTable(Table):
     calendar_id: Id | None = None
     timezone: Zone
     notice_days: YearOfDays = 30
-    min_rest_days: YearOfDays = 7
+    min_rest_days: Annotated[int, declared(RestSettings, "min_rest_days")] = (
+        RestSettings().min_rest_days
+    )
     history_days: TenYearsOfDays = 365
     volunteer_years: TenYears = 3
     on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
@@ -263,8 +273,10 @@ class RotationTable(Table):
 class NewcomersTable(Table):
     """`[newcomers]`."""
 
-    grace_days: TenYearsOfDays = 60
-    new_for_days: TenYearsOfDays = 180
+    grace_days: Annotated[int, declared(GraceSettings, "grace_days")] = GraceSettings().grace_days
+    new_for_days: Annotated[int, declared(NewcomerSettings, "new_for_days")] = (
+        NewcomerSettings().new_for_days
+    )
 
 
 class HolidaysTable(Table):

@@ -124,7 +124,8 @@ def read_home_zone(document: Document) -> HomeZone | None:
 
 def read_goals(document: Document, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the goals, most important first."""
-    table = document.read(GoalsTable, ("goals",), document.table("goals"))
+    raw = {k: v for k, v in document.table("goals").items() if k in GoalsTable.model_fields}
+    table = document.read(GoalsTable, ("goals",), raw)
     if table is None or table.order is None:
         return tuple(default)
     if not table.order:

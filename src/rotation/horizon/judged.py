@@ -65,6 +65,7 @@ def problem_of_entries(
             for lock in (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
         },
         zone=rotation.timezone,
+        settings=rotation.configured,
     )
     return problem, Roster({entry.shift: entry.engineer for entry in entries})
 

@@ -86,6 +86,7 @@ def build_problem(
         wishes=rotation.wishes,
         at_home=people_at_home(rotation),
         home_hours=home_hours(rotation, start, end),
+        settings=rotation.configured,
     )
 
 

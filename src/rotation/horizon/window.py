@@ -71,5 +71,6 @@ def window_problem(
             if holder is not None
         },
         zone=rotation.timezone,
+        settings=rotation.configured,
     )
     return problem, Roster({shift.id: shifts[shift] for shift in ordered})

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from rotation.model.people import Offer, Wish
 from rotation.model.rounds import Round
+from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.model.source import Source
 
@@ -161,6 +162,8 @@ class Problem:
         Ids of those who live in the home zone.
     home_hours : tuple of (datetime, datetime)
         Working hours of the home zone in the horizon, UTC, half-open, in order.
+    settings : tuple of Configured
+        Settings of rules and goals (`rotation.rules.settings_of`).
     """
 
     start: datetime
@@ -177,6 +180,7 @@ class Problem:
     wishes: tuple[Wish, ...] = ()
     at_home: frozenset[str] = frozenset()
     home_hours: tuple[tuple[datetime, datetime], ...] = ()
+    settings: tuple[Configured, ...] = ()
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)

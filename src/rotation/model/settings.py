@@ -15,6 +15,7 @@ from rotation.model.trades import Change, Trade
 __all__ = [
     "DEFAULT_GOALS",
     "CalendarSettings",
+    "Configured",
     "HomeZone",
     "OnRestDay",
     "PaySettings",
@@ -36,6 +37,10 @@ DEFAULT_GOALS = (
 """The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
 
 
+_OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_for_days")}
+"""Tables whose keys are settings of rules; they stood there before rules had tables."""
+
+
 class OnRestDay(StrEnum):
     """What happens to a handover that falls on a rest day."""
 
@@ -50,6 +55,26 @@ class Pin:
     shift: str
     engineer: str
     source: Source | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Configured:
+    """One table of settings of a rule or a goal, read and judged.
+
+    Attributes
+    ----------
+    table : str
+        `rules.NAME`, `goals.NAME`, or the table of ours that has the keys.
+    values : tuple of (str, object)
+        By key; hashable.
+    places : tuple of (str, Source)
+        Where each written key stands, and the table itself under the empty key; not part of
+        equality.
+    """
+
+    table: str
+    values: tuple[tuple[str, object], ...]
+    places: tuple[tuple[str, Source], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +225,11 @@ class RotationData:
         Sorted by engineer, start and end.
     home_zone : HomeZone or None
         Where somebody on call should live.
+    settings : tuple of Configured
+        What `[rules.NAME]` and `[goals.NAME]` say, in the order of the file.
+    key_places : tuple of (str, Source)
+        Where `min_rest_days`, `grace_days` and `new_for_days` are written, if they are; not part of
+        equality.
     """
 
     name: str
@@ -234,6 +264,18 @@ class RotationData:
     pay: PaySettings = PaySettings()
     wishes: tuple[Wish, ...] = ()
     home_zone: HomeZone | None = None
+    settings: tuple[Configured, ...] = ()
+    key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def configured(self) -> tuple[Configured, ...]:
+        """The settings of all rules and goals, those of ours included."""
+        ours = []
+        for table, keys in _OWN_KEYS.items():
+            values = tuple((key, getattr(self, key)) for key in keys)
+            places = tuple((key, place) for key, place in self.key_places if key in keys)
+            ours.append(Configured(table, values, places))
+        return (*ours, *self.settings)
 
     @property
     def names(self) -> dict[str, str]:

@@ -14,12 +14,13 @@ from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
 from rotation.rules.locks import Locks, outdated, taken, taken_from
-from rotation.rules.membership import Membership
-from rotation.rules.newcomers import Newcomers
+from rotation.rules.membership import GraceSettings, Membership
+from rotation.rules.newcomers import Newcomers, NewcomerSettings
 from rotation.rules.overlap import Overlap
 from rotation.rules.registry import Registry
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
-from rotation.rules.rest import Rest
+from rotation.rules.rest import Rest, RestSettings
+from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.time_off import TimeOffKept
 from rotation.rules.tracks import Tracks
 from rotation.rules.traits import Traits, traits_of
@@ -31,10 +32,14 @@ __all__ = [
     "ChangeKind",
     "Eased",
     "Fields",
+    "GraceSettings",
     "Grounds",
     "Literal",
+    "NewcomerSettings",
     "Remedy",
+    "RestSettings",
     "Rule",
+    "Settings",
     "Traits",
     "View",
     "Violation",
@@ -48,6 +53,8 @@ __all__ = [
     "personal",
     "register",
     "registered",
+    "setting",
+    "settings_of",
     "settled",
     "split",
     "taken",

@@ -1,7 +1,7 @@
 """Nobody is on call before their grace ends or when gone."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rotation.model.problem import Block, BlockKind, Person, Problem
@@ -12,14 +12,31 @@ from rotation.rules.base import View, Violation
 from rotation.rules.common import local_day, plural_days, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy
+from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.traits import Traits
 
-__all__ = ["Membership"]
+__all__ = ["GraceSettings", "Membership"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GraceSettings(Settings):
+    """Keys of `[newcomers]`."""
+
+    table = "newcomers"
+
+    grace_days: int = setting(60, least=0, most=3660, unit="days")
 
 
 def _fields(problem: Problem, block: Block) -> Fields:
-    day = local_day(problem, block.end if block.kind is BlockKind.GRACE else block.start)
-    return {"kind": block.kind, "quantities": {"day": day, "joined": block.joined}}
+    if block.kind is BlockKind.GONE:
+        return {"kind": block.kind, "quantities": {"day": local_day(problem, block.start)}}
+    day = local_day(problem, block.end)
+    (own,) = settings_of(problem, Membership, GraceSettings)
+    return {
+        "kind": block.kind,
+        "quantities": {"day": day, "joined": block.joined},
+        "setting": own.place("grace_days"),
+    }
 
 
 class Membership:
@@ -28,6 +45,7 @@ class Membership:
     name = "membership"
     title = "nobody is on call before they serve or after they leave"
     traits = Traits(one_person=True, firmness=60)
+    settings = GraceSettings
     _blocked = Blocked(name, (BlockKind.GRACE, BlockKind.GONE), _fields)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:

@@ -1,25 +1,41 @@
 """Two newcomers are never on call together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
+from rotation.model.source import Source
 from rotation.rules.base import View, Violation
 from rotation.rules.common import cliques, local_day, settled, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy, Waiver
+from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.traits import Traits
 
-__all__ = ["Newcomers"]
+__all__ = ["NewcomerSettings", "Newcomers"]
 
 _SHORT = "would be on with another newcomer"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NewcomerSettings(Settings):
+    """Keys of `[newcomers]`."""
+
+    table = "newcomers"
+
+    new_for_days: int = setting(180, least=0, most=3660, unit="days")
+
+
 def _new(person: Person, shift: Shift) -> bool:
     return shift.start < person.new_until
+
+
+def _place(problem: Problem) -> Source | None:
+    (own,) = settings_of(problem, Newcomers, NewcomerSettings)
+    return own.place("new_for_days")
 
 
 class Newcomers:
@@ -28,6 +44,7 @@ class Newcomers:
     name = "newcomers"
     title = "two newcomers are never on call together"
     traits = Traits(firmness=0, detail=1)
+    settings = NewcomerSettings
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every two overlapping shifts of two newcomers, by start of the later one."""
@@ -71,6 +88,7 @@ class Newcomers:
                 if (first.id, second.id) not in done:
                     done.add((first.id, second.id))
                     self._pair(problem, view, (first.id, second.id), new)
+        place = _place(problem)
         for fact in problem.carried:
             if not problem.has_person(fact.engineer):
                 continue
@@ -89,6 +107,7 @@ class Newcomers:
                             kind="other_new",
                             quantities={"other": other.id, "held": fact.shift.id},
                             source=fact.source,
+                            setting=place,
                         )
 
     @staticmethod
@@ -108,6 +127,7 @@ class Newcomers:
                     "about": person.id,
                     "kind": "both_new",
                     "quantities": {"until": local_day(problem, person.new_until)},
+                    "setting": _place(problem),
                 }
                 view.at_most(1, [view.works(person.id, here), *others], **fields)
 

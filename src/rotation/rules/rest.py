@@ -1,7 +1,7 @@
 """Rest between the regular shifts of one person."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -16,9 +16,10 @@ from rotation.rules.base import View, Violation
 from rotation.rules.common import plural_days
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
+from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.traits import Traits
 
-__all__ = ["Rest", "ShorterRest"]
+__all__ = ["Rest", "RestSettings", "ShorterRest"]
 
 
 def _regular(shift: Shift) -> bool:
@@ -43,8 +44,13 @@ def _days_of(problem: Problem) -> int:
     return max((_days(shift) for shift in problem.regular()), default=0)
 
 
-def _fields(shift: Shift) -> Fields:
-    return {"kind": "too_close", "quantities": {"days": _days(shift)}}
+@dataclass(frozen=True, kw_only=True)
+class RestSettings(Settings):
+    """Keys of `[rotation]`."""
+
+    table = "rotation"
+
+    min_rest_days: int = setting(7, least=0, most=366, unit="days")
 
 
 class Rest:
@@ -57,6 +63,7 @@ class Rest:
     name = "rest"
     title = "everybody rests between regular shifts"
     traits = Traits(one_person=True, firmness=10, detail=2)
+    settings = RestSettings
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of regular shifts of one person that are too near."""
@@ -76,7 +83,13 @@ class Rest:
 
     def post(self, problem: Problem, view: View) -> None:
         """Say at most one of each set of shifts whose intervals up to rest share an instant."""
-        keep_apart(problem, view, _regular, _rested, key=_whole, fields=_fields)
+        (own,) = settings_of(problem, self, RestSettings)
+        place = own.place("min_rest_days")
+
+        def fields(shift: Shift) -> Fields:
+            return {"kind": "too_close", "quantities": {"days": _days(shift)}, "setting": place}
+
+        keep_apart(problem, view, _regular, _rested, key=_whole, fields=fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Say how many days of rest somebody needs, and what is held already."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 from dataclasses import fields, is_dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -192,6 +192,6 @@ def _plain(value: object) -> object:
         return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
     if isinstance(value, date | time):
         return value.isoformat()
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction | timedelta):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no canonical form")

@@ -14,6 +14,7 @@ from rotation.testing.builders import (
     make_offer,
     make_person,
     make_problem,
+    make_settings,
     make_shift,
 )
 from rotation.testing.said import Said
@@ -30,6 +31,7 @@ __all__ = [
     "make_offer",
     "make_person",
     "make_problem",
+    "make_settings",
     "make_shift",
     "rosters",
     "tiny_problems",

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
 from rotation.model.rounds import Round
+from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.model.source import Source
 
@@ -20,6 +21,7 @@ __all__ = [
     "make_offer",
     "make_person",
     "make_problem",
+    "make_settings",
     "make_shift",
 ]
 
@@ -154,6 +156,12 @@ def make_person(
     )
 
 
+def make_settings(table: str, source: Source | None = None, /, **values: object) -> Configured:
+    """Build the settings of a rule or a goal: `make_settings("rules.limit", most_shifts=2)`."""
+    places = ((key, source) for key in ("", *values)) if source else ()
+    return Configured(table, tuple(values.items()), tuple(places))
+
+
 def make_held(shift: Shift, person: str, *, source: Source | None = None) -> Held:
     """Build a shift outside the decision and who carries it."""
     return Held(shift, person, source)
@@ -184,6 +192,7 @@ def make_problem(
     end: Instant | None = None,
     published: Mapping[str, str] | None = None,
     rounds: Iterable[Round] = (),
+    settings: Iterable[Configured] = (),
 ) -> Problem:
     """Build a problem, sorted as a problem has to be.
 
@@ -203,6 +212,8 @@ def make_problem(
         Who is published for which shift; nobody by default.
     rounds : iterable of Round
         None by default.
+    settings : iterable of Configured
+        Of rules and goals, as `make_settings` builds them.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -225,4 +236,5 @@ def make_problem(
         zone=zone,
         published=published or {},
         rounds=tuple(rounds),
+        settings=tuple(settings),
     )

@@ -1,0 +1,220 @@
+"""`[rules.NAME]` and `[goals.NAME]`: settings that rules and goals declare."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Protocol, get_origin, get_type_hints
+
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_model
+
+from rotation.config.document import Document
+from rotation.config.faults import Wrong, printable
+from rotation.config.schema import Table
+from rotation.config.spelling import suggest
+from rotation.config.text import describe, quote
+from rotation.config.toml_lines import KeyPath
+from rotation.model.settings import Configured
+from rotation.model.source import Source
+from rotation.rules import Settings
+
+__all__ = ["key_places", "read_settings"]
+
+_SPAN = re.compile(r"(\d{1,6}) +([A-Za-z]+)", re.ASCII)
+_UNITS = {
+    "minutes": timedelta(minutes=1),
+    "hours": timedelta(hours=1),
+    "days": timedelta(days=1),
+    "weeks": timedelta(weeks=1),
+}
+
+
+class Unit(Protocol):
+    """A rule or a goal, with or without settings."""
+
+    name: str
+
+
+def read_settings(
+    document: Document, kind: str, units: Callable[[], Iterable[Unit]], beside: Iterable[str] = ()
+) -> tuple[Configured, ...]:
+    """Return the settings under `[rules]` or `[goals]`, in the order of the file.
+
+    Parameters
+    ----------
+    document : Document
+        Takes what is wrong.
+    kind : str
+        `rules` or `goals`.
+    units : callable
+        Returns every rule or goal that is known; asked only where there is a table.
+    beside : iterable of str
+        Keys of the table that are not the name of a unit.
+    """
+    tables = {key: value for key, value in document.table(kind).items() if key not in beside}
+    if not tables:
+        return ()
+    known = {unit.name: unit for unit in units()}
+    return tuple(
+        found
+        for name, value in tables.items()
+        for found in _tables_of(document, kind, name, value, known)
+    )
+
+
+def _tables_of(
+    document: Document, kind: str, name: str, value: object, known: Mapping[str, Unit]
+) -> Iterator[Configured]:
+    path: KeyPath = (kind, name)
+    if name not in known:
+        what = f"unknown {kind[:-1]} {quote(name)}"
+        document.fault(path, what, suggest(name, known) or "is its package installed?")
+        return
+    settings = getattr(known[name], "settings", None)
+    if settings is None:
+        document.fault(path, f"the {kind[:-1]} {name} has no settings", "remove the table")
+        return
+    if settings.table:
+        keys = " and ".join(f"`{field.name}`" for field in _keys(settings))
+        document.fault(path, "its settings stand elsewhere", f"write {keys} in [{settings.table}]")
+        return
+    for where, raw in _items(document, path, value, settings):
+        found = _read(document, where, raw, settings)
+        if found is not None:
+            yield found
+
+
+def _items(
+    document: Document, path: KeyPath, value: object, settings: type[Settings]
+) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """Yield each table, with its place; one of a repeated kind may stand alone."""
+    name = ".".join(map(str, path))
+    if isinstance(value, list) and not settings.repeated:
+        document.fault(path, "may be given once only", f"write [{name}]")
+        return
+    header = f"write [[{name}]]" if settings.repeated else f"write [{name}]"
+    for number, item in enumerate(value if isinstance(value, list) else [value]):
+        where = (*path, number) if isinstance(value, list) else path
+        if isinstance(item, dict):
+            yield where, item
+        else:
+            document.fault(where, f"expects a table, got {describe(item)}", header)
+
+
+def _read(
+    document: Document, path: KeyPath, raw: Mapping[str, Any], settings: type[Settings]
+) -> Configured | None:
+    before = len(document.faults)
+    table = document.read(_model(settings), path, raw)
+    if table is None or len(document.faults) > before:
+        return None
+    values = tuple((field.name, getattr(table, field.name)) for field in _keys(settings))
+    try:
+        settings(**dict(values))
+    except ValueError as error:
+        document.fault(path, printable(str(error)))
+        return None
+    return Configured(f"{path[0]}.{path[1]}", values, tuple(_places(document, path, raw)))
+
+
+def _places(
+    document: Document, path: KeyPath, raw: Mapping[str, Any]
+) -> Iterator[tuple[str, Source]]:
+    yield "", document.source(path)
+    for key in raw:
+        yield key, document.source((*path, key))
+
+
+def key_places(document: Document, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Source]]:
+    """Yield where keys of a table of ours are written, those that are."""
+    for key in keys:
+        if key in document.table(table):
+            yield key, document.source((table, key))
+
+
+def _keys(settings: type[Settings]) -> tuple[Field[Any], ...]:
+    return tuple(field for field in fields(settings) if field.name != "places")
+
+
+def _model(settings: type[Settings]) -> type[Table]:
+    """Return the table that reads a class of settings."""
+    hints = get_type_hints(settings)
+    columns: dict[str, Any] = {
+        field.name: (
+            _read_as(hints[field.name], field.metadata),
+            ... if field.default is MISSING else field.default,
+        )
+        for field in _keys(settings)
+    }
+    return create_model(settings.__name__, __base__=Table, **columns)
+
+
+def _read_as(hint: Any, metadata: Mapping[str, Any]) -> Any:
+    """Return an annotation that reads a value of the file as a type of settings."""
+    if get_origin(hint) is tuple:
+        return Annotated[hint, BeforeValidator(_listed)]
+    if hint is timedelta:
+        return Annotated[timedelta, PlainValidator(_span)]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return Annotated[hint, PlainValidator(_choice(hint))]
+    unit, bounds = metadata.get("unit", ""), _within(metadata)
+    if hint is int and unit:
+        return Annotated[int, BeforeValidator(_whole(unit)), AfterValidator(bounds)]
+    if hint in {int, float}:
+        return Annotated[hint, AfterValidator(bounds)]
+    return hint
+
+
+def _listed(value: object) -> object:
+    if not isinstance(value, list):
+        raise Wrong(f"expects a list, got {describe(value)}")
+    return tuple(value)
+
+
+def _whole(unit: str) -> Callable[[object], object]:
+    def judge(value: object) -> object:
+        if isinstance(value, bool) or not isinstance(value, int):
+            what = f"expects a whole number of {unit}, got {describe(value)}"
+            raise Wrong(what, "write the number alone")
+        return value
+
+    return judge
+
+
+def _within(metadata: Mapping[str, Any]) -> Callable[[Any], Any]:
+    least, most, unit = (metadata.get(key) for key in ("least", "most", "unit"))
+
+    def judge(value: Any) -> Any:
+        if (least is None or value >= least) and (most is None or value <= most):
+            return value
+        if least is not None and most is not None:
+            bounds = f"outside {least} to {most}"
+        else:
+            bounds = f"less than {least}" if most is None else f"more than {most}"
+        raise Wrong(f"{describe(value)} is {bounds}{f' {unit}' if unit else ''}")
+
+    return judge
+
+
+def _choice(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def judge(value: object) -> StrEnum:
+        names = [str(choice) for choice in choices]
+        if not isinstance(value, str):
+            raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
+        if value not in names:
+            raise Wrong(f"unknown choice {quote(value)}", suggest(value, names))
+        return choices(value)
+
+    return judge
+
+
+def _span(value: object) -> timedelta:
+    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise Wrong(f"expects a span of time, got {describe(value)}", 'write it as "14 days"')
+    number, unit = match.groups()
+    units = {**_UNITS, **{plural[:-1]: span for plural, span in _UNITS.items()}}
+    if unit not in units:
+        raise Wrong(f"unknown unit {quote(unit)}", suggest(unit, _UNITS))
+    return int(number) * units[unit]
