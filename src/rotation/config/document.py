@@ -1,6 +1,5 @@
 """`rotation.toml` as read: its tables, where they stand, and what is wrong with their keys."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,7 +10,7 @@ from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import address_fix
 from rotation.config.schema import Table
 from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
-from rotation.config.toml_lines import KeyPath, Lines, line_of_deep_key
+from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
 from rotation.config.toml_syntax import tell_syntax
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
@@ -195,15 +194,13 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))
     if text is None:
         return None
-    deep = line_of_deep_key(text)
-    if deep:
-        what = f"has a key of more than {TOML_PARTS}, which are not read"
-        faults.add(Source(file, deep), "", what, TOML_PARTS.fix)
-        return None
     try:
-        raw = tomllib.loads(text)
+        raw = read_toml(text)
         large = _too_large(raw)
         lines = Lines(text, until=large)
+    except DeepKey as error:
+        what = f"has a key of more than {TOML_PARTS}, which are not read"
+        faults.add(Source(file, error.line), "", what, TOML_PARTS.fix)
     except RecursionError:
         faults.add(Source(file), "", "lists or tables are nested too deeply")
     except ValueError as error:

@@ -3,14 +3,16 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.text import earlier_slug, safe_id, slug
 from rotation.journal import View
-from rotation.limits import CSV_BYTES
+from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
 from rotation.model.settings import Places
 from rotation.reading import read_file
 
@@ -103,17 +105,14 @@ def _safe(made: str) -> bool:
 
 def _people_of(path: Path) -> Iterator[str]:
     """Yield the cells of the columns of a CSV file that name people."""
-    try:
+    with suppress(OSError, ValueError, csv.Error):
         text = read_file(path, CSV_BYTES).decode("utf-8-sig")
-        header, *rows = (
+        rows = (
             row
-            for row in csv.reader(io.StringIO(text, newline=""))
+            for row in islice(csv.reader(io.StringIO(text, newline="")), CSV_ROWS.most)
             if row and not row[0].startswith("sep=")  # spreadsheets write that above the header
         )
-    except (OSError, ValueError, csv.Error):
-        return
-    columns = [n for n, name in enumerate(header) if name.strip().casefold() in _COLUMNS]
-    for row in rows:
-        for n in columns:
-            if n < len(row):
-                yield row[n].strip()
+        header = next(rows, [])[: CSV_COLUMNS.most]
+        columns = [n for n, name in enumerate(header) if name.strip().casefold() in _COLUMNS]
+        for row in rows:
+            yield from (row[n].strip() for n in columns if n < len(row))

@@ -6,11 +6,14 @@ TOML 1.0 and notes where keys and list items begin.
 
 import re
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
+from typing import Any
 
 from rotation.limits import TOML_PARTS
 
-__all__ = ["KeyPath", "Lines", "line_of_deep_key"]
+__all__ = ["DeepKey", "KeyPath", "Lines", "line_of_deep_key", "read_toml"]
 
 KeyPath = tuple[str | int, ...]
 """Keys from the top; the n-th item of a list or array of tables is the number n, from 0."""
@@ -50,6 +53,39 @@ def line_of_deep_key(text: str) -> int:
         if match["deep"]:
             return text.count("\n", 0, match.start()) + 1
     return 0
+
+
+class DeepKey(ValueError):
+    """A dotted key of more parts than are read.
+
+    Attributes
+    ----------
+    line : int
+        Where it stands.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line} has a key of more than {TOML_PARTS}")
+        self.line = line
+
+
+@lru_cache(maxsize=1)
+def read_toml(text: str) -> Mapping[str, Any]:
+    """Return what a text of TOML says; the same text twice is parsed once.
+
+    Raises
+    ------
+    DeepKey
+        For keys that would take all memory.
+    RecursionError
+        When lists or tables are nested too deeply.
+    ValueError
+        For what is no TOML: that is `tomllib.TOMLDecodeError`, and numbers of very many digits.
+    """
+    line = line_of_deep_key(text)
+    if line:
+        raise DeepKey(line)
+    return tomllib.loads(text)
 
 
 class _Ended(Exception):

@@ -1,9 +1,9 @@
 """Where a configuration's journal is and which files it may name, known before anything is read."""
 
-import tomllib
 from pathlib import Path
 
 from rotation.config.document import CONFIG
+from rotation.config.toml_lines import read_toml
 from rotation.journal import JOURNAL, Distrusted, Home, Journal, home_of
 from rotation.limits import JOURNAL_BYTES, TOML_BYTES
 from rotation.model.settings import Places
@@ -37,7 +37,7 @@ def home_at(config: Path) -> Home:
 def places_in(config: Path) -> Places:
     """Return the files that a configuration gives; whatever is wrong with it is told elsewhere."""
     try:
-        raw = tomllib.loads(read_file(config, TOML_BYTES).decode("utf-8-sig"))
+        raw = read_toml(read_file(config, TOML_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
         raw = {}
     table = raw.get("files")
