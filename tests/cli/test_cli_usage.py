@@ -30,6 +30,19 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("who", "--at", "9999-12-31T23:59-11:00"), "is outside the years 1980 to 2100"),
         (("volunteers", "open", "--year", "99999"), "'99999' is no year from 1980 to 2100"),
         (("plan", "--weeks", "many"), "--weeks: 'many' is no whole number; write digits"),
+        (("--quiet", "plan"), "no option --quiet in front of the command; write --quiet behind it"),
+        (("--todya", "x", "plan"), "in front of the command; write --today behind it"),
+        (("trade", "--bogus", "swap", "a", "b"), "usage: rotation trade swap [OPTIONS] [CONFIG]"),
+        (
+            ("trade", "team", "swpa", "a"),
+            "do: swap, cover, suggest; did you mean swap?",
+        ),
+        (("trade",), "give what to do: swap, cover, suggest"),
+        (("volunteers",), "give what to do: open"),
+        (("plan", "--quiet=yes"), "--quiet: takes no value"),
+        (("plan", "--today"), "--today: needs a value, DATE"),
+        (("publish", "--why", "--force"), "--why: needs a value; if it is --force, write --why="),
+        (("plan", "--format", "jsn"), "--format: 'jsn' is not known; did you mean json?"),
         (("plan", "--effort", "0"), "'0' is no number above 0"),
         (("plan", "--effort", "nan"), "'nan' is no number above 0"),
         (("plan", "--time-limit", "-3"), "'-3' is no number above 0"),
@@ -43,6 +56,28 @@ def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], said: str) ->
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("usage: rotation")
     assert said in ran.err
+
+
+def test_a_value_may_begin_like_an_option(team: Path, run: Run) -> None:
+    """Behind `=` everything is a value, and behind `--` everything is a word."""
+    assert run("publish", team, "--why=--force", "--dry-run").err.startswith("error: ")
+    assert "--no" in run("trade", "cover", "A-2026-11-02", "--", "--no", str(team)).err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--why", "swap", "swap", "{}", "A-2026-11-02", "B-2026-11-04"),
+        ("--today", "2026-09-20", "{}", "swap", "A-2026-11-02", "--quiet", "B-2026-11-04"),
+        ("A-2026-11-02", "B-2026-11-04", "--", "swap", "{}"),
+    ],
+)
+def test_options_may_stand_between_the_words_of_a_trade(
+    team: Path, run: Run, words: tuple[str, ...]
+) -> None:
+    """Wherever `swap` stands, it is the command, unless it is the value of an option."""
+    ran = run("trade", *(word.format(team) for word in words))
+    assert ran.err == "error: SHIFT: A-2026-11-02 is not published; plan, then publish\n"
 
 
 @pytest.mark.parametrize(

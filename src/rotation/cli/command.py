@@ -1,15 +1,16 @@
 """Commands and groups of commands: how they read a command line, and what their help shows."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import chdir
 from importlib import import_module
 from typing import Any
 
 import click
 
-from rotation.cli.completing import folder_of
+from rotation.cli.completing import completed, folder_of
 from rotation.cli.options import Options
+from rotation.cli.places import value_places, word_places
 from rotation.cli.words import Words, named_commands, no_command
 from rotation.interrupts import left_quietly
 from rotation.model.spelling import nearest
@@ -56,8 +57,13 @@ class _Shown(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; an option is no value of the one in front of it."""
         options = {name: o for o in self.params for name in o.opts if isinstance(o, Option)}
-        if not ctx.resilient_parsing:
-            for option, value in _valued(args, options):
+        if ctx.resilient_parsing:
+            # A shell asks for the value of the last option: click would forget the words before.
+            last = options.get(args[-1]) if args else None
+            args = args if last is None or last.is_flag else args[:-1]
+        else:
+            for place in value_places(args, options):
+                option, value = args[place - 1], args[place]
                 if value in options:
                     what = f"needs a value; if it is {value}, write {option}={value}"
                     raise click.BadParameter(what, ctx, options[option])
@@ -83,7 +89,9 @@ class _Shown(click.Command):
             if record is not None:
                 headings.setdefault(option.heading, []).append(record)
         headings["Options"] = headings.pop("Options")  # behind those with a heading of their own
-        headings["Commands"] = [(n, c.short()) for n, c in named_commands(self).items()]
+        headings["Commands"] = [
+            (n, c.get_short_help_str()) for n, c in named_commands(self).items()
+        ]
         for heading, records in headings.items():
             if records:
                 with formatter.section(heading):
@@ -95,8 +103,9 @@ class _Shown(click.Command):
                     # Never folded: they are there to be pasted.
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
-    def short(self) -> str:
-        """Return what it does, for a list: the first sentence of the help."""
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Return what it does, for a list: the first sentence of the help, whole."""
+        del limit
         first, _, _ = " ".join((self.help or "").split()).partition(". ")
         return first.removesuffix(".")
 
@@ -143,7 +152,7 @@ class Group(_Shown, click.Group):
             for name in option.opts
             if isinstance(option, Option)
         }
-        words = list(_words(args, options))
+        words = word_places(args, options)
         place = next((n for n in words if args[n] in self.commands), None)
         if place is not None:
             return [args[place], *args[:place], *args[place + 1 :]]
@@ -218,6 +227,7 @@ def _folder_option() -> Option:
         is_eager=True,  # words are told apart by what is in the folder
         metavar="DIR",
         callback=_enter,
+        shell_complete=completed("DIR"),
         help="run as if started in DIR",
     )
 
@@ -250,30 +260,3 @@ def _print_help(ctx: click.Context, param: click.Parameter, value: bool) -> None
         # Standard output may be closed or full, which is for `main` to say, not for click.
         sys.stdout.write(f"{ctx.get_help()}\n")
         ctx.exit()
-
-
-def _words(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[int]:
-    """Yield the places of what is neither an option nor its value."""
-    values = {n for n, _ in _values(args, options)}
-    for n, arg in enumerate(args):
-        if arg == "--":
-            yield from range(n + 1, len(args))
-            return
-        if n not in values and not arg.startswith("-"):
-            yield n
-
-
-def _values(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[tuple[int, str]]:
-    """Yield the places of values that stand behind their option, and that option."""
-    n = 0
-    while n + 1 < len(args) and args[n] != "--":
-        option = options.get(args[n])
-        if option is not None and not option.is_flag:
-            yield n + 1, args[n]
-            n += 1
-        n += 1
-
-
-def _valued(args: Sequence[str], options: Mapping[str, Option]) -> Iterator[tuple[str, str]]:
-    for n, option in _values(args, options):
-        yield option, args[n]

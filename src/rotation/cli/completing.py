@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from rotation.cli.arguments import HERE
+from rotation.cli.looks import is_config
 
 if TYPE_CHECKING:
     import click
 
     from rotation.cli.known import Known
 
-__all__ = ["CONFIG", "completed", "completed_word", "folder_of", "is_config"]
+__all__ = ["CONFIG", "completed", "completed_word", "folder_of"]
 
 CONFIG = "CONFIG"
 """How the usage calls a `rotation.toml` or its folder."""
 
-_HERE = "rotation.toml"
-
 _FILES = {"DIR": "dir", CONFIG: "file", "FILE": "file", "SCHEDULE": "file", "CALENDAR": "file"}
 """What the shell completes by itself."""
+
+_MOST = 1000
+"""So many files of a folder are looked at."""
 
 _SHELLS = ("bash", "fish", "zsh")
 
@@ -49,19 +55,13 @@ def folder_of(ctx: click.Context) -> str:
     return str(Path(*folders)) if folders else ""
 
 
-def is_config(ctx: click.Context, word: str) -> bool:
-    """Tell whether a word names a configuration, as seen from the folder of `-C`."""
-    path = Path(folder_of(ctx), word)
-    return path.suffix.lower() == ".toml" or (path / _HERE).is_file()
-
-
 def completed(metavar: str) -> Completed:
     """Return what completes the value of an option, by what the help shows for it."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         del param
         words = ctx.params.get("words") or ()
-        config = next((word for word in words if is_config(ctx, word)), None)
+        config = next((word for word in words if is_config(word, folder_of(ctx))), None)
         return completed_word(ctx, metavar, incomplete, config)
 
     return complete
@@ -89,15 +89,33 @@ def completed_word(ctx: click.Context, name: str, incomplete: str, config: str |
 
     from rotation.cli.known import Known  # noqa: PLC0415 - see above
 
-    if name in _FILES:
+    folder = folder_of(ctx)
+    if name in _FILES and not folder:
         return [CompletionItem(incomplete, type=_FILES[name])]
-    known = Known.of(Path(folder_of(ctx), config or _HERE))
+    if name in _FILES:
+        return [CompletionItem(path) for path in _paths(Path(folder), incomplete, _FILES[name])]
+    known = Known.of(Path(folder, config or HERE))
     begun = incomplete.casefold()
     return [
         CompletionItem(value, help=about or None)
         for value, about, *others in _candidates(name, known)
         if any(each.casefold().startswith(begun) for each in (value, *others))
     ]
+
+
+def _paths(folder: Path, incomplete: str, kind: str) -> list[str]:
+    """Return the paths in a folder that is not the shell's, folders with a `/` behind them."""
+    head = incomplete[: incomplete.rfind("/") + 1]
+    paths = []
+    with os.scandir(folder / head) as entries:
+        for entry in islice(entries, _MOST):
+            if entry.is_dir():
+                paths.append(f"{head}{entry.name}/")
+            elif kind == "file":
+                paths.append(f"{head}{entry.name}")
+    hidden = incomplete[len(head) :].startswith(".")
+    shown = (path for path in paths if hidden or not path[len(head) :].startswith("."))
+    return sorted(path for path in shown if path.startswith(incomplete))
 
 
 def _candidates(name: str, known: Known) -> Iterable[tuple[str, ...]]:

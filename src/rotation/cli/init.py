@@ -1,7 +1,6 @@
 """`rotation init`."""
 
-import shlex
-
+from rotation.cli.arguments import HERE, with_config
 from rotation.cli.options import Options
 from rotation.config.template import IGNORING, OWN_FILES, ignores_own_files, write_template
 
@@ -18,6 +17,7 @@ def run_init(options: Options) -> int:
     if options.dry_run:
         print("Nothing was written (--dry-run).")
         return 0
-    where = "" if str(options.folder) == "." else f" {shlex.quote(str(options.folder))}"
-    print(f"plan the next month with: python -m rotation plan{where}")
+    config = HERE if str(options.folder) == "." else options.folder
+    command = with_config("plan", Options(config=config, directory=options.directory))
+    print(f"plan the next month with: python -m {command}")
     return 0

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from rotation.cli.today import today_in
+from rotation.limits import CSV_BYTES, TOML_BYTES
 from rotation.model.spelling import bare
+from rotation.reading import read_file
 
 __all__ = ["Known"]
 
@@ -121,14 +123,13 @@ class Known:
         rows = chain.from_iterable(
             _rows_of(self.folder / path) for path in paths if isinstance(path, str)
         )
-        return [row for row in rows if _is_day(row.get("start")) and _is_day(row.get("end"))]
+        return [row for row in rows if _is_shift(row)]
 
 
 def _toml(file: Path) -> Mapping[str, Any]:
     try:
-        if file.stat().st_size > _CONFIG_BYTES:
-            return {}
-        return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
+        data = read_file(file, TOML_BYTES)
+        return tomllib.loads(data.decode("utf-8-sig")) if len(data) <= _CONFIG_BYTES else {}
     except (OSError, ValueError, RecursionError):
         return {}
 
@@ -136,26 +137,25 @@ def _toml(file: Path) -> Mapping[str, Any]:
 def _rows_of(file: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a schedule, or of the end of a long one."""
     try:
-        with file.open("rb") as stream:
-            head = stream.readline(_SCHEDULE_BYTES)
-            start = max(len(head), file.stat().st_size - _SCHEDULE_BYTES)
-            stream.seek(start)
-            tail = stream.read(_SCHEDULE_BYTES)
-        if start > len(head):
-            _, _, tail = tail.partition(b"\n")
-        text = (head + tail).decode("utf-8-sig", errors="replace")
+        data = read_file(file, CSV_BYTES)
+        if len(data) > _SCHEDULE_BYTES:
+            head, _, _ = data.partition(b"\n")
+            _, _, tail = data[-_SCHEDULE_BYTES:].partition(b"\n")
+            data = head + b"\n" + tail
+        text = data.decode("utf-8-sig", errors="replace")
         for row in csv.DictReader(io.StringIO(text, newline="")):
             yield {k: v for k, v in row.items() if isinstance(k, str) and isinstance(v, str)}
     except (OSError, ValueError, csv.Error):
         return
 
 
-def _is_day(text: str | None) -> bool:
+def _is_shift(row: Mapping[str, str]) -> bool:
     try:
-        date.fromisoformat((text or "")[:10])
+        for bound in ("start", "end"):
+            date.fromisoformat(row.get(bound, "")[:10])
     except ValueError:
         return False
-    return True
+    return bool(_text(row.get("shift")))
 
 
 def _made_id(name: str, held: set[str]) -> str:

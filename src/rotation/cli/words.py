@@ -2,28 +2,26 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import click
 
 from rotation.cli.arguments import HERE, a_date, a_path
-from rotation.cli.completing import CONFIG, completed_word, is_config
+from rotation.cli.completing import CONFIG, completed_word, folder_of
+from rotation.cli.looks import Reading, is_config, is_day, looks_like, orders
 from rotation.model.spelling import nearest
 
 __all__ = ["Words", "named_commands", "no_command"]
 
-_SHIFT = re.compile(r"\d{4}-?\d\d?-?\d\d?")
 _MONTH = re.compile(r"\d{4}-\d\d")
-_TABLES = (".csv", ".ics", ".xlsx")
 
 _ABOUT = {
     CONFIG: "a rotation.toml or its folder; default: ./rotation.toml",
     "SHIFT": "the id of a published shift, such as A-2026-11-02",
-    "OTHER": "the shift whose holder takes SHIFT, and who gets it in return",
-    "THIRD": "for a swap of three: each shift goes to the holder of the next one",
+    "OTHER": "the shift that is given for it",
+    "THIRD": "for a swap of three: SHIFT goes to the holder of OTHER, OTHER to that of THIRD, "
+    "THIRD to that of SHIFT",
     "PERSON": "an id, an address or a name",
     "DATE": "a day",
     "SCHEDULE": "a .csv or .ics file",
@@ -32,25 +30,6 @@ _ABOUT = {
 
 _ATTRIBUTE = {"DIR": "folder"}
 """Of the options, where it is not the name of the word."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What each word would be.
-
-    Attributes
-    ----------
-    config : str or None
-        The word that is CONFIG.
-    values : tuple of (str, str)
-        The other words, each behind its name.
-    odd : float
-        How many words do not look like what they would be.
-    """
-
-    config: str | None
-    values: tuple[tuple[str, str], ...]
-    odd: float
 
 
 class Words(click.Argument):
@@ -97,7 +76,9 @@ class Words(click.Argument):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Return what the word that is being typed may be."""
         given = list(ctx.params.get("words") or ())
-        config = next((w for w in given if self.takes_config and is_config(ctx, w)), None)
+        config = next(
+            (w for w in given if self.takes_config and is_config(w, folder_of(ctx))), None
+        )
         rest = [word for word in given if word != config]
         left = [name for name in self.forms[-1] if not _take(name, rest)]
         wanted = left or ([CONFIG] if self.takes_config and config is None else [])
@@ -124,8 +105,8 @@ class Words(click.Argument):
             raise click.UsageError(f"{many}{self._give(ctx)}", ctx)
         for name, word in reading.values:
             # A folder with a configuration is no shift; a person may be called like one.
-            alone = not HERE.exists() if name == "PERSON" else not _looks_like(name, word)
-            if self.takes_config and reading.config is None and _is_config(word) and alone:
+            alone = not HERE.exists() if name == "PERSON" else not looks_like(name, word)
+            if self.takes_config and reading.config is None and is_config(word) and alone:
                 what = f"{word!r} is {CONFIG}, and {name} is missing; {self._give(ctx)}"
                 raise click.UsageError(what, ctx)
         words_by_name = dict(reading.values)
@@ -144,17 +125,17 @@ class Words(click.Argument):
         rest = " ".join(w for w in (self.metavar or "").split() if w != f"[{CONFIG}]")
         return f"give {lead}{act}{rest}".rstrip()
 
-    def _readings(self, words: Sequence[str]) -> Iterator[_Reading]:
+    def _readings(self, words: Sequence[str]) -> Iterator[Reading]:
         """Yield what the words could be, the order of the usage first."""
         for names in self.forms:
             if self.takes_config and len(words) == len(names) + 1:
                 for n, config in enumerate(words):
-                    readings = _orders(names, [*words[:n], *words[n + 1 :]], config)
+                    readings = orders(names, [*words[:n], *words[n + 1 :]], config)
                     # What is not there is CONFIG in front, or in its place behind `swap`.
-                    there = n == 0 or _is_config(config)
+                    there = n == 0 or is_config(config)
                     yield from (each for each in readings if there or (n == 1 and each.odd < 1))
             elif len(words) == len(names):
-                yield from _orders(names, words, None)
+                yield from orders(names, words, None)
 
 
 def named_commands(command: click.Command) -> dict[str, Any]:
@@ -186,7 +167,7 @@ def _judge_config(ctx: click.Context) -> None:
     takes = {name for param in ctx.command.params for name in param.opts}
     month = "--month" if _MONTH.fullmatch(word) else ""
     days = ("--from", "--at", "--week", "--since")
-    day = next((name for name in days if _is_day(word) and name in takes), "")
+    day = next((name for name in days if is_day(word) and name in takes), "")
     option = month if month in takes else day
     if option:
         what = f"{word!r} is no {CONFIG}; did you mean {option} {word}?"
@@ -202,64 +183,9 @@ def _value(name: str, word: str) -> object:
         raise click.UsageError(f"{name}: {error.message}") from None
 
 
-def _orders(names: Sequence[str], words: Sequence[str], config: str | None) -> Iterator[_Reading]:
-    for order in permutations(words):
-        values = tuple(zip(names, order, strict=True))
-        odd = sum(not _looks_like(name, word) for name, word in values)
-        yield _Reading(config, values, odd + _odd_config(config))
-
-
 def _take(name: str, words: list[str]) -> bool:
     """Take the word that looks like what a name stands for out of a list, if there is one."""
-    word = next((word for word in words if _looks_like(name, word)), None)
+    word = next((word for word in words if looks_like(name, word)), None)
     if word is not None:
         words.remove(word)
     return word is not None
-
-
-def _looks_like(name: str, word: str) -> bool:
-    """Tell whether a word looks like what a name of the usage stands for."""
-    match name:
-        case "SHIFT" | "OTHER" | "THIRD":
-            return bool(_SHIFT.search(word))
-        case "DATE":
-            return _is_day(word)
-        case "CALENDAR":
-            return word.lower().endswith(_TABLES) and not _is_config(word)
-        case "SCHEDULE":
-            return _is_schedule(word)
-        case "DIR" | "SHELL":
-            return True
-        case _:
-            return not (_SHIFT.search(word) or word.lower().endswith((*_TABLES, ".toml")))
-
-
-def _odd_config(word: str | None) -> float:
-    """Return how unlike a CONFIG a word is; without one the file here is meant, if there is one."""
-    if word is None:
-        return 0.0 if HERE.exists() else 0.25
-    if _is_config(word):
-        return 0.0
-    odd = _SHIFT.search(word) or word.lower().endswith(_TABLES)
-    return 1.5 if odd and not Path(word).is_dir() else 0.5
-
-
-def _is_config(word: str) -> bool:
-    path = Path(word)
-    return path.suffix.lower() == ".toml" or (path / HERE).is_file()
-
-
-def _is_schedule(word: str) -> bool:
-    """Tell whether a word is a schedule: called like one, or a file that is no configuration."""
-    path = Path(word)
-    if path.is_dir() or _is_config(word):
-        return False
-    return path.suffix.lower() in _TABLES or path.is_file()
-
-
-def _is_day(word: str) -> bool:
-    try:
-        a_date(word)
-    except click.BadParameter:
-        return False
-    return True
