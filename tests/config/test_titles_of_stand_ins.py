@@ -42,6 +42,10 @@ def test_of_two_names_with_such_a_word_between_them_nobody_is_assumed_away(betwe
         "Ada off, on-call: Ben",
         "Ada off (on call Ben)",
         "Ada not on call",
+        "Ada PTO, Ben backup",
+        "Ada PTO (Ben cover)",
+        "Ada off; pager: Ben",
+        "Ada no standby",
         "Cong\u00e9 Ada (remplac\u00e9e par Ben)",
         "Ada en cong\u00e9, remplacement : Ben",
         "Ada de vacaciones, sustituye Ben",
@@ -52,7 +56,20 @@ def test_who_is_away_stays_named(title: str) -> None:
     assert said(title) == ["ada"]
 
 
-@pytest.mark.parametrize("title", ["On-call: Ada", "on call Ada", "Oncall - Ada Lovelace"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "On-call: Ada",
+        "on call Ada",
+        "Oncall - Ada Lovelace",
+        "Standby: Ada",
+        "Ada on stand-by",
+        "Pager: Ada",
+        "Rufbereitschaft Ada",
+        "Ada backup",
+        "Ada backup, Ben PTO",
+    ],
+)
 def test_who_is_on_call_is_not_away(title: str) -> None:
     """The title says that the person serves."""
     assert said(title) == []
@@ -92,6 +109,8 @@ def test_a_word_of_absence_is_no_surname(word: str) -> None:
         ("Ada half day, WFH", False),
         ("Ada WFH (maternity)", False),
         ("Ada hiking in a remote area", False),
+        ("Ada not working from home", False),
+        ("Ada kein Homeoffice", False),
     ],
 )
 def test_half_a_day_beside_work_is_an_absence(title: str, works: bool) -> None:

@@ -32,9 +32,11 @@ _STAND_IN = re.compile(
 )
 """What is behind such a word, up to the end of its brackets, is about others."""
 
+_DUTY = r"(?:on[\s-]?call|on[\s-]?duty|stand-?by|(?:ruf)?bereitschaft|pager)"
+
 _BESIDE_OTHERS = re.compile(
     r"\b(?:with|for|by|via|mit|f\u00fcr|avec|pour)\b\s*:?\s*(?:(?:my|our|the)\s+)?"
-    r"|\bon[\s-]?call\b\s*[:|\u2013\u2014-]?\s*",
+    rf"|\b{_DUTY}\b\s*[:|\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
 """Whoever is named directly behind such a word is somebody else than who is away."""
@@ -42,7 +44,8 @@ _BESIDE_OTHERS = re.compile(
 _STANDS_IN = re.compile(
     r"\s*[(\[]?\s*(?:(?:is|will|to|as|be|=)\s+)*"
     r"(?:covers|covering|(?:back|fill|stand|step)(?:s|ing)\s+(?:up|in)|tak(?:es|ing)\s+over"
-    r"|(?:cover|back-?up|deputy|stand-?in)\s+for|on[\s-]?call|on\s+duty)\b"
+    rf"|(?:cover|back-?up|deputy|stand-?in)\s+for|(?:(?:on|in)\s+)?{_DUTY})\b"
+    r"|\s+(?:cover|back-?up|deputy|stand-?in)\s*(?=$|[^\w\s:])"
     r"|\s+(?:will|to|can)\s+(?:cover|stand in|step in|take over)\b"
     r"|\s*(?:is|as|=)\s+(?:the\s+)?(?:cover|back-?up|deputy)\b"
     r"|\s*[(\[]\s*(?:cover|back-?up|deputy|contact|vertretung)\s*[)\]]",
@@ -73,6 +76,8 @@ _WORK = re.compile(
     re.IGNORECASE,
 )
 
+
+_NOT = re.compile(r"\b(?:not|no|nor|never|without|kein\w*|nicht|ohne)\s+$", re.IGNORECASE)
 
 _MOST_MENTIONS = 50
 """Of one title; each is looked at beside the others, and a file may hold long titles."""
@@ -129,7 +134,8 @@ class AbsenceTitle:
     @property
     def works(self) -> bool:
         """Whether it says where somebody works, and nothing of an absence."""
-        return bool(_WORK.search(self._who)) and self._says_no_absence
+        said = (m for m in _WORK.finditer(self._who) if not _NOT.search(self._who[: m.start()]))
+        return any(said) and self._says_no_absence
 
     @property
     def _says_no_absence(self) -> bool:
