@@ -7,6 +7,7 @@ else in the package decides an exit code.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from warnings import warn
 
 __all__ = [
     "BadInput",
@@ -50,7 +51,7 @@ class RotationError(Exception):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Fault:
     """One thing that is wrong with the input.
 
@@ -60,8 +61,8 @@ class Fault:
         `file:line: key`, a file, or an option: where to look.
     what : str
         What is wrong, without a full stop.
-    mend : str
-        What to do about it; may be empty.
+    hint : str
+        What to do about it; may be empty. It was called `mend`, which warns.
     about : str
         The part of `what` that is the value at fault, such as `'x.csv'`; faults of one file and
         key that differ in nothing else of `what` are of one kind. May be empty.
@@ -71,12 +72,35 @@ class Fault:
 
     place: str
     what: str
-    mend: str = ""
+    hint: str = ""
     about: str = field(default="", compare=False)
     times: int = field(default=1, compare=False)
 
+    def __init__(
+        self,
+        place: str,
+        what: str,
+        hint: str = "",
+        about: str = "",
+        times: int = 1,
+        *,
+        mend: str | None = None,
+    ) -> None:
+        if mend is not None:
+            warn("Fault(mend=...) is called hint", DeprecationWarning, stacklevel=2)
+            hint = mend
+        values = {"place": place, "what": what, "hint": hint, "about": about, "times": times}
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def mend(self) -> str:
+        """The older name of `hint`."""
+        warn("Fault.mend is called hint", DeprecationWarning, stacklevel=2)
+        return self.hint
+
     def __str__(self) -> str:
-        tail = f"; {self.mend}" if self.mend else ""
+        tail = f"; {self.hint}" if self.hint else ""
         return f"{self.place}: {self.what}{tail}" if self.place else f"{self.what}{tail}"
 
 
@@ -158,7 +182,7 @@ def grouped(faults: Iterable[Fault]) -> list[str]:
     for n, fault in enumerate(faults):
         one = _located(n, fault)
         causes = kinds.setdefault(one.rough_kind, {})
-        causes.setdefault((one.kind, fault.mend), []).append(one)
+        causes.setdefault((one.kind, fault.hint), []).append(one)
     lines: list[tuple[int, str]] = []
     for causes in kinds.values():
         same = [line for cause in causes.values() for line in _lines_of(cause)]

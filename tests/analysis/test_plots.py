@@ -114,7 +114,7 @@ def test_missing_columns_are_named(name: str) -> None:
     told = [fault.what for fault in caught.value.faults]
     assert len(told) > 1
     assert all(what.startswith("has no column '") for what in told)
-    assert all("give one like" in fault.mend for fault in caught.value.faults)
+    assert all("give one like" in fault.hint for fault in caught.value.faults)
 
 
 @each

@@ -29,4 +29,4 @@ def test_a_path_is_no_schedule_to_publish(tmp_path: Path, schedule: str | Path) 
     (fault,) = caught.value.faults
     assert fault.place == "schedule"
     assert fault.what.startswith("expects a plan, a frame or lines of a schedule")
-    assert fault.mend == "`rotation publish --schedule` reads files"
+    assert fault.hint == "`rotation publish --schedule` reads files"

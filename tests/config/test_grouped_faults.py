@@ -37,7 +37,7 @@ def test_another_fix_is_another_cause() -> None:
     """Two values with two suggestions stay two lines, each where its first fault is."""
     first = Fault("off.csv:2: kind", "unknown kind 'leav'", "did you mean 'leave'?", "'leav'")
     other = Fault("off.csv:3: kind", "unknown kind 'vac'", "did you mean 'vacation'?", "'vac'")
-    again = Fault("off.csv:4: kind", first.what, first.mend, first.about)
+    again = Fault("off.csv:4: kind", first.what, first.hint, first.about)
     assert grouped([first, other, again]) == [
         "off.csv:2: kind: 2 rows: unknown kind 'leav', the first at line 2; did you mean 'leave'?",
         "off.csv:3: kind: unknown kind 'vac'; did you mean 'vacation'?",
@@ -108,7 +108,7 @@ def test_every_cause_is_told_once(faults: list[Fault]) -> None:
     lines = grouped(faults)
     assert len(lines) == len(set(lines))
     for fault in faults:
-        tail = f"; {fault.mend}" if fault.mend else ""
+        tail = f"; {fault.hint}" if fault.hint else ""
         key = fault.place.rpartition(": ")[2]
         matching = [x for x in lines if fault.what in x and x.endswith(tail) and key in x]
         assert matching, (str(fault), lines)

@@ -65,8 +65,8 @@ def test_strangers_are_refused_by_default(tmp_path: Path) -> None:
     places = [fault.place for fault in caught.value.faults]
     assert places == ["off.csv:2: engineer", "team.ics:10: VEVENT", "team.ics:17: VEVENT"]
     for fault in caught.value.faults:
-        assert "`aliases`" in fault.mend
-        assert '[time_off] ignore`, or set `unmatched = "skip"`' in fault.mend
+        assert "`aliases`" in fault.hint
+        assert '[time_off] ignore`, or set `unmatched = "skip"`' in fault.hint
 
 
 def test_strangers_can_be_skipped(tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_failure_while_staging_changes_nothing(
     (fault,) = caught.value.faults
     assert fault.place == str(tmp_path)
     assert "No space left on device" in fault.what
-    assert "--out" in fault.mend
+    assert "--out" in fault.hint
     assert content(tmp_path) == OLD
 
 
@@ -209,7 +209,7 @@ def test_what_cannot_be_put_back_is_kept_and_told(
     (fault,) = caught.value.faults
     assert "people/ada.ics" in fault.what
     (kept,) = tmp_path.glob(".rotation-*")
-    assert str(kept / "old") in fault.mend
+    assert str(kept / "old") in fault.hint
     assert (kept / "old" / "people" / "ada.ics").read_bytes() == b"old ada"
 
 

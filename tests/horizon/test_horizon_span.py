@@ -83,7 +83,7 @@ def test_options_that_make_no_horizon_are_refused(
     assert fault.place == place
     assert what in fault.what
     assert fault.place not in fault.what
-    assert fault.mend
+    assert fault.hint
 
 
 def test_all_clashes_are_told_at_once() -> None:

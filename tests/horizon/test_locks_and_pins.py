@@ -38,7 +38,7 @@ def faults_of(data: RotationData, today: date = TODAY) -> list[tuple[str, str, s
     """Return what is wrong with June."""
     with pytest.raises(BadInput) as raised:
         june(data, today)
-    return [(f.place, f.what, f.mend) for f in raised.value.faults]
+    return [(f.place, f.what, f.hint) for f in raised.value.faults]
 
 
 def test_published_shifts_lock_by_when_they_begin() -> None:

@@ -247,7 +247,7 @@ def test_too_many_decisions_are_refused_with_how_to_split() -> None:
     (fault,) = raised.value.faults
     assert fault.place == "--to"
     assert "1000 people and about 521 shifts make more than 500 000 decisions" in fault.what
-    assert "at most 250 weeks at a time" in fault.mend
+    assert "at most 250 weeks at a time" in fault.hint
     small = replace(data, engineers=team[:2])
     assert len(build_problem(small, at("2026-01-01"), at("2030-12-31"), TODAY).shifts) > 500
 

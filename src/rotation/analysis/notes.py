@@ -178,7 +178,7 @@ def _misfits(plan: Planned) -> list[str]:
     if not found:
         return []
     fault = misfit_fault(found)
-    return [f"{fault.what}; {fault.mend}"]
+    return [f"{fault.what}; {fault.hint}"]
 
 
 def _goes_on(plan: Planned) -> list[str]:

@@ -93,7 +93,7 @@ def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
         return None
     except BadInput as refused:
         for fault in refused.faults:
-            faults.add(Source(fault.place), "", fault.what, fault.mend)
+            faults.add(Source(fault.place), "", fault.what, fault.hint)
         return None
     try:
         data.decode()

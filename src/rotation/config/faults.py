@@ -96,7 +96,7 @@ class Faults:
     def told(self, fault: Fault) -> None:
         """Add a problem that knows its place already."""
         file, line, key = place_parts(fault.place)
-        self.add(Source(file, line), key, fault.what, fault.mend, about=fault.about)
+        self.add(Source(file, line), key, fault.what, fault.hint, about=fault.about)
 
     def wrong(self, source: Source, key: str, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""

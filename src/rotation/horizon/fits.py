@@ -105,8 +105,8 @@ def misfit_fault(found: Sequence[Fault]) -> Fault:
     """
     first = found[0]
     if len(found) == 1:
-        join = " " if first.mend.endswith("?") else "; "
-        mend = f"{first.mend}{join}if the tracks have changed, {CARRY.format(them='it')}"
+        join = " " if first.hint.endswith("?") else "; "
+        mend = f"{first.hint}{join}if the tracks have changed, {CARRY.format(them='it')}"
         return Fault(first.place, first.what, mend)
     what = f"{len(found)} published shifts do not fit the tracks as they are now, the first: "
     mend = f"if handovers, rest days or periods have changed, {CARRY.format(them='them')}; else "

@@ -87,7 +87,7 @@ def occurrences(
             faults.append(Fault(_place(other.period), what, "let one end before the other begins"))
     if faults:
         # The same two periods meet every year; once is enough.
-        raise BadInput(list({(fault.place, fault.mend): fault for fault in faults}.values()))
+        raise BadInput(list({(fault.place, fault.hint): fault for fault in faults}.values()))
     return tuple(found)
 
 
