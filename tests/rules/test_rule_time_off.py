@@ -36,6 +36,10 @@ def test_the_sentence_names_person_shift_and_dates() -> None:
     text = "Ada Lovelace holds A-2026-12-07 but is away 2026-12-09 to 2026-12-11"
     assert [v.text for v in found] == [text]
     assert str(found[0]) == f"time_off: {text} (time_off.csv:7)"
+    would = "Ada Lovelace would be away during A-2026-12-07: 2026-12-09 to 2026-12-11"
+    supposed = found[0].supposed
+    assert str(supposed) == f"time_off: {would} (time_off.csv:7)"
+    assert supposed.supposed == supposed
 
 
 def test_an_hour_counts() -> None:

@@ -25,12 +25,18 @@ class Blocked:
         The intervals that are the rule's.
     fields : callable
         Returns what the rule says of a person's interval, `kind` first of all.
+    would : str
+        What would be so of a person, in front of a shift: `would be away during`.
     """
 
     def __init__(
-        self, name: str, kinds: Collection[BlockKind], fields: Callable[[Problem, Block], Fields]
+        self,
+        name: str,
+        kinds: Collection[BlockKind],
+        fields: Callable[[Problem, Block], Fields],
+        would: str,
     ) -> None:
-        self.name, self.kinds, self.fields = name, kinds, fields
+        self.name, self.kinds, self.fields, self.would = name, kinds, fields, would
 
     def fields_of(self, problem: Problem, person: Person, block: Block) -> Fields:
         """Return the fields of a statement about an interval."""
@@ -54,15 +60,16 @@ class Blocked:
                 if block.kind in self.kinds and shift.overlaps(block.start, block.end):
                     grounds = Grounds.of(self.fields_of(problem, person, block))
                     made = words(problem, grounds)
-                    reason = made.clause or made.sentence
+                    reason, name = made.clause or made.sentence, called(problem, person.id)
                     yield Violation(
                         rule=self.name,
-                        text=f"{called(problem, person.id)} holds {shift.id} but {reason}",
+                        text=f"{name} holds {shift.id} but {reason}",
                         shifts=(shift.id,),
                         people=(person.id,),
                         sources=(block.source,) if block.source else (),
                         during=(max(shift.start, block.start), min(shift.end, block.end)),
                         grounds=grounds,
+                        would=f"{name} {self.would} {shift.id}: {made.again or reason}",
                     )
 
     def post(self, problem: Problem, view: View) -> None:

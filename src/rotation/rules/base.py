@@ -6,7 +6,7 @@ rosters.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NewType, Protocol, Unpack
 
@@ -44,6 +44,8 @@ class Violation:
         None when it is the shifts as they are.
     grounds : Grounds
         The same as data, from which the rule makes its short words; empty when the rule has none.
+    would : str
+        The sentence for a roster that is only thought of; empty when `text` fits it as well.
     """
 
     rule: str
@@ -54,6 +56,12 @@ class Violation:
     sources: tuple[Source, ...] = field(default=(), compare=False)
     during: tuple[datetime, datetime] | None = field(default=None, compare=False)
     grounds: Grounds = field(default=Grounds(), repr=False, compare=False)
+    would: str = field(default="", repr=False, compare=False)
+
+    @property
+    def supposed(self) -> "Violation":
+        """The same of a roster that is only thought of: nobody holds the shift yet."""
+        return replace(self, text=self.would or self.text)
 
     def __str__(self) -> str:
         places = f" ({', '.join(map(str, self.sources))})" if self.sources else ""

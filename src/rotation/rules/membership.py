@@ -46,7 +46,7 @@ class Membership:
     title = "nobody is on call before they serve or after they leave"
     traits = Traits(one_person=True, firmness=60)
     settings = GraceSettings
-    _blocked = Blocked(name, (BlockKind.GRACE, BlockKind.GONE), _fields)
+    _blocked = Blocked(name, (BlockKind.GRACE, BlockKind.GONE), _fields, "would not serve during")
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift held too early or too late."""

@@ -27,7 +27,7 @@ class TimeOffKept:
     name = "time_off"
     title = "nobody is on call during their time off"
     traits = Traits(one_person=True, firmness=50)
-    _blocked = Blocked(name, (BlockKind.TIME_OFF,), _fields)
+    _blocked = Blocked(name, (BlockKind.TIME_OFF,), _fields, "would be away during")
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift held during time off."""

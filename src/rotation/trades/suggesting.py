@@ -87,7 +87,10 @@ def suggest(
         for n, (_, moves) in enumerate(ranked, start=1)
     )
     takers = {moves[0].taker for moves in found if len(moves) > 1}
-    refusals = (Refusal(p, names[p], broken, p in takers) for p, broken in refused.items())
+    refusals = (
+        Refusal(p, names[p], tuple(v.supposed for v in broken), p in takers)
+        for p, broken in refused.items()
+    )
     return Suggestion(asked, Answers(options), Answers(refusals), names, rotation.timezone)
 
 
