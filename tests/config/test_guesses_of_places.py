@@ -79,3 +79,23 @@ def test_a_holiday_is_suggested_by_its_plain_name(text: str, name: str) -> None:
     with pytest.raises(Wrong) as caught:
         holiday_name(text, known_holidays("US", None, ()))
     assert caught.value.mend == f"did you mean {name!r}?"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("London, UK", "Europe/London"),
+        ("Berln, Germany", "Europe/Berlin"),
+        ("San Jose, CA", "America/Los_Angeles"),
+        ("Washington, DC", "America/New_York"),
+        ("Sydney, NSW", "Australia/Sydney"),
+        ("Birmingham, AL", None),
+        ("Paris, TX", None),
+        ("Vienna, VA", None),
+        ("London, Ontario", None),
+        ("Hyderabad, PK", None),
+    ],
+)
+def test_a_town_is_not_sought_in_another_country(text: str, zone: str | None) -> None:
+    """What stands behind the comma is believed: a state or a country."""
+    assert zone_fix(text) == (f"did you mean '{zone}'?" if zone else ANY_ZONE)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from rotation.config.cities import ABBREVIATIONS, CITIES
-from rotation.config.country_names import country_named
+from rotation.config.country_names import country_named, part_codes
 from rotation.config.zone_tables import todays_name, zone_table
 from rotation.model.spelling import bare, listed, nearest
 
@@ -61,8 +61,9 @@ def zone_fix(text: str) -> str:
     country = _for_country(text)
     if country is not None:
         return country
-    near = _closest(text)
-    return f"did you mean '{near}'?" if near else ANY_ZONE
+    town, _, where = text.partition(",")
+    near = _closest(town)
+    return f"did you mean '{near}'?" if near and _lies_in(near, where.strip()) else ANY_ZONE
 
 
 def _spelled(text: str) -> str | None:
@@ -111,7 +112,18 @@ _NO_REGIONS = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "p
 def _city(text: str) -> str | None:
     """Return the zone of a city: `Munich`, `Asia/Bangalore`, `London, UK`, `London/Europe`."""
     named = [text, *reversed(text.split("/")), *text.split(",")]
-    return next((_cities()[name] for name in map(bare, named) if name in _cities()), None)
+    zone = next((_cities()[name] for name in map(bare, named) if name in _cities()), None)
+    return zone if zone is None or _lies_in(zone, text.partition(",")[2].strip()) else None
+
+
+def _lies_in(zone: str, place: str) -> bool:
+    """Tell whether a zone may be one of a country or a state; `Birmingham, AL` is not in Europe."""
+    meant = country_named(place) if place else None
+    state = place.upper() in part_codes("US")[0]
+    there = {meant[0]} if meant else set()
+    there |= {"US"} if state else set()
+    own = {code for code, name in zone_table("zone.tab") if name == zone}
+    return not there or not own or not own.isdisjoint(there)
 
 
 def _closest(text: str) -> str | None:
