@@ -124,8 +124,8 @@ def _operator(name: str) -> Operator:
 def mutants_of(root: Path, path: str) -> list[Mutant]:
     """Return every mutant of a file, but those in annotations, assertions and `@dataclass(...)`.
 
-    Annotations do nothing at run time, assertions only state what the type checker cannot know,
-    and nobody can notice that a dataclass has no slots.
+    Annotations and what is imported for them do nothing at run time, assertions only state what
+    the type checker cannot know, and nobody can notice that a dataclass has no slots.
     """
     source = (root / path).read_text(encoding="utf-8")
     silent = _silent(ast.parse(source))
@@ -154,7 +154,9 @@ def _silent(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             nodes += node.decorator_list
         elif isinstance(node, ast.AnnAssign):
             nodes.append(node.annotation)
-        elif isinstance(node, ast.Assert):
+        elif isinstance(node, ast.Assert) or (
+            isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        ):
             nodes.append(node)
     return [
         ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))  # type: ignore[attr-defined]

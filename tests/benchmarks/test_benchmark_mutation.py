@@ -19,6 +19,8 @@ class Counted:
         self.number += 1
         return self.number > limit  # not 3
     "True, or at most 3 > 2."
+if TYPE_CHECKING:
+    import elsewhere
 """
 
 
