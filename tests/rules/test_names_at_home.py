@@ -29,8 +29,7 @@ WORDS = {
     "config/people.py": {"time_off", "tracks"},  # keys of an [[engineer]]
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
-    "cli/commands.py": {"volunteers"},  # a command
-    "cli/words.py": {"volunteers"},  # a command
+    "cli/commands/views.py": {"volunteers"},  # a command
     "cli/who.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "export/report/timeline.py": {"rest"},  # the look of a weekend
