@@ -262,6 +262,18 @@ def test_the_readme_links_every_page() -> None:
     assert [name for name in PAGES if name.startswith("docs/") and f"({name})" not in text] == []
 
 
+def test_the_glossary_explains_the_words() -> None:
+    """glossary.md is in the order of the alphabet, has every special word, and pages link to it."""
+    text = PAGES["docs/glossary.md"].read_text(encoding="utf-8")
+    words = re.findall(r"^### (.+)$", text, re.MULTILINE)
+    assert words == sorted(words, key=str.lower)
+    special = "notice, rest day, settled, tolerated, share, tier, effort, horizon, handover, cover"
+    special += ", swap, round, open, revision, journal, track, trade, pin, locked, volunteer shift"
+    assert set(special.split(", ")) <= {word.lower() for word in words}
+    linking = [name for name, page in PAGES.items() if "glossary.md" in page.read_text("utf-8")]
+    assert {"README.md", "docs/rules.md", "docs/files.md", "docs/fairness.md"} <= set(linking)
+
+
 def test_pages_named_in_docstrings_are_there() -> None:
     """Every page that the source refers to exists."""
     named = {
@@ -275,17 +287,31 @@ def test_pages_named_in_docstrings_are_there() -> None:
 
 def numbers() -> list[str]:
     """Return the numbers that rules.md gives out, in its order."""
-    return re.findall(r"^(?:\| )?([A-Z]\d+)(?: \||\. )", RULES, flags=re.MULTILINE)
+    return re.findall(r"^- \*\*([A-Z]\d+)(?: `\w+`)?\*\* \S", RULES, flags=re.MULTILINE)
 
 
 def test_numbers_are_given_once_and_without_gap() -> None:
-    """Each letter of rules.md counts from 1 upwards."""
+    """Each letter of rules.md counts from 1 upwards, in one area; inside it themes set the order."""
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
     assert set(by_letter) == set("RGHFIOCPLT")
     for letter, given in by_letter.items():
-        assert given == list(range(1, len(given) + 1)), letter
+        assert sorted(given) == list(range(1, len(given) + 1)), letter
+    areas = [letter for letter, _ in itertools.groupby(number[0] for number in numbers())]
+    assert len(areas) == len(by_letter)
+
+
+def test_every_statement_of_the_rules_has_its_form() -> None:
+    """rules.md has no tables, and each number in bold begins an item: `- **H4** sentence`."""
+    assert [line for line in RULES.splitlines() if line.startswith("|")] == []
+    assert re.findall(r"\*\*([A-Z]\d+)", RULES) == numbers()
+
+
+def test_a_line_of_the_rules_can_be_read() -> None:
+    """Items of rules.md are short: no paragraph is longer than 90 words."""
+    items = re.split(r"\n(?= *- )|\n\n", RULES)
+    assert [item for item in items if len(item.split()) > 90] == []
 
 
 def test_cited_numbers_exist() -> None:
@@ -298,8 +324,8 @@ def test_cited_numbers_exist() -> None:
 
 
 def test_rules_stand_in_their_order() -> None:
-    """The rows of rules.md are in the order of the default rules."""
-    assert re.findall(r"^\| R\d+ \| `(\w+)`", RULES, re.MULTILINE) == [
+    """The rules of rules.md are in the order of the default rules."""
+    assert re.findall(r"^- \*\*R\d+ `(\w+)`\*\*", RULES, re.MULTILINE) == [
         rule.name for rule in DEFAULT_RULES
     ]
 

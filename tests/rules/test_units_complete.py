@@ -15,8 +15,8 @@ UNITS += [("goal", g.name, type(g)) for g in DEFAULT_GOALS]
 @pytest.mark.parametrize(
     ("kind", "name", "unit"), UNITS, ids=lambda value: getattr(value, "__name__", value)
 )
-def test_each_unit_has_file_tests_and_a_row(kind: str, name: str, unit: type) -> None:
-    """Each rule and goal has a file of its own, a test file, and a row in docs/rules.md."""
+def test_each_unit_has_file_tests_and_an_entry(kind: str, name: str, unit: type) -> None:
+    """Each rule and goal has a file of its own, a test file, and an entry in docs/rules.md."""
     assert unit.__module__ == f"rotation.{kind}s.{name}"
     lacking = [
         str(path.relative_to(ROOT))
@@ -29,10 +29,10 @@ def test_each_unit_has_file_tests_and_a_row(kind: str, name: str, unit: type) ->
     ]
     assert not lacking, f"{kind} {name} lacks {', '.join(lacking)}"
     number = kind[0].upper() + r"\d+"
-    row = rf"^\| {number} \| `{name}` \|"
+    entry = rf"^- \*\*{number} `{name}`\*\* "
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    found = re.findall(row, text, flags=re.MULTILINE)
-    assert len(found) == 1, f"docs/rules.md has {len(found)} rows for the {kind} {name}"
+    entries = re.findall(entry, text, flags=re.MULTILINE)
+    assert len(entries) == 1, f"docs/rules.md has {len(entries)} entries for the {kind} {name}"
 
 
 def test_the_goals_are_the_default_order() -> None:
