@@ -263,7 +263,7 @@ def test_the_readme_links_every_page() -> None:
 
 
 def test_the_glossary_explains_the_words() -> None:
-    """glossary.md is in the order of the alphabet, has every special word, and pages link to it."""
+    """glossary.md is in alphabetical order, has every special word, and pages link to it."""
     text = PAGES["docs/glossary.md"].read_text(encoding="utf-8")
     words = re.findall(r"^### (.+)$", text, re.MULTILINE)
     assert words == sorted(words, key=str.lower)
@@ -291,7 +291,7 @@ def numbers() -> list[str]:
 
 
 def test_numbers_are_given_once_and_without_gap() -> None:
-    """Each letter of rules.md counts from 1 upwards, in one area; inside it themes set the order."""
+    """Each letter of rules.md counts from 1 upwards, in one area; themes set the order there."""
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
