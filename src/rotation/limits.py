@@ -11,6 +11,7 @@ __all__ = [
     "CSV_ROWS",
     "FAULTS",
     "GITIGNORE_BYTES",
+    "JOURNALED_BYTES",
     "JOURNAL_BYTES",
     "LIMITS",
     "PLAN_BYTES",
@@ -69,6 +70,7 @@ WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPL
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
+JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
 FAULTS = Limit("what is wrong, of one run", 300_000, "faults", "correct these first")
 
 LIMITS = (
@@ -85,6 +87,7 @@ LIMITS = (
     PLAN_BYTES,
     GITIGNORE_BYTES,
     JOURNAL_BYTES,
+    JOURNALED_BYTES,
     FAULTS,
 )
 """In the order in which they are documented."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rotation.limits import Limit
 
-__all__ = ["Unreadable", "fix", "read_file", "reason"]
+__all__ = ["Unreadable", "fix", "irregular", "read_file", "real_path", "reason"]
 
 _CHUNK = 1 << 20
 
@@ -22,6 +22,7 @@ _KINDS = (
     (stat.S_ISSOCK, "is a socket, not a file"),
     (stat.S_ISCHR, "is a device, not a file"),
     (stat.S_ISBLK, "is a device, not a file"),
+    (stat.S_ISLNK, "is a symbolic link that leads back to itself"),
 )
 
 
@@ -86,10 +87,24 @@ def read_file(path: Path, limit: Limit) -> bytes:
 
 
 def _refuse_irregular(status: os.stat_result, path: Path) -> None:
+    what = irregular(status)
+    if what:
+        raise Unreadable(EISDIR if stat.S_ISDIR(status.st_mode) else EINVAL, what, path)
+
+
+def irregular(status: os.stat_result) -> str:
+    """Return what something is that is no regular file, to stand behind its name; else nothing."""
     if stat.S_ISREG(status.st_mode):
-        return
-    what = next((text for kind, text in _KINDS if kind(status.st_mode)), "is no regular file")
-    raise Unreadable(EISDIR if stat.S_ISDIR(status.st_mode) else EINVAL, what, path)
+        return ""
+    return next((text for kind, text in _KINDS if kind(status.st_mode)), "is no regular file")
+
+
+def real_path(path: Path) -> Path:
+    """Return the absolute path behind symbolic links, as far as they lead anywhere.
+
+    `Path.resolve` ends in a `RuntimeError` over links that lead in a circle, before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
 
 
 def reason(error: OSError) -> str:

@@ -14,6 +14,7 @@ from rotation.export.folder import write_files
 from rotation.export.sheets import Sheet, sheet_csv, workbook
 from rotation.export.work import working_if_possible
 from rotation.journal import home_of
+from rotation.reading import real_path
 
 __all__ = ["decimal", "write_exports"]
 
@@ -56,7 +57,7 @@ def write_exports(
             "cannot be written: no such file or directory",
             "name files in a folder that is there",
         )
-        lost = [path for path in files if not path.resolve().parent.is_dir()]
+        lost = [path for path in files if not real_path(path).parent.is_dir()]
         if lost:
             raise BadInput([Fault(printable(str(p)), what, mend) for p in lost])
         home = home_of(rotation.places)

@@ -11,7 +11,7 @@ from rotation.export.exchange import Change, exchange
 from rotation.export.work import at_work_on, working
 from rotation.journal import Home
 from rotation.limits import PLAN_BYTES
-from rotation.reading import read_file
+from rotation.reading import irregular, read_file, real_path
 
 __all__ = ["BY_HAND", "LAST", "write_files", "write_folder"]
 
@@ -76,7 +76,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
     BadInput
         If one of them cannot be written; nothing has changed. If the lock cannot be had.
     """
-    paths = {path.resolve(): data for path, data in files.items()}
+    paths = {_behind(path): data for path, data in files.items()}
     tops: list[Path] = []
     for parent in sorted({path.parent for path in paths}, key=lambda p: (len(p.parts), p)):
         if not any(_holds(top, parent) for top in tops):
@@ -89,6 +89,26 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
         mend = "nothing was changed; fix it, and try again"
         with working(home, BY_HAND), _telling(tops[0], "the files", mend):
             exchange([Change(*one) for one in folders.items()], home, at_work_on(home))
+
+
+def _behind(path: Path) -> Path:
+    """Return what is written in place of a path: behind links, and nothing but a regular file.
+
+    Raises
+    ------
+    BadInput
+        When something else is there: a device would be replaced, too.
+    """
+    real = real_path(path)
+    try:
+        what = irregular(real.lstat())
+    except (FileNotFoundError, NotADirectoryError):
+        return real
+    except OSError as error:
+        what = f"cannot be written: {(error.strerror or str(error)).lower()}"
+    if what:
+        raise BadInput(Fault(str(path), what, "nothing was changed"))
+    return real
 
 
 def _refuse_file(folder: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from errno import EEXIST
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from rotation.export import steps
 from rotation.export.lock import lock_descriptor
 from rotation.export.steps import sync_file, sync_folder, write_synced
 from rotation.journal import STAGING, Folder, Replacement, digest
+from rotation.reading import irregular
 
 __all__ = [
     "NotPutBack",
@@ -126,9 +128,11 @@ def _keep(folder: Path, old: Path, names: Sequence[str]) -> None:
     """Copy what is there of some files."""
     for name in names:
         target, backup = folder / name, old / name
-        if target.is_dir():
-            raise IsADirectoryError(0, "a folder is in the way", str(target))
         if os.path.lexists(target):
+            # A link is replaced itself, unless it leads to a folder.
+            kept = target.is_symlink() and not target.is_dir()
+            if not kept and (what := irregular(target.stat())):
+                raise OSError(EEXIST, f"what is in the way {what}", str(target))
             backup.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(target, backup, follow_symlinks=False)
             if not backup.is_symlink():

@@ -12,6 +12,7 @@ from rotation.errors import BadInput, Busy, Fault
 from rotation.export.lock import LOCK, InUse, is_locked, locked, taken
 from rotation.export.repair import Unsettled, repair
 from rotation.journal import JOURNAL, Home
+from rotation.reading import real_path
 
 __all__ = ["Settled", "at_work_on", "settled", "unsettled", "working", "working_if_possible"]
 
@@ -63,7 +64,7 @@ def working(home: Home | None, who: str) -> Iterator[str]:
         When another process holds the lock, it cannot be made, or a journal cannot be settled.
     """
     at_work = _AT_WORK.get()
-    if home is None or home.folder.resolve() in at_work:
+    if home is None or real_path(home.folder) in at_work:
         yield ""
         return
     with locked(home.folder, who):
@@ -75,7 +76,7 @@ def working(home: Home | None, who: str) -> Iterator[str]:
         except OSError as error:
             what = f"what a killed command left cannot be settled: {error.strerror or error}"
             raise BadInput(Fault(str(home.journal), what)) from error
-        token = _AT_WORK.set({**at_work, home.folder.resolve(): f"{who} (process {os.getpid()})"})
+        token = _AT_WORK.set({**at_work, real_path(home.folder): f"{who} (process {os.getpid()})"})
         try:
             yield note
         finally:
@@ -98,7 +99,7 @@ def working_if_possible(home: Home | None, who: str) -> Iterator[Home | None]:
 
 def at_work_on(home: Home | None) -> str:
     """Return what `working` says of this command, for the journal."""
-    return "" if home is None else _AT_WORK.get().get(home.folder.resolve(), "")
+    return "" if home is None else _AT_WORK.get().get(real_path(home.folder), "")
 
 
 def unsettled(folder: Path) -> bool:

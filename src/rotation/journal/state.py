@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rotation.journal.record import Distrusted, Journal, Phase
 from rotation.journal.trust import Home, folder_of, own_parents, staging_in
+from rotation.limits import JOURNALED_BYTES
 
 __all__ = ["Outlook", "Target", "digest", "outlook", "targets"]
 
@@ -69,7 +70,7 @@ def digest(path: Path) -> str | None:
     Raises
     ------
     Distrusted
-        For what is neither a regular file nor a link, and what cannot be read.
+        For what is neither a regular file nor a link, is too large, or cannot be read.
     """
     try:
         status = path.lstat()
@@ -77,6 +78,8 @@ def digest(path: Path) -> str | None:
             return "link:" + sha256(os.fsencode(path.readlink())).hexdigest()
         if not stat.S_ISREG(status.st_mode):
             raise Distrusted(f"names {path.name!r}, which is no regular file")
+        if status.st_size > JOURNALED_BYTES.most:
+            raise Distrusted(f"names {path.name!r}, which is larger than {JOURNALED_BYTES}")
         descriptor = os.open(path, _FLAGS)
         with os.fdopen(descriptor, "rb") as file:
             whole = sha256()

@@ -8,6 +8,7 @@ from rotation.errors import Fault
 from rotation.journal.record import JOURNAL, Distrusted, Journal, Phase
 from rotation.journal.state import Outlook, Target, outlook, targets
 from rotation.journal.trust import Home, journal_in
+from rotation.reading import real_path
 
 __all__ = ["View", "stuck", "view_of"]
 
@@ -34,7 +35,7 @@ class View:
         if not self._places:
             return path
         # A link is replaced in the output folder; elsewhere what it leads to is.
-        return self._places.get(_real(path), self._places.get(path.resolve(), path))
+        return self._places.get(_real(path), self._places.get(real_path(path), path))
 
     @property
     def current(self) -> bool:
@@ -98,7 +99,7 @@ def _placed(found: Sequence[Target], end: Outlook) -> Iterator[tuple[Path, Path 
 
 def _real(path: Path) -> Path:
     """Return a path whose folders are no links; the file itself may be one."""
-    return path.parent.resolve() / path.name
+    return real_path(path.parent) / path.name
 
 
 def _stamps(paths: Iterable[Path]) -> Stamps:
