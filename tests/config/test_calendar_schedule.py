@@ -1,4 +1,4 @@
-"""Schedules out of calendar files: ours, edited ones and foreign ones (calendar.md 5 and 7)."""
+"""Schedules out of calendar files: ours, edited ones and foreign ones (C4, C5)."""
 
 import subprocess
 import sys

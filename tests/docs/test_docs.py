@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import click
 import pytest
+from doc_pages import PAGES, ROOT, fenced, prose
 from pydantic_core import PydanticUndefined
 
 import rotation
@@ -31,13 +32,9 @@ from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
 from rotation.goals import DEFAULT_GOALS, Target
 from rotation.limits import LIMITS
-from rotation.rules import DEFAULT_RULES, View
+from rotation.rules import View
 
-ROOT = Path(__file__).parents[2]
-PAGES = {p.relative_to(ROOT).as_posix(): p for p in sorted((ROOT / "docs").glob("*.md"))}
-PAGES |= {name: ROOT / name for name in ("README.md", "CHANGELOG.md")}
 FILES = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
-RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
 TABLES: Mapping[str, type[schema.Table]] = {
     "[rotation]": schema.RotationTable,
@@ -57,18 +54,6 @@ TABLES: Mapping[str, type[schema.Table]] = {
 }
 
 
-def fenced(page: Path, language: str) -> list[str]:
-    """Return the code blocks of a page in one language."""
-    text = page.read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def prose(page: Path) -> str:
-    """Return a page without its code blocks."""
-    text = page.read_text(encoding="utf-8")
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
 def section(heading: str) -> str:
     """Return what stands in docs/files.md under a heading, up to the next one."""
     found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FILES, re.MULTILINE | re.DOTALL)
@@ -80,11 +65,6 @@ def rows(text: str) -> list[list[str]]:
     """Return the cells of the table rows of a text, without head and rule."""
     lines = [line for line in text.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
-
-
-def slug(heading: str) -> str:
-    """Return the anchor that code hosts make from a heading."""
-    return re.sub(r"[^\w -]", "", heading.replace("`", "").lower()).replace(" ", "-")
 
 
 # -- examples run -------------------------------------------------------------------------------
@@ -232,102 +212,6 @@ def test_limits_are_documented_as_they_are() -> None:
     section = FILES.partition("\n## Limits\n")[2].partition("\n## ")[0]
     rows = re.findall(r"^\| (.+) \| (.+) \|$", section, re.MULTILINE)
     assert rows[1:] == [(limit.of, str(limit)) for limit in LIMITS]
-
-
-# -- links and numbers --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_links_resolve(name: str) -> None:
-    """Every relative link of a page names a file, and its anchor a heading there."""
-    broken = []
-    for target in re.findall(r"\]\(([^)\s]+)\)", prose(PAGES[name])):
-        if "://" in target:
-            continue
-        path, _, anchor = target.partition("#")
-        file = (PAGES[name].parent / path).resolve() if path else PAGES[name]
-        headings = (
-            re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.MULTILINE)
-            if file.suffix == ".md" and file.is_file()
-            else []
-        )
-        if not file.exists() or (anchor and anchor not in map(slug, headings)):
-            broken.append(target)
-    assert broken == []
-
-
-def test_the_readme_links_every_page() -> None:
-    """No page of docs/ is left out of README.md."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in PAGES if name.startswith("docs/") and f"({name})" not in text] == []
-
-
-def test_the_glossary_explains_the_words() -> None:
-    """glossary.md is in alphabetical order, has every special word, and pages link to it."""
-    text = PAGES["docs/glossary.md"].read_text(encoding="utf-8")
-    words = re.findall(r"^### (.+)$", text, re.MULTILINE)
-    assert words == sorted(words, key=str.lower)
-    special = "notice, rest day, settled, tolerated, share, tier, effort, horizon, handover, cover"
-    special += ", swap, round, open, revision, journal, track, trade, pin, locked, volunteer shift"
-    assert set(special.split(", ")) <= {word.lower() for word in words}
-    linking = [name for name, page in PAGES.items() if "glossary.md" in page.read_text("utf-8")]
-    assert {"README.md", "docs/rules.md", "docs/files.md", "docs/fairness.md"} <= set(linking)
-
-
-def test_pages_named_in_docstrings_are_there() -> None:
-    """Every page that the source refers to exists."""
-    named = {
-        page
-        for file in (ROOT / "src").rglob("*.py")
-        for page in re.findall(r"docs/[a-z-]+\.md", file.read_text(encoding="utf-8"))
-    }
-    assert named
-    assert sorted(named - set(PAGES)) == []
-
-
-def numbers() -> list[str]:
-    """Return the numbers that rules.md gives out, in its order."""
-    return re.findall(r"^- \*\*([A-Z]\d+)(?: `\w+`)?\*\* \S", RULES, flags=re.MULTILINE)
-
-
-def test_numbers_are_given_once_and_without_gap() -> None:
-    """Each letter of rules.md counts from 1 upwards, in one area; themes set the order there."""
-    by_letter: dict[str, list[int]] = {}
-    for number in numbers():
-        by_letter.setdefault(number[0], []).append(int(number[1:]))
-    assert set(by_letter) == set("RGHFIOCPLT")
-    for letter, given in by_letter.items():
-        assert sorted(given) == list(range(1, len(given) + 1)), letter
-    areas = [letter for letter, _ in itertools.groupby(number[0] for number in numbers())]
-    assert len(areas) == len(by_letter)
-
-
-def test_every_statement_of_the_rules_has_its_form() -> None:
-    """rules.md has no tables, and each number in bold begins an item: `- **H4** sentence`."""
-    assert [line for line in RULES.splitlines() if line.startswith("|")] == []
-    assert re.findall(r"\*\*([A-Z]\d+)", RULES) == numbers()
-
-
-def test_a_line_of_the_rules_can_be_read() -> None:
-    """Items of rules.md are short: no paragraph is longer than 90 words."""
-    items = re.split(r"\n(?= *- )|\n\n", RULES)
-    assert [item for item in items if len(item.split()) > 90] == []
-
-
-def test_cited_numbers_exist() -> None:
-    """Every number such as (H4) in docs/ and in docstrings of tests is one of rules.md."""
-    pages = [prose(page) for page in PAGES.values()]
-    tests = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("*.py")]
-    cited = {n for text in pages for n in re.findall(r"\b[RGHFIOCT]\d{1,2}\b", text)}
-    cited |= {n for text in tests for n in re.findall(r"\(([RGHFIOCT]\d{1,2})\)", text)}
-    assert sorted(cited - set(numbers())) == []
-
-
-def test_rules_stand_in_their_order() -> None:
-    """The rules of rules.md are in the order of the default rules."""
-    assert re.findall(r"^- \*\*R\d+ `(\w+)`\*\*", RULES, re.MULTILINE) == [
-        rule.name for rule in DEFAULT_RULES
-    ]
 
 
 # -- lists are whole ----------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Team and personal calendars (calendar.md 1-4)."""
+"""Team and personal calendars (docs/calendars.md)."""
 
 import re
 import subprocess
@@ -41,7 +41,7 @@ def unfolded(data: bytes) -> list[str]:
 
 
 def test_the_whole_file_is_as_documented() -> None:
-    """An event's properties stand in the order and the words of calendar.md 2."""
+    """An event's properties have the order and the words of docs/calendars.md."""
     lines = unfolded(team_calendar(team(runbook="https://wiki.example.org/a?b=1,2;c"), ROWS[2:]))
     uid = next(line for line in lines if line.startswith("UID:"))
     assert re.fullmatch(r"UID:[0-9a-f]{32}@rotation\.invalid", uid)

@@ -12,7 +12,7 @@ from rotation.export import schedule_csv
 
 
 def test_the_file_is_as_documented() -> None:
-    r"""Columns, order, local instants with offset and `\n` are those of interface.md."""
+    r"""Columns, order, local instants with offset and `\n` are those of docs/files.md."""
     assert schedule_csv(team(), ROWS) == (
         "shift,track,kind,start,end,engineer,email,status,rest_days,holidays,revision,revised\n"
         "A-2026-03-02,A,regular,2026-03-02T11:00:00-05:00,2026-03-09T11:00:00-04:00,"

@@ -1,4 +1,4 @@
-"""The dates that domain.md and the issue give, to the letter."""
+"""Dates of shifts that were worked out by hand, to the letter (H3 to H8)."""
 
 from datetime import timedelta
 

@@ -143,7 +143,7 @@ def test_the_difference_is_written_for_people(team: Rotation) -> None:
 
 
 def test_open_goes_before_changes(team: Rotation) -> None:
-    """The order of a replan: rule 1 first, then who enters, then changes, then the team's own."""
+    """The order of a replan: open shifts, people who join, changes, then the team's own."""
     names = [goal.name for goal in replanning(team.goals)]
     assert names[:3] == ["open", "joining", "changes"]
     assert names[3:6] == ["shifts", "rest_days", "holidays"]

@@ -62,7 +62,7 @@ def edited(team: Rotation, shift: str, change: Callable[[str], str]) -> str:
 
 
 def test_what_we_wrote_is_what_is_published(team: Rotation) -> None:
-    """Rule 1: our own file, team's or person's, differs in nothing."""
+    """Our own file, team's or person's, differs in nothing."""
     for data in calendars(team, TODAY).values():
         if b"BEGIN:VEVENT" in data:
             found = sync(team, data, TODAY)
@@ -106,20 +106,20 @@ def test_stamps_are_not_compared(team: Rotation) -> None:
 
 @pytest.mark.parametrize("title", ["No one - on call (A)", "No one", ""])
 def test_a_title_without_a_name_is_an_open_shift(team: Rotation, title: str) -> None:
-    """Rule 6: nobody named, nobody on call."""
+    """Nobody named, nobody on call."""
     data = edited(team, "A-2026-12-14", lambda e: re.sub("SUMMARY:.*", f"SUMMARY:{title}", e))
     assert texts(team, data) == ["A-2026-12-14: the title names nobody: open, in place of Cleo"]
 
 
 def test_a_title_with_two_names_is_an_error_with_both(team: Rotation) -> None:
-    """Rule 2: none or two engineers in a title is an error that names it and the candidates."""
+    """None or two engineers in a title is an error that names it and the candidates."""
     data = edited(team, "A-2026-12-14", lambda e: re.sub("SUMMARY:.*", "SUMMARY:Ada/Bela (A)", e))
     with pytest.raises(BadInput, match=r"'Ada/Bela \(A\)' names more than one .*ada, bela"):
         texts(team, data)
 
 
 def test_a_gap_that_nobody_fills_is_open(team: Rotation) -> None:
-    """Rule 3: an event that ends early without another one leaves the rest of its shift open."""
+    """An event that ends early without another one leaves the rest of its shift open."""
     data = edited(team, "A-2026-12-14", lambda e: e.replace("20261221T160000Z", "20261220T160000Z"))
     assert texts(team, data) == [
         "A-2026-12-14: from 2026-12-20 11:00 to 2026-12-21 11:00 is in no event any more: "
@@ -128,7 +128,7 @@ def test_a_gap_that_nobody_fills_is_open(team: Rotation) -> None:
 
 
 def test_an_event_outside_its_shift_is_an_error(team: Rotation) -> None:
-    """Rule 3: a week moved by a week is no cover of anything."""
+    """A week moved by a week is no cover of anything."""
     data = edited(
         team,
         "A-2026-12-14",
@@ -139,7 +139,7 @@ def test_an_event_outside_its_shift_is_an_error(team: Rotation) -> None:
 
 
 def test_a_foreign_event_without_a_track_is_an_error_never_a_guess(team: Rotation) -> None:
-    """Rule 3: an event of other people has to name its track."""
+    """An event of other people has to name its track."""
     foreign = (
         "BEGIN:VEVENT\nUID:x@example.com\nDTSTAMP:20261124T000000Z\nDTSTART:20261218T160000Z\n"
         "DTEND:20261219T160000Z\nSUMMARY:Fay fills in\nEND:VEVENT\nEND:VCALENDAR"
@@ -153,7 +153,7 @@ def test_a_foreign_event_without_a_track_is_an_error_never_a_guess(team: Rotatio
 
 
 def test_doubled_and_different_is_an_error(team: Rotation) -> None:
-    """Rule 5: equal SEQUENCE and stamps, and other words, cannot be told apart."""
+    """Equal SEQUENCE and stamps, and other words, cannot be told apart."""
     data = edited(team, "A-2026-12-14", lambda e: e + e.replace("SUMMARY:Cleo", "SUMMARY:Fay"))
     data = re.sub(r"END:VCALENDAR\n(?=.)", "", data)
     with pytest.raises(BadInput, match="versions that differ"):

@@ -1,4 +1,4 @@
-"""Who and which track a calendar event names: by what people write in titles (calendar.md 5)."""
+"""Who and which track a calendar event names: by what people write in titles (I28, C4)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Rules of repetition that can be walked in bounded time, or why one cannot (calendar.md 6)."""
+"""Rules of repetition that can be walked in bounded time, or why one cannot (I18, I23)."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """A schedule out of a calendar file: ours, ours after people edited it, or a foreign one.
 
 Nothing is guessed: an event without exactly one engineer and one track is an error that names its
-title (calendar.md 5).
+title (C4).
 """
 
 import itertools

@@ -1,6 +1,6 @@
 """Calendar files as components: what reads any `.ics` begins here.
 
-No event is judged here; a file that is no whole calendar is refused (calendar.md 4 and 7).
+No event is judged here; a file that is no whole calendar is refused (I18).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""Our own calendar as people edited it, read against the published plan (calendar.md 5).
+"""Our own calendar as people edited it, read against the published plan.
+
+The table in docs/living.md#the-calendar-as-the-truth lists what each edit means.
 
 What can be relied on is UID, times, SUMMARY and STATUS; stamps are not compared. Every stretch of a
 shift is claimed by the events that speak of it: one claim decides, none leaves it open, two that

@@ -1,4 +1,4 @@
-"""What calendars say: one event a shift, for the team and for each person (calendar.md 1-2)."""
+"""Calendars of the team and of each person, one event per shift (docs/calendars.md)."""
 
 import re
 from collections.abc import Callable, Sequence

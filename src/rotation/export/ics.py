@@ -1,4 +1,4 @@
-"""iCalendar bytes (RFC 5545), by the icalendar library and around its traps (calendar.md 4).
+"""iCalendar bytes (RFC 5545), by the icalendar library and around its traps (docs/calendars.md).
 
 The only module here that imports icalendar, and itself imported only when a calendar is written.
 """

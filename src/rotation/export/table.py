@@ -1,4 +1,4 @@
-"""`schedule.csv`: one line a shift, the format that is also read (interface.md)."""
+"""`schedule.csv`: one line per shift, in the format that is also read (docs/files.md#csv-files)."""
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Calendar UIDs: made from what an event is, never from what it says (calendar.md 1.2)."""
+"""Calendar UIDs: made from what an event is, never from what it says (O5)."""
 
 import json
 import re
