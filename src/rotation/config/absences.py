@@ -22,6 +22,8 @@ _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 """The last four come from the sign-up sheet, for people to read."""
 
 _KINDS = frozenset(map(str, TimeOffKind))
+_DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)
+"""A date as data frames and spreadsheets export it."""
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -30,6 +32,7 @@ def read_time_off(
     file: str,
     people: People,
     faults: Faults,
+    remarks: Faults,
     *,
     home: str,
     unmatched: UnmatchedTimeOff,
@@ -46,6 +49,8 @@ def read_time_off(
         Who is known, and in which zone.
     faults : Faults
         Takes what is wrong.
+    remarks : Faults
+        Takes what is read, and may have been meant otherwise.
     home : str
         IANA zone of the rotation, for days of people who are not known.
     unmatched : UnmatchedTimeOff
@@ -65,6 +70,7 @@ def read_time_off(
             unmatched.add(*of, unclear, times=interval, kind=kind or TimeOffKind.VACATION)
         if interval is None or engineer is None or kind is None or note is None:
             continue
+        _report_dates_as_instants(row, remarks)
         wording = _wording(row["start"], row["end"])
         found.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
     return _each_once(found, faults)
@@ -171,6 +177,15 @@ def _interval(
     else:
         return midnight(start, zone), midnight(end, zone, days_later=1)
     return None
+
+
+def _report_dates_as_instants(row: CsvRow, remarks: Faults) -> None:
+    """Report two midnights written as pandas and Excel write dates: the last day is not in them."""
+    if _DATE_AS_INSTANT.fullmatch(row["start"]) and _DATE_AS_INSTANT.fullmatch(row["end"]):
+        about = f"'{row['end']}'"
+        what = f"{about} is read as the instant at which time off ends, so that day is not in it"
+        hint = "write dates, such as 2026-12-21, for whole days; end is the last one"
+        remarks.add(row.source, "end", what, hint, about=about)
 
 
 def _each_once(records: list[Row], faults: Faults) -> list[Row]:

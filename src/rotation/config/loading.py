@@ -170,7 +170,8 @@ def _assemble(
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     unmatched = _unmatched(document)
-    time_off = files.time_off(people, home, unmatched)
+    remarks = Faults()
+    time_off = files.time_off(people, home, unmatched, remarks)
     offers = files.offers(people, home)
     wishes = files.wishes(people)
     home_zone = read_home_zone(document)
@@ -220,7 +221,6 @@ def _assemble(
     found = (replace(pin, shift=known(pin.shift)) for pin in pins)
     rotation = replace(rotation, pins=tuple(sorted(found, key=lambda pin: pin.shift)))
     rotation = with_calendars(rotation, files.calendars(own), unmatched, document.faults)
-    remarks = Faults()
     over = _over(today, rotation)
     return replace(
         rotation,
@@ -314,14 +314,16 @@ class _Files:
                     what = f"{quote(str(name))} is the file of {other} and of {key}"
                     self._document.fault(("files", there), what, "give each a file of its own")
 
-    def time_off(self, people: People, home: str, unmatched: UnmatchedTimeOff) -> list[TimeOff]:
+    def time_off(
+        self, people: People, home: str, unmatched: UnmatchedTimeOff, remarks: Faults
+    ) -> list[TimeOff]:
         """Return the rows of every CSV file of time off."""
         return [
             row
             for name, path in self._team_time_off
             if not is_calendar(name)
             for row in read_time_off(
-                path, name, people, self._faults, home=home, unmatched=unmatched
+                path, name, people, self._faults, remarks, home=home, unmatched=unmatched
             )
         ]
 
