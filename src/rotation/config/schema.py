@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date, time
+from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 from string import Formatter
@@ -38,10 +39,12 @@ __all__ = [
     "Table",
     "TimeOffTable",
     "TrackTable",
+    "choice",
     "track_name",
 ]
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 
 _TRACK = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")
 _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
@@ -163,13 +166,18 @@ def _currency(value: str) -> str:
     return value
 
 
-def _on_rest_day(value: object) -> OnRestDay:
-    names = [str(choice) for choice in OnRestDay]
-    if not isinstance(value, str):
-        raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
-    if value not in names:
-        raise Wrong(f"unknown choice {quote(value)}", suggest(value, names))
-    return OnRestDay(value)
+def choice(choices: type[E]) -> Callable[[object], E]:
+    """Return the reader of one of some words."""
+
+    def judge(value: object) -> E:
+        names = [str(one) for one in choices]
+        if not isinstance(value, str):
+            raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
+        if value not in names:
+            raise Wrong(f"unknown choice {quote(value)}", suggest(value, names))
+        return choices(value)
+
+    return judge
 
 
 def track_name(value: str) -> str:
@@ -267,7 +275,7 @@ class RotationTable(Table):
     )
     history_days: TenYearsOfDays = 365
     volunteer_years: TenYears = 3
-    on_rest_day: Annotated[OnRestDay, PlainValidator(_on_rest_day)] = OnRestDay.NEXT_WORKDAY
+    on_rest_day: Annotated[OnRestDay, PlainValidator(choice(OnRestDay))] = OnRestDay.NEXT_WORKDAY
 
 
 class NewcomersTable(Table):

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_mod
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong, printable
-from rotation.config.schema import Table
+from rotation.config.schema import Table, choice
 from rotation.config.spelling import suggest
 from rotation.config.text import describe, quote
 from rotation.config.toml_lines import KeyPath
@@ -157,7 +157,7 @@ def _read_as(hint: Any, metadata: Mapping[str, Any]) -> Any:
     if hint is timedelta:
         return Annotated[timedelta, PlainValidator(_span)]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Annotated[hint, PlainValidator(_choice(hint))]
+        return Annotated[hint, PlainValidator(choice(hint))]
     unit, bounds = metadata.get("unit", ""), _within(metadata)
     if hint is int and unit:
         return Annotated[int, BeforeValidator(_whole(unit)), AfterValidator(bounds)]
@@ -193,18 +193,6 @@ def _within(metadata: Mapping[str, Any]) -> Callable[[Any], Any]:
         else:
             bounds = f"less than {least}" if most is None else f"more than {most}"
         raise Wrong(f"{describe(value)} is {bounds}{f' {unit}' if unit else ''}")
-
-    return judge
-
-
-def _choice(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
-    def judge(value: object) -> StrEnum:
-        names = [str(choice) for choice in choices]
-        if not isinstance(value, str):
-            raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
-        if value not in names:
-            raise Wrong(f"unknown choice {quote(value)}", suggest(value, names))
-        return choices(value)
 
     return judge
 
