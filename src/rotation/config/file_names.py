@@ -8,7 +8,15 @@ from rotation.config.beside import nearest_file
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, quote
 
-__all__ = ["address_fix", "csv_name", "file_name", "is_calendar", "no_file_fix", "schedule_name"]
+__all__ = [
+    "address_fix",
+    "csv_name",
+    "file_name",
+    "folder_name",
+    "is_calendar",
+    "no_file_fix",
+    "schedule_name",
+]
 
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):/+")
 _SHEETS = ("docs.google.com/spreadsheets", "sharepoint.com", "onedrive.live.com", "1drv.ms")

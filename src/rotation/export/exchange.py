@@ -16,7 +16,7 @@ from rotation.export.staging import NotPutBack, Staging, missing_folders, remove
 from rotation.export.steps import make_folders, put, remove, rename, sync_folder, write_synced
 from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
 
-__all__ = ["Change", "NewJournal", "exchange"]
+__all__ = ["NEW_JOURNAL", "Change", "NewJournal", "exchange"]
 
 NEW_JOURNAL = f"{JOURNAL}.new"
 """Becomes the journal when it is on the disk."""

@@ -5,7 +5,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-__all__ = ["make_folders", "put", "remove", "rename", "sync_file", "sync_folder", "write_synced"]
+__all__ = [
+    "make_folders",
+    "put",
+    "reached",
+    "remove",
+    "rename",
+    "sync_file",
+    "sync_folder",
+    "write_synced",
+]
 
 
 def _go_on(step: str) -> None:

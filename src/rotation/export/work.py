@@ -14,7 +14,15 @@ from rotation.export.repair import Unsettled, repair
 from rotation.journal import JOURNAL, Home
 from rotation.reading import real_path
 
-__all__ = ["Settled", "at_work_on", "settled", "unsettled", "working", "working_if_possible"]
+__all__ = [
+    "WAIT_S",
+    "Settled",
+    "at_work_on",
+    "settled",
+    "unsettled",
+    "working",
+    "working_if_possible",
+]
 
 WAIT_S = 5.0
 """So long a command that reads waits for an exchange to end."""

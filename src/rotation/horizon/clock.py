@@ -8,7 +8,7 @@ is what `zoneinfo` does with `fold=0`.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-__all__ = ["FAR_FUTURE", "FAR_PAST", "instant", "midnight", "noons", "wall", "years_before"]
+__all__ = ["FAR_FUTURE", "FAR_PAST", "NOON", "instant", "midnight", "noons", "wall", "years_before"]
 
 # Not `datetime.min` and `.max`: these survive a conversion to any zone.
 FAR_PAST = datetime(1900, 1, 1, tzinfo=UTC)
