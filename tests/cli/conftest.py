@@ -8,6 +8,12 @@ from cli_cases import Ran, Run, write_team
 from rotation.cli import main
 
 
+@pytest.fixture(autouse=True)
+def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print as wide as a pipe may be, whatever the terminal of whoever runs the tests exports."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
     """Return a function that runs a command and gives its exit code and what it printed."""

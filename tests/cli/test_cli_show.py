@@ -73,7 +73,7 @@ def test_a_window_holds_what_runs_in_it(traded: Path, run: Run) -> None:
         (("--month", "2027-03", "--since", "2027-03-01"), "--month: cannot go with --since"),
         (("--until", "2027-03-23"), "--until: 2027-03-23 is not after 2027-03-23"),
         (("--month", "March"), "--month: "),
-        (("--since", "1999"), "argument --since: "),
+        (("--since", "1999"), "error: --since: "),
     ],
 )
 def test_windows_that_are_none_are_refused(

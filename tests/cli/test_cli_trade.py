@@ -126,10 +126,10 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("swap", "A-2026-11-02"), "give [CONFIG] swap SHIFT OTHER, or [CONFIG] swap SHIFT"),
-        (("give", "A-2026-11-02", "fay"), "or [CONFIG] cover SHIFT PERSON, or [CONFIG] suggest"),
+        (("swap", "A-2026-11-02"), "give [CONFIG] swap SHIFT OTHER [THIRD]"),
+        (("give", "A-2026-11-02", "fay"), "give what to do: swap, cover, suggest"),
         (("cover", "A-2026-11-02", "fay", "now"), "give [CONFIG] cover SHIFT PERSON"),
-        (("cover", "A-2026-11-02", "fay", "--bogus"), "unrecognized arguments: --bogus"),
+        (("cover", "A-2026-11-02", "fay", "--bogus"), "there is no option --bogus; "),
         (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is no instant"),
     ],
 )

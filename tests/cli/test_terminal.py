@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from rotation.cli.terminal import console, progress_on, say, stopping_by_hand
+from rotation.cli.lines import say
+from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.solve.stop import StopByHand
 
 COLOUR = "\x1b[1;31m"
@@ -110,21 +111,34 @@ def test_ctrl_c_that_is_ignored_stays_ignored(old_handler: object) -> None:
     assert not stop.reason()
 
 
-def test_sentences_fold_between_words_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A terminal's lines end between words and hang; a pipe gets them as they are."""
+FOLDED = [
+    "head",
+    "  Ada Lovelace holds",
+    "    A-2026-12-14 and",
+    "    B-2026-12-16",
+    "",
+    "A  table  stays",
+]
+
+
+@pytest.mark.parametrize(
+    ("stream", "columns", "folded"),
+    [
+        (Terminal(), "30", True),
+        (io.StringIO(), "30", True),
+        (io.StringIO(), "", False),
+        (io.StringIO(), "0", False),
+        (io.StringIO(), "wide", False),
+        (io.StringIO(), "300", False),
+    ],
+)
+def test_sentences_fold_between_words_where_there_are_columns(
+    monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, columns: str, folded: bool
+) -> None:
+    """Lines end between words and hang; a pipe without `COLUMNS` gets them as they are."""
     lines = ("head\n  Ada Lovelace holds A-2026-12-14 and B-2026-12-16", "", "A  table  stays")
-    monkeypatch.setenv("COLUMNS", "30")
-    piped, terminal = io.StringIO(), Terminal()
-    monkeypatch.setattr(sys, "stdout", piped)
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(sys, "stdout", stream)
     say(lines)
-    monkeypatch.setattr(sys, "stdout", terminal)
-    say(lines)
-    assert piped.getvalue() == "\n".join((*lines, ""))
-    assert terminal.getvalue().splitlines() == [
-        "head",
-        "  Ada Lovelace holds",
-        "    A-2026-12-14 and",
-        "    B-2026-12-16",
-        "",
-        "A  table  stays",
-    ]
+    whole = "\n".join((*lines, "")).splitlines()
+    assert stream.getvalue().splitlines() == (FOLDED if folded else whole)

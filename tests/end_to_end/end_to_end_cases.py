@@ -58,8 +58,8 @@ def write_team(folder: Path, *, backwards: bool = False, extra: str = "") -> Pat
 
 
 def environment(**changed: str) -> dict[str, str]:
-    """Return this process's environment without what steers colours, and with changes."""
-    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
+    """Return this process's environment without what steers colours and width, and with changes."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
     return kept | {"PYTHONWARNINGS": "error"} | changed
 
 

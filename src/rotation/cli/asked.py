@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from rotation.cli.breaches import report_breaches
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.plan import planned, searching
-from rotation.cli.terminal import say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not

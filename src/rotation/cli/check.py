@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, check, read_schedule, relied_on
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
@@ -125,14 +126,14 @@ def _lines(
 ) -> None:
     entries = judged.entries
     for violation in broken:
-        print(violation)
+        say([str(violation)])
     for entry in open_shifts:
-        print(f"open: nobody holds {entry.shift} ({entry.source})")
+        say([f"open: nobody holds {entry.shift} ({entry.source})"])
     count = f"{len(entries)} shift{'' if len(entries) == 1 else 's'}"
     count += f" from {min(e.start for e in entries).astimezone(zone).date()}"
     count += f" to {max(e.end for e in entries).astimezone(zone).date()}"
     if broken:
         ways = f"{len(broken)} way{'' if len(broken) == 1 else 's'}"
-        print(f"{judged.title}: {count}, rules broken in {ways}")
+        say([f"{judged.title}: {count}, rules broken in {ways}"])
     else:
-        print(f"{judged.title}: {count}, every rule holds")
+        say([f"{judged.title}: {count}, every rule holds"])

@@ -132,18 +132,19 @@ def _title(quantity: str) -> str:
 
 
 def _show(table: LedgerTable, by: str) -> None:
-    from rotation.cli.terminal import console  # noqa: PLC0415 - rich is slow to import
+    from rotation.cli.tables import fitted  # noqa: PLC0415 - rich is slow to import
+    from rotation.cli.terminal import console  # noqa: PLC0415 - see above
 
     first, after = table.dates
     out = console(sys.stdout)
     with out.capture() as shown:
         out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
-        out.print(_people(table, by))
+        out.print(fitted(_people(table, by), out))
         without = [ln.person.name for ln in sorted(table.lines, key=_who) if by not in ln.shares]
         if without:
             out.print(f"Without a share: {', '.join(without)}")
             out.print()
-        out.print(_evenness(table))
+        out.print(fitted(_evenness(table), out))
     # Tables pad their lines; what is pasted into a chat should not.
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
 

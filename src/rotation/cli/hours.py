@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["run_hours"]
 
 _NAME = 24
-"""Characters that a table leaves for names, if it can; longer ones take more lines."""
+"""Characters that a table leaves for names, if it can; longer ones are folded between words."""
 
 _HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours")
 _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
@@ -131,6 +131,7 @@ class _Column:
 def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
     from rich.cells import cell_len  # noqa: PLC0415 - rich is slow to import
 
+    from rotation.cli.tables import fitted  # noqa: PLC0415 - see above
     from rotation.cli.terminal import console  # noqa: PLC0415 - see above
 
     pay = rotation.pay
@@ -150,12 +151,14 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
         cells = tuple(f"{float(number):.2f}" for number in numbers)
         columns.append(_Column(head, cells, f"{float(sum(numbers, Fraction(0))):.2f}"))
     names = [line.engineer.name for line in lines]
-    widest = min(_NAME, max(map(cell_len, ("Who", *names)))) + 2
+    longest = max(map(cell_len, ("Who", *names)))
+    word = max(cell_len(word) for name in ("Who", *names) for word in name.split())
+    widest = max(word, min(_NAME, longest)) + 2
     out = console(sys.stdout)
     with out.capture() as shown:
         out.print(f"{rotation.name}: hours on call in {month}", style="bold")
         for part in _beside(columns, out.width - widest):
-            out.print(_table(names, part))
+            out.print(fitted(_table(names, part), out))
         if not lines:
             out.print("Nobody was on call.")
         elif not priced and not lieu:

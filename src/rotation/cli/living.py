@@ -9,9 +9,9 @@ from pathlib import Path
 from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches, without
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
-from rotation.cli.terminal import say
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.model.trades import Change

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rotation.api import Rotation
 from rotation.cli.breaches import report_breaches
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.notes import report_unable, warnings_of
 from rotation.cli.options import Options
@@ -124,7 +125,7 @@ def _tell_written(written: tuple[Path, ...]) -> None:
     folder = os.path.commonpath([str(path.parent) for path in written])
     people = sum(path.suffix == ".ics" for path in written) - 1
     names = f"schedule.csv, schedule.ics, people/ID.ics ({people}), report.html, plan.json"
-    print(f"Written to {folder}: {names}")
+    say([f"Written to {folder}: {names}"])
 
 
 def _exit_code(plan: Plan, *, strict: bool) -> int:

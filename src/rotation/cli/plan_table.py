@@ -15,6 +15,7 @@ from rotation.analysis.notes import number
 from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.cli.schedule_table import schedule_table
+from rotation.cli.tables import fitted
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
@@ -57,8 +58,8 @@ def show_plan(plan: Plan, out: Console) -> None:
     )
     for line in _rounds(plan, zone):
         out.print(Text(line))
-    out.print(_goals(plan))
-    out.print(_fairness(plan))
+    out.print(fitted(_goals(plan), out))
+    out.print(fitted(_fairness(plan), out))
     for note in explained_notes(plan):
         out.print(note.title, style="bold")
         for line in note.lines:
@@ -102,7 +103,7 @@ def _goals(plan: Plan) -> Table:
     for objective in plan.objectives:
         proof = Text("proved best", style="green")
         if not objective.proved:
-            proof = Text(f"not proved: {number(objective.bound)} is the bound", style="yellow")
+            proof = Text(f"not proved: {number(objective.bound)} is the bound", style="magenta")
         unit = " days" if objective.unit == "days" else ""
         table.add_row(objective.title, f"{number(objective.value)}{unit}", proof)
     return table

@@ -8,11 +8,11 @@ from rotation.analysis.notes import number
 from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.lines import say
 from rotation.cli.living import at_work, finish
 from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
-from rotation.cli.terminal import say
 from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.goals import counts_changes

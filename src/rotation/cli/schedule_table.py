@@ -1,15 +1,15 @@
-"""A schedule on the terminal: the tracks side by side, or a line a shift where that is too wide."""
+"""A schedule on the terminal: the tracks side by side, or one line per shift."""
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.measure import Measurement
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from rotation.cli.tables import fitted, natural_width
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import ShiftKind, Status
@@ -17,17 +17,14 @@ from rotation.model.words import MONTHS, WEEKDAYS, handover_words
 
 __all__ = ["schedule_table", "shift_table"]
 
-_BOUNDLESS = 10_000
-"""Columns enough for any table, to ask how wide one would like to be."""
-
 
 def schedule_table(
     rotation: RotationData,
     rows: Sequence[Row],
     window: tuple[datetime, datetime],
     out: Console,
-) -> Table:
-    """Return the lines of a schedule as a table that fits a console.
+) -> RenderableType:
+    """Return the lines of a schedule as a table that fits a console, or a list.
 
     Parameters
     ----------
@@ -41,9 +38,9 @@ def schedule_table(
         Where it is printed.
     """
     table = _side_by_side(rotation, rows, window)
-    boundless = out.options.update_width(_BOUNDLESS)
-    natural = Measurement.get(out, boundless, table).maximum
-    return table if natural <= out.width else shift_table(rotation, rows)
+    if natural_width(table, out) <= out.width:
+        return table
+    return fitted(shift_table(rotation, rows), out)
 
 
 def _side_by_side(
@@ -87,7 +84,7 @@ def _side_by_side(
 def shift_table(
     rotation: RotationData, rows: Sequence[Row], marks: Mapping[str, str] | None = None
 ) -> Table:
-    """Return the lines of a schedule as a table with a line a shift, by its id.
+    """Return the lines of a schedule as a table with one line per shift, by its id.
 
     Parameters
     ----------
@@ -148,5 +145,5 @@ def _holder(row: Row, names: Mapping[str, str], marked: str = "") -> Text:
         marks.append("locked")
     mark = f" ({', '.join(marks)})" if marks else ""
     if row.engineer is None:
-        return Text.assemble(("OPEN", "bold red"), (mark, "dim"))
-    return Text.assemble(names[row.engineer], (mark, "dim"))
+        return Text.assemble(("OPEN", "bold red"), mark)
+    return Text.assemble(names[row.engineer], mark)

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.standing import Standing, standing
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.schedule_table import shift_table
-from rotation.cli.terminal import console
+from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
 from rotation.export import schedule_csv
@@ -71,18 +72,14 @@ def _print(
     zone = ZoneInfo(rotation.timezone)
     first = start.astimezone(zone).date()
     span = f"from {first} on" if end is None else f"{first} to {end.astimezone(zone).date()}"
-    print(f"{rotation.name}: what is published {span} ({rotation.timezone})")
+    say([f"{rotation.name}: what is published {span} ({rotation.timezone})"])
     if not plan.rows:
         print("Nothing is published then." if rotation.published else "Nothing is published yet.")
         return
-    out = console(sys.stdout)
-    with out.capture() as shown:
-        out.print(shift_table(rotation, plan.rows, _marks(plan, broken)))
-    # Tables pad their lines; what is pasted into a chat should not.
-    print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+    print_fitted(shift_table(rotation, plan.rows, _marks(plan, broken)))
     for track, last, then in plan.missing:
         hole = f"{moment_text(last, zone, year=True)} to {moment_text(then, zone, year=True)}"
-        print(f"Track {track}: nothing published {hole}")
+        say([f"Track {track}: nothing published {hole}"])
 
 
 def _marks(plan: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.lines import say
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.options import Options
-from rotation.cli.terminal import say
 from rotation.config.beside import reading_fix
 from rotation.config.calendar_sync import Stretch
 from rotation.config.faults import printable

@@ -1,23 +1,21 @@
 """Colours, progress and Ctrl-C."""
 
 import os
-import shutil
 import signal
-import sys
-import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Never, TextIO
 
 from rich.console import Console
 
+from rotation.cli.lines import columns_of
 from rotation.solve.stop import StopByHand
 
-__all__ = ["console", "progress_on", "say", "stopping_by_hand"]
+__all__ = ["console", "progress_on", "stopping_by_hand"]
 
 WIDTH_ELSEWHERE = 240
-"""Columns of a table that goes to a file or a pipe: wide enough not to wrap names."""
+"""Columns of a table that goes to a file or a pipe without `COLUMNS`: wide enough for names."""
 
 
 class _Console(Console):
@@ -27,31 +25,20 @@ class _Console(Console):
 
 
 def console(stream: TextIO) -> Console:
-    """Return a console: colours on a terminal only, and none with `NO_COLOR`."""
+    """Return a console: colours on a terminal only, and none with `NO_COLOR`.
+
+    Colours are the terminal's own red, green and magenta: themes keep them readable on their
+    background, be it light or dark. Yellow, cyan, white, bright and dim ones vanish on one of them.
+    """
     terminal = stream.isatty()
     return _Console(
         file=stream,
-        width=None if terminal else WIDTH_ELSEWHERE,
+        width=columns_of(stream) or WIDTH_ELSEWHERE,
         force_terminal=terminal,
         no_color=not (terminal and _colours_wanted()),
         highlight=False,
         emoji=False,
         markup=False,
-    )
-
-
-def say(lines: Iterable[str]) -> None:
-    """Print lines; a terminal folds them between words, and what is left hangs under its line."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for line in lines:
-        for part in line.split("\n"):
-            print(part if len(part) <= width or not width else _folded(part, width))
-
-
-def _folded(line: str, width: int) -> str:
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return textwrap.fill(
-        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
 
 

@@ -1,7 +1,6 @@
 """`rotation trade`: swap, cover, and who could take a shift."""
 
 import json
-import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,10 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.cli.arguments import with_config
+from rotation.cli.lines import say
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
-from rotation.cli.terminal import console, say
+from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
@@ -76,7 +76,6 @@ def _suggest(options: Options) -> int:
 
 def _show(found: Suggestion, options: Options) -> None:
     """Print what can be done, in tables that fit the terminal."""
-    out = console(sys.stdout)
     say([found.head])
     for head, *rows in found.tables(None if options.all else SHOWN):
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -87,9 +86,9 @@ def _show(found: Suggestion, options: Options) -> None:
                 table.add_column(title.replace(" ", "\n"), justify="right", no_wrap=True)
         for row in rows:
             table.add_row(*map(Text, row))
-        out.print(table)
+        print_fitted(table)
     if found.options:
-        say([RANKED])
+        say(["", RANKED])
         best = found.command(found.options[0]).removeprefix("rotation trade")
         say([f"The first one: {with_config('trade', options)}{best}"])
     if found.refusals:

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,9 +13,10 @@ from rich.text import Text
 
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.breaches import report_breaches
+from rotation.cli.lines import say
 from rotation.cli.living import at_work
 from rotation.cli.options import Options
-from rotation.cli.terminal import console, say
+from rotation.cli.tables import print_fitted
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
 from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
@@ -52,7 +52,7 @@ def run_open(options: Options) -> int:
         if options.dry_run:
             print("Nothing was written (--dry-run).")
         else:
-            print(f"Written to {folder}: {', '.join(files)}")
+            say([f"Written to {folder}: {', '.join(files)}"])
             print(f"Once signed, name it in rotation.toml: {_mend(found, folder / sheet)}")
     report_breaches(standing_remedies(rotation, options.today), options)
     return 0
@@ -98,17 +98,14 @@ def _mend(found: SignUp, path: Path) -> str:
 def _print(found: SignUp) -> None:
     free = [place for place in found.places if place.holder is None]
     first, last = day_text(found.first, year=True), day_text(found.last, year=True)
-    print(f"{found.period}, {first} to {last}: {len(found.places)} shifts, {len(free)} free")
+    say([f"{found.period}, {first} to {last}: {len(found.places)} shifts, {len(free)} free"])
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Shift", "Days", "Holidays", "Held by", "Offered by"):
         table.add_column(title, overflow="fold")
     names = names_of(found.rotation)
     for place in found.places:
         table.add_row(*map(Text, _cells(found, place, names)))
-    out = console(sys.stdout)
-    with out.capture() as shown:
-        out.print(table)
-    print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+    print_fitted(table)
     print()
     say(_asked(found))
 

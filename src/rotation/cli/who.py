@@ -6,15 +6,16 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.oncall import Watch, watches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
+from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
+from rotation.cli.tables import natural_width, print_fitted
 from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.text import holder_of
@@ -22,9 +23,6 @@ from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.model.shifts import Entry
 from rotation.trades.remedies import standing_remedies
-
-_BOUNDLESS = 10_000
-"""Columns enough for any table, to ask how wide one would like to be."""
 
 __all__ = ["run_who"]
 
@@ -41,16 +39,12 @@ def run_who(options: Options) -> int:
         document["breaches"] = breach_records(broken, options)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        print(f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})")
+        say([f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})"])
+        table = _table(rotation, zone, found)
         out = console(sys.stdout)
-        with out.capture() as shown:
-            table = _table(rotation, zone, found)
-            boundless = out.options.update_width(_BOUNDLESS)
-            if Measurement.get(out, boundless, table).maximum > out.width:
-                table = _table(rotation, zone, found, break_="\n")
-            out.print(table)
-        # Tables pad their lines; what is pasted into a chat should not.
-        print("\n".join(line.rstrip() for line in shown.get().splitlines()).rstrip())
+        if natural_width(table, out) > out.width:
+            table = _table(rotation, zone, found, break_="\n")
+        print_fitted(table)
     report_breaches(broken, options)
     return int(bool(broken) or not all(watch.held for watch in found))
 
@@ -72,7 +66,7 @@ def _day(options: Options, moment: datetime, zone: ZoneInfo) -> date:
 def _table(
     rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...], break_: str = " "
 ) -> Table:
-    """Return a row a track; `break_` stands before an e-mail address and what comes until when."""
+    """Return one row per track; `break_` stands in front of an e-mail address and of an end."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Track", "On call now", "Handover", "Next"):
         whole = break_ != " " and title == "On call now"
@@ -83,9 +77,9 @@ def _table(
         if later is None and watch.ends is not None and watch.ends == watch.handover:
             then = Text("the track ends")
         elif later is None and watch.begins is not None:
-            then = Text("the track begins; not published yet", "yellow")
+            then = Text("the track begins; not published yet", "magenta")
         elif later is None:
-            then = Text("not published yet", "yellow")
+            then = Text("not published yet", "magenta")
         else:
             until = f",{break_}until {moment_text(later.end, zone)}"
             if watch.handover != later.start:

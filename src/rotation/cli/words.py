@@ -97,8 +97,9 @@ class Words(click.Argument):
     def _values(self, ctx: click.Context, words: Sequence[str]) -> dict[str, object]:
         if "" in words:
             raise click.UsageError(f"a word is empty; {self._give(ctx)}", ctx)
+        act = ctx.parent is not None and ctx.parent.parent is not None and len(words) > 1
         # Of equally good readings the first is the usage's order.
-        reading = min(self._readings(words), key=lambda each: each.odd, default=None)
+        reading = min(self._readings(words, strict=act), key=lambda each: each.odd, default=None)
         if reading is None:
             most = len(self.forms[-1]) + self.takes_config
             many = f"cannot read {' '.join(words)!r}; " if len(words) > most else ""
@@ -125,15 +126,19 @@ class Words(click.Argument):
         rest = " ".join(w for w in (self.metavar or "").split() if w != f"[{CONFIG}]")
         return f"give {lead}{act}{rest}".rstrip()
 
-    def _readings(self, words: Sequence[str]) -> Iterator[Reading]:
-        """Yield what the words could be, the order of the usage first."""
+    def _readings(self, words: Sequence[str], *, strict: bool) -> Iterator[Reading]:
+        """Yield what the words could be, the order of the usage first.
+
+        `strict` wants every word to look like what it would be where CONFIG is not there.
+        """
         for names in self.forms:
             if self.takes_config and len(words) == len(names) + 1:
                 for n, config in enumerate(words):
                     readings = orders(names, [*words[:n], *words[n + 1 :]], config)
-                    # What is not there is CONFIG in front, or in its place behind `swap`.
-                    there = n == 0 or is_config(config)
-                    yield from (each for each in readings if there or (n == 1 and each.odd < 1))
+                    # What is not there is CONFIG in front, or beside what looks like a schedule.
+                    front, beside = n == 0 and not strict, n == 0 or names == ("SCHEDULE",)
+                    sure = front or is_config(config)
+                    yield from (each for each in readings if sure or (beside and each.odd < 1))
             elif len(words) == len(names):
                 yield from orders(names, words, None)
 
