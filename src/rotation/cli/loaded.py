@@ -5,11 +5,12 @@ The one place that does so: whatever a command reads, it reads behind `loaded` o
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rotation.api import Rotation, load
+from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.config.unfinished import config_file, home_at
@@ -17,11 +18,12 @@ from rotation.errors import Busy, grouped
 from rotation.export.work import WAIT_S, settled, unsettled
 from rotation.export.work import working as working_on
 from rotation.journal import JOURNAL
+from rotation.trades.contradictions import Disagreement, disagreements
 
 __all__ = ["loaded", "working"]
 
 
-def loaded(options: Options) -> Rotation:
+def loaded(options: Options, *, compare: bool = True) -> Rotation:
     """Load a rotation for a command that only reads, or whose dry run does, as of its `--today`.
 
     What a killed command left behind is completed or undone before. What was left out, or skipped,
@@ -32,6 +34,8 @@ def loaded(options: Options) -> Rotation:
     options : Options
         Of the command: `config`, `command`, `today`, and `dry_run` where there is one, which never
         repairs.
+    compare : bool
+        Whether to warn of files that say otherwise than what people rely on.
 
     Raises
     ------
@@ -43,22 +47,29 @@ def loaded(options: Options) -> Rotation:
     repairs = not getattr(options, "dry_run", False)
     config = config_file(Path(options.config))
     deadline = time.monotonic() + WAIT_S
+    again: tuple[Disagreement, ...] = ()
     while True:
         through = False
         if unsettled(config.parent):
-            found = settled(home_at(config), f"rotation {options.command}", repairs=repairs)
-            _report_settled(found.note)
-            through = found.through
+            state = settled(home_at(config), f"rotation {options.command}", repairs=repairs)
+            _report_settled(state.note)
+            through = state.through
         rotation = _read(config, options)
-        if through or not any(remark.place == JOURNAL for remark in rotation.remarks):
+        if through:
             return _with_remarks(rotation)
+        found = _compared(rotation, options) if compare else ()
         # A command began to replace files while these were read: begin again when it is done.
+        replaced = any(remark.place == JOURNAL for remark in rotation.remarks)
+        if not replaced and (not found or found == again):
+            _report_disagreements(found, rotation, options)
+            return _with_remarks(rotation)
+        again = found
         if time.monotonic() > deadline:
             raise Busy(f"{config.parent / JOURNAL}: files are being replaced; try again")
 
 
 @contextmanager
-def working(options: Options) -> Iterator[Rotation]:
+def working(options: Options, *, compare: bool = True) -> Iterator[Rotation]:
     """Give the rotation to a command that writes, and hold the lock of its folder meanwhile.
 
     Parameters are those of `loaded`.
@@ -73,14 +84,44 @@ def working(options: Options) -> Iterator[Rotation]:
     if not config.parent.is_dir():
         yield _with_remarks(_read(config, options))  # says that there is none
         return
-    with working_on(home_at(config), f"rotation {options.command}") as note:
+    who, discards = f"rotation {options.command}", getattr(options, "discard", False)
+    with working_on(home_at(config), who, discards=discards) as note:
         _report_settled(note)
-        yield _with_remarks(_read(config, options))
+        rotation = _read(config, options)
+        if compare:
+            _report_disagreements(_compared(rotation, options), rotation, options)
+        yield _with_remarks(rotation)
 
 
 def _read(config: Path, options: Options) -> Rotation:
     # The rotation's zone is not known yet: the day is the one that is over nowhere on earth.
     return load(config, today=options.today or today_in("Etc/GMT+12"))
+
+
+def _compared(rotation: Rotation, options: Options) -> tuple[Disagreement, ...]:
+    return disagreements(rotation, options.today or today_in(rotation.timezone))
+
+
+def _report_disagreements(
+    found: Iterable[Disagreement], rotation: Rotation, options: Options
+) -> None:
+    """Say of each file once that it says otherwise, and how they come to agree."""
+    by_file: dict[str, list[Disagreement]] = {}
+    for one in found:
+        by_file.setdefault(one.file, []).append(one)
+    people = [file for file in by_file if file.endswith(".ics") and "/people/" in file]
+    for file in people[1:]:
+        del by_file[file]
+    places = rotation.places
+    hint = f"{places.published} and {places.trades} count; "
+    hint += f"{with_config('repair', options)} makes the others agree"
+    for file, these in by_file.items():
+        line = f":{these[0].line}" if these[0].line else ""
+        more = f" (and {len(these) - 1} more)" if len(these) > 1 else ""
+        if file in people[:1] and len(people) > 1:
+            others = len(people) - 1
+            more += f"; so {'does' if others == 1 else 'do'} {others} more of people's calendars"
+        print(f"warning: {file}{line}: {these[0].text}{more}; {hint}", file=sys.stderr)
 
 
 def _report_settled(note: str) -> None:

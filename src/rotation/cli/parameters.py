@@ -31,6 +31,7 @@ __all__ = [
     "option",
     "out",
     "until",
+    "why",
 ]
 
 Decorator = Callable[[Any], Any]
@@ -156,10 +157,12 @@ def common(formats: Sequence[str] = PLAIN) -> Decorator:
     )
 
 
+why = option(
+    "--why", metavar="TEXT", reads=a_reason, default="", help="the reason, for the change log"
+)
+
 living = _each(
-    option(
-        "--why", metavar="TEXT", reads=a_reason, default="", help="the reason, for the change log"
-    ),
+    why,
     flag("--force", "apply it even if it breaks a rule; needs --why, and is logged"),
     dry_run,
     common(),

@@ -49,6 +49,7 @@ def progress_on(stream: TextIO, *, wanted: bool) -> Iterator[Callable[[str], Non
         yield _silent
         return
     with console(stream).status("planning") as status:
+        status.update("planning", spinner="dots")  # which shows it at once, not at the next tick
         yield status.update
 
 

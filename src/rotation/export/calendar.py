@@ -15,7 +15,7 @@ from rotation.model.shifts import Shift, ShiftKind
 if TYPE_CHECKING:
     from rotation.export.ics import Event
 
-__all__ = ["CANCELLED_PREFIX", "person_calendar", "team_calendar"]
+__all__ = ["CANCELLED_PREFIX", "person_calendar", "team_calendar", "title_of"]
 
 CANCELLED_PREFIX = "Cancelled: "
 """Some clients draw a cancelled event like any other; its title says it too."""
@@ -104,7 +104,7 @@ def _maker(rotation: RotationData, feed: str) -> "Callable[..., Event]":
     def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> Event:
         shift = row.shift
         holder = None if engineer_id is None else holder_of(rotation, engineer_id)
-        title = _summary(settings.summary, shift, holder)
+        title = title_of(rotation, shift.track, shift.id, engineer_id)
         status = "TENTATIVE" if holder is None else "CONFIRMED"
         return Event(
             uid=calendar_uid(rotation.calendar_id, feed, shift.id, settings.uid_domain),
@@ -128,13 +128,18 @@ def _track(shift: Shift) -> str:
     return named_track(shift.id, shift.track)
 
 
-def _summary(template: str, shift: Shift, holder: Holder | None) -> str:
-    """Fill in a title in one pass, so that a name with braces in it stays a name."""
-    values = {"track": _track(shift), "shift": shift.id}
-    if holder is None:
+def title_of(rotation: RotationData, track: str, shift: str, engineer_id: str | None) -> str:
+    """Return the title of a shift's event, for whoever holds it; None is nobody.
+
+    The template is filled in in one pass, so that a name with braces in it stays a name.
+    """
+    values = {"track": named_track(shift, track), "shift": shift}
+    if engineer_id is None:
         values |= {"name": NO_ONE, "email": NO_ONE, "id": NO_ONE}
     else:
+        holder = holder_of(rotation, engineer_id)
         values |= {"name": holder.name, "email": holder.email or holder.name, "id": holder.id}
+    template = rotation.calendar.summary
     filled = clean(_FIELD.sub(lambda m: values[m[1]] if m[1] else m[0][0], template))
     return filled or values["name"]
 

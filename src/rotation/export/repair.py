@@ -23,11 +23,21 @@ from rotation.journal import (
     targets,
 )
 
-__all__ = ["Unsettled", "repair"]
+__all__ = ["Unsettled", "discard", "repair"]
 
 
 class Unsettled(Exception):
-    """A journal that stays as it is; the text says why, and what to do."""
+    """A journal that stays as it is; the text says why.
+
+    Attributes
+    ----------
+    forgettable : bool
+        Whether nobody else can settle it, so that it may be forgotten.
+    """
+
+    def __init__(self, text: str, *, forgettable: bool = True) -> None:
+        super().__init__(text)
+        self.forgettable = forgettable
 
 
 def repair(home: Home) -> str:
@@ -65,7 +75,7 @@ def repair(home: Home) -> str:
         raise Unsettled(f"{home.journal.name}: {error}; nothing was touched") from error
     end = outlook(journal, found)
     if end is Outlook.STUCK:
-        raise Unsettled(str(stuck(journal, found)))
+        raise Unsettled(f"{home.journal.name}: {stuck(journal, found)}; nothing was touched")
     with held_back():
         if journal.phase is Phase.EXCHANGING:
             _settle(found, end)
@@ -73,6 +83,30 @@ def repair(home: Home) -> str:
                 _remove_made(home, journal)
         _clear_up(home, journal)
     return _said(journal, found, end)
+
+
+def discard(home: Home) -> str:
+    """Forget what cannot be settled: files stay as they are; whoever calls it holds the lock.
+
+    Staging folders are removed where the journal is believed; the journal itself in any case.
+
+    Returns
+    -------
+    str
+        What was done, in a sentence.
+
+    Raises
+    ------
+    OSError
+        When the journal cannot be removed.
+    """
+    with contextlib.suppress(Distrusted):
+        journal = journal_in(home)
+        if journal is not None:
+            _remove_stagings(home, journal)
+    (home.folder / NEW_JOURNAL).unlink(missing_ok=True)
+    home.journal.unlink(missing_ok=True)
+    return f"{home.journal.name} was discarded; every file is left as it is"
 
 
 def _refuse_others(home: Home, journal: Journal) -> None:
@@ -86,10 +120,12 @@ def _refuse_others(home: Home, journal: Journal) -> None:
     owner = home.journal.lstat().st_uid
     if hasattr(os, "geteuid") and owner != os.geteuid():
         what = f"{home.journal.name}: {journal.who} was stopped half-way, and its files belong to "
-        raise Unsettled(f"{what}another user; any command of theirs here settles it")
+        what += "another user; any command of theirs here settles it"
+        raise Unsettled(what, forgettable=False)
     stagings = (staging_in(home, journal, folder) for folder in journal.folders)
     if any(staging is not None and in_use(staging) for staging in stagings):
-        raise Unsettled(f"{home.journal.name}: {journal.who} is at work; nothing was touched")
+        what = f"{home.journal.name}: {journal.who} is at work; nothing was touched"
+        raise Unsettled(what, forgettable=False)
 
 
 def _settle(found: Sequence[Target], end: Outlook) -> None:
@@ -118,10 +154,14 @@ def _remove_made(home: Home, journal: Journal) -> None:
 def _clear_up(home: Home, journal: Journal) -> None:
     note = NewJournal(home, journal)
     note.enter(Phase.DONE)
+    _remove_stagings(home, journal)
+    note.remove()
+
+
+def _remove_stagings(home: Home, journal: Journal) -> None:
     for folder in journal.folders:
         if (staging := staging_in(home, journal, folder)) is not None:
             removed(staging)
-    note.remove()
 
 
 def _said(journal: Journal, found: Sequence[Target], end: Outlook) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rotation.errors import BadInput, Busy, Fault
 from rotation.export.lock import LOCK, InUse, is_locked, locked, taken
-from rotation.export.repair import Unsettled, repair
+from rotation.export.repair import Unsettled, discard, repair
 from rotation.journal import JOURNAL, Home
 from rotation.reading import real_path
 
@@ -49,7 +49,7 @@ class Settled:
 
 
 @contextmanager
-def working(home: Home | None, who: str) -> Iterator[str]:
+def working(home: Home | None, who: str, *, discards: bool = False) -> Iterator[str]:
     """Hold the lock of a rotation's folder, once what a killed command left there is settled.
 
     A command that holds it already goes on with it: what writes calls this by itself.
@@ -60,6 +60,8 @@ def working(home: Home | None, who: str) -> Iterator[str]:
         Of the rotation; one that was made by hand has none, and no lock.
     who : str
         What is at work, for whoever comes second and for the journal.
+    discards : bool
+        Whether what cannot be settled is forgotten, instead of an error.
 
     Yields
     ------
@@ -79,8 +81,14 @@ def working(home: Home | None, who: str) -> Iterator[str]:
         try:
             note = repair(home)
         except Unsettled as error:
-            mend = "until that is put right nothing is written here"
-            raise BadInput(Fault(str(home.folder), str(error), mend)) from error
+            if not (discards and error.forgettable):
+                mend = "nothing is written here until then"
+                if error.forgettable:
+                    mend = (
+                        "until then, or until `rotation repair --discard`, nothing is written here"
+                    )
+                raise BadInput(Fault(str(home.folder), str(error), mend)) from error
+            note = discard(home)
         except OSError as error:
             what = f"what a killed command left cannot be settled: {error.strerror or error}"
             raise BadInput(Fault(str(home.journal), what)) from error

@@ -12,6 +12,8 @@ from rotation.reading import real_path
 
 __all__ = ["View", "stuck", "view_of"]
 
+FORGET = "nothing was touched; `rotation repair --discard` forgets it"
+
 Stamps = tuple[tuple[int, int, int] | None, ...]
 
 
@@ -65,24 +67,22 @@ def view_of(home: Home | None, watched: Iterable[Path] = ()) -> View:
             return View(None, {}, paths, stamps)
         found = targets(home, journal)
     except Distrusted as error:
-        mend = "nothing was touched; remove it if you do not know where it is from"
-        return View(Fault(JOURNAL, str(error), mend), {}, paths, stamps)
+        return View(Fault(JOURNAL, str(error), FORGET), {}, paths, stamps)
     end = outlook(journal, found)
     return View(_remark(journal, found, end), dict(_placed(found, end)), paths, stamps)
 
 
-def stuck(journal: Journal, found: Sequence[Target]) -> Fault:
+def stuck(journal: Journal, found: Sequence[Target]) -> str:
     """Return what keeps an exchange from being completed and from being undone."""
     new = [target.path.name for target in found if not target.can_be_new]
     old = [target.path.name for target in found if not target.can_be_old]
     what = f"{journal.who} was stopped half-way, and its change can neither be completed ("
-    what += f"{', '.join(new)}) nor undone ({', '.join(old)})"
-    return Fault(JOURNAL, what, "nothing was touched: put these files right, then remove it")
+    return what + f"{', '.join(new)}) nor undone ({', '.join(old)})"
 
 
 def _remark(journal: Journal, found: Sequence[Target], end: Outlook) -> Fault:
     if end is Outlook.STUCK:
-        return stuck(journal, found)
+        return Fault(JOURNAL, stuck(journal, found), FORGET)
     how = "done" if end is Outlook.COMPLETE else "not done"
     what = f"{journal.who} was stopped half-way; what it changes is read as {how}"
     return Fault(JOURNAL, what, "any command that may write here settles it")

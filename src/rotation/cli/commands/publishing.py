@@ -5,10 +5,10 @@ import click
 from rotation.cli.arguments import a_path
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
-from rotation.cli.parameters import effort, flag, living, option, out
+from rotation.cli.parameters import common, dry_run, effort, flag, living, option, out, why
 from rotation.cli.words import Words
 
-__all__ = ["leave", "publish", "replan", "sync"]
+__all__ = ["leave", "publish", "repair", "replan", "sync"]
 
 
 @command(
@@ -93,3 +93,21 @@ def leave(options: Options) -> int:
             "--accept: cannot go with --replan; give one of the two", click.get_current_context()
         )
     return call("leave:run_leave", options)
+
+
+@command(
+    "repair",
+    "rotation repair --dry-run",
+    "rotation repair team --why 'merged two branches'",
+)
+@click.argument("words", cls=Words)
+@flag("--discard", "forget what a killed command left, where nothing else can be done about it")
+@why
+@dry_run
+@common()
+def repair(options: Options) -> int:
+    """Make the change log and the published calendars agree with the plan.
+
+    The published plan and its trades count: nobody's shift changes.
+    """
+    return call("repair:run_repair", options)

@@ -1,0 +1,57 @@
+"""`rotation repair`: files that contradict each other agree again."""
+
+import json
+from contextlib import nullcontext
+
+from rotation.cli.ending import files_in_words
+from rotation.cli.living import change_record
+from rotation.cli.loaded import loaded, working
+from rotation.cli.options import Options
+from rotation.cli.terminal import say
+from rotation.cli.today import today_in
+from rotation.trades.agreeing import Agreement, agreement
+
+__all__ = ["run_repair"]
+
+
+def run_repair(options: Options) -> int:
+    """Make the change log and the published calendars say what people rely on."""
+    reading = loaded(options, compare=False) if options.dry_run else None
+    with working(options, compare=False) if reading is None else nullcontext(reading) as rotation:
+        today = options.today or today_in(rotation.timezone)
+        found = agreement(rotation, today, why=options.why or "repair")
+        written = () if options.dry_run else found.write()
+    if options.format == "json":
+        folder = rotation.places.folder
+        names = [path.relative_to(folder).as_posix() for path in written]
+        print(json.dumps({**_document(found), "written": names}, ensure_ascii=False, indent=2))
+    elif not options.quiet:
+        _print(found, options)
+        if written:
+            say([f"Written: {files_in_words(written)}"])
+    return 0
+
+
+def _document(found: Agreement) -> dict[str, object]:
+    return {
+        "disagreements": [
+            {"file": one.file, "line": one.line or None, "text": one.text} for one in found.found
+        ],
+        "changes": [change_record(change) for change in found.edition.changes],
+    }
+
+
+def _print(found: Agreement, options: Options) -> None:
+    rotation = found.edition.before
+    places = rotation.places
+    truth = f"{places.published} and {places.trades}"
+    if not found.found:
+        say([f"{rotation.name}: {places.changes} and {places.public} agree with {truth}"])
+        return
+    count = len(found.found)
+    things = "1 thing" if count == 1 else f"{count} things"
+    say([f"{rotation.name}: {things} said otherwise than {truth}"])
+    for one in found.found:
+        say([f"  {one.file}{f':{one.line}' if one.line else ''}: {one.text}"])
+    if options.dry_run:
+        print("Nothing was written (--dry-run).")

@@ -1,0 +1,146 @@
+"""The change log and the published calendars made to agree with what people rely on."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from rotation.export.folder import write_files
+from rotation.horizon.ids import base_id
+from rotation.horizon.traded import stamp
+from rotation.journal import home_of
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.trades import Change, Trade
+from rotation.trades.calendar_contradictions import seen_in_calendars
+from rotation.trades.contradictions import (
+    Disagreement,
+    ahead,
+    disagreements,
+    living,
+    unlogged,
+)
+from rotation.trades.edition import Edition, calendars
+
+__all__ = ["Agreement", "agreement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What makes the files agree; nothing is written yet.
+
+    Attributes
+    ----------
+    found : tuple of Disagreement
+        What is made to agree.
+    edition : Edition
+        The lines that the change log lacks, and the shifts whose revision has to be above all that
+        calendars have seen; nobody's shifts change.
+    """
+
+    found: tuple[Disagreement, ...]
+    edition: Edition
+
+    def files(self) -> Mapping[Path, bytes]:
+        """Return the files to write, by path; none when they agree."""
+        if not self.found:
+            return {}
+        places = self.edition.after.places
+        public = Path(places.folder) / places.public
+        made = calendars(self.edition.after, self.edition.today)
+        return {**self.edition.files(), **{public / name: data for name, data in made.items()}}
+
+    def write(self) -> tuple[Path, ...]:
+        """Write the files, whole or not at all; return them.
+
+        Raises
+        ------
+        BadInput
+            When one of them cannot be written; nothing has changed then.
+        """
+        files = self.files()
+        write_files(files, home_of(self.edition.before.places))
+        return tuple(files)
+
+
+def agreement(rotation: RotationData, today: date, *, why: str = "repair") -> Agreement:
+    """Return what makes change log and calendars agree with published plan and trades.
+
+    A trade that the log lacks is logged as it was made. Where the log knows more than the plan,
+    the plan is what counts: its shifts get the next revision, so that calendars follow, and the log
+    says that they changed back.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone.
+    why : str
+        For the change log.
+    """
+    lines = list(rotation.published)
+    logged = [_logged(trade, lines) for trade in unlogged(rotation, today)]
+    calendars_have = seen_in_calendars(rotation)
+    for base in sorted(_behind(rotation, today, calendars_have)):
+        changes = [change for change in rotation.changes if base_id(change.shift) == base]
+        parts = [entry for entry in lines if base_id(entry.shift) == base]
+        highest, latest = calendars_have.get(base, (-1, None))
+        seen = [highest, *(c.revision for c in changes), *(e.revision for e in parts)]
+        revised = [latest, *(c.when for c in changes), *(e.revised for e in parts)]
+        revision, when = max(seen) + 1, stamp(rotation, today, revised)
+        now = [replace(entry, revision=revision, revised=when) for entry in parts]
+        lines = [entry for entry in lines if entry not in parts] + now
+        last = {change.shift: change for change in changes}
+        logged += _changed_back(last, now, revision, when, why)
+    lines.sort(key=lambda e: (e.start, e.track, e.shift))
+    after = replace(rotation, published=tuple(lines), changes=(*rotation.changes, *logged))
+    anew = after.published != rotation.published
+    edition = Edition(rotation, after, today, changes=tuple(logged), published=anew)
+    return Agreement(disagreements(rotation, today), edition)
+
+
+def _behind(
+    rotation: RotationData, today: date, seen: Mapping[str, tuple[int, datetime]]
+) -> set[str]:
+    """Return the whole shifts of which the log, or a calendar, knows more than the plan."""
+    known: dict[str, int] = {}
+    for entry in rotation.published:
+        base = base_id(entry.shift)
+        known[base] = max(known.get(base, -1), entry.revision)
+    not_over = {base_id(entry.shift) for entry in living(rotation, today)}
+    above = {base for base in not_over & seen.keys() if seen[base][0] > known[base]}
+    return above | {base_id(change.shift) for change in ahead(rotation, today)}
+
+
+def _logged(trade: Trade, lines: Iterable[Entry]) -> Change:
+    """Return the line of the log for a trade; the part it made has a name if it is still there."""
+    parts = (e for e in lines if base_id(e.shift) == trade.shift and e.start == trade.start)
+    name = next((entry.shift for entry in parts), trade.shift)
+    return Change(
+        trade.when,
+        name,
+        trade.start,
+        trade.end,
+        trade.giver,
+        trade.taker,
+        trade.revision,
+        trade.why,
+    )
+
+
+def _changed_back(
+    last: Mapping[str, Change], now: Iterable[Entry], revision: int, when: datetime, why: str
+) -> Iterator[Change]:
+    """Yield the changes from what the log says of a shift to its lines."""
+    lines = {entry.shift: entry for entry in now}
+    for shift in sorted({*last, *lines}):
+        change, entry = last.get(shift), lines.get(shift)
+        if change is None or (entry is None and change.after is None):
+            continue
+        if entry is None:
+            span = (change.start, change.end)
+            yield Change(when, shift, *span, change.after, None, revision, why)
+        elif entry.engineer != change.after:
+            span = (entry.start, entry.end)
+            yield Change(when, shift, *span, change.after, entry.engineer, revision, why)

@@ -1,0 +1,157 @@
+"""What the published calendars say otherwise than what people rely on."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rotation.analysis.rows import CALENDAR_DAYS
+from rotation.config.calendar_facts import EventFacts, calendar_facts
+from rotation.export.calendar import title_of
+from rotation.export.text import NO_ONE
+from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
+from rotation.limits import CALENDAR_BYTES
+from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.reading import read_file
+
+__all__ = ["seen_in_calendars", "wrong_in_calendars"]
+
+
+def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]:
+    """Return the highest revision, and the latest instant, that calendars give each whole shift.
+
+    Whoever subscribes to them has seen these: what follows has to be above, or clients ignore it.
+    """
+    bases = {base_id(entry.shift) for entry in rotation.published}
+    names = {*bases, *(entry.shift for entry in rotation.published)}
+    names |= {change.shift for change in rotation.changes if base_id(change.shift) in bases}
+    seen: dict[str, tuple[int, datetime]] = {}
+    for _, feed, facts in _calendars(rotation):
+        for shift in sorted(names):
+            event = (facts or {}).get(_uid(rotation, feed, shift))
+            if event is not None:
+                revision, stamp = seen.get(base_id(shift), (-1, event.stamp))
+                highest = max(revision, event.sequence), max(stamp, event.stamp)
+                seen[base_id(shift)] = highest
+    return seen
+
+
+def _calendars(
+    rotation: RotationData,
+) -> Iterator[tuple[str, str, dict[str, EventFacts] | None]]:
+    """Yield name, feed and events of each published calendar; one that is missing says nothing."""
+    places = rotation.places
+    feeds = {"schedule.ics": TEAM_FEED}
+    feeds |= {f"people/{e.id}.ics": person_feed(e.id) for e in rotation.engineers}
+    for name, feed in feeds.items():
+        try:
+            data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)
+        except OSError:
+            continue
+        yield f"{places.public}/{name}", feed, calendar_facts(data)
+
+
+def _uid(rotation: RotationData, feed: str, shift: str) -> str:
+    return calendar_uid(rotation.calendar_id, feed, shift, rotation.calendar.uid_domain)
+
+
+def wrong_in_calendars(
+    rotation: RotationData, lines: Sequence[Entry], today: date
+) -> Iterator[tuple[str, str]]:
+    """Yield each calendar and what it says otherwise than some published lines.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    lines : sequence of Entry
+        What is published and not over on the day, by start.
+    today : datetime.date
+        In the rotation's zone.
+    """
+    for file, feed, facts in _calendars(rotation):
+        if facts is None:
+            yield file, "is no calendar that we wrote"
+            continue
+        person = None if feed == TEAM_FEED else feed.partition("/")[2]
+        calendar = _Calendar(rotation, feed, person, facts, today)
+        yield from ((file, text) for text in calendar.texts(lines))
+
+
+class _Calendar:
+    """A published calendar beside the plan."""
+
+    def __init__(
+        self,
+        rotation: RotationData,
+        feed: str,
+        person: str | None,
+        facts: dict[str, EventFacts],
+        today: date,
+    ) -> None:
+        self._rotation = rotation
+        self._feed = feed
+        self._person = person
+        self._facts = facts
+        self._begins = midnight(ZoneInfo(rotation.timezone), today)
+        stamps = [event.stamp for event in facts.values()]
+        days = timedelta(days=CALENDAR_DAYS)
+        self._oldest = max(stamps) - days if stamps else None
+
+    def texts(self, lines: Sequence[Entry]) -> Iterator[str]:
+        """Yield what it says otherwise, by start of the shifts, then what else it holds."""
+        written = (*self._rotation.history, *self._rotation.published)
+        known = {self._uid(entry.shift): entry for entry in written}
+        mine = [e for e in lines if self._person is None or e.engineer == self._person]
+        for entry in mine:
+            event = self._facts.get(self._uid(entry.shift))
+            gone = event is None or event.status == "CANCELLED"
+            if gone and (self._oldest is None or entry.end > self._oldest):
+                yield f"lacks {entry.shift}"
+            elif event is not None and not gone:
+                yield from self._differing(entry, event)
+        held = {self._uid(entry.shift) for entry in mine}
+        worked = {self._uid(entry.shift) for entry in self._rotation.history}
+        for uid, event in self._facts.items():
+            if event.end <= self._begins or event.status == "CANCELLED" or uid in held | worked:
+                continue
+            line = known.get(uid)
+            what = line.shift if line is not None else f"{event.title!r} on {event.start:%Y-%m-%d}"
+            yield f"holds {what}"
+
+    def _uid(self, shift: str) -> str:
+        return _uid(self._rotation, self._feed, shift)
+
+    def _differing(self, entry: Entry, event: EventFacts) -> Iterator[str]:
+        if (event.start, event.end) != (_whole(entry.start), _whole(entry.end)):
+            yield f"has other times for {entry.shift}"
+        elif event.sequence != entry.revision:
+            yield f"has {entry.shift} at revision {event.sequence}, not {entry.revision}"
+        elif (wrong := self._named(entry, event.title)) is not None:
+            yield f"says that {entry.shift} is {wrong}"
+
+    def _named(self, entry: Entry, title: str) -> str | None:
+        """Return who else a title names; None when it names the holder, or nobody we know.
+
+        Other words for the same person are no other holder: titles may have changed since.
+        """
+        rotation, names = self._rotation, self._rotation.names
+
+        def title_for(person: str | None) -> str:
+            return title_of(rotation, entry.track, entry.shift, person)
+
+        if title == title_for(entry.engineer):
+            return None
+        people = [None, *(engineer.id for engineer in rotation.engineers)]
+        named = [p for p in people if title == title_for(p)]
+        named = named or [p for p in people if (NO_ONE if p is None else names[p]) in title]
+        if not named or entry.engineer in named:
+            return None
+        return "open" if named[0] is None else f"{names[named[0]]}'s"
+
+
+def _whole(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)

@@ -1,0 +1,147 @@
+"""Where `changes.csv` and the published calendars say otherwise than what people rely on.
+
+Published plan and trades are the truth. The change log and the calendars are written with them, so
+they differ only when somebody edited, merged or brought back one of the files. Compared is what is
+not over on a day and not in history: what was worked is nobody's plan any more.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
+from rotation.horizon.published import records
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
+from rotation.model.trades import Change, Trade
+from rotation.trades.calendar_contradictions import wrong_in_calendars
+
+__all__ = ["Disagreement", "ahead", "disagreements", "living", "unlogged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something that a file says otherwise than what people rely on.
+
+    Attributes
+    ----------
+    file : str
+        As the configuration names it.
+    line : int
+        Where it says so; 0 for a whole file, and what a file lacks.
+    text : str
+        What it says, and what is so.
+    """
+
+    file: str
+    line: int
+    text: str
+
+
+def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ...]:
+    """Return where the change log and the calendars say otherwise than published plan and trades.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+    today : datetime.date
+        In the rotation's zone; what is over before is not compared.
+
+    Returns
+    -------
+    tuple of Disagreement
+        By file, the change log first.
+    """
+    lines = living(rotation, today)
+    log, texts = rotation.places.changes, _Texts(rotation)
+    found = [
+        Disagreement(log, change.source.line if change.source else 0, texts.of_change(change))
+        for change in ahead(rotation, today)
+    ]
+    found += [Disagreement(log, 0, texts.of_trade(trade)) for trade in unlogged(rotation, today)]
+    if lines:
+        wrong = wrong_in_calendars(rotation, lines, today)
+        found += [Disagreement(file, 0, text) for file, text in wrong]
+    return tuple(found)
+
+
+def living(rotation: RotationData, today: date) -> tuple[Entry, ...]:
+    """Return the published lines that are not over, nor in history, by start."""
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    found = (
+        entry
+        for record in records(rotation).values()
+        if not record.worked
+        for entry in record.entries
+        if entry.end > begins
+    )
+    return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift)))
+
+
+def ahead(rotation: RotationData, today: date) -> tuple[Change, ...]:
+    """Return the last logged change of each shift that the published plan does not know.
+
+    Either its revision is above every line's, or the line of this revision has another holder, or
+    there is no line at all.
+    """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    worked = {base_id(entry.shift) for entry in rotation.history}
+    last: dict[str, dict[str, Change]] = {}
+    for change in rotation.changes:
+        if change.end > begins and base_id(change.shift) not in worked:
+            last.setdefault(base_id(change.shift), {})[change.shift] = change
+    parts: dict[str, dict[str, Entry]] = {}
+    for entry in rotation.published:
+        parts.setdefault(base_id(entry.shift), {})[entry.shift] = entry
+    found = (_unknown(changes, parts.get(base, {})) for base, changes in last.items())
+    known = (change for change in found if change is not None)
+    return tuple(sorted(known, key=lambda c: (c.start, c.shift)))
+
+
+def _unknown(changes: dict[str, Change], parts: dict[str, Entry]) -> Change | None:
+    """Return the change with the highest revision of a shift if its lines say otherwise."""
+    change = max(changes.values(), key=lambda c: (c.revision, c.shift))
+    entry = parts.get(change.shift)
+    highest = max((e.revision for e in parts.values()), default=-1)
+    if not parts:
+        return change if change.after is not None else None
+    if change.revision != highest:
+        return change if change.revision > highest else None
+    same = entry is None or entry.revision != highest or entry.engineer == change.after
+    return None if same else change
+
+
+def unlogged(rotation: RotationData, today: date) -> tuple[Trade, ...]:
+    """Return the trades of what is not over that the change log does not hold."""
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    logged = {(base_id(change.shift), change.revision) for change in rotation.changes}
+    published = {base_id(entry.shift) for entry in rotation.published}
+    return tuple(
+        trade
+        for trade in rotation.trades
+        if trade.end > begins
+        and trade.shift in published
+        and (trade.shift, trade.revision) not in logged
+    )
+
+
+class _Texts:
+    """Sentences about the change log."""
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._names = rotation.names
+
+    def of_change(self, change: Change) -> str:
+        """Return that a change is not in the plan."""
+        has = "is open" if change.after is None else f"is {self._name(change.after)}'s"
+        return f"says that {change.shift} {has} since revision {change.revision}"
+
+    def of_trade(self, trade: Trade) -> str:
+        """Return that a trade is not in the log."""
+        people = f"from {self._name(trade.giver)} to {self._name(trade.taker)}"
+        return f"lacks that {trade.shift} went {people}"
+
+    def _name(self, person: str | None) -> str:
+        return "nobody" if person is None else self._names.get(person, person)
