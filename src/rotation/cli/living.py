@@ -122,7 +122,7 @@ def _tell(
     report_breaches(left, options)
     if stopped:
         print(
-            "error: nothing was written; mend it, or give --force, which is recorded",
+            "error: Nothing was saved. Fix this, or use --force --why (it is logged).",
             file=sys.stderr,
         )
 

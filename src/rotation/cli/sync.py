@@ -25,7 +25,7 @@ UNANSWERED = 1
 
 
 def run_sync(options: Options) -> int:
-    """Make what people changed in a calendar the trades that it is; 1 when some are not made."""
+    """Record changes made in a calendar as trades; 1 when some are not recorded."""
     refuse_force_without_why(options)
     place = printable(options.calendar)
     with at_work(options) as rotation:
@@ -65,7 +65,7 @@ def run_sync(options: Options) -> int:
 
 
 def _accepted(found: Synced, options: Options) -> Sequence[Stretch] | None:
-    """Return the differences to make: all, those said yes to, or None when nobody can be asked."""
+    """Return the differences to record: all, those confirmed, or None when nobody can be asked."""
     if options.accept or options.dry_run:
         return found.stretches
     if options.format == "json" or not sys.stdin.isatty():
@@ -74,7 +74,7 @@ def _accepted(found: Synced, options: Options) -> Sequence[Stretch] | None:
     for text, stretch in zip(found.texts(), found.stretches, strict=True):
         say([text])
         try:
-            answer = input("  make it so? [y/N] ").strip().casefold()
+            answer = input("  Apply this change? [y/N] ").strip().casefold()
         except EOFError:  # Ctrl-D: no to this one, and to those behind it
             print()
             break
@@ -130,6 +130,7 @@ def _tell_unanswered(found: Synced, options: Options) -> None:
         say(found.texts())
     report_breaches(_standing(found), options)
     print(
-        "error: nothing was written: --accept makes these trades, a terminal is asked one by one",
+        "error: Nothing was saved. Use --accept to record these changes, or a terminal to be asked "
+        "about each.",
         file=sys.stderr,
     )
