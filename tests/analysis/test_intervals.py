@@ -1,0 +1,200 @@
+"""Intervals that touch, windows that end where something begins, and parts put together."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from analysis_cases import ONE_TRACK, line, local
+
+from rotation.analysis.breach_parts import Part, grouped
+from rotation.analysis.carried import carried_between, written
+from rotation.analysis.home import uncovered, uncovered_hours
+from rotation.analysis.report_record import absences_of, gaps_of, rounds_of
+from rotation.analysis.standing import standing
+from rotation.model.problem import BlockKind
+from rotation.model.report import AbsenceKind, Line, Origin
+from rotation.model.roster import Roster
+from rotation.model.rounds import Round
+from rotation.model.shifts import ShiftKind
+from rotation.rules import Violation
+from rotation.testing import make_block, make_person, make_problem, make_shift
+
+TODAY = date(2026, 12, 1)
+FIRST = line("A-2026-11-02", "2026-11-02T11:00", "2026-11-09T11:00", "ada")
+SECOND = line("A-2026-11-09", "2026-11-09T11:00", "2026-11-16T11:00", "bela")
+FOURTH = line("A-2026-11-23", "2026-11-23T11:00", "2026-11-30T11:00", "ada")
+
+
+def hour(day: int, clock: int) -> datetime:
+    return datetime(2026, 12, day, clock, tzinfo=UTC)
+
+
+def test_hours_at_home_that_touch_are_one() -> None:
+    """Two shifts without anybody from home make one interval; a night lies between days."""
+    shifts = [
+        make_shift("A-2026-12-07", days=0.5),
+        make_shift("A-2026-12-08", start="2026-12-07T12:00", days=1),
+    ]
+    problem = replace(
+        make_problem(["ada", "ben"], shifts),
+        home_hours=((hour(7, 9), hour(7, 17)), (hour(8, 9), hour(8, 17))),
+        at_home=frozenset({"ada"}),
+    )
+    abroad = Roster({shift.id: "ben" for shift in shifts})
+    assert uncovered_hours(problem, abroad) == [
+        (hour(7, 9), hour(7, 17)),
+        (hour(8, 9), hour(8, 12)),
+    ]
+    assert [stretch.minutes for stretch in uncovered(problem, abroad)] == [180, 480]
+    mixed = Roster({"A-2026-12-07": "ada", "A-2026-12-08": "ben"})
+    assert uncovered_hours(problem, mixed) == [
+        (hour(7, 12), hour(7, 17)),
+        (hour(8, 9), hour(8, 12)),
+    ]
+    home = Roster({shift.id: "ada" for shift in shifts})
+    assert uncovered_hours(problem, home) == []
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shifts"),
+    [
+        ("2026-11-09T11:00", "2026-11-23T11:00", ["A-2026-11-09"]),
+        ("2026-11-09T10:59", "2026-11-23T11:01", ["A-2026-11-02", "A-2026-11-09", "A-2026-11-23"]),
+        ("2026-11-16T11:00", "2026-11-23T11:00", []),
+    ],
+)
+def test_what_stands_in_a_window_shares_time_with_it(
+    start: str, end: str, shifts: list[str]
+) -> None:
+    """What ends as it begins, or begins as it ends, does not."""
+    rotation = replace(ONE_TRACK, published=(FIRST, SECOND, FOURTH))
+    found = standing(rotation, local(start), local(end), TODAY)
+    assert [row.shift.id for row in found.rows] == shifts
+
+
+def test_holes_between_lines_are_named() -> None:
+    """Where one line ends as the next begins nothing is missing; a week is, from end to start."""
+    rotation = replace(ONE_TRACK, history=(FIRST,), published=(SECOND, FOURTH))
+    found = standing(rotation, local("2026-11-01T00:00"), None, TODAY)
+    assert found.missing == (("A", SECOND.end, FOURTH.start),)
+    assert found.worked == {"A-2026-11-02"}
+    assert [row.revised for row in found.rows] == [
+        FIRST.start,
+        SECOND.start,
+        FOURTH.start,
+    ]
+    early = standing(rotation, local("2026-11-01T00:00"), None, date(2026, 11, 5))
+    assert [row.revised for row in early.rows] == [FIRST.start, *[local("2026-11-05T00:00")] * 2]
+
+
+def test_a_line_belongs_to_the_window_in_which_it_begins() -> None:
+    """A line of a draft also to one that it goes on in, but not where it ends as that begins."""
+    rotation = replace(ONE_TRACK, published=(FIRST, SECOND))
+
+    def between(start: str, end: str, *draft: object) -> list[str]:
+        found = carried_between(rotation, local(start), local(end), draft)  # type: ignore[arg-type]
+        return [f"{one.shift.id} {one.origin.value}" for one in found]
+
+    assert between("2026-11-02T11:00", "2026-11-09T11:00") == ["A-2026-11-02 published"]
+    assert between("2026-11-02T11:01", "2026-11-09T11:01") == ["A-2026-11-09 published"]
+    assert between("2026-11-09T10:59", "2026-11-10T11:00", FIRST) == [
+        "A-2026-11-02 draft",
+        "A-2026-11-09 published",
+    ]
+    assert between("2026-11-09T11:00", "2026-11-10T11:00", FIRST) == ["A-2026-11-09 published"]
+
+
+def test_a_draft_takes_the_place_of_what_it_overlaps() -> None:
+    """A line that begins as a published one ends leaves it; a minute of it is enough to lose it."""
+    rotation = replace(ONE_TRACK, published=(FIRST, SECOND))
+
+    def kept(start: str, end: str) -> list[str]:
+        draft = line("A-2026-11-20", start, end, "bela")
+        return [one.shift.id for one in written(rotation, [draft])]
+
+    assert kept("2026-11-16T11:00", "2026-11-20T11:00") == [
+        "A-2026-11-02",
+        "A-2026-11-09",
+        "A-2026-11-20",
+    ]
+    assert kept("2026-11-16T10:59", "2026-11-20T11:00") == ["A-2026-11-02", "A-2026-11-20"]
+    assert kept("2026-10-30T11:00", "2026-11-02T11:00") == [
+        "A-2026-11-20",
+        "A-2026-11-02",
+        "A-2026-11-09",
+    ]
+    assert kept("2026-10-30T11:00", "2026-11-02T11:01") == ["A-2026-11-20", "A-2026-11-09"]
+
+
+def test_absences_are_cut_to_what_is_shown() -> None:
+    """One that ends as the days begin, or begins as they end, is none of them."""
+    blocks = [
+        make_block("2026-12-01", "2026-12-07"),
+        make_block("2026-12-05", "2026-12-08"),
+        make_block("2026-12-12", "2026-12-20", kind=BlockKind.GONE),
+        make_block("2026-12-14", "2026-12-20"),
+    ]
+    problem = make_problem([make_person("ada", blocks=blocks)], [make_shift("A-2026-12-07")])
+    plan = SimpleNamespace(rotation=SimpleNamespace(timezone="UTC"), problem=problem)
+    found = list(absences_of(plan, hour(7, 0), hour(14, 0)))  # type: ignore[arg-type]
+    assert [(a.person, a.start, a.end) for a in found] == [
+        ("ada", hour(7, 0), hour(8, 0)),
+        ("ada", hour(12, 0), hour(14, 0)),
+    ]
+    assert found[0].kind is AbsenceKind.AWAY
+    assert found[1].kind is AbsenceKind.GONE
+
+
+def test_a_round_lasts_from_its_first_shift_to_the_end_of_its_last() -> None:
+    """Who serves once is named by id; who serves twice or not at all is an exception."""
+    shifts = [make_shift(f"A-2026-12-{day:02}") for day in (7, 14, 21)]
+    people = ("ada", "ben", "cleo")
+    problem = make_problem(people, shifts, rounds=[Round(tuple(s.id for s in shifts), people)])
+    roster = Roster(dict(zip((s.id for s in shifts), ("ben", "ada", "ben"), strict=True)))
+    plan = SimpleNamespace(rotation=SimpleNamespace(timezone="UTC"), problem=problem, roster=roster)
+    (found,) = rounds_of(plan)  # type: ignore[arg-type]
+    assert (found.number, found.start, found.end) == (1, hour(7, 0), hour(28, 0))
+    assert (found.once, found.shifts) == (("ada",), tuple(s.id for s in shifts))
+    assert [(person, count) for person, count, _ in found.exceptions] == [("ben", 2), ("cleo", 0)]
+
+
+def test_gaps_are_between_regular_turns_of_one_person() -> None:
+    """Volunteer shifts, open ones and parts of one shift make none; people come by id."""
+
+    def on(shift: str, person: str | None, kind: ShiftKind = ShiftKind.REGULAR) -> Line:
+        made = make_shift(shift.partition("+")[0], days=3, kind=kind)
+        made = replace(made, id=shift)
+        return Line(made, made.start, made.end, person, Origin.PLAN, False, ())
+
+    record = [
+        on("A-2026-12-21", "ben"),
+        on("A-2026-12-01", "ben"),
+        on("A-2026-12-04", "ada"),
+        on("A-2026-12-04+2", "ada"),
+        on("A-2026-12-07", None),
+        on("A-2026-12-10", "ben", ShiftKind.VOLUNTEER),
+        on("A-2026-12-14", "ada"),
+    ]
+    assert [(g.person, g.days, g.before.shift.id, g.after.shift.id) for g in gaps_of(record)] == [
+        ("ada", 7, "A-2026-12-04+2", "A-2026-12-14"),
+        ("ben", 17, "A-2026-12-01", "A-2026-12-21"),
+    ]
+
+
+def test_parts_that_touch_are_given_away_together() -> None:
+    """Parts of one shift that overlap or touch are one group; an hour between makes two."""
+
+    def part(shift: str, start: datetime, end: datetime) -> Part:
+        return Part(Violation("rest", "x"), shift, start, end, left=True)
+
+    long = part("A-1", hour(7, 0), hour(9, 0))
+    inside = part("A-1", hour(7, 5), hour(8, 0))
+    touching = part("A-1", hour(9, 0), hour(10, 0))
+    apart = part("A-1", hour(10, 1), hour(11, 0))
+    other = part("A-0", hour(7, 0), hour(7, 12))
+    assert grouped([apart, touching, other, inside, long]) == [
+        [other],
+        [long, inside, touching],
+        [apart],
+    ]
