@@ -97,9 +97,9 @@ class Words(click.Argument):
     def _values(self, ctx: click.Context, words: Sequence[str]) -> dict[str, object]:
         if "" in words:
             raise click.UsageError(f"a word is empty; {self._give(ctx)}", ctx)
-        act = ctx.parent is not None and ctx.parent.parent is not None and len(words) > 1
+        strict = len(words) > 1 and _in_group(ctx)
         # Of equally good readings the first is the usage's order.
-        reading = min(self._readings(words, strict=act), key=lambda each: each.odd, default=None)
+        reading = min(self._readings(words, strict=strict), key=lambda each: each.odd, default=None)
         if reading is None:
             most = len(self.forms[-1]) + self.takes_config
             many = f"cannot read {' '.join(words)!r}; " if len(words) > most else ""
@@ -121,7 +121,7 @@ class Words(click.Argument):
         }
 
     def _give(self, ctx: click.Context) -> str:
-        act = "" if ctx.parent is None or ctx.parent.parent is None else f"{ctx.info_name} "
+        act = f"{ctx.info_name} " if _in_group(ctx) else ""
         lead = f"[{CONFIG}] " if self.takes_config else ""
         rest = " ".join(w for w in (self.metavar or "").split() if w != f"[{CONFIG}]")
         return f"give {lead}{act}{rest}".rstrip()
@@ -162,6 +162,11 @@ def no_command(words: Sequence[str], group: click.Group) -> str:
     else:
         return f"there is no command {word!r}; see rotation --help"
     return f"there is no command {word!r}; did you mean {meant}?"
+
+
+def _in_group(ctx: click.Context) -> bool:
+    """Tell whether a command is one of a group, as `trade swap` is."""
+    return ctx.parent is not None and ctx.parent.parent is not None
 
 
 def _judge_config(ctx: click.Context) -> None:
