@@ -152,8 +152,8 @@ CASES = [
     Case(
         "pin on a vacation",
         (
-            "rotation.toml:41: pin: Ada Byron holds A-2026-11-02 but is away 2026-11-04 to "
-            "2026-11-05 (time_off.csv:2); take the pin away, or what it collides with",
+            "rotation.toml:41: pin: Ada Byron would be away during A-2026-11-02: 2026-11-04 "
+            "to 2026-11-05 (time_off.csv:2); take the pin away, or what it collides with",
         ),
         TEAM + pin("A-2026-11-02", "ada"),
         {"time_off": "ada,2026-11-04,2026-11-05,,\n"},
@@ -161,14 +161,14 @@ CASES = [
     Case(
         "pins without rest",
         (
-            "rotation.toml:41: pin: Ada Byron holds A-2026-11-02 and A-2026-11-09 but needs 7 "
+            "rotation.toml:41: pin: Ada Byron would hold A-2026-11-02 and A-2026-11-09 but needs 7 "
             "days between shifts",
         ),
         TEAM + pin("A-2026-11-02", "ada") + pin("A-2026-11-09", "ada"),
     ),
     Case(
         "pin on a volunteer shift that was not offered",
-        ("rotation.toml:41: pin: Ada Byron holds A-2026-12-25 but did not offer it",),
+        ("rotation.toml:41: pin: Ada Byron did not volunteer for A-2026-12-25",),
         TEAM + pin("A-2026-12-25", "ada"),
         options=DECEMBER,
     ),

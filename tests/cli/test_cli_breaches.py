@@ -228,7 +228,7 @@ def test_when_nobody_can_take_it_the_reasons_are_named(tmp_path: Path, run: Run)
     asked = run(*shlex.split(command)[1:])
     assert (
         asked.code,
-        "Eve Person holds A-2027-03-22+2 but is away on 2027-03-27" in asked.out,
+        "Eve Person would be away during A-2027-03-22+2: on 2027-03-27" in asked.out,
     ) == (1, True)
 
 

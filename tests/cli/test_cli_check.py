@@ -126,7 +126,7 @@ BROKEN = {
         CHRISTMAS,
         {"volunteers": OFFERS.splitlines(keepends=True)[0]},
         TEAM,
-        "volunteers: Bela Bartok holds B-2026-12-25 but did not offer it",
+        "volunteers: Bela Bartok holds B-2026-12-25 but did not volunteer for it",
     ),
     "a regular line for volunteers' days": (
         (CHRISTMAS[0].replace("volunteer", "regular"), CHRISTMAS[1]),

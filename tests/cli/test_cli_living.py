@@ -128,7 +128,7 @@ def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:
     assert files_in(living) == before
     silent = run("publish", living, *TODAY, "--force")
     assert silent.code == 2
-    assert "--force: is recorded with a reason; say it with --why" in silent.err
+    assert "--force: needs a reason, which is logged; add --why" in silent.err
     assert files_in(living) == before
     forced = run("publish", living, *TODAY, "--force", "--why", "no other way")
     assert forced.code == 0
@@ -215,7 +215,7 @@ def test_what_to_type_next_names_the_configuration(living: Path, run: Run) -> No
     away.write_text(away.read_text(encoding="utf-8") + line, encoding="utf-8")
     done = run("replan", living, *TODAY)
     assert done.code == 0
-    assert f"To make it true: rotation publish {living}\n" in done.out
+    assert f"To apply it: rotation publish {living}\n" in done.out
 
 
 def test_json_has_the_same_keys_whatever_happens(living: Path, run: Run, tmp_path: Path) -> None:

@@ -147,10 +147,10 @@ def test_replan_carries_holders_over(moved: Path, run: Run) -> None:
         "  A-2027-03-08: Mon 8 Mar 09:00 CET to Mon 15 Mar 10:00 CET, was 09:00 to 09:00",
         "  A-2027-03-15: Mon 15 Mar 10:00 CET to Mon 22 Mar 10:00 CET, was 09:00 to 09:00",
     ]
-    assert "none of them changes hands" in dry.out
+    assert "no one else moves" in dry.out
     assert files_in(moved) == before
     asked = run("replan", moved, *TODAY)
-    assert asked.out.splitlines()[-1] == f"To make it true: rotation replan {moved} --publish"
+    assert asked.out.splitlines()[-1] == f"To apply it: rotation replan {moved} --publish"
     table = (moved / "out" / "difference.csv").read_text(encoding="utf-8").splitlines()
     assert table[2] == (
         "A-2027-03-15,2027-03-15T10:00:00+01:00,2027-03-22T10:00:00+01:00,ben,ben,"

@@ -104,10 +104,10 @@ def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> No
     toml = HEAD + TRACKS + PEOPLE + new
     ran = run("plan", write_team(tmp_path / "a", toml, history=worked), *NOVEMBER, "--dry-run")
     said = " ".join(ran.out.split())
-    assert "Fair shares shifts are recorded from 2026-10-26 on, yet shares count days from" in said
-    assert "set history_days to at most 6, or who is new since owes too little" in said
+    assert "Fair shares shifts are recorded from 2026-10-26 on, but shares count days from" in said
+    assert "set history_days to at most 6, otherwise newcomers get too few shifts" in said
     none = run("plan", write_team(tmp_path / "b", toml), *NOVEMBER, "--dry-run")
-    assert "Fair shares\n  no shift is recorded, yet shares count days from 2025-11-01" in none.out
+    assert "Fair shares\n  no shift is recorded, but shares count days from 2025-11-01" in none.out
     fitting = toml.replace("[holidays]", "history_days = 6\n[holidays]")
     old = HEAD + TRACKS + PEOPLE
     for name, fine in (("c", fitting), ("d", old)):

@@ -81,10 +81,10 @@ def test_a_rule_stops_a_trade_until_it_is_forced_with_a_reason(living: Path, run
     before = files_in(living)
     stopped = run(*words)
     assert stopped.code == 1
-    assert "error: breaks a rule: overlap: Bela Bartok holds" in stopped.err
+    assert "error: breaks a rule: overlap: Bela Bartok would hold" in stopped.err
     assert {k: v for k, v in files_in(living).items() if k != ".rotation.lock"} == before
     unsaid = run(*words, "--force")
-    assert (unsaid.code, "say it with --why" in unsaid.err) == (2, True)
+    assert (unsaid.code, "add --why" in unsaid.err) == (2, True)
     forced = run(*words, "--force", "--why", "storm")
     assert forced.code == 0
     assert "warning: broken by --force: overlap" in forced.err
@@ -98,7 +98,9 @@ def test_suggestions_are_printed_and_as_json(living: Path, run: Run) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "Take it" in ran.out
     assert "Exchange it" in ran.out
-    assert "Bela Bartok holds A-2026-11-02 and B-2026-11-04 at the same time (overlap)" in ran.out
+    assert (
+        "Bela Bartok would hold A-2026-11-02 and B-2026-11-04 at the same time (overlap)" in ran.out
+    )
     first = next(line for line in ran.out.splitlines() if line.startswith("The first one: "))
     told = json.loads(
         run("trade", living, "suggest", "A-2026-11-02", *TODAY, "--format", "json").out

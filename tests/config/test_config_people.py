@@ -22,8 +22,8 @@ CASES = {
         "12: engineer.id: 'ada.' ends in a full stop, which Windows drops; remove it"
     ],
     'name = "Ada"\nid = "../ada"\njoined = 2024-01-01': [
-        "12: engineer.id: '../ada' is no id: up to 64 lower-case letters, digits, '-', '_' and "
-        "'.', the first a letter or digit; did you mean 'ada'?"
+        "12: engineer.id: '../ada' is not a valid id: use up to 64 lower-case letters, digits, "
+        "'-', '_' and '.', beginning with a letter or digit; did you mean 'ada'?"
     ],
     'name = "Ada"\njoind = 2024-01-01': ["12: engineer.joind: unknown key; did you mean `joined`?"],
     'id = "ada"': [
@@ -74,7 +74,7 @@ CASES = {
         "13: engineer.tracks: unknown track 'a'; did you mean 'A'?",
     ],
     'name = "Ada"\njoined = 2024-01-01\nemail = "=1+1"': [
-        "13: engineer.email: '=1+1' is no e-mail address; write it as name@example.com"
+        "13: engineer.email: '=1+1' is not an e-mail address; write it as name@example.com"
     ],
     'name = "Ada\\u0007"\nid = "ada"\njoined = 2024-01-01': [
         "11: engineer.name: 'Ada\\x07' has a control character, U+0007; remove it"

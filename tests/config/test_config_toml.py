@@ -202,8 +202,8 @@ CHANGED = {
         "2: rotation.name: no calendar_id can be made from '李'; add a `calendar_id`"
     ),
     ('name = "Team"', 'name = "Team"\ncalendar_id = "Eng"'): (
-        "3: rotation.calendar_id: 'Eng' is no id: up to 64 lower-case letters, digits, "
-        "'-', '_' and '.', the first a letter or digit; did you mean 'eng'?"
+        "3: rotation.calendar_id: 'Eng' is not a valid id: use up to 64 lower-case letters, "
+        "digits, '-', '_' and '.', beginning with a letter or digit; did you mean 'eng'?"
     ),
     ('name = "Team"', 'name = "Team"\non_rest_day = "next_workdy"'): (
         "3: rotation.on_rest_day: unknown choice 'next_workdy'; did you mean 'next_workday'?"

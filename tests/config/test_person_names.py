@@ -207,7 +207,8 @@ ALIASES = {
         "an alias means one person: choose another"
     ],
     'aliases = ["a b@example.com"]': [
-        "13: engineer.aliases: 'a b@example.com' is no e-mail address; write it as name@example.com"
+        "13: engineer.aliases: 'a b@example.com' is not an e-mail address; "
+        "write it as name@example.com"
     ],
     'aliases = [""]': ["13: engineer.aliases: is empty"],
     "aliases = []": ["13: engineer.aliases: is an empty list; leave the key out or name one"],

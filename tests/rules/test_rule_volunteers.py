@@ -40,7 +40,7 @@ def texts(problem: Problem, *held: str) -> list[str]:
 def test_a_shift_never_offered_is_told() -> None:
     """A volunteer shift that sticks out of every offer was not offered."""
     problem = offered(make_offer("ada", "2026-12-25", "2026-12-28"))
-    assert texts(problem, *IDS[:2]) == ["Ada holds A-2026-12-27 but did not offer it"]
+    assert texts(problem, *IDS[:2]) == ["Ada holds A-2026-12-27 but did not volunteer for it"]
 
 
 def test_more_than_offered_is_told() -> None:

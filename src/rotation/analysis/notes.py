@@ -256,13 +256,13 @@ def _to_tell(plan: Planned) -> list[str]:
     shifts: dict[str, list[str]] = {}
     for shift in plan.short_notice:
         holder = plan.roster[shift.id]
-        if holder is not None:  # an open one is told as such
+        if holder is not None:  # an open one has a note of its own
             shifts.setdefault(names[holder], []).append(shift.id)
     return [f"{name}: {', '.join(shifts[name])}" for name in sorted(shifts, key=by_name)]
 
 
 def _short_history(plan: Planned) -> str:
-    """Tell when days without records count in the shares: newcomers then owe too little."""
+    """Report days without records that count in the shares: newcomers get too few shifts then."""
     window, start = plan.problem.window_start, plan.problem.start
     # Volunteer shifts are looked up further back than the records have to go.
     regular = (h.shift for h in plan.problem.carried if h.shift.kind is ShiftKind.REGULAR)
@@ -275,8 +275,8 @@ def _short_history(plan: Planned) -> str:
     days = max(0, (_day(plan, start) - _day(plan, records)).days)
     since = f"shifts are recorded from {_day(plan, records)} on" if days else "no shift is recorded"
     return (
-        f"{since}, yet shares count days from {_day(plan, window)}: as long as that is so, set "
-        f"history_days to at most {days}, or who is new since owes too little"
+        f"{since}, but shares count days from {_day(plan, window)}: until then set history_days "
+        f"to at most {days}, otherwise newcomers get too few shifts"
     )
 
 

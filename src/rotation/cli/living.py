@@ -103,20 +103,22 @@ def _tell(
     left: Sequence[Remedy],
     stopped: bool,
 ) -> None:
+    unmade = stopped or options.dry_run
+    broken = [v.supposed if unmade else v for v in edition.broken]
     if options.format == "json":
-        told: dict[str, object] = {
+        record: dict[str, object] = {
             **(document or {}),
             "changes": [change_record(change) for change in edition.changes],
-            "broken": [{"rule": v.rule, "text": v.text} for v in edition.broken],
+            "broken": [{"rule": v.rule, "text": v.text} for v in broken],
             "done": not stopped,
             "written": _names(edition, written),
             "breaches": breach_records(left, options),
         }
-        print(json.dumps(told, ensure_ascii=False, indent=2, default=str))
+        print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
     elif not options.quiet:
         say(lines)
         _tell_written(edition, options, written, stopped=stopped)
-    for violation in edition.broken:
+    for violation in broken:
         word = "warning: broken by --force" if options.force else "error: breaks a rule"
         print(f"{word}: {violation}", file=sys.stderr)
     report_breaches(left, options)
@@ -147,9 +149,9 @@ def change_record(change: Change) -> dict[str, object]:
 
 
 def refuse_force_without_why(options: Options) -> None:
-    """Want a reason for what is forced: it is recorded."""
+    """Require a reason for --force: it is logged."""
     if options.force and not options.why:
-        raise BadInput(Fault("--force", "is recorded with a reason", "say it with --why"))
+        raise BadInput(Fault("--force", "needs a reason, which is logged", "add --why"))
 
 
 def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:

@@ -18,6 +18,7 @@ from rotation.export import write_folder
 from rotation.goals import counts_changes
 from rotation.horizon.aligned import align
 from rotation.journal import home_of
+from rotation.model.objective import Objective
 from rotation.solve.stop import StopByHand
 from rotation.trades.carrying import BECAUSE, carried_over, shortened
 from rotation.trades.difference import difference_csv, difference_md
@@ -119,7 +120,7 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
     so = "publish" if found.alignment.empty else "replan --publish"
     so = "replan --release --publish" if found.released else so
     print(f"Written to {folder}: the plan, {CSV} and {MARKDOWN}")
-    print(f"To make it true: {with_config(so, options)}")
+    print(f"To apply it: {with_config(so, options)}")
 
 
 def told(found: Replan) -> Iterator[str]:
@@ -139,24 +140,32 @@ def told(found: Replan) -> Iterator[str]:
     if found.empty:
         yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
     elif found.moved or not carried:
-        proof = ""
-        if changes is not None:
-            proof = " (the fewest possible, proved)"
-            if not changes.proved:
-                proof = f" (not proved: at least {number(changes.bound)} have to)"
-        hands = len(moved)
-        change = "changes" if hands == 1 else "change"
-        which = f"{hands} of the {published} published shifts that are not settled"
-        if hands == published == 1:
-            which = "the one published shift that is not settled"
-        yield f"{plan.rotation.name}: {which} {change} hands{proof}"
+        filled = len({move.shift.id for move in found.moved if move.before is None})
+        added = f"{filled} open {'shift' if filled == 1 else 'shifts'} filled; " if filled else ""
+        what = "no one else moves" if filled else "no one moves"
+        if moved:
+            what = _changed(len(moved), published, changes)
+        yield f"{plan.rotation.name}: {added}{what}"
         yield from (f"  {change.text}" for change in found.people)
     else:
-        yield f"{plan.rotation.name}: none of them changes hands"
+        yield f"{plan.rotation.name}: no one else moves"
     for opening in plan.open_regular:
         yield f"  open: {opening.shift.id}: {opening.text}"
     for violation in plan.tolerated:
         yield f"  settled, and breaks a rule: {violation}"
+
+
+def _changed(count: int, published: int, changes: Objective | None) -> str:
+    """Return how many published shifts change hands, and whether fewer could."""
+    proof = ""
+    if changes is not None and changes.proved:
+        proof = " (the fewest possible, proved)"
+    elif changes is not None:
+        proof = f" (not proved: at least {number(changes.bound)} have to)"
+    which = f"{count} of the {published} published shifts that are not settled"
+    if count == published == 1:
+        which = "the one published shift that is not settled"
+    return f"{which} {'changes' if count == 1 else 'change'} hands{proof}"
 
 
 def _document(found: Replan) -> dict[str, object]:

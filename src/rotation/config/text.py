@@ -227,8 +227,8 @@ def safe_id(text: str) -> str:
     if not _ID.fullmatch(text):
         made = slug(text)[:64]
         raise Wrong(
-            f"{quote(text)} is no id: up to 64 lower-case letters, digits, '-', '_' and '.', "
-            "the first a letter or digit",
+            f"{quote(text)} is not a valid id: use up to 64 lower-case letters, digits, '-', '_' "
+            "and '.', beginning with a letter or digit",
             f"did you mean '{made}'?" if made else "",
         )
     if text.endswith("."):
@@ -241,5 +241,5 @@ def safe_id(text: str) -> str:
 def email_address(text: str) -> str:
     """Return a plain e-mail address, or the empty text."""
     if text and not (_EMAIL.fullmatch(text) and len(text) <= 254):
-        raise Wrong(f"{quote(text)} is no e-mail address", "write it as name@example.com")
+        raise Wrong(f"{quote(text)} is not an e-mail address", "write it as name@example.com")
     return text

@@ -63,11 +63,12 @@ class Newcomers:
                 if first.id == second.id or not (earlier_ours or later_ours):
                     continue
                 pair = ((earlier, earlier_ours), (later, later_ours))
-                names = [called(problem, person.id) for person in (first, second)]
+                both = " and ".join(called(problem, person.id) for person in (first, second))
+                together = f"together in {earlier.id} and {later.id}"
                 yield Violation(
                     rule=self.name,
-                    text=f"{' and '.join(names)} are both new and on call together "
-                    f"in {earlier.id} and {later.id}",
+                    text=f"{both} are both new and on call {together}",
+                    would=f"{both} are both new and would be on call {together}",
                     shifts=tuple(s.id for s, ours in pair if ours),
                     people=(first.id, second.id),
                     carried=tuple(s.id for s, ours in pair if not ours),

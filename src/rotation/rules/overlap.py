@@ -42,10 +42,12 @@ class Overlap:
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of overlapping shifts of one person."""
         for clash in clashes(problem, roster, _any, _end, _itself):
-            both = f"{clash.first.id} and {clash.second.id}"
+            name = called(problem, clash.person.id)
+            both = f"{clash.first.id} and {clash.second.id} at the same time"
             yield Violation(
                 rule=self.name,
-                text=f"{called(problem, clash.person.id)} holds {both} at the same time",
+                text=f"{name} holds {both}",
+                would=f"{name} would hold {both}",
                 shifts=clash.planned,
                 people=(clash.person.id,),
                 carried=clash.carried,

@@ -70,10 +70,14 @@ class Rest:
         for clash in clashes(problem, roster, _regular, _rested, _whole):
             name, needed = called(problem, clash.person.id), _days(clash.first)
             quantities = (("days", needed), ("held", clash.first.id))
+            both = (
+                f"{clash.first.id} and {clash.second.id} "
+                f"but needs {plural_days(timedelta(days=needed))} between shifts"
+            )
             yield Violation(
                 rule=self.name,
-                text=f"{name} holds {clash.first.id} and {clash.second.id} "
-                f"but needs {plural_days(timedelta(days=needed))} between shifts",
+                text=f"{name} holds {both}",
+                would=f"{name} would hold {both}",
                 shifts=clash.planned,
                 people=(clash.person.id,),
                 carried=clash.carried,

@@ -32,10 +32,11 @@ class Tracks:
             person = problem.person(person_id)
             for shift in shifts:
                 if shift.track not in person.tracks:
+                    name, reason = called(problem, person_id), f"does not serve track {shift.track}"
                     yield Violation(
                         rule=self.name,
-                        text=f"{called(problem, person_id)} holds {shift.id} but does not serve "
-                        f"track {shift.track}",
+                        text=f"{name} holds {shift.id} but {reason}",
+                        would=f"{name} {reason}",
                         shifts=(shift.id,),
                         people=(person_id,),
                         grounds=Grounds.of(_fields(person_id, shift.track)),

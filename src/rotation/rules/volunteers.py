@@ -59,14 +59,15 @@ class Volunteers:
     traits = Traits(one_person=True, firmness=40)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield, by person, shifts never offered, then offers that are overdrawn."""
+        """Yield, by person, shifts they did not volunteer for, then offers exceeded."""
         for person_id, shifts in held(problem, roster).items():
             person, name = problem.person(person_id), called(problem, person_id)
             for shift in shifts:
                 if shift.kind is ShiftKind.VOLUNTEER and not person.offers_of(shift):
                     yield Violation(
                         rule=self.name,
-                        text=f"{name} holds {shift.id} but did not offer it",
+                        text=f"{name} holds {shift.id} but did not volunteer for it",
+                        would=f"{name} did not volunteer for {shift.id}",
                         shifts=(shift.id,),
                         people=(person_id,),
                         grounds=Grounds.of(_not_offered(person, shift)),
@@ -76,10 +77,14 @@ class Volunteers:
                 before = _carried(problem, person, offer)
                 count = len(mine) + len(before)
                 if mine and offer.max_shifts is not None and count > offer.max_shifts:
+                    amount = (
+                        f"{_shifts(count)} within {_when(problem, offer)} "
+                        f"but offered at most {offer.max_shifts}"
+                    )
                     yield Violation(
                         rule=self.name,
-                        text=f"{name} holds {_shifts(count)} within "
-                        f"{_when(problem, offer)} but offered at most {offer.max_shifts}",
+                        text=f"{name} holds {amount}",
+                        would=f"{name} would hold {amount}",
                         shifts=tuple(s.id for s in mine),
                         people=(person_id,),
                         carried=tuple(s.id for s in before),
@@ -109,19 +114,19 @@ class Volunteers:
                     )
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
-        """Return that somebody did not offer a volunteer shift."""
+        """Return that somebody did not volunteer for a shift."""
         del problem
         if shift.kind is not ShiftKind.VOLUNTEER or person.offers_of(shift):
             return None
         return Grounds.of(_not_offered(person, shift))
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say what somebody did not offer, or how much they did."""
+        """Return what somebody did not volunteer for, or how much they offered."""
         if grounds.kind == "used_up":
             most = int(str(grounds.quantity("most")))
             clause = f"offered at most {_shifts(most)} within {grounds.quantity('when')}"
             return personal(problem, grounds, clause, "volunteered for fewer shifts")
-        clause = f"did not offer {grounds.quantity('shift')}"
+        clause = f"did not volunteer for {grounds.quantity('shift')}"
         other = grounds.kind == "other_days"
         short = "volunteered for other days" if other else "did not volunteer"
         return personal(problem, grounds, clause, short, clause_many=clause)
@@ -131,7 +136,7 @@ class Volunteers:
         (person,) = case.grounds.about
         problem, owner = case.problem, case.problem.person(person)
         name = called(problem, person)
-        # "Did not offer" is about one shift, which may be one next to the open one.
+        # "Did not volunteer for" is about one shift, which may be one next to the open one.
         shift = problem.shift(case.shifts[0]) if case.alone else case.shift
         if shift.kind is not ShiftKind.VOLUNTEER:
             return
@@ -143,10 +148,10 @@ class Volunteers:
                 else o
                 for o in owner.offers
             )
-            text = f"{name} offers one volunteer shift more"
+            text = f"{name} offers one more volunteer shift"
         elif not owner.offers_of(shift):
             offers = (*owner.offers, Offer(person, shift.start, shift.end))
-            text = f"{name} offers {shift.id}"
+            text = f"{name} volunteers for {shift.id}"
         else:
             return
         changed = replace(owner, offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))))

@@ -273,7 +273,7 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
     faults = []
     for violation in broken:
         if not violation.shifts or not all(s in problem.locks for s in violation.shifts):
-            continue  # what is planned around the pin may still mend it
+            continue  # what is planned around the pin may still fix it
         pin = next(
             (
                 lock
@@ -285,7 +285,7 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
         if pin is not None:
             place = f"{pin.source}: pin" if pin.source else "pin"
             sources = ", ".join(str(s) for s in violation.sources if s != pin.source)
-            what = f"{violation.text}{f' ({sources})' if sources else ''}"
+            what = f"{violation.supposed.text}{f' ({sources})' if sources else ''}"
             faults.append(Fault(place, what, "take the pin away, or what it collides with"))
     if faults:
         raise BadInput(faults)

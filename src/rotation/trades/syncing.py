@@ -107,12 +107,14 @@ def told_stretch(rotation: RotationData, one: Stretch) -> str:
     def local(moment: datetime) -> str:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
-    span = f"from {local(one.start)} to {local(one.end)}"
-    if one.deleted:
-        what = "deleted in the calendar" if one.whole else f"{span} is in no event any more"
-        return f"{one.shift}: {what}: open, in place of {before}"
+    days, end = local(one.start), local(one.end)
+    span = f"{days}-{end[-5:]}" if days[:10] == end[:10] else f"{days} to {end}"
     if one.after is None:
-        return f"{one.shift}: the title names nobody: open, in place of {before}"
+        uncovered = f"no one covers {'it' if one.whole else span} now (was {before})"
+        if not one.deleted:
+            return f"{one.shift}: the title names no one, so {uncovered}"
+        why = "deleted in the calendar, so " if one.whole else ""
+        return f"{one.shift}: {why}{uncovered}"
     if one.whole:
         return f"{one.shift}: {after} in place of {before}"
     return f"{one.shift}: {after} covers {span} for {before}"
