@@ -82,7 +82,7 @@ def test_differences_are_load_less_share(ledger: Ledger) -> None:
 
 
 def test_the_ledger_as_a_frame(ledger: Ledger) -> None:
-    """The frame has one row a person by id, whole numbers of loads, and floats of shares."""
+    """The frame has one row per person by id, whole numbers of loads, and floats of shares."""
     frame = ledger_frame(ledger)
 
     assert frame.index.name == "engineer"
@@ -116,7 +116,7 @@ def test_somebody_who_is_not_there_has_no_share(ledger: Ledger) -> None:
 
 
 def test_the_schedule_as_a_frame(problem: Problem) -> None:
-    """The frame has one row a shift with aware local instants and no holder where it is open.
+    """The frame has one row per shift with aware local instants and no holder where it is open.
 
     The week in which the clock goes forward is 167 hours long, and its handover stays at 11:00.
     """

@@ -71,7 +71,7 @@ def test_every_command_that_writes_has_a_dry_run(tmp_path: Path, run: Run) -> No
 
 
 def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -> None:
-    """A late vacation: a sentence a person, files to paste, and revisions for what moved alone."""
+    """A late vacation: a sentence per person, files to paste, revisions only for what moved."""
     rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
     shift, _, _, start, _, holder, *_ = rows[-1].split(",")
     with (living / "time_off.csv").open("a", encoding="utf-8") as file:

@@ -267,7 +267,7 @@ def test_an_unknown_goal_names_the_nearest(tmp_path: Path, run: Run) -> None:
 def test_no_name_is_lost_on_a_narrow_terminal(
     team: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the tracks do not fit side by side, one line a shift shows track, times and holder."""
+    """Where tracks do not fit side by side, one line per shift shows track, times and holder."""
 
     def narrow(stream: object) -> object:
         out = console(stream)  # type: ignore[arg-type]

@@ -25,7 +25,7 @@ def torn(team: Path, run: Run) -> Path:
 
 
 def test_commands_say_which_file_disagrees_and_go_on(torn: Path, run: Run) -> None:
-    """One line a file with the command that helps; exit code and output are those of always."""
+    """One line per file with the command that helps; exit code and output are those of always."""
     found = run("who", torn, "--today", "2026-11-30")
     warnings = found.err.splitlines()
     assert [line.split(": ")[1] for line in warnings] == [

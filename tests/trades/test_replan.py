@@ -126,7 +126,7 @@ def test_publishing_a_replan_raises_what_changed_alone(team: Rotation) -> None:
 
 
 def test_the_difference_is_written_for_people(team: Rotation) -> None:
-    """CSV has a line a shift; Markdown a sentence a person, and names stay text in it."""
+    """CSV has one line per shift; Markdown one sentence per person, and names stay text in it."""
     _, holder, day = free(team)[1]
     changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
     named = tuple(

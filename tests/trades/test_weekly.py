@@ -64,7 +64,7 @@ def test_names_do_not_become_markup(tmp_path: Path) -> None:
 
 
 def test_changes_since_the_monday_before(tmp_path: Path) -> None:
-    """A trade of the week before is told, one made earlier is not, nor one of a shift long over."""
+    """A trade of the week before is listed, an earlier one is not, nor one of a shift long over."""
     folder = write(tmp_path, STAR, published=PUBLISHED)
     for day, taker in ((date(2026, 12, 4), "dora"), (date(2026, 12, 8), "emil")):
         team = rotation.load(folder)

@@ -111,7 +111,7 @@ def carried_between(
 
 
 def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.DataFrame":
-    """Return one row a person and shift.
+    """Return one row per person and shift.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ __all__ = ["ledger_frame", "schedule_frame"]
 
 
 def schedule_frame(rotation: RotationData, rows: "Sequence[Row]") -> "pd.DataFrame":
-    """Return one row a shift.
+    """Return one row per shift.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ _SCHEDULE = [
 
 
 def ledger_frame(ledger: "Sequence[Line]") -> "pd.DataFrame":
-    """Return one row a person, indexed by id.
+    """Return one row per person, indexed by id.
 
     Parameters
     ----------

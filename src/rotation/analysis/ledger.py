@@ -50,12 +50,12 @@ class Line:
 
 
 class Ledger(tuple[Line, ...]):
-    """One line a person, by id: a tuple that becomes a frame and shows itself in a notebook."""
+    """One line per person, by id: a tuple that converts to a frame and displays in a notebook."""
 
     __slots__ = ()
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row a person; see `rotation.analysis.frames.ledger_frame`."""
+        """Return one row per person; see `rotation.analysis.frames.ledger_frame`."""
         from rotation.analysis.frames import ledger_frame  # noqa: PLC0415 - pandas is heavy
 
         return ledger_frame(self)

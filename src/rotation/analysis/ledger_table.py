@@ -1,4 +1,4 @@
-"""A ledger of a window as data and frames: a line a person, loads next to fair shares."""
+"""A ledger of a window as data and frames: one line per person, loads next to fair shares."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -113,7 +113,7 @@ class LedgerTable:
         }
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the ledger in long form, one row a person and quantity.
+        """Return the ledger in long form, one row per person and quantity.
 
         Returns
         -------
@@ -130,7 +130,7 @@ class LedgerTable:
         )
 
     def to_wide(self) -> "pd.DataFrame":
-        """Return the ledger, one row a person, indexed by id.
+        """Return the ledger, one row per person, indexed by id.
 
         Returns
         -------

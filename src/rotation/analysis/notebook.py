@@ -42,7 +42,7 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequ
     Parameters
     ----------
     head : sequence of str
-        One text a column.
+        One text per column.
     rows : iterable of sequence of str
         Texts, as they are to be read: escaped here.
     numbers : sequence of int

@@ -82,4 +82,4 @@ class Planned(Protocol):
         """The shifts that begin inside the notice and were not settled before."""
 
     def lines(self) -> Ledger:
-        """Return the ledger, one line a person."""
+        """Return the ledger, one line per person."""

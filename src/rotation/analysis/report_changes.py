@@ -14,7 +14,7 @@ __all__ = ["changes_of", "span_words"]
 
 
 def changes_of(plan: Planned) -> tuple[Section, ...]:
-    """Return a section a person, by name, with a sentence for each shift that changed."""
+    """Return one section per person, by name, with a sentence for each shift that changed."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names
     told: dict[str, list[str]] = {}

@@ -26,7 +26,7 @@ CALENDAR_DAYS = 30
 def rows_of(
     rotation: RotationData, problem: Problem, roster: Roster, today: date
 ) -> tuple[Row, ...]:
-    """Return one line a shift, by start, track and id.
+    """Return one line per shift, by start, track and id.
 
     A shift that reads as published keeps its revision and instant; one that differs has the next
     revision; one that was not published has revision 0. Both are revised at today's midnight,

@@ -1,4 +1,4 @@
-"""`trades.csv` and `changes.csv`: files that only grow, a line an event."""
+"""`trades.csv` and `changes.csv`: files that only grow, one line per event."""
 
 import csv
 import io

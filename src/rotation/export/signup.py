@@ -38,7 +38,7 @@ def days_of(rotation: RotationData, shift: Shift) -> tuple[date, date]:
 
 
 def signup_csv(rotation: RotationData, places: Sequence[tuple[Shift, str | None]]) -> str:
-    r"""Return the sheet: a row a shift, to sign with an id, in the format of `volunteers.csv`.
+    r"""Return the sheet: one row per shift, to sign with an id, in the format of `volunteers.csv`.
 
     Parameters
     ----------

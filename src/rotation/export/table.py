@@ -40,7 +40,7 @@ def schedule_csv(rotation: RotationData, rows: Sequence[Row]) -> str:
     Returns
     -------
     str
-        A header and one line a row, each ended by `\n`; instants in the rotation's zone, to the
+        A header and one line per row, each ended by `\n`; instants in the rotation's zone, to the
         second, with offset.
     """
     zone = ZoneInfo(rotation.timezone)

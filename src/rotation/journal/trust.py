@@ -171,7 +171,7 @@ def _judge(home: Home, folder: Folder) -> None:
 
 
 def own_parents(top: Path, path: Path) -> bool:
-    """Tell whether no folder between one and a file below it is a link, or a file."""
+    """Return whether no folder between one and a file below it is a link, or a file."""
     parent = path.parent
     while parent != top:
         if parent.is_symlink() or (parent.exists() and not parent.is_dir()):

@@ -309,7 +309,7 @@ class Report:
     to_tell : Section or None
         Who gets a shift inside the notice.
     changes : tuple of Section
-        What changed since the published plan, a section a person.
+        What changed since the published plan, one section per person.
     published : int
         How many shifts of the plan were published before.
     made : Made

@@ -131,11 +131,11 @@ class Plan:
         return all(objective.proved for objective in self.objectives)
 
     def lines(self) -> Ledger:
-        """Return the ledger as plain data, one line a person."""
+        """Return the ledger as plain data, one line per person."""
         return ledger_of(self.problem, self.roster)
 
     def ledger(self) -> "pd.DataFrame":
-        """Return the ledger, one row a person: loads, fair shares, differences.
+        """Return the ledger, one row per person: loads, fair shares, differences.
 
         See `rotation.analysis.frames.ledger_frame` for the columns.
         """
@@ -144,7 +144,7 @@ class Plan:
         return ledger_frame(self.lines())
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the schedule, one row a shift, with aware instants in the rotation's zone.
+        """Return the schedule, one row per shift, with aware instants in the rotation's zone.
 
         See `rotation.analysis.frames.schedule_frame` for the columns.
         """

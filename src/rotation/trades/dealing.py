@@ -290,7 +290,7 @@ def _told(edition: Edition) -> Deal:
 
 
 def _table(fairness: Sequence[Balance]) -> list[str]:
-    """Return loads before and after as a table in text, a line a person."""
+    """Return loads before and after as a table in text, one line per person."""
     ledgers = list(dict.fromkeys(one.quantity for one in fairness))
     people = list(dict.fromkeys(one.person for one in fairness))
     cells = {(one.person, one.quantity): _cell(one) for one in fairness}

@@ -1,4 +1,4 @@
-"""One ledger, a row a person: loads against fair shares, and before against after."""
+"""One ledger, one row per person: loads against fair shares, and before against after."""
 
 from typing import TYPE_CHECKING, Any
 

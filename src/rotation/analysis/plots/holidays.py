@@ -30,7 +30,7 @@ def holidays(
     Parameters
     ----------
     carried : pandas.DataFrame
-        One row a person and shift, with `engineer`, `name`, `start`, `end` and `holidays` (names
+        One row per person and shift, with `engineer`, `name`, `start`, `end` and `holidays` (names
         joined by `; `): as of `rotation.analysis.carried.carried_frame`.
     ax : matplotlib.axes.Axes, optional
         Where to draw.

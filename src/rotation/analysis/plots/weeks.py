@@ -1,4 +1,4 @@
-"""Shifts over time, a row a person: the heat map of weeks, and the gaps between shifts."""
+"""Shifts over time, one row per person: the heat map of weeks, and the gaps between shifts."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Parameters
     ----------
     carried : pandas.DataFrame
-        One row a person and shift, with `engineer`, `name`, `start` and `end`, aware and in the
+        One row per person and shift, with `engineer`, `name`, `start` and `end`, aware and in the
         rotation's zone: as of `rotation.analysis.carried.carried_frame`.
     ax : matplotlib.axes.Axes, optional
         Where to draw.

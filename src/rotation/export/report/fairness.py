@@ -35,7 +35,7 @@ _NUMBER = 44
 
 
 def fairness_chart(report: Report) -> Chart:
-    """Return a bar a person and ledger, with a mark where the fair share is."""
+    """Return one bar per person and ledger, with a mark at the fair share."""
     cast = Cast(report)
     ledgers = _ledgers(report)
     shown = _shown(report)

@@ -35,7 +35,7 @@ def is_new(gap: Gap) -> bool:
 
 
 def gap_chart(report: Report) -> Chart:
-    """Return a dot a gap, a lane a person, against the least rest."""
+    """Return one dot per gap, one lane per person, against the least rest."""
     cast = Cast(report)
     longest = max([report.min_rest_days, *(gap.days for gap in report.gaps)])
     step = next((s for s in (7, 14, 28, 56) if longest / s <= _TICKS), 91)

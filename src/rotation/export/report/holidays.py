@@ -40,7 +40,7 @@ def _shown(report: Report) -> tuple[HolidayKept, ...]:
 
 
 def holiday_chart(report: Report) -> Chart:
-    """Return a column a holiday, a lane a person, and the sum against the fair share."""
+    """Return one column per holiday, one lane per person, and the sum against the fair share."""
     cast, shown = Cast(report), _shown(report)
     people = cast.lanes(line.person for h in shown for line in h.lines)
     top = HOLIDAY_HEAD

@@ -1,4 +1,4 @@
-"""The time line: a row a track, a lane a person, absences and holidays."""
+"""The time line: one row per track, one lane per person, absences and holidays."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

@@ -68,7 +68,7 @@ def _cells(report: Report) -> dict[tuple[str, int], list[Line]]:
 
 
 def year_chart(report: Report) -> Chart:
-    """Return a cell a person and week, with the track's letter."""
+    """Return one cell per person and week, with the track's letter."""
     cast, cells = Cast(report), _cells(report)
     first, weeks = _span(report)
     people = cast.lanes(person for person, _ in cells)
