@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from analysis_cases import ONE_TRACK, line, local
 
-from rotation.analysis.breach_parts import Part, grouped
+from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
 from rotation.analysis.carried import carried_between, written
 from rotation.analysis.home import uncovered, uncovered_hours
 from rotation.analysis.report_record import absences_of, gaps_of, rounds_of
@@ -198,3 +198,59 @@ def test_parts_that_touch_are_given_away_together() -> None:
         [long, inside, touching],
         [apart],
     ]
+
+
+NOON = hour(7, 12)
+SPANS = {
+    "A-1": (hour(5, 0), hour(6, 0)),
+    "A-1+2": (hour(6, 0), hour(9, 0)),
+    "A-2": (hour(9, 0), hour(12, 0)),
+    "B-1": (hour(5, 12), hour(7, 12)),
+}
+
+
+@pytest.mark.parametrize(
+    ("violation", "over"),
+    [
+        (Violation("days", "x", ("A-2",), during=(hour(6, 0), NOON)), True),
+        (Violation("days", "x", ("A-1",), during=(hour(6, 0), hour(7, 13))), False),
+        (Violation("rest", "x", ("B-1",)), True),
+        (Violation("rest", "x", ("A-1", "A-1+2")), False),
+        (Violation("rest", "x", ("A-1",), carried=("B-1",)), True),
+        (Violation("rest", "x", ("A-1",), carried=("A-2",)), False),
+        (Violation("rest", "x", ("unknown",)), False),
+        (Violation("rest", "x"), False),
+        # Two at once: the rest of A-1 was given away, that of B-1 is still to come.
+        (Violation("overlap", "x", ("A-1", "C-1")), True),
+        (Violation("overlap", "x", ("D-1", "C-1")), False),
+    ],
+)
+def test_what_is_over_asks_nobody(violation: Violation, over: bool) -> None:
+    """A part is over as it ends, a pair with its last shift, or where the first one's rest went."""
+    spans = {**SPANS, "C-1": (hour(5, 12), hour(9, 0)), "D-1": (hour(5, 0), hour(6, 0))}
+    assert is_over(violation, spans, NOON) is over
+
+
+def test_of_several_shifts_the_latest_that_nobody_worked_is_given_away() -> None:
+    """From now on, if it runs; a part that breaks a rule alone is given away alone."""
+    shifts = [make_shift(f"{track}-2026-12-{day}") for track, day in (("A", "02"), ("B", "05"))]
+    pair = Violation("rest", "x", tuple(shift.id for shift in shifts))
+    later = part_of(pair, shifts, (), NOON)
+    assert (later.shift, later.start, later.end, later.left) == (
+        "B-2026-12-05",
+        NOON,
+        hour(12, 0),
+        True,
+    )
+    assert part_of(pair, shifts, {"B-2026-12-05"}, NOON).shift == "A-2026-12-02"
+    ended = part_of(pair, shifts, (), hour(9, 0))
+    assert (ended.shift, ended.start) == ("B-2026-12-05", hour(9, 0))
+    days = replace(pair, during=(hour(6, 0), hour(8, 0)))
+    alone = part_of(days, shifts, (), NOON)
+    assert (alone.shift, alone.start, alone.end, alone.left) == (
+        "A-2026-12-02",
+        NOON,
+        hour(8, 0),
+        False,
+    )
+    assert part_of(days, shifts, (), hour(5, 0)).start == hour(6, 0)
