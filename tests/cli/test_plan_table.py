@@ -1,6 +1,7 @@
 """A whole plan on the terminal, word by word, from a roster that nobody had to plan."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -8,15 +9,17 @@ from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
+import pytest
 from cli_cases import write_team
 from rich.console import Console
 
 import rotation
 from rotation.analysis.ledger import ledger_of
 from rotation.analysis.rows import rows_of
-from rotation.cli.plan_table import show_plan
+from rotation.cli.plan_table import evenness, show_plan
 from rotation.horizon import build_problem
 from rotation.horizon.clock import midnight
+from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
@@ -97,8 +100,8 @@ B-2026-12-27 Sun 27 Dec 00:00 Tue 29 Dec 00:00 Bela Bartok (volunteer)
 BEHIND = """\
 Goal, most important first Value
 open shifts 0 proved best
-shortest gap 7 days not proved: 10.50 is the bound
-shifts: squared differences 0.50 proved best
+shortest gap 7 days not proved: bound 10.50
+shifts: everyone within 0.7 of a fair share proved best
 Against the fair share Most above Most below
 shifts Ada Byron +0.3, Bela Bartok +0.3, Cleo Laine +0.3, 1 more Dora Maar -0.7, Emil Post -0.7
 rest days Bela Bartok +6.0 Cleo Laine -2.0, Dora Maar -2.0, Emil Post -2.0
@@ -141,3 +144,21 @@ def test_rounds_and_broken_rules_are_said(tmp_path: Path) -> None:
     assert lines[-1] == "Every rule that could be kept is kept; checked without the solver."
     start = lines.index("Settled shifts that break a rule")
     assert lines[start + 1] == "rest: Ada rests too little"
+
+
+@pytest.mark.parametrize(
+    ("differences", "words"),
+    [
+        ((Fraction(0), None), "shifts: everyone at a fair share"),
+        ((Fraction(1, 2), Fraction(-1, 3)), "shifts: everyone within 0.5 of a fair share"),
+        ((Fraction(1, 3), Fraction(-51, 100)), "shifts: everyone within 0.6 of a fair share"),
+        ((Fraction(12), Fraction(1, 1000)), "shifts: everyone within 12.0 of a fair share"),
+        ((None,), ""),
+    ],
+)
+def test_the_furthest_from_a_share_is_rounded_up(
+    differences: Sequence[Fraction | None], words: str
+) -> None:
+    """Above or below, the largest difference counts; nobody is further away than it says."""
+    lines = [SimpleNamespace(difference=lambda _, d=d: d) for d in differences]
+    assert evenness(lines, Quantity.SHIFTS) == words  # type: ignore[arg-type]

@@ -110,9 +110,13 @@ def test_the_readme_shows_what_the_example_prints() -> None:
         code = main(["plan", str(ROOT / "examples/artsy"), "--today", "2026-11-23", "--dry-run"])
     assert code == 0
     printed = [" ".join(line.split()) for line in out.getvalue().splitlines()]
-    proved = [line for line in printed if line.endswith("proved best")]
+    proved, expected = (
+        # How far the furthest is from a share may differ between equal optima.
+        [re.sub(r"within [\d.]+", "within", line) for line in lines if line.endswith("proved best")]
+        for lines in (printed, shown)
+    )
     assert len(proved) > len(DEFAULT_GOALS)
-    assert [line for line in shown if line.endswith("proved best")] == proved
+    assert proved == expected
     heads = ("(America/New_York)", "Holidays", "(before 2026-12-23)", "without the solver.")
     fixed = [line for line in shown if line.endswith(heads)]
     assert len(fixed) == len(heads)

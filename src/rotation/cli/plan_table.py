@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
@@ -16,13 +17,14 @@ from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.cli.schedule_table import schedule_table
 from rotation.cli.tables import fitted
+from rotation.goals import levelling
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import Status
 from rotation.solve.plan import Plan
 
-__all__ = ["show_plan"]
+__all__ = ["evenness", "show_plan"]
 
 _LEDGERS = {
     Quantity.SHIFTS: "shifts",
@@ -100,13 +102,34 @@ def _goals(plan: Plan) -> Table:
     table.add_column("Goal, most important first")
     table.add_column("Value", justify="right")
     table.add_column("")
+    lines, levels = plan.lines(), dict(levelling())
     for objective in plan.objectives:
+        quantity = levels.pop(objective.goal, None)  # a goal's first tier levels its ledger
+        title = "" if quantity is None else evenness(lines, quantity)
+        unit = " days" if objective.unit == "days" else ""
+        value, bound = f"{number(objective.value)}{unit}", number(objective.bound)
         proof = Text("proved best", style="green")
         if not objective.proved:
-            proof = Text(f"not proved: {number(objective.bound)} is the bound", style="magenta")
-        unit = " days" if objective.unit == "days" else ""
-        table.add_row(objective.title, f"{number(objective.value)}{unit}", proof)
+            missing = f"squared differences {value}, bound {bound}" if title else f"bound {bound}"
+            proof = Text(f"not proved: {missing}", style="magenta")
+        table.add_row(title or objective.title, "" if title else value, proof)
     return table
+
+
+def evenness(lines: Sequence[Line], quantity: Quantity) -> str:
+    """Return how near everyone is to their share: `shifts: everyone within 0.5 of a fair share`.
+
+    The number is the largest difference of a load from its share, above or below, rounded up to
+    tenths: nobody is further away. Empty when nobody has a share.
+    """
+    differences = [line.difference(quantity) for line in lines]
+    sizes = [abs(difference) for difference in differences if difference is not None]
+    if not sizes:
+        return ""
+    share = "an even share" if quantity is Quantity.VOLUNTEER_DAYS else "a fair share"
+    tenths = ceil(10 * max(sizes))
+    distance = f"within {tenths / 10:.1f} of" if tenths else "at"
+    return f"{_LEDGERS[quantity]}: everyone {distance} {share}"
 
 
 def _fairness(plan: Plan) -> Table:

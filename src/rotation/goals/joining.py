@@ -71,9 +71,9 @@ class Joining:
     """Everybody who enters holds the whole part of their share of the shifts left."""
 
     name = "joining"
-    title = "who enters gets a share of the shifts"
+    title = "newcomers get their share of the shifts"
     tiers: tuple[Tier, ...] = (
-        Tier("", "who enters: squared differences from a whole share of shifts", "squared shifts"),
+        Tier("", "newcomers: squared differences from their share of the shifts", "squared shifts"),
     )
 
     def within(self, problem: Problem) -> Goal | None:

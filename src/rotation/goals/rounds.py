@@ -61,7 +61,7 @@ class Rounds:
         self.tiers: tuple[Tier, ...] = tuple(
             Tier(
                 str(number),
-                f"round {number}: squared differences from one shift a round",
+                f"round {number}: squared differences from one shift per round",
                 "squared shifts",
             )
             for number in range(1, count + 1)

@@ -18,7 +18,7 @@ class GoalTraits:
     slow : bool
         Whether it takes most of a plan's time; changes are not planned anew by it.
     levels : Quantity or None
-        The ledger that it levels.
+        The ledger that its first tier levels.
     counts_changes : bool
         Whether it counts published shifts that change hands.
     """
