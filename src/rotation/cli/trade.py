@@ -1,6 +1,7 @@
 """`rotation trade`: swap, cover, and who could take a shift."""
 
 import json
+import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from rotation.analysis.naming import person_among
+from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.lines import say
 from rotation.cli.living import at_work, finish, refuse_force_without_why
@@ -17,8 +20,9 @@ from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
-from rotation.trades import Deal, cover, exchange, suggest
+from rotation.trades import Deal, Edition, cover, exchange, suggest
 from rotation.trades.options import RANKED, SHOWN, Suggestion
+from rotation.trades.repeating import cover_made, exchange_made
 
 __all__ = ["run_trade"]
 
@@ -31,8 +35,39 @@ def run_trade(options: Options) -> int:
         return _suggest(options)
     refuse_force_without_why(options)
     with at_work(options) as rotation:
+        made = "" if options.again else _made(rotation, options)
+        if made:
+            return _finish_repeated(rotation, options, made)
         deal = _deal(rotation, options)
-        return finish(deal.edition, options, (*deal.lines(), ""), deal.as_dict())
+        document = {**deal.as_dict(), "repeated": False}
+        return finish(deal.edition, options, (*deal.lines(), ""), document)
+
+
+def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:
+    """Write nothing: the same command did so already, and a script may try twice."""
+    if options.format == "json":
+        print(f"note: {made}", file=sys.stderr)
+    nothing = Edition(rotation, rotation, options.today)
+    document = {"trades": [], "rest": [], "fairness": [], "repeated": True}
+    return finish(nothing, options, (made, ""), document)
+
+
+def _made(rotation: Rotation, options: Options) -> str:
+    """Return that a trade was made already, in a sentence; empty when it was not."""
+    start, end = _bounds(options, rotation)
+    today = options.today
+    if options.act == "cover":
+        if not cover_made(rotation, options.shift, options.person, today, start=start, end=end):
+            return ""
+        person = person_among(rotation.engineers, options.person)
+        return f"{person.name} has {options.shift} already; --again makes that an error"
+    shifts, why = _shifts(options), options.why or options.act
+    trade = exchange_made(rotation, shifts, today, start=start, end=end, why=why)
+    if trade is None:
+        return ""
+    listed = " and ".join([", ".join(shifts[:-1]), shifts[-1]])
+    how = f"on {today} already (trade {trade.number})"
+    return f"{listed} were exchanged {how}; --again exchanges them again"
 
 
 def _deal(rotation: RotationData, options: Options) -> Deal:
@@ -43,9 +78,13 @@ def _deal(rotation: RotationData, options: Options) -> Deal:
         return cover(
             rotation, options.shift, person, today, start=start, end=end, why=why, force=force
         )
-    third = getattr(options, "third", None)
-    shifts = [s for s in (options.shift, options.other, third) if s is not None]
+    shifts = _shifts(options)
     return exchange(rotation, shifts, today, start=start, end=end, why=why, force=force)
+
+
+def _shifts(options: Options) -> list[str]:
+    third = getattr(options, "third", None)
+    return [shift for shift in (options.shift, options.other, third) if shift is not None]
 
 
 def _bounds(options: Options, rotation: RotationData) -> tuple[datetime | None, datetime | None]:

@@ -30,6 +30,7 @@ def _part(function: Any) -> Any:
 )
 @click.argument("words", cls=Words, usage="[CONFIG] SHIFT OTHER [THIRD]")
 @_part
+@flag("--again", "exchange them even though that was the last change of these shifts")
 @living
 def swap(options: Options) -> int:
     """Exchange two or three published shifts: each goes to the holder of the next one."""
@@ -43,6 +44,7 @@ def swap(options: Options) -> int:
 )
 @click.argument("words", cls=Words, usage="[CONFIG] SHIFT PERSON")
 @_part
+@flag("--again", "make it an error that the person has it already")
 @living
 def cover(options: Options) -> int:
     """Give a published shift, or a part of one, to a person."""
