@@ -130,7 +130,7 @@ class Interrupted(RotationError):
 
 
 class OutputFailed(RotationError):
-    """Files were written, and then standard output took no more: what was written is said."""
+    """Files were written, and then standard output took no more: what was written is listed."""
 
     exit_code = 74  # EX_IOERR of sysexits.h
 

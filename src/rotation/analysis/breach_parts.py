@@ -25,7 +25,7 @@ class Part:
 
 
 def is_over(violation: Violation, spans: Mapping[str, Span], begins: datetime) -> bool:
-    """Tell whether the part that breaks a rule is over, and nobody can do anything about it.
+    """Return whether the part that breaks a rule is over, and nobody can do anything about it.
 
     The part is the overlap with time off or with days outside membership. Whatever else breaks a
     rule is over when the last shift that it names is; two shifts at the same time also when the one

@@ -46,7 +46,7 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequ
     rows : iterable of sequence of str
         Texts, as they are to be read: escaped here.
     numbers : sequence of int
-        The columns that stand to the right.
+        The columns that are aligned to the right.
     """
     styles = [_NUMBER if place in numbers else _TEXT for place in range(len(head))]
 

@@ -110,7 +110,7 @@ def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
 
 
 def _wanted(plan: Planned) -> Iterator[str]:
-    """Tell for each special period how many more offers it takes, and whom to ask."""
+    """Report for each special period how many more offers it takes, and whom to ask."""
     since = volunteers_since(plan.rotation, plan.problem)
     shifts = [opening.shift for opening in plan.open_volunteer]
     for period in dict.fromkeys(shift.period for shift in shifts):
@@ -142,7 +142,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
 
 
 def _changed(plan: Planned) -> list[str]:
-    """Tell of shifts that people rely on and that somebody else holds now."""
+    """Report shifts that people rely on and that somebody else holds now."""
     names = _names(plan)
     return [
         f"{d.row.shift.id}: {names[d.row.engineer]} in place of {names[d.entry.engineer]}"
@@ -152,7 +152,7 @@ def _changed(plan: Planned) -> list[str]:
 
 
 def _holes(plan: Planned) -> list[str]:
-    """Tell of stretches between what is written and what is planned, track by track."""
+    """Report stretches between what is written and what is planned, track by track."""
     found = []
     for track in plan.rotation.tracks:
         starts = [s.start for s in plan.problem.shifts if s.track == track.name]
@@ -173,7 +173,7 @@ def _holes(plan: Planned) -> list[str]:
 
 
 def _misfits(plan: Planned) -> list[str]:
-    """Tell of published shifts, beside the planned ones, that the tracks have moved away from."""
+    """Report published shifts, beside the planned ones, that the tracks have moved away from."""
     found = misfits(plan.rotation, plan.today)
     if not found:
         return []
@@ -182,7 +182,7 @@ def _misfits(plan: Planned) -> list[str]:
 
 
 def _goes_on(plan: Planned) -> list[str]:
-    """Tell of a special period that the horizon cuts: its offers are shared out in two plans."""
+    """Report a special period that the horizon cuts: its offers are shared out in two plans."""
     periods = {s.period for s in plan.problem.shifts if s.kind is ShiftKind.VOLUNTEER}
     if not periods:
         return []
@@ -203,7 +203,7 @@ def _goes_on(plan: Planned) -> list[str]:
 
 
 def _useless_offers(plan: Planned) -> list[str]:
-    """Tell of offers for days of the horizon that no volunteer shift lies in."""
+    """Report offers for days of the horizon that no volunteer shift lies in."""
     start, end = plan.problem.start, plan.problem.end
     offers = [o for o in plan.rotation.offers if start < o.end and o.start < end]
     if not offers:
@@ -219,7 +219,7 @@ def _useless_offers(plan: Planned) -> list[str]:
 
 
 def _uncovered(plan: Planned) -> list[str]:
-    """Tell when nobody from the home zone is on call, a line for the same people on call."""
+    """Report when nobody from the home zone is on call, a line for the same people on call."""
     home = plan.rotation.home_zone
     if home is None:
         return []
@@ -236,7 +236,7 @@ def _uncovered(plan: Planned) -> list[str]:
 
 
 def _unmet(plan: Planned) -> list[str]:
-    """Tell which wishes about dates the plan does not meet."""
+    """Report which wishes about dates the plan does not meet."""
     names = _names(plan)
     return [
         f"{names[wish.engineer]}: rather not {wish.wording}, and has {shift.id}"

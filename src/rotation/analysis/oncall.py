@@ -21,7 +21,7 @@ class Lane:
     track : str
         Its name.
     lines : tuple of Entry
-        By start, as they stand, whatever the tracks are by now.
+        By start, as recorded, whatever the tracks are by now.
     begins, ends : datetime.datetime
         UTC, half-open: when the track exists; a track that is configured no more ends with its last
         line. Far away where it exists ever since, or for good.

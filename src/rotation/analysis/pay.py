@@ -108,7 +108,7 @@ def pay_of_month(
     month : str
         `YYYY-MM`: from its first midnight to the next month's in each person's own zone.
     draft : sequence of Entry or Row
-        Stands in for what is written of its shifts.
+        Replaces what is recorded about its shifts.
 
     Returns
     -------

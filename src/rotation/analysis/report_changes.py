@@ -1,4 +1,4 @@
-"""What changed since the published plan, told to each person."""
+"""What changed since the published plan, listed per person."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

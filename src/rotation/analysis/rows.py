@@ -162,7 +162,7 @@ def cancelled_rows(
 ) -> tuple[Row, ...]:
     """Return the shifts that a person gave away and that are not over, as they were.
 
-    Whoever imported a calendar instead of subscribing to it is told so until the shift ends.
+    Whoever imported a calendar instead of subscribing to it is notified until the shift ends.
 
     Parameters
     ----------

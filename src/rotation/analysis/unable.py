@@ -34,7 +34,7 @@ class Obstacle:
     source : Source or None
         Where it is written.
     again : str
-        What is enough to say of it behind others; empty when it is said in full.
+        What is enough to say of it behind others; empty when it is given in full.
     """
 
     because: str

@@ -42,7 +42,7 @@ def ledger_over(
         First day, and the day after the last, in the rotation's zone. By default the window ends
         with what is written, and begins `history_days` before the draft, or before its end.
     draft : sequence of Entry or Row, optional
-        Stands in for what is written of its shifts. Its open shifts count as to be shared out,
+        Replaces what is recorded about its shifts. Its open shifts count as to be shared out,
         and fairness is among those present from its start on; without a draft among those present
         in the window. Without `since`, volunteer days are counted as far back as in a plan (F1).
     planned_from : datetime.datetime, optional

@@ -166,7 +166,7 @@ class AbsenceTitle:
         return counted, doubts
 
     def _is_said_of(self, mention: Mention) -> bool:
-        """Tell whether a first name that is a word of English is that of whoever is away."""
+        """Return whether a first name that is a word of English is that of whoever is away."""
         if mention.word not in COMPOUND_NAMES:
             inside = _PREPOSITION.search(self._who[: mention.start])
             return not self.words or (self.plainly and not inside)

@@ -1,4 +1,4 @@
-"""What is said of an event before it is read: why it is left out, or how it is understood."""
+"""Reports about an event before it is read: why it is left out, or how it is understood."""
 
 from datetime import UTC, timedelta
 
@@ -27,7 +27,7 @@ _SILENT = frozenset({"DTSTAMP", "LAST-MODIFIED"})
 
 
 def judged(found: Component, tell: Tell) -> bool:
-    """Tell whether an event can be read; what is wrong with it is said.
+    """Return whether an event can be read; what is wrong with it is reported.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def comes(numbers: Callable[[str], Sequence[Any]], frequency: str, start: date) -> bool:
-    """Tell whether a rule surely matches some day within a few decades.
+    """Return whether a rule surely matches some day within a few decades.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _month(year: int, month: int) -> list[date]:
 
 
 def _matches(numbers: Callable[[str], Sequence[Any]], own: set[int], days: Sequence[date]) -> bool:
-    """Tell whether a rule surely takes some of these days; `own` is the day of its start."""
+    """Return whether a rule surely takes some of these days; `own` is the day of its start."""
     months = set(map(int, numbers("BYMONTH")))
     month_days = set(map(int, numbers("BYMONTHDAY"))) or own
     by_day = {str(day) for day in numbers("BYDAY")}

@@ -133,7 +133,7 @@ class Rule:
         Returns
         -------
         datetime.datetime or None
-            Without zone. Of whole days it is a midnight; a day stands for its end otherwise.
+            Without zone. Of whole days it is a midnight; otherwise a day means its end.
         """
         if self.until is None or self.until.at.year > LAST_YEAR:
             return None  # some programs write 31 December 9999 for ever

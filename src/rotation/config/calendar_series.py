@@ -85,7 +85,7 @@ class Series:
                 self._rules.append((rule, last))
 
     def goes_beyond(self, stretches: Stretches) -> bool:
-        """Tell whether it repeats outside of stretches of time."""
+        """Return whether it repeats outside of stretches of time."""
         walls = [self._walls(stretch) for stretch in stretches]
         return any(
             end is None or not any(a <= self._first and end <= b for a, b in walls)

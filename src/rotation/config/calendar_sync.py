@@ -53,7 +53,7 @@ class Stretch:
     start, end : datetime.datetime
         UTC, half-open.
     before, after : str or None
-        Engineer ids: as published, and as the calendar has it; None is nobody.
+        Engineer ids: as published, and as in the calendar; None is nobody.
     whole : bool
         Whether it is the whole shift, or the whole of a published part.
     deleted : bool
@@ -165,7 +165,7 @@ class _Reader:
         return Reading(tuple(order), tuple(remarks))
 
     def _note(self, about: str, what: str) -> None:
-        """Remark on something; what is said of several is said once."""
+        """Remark on something; a remark about several is made once."""
         self._noted.setdefault(what, []).append(about)
 
     # -- events to claims -----------------------------------------------------------------------
@@ -248,7 +248,7 @@ class _Reader:
     # -- claims to stretches --------------------------------------------------------------------
 
     def _spoken_of(self, seen: Mapping[str, Entry]) -> list[str]:
-        """Return the shifts the calendar speaks of; tell of those it may know nothing of."""
+        """Return the shifts the calendar is about; report those that it may not contain."""
         first = min((e.start for e in seen.values()), default=self._begins)
         last = max((e.start for e in seen.values()), default=self._begins)
         bases: dict[str, None] = {}

@@ -140,7 +140,7 @@ def _iana_names() -> Mapping[str, str]:
 
 
 def is_iana(name: str) -> bool:
-    """Tell whether a name means the system's zone, whatever a file says of it."""
+    """Return whether a name means the system's zone, whatever a file says of it."""
     return _iana(name) is not None
 
 

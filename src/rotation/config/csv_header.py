@@ -36,7 +36,7 @@ def judge_header(
     optional: Sequence[str],
     faults: Faults,
 ) -> bool:
-    """Tell whether rows can be read below a header; what is wrong with it is reported.
+    """Return whether rows can be read below a header; what is wrong with it is reported.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def _is_header(
     known: Sequence[str],
     faults: Faults,
 ) -> bool:
-    """Tell whether a row without a needed column is a header of other names; else report it."""
+    """Return whether a row without a needed column is a header of other names; else report it."""
     if set(needed) <= set(folded(written[0].split(","))):
         faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
         return False

@@ -46,7 +46,7 @@ class CsvRow:
         return self.cells.get(column, "")
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
-        """Return what a needed cell means; None when it is empty or wrong, which is told."""
+        """Return what a needed cell means; None when it is empty or wrong, which is reported."""
         if not self.cells.get(column):
             self.fault(column, "is empty")
             return None
@@ -205,7 +205,7 @@ def _without_sep(text: str | None) -> str | None:
 
 
 def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
-    """Tell of a first line without any comma that something else separates."""
+    """Report a first line without any comma that something else separates."""
     first = _FIRST_LINE.search(text)
     if first is None or "," in first[0]:
         return False
@@ -219,12 +219,12 @@ def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
 
 
 def _too_many(text: str, file: str, faults: Faults) -> bool:
-    """Tell of rows beyond the limit, blank ones included, the header not."""
+    """Report rows beyond the limit, blank ones included, the header not."""
     if text.count("\n") + text.count("\r") < CSV_ROWS.most:
         return False
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
-    with suppress(csv.Error):  # told when the rows are read
+    with suppress(csv.Error):  # reported when the rows are read
         for count, _ in enumerate(reader):
             if count > CSV_ROWS.most:
                 what = f"has more than the {CSV_ROWS} that are read"

@@ -1,4 +1,4 @@
-"""`rotation.toml` as read: its tables, where they stand, and what is wrong with their keys."""
+"""`rotation.toml` as read: its tables, where they are, and what is wrong with their keys."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,7 +55,7 @@ class Document:
     raw : mapping
         As `tomllib` returns it.
     lines : Lines
-        Where its keys stand.
+        Where its keys are.
     file : str
         As the user named it.
     faults : Faults
@@ -70,7 +70,7 @@ class Document:
         self._judge_names()
 
     def source(self, path: KeyPath) -> Source:
-        """Return where a key stands."""
+        """Return where a key is."""
         return Source(self.file, self._lines.of(path))
 
     def fault(self, path: KeyPath, what: str, mend: str = "", *, about: str = "") -> None:
@@ -161,7 +161,7 @@ class Document:
 
 
 def _dotted(path: KeyPath) -> str:
-    """Return a key path for people; the line already tells which item of a list it is."""
+    """Return a key path for people; the line already shows which item of a list it is."""
     return ".".join(printable(shortened(key)) for key in path if isinstance(key, str))
 
 
@@ -176,7 +176,7 @@ def _in_words(problem: Mapping[str, Any]) -> Wrong:
 
 
 def read_document(path: Path, file: str, faults: Faults) -> Document | None:
-    """Return a TOML file, or None with its problem told.
+    """Return a TOML file, or None with its problem reported.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ def printable(text: str) -> str:
 
 
 class Wrong(ValueError):
-    """A value that cannot be used; the caller knows where it stands.
+    """A value that cannot be used; the caller knows where it is.
 
     Parameters
     ----------

@@ -79,7 +79,7 @@ def no_file_fix(name: str, path: Path) -> str:
 
 
 def is_calendar(name: str) -> bool:
-    """Tell whether a file is read as a calendar."""
+    """Return whether a file is read as a calendar."""
     return name.lower().endswith(".ics")
 
 

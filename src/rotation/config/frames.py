@@ -23,7 +23,7 @@ _NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
 
 
 class HasRows(Protocol):
-    """A plan: config stands below it and cannot know it."""
+    """A plan: config is a layer below it and cannot know it."""
 
     @property
     def rows(self) -> Sequence[Row]:

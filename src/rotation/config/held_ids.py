@@ -38,7 +38,7 @@ class HeldIds:
     document : Document
         The configuration.
     folder : pathlib.Path
-        Where it stands.
+        Where it is.
     view : View
         Where the bytes of files are that are being replaced.
     """

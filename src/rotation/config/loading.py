@@ -294,7 +294,7 @@ class _Files:
         return HeldIds(self._document, self._folder, self.view)
 
     def _judge_own(self) -> None:
-        """Tell of a file that one command writes and that is something else, too."""
+        """Report a file that one command writes and that is something else, too."""
         table, places = self._table, self.places()
         named = {
             "time_off": table.time_off,

@@ -114,7 +114,7 @@ class _Roll:
         self._names: dict[str, tuple[Source, bool]] = {}
 
     def enter(self, document: Document, path: KeyPath, raw: Mapping[str, Any], home: str) -> str:
-        """Return the id of a table, empty when it has none; doubled ones are told."""
+        """Return the id of a table, empty when it has none; duplicates are reported."""
         source = document.source(path)
         explicit = "id" in raw
         name = raw.get("name") if isinstance(raw.get("name"), str) else None

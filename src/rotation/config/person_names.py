@@ -87,7 +87,7 @@ def _bare_address(text: str) -> str:
 
 
 def means_nobody(text: str) -> bool:
-    """Tell whether an open shift is called so: `No one`, `nobody`, `open`.
+    """Return whether an open shift is called so: `No one`, `nobody`, `open`.
 
     Letter case, accents, invisible letters and what stands between the words do not matter.
     """

@@ -49,7 +49,7 @@ def read_entries(
     faults : Faults
         Takes what is wrong.
     written : bool
-        Whether people rely on the lines, or worked them: then they are read as they stand, also
+        Whether people rely on the lines, or worked them: then they are read as recorded, also
         those of a track that is gone since.
     """
     found: list[Entry] = []
@@ -67,7 +67,7 @@ def read_entries(
 
 
 def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:
-    """Return the lines by start, track and shift, then by where they stand."""
+    """Return the lines by start, track and shift, then by where they are."""
     return tuple(sorted(entries, key=lambda e: (e.start, e.track, e.shift, str(e.source))))
 
 
@@ -140,7 +140,7 @@ def _revision(text: str) -> int:
 
 
 def judge_overlaps(entries: list[Entry], faults: Faults) -> None:
-    """Tell of lines of one track that share time, each with the longest-running line before it."""
+    """Report lines of one track that share time, each with the longest-running line before it."""
     latest: dict[str, Entry] = {}
     for entry in sorted_entries(entries):
         before = latest.get(entry.track)

@@ -72,7 +72,7 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
 def _judge_overlaps(
     document: Document, spans: list[tuple[date, date, int, KeyPath]], yearly: Set[int]
 ) -> None:
-    """Tell of periods that share a day, each pair once; without year for two of every year."""
+    """Report periods that share a day, each pair once; without year for two of every year."""
     told: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):

@@ -84,7 +84,7 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
 
 
 def ignores_own_files(folder: Path) -> bool:
-    """Tell whether git ignores in a folder what commands keep there while they write.
+    """Return whether git ignores in a folder what commands keep there while they write.
 
     Raises
     ------

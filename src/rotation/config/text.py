@@ -64,11 +64,11 @@ def read_text(
     limit : Limit
         How many bytes it may hold.
     source : Source
-        Where a problem is told.
+        Where a problem is reported.
     faults : Faults
         Takes the problem.
     missing : str
-        Mend for a file that does not exist.
+        Hint for a file that does not exist.
 
     Returns
     -------
@@ -172,7 +172,7 @@ def known_track(text: str, tracks: Mapping[str, str]) -> str:
     tracks : mapping of str to str
         Today's name by every name that a track has or had.
     """
-    if text in tracks or not tracks:  # that none is declared is told elsewhere
+    if text in tracks or not tracks:  # that none is declared is reported elsewhere
         return tracks.get(text, text)
     raise Wrong(f"unknown track {quote(text)}", suggest(text, tracks))
 

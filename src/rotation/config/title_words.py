@@ -180,4 +180,4 @@ WORD_NAMES = COMPOUND_NAMES | _words(
     rosy sal sparkle temple tiny velvet win
     """
 )
-"""First names that are words of English: one that no absence is said of is nobody's name."""
+"""First names that are words of English: one without an absence is nobody's name."""

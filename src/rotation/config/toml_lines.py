@@ -1,4 +1,4 @@
-"""On which line each key of a TOML file stands; `tomllib` does not tell.
+"""On which line each key of a TOML file stands; `tomllib` does not report it.
 
 The text has been read by `tomllib` already, so this only walks over what is known to be valid
 TOML 1.0 and notes where keys and list items begin.
@@ -61,7 +61,7 @@ class DeepKey(ValueError):
     Attributes
     ----------
     line : int
-        Where it stands.
+        Where it is.
     """
 
     def __init__(self, line: int) -> None:

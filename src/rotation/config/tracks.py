@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A table that could be read, and where it stands."""
+    """A table that could be read, and where it is."""
 
     path: KeyPath
     table: TrackTable
@@ -92,7 +92,7 @@ def _judge_days(document: Document, read: _Read) -> None:
 
 
 def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
-    """Tell of two tables of one track that overlap, or that leave a hole between them."""
+    """Report two tables of one track that overlap, or that leave a hole between them."""
     first, last = after.settings.first_day, before.settings.last_day
     line = document.source(before.path).line
     if last is None and first is None:

@@ -35,7 +35,7 @@ def home_at(config: Path) -> Home:
 
 
 def places_in(config: Path) -> Places:
-    """Return the files that a configuration gives; whatever is wrong with it is told elsewhere."""
+    """Return the files that a configuration gives; its faults are reported elsewhere."""
     try:
         raw = read_toml(read_file(config, TOML_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):

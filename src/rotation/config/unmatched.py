@@ -72,7 +72,7 @@ class UnmatchedTimeOff:
         self._nobodys: dict[tuple[Source, str], _Nobodys] = {}
 
     def ignores(self, title: str) -> bool:
-        """Tell whether a title, or a name, is one of those that count for nothing."""
+        """Return whether a title, or a name, is one of those that count for nothing."""
         return plain(title) in self._ignored
 
     def add(
@@ -90,7 +90,7 @@ class UnmatchedTimeOff:
         Parameters
         ----------
         source, key
-            Where it stands.
+            Where it is.
         problem : Unclear
             Why it is nobody's.
         title : str

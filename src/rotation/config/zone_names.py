@@ -117,7 +117,7 @@ def _city(text: str) -> str | None:
 
 
 def _lies_in(zone: str, place: str) -> bool:
-    """Tell whether a zone may be one of a country or a state; `Birmingham, AL` is not in Europe."""
+    """Return whether a zone may be in a country or a state; `Birmingham, AL` is not in Europe."""
     meant = country_named(place) if place else None
     state = place.upper() in part_codes("US")[0]
     there = {meant[0]} if meant else set()

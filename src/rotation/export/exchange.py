@@ -1,6 +1,6 @@
 """Files that change together or not at all, a journal beside the configuration at hand.
 
-How, and why it holds whatever happens in between, is told in `rotation.journal`.
+How, and why it holds whatever happens in between, is explained in `rotation.journal`.
 """
 
 import os

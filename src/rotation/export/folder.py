@@ -121,7 +121,7 @@ def _refuse_file(folder: Path) -> None:
 
 
 def _holds(folder: Path, other: Path) -> bool:
-    """Tell whether a folder is another, or above it and on the same file system."""
+    """Return whether a folder is another, or above it and on the same file system."""
     return other.is_relative_to(folder) and _device(folder) == _device(other)
 
 

@@ -35,7 +35,7 @@ _TRIES, _PAUSE_S = 3, 0.05
 
 
 class InUse(Exception):
-    """Another process holds the lock; the text is what it said of itself."""
+    """Another process holds the lock; the text is what it recorded about itself."""
 
 
 @contextlib.contextmanager
@@ -52,7 +52,7 @@ def locked(folder: Path, who: str) -> Iterator[None]:
     Raises
     ------
     BadInput
-        When another process holds it, with what that one said of itself; where the folder cannot
+        When another process holds it, with what it recorded about itself; where the folder cannot
         be written; and where there are no locks.
     """
     with contextlib.ExitStack() as stack:
@@ -99,7 +99,7 @@ def taken(folder: Path, who: str) -> Iterator[None]:
 
 
 def is_locked(folder: Path) -> bool:
-    """Tell whether another process holds the lock of a folder; writes nothing.
+    """Return whether another process holds the lock of a folder; writes nothing.
 
     Raises
     ------

@@ -140,7 +140,7 @@ def _keep(folder: Path, old: Path, names: Sequence[str]) -> None:
 
 
 def in_use(path: Path) -> bool:
-    """Tell whether a process works with a staging folder."""
+    """Return whether a process works with a staging folder."""
     try:
         descriptor = os.open(path / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError:

@@ -9,7 +9,7 @@ from rotation.model.settings import RotationData
 __all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
 
 NO_ONE = "No one"
-"""What stands in the place of a name when a shift is open."""
+"""What is shown in place of a name when a shift is open."""
 
 # Control, format, private-use and surrogate characters; line and paragraph separators. No file is
 # read with one of them in a name or a reason (I6).

@@ -119,7 +119,7 @@ def at_work_on(home: Home | None) -> str:
 
 
 def unsettled(folder: Path) -> bool:
-    """Tell whether a command is at work in a folder, or was killed there."""
+    """Return whether a command is at work in a folder, or was killed there."""
     return any(os.path.lexists(folder / name) for name in (JOURNAL, LOCK))
 
 

@@ -120,7 +120,7 @@ def replaced(country: str | None, day: date, name: str, year: CountryYear) -> st
     Parameters
     ----------
     country : str or None
-        As the library has it.
+        As the library spells it.
     day, name : datetime.date, str
         The holiday.
     year : CountryYear
@@ -140,7 +140,7 @@ def plain_name(country: str | None, name: str) -> str:
     country : str or None
         The library has words of its own for some: `Alternative holiday for ...` in Korea.
     name : str
-        As the library has it.
+        As the library spells it.
     """
     plain = _MOVED.sub("", name)
     for pattern in _moved_forms(country) if country else ():

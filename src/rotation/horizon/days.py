@@ -68,7 +68,7 @@ class DayCalendar:
         return tuple(sorted(self._year(day.year).names.get(day, ())))
 
     def is_rest_day(self, day: date) -> bool:
-        """Tell whether a day is a holiday, or of the weekend and no working day in exchange."""
+        """Return whether a day is a holiday, or of the weekend and no working day in exchange."""
         year = self._year(day.year)
         return day in year.weekend or day in year.names
 

@@ -26,7 +26,7 @@ configuration does not give (`--out ELSEWHERE`, an absolute `public`) is believe
 folder inside it is the very one that the journal's writer made, by its inode, which no clone can
 bring along (`trust`).
 
-This package knows the format, what to believe and where the truth stands (`view`); it never
+This package knows the format, which files count and where their bytes are (`view`); it never
 writes. `rotation.export` does.
 """
 

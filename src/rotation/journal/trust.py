@@ -44,7 +44,7 @@ class Given:
     public: str | None
 
     def covers(self, name: str) -> bool:
-        """Tell whether a file may be named; so may everything in the output folder."""
+        """Return whether a file may be named; so may everything in the output folder."""
         path = PurePosixPath(name)
         if any(part.startswith(".") for part in path.parts):
             return False

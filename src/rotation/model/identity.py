@@ -69,7 +69,7 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str
     shift_id : str
         With `+2`, `+3` for a part of a split shift.
     domain : str
-        What stands behind the `@`; not part of the hash.
+        What comes after the `@`; not part of the hash.
 
     Returns
     -------

@@ -222,7 +222,7 @@ class Verdict:
     Attributes
     ----------
     broken : int
-        Broken rules that were settled before planning and can still be mended.
+        Broken rules that were settled before planning and can still be fixed.
     proved : bool
         Whether every goal is proved best.
     stopped : str

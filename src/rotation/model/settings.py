@@ -68,7 +68,7 @@ class Configured:
     values : tuple of (str, object)
         By key; hashable.
     places : tuple of (str, Source)
-        Where each written key stands, and the table itself under the empty key; not part of
+        Where each written key is, and the table itself under the empty key; not part of
         equality.
     """
 
@@ -90,7 +90,7 @@ class CalendarSettings:
     busy : bool
         Whether an event blocks the time in the viewer's calendar.
     uid_domain : str
-        What stands behind the `@` of every UID.
+        What comes after the `@` of every UID.
     runbook : str
         A link for the description; may be empty.
     duty : str

@@ -82,11 +82,11 @@ class Shift:
     period: str = ""
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Tell whether any instant of `[start, end)` lies in the shift."""
+        """Return whether any instant of `[start, end)` lies in the shift."""
         return self.start < end and start < self.end
 
     def inside(self, start: datetime, end: datetime) -> bool:
-        """Tell whether every instant of the shift lies in `[start, end)`."""
+        """Return whether every instant of the shift lies in `[start, end)`."""
         return start <= self.start and self.end <= end
 
 

@@ -76,7 +76,7 @@ class TrackSettings:
     source: Source | None = field(default=None, compare=False)
 
     def overlaps(self, first: date, last: date) -> bool:
-        """Tell whether these settings hold on any day from `first` to `last`, both inclusive."""
+        """Return whether these settings hold on any day from `first` to `last`, both inclusive."""
         begun = self.first_day is None or self.first_day <= last
         return begun and (self.last_day is None or first <= self.last_day)
 
@@ -101,7 +101,7 @@ class Track:
 
     @property
     def source(self) -> Source | None:
-        """Where its first table stands."""
+        """Where its first table is."""
         return self.settings[0].source
 
     @property

@@ -65,7 +65,7 @@ class Change:
     revision : int
         Since this change.
     why : str
-        The command, and what was said with it.
+        The command, and the reason given with it.
     """
 
     when: datetime

@@ -102,7 +102,7 @@ class Claims:
             self._post(claim, kept)
 
     def holds(self, numbers: Collection[int] | None = None) -> End:
-        """Tell whether some claims, all by default, can hold together."""
+        """Return whether some claims, all by default, can hold together."""
         wanted = range(len(self._claims)) if numbers is None else sorted(numbers)
         return self._run(wanted)[0]
 

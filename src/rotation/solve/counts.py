@@ -31,7 +31,7 @@ _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
 
 def countable(view: ModelView, target: Target) -> bool:
-    """Tell whether a target speaks of classes of shifts, not of single rosters.
+    """Return whether a target is about classes of shifts, not of single rosters.
 
     Levels do, sums over open shifts, and sums that name at most one person for each shift.
     """
@@ -49,8 +49,8 @@ class Counts:
     Parameters
     ----------
     view : ModelView
-        What was said; only absences, requirements and `AtMost` statements are looked at, so the
-        model is a relaxation whatever else was said.
+        The statements; only absences, requirements and `AtMost` statements are looked at, so the
+        model is a relaxation whatever else was stated.
     targets : sequence of Few or Level
         The tiers, most important first, all `countable`.
     extra : iterable of AtMost
@@ -266,7 +266,7 @@ class Packing:
     Parameters
     ----------
     view : ModelView
-        What was said so far.
+        The statements so far.
     extra : iterable of AtMost
         More statements that shall hold.
 

@@ -1,4 +1,4 @@
-"""From what was said to a CP-SAT model: the second half of a model."""
+"""From statements to a CP-SAT model: the second half of a model."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -14,14 +14,14 @@ Term = tuple[int, Literal]
 
 
 class Model:
-    """A CP-SAT model of everything said to a view.
+    """A CP-SAT model of everything stated to a view.
 
     Each shift is held by exactly one candidate or open. Someone forbidden is no variable at all.
 
     Parameters
     ----------
     view : ModelView
-        What was said; statements that come later are added by `update`.
+        The statements; those that come later are added by `update`.
     """
 
     def __init__(self, view: ModelView) -> None:
@@ -46,7 +46,7 @@ class Model:
         self.update()
 
     def update(self) -> None:
-        """Add what was said to the view since the last time."""
+        """Add what was stated to the view since the last time."""
         first = 1 + self.view.n_works + len(self.view.problem.shifts)
         for number in range(self._flags, len(self.view.flags)):
             self._variables[first + number] = self.cp.new_bool_var(self.view.flags[number])
@@ -66,7 +66,7 @@ class Model:
         return variable if literal > 0 else variable.negated()
 
     def known_false(self, literal: Literal) -> bool:
-        """Tell whether a literal is about somebody who cannot hold the shift."""
+        """Return whether a literal is about somebody who cannot hold the shift."""
         return literal > 0 and literal not in self._variables
 
     def _clause(self, literals: Sequence[Literal]) -> None:

@@ -114,7 +114,7 @@ class Search:
     def core(
         self, model: cp_model.CpModel, attempt: Attempt, limit: float
     ) -> tuple[End, tuple[int, ...]]:
-        """Solve a model with assumptions; when impossible, tell which of them suffice for that.
+        """Solve a model with assumptions; when impossible, return which of them suffice for that.
 
         Parameters
         ----------

@@ -24,7 +24,7 @@ def first_roster(
     Parameters
     ----------
     view : ModelView
-        What was said.
+        The statements.
     levels : list of Level
         The first one decides who is furthest below; may be empty.
     prefer : mapping of str to str or None, optional

@@ -134,7 +134,7 @@ class _Run(Widening):
         return len(prefix)
 
     def attain(self, stages: Sequence[Stage], loads: Sequence[Loads]) -> bool:
-        """Look for a roster with these loads; tell whether every tier is at its bound."""
+        """Look for a roster with these loads; return whether every tier is at its bound."""
         model = self.model(pins_of(stages, loads))
         for stage in stages:
             if isinstance(stage.target, Few) and stage not in self.done:
@@ -214,7 +214,7 @@ class _Run(Widening):
                 return
 
     def too_large(self, target: Target) -> bool:
-        """Tell whether a model of all the pairs would take longer than its answer is worth."""
+        """Return whether a model of all the pairs would take longer than its answer is worth."""
         people = len(self.problem.people)
         return isinstance(target, Together) and len(target.pairs) * people > _MOST_PAIRS
 
@@ -245,7 +245,7 @@ def solve(
     stop : Stop, optional
         Asked while the solver runs; a stopped search returns the best roster so far.
     progress : callable, optional
-        Told what is being looked at.
+        Called with what is being looked at.
     start : Roster, optional
         Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
     known : sequence of Objective, optional

@@ -1,4 +1,4 @@
-"""What rules and goals said, kept as said: the first half of a model.
+"""What rules and goals state, kept as stated: the first half of a model.
 
 Nothing here knows OR-Tools. Saying first and compiling later (`rotation.solve.model`) has two
 uses: people who cannot hold a shift never become variables, whatever order the rules come in, and
@@ -50,7 +50,7 @@ class ModelView:
     forbidden, required : dict of (str, str) to list of Grounds
         By person and shift id.
     statements : list of AtMost or AtLeast
-        In the order they were said.
+        In the order in which they were stated.
     flags : list of str
         Names of the auxiliary literals.
     """

@@ -65,7 +65,7 @@ class Widening(Workshop):
         self.view.statements += at_least_wide(self.view, target, values[low])
 
     def decide(self, stage: Stage, target: Wide, values: Sequence[int], near: Roster) -> bool:
-        """Prove the smallest gap starting from another roster's; tell whether that worked.
+        """Prove the smallest gap starting from another roster's; return whether that worked.
 
         Each gap is put to the whole model. It begins where the other roster is, and goes up or
         down from there in growing steps until the answer changes, then halves what is left.
@@ -139,7 +139,7 @@ class Widening(Workshop):
         return [s for s in self.done if isinstance(s.target, Few) and names_of(self.view, s.target)]
 
     def cannot_keep(self, target: Wide, gap: int) -> bool:
-        """Tell whether gaps at least so wide let less be kept than the best roster keeps."""
+        """Return whether gaps at least so wide let less be kept than the best roster keeps."""
         return any(
             most_kept(target, names_of(self.view, stage.target), gap)
             < stage.target.constant - self.value(stage, self.roster)

@@ -21,7 +21,7 @@ from rotation.solve.view import AtMost, ModelView
 __all__ = ["Progress", "Stage", "Workshop", "pins_of", "trivial"]
 
 Progress = Callable[[str], None]
-"""Told, in a few words, what is being looked at."""
+"""Called with a few words on what is being looked at."""
 
 
 @dataclass(slots=True)
@@ -148,7 +148,7 @@ class Workshop:
         return level(model.cp, target, held, most)
 
     def packing(self) -> Packing:
-        """Return what fits side by side by what was said so far, made once."""
+        """Return what fits side by side by the statements so far, computed once."""
         said = len(self.view.statements)
         if self.fits is None or self.fitted != said:
             self.fits, self.fitted = Packing(self.view), said
@@ -167,7 +167,7 @@ class Workshop:
         return answer
 
     def take(self, answer: Answer, model: Model, stages: Sequence[Stage]) -> bool:
-        """Keep what an answer found; tell whether it found something."""
+        """Keep what an answer found; return whether it found something."""
         if answer.found:
             self.accept(model.roster(answer.true), stages)
         return answer.found
@@ -181,7 +181,7 @@ class Workshop:
         ]
 
     def reached(self, stage: Stage) -> bool:
-        """Tell whether the best roster is at the tier's bound: proved."""
+        """Return whether the best roster is at the tier's bound: proved."""
         return self.value(stage, self.roster) == stage.bound
 
 

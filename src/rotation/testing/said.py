@@ -1,4 +1,4 @@
-"""Judge a roster by what was said to a model, without a solver."""
+"""Judge a roster by what was stated to a model, without a solver."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -19,7 +19,7 @@ Values = Mapping[int, bool]
 
 
 class Said:
-    """Everything rules and goals have said to a view, as clauses in plain Python.
+    """Everything rules and goals have stated to a view, as clauses in plain Python.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ class Said:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The finished sentences given, in the order they were said, without repeats."""
+        """The finished sentences given, in the order in which they were stated, without repeats."""
         return tuple(dict.fromkeys(grounds.because for grounds in self.grounds))
 
     @property
@@ -57,13 +57,13 @@ class Said:
         return tuple(dict.fromkeys(found))
 
     def allows(self, roster: Roster) -> bool:
-        """Tell whether the roster keeps all that was said, for some value of the flags."""
+        """Return whether the roster satisfies all statements, for some value of the flags."""
         return self.values(roster) is not None
 
     def values(self, roster: Roster) -> Values | None:
         """Return the value of every positive literal, None when no value of the flags will do.
 
-        Flags stay false as long as nothing said asks for them.
+        Flags stay false as long as no statement needs them.
         """
         problem = self._view.problem
         known: dict[int, bool] = {}
@@ -102,7 +102,7 @@ class Said:
         return True
 
     def number(self, target: Target, roster: Roster) -> Fraction:
-        """Return the number a target stands for on a roster that keeps all that was said.
+        """Return the number a target stands for on a roster that satisfies all statements.
 
         Raises
         ------

@@ -96,7 +96,7 @@ class Bench:
         return self._broken(person, self.own(person) - {shift})
 
     def fits(self, person: str, takes: str, gives: str) -> bool:
-        """Tell whether a person alone breaks no rule with one line in the place of another."""
+        """Return whether a person alone breaks no rule with one line in the place of another."""
         key = (person, takes, gives)
         if key not in self._fits:
             self._fits[key] = self._exchanged(person, takes, gives)
@@ -135,7 +135,7 @@ class Bench:
         return could_break is None or bool(could_break(self.problem, moves))
 
     def _grows(self, person: str, takes: str) -> bool:
-        """Tell whether a person has another part of the shift that a line belongs to.
+        """Return whether a person has another part of the shift that a line belongs to.
 
         The two become one line, or one is named like the other was: `together` judges that.
         """
@@ -143,7 +143,7 @@ class Bench:
         return any(other in own for other in self._parts[base_id(takes)] if other != takes)
 
     def _joins(self, moves: Mapping[str, str]) -> bool:
-        """Tell whether parts of one shift may become one, or change names, by a trade."""
+        """Return whether parts of one shift may become one, or change names, by a trade."""
         wholes = [base_id(shift) for shift in moves]
         return len(set(wholes)) < len(wholes) or any(map(self._grows, moves.values(), moves))
 

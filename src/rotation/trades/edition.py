@@ -305,7 +305,7 @@ def _holder(rotation: RotationData, line: Entry) -> str | None:
 
 
 def _stands_in(entry: Entry, moved: Iterable[Entry]) -> bool:
-    """Tell whether a line has time of its track that one had which is gone, or reads otherwise."""
+    """Return whether a line has time of its track from one that is gone, or has changed."""
     return any(
         e.track == entry.track and e.start < entry.end and entry.start < e.end for e in moved
     )

@@ -167,7 +167,7 @@ def leave(
                 found[line.shift] = one
                 continue
             if not of_manager:
-                # Why the manager cannot is told as it was; who can is asked anew.
+                # Why the manager cannot is reported as it was; who can is determined anew.
                 refused = found[line.shift].refused
                 one = replace(one, manager=False, refused=refused)
             found[line.shift] = one

@@ -1,4 +1,4 @@
-"""What can be done about a shift, as it is told."""
+"""What can be done about a shift, as it is shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["RANKED", "SHOWN", "Option", "Refusal", "Suggestion"]
 
 SHOWN = 5
-"""So many options of a kind are told unasked."""
+"""So many options of a kind are listed by default."""
 
 RANKED = "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
 """What the tables are ordered by."""

@@ -206,7 +206,7 @@ def _best(
 def _stands(
     rotation: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
 ) -> bool:
-    """Tell whether something of what is broken still is, whatever ids its parts have by now."""
+    """Return whether something of what is broken still is, whatever ids its parts have by now."""
     return any(
         _same(violation, old)
         for left in standing_breaches(rotation, today, rules)

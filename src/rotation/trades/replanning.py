@@ -85,7 +85,7 @@ class Replan:
             rules=plan.rules,
         )
         # A lock holds at the bounds that a shift is carried over to, and the plan kept it there;
-        # what settled shifts break at them, planning could not mend.
+        # what settled shifts break at them, planning could not fix.
         loose = {*self.released, *self.alignment.moved}
         tolerated = {(v.rule, v.shifts) for v in plan.tolerated}
         broken = tuple(

@@ -82,7 +82,7 @@ def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "cale
     data : bytes
         An iCalendar file: an export of the team's calendar, or of one person's.
     today : datetime.date
-        In the rotation's zone; what is over is told, not changed.
+        In the rotation's zone; what is over is listed, not changed.
     place : str
         The file as the user named it.
 

@@ -202,7 +202,7 @@ def _turns(lanes: Sequence[Lane], start: datetime, end: datetime) -> Iterator[Tu
 
 
 def _covers(lane: Lane, start: datetime, end: datetime) -> bool:
-    """Tell whether lines hold all of a week in which the track exists."""
+    """Return whether lines hold all of a week in which the track exists."""
     covered, end = max(start, lane.begins), min(end, lane.ends)
     for entry in lane.lines:
         if entry.start <= covered < entry.end:

@@ -36,7 +36,7 @@ def load_against_share(
 ) -> "Axes":
     """Draw what each person carries as a bar, and the fair share as a mark on it.
 
-    Who carries most above the share stands at the top, who has no share at the bottom. The part
+    Who carries most above the share is at the top, who has no share at the bottom. The part
     that a plan adds is hatched, where the frame tells it apart.
 
     Parameters
@@ -104,7 +104,7 @@ def before_after(
 ) -> "Axes":
     """Draw what each person carries before and after a plan, a trade or a what-if.
 
-    Who gains most stands at the top; somebody who is in one frame only has one mark.
+    Who gains most is at the top; somebody who is in one frame only has one mark.
 
     Parameters
     ----------

@@ -82,7 +82,7 @@ def gaps(
 
     A gap runs from the end of one shift to the start of the same person's next; parts of one
     shift are one. The shortest gap of each person is a diamond, the others are circles. Who has
-    the shortest one of all stands at the top, who has held one shift only at the bottom.
+    the shortest one of all is at the top, who has held one shift only at the bottom.
 
     Parameters
     ----------

@@ -30,7 +30,7 @@ _TICKS = 8
 
 
 def is_new(gap: Gap) -> bool:
-    """Tell whether planning had a say in a gap."""
+    """Return whether planning had a say in a gap."""
     return any(line.origin is Origin.PLAN and not line.locked for line in (gap.before, gap.after))
 
 

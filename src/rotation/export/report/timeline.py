@@ -76,7 +76,7 @@ class _Scale:
         return min(max(days, 0), self.days) * self.day
 
     def shows(self, start: datetime, end: datetime) -> bool:
-        """Tell whether something lies in the panel."""
+        """Return whether something lies in the panel."""
         return self.x(end) > 0 and self.x(start) < self.width and self.x(start) < self.x(end)
 
 
