@@ -139,6 +139,14 @@ def test_numbers_are_recognised() -> None:
     assert NUMBER.findall(cited) == ["G99", "H15", "H98", "F1", "F3", "R3", "L97", "I96"]
 
 
+DIALECT = re.compile(
+    r"\bmend(?:s|ed|ing)?\b|\btold\b(?! apart)|\b(?:is|are|was|were|be) said\b"
+    r"|\b(?:a|an|one) (?:row|line|cell|lane|sentence|file|section|column|sheet|chart) an? \w+",
+    re.IGNORECASE,
+)
+"""Phrases that newcomers stumble over: "a row a person", "mend", "is told"."""
+
+
 # -- words --------------------------------------------------------------------------------------
 
 
@@ -152,3 +160,22 @@ def test_the_glossary_explains_the_words() -> None:
     assert set(special.split(", ")) <= {word.lower() for word in words}
     linking = [name for name, page in PAGES.items() if "glossary.md" in page.read_text("utf-8")]
     assert {"README.md", "docs/rules.md", "docs/files.md", "docs/fairness.md"} <= set(linking)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_are_in_plain_english(name: str) -> None:
+    """Pages say "per person", "fix" and "reported"; names in code spans are left alone."""
+    text = re.sub(r"`[^`\n]+`", "", prose(PAGES[name]))
+    assert [match[0] for match in DIALECT.finditer(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("one line per shift; the fix is reported, kinds are told apart", []),
+        ("a row a person, mend it; it is told", ["a row a person", "mend", "told"]),
+    ],
+)
+def test_dialect_is_noticed(text: str, phrases: list[str]) -> None:
+    """The pattern finds the phrases, and no plain sentence."""
+    assert [match[0] for match in DIALECT.finditer(text)] == phrases
