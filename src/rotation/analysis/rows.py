@@ -17,7 +17,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.trades import split_off
 
-__all__ = ["cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
+__all__ = ["CALENDAR_DAYS", "cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
 
 CALENDAR_DAYS = 30
 """So long what is over stays in calendars."""

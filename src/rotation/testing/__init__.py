@@ -1,6 +1,6 @@
 """For people who add rules and goals: builders, generated problems, and proofs of agreement.
 
-A rule is implemented twice, for a roster (`check`) and for a model (`post`); a goal is counted twice
+A rule is implemented twice, for a roster (`check`) and a model (`post`); a goal is counted twice
 (`measure`, `post`). The assertions here enumerate every roster of a tiny problem and show that
 both mean the same. `tiny_problems` needs hypothesis, nothing else here does.
 """

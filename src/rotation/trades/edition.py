@@ -30,7 +30,7 @@ from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.trades.newly import newly_broken
 
-__all__ = ["Edition", "edition_of", "forced", "living_entries", "refuse_strangers"]
+__all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "refuse_strangers"]
 
 
 @dataclass(frozen=True, slots=True)
