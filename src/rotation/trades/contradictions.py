@@ -7,6 +7,7 @@ not over on a day and not in history: what was worked is nobody's plan any more.
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight
@@ -60,7 +61,10 @@ def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ..
         Disagreement(log, change.source.line if change.source else 0, texts.of_change(change))
         for change in ahead(rotation, today)
     ]
-    found += [Disagreement(log, 0, texts.of_trade(trade)) for trade in unlogged(rotation, today)]
+    # The first change creates the log: one that is not there contradicts nothing.
+    if (Path(rotation.places.folder) / log).exists():
+        missing = unlogged(rotation, today)
+        found += [Disagreement(log, 0, texts.of_trade(trade)) for trade in missing]
     if lines:
         wrong = wrong_in_calendars(rotation, lines, today)
         found += [Disagreement(file, 0, text) for file, text in wrong]
@@ -114,16 +118,22 @@ def _unknown(changes: dict[str, Change], parts: dict[str, Entry]) -> Change | No
 
 
 def unlogged(rotation: RotationData, today: date) -> tuple[Trade, ...]:
-    """Return the trades of what is not over that the change log does not hold."""
+    """Return the trades of what is not over that the change log does not hold.
+
+    One is not missing when the log has a later change of its shift.
+    """
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    logged = {(base_id(change.shift), change.revision) for change in rotation.changes}
+    logged: dict[str, int] = {}
+    for change in rotation.changes:
+        base = base_id(change.shift)
+        logged[base] = max(change.revision, logged.get(base, 0))
     published = {base_id(entry.shift) for entry in rotation.published}
     return tuple(
         trade
         for trade in rotation.trades
         if trade.end > begins
         and trade.shift in published
-        and (trade.shift, trade.revision) not in logged
+        and trade.revision > logged.get(trade.shift, 0)
     )
 
 
