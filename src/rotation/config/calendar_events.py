@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.config.calendar_parties import Party, parties
-from rotation.config.calendar_screen import Component, components_of, inside, text
+from rotation.config.calendar_screen import Component, components_of
 from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
@@ -16,7 +16,7 @@ from rotation.model.settings import RotationData
 from rotation.model.source import Source
 
 if TYPE_CHECKING:
-    import icalendar
+    pass
 
 __all__ = ["Event", "events_of", "newest"]
 
@@ -80,10 +80,10 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
 
 def _event(found: Component, span: tuple[datetime, datetime, bool]) -> Event:
     times = found.times
-    uid, title, body = (text(found.body, name) for name in ("UID", "SUMMARY", "DESCRIPTION"))
+    uid, title, body = map(found.body.text, ("UID", "SUMMARY", "DESCRIPTION"))
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
     numbered, invited = times.sequence is not None, parties(found.body, "ATTENDEE")
-    named = _categories(found.body)
+    named = found.body.texts("CATEGORIES")
     return Event(found.line, uid, title, named, body, *facts, numbered, invited)
 
 
@@ -109,12 +109,6 @@ def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
         return _interval(found, home)
     except OverflowError:
         raise Wrong("has a time that no calendar can hold", TIMES) from None
-
-
-def _categories(component: "icalendar.Component") -> tuple[str, ...]:
-    value = component.get("CATEGORIES", [])
-    several = value if isinstance(value, list) else [value]
-    return tuple(str(name) for one in several for name in inside(one, "cats") or ())
 
 
 def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:

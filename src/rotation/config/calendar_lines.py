@@ -1,12 +1,12 @@
 """The lines of a calendar file, sorted by who reads them; a file that is no calendar is refused.
 
-The lines that say when something is are read by this project itself (`calendar_times`): icalendar
-drops or reinterprets many that calendar programs write. Everything else goes to icalendar. Limits
+They are read by this project itself (`calendar_times`, `calendar_body`): icalendar drops or
+reinterprets many that calendar programs write. Only the zones that a file defines go there. Limits
 and refusals follow docs/time-off-calendars.md.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rotation.config.formats import binary_format
@@ -24,9 +24,12 @@ _WHEN = frozenset(
         *("RRULE", "EXRULE", "SEQUENCE", "STATUS", "DTSTAMP", "LAST-MODIFIED"),
     }
 )
-"""Properties that this project reads itself."""
+"""Properties about when it is."""
 _WHOSE = frozenset({"UID", "SUMMARY", "ATTENDEE", "ORGANIZER", "TRANSP"})
-"""Properties that icalendar reads, and that are missed when it cannot."""
+"""Properties about whose it is; these two are missed when they cannot be read."""
+_MORE = frozenset({"CATEGORIES", "DESCRIPTION", "EVENTTYPE"})
+_X_READ = re.compile(rb"X-.*(?:ALLDAY|WORKING|BUSYSTATUS|INTENDEDSTATUS)", re.IGNORECASE)
+"""What of the programs' own properties is looked at; some hold a page of HTML for each event."""
 _HEAD = frozenset({"METHOD", "X-WR-TIMEZONE"})
 _MAX_DEPTH = 8
 _MAX_OBSERVANCES = 200
@@ -59,15 +62,15 @@ class Block:
         Lines about when it is: name, parameters with the `;` before each, value.
     lost : list of str
         Names of lines that are no content lines (RFC 5545 section 3.1).
-    others : list of bytes
-        The other lines, without components inside it, such as alarms.
+    said : list of tuple of str
+        The other lines that are read, in the same form; without those of alarms and the like.
     """
 
     kind: str
     line: int
     times: list[tuple[str, str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    others: list[bytes] = field(default_factory=list)
+    said: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -147,17 +150,19 @@ def _judge_bytes(data: bytes) -> None:
         raise _Refused("not a calendar (a sign-in page?)")
 
 
-def _unfolded(data: bytes) -> list[tuple[int, bytes]]:
-    """Return the content lines, each with the line of the file that it begins on."""
-    lines: list[tuple[int, bytes]] = []
+def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the content lines, each with the line of the file that it begins on."""
+    begun, parts = 0, [b""]
     # Unfolding bytes, not characters, mends a fold inside a character.
     for number, line in enumerate(data.splitlines(), start=1):
-        if line[:1] in {b" ", b"\t"} and lines:
-            begun, before = lines[-1]
-            lines[-1] = begun, before + line[1:]
+        if line[:1] in {b" ", b"\t"} and begun:
+            parts.append(line[1:])
         elif line.strip():
-            lines.append((number, line if lines else line.lstrip()))
-    return lines
+            if begun:
+                yield begun, b"".join(parts)
+            begun, parts = number, [line if begun else line.lstrip()]
+    if begun:
+        yield begun, b"".join(parts)
 
 
 class _Sorter:
@@ -213,11 +218,9 @@ class _Sorter:
             raise _Refused(f"has a line that is in no calendar ({quote(text)})", number)
         calendar, block, inside = self.calendars[-1], self._block, self.stack[-1]
         if block is not None and inside == block.kind:
-            content = _content(line, _WHEN | _WHOSE, block.lost)
-            if content is not None and content[0] in _WHEN:
-                block.times.append(content)
-            else:
-                block.others.append(line)
+            content = _content(line, _WHEN | _WHOSE, block.lost, _MORE)
+            if content is not None:
+                (block.times if content[0] in _WHEN else block.said).append(content)
         elif "VTIMEZONE" in self.stack:
             calendar.zones.append(line)
         elif inside == "VCALENDAR":
@@ -229,16 +232,26 @@ class _Sorter:
                 calendar.head[head[1].strip().upper()] = head[3].strip()
 
 
-def _content(line: bytes, wanted: frozenset[str], lost: list[str]) -> tuple[str, str, str] | None:
-    """Return name, parameters and value of a line that is wanted; what cannot be read is lost."""
+def _content(
+    line: bytes, wanted: frozenset[str], lost: list[str], also: frozenset[str] = frozenset()
+) -> tuple[str, str, str] | None:
+    """Return name, parameters and value of a line, if it is read at all.
+
+    A line that is `wanted` and cannot be read is lost; what is read `also` may be missing.
+    """
     match = _NAME.match(line)
-    if match is not None and match[1].decode("ascii").upper() not in wanted:
+    own = line[:2] in {b"X-", b"x-"}
+    if own and not (also and _X_READ.match(line)):
         return None
+    if match is not None and not own:
+        name = match[1].decode("ascii").upper()
+        if name not in wanted and name not in also:
+            return None
     text = line.decode("utf-8", "replace")
     content = _CONTENT.fullmatch(text)
     # Programs that pad lines are understood: `DTEND : 20261212`.
     name = "".join(content[1].split()).upper() if content else ""
-    if content is not None and name in wanted:
+    if content is not None and (name in wanted or name in also or own):
         return name, content[2], content[3]
     begun = re.match(r"[A-Za-z-]+", text)
     if begun and begun[0].upper() in wanted:

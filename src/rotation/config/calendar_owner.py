@@ -1,24 +1,21 @@
 """Whose absence an event of a calendar is: the file's owner, an address, a name in the title."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rotation.config.absence_titles import AbsenceTitle, title_reader
+from rotation.config.calendar_body import Body
 from rotation.config.calendar_names import Titles
 from rotation.config.calendar_parties import Party, parties
-from rotation.config.calendar_screen import Component, inside, text
+from rotation.config.calendar_screen import Component
 from rotation.config.person_names import PersonNames
 from rotation.config.text import quote
 from rotation.config.unmatched import KEYS, Unclear
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed
-
-if TYPE_CHECKING:
-    import icalendar
 
 __all__ = ["CalendarFile", "Owners", "is_free"]
 
@@ -48,10 +45,10 @@ class CalendarFile:
     skips_free: bool = False
 
 
-def is_free(body: "icalendar.Component") -> bool:
+def is_free(body: Body) -> bool:
     """Tell whether an event leaves its time free; Outlook's word comes before the standard's."""
-    outlook = text(body, "X-MICROSOFT-CDO-BUSYSTATUS")
-    return (outlook or text(body, "TRANSP")).upper() in {"FREE", "TRANSPARENT"}
+    outlook = body.text("X-MICROSOFT-CDO-BUSYSTATUS")
+    return (outlook or body.text("TRANSP")).upper() in {"FREE", "TRANSPARENT"}
 
 
 class Owners:
@@ -185,9 +182,9 @@ def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
     return invited.declined(owner) or (invited.informed(owner) and colleagues)
 
 
-def _works(body: "icalendar.Component", title: AbsenceTitle) -> bool:
+def _works(body: Body, title: AbsenceTitle) -> bool:
     """Tell whether an event says where somebody works: that is no absence."""
-    status = text(body, "X-MICROSOFT-CDO-BUSYSTATUS").upper()
+    status = body.text("X-MICROSOFT-CDO-BUSYSTATUS").upper()
     if status == "OOF":
         return False
     if title.works:
@@ -197,14 +194,8 @@ def _works(body: "icalendar.Component", title: AbsenceTitle) -> bool:
         if name == "X-MICROSOFT-CDO-INTENDEDSTATUS" and status == "BUSY":
             continue
         if name.startswith("X-") or name in {"CATEGORIES", "EVENTTYPE"}:
-            words = [re.sub(r"[^a-z]", "", word.lower()) for word in _texts(body[name])]
+            words = [re.sub(r"[^a-z]", "", word.lower()) for word in body.texts(name)]
             named = re.sub(r"[^A-Z]", "", name).endswith("WORKINGLOCATION")
             if (named and words != ["false"]) or not _WORKING.isdisjoint(words):
                 return True
     return False
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield the texts of a property that may be there several times, or hold several."""
-    for item in value if isinstance(value, list) else [value]:
-        yield from map(str, inside(item, "cats") or [item])

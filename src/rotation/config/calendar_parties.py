@@ -1,14 +1,9 @@
 """Attendees and organizers of a calendar event: by address, by EMAIL parameter, by common name."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from rotation.config.calendar_screen import inside
+from rotation.config.calendar_body import Body, Property
 from rotation.config.person_names import PersonNames
-
-if TYPE_CHECKING:
-    import icalendar
 
 __all__ = ["Party", "parties"]
 
@@ -57,28 +52,18 @@ class Party:
         return meant[0] if len(meant) == 1 else None
 
 
-def parties(component: "icalendar.Component", name: str) -> tuple[Party, ...]:
+def parties(body: Body, name: str) -> tuple[Party, ...]:
     """Return the parties of a property, `ATTENDEE` or `ORGANIZER`, in the order of the file."""
-    values = component.get(name, [])
-    several: Iterable[object] = values if isinstance(values, list) else [values]
-    return tuple(map(_party, several))
+    return tuple(map(_party, body.properties(name)))
 
 
-def _party(value: object) -> Party:
-    params = inside(value, "params") or {}
-
-    def parameter(name: str) -> str:
-        # A comma without quotes makes a list of it: `CN=Lovelace, Ada`.
-        given = params.get(name, "")
-        several = given if isinstance(given, list) else [given]
-        return ", ".join(str(part).strip().strip('"').strip() for part in several)
-
-    thing = parameter("CUTYPE").upper() in _THINGS
+def _party(found: Property) -> Party:
+    thing = found.parameter("CUTYPE").upper() in _THINGS
     # The older parameter is that of CalendarServer, which many servers descend from.
-    emails = (parameter("EMAIL"), parameter("X-CALENDARSERVER-EMAIL"))
+    emails = (found.parameter("EMAIL"), found.parameter("X-CALENDARSERVER-EMAIL"))
     return Party(
-        addresses=tuple(filter(None, (str(value), *emails))),
-        name="" if thing else parameter("CN"),
-        role=parameter("ROLE").upper() or "REQ-PARTICIPANT",
-        coming=parameter("PARTSTAT").upper() not in _NOT_COMING,
+        addresses=tuple(filter(None, (found.value, *emails))),
+        name="" if thing else found.parameter("CN"),
+        role=found.parameter("ROLE").upper() or "REQ-PARTICIPANT",
+        coming=found.parameter("PARTSTAT").upper() not in _NOT_COMING,
     )

@@ -3,14 +3,14 @@
 No event is judged here; a file that is no whole calendar is refused (I18).
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 from warnings import catch_warnings, simplefilter
 
-from rotation.config.calendar_lines import KINDS, WrittenCalendar, calendars_in
+from rotation.config.calendar_body import Body
+from rotation.config.calendar_lines import WrittenCalendar, calendars_in
 from rotation.config.calendar_times import Times, times_of
 from rotation.config.calendar_zones import Zones, is_iana
 from rotation.config.faults import Wrong
@@ -18,16 +18,11 @@ from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
 from rotation.model.source import Source
 
-if TYPE_CHECKING:
-    import icalendar
-
 __all__ = [
     "Component",
     "Head",
     "Tell",
     "components_of",
-    "inside",
-    "text",
 ]
 
 
@@ -59,8 +54,8 @@ class Component:
         Where it begins.
     times : Times
         When it is.
-    body : icalendar.Component
-        Everything else it says.
+    body : Body
+        Everything else that is read of it.
     head : Head
         What its calendar says.
     """
@@ -68,13 +63,13 @@ class Component:
     place: str
     line: int
     times: Times
-    body: "icalendar.Component"
+    body: Body
     head: Head
 
     @property
     def title(self) -> str:
         """What people call it."""
-        return text(self.body, "SUMMARY")
+        return self.body.text("SUMMARY")
 
     @property
     def source(self) -> Source:
@@ -90,7 +85,7 @@ class Component:
         return any(
             name.startswith("X-")
             and "ALLDAY" in name
-            and text(self.body, name).upper() in {"TRUE", "1", "YES"}
+            and self.body.text(name).upper() in {"TRUE", "1", "YES"}
             for name in self.body
         )
 
@@ -119,13 +114,12 @@ def components_of(data: bytes, place: str) -> list[Component]:
     """
     written = calendars_in(data, place)
     try:
-        parsed = [_parsed(calendar) for calendar in written]
-        defined = [_defined(calendar) for calendar in parsed]
+        defined = [_defined(calendar) for calendar in written]
         every = {name: zone for names in defined for name, zone in names.items()}
         return [
             component
-            for lines, calendar, own in zip(written, parsed, defined, strict=True)
-            for component in _components(lines, calendar, Zones({**every, **own}), place)
+            for calendar, own in zip(written, defined, strict=True)
+            for component in _components(calendar, own, every, place)
         ]
     except Exception as error:
         # Whatever a parser of other people's files trips over is the file's fault to the user.
@@ -133,52 +127,37 @@ def components_of(data: bytes, place: str) -> list[Component]:
         raise BadInput(Fault(place, what, "export it again")) from error
 
 
-def _parsed(calendar: WrittenCalendar) -> "icalendar.Component":
-    """Return what the library makes of the lines that are not about times."""
-    import icalendar  # noqa: PLC0415 - only where a calendar is read
+def _defined(calendar: WrittenCalendar) -> dict[str, tzinfo | None]:
+    """Return the zones that a calendar defines, by name; None for one with an IANA name."""
+    if not calendar.zones:
+        return {}
+    import icalendar  # noqa: PLC0415 - only where a calendar defines a zone
 
-    lines = [b"BEGIN:VCALENDAR", *calendar.zones]
-    for block in calendar.blocks:
-        lines += [b"BEGIN:" + block.kind.encode(), *block.others, b"END:" + block.kind.encode()]
+    lines = [b"BEGIN:VCALENDAR", *calendar.zones, b"END:VCALENDAR", b""]
     # The library keeps the zones a file defines for the next file, unless told to forget them.
     icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
     with catch_warnings():
         simplefilter("ignore")  # its remarks on odd zone names are for programmers
-        return icalendar.Calendar.from_ical(b"\r\n".join([*lines, b"END:VCALENDAR", b""]))
-
-
-def _defined(calendar: "icalendar.Component") -> dict[str, tzinfo]:
-    """Return the zones that a calendar defines, by their names."""
-    zones: list[Any] = calendar.walk("VTIMEZONE")
-    named = [(text(zone, "TZID"), zone) for zone in zones if "TZID" in zone]
-    return {name: zone.to_tz(lookup_tzid=False) for name, zone in named if not is_iana(name)}
+        zones: list[Any] = icalendar.Calendar.from_ical(b"\r\n".join(lines)).walk("VTIMEZONE")
+    named = [(str(zone["TZID"]).strip(), zone) for zone in zones if "TZID" in zone]
+    return {name: None if is_iana(name) else z.to_tz(lookup_tzid=False) for name, z in named}
 
 
 def _components(
-    written: WrittenCalendar, calendar: "icalendar.Component", zones: Zones, place: str
+    written: WrittenCalendar,
+    own: Mapping[str, tzinfo | None],
+    every: Mapping[str, tzinfo | None],
+    place: str,
 ) -> Iterator[Component]:
+    zones = Zones({name: zone for name, zone in {**every, **own}.items() if zone is not None})
     name = written.head.get("X-WR-TIMEZONE", "")
     floating = zones.named(name) if name else None
-    named = {text(zone, "TZID") for zone in calendar.walk("VTIMEZONE")} | set(written.ruleless)
+    named = {*own, *written.ruleless}
     only = zones.named(named.pop()) if len(named) == 1 else None
     head = Head(floating, floating or only)
     cancelled = written.head.get("METHOD", "").upper() == "CANCEL"
-    bodies = (body for body in calendar.subcomponents if body.name in KINDS)
-    for block, body in zip(written.blocks, bodies, strict=True):
+    for block in written.blocks:
         times = times_of(block, zones, cancelled=cancelled)
         if name and floating is None and times.floating:
             times = replace(times, unknown=(*times.unknown, name))
-        yield Component(place, block.line, times, body, head)
-
-
-def text(component: "icalendar.Component", name: str) -> str:
-    """Return a property as text, the first of several; empty when it is missing."""
-    value = component.get(name, "")
-    return str(value[0] if isinstance(value, list) and value else value).strip()
-
-
-def inside(value: object, name: str) -> Any:  # noqa: ANN401 RUF100 - icalendar's own types
-    """Return an attribute of a property's value; None when the property could not be parsed."""
-    with suppress(ValueError):
-        return getattr(value, name, None)
-    return None
+        yield Component(place, block.line, times, Body(block.kind, block.said), head)

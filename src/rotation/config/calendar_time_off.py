@@ -10,7 +10,7 @@ from rotation.config.calendar_known import known_stretches
 from rotation.config.calendar_owner import CalendarFile, Owners, is_free
 from rotation.config.calendar_repeats import happenings
 from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import Component, components_of, text
+from rotation.config.calendar_screen import Component, components_of
 from rotation.config.calendar_series import Happening, Stretches
 from rotation.config.calendar_spans import TIMES, midnight_in, span_of
 from rotation.config.calendar_versions import newest
@@ -151,7 +151,7 @@ class _Owner:
             elif absence.source is not None:
                 found, problem = self._unclear[absence.source]
                 times = (absence.start, absence.end)
-                name = str(found.body.name)
+                name = found.body.name
                 self._unmatched.add(absence.source, name, found.title, problem, times=times)
 
     def _every_absence(self) -> Iterator[TimeOff]:
@@ -159,7 +159,7 @@ class _Owner:
         for found in self._components:
             if found.body.name == "VEVENT" and judged(found, self._tell):
                 # Without UID (against RFC 5545) each event stands for itself.
-                uid = text(found.body, "UID") or str(found.source)
+                uid = found.body.text("UID") or str(found.source)
                 by_uid.setdefault(uid, []).append(found)
         for versions in by_uid.values():
             yield from self._of_one_uid(newest(versions, self._tell))
@@ -194,7 +194,7 @@ class _Owner:
             return self._owners.away(found)
         except Unclear as problem:
             if self._unmatched.skips:
-                name = str(found.body.name)
+                name = found.body.name
                 self._unmatched.add(found.source, name, found.title, problem, times=None)
                 return []
             # When it is to be is worked out as of anybody's, in the rotation's zone.
@@ -240,7 +240,7 @@ class _Owner:
     def _tell(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
         title = quote(found.title)
         what = f"{title} {problem.what}{'' if kept else ': left out'}"
-        self._remarks.add(found.source, str(found.body.name), what, problem.mend, about=title)
+        self._remarks.add(found.source, found.body.name, what, problem.mend, about=title)
 
 
 def _at_midnight(found: Component, home: ZoneInfo) -> bool:
