@@ -147,6 +147,18 @@ DIALECT = re.compile(
 """Phrases that newcomers stumble over: "a row a person", "mend", "is told"."""
 
 
+def test_nothing_is_cited_by_a_number_of_another_list() -> None:
+    """Rules and goals are cited by their numbers in rules.md, not as "Goal 4 of the domain"."""
+    cited = re.compile(r"\b(?:rule|goal) [1-9]\b|\bof the domain\b", re.IGNORECASE)
+    stale = [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in WRITTEN
+        if file != Path(__file__)
+        for match in cited.finditer(text_of(file))
+    ]
+    assert stale == []
+
+
 # -- words --------------------------------------------------------------------------------------
 
 

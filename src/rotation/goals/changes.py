@@ -1,4 +1,4 @@
-"""Goal 7 of the domain: fewest published shifts change hands."""
+"""Fewest published shifts change hands (G8)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Goal 4 of the domain: holidays on call shared fairly."""
+"""Holidays on call shared fairly (G4)."""
 
 from rotation.goals.levelling import Fairness
 from rotation.model.fairness import Quantity

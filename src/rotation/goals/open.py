@@ -1,4 +1,4 @@
-"""Goal 1 of the domain: fewest open shifts.
+"""Fewest open shifts (G1).
 
 Which ones stay open is decided here too. Left to the fairness goals it would be the heaviest,
 since a holiday that nobody works weighs on no ledger.

@@ -1,4 +1,4 @@
-"""Goal 3 of the domain: rest days on call shared fairly."""
+"""Rest days on call shared fairly (G3)."""
 
 from rotation.goals.levelling import Fairness
 from rotation.model.fairness import Quantity

@@ -1,4 +1,4 @@
-"""Goal 2 of the domain: regular shifts shared fairly."""
+"""Regular shifts shared fairly (G2)."""
 
 from rotation.goals.levelling import Fairness
 from rotation.model.fairness import Quantity

@@ -1,4 +1,4 @@
-"""Goal 6 of the domain: the longest possible shortest gap, then few short ones."""
+"""The longest possible shortest gap, then few short ones (G6)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

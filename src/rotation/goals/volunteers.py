@@ -1,4 +1,4 @@
-"""Goal 5 of the domain: volunteer days even among those who offered, then their preferences."""
+"""Volunteer days even among those who offered, then their preferences (G5)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Goal 8 of the domain: wanted and unwanted dates, somebody from home always on, newcomers late."""
+"""Wanted and unwanted dates, somebody from home always on, newcomers late (G12)."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
