@@ -293,7 +293,7 @@ class Rotation(RotationData):
         Raises
         ------
         BadInput
-            For a text that is no month, and a draft that cannot be read.
+            For a text that is not a month, and a draft that cannot be read.
         """
         from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
 

@@ -36,7 +36,7 @@ _NOUNS = {".csv": "row", ".ics": "event"}
 """What a file has at a line."""
 
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
-_OF_KEY = frozenset({"unknown key", "unknown column", "the column is there twice"})
+_OF_KEY = frozenset({"unknown key", "unknown column", "the column appears twice"})
 
 
 class RotationError(Exception):

@@ -159,5 +159,5 @@ def test_money_is_rounded_once_and_half_to_even() -> None:
 @pytest.mark.parametrize("month", ["2026-13", "November", "2026-1", "0000-01"])
 def test_a_text_that_is_no_month_is_refused(month: str) -> None:
     """The message names the option and how to write it."""
-    with pytest.raises(BadInput, match=r"--month: .* is no month"):
+    with pytest.raises(BadInput, match=r"--month: .* is not a month"):
         pay_of_month(TEAM, month)

@@ -111,7 +111,7 @@ def test_tracks_and_settled_shifts_are_reasons() -> None:
     people = [make_person("ada", tracks="B"), make_person("bela"), make_person("cleo")]
     problem = make_problem(people, WEEKS[:1], carried=[make_held(before, "bela")])
     assert texts(problem) == [
-        "Ada serves only track B, which has no shift to give here",
+        "Ada serves only track B, which has no shift to assign here",
         "Bela would break the rule rest beside A-2026-11-30, and could not hold the only shift",
     ]
 

@@ -153,7 +153,7 @@ CASES = [
         "pin on a vacation",
         (
             "rotation.toml:41: pin: Ada Byron would be away during A-2026-11-02: 2026-11-04 "
-            "to 2026-11-05 (time_off.csv:2); take the pin away, or what it collides with",
+            "to 2026-11-05 (time_off.csv:2); remove the pin, or what conflicts with it",
         ),
         TEAM + pin("A-2026-11-02", "ada"),
         {"time_off": "ada,2026-11-04,2026-11-05,,\n"},
@@ -274,7 +274,7 @@ def test_wrong_input_is_told_with_place_and_mend(tmp_path: Path, run: Run, case:
     [
         ("engineer,start,end,kind,notes", "notes: unknown column; did you mean 'note'?"),
         ("engineer,start,kind,note", "end: the column is missing; add it"),
-        ("engineer,start,end,end,note", "end: the column is there twice; remove one"),
+        ("engineer,start,end,end,note", "end: the column appears twice; remove one"),
         ("engineer;start;end;kind;note", "is separated by semicolons; save it with commas"),
     ],
 )
@@ -322,7 +322,7 @@ def test_everybody_away_opens_every_regular_shift(tmp_path: Path, run: Run) -> N
     ran = run("plan", team, *NOVEMBER)
 
     assert ran.code == 1
-    assert "Open regular shifts, for somebody to mend" in ran.out
+    assert "Open regular shifts, to be filled by hand" in ran.out
     assert "A-2026-11-02: no one available: 6 away" in ran.out
     lines = (team / "out" / "schedule.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert len(lines) == 11

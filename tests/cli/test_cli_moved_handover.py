@@ -234,7 +234,7 @@ def test_a_calendar_from_before_is_no_trade(moved: Path, run: Run) -> None:
     assert (same.code, same.err) == (0, "")
     old = run("sync", moved, moved / "old.ics", *TODAY)
     assert old.code == 2
-    assert "is an old event: A-2027-03-15 is no shift any more" in old.err
+    assert "is an old event: A-2027-03-15 no longer exists" in old.err
 
 
 BOUNDED = TOML.replace('"Mon 10:00"', '"Mon 09:00"\nlast_day = 2027-04-01') + (

@@ -52,7 +52,7 @@ def test_an_offer_that_holds_no_shift_is_told(tmp_path: Path, run: Run) -> None:
     team = write_team(tmp_path / "team", volunteers=offers)
     ran = run("plan", team, *DECEMBER, "--dry-run")
     assert (
-        "Offers that hold no volunteer shift\n  volunteers.csv:2: Ada Byron, on 2026-12-25\n"
+        "Offers with no volunteer shift in them\n  volunteers.csv:2: Ada Byron, on 2026-12-25\n"
         in (ran.out)
     )
     assert "volunteers.csv:3" not in ran.out

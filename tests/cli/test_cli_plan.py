@@ -155,9 +155,9 @@ def test_open_volunteer_shifts_are_warnings(team: Path, run: Run) -> None:
 
     assert (plain.code, strict.code, data.code) == (0, 1, 0)
     assert plain.out == strict.out
-    assert "Open volunteer shifts, for more people to offer" in plain.out
+    assert "Open volunteer shifts, more volunteers needed" in plain.out
     assert "A-2026-12-25: no one available: 6 did not volunteer" in plain.out
-    assert "warning: open volunteer shifts, for more people to offer: A-2026-12-25: " in data.err
+    assert "warning: open volunteer shifts, more volunteers needed: A-2026-12-25: " in data.err
     assert ",,,open," in data.out
 
 

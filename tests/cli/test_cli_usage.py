@@ -29,7 +29,7 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("notes", "--week", "9999-12-31"), "9999-12-31 is outside the years 1980 to 2100"),
         (("who", "--at", "9999-12-31T23:59-11:00"), "is outside the years 1980 to 2100"),
         (("volunteers", "open", "--year", "99999"), "'99999' is no year from 1980 to 2100"),
-        (("plan", "--weeks", "many"), "--weeks: 'many' is no whole number; write digits"),
+        (("plan", "--weeks", "many"), "--weeks: 'many' is not a whole number; write digits"),
         (("--quiet", "plan"), "no option --quiet in front of the command; write --quiet behind it"),
         (("--todya", "x", "plan"), "in front of the command; write --today behind it"),
         (("trade", "--bogus", "swap", "a", "b"), "usage: rotation trade swap [OPTIONS] [CONFIG]"),
@@ -83,13 +83,13 @@ def test_options_may_stand_between_the_words_of_a_trade(
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--month", "2026-13"), "--month: 2026-13 is no month; write YYYY-MM"),
+        (("--month", "2026-13"), "--month: 2026-13 is not a month; write YYYY-MM"),
         (("--month", "2026-11", "--weeks", "3"), "--month: cannot go with --weeks"),
         (("--month", "2026-11", "--to", "2026-12-01"), "--month: cannot go with --to"),
-        (("--from", "2026-11-01"), "--from: does not say how far"),
-        (("--to", "2026-11-01"), "--to: does not say from when"),
+        (("--from", "2026-11-01"), "--from: needs an end"),
+        (("--to", "2026-11-01"), "--to: needs a start"),
         (("--from", "2026-11-10", "--to", "2026-11-10"), "--to: the horizon ends on 2026-11-10"),
-        (("--weeks", "0"), "--weeks: 0 weeks are no horizon; give 1 or more"),
+        (("--weeks", "0"), "--weeks: 0 weeks cannot be planned; give 1 or more"),
         (
             ("--from", "2026-11-01", "--to", "2026-12-01", "--weeks", "2"),
             "--weeks: cannot go with --to",
@@ -218,5 +218,5 @@ def test_rounds_go_with_no_other_horizon(team: Path, run: Run) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
         "error: --rounds: cannot go with --weeks; give --from alone, or another way\n"
-        "error: --rounds: 0 rounds are no horizon; give 1 to 20\n"
+        "error: --rounds: 0 rounds cannot be planned; give 1 to 20\n"
     )

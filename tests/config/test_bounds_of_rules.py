@@ -29,7 +29,7 @@ def test_a_number_of_a_rule_has_its_bounds(part: str, least: int, most: int) -> 
         assert rule_of(f"FREQ=DAILY;{part}={value}").numbers(part) == [value]
     zero = [0] if least < 0 else []
     for value in (least - 1, most + 1, *zero):
-        with pytest.raises(Wrong, match=f"has a part that is none: {part}={value}$"):
+        with pytest.raises(Wrong, match=f"has an unknown part: {part}={value}$"):
             rule_of(f"FREQ=DAILY;{part}={value}")
 
 

@@ -139,8 +139,8 @@ def test_a_name_has_as_many_characters_as_are_read(team: Team, told: Told) -> No
     assert team(VALID.replace('"grace"', f'"{"g" * 64}"')).engineers[1].id == "g" * 64
     assert team(in_calendar(f'duty = "{"x" * 1000}"')).calendar.duty == "x" * 1000
     for toml, what in (
-        (VALID.replace('name = "A"', f'name = "{"A" * 33}"'), "is no track name: up to 32"),
-        (in_calendar(f'uid_domain = "ddd{domain}"'), "is no domain name"),
+        (VALID.replace('name = "A"', f'name = "{"A" * 33}"'), "is not a track name: up to 32"),
+        (in_calendar(f'uid_domain = "ddd{domain}"'), "is not a domain name"),
         (VALID.replace('"grace"', f'"{"g" * 65}"'), "up to 64"),
         (in_calendar(f'duty = "{"x" * 1001}"'), "has 1,001 characters, more than 1,000"),
     ):
@@ -182,7 +182,7 @@ def test_a_weekend_leaves_a_workday(team: Team, told: Told) -> None:
 def test_counted_columns_have_up_to_nine_digits(
     told: Told, team: Team, tmp_path: object, column: str
 ) -> None:
-    """A revision or a number of nine digits is read, one of ten is no whole number."""
+    """A revision or a number of nine digits is read, one of ten is not a whole number."""
     row = {"trade": "1", "revision": "0"}
 
     def trades(value: str) -> str:
@@ -200,4 +200,4 @@ def test_counted_columns_have_up_to_nine_digits(
     assert {"trade": trade.number, "revision": trade.revision}[column] == 999_999_999
     path.write_text(header + trades("1000000000"), encoding="utf-8")
     (message,) = told(toml)
-    assert re.search(rf"trades\.csv:2: {column}: '1000000000' is no whole number", message)
+    assert re.search(rf"trades\.csv:2: {column}: '1000000000' is not a whole number", message)

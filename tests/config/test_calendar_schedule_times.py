@@ -97,4 +97,4 @@ def test_versions_without_a_readable_number_are_an_error() -> None:
     """One event may have any SEQUENCE; of two versions it must say which is newer."""
     assert brief(read(ics(ONE.replace("SEQUENCE:1", "SEQUENCE:x") + TIMES))) == [(A1.id, "gh")]
     (fault,) = faults(ics(ONE + TIMES, GONE.replace("SEQUENCE:1", "SEQUENCE:x") + TIMES))
-    assert "is there in versions that differ (lines 3, 11)" in fault
+    assert "has versions that differ (lines 3, 11)" in fault

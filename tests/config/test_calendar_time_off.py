@@ -60,7 +60,7 @@ def test_events_of_nobody_are_all_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "told"),
     [
-        ('"ada.csv"', "'ada.csv' is no calendar (.ics); name CSV files under [files] time_off"),
+        ('"ada.csv"', "'ada.csv' is not a calendar (.ics); name CSV files under [files] time_off"),
         ('["gone.ics"]', "there is no file 'gone.ics'"),
         ('["ada.ics", "ada.ics"]', "'ada.ics' is named twice"),
     ],

@@ -76,7 +76,7 @@ FAULTS = {
     ],
     ("volunteers", "ada,2026-12-25,2026-12-26T09:00,1.5,\n"): [
         "2: end: expects a date, got the text '2026-12-26T09:00'; write it as 2026-11-27",
-        "2: max_shifts: '1.5' is no whole number; leave it empty for no bound",
+        "2: max_shifts: '1.5' is not a whole number; leave it empty for no bound",
     ],
     # schedules
     ("history", f"A-2026-01-05,A,regular,{WHOLE},adda,,,\n"): [
@@ -87,11 +87,11 @@ FAULTS = {
         "2: engineer: unknown engineer 'xyz'; add the person, with `leaves` if gone"
     ],
     ("history", f"B-2026-01-05,A,regular,{WHOLE},ada,,,\n"): [
-        "2: shift: 'B-2026-01-05' is no shift of track 'A'; its name begins with 'A-'"
+        "2: shift: 'B-2026-01-05' is not a shift of track 'A'; its name begins with 'A-'"
     ],
     ("history", f"A-2026-01-05,\x1b,regular,{WHOLE},ada,,,\n"): [
-        "2: shift: 'A-2026-01-05' is no shift of track '\\x1b'; its name begins with '\\x1b-'",
-        "2: track: '\\x1b' is no track name: up to 32 letters, digits, '_', '-' and '.', "
+        "2: shift: 'A-2026-01-05' is not a shift of track '\\x1b'; its name begins with '\\x1b-'",
+        "2: track: '\\x1b' is not a track name: up to 32 letters, digits, '_', '-' and '.', "
         "the first a letter, digit or '_'",
     ],
     ("history", f"A-2026-01-05+1,A,regulr,{WHOLE},ada,,,\n"): [
@@ -115,7 +115,7 @@ FAULTS = {
     ],
     ("history", f"A-2026-01-05,A,regular,{WHOLE},ada,plannd,-1,yesterday\n"): [
         "2: revised: 'yesterday' is no instant; write it as 2026-12-21T09:00:00-05:00",
-        "2: revision: '-1' is no whole number; 0 is the first publication",
+        "2: revision: '-1' is not a whole number; 0 is the first publication",
         "2: status: unknown status 'plannd'; did you mean 'planned'?",
     ],
     (
@@ -163,7 +163,7 @@ def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> N
         ),
         (
             "Engineer,START,end,End\n",
-            ["time_off.csv:1: end: the column is there twice; remove one"],
+            ["time_off.csv:1: end: the column appears twice; remove one"],
         ),
         (
             "Enginer,start,end\n",
@@ -177,7 +177,7 @@ def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> N
             "engineer,start,end,end,zzz,\n",
             [
                 "time_off.csv:1: column 6 has no name; name it, or remove it",
-                "time_off.csv:1: end: the column is there twice; remove one",
+                "time_off.csv:1: end: the column appears twice; remove one",
                 "time_off.csv:1: zzz: unknown column; known: kind, note",
             ],
         ),

@@ -57,7 +57,7 @@ def test_a_country_is_the_persons_own(tmp_path: Path) -> None:
         ('[pay]\nworking_hours = ["17:00", "09:00"]', "09:00 is not after 17:00"),
         ('[pay]\nworking_hours = ["9:00", "17:00"]', "there is no time '9:00'"),
         ('[pay]\nworking_hours = "09:00"', "expects a list of two times"),
-        ('[pay]\ncurrency = "Euro"', "'Euro' is no currency code"),
+        ('[pay]\ncurrency = "Euro"', "'Euro' is not a currency code"),
         ("[pay]\nweekends = 3", "unknown key; did you mean `weekend`?"),
         ('subdivision = "ENG"', "engineer.subdivision: needs a country"),
         ('country = "XX"', "engineer.country: unknown country 'XX'"),

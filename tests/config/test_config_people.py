@@ -43,7 +43,7 @@ CASES = {
     ],
     'name = "Ada"\njoined = 2024-01-01\nleaves = 2024-01-01': [
         "13: engineer.leaves: leaves on 2024-01-01, not after joining on 2024-01-01; "
-        "give the first day gone"
+        "give the first day on which the person is gone"
     ],
     'name = "Ada"\njoined = 2024-01-01\ntimezone = "Europe/Londn"': [
         "13: engineer.timezone: unknown time zone 'Europe/Londn'; did you mean 'Europe/London'?"

@@ -57,7 +57,7 @@ ADDED = {
         "23: calendar.summary: 'on call {track}' does not say who; use one of {name} {email} {id}"
     ],
     "[calendar]\nuid_domain = 'a b'\n": [
-        "23: calendar.uid_domain: 'a b' is no domain name; write it as oncall.example.com"
+        "23: calendar.uid_domain: 'a b' is not a domain name; write it as oncall.example.com"
     ],
     # Goals
     "[goals]\norder = ['open', 'shift', 'open']\n": [
@@ -71,7 +71,7 @@ ADDED = {
         "24: pin.engineer: unknown engineer 'adda'; did you mean 'ada'?",
     ],
     "[[pin]]\nshift = 'A-2026-02-30'\nengineer = 'ada'\n": [
-        "23: pin.shift: 'A-2026-02-30' is no shift: there is no day 2026-02-30"
+        "23: pin.shift: 'A-2026-02-30' is not a shift: there is no day 2026-02-30"
     ],
     "[[pin]]\nshift = 'A'\n": [
         "22: pin.engineer: is missing; add `engineer = ...`",
@@ -121,7 +121,7 @@ ADDED = {
     ],
     # Special periods
     "[[special_period]]\nname = 'P'\nfirst_day = 2026-12-25\nlast_day = '01-01'\n": [
-        "25: special_period.last_day: 01-01 and first_day, 2026-12-25, are not of one kind; "
+        "25: special_period.last_day: 01-01 and first_day, 2026-12-25, are of different kinds; "
         "give both as MM-DD for every year, or both as full dates"
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = 2026-12-25\nlast_day = 2026-12-24\n": [
@@ -145,11 +145,11 @@ ADDED = {
     ],
     # Files
     "[files]\nhistory = ['a.csv', 'b.csv']\n": [
-        "23: files.history: there is no file 'a.csv'; make it, or take its name out",
-        "23: files.history: there is no file 'b.csv'; make it, or take its name out",
+        "23: files.history: there is no file 'a.csv'; create it, or remove its name",
+        "23: files.history: there is no file 'b.csv'; create it, or remove its name",
     ],
     "[files]\ntime_off = ['o.ICS']\n": [
-        "23: files.time_off: there is no file 'o.ICS'; make it, or take its name out"
+        "23: files.time_off: there is no file 'o.ICS'; create it, or remove its name"
     ],
     "[files]\nvolunteers = ''\n": ["23: files.volunteers: is empty"],
     "[files]\nvolunteers = 'a\\u0000'\n".replace("'", '"'): [
@@ -212,7 +212,7 @@ CHANGED = {
         "3: rotation.notice_days: the number 367 is outside 0 to 366"
     ),
     ('name = "A"', 'name = "A 1"'): (
-        "5: track.name: 'A 1' is no track name: up to 32 letters, digits, '_', '-' and '.', "
+        "5: track.name: 'A 1' is not a track name: up to 32 letters, digits, '_', '-' and '.', "
         "the first a letter, digit or '_'"
     ),
     ('name = "A"', 'name = "b"'): (
@@ -221,7 +221,7 @@ CHANGED = {
     ('"Mon 11:00"', '"Mn 11:00"'): ("6: track.handover: unknown weekday 'Mn'; did you mean 'Mon'?"),
     ('"Mon 11:00"', '"Xyz 11:00"'): "6: track.handover: unknown weekday 'Xyz'; one of Mon to Sun",
     ('"Mon 11:00"', '"11:00"'): (
-        "6: track.handover: '11:00' is no handover; write a weekday and a time, as 'Mon 11:00'"
+        "6: track.handover: '11:00' is not a handover; write a weekday and a time, as 'Mon 11:00'"
     ),
     ('"Mon 11:00"', '"Mon 24:00"'): (
         "6: track.handover: there is no time 24:00; a day runs from 00:00 to 23:59"

@@ -42,7 +42,7 @@ CASES = {
     # 1 April 2027 is a Thursday.
     'name = "A"\nhandover = "Mon 09:00"\nfirst_day = 2027-04-01\nlast_day = 2027-04-04': [
         "8: track.last_day: no handover falls between 2027-04-01 and 2027-04-04; "
-        "give more days, or take the table out"
+        "give more days, or remove the table"
     ],
     'name = "A"\nhandover = "Mon 09:00"\nfirst_day = "04-01"': [
         "7: track.first_day: expects a date, got the text '04-01'; write it as 2026-11-27"
@@ -52,14 +52,14 @@ CASES = {
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = "A"\n'
     '[[track]]\nname = "a"\nhandover = "Mon 10:00"': [
-        "7: track.was: 'A' is the track on line 8; take it out, or give that table the new name"
+        "7: track.was: 'A' is the track on line 8; remove it, or give that table the new name"
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = ["A"]\n'
     '[[track]]\nname = "US"\nhandover = "Mon 10:00"\nwas = ["A"]': [
         "11: track.was: 'A' is an older name of 'EU'; one track alone goes on from it"
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = "A 1"': [
-        "7: track.was: 'A 1' is no track name: up to 32 letters, digits, '_', '-' and '.', "
+        "7: track.was: 'A 1' is not a track name: up to 32 letters, digits, '_', '-' and '.', "
         "the first a letter, digit or '_'"
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = []': [
@@ -68,7 +68,7 @@ CASES = {
     # A chain through a table that ends: one track has one name.
     'name = "A"\nhandover = "Mon 09:00"\nlast_day = 2027-03-31\n'
     '[[track]]\nname = "EU"\nhandover = "Mon 09:00"\nfirst_day = 2027-04-01\nwas = "A"': [
-        "12: track.was: 'A' is the track on line 4; take it out, or give that table the new name"
+        "12: track.was: 'A' is the track on line 4; remove it, or give that table the new name"
     ],
 }
 

@@ -29,7 +29,7 @@ ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
         (
             "[[track]]",
             "[track]",
-            "rotation.toml:7: the table [[track]] is no list above; "
+            "rotation.toml:7: the table [[track]] is not a list above; "
             "write [[ ]] wherever one of several begins",
         ),
         ("joined = 2024-03-04", "joined = yes", "write true or false"),

@@ -74,8 +74,8 @@ def test_strangers_can_be_skipped(tmp_path: Path) -> None:
     team = rotation.load(folder(tmp_path, ADA, OFFICE, ZOE, rows=ZOE_ROW, more=SKIP))
     assert away(team) == ["ada-lovelace 12-06"]
     assert [str(remark) for remark in team.remarks] == [
-        "off.csv: 1 skipped, nobody of the rotation: 'Zoe Zimmer' (line 2)",
-        "team.ics: 2 skipped, nobody of the rotation: 'Office closed' (line 10), "
+        "off.csv: 1 skipped, not in the rotation: 'Zoe Zimmer' (line 2)",
+        "team.ics: 2 skipped, not in the rotation: 'Office closed' (line 10), "
         "'Zoe Zimmer (Sick)' (line 17)",
     ]
     assert team.unmatched == ()
@@ -90,9 +90,9 @@ def test_what_needs_a_look_is_listed_first(tmp_path: Path) -> None:
     assert away(team) == []
     rows_said, events_said = (remark.what for remark in team.remarks)
     near = "did you mean 'ada-lovelace'?"
-    assert rows_said == f"1 skipped, nobody of the rotation: 'Ada Lovlace' (line 2: {near})"
+    assert rows_said == f"1 skipped, not in the rotation: 'Ada Lovlace' (line 2: {near})"
     assert events_said == (
-        "6 skipped, nobody of the rotation: "
+        "6 skipped, not in the rotation: "
         "'Ada Byron' (line 31: 'Ada Byron' is somebody else), "
         "'Ada Lovlace' (line 24: did you mean 'Ada Lovelace'?), "
         "'Ada and Ben' (line 38: names more than one engineer (ada-lovelace, ben-becker)), "
@@ -104,7 +104,7 @@ def test_a_long_list_is_cut(tmp_path: Path) -> None:
     """Fifty titles are listed and the rest is counted."""
     rows = "".join(f"Stranger {n:03},2026-12-07,2026-12-08,\n" for n in range(60))
     (remark,) = rotation.load(folder(tmp_path, ADA, rows=rows, more=SKIP)).remarks
-    assert remark.what.startswith("60 skipped, nobody of the rotation: 'Stranger 000' (line 2), ")
+    assert remark.what.startswith("60 skipped, not in the rotation: 'Stranger 000' (line 2), ")
     assert remark.what.endswith("'Stranger 049' (line 51), ... (60 in all)")
 
 
@@ -277,4 +277,4 @@ def test_every_command_lists_what_was_skipped(
     name, *options = command
     main([name, str(tmp_path), *options, "--today", "2026-11-20", "--quiet"])
     said = capsys.readouterr().err
-    assert said.count("warning: team.ics: 1 skipped, nobody of the rotation: 'Office closed'") == 1
+    assert said.count("warning: team.ics: 1 skipped, not in the rotation: 'Office closed'") == 1

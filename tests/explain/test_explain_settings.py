@@ -61,9 +61,9 @@ def test_everything_wrong_is_told_at_once(plan: Plan) -> None:
     with pytest.raises(BadInput) as caught:
         trade_off_frame(plan, "min_rest_day", [7, -1, True, 1.5, 3661])  # type: ignore[list-item]
     assert [str(fault) for fault in caught.value.faults] == [
-        "setting: 'min_rest_day' is none in days; did you mean min_rest_days?",
-        "values: -1 is no number of days; give whole days, 0 or more",
-        "values: True is no number of days; give whole days, 0 or more",
-        "values: 1.5 is no number of days; give whole days, 0 or more",
-        "values: 3661 is no number of days; give whole days, 0 or more",
+        "setting: 'min_rest_day' is not a number of days; did you mean min_rest_days?",
+        "values: -1 is not a number of days; give whole days, 0 or more",
+        "values: True is not a number of days; give whole days, 0 or more",
+        "values: 1.5 is not a number of days; give whole days, 0 or more",
+        "values: 3661 is not a number of days; give whole days, 0 or more",
     ]

@@ -310,7 +310,7 @@ def test_a_horizon_in_the_past_wants_the_tracks_of_then() -> None:
     )
     ((place, what, mend),) = faults_of(one_track(past), date(2026, 6, 16))
     assert place == "published.csv:2: shift"
-    assert what.startswith("A-2026-05-31 reaches into the horizon, but is no shift of track A")
+    assert what.startswith("A-2026-05-31 reaches into the horizon, but is not a shift of track A")
     assert mend.startswith("begin on 2026-06-16 or later, or keep the older handovers")
 
 
@@ -331,7 +331,7 @@ def test_the_same_id_twice_is_a_fault() -> None:
     history = (week("15", "ada"), week("15", "ben", line=3))
     ((place, what, mend),) = faults_of(one_track(history=history))
     assert place == "published.csv:3: shift"
-    assert what == "A-2026-06-15 is there twice, first in published.csv:2"
+    assert what == "A-2026-06-15 is listed twice, first in published.csv:2"
     assert mend.endswith("A-2026-06-15+2")
 
 

@@ -42,7 +42,7 @@ def test_shifts_that_begin_together_stay_together() -> None:
 @pytest.mark.parametrize(
     ("options", "place", "what"),
     [
-        ({"rounds": 0}, "--rounds", "0 rounds are no horizon"),
+        ({"rounds": 0}, "--rounds", "0 rounds cannot be planned"),
         ({"rounds": 21}, "--rounds", "21 rounds are too many"),
         ({"rounds": 1, "weeks": 2}, "--rounds", "cannot go with --weeks"),
         ({"rounds": 1, "month": "2026-06"}, "--rounds", "cannot go with --month"),

@@ -148,7 +148,7 @@ def test_a_foreign_event_without_a_track_is_an_error_never_a_guess(team: Rotatio
     with pytest.raises(BadInput, match="'Fay fills in' names no track"):
         texts(team, data)
     both = data.replace("Fay fills in", "Fay (A)")
-    with pytest.raises(BadInput, match=r"both speak of A-2026-12-14 from 2026-12-18 11:00"):
+    with pytest.raises(BadInput, match=r"both cover A-2026-12-14 from 2026-12-18 11:00"):
         texts(team, both)
 
 

@@ -84,16 +84,16 @@ def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
         yield Note(Topic.CUT_SHORT, "Cut short", (cut,))
     if plan.open_regular:
         lines = (*(f"{o.shift.id}: {o.text}" for o in plan.open_regular), *explained)
-        yield Note(Topic.OPEN_REGULAR, "Open regular shifts, for somebody to mend", lines)
+        yield Note(Topic.OPEN_REGULAR, "Open regular shifts, to be filled by hand", lines)
     if plan.open_volunteer:
         lines = (*(f"{o.shift.id}: {o.text}" for o in plan.open_volunteer), *_wanted(plan))
-        yield Note(Topic.OPEN_VOLUNTEER, "Open volunteer shifts, for more people to offer", lines)
+        yield Note(Topic.OPEN_VOLUNTEER, "Open volunteer shifts, more volunteers needed", lines)
     if plan.tolerated:
         lines = tuple(map(str, plan.tolerated))
         yield Note(Topic.TOLERATED, "Settled shifts that break a rule", lines)
     if plan.unable:
         lines = tuple(one.text for one in plan.unable)
-        yield Note(Topic.UNABLE, "Could hold no shift of the horizon", lines)
+        yield Note(Topic.UNABLE, "Cannot hold any shift of this plan", lines)
     unproved = [o for o in plan.objectives if not o.proved]
     if unproved:
         lines = tuple(f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved)
@@ -133,7 +133,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
         (Topic.HOLES, "Not known before the horizon", _holes(plan)),
         (Topic.MISFITS, "Published, and not as the tracks are now", _misfits(plan)),
         (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
-        (Topic.USELESS_OFFERS, "Offers that hold no volunteer shift", _useless_offers(plan)),
+        (Topic.USELESS_OFFERS, "Offers with no volunteer shift in them", _useless_offers(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
         (Topic.WISHES, "Wishes about dates not met", _unmet(plan)),
     ):
@@ -239,9 +239,9 @@ def _unmet(plan: Planned) -> list[str]:
     """Report which wishes about dates the plan does not meet."""
     names = _names(plan)
     return [
-        f"{names[wish.engineer]}: rather not {wish.wording}, and has {shift.id}"
+        f"{names[wish.engineer]}: would rather not be on call {wish.wording}, but holds {shift.id}"
         if shift is not None
-        else f"{names[wish.engineer]}: wants to be on call {wish.wording}, and is not"
+        else f"{names[wish.engineer]}: wants to be on call {wish.wording}, but is not"
         for wish, shift in missed(plan.problem, plan.roster)
     ]
 

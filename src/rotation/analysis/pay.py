@@ -118,12 +118,12 @@ def pay_of_month(
     Raises
     ------
     BadInput
-        For a text that is no month.
+        For a text that is not a month.
     """
     found = _MONTH.fullmatch(month)
     if found is None or not 1970 <= int(found[1]) <= 2100:
         mend = "write YYYY-MM, such as 2026-12"
-        raise BadInput(Fault("--month", f"{month} is no month", mend))
+        raise BadInput(Fault("--month", f"{month} is not a month", mend))
     first = date(int(found[1]), int(found[2]), 1)
     after = (first + timedelta(days=31)).replace(day=1)
     lines = written(rotation, draft)

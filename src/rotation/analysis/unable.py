@@ -1,4 +1,4 @@
-"""Who is in the rotation and could hold no shift of the horizon, whatever the plan, and why."""
+"""Who is in the rotation and cannot hold any shift of this plan, whatever the plan, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +76,7 @@ class Unable:
         """One sentence, without place."""
         if not self.obstacles:
             serves = f"serves {'only track' if len(self.tracks) == 1 else 'tracks'} "
-            return f"{self.name} {serves}{listed(self.tracks)}, which has no shift to give here"
+            return f"{self.name} {serves}{listed(self.tracks)}, which has no shift to assign here"
         if len(self.obstacles) == 1:
             every = "the only shift" if self.shifts == 1 else f"any of the {self.shifts} shifts"
             return f"{self.name} {self.obstacles[0].because}, and could not hold {every}"

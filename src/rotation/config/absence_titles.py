@@ -162,7 +162,7 @@ class AbsenceTitle:
                 counted.append(mention)
             else:
                 name = self._who[mention.start : mention.end]
-                doubts.append(f"{quote(name)} may be no name but a word")
+                doubts.append(f"{quote(name)} may be a word and not a name")
         return counted, doubts
 
     def _is_said_of(self, mention: Mention) -> bool:

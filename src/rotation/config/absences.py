@@ -211,7 +211,7 @@ def _kind(text: str) -> TimeOffKind:
 
 def _max_shifts(text: str) -> int:
     if not _COUNT.fullmatch(text):
-        raise Wrong(f"{quote(text)} is no whole number", "leave it empty for no bound")
+        raise Wrong(f"{quote(text)} is not a whole number", "leave it empty for no bound")
     if int(text) == 0:
         raise Wrong("offers no shift", "remove the row")
     return int(text)

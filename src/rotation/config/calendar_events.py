@@ -142,6 +142,6 @@ def newest(events: Sequence[Event], place: str, faults: Faults) -> list[Event]:
         kept.append(best[0])
         if len({e.says() for e in best}) > 1:
             lines = ", ".join(str(e.line) for e in best)
-            what = f"{quote(best[0].title)} is there in versions that differ (lines {lines})"
+            what = f"{quote(best[0].title)} has versions that differ (lines {lines})"
             faults.add(Source(place, best[0].line), "UID", what, "keep one")
     return kept

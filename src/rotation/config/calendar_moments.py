@@ -101,7 +101,7 @@ def moment_of(text: str, *, whole: bool = False) -> Moment:
     """
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
-        raise Wrong("is no day and no time")
+        raise Wrong("is neither a day nor a time")
     year, month, day, hour, minute, second, utc = match.groups()
     try:
         written = date(int(year), int(month), int(day))
@@ -110,7 +110,7 @@ def moment_of(text: str, *, whole: bool = False) -> Moment:
         # A leap second, 23:59:60, is the second before it (RFC 5545 section 3.3.12).
         clock = time(int(hour), int(minute), min(int(second), 59))
     except ValueError:
-        raise Wrong("is no day and no time") from None
+        raise Wrong("is neither a day nor a time") from None
     return Moment(datetime.combine(written, clock), UTC if utc else None)
 
 
@@ -118,7 +118,7 @@ def length_of(text: str) -> Length:
     """Read a DURATION; raise `Wrong` when it is none."""
     match = _LENGTH.fullmatch(text.strip())
     if match is None:
-        raise Wrong("is no length of time")
+        raise Wrong("is not a length of time")
     sign = -1 if match[1] == "-" else 1
     weeks, days, hours, minutes, seconds = (int(number or 0) for number in match.groups()[1:])
     try:

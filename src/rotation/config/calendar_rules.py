@@ -224,10 +224,10 @@ def rule_of(written: str) -> Rule:
             continue
         values = tuple(text.split(",") if name in _SEVERAL else [text])
         if not equals or name in parts or not all(_possible(name, value) for value in values):
-            raise Wrong(f"has a part that is none: {part}")
+            raise Wrong(f"has an unknown part: {part}")
         parts[name] = values
     if "FREQ" not in parts:
-        raise Wrong("says not how often")
+        raise Wrong("does not say how often")
     monthly = parts["FREQ"][0] in {"MONTHLY", "YEARLY"}
     if not monthly and any(day[:1] in "+-0123456789" for day in parts.get("BYDAY", ())):
         # RFC 5545 section 3.3.10: numbers of weekdays are those of a month or a year.

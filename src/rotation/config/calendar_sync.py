@@ -200,7 +200,7 @@ class _Reader:
     def _former(self, event: Event) -> None:
         """Refuse an event of a shift that is no more: what it says is about other handovers."""
         if event.end > self._begins:
-            what = f"is an old event: {self._gone[event.uid]} is no shift any more"
+            what = f"is an old event: {self._gone[event.uid]} no longer exists"
             raise Wrong(what, "delete it, or let the calendar be fetched again")
 
     def _foreign(self, event: Event) -> None:
@@ -303,7 +303,7 @@ class _Reader:
         titles = " and ".join(
             dict.fromkeys(f"{quote(c.event.title)} (line {c.event.line})" for c in here)
         )
-        what = f"{titles} both speak of {base} from {self._local(start)} to {self._local(end)}"
+        what = f"{titles} both cover {base} from {self._local(start)} to {self._local(end)}"
         line = max(c.event.line for c in here)
         self._faults.add(Source(self._place, line), "SUMMARY", what, "keep one of them")
 

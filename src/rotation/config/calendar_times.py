@@ -200,12 +200,12 @@ class _Reader:
 
     def _sequence(self, _given: Mapping[str, str], text: str) -> int:
         if not _NUMBER.fullmatch(text.strip()):
-            raise Wrong("is no whole number")
+            raise Wrong("is not a whole number")
         return int(text)
 
     def _status(self, _given: Mapping[str, str], text: str) -> str:
         if text.strip().upper() not in _STATUS:
-            raise Wrong("is no status of an event")
+            raise Wrong("is not a status of an event")
         return text.strip().upper()
 
     def _rule(self, _given: Mapping[str, str], text: str) -> Rule:

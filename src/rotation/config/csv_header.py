@@ -63,7 +63,7 @@ def judge_header(
         if not name:
             continue
         if name in header[:n]:
-            faults.add(source, printable(name), "the column is there twice", "remove one")
+            faults.add(source, printable(name), "the column appears twice", "remove one")
             right = False
         elif name not in known:
             free = [column for column in known if column not in header]

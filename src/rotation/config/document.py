@@ -188,7 +188,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
         Takes what is wrong.
     """
     if path.suffix.lower() in _NO_TOML:
-        what = "is no configuration"
+        what = "is not a configuration"
         faults.add(Source(file), "", what, f"give the team's {CONFIG}, or the folder that holds it")
         return None
     text = read_text(path, TOML_BYTES, Source(file), faults, _missing_fix(path))

@@ -75,7 +75,7 @@ def no_file_fix(name: str, path: Path) -> str:
     near = nearest_file(path)
     if near is not None:
         return f"did you mean {quote(Path(name).with_name(near).as_posix())}?"
-    return "make it, or take its name out"
+    return "create it, or remove its name"
 
 
 def is_calendar(name: str) -> bool:

@@ -335,7 +335,7 @@ class _Files:
                 if is_calendar(name):
                     found.append(CalendarFile(path, name, one.engineer, one.skips_free))
                 else:
-                    what = f"{quote(name)} is no calendar (.ics)"
+                    what = f"{quote(name)} is not a calendar (.ics)"
                     self._document.fault(one.path, what, "name CSV files under [files] time_off")
         return found
 

@@ -198,7 +198,9 @@ def read_engineers(
             continue
         if table.leaves is not None and table.leaves <= table.joined:
             what = f"leaves on {table.leaves}, not after joining on {table.joined}"
-            document.fault((*path, "leaves"), what, "give the first day gone")
+            document.fault(
+                (*path, "leaves"), what, "give the first day on which the person is gone"
+            )
         manager = _manager(document, path, table.manager, made, people)
         _judge_aliases(document, path, table.aliases, made, roll.taken)
         if made:
@@ -244,7 +246,7 @@ def _manager(
 def _judge_aliases(
     document: Document, path: KeyPath, aliases: Sequence[str], own: str, taken: _Taken
 ) -> None:
-    """Report an alias that is there twice, or that means somebody else as well."""
+    """Report an alias that is listed twice, or that means somebody else as well."""
     seen: set[str] = set()
     for n, alias in enumerate(aliases):
         where, form = (*path, "aliases", n), plain(in_order(alias))

@@ -96,7 +96,7 @@ def _facts(row: CsvRow, people: People) -> Facts | None:
 
 def _number(text: str) -> int:
     if not _NUMBER.fullmatch(text):
-        raise Wrong(f"{quote(text)} is no whole number")
+        raise Wrong(f"{quote(text)} is not a whole number")
     return int(text)
 
 

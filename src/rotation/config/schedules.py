@@ -78,7 +78,7 @@ def _entry(
     track = row.read("track", lambda text: _track(text, tracks, written=written))
     named = row.read("shift", shift_name)
     if named is not None and row["track"] and not _one_track(named[0], row["track"], tracks):
-        what = f"{quote(row['shift'])} is no shift of track {quote(row['track'])}"
+        what = f"{quote(row['shift'])} is not a shift of track {quote(row['track'])}"
         row.fault("shift", what, f"its name begins with {quote(row['track'] + '-')}")
         named = None
     kind = row.read("kind", _kind)
@@ -135,7 +135,7 @@ def _kind(text: str) -> ShiftKind:
 
 def _revision(text: str) -> int:
     if not _REVISION.fullmatch(text):
-        raise Wrong(f"{quote(text)} is no whole number", "0 is the first publication")
+        raise Wrong(f"{quote(text)} is not a whole number", "0 is the first publication")
     return int(text)
 
 

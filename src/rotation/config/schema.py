@@ -162,7 +162,9 @@ def _working_hours(value: object) -> tuple[time, time]:
 
 def _currency(value: str) -> str:
     if not _CURRENCY.fullmatch(value):
-        raise Wrong(f"{quote(value)} is no currency code", "use three letters such as USD or EUR")
+        raise Wrong(
+            f"{quote(value)} is not a currency code", "use three letters such as USD or EUR"
+        )
     return value
 
 
@@ -184,7 +186,7 @@ def track_name(value: str) -> str:
     """Return the name of a track, or say why it cannot be one."""
     if not _TRACK.fullmatch(value):
         raise Wrong(
-            f"{quote(value)} is no track name: up to 32 letters, digits, '_', '-' and '.', "
+            f"{quote(value)} is not a track name: up to 32 letters, digits, '_', '-' and '.', "
             "the first a letter, digit or '_'"
         )
     return value
@@ -236,7 +238,7 @@ def _unmatched(value: object) -> Literal["error", "skip"]:
 
 def _uid_domain(value: str) -> str:
     if not (_DOMAIN.fullmatch(value) and len(value) <= 200):
-        raise Wrong(f"{quote(value)} is no domain name", "write it as oncall.example.com")
+        raise Wrong(f"{quote(value)} is not a domain name", "write it as oncall.example.com")
     return value
 
 

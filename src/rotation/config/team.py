@@ -98,11 +98,11 @@ def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
             raise Wrong(f"{last} lies before first_day, {first}", "swap them")
         spans = [(first, last)]
     else:
-        what = f"{last} and first_day, {first}, are not of one kind"
+        what = f"{last} and first_day, {first}, are of different kinds"
         raise Wrong(what, "give both as MM-DD for every year, or both as full dates")
     days = max((end - start).days + 1 for start, end in spans)
     if days > _LONGEST_PERIOD_DAYS:
-        what = f"the period is {days} days long, {_LONGEST_PERIOD_DAYS} are the most"
+        what = f"the period is {days} days long, more than {_LONGEST_PERIOD_DAYS}"
         raise Wrong(what, "shorten or split it")
     return spans
 
@@ -117,7 +117,7 @@ def read_home_zone(document: Document) -> HomeZone | None:
     for n, name in enumerate(table.zones):
         if name in table.zones[:n]:
             document.fault(
-                ("home_zone", "zones", n), f"{quote(name)} is named twice", "once will do"
+                ("home_zone", "zones", n), f"{quote(name)} is named twice", "name it once"
             )
     return HomeZone(table.zones, table.working_hours)
 
@@ -148,7 +148,7 @@ def shift_name(text: str) -> tuple[str, str]:
     try:
         date.fromisoformat(match["day"])
     except ValueError:
-        raise Wrong(f"{quote(text)} is no shift: there is no day {match['day']}") from None
+        raise Wrong(f"{quote(text)} is not a shift: there is no day {match['day']}") from None
     return match["track"], match["day"]
 
 

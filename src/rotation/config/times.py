@@ -99,7 +99,9 @@ def handover(text: str) -> Handover:
     """Return the handover that `Mon 11:00` or `monday 11:00` means."""
     match = _HANDOVER.fullmatch(text.strip())
     if match is None:
-        raise Wrong(f"{quote(text)} is no handover", "write a weekday and a time, as 'Mon 11:00'")
+        raise Wrong(
+            f"{quote(text)} is not a handover", "write a weekday and a time, as 'Mon 11:00'"
+        )
     day = weekday(match[1])
     hour, minute = int(match[2]), int(match[3])
     if hour > 23 or minute > 59:

@@ -63,7 +63,7 @@ def tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
         key = _KEY.match(row)
         if key is None and row.lstrip().startswith("["):
             fix = "write [[ ]] wherever one of several begins"
-            faults.add(source, "", f"{table} is no list above", fix)
+            faults.add(source, "", f"{table} is not a list above", fix)
         else:
             name = f"`{key[1]}`" if key else "a key"
             faults.add(source, "", f"{name} is given twice", "keep one of them")

@@ -88,7 +88,7 @@ def _judge_days(document: Document, read: _Read) -> None:
         document.fault(where, f"{last} is before first_day, {first}", "swap them")
     elif not nominal_handovers(Track(read.table.name, (settings,)), first, last):
         what = f"no handover falls between {first} and {last}"
-        document.fault(where, what, "give more days, or take the table out")
+        document.fault(where, what, "give more days, or remove the table")
 
 
 def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
@@ -136,7 +136,7 @@ def _older_names(
                 document.fault(where, f"{quote(older)} is its name", "give an older one")
             elif other != name:
                 what = f"{quote(older)} is the track on line {line}"
-                mend = "take it out, or give that table the new name"
+                mend = "remove it, or give that table the new name"
                 document.fault(where, what, mend)
             elif names.setdefault(older, name) != name:
                 what = f"{quote(older)} is an older name of {quote(names[older])}"

@@ -138,7 +138,7 @@ class UnmatchedTimeOff:
                 kind = (not doubt, quote(entry.title), doubt)
                 lines.setdefault(kind, []).append(entry.source.line)
             titles = (_listed_title(*kind[1:], at) for kind, at in sorted(lines.items()))
-            what = f"{len(skipped)} skipped, nobody of the rotation: {listed(titles, _LISTED)}"
+            what = f"{len(skipped)} skipped, not in the rotation: {listed(titles, _LISTED)}"
             remarks.add(Source(file), "", what)
 
 

@@ -31,7 +31,10 @@ __all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "toge
 CORE_EFFORT = 1.0
 """Deterministic units for each question whether some facts can hold together."""
 
-POSSIBLE = "can be filled beside all that is held; a goal before `open`, or the search, left it"
+POSSIBLE = (
+    "could be filled without moving anyone; a more important goal, or the end of the search, "
+    "left it open"
+)
 UNKNOWN = "the effort ended before it was known why nobody takes it; give more with --effort"
 NOT_MINIMAL = "not shown to be the fewest facts: the effort ended before"
 

@@ -61,9 +61,9 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     if setting not in known:
         near = nearest(setting, known)
         mend = f"did you mean {near}?" if near else f"give one of {', '.join(known)}"
-        faults.append(Fault("setting", f"{setting!r} is none in days", mend))
+        faults.append(Fault("setting", f"{setting!r} is not a number of days", mend))
     faults += [
-        Fault("values", f"{value!r} is no number of days", "give whole days, 0 or more")
+        Fault("values", f"{value!r} is not a number of days", "give whole days, 0 or more")
         for value in days
         if not isinstance(value, Integral) or isinstance(value, bool) or not 0 <= value <= _MOST
     ]

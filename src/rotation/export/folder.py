@@ -148,7 +148,7 @@ def _checked(files: Mapping[str, bytes]) -> list[str]:
         path = PurePosixPath(name)
         whole = bool(path.parts) and str(path) == name and not set("\\:\0") & set(name)
         if not whole or path.is_absolute() or ".." in path.parts:
-            raise ValueError(f"{name!r} is no name of a file inside the output folder")
+            raise ValueError(f"{name!r} is not the name of a file inside the output folder")
         # Two names that differ by case alone are one file on many disks.
         if (other := seen.setdefault(name.casefold(), name)) != name:
             raise ValueError(f"{name!r} and {other!r} would be one file")

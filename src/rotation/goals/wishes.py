@@ -20,9 +20,11 @@ __all__ = ["Wishes", "missed"]
 _DAY = timedelta(days=1)
 _TIERS = {
     "dates": Tier("dates", "wishes about dates not met", "wishes"),
-    "home": Tier("home", "working hours at home with nobody from there on call", "minutes"),
+    "home": Tier(
+        "home", "working hours of the home zone with nobody from there on call", "minutes"
+    ),
     "late": Tier(
-        "late", "days that somebody new begins before the last day they could", "days", patience=0.5
+        "late", "days that newcomers start before their last possible day", "days", patience=0.5
     ),
 }
 
@@ -201,7 +203,7 @@ def _few_late(problem: Problem, view: View) -> Few:
     """
     terms = []
     for person, days in _by_person(problem).items():
-        because = f"{problem.person(person).name} is new, and serves as late as can be"
+        because = f"{problem.person(person).name} is new, and starts as late as possible"
         by_then: dict[int, Literal] = {}
         steps = sorted({day for day, _ in days})
         for day, later in pairwise(steps):

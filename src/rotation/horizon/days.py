@@ -107,7 +107,7 @@ class DayCalendar:
                 return later
         place = f"{self._rules.source}: holidays" if self._rules.source else "holidays"
         what = f"more than {LONGEST_REST_DAYS} rest days in a row, from {day}"
-        raise BadInput(Fault(place, what, 'take company days away, or set on_rest_day = "keep"'))
+        raise BadInput(Fault(place, what, 'remove company days, or set on_rest_day = "keep"'))
 
     def _year(self, year: int) -> _Year:
         known = self._years.get(year)

@@ -89,7 +89,9 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
     if whole is not None and any(whole.overlaps(e.start, e.end) for e in record.entries):
         return None
     last = record.entries[-1]
-    what = f"{last.shift} reaches into the horizon, but is no shift of track {record.track} there"
+    what = (
+        f"{last.shift} reaches into the horizon, but is not a shift of track {record.track} there"
+    )
     near = timeline.nearest_id(record.shift)
     mend = f"name and bound it as the track has it (near: {near}), or change the track"
     return Fault(f"{last.source or 'history'}: shift", what, mend)

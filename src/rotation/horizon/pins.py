@@ -46,8 +46,8 @@ def pin_locks(
         lock = locks.get(pin.shift) or added.get(pin.shift)
         if lock is not None:
             if lock.engineer != pin.engineer:
-                what = f"{pin.shift} cannot be pinned to {pin.engineer}: {lock.engineer} has it"
-                faults.append(Fault(place, f"{what} ({lock.because})", "take the pin out"))
+                what = f"{pin.shift} cannot be pinned to {pin.engineer}: {lock.engineer} holds it"
+                faults.append(Fault(place, f"{what} ({lock.because})", "remove the pin"))
         elif pin.shift in ids:
             added[pin.shift] = Lock(pin.shift, pin.engineer, LockKind.PIN, "pinned", pin.source)
         else:

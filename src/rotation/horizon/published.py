@@ -77,8 +77,8 @@ def twin_fault(record: Record) -> Fault | None:
     for entry in record.entries:
         if entry.shift in seen:
             first = seen[entry.shift].source
-            what = f"{entry.shift} is there twice" + (f", first in {first}" if first else "")
-            mend = "take one out, or give the second part of a split shift the id "
+            what = f"{entry.shift} is listed twice" + (f", first in {first}" if first else "")
+            mend = "remove one, or give the second part of a split shift the id "
             place = f"{entry.source or 'schedule'}: shift"
             return Fault(place, what, f"{mend}{record.shift}+2")
         seen[entry.shift] = entry

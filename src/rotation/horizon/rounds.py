@@ -90,7 +90,9 @@ def _refuse(rounds: int, others: dict[str, object]) -> None:
         what = f"cannot go with {' and '.join(given)}"
         faults.append(Fault("--rounds", what, "give --from alone, or another way"))
     if not 1 <= rounds <= MOST_ROUNDS:
-        what = f"{rounds} rounds are no horizon" if rounds < 1 else f"{rounds} rounds are too many"
+        what = (
+            f"{rounds} rounds cannot be planned" if rounds < 1 else f"{rounds} rounds are too many"
+        )
         faults.append(Fault("--rounds", what, f"give 1 to {MOST_ROUNDS}"))
     if faults:
         raise BadInput(faults)

@@ -115,17 +115,17 @@ def _clashes(
     others = [option for option, value in given.items() if value is not None]
     if month is not None and others:
         what = f"cannot go with {' and '.join(others)}"
-        faults.append(Fault("--month", what, "give one way to say the horizon"))
+        faults.append(Fault("--month", what, "give the horizon in one way only"))
     if last is not None and weeks is not None:
         faults.append(Fault("--weeks", "cannot go with --to", "give one of the two"))
     if month is None and first is not None and last is None and weeks is None:
-        faults.append(Fault("--from", "does not say how far", "add --to or --weeks"))
+        faults.append(Fault("--from", "needs an end", "add --to or --weeks"))
     if month is None and last is not None and first is None:
-        faults.append(Fault("--to", "does not say from when", "add --from"))
+        faults.append(Fault("--to", "needs a start", "add --from"))
     if month is not None and _MONTH.fullmatch(month) is None:
-        faults.append(Fault("--month", f"{month} is no month", "write YYYY-MM, such as 2026-12"))
+        faults.append(Fault("--month", f"{month} is not a month", "write YYYY-MM, such as 2026-12"))
     if weeks is not None and weeks < 1:
-        faults.append(Fault("--weeks", f"{weeks} weeks are no horizon", "give 1 or more"))
+        faults.append(Fault("--weeks", f"{weeks} weeks cannot be planned", "give 1 or more"))
     return faults
 
 

@@ -73,8 +73,8 @@ def _known_of(entry: Entry, trade: Trade) -> Entry:
 def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
     giver = trade.giver or "nobody"
     there = " and ".join(sorted(who or "nobody" for who in holders)) or "nobody"
-    what = f"{trade.shift} goes from {giver} to {trade.taker or 'nobody'}, but {there} has it"
-    mend = "correct the published line or take the trade out; a publication keeps both together"
+    what = f"{trade.shift} goes from {giver} to {trade.taker or 'nobody'}, but {there} holds it"
+    mend = "correct the published line or remove the trade; a publication keeps both together"
     return Fault(f"{trade.source or 'trades'}: from", what, mend)
 
 

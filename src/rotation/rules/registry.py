@@ -101,7 +101,7 @@ class Registry(Generic[T]):
             except Exception as error:
                 # Foreign code: whatever it raises is the user's to mend, not a traceback of ours.
                 what = f"{point.value} cannot be loaded: {error}"
-                raise BadInput(Fault(place, what, "mend or remove that package")) from error
+                raise BadInput(Fault(place, what, "fix or remove that package")) from error
 
     def _accept(self, entries: dict[str, T], entry: T, place: str) -> None:
         lacking = [need for need in self._needs if not hasattr(entry, need)]

@@ -286,6 +286,6 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
             place = f"{pin.source}: pin" if pin.source else "pin"
             sources = ", ".join(str(s) for s in violation.sources if s != pin.source)
             what = f"{violation.supposed.text}{f' ({sources})' if sources else ''}"
-            faults.append(Fault(place, what, "take the pin away, or what it collides with"))
+            faults.append(Fault(place, what, "remove the pin, or what conflicts with it"))
     if faults:
         raise BadInput(faults)

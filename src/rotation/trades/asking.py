@@ -167,7 +167,7 @@ def stretch_of(
         line.end if end is None else end,
     )
     if not faults and found.end - found.start <= timedelta(0):
-        what = f"{local(found.end)} is not behind {local(found.start)}"
+        what = f"{local(found.end)} is not after {local(found.start)}"
         faults.append(Fault("--to", what, whole))
     if faults:
         raise BadInput(faults)

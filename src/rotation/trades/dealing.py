@@ -253,7 +253,7 @@ def _held(
     line = line_named(rotation, shift, today, at=start)
     if line.engineer is None:
         mend = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
-        raise BadInput(Fault("SHIFT", f"nobody has {line.shift}", mend))
+        raise BadInput(Fault("SHIFT", f"nobody holds {line.shift}", mend))
     return stretch_of(rotation, line, today, start, end)
 
 
@@ -269,7 +269,7 @@ def _deal(
     edition = hand_over(rotation, handings, today, why=why, rules=rules)
     if edition.empty:
         taker = names_of(rotation).get(handings[0].taker, handings[0].taker)
-        what = f"{taker} has {handings[0].shift} already"
+        what = f"{taker} already holds {handings[0].shift}"
         raise BadInput(Fault("PERSON", what, "name somebody else"))
     if edition.broken and force:
         forced = "; ".join(sorted({v.rule for v in edition.broken}))

@@ -125,7 +125,7 @@ def moved(
             if one in direct:
                 return direct[one]
             if told[one] is None:
-                return "nobody had it" if one == shift else f"nobody had {one}"
+                return "it was open" if one == shift else f"{one} was open"
             if roster[one] in names:
                 return f"{names[roster[one] or '']} enters the rotation"
             seen.add(one)

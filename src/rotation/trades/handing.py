@@ -143,7 +143,7 @@ def _refuse(rotation: RotationData, handings: Iterable[Handing]) -> None:
             continue
         start, end = _stretch(parts, handing)
         if not min(e.start for e in parts) <= start < end <= max(e.end for e in parts):
-            what = f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is no stretch of "
+            what = f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is not a part of "
             faults.append(Fault("--from", what + handing.shift, "give times inside the shift"))
     if faults:
         raise BadInput(faults)

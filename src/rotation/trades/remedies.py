@@ -89,7 +89,7 @@ class Remedy:
                 f"({part}, or the next free number) from {start} to {end} for whoever takes it"
             )
         if not self.breach.known:
-            return "publish first: only then it has this id, and can be traded"
+            return "publish first: only then does it have this id, and can be traded"
         if self.above:
             return "what fixes the one above fixes this, too"
         return "" if self.option else "nobody can take it as things are"

@@ -39,7 +39,7 @@ def _gone(change: Change, names: dict[str | None, str], parts: int) -> str:
     if parts:
         whole = ", the shift is whole again" if parts == 1 else ""
         return f"{change.shift}: {before}'s part is gone{whole}"
-    return f"{change.shift}: no shift any more, it was {before}'s"
+    return f"{change.shift}: no longer a shift (was {before}'s)"
 
 
 def _sentence(change: Change, names: dict[str | None, str], *, new: bool) -> str:

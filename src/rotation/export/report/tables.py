@@ -71,7 +71,7 @@ def round_table(report: Report) -> Table:
         *(Column("Shifts", number=True), Column("Serve once"), Column("Serve more")),
         Column("Sit out"),
     )
-    return Table("In a round everybody serves once, as far as that can be", columns, tuple(rows))
+    return Table("In a round everybody serves once, as far as possible", columns, tuple(rows))
 
 
 def vacancy_table(report: Report) -> Table:
