@@ -83,7 +83,7 @@ def _rows(plan: Plan) -> list[Row]:
 
 
 def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
-    """Yield a line a round: who sits it out, who serves more than once, and why."""
+    """Yield a line per round: who sits it out, who serves more than once, and why."""
     names = plan.rotation.names
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]

@@ -116,7 +116,7 @@ def shift_table(
 
 
 def _weeks(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row]]:
-    """Yield what begins in one calendar week together, at most one shift a track."""
+    """Yield what begins in one calendar week together, at most one shift per track."""
     group: dict[str, Row] = {}
     week: tuple[int, int] | None = None
     for row in rows:

@@ -97,7 +97,7 @@ def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
         ("RECURRENCE-ID", times.instance),
     ):
         if there or name in times.unread:
-            mend = "a schedule has one event a shift: make it single events"
+            mend = "a schedule has one event per shift: make it single events"
             raise Wrong(f"is or belongs to a repeating event ({name})", mend)
     for name in ("DTSTART", "DTEND", "DURATION", "STATUS"):
         if name in times.unread:
@@ -123,7 +123,7 @@ def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]
 
 
 def newest(events: Sequence[Event], place: str, faults: Faults) -> list[Event]:
-    """Return one event a UID: the highest SEQUENCE, then the latest LAST-MODIFIED.
+    """Return one event per UID: the highest SEQUENCE, then the latest LAST-MODIFIED.
 
     Of versions made at the same time, a cancellation counts.
     """

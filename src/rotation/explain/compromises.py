@@ -104,7 +104,7 @@ class Compromise:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row a rule: `goal, value, ideal, without, becomes, improvement, proved`."""
+        """Return one row per rule: `goal, value, ideal, without, becomes, improvement, proved`."""
         return [
             {
                 "goal": self.objective.name,
@@ -148,7 +148,7 @@ class Order:
         return {"order": list(self.goals), "goals": [effect.as_dict() for effect in self.effects]}
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row a tier: `order, goal, before, after, change`."""
+        """Return one row per tier: `order, goal, before, after, change`."""
         return [
             {
                 "order": ", ".join(self.goals),

@@ -103,7 +103,7 @@ class Conflict:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row a fact: `shifts, proof, minimal, rule, fact, people, source`.
+        """Return one row per fact: `shifts, proof, minimal, rule, fact, people, source`.
 
         Unless it is impossible there is one row, without a fact.
         """

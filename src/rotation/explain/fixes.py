@@ -161,7 +161,7 @@ class Fixes:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row a fix: what is changed, who takes the shift, and each goal's change."""
+        """Return one row per fix: what is changed, who takes the shift, and each goal's change."""
         return [
             {
                 "shift": fix.change.shift,

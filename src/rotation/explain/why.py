@@ -176,7 +176,7 @@ class Reason:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row a goal: `question, shift, person, ending, goal, before, after, change`.
+        """Return one row per goal: `question, shift, person, ending, goal, before, after, change`.
 
         Without a counterfactual there is one row, with the facts in place of a goal.
         """

@@ -1,4 +1,4 @@
-"""What is good: one file a goal, the defaults in one list, others welcome.
+"""What is good: one file per goal, the defaults in one list, others welcome.
 
 A package adds a goal by an entry point of the group `rotation.goals` that names an object with
 `name`, `title`, `tiers`, `measure` and `post`; a script adds one with `register`. A goal takes part

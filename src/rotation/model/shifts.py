@@ -26,7 +26,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """What somebody carries, one whole number a ledger.
+    """What somebody carries, one whole number per ledger.
 
     A local day belongs to whoever is on call at its noon; `shifts` counts regular shifts only
     (of a split shift the part with most days counts one, the others none). A holiday counts once,

@@ -128,7 +128,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     view = ModelView(problem)
     targets = goal.post(problem, view)
     said = Said(view)
-    assert len(targets) == len(goal.tiers), f"{goal.name}: one target a tier"
+    assert len(targets) == len(goal.tiers), f"{goal.name}: one target per tier"
     for tier, target in zip(goal.tiers, targets, strict=True):
         sense = Sense.MOST if isinstance(target, Wide) else Sense.LEAST
         assert tier.sense is sense, f"{goal.name}.{tier.part}: sense and target do not fit"

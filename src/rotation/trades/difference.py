@@ -207,7 +207,7 @@ def _day(moment: datetime) -> str:
 def difference_csv(
     rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver] = ()
 ) -> str:
-    r"""Return one line a moved shift: `shift,start,end,from,to,because`; lines end in `\n`.
+    r"""Return one line per moved shift: `shift,start,end,from,to,because`; lines end in `\n`.
 
     Parameters
     ----------

@@ -103,7 +103,7 @@ def _bar(
 
 
 def fairness_tables(report: Report) -> Sequence[Table]:
-    """Return the numbers of the chart, a table a ledger."""
+    """Return the numbers of the chart, a table per ledger."""
     cast, shown = Cast(report), _shown(report)
     columns = (
         Column("Person"),
