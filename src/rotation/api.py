@@ -310,8 +310,8 @@ class Rotation(RotationData):
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:
-            mend = "give today=, month='YYYY-MM' or start="
-            raise BadInput(Fault("plan", "does not know which day it is", mend))
+            hint = "give today=, month='YYYY-MM' or start="
+            raise BadInput(Fault("plan", "does not know which day it is", hint))
         weeks = None if start is None else 1
         begin, _ = horizon_of(self, today=date.min, month=month, first=start, weeks=weeks)
         return begin.astimezone(ZoneInfo(self.timezone)).date() - timedelta(days=1)
@@ -358,7 +358,7 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
     try:
         calendar = schedule_name(str(path))
     except Wrong as problem:
-        raise BadInput(Fault(place, problem.what, problem.mend)) from problem
+        raise BadInput(Fault(place, problem.what, problem.hint)) from problem
     own = None if calendar else own_file(rotation, file)
     if own is not None:
         entries = own.entries

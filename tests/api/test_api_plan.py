@@ -210,7 +210,7 @@ def test_progress_and_stop_reach_the_search(team: Rotation) -> None:
 
 
 def test_every_fault_comes_at_once(tmp_path: Path) -> None:
-    """`load` raises one error with every fault, each with place, what and mend."""
+    """`load` raises one error with every fault, each with place, what and fix."""
     (tmp_path / "rotation.toml").write_text("[rotaton]\n[[track]]\nname = 3\n", encoding="utf-8")
 
     with pytest.raises(BadInput) as caught:

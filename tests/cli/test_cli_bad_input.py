@@ -353,7 +353,7 @@ def test_names_like_formulas_cannot_become_one(tmp_path: Path, run: Run) -> None
 
 @pytest.mark.parametrize("out", ["a-file", "a-file/below"])
 def test_an_output_folder_that_cannot_be_one_is_refused(team: Path, run: Run, out: str) -> None:
-    """An --out that is a file, or lies below one, ends with 2 and a mend; the file stays."""
+    """An --out that is a file, or lies below one, ends with 2 and a fix; the file stays."""
     (team / "a-file").write_text("mine", encoding="utf-8")
 
     ran = run("plan", team, *NOVEMBER, "--out", team / out)

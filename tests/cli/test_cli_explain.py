@@ -105,7 +105,7 @@ def test_words_may_stand_around_options(
 def test_bad_questions_are_bad_input(
     team: Path, run: Run, words: tuple[str, ...], said: str
 ) -> None:
-    """A person, day or track that is not there ends with 2 and a mend, and prints nothing."""
+    """A person, day or track that is not there ends with 2 and a fix, and prints nothing."""
     config = () if len(words) == 1 else (team,)
     ran = run("why", *config, *words, *NOVEMBER)
     assert (ran.code, ran.out) == (2, "")

@@ -139,7 +139,7 @@ def test_a_draft_counts_in_place_of_the_published_plan(
     ],
 )
 def test_wrong_usage_is_told(run: Run, worked: Path, arguments: tuple[str, ...], told: str) -> None:
-    """Each mistake is exit code 2, with the mend."""
+    """Each mistake is exit code 2, with the fix."""
     ran = run("fairness", worked, *SPAN, *arguments)
 
     assert ran.code == 2

@@ -35,7 +35,7 @@ def test_publish_takes_the_plan_and_says_what_it_did(team: Path, run: Run) -> No
 
 
 def test_publish_without_a_plan_says_what_to_do(team: Path, run: Run) -> None:
-    """No out/schedule.csv: bad input with the mend."""
+    """No out/schedule.csv: bad input with the fix."""
     done = run("publish", team, *TODAY)
     assert done.code == 2
     assert "there is no plan to publish; plan first" in done.err

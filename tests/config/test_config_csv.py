@@ -136,7 +136,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("case", FAULTS)
 def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> None:
-    """Each fault says file, line, column, what is wrong and the mend, and causes no other."""
+    """Each fault says file, line, column, what is wrong and the fix, and causes no other."""
     name, rows = case
     assert told(**{name: rows}) == [f"{name}.csv:{text}" for text in FAULTS[case]]
 

@@ -65,7 +65,7 @@ def test_a_country_is_the_persons_own(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_told(tmp_path: Path, text: str, told: str) -> None:
-    """Each mistake names its line and key, and the mend."""
+    """Each mistake names its line and key, and the fix."""
     with pytest.raises(BadInput) as caught:
         load(write(tmp_path, text))
     assert told in str(caught.value)

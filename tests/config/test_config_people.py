@@ -111,7 +111,7 @@ CASES = {
 
 @pytest.mark.parametrize("tables", CASES)
 def test_a_person_at_fault_gets_a_message(told: Told, tables: str) -> None:
-    """Each fault of a person says line, key, what is wrong and the mend, and causes no other."""
+    """Each fault of a person says line, key, what is wrong and the fix, and causes no other."""
     toml = f"{HEAD}{TRACKS}[[engineer]]\n{tables}\n"
     assert told(toml) == [f"rotation.toml:{text}" for text in CASES[tables]]
 

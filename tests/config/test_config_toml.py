@@ -174,7 +174,7 @@ def test_two_periods_of_every_year_share_a_day_of_every_year(told: Told) -> None
 
 @pytest.mark.parametrize("snippet", ADDED)
 def test_a_table_at_fault_gets_its_message(told: Told, snippet: str) -> None:
-    """Each fault says line, key, what is wrong and the mend, and causes no other."""
+    """Each fault says line, key, what is wrong and the fix, and causes no other."""
     before = VALID + "\n" * (21 - VALID.count("\n"))
     assert told(before + snippet) == [f"rotation.toml:{text}" for text in ADDED[snippet]]
 

@@ -16,19 +16,19 @@ from rotation.model.source import Source
 LINES = range(2, 2 + LISTED)
 
 
-def rows(count: int, what: str = "is empty", mend: str = "", first: int = 2) -> list[Fault]:
+def rows(count: int, what: str = "is empty", hint: str = "", first: int = 2) -> list[Fault]:
     """Return faults of consecutive rows of one column."""
-    return [Fault(f"off.csv:{first + n}: end", what, mend) for n in range(count)]
+    return [Fault(f"off.csv:{first + n}: end", what, hint) for n in range(count)]
 
 
 def test_one_fault_reads_as_itself() -> None:
     """What is wrong once is told without a number."""
-    assert grouped(rows(1, mend="add it")) == ["off.csv:2: end: is empty; add it"]
+    assert grouped(rows(1, hint="add it")) == ["off.csv:2: end: is empty; add it"]
 
 
 def test_equal_faults_are_one_line() -> None:
     """The line has the number, the first place and the fix."""
-    assert grouped(rows(77, mend="add it")) == [
+    assert grouped(rows(77, hint="add it")) == [
         "off.csv:2: end: 77 rows: is empty, the first at line 2; add it"
     ]
 

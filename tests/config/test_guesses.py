@@ -179,7 +179,7 @@ def test_a_name_of_a_country_leads_to_its_code(text: str) -> None:
     """English, own, short and Olympic names, and names of a country's parts."""
     with pytest.raises(Wrong) as caught:
         places.country(text)
-    assert caught.value.mend == f"did you mean {COUNTRIES[text]}?"
+    assert caught.value.hint == f"did you mean {COUNTRIES[text]}?"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_what_is_no_country_is_not_guessed(text: str) -> None:
     """Two letters are a code and no slip of the hand, and a region is no country."""
     with pytest.raises(Wrong) as caught:
         places.country(text)
-    assert caught.value.mend == "use an ISO 3166-1 code such as US or DE"
+    assert caught.value.hint == "use an ISO 3166-1 code such as US or DE"
 
 
 PARTS = {
@@ -213,7 +213,7 @@ def test_a_name_of_a_part_leads_to_its_code(country: str, text: str) -> None:
     """English names, ISO 3166-2 codes and slips; what the library knows is simply read."""
     with pytest.raises(Wrong) as caught:
         places.subdivision(country, text)
-    assert caught.value.mend == f"did you mean '{PARTS[country, text]}'?"
+    assert caught.value.hint == f"did you mean '{PARTS[country, text]}'?"
 
 
 def test_an_unknown_part_lists_some_and_says_how_many() -> None:
@@ -262,7 +262,7 @@ def test_a_name_of_a_place_leads_to_its_zone(text: str) -> None:
     """Names of Windows, cities, countries, letters, and slips."""
     with pytest.raises(Wrong) as caught:
         places.zone(text)
-    assert caught.value.mend == f"did you mean '{ZONES[text]}'?"
+    assert caught.value.hint == f"did you mean '{ZONES[text]}'?"
 
 
 def test_a_suggested_zone_is_one() -> None:
@@ -296,7 +296,7 @@ def test_where_no_zone_is_close_none_is_guessed(text: str, fix: str) -> None:
     """An unknown city, letters that mean several zones, and offsets."""
     with pytest.raises(Wrong) as caught:
         places.zone(text)
-    assert caught.value.mend == fix
+    assert caught.value.hint == fix
 
 
 def test_a_large_country_has_several_zones() -> None:

@@ -78,7 +78,7 @@ def test_a_holiday_is_suggested_by_its_plain_name(text: str, name: str) -> None:
     """Its observed day does not make it one of two."""
     with pytest.raises(Wrong) as caught:
         holiday_name(text, known_holidays("US", None, ()))
-    assert caught.value.mend == f"did you mean {name!r}?"
+    assert caught.value.hint == f"did you mean {name!r}?"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One small conflict for each rule, what would mend it, and what is said."""
+"""One small conflict for each rule, what would fix it, and what is said."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -433,7 +433,7 @@ def test_why_of_a_settled_shift_gives_its_line() -> None:
 def test_a_question_about_nothing_is_bad_input(
     person: str, day: date, track: str | None, said: str
 ) -> None:
-    """An unknown person, day or track, or a shift somebody has not, is bad input with a mend."""
+    """An unknown person, day or track, or a shift somebody has not, is bad input with a fix."""
     plan = plan_of(make_problem(["ada", make_person("ben", tracks=["B"])], [WEEK]))
     with pytest.raises(BadInput, match=said.replace("?", r"\?")):
         why(plan, person, day, track=track)

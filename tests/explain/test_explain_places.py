@@ -35,7 +35,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> AnsweringPlan:
 
 
 def test_every_fact_and_every_change_names_a_line_that_is_there(plan: AnsweringPlan) -> None:
-    """Facts of a conflict and changes that mend it end with a file and a line of the input."""
+    """Facts of a conflict and changes that fix it end with a file and a line of the input."""
     found = plan.conflicts()
     assert {shift for c in found for shift in c.shifts} == set(plan.roster.open_shifts())
     assert all(c.proof is Proof.IMPOSSIBLE for c in found)

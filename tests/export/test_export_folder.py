@@ -148,7 +148,7 @@ def test_a_failure_leaves_no_new_folder(
 def test_a_failure_while_staging_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk is met before the first old file is touched, and told with place and mend."""
+    """A full disk is met before the first old file is touched, and told with place and fix."""
     write_folder(tmp_path, OLD)
 
     def full(descriptor: int) -> None:

@@ -190,7 +190,7 @@ def test_two_pins_on_one_shift_are_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shift", "mend"),
+    ("shift", "hint"),
     [
         ("A-2026-06-16", "did you mean A-2026-06-15?"),
         ("a-2026-06-15", "did you mean A-2026-06-15?"),
@@ -200,11 +200,11 @@ def test_two_pins_on_one_shift_are_a_fault() -> None:
         ("A-0001-01-01", "name it TRACK-YYYY-MM-DD"),
     ],
 )
-def test_a_pin_on_no_shift_names_the_nearest(shift: str, mend: str) -> None:
+def test_a_pin_on_no_shift_names_the_nearest(shift: str, hint: str) -> None:
     """An unknown id is a fault wherever its date lies; the nearest of its track is offered."""
     ((_, what, found),) = faults_of(one_track(pins=(Pin(shift, "ada"),)))
     assert what == f"the rotation has no shift {shift}"
-    assert found == mend
+    assert found == hint
 
 
 def test_a_pin_outside_the_horizon_is_ignored() -> None:
@@ -214,9 +214,9 @@ def test_a_pin_outside_the_horizon_is_ignored() -> None:
 
 def test_a_pin_on_a_part_that_is_not_there_is_a_fault() -> None:
     """A shift planned as a whole has no second part."""
-    ((_, what, mend),) = faults_of(one_track(pins=(Pin("A-2026-06-29+2", "ada"),)))
+    ((_, what, hint),) = faults_of(one_track(pins=(Pin("A-2026-06-29+2", "ada"),)))
     assert what == "A-2026-06-29 has no part A-2026-06-29+2"
-    assert mend == "pin one of A-2026-06-29"
+    assert hint == "pin one of A-2026-06-29"
 
 
 def test_a_lock_on_somebody_unknown_is_a_fault() -> None:
@@ -259,9 +259,9 @@ def test_a_published_shift_that_does_not_fit_is_a_fault(
     lines: tuple[Entry, ...], place: str, what: str
 ) -> None:
     """It is told with its place, how it misses its shift and what carries it over."""
-    ((at_, found, mend),) = faults_of(one_track(lines))
+    ((at_, found, hint),) = faults_of(one_track(lines))
     assert (at_, found) == (place, what)
-    assert f"{CARRIES} it over to the new bounds" in mend
+    assert f"{CARRIES} it over to the new bounds" in hint
 
 
 def test_lines_that_do_not_fit_are_one_fault() -> None:
@@ -308,10 +308,10 @@ def test_a_horizon_in_the_past_wants_the_tracks_of_then() -> None:
         entry("A-2026-05-31", "2026-05-31 11:00", "2026-06-07 11:00", "ada", line=2),
         week("08", "ben"),
     )
-    ((place, what, mend),) = faults_of(one_track(past), date(2026, 6, 16))
+    ((place, what, hint),) = faults_of(one_track(past), date(2026, 6, 16))
     assert place == "published.csv:2: shift"
     assert what.startswith("A-2026-05-31 reaches into the horizon, but is not a shift of track A")
-    assert mend.startswith("begin on 2026-06-16 or later, or keep the older handovers")
+    assert hint.startswith("begin on 2026-06-16 or later, or keep the older handovers")
 
 
 def test_kind_and_track_must_fit_too() -> None:
@@ -329,10 +329,10 @@ def test_kind_and_track_must_fit_too() -> None:
 def test_the_same_id_twice_is_a_fault() -> None:
     """Two lines of one id are told, in history as well."""
     history = (week("15", "ada"), week("15", "ben", line=3))
-    ((place, what, mend),) = faults_of(one_track(history=history))
+    ((place, what, hint),) = faults_of(one_track(history=history))
     assert place == "published.csv:3: shift"
     assert what == "A-2026-06-15 is listed twice, first in published.csv:2"
-    assert mend.endswith("A-2026-06-15+2")
+    assert hint.endswith("A-2026-06-15+2")
 
 
 def test_old_published_lines_need_no_fit() -> None:

@@ -68,7 +68,7 @@ def test_membership_is_another_rule() -> None:
 
 
 def test_what_was_published_is_tolerated_and_a_pin_is_not() -> None:
-    """Time off over a published shift is not for planning to mend; over a pin it is."""
+    """Time off over a published shift is not for planning to fix; over a pin it is."""
     base = away("2026-12-09", "2026-12-12")
     for kind in LockKind:
         problem = make_problem(base.people, [SHIFT], locks=[make_lock(SHIFT.id, "ada", kind)])

@@ -122,8 +122,8 @@ def pay_of_month(
     """
     found = _MONTH.fullmatch(month)
     if found is None or not 1970 <= int(found[1]) <= 2100:
-        mend = "write YYYY-MM, such as 2026-12"
-        raise BadInput(Fault("--month", f"{month} is not a month", mend))
+        hint = "write YYYY-MM, such as 2026-12"
+        raise BadInput(Fault("--month", f"{month} is not a month", hint))
     first = date(int(found[1]), int(found[2]), 1)
     after = (first + timedelta(days=31)).replace(day=1)
     lines = written(rotation, draft)

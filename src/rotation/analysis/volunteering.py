@@ -197,15 +197,15 @@ def _occurrence(
 ) -> Occurrence:
     periods = rotation.special_periods
     if not periods:
-        mend = "add a [[special_period]]"
-        raise BadInput(Fault("special_period", "the rotation has none", mend))
+        hint = "add a [[special_period]]"
+        raise BadInput(Fault("special_period", "the rotation has none", hint))
     names = list(dict.fromkeys(period.name for period in periods))
     if name is not None:
         wanted = name.casefold()
         periods = tuple(period for period in periods if period.name.casefold() == wanted)
         if not periods:
-            mend = f"known: {', '.join(names)}"
-            raise BadInput(Fault("--period", f"there is no special period {name!r}", mend))
+            hint = f"known: {', '.join(names)}"
+            raise BadInput(Fault("--period", f"there is no special period {name!r}", hint))
     zone = ZoneInfo(rotation.timezone)
     first, last = (today.year - 1, today.year + 2) if year is None else (year, year)
     for found in occurrences(periods, zone, first, last):

@@ -92,8 +92,8 @@ def _last_day(zone: ZoneInfo, lines: Iterable[Carried]) -> date:
     starts = [wall(zone, one.shift.start).date() + timedelta(days=1) for one in lines]
     if not ends:
         what = "nothing is worked, published or drafted, so the window has no end"
-        mend = "give --until, or name `history` and `published` in [files]"
-        raise BadInput(Fault("--until", what, mend))
+        hint = "give --until, or name `history` and `published` in [files]"
+        raise BadInput(Fault("--until", what, hint))
     return max(*ends, *starts)
 
 

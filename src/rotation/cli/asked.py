@@ -74,10 +74,10 @@ Answered = tuple[Iterable[str], Mapping[str, object]]
 def _explain(plan: Plan, options: Options) -> Answered:
     del options
     found = conflicts(plan)
-    mended = fixes_of(plan, found)
+    answers = fixes_of(plan, found)
     others = orders(plan)
     lines: list[str] = []
-    for conflict, fixes in zip(found, mended, strict=True):
+    for conflict, fixes in zip(found, answers, strict=True):
         lines += [*conflict.lines(), *(f"  {line}" for line in fixes.lines()), ""]
     if not found:
         lines += ["no shift is open: there is no conflict to explain", ""]
@@ -86,7 +86,7 @@ def _explain(plan: Plan, options: Options) -> Answered:
     lines += [f"  {line}" for line in others.lines()] or ["  two neighbours swapped change nothing"]
     return lines, {
         "conflicts": found.as_list(),
-        "fixes": mended.as_list(),
+        "fixes": answers.as_list(),
         "orders": others.as_list(),
     }
 

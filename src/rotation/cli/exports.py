@@ -53,13 +53,13 @@ def write_exports(
     if options.xlsx is not None:
         files[options.xlsx] = workbook(sheets, moment)
     if not options.dry_run:
-        what, mend = (
+        what, hint = (
             "cannot be written: no such file or directory",
             "name files in a folder that is there",
         )
         lost = [path for path in files if not real_path(path).parent.is_dir()]
         if lost:
-            raise BadInput([Fault(printable(str(p)), what, mend) for p in lost])
+            raise BadInput([Fault(printable(str(p)), what, hint) for p in lost])
         home = home_of(rotation.places)
         with working_if_possible(home, f"rotation {options.command}") as journaled:
             write_files(files, journaled)

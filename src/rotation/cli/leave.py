@@ -117,9 +117,9 @@ def _tell_left(found: Leaving, options: Options) -> None:
         opens = "" if one.proposed else "--accept leaves it open; --replan may find a way"
         start, end = (bound_text(moment, zone) for moment in (one.start, one.end))
         cover = f"trade cover {one.shift} PERSON --from {start} --to {end}"
-        mend = f"{gives}{opens}, or `{spelling_of(options)(cover)}`"
+        hint = f"{gives}{opens}, or `{spelling_of(options)(cover)}`"
         what = f"{one.shift} is still {found.leaver.name}'s"
-        print(f"error: {what}: {mend}", file=sys.stderr)
+        print(f"error: {what}: {hint}", file=sys.stderr)
 
 
 def _tell_config(leaver: Engineer, options: Options) -> None:
@@ -128,8 +128,8 @@ def _tell_config(leaver: Engineer, options: Options) -> None:
         return
     place = f"{leaver.source}: " if leaver.source else ""
     has = "has no `leaves`" if leaver.leaves is None else f"has leaves = {leaver.leaves}"
-    mend = f"write `leaves = {options.date}` there, or the next plan counts on {leaver.name}"
-    print(f"warning: {place}{leaver.id} {has}; {mend}", file=sys.stderr)
+    hint = f"write `leaves = {options.date}` there, or the next plan counts on {leaver.name}"
+    print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 
 def _document(found: Leaving) -> dict[str, object]:

@@ -26,8 +26,8 @@ def run_publish(options: Options) -> int:
     with at_work(options) as rotation:
         path = options.schedule or Path(rotation.places.folder) / "out" / "schedule.csv"
         if options.schedule is None and not path.exists():
-            mend = "plan first, or name a schedule"
-            raise BadInput(Fault(str(path), "there is no plan to publish", mend))
+            hint = "plan first, or name a schedule"
+            raise BadInput(Fault(str(path), "there is no plan to publish", hint))
         entries = not_worked(rotation, read_schedule(rotation, path))
         edition = publish(rotation, entries, options.today, why=options.why or "publish")
         open_ = [e for e in entries if e.engineer is None and e.kind is ShiftKind.REGULAR]
@@ -43,8 +43,8 @@ def run_publish(options: Options) -> int:
             print(f"error: {misfit_fault(moved)}", file=sys.stderr)
         if open_ and not edition.broken:
             ids = listed(entry.shift for entry in open_)
-            mend = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"
-            print(f"warning: open, with nobody on call: {ids}; {mend}", file=sys.stderr)
+            hint = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"
+            print(f"warning: open, with nobody on call: {ids}; {hint}", file=sys.stderr)
         return code
 
 

@@ -53,7 +53,7 @@ def run_open(options: Options) -> int:
             print("Nothing was written (--dry-run).")
         else:
             say([f"Written to {folder}: {', '.join(files)}"])
-            print(f"Once signed, name it in rotation.toml: {_mend(found, folder / sheet)}")
+            print(f"Once signed, name it in rotation.toml: {_hint(found, folder / sheet)}")
     report_breaches(standing_remedies(rotation, options.today), options)
     return 0
 
@@ -87,7 +87,7 @@ def _refuse_signed(path: Path) -> None:
         raise BadInput(Fault(str(path), what, "it was not touched: move it, or give --out"))
 
 
-def _mend(found: SignUp, path: Path) -> str:
+def _hint(found: SignUp, path: Path) -> str:
     places = found.rotation.places
     home = Path(places.folder)
     name = path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)

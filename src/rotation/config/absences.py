@@ -89,11 +89,11 @@ def _whose(
     except Wrong as problem:
         if unmatched.ignores(name):
             return None, None
-        if "did you mean" in problem.mend:
-            return None, Unclear(problem.what, problem.mend, problem.mend)
+        if "did you mean" in problem.hint:
+            return None, Unclear(problem.what, problem.hint, problem.hint)
         if len(people.names.meant(name)) > 1:
-            return None, Unclear(problem.what, problem.mend, problem.what)
-        fix = f"{problem.mend}, or the name to the `aliases` of one; {KEYS}"
+            return None, Unclear(problem.what, problem.hint, problem.what)
+        fix = f"{problem.hint}, or the name to the `aliases` of one; {KEYS}"
         return None, Unclear(problem.what, fix)
 
 

@@ -72,7 +72,7 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
                 title = quote(found.title)
                 what = f"{title} {problem.what}"
                 source = Source(place, found.line)
-                faults.add(source, "VEVENT", what, problem.mend, about=title)
+                faults.add(source, "VEVENT", what, problem.hint, about=title)
         events.append(_event(found, span))
     faults.raise_all()
     return events
@@ -97,8 +97,8 @@ def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
         ("RECURRENCE-ID", times.instance),
     ):
         if there or name in times.unread:
-            mend = "a schedule has one event per shift: make it single events"
-            raise Wrong(f"is or belongs to a repeating event ({name})", mend)
+            hint = "a schedule has one event per shift: make it single events"
+            raise Wrong(f"is or belongs to a repeating event ({name})", hint)
     for name in ("DTSTART", "DTEND", "DURATION", "STATUS"):
         if name in times.unread:
             raise Wrong(f"has no readable {name}", TIMES)

@@ -46,7 +46,7 @@ def judged(found: Component, tell: Tell) -> bool:
     try:
         _judge(found)
     except Wrong as problem:
-        tell(found, Wrong(problem.what, problem.mend or TIMES))
+        tell(found, Wrong(problem.what, problem.hint or TIMES))
         return False
     except OverflowError:
         tell(found, Wrong("has a time that no calendar can hold", TIMES))

@@ -153,7 +153,7 @@ def _judge_bytes(data: bytes) -> None:
 def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the content lines, each with the line of the file that it begins on."""
     begun, parts = 0, [b""]
-    # Unfolding bytes, not characters, mends a fold inside a character.
+    # Unfolding bytes, not characters, repairs a fold inside a character.
     for number, line in enumerate(data.splitlines(), start=1):
         if line[:1] in {b" ", b"\t"} and begun:
             parts.append(line[1:])

@@ -123,7 +123,7 @@ class Owners:
             return self._nobodys(text, doubt, "put one name in the title", doubt)
         why = "; ".join(title.doubts)
         what = f"names no engineer ({why})" if why else "names no engineer"
-        stranger = self._titles.stranger(text).mend
+        stranger = self._titles.stranger(text).hint
         if "did you mean" in stranger:
             return self._nobodys(text, what, stranger, stranger)
         return self._nobodys(text, what, fix, why)

@@ -51,7 +51,7 @@ _WORDS = {
 _USUAL = frozenset({"RSCALE=GREGORIAN", "SKIP=OMIT"})
 """What RFC 7529 adds where nothing is changed by it."""
 _SEVERAL = frozenset({*_RANGES, "BYDAY"}) - {"INTERVAL", "COUNT"}
-_MEND = "let it repeat less often, or put single events in its place"
+_HINT = "let it repeat less often, or put single events in its place"
 
 
 class Budget:
@@ -68,7 +68,7 @@ class Budget:
             what = f"would be repeated {steps:,.0f} times, counted from its start"
             if steps <= _MAX_STEPS:
                 what = "repeats often, and so do the events before it"
-            raise Wrong(what, f"{_MEND}; an hourly rule may go on for seven years")
+            raise Wrong(what, f"{_HINT}; an hourly rule may go on for seven years")
         self._left -= int(steps)
         self._spent[stretch] = self._spent.get(stretch, 0) + int(steps)
 
@@ -111,12 +111,12 @@ class Rule:
     def judge(self, start: date) -> None:
         """Raise `Wrong` for a rule that would be walked for too long."""
         if self.frequency not in _DAYS:
-            raise Wrong(f"repeats {self.frequency.lower()}", _MEND)
+            raise Wrong(f"repeats {self.frequency.lower()}", _HINT)
         if not comes(self.numbers, self.frequency, start):
             what = "repeats on days that may never come"
             raise Wrong(what, "correct its repetition, or put single events in its place")
         if self.count is not None and self.count > MAX_OCCURRENCES:
-            raise Wrong(f"repeats {self.count:,} times, {MAX_OCCURRENCES:,} are read", _MEND)
+            raise Wrong(f"repeats {self.count:,} times, {MAX_OCCURRENCES:,} are read", _HINT)
 
     def last(self, start: Moment, clock: tzinfo, local: tzinfo) -> datetime | None:
         """Return the last moment as the clock shows it on which the rule is walked.

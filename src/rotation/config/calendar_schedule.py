@@ -71,7 +71,7 @@ def entries_from_ics(
         except Wrong as problem:
             title = quote(event.title)
             what = f"{title} {problem.what}"
-            faults.add(Source(place, event.line), "SUMMARY", what, problem.mend, about=title)
+            faults.add(Source(place, event.line), "SUMMARY", what, problem.hint, about=title)
             continue
         status = Status.PLANNED if engineer else Status.OPEN
         facts = (start, end, engineer, status, event.sequence, event.stamp)

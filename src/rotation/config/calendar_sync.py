@@ -176,7 +176,7 @@ class _Reader:
         except Wrong as problem:
             title = quote(event.title)
             what, source = f"{title} {problem.what}", Source(self._place, event.line)
-            self._faults.add(source, "SUMMARY", what, problem.mend, about=title)
+            self._faults.add(source, "SUMMARY", what, problem.hint, about=title)
 
     def _own(self, event: Event, entry: Entry, feed: str) -> None:
         """Take an event with a UID of ours as a claim on the shift it was made for."""
@@ -227,8 +227,8 @@ class _Reader:
                 if e.track == track and e.start < event.end and event.start < e.end
             )
             what = f"lies inside no published shift of track {track}"
-            mend = f"there: {listed(near, 5)}" if near else "nothing is published there"
-            raise Wrong(what, f"{mend}; make one event for each shift")
+            hint = f"there: {listed(near, 5)}" if near else "nothing is published there"
+            raise Wrong(what, f"{hint}; make one event for each shift")
         claim = _Claim(event.start, event.end, who, event)
         self._claims.setdefault(next(iter(inside)), []).append(claim)
 

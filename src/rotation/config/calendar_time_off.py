@@ -240,7 +240,7 @@ class _Owner:
     def _tell(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
         title = quote(found.title)
         what = f"{title} {problem.what}{'' if kept else ': left out'}"
-        self._remarks.add(found.source, found.body.name, what, problem.mend, about=title)
+        self._remarks.add(found.source, found.body.name, what, problem.hint, about=title)
 
 
 def _at_midnight(found: Component, home: ZoneInfo) -> bool:

@@ -96,8 +96,8 @@ def _is_header(
         return False
     if any(_meant(name, known) for name in folded(written)):
         return True
-    mend = f"the first line must be {','.join(needed)}"
-    faults.add(source, "", "the header row is missing", mend)
+    fix = f"the first line must be {','.join(needed)}"
+    faults.add(source, "", "the header row is missing", fix)
     return False
 
 

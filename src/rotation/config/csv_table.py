@@ -66,9 +66,9 @@ class CsvRow:
             self.faults.wrong(self.source, column, problem, about=about)
             return None
 
-    def fault(self, column: str, what: str, mend: str = "") -> None:
+    def fault(self, column: str, what: str, hint: str = "") -> None:
         """Add a problem of a cell."""
-        self.faults.add(self.source, column, what, mend)
+        self.faults.add(self.source, column, what, hint)
 
 
 def read_table(
@@ -120,14 +120,14 @@ def read_table(
                 continue
             if set(needed) <= set(forms):
                 # What follows is in another order, and would be reported cell by cell.
-                mend = f"put what follows under the columns of line {begins}"
-                faults.add(Source(file, line), "", "is a second header with other columns", mend)
+                hint = f"put what follows under the columns of line {begins}"
+                faults.add(Source(file, line), "", "is a second header with other columns", hint)
                 break
         if len(cells) != len(header):
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             what = f"has {count}, the header {len(header)}"
-            mend = _other_length(len(cells) < len(header))
-            faults.add(Source(file, line), "", what, mend, about=count)
+            hint = _other_length(len(cells) < len(header))
+            faults.add(Source(file, line), "", what, hint, about=count)
             continue
         stripped = _stripped(cells, guarded="'" in text)
         first = seen.setdefault(stripped, line)
@@ -140,8 +140,8 @@ def read_table(
             if stripped[n]:
                 holds = quote(stripped[n])
                 what = f"has no name and holds {holds}"
-                mend = "name the column, or empty its cells"
-                faults.add(Source(file, line), f"column {n + 1}", what, mend, about=holds)
+                hint = "name the column, or empty its cells"
+                faults.add(Source(file, line), f"column {n + 1}", what, hint, about=holds)
         found.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
     return found
 
@@ -183,8 +183,8 @@ class _Records:
         except csv.Error as error:
             # Where quotes go wrong nothing behind can be told apart.
             self.broken = True
-            what, mend = f"not valid CSV: {error}", "look at the double quotes"
-            self._faults.add(Source(self._file, line), "", what, mend)
+            what, hint = f"not valid CSV: {error}", "look at the double quotes"
+            self._faults.add(Source(self._file, line), "", what, hint)
 
 
 def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:

@@ -73,13 +73,13 @@ class Document:
         """Return where a key is."""
         return Source(self.file, self._lines.of(path))
 
-    def fault(self, path: KeyPath, what: str, mend: str = "", *, about: str = "") -> None:
+    def fault(self, path: KeyPath, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
-        self.faults.add(self.source(path), _dotted(path), what, mend, about=about)
+        self.faults.add(self.source(path), _dotted(path), what, hint, about=about)
 
     def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""
-        self.fault(path, problem.what, problem.mend, about=about)
+        self.fault(path, problem.what, problem.hint, about=about)
 
     def table(self, name: str) -> dict[str, Any]:
         """Return a single table; an empty one when it is missing or no table."""
@@ -151,13 +151,13 @@ class Document:
             self.judge_list(key)
         self.judge_list("holidays", "extra")
         meant = {nearest(key, known) for key in self.raw if key not in known}
-        for key, mend in (
+        for key, hint in (
             ("rotation", "add a [rotation] table with name and timezone"),
             ("track", "add a [[track]] table with name and handover"),
             ("engineer", "add an [[engineer]] table with name and joined"),
         ):
             if self.raw.get(key, []) == [] and key not in meant:
-                self.faults.add(Source(self.file), key, "is missing", mend)
+                self.faults.add(Source(self.file), key, "is missing", hint)
 
 
 def _dotted(path: KeyPath) -> str:

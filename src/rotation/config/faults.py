@@ -31,14 +31,14 @@ class Wrong(ValueError):
     ----------
     what : str
         What is wrong.
-    mend : str
+    hint : str
         What to do about it; may be empty.
     """
 
-    def __init__(self, what: str, mend: str = "") -> None:
+    def __init__(self, what: str, hint: str = "") -> None:
         self.what = what
-        self.mend = mend
-        super().__init__(f"{what}; {mend}" if mend else what)
+        self.hint = hint
+        super().__init__(f"{what}; {hint}" if hint else what)
 
 
 class Faults:
@@ -66,7 +66,7 @@ class Faults:
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, source: Source, key: str, what: str, mend: str = "", *, about: str = "") -> None:
+    def add(self, source: Source, key: str, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem; the same one twice counts once, and nothing in it can steer a terminal.
 
         Parameters
@@ -75,7 +75,7 @@ class Faults:
             File and line.
         key : str
             Key or column; empty when the problem is the whole line or file.
-        what, mend, about : str
+        what, hint, about : str
             As in `Fault`.
         """
         if self.many:
@@ -83,8 +83,8 @@ class Faults:
         self._added += 1
         self.many = self._added > FAULTS.most
         if self.many:
-            key, what, mend = "", f"more than {FAULTS}: what follows is not judged", FAULTS.fix
-        problem = (source, key, printable(what), printable(mend))
+            key, what, hint = "", f"more than {FAULTS}: what follows is not judged", FAULTS.fix
+        problem = (source, key, printable(what), printable(hint))
         if problem in self._found:
             return
         kind = rough_kind(source.file, key, what, about)
@@ -100,7 +100,7 @@ class Faults:
 
     def wrong(self, source: Source, key: str, problem: Wrong, *, about: str = "") -> None:
         """Add what a value's reader raised."""
-        self.add(source, key, problem.what, problem.mend, about=about)
+        self.add(source, key, problem.what, problem.hint, about=about)
 
     def listed(self) -> tuple[Fault, ...]:
         """Return the problems sorted by file, line and key."""
@@ -109,11 +109,11 @@ class Faults:
             Fault(
                 f"{source}: {key}" if key else str(source),
                 what,
-                mend,
+                hint,
                 about,
-                1 + max(0, more.get((source, key, what, mend), 0)),
+                1 + max(0, more.get((source, key, what, hint), 0)),
             )
-            for (source, key, what, mend), about in sorted(self._found.items())
+            for (source, key, what, hint), about in sorted(self._found.items())
         )
 
     def raise_all(self) -> None:

@@ -83,7 +83,7 @@ def draft_of(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, .
             engineer = None if entry.engineer is None else people.known(entry.engineer)
             lines.append(replace(entry, engineer=engineer))
         except Wrong as problem:
-            faults.append(Fault("draft", f"{entry.shift}: {problem.what}", problem.mend))
+            faults.append(Fault("draft", f"{entry.shift}: {problem.what}", problem.hint))
     if faults:
         raise BadInput(faults)
     return tuple(lines)
@@ -107,7 +107,7 @@ def _from_frame(frame: "pd.DataFrame", place: str) -> tuple[Entry, ...]:
         try:
             entries.append(_entry(record, number))
         except Wrong as problem:
-            faults.append(Fault(place, problem.what, problem.mend))
+            faults.append(Fault(place, problem.what, problem.hint))
     if faults:
         raise BadInput(faults)
     return tuple(entries)

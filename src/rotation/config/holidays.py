@@ -48,9 +48,9 @@ def _categories(document: Document, country: str, named: Sequence[str]) -> tuple
     for name in named:
         if name not in supported:
             near = nearest(name, supported)
-            mend = f"did you mean '{near}'? {known}" if near else known
+            hint = f"did you mean '{near}'? {known}" if near else known
             what = f"{country} has no holidays of category {quote(name)}"
-            document.fault(("holidays", "categories"), what, mend)
+            document.fault(("holidays", "categories"), what, hint)
     return tuple(name for name in named if name in supported)
 
 

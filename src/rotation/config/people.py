@@ -122,10 +122,10 @@ class _Roll:
         if made and made in self._ids:
             first, both = self._ids[made]
             what = f"the id '{made}' is taken by line {first.line}"
-            mend = (
+            fix = (
                 "choose another" if both and explicit else "give one of the two an `id` of its own"
             )
-            document.fault((*path, "id") if explicit else (*path, "name"), what, mend)
+            document.fault((*path, "id") if explicit else (*path, "name"), what, fix)
             return ""
         if name and fold(name):
             earlier = self._names.setdefault(fold(name), (source, explicit))

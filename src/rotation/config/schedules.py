@@ -59,8 +59,8 @@ def read_entries(
         shift = row["shift"]
         first = lines.setdefault(shift, row.source.line) if shift else row.source.line
         if first != row.source.line:
-            mend = "keep one; parts of a shift are called +2, +3"
-            row.fault("shift", f"{quote(shift)} is also on line {first}", mend)
+            hint = "keep one; parts of a shift are called +2, +3"
+            row.fault("shift", f"{quote(shift)} is also on line {first}", hint)
         elif entry is not None:
             found.append(entry)
     return found

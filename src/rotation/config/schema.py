@@ -136,27 +136,27 @@ def _capacity(value: object) -> Fraction:
 
 
 def _rate(value: object) -> Fraction:
-    mend = 'write it as 12.5, or as "12.50"'
+    hint = 'write it as 12.5, or as "12.50"'
     text = str(value)
     number = isinstance(value, int | float | str) and not isinstance(value, bool)
     if not number or not _RATE.fullmatch(text):
-        raise Wrong(f"expects a number of 0 or more, got {describe(value)}", mend)
+        raise Wrong(f"expects a number of 0 or more, got {describe(value)}", hint)
     if len(text.partition(".")[2]) > 4:
         raise Wrong(f"{describe(value)} has more than 4 decimals", "round it")
     return Fraction(text)
 
 
 def _working_hours(value: object) -> tuple[time, time]:
-    mend = 'write it as ["09:00", "17:00"]'
+    hint = 'write it as ["09:00", "17:00"]'
     texts = value if isinstance(value, list) else []
     if len(texts) != 2 or not all(isinstance(text, str) for text in texts):
-        raise Wrong(f"expects a list of two times, got {describe(value)}", mend)
+        raise Wrong(f"expects a list of two times, got {describe(value)}", hint)
     for text in texts:
         if not _CLOCK.fullmatch(text):
-            raise Wrong(f"there is no time {quote(text)}", mend)
+            raise Wrong(f"there is no time {quote(text)}", hint)
     opens, closes = map(time.fromisoformat, texts)
     if closes <= opens:
-        raise Wrong(f"{texts[1]} is not after {texts[0]}", mend)
+        raise Wrong(f"{texts[1]} is not after {texts[0]}", hint)
     return opens, closes
 
 

@@ -143,8 +143,8 @@ def shift_name(text: str) -> tuple[str, str]:
     """Return track and `YYYY-MM-DD` of a shift's name, or say why it is none."""
     match = _SHIFT.fullmatch(text)
     if match is None:
-        mend = "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
-        raise Wrong(f"{quote(text)} is no shift", mend)
+        hint = "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
+        raise Wrong(f"{quote(text)} is no shift", hint)
     try:
         date.fromisoformat(match["day"])
     except ValueError:

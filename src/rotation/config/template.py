@@ -55,8 +55,8 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     there = [folder / name for name in TEMPLATE_FILES if (folder / name).is_symlink()]
     there += [folder / name for name in TEMPLATE_FILES if (folder / name).exists()]
     if there:
-        mend = "init never overwrites; choose another folder"
-        raise BadInput([Fault(str(path), "exists already", mend) for path in sorted(set(there))])
+        hint = "init never overwrites; choose another folder"
+        raise BadInput([Fault(str(path), "exists already", hint) for path in sorted(set(there))])
     if dry_run:
         return [folder / name for name in TEMPLATE_FILES]
     made = _missing_folders(folder)
@@ -102,8 +102,8 @@ def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
     except (FileNotFoundError, NotADirectoryError):
         return None, f"{OWN_FILES}\n".encode()
     except OSError as error:
-        mend = f"add a line {OWN_FILES} to it where git reads it"
-        raise BadInput(Fault(str(path), reason(error), mend)) from error
+        hint = f"add a line {OWN_FILES} to it where git reads it"
+        raise BadInput(Fault(str(path), reason(error), hint)) from error
     if OWN_FILES.encode() in old.split():
         return old, None
     end = b"" if not old or old.endswith(b"\n") else b"\n"

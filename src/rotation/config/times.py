@@ -54,12 +54,12 @@ def full_date(value: object) -> date:
     return _full_date(value, "write it as 2026-11-27")
 
 
-def _full_date(value: object, mend: str) -> date:
+def _full_date(value: object, hint: str) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return _in_bounds(value)
     if isinstance(value, str) and _DATE.fullmatch(value):
         return _iso_date(value)
-    raise Wrong(f"expects a date, got {describe(value)}", mend)
+    raise Wrong(f"expects a date, got {describe(value)}", hint)
 
 
 def day(value: object) -> Day:
@@ -90,8 +90,8 @@ def weekday(text: str) -> int:
     days = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
     if not days:
         near = _weekday_meant(name)
-        mend = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
-        raise Wrong(f"unknown weekday {quote(text)}", mend)
+        hint = f"did you mean '{near[:3].title()}'?" if near else "one of Mon to Sun"
+        raise Wrong(f"unknown weekday {quote(text)}", hint)
     return days[0]
 
 

@@ -41,8 +41,8 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str
         if table is None:
             continue
         if table.weeks > 1 and "anchor" not in raw:
-            mend = "add `anchor = 2026-11-30`, the first day of one of its cycles"
-            document.fault((*path, "anchor"), "is missing for weeks above 1", mend)
+            hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
+            document.fault((*path, "anchor"), "is missing for weeks above 1", hint)
         read = _Read(path, table, _settings(document, path, table))
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
@@ -97,8 +97,8 @@ def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
     line = document.source(before.path).line
     if last is None and first is None:
         what = f"{quote(after.table.name)} is also the track on line {line}"
-        mend = "choose another name, or say which holds when: `last_day` in one, `first_day` in "
-        document.fault((*after.path, "name"), what, f"{mend}the other")
+        hint = "choose another name, or say which holds when: `last_day` in one, `first_day` in "
+        document.fault((*after.path, "name"), what, f"{hint}the other")
     elif first is None:
         what = f"is missing: the table of {quote(after.table.name)} on line {line} has none, either"
         document.fault((*after.path, "first_day"), what, f"add `first_day = {_after(last)}`")
@@ -111,8 +111,8 @@ def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
             f"nothing holds from {_after(last)} to {first - _DAY}, behind the table on line {line}"
         )
         what = inside if first <= last else hole
-        mend = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
-        document.fault((*after.path, "first_day"), what, mend)
+        hint = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
+        document.fault((*after.path, "first_day"), what, hint)
 
 
 def _after(day: date | None) -> date:
@@ -136,8 +136,8 @@ def _older_names(
                 document.fault(where, f"{quote(older)} is its name", "give an older one")
             elif other != name:
                 what = f"{quote(older)} is the track on line {line}"
-                mend = "remove it, or give that table the new name"
-                document.fault(where, what, mend)
+                hint = "remove it, or give that table the new name"
+                document.fault(where, what, hint)
             elif names.setdefault(older, name) != name:
                 what = f"{quote(older)} is an older name of {quote(names[older])}"
                 document.fault(where, what, "one track alone goes on from it")

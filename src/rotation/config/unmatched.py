@@ -27,14 +27,14 @@ class Unclear(Wrong):
 
     Parameters
     ----------
-    what, mend : str
+    what, hint : str
         As of `Wrong`.
     doubt : str
         What somebody should look at before it is skipped; empty where simply nobody is named.
     """
 
-    def __init__(self, what: str, mend: str = "", doubt: str = "") -> None:
-        super().__init__(what, mend)
+    def __init__(self, what: str, hint: str = "", doubt: str = "") -> None:
+        super().__init__(what, hint)
         self.doubt = doubt
 
 
@@ -119,7 +119,7 @@ class UnmatchedTimeOff:
             return
         for entry in self._nobodys.values():
             place, title = f"{entry.source}: {entry.key}", quote(entry.title)
-            fault = Fault(place, entry.problem.what, entry.problem.mend, title)
+            fault = Fault(place, entry.problem.what, entry.problem.hint, title)
             for times in entry.times:
                 if over is None or times is None or times[1] > over:
                     faults.wrong(entry.source, entry.key, entry.problem, about=title)

@@ -70,8 +70,8 @@ def shifts_on(
     zone = ZoneInfo(problem.zone)
     tracks = sorted({s.track for s in problem.shifts})
     if track is not None and track not in tracks:
-        mend = f"give one of {listed(tracks)}"
-        raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", mend))
+        hint = f"give one of {listed(tracks)}"
+        raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", hint))
 
     def on_day(shifts: Iterable[Shift]) -> list[Shift]:
         spans = ((shift, *noons(zone, shift.start, shift.end)) for shift in shifts)
@@ -86,9 +86,9 @@ def shifts_on(
             ids = sorted({shift.id for shift in before})
             were = "was" if len(ids) == 1 else "were"
             what = f"{' and '.join(ids)} {were} settled before this plan, which begins on {begin}"
-            mend = f"ask about a plan that holds it: --from {first} --to {end}"
-            raise BadInput(Fault("DATE", what, mend))
+            hint = f"ask about a plan that holds it: --from {first} --to {end}"
+            raise BadInput(Fault("DATE", what, hint))
         what = f"no shift of the plan holds the noon of {day}"
-        mend = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
-        raise BadInput(Fault("DATE", what, mend))
+        hint = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
+        raise BadInput(Fault("DATE", what, hint))
     return tuple(sorted(found, key=lambda s: (s.track, s.start, s.id)))

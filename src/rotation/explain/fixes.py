@@ -104,7 +104,7 @@ class Fixes:
     Attributes
     ----------
     conflict : Conflict
-        What they mend.
+        What they hint.
     found : tuple of Fix
         Cheapest first: fewest open shifts, then goal after goal. Pairs of changes where no single
         one fills the shift.
@@ -179,7 +179,7 @@ class Fixes:
 
 @checked(plan=PLAN, most=whole(0))
 def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
-    """Return, for every conflict of a plan, the changes that would mend it.
+    """Return, for every conflict of a plan, the changes that would fix it.
 
     Parameters
     ----------
@@ -227,9 +227,9 @@ def fixes_of(
         if conflict.proof is not Proof.IMPOSSIBLE:
             answers.append(Fixes(conflict, (), 0))
         else:
-            mended = _fixes(plan, conflict, min(share, most), ask)
-            most -= sum(fix.planned for fix in mended.found)
-            answers.append(mended)
+            answer = _fixes(plan, conflict, min(share, most), ask)
+            most -= sum(fix.planned for fix in answer.found)
+            answers.append(answer)
     return Answers(answers)
 
 

@@ -60,8 +60,8 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     faults = []
     if setting not in known:
         near = nearest(setting, known)
-        mend = f"did you mean {near}?" if near else f"give one of {', '.join(known)}"
-        faults.append(Fault("setting", f"{setting!r} is not a number of days", mend))
+        hint = f"did you mean {near}?" if near else f"give one of {', '.join(known)}"
+        faults.append(Fault("setting", f"{setting!r} is not a number of days", hint))
     faults += [
         Fault("values", f"{value!r} is not a number of days", "give whole days, 0 or more")
         for value in days

@@ -233,5 +233,5 @@ def _put_back(staging: Staging, touched: list[str], had: Set[str]) -> str:
 
 def _not_put_back(staging: Staging, lost: str, error: BaseException) -> NotPutBack:
     what = f"writing failed half-way ({error}) and could not be undone for {lost}"
-    mend = f"the old files are in {staging.path / 'old'}"
-    return NotPutBack(Fault(str(staging.folder), what, mend))
+    hint = f"the old files are in {staging.path / 'old'}"
+    return NotPutBack(Fault(str(staging.folder), what, hint))

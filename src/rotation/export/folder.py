@@ -51,8 +51,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
     """
     names = _checked(files)
     _refuse_file(folder)
-    mend = "nothing was changed; fix it, or choose another with --out"
-    with working(home, BY_HAND), _telling(folder, "the output", mend):
+    hint = "nothing was changed; fix it, or choose another with --out"
+    with working(home, BY_HAND), _telling(folder, "the output", hint):
         gone = _abandoned(folder, names) if LAST in files else []
         change = Change(folder, {name: files[name] for name in names}, tuple(gone))
         exchange([change], home, at_work_on(home))
@@ -86,8 +86,8 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
         top = next(top for top in tops if _holds(top, path.parent))
         folders.setdefault(top, {})[path.relative_to(top).as_posix()] = paths[path]
     if folders:
-        mend = "nothing was changed; fix it, and try again"
-        with working(home, BY_HAND), _telling(tops[0], "the files", mend):
+        hint = "nothing was changed; fix it, and try again"
+        with working(home, BY_HAND), _telling(tops[0], "the files", hint):
             exchange([Change(*one) for one in folders.items()], home, at_work_on(home))
 
 
@@ -116,8 +116,8 @@ def _refuse_file(folder: Path) -> None:
     there = next(path for path in (folder, *folder.parents) if path.exists())
     if not there.is_dir():
         what = "is a file, not a folder" if there == folder else f"{there.name} is a file"
-        mend = "choose another with --out, or remove it"
-        raise BadInput(Fault(str(folder), what, mend))
+        hint = "choose another with --out, or remove it"
+        raise BadInput(Fault(str(folder), what, hint))
 
 
 def _holds(folder: Path, other: Path) -> bool:
@@ -131,14 +131,14 @@ def _device(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def _telling(folder: Path, what: str, mend: str) -> Iterator[None]:
+def _telling(folder: Path, what: str, hint: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         text = f"cannot write {what} here: {error.strerror or error}"
         if error.filename:
             text += f" ({Path(error.filename).name})"
-        raise BadInput(Fault(str(folder), text, mend)) from error
+        raise BadInput(Fault(str(folder), text, hint)) from error
 
 
 def _checked(files: Mapping[str, bytes]) -> list[str]:

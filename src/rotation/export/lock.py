@@ -67,9 +67,9 @@ def locked(folder: Path, who: str) -> Iterator[None]:
                     raise BadInput(fault) from error
                 time.sleep(_PAUSE_S)
             except OSError as error:
-                mend = "the folder has to be writable, and on a file system with locks"
+                hint = "the folder has to be writable, and on a file system with locks"
                 what = f"cannot be made: {error.strerror or error}"
-                raise BadInput(Fault(str(folder / LOCK), what, mend)) from error
+                raise BadInput(Fault(str(folder / LOCK), what, hint)) from error
         yield
 
 

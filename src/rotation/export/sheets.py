@@ -64,8 +64,8 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
         from openpyxl.styles import Font  # noqa: PLC0415 - see above
         from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415 - see above
     except ImportError as error:
-        mend = "pip install openpyxl, or use --csv"
-        raise BadInput(Fault("--xlsx", "needs openpyxl, which is not installed", mend)) from error
+        hint = "pip install openpyxl, or use --csv"
+        raise BadInput(Fault("--xlsx", "needs openpyxl, which is not installed", hint)) from error
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:

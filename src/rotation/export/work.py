@@ -82,12 +82,12 @@ def working(home: Home | None, who: str, *, discards: bool = False) -> Iterator[
             note = repair(home)
         except Unsettled as error:
             if not (discards and error.forgettable):
-                mend = "nothing is written here until then"
+                hint = "nothing is written here until then"
                 if error.forgettable:
-                    mend = (
+                    hint = (
                         "until then, or until `rotation repair --discard`, nothing is written here"
                     )
-                raise BadInput(Fault(str(home.folder), str(error), mend)) from error
+                raise BadInput(Fault(str(home.folder), str(error), hint)) from error
             note = discard(home)
         except OSError as error:
             what = f"what a killed command left cannot be settled: {error.strerror or error}"

@@ -68,7 +68,7 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
                 return Fault(where, f"{whole.id} is a {whole.kind} shift", f"write {whole.kind}")
         if _tiles(record, whole.start) and record.end == whole.end:
             return None
-    return Fault(place, _misfit(timeline, record, whole), _mend(record))
+    return Fault(place, _misfit(timeline, record, whole), _hint(record))
 
 
 def _tiles(record: Record, start: datetime) -> bool:
@@ -93,8 +93,8 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
         f"{last.shift} reaches into the horizon, but is not a shift of track {record.track} there"
     )
     near = timeline.nearest_id(record.shift)
-    mend = f"name and bound it as the track has it (near: {near}), or change the track"
-    return Fault(f"{last.source or 'history'}: shift", what, mend)
+    hint = f"name and bound it as the track has it (near: {near}), or change the track"
+    return Fault(f"{last.source or 'history'}: shift", what, hint)
 
 
 def misfit_fault(found: Sequence[Fault]) -> Fault:
@@ -108,11 +108,11 @@ def misfit_fault(found: Sequence[Fault]) -> Fault:
     first = found[0]
     if len(found) == 1:
         join = " " if first.hint.endswith("?") else "; "
-        mend = f"{first.hint}{join}if the tracks have changed, {CARRY.format(them='it')}"
-        return Fault(first.place, first.what, mend)
+        hint = f"{first.hint}{join}if the tracks have changed, {CARRY.format(them='it')}"
+        return Fault(first.place, first.what, hint)
     what = f"{len(found)} published shifts do not fit the tracks as they are now, the first: "
-    mend = f"if handovers, rest days or periods have changed, {CARRY.format(them='them')}; else "
-    return Fault(first.place, what + first.what, f"{mend}correct the lines")
+    hint = f"if handovers, rest days or periods have changed, {CARRY.format(them='them')}; else "
+    return Fault(first.place, what + first.what, f"{hint}correct the lines")
 
 
 def past_fault(found: Sequence[Fault], today: date) -> Fault:
@@ -127,17 +127,17 @@ def past_fault(found: Sequence[Fault], today: date) -> Fault:
     """
     first = found[0]
     more = f", and {len(found) - 1} more do" if len(found) > 1 else ""
-    mend = f"begin on {today} or later, or keep the older handovers as a [[track]] table with "
-    return Fault(first.place, first.what + more, f"{mend}`last_day`")
+    hint = f"begin on {today} or later, or keep the older handovers as a [[track]] table with "
+    return Fault(first.place, first.what + more, f"{hint}`last_day`")
 
 
 def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
     """Return the fault of an id that names no shift, with the nearest that does."""
     nearest, named = timeline.nearest_id(shift_id), parse_id(shift_id)
-    mend = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
+    hint = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
     if named is not None and nearest is None:
-        mend = f"its tracks are {', '.join(timeline.names.tracks)}"
-    return Fault(place, f"the rotation has no shift {shift_id}", mend)
+        hint = f"its tracks are {', '.join(timeline.names.tracks)}"
+    return Fault(place, f"the rotation has no shift {shift_id}", hint)
 
 
 def _misfit(timeline: Timeline, record: Record, whole: Shift) -> str:
@@ -152,6 +152,6 @@ def _misfit(timeline: Timeline, record: Record, whole: Shift) -> str:
     return f"{goes}, and its published parts do not tile it: {parts}"
 
 
-def _mend(record: Record) -> str:
+def _hint(record: Record) -> str:
     lines = "the line" if len(record.entries) == 1 else "the lines"
     return f"correct the times, or take {lines} out and have the shift planned anew"

@@ -93,8 +93,8 @@ def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> Non
     )
     stretches = " and ".join(filter(None, (", ".join(read[:-1]), read[-1])))
     what = f"goes beyond {stretches}, where absences that calendars repeat are known"
-    mend = "choose other dates, export the calendars again, or add what was published lately"
-    raise BadInput(Fault(f"horizon {horizon}", what, mend))
+    hint = "choose other dates, export the calendars again, or add what was published lately"
+    raise BadInput(Fault(f"horizon {horizon}", what, hint))
 
 
 def _counted(shift: Shift, dates: Dates) -> Loads:

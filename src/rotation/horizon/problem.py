@@ -105,11 +105,11 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
     what = f"{people} people and about {int(shifts)} shifts make more than"
     what += f" {MOST_DECISIONS:,} decisions".replace(",", " ")
     weeks = int(MOST_DECISIONS / (people * weekly))
-    mend = "split the rotation into smaller ones"
+    hint = "split the rotation into smaller ones"
     if weeks:
         most = "1 week" if weeks == 1 else f"{weeks} weeks"
-        mend = f"plan at most {most} at a time with --from and --to, and publish between"
-    raise BadInput(Fault("--to", what, mend))
+        hint = f"plan at most {most} at a time with --from and --to, and publish between"
+    raise BadInput(Fault("--to", what, hint))
 
 
 def _weekly(track: Track) -> Fraction:

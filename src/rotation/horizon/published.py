@@ -78,9 +78,9 @@ def twin_fault(record: Record) -> Fault | None:
         if entry.shift in seen:
             first = seen[entry.shift].source
             what = f"{entry.shift} is listed twice" + (f", first in {first}" if first else "")
-            mend = "remove one, or give the second part of a split shift the id "
+            hint = "remove one, or give the second part of a split shift the id "
             place = f"{entry.source or 'schedule'}: shift"
-            return Fault(place, what, f"{mend}{record.shift}+2")
+            return Fault(place, what, f"{hint}{record.shift}+2")
         seen[entry.shift] = entry
     return None
 

@@ -271,5 +271,5 @@ def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:
     for lock in settled.locks.values():
         if lock.engineer not in team:
             what = f"{lock.shift} is settled for {lock.engineer}, who is not in the team"
-            mend = "keep them as an [[engineer]] with `leaves`, or correct the line"
-            yield Fault(f"{lock.source or 'published'}: engineer", what, mend)
+            hint = "keep them as an [[engineer]] with `leaves`, or correct the line"
+            yield Fault(f"{lock.source or 'published'}: engineer", what, hint)

@@ -74,8 +74,8 @@ def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
     giver = trade.giver or "nobody"
     there = " and ".join(sorted(who or "nobody" for who in holders)) or "nobody"
     what = f"{trade.shift} goes from {giver} to {trade.taker or 'nobody'}, but {there} holds it"
-    mend = "correct the published line or remove the trade; a publication keeps both together"
-    return Fault(f"{trade.source or 'trades'}: from", what, mend)
+    hint = "correct the published line or remove the trade; a publication keeps both together"
+    return Fault(f"{trade.source or 'trades'}: from", what, hint)
 
 
 def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:

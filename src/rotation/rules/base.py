@@ -142,7 +142,7 @@ class Rule(Protocol):
         """Say the rule to a model.
 
         Whatever only locked shifts and facts outside the decision break together is not said:
-        it cannot be mended by planning, and `tolerated` reports it.
+        it cannot be fixed by planning, and `tolerated` reports it.
         """
 
 

@@ -99,7 +99,7 @@ class Registry(Generic[T]):
             try:
                 yield place, point.load()
             except Exception as error:
-                # Foreign code: whatever it raises is the user's to mend, not a traceback of ours.
+                # Foreign code: whatever it raises is the user's to fix, not a traceback of ours.
                 what = f"{point.value} cannot be loaded: {error}"
                 raise BadInput(Fault(place, what, "fix or remove that package")) from error
 
@@ -107,8 +107,8 @@ class Registry(Generic[T]):
         lacking = [need for need in self._needs if not hasattr(entry, need)]
         if lacking or isinstance(entry, type):
             what = "is a class" if isinstance(entry, type) else f"lacks {', '.join(lacking)}"
-            mend = "give an object" if isinstance(entry, type) else f"see docs on {self._kind}s"
-            raise BadInput(Fault(place, f"{self._kind} {entry!r} {what}", mend))
+            fix = "give an object" if isinstance(entry, type) else f"see docs on {self._kind}s"
+            raise BadInput(Fault(place, f"{self._kind} {entry!r} {what}", fix))
         if entries.setdefault(entry.name, entry) is not entry:
             what = f"there is already a {self._kind} named {entry.name!r}"
             raise BadInput(Fault(place, what, "choose another name"))

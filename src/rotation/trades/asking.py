@@ -80,15 +80,15 @@ def line_named(
             return entry
     known = [e.shift for e in (*rotation.published, *rotation.history)]
     if wanted in (shift.casefold() for shift in known):
-        mend = "what was worked is history: correct it there if somebody else worked it"
-        raise BadInput(Fault(place, f"{words} is over", mend))
+        hint = "what was worked is history: correct it there if somebody else worked it"
+        raise BadInput(Fault(place, f"{words} is over", hint))
     if not ahead:
-        mend = "plan, then publish" if not rotation.published else "everything published is over"
-        raise BadInput(Fault(place, f"{words} is not published", mend))
+        hint = "plan, then publish" if not rotation.published else "everything published is over"
+        raise BadInput(Fault(place, f"{words} is not published", hint))
     first, last = ahead[0].shift, max(ahead, key=lambda e: e.start).shift
     near = _meant(rotation, wanted, ahead)
-    mend = f"did you mean {' or '.join(near)}?" if near else f"published is {first} to {last}"
-    raise BadInput(Fault(place, f"there is no published shift {words}", mend))
+    hint = f"did you mean {' or '.join(near)}?" if near else f"published is {first} to {last}"
+    raise BadInput(Fault(place, f"there is no published shift {words}", hint))
 
 
 def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:

@@ -252,8 +252,8 @@ def _held(
 ) -> Stretch:
     line = line_named(rotation, shift, today, at=start)
     if line.engineer is None:
-        mend = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
-        raise BadInput(Fault("SHIFT", f"nobody holds {line.shift}", mend))
+        hint = f"let somebody cover it: rotation trade cover {line.shift} PERSON"
+        raise BadInput(Fault("SHIFT", f"nobody holds {line.shift}", hint))
     return stretch_of(rotation, line, today, start, end)
 
 

@@ -226,11 +226,11 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
         With all of them.
     """
     known = {engineer.id for engineer in rotation.engineers}
-    mend = "give the id of an [[engineer]]"
+    hint = "give the id of an [[engineer]]"
     strangers = sorted(p for p in people if p is not None and p not in known)
     if strangers:
         what = "nobody in the rotation has the id "
-        raise BadInput([Fault(people[p], f"{what}{p!r}", mend) for p in strangers])
+        raise BadInput([Fault(people[p], f"{what}{p!r}", hint) for p in strangers])
 
 
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:

@@ -102,8 +102,8 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
     parts = parts_of(rotation, line.shift)
     over = {e.engineer for e in parts if e.start < asked.end and asked.start < e.end}
     if over != {giver}:
-        mend = "ask about one part at a time"
-        raise BadInput(Fault("--from", f"several people share {line.shift} then", mend))
+        hint = "ask about one part at a time"
+        raise BadInput(Fault("--from", f"several people share {line.shift} then", hint))
     when = stamp(rotation, today)
     nobody = ""  # no id: what it marks is found again
     facts = (line.shift, asked.start, asked.end, giver, nobody)

@@ -93,9 +93,9 @@ def need(
         kind, what = (str, "texts") if column in texts else (Real, "numbers")
         if column not in there:
             near = nearest(column, there)
-            mend = f"it has {near!r}; " if near else ""
+            hint = f"it has {near!r}; " if near else ""
             faults.append(
-                Fault("frame", f"has no column {column!r}", f"{mend}give one like {where}")
+                Fault("frame", f"has no column {column!r}", f"{hint}give one like {where}")
             )
         elif there.count(column) > 1:
             faults.append(Fault("frame", f"has {column!r} twice", "give each column once"))
