@@ -88,13 +88,17 @@ def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
     ran = run("plan", team, *NOVEMBER)
     told = (
         "Wishes about dates not met\n"
-        "  Ada Byron: rather not 2026-11-03 to 2026-11-04, and has A-2026-11-02\n"
-        "  Ada Byron: wants to be on call on 2026-11-10, and is not\n"
-        "  Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09\n\n"
+        "  Ada Byron: would rather not be on call 2026-11-03 to 2026-11-04, "
+        "but holds A-2026-11-02\n"
+        "  Ada Byron: wants to be on call on 2026-11-10, but is not\n"
+        "  Bela Bartok: would rather not be on call on 2026-11-11, but holds A-2026-11-09\n\n"
     )
     assert told in ran.out
     report = (team / "out" / "report.html").read_text(encoding="utf-8")
-    assert "<li>Bela Bartok: rather not on 2026-11-11, and has A-2026-11-09</li>" in report
+    assert (
+        "<li>Bela Bartok: would rather not be on call on 2026-11-11, but holds A-2026-11-09</li>"
+        in report
+    )
 
 
 def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:

@@ -179,14 +179,14 @@ def test_a_pin_against_a_lock_is_a_fault() -> None:
     pin = Pin("A-2026-06-15", "ada", Source("rotation.toml", 70))
     ((place, what, _),) = faults_of(one_track((week("15", "cy"),), pins=(pin,)))
     assert place == "rotation.toml:70: shift"
-    assert "cy has it (published, and begins inside the notice of 20 days)" in what
+    assert "cy holds it (published, and begins inside the notice of 20 days)" in what
 
 
 def test_two_pins_on_one_shift_are_a_fault() -> None:
     """One shift cannot be pinned to two people."""
     pins = (Pin("A-2026-06-29", "ada"), Pin("A-2026-06-29", "ben"))
     ((_, what, _),) = faults_of(one_track(pins=pins))
-    assert what == "A-2026-06-29 cannot be pinned to ben: ada has it (pinned)"
+    assert what == "A-2026-06-29 cannot be pinned to ben: ada holds it (pinned)"
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_an_open_shift_that_is_filled_is_told(team: Rotation) -> None:
     (filled,) = (one for one in found.moved if one.shift.id == shift)
     assert filled.before is None
     assert filled.because == "it was open"
-    assert f"({shift}), because nobody had it" in found.people[0].text
+    assert f"({shift}), because it was open" in found.people[0].text
     assert f"| {shift} |" in difference_md(found.plan.rotation, found.moved)
     assert holder is not None
 
