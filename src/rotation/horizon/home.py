@@ -1,11 +1,13 @@
 """Working hours of the home zone as instants, and who lives there."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import instant, wall
 from rotation.horizon.days import DayCalendar
 from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift
 
 __all__ = ["home_hours", "people_at_home"]
 
@@ -17,9 +19,11 @@ def people_at_home(rotation: RotationData) -> frozenset[str]:
 
 
 def home_hours(
-    rotation: RotationData, start: datetime, end: datetime
+    rotation: RotationData, start: datetime, end: datetime, shifts: Iterable[Shift]
 ) -> tuple[tuple[datetime, datetime], ...]:
     """Return the working hours of the home zone's workdays that lie in `[start, end)`.
+
+    Only days on which a shift runs are looked at: a window may be centuries long.
 
     Parameters
     ----------
@@ -27,6 +31,8 @@ def home_hours(
         Workdays are those of its holidays, hours local to the first home zone.
     start, end : datetime.datetime
         UTC, half-open.
+    shifts : iterable of Shift
+        Those of the problem, in any order.
 
     Returns
     -------
@@ -36,14 +42,18 @@ def home_hours(
     home = rotation.home_zone
     if home is None:
         return ()
-    zone, days = ZoneInfo(home.zones[0]), DayCalendar(rotation.holidays)
-    found = []
-    day = wall(zone, start).date()
-    while day <= wall(zone, end).date():
-        if not days.is_rest_day(day):
+    zone, calendar = ZoneInfo(home.zones[0]), DayCalendar(rotation.holidays)
+    hours = []
+    for day in sorted({day for shift in shifts for day in _days(zone, shift)}):
+        if not calendar.is_rest_day(day):
             opens, closes = (instant(zone, day, clock) for clock in home.working_hours)
             first, last = max(opens, start), min(closes, end)
             if first < last:
-                found.append((first, last))
-        day += timedelta(days=1)
-    return tuple(found)
+                hours.append((first, last))
+    return tuple(hours)
+
+
+def _days(zone: ZoneInfo, shift: Shift) -> Iterator[date]:
+    """Return the local days on which a shift runs, its last one too."""
+    first, last = (wall(zone, moment).toordinal() for moment in (shift.start, shift.end))
+    return map(date.fromordinal, range(first, last + 1))

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rotation.horizon.clock import FAR_PAST, midnight, wall, years_before
+from rotation.horizon.assemble import assemble
+from rotation.horizon.clock import FAR_PAST, midnight
+from rotation.horizon.dates import Dates, dates_of
 from rotation.horizon.entries import count, hold
 from rotation.horizon.ids import base_id
-from rotation.horizon.members import people_of
 from rotation.horizon.published import records
-from rotation.horizon.settled import Dates, lock_because, lock_kinds
+from rotation.horizon.settled import lock_because, lock_kinds
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
@@ -38,34 +39,17 @@ def problem_of_entries(
         In the rotation's zone; None locks by no date.
     """
     timeline = Timeline(rotation)
-    zone = timeline.zone
     start, end = min(e.start for e in entries), max(e.end for e in entries)
-    first = wall(zone, start).date()
-    notice = timedelta(days=rotation.notice_days)
-    dates = Dates(
-        start=start,
-        end=end,
-        window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
-        volunteers_start=midnight(zone, years_before(first, rotation.volunteer_years)),
-        today=FAR_PAST if today is None else midnight(zone, today),
-        notice_until=FAR_PAST if today is None else midnight(zone, today + notice),
-    )
-    shifts = sorted(count(timeline, entries), key=lambda s: (s.start, s.track, s.id))
-    carried = hold(timeline, list(_elsewhere(rotation, entries)))
-    problem = Problem(
-        start=start,
-        end=end,
-        window_start=dates.window_start,
-        notice_until=dates.notice_until,
-        people=people_of(rotation, zone, dates, carried),
-        shifts=tuple(shifts),
-        carried=carried,
-        locks={
-            lock.shift: lock
-            for lock in (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
-        },
-        zone=rotation.timezone,
-        settings=rotation.configured,
+    dates = dates_of(rotation, start, end, today)
+    shifts = count(timeline, entries)
+    locks = (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
+    problem = assemble(
+        rotation,
+        dates,
+        shifts=shifts,
+        carried=hold(timeline, list(_elsewhere(rotation, entries))),
+        locks={lock.shift: lock for lock in locks},
+        published={},
     )
     return problem, Roster({entry.shift: entry.engineer for entry in entries})
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
+from rotation.horizon.dates import Dates
 from rotation.horizon.nobodys import refuse_unmatched
-from rotation.horizon.settled import Dates
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData

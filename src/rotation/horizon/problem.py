@@ -5,10 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from rotation.errors import BadInput, Fault
-from rotation.horizon.clock import midnight, wall, years_before
-from rotation.horizon.home import home_hours, people_at_home
-from rotation.horizon.members import people_of
-from rotation.horizon.settled import Dates, settle
+from rotation.horizon.assemble import assemble
+from rotation.horizon.dates import dates_of
+from rotation.horizon.settled import settle
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
@@ -58,35 +57,17 @@ def build_problem(
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     _refuse_empty(rotation)
     _refuse_large(rotation, start, end)
-    timeline = Timeline(rotation)
-    zone = timeline.zone
-    first = wall(zone, start).date()
-    dates = Dates(
-        start=start,
-        end=end,
-        window_start=midnight(zone, first - timedelta(days=rotation.history_days)),
-        volunteers_start=midnight(zone, years_before(first, rotation.volunteer_years)),
-        today=midnight(zone, today),
-        notice_until=midnight(zone, today + timedelta(days=rotation.notice_days)),
-    )
-    settled = settle(timeline, rotation, dates, in_parts=in_parts)
+    dates = dates_of(rotation, start, end, today)
+    settled = settle(Timeline(rotation), rotation, dates, in_parts=in_parts)
     if settled.faults:
         raise BadInput(sorted(settled.faults, key=_file_order))
-    return Problem(
-        start=start,
-        end=end,
-        window_start=dates.window_start,
-        notice_until=dates.notice_until,
-        people=people_of(rotation, zone, dates, settled.carried),
-        shifts=tuple(settled.shifts),
+    return assemble(
+        rotation,
+        dates,
+        shifts=settled.shifts,
         carried=settled.carried,
         locks=settled.locks,
-        zone=rotation.timezone,
         published=settled.published,
-        wishes=rotation.wishes,
-        at_home=people_at_home(rotation),
-        home_hours=home_hours(rotation, start, end),
-        settings=rotation.configured,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from rotation.errors import Fault
 from rotation.horizon.clock import wall
+from rotation.horizon.dates import Dates
 from rotation.horizon.entries import count, hold
 from rotation.horizon.fits import fit_fault, misfit_fault, past_fault, stray_fault
 from rotation.horizon.ids import base_id
@@ -15,46 +16,14 @@ from rotation.horizon.published import Record, records, spread, twin_fault
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Shift, ShiftKind, Status
+from rotation.model.shifts import Entry, Held, Shift, Status
 
-__all__ = ["Dates", "Settled", "lock_because", "lock_kinds", "settle"]
+__all__ = ["Settled", "lock_because", "lock_kinds", "settle"]
 
 Kinds = dict[str, LockKind]
 
 REACH = timedelta(days=400)
 """How long before the fairness window a shift can still matter for a rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """The instants of a planning run, UTC.
-
-    Attributes
-    ----------
-    start, end : datetime.datetime
-        The horizon, half-open.
-    window_start : datetime.datetime
-        Where the fairness window begins.
-    volunteers_start : datetime.datetime
-        Where the ledger of volunteer days begins.
-    today : datetime.datetime
-        Local midnight of today.
-    notice_until : datetime.datetime
-        Local midnight at which the notice ends.
-    """
-
-    start: datetime
-    end: datetime
-    window_start: datetime
-    volunteers_start: datetime
-    today: datetime
-    notice_until: datetime
-
-    def counts_from(self, kind: ShiftKind) -> datetime:
-        """Return since when shifts of a kind are carried into some ledger."""
-        if kind is ShiftKind.VOLUNTEER:
-            return min(self.window_start, self.volunteers_start)
-        return self.window_start
 
 
 @dataclass(slots=True)

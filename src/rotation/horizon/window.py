@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from rotation.horizon.assemble import assemble
 from rotation.horizon.clock import FAR_PAST
-from rotation.horizon.members import people_of
-from rotation.horizon.settled import Dates
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.dates import Dates
 from rotation.model.people import TimeOffKind
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
@@ -56,21 +55,16 @@ def window_problem(
     # vacation was.
     leave = tuple(one for one in rotation.unmatched if one.kind is TimeOffKind.LEAVE)
     rotation = replace(rotation, time_off_known=None, unmatched=leave)
-    ordered = sorted(shifts, key=lambda s: (s.start, s.track, s.id))
-    problem = Problem(
-        start=start,
-        end=until,
-        window_start=since,
-        notice_until=FAR_PAST,
-        people=people_of(rotation, Timeline(rotation).zone, dates, carried),
-        shifts=tuple(ordered),
-        carried=tuple(carried),
+    problem = assemble(
+        rotation,
+        dates,
+        shifts=shifts,
+        carried=carried,
         locks={
             shift.id: Lock(shift.id, holder, LockKind.PUBLISHED, "written")
             for shift, holder in shifts.items()
             if holder is not None
         },
-        zone=rotation.timezone,
-        settings=rotation.configured,
+        published={},
     )
-    return problem, Roster({shift.id: shifts[shift] for shift in ordered})
+    return problem, Roster({shift.id: shifts[shift] for shift in problem.shifts})

@@ -161,7 +161,8 @@ class Problem:
     at_home : frozenset of str
         Ids of those who live in the home zone.
     home_hours : tuple of (datetime, datetime)
-        Working hours of the home zone in the horizon, UTC, half-open, in order.
+        Working hours of the home zone in the horizon, UTC, half-open, in order; of days on which
+        a shift of `shifts` runs.
     settings : tuple of Configured
         Settings of rules and goals (`rotation.rules.settings_of`).
     """
