@@ -1,0 +1,174 @@
+"""For each default rule, shifts that break it in other hands than those that hold them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from rotation import Rotation
+from rotation.horizon import shifts_of
+from rotation.model.people import Engineer, Offer, TimeOff, TimeOffKind
+from rotation.model.settings import Pin
+from rotation.model.shifts import Entry, Shift, ShiftKind, Status
+from rotation.model.source import Source
+from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
+
+TODAY, START, END = date(2026, 10, 1), date(2026, 12, 7), date(2027, 1, 4)
+SPARE = "B-2026-12-30"
+"""A shift of January that anybody can hold beside any other."""
+
+_ZONE = ZoneInfo("America/New_York")
+_NAMES = ("ada", "ben", "cy", "dee", "eve", "flo", "gus")
+"""They hold a regular shift each, in this order; Ivo holds none."""
+
+_NEW = {"joined": date(2026, 8, 1)}
+"""Serves from 30 September and is new until 28 January."""
+
+
+def _at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=_ZONE).astimezone(UTC)
+
+
+_CHRISTMAS = (_at("2026-12-25"), _at("2027-01-02"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way to break a rule: a shift of the published plan goes to somebody else.
+
+    Attributes
+    ----------
+    rule, about : str
+        Name of the rule, and which way it is.
+    shift, taker : str
+        Who breaks the rule by holding which shift.
+    changed : mapping of str to object
+        What is different about the team.
+    people : mapping of str to mapping
+        What is different about some people, by id.
+    refused : frozenset of str
+        Which of `trade` and `plan` do not judge such lines but refuse them.
+    """
+
+    rule: str
+    about: str
+    shift: str = "A-2026-12-14"
+    taker: str = "ivo"
+    changed: Mapping[str, object] = field(default_factory=dict)
+    people: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+
+    @property
+    def team(self) -> Rotation:
+        """The team, with a published plan that breaks nothing."""
+        made = _team()
+        people = (replace(e, **self.people.get(e.id, {})) for e in made.engineers)
+        return replace(made, engineers=tuple(people), **self.changed)
+
+    @property
+    def broken(self) -> tuple[Entry, ...]:
+        """The lines of a plan that breaks the rule."""
+        return given(_team().published, self.shift, self.taker)
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{self.about.replace(' ', '-')}"
+
+
+def given(lines: Sequence[Entry], shift: str, taker: str) -> tuple[Entry, ...]:
+    """Return the lines of a schedule with a shift in other hands."""
+    assert any(line.shift == shift and line.engineer != taker for line in lines)
+    return tuple(replace(line, engineer=taker) if line.shift == shift else line for line in lines)
+
+
+def locked(lines: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the same lines, published as locked."""
+    return tuple(replace(line, status=Status.LOCKED) for line in lines)
+
+
+@cache
+def _team() -> Rotation:
+    """Return two tracks and nine people, with four published weeks."""
+    tracks = (
+        Track("A", (TrackSettings((Handover(0, time(11)),)),)),
+        Track("B", (TrackSettings((Handover(2, time(11)),)),)),
+    )
+    team = Rotation(
+        name="Team",
+        calendar_id="team",
+        timezone=str(_ZONE),
+        tracks=tracks,
+        engineers=tuple(map(_engineer, (*_NAMES, "hal", "ivo"))),
+        special_periods=(SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1)),),
+        offers=(Offer("gus", *_CHRISTMAS), Offer("hal", *_CHRISTMAS)),
+        goals=("open",),
+    )
+    shifts = shifts_of(team, _at(f"{START}"), _at(f"{END}"))
+    regular = [shift for shift in shifts if shift.kind is ShiftKind.REGULAR]
+    holders = dict(zip(regular, _NAMES, strict=True))
+    volunteers = {"A": "gus", "B": "hal"}
+    lines = (_line(shift, holders.get(shift) or volunteers[shift.track]) for shift in shifts)
+    return replace(team, published=tuple(lines))
+
+
+def _engineer(name: str) -> Engineer:
+    return Engineer(name, name.title(), date(2020, 1, 6), str(_ZONE), ("A", "B"))
+
+
+def _line(shift: Shift, holder: str) -> Entry:
+    facts = (shift.id, shift.track, shift.kind, shift.start, shift.end, holder)
+    return Entry(*facts, source=Source("published.csv", 2))
+
+
+def _worked(shift: str, start: str, end: str, who: str) -> Mapping[str, object]:
+    """Return a team that has one worked shift behind it, a regular one."""
+    bounds = (_at(start), _at(end))
+    return {"history": (Entry(shift, shift[0], ShiftKind.REGULAR, *bounds, who),)}
+
+
+_SECOND_OF_DECEMBER = ("B-2026-12-02", "2026-12-02 11:00", "2026-12-09 11:00")
+_AN_HOUR = TimeOff("ivo", _at("2026-12-16 09:00"), _at("2026-12-16 10:00"), TimeOffKind.VACATION)
+
+CASES: tuple[Case, ...] = (
+    Case("coverage", "a stranger", taker="zoe", refused=frozenset({"trade", "plan"})),
+    Case("time_off", "an hour", changed={"time_off": (_AN_HOUR,)}),
+    Case("membership", "in grace", people={"ivo": {"joined": date(2026, 11, 1)}}),
+    Case("membership", "gone", people={"ivo": {"leaves": date(2026, 12, 18)}}),
+    Case("tracks", "not served", people={"ivo": {"tracks": ("B",)}}),
+    Case("overlap", "two at once", taker="dee"),
+    Case(
+        "overlap",
+        "a worked one",
+        "A-2026-12-07",
+        changed=_worked(*_SECOND_OF_DECEMBER, "ivo"),
+    ),
+    Case("rest", "one after the other", taker="ada"),
+    Case(
+        "rest",
+        "after a worked one",
+        "A-2026-12-14",
+        changed=_worked(*_SECOND_OF_DECEMBER, "ivo"),
+    ),
+    Case("newcomers", "two at once", people={"ivo": _NEW, "dee": _NEW}),
+    Case(
+        "newcomers",
+        "a worked one",
+        "A-2026-12-07",
+        changed=_worked(*_SECOND_OF_DECEMBER, "hal"),
+        people={"ivo": _NEW, "hal": _NEW},
+    ),
+    Case("volunteers", "not offered", "A-2026-12-27"),
+    Case(
+        "volunteers",
+        "more than offered",
+        "A-2026-12-27",
+        changed={"offers": (*_team().offers, Offer("ivo", *_CHRISTMAS, max_shifts=0))},
+    ),
+    Case(
+        "locks",
+        "pinned",
+        changed={"pins": (Pin("A-2026-12-14", "cy"),)},
+        refused=frozenset({"plan"}),
+    ),
+)
+"""At least one for each default rule."""
