@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, time
 from inspect import Parameter, signature
 from pathlib import Path
@@ -11,15 +11,18 @@ import pytest
 from horizon_builders import at, engineer, entry, rotation
 
 import rotation as package
+from rotation.analysis.judge import judge
 from rotation.horizon import assemble as module
 from rotation.horizon import build_problem, problem_of_entries
 from rotation.horizon.assemble import assemble
 from rotation.horizon.window import window_problem
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 from rotation.model.problem import LockKind, Problem
+from rotation.model.roster import Roster
 from rotation.model.settings import Configured, HomeZone, Pin
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
+from rotation.rules import View, Violation
 
 TODAY = date(2026, 11, 1)
 START, END = at("2026-12-07 11:00"), at("2026-12-21 11:00")
@@ -144,9 +147,33 @@ def test_locks_and_notice_are_those_of_the_day() -> None:
     assert counted().notice_until < at("1950-01-01")
 
 
-def test_a_plan_knows_what_is_published() -> None:
-    """Whoever is published for a shift that nothing locks is known by its id."""
-    assert planned().published == {"B-2026-12-09": "cy"}
+def test_who_is_published_is_known_in_a_plan_and_to_rules_of_others() -> None:
+    """Of shifts that nothing locks, and have a holder; a window locks whatever is held."""
+    assert planned().published == judged().published == {"B-2026-12-09": "cy"}
+    assert counted().published == {}
+
+
+class Kept:
+    """A rule from outside: what is published for Cy stays Cy's."""
+
+    name = "kept"
+    title = "Cy keeps what is published"
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield what Cy would lose."""
+        for shift, holder in problem.published.items():
+            if holder == "cy" and roster[shift] != "cy":
+                yield Violation(self.name, f"{shift} was Cy's", (shift,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        """Say nothing: nobody plans here."""
+
+
+def test_a_rule_about_what_is_published_is_broken_in_a_schedule() -> None:
+    """`check` has what is published as a plan has it, and finds who loses a shift."""
+    lines = tuple(replace(e, engineer="ben") if e.engineer == "cy" else e for e in TEAM.published)
+    assert judge(TEAM, TEAM.published, [Kept()], TODAY) == ()
+    assert [found.shifts for found in judge(TEAM, lines, [Kept()], TODAY)] == [("B-2026-12-09",)]
 
 
 def test_hours_at_home_are_not_sought_in_centuries_without_a_shift() -> None:

@@ -9,7 +9,7 @@ from rotation.horizon.clock import FAR_PAST, midnight
 from rotation.horizon.dates import Dates, dates_of
 from rotation.horizon.entries import count, hold
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import records
+from rotation.horizon.published import published_holders, records
 from rotation.horizon.settled import lock_because, lock_kinds
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind, Problem
@@ -27,7 +27,7 @@ def problem_of_entries(
 
     What history and the published plan say of other shifts is carried; where they speak of the
     same shifts they lock what has begun before `today`, begins inside the notice, or is published
-    as locked.
+    as locked; who is published for the others is known, as in planning.
 
     Parameters
     ----------
@@ -42,14 +42,15 @@ def problem_of_entries(
     start, end = min(e.start for e in entries), max(e.end for e in entries)
     dates = dates_of(rotation, start, end, today)
     shifts = count(timeline, entries)
-    locks = (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
+    settled = (*_published(rotation, shifts, dates), *_pins(rotation, shifts))
+    locks = {lock.shift: lock for lock in settled}
     problem = assemble(
         rotation,
         dates,
         shifts=shifts,
         carried=hold(timeline, list(_elsewhere(rotation, entries))),
-        locks={lock.shift: lock for lock in locks},
-        published={},
+        locks=locks,
+        published=published_holders(rotation, records(rotation), shifts, locks),
     )
     return problem, Roster({entry.shift: entry.engineer for entry in entries})
 

@@ -1,6 +1,7 @@
 """What is written down about shifts already: history and the published plan, put together."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 
-__all__ = ["Record", "not_worked", "records", "spread", "twin_fault"]
+__all__ = ["Record", "not_worked", "published_holders", "records", "spread", "twin_fault"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,43 @@ def twin_fault(record: Record) -> Fault | None:
             return Fault(place, what, f"{hint}{record.shift}+2")
         seen[entry.shift] = entry
     return None
+
+
+def published_holders(
+    rotation: RotationData,
+    known: Mapping[tuple[str, str], Record],
+    shifts: Collection[Shift],
+    locks: Container[str],
+) -> dict[str, str]:
+    """Return who is published for the shifts that are not locked, by shift id.
+
+    Split shifts are left out where they are planned as a whole.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its team: whoever is not of it holds nothing that could change hands.
+    known : mapping of (str, str) to Record
+        What `records` returns.
+    shifts : collection of Shift
+        Those of the problem.
+    locks : container of str
+        Ids of the locked ones.
+    """
+    team = {engineer.id for engineer in rotation.engineers}
+    planned = Counter((shift.track, base_id(shift.id)) for shift in shifts)
+    holders = {}
+    for shift in shifts:
+        key = (shift.track, base_id(shift.id))
+        record = known.get(key)
+        if shift.id in locks or record is None or len(record.entries) != planned[key]:
+            continue
+        written = {entry.shift: entry.engineer for entry in record.entries}
+        # A whole shift may be written under the name of a part.
+        holder = written.get(shift.id, record.entries[0].engineer)
+        if holder in team:
+            holders[shift.id] = holder
+    return holders
 
 
 def spread(entries: Iterable[Entry], whole: Shift) -> tuple[Entry, ...]:

@@ -1,6 +1,5 @@
 """What is to be decided, and what is settled: locks, pins and shifts carried before."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,9 +9,8 @@ from rotation.horizon.clock import wall
 from rotation.horizon.dates import Dates
 from rotation.horizon.entries import count, hold
 from rotation.horizon.fits import fit_fault, misfit_fault, past_fault, stray_fault
-from rotation.horizon.ids import base_id
 from rotation.horizon.pins import pin_locks
-from rotation.horizon.published import Record, records, spread, twin_fault
+from rotation.horizon.published import Record, published_holders, records, spread, twin_fault
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
@@ -81,7 +79,7 @@ def settle(
     settled.faults.extend(wrong)
     locks = settled.locks | pinned
     settled.locks = {s.id: locks[s.id] for s in settled.shifts if s.id in locks}
-    settled.published = _published(rotation, known, settled)
+    settled.published = published_holders(rotation, known, settled.shifts, settled.locks)
     settled.faults.extend(_strangers(rotation, settled))
     outside = [record for key, record in known.items() if key not in keys]
     near = [record for record in outside if _matters(record, dates)]
@@ -210,29 +208,6 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
         days = "1 day" if rotation.notice_days == 1 else f"{rotation.notice_days} days"
         return f"published, and begins inside the notice of {days}"
     return "published, and locked there"
-
-
-def _published(
-    rotation: RotationData, known: dict[tuple[str, str], Record], settled: Settled
-) -> dict[str, str]:
-    """Return who is published for the shifts that are not locked.
-
-    Split shifts are left out where they are planned as a whole.
-    """
-    team = {engineer.id for engineer in rotation.engineers}
-    planned = Counter((shift.track, base_id(shift.id)) for shift in settled.shifts)
-    found = {}
-    for shift in settled.shifts:
-        key = (shift.track, base_id(shift.id))
-        record = known.get(key)
-        if shift.id in settled.locks or record is None or len(record.entries) != planned[key]:
-            continue
-        holders = {entry.shift: entry.engineer for entry in record.entries}
-        # A whole shift may be written under the name of a part.
-        holder = holders.get(shift.id, record.entries[0].engineer)
-        if holder in team:
-            found[shift.id] = holder
-    return found
 
 
 def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:

@@ -55,9 +55,9 @@ class Bench:
         # Of what somebody broke before, a part that stays may read otherwise: then it counts.
         self._marked = {person for violation in self._known for person in violation.people}
         problem, self.roster = problem_of(lines, today)
-        # The lock of a published shift goes with it; a pin stays.
+        # The lock of a published shift, and who is published for it, go with it; a pin stays.
         pins = {s: lock for s, lock in problem.locks.items() if lock.kind is LockKind.PIN}
-        self.problem = replace(problem, locks=pins)
+        self.problem = replace(problem, locks=pins, published={})
         self._own: dict[str, frozenset[str]] = {}
         for shift in problem.shifts:
             holder = self.roster[shift.id]
