@@ -99,11 +99,11 @@ def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
         lines = tuple(f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved)
         yield Note(Topic.UNPROVED, "Goals not proved", lines)
     yield from _planning_notes(plan)
-    told = _to_tell(plan)
-    if told:
+    affected = _to_tell(plan)
+    if affected:
         until = _day(plan, plan.problem.notice_until)
         title = f"New inside the notice of {plan.rotation.notice_days} days (before {until})"
-        yield Note(Topic.SHORT_NOTICE, title, tuple(told))
+        yield Note(Topic.SHORT_NOTICE, title, tuple(affected))
     short = _short_history(plan)
     if short:
         yield Note(Topic.SHORT_HISTORY, "Fair shares", (short,))

@@ -17,11 +17,11 @@ def changes_of(plan: Planned) -> tuple[Section, ...]:
     """Return one section per person, by name, with a sentence for each shift that changed."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names
-    told: dict[str, list[str]] = {}
+    sentences: dict[str, list[str]] = {}
 
     def tell(person: str | None, sentence: str) -> None:
         if person is not None:
-            told.setdefault(person, []).append(sentence)
+            sentences.setdefault(person, []).append(sentence)
 
     for found in differences(plan.rotation, plan.rows):
         before, now = found.entry.engineer, found.row.engineer
@@ -42,7 +42,9 @@ def changes_of(plan: Planned) -> tuple[Section, ...]:
         if (inside or split_part(entry.shift)[0] in whole) and entry.shift not in there:
             span = span_words(zone, entry.start, entry.end)
             tell(entry.engineer, f"no longer {span} on track {entry.track}: it has no such part")
-    ranked = sorted(told.items(), key=lambda item: by_name(names.get(item[0], item[0]), item[0]))
+    ranked = sorted(
+        sentences.items(), key=lambda item: by_name(names.get(item[0], item[0]), item[0])
+    )
     return tuple(Section(names.get(who, who), tuple(lines)) for who, lines in ranked)
 
 

@@ -54,7 +54,7 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
     days = DayCalendar(rotation.holidays)
     known = min((_day(zone, line.start) for line in record), default=first)
     notes = tuple(notes_of(plan))
-    told = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
+    short_notice = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
     by_id = {line.shift.id: line for line in planned}
     published = {entry.shift for entry in rotation.published}
     holidays, kept = holidays_of(days, zone, record, min(known, shown), until)
@@ -102,7 +102,7 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
             for n in notes
             if n.topic not in _ELSEWHERE
         ),
-        to_tell=None if told is None else Section(told.title, told.lines),
+        to_tell=None if short_notice is None else Section(short_notice.title, short_notice.lines),
         changes=changes_of(plan),
         published=sum(line.shift.id in published for line in planned),
         made=Made(plan.objectives, digest, plan.effort, versions),

@@ -42,7 +42,7 @@ def breach_records(remedies: Iterable[Remedy], options: Options) -> list[dict[st
 
 
 def without(breaches: Sequence[Breach], words: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
-    """Return breaches but for those of which every rule and sentence was told already."""
+    """Return breaches but for those of which every rule and sentence was reported already."""
     return tuple(
         breach
         for breach in breaches

@@ -47,7 +47,7 @@ def run_leave(options: Options) -> int:
 
 
 def _replan(rotation: Rotation, options: Options) -> int:
-    from rotation.cli.replan import told  # noqa: PLC0415 - the solver only where it is asked for
+    from rotation.cli.replan import replan_sentences  # noqa: PLC0415 - the solver only where it is asked for
     from rotation.trades.replanning import replan  # noqa: PLC0415 - see above
 
     leaver = leaver_named(rotation, options.person, options.date)
@@ -57,7 +57,7 @@ def _replan(rotation: Rotation, options: Options) -> int:
     document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
     # A shift that is running is not planned anew: a trade has to hand over what is left of it.
     code = int(bool(found.plan.open_regular or _membership(edition, leaver)))
-    code = finish(edition, options, (*told(found), ""), document, code=code)
+    code = finish(edition, options, (*replan_sentences(found), ""), document, code=code)
     _tell_config(leaver, options)
     return code
 

@@ -19,7 +19,7 @@ from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import Remedy, remedies
 from rotation.trades.telling import sentences
 
-__all__ = ["at_work", "change_record", "finish", "refuse_force_without_why", "told_changes"]
+__all__ = ["at_work", "change_record", "change_sentences", "finish", "refuse_force_without_why"]
 
 BROKEN = 1
 
@@ -129,7 +129,7 @@ def _tell(
         )
 
 
-def told_changes(edition: Edition) -> list[str]:
+def change_sentences(edition: Edition) -> list[str]:
     """Return each change of a published shift as a sentence, by start."""
     return list(sentences(edition.after, edition.changes))
 

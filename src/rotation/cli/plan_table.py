@@ -89,11 +89,11 @@ def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
         first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
         said = {0: "sits out", 2: "serves twice"}
-        told = [
+        sentences = [
             f"{names[t.person]} {said.get(t.count, f'serves {t.count} times')} ({t.because})"
             for t in turns.exceptions
         ]
-        everybody = "everybody serves once" if not told else "; ".join(told)
+        everybody = "everybody serves once" if not sentences else "; ".join(sentences)
         yield f"Round {turns.number}, {first} to {last}, {len(shifts)} shifts: {everybody}"
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from rotation.api import read_schedule
-from rotation.cli.living import at_work, finish, told_changes
+from rotation.cli.living import at_work, change_sentences, finish
 from rotation.cli.options import Options
 from rotation.errors import BadInput, Fault
 from rotation.horizon.fits import misfit_fault, misfits
@@ -37,7 +37,7 @@ def run_publish(options: Options) -> int:
             **{word: counts[word] for word in _WORDS},
             "sooner": {p or "": [e.shift for e in es] for p, es in sooner(edition).items()},
         }
-        lines = (_head(edition, entries), *_told(edition))
+        lines = (_head(edition, entries), *_report(edition))
         code = finish(edition, options, lines, document, code=int(bool(open_)))
         if edition.broken and not options.force and (moved := misfits(rotation, options.today)):
             print(f"error: {misfit_fault(moved)}", file=sys.stderr)
@@ -67,8 +67,8 @@ def _head(edition: Edition, entries: Sequence[Entry]) -> str:
     return f"{edition.before.name}: {len(entries)} {noun} to publish: {parts}"
 
 
-def _told(edition: Edition) -> Iterator[str]:
-    changes = told_changes(edition)
+def _report(edition: Edition) -> Iterator[str]:
+    changes = change_sentences(edition)
     if changes:
         yield "\nChanged"
         yield from (f"  {line}" for line in changes)

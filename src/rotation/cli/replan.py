@@ -25,7 +25,7 @@ from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
 from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
 
-__all__ = ["run_replan", "told"]
+__all__ = ["replan_sentences", "run_replan"]
 
 CSV, MARKDOWN = "difference.csv", "difference.md"
 _LISTS = ("carried", "people", "moved", "released", "open", "unable")
@@ -54,7 +54,7 @@ def run_replan(options: Options) -> int:
         open_ = bool(found.plan.open_regular)
         if options.publish:
             edition = found.publish(why=options.why or "replan")
-            lines = (*told(found), "")
+            lines = (*replan_sentences(found), "")
             return finish(edition, options, lines, _document(found), code=int(open_))
         folder = options.out or Path(rotation.places.folder) / "out"
         files = {} if options.dry_run or found.empty else _files(found)
@@ -108,7 +108,7 @@ def _print(found: Replan, options: Options, folder: Path, files: Mapping[str, by
 
 
 def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
-    say(told(found))
+    say(replan_sentences(found))
     if found.empty:
         return
     print()
@@ -123,7 +123,7 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
     print(f"To apply it: {with_config(so, options)}")
 
 
-def told(found: Replan) -> Iterator[str]:
+def replan_sentences(found: Replan) -> Iterator[str]:
     """Yield what a replan changes, in sentences."""
     plan = found.plan
     changes = next((o for o in plan.objectives if counts_changes(o.goal)), None)

@@ -108,7 +108,7 @@ class Owners:
         if away:
             return away
         if invited.taking_part:
-            # Whoever need not come is told of it, where somebody else invites.
+            # Whoever need not come is informed only, where somebody else invites.
             if invited.coming and organizer is not None and organizer not in invited:
                 return [organizer]
             return invited.coming

@@ -34,7 +34,7 @@ class Party:
 
     @property
     def informed(self) -> bool:
-        """Whether the party is told of the event and takes no part in it."""
+        """Whether the party is informed of the event and takes no part in it."""
         return self.role == "NON-PARTICIPANT"
 
     @property

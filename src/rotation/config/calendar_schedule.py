@@ -145,7 +145,7 @@ def _shift_of(
 def _named(found: Sequence[tuple[bool, Entry]]) -> tuple[Entry, ...]:
     """Return the entries: ours under their own names, then foreign ones under the next free part.
 
-    One shift told twice in the same words (a team's file and a person's, put together) is one.
+    One shift listed twice in the same words (a team's file and a person's, put together) is one.
     """
     named: dict[str, Entry] = {}
     said = set()

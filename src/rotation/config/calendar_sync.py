@@ -151,10 +151,10 @@ class _Reader:
                 self._feeds.add(feed)
                 seen[entry.shift] = entry
                 if not event.cancelled:
-                    self._told(event, partial(self._own, event, entry, feed))
+                    self._collect(event, partial(self._own, event, entry, feed))
             elif not event.cancelled:
                 read = self._former if event.uid in self._gone else self._foreign
-                self._told(event, partial(read, event))
+                self._collect(event, partial(read, event))
         if not seen and not self._faults:
             what = "holds no event of this rotation's calendars"
             self._faults.add(Source(self._place), "", what, "give an export of a calendar of ours")
@@ -170,7 +170,7 @@ class _Reader:
 
     # -- events to claims -----------------------------------------------------------------------
 
-    def _told(self, event: Event, read: Callable[[], None]) -> None:
+    def _collect(self, event: Event, read: Callable[[], None]) -> None:
         try:
             read()
         except Wrong as problem:

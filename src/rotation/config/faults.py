@@ -93,7 +93,7 @@ class Faults:
             self._found[problem] = printable(about)
             self._last[kind] = problem
 
-    def told(self, fault: Fault) -> None:
+    def report(self, fault: Fault) -> None:
         """Add a problem that knows its place already."""
         file, line, key = place_parts(fault.place)
         self.add(Source(file, line), key, fault.what, fault.hint, about=fault.about)

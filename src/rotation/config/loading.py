@@ -368,7 +368,7 @@ class _Files:
             found += entries
         entries_now, misfits = traded(found, trades, worked=worked)
         for fault in misfits:
-            self._faults.told(fault)
+            self._faults.report(fault)
         return list(entries_now)
 
     def trades(self, people: People) -> list[Trade]:

@@ -73,12 +73,12 @@ def _judge_overlaps(
     document: Document, spans: list[tuple[date, date, int, KeyPath]], yearly: Set[int]
 ) -> None:
     """Report periods that share a day, each pair once; without year for two of every year."""
-    told: set[tuple[int, int]] = set()
+    reported: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):
         (one, one_path), (two, two_path) = sorted([before[2:], after[2:]])
-        if after[0] <= before[1] and (one, two) not in told and one != two:
-            told.add((one, two))
+        if after[0] <= before[1] and (one, two) not in reported and one != two:
+            reported.add((one, two))
             line = document.source(one_path).line
             day = f"{after[0]:%m-%d}" if {one, two} <= yearly else after[0]
             what = f"shares {day} with the period on line {line}"

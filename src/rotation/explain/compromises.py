@@ -9,7 +9,7 @@ from rotation.arguments import checked
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
 from rotation.explain.asking import PLAN
-from rotation.explain.differences import Difference, differences, short, solved_with, told, unit
+from rotation.explain.differences import Difference, differences, in_words, short, solved_with, unit
 from rotation.explain.facts import facts_of
 from rotation.goals import leading
 from rotation.goals import traits_of as traits_of_goal
@@ -76,7 +76,7 @@ class Compromise:
         head = f"{short(o.title)} {number(o.value)}, ideally {number(self.ideal)}{unit(o)}"
         better = [c for c in self.costs if c.effect is not None and c.effect.worse < 0]
         unknown = [c for c in self.costs if c.effect is None]
-        lines = [f"  {c.title}: {told(c.effect)}" for c in better if c.effect is not None]
+        lines = [f"  {c.title}: {in_words(c.effect)}" for c in better if c.effect is not None]
         lines += [f"  {c.title}: the effort ended before any plan was found" for c in unknown]
         if not self.known:
             lines.append("  what holds it back is not known: not every goal up to it is proved")
@@ -140,7 +140,7 @@ class Order:
 
     def lines(self) -> tuple[str, ...]:
         """Return one sentence."""
-        changed = "; ".join(told(effect) for effect in self.effects if effect.change)
+        changed = "; ".join(in_words(effect) for effect in self.effects if effect.change)
         return (f"{self.first} before {self.second}: {changed}",)
 
     def as_dict(self) -> dict[str, object]:

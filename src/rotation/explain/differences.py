@@ -23,12 +23,12 @@ __all__ = [
     "Load",
     "Move",
     "differences",
+    "in_words",
     "loads_changed",
     "measured",
     "moves",
     "short",
     "solved_with",
-    "told",
     "unit",
 ]
 
@@ -128,7 +128,7 @@ def unit(one: Difference | Objective) -> str:
     return " days" if one.unit == "days" and "days" not in short(one.title) else ""
 
 
-def told(one: Difference, *, proof: bool = True) -> str:
+def in_words(one: Difference, *, proof: bool = True) -> str:
     """Return `fair shifts 5.45 to 5.92`, and, where proof matters, whether that is not proved."""
     text = f"{short(one.title)} {number(one.before)} to {number(one.after)}{unit(one)}"
     return text if one.proved or not proof else f"{text} (not proved)"

@@ -9,7 +9,7 @@ from rotation.explain.answers import Answers, place, plain
 from rotation.explain.asking import PLAN
 from rotation.explain.changes import Change, changes_for, pairs_for
 from rotation.explain.conflicts import Conflict, Proof, conflicts
-from rotation.explain.differences import Difference, told
+from rotation.explain.differences import Difference, in_words
 from rotation.explain.facts import facts_of, keeping_off
 from rotation.explain.trial import Trial, Tried, weighed_goals
 from rotation.kinds import whole
@@ -26,7 +26,7 @@ MOST_TRIED = 12
 """The solver is asked about so many changes for each conflict, the likeliest of each kind first."""
 
 _SHOWN = 8
-"""So many changes are told as sentences for each conflict; frames and JSON have all."""
+"""So many changes are written as sentences for each conflict; frames and JSON have all."""
 
 _LEAST_TRIED = 3
 """And about so many at least, however many fill the shift without being asked about."""
@@ -71,7 +71,7 @@ class Fix:
         """The change, where the changed fact is written, and what it does to the goals."""
         if not self.weighed:
             return f"{self.change}: fills it; the effort ended before it was weighed"
-        changed = [told(e, proof=self.planned) for e in self.effects if e.change]
+        changed = [in_words(e, proof=self.planned) for e in self.effects if e.change]
         others = "1 other shift" if self.moved == 1 else f"{self.moved} other shifts"
         head = f"with {others} moved, " if self.moved else "if nobody else moves, "
         what = ", ".join(changed) or "no goal changes"

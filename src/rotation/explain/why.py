@@ -19,10 +19,10 @@ from rotation.explain.differences import (
     Load,
     Move,
     differences,
+    in_words,
     loads_changed,
     moves,
     solved_with,
-    told,
 )
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
 from rotation.explain.relaxed import Asked, KeptOff, Stay
@@ -117,7 +117,7 @@ class Reason:
         return self._counterfactual(name, has=has)
 
     def _counterfactual(self, name: str, *, has: bool) -> tuple[str, ...]:
-        changed = [told(e) for e in self.effects if e.change]
+        changed = [in_words(e) for e in self.effects if e.change]
         carry = ", ".join(map(self._load, self.loads))
         if self.ending is Ending.EQUAL:
             same = "without" if has else "with"
@@ -268,12 +268,12 @@ def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> 
 
 
 def _holders(plan: Plan, shifts: tuple[Shift, ...]) -> str:
-    told_of = []
+    holders = []
     for shift in shifts:
         holder = plan.roster[shift.id]
         name = "open" if holder is None else plan.problem.person(holder).name
-        told_of.append(f"{shift.id} is {name if holder is None else f'held by {name}'}")
-    return ", ".join(told_of)
+        holders.append(f"{shift.id} is {name if holder is None else f'held by {name}'}")
+    return ", ".join(holders)
 
 
 def _locked(plan: Plan, shift: Shift) -> tuple[Fact, ...]:

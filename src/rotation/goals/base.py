@@ -33,7 +33,7 @@ class Tier:
         Whether less or more is better.
     patience : float
         The part of the effort that minimising it is worth, in (0, 1]; less for what people
-        would not wait for. What is not proved by then is told with its bound.
+        would not wait for. What is not proved by then is reported with its bound.
     """
 
     part: str

@@ -96,13 +96,13 @@ def refuse_trackless(rotation: RotationData, start: datetime, end: datetime) -> 
         return
     zone = ZoneInfo(rotation.timezone)
     first, last = (moment.astimezone(zone).date() for moment in (start, end))
-    told = [
+    bounds = [
         f"{name} begins on {begins.astimezone(zone).date()}"
         if begins >= end
         else f"{name} ends on {ends.astimezone(zone).date()}"
         for name, (begins, ends) in spans.items()
     ]
-    what = f"no track has a shift from {first} to {last}: {', '.join(told)}"
+    what = f"no track has a shift from {first} to {last}: {', '.join(bounds)}"
     place = next((f"{t.source}: track" for t in rotation.tracks if t.source), "track")
     raise BadInput(Fault(place, what, "plan other dates, or correct first_day and last_day"))
 

@@ -40,9 +40,9 @@ class CarriedOver:
         span = _span(lines, zone)
         if self.before and self.after:
             was = _was(self.before, self.after, zone)
-            told = f"{span}, was {was}" if was else span
+            text = f"{span}, was {was}" if was else span
             same = [e.engineer for e in self.before] == [e.engineer for e in self.after]
-            return f"{self.shift}: {told}" + ("" if same else f": {_people(lines, zone, names)}")
+            return f"{self.shift}: {text}" + ("" if same else f": {_people(lines, zone, names)}")
         word = "new" if self.after else "gone"
         return f"{self.shift}: {word}, {span}: {_people(lines, zone, names)}"
 
@@ -113,12 +113,12 @@ def _was(before: Sequence[Entry], after: Sequence[Entry], zone: ZoneInfo) -> str
 
 def _people(lines: Sequence[Entry], zone: ZoneInfo, names: dict[str | None, str]) -> str:
     first, *others = lines
-    told = [names.get(first.engineer, str(first.engineer))]
-    told += [
+    parts = [names.get(first.engineer, str(first.engineer))]
+    parts += [
         f"from {moment_text(e.start, zone)} {names.get(e.engineer, str(e.engineer))}"
         for e in others
     ]
-    return ", ".join(told)
+    return ", ".join(parts)
 
 
 def _records(lines: Sequence[Entry], zone: ZoneInfo) -> list[dict[str, object]]:

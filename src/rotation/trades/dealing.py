@@ -57,18 +57,18 @@ class Deal:
         """Return it in sentences and a small table."""
         rotation = self.edition.after
         names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
-        told = []
+        texts = []
         for trade in self.edition.trades:
             span = f"{moment_text(trade.start, zone)} to {moment_text(trade.end, zone)}"
             who = f"{names.get(trade.taker, trade.taker)} in place of "
             who += str(names.get(trade.giver, trade.giver))
-            told.append(f"{trade.shift} ({span}): {who}")
-        told += ["", "Rest around it"]
-        told += [
+            texts.append(f"{trade.shift} ({span}): {who}")
+        texts += ["", "Rest around it"]
+        texts += [
             f"  {names.get(trade.taker, trade.taker)}, {trade.shift}: {gap.text}"
             for trade, gap in self.gaps
         ]
-        return (*told, "", *_table(self.fairness))
+        return (*texts, "", *_table(self.fairness))
 
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
@@ -274,10 +274,10 @@ def _deal(
     if edition.broken and force:
         forced = "; ".join(sorted({v.rule for v in edition.broken}))
         edition = hand_over(rotation, handings, today, why=why, forced=forced, rules=rules)
-    return _told(edition)
+    return _deal_of(edition)
 
 
-def _told(edition: Edition) -> Deal:
+def _deal_of(edition: Edition) -> Deal:
     today, zone = edition.today, ZoneInfo(edition.after.timezone)
     before, after = problem_of(edition.before, today), problem_of(edition.after, today)
     gaps = tuple(

@@ -104,11 +104,11 @@ def moved(
         Who held what, also where a pin says otherwise; `problem.published` by default.
     """
     held = problem.published if published is None else {**published, **problem.published}
-    told = {s.id: held.get(s.id) for s in problem.shifts}
+    previous = {s.id: held.get(s.id) for s in problem.shifts}
     settled = {s for s, lock in problem.locks.items() if lock.kind is not LockKind.PIN}
-    changed = [s for s in problem.shifts if roster[s.id] != told[s.id] and s.id not in settled]
-    direct = _direct(problem, told, rules)
-    entered = {p for p in roster.values() if p} - {p for p in told.values() if p}
+    changed = [s for s in problem.shifts if roster[s.id] != previous[s.id] and s.id not in settled]
+    direct = _direct(problem, previous, rules)
+    entered = {p for p in roster.values() if p} - {p for p in previous.values() if p}
     entered -= {held.engineer for held in problem.carried}
     takes: dict[str, list[str]] = {}
     for shift in changed:
@@ -124,40 +124,40 @@ def moved(
             one = waiting.pop(0)
             if one in direct:
                 return direct[one]
-            if told[one] is None:
+            if previous[one] is None:
                 return "it was open" if one == shift else f"{one} was open"
             if roster[one] in names:
                 return f"{names[roster[one] or '']} enters the rotation"
             seen.add(one)
-            waiting += [other for other in takes.get(told[one] or "", ()) if other not in seen]
+            waiting += [other for other in takes.get(previous[one] or "", ()) if other not in seen]
         return _FAIRER
 
-    return tuple(Moved(s, told[s.id], roster[s.id], because(s.id)) for s in changed)
+    return tuple(Moved(s, previous[s.id], roster[s.id], because(s.id)) for s in changed)
 
 
 def _direct(
-    problem: Problem, told: Mapping[str, str | None], rules: Sequence[Rule]
+    problem: Problem, previous: Mapping[str, str | None], rules: Sequence[Rule]
 ) -> dict[str, str]:
     """Return why the holder of a published shift cannot keep it, by shift."""
     found: dict[str, str] = {}
     for shift in problem.shifts:
-        holder = told[shift.id]
+        holder = previous[shift.id]
         if holder is not None and problem.has_person(holder):
             kept = obstacle(rules, problem, holder, shift)
             if kept is not None:
                 rule, grounds = kept
                 found[shift.id] = words_of(rule, problem, grounds).sentence
     held: dict[str, str | None] = {
-        s.id: problem.locks[s.id].engineer if s.id in problem.locks else told[s.id]
+        s.id: problem.locks[s.id].engineer if s.id in problem.locks else previous[s.id]
         for s in problem.shifts
     }
     for shift_id, lock in problem.locks.items():
-        if lock.kind is LockKind.PIN and told.get(shift_id) != lock.engineer:
+        if lock.kind is LockKind.PIN and previous.get(shift_id) != lock.engineer:
             name = problem.person(lock.engineer).name
             found[shift_id] = f"{shift_id} is pinned to {name}"
     for violation in violations(problem, Roster(held), rules):
         for shift_id in violation.shifts:
-            if told.get(shift_id) in violation.people:
+            if previous.get(shift_id) in violation.people:
                 found.setdefault(shift_id, violation.text)
     return found
 

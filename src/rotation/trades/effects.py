@@ -165,11 +165,11 @@ def balances(
             new[person].shares.get(quantity),
         )
         for person in people
-        for quantity in _told([*old.values(), *new.values()], people)
+        for quantity in _shown([*old.values(), *new.values()], people)
     )
 
 
-def _told(lines: Sequence[Line], people: Sequence[str]) -> list[Quantity]:
+def _shown(lines: Sequence[Line], people: Sequence[str]) -> list[Quantity]:
     volunteer = any(
         line.load.volunteer_days or line.shares.get(Quantity.VOLUNTEER_DAYS)
         for line in lines

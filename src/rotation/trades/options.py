@@ -185,7 +185,7 @@ class Suggestion:
         most : int or None
             Of each kind; None is all.
         """
-        return tuple(self._told(most))
+        return tuple(self._lines(most))
 
     @property
     def head(self) -> str:
@@ -214,7 +214,7 @@ class Suggestion:
                     rows.append(("", f"and {len(found) - most} more"))
                 yield rows
 
-    def _told(self, most: int | None) -> Iterator[str]:
+    def _lines(self, most: int | None) -> Iterator[str]:
         yield self.head
         yield from aligned([row for table in self.tables(most) for row in ((), *table)])
         if self.options:

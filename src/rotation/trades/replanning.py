@@ -160,8 +160,8 @@ def replan(
         stop=stop,
         progress=progress,
     )
-    told = {e.shift: e.engineer for e in known.published if e.engineer is not None}
-    return Replan(plan, moved(problem, plan.roster, chosen, told), alignment, released)
+    holders = {e.shift: e.engineer for e in known.published if e.engineer is not None}
+    return Replan(plan, moved(problem, plan.roster, chosen, holders), alignment, released)
 
 
 def starts_ahead(rotation: RotationData, today: date) -> tuple[datetime, ...]:
@@ -192,7 +192,7 @@ def _released(
         and problem.locks[shift].kind is LockKind.NOTICE
     }
     locks = {shift: lock for shift, lock in problem.locks.items() if shift not in gone}
-    told = {shift: problem.locks[shift].engineer for shift in gone}
-    published = {**problem.published, **told}
+    holders = {shift: problem.locks[shift].engineer for shift in gone}
+    published = {**problem.published, **holders}
     order = tuple(s.id for s in problem.shifts if s.id in gone)
     return replace(problem, locks=locks, published=published), order

@@ -15,7 +15,7 @@ from rotation.trades.edition import Edition
 from rotation.trades.handing import Handing, hand_over
 from rotation.trades.publishing import names_of
 
-__all__ = ["Synced", "sync", "told_stretch"]
+__all__ = ["Synced", "stretch_text", "sync"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Synced:
 
     def texts(self) -> tuple[str, ...]:
         """Return each difference as the trade it is, in the order of `stretches`."""
-        return tuple(told_stretch(self.rotation, one) for one in self.stretches)
+        return tuple(stretch_text(self.rotation, one) for one in self.stretches)
 
     @checked(
         accepted=optional(several(instance(Stretch, "a Stretch"), "Stretches")),
@@ -98,7 +98,7 @@ def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "cale
     return Synced(rotation, today, reading.stretches, reading.remarks)
 
 
-def told_stretch(rotation: RotationData, one: Stretch) -> str:
+def stretch_text(rotation: RotationData, one: Stretch) -> str:
     """Return a difference in one sentence."""
     names = names_of(rotation)
     before, after = names.get(one.before, str(one.before)), names.get(one.after, str(one.after))

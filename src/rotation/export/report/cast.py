@@ -82,7 +82,7 @@ class Cast:
         among = set(holders)
         return tuple(m for m in self.report.members if m.present or m.id in among)
 
-    def told(self, line: Line) -> str:
+    def label(self, line: Line) -> str:
         """Return a line in one clause, for who points at it."""
         origin = "" if not line.locked else ", settled before"
         return (

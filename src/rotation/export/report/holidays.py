@@ -63,7 +63,7 @@ def holiday_chart(report: Report) -> Chart:
             colour = cast.colour(line.shift.track)
             planned = line.origin is Origin.PLAN
             look = f"{colour} {'planned-cell' if planned else 'worked'}"
-            shapes.append(Box(middle - 9, y + 3, 18, LANE - 6, look, cast.told(line), who))
+            shapes.append(Box(middle - 9, y + 3, 18, LANE - 6, look, cast.label(line), who))
             short = cast.short(line.shift.track)
             shapes.append(Word(middle, y + LANE / 2 + 3.5, short, f"tiny middle on-{colour}", who))
     bars = {bar.person: bar for bar in report.ledgers.get(Quantity.HOLIDAYS, ())}

@@ -93,8 +93,8 @@ def goal_table(report: Report) -> Table:
     for place, goal in enumerate(report.made.objectives, start=1):
         proof = "proved best" if goal.proved else "not proved"
         cells = (str(place), goal.title, number(goal.value, 2), number(goal.bound, 2))
-        told = Cell(proof, "" if goal.proved else "open")
-        rows.append(Row((*map(Cell, cells), Cell(goal.unit), told)))
+        verdict = Cell(proof, "" if goal.proved else "open")
+        rows.append(Row((*map(Cell, cells), Cell(goal.unit), verdict)))
     columns = (
         Column("Order", number=True),
         Column("Goal, most important first"),

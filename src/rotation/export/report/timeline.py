@@ -164,7 +164,7 @@ def _in_row(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape
     else:
         look, text, on = cast.colour(line.shift.track), "", f"on-{cast.colour(line.shift.track)}"
     text = text or (fit(cast.name(line.person), width - 6) if line.person is not None else "")
-    yield Box(left, top + 5, width, TRACK - 10, look, cast.told(line), who, round_)
+    yield Box(left, top + 5, width, TRACK - 10, look, cast.label(line), who, round_)
     if text:
         yield Word((left + right) / 2, top + TRACK / 2 + 4, text, f"middle bold {on}", who)
 
@@ -175,7 +175,7 @@ def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shap
     look, on = (f"settled {colour}s", "label") if line.locked else (colour, f"on-{colour}")
     round_ = 8 if line.shift.kind is ShiftKind.VOLUNTEER else 3
     width = max(right - left, 1)
-    yield Box(left, top + 3, width, LANE - 6, look, cast.told(line), who, round_)
+    yield Box(left, top + 3, width, LANE - 6, look, cast.label(line), who, round_)
     if width > 12:
         short = cast.short(line.shift.track)
         yield Word((left + right) / 2, top + LANE / 2 + 4, short, f"small middle bold {on}", who)

@@ -125,7 +125,7 @@ def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> lis
     colour, who = cast.colour(first.shift.track), cast.index(first.person)
     planned = any(line.origin is Origin.PLAN for line in lines)
     look = f"{colour} {_LOOKS[Origin.PLAN if planned else first.origin]}"
-    tip = "; ".join(cast.told(line) for line in lines)
+    tip = "; ".join(cast.label(line) for line in lines)
     round_ = 6 if first.shift.kind is ShiftKind.VOLUNTEER else 1
     shapes: list[Shape] = [Box(x + 1, y + 3, size - 2, LANE - 6, look, tip, who, round_)]
     letters = "".join(dict.fromkeys(cast.short(line.shift.track) for line in lines))
@@ -156,13 +156,13 @@ def year_table(report: Report) -> Table:
     people = cast.lanes(person for person, _ in cells)
     rows = []
     for member in people:
-        told = []
+        parts = []
         for week in range(weeks):
             for line in cells.get((member.id, week), []):
                 monday = first + _WEEK * week
                 day = f"{monday.day} {MONTHS[monday.month - 1]} {monday.year}"
-                told.append(f"{day} {line.shift.track} ({line.origin})")
-        text = ", ".join(told) or "none"
+                parts.append(f"{day} {line.shift.track} ({line.origin})")
+        text = ", ".join(parts) or "none"
         rows.append(Row((Cell(cast.name(member.id)), Cell(text)), cast.index(member.id)))
     columns = (Column("Person"), Column("Weeks on call, each by its Monday"))
     return Table("Who is on call in which week", columns, tuple(rows))
