@@ -20,8 +20,15 @@ from rotation.config.own_files import own_file
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
-from rotation.horizon import build_problem, build_rounds, horizon_of, shifts_in_progress, shifts_of
-from rotation.horizon.ids import under_known_names
+from rotation.horizon import (
+    build_problem,
+    build_rounds,
+    horizon_of,
+    shifts_from_entries,
+    shifts_in_progress,
+    shifts_of,
+)
+from rotation.horizon.ids import base_id, under_known_names
 from rotation.horizon.published import not_worked
 from rotation.horizon.span import refuse_trackless
 from rotation.kinds import (
@@ -401,7 +408,14 @@ def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entr
         return ()
     start, end = span[0] - _NEARBY, span[1] + _NEARBY
     known = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
-    return entries_from_ics(data, rotation, known, place)
+    names = {shift.id for shift in known}
+    written = [
+        entry
+        for entry in (*rotation.history, *rotation.published)
+        if base_id(entry.shift) not in names and start < entry.end and entry.start < end
+    ]
+    former = shifts_from_entries(rotation, written)
+    return entries_from_ics(data, rotation, known, place, former)
 
 
 @checked(rotation=ROTATION, schedule=SCHEDULE, rules=optional(RULES), today=optional(DAY))

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 from analysis_cases import TWO_TRACKS, line, local
 
@@ -49,6 +50,28 @@ def test_a_hole_inside_a_shift_is_seen() -> None:
     assert sentences(*NOVEMBER[:2], first, second, *NOVEMBER[3:])[0] == (
         "coverage: track A has no line from 2026-11-11 12:00 to 2026-11-11 13:00, which belongs to "
         "A-2026-11-09"
+    )
+
+
+def test_a_schedule_may_begin_inside_a_shift() -> None:
+    """A line alone is where it begins, whatever its name; of a cut shift a part is missing."""
+    late = replace(NOVEMBER[0], start=local("2026-11-03T11:00"))
+    assert sentences(late, *NOVEMBER[1:]) == []
+    other = replace(late, shift="A-2026-11-03")
+    assert sentences(other, *NOVEMBER[1:]) == []
+    cut = replace(late, shift="A-2026-11-02+2")
+    hole = (
+        "coverage: track A has no line from 2026-11-02 11:00 to {}, which belongs to A-2026-11-02"
+    )
+    assert sentences(cut, *NOVEMBER[1:]) == [hole.format("2026-11-03 11:00")]
+    # What is missing before today is missing for good.
+    lines = (cut, *NOVEMBER[1:])
+    assert [
+        v for v in judge(TWO_TRACKS, lines, None, date(2026, 11, 4)) if "no line" in v.text
+    ] == []
+    (left,) = [v for v in judge(TWO_TRACKS, lines, None, date(2026, 11, 3)) if "no line" in v.text]
+    assert str(left) == hole.format("2026-11-03 11:00").replace(
+        "2026-11-02 11:00", "2026-11-03 00:00"
     )
 
 

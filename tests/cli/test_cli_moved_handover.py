@@ -230,11 +230,22 @@ def test_a_calendar_from_before_is_no_trade(moved: Path, run: Run) -> None:
     toml = (TOML + PEOPLE).replace("Mon 10:00", "Wed 09:00")
     (moved / "rotation.toml").write_text(toml, encoding="utf-8")
     assert run("replan", moved, "--publish", *TODAY).code == 0
-    same = run("sync", moved, moved / "public" / "schedule.ics", *TODAY)
-    assert (same.code, same.err) == (0, "")
+    for command in ("sync", "check"):
+        same = run(command, moved, moved / "public" / "schedule.ics", *TODAY)
+        assert (same.code, same.err) == (0, "")
     old = run("sync", moved, moved / "old.ics", *TODAY)
     assert old.code == 2
     assert "is an old event: A-2027-03-15 no longer exists" in old.err
+
+
+def test_our_calendar_is_known_by_its_names_of_then(moved: Path, run: Run) -> None:
+    """The running shift reaches over two of today's: its event is known by its UID."""
+    toml = (TOML + PEOPLE).replace("Mon 10:00", "Sat 09:00")
+    (moved / "rotation.toml").write_text(toml, encoding="utf-8")
+    assert run("replan", moved, "--publish", *TODAY).code == 0
+    ran = run("check", moved, moved / "public" / "schedule.ics", *TODAY)
+    assert (ran.code, ran.err) == (0, "")
+    assert "every rule holds" in ran.out
 
 
 BOUNDED = TOML.replace('"Mon 10:00"', '"Mon 09:00"\nlast_day = 2027-04-01') + (

@@ -165,6 +165,22 @@ def test_a_special_period_is_cut_to_the_days_of_a_track() -> None:
     assert whole == ["A-2027-03-25", "A-2027-03-28", "A-2027-03-31", "A-2027-04-03"]
 
 
+def test_what_resumes_has_another_name_than_what_is_over() -> None:
+    """A shift of two weeks around a period: its second piece has its name, if the first has not."""
+    second = changing("A", table("Mon 09:00", weeks=2, anchor=date(2027, 3, 22)))
+    period = SpecialPeriod("Easter", date(2027, 3, 24), date(2027, 4, 1))
+    worked = entry("A-2027-03-22", "2027-03-22 09:00", "2027-03-29 09:00", "ada")
+
+    def resumed(**written: object) -> str:
+        data = plain(second, special_periods=(period,), **written)
+        return next(s.id for s in shifts_of(data, at("2027-04-02"), at("2027-04-06")))
+
+    assert resumed() == "A-2027-03-22"
+    assert resumed(history=(worked,)) == resumed(published=(worked,)) == "A-2027-04-02"
+    later = replace(worked, start=at("2027-04-02"), end=at("2027-04-05 09:00"))
+    assert resumed(published=(later,)) == "A-2027-03-22"
+
+
 def test_what_is_written_keeps_the_older_name_of_its_track() -> None:
     """Only shifts that were never written take the new name; both names find both."""
     week = entry("A-2027-03-29", "2027-03-29 09:00", "2027-04-05 09:00", "ada")

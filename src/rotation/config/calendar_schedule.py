@@ -29,7 +29,11 @@ _MAX_PARTS = 4  # of one shift; a part beyond is matched like a foreign event
 
 
 def entries_from_ics(
-    data: bytes, rotation: RotationData, known: Sequence[Shift], place: str
+    data: bytes,
+    rotation: RotationData,
+    known: Sequence[Shift],
+    place: str,
+    written: Sequence[Shift] = (),
 ) -> tuple[Entry, ...]:
     """Read a calendar as a schedule.
 
@@ -44,6 +48,8 @@ def entries_from_ics(
         listed one by one; `calendar_span` tells how far to build them.
     place : str
         The file as the user named it.
+    written : sequence of Shift
+        Shifts that are written under names which the tracks have no more: known by UID alone.
 
     Returns
     -------
@@ -58,7 +64,7 @@ def entries_from_ics(
     """
     faults = Faults()
     live = [e for e in newest(events_of(data, rotation, place), place, faults) if not e.cancelled]
-    ours = _our_shifts(live, rotation, known)
+    ours = _our_shifts(live, rotation, (*known, *written))
     find_holder, find_track = holder_finder(rotation), track_finder(rotation)
     found = []
     for event in live:

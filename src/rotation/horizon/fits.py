@@ -44,8 +44,9 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
     record : Record
         Its parts must follow each other without gap from the shift's start to its end.
     today : datetime.datetime
-        UTC: of a shift in progress then, name and start are past. It must only end with the shift
-        that its track has then, or with the one behind it that has its name.
+        UTC: of a shift in progress then, name and start are past. What began before, or begins
+        inside the shift that its track has then, must only end with that one, or with the one
+        behind it that has its name.
     """
     first = record.entries[0]
     place = f"{first.source or 'published'}: shift"
@@ -53,11 +54,12 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
     if whole is not None and whole.track != record.track:
         what = f"{whole.id} is a shift of track {whole.track}, not of {record.track}"
         return Fault(place, what, f"write track {whole.track}")
-    running = record.start < today or (whole is not None and whole.start < today)
+    current = (s for s in timeline.in_progress(today) if s.track == record.track)
+    end = next((shift.end for shift in current), today)
+    running = record.start < end
     if running and _tiles(record, record.start):
-        current = (s for s in timeline.in_progress(today) if s.track == record.track)
-        end = next((shift.end for shift in current), today)
-        if record.end == end or (whole and whole.start <= end and record.end == whole.end):
+        goes_on = whole is not None and whole.kind is record.kind and whole.start <= end
+        if record.end == end or (whole is not None and goes_on and record.end == whole.end):
             return None
     if whole is None:
         return unknown_shift(timeline, place, record.shift)

@@ -4,6 +4,7 @@ Each published shift goes to the shift of the same name, else to the one that ho
 parts keep the instants at which they change hands, and the outermost reach to the new bounds.
 """
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -63,6 +64,9 @@ class MovedTrack:
         self._written = sorted((e for r in living for e in r.entries), key=lambda e: e.start)
         worked = [r for r in records(rotation).values() if r.worked and r.track == track]
         self._worked = {record.shift for record in worked}
+        ours = {record.shift for record in living}
+        lines = (*rotation.history, *rotation.published)
+        self._past = {base_id(entry.shift) for entry in lines} - ours
         # Until then somebody is on call by history.
         held = (r.end for r in worked if r.start < begins < r.end)
         self._open_from = max(held, default=begins)
@@ -86,12 +90,14 @@ class MovedTrack:
         for record in self._running:
             shifts = self._run_through(record)
             done |= {shift.id for shift in shifts}
-            lines = self._run_on(record, shifts)
-            yield from lines
-            if any(s.id == record.shift and s not in shifts for s in self._shifts):
-                # Behind a special period its name is taken by what is running.
+            lines = self._run_on(record, record.shift, shifts)
+            if self._has_another(record.shift, shifts):
+                # What begins later leaves its name to what is running, once that ends before.
                 others = (e for e in self._rotation.published if base_id(e.shift) != record.shift)
                 self._look(Timeline(replace(self._rotation, published=(*others, *lines))))
+                if self._has_another(record.shift, shifts):
+                    lines = self._run_on(record, self._free_id(record.start), shifts)
+            yield from lines
         for shift in self._shifts:
             if shift.id in done or (shift.start < self._begins and self._running):
                 continue
@@ -109,18 +115,21 @@ class MovedTrack:
         start = shift.start
         if start < self._begins:
             start = max(self._open_from, min(record.start for record in near))
+        name = shift.id
+        if shift.start < self._begins and name in self._past:
+            name = self._free_id(shift.start)
         sources = self._sources(shift, near)
         if sources:
-            yield from self._tile(shift.id, shift.kind, sources, start, shift.end)
+            yield from self._tile(name, shift.kind, sources, start, shift.end)
         elif self._enough(shift, near):
-            yield _line(None, shift.id, shift.kind, (start, shift.end, None), near[0].entries[0])
+            yield _line(None, name, shift.kind, (start, shift.end, None), near[0].entries[0])
 
     def _home(self, record: Record) -> Shift | None:
         """Return the shift that a published one is carried over to: of its name, else most of it.
 
         A regular shift never becomes a volunteer one: that takes an offer.
         """
-        kind = record.entries[0].kind
+        kind = record.kind
         known = self._timeline.names.known(record.shift)
         for wanted in dict.fromkeys((kind, ShiftKind.REGULAR)):
             there = _between(self._shifts, record.start, record.end)
@@ -139,7 +148,7 @@ class MovedTrack:
         if heirs:
             return heirs
         kinds = {ShiftKind.VOLUNTEER, shift.kind}
-        fitting = [record for record in near if record.entries[0].kind in kinds]
+        fitting = [record for record in near if record.kind in kinds]
         if not fitting or not self._enough(shift, near):
             return []
         return [max(fitting, key=lambda record: self._shared(record, shift))]
@@ -169,17 +178,30 @@ class MovedTrack:
         """Return the shifts that a running one lasts for: of its track, or of its name, today."""
         found = [s for s in self._shifts if s.start < self._begins]
         end = max((shift.end for shift in found), default=self._begins)
-        named = (s for s in self._shifts if s.id == record.shift and s.start <= end)
-        return [*found, *(shift for shift in named if shift not in found)]
+        named = (s for s in self._shifts if s.id == record.shift and s.kind is record.kind)
+        return [*found, *(s for s in named if s.start <= end and s not in found)]
 
-    def _run_on(self, record: Record, shifts: Sequence[Shift]) -> tuple[Entry, ...]:
+    def _run_on(self, record: Record, base: str, shifts: Sequence[Shift]) -> tuple[Entry, ...]:
         """Let a running shift end where one of its track does, with who is on call until then."""
         heirs = [heir for shift in shifts for heir in self._heirs.get(shift.id, ())]
-        if not heirs and fit_fault(self._timeline, record, self._begins) is None:
+        same = base == record.shift and not heirs
+        if same and fit_fault(self._timeline, record, self._begins) is None:
             return record.entries
         end = max((shift.end for shift in shifts), default=self._begins)
-        kind = record.entries[0].kind
-        return self._tile(record.shift, kind, [record, *heirs], record.start, end)
+        return self._tile(base, record.kind, [record, *heirs], record.start, end)
+
+    def _has_another(self, shift_id: str, shifts: Sequence[Shift]) -> bool:
+        """Tell whether the name of a running shift is that of another one, ahead."""
+        return any(shift.id == shift_id and shift not in shifts for shift in self._shifts)
+
+    def _free_id(self, start: datetime) -> str:
+        """Return an id for a running shift, whose own one another has: of the first free day."""
+        lines = (*self._rotation.history, *self._rotation.published)
+        taken = {base_id(entry.shift) for entry in lines} | {shift.id for shift in self._shifts}
+        day = wall(self._timeline.zone, start).date()
+        days = (day + timedelta(days=n) for n in itertools.count())
+        names = (self._timeline.names.of(self._track, day) for day in days)
+        return next(name for name in names if name not in taken)
 
     def _tile(
         self, base: str, kind: ShiftKind, sources: Sequence[Record], start: datetime, end: datetime

@@ -128,7 +128,7 @@ def name(
         The rotation's zone.
     over : callable
         Tells of a date and an instant whether a shift is written under the date that is over then:
-        a piece that resumes behind a special period is another one.
+        what begins there is another one.
 
     Returns
     -------
@@ -143,8 +143,7 @@ def name(
     pieces = list(pieces)
     first_of: dict[date, Piece] = {}
     for piece in pieces:
-        another = piece.before is not None and over(piece.nominal, piece.start)
-        if piece.nominal not in volunteer_dates and not another:
+        if piece.nominal not in volunteer_dates and not over(piece.nominal, piece.start):
             first_of.setdefault(piece.nominal, piece)
     taken = {*volunteer_dates, *first_of}
     named = []

@@ -8,7 +8,7 @@ from datetime import datetime
 from rotation.errors import Fault
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Shift
+from rotation.model.shifts import Entry, Shift, ShiftKind
 
 __all__ = ["Record", "not_worked", "published_holders", "records", "spread", "twin_fault"]
 
@@ -41,6 +41,11 @@ class Record:
     def end(self) -> datetime:
         """When its last part ends."""
         return max(entry.end for entry in self.entries)
+
+    @property
+    def kind(self) -> ShiftKind:
+        """The kind of its parts: they have one."""
+        return self.entries[0].kind
 
     def held(self) -> bool:
         """Tell whether somebody holds a part of it."""

@@ -39,6 +39,8 @@ class Timeline:
         self.counter = Counter(rotation)
         self.names = Names(rotation)
         self.zone = self.counter.zone
+        self._by_id: dict[str, Shift] = {}
+        self._running: dict[datetime, tuple[Shift, ...]] = {}
         self._spans: dict[str, tuple[datetime, datetime]] = {}
         self._written_until: dict[str, datetime] | None = None
         longest = max((_length(period) for period in rotation.special_periods), default=0)
@@ -71,16 +73,25 @@ class Timeline:
 
     def in_progress(self, moment: datetime) -> tuple[Shift, ...]:
         """Return the shifts, one a track, that began before an instant and go on after it."""
-        year = wall(self.zone, moment).year
-        # A shift lasts no longer than the margin.
-        years = range(wall(self.zone, moment - self._margin).year, year + 1)
-        candidates = (shift for year in years for shift in self.year(year))
-        return tuple(s for s in candidates if s.start < moment < s.end)
+        found = self._running.get(moment)
+        if found is None:
+            year = wall(self.zone, moment).year
+            # A shift lasts no longer than the margin.
+            years = range(wall(self.zone, moment - self._margin).year, year + 1)
+            candidates = (shift for year in years for shift in self.year(year))
+            found = tuple(s for s in candidates if s.start < moment < s.end)
+            self._running[moment] = found
+        return found
 
     def find(self, shift_id: str) -> Shift | None:
         """Return the shift with this id (without `+2`), under any name of its track, or None."""
         known = self.names.known(shift_id)
-        return next((s for s in self._around(shift_id) if s.id == known), None)
+        named = parse_id(known)
+        if named is None:
+            return None
+        for year in _years_around(named[1]):
+            self.year(year)
+        return self._by_id.get(known)
 
     def nearest_id(self, shift_id: str) -> str | None:
         """Return the id nearest by date to one that names no shift, of the track that it means."""
@@ -105,6 +116,7 @@ class Timeline:
         if made is None:
             shifts = sorted(self._make(year), key=lambda s: (s.start, s.track, s.id))
             made = self._years[year] = tuple(shifts)
+            self._by_id |= {shift.id: shift for shift in made}
         return made
 
     def span(self, track: Track) -> tuple[datetime, datetime]:
@@ -133,8 +145,7 @@ class Timeline:
     def _around(self, shift_id: str) -> Iterator[Shift]:
         named = parse_id(shift_id)
         if named is not None:
-            # A shift can begin a while after, or before, the date it is named by.
-            for year in (named[1].year, named[1].year - 1, named[1].year + 1):
+            for year in _years_around(named[1]):
                 yield from self.year(year)
 
     def _make(self, year: int) -> Iterator[Shift]:
@@ -245,6 +256,11 @@ def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
         return {track.name: (FAR_PAST, FAR_FUTURE) for track in rotation.tracks}
     timeline = Timeline(rotation)
     return {track.name: timeline.span(track) for track in rotation.tracks}
+
+
+def _years_around(day: date) -> tuple[int, int, int]:
+    """Return the years in which a shift can begin: a while after, or before, the date it names."""
+    return day.year, day.year - 1, day.year + 1
 
 
 def _longest_turn_weeks(track: Track) -> int:
