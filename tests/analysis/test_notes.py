@@ -186,5 +186,5 @@ def test_who_joined_as_the_window_began_was_there(days: int, said: bool) -> None
     assert (Topic.SHORT_HISTORY in found) is said
     if said:
         (text,) = found[Topic.SHORT_HISTORY]
-        assert text.startswith("no shift is recorded, yet shares count days from 2025-11-02: ")
+        assert text.startswith("no shift is recorded, but shares count days from 2025-11-02: ")
         assert "set history_days to at most 0" in text

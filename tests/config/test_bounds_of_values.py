@@ -164,7 +164,7 @@ def test_a_period_has_up_to_62_days(team: Team, first: str, last: str, days: int
 def test_no_period_is_longer(told: Told, first: str, last: str, days: int) -> None:
     """A day more is refused, of the longest year."""
     (message,) = told(in_period(f'first_day = "{first}"\nlast_day = "{last}"'))
-    assert f"the period is {days} days long, 62 are the most; shorten or split it" in message
+    assert f"the period is {days} days long, more than 62; shorten or split it" in message
 
 
 def test_a_weekend_leaves_a_workday(team: Team, told: Told) -> None:

@@ -128,7 +128,7 @@ ADDED = {
         "25: special_period.last_day: 2026-12-24 lies before first_day, 2026-12-25; swap them"
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = '12-25'\nlast_day = '12-24'\n": [
-        "25: special_period.last_day: the period is 366 days long, 62 are the most; "
+        "25: special_period.last_day: the period is 366 days long, more than 62; "
         "shorten or split it"
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = '13-01'\nlast_day = 7\nshift_days = 0\n": [

@@ -298,7 +298,7 @@ def test_a_schedule_by_its_name(team: Team, tmp_path: Path, name: str, said: str
     [
         (("sync", "https://example.com/team.ics"), "https://example.com/team.ics: is an address"),
         (("plan", "https://example.com/rotation.toml"), "only files are read: download it first"),
-        (("plan", "off.csv"), "off.csv: is no configuration; give the team's rotation.toml"),
+        (("plan", "off.csv"), "off.csv: is not a configuration; give the team's rotation.toml"),
     ],
 )
 def test_an_argument_that_cannot_be_read_says_what_can(

@@ -69,7 +69,7 @@ def test_a_half_held_shift_in_progress_keeps_what_is_held() -> None:
 def test_history_of_other_handovers_ends_with_the_horizon() -> None:
     """History with other ids may end where the horizon begins; reaching into it is refused."""
     other = entry("A-2026-05-27", "2026-05-27 09:00", "2026-06-03 09:00", "ben")
-    with pytest.raises(BadInput, match="A-2026-05-27 reaches into the horizon, but is no shift"):
+    with pytest.raises(BadInput, match="A-2026-05-27 reaches into the horizon, but is not a shift"):
         june(one_track(history=(other,)))
     before = entry("A-2026-05-20", "2026-05-20 09:00", "2026-06-01 00:00", "ben")
     assert first_id(one_track(history=(before,))) == "A-2026-05-29"
