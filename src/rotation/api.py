@@ -31,6 +31,7 @@ from rotation.horizon import (
 from rotation.horizon.ids import base_id, under_known_names
 from rotation.horizon.published import not_worked
 from rotation.horizon.span import refuse_trackless
+from rotation.journal import home_of, view_of
 from rotation.kinds import (
     CALLABLE,
     DAY,
@@ -370,7 +371,11 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
     if own is not None:
         entries = own.entries
     else:
-        entries = _read_calendar(rotation, file, place) if calendar else read_csv(file, rotation)
+        # It may be among the files that a command replaces, or left half-way.
+        at = view_of(home_of(rotation.places)).path(file) or file
+        entries = (
+            _read_calendar(rotation, at, place) if calendar else read_csv(file, rotation, at=at)
+        )
     if not entries:
         raise BadInput(Fault(place, "holds no shift", "give a schedule with lines, or events"))
     return entries

@@ -15,6 +15,7 @@ from killed_cases import (
     FIRST,
     FORCE,
     SECOND,
+    SHORTER,
     TODAY,
     Tree,
     Workshop,
@@ -26,6 +27,7 @@ from killed_cases import (
 )
 
 import rotation
+from rotation.api import read_schedule
 from rotation.config.schedules import read_entries
 from rotation.export.lock import LOCK, locked
 from rotation.journal import JOURNAL, STAGING
@@ -106,7 +108,7 @@ def test_the_python_api_reads_through_and_never_writes(
     assert tree(half) == before
     (remark,) = team.remarks
     assert remark.place == JOURNAL
-    assert "was stopped half-way; what it changes is read as done" in remark.what
+    assert "has not come to its end; what it changes is read as done" in remark.what
     put_back(half, swapped[0])
     assert team == rotation.load(half)
     assert team != (workshop.put((workshop.published, {})), rotation.load(half))[1]
@@ -202,18 +204,42 @@ def test_what_can_be_neither_is_left_alone(half: Path, who: list[str], swap: lis
 
 
 def test_a_command_that_writes_goes_on_from_what_it_settled(
-    half: Path, swap: list[str], swapped: tuple[Tree, list[str]], workshop: Workshop
+    half: Path, swap: list[str], swapped: tuple[Tree, list[str]]
 ) -> None:
-    """It sees the change of the killed one, so swapping again swaps back."""
+    """Typed again after it was killed, a swap is seen to be made; `--again` swaps back."""
     ran = run_here(swap)
     assert ran.code == 0
     assert "is complete now" in ran.err
-    now, once = tree(half), swapped[0]
-    trades, changes = now["trades.csv"], once["trades.csv"]
+    assert "--again exchanges them again" in ran.out
+    assert tree(half) == swapped[0]
+    assert run_here([*swap, "--again"]).code == 0
+    trades = tree(half)["trades.csv"]
+    once = swapped[0]["trades.csv"]
     assert trades is not None
-    assert changes is not None
-    assert trades.startswith(changes)
-    assert trades.count(b"\n") == 2 * changes.count(b"\n") - 1
+    assert once is not None
+    assert trades.startswith(once)
+    assert trades.count(b"\n") == 2 * once.count(b"\n") - 1
+
+
+@pytest.mark.parametrize("step", ["replace changes.csv", "replace published.csv"])
+def test_a_publication_typed_again_after_it_was_killed_is_logged_once(
+    workshop: Workshop, step: str
+) -> None:
+    """The change log has no line twice, and no revision is given twice."""
+    workshop.put((workshop.published, {}))
+    schedule = workshop.team / "out" / "schedule.csv"
+    text = schedule.read_text(encoding="utf-8")
+    schedule.write_text(
+        text.replace(",ada,", ",?,").replace(",ben,", ",ada,").replace(",?,", ",ben,")
+    )
+    words = ["publish", str(workshop.team), *TODAY, *FORCE]
+    before, steps = workshop.now(), []
+    assert run_here(words, steps.append).code == 0
+    after = tree(workshop.team)
+    workshop.put(before)
+    assert kill_at(words, steps.index(step)) == -signal.SIGKILL
+    assert run_here(words).code == 0
+    assert tree(workshop.team) == after
 
 
 def test_files_that_are_replaced_for_too_long_are_not_read(
@@ -319,3 +345,21 @@ def test_two_configurations_may_share_a_folder(
     (half / "other.toml").unlink()
     (half / "b.csv").unlink()
     assert tree(half) == swapped[0]
+
+
+def test_a_schedule_that_is_being_replaced_is_read_through(workshop: Workshop) -> None:
+    """`check out/schedule.csv` in a dry mood: the draft as it will be, under its own name."""
+    workshop.put((workshop.published, {}))
+    words = ["plan", str(workshop.team), *SHORTER, *TODAY]
+    steps: list[str] = []
+    run_here(words, steps.append)
+    schedule = workshop.team / "out" / "schedule.csv"
+    team = rotation.load(workshop.team)
+    after = read_schedule(team, schedule)
+    workshop.put((workshop.published, {}))
+    assert kill_at(words, steps.index("replace schedule.csv")) == -signal.SIGKILL
+    before = tree(workshop.team)
+    assert read_schedule(rotation.load(workshop.team), schedule) == after
+    assert tree(workshop.team) == before
+    assert after[0].source is not None
+    assert after[0].source.file == str(schedule)

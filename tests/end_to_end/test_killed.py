@@ -157,7 +157,12 @@ def test_killed_at_any_step_files_are_as_before_or_as_after(
         for at, step in enumerate(steps):
             workshop.put(before)
             assert kill_at(case, at) == -signal.SIGKILL, step
+            left = workshop.now()
+            through = rotation.load(workshop.team)
+            assert workshop.now() == left
+            assert len(through.remarks) <= 1
             read = run_here(reading)
+            assert through == rotation.load(workshop.team)
             left = workshop.now()
             assert left in (before, after), f"killed before step {at}, {step}"
             if left == after:

@@ -51,6 +51,8 @@ def ended(error: Ending, written: Sequence[Path]) -> int:
 
 def files_in_words(paths: Sequence[Path]) -> str:
     """Return files in few words: `a.csv, b.csv and 6 calendars of people in FOLDER`."""
+    if any(path.is_absolute() for path in paths):
+        paths = [path.absolute() for path in paths]
     folder = Path(os.path.commonpath([path.parent for path in paths]))
     names = sorted({path.relative_to(folder).as_posix() for path in paths})
     people = [name for name in names if "/people/" in f"/{name}"]

@@ -119,7 +119,9 @@ def load(
 
 
 @hinting()
-def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]:
+def read_schedule(
+    path: str | Path, rotation: RotationData, *, at: Path | None = None
+) -> tuple[Entry, ...]:
     """Read a schedule in the format of `schedule.csv`; calendars go to `entries_from_ics`.
 
     Parameters
@@ -128,6 +130,8 @@ def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]
         The file.
     rotation : RotationData
         Whose tracks and people it is about.
+    at : Path, optional
+        Where its bytes are while it is being replaced; by default where it belongs.
 
     Returns
     -------
@@ -140,10 +144,9 @@ def read_schedule(path: str | Path, rotation: RotationData) -> tuple[Entry, ...]
         With every problem of the file, by line.
     """
     faults = Faults()
-    file = Path(path)
     people = People.of(rotation.engineers)
     names = track_names(rotation.tracks)
-    entries = read_entries(file, printable(str(path)), names, people, faults)
+    entries = read_entries(at or Path(path), printable(str(path)), names, people, faults)
     faults.raise_all()
     return sorted_entries(under_known_names(rotation, entries))
 

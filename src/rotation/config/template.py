@@ -97,6 +97,9 @@ def ignores_own_files(folder: Path) -> bool:
 def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
     """Return what `.gitignore` holds, and what it is to hold; None is no file, and no change."""
     path = folder / IGNORING
+    if path.is_symlink():  # which git does not follow either
+        mend = "make it a file, or choose another folder"
+        raise BadInput(Fault(str(path), "is a symbolic link", mend))
     try:
         old = read_file(path, GITIGNORE_BYTES)
     except (FileNotFoundError, NotADirectoryError):

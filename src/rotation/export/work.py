@@ -149,16 +149,25 @@ def settled(home: Home, who: str, *, repairs: bool = True) -> Settled:
             if repairs:
                 with taken(home.folder, who):
                     return Settled(repair(home))
-            if not is_locked(home.folder):
-                return Settled(through=exchanging)
-            holder = "another command"
-        except InUse as error:
-            holder = str(error)
-        except (OSError, Unsettled):
+        except InUse:
+            pass
+        except Unsettled:
+            return Settled(through=exchanging)
+        except OSError:
+            repairs = False  # nothing can be written here
+        if not repairs and not _in_use(home.folder):
             return Settled(through=exchanging)
         if not exchanging:
             break
         if time.monotonic() > deadline:
-            raise Busy(f"{home.journal}: {holder} is replacing files; try again")
+            raise Busy(f"{home.journal}: another command is replacing files; try again")
         time.sleep(_PAUSE_S)
     return Settled()
+
+
+def _in_use(folder: Path) -> bool:
+    """Tell whether a command is at work in a folder; False where nobody can tell."""
+    try:
+        return is_locked(folder)
+    except OSError:
+        return False

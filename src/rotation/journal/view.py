@@ -84,7 +84,7 @@ def _remark(journal: Journal, found: Sequence[Target], end: Outlook) -> Fault:
     if end is Outlook.STUCK:
         return Fault(JOURNAL, stuck(journal, found), FORGET)
     how = "done" if end is Outlook.COMPLETE else "not done"
-    what = f"{journal.who} was stopped half-way; what it changes is read as {how}"
+    what = f"{journal.who} has not come to its end; what it changes is read as {how}"
     return Fault(JOURNAL, what, "any command that may write here settles it")
 
 
