@@ -126,12 +126,12 @@ def test_trades_go_on_and_are_carried_over(moved: Path, run: Run) -> None:
     assert run("trade", moved, "swap", "A-2027-03-15", "A-2027-03-22", *TODAY).code == 0
     assert run("replan", moved, "--publish", *TODAY).code == 0
     lines = (moved / "published.csv").read_text(encoding="utf-8").splitlines()
-    found = {line.split(",")[0]: line.split(",") for line in lines[1:]}
-    assert [(found[s][5], found[s][10]) for s in sorted(found)] == [
+    cells = {line.split(",")[0]: line.split(",") for line in lines[1:]}
+    assert [(cells[s][5], cells[s][10]) for s in sorted(cells)] == [
         *(("ada", "1"), ("cai", "2"), ("ben", "2")),
         *(("dee", "2"), ("dee", "2"), ("ada", "1"), ("ben", "2")),
     ]
-    assert found["A-2027-03-29+3"][3:5] == [
+    assert cells["A-2027-03-29+3"][3:5] == [
         "2027-03-31T00:00:00+02:00",
         "2027-04-02T00:00:00+02:00",
     ]

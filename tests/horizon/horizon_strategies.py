@@ -42,19 +42,19 @@ handovers = st.builds(
 @st.composite
 def tables(draw: st.DrawFn) -> TrackSettings:
     """Draw settings that hand over on one to three weekdays, every week to every third."""
-    found = draw(st.lists(handovers, min_size=1, max_size=3, unique_by=lambda h: h.weekday))
+    settings = draw(st.lists(handovers, min_size=1, max_size=3, unique_by=lambda h: h.weekday))
     anchor = date(2026, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
-    return TrackSettings(tuple(sorted(found)), draw(st.integers(1, 3)), anchor)
+    return TrackSettings(tuple(sorted(settings)), draw(st.integers(1, 3)), anchor)
 
 
 @st.composite
 def tracks(draw: st.DrawFn, name: str) -> Track:
     """Draw a track whose settings change up to twice, and that may begin and end."""
-    found = draw(st.lists(tables(), min_size=1, max_size=3))
+    settings = draw(st.lists(tables(), min_size=1, max_size=3))
     # Settings of three weeks hold for three at least, so that each gives a handover.
     day = date(2024, 1, 1) + timedelta(days=draw(st.integers(0, 400)))
     cuts = [day]
-    for _ in found:
+    for _ in settings:
         cuts.append(cuts[-1] + timedelta(days=draw(st.integers(21, 300))))
     begins, ends = draw(st.booleans()), draw(st.booleans())
     return Track(
@@ -63,9 +63,9 @@ def tracks(draw: st.DrawFn, name: str) -> Track:
             replace(
                 one,
                 first_day=cuts[n] if n or begins else None,
-                last_day=cuts[n + 1] - timedelta(days=1) if n + 1 < len(found) or ends else None,
+                last_day=cuts[n + 1] - timedelta(days=1) if n + 1 < len(settings) or ends else None,
             )
-            for n, one in enumerate(found)
+            for n, one in enumerate(settings)
         ),
     )
 

@@ -41,55 +41,55 @@ def aligned(*tracks: Track, lines: Sequence[Entry] = WEEKS, **more: object) -> A
     return align(rotation(*tracks, published=tuple(lines), **values), TODAY)
 
 
-def written(found: Alignment) -> Written:
+def written(alignment: Alignment) -> Written:
     """Return id, bounds and holder of what follows the shift that is over; all of it fits."""
-    assert misfits(found.after, TODAY) == ()
-    assert align(found.after, TODAY).empty
-    first, *others = found.after.published
-    assert first is found.before.published[0]
+    assert misfits(alignment.after, TODAY) == ()
+    assert align(alignment.after, TODAY).empty
+    first, *others = alignment.after.published
+    assert first is alignment.before.published[0]
     return [(e.shift, local(e.start)[5:], local(e.end)[5:], e.engineer) for e in others]
 
 
 def test_what_fits_is_left_alone() -> None:
     """Without a change of the tracks there is nothing to do, whatever is split."""
-    found = aligned(track("A", "Mon 09:00"))
-    assert found.empty
-    assert (found.lines, found.gone) == ((), frozenset())
-    assert found.after.published == WEEKS
+    alignment = aligned(track("A", "Mon 09:00"))
+    assert alignment.empty
+    assert (alignment.lines, alignment.gone) == ((), frozenset())
+    assert alignment.after.published == WEEKS
 
 
 @pytest.mark.parametrize("clock", ["10:00", "08:00"])
 def test_another_time_of_day_moves_the_bounds(clock: str) -> None:
     """Each shift keeps name and people; the cover keeps its days, the running shift its start."""
-    found = aligned(track("A", f"Mon {clock}"))
-    assert written(found) == [
+    alignment = aligned(track("A", f"Mon {clock}"))
+    assert written(alignment) == [
         ("A-2027-03-22", "03-22 09:00", f"03-29 {clock}", "cy"),
         ("A-2027-03-29", f"03-29 {clock}", "03-31 00:00", "dee"),
         ("A-2027-03-29+2", "03-31 00:00", "04-02 00:00", "ada"),
         ("A-2027-03-29+3", "04-02 00:00", f"04-05 {clock}", "dee"),
         ("A-2027-04-05", f"04-05 {clock}", f"04-12 {clock}", "ada"),
     ]
-    assert [(e.shift, e.revision) for e in found.lines] == [
+    assert [(e.shift, e.revision) for e in alignment.lines] == [
         ("A-2027-03-22", 1),
         ("A-2027-03-29", 1),
         ("A-2027-03-29+2", 0),
         ("A-2027-03-29+3", 1),
         ("A-2027-04-05", 1),
     ]
-    assert found.gone == frozenset()
+    assert alignment.gone == frozenset()
 
 
 def test_another_weekday_gives_other_names_to_who_held_most() -> None:
     """The shifts of Wednesdays go to the holders of the weeks that they share most of."""
-    found = aligned(track("A", "Wed 09:00"))
-    assert written(found) == [
+    alignment = aligned(track("A", "Wed 09:00"))
+    assert written(alignment) == [
         ("A-2027-03-22", "03-22 09:00", "03-31 09:00", "cy"),
         ("A-2027-03-31+2", "03-31 09:00", "04-02 00:00", "ada"),
         ("A-2027-03-31", "04-02 00:00", "04-07 09:00", "dee"),
         ("A-2027-04-07", "04-07 09:00", "04-14 09:00", "ada"),
     ]
-    assert {e.revision for e in found.lines if e.start > at("2027-03-30")} == {0}
-    assert found.gone == {"A-2027-03-29", "A-2027-03-29+2", "A-2027-03-29+3", "A-2027-04-05"}
+    assert {e.revision for e in alignment.lines if e.start > at("2027-03-30")} == {0}
+    assert alignment.gone == {"A-2027-03-29", "A-2027-03-29+2", "A-2027-03-29+3", "A-2027-04-05"}
 
 
 def test_a_weekday_just_before_ends_the_running_shift_sooner() -> None:
@@ -123,16 +123,16 @@ def test_more_handovers_cut_a_shift_and_leave_its_people() -> None:
 def test_fewer_handovers_make_parts_of_what_were_shifts() -> None:
     """Every second week: nobody is on call longer than before, but the last, unpublished week."""
     second = changing("A", table("Mon 09:00", weeks=2, anchor=date(2027, 3, 29)))
-    found = aligned(second)
+    alignment = aligned(second)
     # The running shift is the second week of its fortnight.
-    assert written(found) == [
+    assert written(alignment) == [
         ("A-2027-03-22", "03-22 09:00", "03-29 09:00", "cy"),
         ("A-2027-03-29", "03-29 09:00", "03-31 00:00", "dee"),
         ("A-2027-03-29+2", "03-31 00:00", "04-02 00:00", "ada"),
         ("A-2027-03-29+3", "04-02 00:00", "04-05 09:00", "dee"),
         ("A-2027-03-29+4", "04-05 09:00", "04-12 09:00", "ada"),
     ]
-    assert found.gone == {"A-2027-04-05"}
+    assert alignment.gone == {"A-2027-04-05"}
     other = changing("A", table("Mon 09:00", weeks=2, anchor=date(2027, 3, 22)))
     lines = written(aligned(other))
     assert lines[-2:] == [
@@ -147,21 +147,21 @@ def test_fewer_handovers_make_parts_of_what_were_shifts() -> None:
 def test_a_rest_day_moves_the_bounds_of_two_shifts() -> None:
     """A company day on the Monday: the handover waits for Tuesday."""
     closed = HolidayRules(extra=(CompanyDay(date(2027, 4, 5), "Closed"),))
-    found = aligned(track("A", "Mon 09:00"), holidays=closed)
-    assert written(found)[3:] == [
+    alignment = aligned(track("A", "Mon 09:00"), holidays=closed)
+    assert written(alignment)[3:] == [
         ("A-2027-03-29+3", "04-02 00:00", "04-06 09:00", "dee"),
         ("A-2027-04-05", "04-06 09:00", "04-12 09:00", "ada"),
     ]
-    assert [e.shift for e in found.lines if e.revision] == ["A-2027-03-29+3", "A-2027-04-05"]
+    assert [e.shift for e in alignment.lines if e.revision] == ["A-2027-03-29+3", "A-2027-04-05"]
     keep = aligned(track("A", "Mon 09:00"), holidays=closed, on_rest_day=OnRestDay.KEEP)
     assert keep.empty
 
 
 def test_another_zone_moves_every_bound() -> None:
     """Nine o'clock in Berlin is three in New York, until the clocks of both have changed."""
-    found = aligned(track("A", "Mon 09:00"), timezone="Europe/Berlin")
-    assert written(found)[0] == ("A-2027-03-22", "03-22 09:00", "03-29 03:00", "cy")
-    assert written(found)[-1] == ("A-2027-04-05", "04-05 03:00", "04-12 03:00", "ada")
+    alignment = aligned(track("A", "Mon 09:00"), timezone="Europe/Berlin")
+    assert written(alignment)[0] == ("A-2027-03-22", "03-22 09:00", "03-29 03:00", "cy")
+    assert written(alignment)[-1] == ("A-2027-04-05", "04-05 03:00", "04-12 03:00", "ada")
 
 
 EASTER = SpecialPeriod("Easter", date(2027, 4, 1), date(2027, 4, 4), min_stub_days=2)
@@ -172,8 +172,8 @@ def test_a_new_special_period_gives_its_days_to_volunteers() -> None:
 
     The volunteer shifts are open: they take an offer.
     """
-    found = aligned(track("A", "Mon 09:00"), special_periods=(EASTER,))
-    assert written(found) == [
+    alignment = aligned(track("A", "Mon 09:00"), special_periods=(EASTER,))
+    assert written(alignment) == [
         ("A-2027-03-22", "03-22 09:00", "03-29 09:00", "cy"),
         ("A-2027-03-29", "03-29 09:00", "03-31 00:00", "dee"),
         ("A-2027-03-29+2", "03-31 00:00", "04-01 00:00", "ada"),
@@ -193,13 +193,13 @@ def test_without_its_special_period_a_week_is_one_shift_in_parts() -> None:
         entry("A-2027-04-03", "2027-04-03", "2027-04-05", "ben", kind=volunteer),
         entry("A-2027-04-05", "2027-04-05", "2027-04-12 09:00", "ada"),
     )
-    found = aligned(track("A", "Mon 09:00"), lines=lines)
-    assert written(found)[1:] == [
+    alignment = aligned(track("A", "Mon 09:00"), lines=lines)
+    assert written(alignment)[1:] == [
         ("A-2027-03-29", "03-29 09:00", "04-03 00:00", "dee"),
         ("A-2027-03-29+2", "04-03 00:00", "04-05 09:00", "ben"),
         ("A-2027-04-05", "04-05 09:00", "04-12 09:00", "ada"),
     ]
-    assert {e.kind for e in found.after.published} == {ShiftKind.REGULAR}
+    assert {e.kind for e in alignment.after.published} == {ShiftKind.REGULAR}
     kept = aligned(track("A", "Mon 09:00"), lines=lines, special_periods=(EASTER,))
     assert kept.empty
 
@@ -215,22 +215,22 @@ def test_volunteers_stay_volunteers_where_their_shifts_are_cut_otherwise() -> No
         entry("A-2027-04-05", "2027-04-05", "2027-04-12 09:00", "ada"),
     )
     period = replace(EASTER, shift_days=3)
-    found = aligned(track("A", "Mon 09:00"), lines=lines, special_periods=(period,))
-    assert written(found)[2:5] == [
+    alignment = aligned(track("A", "Mon 09:00"), lines=lines, special_periods=(period,))
+    assert written(alignment)[2:5] == [
         ("A-2027-04-01", "04-01 00:00", "04-03 00:00", "ben"),
         ("A-2027-04-01+2", "04-03 00:00", "04-04 00:00", None),
         ("A-2027-04-04", "04-04 00:00", "04-05 00:00", None),
     ]
     statuses = [Status.PLANNED, Status.OPEN, Status.OPEN]
-    assert [e.status for e in found.after.published[3:6]] == statuses
+    assert [e.status for e in alignment.after.published[3:6]] == statuses
 
 
 def test_a_track_that_ends_takes_its_later_shifts_along() -> None:
     """The last shift ends with the track; one that is no more in the file ends today."""
     ends = changing("A", table("Mon 09:00", last_day=date(2027, 4, 1)))
-    found = aligned(ends)
-    assert written(found)[-1] == ("A-2027-03-29+2", "03-31 00:00", "04-02 00:00", "ada")
-    assert found.gone == {"A-2027-03-29+3", "A-2027-04-05"}
+    alignment = aligned(ends)
+    assert written(alignment)[-1] == ("A-2027-03-29+2", "03-31 00:00", "04-02 00:00", "ada")
+    assert alignment.gone == {"A-2027-03-29+3", "A-2027-04-05"}
     gone = aligned(track("B", "Wed 09:00"))
     assert written(gone) == [("A-2027-03-22", "03-22 09:00", "03-25 00:00", "cy")]
 
@@ -242,8 +242,8 @@ def test_a_change_with_its_day_leaves_the_shifts_before_it_alone() -> None:
         table("Mon 09:00", last_day=date(2027, 3, 29)),
         table("Wed 10:00", first_day=date(2027, 3, 30)),
     )
-    found = aligned(both)
-    assert written(found) == [
+    alignment = aligned(both)
+    assert written(alignment) == [
         ("A-2027-03-22", "03-22 09:00", "03-29 09:00", "cy"),
         ("A-2027-03-29", "03-29 09:00", "03-31 00:00", "dee"),
         ("A-2027-03-29+2", "03-31 00:00", "03-31 10:00", "ada"),
@@ -251,7 +251,7 @@ def test_a_change_with_its_day_leaves_the_shifts_before_it_alone() -> None:
         ("A-2027-03-31", "04-02 00:00", "04-07 10:00", "dee"),
         ("A-2027-04-07", "04-07 10:00", "04-14 10:00", "ada"),
     ]
-    assert found.after.published[1] is WEEKS[1]
+    assert alignment.after.published[1] is WEEKS[1]
 
 
 def test_a_split_track_goes_on_under_its_older_name() -> None:
@@ -259,8 +259,8 @@ def test_a_split_track_goes_on_under_its_older_name() -> None:
     lines = [replace(line, track="EU") for line in WEEKS]
     eu = changing("EU", table("Mon 10:00"), was=("A",))
     us = changing("US", table("Mon 18:00", first_day=date(2027, 4, 5)))
-    found = aligned(eu, us, lines=lines)
-    assert [line[0] for line in written(found)] == [line.shift for line in WEEKS[1:]]
+    alignment = aligned(eu, us, lines=lines)
+    assert [line[0] for line in written(alignment)] == [line.shift for line in WEEKS[1:]]
 
 
 def test_history_is_left_as_it_was_worked() -> None:
@@ -272,9 +272,9 @@ def test_history_is_left_as_it_was_worked() -> None:
         published=WEEKS,
         history=WEEKS[:2],
     )
-    found = align(data, TODAY)
-    assert found.after.published[:2] == WEEKS[:2]
-    assert "A-2027-03-22" not in {e.shift for e in found.lines}
+    alignment = align(data, TODAY)
+    assert alignment.after.published[:2] == WEEKS[:2]
+    assert "A-2027-03-22" not in {e.shift for e in alignment.lines}
 
 
 def test_what_history_holds_until_an_instant_goes_on_as_published() -> None:
@@ -287,23 +287,25 @@ def test_what_history_holds_until_an_instant_goes_on_as_published() -> None:
         history=WEEKS[:2],
         engineers=tuple(engineer(name) for name in ("Ada", "Ben", "Cy", "Dee")),
     )
-    found = align(data, TODAY)
-    assert misfits(found.after, TODAY) == ()
-    assert [(e.shift, local(e.start)[5:], local(e.end)[5:]) for e in found.after.published][:3] == [
+    alignment = align(data, TODAY)
+    assert misfits(alignment.after, TODAY) == ()
+    assert [(e.shift, local(e.start)[5:], local(e.end)[5:]) for e in alignment.after.published][
+        :3
+    ] == [
         ("A-2027-03-24", "03-29 09:00", "03-31 00:00"),
         ("A-2027-03-24+2", "03-31 00:00", "03-31 10:00"),
         ("A-2027-03-31+2", "03-31 10:00", "04-02 00:00"),
     ]
     begin, end = at("2027-03-29"), at("2027-04-15")
-    problem = build_problem(found.after, begin, end, TODAY, in_parts=True)
+    problem = build_problem(alignment.after, begin, end, TODAY, in_parts=True)
     assert [s.id for s in problem.shifts][:2] == ["A-2027-03-31+2", "A-2027-03-31"]
 
 
 def test_a_locked_line_stays_locked() -> None:
     """Who was settled by the published status is so at the new bounds."""
     lines = (*WEEKS[:-1], replace(WEEKS[-1], status=Status.LOCKED))
-    found = aligned(track("A", "Mon 10:00"), lines=lines)
-    assert [e.status for e in found.after.published[-2:]] == [Status.PLANNED, Status.LOCKED]
+    alignment = aligned(track("A", "Mon 10:00"), lines=lines)
+    assert [e.status for e in alignment.after.published[-2:]] == [Status.PLANNED, Status.LOCKED]
 
 
 # -- properties ---------------------------------------------------------------------------------
@@ -315,26 +317,26 @@ PEOPLE = ("ada", "ben", "cy", None)
 @st.composite
 def published(draw: st.DrawFn, data: RotationData) -> tuple[Entry, ...]:
     """Draw who holds the shifts of some months of a rotation, a few of them covered for a part."""
-    found = []
+    lines = []
     begin = START + timedelta(days=draw(st.integers(0, 40)))
     shifts = shifts_of(data, begin, begin + timedelta(days=draw(st.integers(20, 70))))
     for shift in shifts:
         holder = draw(st.sampled_from(PEOPLE))
         line = Entry(shift.id, shift.track, shift.kind, shift.start, shift.end, holder)
-        found.append(line)
+        lines.append(line)
         hours = int((shift.end - shift.start) / timedelta(hours=1))
         if hours > 2 and draw(st.integers(0, 3)) == 0:
             first, last = sorted(draw(st.lists(st.integers(1, hours - 1), min_size=2, max_size=2)))
             cuts = [shift.start, *(shift.start + timedelta(hours=h) for h in (first, last))]
             cuts = sorted({*cuts, shift.end})
-            found.pop()
+            lines.pop()
             for number, (one, two) in enumerate(pairwise(cuts), start=1):
                 name = shift.id if number == 1 else f"{shift.id}+{number}"
                 who = draw(st.sampled_from(PEOPLE)) if number == 2 else holder
-                found.append(replace(line, shift=name, start=one, end=two, engineer=who))
+                lines.append(replace(line, shift=name, start=one, end=two, engineer=who))
     return tuple(
         replace(e, status=Status.PLANNED if e.engineer else Status.OPEN)
-        for e in sorted(found, key=lambda e: (e.start, e.track, e.shift))
+        for e in sorted(lines, key=lambda e: (e.start, e.track, e.shift))
     )
 
 
@@ -359,19 +361,19 @@ def changed(draw: st.DrawFn) -> tuple[RotationData, date]:
 def test_whatever_changes_what_is_published_fits_again(drawn: tuple[RotationData, date]) -> None:
     """Lines fit, tile and keep their people; a second look finds nothing to do."""
     data, today = drawn
-    found = align(data, today)
+    alignment = align(data, today)
     timeline = Timeline(data)
     begins = midnight(timeline.zone, today)
-    assert misfits(found.after, today) == ()
-    assert align(found.after, today).empty
-    new = found.after.published
+    assert misfits(alignment.after, today) == ()
+    assert align(alignment.after, today).empty
+    new = alignment.after.published
     assert len({e.shift for e in new}) == len(new)
     for lane in ("A", "B"):
         lines = [e for e in new if e.track == lane]
         assert all(one.end <= two.start for one, two in pairwise(lines))
         assert_people_stay(data, timeline, lines, begins)
         assert_nothing_is_lost(data, timeline, lines, begins)
-    assert_revisions(found)
+    assert_revisions(alignment)
 
 
 def assert_people_stay(
@@ -404,23 +406,23 @@ def assert_nothing_is_lost(
             (min(e.end, shift.end) - max(e.start, shift.start) for e in near), timedelta(0)
         )
         if shared >= min(timedelta(days=3), (shift.end - shift.start) / 2) > timedelta(0):
-            theirs = [e for e in lines if shift.overlaps(e.start, e.end)]
+            covering = [e for e in lines if shift.overlaps(e.start, e.end)]
             # A running shift that has its name runs on through it.
-            assert theirs[0].start == shift.start or base_id(theirs[0].shift) in running, shift
-            assert theirs[-1].end == shift.end, shift
-            assert all(one.end == two.start for one, two in pairwise(theirs)), shift
+            assert covering[0].start == shift.start or base_id(covering[0].shift) in running, shift
+            assert covering[-1].end == shift.end, shift
+            assert all(one.end == two.start for one, two in pairwise(covering)), shift
 
 
-def assert_revisions(found: Alignment) -> None:
+def assert_revisions(alignment: Alignment) -> None:
     """Compare lines: one that reads otherwise has the next revision, any other is the same."""
-    before = {e.shift: e for e in found.before.published}
+    before = {e.shift: e for e in alignment.before.published}
     newest: dict[str, int] = {}
-    for e in found.before.published:
+    for e in alignment.before.published:
         newest[base_id(e.shift)] = max(e.revision, newest.get(base_id(e.shift), -1))
-    for line in found.after.published:
+    for line in alignment.after.published:
         old = before.get(line.shift)
         if old is not None and old.reads == line.reads and old.kind is line.kind:
             assert line is old
         else:
             assert line.revision == newest.get(base_id(line.shift), -1) + 1
-    assert found.gone == before.keys() - {e.shift for e in found.after.published}
+    assert alignment.gone == before.keys() - {e.shift for e in alignment.after.published}

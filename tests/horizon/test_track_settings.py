@@ -73,9 +73,9 @@ def test_a_handover_that_a_rest_day_moves_over_the_change_is_gone() -> None:
             table("Mon 09:00", first_day=date(2027, 3, 29)),
         )
     )
-    found = spans(shifts_of(data, at("2027-03-20"), at("2027-04-01")))
+    shifts = spans(shifts_of(data, at("2027-03-20"), at("2027-04-01")))
     # Saturdays are rest days: the handover of 27 March would be on Monday the 29th.
-    assert found == [
+    assert shifts == [
         ("A-2027-03-20", "2027-03-22 09:00", "2027-03-29 09:00"),
         ("A-2027-03-29", "2027-03-29 09:00", "2027-04-05 09:00"),
     ]
@@ -85,8 +85,8 @@ def test_a_handover_that_a_rest_day_moves_over_the_change_is_gone() -> None:
 def test_a_track_begins_with_its_first_handover(first: date) -> None:
     """1 June 2027 is a Tuesday: the first Monday on or after it is the 7th; nothing is before."""
     data = plain(track("A", "Mon 09:00"), changing("B", table("Mon 11:00", first_day=first)))
-    found = [s for s in shifts_of(data, at("2027-05-01"), at("2027-06-20")) if s.track == "B"]
-    assert spans(tuple(found)) == [
+    shifts = [s for s in shifts_of(data, at("2027-05-01"), at("2027-06-20")) if s.track == "B"]
+    assert spans(tuple(shifts)) == [
         ("B-2027-06-07", "2027-06-07 11:00", "2027-06-14 11:00"),
         ("B-2027-06-14", "2027-06-14 11:00", "2027-06-21 11:00"),
     ]
@@ -118,8 +118,8 @@ def test_a_track_ends_at_the_midnight_after_its_last_day(
 ) -> None:
     """A remainder of less than three days joins its predecessor."""
     data = plain(changing("A", table("Mon 09:00", last_day=last)))
-    found = spans(shifts_of(data, at("2027-03-15"), at("2027-06-01")))
-    assert found[-1] == expected
+    shifts = spans(shifts_of(data, at("2027-03-15"), at("2027-06-01")))
+    assert shifts[-1] == expected
     assert shifts_in_progress(data, at("2027-04-05")) == ()
 
 
@@ -128,8 +128,8 @@ def test_a_shift_that_ends_with_its_track_is_no_remainder() -> None:
     daily = tuple(f"{day} 00:00" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
     keep = OnRestDay.KEEP
     data = plain(changing("A", table(*daily, last_day=date(2027, 4, 1))), on_rest_day=keep)
-    found = spans(shifts_of(data, at("2027-03-31"), at("2027-05-01")))
-    assert found == [
+    shifts = spans(shifts_of(data, at("2027-03-31"), at("2027-05-01")))
+    assert shifts == [
         ("A-2027-03-31", "2027-03-31 00:00", "2027-04-01 00:00"),
         ("A-2027-04-01", "2027-04-01 00:00", "2027-04-02 00:00"),
     ]
@@ -154,14 +154,14 @@ def test_a_special_period_is_cut_to_the_days_of_a_track() -> None:
         changing("B", table("Mon 09:00", first_day=date(2027, 3, 29), last_day=date(2027, 4, 4))),
         special_periods=(easter,),
     )
-    found = shifts_of(data, at("2027-03-01"), at("2027-05-01"))
-    assert spans(tuple(s for s in found if s.track == "B")) == [
+    shifts = shifts_of(data, at("2027-03-01"), at("2027-05-01"))
+    assert spans(tuple(s for s in shifts if s.track == "B")) == [
         ("B-2027-03-29", "2027-03-29 09:00", "2027-03-31 00:00"),
         ("B-2027-03-31", "2027-03-31 00:00", "2027-04-03 00:00"),
         ("B-2027-04-03", "2027-04-03 00:00", "2027-04-05 00:00"),
     ]
-    assert {s.kind for s in found if s.track == "B"} == {ShiftKind.VOLUNTEER}
-    whole = [s.id for s in found if s.track == "A" and s.kind is ShiftKind.VOLUNTEER]
+    assert {s.kind for s in shifts if s.track == "B"} == {ShiftKind.VOLUNTEER}
+    whole = [s.id for s in shifts if s.track == "A" and s.kind is ShiftKind.VOLUNTEER]
     assert whole == ["A-2027-03-25", "A-2027-03-28", "A-2027-03-31", "A-2027-04-03"]
 
 
@@ -189,15 +189,15 @@ def test_what_is_written_keeps_the_older_name_of_its_track() -> None:
         history=(replace(week, track="EU", shift="A-2027-03-22"),),
         published=(replace(week, track="EU"), replace(week, track="EU", shift="A-2027-04-05+2")),
     )
-    found = shifts_of(data, at("2027-03-20"), at("2027-04-25"))
-    assert [s.id for s in found] == [
+    shifts = shifts_of(data, at("2027-03-20"), at("2027-04-25"))
+    assert [s.id for s in shifts] == [
         *("A-2027-03-22", "A-2027-03-29", "A-2027-04-05"),
         *("EU-2027-04-12", "EU-2027-04-19"),
     ]
-    assert {s.track for s in found} == {"EU"}
+    assert {s.track for s in shifts} == {"EU"}
     timeline = Timeline(data)
-    assert timeline.find("EU-2027-03-29") == timeline.find("A-2027-03-29") == found[1]
-    assert timeline.find("EU-2027-04-12") == timeline.find("A-2027-04-12") == found[3]
+    assert timeline.find("EU-2027-03-29") == timeline.find("A-2027-03-29") == shifts[1]
+    assert timeline.find("EU-2027-04-12") == timeline.find("A-2027-04-12") == shifts[3]
     assert timeline.nearest_id("A-2027-04-13") == "EU-2027-04-12"
     names = Names(data)
     assert names.known("EU-2027-04-05+3") == "A-2027-04-05+3"
@@ -210,5 +210,5 @@ def test_rounds_reach_over_a_change_to_fewer_handovers() -> None:
     third = table("Mon 09:00", weeks=3, anchor=date(2027, 4, 5), first_day=date(2027, 4, 5))
     data = plain(changing("A", table("Mon 09:00", last_day=date(2027, 4, 4)), third))
     problem = build_rounds(data, today=date(2027, 3, 1), rounds=2, first=date(2027, 4, 5))
-    assert [len(found.shifts) for found in problem.rounds] == [3, 3]
+    assert [len(shifts.shifts) for shifts in problem.rounds] == [3, 3]
     assert problem.shifts[-1].id == "A-2027-06-28"

@@ -86,8 +86,8 @@ def published(folder: Path, chosen: Settings = Settings()) -> Rotation:
 
 def free(team: Rotation, person: str, line: Entry) -> bool:
     """Tell whether somebody holds nothing else at the time of a line."""
-    theirs = (e for e in team.published if e.engineer == person)
-    return not any(e.start < line.end and line.start < e.end for e in theirs)
+    held = (e for e in team.published if e.engineer == person)
+    return not any(e.start < line.end and line.start < e.end for e in held)
 
 
 class Files(dict[str, bytes]):
@@ -102,8 +102,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return the files of a folder with what is published."""
     folder = tmp_path_factory.mktemp("base")
     published(folder)
-    found = folder.rglob("*.*")
-    return Files({path.relative_to(folder).as_posix(): path.read_bytes() for path in found})
+    files = folder.rglob("*.*")
+    return Files({path.relative_to(folder).as_posix(): path.read_bytes() for path in files})
 
 
 def unpacked(base: Files, folder: Path) -> Path:
@@ -119,14 +119,14 @@ def changed(
 ) -> tuple[Rotation, Rotation, Replan]:
     """Change the settings, replan and publish; return the rotation before and after."""
     before = configure(unpacked(base, folder), chosen)
-    found = replan(before, today)
-    edition = found.publish()
+    replanned = replan(before, today)
+    edition = replanned.publish()
     assert edition.broken == ()
     edition.write()
     after = rotation.load(folder)
     assert after == edition.after
     assert_consistent(before, after, today)
-    return before, after, found
+    return before, after, replanned
 
 
 def assert_consistent(before: Rotation, after: Rotation, today: date) -> None:
@@ -138,7 +138,7 @@ def assert_consistent(before: Rotation, after: Rotation, today: date) -> None:
     for violation in judge(after, living_entries(after, today), None, today):
         assert set(violation.shifts) & running, violation
     old, new = ({e.shift: e for e in team.published} for team in (before, after))
-    told = {c.shift: c for c in after.changes[len(before.changes) :]}
+    logged = {c.shift: c for c in after.changes[len(before.changes) :]}
     differing = {s for s in {**old, **new} if (s in old) != (s in new) or _reads(old, new, s)}
     # A first publication, beside what was published, is no change.
     first = {
@@ -150,8 +150,8 @@ def assert_consistent(before: Rotation, after: Rotation, today: date) -> None:
             for e in before.published
         )
     }
-    assert told.keys() == differing - first
-    for shift, change in told.items():
+    assert logged.keys() == differing - first
+    for shift, change in logged.items():
         base = shift.partition("+")[0]
         if shift in old or all(e.shift.partition("+")[0] != base for e in before.published):
             assert change.before == (old[shift].engineer if shift in old else None)
@@ -192,12 +192,12 @@ def assert_calendars(before: Rotation, after: Rotation, today: date, begins: dat
 
 def events(data: bytes) -> dict[str, tuple[int, tuple[str, ...], datetime]]:
     """Return SEQUENCE, what a person sees, and the end of each event, by UID."""
-    found = {}
+    seen = {}
     for event in Calendar.from_ical(data).walk("VEVENT"):
         times = (event.decoded("DTSTART"), event.decoded("DTEND"))
         looks = (str(event["SUMMARY"]), str(event["STATUS"]), *map(str, times))
-        found[str(event["UID"])] = (int(event["SEQUENCE"]), looks, times[1])
-    return found
+        seen[str(event["UID"])] = (int(event["SEQUENCE"]), looks, times[1])
+    return seen
 
 
 TODAY = date(2027, 3, 25)
@@ -206,8 +206,8 @@ TODAY = date(2027, 3, 25)
 def test_another_time_of_day_keeps_people_and_names(base: Files, tmp_path: Path) -> None:
     """Holders stay, the cover too; each shift has one more revision, and again there is none."""
     chosen = Settings(handover='"Mon 10:00"')
-    before, after, found = changed(base, tmp_path, chosen, TODAY)
-    assert found.moved == ()
+    before, after, replanned = changed(base, tmp_path, chosen, TODAY)
+    assert replanned.moved == ()
     lines = [e for e in after.published if e.track == "A" and e.end > e.start]
     assert [e.engineer for e in lines] == [e.engineer for e in before.published if e.track == "A"]
     assert {e.shift for e in after.published} == {e.shift for e in before.published}
@@ -249,9 +249,9 @@ def test_what_planning_has_to_change_is_the_same_change(base: Files, tmp_path: P
     toml = toml.replace("[files]\n", '[files]\ntime_off = "time_off.csv"\n')
     (tmp_path / "rotation.toml").write_text(toml, encoding="utf-8")
     before = rotation.load(tmp_path)
-    found = replan(before, TODAY)
-    assert [one.shift.id for one in found.moved][:1] == ["A-2027-04-05"]
-    found.publish().write()
+    replanned = replan(before, TODAY)
+    assert [one.shift.id for one in replanned.moved][:1] == ["A-2027-04-05"]
+    replanned.publish().write()
     after = rotation.load(tmp_path)
     assert_consistent(before, after, TODAY)
     new = next(e for e in after.published if e.shift == "A-2027-04-05")
@@ -262,8 +262,8 @@ def test_what_planning_has_to_change_is_the_same_change(base: Files, tmp_path: P
 def test_the_last_shift_that_is_running_is_carried_over(base: Files, tmp_path: Path) -> None:
     """With nothing published behind it there is nothing to plan, and still its end moves."""
     late = date(2027, 4, 24)
-    before, after, found = changed(base, tmp_path, Settings(handover='"Mon 10:00"'), late)
-    assert found.plan.problem.shifts == ()
+    before, after, replanned = changed(base, tmp_path, Settings(handover='"Mon 10:00"'), late)
+    assert replanned.plan.problem.shifts == ()
     old, new = (
         max((e for e in team.published if e.track == "A"), key=lambda e: e.end)
         for team in (before, after)
@@ -276,7 +276,7 @@ def test_the_last_shift_that_is_running_is_carried_over(base: Files, tmp_path: P
 def test_a_settled_shift_that_breaks_a_rule_at_its_new_bounds_is_published(
     base: Files, tmp_path: Path
 ) -> None:
-    """Planning cannot change who is settled inside the notice: it is tolerated, and told."""
+    """Planning cannot change who is settled inside the notice: it is tolerated, and logged."""
     team = rotation.load(unpacked(base, tmp_path))
     line = next(
         e
@@ -288,13 +288,13 @@ def test_a_settled_shift_that_breaks_a_rule_at_its_new_bounds_is_published(
     toml = Settings(handover='"Mon 10:00"', notice_days=60).toml()
     toml = toml.replace("[files]\n", '[files]\ntime_off = "time_off.csv"\n')
     (tmp_path / "rotation.toml").write_text(toml, encoding="utf-8")
-    found = replan(rotation.load(tmp_path), TODAY)
+    replanned = replan(rotation.load(tmp_path), TODAY)
     last = max(
         (e for e in team.published if e.shift.startswith("A-2027-03-29")), key=lambda e: e.end
     )
     expected = ["time_off"] if last.engineer == line.engineer else []
-    assert [v.rule for v in found.plan.tolerated] == expected
-    assert found.publish().broken == ()
+    assert [v.rule for v in replanned.plan.tolerated] == expected
+    assert replanned.publish().broken == ()
 
 
 MONDAYS = st.sampled_from(('"Mon 08:00"', '"Mon 10:00"', '"Mon 23:30"', '"Sun 09:00"'))
@@ -347,11 +347,11 @@ def test_whatever_changes_the_folder_stays_one_plan(
 ) -> None:
     """Any mixture of changes is carried over at once, and there is nothing to do afterwards."""
     with TemporaryDirectory() as folder:
-        _, after, found = changed(base, Path(folder), chosen, today)
+        _, after, replanned = changed(base, Path(folder), chosen, today)
         try:
             again = replan(after, today)
         except BadInput:  # nothing is left that begins later
             return
         assert again.alignment.empty
-        if not found.plan.open_regular and not found.plan.open_volunteer:
+        if not replanned.plan.open_regular and not replanned.plan.open_volunteer:
             assert again.moved == ()

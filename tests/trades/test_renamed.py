@@ -46,9 +46,9 @@ def test_nothing_that_is_published_changes(folder: Path, team: Rotation) -> None
     old = {path.name: path.read_bytes() for path in (folder / "public").rglob("*.ics")}
     new = {Path(name).name: data for name, data in calendars(team, PUBLISHED_ON).items()}
     assert old == new
-    found = replan(team, TODAY)
-    assert found.empty
-    assert found.publish().empty
+    replanned = replan(team, TODAY)
+    assert replanned.empty
+    assert replanned.publish().empty
 
 
 def test_only_shifts_never_written_take_the_new_name(folder: Path, team: Rotation) -> None:

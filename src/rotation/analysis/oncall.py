@@ -78,12 +78,12 @@ def lanes_of(rotation: RotationData) -> tuple[Lane, ...]:
     for record in records(rotation).values():
         lines.setdefault(record.track, []).extend(record.entries)
     spans = track_spans(rotation)
-    found = []
+    lanes = []
     for track, own in lines.items():
         own.sort(key=lambda e: (e.start, e.shift))
         begins, ends = spans.get(track, (FAR_PAST, max((e.end for e in own), default=FAR_PAST)))
-        found.append(Lane(track, tuple(own), begins, ends))
-    return tuple(found)
+        lanes.append(Lane(track, tuple(own), begins, ends))
+    return tuple(lanes)
 
 
 def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
@@ -96,7 +96,7 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
     moment : datetime.datetime
         Aware.
     """
-    found = []
+    watched = []
     for lane in lanes_of(rotation):
         now = next((e for e in lane.lines if e.start <= moment < e.end), None)
         later = next((e for e in lane.lines if e.start > moment), None)
@@ -104,5 +104,5 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
             continue
         begins = lane.begins if now is None and lane.begins > moment else None
         ends = lane.ends if lane.ends < FAR_FUTURE else None
-        found.append(Watch(lane.track, now, later, begins, ends))
-    return tuple(found)
+        watched.append(Watch(lane.track, now, later, begins, ends))
+    return tuple(watched)

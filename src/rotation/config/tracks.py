@@ -47,14 +47,14 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
     names = {name: name for name, _ in lines.values()}
-    found = []
+    tracks = []
     for name, own in tables.items():
         own.sort(key=lambda read: (read.settings.first_day or date.min, read.path))
         for before, after in pairwise(own):
             _judge_seam(document, before, after)
         was = _older_names(document, own, lines, names)
-        found.append(Track(name, tuple(read.settings for read in own), was))
-    return tuple(found), names
+        tracks.append(Track(name, tuple(read.settings for read in own), was))
+    return tuple(tracks), names
 
 
 def _settings(document: Document, path: KeyPath, table: TrackTable) -> TrackSettings:
@@ -127,7 +127,7 @@ def _older_names(
     names: dict[str, str],
 ) -> tuple[str, ...]:
     """Return what a track was called, and enter it into `names`."""
-    found: dict[str, None] = {}
+    older_names: dict[str, None] = {}
     for read in own:
         where, name = (*read.path, "was"), read.table.name
         for older in read.table.was:
@@ -142,5 +142,5 @@ def _older_names(
                 what = f"{quote(older)} is an older name of {quote(names[older])}"
                 document.fault(where, what, "one track alone goes on from it")
             else:
-                found[older] = None
-    return tuple(found)
+                older_names[older] = None
+    return tuple(older_names)

@@ -122,8 +122,8 @@ def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:
     moved = {r.track for r in living if fit_fault(timeline, r, begins) is not None}
     lines: list[Entry] = []
     for track in sorted(moved):
-        theirs = [record for record in living if record.track == track]
-        lines += MovedTrack(timeline, rotation, track, theirs, begins).lines()
+        own = [record for record in living if record.track == track]
+        lines += MovedTrack(timeline, rotation, track, own, begins).lines()
     done = {(r.track, r.shift) for r in living if r.track in moved}
     kept = (e for e in rotation.published if (e.track, base_id(e.shift)) not in done)
     return (*kept, *lines)

@@ -30,8 +30,8 @@ def misfits(rotation: RotationData, today: date) -> tuple[Fault, ...]:
     timeline = Timeline(rotation)
     begins = midnight(timeline.zone, today)
     living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
-    found = [fit_fault(timeline, r, begins) for r in sorted(living, key=lambda r: r.start)]
-    return tuple(fault for fault in found if fault is not None)
+    faults = [fit_fault(timeline, r, begins) for r in sorted(living, key=lambda r: r.start)]
+    return tuple(fault for fault in faults if fault is not None)
 
 
 def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | None:
@@ -99,36 +99,36 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
     return Fault(f"{last.source or 'history'}: shift", what, hint)
 
 
-def misfit_fault(found: Sequence[Fault]) -> Fault:
+def misfit_fault(faults: Sequence[Fault]) -> Fault:
     """Return one fault for published shifts that do not fit, as one change made them so.
 
     Parameters
     ----------
-    found : sequence of Fault
+    faults : sequence of Fault
         At least one, as `misfits` gives them.
     """
-    first = found[0]
-    if len(found) == 1:
+    first = faults[0]
+    if len(faults) == 1:
         join = " " if first.hint.endswith("?") else "; "
         hint = f"{first.hint}{join}if the tracks have changed, {CARRY.format(them='it')}"
         return Fault(first.place, first.what, hint)
-    what = f"{len(found)} published shifts do not fit the tracks as they are now, the first: "
+    what = f"{len(faults)} published shifts do not fit the tracks as they are now, the first: "
     hint = f"if handovers, rest days or periods have changed, {CARRY.format(them='them')}; else "
     return Fault(first.place, what + first.what, f"{hint}correct the lines")
 
 
-def past_fault(found: Sequence[Fault], today: date) -> Fault:
+def past_fault(faults: Sequence[Fault], today: date) -> Fault:
     """Return one fault for shifts that are over, and that the tracks of today do not have.
 
     Parameters
     ----------
-    found : sequence of Fault
+    faults : sequence of Fault
         At least one, of published shifts.
     today : datetime.date
         In the rotation's zone.
     """
-    first = found[0]
-    more = f", and {len(found) - 1} more do" if len(found) > 1 else ""
+    first = faults[0]
+    more = f", and {len(faults) - 1} more do" if len(faults) > 1 else ""
     hint = f"begin on {today} or later, or keep the older handovers as a [[track]] table with "
     return Fault(first.place, first.what + more, f"{hint}`last_day`")
 

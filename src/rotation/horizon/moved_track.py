@@ -176,10 +176,10 @@ class MovedTrack:
 
     def _run_through(self, record: Record) -> list[Shift]:
         """Return the shifts that a running one lasts for: of its track, or of its name, today."""
-        found = [s for s in self._shifts if s.start < self._begins]
-        end = max((shift.end for shift in found), default=self._begins)
+        current = [s for s in self._shifts if s.start < self._begins]
+        end = max((shift.end for shift in current), default=self._begins)
         named = (s for s in self._shifts if s.id == record.shift and s.kind is record.kind)
-        return [*found, *(s for s in named if s.start <= end and s not in found)]
+        return [*current, *(s for s in named if s.start <= end and s not in current)]
 
     def _run_on(self, record: Record, base: str, shifts: Sequence[Shift]) -> tuple[Entry, ...]:
         """Let a running shift end where one of its track does, with who is on call until then."""
@@ -207,13 +207,13 @@ class MovedTrack:
         self, base: str, kind: ShiftKind, sources: Sequence[Record], start: datetime, end: datetime
     ) -> tuple[Entry, ...]:
         """Return lines that tile a shift, with the people of some published ones."""
-        found = [e for r in sources for e in r.entries if e.start < end and start < e.end]
-        if kind is ShiftKind.REGULAR and any(e.engineer for e in found):
+        lines = [e for r in sources for e in r.entries if e.start < end and start < e.end]
+        if kind is ShiftKind.REGULAR and any(e.engineer for e in lines):
             # Nobody was missing there: it was a volunteer shift.
-            found = [e for e in found if e.engineer or e.kind is ShiftKind.REGULAR]
-        found.sort(key=lambda e: (e.start, e.shift))
+            lines = [e for e in lines if e.engineer or e.kind is ShiftKind.REGULAR]
+        lines.sort(key=lambda e: (e.start, e.shift))
         pieces: list[Piece] = []
-        for first, last, entry in self._spans(found, start, end):
+        for first, last, entry in self._spans(lines, start, end):
             before = pieces[-1][2] if pieces else None
             if pieces and _holder(before) == _holder(entry):
                 pieces[-1] = (pieces[-1][0], last, before)
@@ -223,16 +223,16 @@ class MovedTrack:
         names = part_names(base, old, [(first, last, _holder(e)) for first, last, e in pieces])
         by_name = {entry.shift: entry for entry in old}
         return tuple(
-            _line(by_name.get(name), name, kind, piece, found[0])
+            _line(by_name.get(name), name, kind, piece, lines[0])
             for name, piece in zip(names, pieces, strict=True)
         )
 
-    def _spans(self, found: Sequence[Entry], start: datetime, end: datetime) -> Iterator[Piece]:
+    def _spans(self, lines: Sequence[Entry], start: datetime, end: datetime) -> Iterator[Piece]:
         """Yield who has which stretch: as published, and what is missing by the neighbours.
 
         A stretch for which nothing was published, and that is no remainder, is nobody's yet.
         """
-        clipped = [(max(e.start, start), min(e.end, end), e) for e in found]
+        clipped = [(max(e.start, start), min(e.end, end), e) for e in lines]
         at = start
         for n, (first, last, entry) in enumerate(clipped):
             if at < first and self._unknown(at, first):
@@ -252,10 +252,10 @@ class MovedTrack:
         return length >= timedelta(days=MIN_STUB_DAYS) and not _between(self._written, start, end)
 
 
-def _between(some: Sequence[T], start: datetime, end: datetime) -> Sequence[T]:
-    """Return those of some lines or shifts, disjoint and in order of time, that share a span."""
-    first = bisect_right(some, start, key=lambda one: one.end)
-    return some[first : bisect_left(some, end, key=lambda one: one.start)]
+def _between(items: Sequence[T], start: datetime, end: datetime) -> Sequence[T]:
+    """Return the items, disjoint and in order of time, that share time with a span."""
+    first = bisect_right(items, start, key=lambda item: item.end)
+    return items[first : bisect_left(items, end, key=lambda item: item.start)]
 
 
 def _holder(entry: Entry | None) -> str | None:

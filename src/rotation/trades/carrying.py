@@ -65,7 +65,7 @@ def carried_over(alignment: Alignment) -> tuple[CarriedOver, ...]:
         for before, after in ((old.get(base, ()), new.get(base, ())),)
         if before != after
     ]
-    return tuple(sorted(changed, key=lambda one: ((one.after or one.before)[0].start, one.shift)))
+    return tuple(sorted(changed, key=lambda c: ((c.after or c.before)[0].start, c.shift)))
 
 
 def shortened(alignment: Alignment) -> Iterator[str]:
@@ -86,11 +86,11 @@ def shortened(alignment: Alignment) -> Iterator[str]:
 
 
 def _by_base(entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
+    lines_of: dict[str, tuple[Entry, ...]] = {}
     for entry in entries:
         base = base_id(entry.shift)
-        found[base] = (*found.get(base, ()), entry)
-    return found
+        lines_of[base] = (*lines_of.get(base, ()), entry)
+    return lines_of
 
 
 def _span(lines: Sequence[Entry], zone: ZoneInfo) -> str:
