@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from cli_cases import CHRISTMAS, HEAD, TRACKS, Run, engineer, write_team
@@ -30,6 +31,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "why": ("why", "zoe", "2026-11-03", *MONTH, *TODAY),
     "why-not": ("why-not", "dora", "2026-11-03", *MONTH, *TODAY),
     "compromises": ("compromises", *MONTH, *TODAY),
+    "repair": ("repair", "--dry-run", *TODAY),
 }
 
 
@@ -52,3 +54,17 @@ def test_json_is_one_readable_document(team: Path, run: Run, command: str) -> No
     document = json.loads(ran.out)
     assert isinstance(document, dict | list), ran
     assert ran.out == json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_given_day_is_today(
+    team: Path, run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """With `--today` no command reads the clock."""
+    words = COMMANDS[command]
+    today = () if "--today" in words else TODAY
+    # As late as can be: what is planned is not planned once more.
+    stopped = ("--effort", "0.01") if words[0] in {"plan", "compromises"} else ()
+    monkeypatch.setattr("rotation.cli.today.now_in", Mock(side_effect=AssertionError("the clock")))
+    ran = run(words[0], team, *words[1:], *today, *stopped)
+    assert ran.code in {0, 1}, ran
