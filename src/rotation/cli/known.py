@@ -6,7 +6,6 @@ read names nothing. A rotation is not loaded for it, which takes seconds.
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rotation.cli.today import today_in
+from rotation.config.toml_lines import read_toml
 from rotation.limits import CSV_BYTES, TOML_BYTES
 from rotation.model.spelling import bare
 from rotation.reading import read_file
@@ -129,7 +129,7 @@ class Known:
 def _toml(file: Path) -> Mapping[str, Any]:
     try:
         data = read_file(file, TOML_BYTES)
-        return tomllib.loads(data.decode("utf-8-sig")) if len(data) <= _CONFIG_BYTES else {}
+        return read_toml(data.decode("utf-8-sig")) if len(data) <= _CONFIG_BYTES else {}
     except (OSError, ValueError, RecursionError):
         return {}
 
