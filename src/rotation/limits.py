@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 __all__ = [
+    "ALL_OCCURRENCES",
     "CALENDAR_BYTES",
     "CALENDAR_EVENTS",
     "CHARACTERS",
@@ -14,6 +15,7 @@ __all__ = [
     "JOURNALED_BYTES",
     "JOURNAL_BYTES",
     "LIMITS",
+    "OCCURRENCES",
     "PLAN_BYTES",
     "TOML_BYTES",
     "TOML_ITEMS",
@@ -66,6 +68,8 @@ CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
 CSV_COLUMNS = Limit("a CSV file", 100, "columns", "is this the right file?")
 CALENDAR_BYTES = Limit("a calendar", 5 * _MB, "bytes", _SHORTER)
 CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
+OCCURRENCES = Limit("a repeating event in it, around one date", 5_000, "occurrences")
+ALL_OCCURRENCES = Limit("all repeating events in it", 50_000, "occurrences")
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
@@ -83,6 +87,8 @@ LIMITS = (
     CSV_COLUMNS,
     CALENDAR_BYTES,
     CALENDAR_EVENTS,
+    OCCURRENCES,
+    ALL_OCCURRENCES,
     WORKBOOK_BYTES,
     PLAN_BYTES,
     GITIGNORE_BYTES,

@@ -80,11 +80,11 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
 
 def _event(found: Component, span: tuple[datetime, datetime, bool]) -> Event:
     times = found.times
-    uid, title, body = map(found.body.text, ("UID", "SUMMARY", "DESCRIPTION"))
+    uid, body = found.body.text("UID"), found.body.text("DESCRIPTION")
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
     numbered, invited = times.sequence is not None, parties(found.body, "ATTENDEE")
     named = found.body.texts("CATEGORIES")
-    return Event(found.line, uid, title, named, body, *facts, numbered, invited)
+    return Event(found.line, uid, found.title, named, body, *facts, numbered, invited)
 
 
 def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:

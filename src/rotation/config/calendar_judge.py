@@ -3,10 +3,10 @@
 from datetime import UTC, timedelta
 
 from rotation.config.calendar_moments import FIRST_YEAR, LAST_YEAR
-from rotation.config.calendar_rules import MAX_OCCURRENCES
 from rotation.config.calendar_screen import Component, Tell
 from rotation.config.calendar_spans import TIMES, interval
 from rotation.config.faults import Wrong
+from rotation.limits import OCCURRENCES
 
 __all__ = ["MAX_DAYS", "judged"]
 
@@ -68,8 +68,8 @@ def _judge(found: Component) -> None:
     if start.year < FIRST_YEAR or end.year > LAST_YEAR:
         raise Wrong(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")
     for name, dates in (("EXDATE", times.excepted), ("RDATE", times.added)):
-        if len(dates) > MAX_OCCURRENCES:
-            raise Wrong(f"has more than {MAX_OCCURRENCES:,} dates in {name}", "split it")
+        if len(dates) > OCCURRENCES.most:
+            raise Wrong(f"has more than {OCCURRENCES.most:,} dates in {name}", "split it")
     assert times.start is not None
     for rule in times.rules:
         rule.judge(times.start.clock.date())

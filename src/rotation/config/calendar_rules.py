@@ -10,11 +10,10 @@ from typing import Any
 from rotation.config.calendar_moments import DAY, FIRST_YEAR, LAST_YEAR, Moment, moment_of
 from rotation.config.calendar_never import comes
 from rotation.config.faults import Wrong
+from rotation.limits import ALL_OCCURRENCES, OCCURRENCES
 
-__all__ = ["MAX_OCCURRENCES", "Budget", "Rule", "rule_of"]
+__all__ = ["Budget", "Rule", "rule_of"]
 
-MAX_OCCURRENCES = 5_000
-"""Of one event, in the stretches of time that are read."""
 _MAX_STEPS = 24 * 366 * 7
 """Of one rule in one stretch: more than an hourly one takes in the shortest, margins included."""
 _MAX_STEPS_OF_FILE = 2 * _MAX_STEPS
@@ -60,9 +59,25 @@ class Budget:
     def __init__(self) -> None:
         self._left = _MAX_STEPS_OF_FILE * _FULL_STRETCHES
         self._spent: dict[int, int] = {}
+        self._occurrences = ALL_OCCURRENCES.most
+
+    def take(self, occurrences: int) -> None:
+        """Take what an event comes to off, or say that all together come to too much.
+
+        An occurrence takes many times as long as a step. Once one event is too many the later
+        ones are left out as well: nothing else bounds how long they take to be tried.
+        """
+        self._occurrences -= occurrences
+        self._refuse_more()
+
+    def _refuse_more(self) -> None:
+        if self._occurrences < 0:
+            what = f"is repeated, and the file has more than the {ALL_OCCURRENCES} that are read"
+            raise Wrong(what, _HINT)
 
     def spend(self, steps: float, stretch: int) -> None:
         """Take steps in a stretch off, or say that one rule or all together take too many."""
+        self._refuse_more()
         left = min(_MAX_STEPS_OF_FILE - self._spent.get(stretch, 0), self._left)
         if steps > min(_MAX_STEPS, left):
             what = f"would be repeated {steps:,.0f} times, counted from its start"
@@ -115,8 +130,8 @@ class Rule:
         if not comes(self.numbers, self.frequency, start):
             what = "repeats on days that may never come"
             raise Wrong(what, "correct its repetition, or put single events in its place")
-        if self.count is not None and self.count > MAX_OCCURRENCES:
-            raise Wrong(f"repeats {self.count:,} times, {MAX_OCCURRENCES:,} are read", _HINT)
+        if self.count is not None and self.count > OCCURRENCES.most:
+            raise Wrong(f"repeats {self.count:,} times, {OCCURRENCES.most:,} are read", _HINT)
 
     def last(self, start: Moment, clock: tzinfo, local: tzinfo) -> datetime | None:
         """Return the last moment as the clock shows it on which the rule is walked.

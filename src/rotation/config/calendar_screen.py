@@ -16,6 +16,7 @@ from rotation.config.calendar_zones import Zones, is_iana
 from rotation.config.faults import Wrong
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
+from rotation.limits import CHARACTERS
 from rotation.model.source import Source
 
 __all__ = [
@@ -69,7 +70,7 @@ class Component:
     @property
     def title(self) -> str:
         """What people call it."""
-        return self.body.text("SUMMARY")
+        return self.body.text("SUMMARY")[: CHARACTERS.most]
 
     @property
     def source(self) -> Source:

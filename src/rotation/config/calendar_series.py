@@ -1,18 +1,19 @@
 """One event that repeats, expanded on the clock of its start."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
 from rotation.config.calendar_moments import DAY, Moment
-from rotation.config.calendar_rules import MAX_OCCURRENCES, Budget, Rule
+from rotation.config.calendar_rules import Budget, Rule
 from rotation.config.calendar_screen import Component, Tell
 from rotation.config.calendar_spans import interval, span_of
 from rotation.config.calendar_times import Period
 from rotation.config.faults import Wrong
+from rotation.limits import OCCURRENCES
 
 if TYPE_CHECKING:
     import icalendar
@@ -21,6 +22,8 @@ __all__ = ["Happening", "Series", "Stretches", "once"]
 
 Stretches = Sequence[tuple[datetime, datetime]]
 """Stretches of time, UTC, in order and apart."""
+_SETTING_UP = 3
+"""Occurrences in the time of which a rule is made ready to be walked."""
 MARGIN = timedelta(days=400)
 """Shifts and absences at the ends of a stretch may go on beyond it."""
 _ALWAYS = (datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001 - clocks of a series
@@ -96,6 +99,7 @@ class Series:
         self, moved: Sequence[Component], stretches: Stretches, budget: Budget
     ) -> Iterator[Happening]:
         """Yield what happens around stretches of time."""
+        budget.take(_SETTING_UP)
         added = self._added()
         spans = [self._walls(s, MARGIN) for s in stretches] if self._rules else [_ALWAYS]
         replaced: dict[datetime, Component] = {}
@@ -108,7 +112,9 @@ class Series:
         for number, (_, _, steps) in enumerate(walks):
             budget.spend(steps, number)
         for span, (start, rules, _) in zip(spans, walks, strict=True):
-            for found, wall in self._occurrences(replaced, list(added), span, start, rules):
+            occurrences = list(self._occurrences(replaced, list(added), span, start, rules))
+            budget.take(len(occurrences))
+            for found, wall in occurrences:
                 period = added.get(wall) if found is self._master else None
                 if period is not None:
                     yield Happening(found, *span_of(found, *period, self._home))
@@ -131,7 +137,11 @@ class Series:
         start: datetime,
         rules: Sequence[str],
     ) -> Iterator[tuple[Component, datetime]]:
-        """Yield what the library finds in a stretch: from which component, and when."""
+        """Yield what there is in a stretch: from which component, and when."""
+        if not (replaced or added):
+            for wall in self._plainly(span, start, rules):
+                yield self._master, wall
+            return
         import icalendar  # noqa: PLC0415 - only where a calendar is read
         import recurring_ical_events as library  # noqa: PLC0415 - as above
         from recurring_ical_events.selection.name import (  # noqa: PLC0415 - as above
@@ -169,12 +179,30 @@ class Series:
             simplefilter("ignore")  # COUNT with an UNTIL of ours
             events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
             (one,) = library.of(calendar, components=[events]).series
-            repeats = list(islice(one.between(*span), MAX_OCCURRENCES + 1))
-        if len(repeats) > MAX_OCCURRENCES:
-            what = f"has more than the {MAX_OCCURRENCES:,} occurrences that are read"
-            raise Wrong(what, "let it repeat less often")
+            repeats = list(islice(one.between(*span), OCCURRENCES.most + 1))
+        _judge_number(repeats)
         for each in repeats:
             yield origins[id(each.body)], each.start
+
+    def _plainly(
+        self, span: tuple[datetime, datetime], start: datetime, rules: Sequence[str]
+    ) -> Sequence[datetime]:
+        """Return the times of a series without moved or added ones, in a fifth of the time."""
+        # Only where something repeats; the library has no types.
+        from dateutil.rrule import rrulestr  # type: ignore[import-untyped] # noqa: PLC0415
+
+        first, last = span
+        times = {start} if first <= start < last else set()
+        with catch_warnings():
+            simplefilter("ignore")  # COUNT with an UNTIL of ours
+            for rule in rules:
+                walked = iter(rrulestr(rule, dtstart=start))
+                within = dropwhile(lambda at: at < first, takewhile(lambda at: at < last, walked))
+                times.update(islice(within, OCCURRENCES.most + 1))
+        excepted = set(self._excepted())  # a day takes out every time on it
+        kept = {at for at in times if at not in excepted and at.date() not in excepted}
+        _judge_number(kept)
+        return sorted(kept)
 
     def _plain(self, start: datetime) -> "icalendar.Event":
         import icalendar  # noqa: PLC0415 - only where a calendar is read
@@ -255,3 +283,8 @@ class Series:
         if at.whole:
             return Moment((at.clock + shift).date())
         return Moment(at.wall(self._clock) + shift, self._clock)
+
+
+def _judge_number(occurrences: Collection[object]) -> None:
+    if len(occurrences) > OCCURRENCES.most:
+        raise Wrong(f"has more than the {OCCURRENCES} that are read", "let it repeat less often")

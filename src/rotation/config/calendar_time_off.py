@@ -257,6 +257,7 @@ def _time_off(engineer: Engineer, one: Happening, source: Source, note: str) -> 
         days = (first.date(), (last - timedelta(microseconds=1)).date())
         wording = f"on {days[0]}" if days[0] == days[1] else f"{days[0]} to {days[1]}"
     else:
-        until = f"{last:%H:%M}" if first.date() == last.date() else f"{last:%Y-%m-%d %H:%M}"
-        wording = f"{first:%Y-%m-%d %H:%M} to {until}"
+        # `strftime` would take longer than everything else here.
+        begins, ends = (moment.isoformat(" ", "minutes")[:16] for moment in (first, last))
+        wording = f"{begins} to {ends.removeprefix(begins[:11])}"
     return TimeOff(engineer.id, one.start, one.end, wording=wording, note=note, source=source)

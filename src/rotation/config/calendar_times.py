@@ -18,6 +18,7 @@ from rotation.config.calendar_moments import (
 from rotation.config.calendar_rules import Rule, rule_of
 from rotation.config.calendar_zones import Zones
 from rotation.config.faults import Wrong
+from rotation.limits import ALL_OCCURRENCES
 
 __all__ = ["Period", "Times", "times_of"]
 
@@ -123,6 +124,9 @@ class _Reader:
                     values.append(read(self, given, one))
                 except (Wrong, OverflowError):
                     self._unread.append(name)
+                if len(values) > ALL_OCCURRENCES.most:
+                    self._unread.append(name)
+                    break
         end, length = self._only("DTEND"), self._only("DURATION")
         instance, future = self._only("RECURRENCE-ID") or (None, False)
         sequence = self._only("SEQUENCE") if "SEQUENCE" in self._values else 0

@@ -1,12 +1,15 @@
 """Which version of an event counts, where one UID is there several times (I17)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from rotation.config.calendar_screen import Component, Tell
 from rotation.config.faults import Wrong
 
 __all__ = ["newest"]
+
+_DOUBTS = 20
+"""So many cancellations of one event are weighed against each of its versions."""
 
 
 def newest(versions: Sequence[Component], tell: Tell) -> list[Component]:
@@ -38,7 +41,8 @@ def newest(versions: Sequence[Component], tell: Tell) -> list[Component]:
     for instance, same in by_instance.items():
         others = same if instance is None else [*same, *series]
         live = [found for found in same if not found.times.cancelled]
-        kept = [found for found in live if not any(_voids(other, found) for other in others)]
+        voided = _voiding(others)
+        kept = [found for found in live if not voided(found)]
         _doubt(kept, others, tell)
         counting += kept
         if instance is not None and not kept:
@@ -59,14 +63,22 @@ def _made(found: Component) -> datetime | None:
     return found.times.stamp or found.times.modified
 
 
-def _voids(other: Component, found: Component) -> bool:
-    theirs, own = other.times.sequence, found.times.sequence
-    if theirs is None or own is None:
-        return False
-    if theirs != own or not other.times.cancelled:
-        return theirs > own
-    later, earlier = _made(other), _made(found)
-    return later is not None and earlier is not None and later >= earlier
+def _voiding(others: Sequence[Component]) -> Callable[[Component], bool]:
+    """Return a function that tells whether one of some versions makes another one void."""
+    highest = max((o.times.sequence for o in others if o.times.sequence is not None), default=-1)
+    cancelled: dict[int, datetime] = {}
+    for other in others:
+        number, made = other.times.sequence, _made(other)
+        if other.times.cancelled and number is not None and made is not None:
+            cancelled[number] = max(made, cancelled.get(number, made))
+
+    def voided(found: Component) -> bool:
+        own, made = found.times.sequence, _made(found)
+        if own is None or own < highest:
+            return own is not None
+        return made is not None and own in cancelled and cancelled[own] >= made
+
+    return voided
 
 
 def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: Tell) -> None:
@@ -74,10 +86,11 @@ def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: Tell) -
     if any(_said(found) != _said(kept[0]) for found in kept):
         what = f"shares its UID with others ({_places(kept)}); all are read"
         tell(kept[0], Wrong(what), kept=True)
+    cancelled = [other for other in others if other.times.cancelled]
     for found in kept:
-        for other in others:
+        for other in cancelled[:_DOUBTS]:
             unknown = other.times.sequence is None or _made(other) is None or _made(found) is None
-            if other.times.cancelled and unknown and not _newer(found, other):
+            if unknown and not _newer(found, other):
                 what = f"is cancelled by another version ({_places([other])}), and nothing says"
                 fix = "export it again, with SEQUENCE or DTSTAMP"
                 tell(found, Wrong(f"{what} which is newer; it is read", fix), kept=True)

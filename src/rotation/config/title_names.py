@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -110,12 +111,12 @@ class TitleNames:
         starts = [word.start() for word in words if _plain_word(word[0]) in self._begins]
         ends = [match.start() for match in _END.finditer(title)] if starts else []
         for start in starts:
-            for end in ends:
-                if start < end <= start + self._longest:
-                    text = title[start:end]
-                    ids = self.whole(text) if len(text) > 1 or not text.isascii() else None
-                    if ids:
-                        yield start, end, ids
+            last = bisect_right(ends, start + self._longest)
+            for end in ends[bisect_right(ends, start) : last]:
+                text = title[start:end]
+                ids = self.whole(text) if len(text) > 1 or not text.isascii() else None
+                if ids:
+                    yield start, end, ids
 
     def _surname(self, title: str, mention: Mention, others: Sequence[Mention]) -> str:
         """Return the surname behind a first name that is not the person's; empty without one.

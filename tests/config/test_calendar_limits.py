@@ -1,0 +1,152 @@
+"""A calendar within its limits is read, or refused, soon; what is left out says so."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from time import process_time
+from zoneinfo import ZoneInfo
+
+import pytest
+from calendar_cases import OWN, TEAM, calendar, event, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rotation.config.calendar_rules import Budget
+from rotation.config.calendar_screen import components_of
+from rotation.config.calendar_series import Series
+from rotation.config.calendar_versions import newest
+from rotation.config.faults import Wrong
+from rotation.errors import BadInput
+from rotation.limits import ALL_OCCURRENCES, CALENDAR_BYTES
+
+BUSY, START = 2, 0.3
+"""Times the promised two seconds, beside what every file takes: the suite is not alone."""
+FILL = CALENDAR_BYTES.most // 5
+ONE = "DTSTART:20260105T090000Z\nDTEND:20260105T100000Z\n"
+LARGE = {
+    "folds": event(f"{ONE}DESCRIPTION:x\n" + " a\n" * (FILL // 3)),
+    "properties": event(ONE + "X-A:1\n" * (FILL // 6)),
+    "attendees": event(ONE + "ATTENDEE;CN=A:mailto:a@example.com\n" * (FILL // 36)),
+    "parameters": event(f"{ONE}ATTENDEE{';A=b' * (FILL // 4)}:mailto:a@example.com"),
+    "a long title": event(ONE, "Ada " * (FILL // 4)),
+    "backslashes": event(ONE, "\\" * FILL),
+    "no lines": event(ONE + "no line\n" * (FILL // 8)),
+    "dates": event(f"{ONE}RRULE:FREQ=DAILY\nEXDATE:{'20260105T090000Z,' * (FILL // 17)}x"),
+    "added": event(f"{ONE}RDATE:{'20260105T090000Z,' * (FILL // 17)}x"),
+    "versions": "\n".join(event(f"{ONE}SEQUENCE:{n}") for n in range(FILL // 140)),
+    "instances": "\n".join(
+        event(f"{ONE}RECURRENCE-ID:2026{n % 12 + 1:02}{n % 28 + 1:02}T{n % 24:02}0000Z")
+        for n in range(FILL // 160)
+    ),
+}
+
+
+@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize("toml", [OWN, TEAM], ids=["own", "team"])
+def test_large_calendars_are_soon_read(what: str, toml: str, tmp_path: Path) -> None:
+    """A fifth of the bytes that are allowed, of whatever kind, takes a fifth of the time."""
+    data = calendar(LARGE[what])
+    started = process_time()
+    with suppress(BadInput):
+        read(tmp_path, data, toml)
+    assert process_time() - started < 2 / 5 * BUSY + START
+
+
+def test_a_file_repeats_so_often_and_no_more(tmp_path: Path) -> None:
+    """What comes to too much is left out by name, and single events stay."""
+    daily = [event(f"{ONE}RRULE:FREQ=DAILY", f"Away {n}", f"{n}@x") for n in range(40)]
+    rotation = read(tmp_path, calendar(*daily, event(ONE, "Once", "once@x")))
+    assert ALL_OCCURRENCES.most * 0.9 < len(rotation.time_off) <= ALL_OCCURRENCES.most + 1
+    assert any(absence.note == "Once" for absence in rotation.time_off)
+    assert rotation.remarks
+    said = "the file has more than the 50,000 occurrences that are read: left out"
+    assert all(said in str(remark) for remark in rotation.remarks)
+    left_out = {str(remark).partition("'")[2].partition("'")[0] for remark in rotation.remarks}
+    assert len(left_out) == 40 - len({a.note for a in rotation.time_off} - {"Once"})
+
+
+# -- the quick way is the library's ---------------------------------------------------------------
+
+RULES = st.builds(
+    "FREQ={};INTERVAL={}{}{}".format,
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]),
+    st.integers(1, 3),
+    st.sampled_from(["", ";BYDAY=MO,FR", ";BYMONTH=2,7", ";BYDAY=TU;WKST=SU"]),
+    st.sampled_from(["", ";COUNT=7", ";UNTIL=20270301T000000Z", ";COUNT=3;UNTIL=20270301T000000Z"]),
+)
+STARTS = st.sampled_from(
+    [
+        ("DTSTART;VALUE=DATE:20260130", "EXDATE;VALUE=DATE:20260206,20270130"),
+        ("DTSTART:20260130T093000Z", "EXDATE:20260206T093000Z,20270130T093000Z"),
+        ("DTSTART;TZID=Europe/London:20260130T093000", "EXDATE;VALUE=DATE:20260206"),
+    ]
+)
+
+
+@given(rule=RULES, start=STARTS, excepted=st.booleans())
+def test_plain_series_are_those_of_the_library(
+    rule: str, start: tuple[str, str], excepted: bool
+) -> None:
+    """A date that is added, and is there anyway, sends a series through the library."""
+    lines = f"{start[0]}\nDURATION:P1D\nRRULE:{rule}\n" + (f"{start[1]}\n" if excepted else "")
+    # RDATE of the start adds nothing.
+    same = start[0].replace("DTSTART", "RDATE")
+    plain, through = (_expanded(lines), _expanded(f"{lines}{same}\n"))
+    assert plain == through
+
+
+def _expanded(lines: str) -> list[datetime]:
+    (found,) = components_of(calendar(event(lines)), "a.ics")
+    series = Series(found, ZoneInfo("Europe/London"), lambda *_, **__: None)
+    stretch = datetime(2025, 12, 1, tzinfo=UTC), datetime(2028, 3, 1, tzinfo=UTC)
+    return [one.start for one in series.expanded((), [stretch], Budget())]
+
+
+def test_a_spent_budget_refuses_at_once() -> None:
+    """Once a file has come to too much nothing of it is walked any more."""
+    budget = Budget()
+    budget.take(ALL_OCCURRENCES.most)
+    for _ in range(2):
+        with pytest.raises(Wrong, match="more than the 50,000 occurrences"):
+            budget.take(1)
+    with pytest.raises(Wrong, match="more than the 50,000 occurrences"):
+        budget.spend(1, 0)
+
+
+# -- versions -------------------------------------------------------------------------------------
+
+VERSION = st.tuples(
+    st.sampled_from([None, 0, 1, 2]), st.booleans(), st.sampled_from([None, "0101", "0202"])
+)
+
+
+@given(st.lists(VERSION, min_size=1, max_size=6))
+def test_versions_are_compared_one_by_one(
+    versions: list[tuple[int | None, bool, str | None]],
+) -> None:
+    """What counts of many versions is what counts when each is held against each other."""
+    events = []
+    for number, (sequence, cancelled, made) in enumerate(versions):
+        lines = ONE if sequence is None else f"{ONE}SEQUENCE:{sequence}\n"
+        lines = lines if sequence is not None else f"{ONE}SEQUENCE:x\n"
+        lines += "STATUS:CANCELLED\n" if cancelled else ""
+        stamp = f"2026{made}T000000Z" if made else ""
+        events.append(event(lines, f"v{number}", stamp=stamp))
+    found = components_of(calendar(*events), "a.ics")
+    kept = [one.title for one in newest(found, lambda *_, **__: None)]
+    wanted = [
+        f"v{n}"
+        for n, version in enumerate(versions)
+        if not version[1] and not any(_voids(other, version) for other in versions)
+    ]
+    assert kept == wanted
+
+
+def _voids(
+    other: tuple[int | None, bool, str | None], version: tuple[int | None, bool, str | None]
+) -> bool:
+    """Return whether one version, its cancellation or not, and when it was made, ends another."""
+    (theirs, cancelled, later), (own, _, made) = other, version
+    if theirs is None or own is None or theirs < own:
+        return False
+    return theirs > own or (cancelled and bool(made and later) and str(later) >= str(made))
