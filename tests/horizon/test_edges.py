@@ -1,13 +1,15 @@
 """What happens at the very instant at which something begins or ends."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 import pytest
 from horizon_builders import at, changing, engineer, entry, rotation, table, track
 
 from rotation.horizon import build_rounds
+from rotation.horizon.home import home_hours
 from rotation.horizon.timeline import Timeline
+from rotation.model.settings import HomeZone
 from rotation.model.shifts import ShiftKind
 from rotation.model.tracks import HolidayRules
 
@@ -84,3 +86,20 @@ def test_a_year_with_a_change_of_settings_leaves_no_hole(weeks: int) -> None:
     shifts = [shift for year in (2025, 2026, 2027) for shift in timeline.year(year)]
     assert all(a.end == b.start for a, b in pairwise(shifts))
     assert shifts[-1].end - shifts[0].start > timedelta(days=3 * 365 - 7 * weeks)
+
+
+def test_working_hours_that_begin_as_the_horizon_ends_are_none() -> None:
+    """The hours of the first day count from midnight on, those of the day behind do not."""
+    home = HomeZone(("America/New_York",), (time(0), time(8)))
+    data = rotation(track("A", "Mon 11:00"), home_zone=home, special_periods=())
+    shifts = Timeline(data).year(2026)
+
+    def hours(start: str, end: str) -> tuple[tuple[datetime, datetime], ...]:
+        return home_hours(data, at(start), at(end), shifts)
+
+    assert hours("2026-11-09", "2026-11-10") == ((at("2026-11-09 00:00"), at("2026-11-09 08:00")),)
+    assert hours("2026-11-09 08:00", "2026-11-10") == ()
+    assert hours("2026-11-09 07:59", "2026-11-10 00:01") == (
+        (at("2026-11-09 07:59"), at("2026-11-09 08:00")),
+        (at("2026-11-10 00:00"), at("2026-11-10 00:01")),
+    )
