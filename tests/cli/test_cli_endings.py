@@ -236,16 +236,18 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
     assert (ran.code, ran.err) == (0, "")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize(
-    "moment",
+    ("moment", "number"),
     [
-        "rotation.solve.files.report_html",
-        "rotation.cli.plan.working_on",
-        "tempfile.mkdtemp",
-        "os.fsync",
-        "shutil.copy2",
-        "rotation.endings.Held.refuse",
+        ("rotation.solve.files.report_html", signal.SIGINT),
+        ("rotation.solve.files.report_html", signal.SIGTERM),
+        ("rotation.cli.plan.working_on", signal.SIGINT),
+        ("tempfile.mkdtemp", signal.SIGINT),
+        ("os.fsync", signal.SIGINT),
+        ("os.fsync", signal.SIGHUP),
+        ("shutil.copy2", signal.SIGINT),
+        ("rotation.endings.Held.refuse", signal.SIGINT),
+        ("rotation.endings.Held.refuse", signal.SIGTERM),
     ],
 )
 def test_a_command_can_be_stopped_until_the_first_file_is_replaced(

@@ -146,7 +146,7 @@ def test_a_cover_that_is_there_is_done(living: Path, run: Run) -> None:
     typed = ("trade", living, "cover", last[0], last[5], *TODAY)
     ran = run(*typed)
     assert (ran.code, files_in(living)) == (0, before)
-    assert f"has {last[0]} already; --again makes that an error" in ran.out
+    assert f"already holds {last[0]}; --again makes that an error" in ran.out
     refused = run(*typed, "--again")
     assert (refused.code, files_in(living)) == (2, before)
-    assert f"has {last[0]} already" in refused.err
+    assert f"already holds {last[0]}" in refused.err

@@ -1,6 +1,8 @@
 """What is made of a journal: settled, read through, waited for, or not believed."""
 
+import contextlib
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -28,6 +30,7 @@ from killed_cases import (
 
 import rotation
 from rotation.api import read_schedule
+from rotation.cli import main
 from rotation.config.schedules import read_entries
 from rotation.export.lock import LOCK, locked
 from rotation.journal import JOURNAL, STAGING
@@ -363,3 +366,15 @@ def test_a_schedule_that_is_being_replaced_is_read_through(workshop: Workshop) -
     assert tree(workshop.team) == before
     assert after[0].source is not None
     assert after[0].source.file == str(schedule)
+
+
+def test_a_shell_that_completes_never_repairs(half: Path) -> None:
+    """TAB reads what is there and touches nothing."""
+    before = tree(half)
+    words = f"rotation trade {half} cover {FIRST} a"
+    asked = {"_ROTATION_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": "5"}
+    out = io.StringIO()
+    with patch.dict(os.environ, asked), contextlib.redirect_stdout(out):
+        assert main() == 0
+    assert out.getvalue() == "plain,ada\n"
+    assert tree(half) == before
