@@ -1,9 +1,10 @@
 """The command line, run in this process; child processes are in tests/end_to_end."""
 
+import shutil
 from pathlib import Path
 
 import pytest
-from cli_cases import Ran, Run, write_team
+from cli_cases import NOVEMBER, Ran, Run, write_team
 
 from rotation.cli import main
 
@@ -33,3 +34,18 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def team(tmp_path: Path) -> Path:
     """Return the folder of a small team that can be planned without an open shift."""
     return write_team(tmp_path / "team")
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a team whose November is published, to be copied."""
+    team = write_team(tmp_path_factory.mktemp("published") / "team")
+    assert main(["plan", str(team), *NOVEMBER, "--quiet"]) == 0
+    assert main(["publish", str(team), "--today", "2026-09-20", "--quiet"]) == 0
+    return team
+
+
+@pytest.fixture
+def copied(published: Path, tmp_path: Path) -> Path:
+    """Return a copy of that team."""
+    return shutil.copytree(published, tmp_path / "team")

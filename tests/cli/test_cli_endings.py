@@ -10,26 +10,11 @@ from pathlib import Path
 from typing import Never
 
 import pytest
-from cli_cases import NOVEMBER, Ran, Run, files_in, write_team
+from cli_cases import Ran, Run, files_in
 
 from rotation.cli import main
 
 TODAY = ("--today", "2026-09-20")
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a team whose November is published, to be copied."""
-    team = write_team(tmp_path_factory.mktemp("published") / "team")
-    main(["plan", str(team), *NOVEMBER, "--quiet"])
-    main(["publish", str(team), *TODAY, "--quiet"])
-    return team
-
-
-@pytest.fixture
-def living(published: Path, tmp_path: Path) -> Path:
-    """Return a copy of that team."""
-    return shutil.copytree(published, tmp_path / "team")
 
 
 @pytest.fixture
@@ -135,11 +120,11 @@ def _hours(team: Path) -> list[str]:
     ],
 )
 def test_what_was_written_is_said_when_the_output_fails(
-    living: Path, run_full: Run, arguments: Callable[[Path], list[str]], form: str, named: str
+    copied: Path, run_full: Run, arguments: Callable[[Path], list[str]], form: str, named: str
 ) -> None:
     """A full disk behind standard output ends with 74, and standard error says what was written."""
-    words = arguments(living)
-    before = files_in(living)
+    words = arguments(copied)
+    before = files_in(copied)
 
     ran = run_full(*words, "--format", form)
 
@@ -149,7 +134,7 @@ def test_what_was_written_is_said_when_the_output_fails(
         "error: standard output: no space left on device, but this was written: "
     )
     assert named in said
-    after = files_in(living)
+    after = files_in(copied)
     assert {name for name in after if after[name] != before.get(name)} >= {
         name for name in after if name.endswith(f"/{named}") or name == named
     }
@@ -163,19 +148,19 @@ def test_init_says_what_was_written_when_the_output_fails(tmp_path: Path, run_fu
     assert f"time_off.csv, volunteers.csv, wishes.csv in {tmp_path / 'team'}" in ran.err
 
 
-def test_a_table_that_cannot_be_shown_is_no_written_one(living: Path, run_full: Run) -> None:
+def test_a_table_that_cannot_be_shown_is_no_written_one(copied: Path, run_full: Run) -> None:
     """Where nothing was written a full disk ends with 2, and says that it is the output."""
-    ran = run_full("who", living, *TODAY)
+    ran = run_full("who", copied, *TODAY)
     assert ran.code == 2
     assert ran.err == "error: standard output: no space left on device\n"
 
 
 @pytest.mark.parametrize("command", [_cover, _plan])
 def test_the_code_is_true_even_if_nobody_can_be_told(
-    living: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[[Path], list[str]]
+    copied: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[[Path], list[str]]
 ) -> None:
     """With standard output and error on a full disk the exit code alone says it."""
-    words = command(living)
+    words = command(copied)
     with (
         open("/dev/full", "w", encoding="utf-8") as out,  # noqa: PTH123 - a device
         open("/dev/full", "w", encoding="utf-8") as err,  # noqa: PTH123 - a device
@@ -194,7 +179,7 @@ def test_the_code_is_true_even_if_nobody_can_be_told(
     ],
 )
 def test_a_signal_while_files_are_exchanged_waits(
-    living: Path, run: Run, monkeypatch: pytest.MonkeyPatch, number: int, how: str
+    copied: Path, run: Run, monkeypatch: pytest.MonkeyPatch, number: int, how: str
 ) -> None:
     """The exchange is finished, the exit code is the signal's, and what was written is said."""
     replace, handlers = os.replace, [signal.getsignal(n) for n in (2, 15, 1)]
@@ -205,18 +190,18 @@ def test_a_signal_while_files_are_exchanged_waits(
 
     monkeypatch.setattr(os, "replace", signalled)
 
-    ran = run(*_cover(living))
+    ran = run(*_cover(copied))
 
     assert (ran.code, ran.out) == (128 + number, "")
     assert ran.err.startswith(f"{how}: this was written, but not shown whole: changes.csv, ")
     assert "trades.csv" in ran.err
-    assert (living / "trades.csv").is_file()
-    assert not list(living.glob(".rotation*"))
+    assert (copied / "trades.csv").is_file()
+    assert not list(copied.glob(".rotation*"))
     assert [signal.getsignal(n) for n in (2, 15, 1)] == handlers
 
 
 def test_a_hang_up_that_is_ignored_stays_ignored(
-    living: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    copied: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Under `nohup` a closed terminal changes nothing, while files are exchanged either."""
     replace = os.replace
@@ -228,7 +213,7 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
     monkeypatch.setattr(os, "replace", hung_up)
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        ran = run(*_cover(living))
+        ran = run(*_cover(copied))
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
@@ -251,13 +236,13 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
     ],
 )
 def test_a_command_can_be_stopped_until_the_first_file_is_replaced(
-    living: Path, run: Run, monkeypatch: pytest.MonkeyPatch, moment: str, number: int
+    copied: Path, run: Run, monkeypatch: pytest.MonkeyPatch, moment: str, number: int
 ) -> None:
     """While the report is made, while files are staged, when signals begin to wait.
 
     `Held.refuse` stands for the very last moment: signals wait already, no file is replaced yet.
     """
-    before = files_in(living)
+    before = files_in(copied)
     module, _, name = moment.rpartition(".")
     owner = pkgutil.resolve_name(module)
     real = getattr(owner, name)
@@ -272,9 +257,9 @@ def test_a_command_can_be_stopped_until_the_first_file_is_replaced(
     monkeypatch.setattr(owner, name, signalled)
     monkeypatch.setattr(os, "_exit", leave)
 
-    ran = run(*_plan(living))
+    ran = run(*_plan(copied))
 
     assert (ran.code, ran.out) == (128 + number, "")
     assert ran.err.endswith(": nothing was written\n")
-    assert files_in(living) == before
-    assert not list(living.rglob(".rotation*"))
+    assert files_in(copied) == before
+    assert not list(copied.rglob(".rotation*"))

@@ -1,32 +1,14 @@
 """Commands typed twice: what was done is done once."""
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_cases import NOVEMBER, Run, files_in, write_team
-
-from rotation.cli import main
+from cli_cases import Run, files_in
 
 TODAY = ("--today", "2026-09-20")
 FORCE = ("--force", "--why", "a wedding")
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a team whose November is published, to be copied."""
-    team = write_team(tmp_path_factory.mktemp("published") / "team")
-    main(["plan", str(team), *NOVEMBER, "--quiet"])
-    main(["publish", str(team), *TODAY, "--quiet"])
-    return team
-
-
-@pytest.fixture
-def living(published: Path, tmp_path: Path) -> Path:
-    """Return a copy of that team."""
-    return shutil.copytree(published, tmp_path / "team")
 
 
 def rows(team: Path) -> list[list[str]]:
@@ -91,23 +73,23 @@ def _publish(team: Path) -> list[str]:
     ],
 )
 def test_the_second_time_nothing_changes(
-    living: Path, run: Run, words: Callable[[Path], list[str]]
+    copied: Path, run: Run, words: Callable[[Path], list[str]]
 ) -> None:
     """It is done, says the exit code, and not a byte of any file is another."""
-    typed = words(living)
+    typed = words(copied)
     first = run(*typed)
-    done = files_in(living)
+    done = files_in(copied)
     second = run(*typed)
-    assert files_in(living) == done
+    assert files_in(copied) == done
     assert first.code in (0, 1)
     assert second.code == 0
 
 
-def test_a_swap_typed_twice_says_how_to_swap_back(living: Path, run: Run) -> None:
+def test_a_swap_typed_twice_says_how_to_swap_back(copied: Path, run: Run) -> None:
     """Once is once, and `--again` is once more: everybody has what they had."""
-    before = rows(living)
-    first, second = two(living)
-    typed = _swap(living)
+    before = rows(copied)
+    first, second = two(copied)
+    typed = _swap(copied)
     assert run(*typed).code == 0
     again = run(*typed)
     assert again.out.splitlines()[0] == (
@@ -123,30 +105,30 @@ def test_a_swap_typed_twice_says_how_to_swap_back(living: Path, run: Run) -> Non
     back = run(*typed, "--again", "--format", "json")
     assert json.loads(back.out)["repeated"] is False
     assert json.loads(back.out).keys() == json.loads(document.out).keys()
-    assert run("publish", living, *TODAY, *FORCE).code == 0
-    assert [row[5] for row in rows(living)] == [row[5] for row in before]
+    assert run("publish", copied, *TODAY, *FORCE).code == 0
+    assert [row[5] for row in rows(copied)] == [row[5] for row in before]
 
 
 @pytest.mark.parametrize(
     "other",
     [("--today", "2026-09-21"), ("--why", "back again"), ("--again",)],
 )
-def test_a_swap_typed_otherwise_swaps_back(living: Path, run: Run, other: tuple[str, ...]) -> None:
+def test_a_swap_typed_otherwise_swaps_back(copied: Path, run: Run, other: tuple[str, ...]) -> None:
     """Another day or reason is another exchange, as typing it is how people swap back."""
-    typed = _swap(living)
+    typed = _swap(copied)
     assert run(*typed).code == 0
     assert run(*typed, *other).code == 0
-    assert (living / "trades.csv").read_text(encoding="utf-8").count("\n") == 5
+    assert (copied / "trades.csv").read_text(encoding="utf-8").count("\n") == 5
 
 
-def test_a_cover_that_is_there_is_done(living: Path, run: Run) -> None:
+def test_a_cover_that_is_there_is_done(copied: Path, run: Run) -> None:
     """Whoever made it; with `--again` it is the error that a person is named who has it."""
-    last = rows(living)[-1]
-    before = files_in(living)
-    typed = ("trade", living, "cover", last[0], last[5], *TODAY)
+    last = rows(copied)[-1]
+    before = files_in(copied)
+    typed = ("trade", copied, "cover", last[0], last[5], *TODAY)
     ran = run(*typed)
-    assert (ran.code, files_in(living)) == (0, before)
+    assert (ran.code, files_in(copied)) == (0, before)
     assert f"already holds {last[0]}; --again makes that an error" in ran.out
     refused = run(*typed, "--again")
-    assert (refused.code, files_in(living)) == (2, before)
+    assert (refused.code, files_in(copied)) == (2, before)
     assert f"already holds {last[0]}" in refused.err

@@ -326,6 +326,16 @@ def test_without_locks_nothing_is_written(
     assert tree(workshop.team) == before
 
 
+def test_a_system_without_locks_writes_nothing(workshop: Workshop, swap: list[str]) -> None:
+    """As Windows, where there is no `flock`: refused with that reason."""
+    before = tree(workshop.team)
+    with patch("rotation.export.lock.fcntl", None):
+        ran = run_here(swap)
+    assert ran.code == 2
+    assert "this system has no file locks (flock)" in ran.err
+    assert tree(workshop.team) == before
+
+
 def test_a_full_disk_at_the_lock_names_the_place(workshop: Workshop, swap: list[str]) -> None:
     """The lock is the first file a command writes; what it leaves behind is nothing."""
     before = tree(workshop.team)
