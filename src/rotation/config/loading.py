@@ -288,7 +288,7 @@ class _Files:
         places = self.places()
         exchanged = (places.published, places.trades, places.changes)
         # Made before anything else is read: what is replaced from now on is read again.
-        self.view = view_of(home_at(config), [self._folder / name for name in exchanged])
+        self.view = view_of(home_at(config, places), [self._folder / name for name in exchanged])
         self._judge_own()
         self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
 

@@ -22,14 +22,22 @@ def config_file(path: Path) -> Path:
         return path
 
 
-def home_at(config: Path) -> Home:
+def home_at(config: Path, known: Places | None = None) -> Home:
     """Return where the journal beside a configuration is, and what it may name.
 
     Two configurations may share a folder, and so a lock and a journal: what a journal may name is
     what the configuration gives that it is about.
+
+    Parameters
+    ----------
+    config : Path
+        The configuration of a command.
+    known : Places, optional
+        The files that it gives, where they were read already.
     """
     name = _journaled(config.parent) or config.name
-    home = home_of(places_in(config.parent / name))
+    given = known if known is not None and name == config.name else places_in(config.parent / name)
+    home = home_of(given)
     assert home is not None  # it has a configuration
     return home
 
