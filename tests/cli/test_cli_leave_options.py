@@ -24,3 +24,20 @@ def test_three_alternatives_are_named_and_the_rest_is_counted(
     assert [line for line in alternatives if line.endswith(" more")] == (
         [f"or {more} more"] if more else []
     )
+
+
+def test_each_shift_that_nobody_takes_is_an_error(tmp_path: Path, run: Run) -> None:
+    """All that is left open, or still the leaver's, is named, not the first one alone."""
+    people = engineer("Ada Byron") + engineer("Bela Bartok")
+    earlier = LINES.replace("12-21", "12-14").replace("12-28", "12-21")
+    away = "bela,2026-12-12,2026-12-31,vacation,\n"
+    team = write_team(tmp_path, HEAD + TRACKS + people, published=LINES + earlier, time_off=away)
+    words = ("leave", team, "ada", "2026-12-12", "--today", "2026-11-20")
+    still = run(*words, "--dry-run")
+    named = [line.split()[1] for line in still.err.splitlines() if " is still Ada Byron's" in line]
+    assert sorted(named) == ["A-2026-12-14", "A-2026-12-21"]
+    opened = run(*words, "--accept")
+    assert [line for line in opened.err.splitlines() if "is open" in line] == [
+        "error: A-2026-12-14 is open: nobody can take it",
+        "error: A-2026-12-21 is open: nobody can take it",
+    ]

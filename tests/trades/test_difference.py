@@ -60,3 +60,18 @@ def test_a_sentence_lists_every_shift_of_a_person() -> None:
         words = {change.person: change.text for change in changes}
         assert words["ada"].startswith(f"Ada: no longer {listed}, because "), words["ada"]
         assert words["ben"].startswith(f"Ben: takes {listed}, because "), words["ben"]
+
+
+def test_a_reason_follows_who_took_what_and_not_what_is_open() -> None:
+    """Ada's shift goes to Ben, whose own one was left open: that opens nothing for anybody."""
+    held = published("ada", "ben", "ben", "ada")
+    after = Roster(dict(zip((s.id for s in SHIFTS), ("ben", None, "ada", "ada"), strict=True)))
+    found = {one.shift.id: one.because for one in moved(held, after, ())}
+    assert set(found.values()) == {"nobody else has to move, and the shares are fairer"}
+    shifts = {shift.id: person for shift, person in zip(SHIFTS, ("ada", "ben"), strict=False)}
+    problem = make_problem(list(NAMES), SHIFTS[:3], published=shifts)
+    chain = Roster(dict(zip((s.id for s in SHIFTS), ("ben", "ben", "ada"), strict=False)))
+    assert {one.shift.id: one.because for one in moved(problem, chain, ())} == {
+        SHIFTS[0].id: f"{SHIFTS[2].id} was open",
+        SHIFTS[2].id: "it was open",
+    }
