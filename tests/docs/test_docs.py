@@ -101,8 +101,9 @@ def test_pages_with_proofs_state_them() -> None:
         assert sum(isinstance(node, ast.Assert) for node in ast.walk(tree)) >= least
 
 
-def test_the_readme_shows_what_the_example_prints() -> None:
+def test_the_readme_shows_what_the_example_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     """All of README.md's sample that is not one of many equal optima is printed by its command."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     (block,) = fenced(ROOT / "README.md", "text")
     shown = [" ".join(line.split()) for line in block.splitlines()]
     out = StringIO()
@@ -157,12 +158,15 @@ MONTHS = fenced(PAGES["docs/first-months.md"], "sh")
 
 
 def in_bash(commands: str, folder: Path) -> str:
-    """Return what commands print; they have to end well, with `python` the one of this test."""
+    """Return what commands print; they have to end well, with `python` the one of this test.
+
+    Whoever runs the tests side by side is given a width; what a pipe gets is wanted here.
+    """
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", commands],
         cwd=folder,
-        env={**os.environ, "PATH": path},
+        env={k: v for k, v in os.environ.items() if k != "COLUMNS"} | {"PATH": path},
         capture_output=True,
         text=True,
         check=False,

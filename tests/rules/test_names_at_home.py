@@ -30,6 +30,7 @@ WORDS = {
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command
+    "cli/trade.py": {"rest"},  # a field of its JSON
     "cli/who.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "export/report/timeline.py": {"rest"},  # the look of a weekend

@@ -85,7 +85,7 @@ def a_year(text: str) -> int:
 def a_count(text: str) -> int:
     """Return the whole number that an argument is."""
     if not _COUNT.fullmatch(text):
-        raise BadParameter(f"{text!r} is no whole number; write digits")
+        raise BadParameter(f"{text!r} is not a whole number; write digits")
     return int(text)
 
 
