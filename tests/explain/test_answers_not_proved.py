@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from rotation.explain.compromises import Compromise, Without
-from rotation.explain.differences import Difference, Load
+from rotation.explain.differences import Difference, Load, in_words
 from rotation.explain.why import Ending, Reason
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
@@ -68,3 +68,11 @@ def test_a_reason_says_that_it_is_not_proved() -> None:
     assert rest == ["  not proved: the effort ended before every value was"]
     assert lines(proved=True) == (head, goals, load)
     assert lines(proved=True, after=2)[2].startswith("  ada would carry 2 shifts ")
+
+
+def test_a_difference_says_that_it_is_not_proved_where_that_matters() -> None:
+    """Unless it is asked for without proof."""
+    one = difference(9, proved=False)
+    assert "not proved" in in_words(one)
+    assert "not proved" not in in_words(one, proof=False)
+    assert "not proved" not in in_words(difference(9, proved=True))
