@@ -27,7 +27,9 @@ MEMORY_BYTES = 1_000_000_000
 _HANGS_SECONDS = 60
 _CRASHED = 99
 _MOST_SAID = 100_000
-_LOCATED = re.compile(r"error: \S.*?: \S|rotation[ \w-]*: error: ")
+_LOCATED = re.compile(
+    r"error: \S.*?: \S|error: ('.*' is no CONFIG|cannot read|there is no|a word|give) "
+)
 
 
 @dataclass(frozen=True, slots=True)
