@@ -50,3 +50,11 @@ def test_what_another_user_left_is_not_discarded(workshop: Workshop) -> None:
     assert "belong to another user" in discarded.err
     before.pop(LOCK)  # of the killed command: who takes it next clears it up
     assert tree(workshop.team) == before
+
+
+def test_a_journal_that_never_became_one_is_cleared_away(workshop: Workshop) -> None:
+    """Its writer died before anything was staged: the next command that may write removes it."""
+    workshop.put((workshop.published, {}))
+    (workshop.team / f"{JOURNAL}.new").write_bytes(b"half a jour")
+    assert run_here(["repair", str(workshop.team), *TODAY]).code == 0
+    assert tree(workshop.team) == workshop.published
