@@ -9,6 +9,7 @@ from rotation.limits import Limit
 from rotation.reading import read_file
 
 MOST = {
+    "ALL_OCCURRENCES": 50_000,
     "CALENDAR_BYTES": 5_000_000,
     "CALENDAR_EVENTS": 20_000,
     "CHARACTERS": 1_000,
@@ -19,6 +20,7 @@ MOST = {
     "GITIGNORE_BYTES": 1_000_000,
     "JOURNALED_BYTES": 64_000_000,
     "JOURNAL_BYTES": 4_000_000,
+    "OCCURRENCES": 5_000,
     "PLAN_BYTES": 16_000_000,
     "TOML_BYTES": 1_000_000,
     "TOML_ITEMS": 2_000,
