@@ -1,0 +1,18 @@
+"""What every test needs, wherever the suite is started from."""
+
+import signal
+
+
+def pytest_configure() -> None:
+    """Hear signals again that the starter of the suite ignores.
+
+    A job in the background of a shell ignores Ctrl-C, one under `nohup` a closed terminal, and so
+    would every command that a test starts.
+    """
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGTERM, signal.SIG_DFL),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
