@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +14,13 @@ from living_cases import write
 import rotation
 from rotation import Rotation
 from rotation.analysis.breaches import standing_breaches
+from rotation.cli import main
 from rotation.horizon.clock import midnight
 from rotation.model.people import TimeOff
 from rotation.rules import Violation
 from rotation.trades import cover
-from rotation.trades.newly import newly_broken
+from rotation.trades import remedies as remedies_module
+from rotation.trades.newly import Known
 from rotation.trades.remedies import standing_remedies
 
 PUBLISHED = """shift,track,kind,start,end,engineer
@@ -106,8 +109,38 @@ def test_what_is_left_under_another_id_is_nothing_new() -> None:
         broken("A-2027-03-15", 10, 20),
         broken("A-2027-03-08+2", 10, 20, "bela"),
     ]
-    assert newly_broken([*same, *more], before, STARTS) == tuple(more)
-    assert newly_broken(more, before, STARTS + 51 * HOUR) == ()
+    assert Known(before).newly_broken([*same, *more], STARTS) == tuple(more)
+    assert Known(before).newly_broken(more, STARTS + 51 * HOUR) == ()
     rest = Violation("rest", "too near", ("A-2027-03-08", "A-2027-03-15"), ("ada",))
-    assert newly_broken([rest], [rest], STARTS) == ()
-    assert newly_broken([replace(rest, text="nearer")], [rest], STARTS) != ()
+    assert Known([rest]).newly_broken([rest], STARTS) == ()
+    assert Known([rest]).newly_broken([replace(rest, text="nearer")], STARTS) != ()
+
+
+def test_trades_are_looked_for_so_often_and_no_more(
+    team: Rotation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind many breaches, and in a very long plan, the question is named that looks for one."""
+    changed = away(team, [(hour, 1) for hour in range(0, 12, 3)])
+    monkeypatch.setattr(remedies_module, "_SEARCHED", 2)
+    made = standing_remedies(changed, date(2027, 3, 7))
+    assert len(made) == 4
+    assert [remedy.searched for remedy in made] == [True, True, False, False]
+    first, *_, last = made[-1].lines()
+    assert first == "no trade was looked for yet"
+    assert last.startswith("or plan it anew") or "ask who could: rotation trade suggest" in last
+    assert any(line.startswith("ask who could: ") for line in made[-1].lines())
+    monkeypatch.setattr(remedies_module, "_LINES", 1)
+    assert not any(remedy.searched for remedy in standing_remedies(changed, date(2027, 3, 7)))
+
+
+def test_many_breaches_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Twenty are listed with what fixes them, the rest is a number."""
+    spans = [(STARTS + n * HOUR, STARTS + n * HOUR + HOUR / 2) for n in range(22)]
+    rows = "engineer,start,end\n" + "".join(
+        f"ada,{start.isoformat()},{end.isoformat()}\n" for start, end in spans
+    )
+    folder = write(tmp_path, published=PUBLISHED, time_off=rows)
+    assert main(["who", str(folder), "--today", "2027-03-07", "--quiet"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("warning: ") == 21
+    assert said.splitlines()[-1] == "warning: and 2 more; rotation check lists all"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rotation.analysis.breaches import Breach
 from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
+from rotation.errors import LISTED
 from rotation.trades.remedies import Remedy, Spelling
 
 __all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
@@ -28,11 +29,15 @@ def report_breaches(remedies: Iterable[Remedy], options: Options) -> None:
     """
     sys.stdout.flush()
     spelling = spelling_of(options)
-    for remedy in remedies:
+    listed = list(remedies)
+    for remedy in listed[:LISTED]:
         for text in remedy.texts():
             print(f"warning: {text}", file=sys.stderr)
         for line in remedy.lines(spelling):
             print(f"  {line}", file=sys.stderr)
+    if len(listed) > LISTED:
+        count = f"{len(listed) - LISTED:,}"
+        print(f"warning: and {count} more; rotation check lists all", file=sys.stderr)
 
 
 def breach_records(remedies: Iterable[Remedy], options: Options) -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ from rotation.model.shifts import Shift
 from rotation.rules import Rule, Violation, registered, traits_of, violations
 from rotation.trades.effects import problem_of
 from rotation.trades.handing import Handing, hand_over
-from rotation.trades.newly import newly_broken
+from rotation.trades.newly import Known
 
 __all__ = ["Bench"]
 
@@ -51,18 +51,20 @@ class Bench:
         self._alone = tuple(rule for rule in chosen if traits_of(rule).one_person)
         self._together = tuple(rule for rule in chosen if rule not in self._alone)
         self._begins = midnight(ZoneInfo(rotation.timezone), today)
-        self._known = violations(*problem_of(rotation, today), chosen)
+        known = violations(*problem_of(rotation, today), chosen)
+        self._known = Known(known)
         # Of what somebody broke before, a part that stays may read otherwise: then it counts.
-        self._marked = {person for violation in self._known for person in violation.people}
+        self._marked = {person for violation in known for person in violation.people}
         problem, self.roster = problem_of(lines, today)
         # The lock of a published shift, and who is published for it, go with it; a pin stays.
         pins = {s: lock for s, lock in problem.locks.items() if lock.kind is LockKind.PIN}
         self.problem = replace(problem, locks=pins, published={})
-        self._own: dict[str, frozenset[str]] = {}
+        own: dict[str, set[str]] = {}
         for shift in problem.shifts:
             holder = self.roster[shift.id]
             if holder is not None:
-                self._own[holder] = self._own.get(holder, frozenset()) | {shift.id}
+                own.setdefault(holder, set()).add(shift.id)
+        self._own = {holder: frozenset(shifts) for holder, shifts in own.items()}
         self._mine = {person.id: _alone(self.problem, person) for person in problem.people}
         self._order = {shift.id: n for n, shift in enumerate(problem.shifts)}
         self._parts: dict[str, list[str]] = {}
@@ -128,7 +130,7 @@ class Bench:
         if not rules:
             return ()
         found = violations(self.problem, Roster({**self.roster, **moves}), rules)
-        return newly_broken(found, self._known, self._begins)
+        return self._known.newly_broken(found, self._begins)
 
     def _could_break(self, rule: Rule, moves: Mapping[str, str]) -> bool:
         could_break = getattr(rule, "could_break", None)
@@ -158,7 +160,7 @@ class Bench:
         shifts = tuple(self.shift(s) for s in sorted(lines, key=self._order.__getitem__))
         problem = replace(self._mine[person], shifts=shifts)
         found = violations(problem, Roster(dict.fromkeys(lines, person)), self._alone)
-        return newly_broken(found, self._known, self._begins)
+        return self._known.newly_broken(found, self._begins)
 
 
 def _alone(problem: Problem, person: Person) -> Problem:

@@ -28,7 +28,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
-from rotation.trades.newly import newly_broken
+from rotation.trades.newly import Known
 
 __all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "refuse_strangers"]
 
@@ -150,7 +150,7 @@ def edition_of(
     anew = not trades and after.published != before.published
     known = _broken(before, today, rules)
     begins = midnight(ZoneInfo(before.timezone), today)
-    broken = (*also, *newly_broken(_broken(after, today, rules), known, begins))
+    broken = (*also, *Known(known).newly_broken(_broken(after, today, rules), begins))
     return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
 
 

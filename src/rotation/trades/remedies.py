@@ -20,6 +20,9 @@ __all__ = ["Remedy", "Spelling", "plainly", "remedies", "standing_remedies"]
 Spelling = Callable[[str], str]
 """Makes what is typed of a command such as `trade suggest A-2026-12-07`."""
 
+_SEARCHED, _LINES = 10, 2_000
+"""So many breaches, of a plan of so many lines, have a trade looked for unasked: it takes time."""
+
 _TRIED = 3
 """So many of the best trades are tried until one fixes what is broken."""
 
@@ -44,12 +47,15 @@ class Remedy:
         before it: somebody takes it, or else an exchange. None when there is none.
     above : bool
         Whether a remedy before this one fixes it as well.
+    searched : bool
+        Whether a trade was looked for: neither behind many others nor in a very long plan.
     """
 
     breach: Breach
     timezone: str
     option: Option | None = None
     above: bool = False
+    searched: bool = True
 
     def texts(self) -> tuple[str, ...]:
         """Return what is broken, a sentence for each rule, behind the place it is written at."""
@@ -92,6 +98,8 @@ class Remedy:
             return "publish first: only then does it have this id, and can be traded"
         if self.above:
             return "what fixes the one above fixes this, too"
+        if not self.searched:
+            return "no trade was looked for yet"
         return "" if self.option else "nobody can take it as things are"
 
     def lines(self, spelling: Spelling = plainly) -> Iterator[str]:
@@ -109,7 +117,8 @@ class Remedy:
         if self.fix:
             yield f"fix: {spelling(self.fix)}"
         if self.suggest:
-            yield f"{'or ask who could' if self.fix else 'ask why'}: {spelling(self.suggest)}"
+            asked = "or ask who could" if self.fix else "ask why"
+            yield f"{asked if self.searched else 'ask who could'}: {spelling(self.suggest)}"
         if self.breach.replan:
             yield f"or plan it anew: {spelling(self.breach.replan)}"
 
@@ -170,14 +179,16 @@ def remedies(
         All registered ones by default.
     """
     now = first = from_today(rotation, today)
-    made = []
+    made: list[Remedy] = []
+    searches = 0 if len(rotation.published) <= _LINES else _SEARCHED
     for breach in breaches:
-        option, above = None, False
-        if breach.shift and breach.known and not breach.worked:
+        option, above, searched = None, False, searches < _SEARCHED
+        if searched and breach.shift and breach.known and not breach.worked:
+            searches += 1
             above = now is not first and not _stands(now, breach, today, rules)
             if not above:
                 option, now = _best(now, breach, today, rules)
-        made.append(Remedy(breach, rotation.timezone, option, above))
+        made.append(Remedy(breach, rotation.timezone, option, above, searched))
     return tuple(made)
 
 
