@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from warnings import warn
 
 __all__ = [
+    "LISTED",
     "BadInput",
     "Busy",
     "Fault",

@@ -74,7 +74,7 @@ def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
     assert len(team(VALID + PEOPLE).engineers) == ITEMS
 
 
-BUSY = 2
+BUSY = 6
 """Times the promised two seconds: the suite runs beside other work."""
 FILL = TOML_BYTES.most - 10_000
 HOSTILE = {
