@@ -1,5 +1,4 @@
 from pathlib import Path
-from time import process_time
 
 import pytest
 from config_cases import Team
@@ -56,17 +55,11 @@ LARGE = {
 }
 
 
-BUSY, START = 6, 0.2
-"""Times the promised two seconds, beside what every file takes: the suite is not alone."""
-
-
 @pytest.mark.parametrize("what", LARGE)
-def test_large_files_are_soon_refused(what: str, tmp_path: Path) -> None:
-    """No file within the limits takes more than two seconds to be refused."""
+def test_large_files_are_refused_in_few_words(what: str, tmp_path: Path) -> None:
+    """`benchmarks/limits.py` says how long it takes."""
     text, said = LARGE[what]
-    started = process_time()
     _, faults = read(tmp_path, f"engineer,start\n{text}")
-    assert process_time() - started < 2 * BUSY
     assert said in faults[0]
 
 
@@ -83,17 +76,15 @@ FULL = {
 
 
 @pytest.mark.parametrize("what", FULL)
-def test_many_rows_are_soon_read(what: str, team: Team) -> None:
-    """A tenth of the rows, right or wrong, takes a tenth of the time, and few words."""
+def test_many_rows_are_read_or_refused_in_few_words(what: str, team: Team) -> None:
+    """Right rows count, however many; faults are grouped, however many."""
     rows = "".join(f"{FULL[what](n)}\n" for n in ROWS)
-    started = process_time()
     if what in ("good", "by name"):
         assert len(team(time_off=rows).time_off) > len(ROWS) * 0.9
     else:
         with pytest.raises(BadInput) as refused:
             team(time_off=rows)
         assert len(str(refused.value).splitlines()) < 120
-    assert process_time() - started < 2 / 10 * BUSY + START
 
 
 def test_what_follows_very_many_faults_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:

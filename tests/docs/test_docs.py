@@ -147,7 +147,7 @@ def test_the_first_command_sets_everything_up() -> None:
     assert "pip install -e '.[dev]'" in first
     example = first.split()[-1]
     assert (ROOT / example / "rotation.toml").is_file()
-    assert second.split() == [".venv/bin/python", "-m", "pytest"]
+    assert second.split() == [".venv/bin/python", "-m", "pytest", "-n", "2"]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert "dev" in project["optional-dependencies"]
 
@@ -226,8 +226,9 @@ def test_limits_are_documented_as_they_are() -> None:
 
 
 def test_every_table_of_the_configuration_is_listed() -> None:
-    """TABLES below names every table that the schema knows."""
-    assert set(TABLES.values()) == set(schema.Table.__subclasses__())
+    """TABLES above names every table that the schema knows; rules from outside add theirs."""
+    known = {kind for kind in schema.Table.__subclasses__() if kind.__module__ == schema.__name__}
+    assert set(TABLES.values()) == known
 
 
 @pytest.mark.parametrize("header", TABLES)
