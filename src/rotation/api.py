@@ -399,7 +399,7 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
     # Calendars need icalendar, which nothing else here does.
-    from rotation.config.calendar_schedule import (  # noqa: PLC0415 - see above
+    from rotation.config.calendars.schedule import (  # noqa: PLC0415 - see above
         calendar_span,
         entries_from_ics,
     )

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 
-from rotation.config.calendar_owner import CalendarFile
-from rotation.config.calendar_time_off import with_calendars
+from rotation.config.calendars.owners import CalendarFile
+from rotation.config.calendars.time_off import with_calendars
 from rotation.config.faults import Faults
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.settings import RotationData

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rotation.config.absence_titles import AbsenceTitle, title_reader
-from rotation.config.calendar_names import Titles
+from rotation.config.calendars.absence_titles import AbsenceTitle, title_reader
+from rotation.config.calendars.title_words import COMPOUND_NAMES, WORD_NAMES
+from rotation.config.calendars.titles import Titles
 from rotation.config.person_names import plain
-from rotation.config.title_words import COMPOUND_NAMES, WORD_NAMES
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Handover, Track

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rotation.config.calendar_rules import rule_of
+from rotation.config.calendars.bounded_rules import rule_of
 from rotation.config.faults import Wrong
 
 

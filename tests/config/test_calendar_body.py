@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotation.config.calendar_body import Body, Property
-from rotation.config.calendar_lines import calendars_in
+from rotation.config.calendars.body import Body, Property
+from rotation.config.calendars.lines import calendars_in
 
 TEXTS = st.text("ab ,;:\\\n\"^'=\u00e4\u6f22", max_size=12)
 NAMES = st.text("ab ,;:^'=\u00e4\u6f22", max_size=12)

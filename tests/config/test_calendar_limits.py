@@ -9,10 +9,10 @@ from calendar_cases import OWN, TEAM, calendar, event, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import components_of
-from rotation.config.calendar_series import Series
-from rotation.config.calendar_versions import newest
+from rotation.config.calendars.bounded_rules import Budget
+from rotation.config.calendars.components import components_of
+from rotation.config.calendars.series import Series
+from rotation.config.calendars.versions import newest
 from rotation.config.faults import Wrong
 from rotation.errors import BadInput
 from rotation.limits import ALL_OCCURRENCES, CALENDAR_BYTES

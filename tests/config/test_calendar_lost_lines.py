@@ -8,12 +8,12 @@ from calendar_cases import GOOD, TEAM, calendar, event, read, remarks, spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rotation.config.calendar_lines import calendars_in
-from rotation.config.calendar_moments import length_of
-from rotation.config.calendar_owner import CalendarFile
-from rotation.config.calendar_time_off import with_calendars
-from rotation.config.calendar_times import times_of
-from rotation.config.calendar_zones import Zones
+from rotation.config.calendars.lines import calendars_in
+from rotation.config.calendars.moments import length_of
+from rotation.config.calendars.owners import CalendarFile
+from rotation.config.calendars.time_off import with_calendars
+from rotation.config.calendars.times import times_of
+from rotation.config.calendars.zones import Zones
 from rotation.config.faults import Faults, Wrong
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.settings import RotationData

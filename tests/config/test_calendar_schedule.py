@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rotation.config.calendar_schedule import calendar_span, entries_from_ics
+from rotation.config.calendars.schedule import calendar_span, entries_from_ics
 from rotation.errors import BadInput
 from rotation.export import person_calendar, team_calendar
 from rotation.model.people import Engineer
@@ -573,7 +573,7 @@ def test_the_span_is_that_of_the_events() -> None:
 def test_reading_needs_neither_the_solver_nor_pandas() -> None:
     """`check` of a calendar stays fast."""
     code = (
-        "import sys, rotation.config.calendar_schedule;"
+        "import sys, rotation.config.calendars.schedule;"
         "sys.exit(any(m in sys.modules for m in ('ortools', 'pandas', 'icalendar')))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from calendar_cases import calendar, event
 
-from rotation.config.calendar_schedule import calendar_span, entries_from_ics
+from rotation.config.calendars.schedule import calendar_span, entries_from_ics
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from rotation.config.calendar_zones import zone_of
+from rotation.config.calendars.zones import zone_of
 from rotation.config.windows_zones import DISPLAY_NAMES
 
 SUMMER, WINTER = datetime(2026, 7, 1, 12), datetime(2026, 12, 1, 12)  # noqa: DTZ001 - put in zones

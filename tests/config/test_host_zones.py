@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
 
-from rotation.config.calendar_zones import zone_of
+from rotation.config.calendars.zones import zone_of
 from rotation.config.zone_names import zones
 
 HOST = [

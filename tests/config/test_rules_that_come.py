@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rotation.config.calendar_rules import rule_of
+from rotation.config.calendars.bounded_rules import rule_of
 from rotation.config.faults import Wrong
 
 SELDOM = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from calendar_cases import ZONED, calendar, event, read, remarks, spans
 
-from rotation.config.calendar_zones import zone_of
+from rotation.config.calendars.zones import zone_of
 
 NAMED = "BEGIN:VTIMEZONE\nTZID:{name}\nX-LIC-LOCATION:{name}\nEND:VTIMEZONE\n"
 NINE = "DTSTART;TZID={name}:20261207T090000\nDURATION:PT8H"

@@ -10,7 +10,7 @@ from rotation.cli.lines import say
 from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.options import Options
 from rotation.config.beside import reading_fix
-from rotation.config.calendar_sync import Stretch
+from rotation.config.calendars.edits import Stretch
 from rotation.config.faults import printable
 from rotation.config.file_names import address_fix
 from rotation.errors import BadInput, Fault

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rotation.config.absences import read_offers, read_time_off, read_wishes
-from rotation.config.calendar_owner import CalendarFile
-from rotation.config.calendar_time_off import with_calendars
+from rotation.config.calendars.owners import CalendarFile
+from rotation.config.calendars.time_off import with_calendars
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import is_calendar, no_file_fix

@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.rows import CALENDAR_DAYS
-from rotation.config.calendar_facts import EventFacts, calendar_facts
+from rotation.config.calendars.facts import EventFacts, calendar_facts
 from rotation.export.calendar import title_of
 from rotation.export.text import NO_ONE
 from rotation.horizon.clock import midnight

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, instance, optional, several
-from rotation.config.calendar_sync import Stretch, read_back
+from rotation.config.calendars.edits import Stretch, read_back
 from rotation.errors import BadInput, Fault
 from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData

@@ -14,8 +14,8 @@ from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_events import Event, events_of, newest
-from rotation.config.calendar_names import holder_finder, track_finder
+from rotation.config.calendars.events import Event, events_of, newest
+from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.horizon.clock import midnight

@@ -7,11 +7,11 @@ from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
-from rotation.config.calendar_moments import DAY, Moment
-from rotation.config.calendar_rules import Budget, Rule
-from rotation.config.calendar_screen import Component, Tell
-from rotation.config.calendar_spans import interval, span_of
-from rotation.config.calendar_times import Period
+from rotation.config.calendars.bounded_rules import Budget, Rule
+from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.moments import DAY, Moment
+from rotation.config.calendars.spans import interval, span_of
+from rotation.config.calendars.times import Period
 from rotation.config.faults import Wrong
 from rotation.limits import OCCURRENCES
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from math import prod
 from typing import Any
 
-from rotation.config.calendar_moments import DAY, FIRST_YEAR, LAST_YEAR, Moment, moment_of
-from rotation.config.calendar_never import comes
+from rotation.config.calendars.moments import DAY, FIRST_YEAR, LAST_YEAR, Moment, moment_of
+from rotation.config.calendars.recurs import comes
 from rotation.config.faults import Wrong
 from rotation.limits import ALL_OCCURRENCES, OCCURRENCES
 

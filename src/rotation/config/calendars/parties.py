@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rotation.config.calendar_body import Body, Property
+from rotation.config.calendars.body import Body, Property
 from rotation.config.person_names import PersonNames
 
 __all__ = ["Party", "parties"]

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rotation.config.absence_titles import AbsenceTitle, title_reader
-from rotation.config.calendar_body import Body
-from rotation.config.calendar_names import Titles
-from rotation.config.calendar_parties import Party, parties
-from rotation.config.calendar_screen import Component
+from rotation.config.calendars.absence_titles import AbsenceTitle, title_reader
+from rotation.config.calendars.body import Body
+from rotation.config.calendars.components import Component
+from rotation.config.calendars.parties import Party, parties
+from rotation.config.calendars.titles import Titles
 from rotation.config.person_names import PersonNames
 from rotation.config.text import quote
 from rotation.config.unmatched import KEYS, Unclear

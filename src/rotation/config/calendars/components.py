@@ -9,10 +9,10 @@ from datetime import tzinfo
 from typing import Any, Protocol
 from warnings import catch_warnings, simplefilter
 
-from rotation.config.calendar_body import Body
-from rotation.config.calendar_lines import WrittenCalendar, calendars_in
-from rotation.config.calendar_times import Times, times_of
-from rotation.config.calendar_zones import Zones, is_iana
+from rotation.config.calendars.body import Body
+from rotation.config.calendars.lines import WrittenCalendar, calendars_in
+from rotation.config.calendars.times import Times, times_of
+from rotation.config.calendars.zones import Zones, is_iana
 from rotation.config.faults import Wrong
 from rotation.config.text import quote
 from rotation.errors import BadInput, Fault

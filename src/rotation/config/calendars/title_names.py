@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from rotation.config.calendars.title_words import NO_SURNAMES, ZONES
 from rotation.config.person_names import Called, PersonNames, in_order, plain
-from rotation.config.title_words import NO_SURNAMES, ZONES
 
 __all__ = ["NO_ONE", "Mention", "TitleNames", "shown"]
 

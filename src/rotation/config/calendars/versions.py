@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from rotation.config.calendar_screen import Component, Tell
+from rotation.config.calendars.components import Component, Tell
 from rotation.config.faults import Wrong
 
 __all__ = ["newest"]

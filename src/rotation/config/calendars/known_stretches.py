@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
-from rotation.config.calendar_moments import FIRST_YEAR, LAST_YEAR
-from rotation.config.calendar_screen import Component
+from rotation.config.calendars.components import Component
+from rotation.config.calendars.moments import FIRST_YEAR, LAST_YEAR
 from rotation.model.settings import RotationData
 
 __all__ = ["known_stretches"]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 
-from rotation.config.calendar_events import Event
+from rotation.config.calendars.events import Event
+from rotation.config.calendars.title_names import TitleNames, shown
 from rotation.config.faults import Wrong
 from rotation.config.person_names import PersonNames
 from rotation.config.text import fold, nearest, quote
-from rotation.config.title_names import TitleNames, shown
 from rotation.model.settings import RotationData
 from rotation.model.tracks import track_names
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, date, datetime, time, tzinfo
 
-from rotation.config.calendar_moments import DAY, Length, Moment
-from rotation.config.calendar_screen import Component
+from rotation.config.calendars.components import Component
+from rotation.config.calendars.moments import DAY, Length, Moment
 from rotation.config.faults import Wrong
 
 __all__ = ["TIMES", "interval", "midnight_in", "span_of"]

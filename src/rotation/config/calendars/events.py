@@ -6,9 +6,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_parties import Party, parties
-from rotation.config.calendar_screen import Component, components_of
-from rotation.config.calendar_spans import TIMES, interval
+from rotation.config.calendars.components import Component, components_of
+from rotation.config.calendars.parties import Party, parties
+from rotation.config.calendars.spans import TIMES, interval
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.config.times import FIRST_YEAR, LAST_YEAR

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import Component, Tell
-from rotation.config.calendar_series import Happening, Series, Stretches, once
+from rotation.config.calendars.bounded_rules import Budget
+from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.series import Happening, Series, Stretches, once
 from rotation.config.faults import Wrong
 
 __all__ = ["happenings"]

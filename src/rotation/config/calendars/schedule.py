@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_events import Event, events_of, newest
-from rotation.config.calendar_names import holder_finder, track_finder
-from rotation.config.calendar_spans import TIMES
+from rotation.config.calendars.events import Event, events_of, newest
+from rotation.config.calendars.spans import TIMES
+from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote

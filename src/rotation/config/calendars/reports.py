@@ -2,9 +2,9 @@
 
 from datetime import UTC, timedelta
 
-from rotation.config.calendar_moments import FIRST_YEAR, LAST_YEAR
-from rotation.config.calendar_screen import Component, Tell
-from rotation.config.calendar_spans import TIMES, interval
+from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.moments import FIRST_YEAR, LAST_YEAR
+from rotation.config.calendars.spans import TIMES, interval
 from rotation.config.faults import Wrong
 from rotation.limits import OCCURRENCES
 

@@ -5,11 +5,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 
-from rotation.config.calendar_names import Titles
-from rotation.config.person_names import plain
-from rotation.config.text import quote
-from rotation.config.title_names import NO_ONE, Mention
-from rotation.config.title_words import (
+from rotation.config.calendars.title_names import NO_ONE, Mention
+from rotation.config.calendars.title_words import (
     AWAY,
     BESIDE,
     CALENDAR,
@@ -20,6 +17,9 @@ from rotation.config.title_words import (
     REASONS,
     WORD_NAMES,
 )
+from rotation.config.calendars.titles import Titles
+from rotation.config.person_names import plain
+from rotation.config.text import quote
 
 __all__ = ["AbsenceTitle", "title_reader"]
 

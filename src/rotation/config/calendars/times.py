@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from rotation.config.calendar_lines import Block
-from rotation.config.calendar_moments import (
+from rotation.config.calendars.bounded_rules import Rule, rule_of
+from rotation.config.calendars.lines import Block
+from rotation.config.calendars.moments import (
     FIRST_YEAR,
     LAST_YEAR,
     Length,
@@ -15,8 +16,7 @@ from rotation.config.calendar_moments import (
     length_of,
     moment_of,
 )
-from rotation.config.calendar_rules import Rule, rule_of
-from rotation.config.calendar_zones import Zones
+from rotation.config.calendars.zones import Zones
 from rotation.config.faults import Wrong
 from rotation.limits import ALL_OCCURRENCES
 

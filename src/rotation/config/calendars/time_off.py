@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendar_judge import MAX_DAYS, judged
-from rotation.config.calendar_known import known_stretches
-from rotation.config.calendar_owner import CalendarFile, Owners, is_free
-from rotation.config.calendar_repeats import happenings
-from rotation.config.calendar_rules import Budget
-from rotation.config.calendar_screen import Component, components_of
-from rotation.config.calendar_series import Happening, Stretches
-from rotation.config.calendar_spans import TIMES, midnight_in, span_of
-from rotation.config.calendar_versions import newest
+from rotation.config.calendars.bounded_rules import Budget
+from rotation.config.calendars.components import Component, components_of
+from rotation.config.calendars.known_stretches import known_stretches
+from rotation.config.calendars.occurrences import happenings
+from rotation.config.calendars.owners import CalendarFile, Owners, is_free
+from rotation.config.calendars.reports import MAX_DAYS, judged
+from rotation.config.calendars.series import Happening, Stretches
+from rotation.config.calendars.spans import TIMES, midnight_in, span_of
+from rotation.config.calendars.versions import newest
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.text import quote
 from rotation.config.unmatched import Unclear, UnmatchedTimeOff
