@@ -6,9 +6,9 @@ from datetime import date, datetime
 from fnmatch import fnmatch
 from typing import Protocol
 
-from rotation.horizon import build_problem
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
+from rotation.problems import build_problem
 
 __all__ = ["Case", "Instance", "case", "cases", "register"]
 

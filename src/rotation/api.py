@@ -20,16 +20,8 @@ from rotation.config.own_files import own_file
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
-from rotation.horizon import (
-    build_problem,
-    build_rounds,
-    horizon_of,
-    shifts_from_entries,
-    shifts_in_progress,
-    shifts_of,
-)
+from rotation.horizon import horizon_of, shifts_in_progress, shifts_of
 from rotation.horizon.ids import base_id, under_known_names
-from rotation.horizon.published import not_worked
 from rotation.horizon.span import refuse_trackless
 from rotation.journal import home_of, view_of
 from rotation.kinds import (
@@ -51,10 +43,13 @@ from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.problems import build_problem, build_rounds
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.rules import registered as registered_rules
 from rotation.solve.parameters import Parameters
+from rotation.written import shifts_from_entries
+from rotation.written.published import not_worked
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,6 @@ from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
 from rotation.analysis.carried import carried_between, written
 from rotation.analysis.home import uncovered, uncovered_hours
 from rotation.analysis.report_record import absences_of, gaps_of, rounds_of
-from rotation.analysis.standing import standing
 from rotation.model.problem import BlockKind
 from rotation.model.report import AbsenceKind, Line, Origin
 from rotation.model.roster import Roster
@@ -19,6 +18,7 @@ from rotation.model.rounds import Round
 from rotation.model.shifts import ShiftKind
 from rotation.rules import Violation
 from rotation.testing import make_block, make_person, make_problem, make_shift
+from rotation.written.standing_plan import standing
 
 TODAY = date(2026, 12, 1)
 FIRST = line("A-2026-11-02", "2026-11-02T11:00", "2026-11-09T11:00", "ada")

@@ -8,12 +8,12 @@ from analysis_cases import ONE_TRACK, line, local
 
 from rotation.analysis.frames import ledger_frame, schedule_frame
 from rotation.analysis.ledger import Ledger, Line, ledger_of
-from rotation.analysis.rows import rows_of
-from rotation.horizon import build_problem
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads
+from rotation.problems import build_problem
+from rotation.written.roster_lines import rows_of
 
 TODAY = date(2027, 1, 4)
 HISTORY = line("A-2027-02-01", "2027-02-01T11:00", "2027-02-08T11:00", "ada")

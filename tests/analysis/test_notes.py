@@ -11,13 +11,13 @@ from analysis_cases import TWO_TRACKS, engineer, line, local
 
 from rotation.analysis.notes import Topic, notes_of
 from rotation.analysis.openings import openings
-from rotation.horizon import build_problem
 from rotation.horizon.clock import midnight
 from rotation.model.people import Offer
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import ShiftKind
 from rotation.model.source import Source
+from rotation.problems import build_problem
 from rotation.rules import DEFAULT_RULES
 
 NOTHING = SimpleNamespace(

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 import pytest
 from analysis_cases import ONE_TRACK
 
-from rotation.analysis.rows import rows_of, settled_rows
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.testing import make_lock, make_problem, make_shift
+from rotation.written.roster_lines import rows_of, settled_rows
 
 SHIFT = make_shift("A-2026-11-02")
 TODAY = date(2026, 10, 20)

@@ -10,14 +10,14 @@ from analysis_cases import ONE_TRACK, TWO_TRACKS, line, local
 
 from rotation.analysis.ledger import ledger_of
 from rotation.analysis.ledger_table import QUANTITIES, LedgerTable
-from rotation.analysis.rows import rows_of
 from rotation.analysis.window import ledger_over
 from rotation.errors import BadInput
-from rotation.horizon import build_problem
 from rotation.model.fairness import Quantity
 from rotation.model.people import Offer
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
+from rotation.problems import build_problem
+from rotation.written.roster_lines import rows_of
 
 # Four weeks of 2024 in New York, one track, handover on Mondays at 11:00. The clock goes back on
 # Sunday 3 November; Monday 11 November is Veterans Day, so that handover moves to Tuesday.

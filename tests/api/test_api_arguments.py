@@ -17,7 +17,6 @@ import rotation
 from rotation import BadInput, Rotation, explain, goals, rules, trades
 from rotation.analysis import plots
 from rotation.api import entries_of
-from rotation.horizon.aligned import Alignment
 from rotation.model.shifts import ShiftKind
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
@@ -25,6 +24,7 @@ from rotation.solve.stop import Never
 from rotation.trades import Edition, Handing
 from rotation.trades.replanning import Replan
 from rotation.trades.syncing import Synced
+from rotation.written.aligned import Alignment
 
 TODAY = date(2026, 12, 1)
 NOW = datetime(2026, 12, 7, 11, tzinfo=UTC)

@@ -15,16 +15,16 @@ from rich.console import Console
 
 import rotation
 from rotation.analysis.ledger import ledger_of
-from rotation.analysis.rows import rows_of
 from rotation.cli.plan_table import evenness, show_plan
-from rotation.horizon import build_problem
 from rotation.horizon.clock import midnight
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.model.shifts import ShiftKind
+from rotation.problems import build_problem
 from rotation.rules import Violation
+from rotation.written.roster_lines import rows_of
 
 TODAY = date(2026, 9, 1)
 VOLUNTEERS = "ada,2026-12-25,2026-12-30,,\nbela,2026-12-25,2027-01-01,,\n"

@@ -8,8 +8,8 @@ from calendar_cases import GOOD, OWN, START, calendar, event, instant, read, rem
 
 from rotation.cli.main import main
 from rotation.errors import BadInput
-from rotation.horizon import build_problem
 from rotation.model.settings import RotationData
+from rotation.problems import build_problem
 
 DATA = calendar(GOOD)
 AWAY = ["ada 12-21T00:00 12-24T00:00"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rotation.config.calendars.bounded_rules import rule_of
 from rotation.errors import BadInput
-from rotation.horizon import build_problem
+from rotation.problems import build_problem
 
 USUAL = [
     "WEEKLY;INTERVAL=2;BYDAY=MO,FR",

@@ -11,15 +11,16 @@ from horizon_strategies import rotations
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from rotation.horizon import build_problem, shifts_of
-from rotation.horizon.aligned import Alignment, align
+from rotation.horizon import shifts_of
 from rotation.horizon.clock import midnight
-from rotation.horizon.fits import misfits
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import OnRestDay, RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.model.tracks import CompanyDay, HolidayRules, SpecialPeriod, Track
+from rotation.problems import build_problem
+from rotation.written.aligned import Alignment, align
+from rotation.written.fits import misfits
 
 TODAY = date(2027, 3, 25)
 """A Thursday, in the shift of Cy."""

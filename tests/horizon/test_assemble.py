@@ -12,16 +12,16 @@ from horizon_builders import at, engineer, entry, rotation
 
 import rotation as package
 from rotation.analysis.judge import judge
-from rotation.horizon import assemble as module
-from rotation.horizon import build_problem, problem_of_entries
-from rotation.horizon.assemble import assemble
-from rotation.horizon.window import window_problem
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import Configured, HomeZone, Pin
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
+from rotation.problems import assemble as module
+from rotation.problems import build_problem, problem_of_entries
+from rotation.problems.assemble import assemble
+from rotation.problems.from_window import window_problem
 from rotation.rules import View, Violation
 
 TODAY = date(2026, 11, 1)
@@ -102,7 +102,7 @@ def makers() -> Iterator[str]:
 
 def test_nothing_else_makes_a_problem() -> None:
     """Besides `assemble` only the builders of tests do."""
-    assert list(makers()) == ["horizon/assemble.py", "testing/builders.py"]
+    assert list(makers()) == ["problems/assemble.py", "testing/builders.py"]
 
 
 @each_way

@@ -6,12 +6,12 @@ from itertools import pairwise
 import pytest
 from horizon_builders import at, changing, engineer, entry, rotation, table, track
 
-from rotation.horizon import build_rounds
 from rotation.horizon.home import home_hours
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import HomeZone
 from rotation.model.shifts import ShiftKind
 from rotation.model.tracks import HolidayRules
+from rotation.problems import build_rounds
 
 TODAY = date(2026, 5, 20)
 

@@ -1,7 +1,8 @@
 from horizon_builders import at, entry, local, rotation
 
-from rotation.horizon import held_from_entries, shifts_from_entries, shifts_of
+from rotation.horizon import shifts_of
 from rotation.model.shifts import Loads, ShiftKind
+from rotation.written import held_from_entries, shifts_from_entries
 
 
 def test_a_line_counts_like_the_shift_it_names() -> None:

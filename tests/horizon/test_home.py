@@ -4,8 +4,8 @@ from datetime import date, time
 
 from horizon_builders import at, engineer, local, month, rotation, track
 
-from rotation.horizon import build_problem
 from rotation.model.settings import HomeZone
+from rotation.problems import build_problem
 
 
 def test_hours_are_workdays_of_the_first_home_zone() -> None:

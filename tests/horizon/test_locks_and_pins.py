@@ -7,12 +7,12 @@ import pytest
 from horizon_builders import at, engineer, entry, month, rotation, track
 
 from rotation.errors import BadInput
-from rotation.horizon import build_problem
-from rotation.horizon.fits import misfits
 from rotation.model.problem import LockKind, Problem
 from rotation.model.settings import Pin, RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.model.source import Source
+from rotation.problems import build_problem
+from rotation.written.fits import misfits
 
 TODAY = date(2026, 6, 9)
 

@@ -8,11 +8,11 @@ import pytest
 from horizon_builders import at, engineer, entry, month, rotation, track
 
 from rotation.errors import BadInput
-from rotation.horizon import build_problem
 from rotation.model.people import Offer, TimeOff, TimeOffKind
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Loads
+from rotation.problems import build_problem
 
 TODAY = date(2026, 5, 20)
 

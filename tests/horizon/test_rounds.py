@@ -6,7 +6,7 @@ import pytest
 from horizon_builders import engineer, local, rotation, track
 
 from rotation.errors import BadInput
-from rotation.horizon import build_rounds
+from rotation.problems import build_rounds
 
 TODAY = date(2026, 5, 20)
 

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from horizon_builders import at, changing, entry, rotation, spans, table, track
 
-from rotation.horizon import build_rounds, shifts_in_progress, shifts_of
+from rotation.horizon import shifts_in_progress, shifts_of
 from rotation.horizon.ids import Names
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import OnRestDay, RotationData
 from rotation.model.shifts import ShiftKind
 from rotation.model.tracks import CompanyDay, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.problems import build_rounds
 
 PLAIN = HolidayRules()
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rotation.horizon.traded import handed, traded
 from rotation.model.shifts import Entry, ShiftKind, Status
 from rotation.model.trades import Trade
+from rotation.written.traded import handed, traded
 
 
 def at(day: int, hour: int = 11) -> datetime:

@@ -6,13 +6,13 @@ import pytest
 from horizon_builders import entry, month, rotation
 
 from rotation.goals import named
-from rotation.horizon import build_problem
 from rotation.horizon.clock import years_before
 from rotation.model.fairness import volunteer_shares
 from rotation.model.people import Offer
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
+from rotation.problems import build_problem
 from rotation.testing import assert_goal_agrees
 
 KIND = {"kind": ShiftKind.VOLUNTEER}

@@ -16,12 +16,12 @@ from rotation import Rotation
 from rotation.analysis.judge import judge
 from rotation.api import entries_of
 from rotation.errors import BadInput
-from rotation.horizon.fits import misfits
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.shifts import Entry
 from rotation.trades import cover, publish
 from rotation.trades.edition import calendars, living_entries
 from rotation.trades.replanning import Replan, replan
+from rotation.written.fits import misfits
 
 NAMES = ("ada", "ben", "cai", "dee", "eve")
 PLANNED_ON = date(2027, 3, 1)

@@ -8,7 +8,6 @@ import pytest
 from living_cases import BEGINS, ENDS, PUBLISHED_ON, draft, publish_month, write
 
 import rotation
-from rotation.analysis.rows import settled_rows
 from rotation.api import entries_of
 from rotation.errors import BadInput
 from rotation.export.lock import locked
@@ -17,6 +16,7 @@ from rotation.trades import Handing, hand_over, publish
 from rotation.trades.edition import forced
 from rotation.trades.publishing import sooner
 from rotation.trades.telling import sentences
+from rotation.written.roster_lines import settled_rows
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

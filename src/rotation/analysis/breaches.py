@@ -11,16 +11,16 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
-from rotation.horizon import problem_of_entries
 from rotation.horizon.clock import midnight
-from rotation.horizon.published import Record, records
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Status
 from rotation.model.source import Source
 from rotation.model.words import bound_text
+from rotation.problems import problem_of_entries
 from rotation.rules import Rule, Violation, violations
+from rotation.written.published import Record, records
 
 __all__ = ["Breach", "breaches_in", "from_today", "standing_breaches"]
 

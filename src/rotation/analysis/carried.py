@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.horizon import shifts_from_entries
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import records
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
+from rotation.written import shifts_from_entries
+from rotation.written.published import records
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.horizon import problem_of_entries, wanted_shifts
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
+from rotation.problems import problem_of_entries, wanted_shifts
 from rotation.rules import Rule, Violation, uncovered, violations
 
 __all__ = ["judge"]

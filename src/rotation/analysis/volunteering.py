@@ -6,7 +6,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
-from rotation.horizon import build_problem
 from rotation.horizon.clock import wall, years_before
 from rotation.horizon.periods import Occurrence, occurrences
 from rotation.letters import by_name
@@ -14,6 +13,7 @@ from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
+from rotation.problems import build_problem
 
 __all__ = ["Asked", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
 

@@ -13,13 +13,13 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.hours import Hours, HourSplitter
-from rotation.horizon.window import window_problem
 from rotation.model.fairness import by_weight, holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, ShiftKind
+from rotation.problems.from_window import window_problem
 
 __all__ = ["ledger_over"]
 

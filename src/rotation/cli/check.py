@@ -15,9 +15,9 @@ from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
-from rotation.horizon.fits import misfit_fault, misfits
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
+from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_check"]
 

@@ -10,13 +10,13 @@ from rotation.api import read_schedule
 from rotation.cli.living import at_work, change_sentences, finish
 from rotation.cli.options import Options
 from rotation.errors import BadInput, Fault
-from rotation.horizon.fits import misfit_fault, misfits
 from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.spelling import listed
 from rotation.trades import publish
 from rotation.trades.edition import Edition
 from rotation.trades.publishing import names_of, not_worked, sooner
+from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_publish"]
 

@@ -16,7 +16,6 @@ from rotation.cli.plan import searching
 from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.goals import counts_changes
-from rotation.horizon.aligned import align
 from rotation.journal import home_of
 from rotation.model.objective import Objective
 from rotation.solve.stop import StopByHand
@@ -24,6 +23,7 @@ from rotation.trades.carrying import BECAUSE, carried_over, shortened
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
 from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
+from rotation.written.aligned import align
 
 __all__ = ["replan_sentences", "run_replan"]
 

@@ -5,7 +5,6 @@ import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.standing import Standing, standing
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
@@ -22,6 +21,7 @@ from rotation.horizon import horizon_of
 from rotation.horizon.clock import midnight
 from rotation.model.schedule import Row
 from rotation.trades.remedies import Remedy, standing_remedies
+from rotation.written.standing_plan import Standing, standing
 
 __all__ = ["run_show"]
 

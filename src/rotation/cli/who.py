@@ -9,7 +9,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from rotation.analysis.oncall import Watch, watches
 from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
@@ -23,6 +22,7 @@ from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
 from rotation.model.shifts import Entry
 from rotation.trades.remedies import standing_remedies
+from rotation.written.on_call import Watch, watches
 
 __all__ = ["run_who"]
 

@@ -43,7 +43,6 @@ from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.goals import registered as registered_goals
 from rotation.horizon.ids import Names, under_known_names
-from rotation.horizon.traded import traded
 from rotation.journal import view_of
 from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import (
@@ -57,6 +56,7 @@ from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
 from rotation.model.trades import Change, Trade
 from rotation.rules import registered as registered_rules
+from rotation.written.traded import traded
 
 __all__ = ["load", "read_schedule"]
 

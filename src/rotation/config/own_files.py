@@ -7,10 +7,10 @@ from rotation.config.faults import Faults, printable
 from rotation.config.people import People
 from rotation.config.schedules import read_entries, sorted_entries
 from rotation.horizon.ids import base_id
-from rotation.horizon.traded import traded
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
+from rotation.written.traded import traded
 
 __all__ = ["OwnFile", "own_file"]
 

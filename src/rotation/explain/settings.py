@@ -10,11 +10,11 @@ from rotation.errors import BadInput, Fault
 from rotation.explain.answers import frame_of
 from rotation.explain.asking import PLAN
 from rotation.goals import levelling, named
-from rotation.horizon import build_problem
 from rotation.kinds import SEQUENCE, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.spelling import nearest
+from rotation.problems import build_problem
 from rotation.solve.plan import Plan, make_plan
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from rotation.horizon.handovers import Turn, turns
 from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.loads import Counter
 from rotation.horizon.periods import Occurrence, occurrences
-from rotation.horizon.pieces import FURTHEST_NAME_DAYS, cut, join, name
+from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, cut, join, name
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.spelling import nearest

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.breaches import Breach, breaches_in
 from rotation.analysis.ledger import Ledger, ledger_of
 from rotation.analysis.openings import Opening, openings
-from rotation.analysis.rows import rows_of
 from rotation.analysis.unable import Unable, unable_in
 from rotation.arguments import checked
 from rotation.errors import BadInput, Fault, SolverDisagreement
@@ -32,6 +31,7 @@ from rotation.solve.files import plan_files
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress, solve
+from rotation.written.roster_lines import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd

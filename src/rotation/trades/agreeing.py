@@ -7,7 +7,6 @@ from pathlib import Path
 
 from rotation.export.folder import write_files
 from rotation.horizon.ids import base_id
-from rotation.horizon.traded import stamp
 from rotation.journal import home_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
@@ -21,6 +20,7 @@ from rotation.trades.contradictions import (
     unlogged,
 )
 from rotation.trades.edition import Edition, calendars
+from rotation.written.traded import stamp
 
 __all__ = ["Agreement", "agreement"]
 

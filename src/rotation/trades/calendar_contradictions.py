@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.rows import CALENDAR_DAYS
 from rotation.config.calendars.facts import EventFacts, calendar_facts
 from rotation.export.calendar import title_of
 from rotation.export.text import NO_ONE
@@ -16,6 +15,7 @@ from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
+from rotation.written.roster_lines import CALENDAR_DAYS
 
 __all__ = ["seen_in_calendars", "wrong_in_calendars"]
 

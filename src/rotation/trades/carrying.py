@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from rotation.export.when import moment_text
-from rotation.horizon.aligned import Alignment
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.trades.publishing import names_of
+from rotation.written.aligned import Alignment
 
 __all__ = ["BECAUSE", "CarriedOver", "carried_over", "shortened"]
 

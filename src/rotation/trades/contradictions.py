@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import records
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.trades.calendar_contradictions import wrong_in_calendars
+from rotation.written.published import records
 
 __all__ = ["Disagreement", "ahead", "disagreements", "living", "unlogged"]
 

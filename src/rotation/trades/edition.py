@@ -7,18 +7,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.judge import judge
-from rotation.analysis.rows import cancelled_rows, gone_rows, settled_rows
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
 from rotation.export.records import grown
 from rotation.export.work import working
-from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import records
-from rotation.horizon.traded import stamp
 from rotation.journal import home_of
 from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
@@ -29,6 +25,10 @@ from rotation.model.trades import Change, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.trades.newly import Known
+from rotation.written import shifts_from_entries
+from rotation.written.published import records
+from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
+from rotation.written.traded import stamp
 
 __all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "refuse_strangers"]
 

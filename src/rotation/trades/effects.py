@@ -7,7 +7,6 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.ledger import Line, ledger_of
-from rotation.horizon import problem_of_entries
 from rotation.horizon.clock import wall
 from rotation.horizon.ids import base_id
 from rotation.model.fairness import Quantity
@@ -15,6 +14,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.problems import problem_of_entries
 from rotation.trades.edition import living_entries
 
 __all__ = [

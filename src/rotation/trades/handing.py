@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from rotation.arguments import checked, optional, record, several
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
-from rotation.horizon.traded import handed, next_revision, stamp
 from rotation.kinds import MOMENT, TEXT, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
+from rotation.written.traded import handed, next_revision, stamp
 
 __all__ = ["Handing", "hand_over", "parts_of"]
 

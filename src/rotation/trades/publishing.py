@@ -9,13 +9,13 @@ from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
-from rotation.horizon.published import not_worked
-from rotation.horizon.traded import stamp
 from rotation.kinds import ENTRIES, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation, outdated, taken
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
+from rotation.written.published import not_worked
+from rotation.written.traded import stamp
 
 __all__ = ["edition_with", "names_of", "not_worked", "publish", "sooner"]
 

@@ -9,8 +9,6 @@ from zoneinfo import ZoneInfo
 from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, replanning
-from rotation.horizon import build_problem
-from rotation.horizon.aligned import Alignment, align
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.kinds import REASON
@@ -18,6 +16,7 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.problems import build_problem
 from rotation.rules import Rule, registered, taken_from, violations
 from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan, make_plan
@@ -26,6 +25,7 @@ from rotation.solve.tiers import Progress
 from rotation.trades.difference import Moved, PersonChange, moved, people
 from rotation.trades.edition import Edition
 from rotation.trades.publishing import edition_with
+from rotation.written.aligned import Alignment, align
 
 __all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]
 

@@ -9,7 +9,6 @@ from rotation.analysis.answers import Answers
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
-from rotation.horizon.traded import handed, next_revision, stamp
 from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
@@ -19,6 +18,7 @@ from rotation.trades.bench import Bench
 from rotation.trades.handing import parts_of
 from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.ranking import Move, Ranking
+from rotation.written.traded import handed, next_revision, stamp
 
 __all__ = ["suggest"]
 

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.oncall import Lane, lanes_of
 from rotation.export.when import moment_text
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
-from rotation.horizon.nobodys import refuse_unmatched
 from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.problems.unmatched_time_off import refuse_unmatched
 from rotation.trades.announcing import announcement
 from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
 from rotation.trades.telling import sentences
+from rotation.written.on_call import Lane, lanes_of
 
 __all__ = ["Turn", "Week", "week_of"]
 

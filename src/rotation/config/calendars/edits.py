@@ -20,12 +20,12 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import records
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
+from rotation.written.published import records
 
 __all__ = ["Reading", "Stretch", "read_back"]
 

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from rotation.horizon.assemble import assemble
 from rotation.horizon.clock import FAR_PAST, midnight
 from rotation.horizon.dates import Dates, dates_of
-from rotation.horizon.entries import count, hold
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import published_holders, records
-from rotation.horizon.settled import lock_because, lock_kinds
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
+from rotation.problems.assemble import assemble
+from rotation.written.entries import count, hold
+from rotation.written.locks import lock_because, lock_kinds
+from rotation.written.published import published_holders, records
 
 __all__ = ["problem_of_entries", "wanted_shifts"]
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from rotation.horizon.assemble import assemble
 from rotation.horizon.clock import FAR_PAST
 from rotation.horizon.dates import Dates
 from rotation.model.people import TimeOffKind
@@ -12,6 +11,7 @@ from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Shift
+from rotation.problems.assemble import assemble
 
 __all__ = ["window_problem"]
 

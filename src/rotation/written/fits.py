@@ -6,10 +6,10 @@ from datetime import date, datetime
 from rotation.errors import Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.ids import parse_id
-from rotation.horizon.published import Record, records
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
+from rotation.written.published import Record, records
 
 __all__ = ["fit_fault", "misfit_fault", "misfits", "past_fault", "stray_fault", "unknown_shift"]
 

@@ -10,14 +10,14 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight
-from rotation.horizon.fits import fit_fault
 from rotation.horizon.ids import base_id
-from rotation.horizon.moved_track import MovedTrack
-from rotation.horizon.published import records
 from rotation.horizon.timeline import Timeline
-from rotation.horizon.traded import next_revision, stamp
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.written.fits import fit_fault
+from rotation.written.moved_track import MovedTrack
+from rotation.written.published import records
+from rotation.written.traded import next_revision, stamp
 
 __all__ = ["Alignment", "align"]
 

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from rotation.errors import Fault
 from rotation.horizon.clock import wall
 from rotation.horizon.dates import Dates
-from rotation.horizon.entries import count, hold
-from rotation.horizon.fits import fit_fault, misfit_fault, past_fault, stray_fault
-from rotation.horizon.pins import pin_locks
-from rotation.horizon.published import Record, published_holders, records, spread, twin_fault
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, Status
+from rotation.written.entries import count, hold
+from rotation.written.fits import fit_fault, misfit_fault, past_fault, stray_fault
+from rotation.written.pins import pin_locks
+from rotation.written.published import Record, published_holders, records, spread, twin_fault
 
 __all__ = ["Settled", "lock_because", "lock_kinds", "settle"]
 

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from rotation.errors import BadInput, Fault
-from rotation.horizon.assemble import assemble
 from rotation.horizon.dates import dates_of
-from rotation.horizon.settled import settle
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Track
+from rotation.problems.assemble import assemble
+from rotation.written.locks import settle
 
 __all__ = ["MOST_DECISIONS", "build_problem"]
 

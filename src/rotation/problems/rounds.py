@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, wall
-from rotation.horizon.problem import build_problem
 from rotation.horizon.span import LATEST, horizon_of
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import BlockKind, Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.problems.from_dates import build_problem
 
 __all__ = ["MOST_ROUNDS", "build_rounds"]
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST
-from rotation.horizon.published import records
 from rotation.horizon.timeline import track_spans
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.written.published import records
 
 __all__ = ["Lane", "Watch", "lanes_of", "watches"]
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
-from rotation.horizon.published import records
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.written import shifts_from_entries
+from rotation.written.published import records
 
 __all__ = ["Standing", "standing"]
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from rotation.errors import Fault
-from rotation.horizon.fits import unknown_shift
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import Timeline
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import Pin
 from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
+from rotation.written.fits import unknown_shift
 
 __all__ = ["pin_locks"]
 

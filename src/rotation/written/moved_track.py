@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from rotation.horizon.clock import wall
-from rotation.horizon.fits import fit_fault
 from rotation.horizon.ids import base_id
-from rotation.horizon.published import Record, records
 from rotation.horizon.timeline import Timeline
-from rotation.horizon.traded import part_names
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.tracks import MIN_STUB_DAYS
+from rotation.written.fits import fit_fault
+from rotation.written.published import Record, records
+from rotation.written.traded import part_names
 
 __all__ = ["MovedTrack"]
 

@@ -5,17 +5,17 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from rotation.horizon import shifts_from_entries
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import Names, base_id, parse_id
-from rotation.horizon.published import records
-from rotation.horizon.traded import next_revision, stamp
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.trades import split_off
+from rotation.written import shifts_from_entries
+from rotation.written.published import records
+from rotation.written.traded import next_revision, stamp
 
 __all__ = ["CALENDAR_DAYS", "cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
 

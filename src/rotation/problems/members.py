@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
 from rotation.horizon.dates import Dates
-from rotation.horizon.nobodys import refuse_unmatched
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Loads, Shift
+from rotation.problems.unmatched_time_off import refuse_unmatched
 
 __all__ = ["people_of"]
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon.dates import Dates
 from rotation.horizon.home import home_hours, people_at_home
-from rotation.horizon.members import people_of
 from rotation.model.problem import Lock, Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Shift
+from rotation.problems.members import people_of
 
 __all__ = ["assemble"]
 
