@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.judge import judge
 from rotation.arguments import checked, having, instance, optional, read_all
+from rotation.checks.schedules import judge
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
 from rotation.config.beside import reading_fix

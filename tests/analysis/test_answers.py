@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rotation.analysis.answers import Answers, aligned, frame_of, number, place, plain
+from rotation.display.answers import Answers, aligned, frame_of, number, place, plain
 from rotation.model.source import Source
 
 

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from analysis_cases import ONE_TRACK, line, local
 
-from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
 from rotation.analysis.carried import carried_between, written
 from rotation.analysis.home import uncovered, uncovered_hours
 from rotation.analysis.report_record import absences_of, gaps_of, rounds_of
+from rotation.checks.breach_parts import Part, grouped, is_over, part_of
 from rotation.model.problem import BlockKind
 from rotation.model.report import AbsenceKind, Line, Origin
 from rotation.model.roster import Roster

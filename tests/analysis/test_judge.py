@@ -3,7 +3,7 @@ from datetime import date
 
 from analysis_cases import TWO_TRACKS, line, local
 
-from rotation.analysis.judge import judge
+from rotation.checks.schedules import judge
 from rotation.model.settings import Pin
 from rotation.model.shifts import ShiftKind
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from analysis_cases import ONE_TRACK, line, local
 
-from rotation.analysis.frames import ledger_frame, schedule_frame
 from rotation.analysis.ledger import Ledger, Line, ledger_of
+from rotation.display.frames import schedule_frame
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -83,7 +83,7 @@ def test_differences_are_load_less_share(ledger: Ledger) -> None:
 
 def test_the_ledger_as_a_frame(ledger: Ledger) -> None:
     """The frame has one row per person by id, whole numbers of loads, and floats of shares."""
-    frame = ledger_frame(ledger)
+    frame = ledger.to_frame()
 
     assert frame.index.name == "engineer"
     assert list(frame.index) == ["ada", "bela"]
@@ -109,7 +109,7 @@ def test_somebody_who_is_not_there_has_no_share(ledger: Ledger) -> None:
     """Who is not present keeps a line without shares, NaN in the frame."""
     gone = Line(replace(ledger[0].person, present=False), Loads(shifts=2), Loads(), {})
 
-    frame = ledger_frame((gone,))
+    frame = Ledger((gone,)).to_frame()
 
     assert frame.loc["ada", "shifts"] == 2
     assert pd.isna(frame.loc["ada", "shifts_difference"])

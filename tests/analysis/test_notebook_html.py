@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 
 from analysis_cases import ONE_TRACK
 
-from rotation.analysis.frames import ledger_frame
 from rotation.analysis.ledger import Ledger
 from rotation.api import Rotation
 from rotation.model.settings import RotationData
@@ -71,7 +70,7 @@ def test_a_ledger_is_a_tuple_that_shows_itself() -> None:
     assert isinstance(lines, Ledger)
     assert lines == tuple(lines)
     assert lines[0] is next(iter(lines))
-    assert lines.to_frame().equals(ledger_frame(tuple(lines)))
+    assert lines.to_frame().equals(plan().ledger())
     seen = Cells(lines._repr_html_())
     assert seen.cells.count(EVIL) == len(lines)
     assert "script" not in seen.tags

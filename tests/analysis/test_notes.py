@@ -10,7 +10,7 @@ import pytest
 from analysis_cases import TWO_TRACKS, engineer, line, local
 
 from rotation.analysis.notes import Topic, notes_of
-from rotation.analysis.openings import openings
+from rotation.checks.open_shifts import openings
 from rotation.horizon.clock import midnight
 from rotation.model.people import Offer
 from rotation.model.roster import Roster

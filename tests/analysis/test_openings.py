@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from rotation.analysis.openings import openings
+from rotation.checks.open_shifts import openings
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 import rotation
-from rotation.analysis.unable import unable_in
+from rotation.checks.unable_people import unable_in
 from rotation.cli import main
 from rotation.model.problem import BlockKind, LockKind, Problem
 from rotation.model.shifts import ShiftKind

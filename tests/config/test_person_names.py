@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.__main__ import main
-from rotation.analysis.naming import person_among
 from rotation.config import load
+from rotation.config.person_argument import person_among
 from rotation.config.person_names import PersonNames, plain
 from rotation.errors import BadInput
 

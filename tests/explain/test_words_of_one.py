@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from rotation.analysis.unable import Obstacle, Unable
+from rotation.checks.unable_people import Obstacle, Unable
 from rotation.explain.differences import Difference
 from rotation.explain.fixes import Fix
 from rotation.model.objective import Sense

@@ -11,7 +11,7 @@ import pytest
 from horizon_builders import at, engineer, entry, rotation
 
 import rotation as package
-from rotation.analysis.judge import judge
+from rotation.checks.schedules import judge
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster

@@ -25,7 +25,7 @@ WORDS = {
         "volunteers",
     },  # tables and keys of rotation.toml
     "config/schema.py": {"volunteers"},  # a key of [files]
-    "analysis/unable.py": {"tracks"},  # a word in a sentence
+    "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks"},  # keys of an [[engineer]]
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]

@@ -13,8 +13,8 @@ from icalendar import Calendar
 
 import rotation
 from rotation import Rotation
-from rotation.analysis.judge import judge
 from rotation.api import entries_of
+from rotation.checks.schedules import judge
 from rotation.errors import BadInput
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.shifts import Entry

@@ -19,9 +19,9 @@ from icalendar import Calendar
 from living_cases import write
 
 import rotation
-from rotation.analysis.judge import judge
 from rotation.analysis.ledger import ledger_of
 from rotation.api import read_schedule
+from rotation.checks.schedules import judge
 from rotation.errors import BadInput
 from rotation.model.shifts import Entry
 from rotation.rules import Violation

@@ -13,7 +13,7 @@ from living_cases import write
 
 import rotation
 from rotation import Rotation
-from rotation.analysis.breaches import standing_breaches
+from rotation.checks.breaches import standing_breaches
 from rotation.cli import main
 from rotation.horizon.clock import midnight
 from rotation.model.people import TimeOff

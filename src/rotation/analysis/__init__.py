@@ -1,1 +1,1 @@
-"""Looking at rosters: check, ledgers, open shifts, frames. Never solves."""
+"""What people carry next to a fair share: ledgers, hours and pay, rounds, plots. Never solves."""

@@ -55,13 +55,38 @@ class Ledger(tuple[Line, ...]):
     __slots__ = ()
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row per person; see `rotation.analysis.frames.ledger_frame`."""
-        from rotation.analysis.frames import ledger_frame  # noqa: PLC0415 - pandas is heavy
+        """Return one row per person, indexed by id.
 
-        return ledger_frame(self)
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `name, present, days`, and for each of `shifts`, `rest_days`, `holidays` and
+            `volunteer_days` the load in the window, `..._planned` (the plan's part), `..._share`
+            and `..._difference` (load less share, NaN for somebody who has no share).
+        """
+        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+        records = []
+        for line in self:
+            record: dict[str, object] = {
+                "engineer": line.person.id,
+                "name": line.person.name,
+                "present": line.person.present,
+                "days": line.load.days,
+            }
+            for quantity in Quantity:
+                share, difference = line.shares.get(quantity), line.difference(quantity)
+                record[quantity.value] = quantity.of(line.load)
+                record[f"{quantity.value}_planned"] = quantity.of(line.planned)
+                record[f"{quantity.value}_share"] = float("nan") if share is None else float(share)
+                record[f"{quantity.value}_difference"] = (
+                    float("nan") if difference is None else float(difference)
+                )
+            records.append(record)
+        return pd.DataFrame(records).set_index("engineer")
 
     def _repr_html_(self) -> str:
-        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - it reads this module
+        from rotation.display.notebook import ledger_html  # noqa: PLC0415 - notebooks only
 
         return ledger_html(self)
 

@@ -164,7 +164,7 @@ class LedgerTable:
         return f"<Ledger of {self.rotation.name}, {first} to {after}: {people}>"
 
     def _repr_html_(self) -> str:
-        from rotation.analysis.notebook import ledger_html  # noqa: PLC0415 - notebooks only
+        from rotation.display.notebook import ledger_html  # noqa: PLC0415 - notebooks only
 
         return ledger_html(self.lines)
 

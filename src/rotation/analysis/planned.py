@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Protocol
 
-from rotation.analysis.breaches import Breach
 from rotation.analysis.ledger import Ledger
-from rotation.analysis.openings import Opening
-from rotation.analysis.unable import Unable
+from rotation.checks.breaches import Breach
+from rotation.checks.open_shifts import Opening
+from rotation.checks.unable_people import Unable
 from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Collection, Iterable, Sequence
 
-from rotation.analysis.breaches import Breach
+from rotation.checks.breaches import Breach
 from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.errors import LISTED

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
+from rotation.checks.breaches import standing_breaches
 from rotation.cli.breaches import spelling_of
 from rotation.cli.living import at_work, finish
 from rotation.cli.options import Options

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from rotation.analysis.breaches import standing_breaches
 from rotation.api import Rotation
+from rotation.checks.breaches import standing_breaches
 from rotation.cli.breaches import breach_records, report_breaches, without
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working

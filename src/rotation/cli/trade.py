@@ -9,7 +9,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from rotation.analysis.naming import person_among
 from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.lines import say
@@ -18,6 +17,7 @@ from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
+from rotation.config.person_argument import person_among
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
 from rotation.trades import Deal, Edition, cover, exchange, suggest

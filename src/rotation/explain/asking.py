@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.naming import person_among
 from rotation.arguments import instance
+from rotation.config.person_argument import person_among
 from rotation.config.person_names import Called
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import noons

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.breaches import Breach, breaches_in
 from rotation.analysis.ledger import Ledger, ledger_of
-from rotation.analysis.openings import Opening, openings
-from rotation.analysis.unable import Unable, unable_in
 from rotation.arguments import checked
+from rotation.checks.breaches import Breach, breaches_in
+from rotation.checks.open_shifts import Opening, openings
+from rotation.checks.unable_people import Unable, unable_in
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.export import write_folder
 from rotation.goals import fitting
@@ -137,18 +137,16 @@ class Plan:
     def ledger(self) -> "pd.DataFrame":
         """Return the ledger, one row per person: loads, fair shares, differences.
 
-        See `rotation.analysis.frames.ledger_frame` for the columns.
+        See `rotation.analysis.ledger.Ledger.to_frame` for the columns.
         """
-        from rotation.analysis.frames import ledger_frame  # noqa: PLC0415 - pandas is heavy
-
-        return ledger_frame(self.lines())
+        return self.lines().to_frame()
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the schedule, one row per shift, with aware instants in the rotation's zone.
 
-        See `rotation.analysis.frames.schedule_frame` for the columns.
+        See `rotation.display.frames.schedule_frame` for the columns.
         """
-        from rotation.analysis.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
+        from rotation.display.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
 
         return schedule_frame(self.rotation, self.rows)
 
@@ -183,7 +181,7 @@ class Plan:
         )
 
     def _repr_html_(self) -> str:
-        from rotation.analysis.notebook import schedule_html  # noqa: PLC0415 - notebooks only
+        from rotation.display.notebook import schedule_html  # noqa: PLC0415 - notebooks only
 
         return schedule_html(self.rotation, self.rows, self.objectives, repr(self)[1:-1])
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.answers import aligned, frame_of, number, plain
-from rotation.analysis.naming import person_among
 from rotation.arguments import checked
+from rotation.config.person_argument import person_among
+from rotation.display.answers import aligned, frame_of, number, plain
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
 from rotation.kinds import PART, SWITCH, TEXT, TEXTS, TRADE

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.judge import judge
 from rotation.arguments import checked, optional
+from rotation.checks.schedules import judge
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.naming import person_among
 from rotation.arguments import checked
+from rotation.config.person_argument import person_among
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id

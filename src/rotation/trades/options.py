@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.answers import Answers, aligned, plain
+from rotation.display.answers import Answers, aligned, plain
 from rotation.export.when import moment_text
 from rotation.model.fairness import Quantity
 from rotation.model.words import bound_text

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.breaches import Breach, from_today, standing_breaches
+from rotation.checks.breaches import Breach, from_today, standing_breaches
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
@@ -172,7 +172,7 @@ def remedies(
     rotation : RotationData
         As loaded: its published plan is what is traded.
     breaches : iterable of Breach
-        As `rotation.analysis.breaches` returns them.
+        As `rotation.checks.breaches` returns them.
     today : datetime.date
         In the rotation's zone.
     rules : sequence of Rule, optional

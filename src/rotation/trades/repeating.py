@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.naming import person_among
+from rotation.config.person_argument import person_among
 from rotation.errors import BadInput
 from rotation.export.text import clean
 from rotation.horizon.clock import midnight

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.answers import Answers
 from rotation.arguments import checked, optional
+from rotation.display.answers import Answers
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT

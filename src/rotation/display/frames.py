@@ -1,10 +1,8 @@
-"""Schedules and ledgers as pandas frames, for notebooks."""
+"""Schedules as pandas frames, for notebooks."""
 
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import Line
-from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["ledger_frame", "schedule_frame"]
+__all__ = ["schedule_frame"]
 
 
 def schedule_frame(rotation: RotationData, rows: "Sequence[Row]") -> "pd.DataFrame":
@@ -68,40 +66,3 @@ _SCHEDULE = [
     *("shift", "track", "kind", "start", "end", "engineer", "name", "email", "status", "days"),
     *("rest_days", "holidays", "revision", "revised"),
 ]
-
-
-def ledger_frame(ledger: "Sequence[Line]") -> "pd.DataFrame":
-    """Return one row per person, indexed by id.
-
-    Parameters
-    ----------
-    ledger : sequence of Line
-        See `rotation.analysis.ledger.ledger_of`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns `name, present, days`, and for each of `shifts`, `rest_days`, `holidays` and
-        `volunteer_days` the load in the window, `..._planned` (the plan's part), `..._share` and
-        `..._difference` (load less share, NaN for somebody who has no share).
-    """
-    import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
-    records = []
-    for line in ledger:
-        record: dict[str, object] = {
-            "engineer": line.person.id,
-            "name": line.person.name,
-            "present": line.person.present,
-            "days": line.load.days,
-        }
-        for quantity in Quantity:
-            share, difference = line.shares.get(quantity), line.difference(quantity)
-            record[quantity.value] = quantity.of(line.load)
-            record[f"{quantity.value}_planned"] = quantity.of(line.planned)
-            record[f"{quantity.value}_share"] = float("nan") if share is None else float(share)
-            record[f"{quantity.value}_difference"] = (
-                float("nan") if difference is None else float(difference)
-            )
-        records.append(record)
-    return pd.DataFrame(records).set_index("engineer")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.breach_parts import Part, grouped, is_over, part_of
+from rotation.checks.breach_parts import Part, grouped, is_over, part_of
 from rotation.horizon.clock import midnight
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster

@@ -1,0 +1,1 @@
+"""What rules say of schedules and of people, without the solver."""

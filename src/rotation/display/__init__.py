@@ -1,0 +1,1 @@
+"""How results show themselves: sentences, frames, tables in notebooks."""
