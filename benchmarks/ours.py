@@ -11,9 +11,9 @@ from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.solve.greedy import first_roster
 from rotation.solve.model import Model
 from rotation.solve.parameters import Parameters
-from rotation.solve.start import first_roster
 from rotation.solve.tiers import solve
 from rotation.solve.view import ModelView
 

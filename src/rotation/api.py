@@ -12,10 +12,10 @@ from rotation.arguments import checked, having, instance, optional, read_all
 from rotation.checks.schedules import judge
 from rotation.config import load as load_data
 from rotation.config import read_schedule as read_csv
-from rotation.config.beside import reading_fix
 from rotation.config.faults import Wrong, printable
 from rotation.config.file_names import schedule_name
 from rotation.config.frames import draft_of, entries_of
+from rotation.config.nearest_files import reading_fix
 from rotation.config.own_files import own_file
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
@@ -238,7 +238,7 @@ class Rotation(RotationData):
         BadInput
             For a schedule that differs in a shift which is over.
         """
-        from rotation.trades.publishing import publish  # noqa: PLC0415 - icalendar takes a moment
+        from rotation.trades.publications import publish  # noqa: PLC0415 - icalendar takes a moment
 
         return publish(self, entries_of(schedule), today, why=why or "publish")
 

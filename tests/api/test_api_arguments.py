@@ -22,8 +22,8 @@ from rotation.solve.parameters import Parameters
 from rotation.solve.plan import Plan
 from rotation.solve.stop import Never
 from rotation.trades import Edition, Handing
+from rotation.trades.calendar_edits import Synced
 from rotation.trades.replanning import Replan
-from rotation.trades.syncing import Synced
 from rotation.written.aligned import Alignment
 
 TODAY = date(2026, 12, 1)

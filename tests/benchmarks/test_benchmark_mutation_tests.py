@@ -19,18 +19,18 @@ MAP = CoverageMap(
         "tests/cli/test_c.py::test_command": 0.1,
         "tests/rules/test_d.py::test_rule": 0.1,
     },
-    tests={"src/rotation/solve/core.py": {3: [2, 0], 8: [1], 9: []}},
+    tests={"src/rotation/solve/conflict_core.py": {3: [2, 0], 8: [1], 9: []}},
 )
 
 
 def test_those_that_run_the_line_go_first() -> None:
     """Its own area's, then the quickest; the module's others follow for a quarter of the time."""
-    assert MAP.of("src/rotation/solve/core.py", 3, 100) == [
+    assert MAP.of("src/rotation/solve/conflict_core.py", 3, 100) == [
         "tests/solve/test_a.py::test_slow",
         "tests/api/test_b.py::test_other",
         "tests/solve/test_a.py::test_quick",
     ]
-    assert MAP.of("src/rotation/solve/core.py", 8, 8) == [
+    assert MAP.of("src/rotation/solve/conflict_core.py", 8, 8) == [
         "tests/solve/test_a.py::test_quick",
         "tests/api/test_b.py::test_other",
     ]
@@ -38,7 +38,7 @@ def test_those_that_run_the_line_go_first() -> None:
 
 def test_what_no_test_runs_itself_may_be_run_by_a_command() -> None:
     """There the area's tests follow, and those of the commands; not those of other areas."""
-    assert MAP.of("src/rotation/solve/core.py", 9, 100) == [
+    assert MAP.of("src/rotation/solve/conflict_core.py", 9, 100) == [
         "tests/solve/test_a.py::test_quick",
         "tests/solve/test_a.py::test_slow",
         "tests/api/test_b.py::test_other",
@@ -49,7 +49,7 @@ def test_what_no_test_runs_itself_may_be_run_by_a_command() -> None:
 
 def test_the_time_is_kept() -> None:
     """A test that would take too long is left out; a shorter one behind it is not."""
-    assert MAP.of("src/rotation/solve/core.py", 3, 2) == [
+    assert MAP.of("src/rotation/solve/conflict_core.py", 3, 2) == [
         "tests/api/test_b.py::test_other",
     ]
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from rotation.cli import replan
-from rotation.trades.carrying import BECAUSE
+from rotation.trades.carry_over import BECAUSE
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import rotation
-from rotation.config import loading, write_template
+from rotation.config import folder, write_template
 from rotation.errors import BadInput
 from rotation.goals import DEFAULT_GOALS, Few, Tier
 from rotation.model.problem import Problem
@@ -101,8 +101,8 @@ QUOTA, PAUSE = Quota(), Pause()
 @pytest.fixture
 def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a team where the rule and the goal are installed."""
-    monkeypatch.setattr(loading, "registered_rules", lambda: (*DEFAULT_RULES, QUOTA))
-    monkeypatch.setattr(loading, "registered_goals", lambda: (*DEFAULT_GOALS, PAUSE))
+    monkeypatch.setattr(folder, "registered_rules", lambda: (*DEFAULT_RULES, QUOTA))
+    monkeypatch.setattr(folder, "registered_goals", lambda: (*DEFAULT_GOALS, PAUSE))
     write_template(tmp_path)
     return tmp_path
 

@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from rotation.errors import BadInput
 from rotation.explain import ChangeKind, Fix, Fixes, Proof, fixes
-from rotation.explain.trial import weighed_goals
+from rotation.explain.tried_changes import weighed_goals
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.solve.plan import Plan

@@ -2,7 +2,7 @@ from explain_cases import allowed, rank, values
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from rotation.explain.relaxed import Asked, KeptOff
+from rotation.explain.question_rules import Asked, KeptOff
 from rotation.goals import DEFAULT_GOALS, named
 from rotation.goals.base import Goal
 from rotation.model.objective import Sense

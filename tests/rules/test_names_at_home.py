@@ -19,7 +19,7 @@ WORDS = {
     # Names that are other things as well, where they are these.
     "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
-    "config/loading.py": {
+    "config/folder.py": {
         "newcomers",
         "time_off",
         "volunteers",
@@ -34,7 +34,7 @@ WORDS = {
     "cli/who.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "export/report/timeline.py": {"rest"},  # the look of a weekend
-    "trades/dealing.py": {"rest"},  # a field of its JSON
+    "trades/swaps.py": {"rest"},  # a field of its JSON
     "model/settings.py": {"newcomers", "volunteers"},  # a table; the goal, see ORDER
 }
 """Files in which a string that is the name of a rule is something else."""

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from rotation.rules.grounds import Grounds
-from rotation.solve.core import Claim, Claims
+from rotation.solve.conflict_core import Claim, Claims
 from rotation.solve.search import End, Search
 from rotation.solve.view import AtLeast, AtMost, ModelView
 from rotation.testing import make_problem, make_shift

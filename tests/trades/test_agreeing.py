@@ -13,7 +13,7 @@ from living_cases import publish_month, write
 import rotation
 from rotation.errors import BadInput
 from rotation.trades import Handing, hand_over, publish
-from rotation.trades.agreeing import agreement
+from rotation.trades.agreement import agreement
 from rotation.trades.contradictions import disagreements
 
 FILES = ("published.csv", "trades.csv", "changes.csv", "public")

@@ -13,7 +13,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.model.fairness import Quantity
 from rotation.trades import cover, exchange, suggest, swap
-from rotation.trades.dealing import Deal
+from rotation.trades.swaps import Deal
 
 TODAY = date(2026, 11, 25)
 PUBLISHED = """shift,track,kind,start,end,engineer

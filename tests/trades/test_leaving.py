@@ -12,7 +12,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.trades.leaving import Leaving, leave
+from rotation.trades.departures import Leaving, leave
 
 TODAY = date(2026, 11, 20)
 GONE = date(2026, 12, 16)

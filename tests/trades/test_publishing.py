@@ -14,8 +14,8 @@ from rotation.export.lock import locked
 from rotation.model.shifts import Status
 from rotation.trades import Handing, hand_over, publish
 from rotation.trades.edition import forced
-from rotation.trades.publishing import sooner
-from rotation.trades.telling import sentences
+from rotation.trades.publications import sooner
+from rotation.trades.sentences import sentences
 from rotation.written.roster_lines import settled_rows
 
 

@@ -20,7 +20,7 @@ from rotation.model.people import TimeOff
 from rotation.rules import Violation
 from rotation.trades import cover
 from rotation.trades import remedies as remedies_module
-from rotation.trades.newly import Known
+from rotation.trades.new_breaches import Known
 from rotation.trades.remedies import standing_remedies
 
 PUBLISHED = """shift,track,kind,start,end,engineer

@@ -11,7 +11,7 @@ from living_cases import publish_month, write
 import rotation
 from rotation import Rotation
 from rotation.trades import cover, exchange, publish
-from rotation.trades.repeating import cover_made, exchange_made
+from rotation.trades.repeats import cover_made, exchange_made
 
 TODAY = date(2026, 11, 10)
 

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from rotation.api import Rotation
 from rotation.checks.breaches import standing_breaches
 from rotation.cli.breaches import spelling_of
-from rotation.cli.living import at_work, finish
 from rotation.cli.options import Options
+from rotation.cli.published_plan import at_work, finish
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
 from rotation.model.words import bound_text
+from rotation.trades.departures import Inherited, Leaving, leave, leaver_named, with_leaver
 from rotation.trades.edition import Edition
-from rotation.trades.leaving import Inherited, Leaving, leave, leaver_named, with_leaver
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
 
 __all__ = ["run_leave"]
 

@@ -13,7 +13,7 @@ from rotation.api import Rotation, load
 from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
-from rotation.config.unfinished import config_file, home_at
+from rotation.config.journal_places import config_file, home_at
 from rotation.errors import Busy, grouped
 from rotation.export.work import WAIT_S, settled, unsettled
 from rotation.export.work import working as working_on

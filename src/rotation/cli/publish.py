@@ -7,15 +7,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from rotation.api import read_schedule
-from rotation.cli.living import at_work, change_sentences, finish
 from rotation.cli.options import Options
+from rotation.cli.published_plan import at_work, change_sentences, finish
 from rotation.errors import BadInput, Fault
 from rotation.letters import by_name
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.spelling import listed
 from rotation.trades import publish
 from rotation.trades.edition import Edition
-from rotation.trades.publishing import names_of, not_worked, sooner
+from rotation.trades.publications import names_of, not_worked, sooner
 from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_publish"]

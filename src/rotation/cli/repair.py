@@ -5,11 +5,11 @@ from contextlib import nullcontext
 
 from rotation.cli.ending import files_in_words
 from rotation.cli.lines import say
-from rotation.cli.living import change_record
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
+from rotation.cli.published_plan import change_record
 from rotation.cli.today import today_in
-from rotation.trades.agreeing import Agreement, agreement
+from rotation.trades.agreement import Agreement, agreement
 
 __all__ = ["run_repair"]
 

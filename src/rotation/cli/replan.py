@@ -9,17 +9,17 @@ from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
-from rotation.cli.living import at_work, finish
 from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
+from rotation.cli.published_plan import at_work, finish
 from rotation.errors import Interrupted
 from rotation.export import write_folder
 from rotation.goals import counts_changes
 from rotation.journal import home_of
 from rotation.model.objective import Objective
 from rotation.solve.stop import StopByHand
-from rotation.trades.carrying import BECAUSE, carried_over, shortened
+from rotation.trades.carry_over import BECAUSE, carried_over, shortened
 from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
 from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
-from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.options import Options
-from rotation.config.beside import reading_fix
+from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
 from rotation.config.calendars.edits import Stretch
 from rotation.config.faults import printable
 from rotation.config.file_names import address_fix
+from rotation.config.nearest_files import reading_fix
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES
 from rotation.reading import read_file, reason
+from rotation.trades.calendar_edits import Synced, sync
 from rotation.trades.remedies import Remedy, standing_remedies
-from rotation.trades.syncing import Synced, sync
 
 __all__ = ["run_sync"]
 

@@ -12,9 +12,9 @@ from rich.text import Text
 from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.lines import say
-from rotation.cli.living import at_work, finish, refuse_force_without_why
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
+from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
 from rotation.config.person_argument import person_among
@@ -22,7 +22,7 @@ from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
 from rotation.trades import Deal, Edition, cover, exchange, suggest
 from rotation.trades.options import RANKED, SHOWN, Suggestion
-from rotation.trades.repeating import cover_made, exchange_made
+from rotation.trades.repeats import cover_made, exchange_made
 
 __all__ = ["run_trade"]
 

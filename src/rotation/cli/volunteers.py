@@ -14,8 +14,8 @@ from rich.text import Text
 from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.breaches import report_breaches
 from rotation.cli.lines import say
-from rotation.cli.living import at_work
 from rotation.cli.options import Options
+from rotation.cli.published_plan import at_work
 from rotation.cli.tables import print_fitted
 from rotation.errors import BadInput, Fault
 from rotation.export import write_folder
@@ -25,7 +25,7 @@ from rotation.horizon.clock import midnight, years_before
 from rotation.journal import home_of
 from rotation.limits import CSV_BYTES
 from rotation.reading import read_file
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
 from rotation.trades.remedies import standing_remedies
 
 __all__ = ["run_open"]

@@ -8,14 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rotation.config.loading import load, read_schedule
+    from rotation.config.folder import load, read_schedule
     from rotation.config.template import write_template
 
 __all__ = ["load", "read_schedule", "write_template"]
 
 _HOMES = {
-    "load": "rotation.config.loading",
-    "read_schedule": "rotation.config.loading",
+    "load": "rotation.config.folder",
+    "read_schedule": "rotation.config.folder",
     "write_template": "rotation.config.template",
 }
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from rotation.config.beside import nearest_file
 from rotation.config.faults import Wrong
+from rotation.config.nearest_files import nearest_file
 from rotation.config.text import clean, quote
 
 __all__ = [

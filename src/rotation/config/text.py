@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
-from rotation.config.beside import reading_fix
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.formats import foreign_format
+from rotation.config.nearest_files import reading_fix
 from rotation.config.spelling import fold, nearest, suggest
 from rotation.letters import ascii_letters
 from rotation.limits import Limit

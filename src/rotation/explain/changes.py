@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rotation.explain.conflicts import Conflict
 from rotation.explain.facts import Fact
-from rotation.explain.relaxed import KeptOff
+from rotation.explain.question_rules import KeptOff
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import ShiftKind

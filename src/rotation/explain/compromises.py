@@ -8,9 +8,9 @@ from itertools import takewhile
 from rotation.arguments import checked
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
-from rotation.explain.asking import PLAN
 from rotation.explain.differences import Difference, differences, in_words, short, solved_with, unit
 from rotation.explain.facts import facts_of
+from rotation.explain.subjects import PLAN
 from rotation.goals import leading
 from rotation.goals import traits_of as traits_of_goal
 from rotation.goals.base import Goal, Target

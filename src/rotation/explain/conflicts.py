@@ -2,8 +2,8 @@
 
 The shifts that are held are kept held. That one more cannot be is what the goal `open` proved;
 here the facts behind it are looked for. Where everybody is kept off by a fact of their own, those
-facts are the conflict, and no solver is needed; otherwise `rotation.solve.core` finds it, in as
-short a stretch of the schedule around the shift as shows it.
+facts are the conflict, and no solver is needed; otherwise `rotation.solve.conflict_core` finds it,
+in as short a stretch of the schedule around the shift as shows it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from rotation.arguments import checked, optional
 from rotation.explain.answers import Answers, place
-from rotation.explain.asking import PLAN
 from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
+from rotation.explain.subjects import PLAN
 from rotation.explain.words import fact_lines, head_of, span_of
 from rotation.kinds import POSITIVE, SWITCH, whole
 from rotation.model.problem import Problem
@@ -22,7 +22,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules import traits_of
-from rotation.solve.core import Claims, Core
+from rotation.solve.conflict_core import Claims, Core
 from rotation.solve.plan import Plan
 from rotation.solve.search import End, Search
 

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from rotation.arguments import checked, instance, several
 from rotation.explain.answers import Answers, place, plain
-from rotation.explain.asking import PLAN
 from rotation.explain.changes import Change, changes_for, pairs_for
 from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, in_words
 from rotation.explain.facts import facts_of, keeping_off
-from rotation.explain.trial import Trial, Tried, weighed_goals
+from rotation.explain.subjects import PLAN
+from rotation.explain.tried_changes import Trial, Tried, weighed_goals
 from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
 from rotation.solve.plan import Plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.explain.answers import frame_of
-from rotation.explain.asking import PLAN
+from rotation.explain.subjects import PLAN
 from rotation.goals import levelling, named
 from rotation.kinds import SEQUENCE, TEXT
 from rotation.model.fairness import Quantity

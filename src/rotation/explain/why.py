@@ -12,7 +12,6 @@ from fractions import Fraction
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
 from rotation.explain.answers import Answers, number, place, plain
-from rotation.explain.asking import PLAN, person_named, shifts_on
 from rotation.explain.conflicts import together
 from rotation.explain.differences import (
     Difference,
@@ -25,7 +24,8 @@ from rotation.explain.differences import (
     solved_with,
 )
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
-from rotation.explain.relaxed import Asked, KeptOff, Stay
+from rotation.explain.question_rules import Asked, KeptOff, Stay
+from rotation.explain.subjects import PLAN, person_named, shifts_on
 from rotation.goals.base import Goal
 from rotation.horizon.ids import Names
 from rotation.kinds import DAY, TEXT
@@ -33,7 +33,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
 from rotation.rules.base import Rule
-from rotation.solve.core import Claim
+from rotation.solve.conflict_core import Claim
 from rotation.solve.plan import Plan
 from rotation.solve.search import End
 

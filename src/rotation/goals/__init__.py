@@ -8,9 +8,9 @@ when the team's order of goals names it.
 from collections.abc import Iterable, Mapping
 
 from rotation.arguments import checked
+from rotation.goals.applicable import fitting
 from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
 from rotation.goals.changes import Changes
-from rotation.goals.fitting import fitting
 from rotation.goals.holidays import Holidays
 from rotation.goals.joining import Joining
 from rotation.goals.open import Open

@@ -5,14 +5,14 @@ the rotation before and after, the lines to be written, and the rules that would
 is written before `Edition.write` (docs/living.md).
 """
 
-from rotation.trades.dealing import Deal, cover, exchange, swap
+from rotation.trades.calendar_edits import Synced, sync
+from rotation.trades.departures import Leaving, leave
 from rotation.trades.edition import Edition, edition_of
-from rotation.trades.handing import Handing, hand_over
-from rotation.trades.leaving import Leaving, leave
 from rotation.trades.options import Option, Refusal, Suggestion
-from rotation.trades.publishing import publish
-from rotation.trades.suggesting import suggest
-from rotation.trades.syncing import Synced, sync
+from rotation.trades.publications import publish
+from rotation.trades.suggestions import suggest
+from rotation.trades.swaps import Deal, cover, exchange, swap
+from rotation.trades.transfers import Handing, hand_over
 
 __all__ = [
     "Deal",

@@ -13,8 +13,8 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import Rule, obstacle, violations, words_of
-from rotation.trades.carrying import BECAUSE, CarriedOver
-from rotation.trades.publishing import names_of
+from rotation.trades.carry_over import BECAUSE, CarriedOver
+from rotation.trades.publications import names_of
 
 __all__ = ["Moved", "PersonChange", "days_of", "difference_csv", "difference_md", "moved", "people"]
 

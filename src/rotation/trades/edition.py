@@ -24,7 +24,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Change, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
-from rotation.trades.newly import Known
+from rotation.trades.new_breaches import Known
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows

@@ -11,9 +11,9 @@ from rotation.export.when import moment_text
 from rotation.model.fairness import Quantity
 from rotation.model.words import bound_text
 from rotation.rules import Violation
-from rotation.trades.asking import Stretch
 from rotation.trades.effects import LEDGERS
 from rotation.trades.ranking import Move
+from rotation.trades.stretches import Stretch
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,8 @@ from rotation.goals import levelling
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.trades.bench import Bench
 from rotation.trades.effects import gap_around, held_by
+from rotation.trades.eligibility import Bench
 
 __all__ = ["Key", "Move", "Ranking"]
 

@@ -10,10 +10,10 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
 from rotation.rules import Rule, Violation
-from rotation.trades.handing import Handing, hand_over
-from rotation.trades.newly import whose
+from rotation.trades.new_breaches import whose
 from rotation.trades.options import Option
-from rotation.trades.suggesting import suggest
+from rotation.trades.suggestions import suggest
+from rotation.trades.transfers import Handing, hand_over
 
 __all__ = ["Remedy", "Spelling", "plainly", "remedies", "standing_remedies"]
 

@@ -24,7 +24,7 @@ from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress
 from rotation.trades.difference import Moved, PersonChange, moved, people
 from rotation.trades.edition import Edition
-from rotation.trades.publishing import edition_with
+from rotation.trades.publications import edition_with
 from rotation.written.aligned import Alignment, align
 
 __all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]

@@ -13,9 +13,9 @@ from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.problems.unmatched_time_off import refuse_unmatched
-from rotation.trades.announcing import announcement
+from rotation.trades.announcements import announcement
 from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
-from rotation.trades.telling import sentences
+from rotation.trades.sentences import sentences
 from rotation.written.on_call import Lane, lanes_of
 
 __all__ = ["Turn", "Week", "week_of"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.trades import Change, split_off
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
 
 __all__ = ["sentences"]
 

@@ -13,7 +13,7 @@ from rotation.explain.changes import Change, ChangeKind, lowered, waiving
 from rotation.explain.conflicts import CORE_EFFORT, Conflict
 from rotation.explain.differences import Difference, differences, measured, solved_with
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
-from rotation.explain.relaxed import Asked, Filled, Stay
+from rotation.explain.question_rules import Asked, Filled, Stay
 from rotation.goals import leading, traits_of
 from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity, fair_shares
@@ -21,10 +21,10 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
-from rotation.solve.core import Claim, Claims
+from rotation.solve.conflict_core import Claim, Claims
+from rotation.solve.greedy import first_roster
 from rotation.solve.plan import Plan
 from rotation.solve.search import End, Search
-from rotation.solve.start import first_roster
 from rotation.solve.view import ModelView
 
 __all__ = ["Trial", "Tried", "weighed_goals"]

@@ -17,7 +17,7 @@ from rotation.errors import BadInput, Fault
 from rotation.model.trades import Change
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import Remedy, remedies
-from rotation.trades.telling import sentences
+from rotation.trades.sentences import sentences
 
 __all__ = ["at_work", "change_record", "change_sentences", "finish", "refuse_force_without_why"]
 

@@ -15,7 +15,6 @@ from rotation.kinds import PART, SWITCH, TEXT, TEXTS, TRADE
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule
-from rotation.trades.asking import Stretch, line_named, stretch_of
 from rotation.trades.edition import Edition
 from rotation.trades.effects import (
     LEDGERS,
@@ -26,8 +25,9 @@ from rotation.trades.effects import (
     held_by,
     problem_of,
 )
-from rotation.trades.handing import Handing, hand_over
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
+from rotation.trades.stretches import Stretch, line_named, stretch_of
+from rotation.trades.transfers import Handing, hand_over
 
 if TYPE_CHECKING:
     import pandas as pd

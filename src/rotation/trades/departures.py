@@ -16,9 +16,9 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, living_entries
-from rotation.trades.handing import Handing, hand_over
 from rotation.trades.options import Option
-from rotation.trades.suggesting import suggest
+from rotation.trades.suggestions import suggest
+from rotation.trades.transfers import Handing, hand_over
 
 __all__ = ["Inherited", "Leaving", "leave", "leaver_named", "with_leaver"]
 

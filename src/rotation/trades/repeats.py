@@ -17,8 +17,8 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
-from rotation.trades.asking import line_named
-from rotation.trades.handing import parts_of
+from rotation.trades.stretches import line_named
+from rotation.trades.transfers import parts_of
 
 __all__ = ["cover_made", "exchange_made"]
 

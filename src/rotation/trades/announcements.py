@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
 from rotation.trades.remedies import Remedy, Spelling
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import is_calendar, no_file_fix
 from rotation.config.held_ids import HeldIds
 from rotation.config.holidays import read_holidays
+from rotation.config.journal_places import config_file, home_at
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
@@ -38,7 +39,6 @@ from rotation.config.text import earlier_slug, quote, safe_id
 from rotation.config.times import midnight
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import read_tracks
-from rotation.config.unfinished import config_file, home_at
 from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.goals import registered as registered_goals

@@ -12,8 +12,8 @@ from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
-from rotation.trades.handing import Handing, hand_over
-from rotation.trades.publishing import names_of
+from rotation.trades.publications import names_of
+from rotation.trades.transfers import Handing, hand_over
 
 __all__ = ["Synced", "stretch_text", "sync"]
 

@@ -12,7 +12,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.spelling import nearest
 from rotation.trades.edition import living_entries
-from rotation.trades.handing import parts_of
+from rotation.trades.transfers import parts_of
 
 __all__ = ["Stretch", "line_named", "stretch_of"]
 

@@ -18,8 +18,8 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import Rule, Violation, registered, traits_of, violations
 from rotation.trades.effects import problem_of
-from rotation.trades.handing import Handing, hand_over
-from rotation.trades.newly import Known
+from rotation.trades.new_breaches import Known
+from rotation.trades.transfers import Handing, hand_over
 
 __all__ = ["Bench"]
 

@@ -13,11 +13,11 @@ from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
-from rotation.trades.asking import Stretch, line_named, stretch_of
-from rotation.trades.bench import Bench
-from rotation.trades.handing import parts_of
+from rotation.trades.eligibility import Bench
 from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.ranking import Move, Ranking
+from rotation.trades.stretches import Stretch, line_named, stretch_of
+from rotation.trades.transfers import parts_of
 from rotation.written.traded import handed, next_revision, stamp
 
 __all__ = ["suggest"]
