@@ -21,8 +21,8 @@ from rotation.explain import compromises, conflicts, fixes_of, why_not
 from rotation.goals import DEFAULT_GOALS
 from rotation.model.people import TimeOff
 from rotation.model.source import Source
+from rotation.plans.plan import Plan, make_plan
 from rotation.rules import DEFAULT_RULES
-from rotation.solve.plan import Plan, make_plan
 
 __all__ = ["main", "plan_of", "questions", "week"]
 

@@ -57,11 +57,11 @@ if TYPE_CHECKING:
     from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
     from rotation.explain.plan import AnsweringPlan
-    from rotation.solve.plan import Plan
+    from rotation.plans.plan import Plan
+    from rotation.plans.replanning import Replan
     from rotation.solve.stop import Stop
     from rotation.solve.tiers import Progress
     from rotation.trades.edition import Edition
-    from rotation.trades.replanning import Replan
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
@@ -171,7 +171,7 @@ class Rotation(RotationData):
         """
         # Importing OR-Tools takes a second.
         from rotation.explain.plan import AnsweringPlan  # noqa: PLC0415
-        from rotation.solve.plan import make_plan  # noqa: PLC0415
+        from rotation.plans.plan import make_plan  # noqa: PLC0415
 
         day = today or self._day_before(month, start)
         problem = self.problem(
@@ -214,7 +214,7 @@ class Rotation(RotationData):
         BadInput
             When nothing published starts on or after today.
         """
-        from rotation.trades.replanning import replan  # noqa: PLC0415 - as above
+        from rotation.plans.replanning import replan  # noqa: PLC0415 - as above
 
         return replan(self, today, release=release, parameters=parameters)
 

@@ -9,13 +9,13 @@ from analysis_cases import ONE_TRACK, line, local
 
 from rotation.analysis.carried import carried_between, written
 from rotation.analysis.home import uncovered, uncovered_hours
-from rotation.analysis.report_record import absences_of, gaps_of, rounds_of
 from rotation.checks.breach_parts import Part, grouped, is_over, part_of
 from rotation.model.problem import BlockKind
 from rotation.model.report import AbsenceKind, Line, Origin
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.model.shifts import ShiftKind
+from rotation.plans.report_record import absences_of, gaps_of, rounds_of
 from rotation.rules import Violation
 from rotation.testing import make_block, make_person, make_problem, make_shift
 from rotation.written.standing_plan import standing

@@ -7,7 +7,7 @@ from analysis_cases import ONE_TRACK
 from rotation.analysis.ledger import Ledger
 from rotation.api import Rotation
 from rotation.model.settings import RotationData
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 EVIL = "<script>alert('Ö & \"x\"')</script>"
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from analysis_cases import TWO_TRACKS, engineer, line, local
 
-from rotation.analysis.notes import Topic, notes_of
 from rotation.checks.open_shifts import openings
 from rotation.horizon.clock import midnight
 from rotation.model.people import Offer
@@ -17,6 +16,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import ShiftKind
 from rotation.model.source import Source
+from rotation.plans.notes import Topic, notes_of
 from rotation.problems import build_problem
 from rotation.rules import DEFAULT_RULES
 

@@ -7,7 +7,7 @@ import pytest
 
 import rotation
 from rotation import Rotation
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 TOML = """[rotation]
 name = "Team"

@@ -18,12 +18,12 @@ from rotation import BadInput, Rotation, explain, goals, rules, trades
 from rotation.analysis import plots
 from rotation.api import entries_of
 from rotation.model.shifts import ShiftKind
+from rotation.plans.plan import Plan
+from rotation.plans.replanning import Replan
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan
 from rotation.solve.stop import Never
 from rotation.trades import Edition, Handing
 from rotation.trades.calendar_edits import Synced
-from rotation.trades.replanning import Replan
 from rotation.written.aligned import Alignment
 
 TODAY = date(2026, 12, 1)

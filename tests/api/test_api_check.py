@@ -8,7 +8,7 @@ import pytest
 import rotation
 from rotation import BadInput, Rotation
 from rotation.config import read_schedule
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 
 def test_a_plan_passes_in_every_form(

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from rotation import Rotation
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 
 def test_the_ledger_of_a_plan_is_its_own(team: Rotation, plan: Plan) -> None:

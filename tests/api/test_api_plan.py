@@ -10,8 +10,8 @@ from rotation import BadInput, Rotation
 from rotation.goals import DEFAULT_GOALS, Few, Tier, fitting, named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES, View, Violation
-from rotation.solve.plan import Plan
 from rotation.solve.stop import StopByHand
 
 NOVEMBER = {"month": "2026-11", "today": date(2026, 9, 20)}

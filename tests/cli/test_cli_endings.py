@@ -224,8 +224,8 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
 @pytest.mark.parametrize(
     ("moment", "number"),
     [
-        ("rotation.solve.files.report_html", signal.SIGINT),
-        ("rotation.solve.files.report_html", signal.SIGTERM),
+        ("rotation.plans.files.report_html", signal.SIGINT),
+        ("rotation.plans.files.report_html", signal.SIGTERM),
         ("rotation.cli.plan.working_on", signal.SIGINT),
         ("tempfile.mkdtemp", signal.SIGINT),
         ("os.fsync", signal.SIGINT),

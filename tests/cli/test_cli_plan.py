@@ -17,8 +17,8 @@ from cli_cases import (
 )
 
 from rotation.cli.terminal import console
+from rotation.plans.plan import Plan, make_plan
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan, make_plan
 from rotation.solve.stop import StopByHand
 
 DECEMBER = ("--from", "2026-12-21", "--to", "2027-01-02", "--today", "2026-09-20")
@@ -208,7 +208,7 @@ def test_effort_reaches_the_search(
         seen.append(parameters.effort)
         return make_plan(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("rotation.solve.plan.make_plan", told)
+    monkeypatch.setattr("rotation.plans.plan.make_plan", told)
 
     assert run("plan", team, *NOVEMBER, "--dry-run", *options).code == 0
     assert seen == [effort]

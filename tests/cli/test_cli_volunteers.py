@@ -9,7 +9,7 @@ import pytest
 from cli_cases import Run, files_in, write_team
 
 import rotation
-from rotation.analysis.volunteering import sign_up
+from rotation.plans.volunteering import sign_up
 
 TODAY = ("--today", "2026-10-01")
 SHEET = "out/volunteers-christmas-week-2026.csv"

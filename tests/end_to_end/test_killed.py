@@ -23,7 +23,7 @@ from killed_cases import (
 )
 
 import rotation
-from rotation.trades.replanning import replan
+from rotation.plans.replanning import replan
 
 
 @dataclass(frozen=True)

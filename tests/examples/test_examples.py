@@ -16,7 +16,7 @@ from rotation.horizon import shifts_of
 from rotation.model.people import TimeOffKind
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Status
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ARTSY = EXAMPLES / "artsy"

@@ -14,10 +14,10 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.model.tracks import Handover, Track, TrackSettings
+from rotation.plans.plan import Plan, make_plan
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.rules.base import Rule
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan, make_plan
 from rotation.solve.view import AtMost, ModelView
 from rotation.testing import rosters
 

@@ -11,8 +11,8 @@ from rotation.goals import DEFAULT_GOALS, fitting, named
 from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES
-from rotation.solve.plan import Plan
 from rotation.testing import tiny_problems
 
 UTC = ZoneInfo("UTC")

@@ -27,8 +27,8 @@ from rotation.model.problem import BlockKind, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
 from rotation.model.source import Source
+from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES, View, Violation
-from rotation.solve.plan import Plan
 from rotation.testing import (
     make_block,
     make_held,

@@ -6,7 +6,7 @@ from rotation.explain import ChangeKind, Fix, Fixes, Proof, fixes
 from rotation.explain.tried_changes import weighed_goals
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 from rotation.testing import tiny_problems
 
 SEARCH = settings(

@@ -5,7 +5,7 @@ from rotation.errors import BadInput
 from rotation.explain import Proof, conflicts
 from rotation.goals.open import Open
 from rotation.model.problem import Problem
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 from rotation.testing import tiny_problems
 
 SEARCH = settings(

@@ -8,7 +8,7 @@ from rotation.errors import BadInput
 from rotation.explain import trade_off_frame
 from rotation.model.people import Engineer
 from rotation.model.tracks import Handover, Track, TrackSettings
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 
 @pytest.fixture(scope="module")

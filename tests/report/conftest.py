@@ -3,7 +3,7 @@
 import pytest
 from report_cases import Page, plan_of
 
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import rotation
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 TODAY = date(2026, 10, 1)
 SCRIPT = "<script>alert(1)</script>"

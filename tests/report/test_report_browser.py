@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from report_cases import NAMES
 
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 

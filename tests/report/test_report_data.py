@@ -9,15 +9,15 @@ import pytest
 from report_cases import TODAY
 
 import rotation
-from rotation.analysis.report_data import report_data
 from rotation.export import report_html
 from rotation.export.report.holidays import holiday_table
 from rotation.export.report.summary import cards_of
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.report import AbsenceKind, Origin, Report
+from rotation.plans.plan import Plan
+from rotation.plans.report_data import report_data
 from rotation.rules import Violation
-from rotation.solve.plan import Plan
 
 
 @pytest.fixture(scope="module")

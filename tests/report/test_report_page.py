@@ -12,12 +12,12 @@ from pathlib import Path
 from report_cases import ENTITY, IMAGE, NAMES, SCRIPT, Page, plan_of
 
 import rotation
-from rotation.analysis.report_data import report_data
 from rotation.export import report_html
 from rotation.export.report.shapes import HEAD, LANE, PAPER, TRACK, WIDTH, Chart, Word
 from rotation.export.report.timeline import timelines
 from rotation.model.report import HolidayDay
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
+from rotation.plans.report_data import report_data
 
 SIZE = 300_000
 """Bytes for 24 people and a month."""

@@ -11,8 +11,8 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.model.tracks import Track, TrackSettings
+from rotation.plans.plan import Plan, make_plan
 from rotation.rules import DEFAULT_RULES, Violation
-from rotation.solve.plan import Plan, make_plan
 from rotation.testing import make_block, make_lock, make_person, make_problem, make_shift
 
 TODAY = date(2026, 12, 1)

@@ -18,9 +18,9 @@ from rotation.checks.schedules import judge
 from rotation.errors import BadInput
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.shifts import Entry
+from rotation.plans.replanning import Replan, replan
 from rotation.trades import cover, publish
 from rotation.trades.edition import calendars, living_entries
-from rotation.trades.replanning import Replan, replan
 from rotation.written.fits import misfits
 
 NAMES = ("ada", "ben", "cai", "dee", "eve")

@@ -7,9 +7,9 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Handover, Track
+from rotation.plans.difference import moved, people
 from rotation.rules import DEFAULT_RULES
 from rotation.testing import make_problem, make_shift
-from rotation.trades.difference import moved, people
 
 NAMES = ("ada", "ben")
 SHIFTS = [make_shift(f"A-2026-12-{day}") for day in ("07", "14", "21", "28")]

@@ -24,11 +24,11 @@ from rotation.api import read_schedule
 from rotation.checks.schedules import judge
 from rotation.errors import BadInput
 from rotation.model.shifts import Entry
+from rotation.plans.replanning import replan
 from rotation.rules import Violation
 from rotation.trades import Edition, Handing, cover, hand_over, leave, publish, suggest, swap, sync
 from rotation.trades.edition import calendars, living_entries
 from rotation.trades.effects import problem_of
-from rotation.trades.replanning import replan
 
 ZONE = ZoneInfo("America/New_York")
 NAMES = ("ada", "bela", "cleo", "dora", "emil")

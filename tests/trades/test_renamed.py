@@ -14,9 +14,9 @@ from rotation import Rotation
 from rotation.api import check, entries_of
 from rotation.config import read_schedule
 from rotation.explain import why
+from rotation.plans.replanning import replan
 from rotation.trades import cover, publish
 from rotation.trades.edition import calendars
-from rotation.trades.replanning import replan
 
 TODAY = date(2026, 11, 20)
 SHIFT = re.compile(r"Shift (\S+)\.")

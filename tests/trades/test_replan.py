@@ -15,9 +15,9 @@ from rotation.goals import replanning
 from rotation.model.people import TimeOff
 from rotation.model.roster import Roster
 from rotation.model.settings import Pin
+from rotation.plans.difference import difference_csv, difference_md
+from rotation.plans.replanning import replan
 from rotation.rules import violations
-from rotation.trades.difference import difference_csv, difference_md
-from rotation.trades.replanning import replan
 
 TODAY = date(2026, 11, 20)
 """What starts before 20 December is settled then."""

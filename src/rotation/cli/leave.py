@@ -48,7 +48,7 @@ def run_leave(options: Options) -> int:
 
 def _replan(rotation: Rotation, options: Options) -> int:
     from rotation.cli.replan import replan_sentences  # noqa: PLC0415 - the solver only where it is asked for
-    from rotation.trades.replanning import replan  # noqa: PLC0415 - see above
+    from rotation.plans.replanning import replan  # noqa: PLC0415 - see above
 
     leaver = leaver_named(rotation, options.person, options.date)
     known = with_leaver(rotation, leaver, options.date)

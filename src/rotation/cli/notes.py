@@ -2,12 +2,12 @@
 
 import sys
 
-from rotation.analysis.notes import Note, Topic, notes_of
 from rotation.errors import grouped
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.explain.fixes import fixes_of
-from rotation.solve.plan import Plan
+from rotation.plans.notes import Note, Topic, notes_of
+from rotation.plans.plan import Plan
 
 __all__ = ["explained_notes", "report_unable", "warnings_of"]
 

@@ -19,8 +19,8 @@ from rotation.cli.today import today_in
 from rotation.export.work import working as working_on
 from rotation.interrupts import INTERRUPTED
 from rotation.journal import home_of
+from rotation.plans.plan import Plan
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan
 from rotation.solve.stop import Deadline, Stop, StopByHand
 from rotation.solve.tiers import Progress
 from rotation.trades.remedies import remedies

@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from rotation.analysis.ledger import Line
-from rotation.analysis.notes import number
 from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.cli.schedule_table import schedule_table
@@ -22,7 +21,8 @@ from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import Status
-from rotation.solve.plan import Plan
+from rotation.plans.notes import number
+from rotation.plans.plan import Plan
 
 __all__ = ["evenness", "show_plan"]
 

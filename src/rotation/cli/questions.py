@@ -12,10 +12,10 @@ from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
 from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
+from rotation.plans.replanning import replan
 from rotation.solve.stop import StopByHand
 from rotation.trades.remedies import remedies
-from rotation.trades.replanning import replan
 
 __all__ = ["run_asked"]
 

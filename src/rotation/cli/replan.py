@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from rotation.analysis.notes import number
 from rotation.api import Rotation
 from rotation.cli.arguments import with_config
 from rotation.cli.breaches import breach_records, report_breaches
@@ -18,11 +17,12 @@ from rotation.export import write_folder
 from rotation.goals import counts_changes
 from rotation.journal import home_of
 from rotation.model.objective import Objective
+from rotation.plans.difference import difference_csv, difference_md
+from rotation.plans.notes import number
+from rotation.plans.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
 from rotation.solve.stop import StopByHand
 from rotation.trades.carry_over import BECAUSE, carried_over, shortened
-from rotation.trades.difference import difference_csv, difference_md
 from rotation.trades.remedies import remedies, standing_remedies
-from rotation.trades.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
 from rotation.written.aligned import align
 
 __all__ = ["replan_sentences", "run_replan"]

@@ -11,7 +11,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from rotation.analysis.volunteering import Asked, Place, SignUp, sign_up
 from rotation.cli.breaches import report_breaches
 from rotation.cli.lines import say
 from rotation.cli.options import Options
@@ -24,6 +23,7 @@ from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
 from rotation.journal import home_of
 from rotation.limits import CSV_BYTES
+from rotation.plans.volunteering import Asked, Place, SignUp, sign_up
 from rotation.reading import read_file
 from rotation.trades.publications import names_of
 from rotation.trades.remedies import standing_remedies

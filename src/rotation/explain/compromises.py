@@ -17,9 +17,9 @@ from rotation.goals.base import Goal, Target
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.plans.plan import Plan
 from rotation.rules import traits_of
 from rotation.rules.base import Rule, View
-from rotation.solve.plan import Plan
 
 __all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
 

@@ -21,9 +21,9 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.plans.plan import Plan
 from rotation.rules import traits_of
 from rotation.solve.conflict_core import Claims, Core
-from rotation.solve.plan import Plan
 from rotation.solve.search import End, Search
 
 __all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]

@@ -12,10 +12,10 @@ from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.plans.plan import Plan
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan
 from rotation.solve.tiers import Solved, solve
 
 __all__ = [

@@ -12,7 +12,7 @@ from rotation.explain.compromises import Compromise, Order, compromises, orders
 from rotation.explain.conflicts import Conflict, conflicts
 from rotation.explain.fixes import Fixes, fixes
 from rotation.explain.why import Reason, why, why_not
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 __all__ = ["AnsweringPlan"]
 

@@ -14,8 +14,8 @@ from rotation.kinds import SEQUENCE, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.spelling import nearest
+from rotation.plans.plan import Plan, make_plan
 from rotation.problems import build_problem
-from rotation.solve.plan import Plan, make_plan
 
 if TYPE_CHECKING:
     import pandas as pd

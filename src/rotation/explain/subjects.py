@@ -14,7 +14,7 @@ from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
-from rotation.solve.plan import Plan
+from rotation.plans.plan import Plan
 
 __all__ = ["PLAN", "person_named", "shifts_on"]
 

@@ -19,11 +19,11 @@ from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity, fair_shares
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
+from rotation.plans.plan import Plan
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim, Claims
 from rotation.solve.greedy import first_roster
-from rotation.solve.plan import Plan
 from rotation.solve.search import End, Search
 from rotation.solve.view import ModelView
 

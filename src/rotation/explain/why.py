@@ -32,9 +32,9 @@ from rotation.kinds import DAY, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
+from rotation.plans.plan import Plan
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim
-from rotation.solve.plan import Plan
 from rotation.solve.search import End
 
 __all__ = ["Ending", "Reason", "why", "why_not"]

@@ -5,10 +5,16 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.notes import Topic, notes_of
-from rotation.analysis.planned import Planned
-from rotation.analysis.report_changes import changes_of
-from rotation.analysis.report_record import (
+from rotation.horizon import DayCalendar
+from rotation.horizon.clock import midnight
+from rotation.letters import by_name
+from rotation.model.fairness import Quantity
+from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
+from rotation.model.words import day_text, handover_words
+from rotation.plans.notes import Topic, notes_of
+from rotation.plans.planned import Planned
+from rotation.plans.report_changes import changes_of
+from rotation.plans.report_record import (
     absences_of,
     gaps_of,
     holidays_of,
@@ -16,12 +22,6 @@ from rotation.analysis.report_record import (
     record_lines,
     rounds_of,
 )
-from rotation.horizon import DayCalendar
-from rotation.horizon.clock import midnight
-from rotation.letters import by_name
-from rotation.model.fairness import Quantity
-from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
-from rotation.model.words import day_text, handover_words
 
 __all__ = ["report_data"]
 

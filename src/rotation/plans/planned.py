@@ -19,7 +19,7 @@ __all__ = ["Planned"]
 
 
 class Planned(Protocol):
-    """A roster of a problem with what it reached; `rotation.solve.plan.Plan` is one."""
+    """A roster of a problem with what it reached; `rotation.plans.plan.Plan` is one."""
 
     @property
     def rotation(self) -> RotationData:

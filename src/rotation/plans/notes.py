@@ -8,13 +8,13 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.home import uncovered
-from rotation.analysis.planned import Planned
-from rotation.analysis.volunteering import least_volunteered, volunteers_since
 from rotation.goals.wishes import missed
 from rotation.horizon import shifts_of
 from rotation.letters import by_name
 from rotation.model.shifts import ShiftKind
 from rotation.model.spelling import listed
+from rotation.plans.planned import Planned
+from rotation.plans.volunteering import least_volunteered, volunteers_since
 from rotation.written.changed_shifts import differences
 from rotation.written.fits import misfit_fault, misfits
 

@@ -16,13 +16,13 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
+from rotation.plans.difference import Moved, PersonChange, moved, people
+from rotation.plans.plan import Plan, make_plan
 from rotation.problems import build_problem
 from rotation.rules import Rule, registered, taken_from, violations
 from rotation.solve.parameters import Parameters
-from rotation.solve.plan import Plan, make_plan
 from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress
-from rotation.trades.difference import Moved, PersonChange, moved, people
 from rotation.trades.edition import Edition
 from rotation.trades.publications import edition_with
 from rotation.written.aligned import Alignment, align

@@ -10,17 +10,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rotation.analysis.home import uncovered_hours
-from rotation.analysis.report_data import report_data
 from rotation.analysis.rounds import turns_of
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
+from rotation.plans.report_data import report_data
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
 
 if TYPE_CHECKING:
     from rotation.analysis.ledger import Line
-    from rotation.solve.plan import Plan
+    from rotation.plans.plan import Plan
 
 __all__ = ["input_digest", "plan_document", "plan_files"]
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.planned import Planned
 from rotation.letters import by_name
 from rotation.model.identity import split_part
 from rotation.model.report import Section
 from rotation.model.words import day_text
+from rotation.plans.planned import Planned
 from rotation.written.changed_shifts import Difference, differences
 
 __all__ = ["changes_of", "span_words"]

@@ -25,9 +25,9 @@ from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.plans.files import plan_files
 from rotation.rules import split, violations
 from rotation.rules.base import Rule, Violation
-from rotation.solve.files import plan_files
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress, solve

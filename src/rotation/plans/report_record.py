@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.planned import Planned
 from rotation.analysis.rounds import turns_of
 from rotation.goals.gaps import gap_days
 from rotation.horizon import DayCalendar
@@ -24,6 +23,7 @@ from rotation.model.report import (
     RoundLine,
 )
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.plans.planned import Planned
 from rotation.written.changed_shifts import differences
 
 __all__ = ["absences_of", "gaps_of", "holidays_of", "plan_lines", "record_lines", "rounds_of"]
