@@ -17,10 +17,10 @@ from rotation.plans.replanning import replan
 from rotation.solve.stop import StopByHand
 from rotation.trades.remedies import remedies
 
-__all__ = ["run_asked"]
+__all__ = ["run_questions"]
 
 
-def run_asked(options: Options) -> int:
+def run_questions(options: Options) -> int:
     """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
     plan = _published(options) if options.published else planned(options)
     if plan.stopped == StopByHand.why:

@@ -37,7 +37,7 @@ def _about_somebody(function: Any) -> Any:
 @_question
 def explain(options: Options) -> int:
     """Explain why shifts are open, and what would fill them."""
-    return call("asked:run_asked", options)
+    return call("questions:run_questions", options)
 
 
 @command(
@@ -48,7 +48,7 @@ def explain(options: Options) -> int:
 @_about_somebody
 def why(options: Options) -> int:
     """Explain why a person is on call on a day."""
-    return call("asked:run_asked", options)
+    return call("questions:run_questions", options)
 
 
 @command(
@@ -59,7 +59,7 @@ def why(options: Options) -> int:
 @_about_somebody
 def why_not(options: Options) -> int:
     """Explain why a person is not on call on a day, and what it would cost."""
-    return call("asked:run_asked", options)
+    return call("questions:run_questions", options)
 
 
 @command("compromises", "rotation compromises", "rotation compromises team --month 2027-01")
@@ -67,4 +67,4 @@ def why_not(options: Options) -> int:
 @_question
 def compromises(options: Options) -> int:
     """Show what each rule costs the goals."""
-    return call("asked:run_asked", options)
+    return call("questions:run_questions", options)
