@@ -9,7 +9,7 @@ from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
-from rotation.config.calendars.edits import Stretch
+from rotation.config.calendars.edits import EditedStretch
 from rotation.config.faults import printable
 from rotation.config.file_names import address_fix
 from rotation.config.nearest_files import reading_fix
@@ -64,7 +64,7 @@ def run_sync(options: Options) -> int:
         return code
 
 
-def _accepted(found: Synced, options: Options) -> Sequence[Stretch] | None:
+def _accepted(found: Synced, options: Options) -> Sequence[EditedStretch] | None:
     """Return the differences to record: all, those confirmed, or None when nobody can be asked."""
     if options.accept or options.dry_run:
         return found.stretches
@@ -83,7 +83,7 @@ def _accepted(found: Synced, options: Options) -> Sequence[Stretch] | None:
     return chosen
 
 
-def _document(found: Synced, accepted: Sequence[Stretch]) -> dict[str, object]:
+def _document(found: Synced, accepted: Sequence[EditedStretch]) -> dict[str, object]:
     return {
         "differences": [
             {

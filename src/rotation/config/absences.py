@@ -16,7 +16,7 @@ from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
 __all__ = ["read_offers", "read_time_off", "read_wishes"]
 
-Row = TypeVar("Row", TimeOff, Offer, Wish)
+PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
 _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
 """The last four come from the sign-up sheet, for people to read."""
@@ -188,9 +188,9 @@ def _report_dates_as_instants(row: CsvRow, remarks: Faults) -> None:
         remarks.add(row.source, "end", what, hint, about=about)
 
 
-def _each_once(records: list[Row], faults: Faults) -> list[Row]:
+def _each_once(records: list[PersonRow], faults: Faults) -> list[PersonRow]:
     """Return the records; report one that repeats another under another name of the person."""
-    first: dict[Row, Row] = {}
+    first: dict[PersonRow, PersonRow] = {}
     for record in records:
         earlier = first.setdefault(record, record)
         if earlier is not record and earlier.source and record.source:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import address_fix
-from rotation.config.schema import Table
+from rotation.config.schema import StrictTable
 from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
 from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
 from rotation.config.toml_syntax import tell_syntax
@@ -18,7 +18,7 @@ from rotation.model.spelling import listed
 
 __all__ = ["CONFIG", "Document", "read_document"]
 
-M = TypeVar("M", bound=Table)
+M = TypeVar("M", bound=StrictTable)
 
 CONFIG = "rotation.toml"
 

@@ -88,7 +88,7 @@ class OwnCalendars:
 
 
 @dataclass(frozen=True, slots=True)
-class _Called:
+class _DeclaredNames:
     """What the table of a person calls them, as far as it can be read."""
 
     id: str
@@ -107,7 +107,7 @@ class _Roll:
     def __init__(self, held: HeldIds) -> None:
         self._held = held
         self.zones: dict[str, str] = {}
-        self.called: list[_Called] = []
+        self.called: list[_DeclaredNames] = []
         self.taken: _Taken = {}
         self._ids: dict[str, tuple[Source, bool]] = {}
         self._emails: dict[str, Source] = {}
@@ -145,7 +145,7 @@ class _Roll:
             listed = aliases if isinstance(aliases, list) else [aliases]
             others = tuple(alias for alias in listed if isinstance(alias, str))
             address = email if isinstance(email, str) else ""
-            self.called.append(_Called(made, name or "", address, others))
+            self.called.append(_DeclaredNames(made, name or "", address, others))
             for form in (made, name or "", address):
                 self.taken.setdefault(plain(in_order(form)), (made, source))
         return made

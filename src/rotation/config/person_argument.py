@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from rotation.config.person_names import Called, PersonNames, plain
+from rotation.config.person_names import NamedPerson, PersonNames, plain
 from rotation.errors import BadInput, Fault
 from rotation.model.spelling import listed
 
@@ -12,7 +12,7 @@ __all__ = ["person_among"]
 _MANY = 4
 """From so many people on they are listed, and not all of them."""
 
-T = TypeVar("T", bound=Called)
+T = TypeVar("T", bound=NamedPerson)
 
 
 def person_among(people: Sequence[T], words: str) -> T:

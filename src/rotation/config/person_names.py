@@ -17,7 +17,7 @@ from rotation.config.text import fold, nearest, quote
 from rotation.letters import Letters, without_marks
 from rotation.limits import CHARACTERS
 
-__all__ = ["Called", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
+__all__ = ["NamedPerson", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
 
 _TYPED = Letters(
     chr,
@@ -39,7 +39,7 @@ _NOBODY = frozenset({"no one", "nobody", "open"})
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-class Called(Protocol):
+class NamedPerson(Protocol):
     """What somebody is called: an `Engineer`, or as much of a table as could be read."""
 
     @property
@@ -115,13 +115,13 @@ class PersonNames:
 
     Parameters
     ----------
-    people : iterable of Called
+    people : iterable of NamedPerson
         Everybody of the rotation, those who left included.
     ids : bool
         Whether ids count: other programs know none, and one may look like a first name.
     """
 
-    def __init__(self, people: Iterable[Called], *, ids: bool = True) -> None:
+    def __init__(self, people: Iterable[NamedPerson], *, ids: bool = True) -> None:
         self._called = lru_cache(maxsize=4096)(self._look_up)  # files name few people often
         self._ids: set[str] = set()
         self._addresses: dict[str, set[str]] = {}

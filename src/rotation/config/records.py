@@ -73,10 +73,10 @@ def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[
     return found
 
 
-Facts = tuple[datetime, datetime, datetime, str | None, str | None, int]
+ChangeFacts = tuple[datetime, datetime, datetime, str | None, str | None, int]
 
 
-def _facts(row: CsvRow, people: People) -> Facts | None:
+def _facts(row: CsvRow, people: People) -> ChangeFacts | None:
     """Return what both files say: when, from when to when, from whom, to whom, which revision."""
     otherwise = "add the person, with `leaves` if gone"
     known: Callable[[str], str] = lambda text: people.known(text, otherwise)  # noqa: E731 - one use

@@ -36,7 +36,7 @@ __all__ = [
     "PinTable",
     "RotationTable",
     "SpecialPeriodTable",
-    "Table",
+    "StrictTable",
     "TimeOffTable",
     "TrackTable",
     "choice",
@@ -259,13 +259,13 @@ Rate = Annotated[Fraction, PlainValidator(_rate)]
 MonthOfDays = Annotated[int, _within(1, 31)]
 
 
-class Table(BaseModel):
+class StrictTable(BaseModel):
     """A table of the file: no unknown key, no value turned into another type."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class RotationTable(Table):
+class RotationTable(StrictTable):
     """`[rotation]`."""
 
     name: Clean
@@ -280,7 +280,7 @@ class RotationTable(Table):
     on_rest_day: Annotated[OnRestDay, PlainValidator(choice(OnRestDay))] = OnRestDay.NEXT_WORKDAY
 
 
-class NewcomersTable(Table):
+class NewcomersTable(StrictTable):
     """`[newcomers]`."""
 
     grace_days: Annotated[int, declared(GraceSettings, "grace_days")] = GraceSettings().grace_days
@@ -289,7 +289,7 @@ class NewcomersTable(Table):
     )
 
 
-class HolidaysTable(Table):
+class HolidaysTable(StrictTable):
     """`[holidays]` without `extra`, whose items are read one by one."""
 
     country: Annotated[str, AfterValidator(places.country)] | None = None
@@ -299,14 +299,14 @@ class HolidaysTable(Table):
     exclude: list[str] = Field(default_factory=list)
 
 
-class CompanyDayTable(Table):
+class CompanyDayTable(StrictTable):
     """`[[holidays.extra]]`."""
 
     date: AnyDay
     name: Clean
 
 
-class TrackTable(Table):
+class TrackTable(StrictTable):
     """`[[track]]`."""
 
     name: TrackName
@@ -318,7 +318,7 @@ class TrackTable(Table):
     was: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))] = ()
 
 
-class SpecialPeriodTable(Table):
+class SpecialPeriodTable(StrictTable):
     """`[[special_period]]`."""
 
     name: Clean
@@ -328,7 +328,7 @@ class SpecialPeriodTable(Table):
     min_stub_days: MonthOfDays = 3
 
 
-class EngineerTable(Table):
+class EngineerTable(StrictTable):
     """`[[engineer]]`."""
 
     name: Annotated[Clean, AfterValidator(not_nobody)]
@@ -347,14 +347,14 @@ class EngineerTable(Table):
     subdivision: str | None = None
 
 
-class TimeOffTable(Table):
+class TimeOffTable(StrictTable):
     """`[time_off]`."""
 
     unmatched: Annotated[Literal["error", "skip"], PlainValidator(_unmatched)] = "error"
     ignore: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a title", clean))] = ()
 
 
-class FilesTable(Table):
+class FilesTable(StrictTable):
     """`[files]`."""
 
     time_off: FileNames = ()
@@ -367,7 +367,7 @@ class FilesTable(Table):
     wishes: Annotated[str, AfterValidator(csv_name("wishes"))] | None = None
 
 
-class HomeZoneTable(Table):
+class HomeZoneTable(StrictTable):
     """`[home_zone]`."""
 
     zones: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a time zone", places.zone))]
@@ -376,20 +376,20 @@ class HomeZoneTable(Table):
     ).working_hours
 
 
-class GoalsTable(Table):
+class GoalsTable(StrictTable):
     """`[goals]`."""
 
     order: list[str] | None = None
 
 
-class PinTable(Table):
+class PinTable(StrictTable):
     """`[[pin]]`."""
 
     shift: str
     engineer: str
 
 
-class CalendarTable(Table):
+class CalendarTable(StrictTable):
     """`[calendar]`."""
 
     summary: Annotated[str, AfterValidator(_summary)] = CalendarSettings().summary
@@ -400,7 +400,7 @@ class CalendarTable(Table):
     duty: CleanOrEmpty = CalendarSettings().duty
 
 
-class PayTable(Table):
+class PayTable(StrictTable):
     """`[pay]`."""
 
     currency: Annotated[str, AfterValidator(_currency)] = PaySettings().currency

@@ -19,14 +19,14 @@ _EACH = 500
 
 
 @dataclass(slots=True)
-class _Run:
+class _HintEffort:
     """What is left to spend on hints, and those that were given."""
 
     left: int
     given: dict[Hashable, str | None] = field(default_factory=dict)
 
 
-_RUN: ContextVar[_Run | None] = ContextVar("_RUN", default=None)
+_RUN: ContextVar[_HintEffort | None] = ContextVar("_RUN", default=None)
 
 
 @contextmanager
@@ -36,7 +36,7 @@ def hinting() -> Iterator[None]:
     A file may hold a hundred thousand unknown names. Who reads so much is shown the first faults
     of a kind only, so the later ones may go without a hint; equal words have equal hints.
     """
-    token = _RUN.set(_Run(_EFFORT))
+    token = _RUN.set(_HintEffort(_EFFORT))
     try:
         yield
     finally:

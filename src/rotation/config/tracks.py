@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _TableRead:
     """A table that could be read, and where it is."""
 
     path: KeyPath
@@ -32,7 +32,7 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str
     Names are those of all tables that are declared, also of faulty ones, and those in `was`.
     """
     lines: dict[str, tuple[str, int]] = {}
-    tables: dict[str, list[_Read]] = {}
+    tables: dict[str, list[_TableRead]] = {}
     for path, raw in document.tables("track"):
         name = raw.get("name")
         if isinstance(name, str) and name:
@@ -43,7 +43,7 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str
         if table.weeks > 1 and "anchor" not in raw:
             hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
             document.fault((*path, "anchor"), "is missing for weeks above 1", hint)
-        read = _Read(path, table, _settings(document, path, table))
+        read = _TableRead(path, table, _settings(document, path, table))
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
     names = {name: name for name, _ in lines.values()}
@@ -78,7 +78,7 @@ def _judge_spelling(
         document.fault((*path, "name"), what, "letter case does not tell tracks apart")
 
 
-def _judge_days(document: Document, read: _Read) -> None:
+def _judge_days(document: Document, read: _TableRead) -> None:
     settings = read.settings
     first, last = settings.first_day, settings.last_day
     if first is None or last is None:
@@ -91,7 +91,7 @@ def _judge_days(document: Document, read: _Read) -> None:
         document.fault(where, what, "give more days, or remove the table")
 
 
-def _judge_seam(document: Document, before: _Read, after: _Read) -> None:
+def _judge_seam(document: Document, before: _TableRead, after: _TableRead) -> None:
     """Report two tables of one track that overlap, or that leave a hole between them."""
     first, last = after.settings.first_day, before.settings.last_day
     line = document.source(before.path).line
@@ -122,7 +122,7 @@ def _after(day: date | None) -> date:
 
 def _older_names(
     document: Document,
-    own: Sequence[_Read],
+    own: Sequence[_TableRead],
     lines: Mapping[str, tuple[str, int]],
     names: dict[str, str],
 ) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_mod
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong, printable
-from rotation.config.schema import Table, choice
+from rotation.config.schema import StrictTable, choice
 from rotation.config.spelling import suggest
 from rotation.config.text import describe, quote
 from rotation.config.toml_lines import KeyPath
@@ -137,7 +137,7 @@ def _keys(settings: type[Settings]) -> tuple[Field[Any], ...]:
     return tuple(field for field in fields(settings) if field.name != "places")
 
 
-def _model(settings: type[Settings]) -> type[Table]:
+def _model(settings: type[Settings]) -> type[StrictTable]:
     """Return the table that reads a class of settings."""
     hints = get_type_hints(settings)
     columns: dict[str, Any] = {
@@ -147,7 +147,7 @@ def _model(settings: type[Settings]) -> type[Table]:
         )
         for field in _keys(settings)
     }
-    return create_model(settings.__name__, __base__=Table, **columns)
+    return create_model(settings.__name__, __base__=StrictTable, **columns)
 
 
 def _read_as(hint: Any, metadata: Mapping[str, Any]) -> Any:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.arguments import instance
 from rotation.config.person_argument import person_among
-from rotation.config.person_names import Called
+from rotation.config.person_names import NamedPerson
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import noons
 from rotation.model.people import Engineer
@@ -40,7 +40,7 @@ def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) ->
         When nobody or more than one is called so, with the nearest.
     """
     known = {engineer.id: engineer for engineer in engineers}
-    everybody: list[Called] = [known.get(p.id) or _Bare(p.id, p.name) for p in problem.people]
+    everybody: list[NamedPerson] = [known.get(p.id) or _Bare(p.id, p.name) for p in problem.people]
     return problem.person(person_among(everybody, words).id)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, instance, optional, several
-from rotation.config.calendars.edits import Stretch, read_back
+from rotation.config.calendars.edits import EditedStretch, read_back
 from rotation.errors import BadInput, Fault
 from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
 from rotation.model.settings import RotationData
@@ -28,7 +28,7 @@ class Synced:
         As loaded.
     today : datetime.date
         In the rotation's zone.
-    stretches : tuple of Stretch
+    stretches : tuple of EditedStretch
         The differences, by start.
     remarks : tuple of str
         What was seen and is not acted on.
@@ -36,7 +36,7 @@ class Synced:
 
     rotation: RotationData
     today: date
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[EditedStretch, ...]
     remarks: tuple[str, ...]
 
     def texts(self) -> tuple[str, ...]:
@@ -44,14 +44,14 @@ class Synced:
         return tuple(stretch_text(self.rotation, one) for one in self.stretches)
 
     @checked(
-        accepted=optional(several(instance(Stretch, "a Stretch"), "Stretches")),
+        accepted=optional(several(instance(EditedStretch, "a stretch"), "stretches")),
         why=REASON,
         forced=TEXT,
         rules=optional(RULES),
     )
     def edition(
         self,
-        accepted: Sequence[Stretch] | None = None,
+        accepted: Sequence[EditedStretch] | None = None,
         *,
         why: str = "calendar",
         forced: str = "",
@@ -61,7 +61,7 @@ class Synced:
 
         Parameters
         ----------
-        accepted : sequence of Stretch, optional
+        accepted : sequence of EditedStretch, optional
             Some of `stretches`.
         why, forced, rules
             As for `hand_over`.
@@ -98,7 +98,7 @@ def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "cale
     return Synced(rotation, today, reading.stretches, reading.remarks)
 
 
-def stretch_text(rotation: RotationData, one: Stretch) -> str:
+def stretch_text(rotation: RotationData, one: EditedStretch) -> str:
     """Return a difference in one sentence."""
     names = names_of(rotation)
     before, after = names.get(one.before, str(one.before)), names.get(one.after, str(one.after))

@@ -12,7 +12,7 @@ from rotation.config.calendars.recurs import comes
 from rotation.config.faults import Wrong
 from rotation.limits import ALL_OCCURRENCES, OCCURRENCES
 
-__all__ = ["Budget", "Rule", "rule_of"]
+__all__ = ["Budget", "RecurrenceRule", "rule_of"]
 
 _MAX_STEPS = 24 * 366 * 7
 """Of one rule in one stretch: more than an hourly one takes in the shortest, margins included."""
@@ -89,7 +89,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RecurrenceRule:
     """An RRULE (RFC 5545 section 3.3.10).
 
     Attributes
@@ -224,7 +224,7 @@ class Rule:
         return start + max(0, (first - start) // step - 1) * step
 
 
-def rule_of(written: str) -> Rule:
+def rule_of(written: str) -> RecurrenceRule:
     """Read an RRULE, however it is spelled.
 
     Raises
@@ -247,7 +247,7 @@ def rule_of(written: str) -> Rule:
     if not monthly and any(day[:1] in "+-0123456789" for day in parts.get("BYDAY", ())):
         # RFC 5545 section 3.3.10: numbers of weekdays are those of a month or a year.
         raise Wrong("has a number of a weekday that is in no month and no year")
-    return Rule(parts, moment_of(parts["UNTIL"][0]) if "UNTIL" in parts else None)
+    return RecurrenceRule(parts, moment_of(parts["UNTIL"][0]) if "UNTIL" in parts else None)
 
 
 def _possible(name: str, value: str) -> bool:

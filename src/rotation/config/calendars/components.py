@@ -22,7 +22,7 @@ from rotation.model.source import Source
 __all__ = [
     "Component",
     "Head",
-    "Tell",
+    "ProblemReporter",
     "components_of",
 ]
 
@@ -91,7 +91,7 @@ class Component:
         )
 
 
-class Tell(Protocol):
+class ProblemReporter(Protocol):
     """Takes what was left out of a file, or was `kept` but read otherwise than written."""
 
     def __call__(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:

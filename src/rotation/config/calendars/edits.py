@@ -14,7 +14,7 @@ from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendars.events import Event, events_of, newest
+from rotation.config.calendars.events import ScheduleEvent, events_of, newest
 from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
@@ -27,7 +27,7 @@ from rotation.model.source import Source
 from rotation.model.spelling import listed
 from rotation.written.published import records
 
-__all__ = ["Reading", "Stretch", "read_back"]
+__all__ = ["CalendarEdits", "EditedStretch", "read_back"]
 
 
 _OVER = "over: not looked at"
@@ -43,7 +43,7 @@ _OLDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class EditedStretch:
     """A stretch of a published shift for which a calendar names somebody else.
 
     Attributes
@@ -74,30 +74,30 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CalendarEdits:
     """What a calendar says that the published plan does not.
 
     Attributes
     ----------
-    stretches : tuple of Stretch
+    stretches : tuple of EditedStretch
         By start and track.
     remarks : tuple of str
         What was seen and is not acted on, a sentence each.
     """
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[EditedStretch, ...]
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class _NamedSpan:
     start: datetime
     end: datetime
     who: str | None
-    event: Event
+    event: ScheduleEvent
 
 
-def read_back(data: bytes, rotation: RotationData, today: date, place: str) -> Reading:
+def read_back(data: bytes, rotation: RotationData, today: date, place: str) -> CalendarEdits:
     """Read a calendar of ours, the team's or one person's, as people edited it.
 
     Parameters
@@ -116,10 +116,10 @@ def read_back(data: bytes, rotation: RotationData, today: date, place: str) -> R
     BadInput
         With every event that cannot be understood, at once.
     """
-    return _Reader(data, rotation, today, place).read()
+    return _EditReader(data, rotation, today, place).read()
 
 
-class _Reader:
+class _EditReader:
     def __init__(self, data: bytes, rotation: RotationData, today: date, place: str) -> None:
         self._rotation = rotation
         self._place = place
@@ -133,7 +133,7 @@ class _Reader:
         self._worked = {r.shift for r in records(rotation).values() if r.worked}
         self._ours = dict(_uids(rotation, self._lines()))
         self._gone = {uid: entry.shift for uid, (entry, _) in _uids(rotation, _gone(rotation))}
-        self._claims: dict[str, list[_Claim]] = {}
+        self._claims: dict[str, list[_NamedSpan]] = {}
         self._noted: dict[str, list[str]] = {}
         self._older: set[str] = set()
         self._feeds: set[str] = set()
@@ -142,7 +142,7 @@ class _Reader:
         found = [entry for parts in self._records.values() for entry in parts]
         return sorted(found, key=lambda e: (e.start, e.track, e.shift))
 
-    def read(self) -> Reading:
+    def read(self) -> CalendarEdits:
         seen: dict[str, Entry] = {}
         for event in self._events:
             known = self._ours.get(event.uid)
@@ -162,7 +162,7 @@ class _Reader:
         self._faults.raise_all()
         order = sorted(stretches, key=lambda s: (s.start, s.track, s.shift))
         remarks = (f"{listed(about)}: {what}" for what, about in self._noted.items())
-        return Reading(tuple(order), tuple(remarks))
+        return CalendarEdits(tuple(order), tuple(remarks))
 
     def _note(self, about: str, what: str) -> None:
         """Remark on something; a remark about several is made once."""
@@ -170,7 +170,7 @@ class _Reader:
 
     # -- events to claims -----------------------------------------------------------------------
 
-    def _collect(self, event: Event, read: Callable[[], None]) -> None:
+    def _collect(self, event: ScheduleEvent, read: Callable[[], None]) -> None:
         try:
             read()
         except Wrong as problem:
@@ -178,7 +178,7 @@ class _Reader:
             what, source = f"{title} {problem.what}", Source(self._place, event.line)
             self._faults.add(source, "SUMMARY", what, problem.hint, about=title)
 
-    def _own(self, event: Event, entry: Entry, feed: str) -> None:
+    def _own(self, event: ScheduleEvent, entry: Entry, feed: str) -> None:
         """Take an event with a UID of ours as a claim on the shift it was made for."""
         who = self._find_holder(event)
         if feed != TEAM_FEED and feed != person_feed(entry.engineer or ""):
@@ -195,15 +195,15 @@ class _Reader:
         if not first <= start < end <= last:
             what = f"has been moved outside its shift {entry.shift}"
             raise Wrong(what, f"that one goes from {self._local(first)} to {self._local(last)}")
-        self._claims.setdefault(base_id(entry.shift), []).append(_Claim(start, end, who, event))
+        self._claims.setdefault(base_id(entry.shift), []).append(_NamedSpan(start, end, who, event))
 
-    def _former(self, event: Event) -> None:
+    def _former(self, event: ScheduleEvent) -> None:
         """Refuse an event of a shift that is no more: what it says is about other handovers."""
         if event.end > self._begins:
             what = f"is an old event: {self._gone[event.uid]} no longer exists"
             raise Wrong(what, "delete it, or let the calendar be fetched again")
 
-    def _foreign(self, event: Event) -> None:
+    def _foreign(self, event: ScheduleEvent) -> None:
         """Take an event that people made as a claim on the shift that it lies in."""
         if event.end <= self._begins:
             self._note(f"{quote(event.title)} (line {event.line})", _OVER)
@@ -229,10 +229,10 @@ class _Reader:
             what = f"lies inside no published shift of track {track}"
             hint = f"there: {listed(near, 5)}" if near else "nothing is published there"
             raise Wrong(what, f"{hint}; make one event for each shift")
-        claim = _Claim(event.start, event.end, who, event)
+        claim = _NamedSpan(event.start, event.end, who, event)
         self._claims.setdefault(next(iter(inside)), []).append(claim)
 
-    def _times(self, event: Event, entry: Entry) -> tuple[datetime, datetime]:
+    def _times(self, event: ScheduleEvent, entry: Entry) -> tuple[datetime, datetime]:
         """Return when an event is; one made all-day is understood if its days are the shift's."""
         if not event.whole_days:
             return event.start, event.end
@@ -264,10 +264,10 @@ class _Reader:
             self._note(listed(beyond), _BEYOND)
         return list(bases)
 
-    def _stretches(self, base: str) -> Iterator[Stretch]:
+    def _stretches(self, base: str) -> Iterator[EditedStretch]:
         parts = self._records[base]
         claims = self._claims.get(base, [])
-        found: list[Stretch] = []
+        found: list[EditedStretch] = []
         for part in sorted(parts, key=lambda e: e.start):
             cuts = sorted(
                 {part.start, part.end}
@@ -285,7 +285,7 @@ class _Reader:
                     source = Source(self._place, here[0].event.line) if here else None
                     facts = (start, end, part.engineer, after)
                     whole = (start, end) == (part.start, part.end)
-                    found.append(Stretch(base, part.track, *facts, whole, not here, source))
+                    found.append(EditedStretch(base, part.track, *facts, whole, not here, source))
         if found and base in self._older:
             self._note(base, _OLDER)
         for stretch in _joined(found):
@@ -298,7 +298,7 @@ class _Reader:
         return TEAM_FEED in self._feeds or person_feed(part.engineer or "") in self._feeds
 
     def _contradiction(
-        self, base: str, here: Sequence[_Claim], start: datetime, end: datetime
+        self, base: str, here: Sequence[_NamedSpan], start: datetime, end: datetime
     ) -> None:
         titles = " and ".join(
             dict.fromkeys(f"{quote(c.event.title)} (line {c.event.line})" for c in here)
@@ -311,9 +311,9 @@ class _Reader:
         return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _joined(found: Sequence[Stretch]) -> Iterator[Stretch]:
+def _joined(found: Sequence[EditedStretch]) -> Iterator[EditedStretch]:
     """Join neighbours that say the same of the same person."""
-    last: Stretch | None = None
+    last: EditedStretch | None = None
     for stretch in found:
         same = last is not None and (last.end, last.before, last.after, last.deleted) == (
             stretch.start,

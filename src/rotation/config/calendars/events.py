@@ -18,13 +18,13 @@ from rotation.model.source import Source
 if TYPE_CHECKING:
     pass
 
-__all__ = ["Event", "events_of", "newest"]
+__all__ = ["ScheduleEvent", "events_of", "newest"]
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ScheduleEvent:
     """An event as far as a schedule needs it; instants in UTC."""
 
     line: int
@@ -47,7 +47,7 @@ class Event:
         return (self.title, self.categories, self.start, self.end, self.cancelled, self.invited)
 
 
-def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
+def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleEvent]:
     """Return the events of a calendar file, in its order, cancelled ones included.
 
     Raises
@@ -55,7 +55,7 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
     BadInput
         When the file is no calendar, cut off or too large, or an event has no usable times.
     """
-    events: list[Event] = []
+    events: list[ScheduleEvent] = []
     faults = Faults()
     home = ZoneInfo(rotation.timezone)
     for found in components_of(data, place):
@@ -78,13 +78,13 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[Event]:
     return events
 
 
-def _event(found: Component, span: tuple[datetime, datetime, bool]) -> Event:
+def _event(found: Component, span: tuple[datetime, datetime, bool]) -> ScheduleEvent:
     times = found.times
     uid, body = found.body.text("UID"), found.body.text("DESCRIPTION")
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
     numbered, invited = times.sequence is not None, parties(found.body, "ATTENDEE")
     named = found.body.texts("CATEGORIES")
-    return Event(found.line, uid, found.title, named, body, *facts, numbered, invited)
+    return ScheduleEvent(found.line, uid, found.title, named, body, *facts, numbered, invited)
 
 
 def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
@@ -122,12 +122,12 @@ def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]
     return start, end, whole_days
 
 
-def newest(events: Sequence[Event], place: str, faults: Faults) -> list[Event]:
+def newest(events: Sequence[ScheduleEvent], place: str, faults: Faults) -> list[ScheduleEvent]:
     """Return one event per UID: the highest SEQUENCE, then the latest LAST-MODIFIED.
 
     Of versions made at the same time, a cancellation counts.
     """
-    by_uid: dict[str, list[Event]] = {}
+    by_uid: dict[str, list[ScheduleEvent]] = {}
     for event in events:
         # Without UID (against RFC 5545) each event stands for itself.
         by_uid.setdefault(event.uid or f"line {event.line}", []).append(event)

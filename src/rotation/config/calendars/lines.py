@@ -15,7 +15,7 @@ from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS
 from rotation.model.source import Source
 
-__all__ = ["KINDS", "Block", "WrittenCalendar", "calendars_in"]
+__all__ = ["KINDS", "WrittenCalendar", "WrittenComponent", "calendars_in"]
 
 KINDS = ("VEVENT", "VFREEBUSY")
 _WHEN = frozenset(
@@ -49,7 +49,7 @@ _AGAIN = "export it again as an .ics file"
 
 
 @dataclass(slots=True)
-class Block:
+class WrittenComponent:
     """A VEVENT or VFREEBUSY as it is written.
 
     Attributes
@@ -87,7 +87,7 @@ class WrittenCalendar:
         The lines of its VTIMEZONEs, as far as they have rules.
     ruleless : list of str
         Names of its other VTIMEZONEs.
-    blocks : list of Block
+    blocks : list of WrittenComponent
         Its events, in the order of the file.
     """
 
@@ -95,7 +95,7 @@ class WrittenCalendar:
     head: dict[str, str] = field(default_factory=dict)
     zones: list[bytes] = field(default_factory=list)
     ruleless: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[WrittenComponent] = field(default_factory=list)
 
 
 class _Refused(Exception):
@@ -171,7 +171,7 @@ class _Sorter:
     def __init__(self) -> None:
         self.calendars: list[WrittenCalendar] = []
         self.stack: list[str] = []
-        self._block: Block | None = None
+        self._block: WrittenComponent | None = None
 
     def take(self, number: int, line: bytes) -> None:
         # No content line begins with a blank: that would continue the one before.
@@ -209,7 +209,7 @@ class _Sorter:
         if len(self.stack) > _MAX_DEPTH or (self._block and name in KINDS):
             raise _Refused("cut off: an event begins inside an event", number)
         if name in KINDS:
-            self._block = Block(name, number)
+            self._block = WrittenComponent(name, number)
             self.calendars[-1].blocks.append(self._block)
 
     def _keep(self, number: int, line: bytes) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from rotation.config.calendars.bounded_rules import Budget
-from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.components import Component, ProblemReporter
 from rotation.config.calendars.series import Happening, Series, Stretches, once
 from rotation.config.faults import Wrong
 
@@ -16,7 +16,7 @@ def happenings(
     home: tzinfo,
     stretches: Stretches,
     budget: Budget,
-    tell: Tell,
+    tell: ProblemReporter,
 ) -> tuple[list[Happening], bool]:
     """Expand the components of one UID.
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta
 
-from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.components import Component, ProblemReporter
 from rotation.config.calendars.moments import FIRST_YEAR, LAST_YEAR
 from rotation.config.calendars.spans import TIMES, interval
 from rotation.config.faults import Wrong
@@ -26,7 +26,7 @@ _READ_ON = {
 _SILENT = frozenset({"DTSTAMP", "LAST-MODIFIED"})
 
 
-def judged(found: Component, tell: Tell) -> bool:
+def judged(found: Component, tell: ProblemReporter) -> bool:
     """Return whether an event can be read; what is wrong with it is reported.
 
     Parameters
@@ -75,7 +75,7 @@ def _judge(found: Component) -> None:
         rule.judge(times.start.clock.date())
 
 
-def _say_doubts(found: Component, unread: list[str], tell: Tell) -> None:
+def _say_doubts(found: Component, unread: list[str], tell: ProblemReporter) -> None:
     if found.times.unknown:
         names = ", ".join(map(repr, found.times.unknown))
         what = f"is in the unknown time zone {names}; it is read in the person's own"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendars.events import Event, events_of, newest
+from rotation.config.calendars.events import ScheduleEvent, events_of, newest
 from rotation.config.calendars.spans import TIMES
 from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
@@ -101,7 +101,7 @@ def calendar_span(
 
 
 def _our_shifts(
-    events: Sequence[Event], rotation: RotationData, known: Sequence[Shift]
+    events: Sequence[ScheduleEvent], rotation: RotationData, known: Sequence[Shift]
 ) -> Mapping[str, Shift]:
     """Return the shift, or part of a shift, behind each UID that we made; likely ones first."""
     domain = rotation.calendar.uid_domain
@@ -128,7 +128,7 @@ def _candidates(rotation: RotationData, known: Sequence[Shift]) -> Iterator[tupl
 
 
 def _shift_of(
-    event: Event, track: str, known: Sequence[Shift], rotation: RotationData
+    event: ScheduleEvent, track: str, known: Sequence[Shift], rotation: RotationData
 ) -> tuple[Shift, datetime, datetime]:
     """Return the shift a foreign event lies in, and from when to when it stands for it."""
     there = [s for s in known if s.track == track and s.overlaps(event.start, event.end)]

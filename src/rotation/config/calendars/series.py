@@ -7,8 +7,8 @@ from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 from warnings import catch_warnings, simplefilter
 
-from rotation.config.calendars.bounded_rules import Budget, Rule
-from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.bounded_rules import Budget, RecurrenceRule
+from rotation.config.calendars.components import Component, ProblemReporter
 from rotation.config.calendars.moments import DAY, Moment
 from rotation.config.calendars.spans import interval, span_of
 from rotation.config.calendars.times import Period
@@ -71,14 +71,14 @@ class Series:
         Takes what is read otherwise than written.
     """
 
-    def __init__(self, master: Component, home: tzinfo, tell: Tell) -> None:
+    def __init__(self, master: Component, home: tzinfo, tell: ProblemReporter) -> None:
         assert master.times.start is not None
         self._master = master
         self._home = home
         self._start = master.times.start
         self._clock = home if self._start.whole else self._start.zone or master.clock(home)
         self._first = self._start.clock
-        self._rules: list[tuple[Rule, datetime | None]] = []
+        self._rules: list[tuple[RecurrenceRule, datetime | None]] = []
         for rule in master.times.rules:
             last = rule.last(self._start, self._clock, master.head.local or home)
             if last is not None and last < self._first:

@@ -34,7 +34,7 @@ _LONGEST = timedelta(days=MAX_DAYS + 1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _CalendarRead:
     """A file that could be read."""
 
     file: CalendarFile
@@ -84,7 +84,7 @@ def with_calendars(
     )
 
 
-def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
+def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _CalendarRead | None:
     try:
         data = read_file(file.path, CALENDAR_BYTES)
         components = components_of(data, file.name)
@@ -103,7 +103,7 @@ def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _Read | None:
     if not components:
         what = "holds no event, so nobody is away by it"
         remarks.add(Source(file.name), "", what, "export it again, if it should hold one")
-    return _Read(file, tuple(components))
+    return _CalendarRead(file, tuple(components))
 
 
 class _Owner:
@@ -113,7 +113,7 @@ class _Owner:
     ----------
     rotation : RotationData
         The team.
-    read : sequence of _Read
+    read : sequence of _CalendarRead
         The files.
     known : sequence of tuple of datetime.datetime
         Where repetitions are worked out.
@@ -126,7 +126,7 @@ class _Owner:
     def __init__(
         self,
         rotation: RotationData,
-        read: Sequence[_Read],
+        read: Sequence[_CalendarRead],
         known: Stretches,
         unmatched: UnmatchedTimeOff,
         remarks: Faults,

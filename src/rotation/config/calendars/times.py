@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from rotation.config.calendars.bounded_rules import Rule, rule_of
-from rotation.config.calendars.lines import Block
+from rotation.config.calendars.bounded_rules import RecurrenceRule, rule_of
+from rotation.config.calendars.lines import WrittenComponent
 from rotation.config.calendars.moments import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -47,7 +47,7 @@ class Times:
         RECURRENCE-ID: which instance of a series it stands for.
     future : bool
         Whether it stands for all later instances, too (RANGE=THISANDFUTURE).
-    rules : tuple of Rule
+    rules : tuple of RecurrenceRule
         Each RRULE that can be read.
     added : tuple of Period
         RDATE; the end is None where no period says it.
@@ -71,7 +71,7 @@ class Times:
     end: Moment | Length | None = None
     instance: Moment | None = None
     future: bool = False
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RecurrenceRule, ...] = ()
     added: tuple[Period, ...] = ()
     excepted: tuple[Moment, ...] = ()
     busy: tuple[Period, ...] = ()
@@ -89,25 +89,25 @@ class Times:
         return any(not one.whole and one.zone is None for one in ends)
 
 
-def times_of(block: Block, zones: Zones, *, cancelled: bool) -> Times:
+def times_of(block: WrittenComponent, zones: Zones, *, cancelled: bool) -> Times:
     """Read the times of a component.
 
     Parameters
     ----------
-    block : Block
+    block : WrittenComponent
         Its lines.
     zones : Zones
         Those of its calendar.
     cancelled : bool
         Whether its calendar cancels all that is in it.
     """
-    return _Reader(block, zones).times(cancelled=cancelled)
+    return _TimesReader(block, zones).times(cancelled=cancelled)
 
 
-class _Reader:
+class _TimesReader:
     """Reads the lines of one component, and remembers what cannot be read."""
 
-    def __init__(self, block: Block, zones: Zones) -> None:
+    def __init__(self, block: WrittenComponent, zones: Zones) -> None:
         self._block = block
         self._zones = zones
         self._values: dict[str, list[Any]] = {}
@@ -212,7 +212,7 @@ class _Reader:
             raise Wrong("is not a status of an event")
         return text.strip().upper()
 
-    def _rule(self, _given: Mapping[str, str], text: str) -> Rule:
+    def _rule(self, _given: Mapping[str, str], text: str) -> RecurrenceRule:
         return rule_of(text)
 
     def _exceptions(self, _given: Mapping[str, str], _text: str) -> str:
@@ -221,20 +221,20 @@ class _Reader:
 
 
 _LISTS = frozenset({"RDATE", "EXDATE", "FREEBUSY"})
-_READ: Mapping[str, Callable[[_Reader, Mapping[str, str], str], Any]] = {
-    "DTSTART": _Reader._moment,
-    "DTEND": _Reader._moment,
-    "DURATION": _Reader._length,
-    "RECURRENCE-ID": _Reader._instance,
-    "RDATE": _Reader._added,
-    "EXDATE": _Reader._near,
-    "FREEBUSY": _Reader._busy,
-    "RRULE": _Reader._rule,
-    "EXRULE": _Reader._exceptions,
-    "SEQUENCE": _Reader._sequence,
-    "STATUS": _Reader._status,
-    "DTSTAMP": _Reader._stamp,
-    "LAST-MODIFIED": _Reader._stamp,
+_READ: Mapping[str, Callable[[_TimesReader, Mapping[str, str], str], Any]] = {
+    "DTSTART": _TimesReader._moment,
+    "DTEND": _TimesReader._moment,
+    "DURATION": _TimesReader._length,
+    "RECURRENCE-ID": _TimesReader._instance,
+    "RDATE": _TimesReader._added,
+    "EXDATE": _TimesReader._near,
+    "FREEBUSY": _TimesReader._busy,
+    "RRULE": _TimesReader._rule,
+    "EXRULE": _TimesReader._exceptions,
+    "SEQUENCE": _TimesReader._sequence,
+    "STATUS": _TimesReader._status,
+    "DTSTAMP": _TimesReader._stamp,
+    "LAST-MODIFIED": _TimesReader._stamp,
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rotation.config.calendars.title_words import NO_SURNAMES, ZONES
-from rotation.config.person_names import Called, PersonNames, in_order, plain
+from rotation.config.person_names import NamedPerson, PersonNames, in_order, plain
 
 __all__ = ["NO_ONE", "Mention", "TitleNames", "shown"]
 
@@ -66,11 +66,11 @@ class TitleNames:
 
     Parameters
     ----------
-    people : iterable of Called
+    people : iterable of NamedPerson
         The engineers of the rotation.
     """
 
-    def __init__(self, people: Iterable[Called]) -> None:
+    def __init__(self, people: Iterable[NamedPerson]) -> None:
         everybody = list(people)
         self._names = PersonNames(everybody)
         first_names = [in_order(person.name).split(" ")[0] for person in everybody]
@@ -145,7 +145,7 @@ class TitleNames:
         return "" if usual or initial or own & parts else surname
 
 
-def _words_of(person: Called) -> Iterator[str]:
+def _words_of(person: NamedPerson) -> Iterator[str]:
     """Yield the words of somebody's names."""
     for name in (person.name, *person.aliases):
         if "@" not in name:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from string import Formatter
 
-from rotation.config.calendars.events import Event
+from rotation.config.calendars.events import ScheduleEvent
 from rotation.config.calendars.title_names import TitleNames, shown
 from rotation.config.faults import Wrong
 from rotation.config.person_names import PersonNames
@@ -78,7 +78,7 @@ class Titles:
         return Wrong("names no engineer", f"did you mean {quote(near)}?" if near else fix)
 
 
-def holder_finder(rotation: RotationData) -> Callable[[Event], str | None]:
+def holder_finder(rotation: RotationData) -> Callable[[ScheduleEvent], str | None]:
     """Return a function from an event of a schedule to the id of its holder, None when it is open.
 
     The title says who it is; where it names nobody the one engineer who is invited. It raises
@@ -86,7 +86,7 @@ def holder_finder(rotation: RotationData) -> Callable[[Event], str | None]:
     """
     titles, names = Titles(rotation), PersonNames(rotation.engineers, ids=False)
 
-    def find(event: Event) -> str | None:
+    def find(event: ScheduleEvent) -> str | None:
         who = titles.about(event.title)
         named = titles.named(who) if who else frozenset()
         if len(named) > 1:
@@ -109,7 +109,7 @@ def holder_finder(rotation: RotationData) -> Callable[[Event], str | None]:
     return find
 
 
-def track_finder(rotation: RotationData) -> Callable[[Event], str]:
+def track_finder(rotation: RotationData) -> Callable[[ScheduleEvent], str]:
     """Return a function from an event to the one track it names.
 
     It raises `Wrong` for none, where there are several tracks, and for more than one.
@@ -123,7 +123,7 @@ def track_finder(rotation: RotationData) -> Callable[[Event], str]:
     alone = re.compile(rf"(?<![\w.-]){_either(longer)}{_END}") if longer else None
     template = _our_title(rotation)
 
-    def named(event: Event) -> Iterator[list[str]]:
+    def named(event: ScheduleEvent) -> Iterator[list[str]]:
         """Yield what each place names, the surest place first."""
         title = fold(event.title)
         ours = template.fullmatch(title) if template else None
@@ -133,7 +133,7 @@ def track_finder(rotation: RotationData) -> Callable[[Event], str]:
         yield labelled.findall(fold(event.description))
         yield alone.findall(title) if alone else []
 
-    def find(event: Event) -> str:
+    def find(event: ScheduleEvent) -> str:
         for forms in named(event):
             tracks = {name for form in forms for name in by_form.get(form, ())}
             if len(tracks) > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from rotation.config.calendars.components import Component, Tell
+from rotation.config.calendars.components import Component, ProblemReporter
 from rotation.config.faults import Wrong
 
 __all__ = ["newest"]
@@ -12,7 +12,7 @@ _DOUBTS = 20
 """So many cancellations of one event are weighed against each of its versions."""
 
 
-def newest(versions: Sequence[Component], tell: Tell) -> list[Component]:
+def newest(versions: Sequence[Component], tell: ProblemReporter) -> list[Component]:
     """Return what counts of all that has one UID.
 
     Of the event, and of each instance of it, the highest SEQUENCE counts; of equal ones a
@@ -81,7 +81,7 @@ def _voiding(others: Sequence[Component]) -> Callable[[Component], bool]:
     return voided
 
 
-def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: Tell) -> None:
+def _doubt(kept: Sequence[Component], others: Sequence[Component], tell: ProblemReporter) -> None:
     """Say where nothing tells which version is the newer one."""
     if any(_said(found) != _said(kept[0]) for found in kept):
         what = f"shares its UID with others ({_places(kept)}); all are read"
