@@ -25,7 +25,7 @@ from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES
 from rotation.solve.cost import Cost, few, level
 from rotation.solve.model import Model
-from rotation.solve.view import ModelView
+from rotation.statements.view import ModelView
 
 __all__ = ["BASELINES", "run_baseline"]
 

@@ -11,11 +11,11 @@ from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES, split, violations
-from rotation.solve.greedy import first_roster
 from rotation.solve.model import Model
 from rotation.solve.parameters import Parameters
 from rotation.solve.tiers import solve
-from rotation.solve.view import ModelView
+from rotation.statements.greedy import first_roster
+from rotation.statements.view import ModelView
 
 __all__ = ["checked", "run_ours", "tier_ends"]
 

@@ -16,7 +16,7 @@ from rotation.errors import SolverDisagreement
 from rotation.goals import DEFAULT_GOALS
 from rotation.model.objective import Objective, Sense
 from rotation.model.roster import Roster
-from rotation.solve.view import ModelView
+from rotation.statements.view import ModelView
 
 CASES = cases()
 TIERS = [f"{g.name}.{t.part}" if t.part else g.name for g in DEFAULT_GOALS for t in g.tiers]

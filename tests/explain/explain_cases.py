@@ -18,7 +18,7 @@ from rotation.plans.plan import Plan, make_plan
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.rules.base import Rule
 from rotation.solve.parameters import Parameters
-from rotation.solve.view import AtMost, ModelView
+from rotation.statements.view import AtMost, ModelView
 from rotation.testing import rosters
 
 TODAY = date(2026, 12, 1)

@@ -13,7 +13,7 @@ from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.solve.tiers import solve
-from rotation.solve.view import ModelView
+from rotation.statements.view import ModelView
 from rotation.testing import (
     assert_goal_agrees,
     instant,

@@ -7,7 +7,7 @@ import pytest
 from rotation.rules.grounds import Grounds
 from rotation.solve.conflict_core import Claim, Claims
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 from rotation.testing import make_problem, make_shift
 
 SHIFTS = [make_shift(f"A-2026-12-{day:02}") for day in (7, 14, 21)]

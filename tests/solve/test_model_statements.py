@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from rotation.rules.grounds import Grounds
 from rotation.solve.model import Model
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 from rotation.testing import make_problem, make_shift
 
 SHIFTS = ("A-2026-12-07", "A-2026-12-14")

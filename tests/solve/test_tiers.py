@@ -19,7 +19,7 @@ from rotation.solve.parameters import Parameters
 from rotation.solve.search import Search
 from rotation.solve.stop import Deadline, StopByHand
 from rotation.solve.tiers import Solved, solve
-from rotation.solve.view import ModelView
+from rotation.statements.view import ModelView
 from rotation.testing import (
     make_block,
     make_held,

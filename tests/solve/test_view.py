@@ -6,7 +6,7 @@ from rotation.model.problem import Problem
 from rotation.rules import DEFAULT_RULES
 from rotation.rules.base import Literal
 from rotation.solve.model import Model
-from rotation.solve.view import ModelView
+from rotation.statements.view import ModelView
 from rotation.testing import make_problem, make_shift, tiny_problems
 
 

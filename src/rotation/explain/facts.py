@@ -14,7 +14,7 @@ from rotation.model.source import Source
 from rotation.rules import Grounds, Words, traits_of, words_of
 from rotation.rules.base import Literal, Rule
 from rotation.solve.conflict_core import Claim
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["NEED", "Fact", "Facts", "facts_of", "implied_off", "keeping_off", "need_of"]
 

@@ -23,9 +23,9 @@ from rotation.plans.plan import Plan
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim, Claims
-from rotation.solve.greedy import first_roster
 from rotation.solve.search import End, Search
-from rotation.solve.view import ModelView
+from rotation.statements.greedy import first_roster
+from rotation.statements.view import ModelView
 
 __all__ = ["Trial", "Tried", "weighed_goals"]
 

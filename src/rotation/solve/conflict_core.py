@@ -17,7 +17,7 @@ from rotation.model.problem import Problem
 from rotation.rules.base import Literal
 from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Claim", "Claims", "Core"]
 

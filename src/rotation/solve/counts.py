@@ -18,7 +18,7 @@ from rotation.rules.base import Literal
 from rotation.solve.cost import Cost, few, level
 from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Counts", "Loads", "Packing", "countable"]
 

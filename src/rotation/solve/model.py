@@ -6,7 +6,7 @@ from ortools.sat.python import cp_model
 
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
-from rotation.solve.view import AtLeast, AtMost, ModelView
+from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Model"]
 

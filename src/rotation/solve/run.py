@@ -16,7 +16,7 @@ from rotation.solve.counts import Loads, Packing
 from rotation.solve.model import Model
 from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
 from rotation.solve.search import Answer, End, Search
-from rotation.solve.view import AtMost, ModelView
+from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["Progress", "Stage", "Workshop", "pins_of", "trivial"]
 

@@ -23,14 +23,14 @@ from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.counts import Counts, Loads, countable
-from rotation.solve.gap_statements import apart
-from rotation.solve.greedy import first_roster
 from rotation.solve.parameters import Parameters
 from rotation.solve.run import Progress, Stage, pins_of, trivial
 from rotation.solve.search import End, Search
 from rotation.solve.stop import Stop
-from rotation.solve.view import ModelView
 from rotation.solve.widest_gap import Widening
+from rotation.statements.gaps import apart
+from rotation.statements.greedy import first_roster
+from rotation.statements.view import ModelView
 
 __all__ = ["Progress", "Solved", "solve"]
 

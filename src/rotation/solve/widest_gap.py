@@ -8,11 +8,11 @@ from functools import partial
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.counts import Counts, countable
-from rotation.solve.gap_statements import at_least_wide, most_kept, names_of, thresholds
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.run import Stage, Workshop, pins_of
 from rotation.solve.search import End
-from rotation.solve.view import AtMost
+from rotation.statements.gaps import at_least_wide, most_kept, names_of, thresholds
+from rotation.statements.view import AtMost
 
 __all__ = ["Widening"]
 

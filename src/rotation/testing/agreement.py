@@ -9,6 +9,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES, traits_of, words_of
 from rotation.rules.base import Rule, tolerated
+from rotation.statements.view import ModelView
 from rotation.testing.said import Said
 
 __all__ = ["assert_goal_agrees", "assert_rule_agrees", "rosters"]
@@ -60,8 +61,6 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
     before planning is taken as it is: only the rule `locks`, which judges just these, is compared
     on rosters that change a lock. CP-SAT is given the rule together with `locks`.
     """
-    from rotation.solve.view import ModelView  # noqa: PLC0415 - the rest needs no solve package
-
     view = ModelView(problem)
     rule.post(problem, view)
     said = Said(view)
@@ -123,8 +122,6 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     AssertionError
         With a roster on which they differ, or when tiers and targets do not fit.
     """
-    from rotation.solve.view import ModelView  # noqa: PLC0415 - the rest needs no solve package
-
     view = ModelView(problem)
     targets = goal.post(problem, view)
     said = Said(view)

@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from rotation.goals.base import Few, Level, Target, Together, Wide
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
 from rotation.rules.grounds import Grounds
-
-if TYPE_CHECKING:
-    from rotation.solve.view import ModelView
+from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["Said"]
 
@@ -27,9 +24,7 @@ class Said:
         After every `post`.
     """
 
-    def __init__(self, view: "ModelView") -> None:
-        from rotation.solve.view import AtMost  # noqa: PLC0415 - only tests of posting need it
-
+    def __init__(self, view: ModelView) -> None:
         self._view = view
         # One form for all: at least so many of these literals. Few rules say "exactly".
         self._clauses: list[tuple[int, tuple[int, ...]]] = []

@@ -9,7 +9,7 @@ from rotation.rules.grounds import Grounds
 from rotation.solve.model import Model
 from rotation.solve.parameters import Attempt
 from rotation.solve.search import End, Search
-from rotation.solve.view import AtMost, ModelView
+from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["accepted"]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rotation.goals.base import Level
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
-from rotation.solve.view import AtMost, ModelView
+from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["first_roster"]
 

@@ -9,8 +9,8 @@ from rotation.goals import Wide
 from rotation.model.problem import LockKind
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES
-from rotation.solve.gap_statements import at_least_wide, cliques, thresholds
-from rotation.solve.view import ModelView
+from rotation.statements.gaps import at_least_wide, cliques, thresholds
+from rotation.statements.view import ModelView
 from rotation.testing import Said, make_lock, make_problem, make_shift, rosters
 
 NODES = tuple("abcdefg")

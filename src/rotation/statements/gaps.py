@@ -5,7 +5,7 @@ from itertools import combinations
 
 from rotation.goals.base import Few, Together, Wide
 from rotation.rules.grounds import Grounds
-from rotation.solve.view import AtMost, ModelView
+from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["apart", "at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
 
