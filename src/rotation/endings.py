@@ -17,8 +17,8 @@ from types import FrameType
 from rotation.errors import Interrupted
 
 __all__ = [
-    "Held",
     "Terminated",
+    "WaitingSignals",
     "held_back",
     "record",
     "recording",
@@ -49,7 +49,7 @@ class Terminated(BaseException):
 
 
 @dataclass(slots=True)
-class Held:
+class WaitingSignals:
     """The signals that wait.
 
     Attributes
@@ -79,13 +79,13 @@ class Held:
 
 
 @contextlib.contextmanager
-def held_back() -> Iterator[Held]:
+def held_back() -> Iterator[WaitingSignals]:
     """Let SIGINT, SIGTERM and SIGHUP wait until the end, then deliver the first that came.
 
     One that is ignored stays so, and so does one whose handler is not Python's. Outside the main
     thread, where Python handles no signal, nothing is held back.
     """
-    held = Held()
+    held = WaitingSignals()
     before = {}
     try:
         if threading.current_thread() is threading.main_thread():

@@ -11,7 +11,7 @@ from rotation.analysis.carried import carried_between, written
 from rotation.analysis.home import uncovered, uncovered_hours
 from rotation.checks.breach_parts import Part, grouped, is_over, part_of
 from rotation.model.problem import BlockKind
-from rotation.model.report import AbsenceKind, Line, Origin
+from rotation.model.report import AbsenceKind, LineOrigin, ShiftLine
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.model.shifts import ShiftKind
@@ -162,10 +162,10 @@ def test_a_round_lasts_from_its_first_shift_to_the_end_of_its_last() -> None:
 def test_gaps_are_between_regular_turns_of_one_person() -> None:
     """Volunteer shifts, open ones and parts of one shift make none; people come by id."""
 
-    def on(shift: str, person: str | None, kind: ShiftKind = ShiftKind.REGULAR) -> Line:
+    def on(shift: str, person: str | None, kind: ShiftKind = ShiftKind.REGULAR) -> ShiftLine:
         made = make_shift(shift.partition("+")[0], days=3, kind=kind)
         made = replace(made, id=shift)
-        return Line(made, made.start, made.end, person, Origin.PLAN, False, ())
+        return ShiftLine(made, made.start, made.end, person, LineOrigin.PLAN, False, ())
 
     record = [
         on("A-2026-12-21", "ben"),

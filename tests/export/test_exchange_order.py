@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from rotation.export.exchange import Change, exchange
+from rotation.export.exchange import FolderChange, exchange
 from rotation.journal import JOURNAL, Given, Home
 
 
@@ -36,7 +36,7 @@ def events(tmp_path: Path) -> list[str]:
         patch("os.fsync", synced),
         patch("rotation.export.steps.reached", found.append),
     ):
-        exchange([Change(tmp_path, files)], home, "rotation publish (process 1)")
+        exchange([FolderChange(tmp_path, files)], home, "rotation publish (process 1)")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["public", "published.csv"]
     return found
 

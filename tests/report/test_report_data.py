@@ -14,7 +14,7 @@ from rotation.export.report.holidays import holiday_table
 from rotation.export.report.summary import cards_of
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
-from rotation.model.report import AbsenceKind, Origin, Report
+from rotation.model.report import AbsenceKind, LineOrigin, Report
 from rotation.plans.plan import Plan
 from rotation.plans.report_data import report_data
 from rotation.rules import Violation
@@ -67,9 +67,9 @@ def test_a_plan_without_anything_published_changes_nothing(plan: Plan) -> None:
 def test_what_was_worked_is_told_from_what_is_published(report: Report) -> None:
     """The record has history, the published plan and the plan, each as what it is."""
     origins = {line.shift.id: line.origin for line in report.record}
-    assert origins["A-2026-01-05"] is Origin.WORKED
-    assert origins["B-2026-11-25"] is Origin.PUBLISHED
-    assert origins["A-2026-12-07"] is Origin.PLAN
+    assert origins["A-2026-01-05"] is LineOrigin.WORKED
+    assert origins["B-2026-11-25"] is LineOrigin.PUBLISHED
+    assert origins["A-2026-12-07"] is LineOrigin.PLAN
     # Running when December begins, so it stands in the table of shifts, too.
     assert report.lines[0].shift.id == "B-2026-11-25"
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from rotation.goals.home import Stretch, stretches
+from rotation.goals.home import HomeStretch, stretches
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 
 __all__ = ["uncovered", "uncovered_hours"]
 
 
-def uncovered(problem: Problem, roster: Roster) -> tuple[Stretch, ...]:
+def uncovered(problem: Problem, roster: Roster) -> tuple[HomeStretch, ...]:
     """Return the stretches of working hours without anybody from home, in order of time."""
     missed = (
         stretch

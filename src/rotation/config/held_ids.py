@@ -11,7 +11,7 @@ from pathlib import Path
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.text import earlier_slug, safe_id, slug
-from rotation.journal import View
+from rotation.journal import FilesView
 from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
 from rotation.model.settings import Places
 from rotation.reading import read_file
@@ -39,11 +39,11 @@ class HeldIds:
         The configuration.
     folder : pathlib.Path
         Where it is.
-    view : View
+    view : FilesView
         Where the bytes of files are that are being replaced.
     """
 
-    def __init__(self, document: Document, folder: Path, view: View) -> None:
+    def __init__(self, document: Document, folder: Path, view: FilesView) -> None:
         self._document = document
         self._folder = folder
         self._view = view

@@ -13,7 +13,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 
 if TYPE_CHECKING:
-    from rotation.export.ics import Event
+    from rotation.export.ics import IcsEvent
 
 __all__ = ["CANCELLED_PREFIX", "person_calendar", "team_calendar", "title_of"]
 
@@ -95,18 +95,18 @@ def _by_start(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.shift.start, row.shift.track, row.shift.id))
 
 
-def _maker(rotation: RotationData, feed: str) -> "Callable[..., Event]":
-    from rotation.export.ics import Event  # noqa: PLC0415 - icalendar only where used
+def _maker(rotation: RotationData, feed: str) -> "Callable[..., IcsEvent]":
+    from rotation.export.ics import IcsEvent  # noqa: PLC0415 - icalendar only where used
 
     settings = rotation.calendar
     zone = ZoneInfo(rotation.timezone)
 
-    def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> Event:
+    def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> IcsEvent:
         shift = row.shift
         holder = None if engineer_id is None else holder_of(rotation, engineer_id)
         title = title_of(rotation, shift.track, shift.id, engineer_id)
         status = "TENTATIVE" if holder is None else "CONFIRMED"
-        return Event(
+        return IcsEvent(
             uid=calendar_uid(rotation.calendar_id, feed, shift.id, settings.uid_domain),
             summary=CANCELLED_PREFIX + title if cancelled else title,
             description=_description(rotation, shift, holder, zone),

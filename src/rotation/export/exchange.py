@@ -16,14 +16,14 @@ from rotation.export.staging import NotPutBack, Staging, missing_folders, remove
 from rotation.export.steps import make_folders, put, remove, rename, sync_folder, write_synced
 from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
 
-__all__ = ["NEW_JOURNAL", "Change", "NewJournal", "exchange"]
+__all__ = ["NEW_JOURNAL", "FolderChange", "NewJournal", "exchange"]
 
 NEW_JOURNAL = f"{JOURNAL}.new"
 """Becomes the journal when it is on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FolderChange:
     """What changes in a folder.
 
     Attributes
@@ -41,14 +41,14 @@ class Change:
     gone: tuple[str, ...] = ()
 
 
-def exchange(changes: Sequence[Change], home: Home | None, who: str) -> None:
+def exchange(changes: Sequence[FolderChange], home: Home | None, who: str) -> None:
     """Make changes in some folders so that all are made, or none.
 
     Signals are heard until the first file is replaced, and wait from then on until the last one is.
 
     Parameters
     ----------
-    changes : sequence of Change
+    changes : sequence of FolderChange
         In the order of writing.
     home : Home or None
         Where the journal is kept, its lock held; None keeps none: for files no rotation gives.
@@ -89,7 +89,7 @@ def exchange(changes: Sequence[Change], home: Home | None, who: str) -> None:
             stack.close()  # staging folders and the journal go before a signal is delivered
 
 
-def _rooted(change: Change) -> Change:
+def _rooted(change: FolderChange) -> FolderChange:
     """Return a change as one in a folder that exists: none is made before the exchange begins."""
     missing = missing_folders(change.folder)
     if not missing:
@@ -97,7 +97,7 @@ def _rooted(change: Change) -> Change:
     top = missing[-1].parent
     inside = change.folder.relative_to(top)
     files = {(inside / name).as_posix(): data for name, data in change.files.items()}
-    return Change(top, files, tuple((inside / name).as_posix() for name in change.gone))
+    return FolderChange(top, files, tuple((inside / name).as_posix() for name in change.gone))
 
 
 @dataclass(slots=True)
@@ -138,7 +138,9 @@ class NewJournal:
 
 
 @contextmanager
-def _journal(home: Home, number: str, who: str, changes: Sequence[Change]) -> Iterator[NewJournal]:
+def _journal(
+    home: Home, number: str, who: str, changes: Sequence[FolderChange]
+) -> Iterator[NewJournal]:
     folders = tuple(_named(home, change) for change in changes)
     journal = NewJournal(home, Journal(number, who, home.config, Phase.STAGING, folders))
     try:
@@ -153,7 +155,7 @@ def _journal(home: Home, number: str, who: str, changes: Sequence[Change]) -> It
     journal.remove()
 
 
-def _named(home: Home, change: Change) -> Folder:
+def _named(home: Home, change: FolderChange) -> Folder:
     """Return a folder as the journal names it."""
     top, folder = (Path(os.path.realpath(path)) for path in (home.folder, change.folder))
     path = str(folder)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
-from rotation.export.exchange import Change, exchange
+from rotation.export.exchange import FolderChange, exchange
 from rotation.export.work import at_work_on, working
 from rotation.journal import Home
 from rotation.limits import PLAN_BYTES
@@ -54,7 +54,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
     hint = "nothing was changed; fix it, or choose another with --out"
     with working(home, BY_HAND), _telling(folder, "the output", hint):
         gone = _abandoned(folder, names) if LAST in files else []
-        change = Change(folder, {name: files[name] for name in names}, tuple(gone))
+        change = FolderChange(folder, {name: files[name] for name in names}, tuple(gone))
         exchange([change], home, at_work_on(home))
 
 
@@ -88,7 +88,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
     if folders:
         hint = "nothing was changed; fix it, and try again"
         with working(home, BY_HAND), _telling(tops[0], "the files", hint):
-            exchange([Change(*one) for one in folders.items()], home, at_work_on(home))
+            exchange([FolderChange(*one) for one in folders.items()], home, at_work_on(home))
 
 
 def _behind(path: Path) -> Path:

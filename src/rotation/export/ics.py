@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 
 import icalendar
 
-__all__ = ["Event", "calendar_bytes"]
+__all__ = ["IcsEvent", "calendar_bytes"]
 
 _REFRESH = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class IcsEvent:
     r"""One event, its texts already clean.
 
     Attributes
@@ -61,14 +61,14 @@ class _Text(icalendar.vText):
         return escaped.replace("\r", "").replace("\n", "\\n").encode("utf-8")
 
 
-def calendar_bytes(name: str, events: Iterable[Event]) -> bytes:
+def calendar_bytes(name: str, events: Iterable[IcsEvent]) -> bytes:
     """Return a published calendar: UTF-8 without BOM, CRLF, folded at 75 octets.
 
     Parameters
     ----------
     name : str
         What calendar programs show; one clean line.
-    events : iterable of Event
+    events : iterable of IcsEvent
         Written in the order given.
 
     Returns
@@ -92,7 +92,7 @@ def calendar_bytes(name: str, events: Iterable[Event]) -> bytes:
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _component(event: Event) -> icalendar.Event:
+def _component(event: IcsEvent) -> icalendar.Event:
     component = icalendar.Event()
     component.add("SUMMARY", _Text(event.summary))
     component.add("DTSTART", _utc(event.start))

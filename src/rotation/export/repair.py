@@ -14,7 +14,7 @@ from rotation.journal import (
     Journal,
     Outlook,
     Phase,
-    Target,
+    TargetFile,
     folder_of,
     journal_in,
     outlook,
@@ -128,7 +128,7 @@ def _refuse_others(home: Home, journal: Journal) -> None:
         raise Unsettled(what, forgettable=False)
 
 
-def _settle(found: Sequence[Target], end: Outlook) -> None:
+def _settle(found: Sequence[TargetFile], end: Outlook) -> None:
     """Give every file its new bytes, or its old ones; each step may be done already."""
     for target in found if end is Outlook.COMPLETE else reversed(found):
         wanted, source = (
@@ -164,7 +164,7 @@ def _remove_stagings(home: Home, journal: Journal) -> None:
             removed(staging)
 
 
-def _said(journal: Journal, found: Sequence[Target], end: Outlook) -> str:
+def _said(journal: Journal, found: Sequence[TargetFile], end: Outlook) -> str:
     if journal.phase is Phase.EXCHANGING:
         names = ", ".join(target.path.name for target in found if target.path.suffix != ".ics")
         how = "complete now" if end is Outlook.COMPLETE else "undone"

@@ -11,9 +11,9 @@ from rotation.export.csv_text import csv_text
 from rotation.export.text import clean
 from rotation.model.formulas import guarded
 
-__all__ = ["Cell", "Sheet", "sheet_csv", "workbook"]
+__all__ = ["Sheet", "SheetCell", "sheet_csv", "workbook"]
 
-Cell = str | int | float | None
+SheetCell = str | int | float | None
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """What every part of a workbook is dated: ZIP has no earlier time."""
@@ -29,13 +29,13 @@ class Sheet:
         Up to 31 characters, as spreadsheets want it.
     columns : tuple of str
         Heads.
-    rows : tuple of tuple of Cell
+    rows : tuple of tuple of SheetCell
         Each as long as the heads; None is an empty cell.
     """
 
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SheetCell, ...], ...]
 
 
 def sheet_csv(sheet: Sheet) -> str:

@@ -77,7 +77,7 @@ def signup_calendar(
     revised : datetime.datetime
         When the sheet was written.
     """
-    from rotation.export.ics import Event, calendar_bytes  # noqa: PLC0415 - only where used
+    from rotation.export.ics import IcsEvent, calendar_bytes  # noqa: PLC0415 - only where used
 
     settings = rotation.calendar
     events = []
@@ -94,7 +94,7 @@ def signup_calendar(
             "" if holder else "Sign it with your id in the sheet.",
         ]
         events.append(
-            Event(
+            IcsEvent(
                 uid=calendar_uid(rotation.calendar_id, _FEED, shift.id, settings.uid_domain),
                 summary=title,
                 description="\n".join(filter(None, map(clean, lines))),

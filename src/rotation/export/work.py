@@ -16,7 +16,7 @@ from rotation.reading import real_path
 
 __all__ = [
     "WAIT_S",
-    "Settled",
+    "RepairOutcome",
     "at_work_on",
     "settled",
     "unsettled",
@@ -33,7 +33,7 @@ _AT_WORK: ContextVar[dict[Path, str]] = ContextVar("at_work", default={})  # noq
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class RepairOutcome:
     """What became of what a killed command left behind.
 
     Attributes
@@ -123,7 +123,7 @@ def unsettled(folder: Path) -> bool:
     return any(os.path.lexists(folder / name) for name in (JOURNAL, LOCK))
 
 
-def settled(home: Home, who: str, *, repairs: bool = True) -> Settled:
+def settled(home: Home, who: str, *, repairs: bool = True) -> RepairOutcome:
     """Settle what a killed command left behind before files are read; wait for one at work.
 
     What is at work and exchanges no files yet is not waited for.
@@ -148,21 +148,21 @@ def settled(home: Home, who: str, *, repairs: bool = True) -> Settled:
         try:
             if repairs:
                 with taken(home.folder, who):
-                    return Settled(repair(home))
+                    return RepairOutcome(repair(home))
         except InUse:
             pass
         except Unsettled:
-            return Settled(through=exchanging)
+            return RepairOutcome(through=exchanging)
         except OSError:
             repairs = False  # nothing can be written here
         if not repairs and not _in_use(home.folder):
-            return Settled(through=exchanging)
+            return RepairOutcome(through=exchanging)
         if not exchanging:
             break
         if time.monotonic() > deadline:
             raise Busy(f"{home.journal}: another command is replacing files; try again")
         time.sleep(_PAUSE_S)
-    return Settled()
+    return RepairOutcome()
 
 
 def _in_use(folder: Path) -> bool:

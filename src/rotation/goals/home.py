@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from rotation.model.problem import Problem
 
-__all__ = ["Stretch", "home_holders", "stretches"]
+__all__ = ["HomeStretch", "home_holders", "stretches"]
 
 _MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class HomeStretch:
     """Working hours during which the same planned shifts run.
 
     Attributes
@@ -37,7 +37,7 @@ def home_holders(problem: Problem) -> list[str]:
     return [person.id for person in problem.people if person.id in problem.at_home]
 
 
-def stretches(problem: Problem) -> tuple[Stretch, ...]:
+def stretches(problem: Problem) -> tuple[HomeStretch, ...]:
     """Return the working hours that planning decides about, by the shifts that run then.
 
     Hours in which somebody from home is on call by a shift outside the decision are left out, and
@@ -54,4 +54,4 @@ def stretches(problem: Problem) -> tuple[Stretch, ...]:
             running = tuple(s.id for s in problem.shifts if s.overlaps(start, end))
             if running and not any(s.overlaps(start, end) for s in outside):
                 found.setdefault(running, []).append((start, end))
-    return tuple(Stretch(shifts, tuple(hours)) for shifts, hours in found.items())
+    return tuple(HomeStretch(shifts, tuple(hours)) for shifts, hours in found.items())

@@ -10,14 +10,14 @@ from rotation.horizon.days import DayCalendar
 from rotation.model.settings import OnRestDay
 from rotation.model.tracks import Handover, Track, TrackSettings
 
-__all__ = ["Turn", "nominal_handovers", "turns"]
+__all__ = ["UncutShift", "nominal_handovers", "turns"]
 
 # Any Monday will do where a track returns every week.
 EVERY_WEEK = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class UncutShift:
     """A regular shift before special periods are cut out of it.
 
     Attributes
@@ -84,7 +84,7 @@ def turns(
     on_rest_day: OnRestDay,
     first: date,
     last: date,
-) -> list[Turn]:
+) -> list[UncutShift]:
     """Return the shifts between the handovers of a span, special periods left aside.
 
     The shift of the last handover has no end yet, and is not among them unless the track itself
@@ -105,7 +105,7 @@ def turns(
 
     Returns
     -------
-    list of Turn
+    list of UncutShift
         In order of time, each ending where the next begins.
     """
 
@@ -113,7 +113,7 @@ def turns(
         moves = on_rest_day is OnRestDay.NEXT_WORKDAY
         return instant(zone, days.next_workday(nominal) if moves else nominal, clock)
 
-    kept: list[Turn] = []
+    kept: list[UncutShift] = []
     following: datetime | None = None
     cut = False
     if track.last_day is not None and track.last_day <= last:
@@ -125,7 +125,7 @@ def turns(
         if following is not None:
             if start >= following:
                 continue
-            kept.append(Turn(nominal, start, following, cut))
+            kept.append(UncutShift(nominal, start, following, cut))
             cut = False
         following = start
     return kept[::-1]

@@ -9,11 +9,11 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.model.tracks import MonthDay, SpecialPeriod
 
-__all__ = ["Occurrence", "occurrences"]
+__all__ = ["PeriodOccurrence", "occurrences"]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
+class PeriodOccurrence:
     """A special period in one year.
 
     Attributes
@@ -46,7 +46,7 @@ class Occurrence:
 
 def occurrences(
     periods: tuple[SpecialPeriod, ...], zone: ZoneInfo, first_year: int, last_year: int
-) -> tuple[Occurrence, ...]:
+) -> tuple[PeriodOccurrence, ...]:
     """Return the special periods that begin in some years.
 
     Parameters
@@ -60,7 +60,7 @@ def occurrences(
 
     Returns
     -------
-    tuple of Occurrence
+    tuple of PeriodOccurrence
         In order of time.
 
     Raises
@@ -68,7 +68,7 @@ def occurrences(
     BadInput
         When a period ends before it begins, or two overlap.
     """
-    found: list[Occurrence] = []
+    found: list[PeriodOccurrence] = []
     faults: list[Fault] = []
     for period in periods:
         days = _days_of(period, first_year, last_year)
@@ -78,7 +78,7 @@ def occurrences(
             continue
         for first, last in days:
             end = midnight(zone, last + timedelta(days=1))
-            found.append(Occurrence(period, first, last, midnight(zone, first), end))
+            found.append(PeriodOccurrence(period, first, last, midnight(zone, first), end))
     found.sort(key=lambda o: (o.first, o.last, o.period.name))
     for one, other in pairwise(found):
         if other.first <= one.last:

@@ -7,18 +7,18 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import wall
-from rotation.horizon.handovers import Turn
-from rotation.horizon.periods import Occurrence
+from rotation.horizon.handovers import UncutShift
+from rotation.horizon.periods import PeriodOccurrence
 from rotation.model.tracks import MIN_STUB_DAYS, SpecialPeriod
 
-__all__ = ["FURTHEST_NAME_DAYS", "Piece", "cut", "join", "name"]
+__all__ = ["FURTHEST_NAME_DAYS", "ShiftPiece", "cut", "join", "name"]
 
 FURTHEST_NAME_DAYS = 31
 """How far from its start a shift may look for a date to be named by."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShiftPiece:
     """What special periods leave of a regular shift.
 
     Attributes
@@ -53,12 +53,12 @@ class Piece:
         return self.after.min_stub_days if self.after else 0
 
 
-def cut(turns: Iterable[Turn], periods: Iterable[Occurrence]) -> list[Piece]:
+def cut(turns: Iterable[UncutShift], periods: Iterable[PeriodOccurrence]) -> list[ShiftPiece]:
     """Take the special periods (in order of time, disjoint) out of the shifts of a track."""
     periods = tuple(periods)
     pieces = []
     for turn in turns:
-        rest: Piece | None = Piece(turn.nominal, turn.start, turn.end, ended=turn.cut)
+        rest: ShiftPiece | None = ShiftPiece(turn.nominal, turn.start, turn.end, ended=turn.cut)
         for occurrence in periods:
             if rest is None or occurrence.end <= rest.start or rest.end <= occurrence.start:
                 continue
@@ -72,7 +72,7 @@ def cut(turns: Iterable[Turn], periods: Iterable[Occurrence]) -> list[Piece]:
     return pieces
 
 
-def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
+def join(pieces: Iterable[ShiftPiece], zone: ZoneInfo) -> list[ShiftPiece]:
     """Let remainders shorter than their period's `min_stub_days` join their neighbours.
 
     A remainder joins the piece on the side away from its period, which keeps its name. Where two
@@ -81,23 +81,23 @@ def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
 
     Parameters
     ----------
-    pieces : iterable of Piece
+    pieces : iterable of ShiftPiece
         Of one track, in order of time.
     zone : zoneinfo.ZoneInfo
         Lengths are differences of its wall clock.
     """
 
-    def short(piece: Piece, days: int) -> bool:
+    def short(piece: ShiftPiece, days: int) -> bool:
         return wall(zone, piece.end) - wall(zone, piece.start) < timedelta(days=days)
 
-    forward: list[Piece] = []
+    forward: list[ShiftPiece] = []
     for piece in pieces:
         last = forward[-1] if forward else None
         if last is not None and last.end == piece.start and short(last, last.short_before):
             forward[-1] = replace(piece, start=last.start)
         else:
             forward.append(piece)
-    backward: list[Piece] = []
+    backward: list[ShiftPiece] = []
     for piece in reversed(forward):
         later = backward[-1] if backward else None
         if later is not None and piece.end == later.start and short(later, later.short_after):
@@ -108,11 +108,11 @@ def join(pieces: Iterable[Piece], zone: ZoneInfo) -> list[Piece]:
 
 
 def name(
-    pieces: Iterable[Piece],
+    pieces: Iterable[ShiftPiece],
     volunteer_dates: Collection[date],
     zone: ZoneInfo,
     over: Callable[[date, datetime], bool] = lambda _day, _moment: False,
-) -> list[tuple[date, Piece]]:
+) -> list[tuple[date, ShiftPiece]]:
     """Give each piece of a track a date of its own to be named by.
 
     That is its nominal handover date, unless a volunteer shift or an earlier piece of the same
@@ -120,7 +120,7 @@ def name(
 
     Parameters
     ----------
-    pieces : iterable of Piece
+    pieces : iterable of ShiftPiece
         Of one track, in order of time.
     volunteer_dates : collection of datetime.date
         Dates that volunteer shifts of the track are named by.
@@ -132,7 +132,7 @@ def name(
 
     Returns
     -------
-    list of (datetime.date, Piece)
+    list of (datetime.date, ShiftPiece)
         In order of time; every date once.
 
     Raises
@@ -141,7 +141,7 @@ def name(
         When `FURTHEST_NAME_DAYS` hold no free date.
     """
     pieces = list(pieces)
-    first_of: dict[date, Piece] = {}
+    first_of: dict[date, ShiftPiece] = {}
     for piece in pieces:
         if piece.nominal not in volunteer_dates and not over(piece.nominal, piece.start):
             first_of.setdefault(piece.nominal, piece)
@@ -156,7 +156,7 @@ def name(
     return named
 
 
-def _free_date(piece: Piece, taken: Collection[date], zone: ZoneInfo) -> date:
+def _free_date(piece: ShiftPiece, taken: Collection[date], zone: ZoneInfo) -> date:
     start = wall(zone, piece.start).date()
     for days in range(FURTHEST_NAME_DAYS + 1):
         if start + timedelta(days=days) not in taken:

@@ -11,10 +11,10 @@ from functools import partial
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, wall
 from rotation.horizon.days import LONGEST_REST_DAYS
-from rotation.horizon.handovers import Turn, turns
+from rotation.horizon.handovers import UncutShift, turns
 from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.loads import Counter
-from rotation.horizon.periods import Occurrence, occurrences
+from rotation.horizon.periods import PeriodOccurrence, occurrences
 from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, cut, join, name
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
@@ -182,12 +182,12 @@ class Timeline:
         until = self._written_until.get(self.names.of(track, day))
         return until is not None and until <= moment
 
-    def _turns(self, track: Track, first: date, last: date) -> list[Turn]:
+    def _turns(self, track: Track, first: date, last: date) -> list[UncutShift]:
         moves = self._rotation.on_rest_day
         days = self.counter.days
         return turns(track, days, self.zone, on_rest_day=moves, first=first, last=last)
 
-    def _volunteer(self, track: Track, periods: tuple[Occurrence, ...]) -> Iterator[Shift]:
+    def _volunteer(self, track: Track, periods: tuple[PeriodOccurrence, ...]) -> Iterator[Shift]:
         begins, ends = self.span(track)
         for occurrence in periods:
             for first, after in occurrence.cuts():

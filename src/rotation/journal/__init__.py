@@ -39,14 +39,15 @@ from rotation.journal.record import (
     Phase,
     Replacement,
 )
-from rotation.journal.state import Outlook, Target, digest, outlook, targets
+from rotation.journal.state import Outlook, TargetFile, digest, outlook, targets
 from rotation.journal.trust import Given, Home, folder_of, home_of, journal_in, staging_in
-from rotation.journal.view import View, stuck, view_of
+from rotation.journal.view import FilesView, stuck, view_of
 
 __all__ = [
     "JOURNAL",
     "STAGING",
     "Distrusted",
+    "FilesView",
     "Folder",
     "Given",
     "Home",
@@ -54,8 +55,7 @@ __all__ = [
     "Outlook",
     "Phase",
     "Replacement",
-    "Target",
-    "View",
+    "TargetFile",
     "digest",
     "folder_of",
     "home_of",

@@ -12,7 +12,7 @@ from rotation.journal.record import Distrusted, Journal, Phase
 from rotation.journal.trust import Home, folder_of, own_parents, staging_in
 from rotation.limits import JOURNALED_BYTES
 
-__all__ = ["Outlook", "Target", "digest", "outlook", "targets"]
+__all__ = ["Outlook", "TargetFile", "digest", "outlook", "targets"]
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FLAGS |= getattr(os, "O_BINARY", 0)
@@ -27,7 +27,7 @@ class Outlook(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetFile:
     """A file of an exchange as it is found.
 
     Attributes
@@ -93,7 +93,7 @@ def digest(path: Path) -> str | None:
         raise Distrusted(f"{what}: {(error.strerror or str(error)).lower()}") from error
 
 
-def targets(home: Home, journal: Journal) -> tuple[Target, ...]:
+def targets(home: Home, journal: Journal) -> tuple[TargetFile, ...]:
     """Return the files of an exchange as they are found, in the order of the exchange.
 
     Raises
@@ -105,7 +105,7 @@ def targets(home: Home, journal: Journal) -> tuple[Target, ...]:
     return tuple(_targets(home, journal))
 
 
-def _targets(home: Home, journal: Journal) -> Iterator[Target]:
+def _targets(home: Home, journal: Journal) -> Iterator[TargetFile]:
     if journal.phase is not Phase.EXCHANGING:
         return  # nothing is replaced yet, or any more
     for folder in journal.folders:
@@ -115,7 +115,7 @@ def _targets(home: Home, journal: Journal) -> Iterator[Target]:
             raise Distrusted(f"names {folder.path!r}, where its staging folder is missing")
         for file in folder.files:
             path = folder_of(home, folder) / file.name
-            yield Target(
+            yield TargetFile(
                 path,
                 file.old,
                 file.new,
@@ -133,7 +133,7 @@ def _with(staging: Path | None, part: str, name: str, wanted: str | None) -> Pat
     return path if own_parents(staging, path) and digest(path) == wanted else None
 
 
-def outlook(journal: Journal, found: Sequence[Target]) -> Outlook:
+def outlook(journal: Journal, found: Sequence[TargetFile]) -> Outlook:
     """Return what can be made of an exchange whose writer is dead."""
     if journal.phase is not Phase.EXCHANGING:
         return Outlook.COMPLETE if journal.phase is Phase.DONE else Outlook.UNDO

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rotation.errors import Fault
 from rotation.journal.record import JOURNAL, Distrusted, Journal, Phase
-from rotation.journal.state import Outlook, Target, outlook, targets
+from rotation.journal.state import Outlook, TargetFile, outlook, targets
 from rotation.journal.trust import Home, journal_in
 from rotation.reading import real_path
 
-__all__ = ["View", "stuck", "view_of"]
+__all__ = ["FilesView", "stuck", "view_of"]
 
 FORGET = "nothing was touched; `rotation repair --discard` forgets it"
 
@@ -18,7 +18,7 @@ Stamps = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FilesView:
     """Where the bytes of a rotation's files are.
 
     Attributes
@@ -45,7 +45,7 @@ class View:
         return self._stamps == _stamps(self._watched)
 
 
-def view_of(home: Home | None, watched: Iterable[Path] = ()) -> View:
+def view_of(home: Home | None, watched: Iterable[Path] = ()) -> FilesView:
     """Return where the bytes of a rotation's files are at this moment.
 
     Where there is no journal, and where it is not believed, each file is where it belongs.
@@ -58,21 +58,21 @@ def view_of(home: Home | None, watched: Iterable[Path] = ()) -> View:
         Files that commands exchange and that are going to be read.
     """
     if home is None:
-        return View()
+        return FilesView()
     paths = (home.journal, *watched)
     stamps = _stamps(paths)
     try:
         journal = journal_in(home)
         if journal is None or journal.phase is not Phase.EXCHANGING:
-            return View(None, {}, paths, stamps)
+            return FilesView(None, {}, paths, stamps)
         found = targets(home, journal)
     except Distrusted as error:
-        return View(Fault(JOURNAL, str(error), FORGET), {}, paths, stamps)
+        return FilesView(Fault(JOURNAL, str(error), FORGET), {}, paths, stamps)
     end = outlook(journal, found)
-    return View(_remark(journal, found, end), dict(_placed(found, end)), paths, stamps)
+    return FilesView(_remark(journal, found, end), dict(_placed(found, end)), paths, stamps)
 
 
-def stuck(journal: Journal, found: Sequence[Target]) -> str:
+def stuck(journal: Journal, found: Sequence[TargetFile]) -> str:
     """Return what keeps an exchange from being completed and from being undone."""
     new = [target.path.name for target in found if not target.can_be_new]
     old = [target.path.name for target in found if not target.can_be_old]
@@ -80,7 +80,7 @@ def stuck(journal: Journal, found: Sequence[Target]) -> str:
     return what + f"{', '.join(new)}) nor undone ({', '.join(old)})"
 
 
-def _remark(journal: Journal, found: Sequence[Target], end: Outlook) -> Fault:
+def _remark(journal: Journal, found: Sequence[TargetFile], end: Outlook) -> Fault:
     if end is Outlook.STUCK:
         return Fault(JOURNAL, stuck(journal, found), FORGET)
     how = "done" if end is Outlook.COMPLETE else "not done"
@@ -88,7 +88,7 @@ def _remark(journal: Journal, found: Sequence[Target], end: Outlook) -> Fault:
     return Fault(JOURNAL, what, "any command that may write here settles it")
 
 
-def _placed(found: Sequence[Target], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
+def _placed(found: Sequence[TargetFile], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
     """Yield each file that is elsewhere, by where it belongs."""
     for target in found:
         wanted, copy = (target.new, target.staged), (target.old, target.kept)

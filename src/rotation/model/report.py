@@ -18,22 +18,22 @@ __all__ = [
     "Absence",
     "AbsenceKind",
     "Bar",
-    "Gap",
     "HolidayDay",
     "HolidayKept",
-    "Line",
+    "LineOrigin",
     "Made",
     "Member",
-    "Origin",
     "Report",
+    "RestGap",
     "RoundLine",
     "Section",
+    "ShiftLine",
     "Vacancy",
     "Verdict",
 ]
 
 
-class Origin(StrEnum):
+class LineOrigin(StrEnum):
     """Where a line comes from."""
 
     WORKED = "worked"
@@ -67,7 +67,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShiftLine:
     """A shift and who holds it.
 
     Attributes
@@ -78,7 +78,7 @@ class Line:
         The shift's, in the rotation's zone.
     person : str or None
         Id; None when open.
-    origin : Origin
+    origin : LineOrigin
         Where it is written.
     locked : bool
         Whether it was settled before planning.
@@ -90,7 +90,7 @@ class Line:
     start: datetime
     end: datetime
     person: str | None
-    origin: Origin
+    origin: LineOrigin
     locked: bool = False
     notes: tuple[str, ...] = ()
 
@@ -115,13 +115,13 @@ class HolidayDay:
         Local.
     names : tuple of str
         What it is called.
-    lines : tuple of Line
+    lines : tuple of ShiftLine
         Those that cover its noon, by track.
     """
 
     day: date
     names: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ShiftLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +134,13 @@ class HolidayKept:
         Without `(observed)` and the like.
     days : tuple of datetime.date
         Local, in order.
-    lines : tuple of Line
+    lines : tuple of ShiftLine
         Those that cover the noon of one of its days, by first day and track.
     """
 
     name: str
     days: tuple[date, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ShiftLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +164,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class RestGap:
     """Whole days between two regular shifts of one person that follow each other."""
 
     person: str
     days: int
-    before: Line
-    after: Line
+    before: ShiftLine
+    after: ShiftLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ class RoundLine:
 class Vacancy:
     """An open shift: why, and for whom each reason holds."""
 
-    line: Line
+    line: ShiftLine
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -280,9 +280,9 @@ class Report:
         Name and handovers, in the order of the configuration.
     members : tuple of Member
         By name.
-    lines : tuple of Line
+    lines : tuple of ShiftLine
         The plan, and what was running when it begins, by start and track.
-    record : tuple of Line
+    record : tuple of ShiftLine
         What is worked or published from the beginning of the window on, and the plan, by start.
     absences : tuple of Absence
         Those that reach into the time line.
@@ -298,7 +298,7 @@ class Report:
         By name of the person.
     window : tuple of (datetime.date, datetime.date)
         First and last day that counts in the ledgers.
-    gaps : tuple of Gap
+    gaps : tuple of RestGap
         By name and start.
     min_rest_days, notice_days : int
         The rules'.
@@ -325,8 +325,8 @@ class Report:
     verdict: Verdict
     tracks: tuple[tuple[str, str], ...]
     members: tuple[Member, ...]
-    lines: tuple[Line, ...]
-    record: tuple[Line, ...]
+    lines: tuple[ShiftLine, ...]
+    record: tuple[ShiftLine, ...]
     absences: tuple[Absence, ...]
     rounds: tuple[RoundLine, ...]
     rest_days: frozenset[date]
@@ -334,7 +334,7 @@ class Report:
     kept: tuple[HolidayKept, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]
     window: tuple[date, date]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[RestGap, ...]
     min_rest_days: int
     notice_days: int
     vacancies: tuple[Vacancy, ...]

@@ -8,7 +8,7 @@ from rotation.model.identity import split_part
 from rotation.model.report import Section
 from rotation.model.words import day_text
 from rotation.plans.planned import Planned
-from rotation.written.changed_shifts import Difference, differences
+from rotation.written.changed_shifts import ChangedShift, differences
 
 __all__ = ["changes_of", "span_words"]
 
@@ -48,7 +48,7 @@ def changes_of(plan: Planned) -> tuple[Section, ...]:
     return tuple(Section(names.get(who, who), tuple(lines)) for who, lines in ranked)
 
 
-def _published(zone: ZoneInfo, found: Difference) -> str:
+def _published(zone: ZoneInfo, found: ChangedShift) -> str:
     entry = found.entry
     return f"{span_words(zone, entry.start, entry.end)} on track {entry.track}"
 

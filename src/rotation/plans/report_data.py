@@ -9,7 +9,7 @@ from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
-from rotation.model.report import Bar, Line, Made, Member, Report, Section, Vacancy, Verdict
+from rotation.model.report import Bar, Made, Member, Report, Section, ShiftLine, Vacancy, Verdict
 from rotation.model.words import day_text, handover_words
 from rotation.plans.notes import Topic, notes_of
 from rotation.plans.planned import Planned
@@ -118,7 +118,7 @@ def _questions(plan: Planned) -> Iterator[str]:
             yield f"who could help: rotation {question}"
 
 
-def _in_time(line: Line) -> tuple[datetime, str, str]:
+def _in_time(line: ShiftLine) -> tuple[datetime, str, str]:
     return line.shift.start, line.shift.track, line.shift.id
 
 

@@ -15,12 +15,12 @@ from rotation.model.problem import Block, BlockKind
 from rotation.model.report import (
     Absence,
     AbsenceKind,
-    Gap,
     HolidayDay,
     HolidayKept,
-    Line,
-    Origin,
+    LineOrigin,
+    RestGap,
     RoundLine,
+    ShiftLine,
 )
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.plans.planned import Planned
@@ -35,7 +35,7 @@ _KINDS = {
 }
 
 
-def plan_lines(plan: Planned) -> tuple[Line, ...]:
+def plan_lines(plan: Planned) -> tuple[ShiftLine, ...]:
     """Return the lines of the plan, by start and track, each with what is special about it."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names
@@ -65,12 +65,12 @@ def plan_lines(plan: Planned) -> tuple[Line, ...]:
             notes.append("short notice")
         locked = shift.id in plan.problem.locks
         lines.append(
-            _line(shift, zone, row.engineer, Origin.PLAN, locked=locked, notes=tuple(notes))
+            _line(shift, zone, row.engineer, LineOrigin.PLAN, locked=locked, notes=tuple(notes))
         )
     return tuple(lines)
 
 
-def record_lines(plan: Planned) -> tuple[Line, ...]:
+def record_lines(plan: Planned) -> tuple[ShiftLine, ...]:
     """Return what is worked or published besides the plan, as far back as loads count."""
     zone = ZoneInfo(plan.rotation.timezone)
     worked = {(e.track, split_part(e.shift)[0]) for e in plan.rotation.history}
@@ -78,7 +78,7 @@ def record_lines(plan: Planned) -> tuple[Line, ...]:
     for held in plan.problem.carried:
         if held.shift.end > plan.problem.window_start:
             known = (held.shift.track, split_part(held.shift.id)[0]) in worked
-            origin = Origin.WORKED if known else Origin.PUBLISHED
+            origin = LineOrigin.WORKED if known else LineOrigin.PUBLISHED
             lines.append(_line(held.shift, zone, held.engineer, origin, locked=True))
     return tuple(lines)
 
@@ -87,13 +87,13 @@ def _line(
     shift: Shift,
     zone: ZoneInfo,
     person: str | None,
-    origin: Origin,
+    origin: LineOrigin,
     *,
     locked: bool,
     notes: tuple[str, ...] = (),
-) -> Line:
+) -> ShiftLine:
     start, end = shift.start.astimezone(zone), shift.end.astimezone(zone)
-    return Line(shift, start, end, person, origin, locked, notes)
+    return ShiftLine(shift, start, end, person, origin, locked, notes)
 
 
 def rounds_of(plan: Planned) -> Iterator[RoundLine]:
@@ -108,9 +108,9 @@ def rounds_of(plan: Planned) -> Iterator[RoundLine]:
         yield RoundLine(turns.number, start, end, turns.round.shifts, tuple(once), exceptions)
 
 
-def gaps_of(record: Sequence[Line]) -> Iterator[Gap]:
+def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
     """Yield the gap between every two regular shifts of one person that follow each other."""
-    turns: dict[str, list[Line]] = {}
+    turns: dict[str, list[ShiftLine]] = {}
     for line in sorted(record, key=lambda line: (line.start, line.shift.track, line.shift.id)):
         if line.person is not None and line.shift.kind is ShiftKind.REGULAR:
             turns.setdefault(line.person, []).append(line)
@@ -118,11 +118,11 @@ def gaps_of(record: Sequence[Line]) -> Iterator[Gap]:
         for before, after in pairwise(lines):
             # Parts of one shift are one turn of duty.
             if split_part(before.shift.id)[0] != split_part(after.shift.id)[0]:
-                yield Gap(person, gap_days(before.shift, after.shift), before, after)
+                yield RestGap(person, gap_days(before.shift, after.shift), before, after)
 
 
 def holidays_of(
-    days: DayCalendar, zone: ZoneInfo, record: Sequence[Line], first: date, last: date
+    days: DayCalendar, zone: ZoneInfo, record: Sequence[ShiftLine], first: date, last: date
 ) -> tuple[tuple[HolidayDay, ...], tuple[HolidayKept, ...]]:
     """Return the holidays from one day to another, both inclusive, with who is on call then.
 
@@ -133,7 +133,7 @@ def holidays_of(
     tuple of HolidayKept
         Each holiday with all its days, by first day.
     """
-    on: dict[date, list[Line]] = {}
+    on: dict[date, list[ShiftLine]] = {}
     for line in record:
         start, after = noons(zone, line.start, line.end)
         for number in range((after - start).days):

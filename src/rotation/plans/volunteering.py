@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import wall, years_before
-from rotation.horizon.periods import Occurrence, occurrences
+from rotation.horizon.periods import PeriodOccurrence, occurrences
 from rotation.letters import by_name
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -194,7 +194,7 @@ def _needed(problem: Problem, free: Sequence[Place]) -> int:
 
 def _occurrence(
     rotation: RotationData, today: date, name: str | None, year: int | None
-) -> Occurrence:
+) -> PeriodOccurrence:
     periods = rotation.special_periods
     if not periods:
         hint = "add a [[special_period]]"

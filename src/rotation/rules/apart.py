@@ -20,9 +20,9 @@ from rotation.rules.grounds import Fields
 
 __all__ = ["Clash", "clashes", "keep_apart"]
 
-Until = Callable[[Shift], datetime]
-Counts = Callable[[Shift], bool]
-Key = Callable[[Shift], str]
+ShiftEnd = Callable[[Shift], datetime]
+ShiftTest = Callable[[Shift], bool]
+ShiftKey = Callable[[Shift], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Clash:
 
 
 def clashes(
-    problem: Problem, roster: Roster, counts: Counts, until: Until, key: Key
+    problem: Problem, roster: Roster, counts: ShiftTest, until: ShiftEnd, key: ShiftKey
 ) -> Sequence[Clash]:
     """Return every clash with a shift of the problem in it, by start of the later shift.
 
@@ -89,10 +89,10 @@ def clashes(
 def keep_apart(
     problem: Problem,
     view: View,
-    counts: Counts,
-    until: Until,
+    counts: ShiftTest,
+    until: ShiftEnd,
     *,
-    key: Key,
+    key: ShiftKey,
     fields: Callable[[Shift], Fields],
 ) -> None:
     """Say that no person holds two shifts that meet, carried ones included.
@@ -140,7 +140,7 @@ def keep_apart(
                 view.forbid(person.id, shift.id, **said)
 
 
-def _one_per_key(group: Sequence[Shift], key: Key) -> Iterator[tuple[Shift, ...]]:
+def _one_per_key(group: Sequence[Shift], key: ShiftKey) -> Iterator[tuple[Shift, ...]]:
     """Yield the sets of a group in which every key stands once: nearly always the group itself."""
     parts: dict[str, list[Shift]] = {}
     for shift in group:

@@ -16,7 +16,7 @@ from rotation.problems.unmatched_time_off import refuse_unmatched
 from rotation.trades.announcements import announcement
 from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
 from rotation.trades.sentences import sentences
-from rotation.written.on_call import Lane, lanes_of
+from rotation.written.on_call import WrittenTrack, lanes_of
 
 __all__ = ["Turn", "Week", "week_of"]
 
@@ -184,7 +184,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     )
 
 
-def _turns(lanes: Sequence[Lane], start: datetime, end: datetime) -> Iterator[Turn]:
+def _turns(lanes: Sequence[WrittenTrack], start: datetime, end: datetime) -> Iterator[Turn]:
     for lane in lanes:
         others = [e for other in lanes if other is not lane for e in other.lines if e.engineer]
         for entry in lane.lines:
@@ -201,7 +201,7 @@ def _turns(lanes: Sequence[Lane], start: datetime, end: datetime) -> Iterator[Tu
             yield Turn(lane.track, lane.ends, last.engineer, None, tuple(staying), ends=True)
 
 
-def _covers(lane: Lane, start: datetime, end: datetime) -> bool:
+def _covers(lane: WrittenTrack, start: datetime, end: datetime) -> bool:
     """Return whether lines hold all of a week in which the track exists."""
     covered, end = max(start, lane.begins), min(end, lane.ends)
     for entry in lane.lines:

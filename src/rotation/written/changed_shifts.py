@@ -7,11 +7,11 @@ from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 
-__all__ = ["Difference", "differences"]
+__all__ = ["ChangedShift", "differences"]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ChangedShift:
     """A published shift that reads differently now.
 
     Attributes
@@ -37,7 +37,7 @@ class Difference:
         return (self.entry.start, self.entry.end) != (shift.start, shift.end)
 
 
-def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[Difference, ...]:
+def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[ChangedShift, ...]:
     """Return the published shifts that rows change, in the order of the rows.
 
     Parameters
@@ -48,5 +48,5 @@ def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[Difference
         A schedule; shifts that were never published are no change.
     """
     published = {entry.shift: entry for entry in rotation.published}
-    pairs = (Difference(published[r.shift.id], r) for r in rows if r.shift.id in published)
+    pairs = (ChangedShift(published[r.shift.id], r) for r in rows if r.shift.id in published)
     return tuple(pair for pair in pairs if pair.handed_on or pair.moved)

@@ -16,7 +16,7 @@ from rotation.written.fits import fit_fault, misfit_fault, past_fault, stray_fau
 from rotation.written.pins import pin_locks
 from rotation.written.published import Record, published_holders, records, spread, twin_fault
 
-__all__ = ["Settled", "lock_because", "lock_kinds", "settle"]
+__all__ = ["SettledShifts", "lock_because", "lock_kinds", "settle"]
 
 Kinds = dict[str, LockKind]
 
@@ -25,7 +25,7 @@ REACH = timedelta(days=400)
 
 
 @dataclass(slots=True)
-class Settled:
+class SettledShifts:
     """Shifts to plan, locks among them, shifts carried outside, and what is wrong."""
 
     shifts: list[Shift] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Settled:
 
 def settle(
     timeline: Timeline, rotation: RotationData, dates: Dates, *, in_parts: bool = False
-) -> Settled:
+) -> SettledShifts:
     """Sort shifts into those to plan, those settled among them, and those carried before.
 
     Parameters
@@ -54,14 +54,14 @@ def settle(
 
     Returns
     -------
-    Settled
+    SettledShifts
         Faults are collected, not raised.
     """
     known = records(rotation)
     running = _running(timeline, known, dates.start)
     whole = [*running, *timeline.shifts(dates.start, dates.end)]
     keys = {(shift.track, shift.id) for shift in whole}
-    settled = Settled(faults=list(_misfits(timeline, known, whole, dates)))
+    settled = SettledShifts(faults=list(_misfits(timeline, known, whole, dates)))
     for shift in whole:
         record = known.get((shift.track, shift.id))
         kinds = lock_kinds(record, dates, running=shift in running) if record else {}
@@ -210,7 +210,7 @@ def lock_because(kind: LockKind, rotation: RotationData, *, worked: bool) -> str
     return "published, and locked there"
 
 
-def _strangers(rotation: RotationData, settled: Settled) -> Iterator[Fault]:
+def _strangers(rotation: RotationData, settled: SettledShifts) -> Iterator[Fault]:
     team = {engineer.id for engineer in rotation.engineers}
     for lock in settled.locks.values():
         if lock.engineer not in team:

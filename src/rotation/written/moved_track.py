@@ -27,7 +27,7 @@ T = TypeVar("T", Entry, Shift, Record)
 
 NONE = timedelta(0)
 
-Piece = tuple[datetime, datetime, Entry | None]
+PublishedPiece = tuple[datetime, datetime, Entry | None]
 """From when to when, and the published line that says who has it."""
 
 
@@ -212,7 +212,7 @@ class MovedTrack:
             # Nobody was missing there: it was a volunteer shift.
             lines = [e for e in lines if e.engineer or e.kind is ShiftKind.REGULAR]
         lines.sort(key=lambda e: (e.start, e.shift))
-        pieces: list[Piece] = []
+        pieces: list[PublishedPiece] = []
         for first, last, entry in self._spans(lines, start, end):
             before = pieces[-1][2] if pieces else None
             if pieces and _holder(before) == _holder(entry):
@@ -227,7 +227,9 @@ class MovedTrack:
             for name, piece in zip(names, pieces, strict=True)
         )
 
-    def _spans(self, lines: Sequence[Entry], start: datetime, end: datetime) -> Iterator[Piece]:
+    def _spans(
+        self, lines: Sequence[Entry], start: datetime, end: datetime
+    ) -> Iterator[PublishedPiece]:
         """Yield who has which stretch: as published, and what is missing by the neighbours.
 
         A stretch for which nothing was published, and that is no remainder, is nobody's yet.
@@ -266,7 +268,7 @@ def _line(
     old: Entry | None,
     name: str,
     kind: ShiftKind,
-    piece: Piece,
+    piece: PublishedPiece,
     pattern: Entry,
 ) -> Entry:
     first, last, entry = piece

@@ -9,11 +9,11 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.written.published import records
 
-__all__ = ["Lane", "Watch", "lanes_of", "watches"]
+__all__ = ["Watch", "WrittenTrack", "lanes_of", "watches"]
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class WrittenTrack:
     """What is known of one track: history first, published else, trades on top.
 
     Attributes
@@ -72,7 +72,7 @@ class Watch:
         return self.later.start if self.later is not None else self.begins
 
 
-def lanes_of(rotation: RotationData) -> tuple[Lane, ...]:
+def lanes_of(rotation: RotationData) -> tuple[WrittenTrack, ...]:
     """Return every track, in the order of the configuration; behind them those that are gone."""
     lines: dict[str, list[Entry]] = {track.name: [] for track in rotation.tracks}
     for record in records(rotation).values():
@@ -82,7 +82,7 @@ def lanes_of(rotation: RotationData) -> tuple[Lane, ...]:
     for track, own in lines.items():
         own.sort(key=lambda e: (e.start, e.shift))
         begins, ends = spans.get(track, (FAR_PAST, max((e.end for e in own), default=FAR_PAST)))
-        lanes.append(Lane(track, tuple(own), begins, ends))
+        lanes.append(WrittenTrack(track, tuple(own), begins, ends))
     return tuple(lanes)
 
 

@@ -15,7 +15,7 @@ from rotation.model.trades import Trade
 
 __all__ = ["handed", "next_revision", "part_names", "stamp", "traded"]
 
-Piece = tuple[datetime, datetime, str | None]
+HeldPiece = tuple[datetime, datetime, str | None]
 """From when to when, and who holds it."""
 
 
@@ -117,7 +117,7 @@ def handed(
         Gives revision and instant.
     """
     old = sorted(parts, key=lambda e: (e.start, e.shift))
-    pieces: list[Piece] = []
+    pieces: list[HeldPiece] = []
     for entry in old:
         cuts = sorted({entry.start, entry.end, *(c for c in (start, end) if _in(entry, c))})
         for first, last in pairwise(cuts):
@@ -156,7 +156,7 @@ def _in(entry: Entry, moment: datetime) -> bool:
     return entry.start < moment < entry.end
 
 
-def part_names(base: str, old: Sequence[Entry], pieces: Sequence[Piece]) -> list[str]:
+def part_names(base: str, old: Sequence[Entry], pieces: Sequence[HeldPiece]) -> list[str]:
     """Name the pieces of a shift: after the part they share most of with the same holder.
 
     What is left of the names goes by place; a shift without any keeps the name of the whole for its

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from unicodedata import east_asian_width
 
-from rotation.export.report.shapes import Key
+from rotation.export.report.shapes import LegendEntry
 from rotation.export.text import NO_ONE, clean
-from rotation.model.report import Line, Member, Report
+from rotation.model.report import Member, Report, ShiftLine
 from rotation.model.words import day_text
 
 __all__ = ["Cast", "clock_words", "fit", "number", "signed", "span_words"]
@@ -70,10 +70,12 @@ class Cast:
         """Return a track's name in as few letters as tell it from the others."""
         return self._shorts[track]
 
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[LegendEntry, ...]:
         """Return the tracks for a legend."""
         return tuple(
-            Key(f"{self.colour(name)} on-{self.colour(name)}", f"track {name}", self.short(name))
+            LegendEntry(
+                f"{self.colour(name)} on-{self.colour(name)}", f"track {name}", self.short(name)
+            )
             for name, _ in self.report.tracks
         )
 
@@ -82,7 +84,7 @@ class Cast:
         among = set(holders)
         return tuple(m for m in self.report.members if m.present or m.id in among)
 
-    def label(self, line: Line) -> str:
+    def label(self, line: ShiftLine) -> str:
         """Return a line in one clause, for who points at it."""
         origin = "" if not line.locked else ", settled before"
         return (

@@ -7,14 +7,14 @@ from rotation.export.report.shapes import (
     LANE,
     WIDTH,
     Box,
-    Cell,
     Chart,
-    Column,
-    Lane,
-    Row,
+    ChartLane,
+    ReportTable,
     Shape,
     Stroke,
-    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
     Word,
 )
 from rotation.model.fairness import Quantity
@@ -56,7 +56,7 @@ def fairness_chart(report: Report) -> Chart:
         for n, member in enumerate(people):
             bar, y = by_person[member.id], top + LANE * n
             shapes += _bar(cast, bar, left=left, width=each, top=y, scale=scale)
-    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
     about = "For each person what is carried, what this plan adds, and the fair share as a mark."
     return Chart(
         "fairness-chart",
@@ -102,19 +102,22 @@ def _bar(
         yield Word(left + width, top + LANE / 2 + 4, signed(difference), f"end{heavy}", who)
 
 
-def fairness_tables(report: Report) -> Sequence[Table]:
+def fairness_tables(report: Report) -> Sequence[ReportTable]:
     """Return the numbers of the chart, a table per ledger."""
     cast, shown = Cast(report), _shown(report)
     columns = (
-        Column("Person"),
-        *(Column(text, number=True) for text in ("Before", "Plan", "Fair share", "Difference")),
+        TableColumn("Person"),
+        *(
+            TableColumn(text, number=True)
+            for text in ("Before", "Plan", "Fair share", "Difference")
+        ),
     )
     return tuple(
-        Table(
+        ReportTable(
             LEDGERS[quantity],
             columns,
             tuple(
-                Row(tuple(map(Cell, _cells(cast, bar))), cast.index(bar.person))
+                TableRow(tuple(map(TableCell, _cells(cast, bar))), cast.index(bar.person))
                 for bar in bars
                 if bar.person in shown
             ),

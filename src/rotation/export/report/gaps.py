@@ -4,34 +4,36 @@ from rotation.export.report.cast import Cast, clock_words
 from rotation.export.report.shapes import (
     LANE,
     WIDTH,
-    Cell,
     Chart,
-    Column,
+    ChartLane,
     Dot,
-    Key,
-    Lane,
-    Row,
+    LegendEntry,
+    ReportTable,
     Shape,
     Stroke,
-    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
     Word,
 )
-from rotation.model.report import Gap, Origin, Report
+from rotation.model.report import LineOrigin, Report, RestGap
 
 __all__ = ["GAP_KEYS", "gap_chart", "gap_table", "is_new"]
 
 GAP_KEYS = (
-    Key("dot new", "a gap that this plan makes"),
-    Key("dot old", "an earlier one"),
-    Key("line-key", "the least rest that the rule wants"),
+    LegendEntry("dot new", "a gap that this plan makes"),
+    LegendEntry("dot old", "an earlier one"),
+    LegendEntry("line-key", "the least rest that the rule wants"),
 )
 
 _TICKS = 8
 
 
-def is_new(gap: Gap) -> bool:
+def is_new(gap: RestGap) -> bool:
     """Return whether planning had a say in a gap."""
-    return any(line.origin is Origin.PLAN and not line.locked for line in (gap.before, gap.after))
+    return any(
+        line.origin is LineOrigin.PLAN and not line.locked for line in (gap.before, gap.after)
+    )
 
 
 def gap_chart(report: Report) -> Chart:
@@ -62,7 +64,7 @@ def gap_chart(report: Report) -> Chart:
         x, y = 10 + gap.days * scale, tops[gap.person] + LANE / 2
         look = "new" if new else "old"
         shapes.append(Dot(x, y, 5.5 if new else 4.5, look, tip, cast.index(gap.person)))
-    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
     return Chart(
         "gap-chart",
         "Days between one person's regular shifts",
@@ -74,16 +76,16 @@ def gap_chart(report: Report) -> Chart:
     )
 
 
-def gap_table(report: Report) -> Table:
+def gap_table(report: Report) -> ReportTable:
     """Return every gap, by person and time."""
     cast = Cast(report)
     order = {m.id: n for n, m in enumerate(report.members)}
     gaps = sorted(report.gaps, key=lambda g: (order.get(g.person, 0), g.after.start))
     rows = tuple(
-        Row(
+        TableRow(
             tuple(
                 map(
-                    Cell,
+                    TableCell,
                     (
                         cast.name(gap.person),
                         gap.before.shift.id,
@@ -98,10 +100,10 @@ def gap_table(report: Report) -> Table:
         for gap in gaps
     )
     columns = (
-        Column("Person"),
-        Column("From the end of"),
-        Column("to the start of"),
-        Column("Days", number=True),
-        Column("Made by"),
+        TableColumn("Person"),
+        TableColumn("From the end of"),
+        TableColumn("to the start of"),
+        TableColumn("Days", number=True),
+        TableColumn("Made by"),
     )
-    return Table("Days between one person's regular shifts", columns, rows)
+    return ReportTable("Days between one person's regular shifts", columns, rows)

@@ -5,19 +5,19 @@ from rotation.export.report.shapes import (
     LANE,
     WIDTH,
     Box,
-    Cell,
     Chart,
-    Column,
-    Key,
-    Lane,
-    Row,
+    ChartLane,
+    LegendEntry,
+    ReportTable,
     Shape,
     Stroke,
-    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
     Word,
 )
 from rotation.model.fairness import Quantity
-from rotation.model.report import HolidayKept, Origin, Report
+from rotation.model.report import HolidayKept, LineOrigin, Report
 from rotation.model.words import MONTHS
 
 __all__ = ["HOLIDAY_HEAD", "holiday_chart", "holiday_keys", "holiday_table"]
@@ -61,7 +61,7 @@ def holiday_chart(report: Report) -> Chart:
                 continue
             y, who = tops[line.person], cast.index(line.person)
             colour = cast.colour(line.shift.track)
-            planned = line.origin is Origin.PLAN
+            planned = line.origin is LineOrigin.PLAN
             look = f"{colour} {'planned-cell' if planned else 'worked'}"
             shapes.append(Box(middle - 9, y + 3, 18, LANE - 6, look, cast.label(line), who))
             short = cast.short(line.shift.track)
@@ -74,7 +74,7 @@ def holiday_chart(report: Report) -> Chart:
             share = "" if bar.difference is None else f" ({signed(bar.difference)})"
             text = f"{bar.load}{share}"
             shapes.append(Word(right, y + LANE / 2 + 4, text, "small end", cast.index(person)))
-    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
     return Chart(
         "holiday-chart",
         "Who is on call on which holiday",
@@ -100,12 +100,12 @@ def _days(holiday: HolidayKept) -> str:
     return ", ".join(f"{day:%Y-%m-%d}" for day in holiday.days)
 
 
-def holiday_keys(report: Report) -> tuple[Key, ...]:
+def holiday_keys(report: Report) -> tuple[LegendEntry, ...]:
     """Return the legend."""
-    return (*Cast(report).keys(), Key("before planned-cell", "framed: this plan"))
+    return (*Cast(report).keys(), LegendEntry("before planned-cell", "framed: this plan"))
 
 
-def holiday_table(report: Report) -> Table:
+def holiday_table(report: Report) -> ReportTable:
     """Return who is on call on each holiday, track by track."""
     cast = Cast(report)
     tracks = [name for name, _ in report.tracks]
@@ -113,10 +113,12 @@ def holiday_table(report: Report) -> Table:
     for holiday in report.kept:
         on: dict[str, dict[str, None]] = {}
         for line in holiday.lines:
-            plan = " (this plan)" if line.origin is Origin.PLAN else ""
+            plan = " (this plan)" if line.origin is LineOrigin.PLAN else ""
             on.setdefault(line.shift.track, {})[f"{cast.name(line.person)}{plan}"] = None
         cells = [holiday.name, _days(holiday)]
         cells += [", ".join(on.get(track, ["\N{EN DASH}"])) for track in tracks]
-        rows.append(Row(tuple(map(Cell, cells))))
+        rows.append(TableRow(tuple(map(TableCell, cells))))
     columns = ("Holiday", "Day", *(f"Track {track}" for track in tracks))
-    return Table("Who is on call on which holiday", tuple(map(Column, columns)), tuple(rows))
+    return ReportTable(
+        "Who is on call on which holiday", tuple(map(TableColumn, columns)), tuple(rows)
+    )

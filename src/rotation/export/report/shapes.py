@@ -9,16 +9,16 @@ __all__ = [
     "TRACK",
     "WIDTH",
     "Box",
-    "Cell",
     "Chart",
-    "Column",
+    "ChartLane",
     "Dot",
-    "Key",
-    "Lane",
-    "Row",
+    "LegendEntry",
+    "ReportTable",
     "Shape",
     "Stroke",
-    "Table",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
     "Word",
 ]
 
@@ -103,7 +103,7 @@ Shape = Box | Word | Stroke | Dot
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class ChartLane:
     """A name beside a chart: a person's, or with `under` a track's."""
 
     text: str
@@ -112,7 +112,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class LegendEntry:
     """A line of a legend: how something looks, and what that means."""
 
     look: str
@@ -121,7 +121,7 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """Head of a column; what is `wide` is left out on a phone, what is `whole` never broken."""
 
     text: str
@@ -131,7 +131,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """Content of a cell; `look` is empty, `open` or `code`."""
 
     text: str
@@ -139,20 +139,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Cells of a row, the one at `head` its heading; `person` an index for highlighting."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table; the column at `head` names its rows."""
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     head: int = 0
 
 
@@ -168,7 +168,7 @@ class Chart:
         For who cannot see it: what it is, and what it shows in short.
     height : float
         Pixels; the width is `WIDTH`.
-    lanes : tuple of Lane
+    lanes : tuple of ChartLane
         Names beside it, from `head` pixels down.
     shapes : tuple of Shape
         From the back to the front.
@@ -180,7 +180,7 @@ class Chart:
     title: str
     about: str
     height: float
-    lanes: tuple[Lane, ...]
+    lanes: tuple[ChartLane, ...]
     shapes: tuple[Shape, ...]
     head: int = HEAD
 

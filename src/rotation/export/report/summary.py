@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rotation.export.report.cast import Cast, number, signed
 from rotation.export.report.gaps import is_new
 from rotation.model.fairness import Quantity
-from rotation.model.report import Origin, Report
+from rotation.model.report import LineOrigin, Report
 from rotation.model.shifts import ShiftKind
 from rotation.model.words import day_text
 
@@ -57,7 +57,7 @@ def badges_of(report: Report) -> Iterator[Badge]:
 
 def cards_of(report: Report) -> Iterator[Card]:
     """Yield a few figures."""
-    planned = [line for line in report.lines if line.origin is Origin.PLAN]
+    planned = [line for line in report.lines if line.origin is LineOrigin.PLAN]
     held = [line for line in planned if line.person is not None]
     people = len({line.person for line in held})
     tracks = _count(len(report.tracks), "track")
@@ -70,7 +70,7 @@ def cards_of(report: Report) -> Iterator[Card]:
     if gaps:
         rule = f"the rule is {_count(report.min_rest_days, 'day')}"
         yield Card(_count(min(gaps), "day"), f"the shortest rest this plan makes; {rule}")
-    holidays = [h for h in report.kept if any(x.origin is Origin.PLAN for x in h.lines)]
+    holidays = [h for h in report.kept if any(x.origin is LineOrigin.PLAN for x in h.lines)]
     if holidays:
         named = ", ".join(f"{day_text(h.days[0])} {h.name}" for h in holidays[:3])
         more = f" and {len(holidays) - 3} more" if len(holidays) > 3 else ""

@@ -1,55 +1,55 @@
 """The tables that stand for themselves: shifts, open ones, goals."""
 
 from rotation.export.report.cast import Cast, clock_words, number
-from rotation.export.report.shapes import Cell, Column, Row, Table
+from rotation.export.report.shapes import ReportTable, TableCell, TableColumn, TableRow
 from rotation.letters import by_name
-from rotation.model.report import Origin, Report
+from rotation.model.report import LineOrigin, Report
 from rotation.model.shifts import ShiftKind
 
 __all__ = ["goal_table", "round_table", "shift_table", "vacancy_table"]
 
 
-def shift_table(report: Report) -> Table:
+def shift_table(report: Report) -> ReportTable:
     """Return the shifts of the plan and what was running when it begins, in order of time."""
     cast = Cast(report)
     rows = []
     for line in sorted(report.lines, key=lambda x: (x.start, x.shift.track, x.shift.id)):
-        loads, running = line.shift.loads, line.origin is not Origin.PLAN
+        loads, running = line.shift.loads, line.origin is not LineOrigin.PLAN
         notes = ("running when the plan begins",) if running else line.notes
         holidays = "; ".join(line.shift.holidays)
         rows.append(
-            Row(
+            TableRow(
                 (
-                    Cell(line.shift.track),
-                    Cell(cast.name(line.person), "" if line.person else "open"),
-                    Cell(clock_words(line.start)),
-                    Cell(clock_words(line.end)),
-                    Cell(str(loads.days)),
-                    Cell(str(loads.rest_days)),
-                    Cell(holidays),
-                    Cell("; ".join(notes)),
-                    Cell(line.shift.id, "code"),
+                    TableCell(line.shift.track),
+                    TableCell(cast.name(line.person), "" if line.person else "open"),
+                    TableCell(clock_words(line.start)),
+                    TableCell(clock_words(line.end)),
+                    TableCell(str(loads.days)),
+                    TableCell(str(loads.rest_days)),
+                    TableCell(holidays),
+                    TableCell("; ".join(notes)),
+                    TableCell(line.shift.id, "code"),
                 ),
                 cast.index(line.person),
             )
         )
     columns = (
-        Column("Track"),
-        Column("On call"),
-        Column("From", whole=True),
-        Column("To", whole=True),
-        Column("Days", number=True, wide=True),
-        Column("Rest days", number=True, wide=True),
-        Column("Holidays"),
-        Column("Note"),
-        Column("Shift", wide=True, whole=True),
+        TableColumn("Track"),
+        TableColumn("On call"),
+        TableColumn("From", whole=True),
+        TableColumn("To", whole=True),
+        TableColumn("Days", number=True, wide=True),
+        TableColumn("Rest days", number=True, wide=True),
+        TableColumn("Holidays"),
+        TableColumn("Note"),
+        TableColumn("Shift", wide=True, whole=True),
     )
     held = sum(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines)
     caption = f"Times in {report.timezone}; {len(rows)} shifts, {held} of them for volunteers"
-    return Table(caption, columns, tuple(rows), head=1)
+    return ReportTable(caption, columns, tuple(rows), head=1)
 
 
-def round_table(report: Report) -> Table:
+def round_table(report: Report) -> ReportTable:
     """Return each round with who serves once, more than once or not, and why."""
     cast = Cast(report)
     rows = []
@@ -65,16 +65,20 @@ def round_table(report: Report) -> Table:
             *(str(one.number), clock_words(one.start), clock_words(one.end), str(len(one.shifts))),
             *(", ".join(names) or "nobody" for names in (once, often, out)),
         )
-        rows.append(Row(tuple(map(Cell, cells))))
+        rows.append(TableRow(tuple(map(TableCell, cells))))
     columns = (
-        *(Column("Round", number=True), Column("From", whole=True), Column("To", whole=True)),
-        *(Column("Shifts", number=True), Column("Serve once"), Column("Serve more")),
-        Column("Sit out"),
+        *(
+            TableColumn("Round", number=True),
+            TableColumn("From", whole=True),
+            TableColumn("To", whole=True),
+        ),
+        *(TableColumn("Shifts", number=True), TableColumn("Serve once"), TableColumn("Serve more")),
+        TableColumn("Sit out"),
     )
-    return Table("In a round everybody serves once, as far as possible", columns, tuple(rows))
+    return ReportTable("In a round everybody serves once, as far as possible", columns, tuple(rows))
 
 
-def vacancy_table(report: Report) -> Table:
+def vacancy_table(report: Report) -> ReportTable:
     """Return for each open shift everybody's reason."""
     cast = Cast(report)
     rows = []
@@ -82,25 +86,31 @@ def vacancy_table(report: Report) -> Table:
         for n, (reason, people) in enumerate(vacancy.reasons):
             shift = vacancy.line.shift.id if n == 0 else ""
             names = ", ".join(sorted(map(cast.name, people), key=by_name))
-            rows.append(Row((Cell(shift, "code"), Cell(reason), Cell(names))))
-    columns = (Column("Open shift", whole=True), Column("Reason"), Column("Holds for"))
-    return Table("What keeps everybody off the open shifts", columns, tuple(rows), head=1)
+            rows.append(TableRow((TableCell(shift, "code"), TableCell(reason), TableCell(names))))
+    columns = (
+        TableColumn("Open shift", whole=True),
+        TableColumn("Reason"),
+        TableColumn("Holds for"),
+    )
+    return ReportTable("What keeps everybody off the open shifts", columns, tuple(rows), head=1)
 
 
-def goal_table(report: Report) -> Table:
+def goal_table(report: Report) -> ReportTable:
     """Return each goal with value and bound, most important first."""
     rows = []
     for place, goal in enumerate(report.made.objectives, start=1):
         proof = "proved best" if goal.proved else "not proved"
         cells = (str(place), goal.title, number(goal.value, 2), number(goal.bound, 2))
-        verdict = Cell(proof, "" if goal.proved else "open")
-        rows.append(Row((*map(Cell, cells), Cell(goal.unit), verdict)))
+        verdict = TableCell(proof, "" if goal.proved else "open")
+        rows.append(TableRow((*map(TableCell, cells), TableCell(goal.unit), verdict)))
     columns = (
-        Column("Order", number=True),
-        Column("Goal, most important first"),
-        Column("Value", number=True),
-        Column("Bound", number=True),
-        Column("Unit", wide=True),
-        Column("Proof"),
+        TableColumn("Order", number=True),
+        TableColumn("Goal, most important first"),
+        TableColumn("Value", number=True),
+        TableColumn("Bound", number=True),
+        TableColumn("Unit", wide=True),
+        TableColumn("Proof"),
     )
-    return Table("Each goal is reached before the next is looked at", columns, tuple(rows), head=1)
+    return ReportTable(
+        "Each goal is reached before the next is looked at", columns, tuple(rows), head=1
+    )

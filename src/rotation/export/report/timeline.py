@@ -10,19 +10,19 @@ from rotation.export.report.shapes import (
     TRACK,
     WIDTH,
     Box,
-    Cell,
     Chart,
-    Column,
-    Key,
-    Lane,
-    Row,
+    ChartLane,
+    LegendEntry,
+    ReportTable,
     Shape,
     Stroke,
-    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
     Word,
 )
 from rotation.letters import by_name
-from rotation.model.report import AbsenceKind, Line, Report
+from rotation.model.report import AbsenceKind, Report, ShiftLine
 from rotation.model.shifts import ShiftKind
 from rotation.model.words import MONTHS, day_text
 
@@ -57,7 +57,7 @@ def timelines(report: Report) -> tuple[Chart, ...]:
     )
 
 
-def _last_day(line: Line) -> date:
+def _last_day(line: ShiftLine) -> date:
     return (line.end - timedelta(microseconds=1)).date()
 
 
@@ -115,8 +115,8 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
         "The tables of shifts and absences say the same."
     )
     lanes = (
-        *(Lane(f"Track {name}", under) for name, under in report.tracks),
-        *(Lane(cast.name(m.id), person=cast.index(m.id)) for m in members),
+        *(ChartLane(f"Track {name}", under) for name, under in report.tracks),
+        *(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in members),
     )
     return Chart(f"timeline-{number}", title, about, bottom + 2, lanes, tuple(shapes))
 
@@ -153,7 +153,7 @@ def _room(day: date, scale: _Scale) -> float:
     return (min(following, scale.last) - day).days * scale.day
 
 
-def _in_row(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape]:
+def _in_row(cast: Cast, scale: _Scale, line: ShiftLine, top: float) -> Iterator[Shape]:
     left, right = scale.x(line.start) + 1, scale.x(line.end) - 1
     width, who = max(right - left, 1), cast.index(line.person)
     round_ = 11 if line.shift.kind is ShiftKind.VOLUNTEER else 3
@@ -169,7 +169,7 @@ def _in_row(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape
         yield Word((left + right) / 2, top + TRACK / 2 + 4, text, f"middle bold {on}", who)
 
 
-def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shape]:
+def _in_lane(cast: Cast, scale: _Scale, line: ShiftLine, top: float) -> Iterator[Shape]:
     left, right = scale.x(line.start) + 1, scale.x(line.end) - 1
     colour, who = cast.colour(line.shift.track), cast.index(line.person)
     look, on = (f"settled {colour}s", "label") if line.locked else (colour, f"on-{colour}")
@@ -181,30 +181,30 @@ def _in_lane(cast: Cast, scale: _Scale, line: Line, top: float) -> Iterator[Shap
         yield Word((left + right) / 2, top + LANE / 2 + 4, short, f"small middle bold {on}", who)
 
 
-def timeline_keys(report: Report) -> tuple[Key, ...]:
+def timeline_keys(report: Report) -> tuple[LegendEntry, ...]:
     """Return the legend: tracks first."""
     keys = Cast(report).keys()
     kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
     if any(line.locked for line in report.lines):
-        keys += (Key("settled", "outlined: settled before this plan"),)
+        keys += (LegendEntry("settled", "outlined: settled before this plan"),)
     if any(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines):
-        keys += (Key("pill", "rounded: volunteer shift"),)
+        keys += (LegendEntry("pill", "rounded: volunteer shift"),)
     if report.vacancies:
-        keys += (Key("open", "nobody holds it"),)
+        keys += (LegendEntry("open", "nobody holds it"),)
     if True in kinds:
-        keys += (Key("away", "away"),)
+        keys += (LegendEntry("away", "away"),)
     if False in kinds:
-        keys += (Key("out", "not in the rotation"),)
+        keys += (LegendEntry("out", "not in the rotation"),)
     if report.rounds:
-        keys += (Key("line-key round-key", "a round begins"),)
+        keys += (LegendEntry("line-key round-key", "a round begins"),)
     return (
         *keys,
-        Key("holiday", "holiday", "\N{BLACK STAR}"),
-        Key("rest", "weekend"),
+        LegendEntry("holiday", "holiday", "\N{BLACK STAR}"),
+        LegendEntry("rest", "weekend"),
     )
 
 
-def absence_table(report: Report) -> Table:
+def absence_table(report: Report) -> ReportTable:
     """Return who is away when, for the time line."""
     cast = Cast(report)
     shown = {m.id for m in cast.lanes(line.person for line in report.lines)}
@@ -213,10 +213,10 @@ def absence_table(report: Report) -> Table:
         key=lambda a: (by_name(cast.name(a.person), a.person), a.start, a.end, a.kind),
     )
     rows = tuple(
-        Row(
+        TableRow(
             tuple(
                 map(
-                    Cell,
+                    TableCell,
                     (cast.name(a.person), clock_words(a.start), clock_words(a.end), a.kind.value),
                 )
             ),
@@ -224,5 +224,5 @@ def absence_table(report: Report) -> Table:
         )
         for a in found
     )
-    columns = tuple(map(Column, ("Person", "From", "To", "Why")))
-    return Table("Who cannot be on call, as far as the time line reaches", columns, rows)
+    columns = tuple(map(TableColumn, ("Person", "From", "To", "Why")))
+    return ReportTable("Who cannot be on call, as far as the time line reaches", columns, rows)

@@ -8,18 +8,18 @@ from rotation.export.report.shapes import (
     LANE,
     WIDTH,
     Box,
-    Cell,
     Chart,
-    Column,
-    Key,
-    Lane,
-    Row,
+    ChartLane,
+    LegendEntry,
+    ReportTable,
     Shape,
     Stroke,
-    Table,
+    TableCell,
+    TableColumn,
+    TableRow,
     Word,
 )
-from rotation.model.report import Line, Origin, Report
+from rotation.model.report import LineOrigin, Report, ShiftLine
 from rotation.model.shifts import ShiftKind
 from rotation.model.words import MONTHS, day_text
 
@@ -36,7 +36,11 @@ _LETTER = 7.5
 """Pixels of a letter of a month's name."""
 
 _WEEK = timedelta(days=7)
-_LOOKS = {Origin.WORKED: "worked", Origin.PUBLISHED: "published", Origin.PLAN: "planned-cell"}
+_LOOKS = {
+    LineOrigin.WORKED: "worked",
+    LineOrigin.PUBLISHED: "published",
+    LineOrigin.PLAN: "planned-cell",
+}
 
 
 def _monday(day: date) -> date:
@@ -53,10 +57,10 @@ def _span(report: Report) -> tuple[date, int]:
     return last - _WEEK * (weeks - 1), weeks
 
 
-def _cells(report: Report) -> dict[tuple[str, int], list[Line]]:
+def _cells(report: Report) -> dict[tuple[str, int], list[ShiftLine]]:
     """Return the lines of each person and week; a shift of two weeks stands in both."""
     first, weeks = _span(report)
-    found: dict[tuple[str, int], list[Line]] = {}
+    found: dict[tuple[str, int], list[ShiftLine]] = {}
     for line in report.record:
         if line.person is None:
             continue
@@ -89,7 +93,7 @@ def year_chart(report: Report) -> Chart:
                 count += sum(x.shift.loads.shifts for x in lines if _begins(x, first, week))
                 shapes += _cell(cast, lines, week * size, y, size)
         shapes.append(Word(right + _SUM, y + LANE / 2 + 4, str(count), "small end", who))
-    lanes = tuple(Lane(cast.name(m.id), person=cast.index(m.id)) for m in people)
+    lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
     about = f"{weeks} weeks from {day_text(first)} {first.year}; a letter names the track."
     return Chart(
         "year-chart",
@@ -102,7 +106,7 @@ def year_chart(report: Report) -> Chart:
     )
 
 
-def _begins(line: Line, first: date, week: int) -> bool:
+def _begins(line: ShiftLine, first: date, week: int) -> bool:
     return (_monday(line.start.date()) - first) // _WEEK == week
 
 
@@ -120,11 +124,11 @@ def _months(first: date, weeks: int, size: float, bottom: float) -> Iterator[Sha
                 break
 
 
-def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> list[Shape]:
+def _cell(cast: Cast, lines: list[ShiftLine], x: float, y: float, size: float) -> list[Shape]:
     first = min(lines, key=lambda line: (line.shift.kind is ShiftKind.VOLUNTEER, line.start))
     colour, who = cast.colour(first.shift.track), cast.index(first.person)
-    planned = any(line.origin is Origin.PLAN for line in lines)
-    look = f"{colour} {_LOOKS[Origin.PLAN if planned else first.origin]}"
+    planned = any(line.origin is LineOrigin.PLAN for line in lines)
+    look = f"{colour} {_LOOKS[LineOrigin.PLAN if planned else first.origin]}"
     tip = "; ".join(cast.label(line) for line in lines)
     round_ = 6 if first.shift.kind is ShiftKind.VOLUNTEER else 1
     shapes: list[Shape] = [Box(x + 1, y + 3, size - 2, LANE - 6, look, tip, who, round_)]
@@ -135,21 +139,21 @@ def _cell(cast: Cast, lines: list[Line], x: float, y: float, size: float) -> lis
     return shapes
 
 
-def year_keys(report: Report) -> tuple[Key, ...]:
+def year_keys(report: Report) -> tuple[LegendEntry, ...]:
     """Return the legend."""
     origins = {line.origin for line in report.record if line.person is not None}
     kinds = {line.shift.kind for line in report.record}
-    keys = [*Cast(report).keys(), Key("before planned-cell", "framed: this plan")]
-    if Origin.PUBLISHED in origins:
-        keys.append(Key("before published", "dashed: published"))
-    if Origin.WORKED in origins:
-        keys.append(Key("before worked", "worked"))
+    keys = [*Cast(report).keys(), LegendEntry("before planned-cell", "framed: this plan")]
+    if LineOrigin.PUBLISHED in origins:
+        keys.append(LegendEntry("before published", "dashed: published"))
+    if LineOrigin.WORKED in origins:
+        keys.append(LegendEntry("before worked", "worked"))
     if ShiftKind.VOLUNTEER in kinds:
-        keys.append(Key("pill", "rounded: volunteer shift"))
+        keys.append(LegendEntry("pill", "rounded: volunteer shift"))
     return tuple(keys)
 
 
-def year_table(report: Report) -> Table:
+def year_table(report: Report) -> ReportTable:
     """Return the weeks of each person."""
     cast, cells = Cast(report), _cells(report)
     first, weeks = _span(report)
@@ -163,6 +167,8 @@ def year_table(report: Report) -> Table:
                 day = f"{monday.day} {MONTHS[monday.month - 1]} {monday.year}"
                 parts.append(f"{day} {line.shift.track} ({line.origin})")
         text = ", ".join(parts) or "none"
-        rows.append(Row((Cell(cast.name(member.id)), Cell(text)), cast.index(member.id)))
-    columns = (Column("Person"), Column("Weeks on call, each by its Monday"))
-    return Table("Who is on call in which week", columns, tuple(rows))
+        rows.append(
+            TableRow((TableCell(cast.name(member.id)), TableCell(text)), cast.index(member.id))
+        )
+    columns = (TableColumn("Person"), TableColumn("Weeks on call, each by its Monday"))
+    return ReportTable("Who is on call in which week", columns, tuple(rows))
