@@ -6,7 +6,7 @@ import pytest
 
 from rotation.rules.grounds import Grounds
 from rotation.solve.conflict_core import Claim, Claims
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.statements.view import AtLeast, AtMost, ModelView
 from rotation.testing import make_problem, make_shift
 
@@ -22,7 +22,7 @@ def works(person: str, *shifts: str) -> tuple[int, ...]:
 
 
 def holds(*claims: Claim) -> End:
-    return Claims(PROBLEM, claims, Search(), 1.0).holds()
+    return Claims(PROBLEM, claims, Solver(), 1.0).holds()
 
 
 def test_each_part_of_a_claim_counts() -> None:
@@ -65,13 +65,13 @@ def test_a_core_is_minimal_and_names_places() -> None:
         Claim(forbids=(("ben", FIRST),)),
         Claim(forbids=(("ada", FIRST),)),
     )
-    core = Claims(PROBLEM, claims, Search(), 1.0).core()
+    core = Claims(PROBLEM, claims, Solver(), 1.0).core()
     assert (core.end, core.numbers, core.minimal) == (End.IMPOSSIBLE, (1, 3, 4), True)
     for left in product((True, False), repeat=3):
         kept = [n for n, there in zip(core.numbers, left, strict=True) if there]
-        end = Claims(PROBLEM, claims, Search(), 1.0).holds([0, 2, *kept])
+        end = Claims(PROBLEM, claims, Solver(), 1.0).holds([0, 2, *kept])
         assert end is (End.IMPOSSIBLE if all(left) else End.FEASIBLE)
-    free = Claims(PROBLEM, claims[:3], Search(), 1.0).core()
+    free = Claims(PROBLEM, claims[:3], Solver(), 1.0).core()
     assert (free.end, free.numbers) == (End.FEASIBLE, ())
 
 
@@ -83,10 +83,10 @@ def test_some_claims_are_tried_rather_than_others() -> None:
         Claim(statements=(AtMost(0, works("ada", FIRST) + works("ben", FIRST), GROUNDS),)),
     )
     for rather, core in (([(0, 1)], (0, 1)), ([(0, 2)], (0, 2)), ([(1, 2), (0, 2)], (0, 2))):
-        assert Claims(PROBLEM, (needed, two, one), Search(), 1.0).core(rather).numbers == core
+        assert Claims(PROBLEM, (needed, two, one), Solver(), 1.0).core(rather).numbers == core
 
 
 def test_without_effort_nothing_is_shown() -> None:
     """A search that may not begin says neither one thing nor the other."""
     claims = (Claim(needs=(FIRST,)), Claim(forbids=(("ada", FIRST), ("ben", FIRST))))
-    assert Claims(PROBLEM, claims, Search(), 0.0).core().end is End.UNKNOWN
+    assert Claims(PROBLEM, claims, Solver(), 0.0).core().end is End.UNKNOWN

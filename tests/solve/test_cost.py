@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from rotation.goals import Level
 from rotation.solve.cost import few, level
 from rotation.solve.parameters import Attempt
-from rotation.solve.search import Search
+from rotation.solve.solver import Solver
 
 shares = st.fractions(min_value=0, max_value=6, max_denominator=7)
 
@@ -37,9 +37,9 @@ def test_the_cost_of_fixed_loads_is_their_square(
         cp.add(held[name] == steps * step)
         expected += (base + steps * step - share) ** 2
     cp.minimize(cost.expression)
-    answer = Search().run(cp, Attempt(1.0, 1), 10.0)
-    assert cost.value(answer.value) == expected
-    assert cost.at_most(expected) == answer.value == cost.at_least(expected)
+    response = Solver().run(cp, Attempt(1.0, 1), 10.0)
+    assert cost.value(response.value) == expected
+    assert cost.at_most(expected) == response.value == cost.at_least(expected)
 
 
 def test_few_divides_by_the_common_factor() -> None:
@@ -49,5 +49,5 @@ def test_few_divides_by_the_common_factor() -> None:
     cost = few([(4, literals[0]), (6, literals[1]), (-2, literals[2])], 7)
     assert cost.scale == 2
     cp.minimize(cost.expression)
-    answer = Search().run(cp, Attempt(1.0, 1), 10.0)
-    assert cost.value(answer.value) == 9
+    response = Solver().run(cp, Attempt(1.0, 1), 10.0)
+    assert cost.value(response.value) == 9

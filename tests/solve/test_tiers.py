@@ -14,9 +14,9 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
-from rotation.solve.counts import Counts, countable
+from rotation.solve.counts import CountModel, countable
 from rotation.solve.parameters import Parameters
-from rotation.solve.search import Search
+from rotation.solve.solver import Solver
 from rotation.solve.stop import Deadline, StopByHand
 from rotation.solve.tiers import Solved, solve
 from rotation.statements.view import ModelView
@@ -119,7 +119,7 @@ def test_counts_bound_every_roster(problem: Problem) -> None:
         target = goal.post(problem, view)[0]
         assert countable(view, target)
         if allowed:
-            bounded = Counts(view, [target]).bound(Search(), 10.0)
+            bounded = CountModel(view, [target]).bound(Solver(), 10.0)
             assert bounded is not None
             assert bounded[0] <= min(goal.measure(problem, roster)[0] for roster in allowed)
 
@@ -136,7 +136,7 @@ def test_counts_bound_the_changes_of_every_roster(problem: Problem) -> None:
     (target,) = changes.post(problem, view)
     assert countable(view, target)
     if allowed:
-        bounded = Counts(view, [target]).bound(Search(), 10.0)
+        bounded = CountModel(view, [target]).bound(Solver(), 10.0)
         assert bounded is not None
         assert bounded[0] <= min(changes.measure(problem, roster)[0] for roster in allowed)
 
@@ -346,7 +346,7 @@ def test_a_goal_from_outside_is_reached_and_proved() -> None:
     assert solved.objectives[-1].proved
 
 
-class Starved(Counts):
+class Starved(CountModel):
     """Counts that come to no end once the first tier is restricted by hand."""
 
     def restrict(self, values):
@@ -364,7 +364,7 @@ class Starved(Counts):
 def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
     """A bound made for better tiers before is dropped where those were out of reach."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rotation.solve.tiers.Counts", Starved)
+        patch.setattr("rotation.solve.tiers.CountModel", Starved)
         assert_best(problem, DEFAULT_GOALS)
 
 

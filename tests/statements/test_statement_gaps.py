@@ -9,7 +9,7 @@ from rotation.goals import Wide
 from rotation.model.problem import LockKind
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES
-from rotation.statements.gaps import at_least_wide, cliques, thresholds
+from rotation.statements.gaps import at_least_wide, clique_cover, thresholds
 from rotation.statements.view import ModelView
 from rotation.testing import Said, make_lock, make_problem, make_shift, rosters
 
@@ -20,7 +20,7 @@ NODES = tuple("abcdefg")
 @given(st.sets(st.sampled_from(list(combinations(NODES, 2)))))
 def test_cliques_cover_exactly_the_edges(edges: set[tuple[str, str]]) -> None:
     """Every edge lies in a clique, and no clique joins what is not an edge."""
-    groups = cliques(sorted(edges), NODES)
+    groups = clique_cover(sorted(edges), NODES)
     joined = {pair for group in groups for pair in combinations(group, 2)}
     assert joined == edges
 
@@ -28,7 +28,7 @@ def test_cliques_cover_exactly_the_edges(edges: set[tuple[str, str]]) -> None:
 def test_an_interval_graph_takes_one_clique_an_end() -> None:
     """A chain of shifts with windows of three needs no clique inside another."""
     pairs = [(a, b) for (i, a), (j, b) in combinations(enumerate(NODES), 2) if j - i <= 2]
-    assert cliques(pairs, NODES) == [tuple(NODES[i : i + 3]) for i in range(len(NODES) - 2)]
+    assert clique_cover(pairs, NODES) == [tuple(NODES[i : i + 3]) for i in range(len(NODES) - 2)]
 
 
 def test_thresholds_are_every_gap_and_the_widest() -> None:

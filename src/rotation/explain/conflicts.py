@@ -24,7 +24,7 @@ from rotation.model.shifts import Shift, ShiftKind
 from rotation.plans.plan import Plan
 from rotation.rules import traits_of
 from rotation.solve.conflict_core import Claims, Core
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 
 __all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]
 
@@ -232,7 +232,7 @@ def together(
     effort : float
         As for `conflicts`.
     """
-    claims = Claims(problem, [fact.claim for fact in stated], Search(), effort)
+    claims = Claims(problem, [fact.claim for fact in stated], Solver(), effort)
     # Two overlapping shifts are too near for rest, too: the plainer fact is the one to name.
     details = [traits_of(fact.speaker).detail for fact in stated]
     plainer = [

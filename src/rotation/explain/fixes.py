@@ -15,7 +15,7 @@ from rotation.explain.tried_changes import Trial, Tried, weighed_goals
 from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
 from rotation.plans.plan import Plan
-from rotation.solve.search import End
+from rotation.solve.solver import End
 
 __all__ = ["MOST_PLANNED", "Fix", "Fixes", "fixes", "fixes_of"]
 

@@ -23,7 +23,7 @@ from rotation.plans.plan import Plan
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim, Claims
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.statements.greedy import first_roster
 from rotation.statements.view import ModelView
 
@@ -167,7 +167,7 @@ class Trial:
         """Ask the solver whether all that is held, and the open shift, can be held together."""
         facts = facts_of(None, change.problem, change.rules)
         claims = [*(fact.claim for fact in facts.all), *self._needs(change)]
-        return Claims(change.problem, claims, Search(), CORE_EFFORT).holds()
+        return Claims(change.problem, claims, Solver(), CORE_EFFORT).holds()
 
     def _needs(self, change: Change) -> list[Claim]:
         problem = self.plan.problem

@@ -35,7 +35,7 @@ from rotation.model.shifts import Shift
 from rotation.plans.plan import Plan
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim
-from rotation.solve.search import End
+from rotation.solve.solver import End
 
 __all__ = ["Ending", "Reason", "why", "why_not"]
 

@@ -15,7 +15,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.rules.base import View
-from rotation.rules.common import at_most_one, cliques, held, settled
+from rotation.rules.common import at_most_one, held, overlapping_groups, settled
 from rotation.rules.grounds import Fields
 
 __all__ = ["Clash", "clashes", "keep_apart"]
@@ -112,7 +112,9 @@ def keep_apart(
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
         return
-    groups = [part for group in cliques(shifts, until) for part in _one_per_key(group, key)]
+    groups = [
+        part for group in overlapping_groups(shifts, until) for part in _one_per_key(group, key)
+    ]
     first, last = shifts[0].start, max(until(s) for s in shifts)
     for person in problem.people:
         for group in groups:

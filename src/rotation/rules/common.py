@@ -14,10 +14,10 @@ from rotation.rules.grounds import Fields
 
 __all__ = [
     "at_most_one",
-    "cliques",
     "held",
     "local_day",
     "local_span",
+    "overlapping_groups",
     "plural_days",
     "settled",
     "with_person",
@@ -46,7 +46,7 @@ def settled(problem: Problem, person: str, shift: str) -> bool:
     return lock is not None and lock.engineer == person and lock.kind is not LockKind.PIN
 
 
-def cliques(
+def overlapping_groups(
     shifts: Sequence[Shift], until: Callable[[Shift], datetime]
 ) -> Iterator[tuple[Shift, ...]]:
     """Yield the largest sets of two or more shifts that share an instant, in order of time.

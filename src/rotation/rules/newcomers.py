@@ -9,7 +9,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.rules.base import View, Violation
-from rotation.rules.common import cliques, local_day, settled, with_person
+from rotation.rules.common import local_day, overlapping_groups, settled, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy, Waiver
 from rotation.rules.settings import Settings, setting, settings_of
@@ -84,7 +84,7 @@ class Newcomers:
         """
         new = {s.id: [p for p in problem.people if _new(p, s)] for s in problem.shifts}
         done: set[tuple[str, str]] = set()
-        for group in cliques([s for s in problem.shifts if new[s.id]], lambda s: s.end):
+        for group in overlapping_groups([s for s in problem.shifts if new[s.id]], lambda s: s.end):
             for first, second in combinations(group, 2):
                 if (first.id, second.id) not in done:
                     done.add((first.id, second.id))

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from rotation.model.problem import Problem
 from rotation.rules.base import Literal
 from rotation.solve.parameters import Attempt
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Claim", "Claims", "Core"]
@@ -76,19 +76,19 @@ class Claims:
         Whose people and shifts the claims are about.
     claims : sequence of Claim
         In the order in which dropping them is tried.
-    search : Search
+    solver : Solver
         Runs the solver and counts the effort.
     limit : float
         Deterministic units for each run; ten times that for all runs together.
     """
 
     def __init__(
-        self, problem: Problem, claims: Sequence[Claim], search: Search, limit: float
+        self, problem: Problem, claims: Sequence[Claim], solver: Solver, limit: float
     ) -> None:
         self._view = ModelView(problem)
         self._claims = claims
-        self._search, self._limit = search, limit
-        self._end = search.effort + _RUNS * limit
+        self._solver, self._limit = solver, limit
+        self._end = solver.effort + _RUNS * limit
         self._cp = cp_model.CpModel()
         self._false = self._cp.new_constant(0)
         self._variables: dict[int, cp_model.IntVar] = {}
@@ -135,10 +135,10 @@ class Claims:
         place = {self._kept[number].index: number for number in numbers}
         self._cp.clear_assumptions()
         self._cp.add_assumptions([self._kept[number] for number in place.values()])
-        limit = min(self._limit, self._end - self._search.effort)
+        limit = min(self._limit, self._end - self._solver.effort)
         if limit <= 0:
             return End.UNKNOWN, []
-        end, core = self._search.core(self._cp, _ATTEMPT, limit)
+        end, core = self._solver.core(self._cp, _ATTEMPT, limit)
         end = End.FEASIBLE if end is End.OPTIMAL else end
         return end, sorted(place[index] for index in core)
 

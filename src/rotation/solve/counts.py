@@ -17,12 +17,12 @@ from rotation.model.problem import Problem
 from rotation.rules.base import Literal
 from rotation.solve.cost import Cost, few, level
 from rotation.solve.parameters import Attempt
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.statements.view import AtLeast, AtMost, ModelView
 
-__all__ = ["Counts", "Loads", "Packing", "countable"]
+__all__ = ["CountModel", "Packing", "PersonLoads", "countable"]
 
-Loads = Mapping[str, int]
+PersonLoads = Mapping[str, int]
 """What each person holds of one ledger, by person id."""
 
 _Named = tuple[tuple[str, int], ...]
@@ -43,7 +43,7 @@ def countable(view: ModelView, target: Target) -> bool:
     return isinstance(target, Level)
 
 
-class Counts:
+class CountModel:
     """The model of counts for some tiers.
 
     Parameters
@@ -76,7 +76,7 @@ class Counts:
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
         self._works = [_works_costs(view, target) for target in targets]
-        self._found: list[Loads] = []
+        self._found: list[PersonLoads] = []
         self._count = self._post_counts()
 
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
@@ -117,29 +117,29 @@ class Counts:
             self._costs.append(cost)
             self._cp.add(cost.expression <= cost.at_most(values[number]))
 
-    def loads(self, search: Search, limit: float) -> tuple[End, list[Loads]]:
+    def loads(self, solver: Solver, limit: float) -> tuple[End, list[PersonLoads]]:
         """Return loads that keep every restriction; `IMPOSSIBLE` proves that no roster does.
 
         Parameters
         ----------
-        search : Search
+        solver : Solver
             Runs the solver.
         limit : float
             Deterministic units.
         """
-        answer = search.run(self._cp, _ATTEMPT, limit)
-        if not answer.found:
-            return answer.end, []
-        return answer.end, [self._loads(i, answer.number) for i in range(len(self._costs))]
+        response = solver.run(self._cp, _ATTEMPT, limit)
+        if not response.found:
+            return response.end, []
+        return response.end, [self._loads(i, response.number) for i in range(len(self._costs))]
 
     def bound(
-        self, search: Search, limit: float, floor: Fraction | None = None
-    ) -> tuple[Fraction, list[Loads]] | None:
+        self, solver: Solver, limit: float, floor: Fraction | None = None
+    ) -> tuple[Fraction, list[PersonLoads]] | None:
         """Bound the first tier that is not restricted yet, and restrict it to the bound.
 
         Parameters
         ----------
-        search : Search
+        solver : Solver
             Runs the solver.
         limit : float
             Deterministic units.
@@ -161,17 +161,17 @@ class Counts:
         if floor is not None:
             self._cp.add(cost.expression >= cost.at_least(floor))
         self._cp.minimize(cost.expression)
-        answer = search.run(self._cp, _ATTEMPT, limit)
+        response = solver.run(self._cp, _ATTEMPT, limit)
         self._cp.clear_objective()  # type: ignore[no-untyped-call]  # as OR-Tools has it
-        if answer.end is not End.OPTIMAL:
+        if response.end is not End.OPTIMAL:
             return None
         self._cp.clear_hints()  # type: ignore[no-untyped-call]  # as OR-Tools has it
         for variable in self._count.values():
-            self._cp.add_hint(variable, answer.number(variable))
+            self._cp.add_hint(variable, response.number(variable))
         self._costs.append(cost)
-        self._cp.add(cost.expression <= answer.value)
-        self._found = [self._loads(number, answer.number) for number in range(len(self._costs))]
-        return cost.value(answer.value), self._found
+        self._cp.add(cost.expression <= response.value)
+        self._found = [self._loads(number, response.number) for number in range(len(self._costs))]
+        return cost.value(response.value), self._found
 
     def _cost(self, number: int) -> Cost:
         target = self._targets[number]
@@ -198,7 +198,7 @@ class Counts:
             [amounts[number] for amounts, _ in self._classes],
         )
 
-    def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> Loads:
+    def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> PersonLoads:
         target = self._targets[number]
         if not isinstance(target, Level):
             return {}

@@ -12,10 +12,10 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Rule
 from rotation.solve.cost import Cost, few, level
-from rotation.solve.counts import Loads, Packing
+from rotation.solve.counts import Packing, PersonLoads
 from rotation.solve.model import Model
 from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
-from rotation.solve.search import Answer, End, Search
+from rotation.solve.solver import End, Response, Solver
 from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["Progress", "Stage", "Workshop", "pins_of", "trivial"]
@@ -51,7 +51,7 @@ class Workshop:
     problem: Problem
     rules: Sequence[Rule]
     parameters: Parameters
-    search: Search
+    solver: Solver
     progress: Progress
     view: ModelView
     best: Roster | None = None
@@ -111,7 +111,7 @@ class Workshop:
 
     def model(
         self,
-        pins: Sequence[tuple[Level, Loads]] = (),
+        pins: Sequence[tuple[Level, PersonLoads]] = (),
         extra: Sequence[AtMost] = (),
     ) -> Model:
         """Build a model that is as good as the best roster in every tier done.
@@ -158,21 +158,21 @@ class Workshop:
         """Return the deterministic units of an attempt."""
         return attempt.share * self.parameters.effort
 
-    def find(self, model: Model, tries: int | None = None) -> Answer:
+    def find(self, model: Model, tries: int | None = None) -> Response:
         """Look for any roster: without an objective, that is easy or not to be had quickly."""
         for attempt in self.parameters.quick[:tries]:
-            answer = self.search.run(model.cp, attempt, attempt.share * QUICK_EFFORT)
-            if answer.end is not End.UNKNOWN:
+            response = self.solver.run(model.cp, attempt, attempt.share * QUICK_EFFORT)
+            if response.end is not End.UNKNOWN:
                 break
-        return answer
+        return response
 
-    def take(self, answer: Answer, model: Model, stages: Sequence[Stage]) -> bool:
-        """Keep what an answer found; return whether it found something."""
-        if answer.found:
-            self.accept(model.roster(answer.true), stages)
-        return answer.found
+    def take(self, response: Response, model: Model, stages: Sequence[Stage]) -> bool:
+        """Keep what a response holds; return whether it found something."""
+        if response.found:
+            self.accept(model.roster(response.true), stages)
+        return response.found
 
-    def pins(self) -> list[tuple[Level, Loads]]:
+    def pins(self) -> list[tuple[Level, PersonLoads]]:
         """Return the loads of the best roster in the tiers done."""
         return [
             (stage.target, loads_of(stage.target, self.roster))
@@ -185,7 +185,9 @@ class Workshop:
         return self.value(stage, self.roster) == stage.bound
 
 
-def pins_of(stages: Sequence[Stage], loads: Sequence[Loads]) -> list[tuple[Level, Loads]]:
+def pins_of(
+    stages: Sequence[Stage], loads: Sequence[PersonLoads]
+) -> list[tuple[Level, PersonLoads]]:
     """Return the loads of the levels among some stages."""
     return [
         (stage.target, load)
@@ -200,7 +202,7 @@ def _held(view: ModelView, model: Model, target: Level, person: str) -> cp_model
     )
 
 
-def loads_of(target: Level, roster: Mapping[str, str | None]) -> Loads:
+def loads_of(target: Level, roster: Mapping[str, str | None]) -> PersonLoads:
     loads = dict.fromkeys(target.base, 0)
     for shift, amount in target.amounts.items():
         holder = roster[shift]

@@ -22,10 +22,10 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
-from rotation.solve.counts import Counts, Loads, countable
+from rotation.solve.counts import CountModel, PersonLoads, countable
 from rotation.solve.parameters import Parameters
 from rotation.solve.run import Progress, Stage, pins_of, trivial
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.solve.stop import Stop
 from rotation.solve.widest_gap import Widening
 from rotation.statements.gaps import apart
@@ -80,7 +80,7 @@ class _Run(Widening):
                 stages = self.post(waiting.pop(0))
             stage = stages.pop(0)
             self.progress(stage.tier.title)
-            if not self.search.stopped:
+            if not self.solver.stopped:
                 self.improve(stage)
             self.done.append(stage)
 
@@ -102,13 +102,13 @@ class _Run(Widening):
             return
         model = self.model()
         for attempt in self.parameters.ladder:
-            answer = self.search.run(model.cp, attempt, self.limit(attempt))
-            if answer.end is End.IMPOSSIBLE:
+            response = self.solver.run(model.cp, attempt, self.limit(attempt))
+            if response.end is End.IMPOSSIBLE:
                 raise Impossible("no plan keeps every rule, even with every shift open")
-            if self.take(answer, model, ()):
+            if self.take(response, model, ()):
                 return
-        if self.search.stopped:
-            raise Interrupted(f"{self.search.stopped} before there was any plan")
+        if self.solver.stopped:
+            raise Interrupted(f"{self.solver.stopped} before there was any plan")
         raise OutOfEffort("no plan was found; give more effort (--effort)")
 
     def count(self, stages: Sequence[Stage]) -> int:
@@ -127,13 +127,13 @@ class _Run(Widening):
             self.progress(stage.tier.title)
             # A bound supposes that the tiers before are at theirs.
             bound = stage.bound = stage.bound if supposed else None
-            if not (self.search.stopped or self.reached(stage)):
+            if not (self.solver.stopped or self.reached(stage)):
                 self.count_one(stage, prefix[:number])
             supposed = self.value(stage, self.roster) == bound
             self.done.append(stage)
         return len(prefix)
 
-    def attain(self, stages: Sequence[Stage], loads: Sequence[Loads]) -> bool:
+    def attain(self, stages: Sequence[Stage], loads: Sequence[PersonLoads]) -> bool:
         """Look for a roster with these loads; return whether every tier is at its bound."""
         model = self.model(pins_of(stages, loads))
         for stage in stages:
@@ -143,15 +143,15 @@ class _Run(Widening):
                 model.cp.add(cost.expression <= cost.at_most(stage.bound))
         return self.take(self.find(model), model, stages) and all(map(self.reached, stages))
 
-    def bound(self, stages: Sequence[Stage]) -> list[Loads]:
+    def bound(self, stages: Sequence[Stage]) -> list[PersonLoads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
-        counts = Counts(self.view, [stage.target for stage in stages], packing=self.packing())
-        loads: list[Loads] = []
+        counts = CountModel(self.view, [stage.target for stage in stages], packing=self.packing())
+        loads: list[PersonLoads] = []
         before: list[tuple[Stage, Fraction]] = []
         for stage in stages:
             self.progress(f"bound: {stage.tier.title}")
             floor = self.floor(stage, before)
-            bounded = counts.bound(self.search, self.parameters.effort, floor)
+            bounded = counts.bound(self.solver, self.parameters.effort, floor)
             if bounded is None:
                 return []
             stage.bound, loads = bounded
@@ -160,10 +160,10 @@ class _Run(Widening):
 
     def count_one(self, stage: Stage, before: Sequence[Stage]) -> None:
         """Prove one countable tier, under the values that the tiers before it really reached."""
-        counts = Counts(self.view, [s.target for s in (*before, stage)], packing=self.packing())
+        counts = CountModel(self.view, [s.target for s in (*before, stage)], packing=self.packing())
         counts.restrict([self.value(s, self.roster) for s in before])
         floor = self.floor(stage, [(s, self.value(s, self.roster)) for s in before])
-        bounded = counts.bound(self.search, self.parameters.effort, floor)
+        bounded = counts.bound(self.solver, self.parameters.effort, floor)
         if bounded is not None:
             stage.bound, loads = bounded
             if self.attain((*before, stage), loads):
@@ -189,7 +189,7 @@ class _Run(Widening):
             model.cp.minimize(cost.expression)
             attempt = self.parameters.ladder[0]
             self.take(
-                self.search.run(model.cp, attempt, self.limit(attempt)), model, (*self.done, stage)
+                self.solver.run(model.cp, attempt, self.limit(attempt)), model, (*self.done, stage)
             )
 
     def minimise(self, stage: Stage, target: Few | Level | Together) -> None:
@@ -206,11 +206,11 @@ class _Run(Widening):
             if attempt.workers > 1 and stage.tier.patience < 1:
                 return  # a portfolio pays only where proofs matter
             limit = self.limit(attempt) * stage.tier.patience
-            answer = self.search.run(model.cp, attempt, limit)
-            if self.take(answer, model, (*self.done, stage)):
-                stage.bound = max(stage.bound, cost.value(answer.bound))
+            response = self.solver.run(model.cp, attempt, limit)
+            if self.take(response, model, (*self.done, stage)):
+                stage.bound = max(stage.bound, cost.value(response.bound))
                 model.hint(self.roster)
-            if self.search.stopped or self.reached(stage):
+            if self.solver.stopped or self.reached(stage):
                 return
 
     def too_large(self, target: Target) -> bool:
@@ -264,11 +264,11 @@ def solve(
     view = ModelView(problem)
     for rule in rules:
         rule.post(problem, view)
-    search = Search(stop)
-    run = _Run(problem, rules, parameters or Parameters(), search, progress or _quiet, view)
+    solver = Solver(stop)
+    run = _Run(problem, rules, parameters or Parameters(), solver, progress or _quiet, view)
     run.known, run.near = tuple(known), start
     run.run(goals, start)
-    return Solved(run.roster, _objectives(run), search.effort, search.stopped)
+    return Solved(run.roster, _objectives(run), solver.effort, solver.stopped)
 
 
 def _objectives(run: _Run) -> tuple[Objective, ...]:

@@ -7,10 +7,10 @@ from functools import partial
 
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
-from rotation.solve.counts import Counts, countable
+from rotation.solve.counts import CountModel, countable
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.run import Stage, Workshop, pins_of
-from rotation.solve.search import End
+from rotation.solve.solver import End
 from rotation.statements.gaps import at_least_wide, most_kept, names_of, thresholds
 from rotation.statements.view import AtMost
 
@@ -42,8 +42,8 @@ class Widening(Workshop):
             low = self.place(stage, values)
         high = bound = self.refute(target, values, low, bound)
         likely = sum(value <= target.likely for value in values) - 1
-        last = self.search.effort + stage.tier.patience * self.parameters.effort
-        while low < high and not self.search.stopped and self.search.effort < last:
+        last = self.solver.effort + stage.tier.patience * self.parameters.effort
+        while low < high and not self.solver.stopped and self.solver.effort < last:
             middle = likely if low < likely < high else (low + high + 1) // 2
             likely = low
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
@@ -54,7 +54,7 @@ class Widening(Workshop):
                 bound = high = middle - 1
             else:
                 low = self.place(stage, values)
-        while low < bound and not self.search.stopped and self.search.effort < last:
+        while low < bound and not self.solver.stopped and self.solver.effort < last:
             end = self.try_anywhere(stage, at_least_wide(self.view, target, values[low + 1]))
             low = self.place(stage, values)
             if end is End.IMPOSSIBLE:
@@ -75,15 +75,15 @@ class Widening(Workshop):
         middle, step = max(low, self.place(stage, values, near)), 1
         fits: bool | None = None
         middle = min(middle + (middle == low), high)
-        while low < high and not self.search.stopped:
+        while low < high and not self.solver.stopped:
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
             extra = at_least_wide(self.view, target, values[middle])
             model = self.model(extra=extra)
-            answer = self.search.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
-            if answer.end is End.UNKNOWN or (answer.found and fits and step > _FAR):
-                self.take(answer, model, (*self.done, stage))
+            response = self.solver.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
+            if response.end is End.UNKNOWN or (response.found and fits and step > _FAR):
+                self.take(response, model, (*self.done, stage))
                 return False
-            found = self.take(answer, model, (*self.done, stage))
+            found = self.take(response, model, (*self.done, stage))
             low = max(low, self.place(stage, values)) if found else low
             high = high if found else middle - 1
             turned, fits = fits not in (None, found), found
@@ -111,7 +111,7 @@ class Widening(Workshop):
         low = self.place(stage, values)
         lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
         middle = bound = lost - 1
-        while low < bound and not self.search.stopped:
+        while low < bound and not self.solver.stopped:
             self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
             end = self.try_anywhere(stage, at_least_wide(self.view, target, values[middle]))
             if end is End.UNKNOWN:
@@ -124,10 +124,10 @@ class Widening(Workshop):
 
     def refute(self, target: Wide, values: Sequence[int], low: int, high: int) -> int:
         """Return the place of the widest gap, up to a given one, that the counts allow."""
-        while low < high and not self.search.stopped:
+        while low < high and not self.solver.stopped:
             middle = (low + high + 1) // 2
             counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
-            end, _ = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
+            end, _ = counts.loads(self.solver, self.limit(self.parameters.ladder[0]))
             if end is End.IMPOSSIBLE:
                 high = middle - 1
             else:
@@ -147,10 +147,10 @@ class Widening(Workshop):
             if isinstance(stage.target, Few)
         )
 
-    def counts_with(self, extra: Sequence[AtMost]) -> tuple[Counts, list[Stage]]:
+    def counts_with(self, extra: Sequence[AtMost]) -> tuple[CountModel, list[Stage]]:
         """Return counts as good as the best roster under more statements, and their stages."""
         stages = [s for s in self.done if countable(self.view, s.target)]
-        counts = Counts(self.view, [s.target for s in stages], extra, self.packing())
+        counts = CountModel(self.view, [s.target for s in stages], extra, self.packing())
         counts.restrict([self.value(s, self.roster) for s in stages])
         return counts, stages
 
@@ -161,9 +161,9 @@ class Widening(Workshop):
     def try_anywhere(self, stage: Stage, extra: Sequence[AtMost]) -> End:
         """Look for a roster that keeps some statements, whatever its loads."""
         model = self.model(extra=extra)
-        answer = self.find(model, _GAP_TRIES)
-        self.take(answer, model, (*self.done, stage))
-        return answer.end
+        response = self.find(model, _GAP_TRIES)
+        self.take(response, model, (*self.done, stage))
+        return response.end
 
     def try_gap(self, stage: Stage, target: Wide, gap: int) -> End:
         """Look for a roster with every gap at least so wide.
@@ -172,7 +172,7 @@ class Widening(Workshop):
         """
         extra = at_least_wide(self.view, target, gap)
         counts, stages = self.counts_with(extra)
-        end, loads = counts.loads(self.search, self.limit(self.parameters.ladder[0]))
+        end, loads = counts.loads(self.solver, self.limit(self.parameters.ladder[0]))
         if end is End.IMPOSSIBLE:
             return end
         near = self.model(pins_of(stages, loads) if loads else [], extra)

@@ -7,7 +7,7 @@ from rotation.goals.base import Few, Together, Wide
 from rotation.rules.grounds import Grounds
 from rotation.statements.view import AtMost, ModelView
 
-__all__ = ["apart", "at_least_wide", "cliques", "most_kept", "names_of", "thresholds"]
+__all__ = ["apart", "at_least_wide", "clique_cover", "most_kept", "names_of", "thresholds"]
 
 
 def thresholds(target: Wide) -> list[int]:
@@ -36,7 +36,7 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
     ]
     order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
     near = [(a, b) for width, a, b in target.pairs if width < gap]
-    groups = cliques(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
+    groups = clique_cover(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
     for person in view.problem.people:
         # Looked up once a person, not once a group: long gaps make many and large groups.
         literal = {
@@ -78,7 +78,7 @@ def _around_locked(
             yield AtMost(1, (view.works(person, a), view.works(person, b)), grounds)
 
 
-def cliques(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list[tuple[str, ...]]:
+def clique_cover(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list[tuple[str, ...]]:
     """Cover the edges of a graph with cliques: few where it is an interval graph in `order`.
 
     Parameters

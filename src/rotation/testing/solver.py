@@ -8,7 +8,7 @@ from rotation.rules.base import Rule
 from rotation.rules.grounds import Grounds
 from rotation.solve.model import Model
 from rotation.solve.parameters import Attempt
-from rotation.solve.search import End, Search
+from rotation.solve.solver import End, Solver
 from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["accepted"]
@@ -39,14 +39,14 @@ def accepted(problem: Problem, rules: Sequence[Rule]) -> frozenset[Roster]:
     for rule in rules:
         rule.post(problem, view)
     model = Model(view)
-    search = Search()
+    solver = Solver()
     found: set[Roster] = set()
     while True:
-        answer = search.run(model.cp, Attempt(share=1.0, seed=1), _EFFORT)
-        assert answer.end is not End.UNKNOWN, "the solver came to no end"
-        if not answer.found:
+        response = solver.run(model.cp, Attempt(share=1.0, seed=1), _EFFORT)
+        assert response.end is not End.UNKNOWN, "the solver came to no end"
+        if not response.found:
             return frozenset(found)
-        roster = model.roster(answer.true)
+        roster = model.roster(response.true)
         found.add(roster)
         literals = tuple(
             view.is_open(shift) if holder is None else view.works(holder, shift)

@@ -11,7 +11,7 @@ from rotation.errors import SolverDisagreement
 from rotation.solve.parameters import Attempt
 from rotation.solve.stop import Never, Stop
 
-__all__ = ["Answer", "End", "Search"]
+__all__ = ["End", "Response", "Solver"]
 
 
 class End(StrEnum):
@@ -24,8 +24,8 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a run found.
+class Response:
+    """What a run came to.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ _ENDS = {
 _EFFORT_DIGITS = 6
 
 
-class Search:
+class Solver:
     """Runs CP-SAT, counts the effort, and listens to a stop criterion.
 
     Parameters
@@ -84,7 +84,7 @@ class Search:
         self.effort = 0.0
         self.stopped = ""
 
-    def run(self, model: cp_model.CpModel, attempt: Attempt, limit: float) -> Answer:
+    def run(self, model: cp_model.CpModel, attempt: Attempt, limit: float) -> Response:
         """Solve a model.
 
         Parameters
@@ -96,19 +96,19 @@ class Search:
         limit : float
             Deterministic units.
         """
-        solver = self._solver(attempt, limit)
-        status = self._solve(solver, model)
+        cp_solver = self._set_up(attempt, limit)
+        status = self._solve(cp_solver, model)
         if status == cp_model.MODEL_INVALID:
             first = model.validate().partition("\n")[0]
             raise SolverDisagreement(f"CP-SAT refuses the model; please report this: {first}")
         end = _ENDS[status]
         found = end in (End.OPTIMAL, End.FEASIBLE) and model.has_objective()
-        return Answer(
+        return Response(
             end,
-            round(solver.objective_value) if found else 0,
-            round(solver.best_objective_bound) if found else 0,
-            solver.boolean_value,
-            solver.value,
+            round(cp_solver.objective_value) if found else 0,
+            round(cp_solver.best_objective_bound) if found else 0,
+            cp_solver.boolean_value,
+            cp_solver.value,
         )
 
     def core(
@@ -130,15 +130,15 @@ class Search:
         (End, tuple of int)
             The indices of the variables assumed, ascending; none unless impossible.
         """
-        solver = self._solver(attempt, limit)
-        end = _ENDS[self._solve(solver, model)]
+        cp_solver = self._set_up(attempt, limit)
+        end = _ENDS[self._solve(cp_solver, model)]
         if end is not End.IMPOSSIBLE:
             return end, ()
-        return end, tuple(sorted(solver.sufficient_assumptions_for_infeasibility()))
+        return end, tuple(sorted(cp_solver.sufficient_assumptions_for_infeasibility()))
 
-    def _solver(self, attempt: Attempt, limit: float) -> cp_model.CpSolver:
-        solver = cp_model.CpSolver()
-        parameters = solver.parameters
+    def _set_up(self, attempt: Attempt, limit: float) -> cp_model.CpSolver:
+        cp_solver = cp_model.CpSolver()
+        parameters = cp_solver.parameters
         parameters.num_workers = attempt.workers
         parameters.interleave_search = attempt.workers > 1
         parameters.random_seed = attempt.seed
@@ -146,23 +146,25 @@ class Search:
         parameters.max_deterministic_time = limit
         parameters.cp_model_probing_level = 0
         parameters.catch_sigint_signal = False
-        return solver
+        return cp_solver
 
-    def _solve(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
+    def _solve(
+        self, cp_solver: cp_model.CpSolver, model: cp_model.CpModel
+    ) -> cp_model.CpSolverStatus:
         self.stopped = self.stopped or self._stop.reason()
         if self.stopped:
             return cp_model.UNKNOWN
         # OR-Tools swallows SIGINT while it solves, and its callbacks come only with solutions: so
         # it runs in a thread of its own and this one stays awake for signals and the criterion.
         result: list[cp_model.CpSolverStatus] = []
-        thread = threading.Thread(target=lambda: result.append(solver.solve(model)), daemon=True)
+        thread = threading.Thread(target=lambda: result.append(cp_solver.solve(model)), daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(0.05)
             if thread.is_alive() and not self.stopped:
                 self.stopped = self._stop.reason()
             if self.stopped:
-                solver.stop_search()
+                cp_solver.stop_search()
         # The solver's own sum differs in the last bits from run to run; equal plans shall not.
-        self.effort = round(self.effort + solver.deterministic_time, _EFFORT_DIGITS)
+        self.effort = round(self.effort + cp_solver.deterministic_time, _EFFORT_DIGITS)
         return result[0]

@@ -3,7 +3,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rotation.rules.common import cliques
+from rotation.rules.common import overlapping_groups
 from rotation.testing import make_shift
 
 INTERVALS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 6)), min_size=1, max_size=7)
@@ -26,7 +26,8 @@ def test_the_sweep_finds_the_largest_sets_and_no_others(drawn: list[tuple[int, i
     ]
     largest = {group for group in meet if not any(group < other for other in meet)}
     found = [
-        frozenset(shifts.index(s) for s in group) for group in cliques(shifts, lambda s: s.end)
+        frozenset(shifts.index(s) for s in group)
+        for group in overlapping_groups(shifts, lambda s: s.end)
     ]
     assert len(found) == len(set(found))
     assert set(found) == largest
