@@ -12,10 +12,11 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Rule
 from rotation.solve.cost import Cost, few, level
-from rotation.solve.counts import Packing, PersonLoads
+from rotation.solve.counts import PersonLoads
 from rotation.solve.model import Model
 from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
 from rotation.solve.solver import End, Response, Solver
+from rotation.statements.packing import Packing
 from rotation.statements.view import AtMost, ModelView
 
 __all__ = ["Progress", "Stage", "Workshop", "pins_of", "trivial"]

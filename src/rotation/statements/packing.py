@@ -1,0 +1,108 @@
+"""How many shifts fit side by side for one person: bounds from the statements alone."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+
+from rotation.statements.view import AtLeast, AtMost, ModelView
+
+__all__ = ["Packing"]
+
+
+class Packing:
+    """How many of some shifts one person can hold, bounded by covering them with `AtMost`s.
+
+    Sets of shifts are bits of a number, the earliest shift the lowest: bounds are asked for by the
+    thousand.
+
+    Parameters
+    ----------
+    view : ModelView
+        The statements so far.
+    extra : iterable of AtMost
+        More statements that shall hold.
+
+    Attributes
+    ----------
+    candidates : mapping of str to tuple of str
+        Who can hold each shift.
+    """
+
+    def __init__(self, view: ModelView, extra: Iterable[AtMost] = ()) -> None:
+        self.candidates = _candidates(view)
+        self._bit = {shift.id: 1 << place for place, shift in enumerate(view.problem.shifts)}
+        self._can: dict[str, int] = {person.id: 0 for person in view.problem.people}
+        for shift, people in self.candidates.items():
+            for person in people:
+                self._can[person] |= self._bit[shift]
+        self._groups: dict[str, dict[int, None]] = {}
+        self._wider: dict[str, list[tuple[int, int]]] = {}
+        self._add(view, (*view.statements, *extra))
+
+    def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
+        for statement in statements:
+            owned = view.owned(statement.literals) if isinstance(statement, AtMost) else None
+            if owned is not None:
+                person, group = owned[0], self._bits(owned[1]) & self._can[owned[0]]
+                if statement.limit == 1:
+                    self._groups.setdefault(person, {})[group] = None
+                else:
+                    self._wider.setdefault(person, []).append((statement.limit, group))
+        self._cliques = {person: list(groups) for person, groups in self._groups.items()}
+        self._holding: dict[tuple[str, int], list[int]] = {}
+        self._known: dict[tuple[str, int], int] = {}
+
+    def under(self, view: ModelView, extra: Iterable[AtMost]) -> "Packing":
+        """Return the same under more statements."""
+        more = copy(self)
+        more._groups = {person: dict(groups) for person, groups in self._groups.items()}
+        more._wider = {person: list(groups) for person, groups in self._wider.items()}
+        more._add(view, extra)
+        return more
+
+    def most(self, person: str, shifts: Iterable[str]) -> int:
+        """Return an upper bound; exact where the statements are cliques of equal intervals."""
+        left = self._bits(shifts) & self._can[person]
+        bound = self._known.get((person, left))
+        if bound is None:
+            bound = self._cover(person, left)
+            for limit, group in self._wider.get(person, ()):
+                if limit < (group & left).bit_count():
+                    bound = min(bound, limit + self._cover(person, left & ~group))
+            self._known[person, left] = bound
+        return bound
+
+    def heaviest(self, person: str, amounts: Mapping[str, int]) -> int:
+        """Return an upper bound of what a person can hold: the heaviest that fit side by side."""
+        can = [shift for shift in amounts if self._bit[shift] & self._can[person]]
+        heaviest = sorted((amounts[shift] for shift in can), reverse=True)
+        return sum(heaviest[: self.most(person, can)])
+
+    def _bits(self, shifts: Iterable[str]) -> int:
+        bits = 0
+        for shift in shifts:
+            bits |= self._bit[shift]
+        return bits
+
+    def _cover(self, person: str, left: int) -> int:
+        """Cover shifts with a person's cliques, first uncovered first, and count the cliques."""
+        cliques = 0
+        while left:
+            first = left & -left
+            groups = self._holding.get((person, first))
+            if groups is None:
+                groups = [group for group in self._cliques.get(person, ()) if group & first]
+                self._holding[person, first] = groups
+            # Of equal covers the first: those are in order of time.
+            best = max((group & left for group in groups), key=int.bit_count, default=0)
+            left &= ~(best | first)
+            cliques += 1
+        return cliques
+
+
+def _candidates(view: ModelView) -> dict[str, tuple[str, ...]]:
+    """Return who can hold each shift: whoever is required to, else all not forbidden."""
+    required = {shift: person for person, shift in view.required}
+    return {
+        shift: (required[shift],) if shift in required else people
+        for shift, people in view.candidates().items()
+    }
