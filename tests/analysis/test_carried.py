@@ -3,7 +3,7 @@ from datetime import date
 
 from analysis_cases import ONE_TRACK, line, local
 
-from rotation.analysis.carried import Origin, carried_between, carried_frame, written
+from rotation.analysis.carried import CarriedFrom, carried_between, carried_frame, written
 from rotation.model.shifts import Entry
 
 # A week of January, worked: bela took over from ada on Friday.
@@ -27,10 +27,10 @@ def who(draft: tuple[Entry, ...] = ()) -> list[tuple[str, str | None, str]]:
 def test_history_goes_before_the_published_plan() -> None:
     """A shift that history holds in parts is told once, by history."""
     assert who() == [
-        ("A-2027-01-04", "ada", Origin.HISTORY),
-        ("A-2027-01-04+2", "bela", Origin.HISTORY),
-        ("A-2027-01-11", "ada", Origin.PUBLISHED),
-        ("A-2027-01-18", None, Origin.PUBLISHED),
+        ("A-2027-01-04", "ada", CarriedFrom.HISTORY),
+        ("A-2027-01-04+2", "bela", CarriedFrom.HISTORY),
+        ("A-2027-01-11", "ada", CarriedFrom.PUBLISHED),
+        ("A-2027-01-18", None, CarriedFrom.PUBLISHED),
     ]
 
 
@@ -50,8 +50,8 @@ def test_a_draft_stands_in_for_the_shifts_it_speaks_of() -> None:
     )
 
     assert who(draft) == [
-        ("A-2027-01-04", "bela", Origin.DRAFT),
-        ("A-2027-01-18", "bela", Origin.DRAFT),
+        ("A-2027-01-04", "bela", CarriedFrom.DRAFT),
+        ("A-2027-01-18", "bela", CarriedFrom.DRAFT),
     ]
 
 

@@ -22,8 +22,8 @@ from rotation.plans.plan import Plan
 from rotation.plans.replanning import Replan
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Never
-from rotation.trades import Edition, Handing
-from rotation.trades.calendar_edits import Synced
+from rotation.trades import Edition, Transfer
+from rotation.trades.calendar_edits import CalendarSync
 from rotation.written.aligned import Alignment
 
 TODAY = date(2026, 12, 1)
@@ -144,8 +144,8 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Edition.write": {"also": "files?"},
     "Replan.entries": {},
     "Replan.publish": {"why": "text"},
-    "Synced.texts": {},
-    "Synced.edition": {
+    "CalendarSync.texts": {},
+    "CalendarSync.edition": {
         "accepted": "stretches?",
         "why": "text",
         "forced": "text",
@@ -201,7 +201,7 @@ def owners(team: Rotation, plan: Plan) -> dict[str, object]:
         "Plan": plan,
         "Edition": edition,
         "Replan": Replan(plan, (), Alignment(plan.rotation, plan.rotation)),
-        "Synced": Synced(team, TODAY, (), ()),
+        "CalendarSync": CalendarSync(team, TODAY, (), ()),
     }
 
 
@@ -224,7 +224,7 @@ def good(team: Rotation, plan: Plan) -> dict[str, object]:
         "entries": (),
         "rules": rules.DEFAULT_RULES,
         "goals": goals.DEFAULT_GOALS,
-        "handings": (Handing("A-2026-12-07", "ada"),),
+        "handings": (Transfer("A-2026-12-07", "ada"),),
         "stretches": (),
         "conflicts": (),
         "files": {Path("x"): b""},

@@ -243,10 +243,10 @@ def test_whatever_happens_is_silent(
 ) -> None:
     """A bug of ours, or Ctrl-C, prints nothing amid what is typed."""
 
-    def fail(path: Path) -> known.Known:
+    def fail(path: Path) -> known.FolderWords:
         raise error
 
-    monkeypatch.setattr(known.Known, "of", fail)
+    monkeypatch.setattr(known.FolderWords, "of", fail)
     monkeypatch.setattr(completion, "close_off", lambda _: None)
     assert complete("trade", "cover", "team", "") == []
 

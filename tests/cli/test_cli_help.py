@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from cli_cases import Run, write_team
 
-from rotation.cli.command import Command, Group, Option
+from rotation.cli.command import Command, Group, ListedOption
 from rotation.cli.commands import ROTATION
 from rotation.cli.options import Options
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Command | Group]]:
@@ -46,11 +46,11 @@ def test_every_help_fits_and_has_an_example(
 def test_every_word_and_option_is_explained(words: tuple[str, ...]) -> None:
     """There is no option, and no word of the usage, of which the help says nothing."""
     for param in EVERY[words].params:
-        if isinstance(param, Words):
+        if isinstance(param, CommandWords):
             assert param.names
             assert all(about for _, about in param.records()), param.records()
         else:
-            assert isinstance(param, Option)
+            assert isinstance(param, ListedOption)
             assert param.help, param.opts
 
 

@@ -2,7 +2,7 @@ from explain_cases import allowed, rank, values
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from rotation.explain.question_rules import Asked, KeptOff
+from rotation.explain.question_rules import Assigned, KeptOff
 from rotation.goals import DEFAULT_GOALS, named
 from rotation.goals.base import Goal
 from rotation.model.objective import Sense
@@ -60,7 +60,7 @@ def test_bounds_of_fewer_rules_are_no_false_bounds(
     shift = data.draw(st.sampled_from(free))
     person = data.draw(st.sampled_from(problem.people)).id
     holder = first.roster[shift]
-    more: Rule = Asked(person, shift, "asked")
+    more: Rule = Assigned(person, shift, "asked")
     if holder == person:
         more = KeptOff(person, [shift], "kept off")
     rules = (*DEFAULT_RULES, more)

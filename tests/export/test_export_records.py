@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from export_builders import team
 
 from rotation.export.records import grown
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
 TRADE = Trade(2, NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", None, 1, "ill")
@@ -37,7 +37,7 @@ def test_what_was_forced_is_recorded_whatever_columns_there_are() -> None:
 
 def test_a_new_file_begins_with_its_columns() -> None:
     """Nothing, and nothing but blank lines, are a new file."""
-    change = Change(NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", "bela", 1, "a,b")
+    change = LoggedChange(NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", "bela", 1, "a,b")
     for old in (b"", b"\n \n"):
         head, line = grown(team(), old, [change]).decode().splitlines()
         assert head == "when,shift,start,end,from,to,revision,why"

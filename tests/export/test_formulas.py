@@ -26,11 +26,11 @@ from rotation.export.csv_text import csv_text
 from rotation.export.records import grown
 from rotation.export.text import clean
 from rotation.model.formulas import guarded, unguarded
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 
 NOON = datetime(2026, 11, 4, 12, tzinfo=UTC)
 TRADE = Trade(2, NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", None, 1)
-CHANGE = Change(NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", None, 1, "")
+CHANGE = LoggedChange(NOON, "A-2026-12-07", NOON, NOON.replace(day=9), "ada", None, 1, "")
 FORMULA = re.compile(r"\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?")
 TEXTS = st.text("='+-@ \t\r\n\u200dab\uff1d\ue000", max_size=6)
@@ -61,7 +61,7 @@ def test_other_texts_are_left_alone(text: str) -> None:
 
 
 @given(why=TEXTS, forced=TEXTS, kind=st.sampled_from([TRADE, CHANGE]))
-def test_reasons_come_back(folder: Path, why: str, forced: str, kind: Trade | Change) -> None:
+def test_reasons_come_back(folder: Path, why: str, forced: str, kind: Trade | LoggedChange) -> None:
     """Whatever a reason begins with, the file can be read, and says what was said, on one line."""
     line = replace(kind, why=why, **({"forced": forced} if isinstance(kind, Trade) else {}))
     data = grown(team(), b"", [line])
@@ -204,5 +204,5 @@ def _trades(whys: list[str]) -> bytes:
     return b"\n".join(line.rpartition(b",")[0] for line in data.splitlines()) + b"\n"
 
 
-def _forced(line: Trade | Change) -> dict[str, str]:
+def _forced(line: Trade | LoggedChange) -> dict[str, str]:
     return {"forced": ""} if isinstance(line, Trade) else {}

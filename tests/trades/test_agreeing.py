@@ -12,7 +12,7 @@ from living_cases import publish_month, write
 
 import rotation
 from rotation.errors import BadInput
-from rotation.trades import Handing, hand_over, publish
+from rotation.trades import Transfer, hand_over, publish
 from rotation.trades.agreement import agreement
 from rotation.trades.contradictions import disagreements
 
@@ -49,14 +49,14 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, ...]:
     team = publish_month(write(folder))
     found = [version(folder)]
     first, second = team.published[4], team.published[6]
-    swap = [Handing(first.shift, second.engineer), Handing(second.shift, first.engineer)]
+    swap = [Transfer(first.shift, second.engineer), Transfer(second.shift, first.engineer)]
     hand_over(team, swap, date(2026, 11, 2), why="swap", rules=()).write()
     found.append(version(folder))
     team = rotation.load(folder)
     line = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != line.engineer)
     begins = line.start + timedelta(days=2)
-    part = Handing(line.shift, other, begins, begins + timedelta(days=1))
+    part = Transfer(line.shift, other, begins, begins + timedelta(days=1))
     hand_over(team, [part], date(2026, 11, 3), why="a day", rules=()).write()
     found.append(version(folder))
     team = rotation.load(folder)

@@ -13,7 +13,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.model.fairness import Quantity
 from rotation.trades import cover, exchange, suggest, swap
-from rotation.trades.swaps import Deal
+from rotation.trades.swaps import TradeProposal
 
 TODAY = date(2026, 11, 25)
 PUBLISHED = """shift,track,kind,start,end,engineer
@@ -35,9 +35,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("America/New_York"))
 
 
-def held(team: Rotation | Deal) -> list[tuple[str, str, str | None]]:
+def held(team: Rotation | TradeProposal) -> list[tuple[str, str, str | None]]:
     """Return the published lines as (shift, local start, engineer)."""
-    data = team.edition.after if isinstance(team, Deal) else team
+    data = team.edition.after if isinstance(team, TradeProposal) else team
     zone = ZoneInfo(data.timezone)
     lines = data.published
     return [(e.shift, f"{e.start.astimezone(zone):%m-%d %H:%M}", e.engineer) for e in lines]

@@ -12,7 +12,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.trades.departures import Leaving, leave
+from rotation.trades.departures import Departure, leave
 
 TODAY = date(2026, 11, 20)
 GONE = date(2026, 12, 16)
@@ -59,7 +59,7 @@ def team(
     return rotation.load(folder)
 
 
-def became(found: Leaving) -> list[tuple[str, bool, str | None, list[str]]]:
+def became(found: Departure) -> list[tuple[str, bool, str | None, list[str]]]:
     """Return for each shift whether the manager takes it, who is proposed, and what broke."""
     return [
         (one.shift, one.manager, one.proposed, [v.rule for v in one.refused])

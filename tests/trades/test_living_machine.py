@@ -26,7 +26,7 @@ from rotation.errors import BadInput
 from rotation.model.shifts import Entry
 from rotation.plans.replanning import replan
 from rotation.rules import Violation
-from rotation.trades import Edition, Handing, cover, hand_over, leave, publish, suggest, swap, sync
+from rotation.trades import Edition, Transfer, cover, hand_over, leave, publish, suggest, swap, sync
 from rotation.trades.edition import calendars, living_entries
 from rotation.trades.effects import problem_of
 
@@ -116,7 +116,7 @@ class Living(RuleBasedStateMachine):
             option = data.draw(st.sampled_from(options))
             moves = [(move.shift, move.taker) for move in option.moves]
             begins = max(line.start, self.midnight())
-            first = Handing(line.shift, moves[0][1], begins, line.end)
+            first = Transfer(line.shift, moves[0][1], begins, line.end)
             others = [self.whole_line(shift, taker) for shift, taker in moves[1:]]
             edition = hand_over(self.team, [first, *others], self.today)
             assert edition.broken == ()
@@ -150,7 +150,7 @@ class Living(RuleBasedStateMachine):
         last = self.team.trades[-1].number
         lines = [t for t in self.team.trades if t.number == last]
         if min(t.start for t in lines) >= self.midnight():
-            back = [Handing(t.shift, t.giver, t.start, t.end) for t in reversed(lines)]
+            back = [Transfer(t.shift, t.giver, t.start, t.end) for t in reversed(lines)]
             self.apply(hand_over(self.team, back, self.today, why="undo"), force=force)
 
     @rule()
@@ -280,10 +280,10 @@ class Living(RuleBasedStateMachine):
         """Return the published lines that are not over."""
         return [e for e in self.team.published if e.end > self.midnight()]
 
-    def whole_line(self, shift: str, taker: str | None) -> Handing:
+    def whole_line(self, shift: str, taker: str | None) -> Transfer:
         """Return a handing of exactly one line, parts of a split shift included."""
         line = next(e for e in self.team.published if e.shift == shift)
-        return Handing(shift, taker, line.start, line.end)
+        return Transfer(shift, taker, line.start, line.end)
 
 
 def noons(row: dict[str, str]) -> list[date]:

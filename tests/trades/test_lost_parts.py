@@ -7,7 +7,7 @@ from living_cases import publish_month, write
 
 import rotation
 from rotation.model.shifts import Entry
-from rotation.trades import Handing, hand_over, publish
+from rotation.trades import Transfer, hand_over, publish
 
 
 def shift_of(team: rotation.Rotation, name: str) -> list[Entry]:
@@ -20,8 +20,8 @@ def test_what_is_left_holds_the_trades_of_the_part_that_is_lost(tmp_path: Path) 
     last, day = team.published[-1], date(2026, 11, 4)
     second, third, *_ = (e.id for e in team.engineers if e.id != last.engineer)
     cut = last.start + timedelta(days=3)
-    hand_over(team, [Handing(last.shift, second, start=cut)], day).write()
-    hand_over(rotation.load(tmp_path), [Handing(f"{last.shift}+2", third)], day).write()
+    hand_over(team, [Transfer(last.shift, second, start=cut)], day).write()
+    hand_over(rotation.load(tmp_path), [Transfer(f"{last.shift}+2", third)], day).write()
     traded = rotation.load(tmp_path)
     first, part = shift_of(traded, last.shift)
     assert (first.engineer, first.end, part.engineer) == (last.engineer, cut, third)

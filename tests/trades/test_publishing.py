@@ -12,7 +12,7 @@ from rotation.api import entries_of
 from rotation.errors import BadInput
 from rotation.export.lock import locked
 from rotation.model.shifts import Status
-from rotation.trades import Handing, hand_over, publish
+from rotation.trades import Transfer, hand_over, publish
 from rotation.trades.edition import forced
 from rotation.trades.publications import sooner
 from rotation.trades.sentences import sentences
@@ -83,7 +83,7 @@ def test_a_plan_from_before_a_trade_is_refused(tmp_path: Path) -> None:
     planned = team.published
     first = planned[-1]
     other = next(e.id for e in team.engineers if e.id != first.engineer)
-    hand_over(team, [Handing(first.shift, other)], date(2026, 11, 4)).write()
+    hand_over(team, [Transfer(first.shift, other)], date(2026, 11, 4)).write()
     edition = publish(rotation.load(tmp_path), planned, date(2026, 11, 5))
     (stale,) = (v for v in edition.broken if v.rule == "published")
     assert first.shift in stale.text
@@ -124,7 +124,7 @@ def test_nothing_is_written_when_one_file_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "trades.csv").mkdir()
     before = files_in(tmp_path)
     other = next(e.id for e in team.engineers if e.id != team.published[-1].engineer)
-    edition = hand_over(team, [Handing(team.published[-1].shift, other)], date(2026, 11, 4))
+    edition = hand_over(team, [Transfer(team.published[-1].shift, other)], date(2026, 11, 4))
     with pytest.raises(BadInput):
         edition.write()
     assert files_in(tmp_path) == before
@@ -159,7 +159,7 @@ def test_a_cover_inside_the_notice_is_not_taken_away_in_silence(tmp_path: Path) 
     first = team.published[0]
     other = next(e.id for e in team.engineers if e.id != first.engineer)
     middle = first.start + (first.end - first.start) / 2
-    edition = hand_over(team, [Handing(first.shift, other, middle)], date(2026, 11, 20), rules=())
+    edition = hand_over(team, [Transfer(first.shift, other, middle)], date(2026, 11, 20), rules=())
     whole = [replace(first, revision=2)]
     broken = publish(edition.after, whole, date(2026, 11, 20), rules=()).broken
     assert [v.shifts for v in broken if v.rule == "locks"] == [(f"{first.shift}+2",)]
@@ -170,7 +170,7 @@ def test_a_line_corrected_by_hand_keeps_the_revision_of_its_trade(tmp_path: Path
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != last.engineer)
-    edition = hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4), rules=())
+    edition = hand_over(team, [Transfer(last.shift, other)], date(2026, 11, 4), rules=())
     edition.write()
     path = tmp_path / "published.csv"
     text = path.read_text(encoding="utf-8").splitlines()
@@ -211,7 +211,7 @@ def test_a_schedule_without_revisions_that_changes_nothing_is_fine(tmp_path: Pat
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != last.engineer)
-    hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4), rules=()).write()
+    hand_over(team, [Transfer(last.shift, other)], date(2026, 11, 4), rules=()).write()
     team = rotation.load(tmp_path)
     bare = [replace(e, revision=0, revised=None) for e in team.published]
     edition = publish(team, bare, date(2026, 11, 5))
@@ -241,7 +241,7 @@ def test_a_command_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != last.engineer)
-    trade = [Handing(last.shift, other)]
+    trade = [Transfer(last.shift, other)]
     hand_over(team, trade, date(2026, 11, 4), rules=()).write()
     done = files_in(tmp_path)
     (tmp_path / "trades.csv").unlink()
@@ -257,7 +257,7 @@ def test_people_outside_the_rotation_are_refused(tmp_path: Path) -> None:
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
-        hand_over(team, [Handing(last.shift, "zoe")], PUBLISHED_ON, rules=())
+        hand_over(team, [Transfer(last.shift, "zoe")], PUBLISHED_ON, rules=())
     with pytest.raises(BadInput, match="nobody in the rotation has the id 'zoe'"):
         publish(team, [replace(last, engineer="zoe")], PUBLISHED_ON, rules=())
 
@@ -306,7 +306,7 @@ def test_a_split_part_comes_from_whoever_had_its_time(tmp_path: Path) -> None:
     line = team.published[0]
     taker = next(e.id for e in team.engineers if e.id != line.engineer)
     days = [line.start + timedelta(days=n) for n in (2, 4)]
-    edition = hand_over(team, [Handing(line.shift, taker, *days)], PUBLISHED_ON, rules=())
+    edition = hand_over(team, [Transfer(line.shift, taker, *days)], PUBLISHED_ON, rules=())
     edition.write()
     parts = {c.shift.partition("+")[2]: (c.before, c.after) for c in edition.changes}
     holder = line.engineer
@@ -320,6 +320,6 @@ def test_a_split_part_comes_from_whoever_had_its_time(tmp_path: Path) -> None:
     assert b"CANCELLED" not in (tmp_path / "public" / "people" / f"{holder}.ics").read_bytes()
 
     team = rotation.load(tmp_path)
-    back = hand_over(team, [Handing(line.shift, holder, *days)], PUBLISHED_ON, rules=())
+    back = hand_over(team, [Transfer(line.shift, holder, *days)], PUBLISHED_ON, rules=())
     gone = {c.shift.partition("+")[2]: (c.before, c.after) for c in back.changes}
     assert gone == {"": (holder, holder), "2": (holder, holder), "3": (taker, holder)}

@@ -9,7 +9,7 @@ from living_cases import publish_month, write
 
 import rotation
 from rotation.model.shifts import Status
-from rotation.trades import Handing, hand_over, publish
+from rotation.trades import Transfer, hand_over, publish
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_was_traded_since_is_named_with_both_revisions(tmp_path: Path) -> N
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != last.engineer)
-    hand_over(team, [Handing(last.shift, other)], date(2026, 11, 4)).write()
+    hand_over(team, [Transfer(last.shift, other)], date(2026, 11, 4)).write()
     edition = publish(rotation.load(tmp_path), team.published, date(2026, 11, 5))
     (stale,) = (v for v in edition.broken if v.rule == "published")
     assert stale.text == (

@@ -20,7 +20,7 @@ from rotation.model.people import TimeOff
 from rotation.rules import Violation
 from rotation.trades import cover
 from rotation.trades import remedies as remedies_module
-from rotation.trades.new_breaches import Known
+from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.remedies import standing_remedies
 
 PUBLISHED = """shift,track,kind,start,end,engineer
@@ -109,11 +109,11 @@ def test_what_is_left_under_another_id_is_nothing_new() -> None:
         broken("A-2027-03-15", 10, 20),
         broken("A-2027-03-08+2", 10, 20, "bela"),
     ]
-    assert Known(before).newly_broken([*same, *more], STARTS) == tuple(more)
-    assert Known(before).newly_broken(more, STARTS + 51 * HOUR) == ()
+    assert EarlierBreaches(before).newly_broken([*same, *more], STARTS) == tuple(more)
+    assert EarlierBreaches(before).newly_broken(more, STARTS + 51 * HOUR) == ()
     rest = Violation("rest", "too near", ("A-2027-03-08", "A-2027-03-15"), ("ada",))
-    assert Known([rest]).newly_broken([rest], STARTS) == ()
-    assert Known([rest]).newly_broken([replace(rest, text="nearer")], STARTS) != ()
+    assert EarlierBreaches([rest]).newly_broken([rest], STARTS) == ()
+    assert EarlierBreaches([rest]).newly_broken([replace(rest, text="nearer")], STARTS) != ()
 
 
 def test_trades_are_looked_for_so_often_and_no_more(

@@ -17,8 +17,8 @@ from rotation import Rotation
 from rotation.api import entries_of
 from rotation.horizon.ids import base_id
 from rotation.model.shifts import Entry, Status
-from rotation.model.trades import Change, split_off
-from rotation.trades import Edition, Handing, hand_over, publish, sync
+from rotation.model.trades import LoggedChange, split_off
+from rotation.trades import Edition, Transfer, hand_over, publish, sync
 
 Seen = dict[str, tuple[tuple[object, ...], int, datetime]]
 STEPS = 9
@@ -55,7 +55,7 @@ def handed_over(team: Rotation, chance: random.Random) -> Edition:
         hours = int((line.end - line.start).total_seconds() // 3600)
         first, last = sorted(chance.sample(range(hours + 1), 2))
         stretch = (timedelta(hours=first) + line.start, timedelta(hours=last) + line.start)
-        handings.append(Handing(line.shift, chance.choice(people), *stretch))
+        handings.append(Transfer(line.shift, chance.choice(people), *stretch))
     return hand_over(team, handings, team_day(team), rules=())
 
 
@@ -91,7 +91,7 @@ def judge_calendars(folder: Path, seen: Seen) -> None:
         seen[uid] = (visible, sequence, modified)
 
 
-def holders(lines: Iterable[Entry], one: Change) -> set[str | None]:
+def holders(lines: Iterable[Entry], one: LoggedChange) -> set[str | None]:
     """Return who holds the time of a change among some lines."""
     return {
         line.engineer
@@ -164,7 +164,7 @@ def test_the_hour_that_comes_twice_can_be_traded(tmp_path: Path) -> None:
     other = next(e.id for e in team.engineers if e.id != line.engineer)
     first = datetime(2026, 11, 1, 1, 30, 0, 7, tzinfo=zone)
     stretch = (first, first.replace(fold=1))
-    edition = hand_over(team, [Handing(line.shift, other, *stretch)], date(2026, 10, 1), rules=())
+    edition = hand_over(team, [Transfer(line.shift, other, *stretch)], date(2026, 10, 1), rules=())
     edition.write()
     (trade,) = rotation.load(tmp_path).trades
     assert trade.end - trade.start == timedelta(hours=1)

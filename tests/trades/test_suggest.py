@@ -13,7 +13,7 @@ from living_cases import person, write
 import rotation
 from rotation import Rotation
 from rotation.model.shifts import Entry, Status
-from rotation.trades import Handing, hand_over, suggest
+from rotation.trades import Transfer, hand_over, suggest
 from rotation.trades.edition import living_entries
 
 TODAY = date(2026, 11, 28)
@@ -86,7 +86,7 @@ def test_exactly_what_works_is_suggested(tmp_path: Path, seed: int) -> None:
     works = {
         moves
         for moves in exchanges(team, shift)
-        if not hand_over(team, [Handing(*move) for move in moves], TODAY).broken
+        if not hand_over(team, [Transfer(*move) for move in moves], TODAY).broken
     }
     assert len(listed) == len(set(listed))
     assert set(listed) == works
@@ -100,7 +100,7 @@ def test_exactly_what_works_is_suggested_for_a_part(tmp_path: Path, seed: int) -
     whole = chance.choice([e for e in team.published if e.engineer and e.start.day < 22])
     day = timedelta(days=1)
     others = [e.id for e in team.engineers if e.id != whole.engineer]
-    part = Handing(whole.shift, chance.choice(others), whole.start, whole.start + 2 * day)
+    part = Transfer(whole.shift, chance.choice(others), whole.start, whole.start + 2 * day)
     team = hand_over(team, [part], TODAY).after
     mine = next(e for e in team.published if e.engineer == whole.engineer and e.end == whole.end)
     start = mine.start if seed % 2 else mine.start + day
@@ -111,11 +111,11 @@ def test_exactly_what_works_is_suggested_for_a_part(tmp_path: Path, seed: int) -
     }
     works = set()
     for moves in exchanges(team, mine.shift):
-        first = Handing(mine.shift, moves[0][1], *span)
+        first = Transfer(mine.shift, moves[0][1], *span)
         rest = []
         for shift, taker in moves[1:]:
             line = next(e for e in team.published if e.shift == shift)
-            rest.append(Handing(shift, taker, line.start, line.end))
+            rest.append(Transfer(shift, taker, line.start, line.end))
         if not hand_over(team, [first, *rest], TODAY).broken:
             works.add((moves[0][1], *moves[1:]))
     assert works

@@ -13,7 +13,7 @@ from rotation import Rotation
 from rotation.errors import BadInput
 from rotation.export.calendar import person_calendar, team_calendar
 from rotation.model.identity import TEAM_FEED, calendar_uid
-from rotation.trades import Handing, hand_over, sync
+from rotation.trades import Transfer, hand_over, sync
 from rotation.trades.edition import calendars
 
 HERE = Path(__file__).parent / "calendars"
@@ -223,7 +223,7 @@ def test_accepted_differences_become_one_exchange(team: Rotation) -> None:
 def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
     """A lower SEQUENCE than the shift's revision warns that making it so undoes the last trade."""
     before = calendars(team, TODAY)["schedule.ics"]
-    hand_over(team, [Handing("A-2026-12-14", "fay")], TODAY).write()
+    hand_over(team, [Transfer("A-2026-12-14", "fay")], TODAY).write()
     after = rotation.load(team.places.folder)
     found = sync(after, before, TODAY)
     assert [one.shift for one in found.stretches] == ["A-2026-12-14"]
@@ -244,7 +244,7 @@ def test_nothing_of_ours_is_said(team: Rotation) -> None:
 def test_an_event_of_a_later_part_is_read_inside_its_shift(team: Rotation) -> None:
     """The bounds of an event are those of the whole shift, whichever part it was made for."""
     begins = datetime(2026, 12, 17, 16, tzinfo=UTC)
-    hand_over(team, [Handing("A-2026-12-14", "fay", begins)], TODAY).write()
+    hand_over(team, [Transfer("A-2026-12-14", "fay", begins)], TODAY).write()
     after = rotation.load(team.places.folder)
     data = calendars(after, TODAY)["schedule.ics"]
     assert data.count(b"SUMMARY:Fay") == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from living_cases import person, write
 
 import rotation
-from rotation.trades import Handing, hand_over
+from rotation.trades import Transfer, hand_over
 from rotation.trades.weekly import Week, week_of
 
 HEAD = "shift,track,kind,start,end,engineer\n"
@@ -68,7 +68,7 @@ def test_changes_since_the_monday_before(tmp_path: Path) -> None:
     folder = write(tmp_path, STAR, published=PUBLISHED)
     for day, taker in ((date(2026, 12, 4), "dora"), (date(2026, 12, 8), "emil")):
         team = rotation.load(folder)
-        hand_over(team, [Handing("A-2026-12-14", taker)], day).write()
+        hand_over(team, [Transfer("A-2026-12-14", taker)], day).write()
     team = rotation.load(folder)
     assert week_of(team, date(2026, 12, 14)).changes == ("A-2026-12-14: Emil in place of Dora",)
     assert week_of(team, date(2026, 12, 28)).changes == ()

@@ -8,7 +8,7 @@ import pytest
 from living_cases import write
 
 import rotation
-from rotation.model.trades import Change
+from rotation.model.trades import LoggedChange
 from rotation.trades.weekly import week_of
 
 MONDAY = datetime(2026, 12, 14, 5, tzinfo=UTC)
@@ -32,7 +32,7 @@ def test_changes_of_two_weeks_that_are_not_over_are_named(
     tmp_path: Path, when: datetime, end: datetime, named: bool
 ) -> None:
     """From a week before to the end of the week, of shifts that do not end as the week begins."""
-    change = Change(when, "A-2026-12-07", MONDAY - 7 * DAY, end, "ada", "bela", 1)
+    change = LoggedChange(when, "A-2026-12-07", MONDAY - 7 * DAY, end, "ada", "bela", 1)
     team = replace(rotation.load(write(tmp_path)), changes=(change,))
     week = week_of(team, date(2026, 12, 17))
     assert bool(week.changes) is named

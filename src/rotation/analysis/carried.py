@@ -17,10 +17,10 @@ from rotation.written.published import records
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Carried", "Origin", "carried_between", "carried_frame", "written"]
+__all__ = ["Carried", "CarriedFrom", "carried_between", "carried_frame", "written"]
 
 
-class Origin(StrEnum):
+class CarriedFrom(StrEnum):
     """Which schedule says who carries a shift."""
 
     HISTORY = "history"
@@ -38,13 +38,13 @@ class Carried:
         A shift or a part of a split one, with its loads (F2, F3).
     engineer : str or None
         Who carries it; None is an open line.
-    origin : Origin
+    origin : CarriedFrom
         Where the line comes from.
     """
 
     shift: Shift
     engineer: str | None
-    origin: Origin
+    origin: CarriedFrom
 
 
 def written(
@@ -67,12 +67,14 @@ def written(
     tuple of Carried
         By start, track and id.
     """
-    lines = [(line if isinstance(line, Entry) else line.entry(), Origin.DRAFT) for line in draft]
+    lines = [
+        (line if isinstance(line, Entry) else line.entry(), CarriedFrom.DRAFT) for line in draft
+    ]
     drafted = [entry for entry, _ in lines]
     spoken = {(entry.track, base_id(entry.shift)) for entry in drafted}
     for key, record in records(rotation).items():
         if key not in spoken:
-            origin = Origin.HISTORY if record.worked else Origin.PUBLISHED
+            origin = CarriedFrom.HISTORY if record.worked else CarriedFrom.PUBLISHED
             lines += [
                 (entry, origin) for entry in record.entries if not _overlapped(entry, drafted)
             ]
@@ -106,7 +108,9 @@ def carried_between(
         one
         for one in written(rotation, draft)
         if one.shift.start < end
-        and (start <= one.shift.start or (one.origin is Origin.DRAFT and start < one.shift.end))
+        and (
+            start <= one.shift.start or (one.origin is CarriedFrom.DRAFT and start < one.shift.end)
+        )
     )
 
 

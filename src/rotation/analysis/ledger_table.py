@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["QUANTITIES", "TIMES", "LedgerTable", "WindowLine", "seconds_of"]
 
-Record = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
+LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
 """Engineer, name, quantity, load, share, difference."""
 
 TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
@@ -168,7 +168,7 @@ class LedgerTable:
 
         return ledger_html(self.lines)
 
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[LedgerRecord]:
         """Yield the rows of `to_frame`, exactly; None without a share."""
         names = sorted({name for line in self.lines for name in line.holidays})
         for line in self.lines:

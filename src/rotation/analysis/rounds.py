@@ -9,11 +9,11 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 
-__all__ = ["Turn", "Turns", "turns_of"]
+__all__ = ["RoundException", "RoundTurns", "turns_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RoundException:
     """Somebody who does not serve just once.
 
     Attributes
@@ -32,7 +32,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Turns:
+class RoundTurns:
     """A round as planned.
 
     Attributes
@@ -41,16 +41,16 @@ class Turns:
         From 1.
     round : Round
         Its shifts and people.
-    exceptions : tuple of Turn
+    exceptions : tuple of RoundException
         Who sits out and who serves more than once, by id.
     """
 
     number: int
     round: Round
-    exceptions: tuple[Turn, ...]
+    exceptions: tuple[RoundException, ...]
 
 
-def turns_of(problem: Problem, roster: Roster) -> tuple[Turns, ...]:
+def turns_of(problem: Problem, roster: Roster) -> tuple[RoundTurns, ...]:
     """Return the rounds of a problem as a roster fills them; none without rounds."""
     if not problem.rounds:
         return ()
@@ -58,7 +58,7 @@ def turns_of(problem: Problem, roster: Roster) -> tuple[Turns, ...]:
     found = []
     for number, one in enumerate(problem.rounds, 1):
         held = Counter(roster[shift] for shift in one.shifts)
-        found.append(Turns(number, one, tuple(_turns(problem, one, held, ahead))))
+        found.append(RoundTurns(number, one, tuple(_turns(problem, one, held, ahead))))
         for person in problem.people:
             ahead[person.id] += held[person.id] - could_serve(problem, person, one)
     return tuple(found)
@@ -66,7 +66,7 @@ def turns_of(problem: Problem, roster: Roster) -> tuple[Turns, ...]:
 
 def _turns(
     problem: Problem, one: Round, held: Counter[str | None], ahead: Counter[str]
-) -> Iterator[Turn]:
+) -> Iterator[RoundException]:
     for person in problem.people:
         able, count = could_serve(problem, person, one), held[person.id]
         if count == 0 and (able or person.id in one.people):
@@ -77,7 +77,7 @@ def _turns(
                 because = "doubled up before"
             elif person.id not in one.people:
                 because = "was not there when it began"
-            yield Turn(person.id, count, because)
+            yield RoundException(person.id, count, because)
         elif count > 1:
             because = "sat out before" if ahead[person.id] < 0 else "somebody sits out"
-            yield Turn(person.id, count, because)
+            yield RoundException(person.id, count, because)

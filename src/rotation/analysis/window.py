@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.carried import Carried, Origin, carried_between, written
+from rotation.analysis.carried import Carried, CarriedFrom, carried_between, written
 from rotation.analysis.ledger import Line, ledger_of
 from rotation.analysis.ledger_table import TIMES, LedgerTable, WindowLine, seconds_of
 from rotation.errors import BadInput, Fault
@@ -56,7 +56,7 @@ def ledger_over(
     zone = ZoneInfo(rotation.timezone)
     lines = written(rotation, draft)
     if draft and planned_from is None:
-        planned_from = min(one.shift.start for one in lines if one.origin is Origin.DRAFT)
+        planned_from = min(one.shift.start for one in lines if one.origin is CarriedFrom.DRAFT)
     last = until or _last_day(zone, lines)
     first = since or (wall(zone, planned_from).date() if planned_from else last) - timedelta(
         days=rotation.history_days
@@ -83,7 +83,7 @@ def ledger_over(
     problem = _problem(
         rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
     )
-    carried = tuple(c for c in carried if c.origin is Origin.DRAFT or c.engineer is not None)
+    carried = tuple(c for c in carried if c.origin is CarriedFrom.DRAFT or c.engineer is not None)
     return LedgerTable(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
 
 
@@ -107,9 +107,9 @@ def _problem(
     volunteers_from: datetime | None,
 ) -> tuple[Problem, Roster]:
     """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
-    drafted = any(one.origin is Origin.DRAFT for one in carried)
+    drafted = any(one.origin is CarriedFrom.DRAFT for one in carried)
     if drafted:
-        inside = {c.shift: c.engineer for c in carried if c.origin is Origin.DRAFT}
+        inside = {c.shift: c.engineer for c in carried if c.origin is CarriedFrom.DRAFT}
     else:
         people, _ = window_problem(rotation, window, horizon, {}, ())
         present = {p.id for p in people.people if p.present}

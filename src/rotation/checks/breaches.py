@@ -24,8 +24,6 @@ from rotation.written.published import Record, records
 
 __all__ = ["Breach", "breaches_in", "from_today", "standing_breaches"]
 
-Span = tuple[datetime, datetime]
-
 
 @dataclass(frozen=True, slots=True)
 class Breach:

@@ -7,7 +7,7 @@ from rotation.checks.breaches import Breach
 from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.errors import LISTED
-from rotation.trades.remedies import Remedy, Spelling
+from rotation.trades.remedies import BreachFix, Spelling
 
 __all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
 
@@ -22,7 +22,7 @@ def spelling_of(options: Options) -> Spelling:
     return spelled
 
 
-def report_breaches(remedies: Iterable[Remedy], options: Options) -> None:
+def report_breaches(remedies: Iterable[BreachFix], options: Options) -> None:
     """Tell on standard error, whatever the format and with `--quiet`, what is broken and not over.
 
     Commands stand on lines of their own and are not folded: they are there to be pasted.
@@ -40,7 +40,7 @@ def report_breaches(remedies: Iterable[Remedy], options: Options) -> None:
         print(f"warning: and {count} more; rotation check lists all", file=sys.stderr)
 
 
-def breach_records(remedies: Iterable[Remedy], options: Options) -> list[dict[str, object]]:
+def breach_records(remedies: Iterable[BreachFix], options: Options) -> list[dict[str, object]]:
     """Return the same for `--format json`."""
     spelling = spelling_of(options)
     return [remedy.as_dict(spelling) for remedy in remedies]

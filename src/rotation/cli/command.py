@@ -11,18 +11,18 @@ import click
 from rotation.cli.completing import completed, folder_of
 from rotation.cli.options import Options
 from rotation.cli.places import value_places, word_places
-from rotation.cli.words import Words, named_commands, no_command
+from rotation.cli.words import CommandWords, named_commands, no_command
 from rotation.interrupts import left_quietly
 from rotation.model.spelling import nearest
 from rotation.reading import reason
 
-__all__ = ["Command", "Group", "Option", "call", "command"]
+__all__ = ["Command", "Group", "ListedOption", "call", "command"]
 
 _LEFT = 26
 """Columns that options and commands take, at most, before what they are for."""
 
 
-class Option(click.Option):
+class ListedOption(click.Option):
     """An option.
 
     Parameters
@@ -56,7 +56,7 @@ class _Shown(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line; an option is no value of the one in front of it."""
-        options = {name: o for o in self.params for name in o.opts if isinstance(o, Option)}
+        options = {name: o for o in self.params for name in o.opts if isinstance(o, ListedOption)}
         if ctx.resilient_parsing:
             # A shell asks for the value of the last option: click would forget the words before.
             last = options.get(args[-1]) if args else None
@@ -82,9 +82,11 @@ class _Shown(click.Command):
         """Write the help: usage, what it does, words, options, commands, examples."""
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
-        words = next((p for p in self.params if isinstance(p, Words)), None)
-        headings: dict[str, list[tuple[str, str]]] = {"Words": words.records() if words else []}
-        for option in (p for p in self.params if isinstance(p, Option)):
+        words = next((p for p in self.params if isinstance(p, CommandWords)), None)
+        headings: dict[str, list[tuple[str, str]]] = {
+            "CommandWords": words.records() if words else []
+        }
+        for option in (p for p in self.params if isinstance(p, ListedOption)):
             record = option.get_help_record(ctx)
             if record is not None:
                 headings.setdefault(option.heading, []).append(record)
@@ -150,7 +152,7 @@ class Group(_Shown, click.Group):
             for command in (self, *self.commands.values())
             for option in command.params
             for name in option.opts
-            if isinstance(option, Option)
+            if isinstance(option, ListedOption)
         }
         words = word_places(args, options)
         place = next((n for n in words if args[n] in self.commands), None)
@@ -220,8 +222,8 @@ def _needs_command(**params: object) -> None:
         raise click.UsageError(f"give a command; see {ctx.command_path} --help", ctx)
 
 
-def _folder_option() -> Option:
-    return Option(
+def _folder_option() -> ListedOption:
+    return ListedOption(
         ["-C", "directory"],
         multiple=True,
         is_eager=True,  # words are told apart by what is in the folder
@@ -243,8 +245,8 @@ def _enter(ctx: click.Context, param: click.Parameter, folders: Sequence[str]) -
     return folders
 
 
-def _help_option() -> Option:
-    return Option(
+def _help_option() -> ListedOption:
+    return ListedOption(
         ["-h", "--help"],
         is_flag=True,
         is_eager=True,

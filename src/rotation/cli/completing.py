@@ -14,7 +14,7 @@ from rotation.cli.looks import is_config
 if TYPE_CHECKING:
     import click
 
-    from rotation.cli.known import Known
+    from rotation.cli.known import FolderWords
 
 __all__ = ["CONFIG", "completed", "completed_word", "folder_of"]
 
@@ -87,14 +87,14 @@ def completed_word(ctx: click.Context, name: str, incomplete: str, config: str |
     """
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - a shell asks, else unused
 
-    from rotation.cli.known import Known  # noqa: PLC0415 - see above
+    from rotation.cli.known import FolderWords  # noqa: PLC0415 - see above
 
     folder = folder_of(ctx)
     if name in _FILES and not folder:
         return [CompletionItem(incomplete, type=_FILES[name])]
     if name in _FILES:
         return [CompletionItem(path) for path in _paths(Path(folder), incomplete, _FILES[name])]
-    known = Known.of(Path(folder, config or HERE))
+    known = FolderWords.of(Path(folder, config or HERE))
     begun = incomplete.casefold()
     return [
         CompletionItem(value, help=about or None)
@@ -118,7 +118,7 @@ def _paths(folder: Path, incomplete: str, kind: str) -> list[str]:
     return sorted(path for path in shown if path.startswith(incomplete))
 
 
-def _candidates(name: str, known: Known) -> Iterable[tuple[str, ...]]:
+def _candidates(name: str, known: FolderWords) -> Iterable[tuple[str, ...]]:
     """Return each value, what it is, and what else may be typed for it."""
     by_name: dict[str, Callable[[], Iterable[tuple[str, ...]]]] = {
         "PERSON": lambda: known.people,

@@ -12,15 +12,15 @@ from rotation.endings import Terminated
 from rotation.errors import BadInput, OutputFailed, RotationError, grouped
 from rotation.interrupts import INTERRUPTED
 
-__all__ = ["Ending", "close_off", "ended", "files_in_words"]
+__all__ = ["EndingError", "close_off", "ended", "files_in_words"]
 
 _STOPPED = {"SIGTERM": "terminated", "SIGHUP": "hung up"}
 
 
-Ending = OSError | RotationError | KeyboardInterrupt | Terminated
+EndingError = OSError | RotationError | KeyboardInterrupt | Terminated
 
 
-def ended(error: Ending, written: Sequence[Path]) -> int:
+def ended(error: EndingError, written: Sequence[Path]) -> int:
     """Say how a command ended, and return its exit code.
 
     Parameters

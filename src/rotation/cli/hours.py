@@ -115,7 +115,7 @@ def _document(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> dict
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class _NumberColumn:
     """A column of numbers, as text."""
 
     head: str
@@ -149,7 +149,7 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
     for along, head in enumerate(heads):
         numbers = [numbers[along] for numbers in rows]
         cells = tuple(f"{float(number):.2f}" for number in numbers)
-        columns.append(_Column(head, cells, f"{float(sum(numbers, Fraction(0))):.2f}"))
+        columns.append(_NumberColumn(head, cells, f"{float(sum(numbers, Fraction(0))):.2f}"))
     names = [line.engineer.name for line in lines]
     longest = max(map(cell_len, ("Who", *names)))
     word = max(cell_len(word) for name in ("Who", *names) for word in name.split())
@@ -167,9 +167,9 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
 
 
-def _beside(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
+def _beside(columns: Sequence[_NumberColumn], width: int) -> Iterator[list[_NumberColumn]]:
     """Yield the columns that fit beside the names, then those of another table, and so on."""
-    part: list[_Column] = []
+    part: list[_NumberColumn] = []
     for column in columns:
         if part and sum(each.width for each in (*part, column)) > width:
             yield part
@@ -178,7 +178,7 @@ def _beside(columns: Sequence[_Column], width: int) -> Iterator[list[_Column]]:
     yield part
 
 
-def _table(names: Sequence[str], columns: Sequence[_Column]) -> "Table":
+def _table(names: Sequence[str], columns: Sequence[_NumberColumn]) -> "Table":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - rich is slow to import
     from rich.table import Table  # noqa: PLC0415 - see above
 

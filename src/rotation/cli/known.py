@@ -20,7 +20,7 @@ from rotation.limits import CSV_BYTES, TOML_BYTES
 from rotation.model.spelling import bare
 from rotation.reading import read_file
 
-__all__ = ["Known"]
+__all__ = ["FolderWords"]
 
 _CONFIG_BYTES = 200_000
 """A longer configuration takes longer to read than anybody waits for a TAB."""
@@ -33,7 +33,7 @@ _DAYS = 7
 
 
 @dataclass(frozen=True)
-class Known:
+class FolderWords:
     """What a folder names.
 
     Attributes
@@ -48,7 +48,7 @@ class Known:
     folder: Path
 
     @classmethod
-    def of(cls, path: Path) -> "Known":
+    def of(cls, path: Path) -> "FolderWords":
         """Return what is named where a `rotation.toml`, or its folder, is."""
         file = path / "rotation.toml" if path.is_dir() else path
         return cls(_toml(file), file.parent)

@@ -13,7 +13,7 @@ from rotation.export.when import moment_text
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
 from rotation.model.words import bound_text
-from rotation.trades.departures import Inherited, Leaving, leave, leaver_named, with_leaver
+from rotation.trades.departures import Departure, Inherited, leave, leaver_named, with_leaver
 from rotation.trades.edition import Edition
 from rotation.trades.publications import names_of
 
@@ -72,7 +72,7 @@ def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]
     ]
 
 
-def _lines(found: Leaving) -> Iterator[str]:
+def _lines(found: Departure) -> Iterator[str]:
     rotation = found.edition.after
     names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
     count = len(found.inherited)
@@ -85,7 +85,7 @@ def _lines(found: Leaving) -> Iterator[str]:
     yield ""
 
 
-def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iterator[str]:
+def _about(found: Departure, one: Inherited, names: dict[str | None, str]) -> Iterator[str]:
     boss = names.get(found.leaver.manager) if found.leaver.manager else None
     for violation in one.refused:
         yield f"{boss}, the manager, cannot: {violation}"
@@ -106,7 +106,7 @@ def _about(found: Leaving, one: Inherited, names: dict[str | None, str]) -> Iter
         yield f"or {len(options) - _NAMED} more"
 
 
-def _tell_left(found: Leaving, options: Options) -> None:
+def _tell_left(found: Departure, options: Options) -> None:
     """Say what still has to be done, with the commands that do it."""
     zone = ZoneInfo(found.edition.after.timezone)
     for one in found.left:
@@ -132,7 +132,7 @@ def _tell_config(leaver: Engineer, options: Options) -> None:
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 
-def _document(found: Leaving) -> dict[str, object]:
+def _document(found: Departure) -> dict[str, object]:
     zone = ZoneInfo(found.edition.after.timezone)
     left = {one.shift for one in found.left}
     return {

@@ -10,14 +10,14 @@ import click
 
 from rotation.cli.arguments import HERE, a_date
 
-__all__ = ["Reading", "is_config", "is_day", "looks_like", "orders"]
+__all__ = ["WordOrder", "is_config", "is_day", "looks_like", "orders"]
 
 _SHIFT = re.compile(r"\d{4}-?\d\d?-?\d\d?")
 _TABLES = (".csv", ".ics", ".xlsx")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class WordOrder:
     """What each word would be.
 
     Attributes
@@ -35,7 +35,7 @@ class Reading:
     odd: float
 
 
-def orders(names: Sequence[str], words: Sequence[str], config: str | None) -> Iterator[Reading]:
+def orders(names: Sequence[str], words: Sequence[str], config: str | None) -> Iterator[WordOrder]:
     """Yield what words would be in each order, the given one first.
 
     Parameters
@@ -50,7 +50,7 @@ def orders(names: Sequence[str], words: Sequence[str], config: str | None) -> It
     for order in permutations(words):
         values = tuple(zip(names, order, strict=True))
         odd = sum(not looks_like(name, word) for name, word in values)
-        yield Reading(config, values, odd + _odd_config(config))
+        yield WordOrder(config, values, odd + _odd_config(config))
 
 
 def looks_like(name: str, word: str) -> bool:

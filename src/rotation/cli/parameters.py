@@ -14,7 +14,7 @@ from rotation.cli.arguments import (
     a_reason,
     a_today,
 )
-from rotation.cli.command import Option
+from rotation.cli.command import ListedOption
 from rotation.cli.completing import completed
 
 __all__ = [
@@ -60,15 +60,15 @@ def option(
     reads : callable
         Reads the value, or raises `click.BadParameter`.
     **attrs
-        Others of `Option`.
+        Others of `ListedOption`.
     """
     attrs.setdefault("shell_complete", completed(metavar))
-    return click.option(*names, cls=Option, type=reads, metavar=metavar, **attrs)
+    return click.option(*names, cls=ListedOption, type=reads, metavar=metavar, **attrs)
 
 
 def flag(name: str, about: str, **attrs: Any) -> Decorator:
     """Return a decorator that adds an option without a value."""
-    return click.option(name, cls=Option, is_flag=True, help=about, **attrs)
+    return click.option(name, cls=ListedOption, is_flag=True, help=about, **attrs)
 
 
 def _each(*decorators: Decorator) -> Decorator:

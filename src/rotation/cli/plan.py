@@ -31,7 +31,7 @@ BY_HAND = StopByHand.why
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchOptions:
     """How the options of a command let the solver run."""
 
     parameters: Parameters
@@ -40,7 +40,7 @@ class Search:
 
 
 @contextmanager
-def searching(options: Options) -> Iterator[Search]:
+def searching(options: Options) -> Iterator[SearchOptions]:
     """Give how hard to search, where to tell of it, and let Ctrl-C stop it."""
     by_hand = StopByHand()
     stop: Stop = by_hand
@@ -51,7 +51,7 @@ def searching(options: Options) -> Iterator[Search]:
         stopping_by_hand(by_hand),
         progress_on(sys.stderr, wanted=not options.quiet) as progress,
     ):
-        yield Search(parameters, stop, progress)
+        yield SearchOptions(parameters, stop, progress)
 
 
 def planned(options: Options, rotation: Rotation | None = None) -> Plan:

@@ -14,9 +14,9 @@ from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault
-from rotation.model.trades import Change
+from rotation.model.trades import LoggedChange
 from rotation.trades.edition import Edition, forced
-from rotation.trades.remedies import Remedy, remedies
+from rotation.trades.remedies import BreachFix, remedies
 from rotation.trades.sentences import sentences
 
 __all__ = ["at_work", "change_record", "change_sentences", "finish", "refuse_force_without_why"]
@@ -86,7 +86,7 @@ def finish(
     return code
 
 
-def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[Remedy, ...]:
+def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[BreachFix, ...]:
     """Return what an edition leaves broken, but for what the command reports by itself."""
     rotation, today = edition.after, edition.today
     reported = {*known, *((v.rule, v.text) for v in edition.broken)}
@@ -100,7 +100,7 @@ def _tell(
     document: Mapping[str, object] | None,
     written: tuple[Path, ...],
     *,
-    left: Sequence[Remedy],
+    left: Sequence[BreachFix],
     stopped: bool,
 ) -> None:
     unmade = stopped or options.dry_run
@@ -134,7 +134,7 @@ def change_sentences(edition: Edition) -> list[str]:
     return list(sentences(edition.after, edition.changes))
 
 
-def change_record(change: Change) -> dict[str, object]:
+def change_record(change: LoggedChange) -> dict[str, object]:
     """Return a change as what JSON knows."""
     return {
         "when": change.when.isoformat(),

@@ -20,7 +20,7 @@ from rotation.export.when import moment_text
 from rotation.horizon import horizon_of
 from rotation.horizon.clock import midnight
 from rotation.model.schedule import Row
-from rotation.trades.remedies import Remedy, standing_remedies
+from rotation.trades.remedies import BreachFix, standing_remedies
 from rotation.written.standing_plan import Standing, standing
 
 __all__ = ["run_show"]
@@ -65,7 +65,7 @@ def _window(rotation: Rotation, options: Options, today: date) -> tuple[datetime
 def _print(
     rotation: Rotation,
     plan: Standing,
-    broken: tuple[Remedy, ...],
+    broken: tuple[BreachFix, ...],
     start: datetime,
     end: datetime | None,
 ) -> None:
@@ -82,7 +82,7 @@ def _print(
         say([f"Track {track}: nothing published {hole}"])
 
 
-def _marks(plan: Standing, broken: tuple[Remedy, ...]) -> dict[str, str]:
+def _marks(plan: Standing, broken: tuple[BreachFix, ...]) -> dict[str, str]:
     marks = dict.fromkeys(plan.worked, "worked")
     for remedy in broken:
         rules = " and ".join(sorted({v.rule for v in remedy.breach.violations}))

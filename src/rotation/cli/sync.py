@@ -16,8 +16,8 @@ from rotation.config.nearest_files import reading_fix
 from rotation.errors import BadInput, Fault
 from rotation.limits import CALENDAR_BYTES
 from rotation.reading import read_file, reason
-from rotation.trades.calendar_edits import Synced, sync
-from rotation.trades.remedies import Remedy, standing_remedies
+from rotation.trades.calendar_edits import CalendarSync, sync
+from rotation.trades.remedies import BreachFix, standing_remedies
 
 __all__ = ["run_sync"]
 
@@ -64,7 +64,7 @@ def run_sync(options: Options) -> int:
         return code
 
 
-def _accepted(found: Synced, options: Options) -> Sequence[EditedStretch] | None:
+def _accepted(found: CalendarSync, options: Options) -> Sequence[EditedStretch] | None:
     """Return the differences to record: all, those confirmed, or None when nobody can be asked."""
     if options.accept or options.dry_run:
         return found.stretches
@@ -83,7 +83,7 @@ def _accepted(found: Synced, options: Options) -> Sequence[EditedStretch] | None
     return chosen
 
 
-def _document(found: Synced, accepted: Sequence[EditedStretch]) -> dict[str, object]:
+def _document(found: CalendarSync, accepted: Sequence[EditedStretch]) -> dict[str, object]:
     return {
         "differences": [
             {
@@ -102,7 +102,7 @@ def _document(found: Synced, accepted: Sequence[EditedStretch]) -> dict[str, obj
     }
 
 
-def _tell_nothing(found: Synced, options: Options) -> None:
+def _tell_nothing(found: CalendarSync, options: Options) -> None:
     if options.format == "json":
         _print_json(found, options, done=True)
     elif not options.quiet:
@@ -110,12 +110,12 @@ def _tell_nothing(found: Synced, options: Options) -> None:
     report_breaches(_standing(found), options)
 
 
-def _standing(found: Synced) -> tuple[Remedy, ...]:
+def _standing(found: CalendarSync) -> tuple[BreachFix, ...]:
     """Return what is broken and not over as long as nothing is written."""
     return standing_remedies(found.rotation, found.today)
 
 
-def _print_json(found: Synced, options: Options, *, done: bool) -> None:
+def _print_json(found: CalendarSync, options: Options, *, done: bool) -> None:
     """Print what is found, with the keys that it has when something is written."""
     nothing = {"changes": [], "broken": [], "done": done, "written": []}
     breaches = breach_records(_standing(found), options)
@@ -123,7 +123,7 @@ def _print_json(found: Synced, options: Options, *, done: bool) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _tell_unanswered(found: Synced, options: Options) -> None:
+def _tell_unanswered(found: CalendarSync, options: Options) -> None:
     if options.format == "json":
         _print_json(found, options, done=False)
     elif not options.quiet:

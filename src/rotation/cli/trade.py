@@ -20,7 +20,7 @@ from rotation.cli.today import today_in
 from rotation.config.person_argument import person_among
 from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
-from rotation.trades import Deal, Edition, cover, exchange, suggest
+from rotation.trades import Edition, TradeProposal, cover, exchange, suggest
 from rotation.trades.options import RANKED, SHOWN, Suggestion
 from rotation.trades.repeats import cover_made, exchange_made
 
@@ -70,7 +70,7 @@ def _made(rotation: Rotation, options: Options) -> str:
     return f"{listed} were exchanged {how}; --again exchanges them again"
 
 
-def _deal(rotation: RotationData, options: Options) -> Deal:
+def _deal(rotation: RotationData, options: Options) -> TradeProposal:
     start, end = _bounds(options, rotation)
     why, today, force = options.why or options.act, options.today, options.force
     if options.act == "cover":

@@ -23,7 +23,7 @@ from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
 from rotation.journal import home_of
 from rotation.limits import CSV_BYTES
-from rotation.plans.volunteering import Asked, Place, SignUp, sign_up
+from rotation.plans.volunteering import Candidate, Place, SignUp, sign_up
 from rotation.reading import read_file
 from rotation.trades.publications import names_of
 from rotation.trades.remedies import standing_remedies
@@ -136,7 +136,7 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _which(found: SignUp, asked: Asked) -> str:
+def _which(found: SignUp, asked: Candidate) -> str:
     """Return which of the free shifts somebody could take, in as few words as tell it."""
     free = [place.shift for place in found.places if place.holder is None]
     tracks = list(dict.fromkeys(shift.track for shift in asked.shifts))

@@ -9,10 +9,10 @@ import click
 
 from rotation.cli.arguments import HERE, a_date, a_path
 from rotation.cli.completing import CONFIG, completed_word, folder_of
-from rotation.cli.looks import Reading, is_config, is_day, looks_like, orders
+from rotation.cli.looks import WordOrder, is_config, is_day, looks_like, orders
 from rotation.model.spelling import nearest
 
-__all__ = ["Words", "named_commands", "no_command"]
+__all__ = ["CommandWords", "named_commands", "no_command"]
 
 _MONTH = re.compile(r"\d{4}-\d\d")
 
@@ -32,7 +32,7 @@ _ATTRIBUTE = {"DIR": "folder"}
 """Of the options, where it is not the name of the word."""
 
 
-class Words(click.Argument):
+class CommandWords(click.Argument):
     """The words of a command; each becomes an attribute of its options.
 
     They may stand in any order as far as their looks tell them apart: CONFIG is a folder or a
@@ -126,7 +126,7 @@ class Words(click.Argument):
         rest = " ".join(w for w in (self.metavar or "").split() if w != f"[{CONFIG}]")
         return f"give {lead}{act}{rest}".rstrip()
 
-    def _readings(self, words: Sequence[str], *, strict: bool) -> Iterator[Reading]:
+    def _readings(self, words: Sequence[str], *, strict: bool) -> Iterator[WordOrder]:
         """Yield what the words could be, the order of the usage first.
 
         `strict` wants every word to look like what it would be where CONFIG is not there.

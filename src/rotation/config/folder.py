@@ -54,7 +54,7 @@ from rotation.model.settings import (
 )
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 from rotation.rules import registered as registered_rules
 from rotation.written.traded import traded
 
@@ -384,7 +384,7 @@ class _Files:
             for trade in read_trades(path, name, people, self._faults)
         ]
 
-    def changes(self, people: People) -> list[Change]:
+    def changes(self, people: People) -> list[LoggedChange]:
         """Return what changed in published shifts."""
         return [
             change

@@ -11,7 +11,7 @@ from rotation.config.people import People
 from rotation.config.team import shift_name
 from rotation.config.text import clean, quote
 from rotation.config.times import instant
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 
 __all__ = ["read_changes", "read_trades"]
 
@@ -60,7 +60,7 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
     return found
 
 
-def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[Change]:
+def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[LoggedChange]:
     """Return the changes of a file, in its order; parameters are those of `read_trades`."""
     found = []
     for row in read_table(path, file, _CHANGES, ("why",), faults):
@@ -69,7 +69,9 @@ def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[
         why = row.read_or("why", clean, "")
         if facts and shift is not None and why is not None:
             when, start, end, before, after, revision = facts
-            found.append(Change(when, shift, start, end, before, after, revision, why, row.source))
+            found.append(
+                LoggedChange(when, shift, start, end, before, after, revision, why, row.source)
+            )
     return found
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Answers", "aligned", "frame_of", "number", "place", "plain"]
 
-Record = Mapping[str, object]
+AnswerRecord = Mapping[str, object]
 
 
 class Answer(Protocol):
@@ -24,7 +24,7 @@ class Answer(Protocol):
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""
 
-    def records(self) -> Sequence[Record]:
+    def records(self) -> Sequence[AnswerRecord]:
         """Return it as rows of a frame."""
 
 
@@ -54,7 +54,7 @@ class Answers(tuple[T, ...]):
         return frame_of(record for answer in self for record in answer.records())
 
 
-def frame_of(records: Iterable[Record]) -> "pd.DataFrame":
+def frame_of(records: Iterable[AnswerRecord]) -> "pd.DataFrame":
     """Return rows as a frame; numbers are floats or whole, missing values `None` or NaN."""
     import pandas as pd  # noqa: PLC0415 - pandas is heavy
 

@@ -96,7 +96,7 @@ class Facts:
 
 
 @dataclass(slots=True)
-class _Said:
+class _Statements:
     forbids: list[tuple[str, str]] = field(default_factory=list)
     requires: list[tuple[str, str]] = field(default_factory=list)
     statements: list[AtMost | AtLeast] = field(default_factory=list)
@@ -138,20 +138,20 @@ def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Ru
     return Facts(problem, tuple(facts), {pair: tuple(found) for pair, found in off.items()})
 
 
-def _said_by(rule: Rule, view: ModelView) -> Mapping[Grounds, _Said]:
+def _said_by(rule: Rule, view: ModelView) -> Mapping[Grounds, _Statements]:
     """Return what a rule says to a view, by what it rests on."""
     view.forbidden, view.required = {}, {}
     before = len(view.statements)
     rule.post(view.problem, view)
-    said: dict[Grounds, _Said] = {}
+    said: dict[Grounds, _Statements] = {}
     for pair, several in view.forbidden.items():
         for grounds in several:
-            said.setdefault(grounds, _Said()).forbids.append(pair)
+            said.setdefault(grounds, _Statements()).forbids.append(pair)
     for pair, several in view.required.items():
         for grounds in several:
-            said.setdefault(grounds, _Said()).requires.append(pair)
+            said.setdefault(grounds, _Statements()).requires.append(pair)
     for statement in view.statements[before:]:
-        said.setdefault(statement.grounds, _Said()).statements.append(statement)
+        said.setdefault(statement.grounds, _Statements()).statements.append(statement)
     return said
 
 
@@ -159,7 +159,7 @@ def _fact(
     view: ModelView,
     rule: Rule,
     grounds: Grounds,
-    said: _Said,
+    said: _Statements,
     declared: Mapping[str, Source | None],
 ) -> Fact:
     pairs = dict.fromkeys(said.pairs(view))

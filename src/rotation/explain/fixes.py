@@ -11,7 +11,7 @@ from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, in_words
 from rotation.explain.facts import facts_of, keeping_off
 from rotation.explain.subjects import PLAN
-from rotation.explain.tried_changes import Trial, Tried, weighed_goals
+from rotation.explain.tried_changes import ChangeOutcome, TriedChanges, weighed_goals
 from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
 from rotation.plans.plan import Plan
@@ -238,16 +238,16 @@ def _regular(plan: Plan, conflict: Conflict) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class _Attempts:
     """What trying some changes gave."""
 
-    filling: tuple[Tried, ...]
+    filling: tuple[ChangeOutcome, ...]
     unknown: int = 0
     untried: int = 0
 
 
 def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
-    trial = Trial(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
+    trial = TriedChanges(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
     singles = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
     possible = _kinds_in_turn([c for c in singles if not trial.hopeless(c)], trial.guess)
     one = _try(trial, possible, ask)
@@ -256,7 +256,7 @@ def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
         doubles, left = _pairs(trial, singles)
         two = _try(trial, doubles, ask)
         pairs = len(doubles) - two.untried
-        one = _Round(two.filling, two.unknown, two.untried + left)
+        one = _Attempts(two.filling, two.unknown, two.untried + left)
     ranked = sorted((_measured(trial, t) for t in one.filling), key=lambda f: _cost(plan, f[0]))
     found = [_anew(trial, t, fix) for fix, t in ranked[:anew]]
     found += [fix for fix, _ in ranked[anew:]]
@@ -264,9 +264,9 @@ def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
     return Fixes(conflict, tuple(found), tried + pairs, one.untried, one.unknown, pairs)
 
 
-def _try(trial: Trial, changes: Sequence[Change], ask: int) -> _Round:
+def _try(trial: TriedChanges, changes: Sequence[Change], ask: int) -> _Attempts:
     """Try changes: without the solver where a roster is found so, a few others with it."""
-    filling: list[Tried] = []
+    filling: list[ChangeOutcome] = []
     asked: list[Change] = []
     for change in changes:
         quick = trial.quick(change)
@@ -278,10 +278,10 @@ def _try(trial: Trial, changes: Sequence[Change], ask: int) -> _Round:
     ends = [trial.solved(change) for change in asked[:most]]
     filling += [t for t in ends if t.end is End.FEASIBLE]
     unknown = sum(t.end is End.UNKNOWN for t in ends)
-    return _Round(tuple(filling), unknown, max(0, len(asked) - most))
+    return _Attempts(tuple(filling), unknown, max(0, len(asked) - most))
 
 
-def _pairs(trial: Trial, singles: Sequence[Change]) -> tuple[list[Change], int]:
+def _pairs(trial: TriedChanges, singles: Sequence[Change]) -> tuple[list[Change], int]:
     """Return the likeliest pairs of changes, and how many more there are at least.
 
     Where everybody is kept off by facts of their own, only two changes for one person can help;
@@ -312,7 +312,7 @@ def _pairs(trial: Trial, singles: Sequence[Change]) -> tuple[list[Change], int]:
     return list(kept.values())[:MOST_PAIRS], max(0, len(kept) - MOST_PAIRS)
 
 
-def _measured(trial: Trial, tried: Tried) -> tuple[Fix, Tried]:
+def _measured(trial: TriedChanges, tried: ChangeOutcome) -> tuple[Fix, ChangeOutcome]:
     """Weigh a change on the plan as it stands."""
     before, after = trial.plan.roster, tried.roster
     if after is None:
@@ -322,7 +322,7 @@ def _measured(trial: Trial, tried: Tried) -> tuple[Fix, Tried]:
     return Fix(tried.change, taker, trial.measure(tried), planned=False, moved=moved), tried
 
 
-def _anew(trial: Trial, tried: Tried, fix: Fix) -> Fix:
+def _anew(trial: TriedChanges, tried: ChangeOutcome, fix: Fix) -> Fix:
     """Weigh a change by the best plan with it; as before, when that finds none."""
     found = trial.replan(tried)
     if found is None:

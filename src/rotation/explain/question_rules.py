@@ -8,10 +8,10 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View, Violation
 
-__all__ = ["Asked", "Filled", "KeptOff", "Stay"]
+__all__ = ["Assigned", "Filled", "KeptOff", "Stay"]
 
 
-class Asked:
+class Assigned:
     """One person holds one shift.
 
     Parameters

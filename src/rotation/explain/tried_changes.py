@@ -13,7 +13,7 @@ from rotation.explain.changes import Change, ChangeKind, lowered, waiving
 from rotation.explain.conflicts import CORE_EFFORT, Conflict
 from rotation.explain.differences import Difference, differences, measured, solved_with
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
-from rotation.explain.question_rules import Asked, Filled, Stay
+from rotation.explain.question_rules import Assigned, Filled, Stay
 from rotation.goals import leading, traits_of
 from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity, fair_shares
@@ -27,11 +27,11 @@ from rotation.solve.solver import End, Solver
 from rotation.statements.greedy import first_roster
 from rotation.statements.view import ModelView
 
-__all__ = ["Trial", "Tried", "weighed_goals"]
+__all__ = ["ChangeOutcome", "TriedChanges", "weighed_goals"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ChangeOutcome:
     """How a change ended.
 
     Attributes
@@ -55,7 +55,7 @@ def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
 
 
 @dataclass(slots=True)
-class Trial:
+class TriedChanges:
     """Tries changes for the first shift of a conflict."""
 
     plan: Plan
@@ -101,19 +101,19 @@ class Trial:
 
     # -- trying ------------------------------------------------------------------------------
 
-    def quick(self, change: Change) -> Tried | None:
+    def quick(self, change: Change) -> ChangeOutcome | None:
         """Look for a roster without the solver; None when that does not find one."""
         roster = self._as_it_stands(change) or self._dealt(change)
         if roster is None:
             return None
-        return self._lowered(change) or Tried(change, End.FEASIBLE, roster)
+        return self._lowered(change) or ChangeOutcome(change, End.FEASIBLE, roster)
 
-    def solved(self, change: Change) -> Tried:
+    def solved(self, change: Change) -> ChangeOutcome:
         """Ask the solver, and look for a roster with as few others moved as possible."""
         end = self.fills(change)
         if end is not End.FEASIBLE:
-            return Tried(change, end)
-        return self._lowered(change) or Tried(change, end, self._closest(change))
+            return ChangeOutcome(change, end)
+        return self._lowered(change) or ChangeOutcome(change, end, self._closest(change))
 
     def _as_it_stands(self, change: Change) -> Roster | None:
         """Give the shift to the person, and leave everything else as it is."""
@@ -126,7 +126,7 @@ class Trial:
         if not change.remedy.takes:
             return None
         view = ModelView(change.problem)
-        for rule in (*change.rules, Asked(change.person, self.shift, change.text)):
+        for rule in (*change.rules, Assigned(change.person, self.shift, change.text)):
             rule.post(change.problem, view)
         return self._kept(change, first_roster(view, [], self.plan.roster))
 
@@ -138,7 +138,7 @@ class Trial:
         broken, _ = split(change.problem, violations(change.problem, roster, change.rules))
         return None if broken else roster
 
-    def _lowered(self, change: Change) -> Tried | None:
+    def _lowered(self, change: Change) -> ChangeOutcome | None:
         """Leave as much as still fills the shift of what can be changed by degrees."""
         last = change.parts[-1] if change.parts else change
         if last.remedy.at is None:
@@ -158,7 +158,7 @@ class Trial:
             else:
                 high = middle - 1
         found = self._as_it_stands(best) or self._dealt(best) or self._closest(best)
-        return Tried(best, End.FEASIBLE, found)
+        return ChangeOutcome(best, End.FEASIBLE, found)
 
     def _yes(self, change: Change) -> bool:
         return self.fills(change) is End.FEASIBLE
@@ -193,20 +193,20 @@ class Trial:
 
     # -- weighing ----------------------------------------------------------------------------
 
-    def measure(self, tried: Tried) -> tuple[Difference, ...]:
+    def measure(self, tried: ChangeOutcome) -> tuple[Difference, ...]:
         """Measure every goal on the roster that shows that a change fills the shift."""
         if tried.roster is None:
             return ()
         return measured(self.plan, tried.change.problem, tried.roster)
 
-    def replan(self, tried: Tried) -> tuple[Roster, tuple[Difference, ...]] | None:
+    def replan(self, tried: ChangeOutcome) -> tuple[Roster, tuple[Difference, ...]] | None:
         """Plan the whole anew with a change."""
         change = tried.change
         holder: Rule = Filled(change.shift)
         if self.plain and change.remedy.takes:
             facts = facts_of(None, change.problem, change.rules)
             implied = implied_off(facts, change.person, change.shift)
-            holder = Asked(change.person, change.shift, change.text, implied)
+            holder = Assigned(change.person, change.shift, change.text, implied)
         goals = weighed_goals(self.plan.goals)
         try:
             solved = solved_with(

@@ -24,7 +24,7 @@ from rotation.explain.differences import (
     solved_with,
 )
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
-from rotation.explain.question_rules import Asked, KeptOff, Stay
+from rotation.explain.question_rules import Assigned, KeptOff, Stay
 from rotation.explain.subjects import PLAN, person_named, shifts_on
 from rotation.goals.base import Goal
 from rotation.horizon.ids import Names
@@ -308,7 +308,7 @@ def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
     if tied:
         return _ended(base, Ending.IMPOSSIBLE, tied)
     implied = implied_off(facts, person.id, shift.id)
-    return _otherwise(plan, base, Asked(person.id, shift.id, text, implied))
+    return _otherwise(plan, base, Assigned(person.id, shift.id, text, implied))
 
 
 def _tied(plan: Plan, facts: Facts, claim: Claim) -> tuple[Fact, ...]:

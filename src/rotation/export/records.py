@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.export.csv_text import csv_text
 from rotation.model.formulas import unguarded
 from rotation.model.settings import RotationData
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 
 __all__ = ["CHANGE_COLUMNS", "TRADE_COLUMNS", "grown"]
 
@@ -20,7 +20,9 @@ TRADE_COLUMNS = (
 CHANGE_COLUMNS = ("when", "shift", "start", "end", "from", "to", "revision", "why")
 
 
-def grown(rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[Change]) -> bytes:
+def grown(
+    rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[LoggedChange]
+) -> bytes:
     r"""Return a file with lines behind what it holds.
 
     Parameters
@@ -29,7 +31,7 @@ def grown(rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[
         For the time zone.
     old : bytes
         What the file holds; empty for a new one. Its columns stay in their order.
-    lines : sequence of Trade or Change
+    lines : sequence of Trade or LoggedChange
         One kind.
 
     Returns
@@ -77,7 +79,7 @@ def _header(old: bytes) -> tuple[str, ...]:
     )
 
 
-def _cells(line: Trade | Change, zone: ZoneInfo) -> dict[str, object]:
+def _cells(line: Trade | LoggedChange, zone: ZoneInfo) -> dict[str, object]:
     def local(moment: datetime) -> str:
         return moment.astimezone(zone).isoformat(timespec="seconds")
 

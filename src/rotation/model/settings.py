@@ -10,7 +10,7 @@ from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 
 __all__ = [
     "DEFAULT_GOALS",
@@ -206,7 +206,7 @@ class RotationData:
         As worked, and as people rely on it, trades included; sorted by start, track and shift.
     trades : tuple of Trade
         In the order in which they were made.
-    changes : tuple of Change
+    changes : tuple of LoggedChange
         What changed in published shifts, in the order in which it did.
     pins : tuple of Pin
         Sorted by shift.
@@ -254,7 +254,7 @@ class RotationData:
     goals: tuple[str, ...] = DEFAULT_GOALS
     calendar: CalendarSettings = CalendarSettings()
     trades: tuple[Trade, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LoggedChange, ...] = ()
     places: Places = field(default=Places(), compare=False, repr=False)
     time_off_known: tuple[tuple[datetime, datetime], ...] | None = field(
         default=None, compare=False

@@ -7,7 +7,7 @@ from datetime import datetime
 from rotation.model.identity import split_part
 from rotation.model.source import Source
 
-__all__ = ["Change", "Trade", "split_off"]
+__all__ = ["LoggedChange", "Trade", "split_off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LoggedChange:
     """A line of `changes.csv`: something visible of a published shift, or part of one, changed.
 
     Attributes
@@ -84,13 +84,13 @@ class Change:
         return split_part(self.shift)[0]
 
 
-def split_off(changes: Iterable[Change]) -> frozenset[Change]:
+def split_off(changes: Iterable[LoggedChange]) -> frozenset[LoggedChange]:
     """Return the changes whose line is new: a part of a shift that was published, split off then.
 
     What one command does to a shift has one instant. A line that is new in it lies within one that
     it changed, and the change log gives the old bounds of the latter.
     """
-    together: dict[tuple[str, datetime], list[Change]] = {}
+    together: dict[tuple[str, datetime], list[LoggedChange]] = {}
     for change in changes:
         together.setdefault((change.base, change.when), []).append(change)
     return frozenset(
@@ -102,6 +102,6 @@ def split_off(changes: Iterable[Change]) -> frozenset[Change]:
     )
 
 
-def _within(one: Change, other: Change) -> bool:
+def _within(one: LoggedChange, other: LoggedChange) -> bool:
     inside = other.start <= one.start and one.end <= other.end
     return inside and (one.start, one.end) != (other.start, other.end)

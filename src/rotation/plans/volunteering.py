@@ -15,11 +15,11 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.problems import build_problem
 
-__all__ = ["Asked", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
+__all__ = ["Candidate", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Candidate:
     """Somebody who could take open volunteer shifts.
 
     Attributes
@@ -72,7 +72,7 @@ class SignUp:
         By start, then track.
     needed : int
         At least so many more offers are needed; the plan says how many exactly.
-    asked : tuple of Asked
+    asked : tuple of Candidate
         Who could take what nobody holds, those first who have volunteered least.
     """
 
@@ -82,7 +82,7 @@ class SignUp:
     last: date
     places: tuple[Place, ...]
     needed: int
-    asked: tuple[Asked, ...]
+    asked: tuple[Candidate, ...]
 
 
 def volunteers_since(rotation: RotationData, problem: Problem) -> date:
@@ -93,7 +93,7 @@ def volunteers_since(rotation: RotationData, problem: Problem) -> date:
 
 def least_volunteered(
     problem: Problem, roster: Roster, shifts: Sequence[Shift]
-) -> tuple[Asked, ...]:
+) -> tuple[Candidate, ...]:
     """Rank who could take one of some volunteer shifts, whether they offered it or not.
 
     Whoever serves the track, is not away and is not on call at the time. First comes who has the
@@ -119,11 +119,11 @@ def least_volunteered(
     for person in problem.people:
         could = tuple(s for s in shifts if _free(person, s, busy[person.id]))
         if could:
-            found.append(Asked(person, days[person.id], could))
+            found.append(Candidate(person, days[person.id], could))
     return tuple(sorted(found, key=_first_asked))
 
 
-def _first_asked(asked: Asked) -> tuple[object, ...]:
+def _first_asked(asked: Candidate) -> tuple[object, ...]:
     return asked.days, -len(asked.shifts), by_name(asked.person.name, asked.person.id)
 
 

@@ -5,24 +5,24 @@ the rotation before and after, the lines to be written, and the rules that would
 is written before `Edition.write` (docs/living.md).
 """
 
-from rotation.trades.calendar_edits import Synced, sync
-from rotation.trades.departures import Leaving, leave
+from rotation.trades.calendar_edits import CalendarSync, sync
+from rotation.trades.departures import Departure, leave
 from rotation.trades.edition import Edition, edition_of
 from rotation.trades.options import Option, Refusal, Suggestion
 from rotation.trades.publications import publish
 from rotation.trades.suggestions import suggest
-from rotation.trades.swaps import Deal, cover, exchange, swap
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.swaps import TradeProposal, cover, exchange, swap
+from rotation.trades.transfers import Transfer, hand_over
 
 __all__ = [
-    "Deal",
+    "CalendarSync",
+    "Departure",
     "Edition",
-    "Handing",
-    "Leaving",
     "Option",
     "Refusal",
     "Suggestion",
-    "Synced",
+    "TradeProposal",
+    "Transfer",
     "cover",
     "edition_of",
     "exchange",

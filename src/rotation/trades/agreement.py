@@ -10,7 +10,7 @@ from rotation.horizon.ids import base_id
 from rotation.journal import home_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 from rotation.trades.calendar_contradictions import seen_in_calendars
 from rotation.trades.contradictions import (
     Disagreement,
@@ -113,11 +113,11 @@ def _behind(
     return above | {base_id(change.shift) for change in ahead(rotation, today)}
 
 
-def _logged(trade: Trade, lines: Iterable[Entry]) -> Change:
+def _logged(trade: Trade, lines: Iterable[Entry]) -> LoggedChange:
     """Return the line of the log for a trade; the part it made has a name if it is still there."""
     parts = (e for e in lines if base_id(e.shift) == trade.shift and e.start == trade.start)
     name = next((entry.shift for entry in parts), trade.shift)
-    return Change(
+    return LoggedChange(
         trade.when,
         name,
         trade.start,
@@ -130,8 +130,8 @@ def _logged(trade: Trade, lines: Iterable[Entry]) -> Change:
 
 
 def _changed_back(
-    last: Mapping[str, Change], now: Iterable[Entry], revision: int, when: datetime, why: str
-) -> Iterator[Change]:
+    last: Mapping[str, LoggedChange], now: Iterable[Entry], revision: int, when: datetime, why: str
+) -> Iterator[LoggedChange]:
     """Yield the changes from what the log says of a shift to its lines."""
     lines = {entry.shift: entry for entry in now}
     for shift in sorted({*last, *lines}):
@@ -140,7 +140,7 @@ def _changed_back(
             continue
         if entry is None:
             span = (change.start, change.end)
-            yield Change(when, shift, *span, change.after, None, revision, why)
+            yield LoggedChange(when, shift, *span, change.after, None, revision, why)
         elif entry.engineer != change.after:
             span = (entry.start, entry.end)
-            yield Change(when, shift, *span, change.after, entry.engineer, revision, why)
+            yield LoggedChange(when, shift, *span, change.after, entry.engineer, revision, why)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.trades.publications import names_of
-from rotation.trades.remedies import Remedy, Spelling
+from rotation.trades.remedies import BreachFix, Spelling
 
 if TYPE_CHECKING:
-    from rotation.trades.weekly import Turn, Week
+    from rotation.trades.weekly import TrackHandover, Week
 
 __all__ = ["announcement"]
 
@@ -65,7 +65,7 @@ def announcement(week: "Week", spelling: Spelling) -> Iterator[str]:
         yield from ("", f"Runbook: {clean(settings.runbook)}")
 
 
-def _turn(turn: "Turn", zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
+def _turn(turn: "TrackHandover", zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
     text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
     if turn.before is None:
         text += f"{name(turn.after)} comes on"
@@ -80,7 +80,7 @@ def _turn(turn: "Turn", zone: ZoneInfo, name: Callable[[str | None], str]) -> st
     return text
 
 
-def _broken(remedy: Remedy, spelling: Spelling) -> str:
+def _broken(remedy: BreachFix, spelling: Spelling) -> str:
     text = plain_markdown("; ".join(v.text for v in remedy.breach.violations))
     if remedy.hint:
         text += f": {plain_markdown(remedy.hint)}"

@@ -13,13 +13,13 @@ from rotation.model.settings import RotationData
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
 from rotation.trades.publications import names_of
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.transfers import Transfer, hand_over
 
-__all__ = ["Synced", "stretch_text", "sync"]
+__all__ = ["CalendarSync", "stretch_text", "sync"]
 
 
 @dataclass(frozen=True, slots=True)
-class Synced:
+class CalendarSync:
     """What a calendar says that the published plan does not.
 
     Attributes
@@ -67,12 +67,14 @@ class Synced:
             As for `hand_over`.
         """
         some = self.stretches if accepted is None else accepted
-        handings = [Handing(one.shift, one.after, one.start, one.end) for one in some]
+        handings = [Transfer(one.shift, one.after, one.start, one.end) for one in some]
         return hand_over(self.rotation, handings, self.today, why=why, forced=forced, rules=rules)
 
 
 @checked(rotation=ROTATION, data=BYTES, today=DAY, place=TEXT)
-def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "calendar") -> Synced:
+def sync(
+    rotation: RotationData, data: bytes, today: date, *, place: str = "calendar"
+) -> CalendarSync:
     """Read a calendar of ours as people edited it, against the published plan.
 
     Parameters
@@ -95,7 +97,7 @@ def sync(rotation: RotationData, data: bytes, today: date, *, place: str = "cale
         what = "cannot be compared: nothing is published"
         raise BadInput(Fault(place, what, "plan, and publish, first"))
     reading = read_back(data, rotation, today, place)
-    return Synced(rotation, today, reading.stretches, reading.remarks)
+    return CalendarSync(rotation, today, reading.stretches, reading.remarks)
 
 
 def stretch_text(rotation: RotationData, one: EditedStretch) -> str:

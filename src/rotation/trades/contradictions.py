@@ -14,7 +14,7 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 from rotation.trades.calendar_contradictions import wrong_in_calendars
 from rotation.written.published import records
 
@@ -84,7 +84,7 @@ def living(rotation: RotationData, today: date) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift)))
 
 
-def ahead(rotation: RotationData, today: date) -> tuple[Change, ...]:
+def ahead(rotation: RotationData, today: date) -> tuple[LoggedChange, ...]:
     """Return the last logged change of each shift that the published plan does not know.
 
     Either its revision is above every line's, or the line of this revision has another holder, or
@@ -92,7 +92,7 @@ def ahead(rotation: RotationData, today: date) -> tuple[Change, ...]:
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     worked = {base_id(entry.shift) for entry in rotation.history}
-    last: dict[str, dict[str, Change]] = {}
+    last: dict[str, dict[str, LoggedChange]] = {}
     for change in rotation.changes:
         if change.end > begins and base_id(change.shift) not in worked:
             last.setdefault(base_id(change.shift), {})[change.shift] = change
@@ -104,7 +104,7 @@ def ahead(rotation: RotationData, today: date) -> tuple[Change, ...]:
     return tuple(sorted(known, key=lambda c: (c.start, c.shift)))
 
 
-def _unknown(changes: dict[str, Change], parts: dict[str, Entry]) -> Change | None:
+def _unknown(changes: dict[str, LoggedChange], parts: dict[str, Entry]) -> LoggedChange | None:
     """Return the change with the highest revision of a shift if its lines say otherwise."""
     change = max(changes.values(), key=lambda c: (c.revision, c.shift))
     entry = parts.get(change.shift)
@@ -143,7 +143,7 @@ class _Texts:
     def __init__(self, rotation: RotationData) -> None:
         self._names = rotation.names
 
-    def of_change(self, change: Change) -> str:
+    def of_change(self, change: LoggedChange) -> str:
         """Return that a change is not in the plan."""
         has = "is open" if change.after is None else f"is {self._name(change.after)}'s"
         return f"says that {change.shift} {has} since revision {change.revision}"

@@ -18,9 +18,9 @@ from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, living_entries
 from rotation.trades.options import Option
 from rotation.trades.suggestions import suggest
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.transfers import Transfer, hand_over
 
-__all__ = ["Inherited", "Leaving", "leave", "leaver_named", "with_leaver"]
+__all__ = ["Departure", "Inherited", "leave", "leaver_named", "with_leaver"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Inherited:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class Departure:
     """What becomes of the shifts of somebody who leaves; nothing is written yet.
 
     Attributes
@@ -120,7 +120,7 @@ def leave(
     accept: bool = False,
     why: str = "",
     rules: Sequence[Rule] | None = None,
-) -> Leaving:
+) -> Departure:
     """Give the later shifts of somebody who leaves to the manager, as far as the rules allow.
 
     First the manager takes, by start, what can be taken; then the best replacement is found for
@@ -157,7 +157,7 @@ def leave(
     lines.sort(key=lambda e: (e.start, e.track))
     found: dict[str, Inherited] = {}
     now = known
-    handings: list[Handing] = []
+    handings: list[Transfer] = []
     for of_manager in (True, False):
         for line in lines:
             if line.shift in found and found[line.shift].manager:
@@ -173,13 +173,13 @@ def leave(
                 refused = found[line.shift].refused
                 one = replace(one, manager=False, refused=refused)
             found[line.shift] = one
-            handing = Handing(base_id(one.shift), one.proposed, one.start, one.end)
+            handing = Transfer(base_id(one.shift), one.proposed, one.start, one.end)
             now = _after(now, handing, today, rules)
             if of_manager or accept:
                 handings.append(handing)
     reason = why or f"{leaver.name} leaves on {day}"
     edition = hand_over(known, handings, today, why=reason, rules=rules)
-    return Leaving(leaver, day, tuple(found[e.shift] for e in lines), accept, edition)
+    return Departure(leaver, day, tuple(found[e.shift] for e in lines), accept, edition)
 
 
 def _inherited(
@@ -209,6 +209,6 @@ def _inherited(
 
 
 def _after(
-    now: RotationData, handing: Handing, today: date, rules: Sequence[Rule] | None
+    now: RotationData, handing: Transfer, today: date, rules: Sequence[Rule] | None
 ) -> RotationData:
     return hand_over(now, [handing], today, rules=rules).after

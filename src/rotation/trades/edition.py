@@ -21,10 +21,10 @@ from rotation.limits import CSV_BYTES
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.model.trades import Change, Trade
+from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
-from rotation.trades.new_breaches import Known
+from rotation.trades.new_breaches import EarlierBreaches
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
@@ -45,7 +45,7 @@ class Edition:
         In the rotation's zone.
     trades : tuple of Trade
         Lines to add to `trades.csv`.
-    changes : tuple of Change
+    changes : tuple of LoggedChange
         Lines to add to `changes.csv`.
     broken : tuple of Violation
         Rules that are broken after and were not before.
@@ -57,7 +57,7 @@ class Edition:
     after: RotationData
     today: date
     trades: tuple[Trade, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[LoggedChange, ...] = ()
     broken: tuple[Violation, ...] = ()
     published: bool = False
 
@@ -150,7 +150,7 @@ def edition_of(
     anew = not trades and after.published != before.published
     known = _broken(before, today, rules)
     begins = midnight(ZoneInfo(before.timezone), today)
-    broken = (*also, *Known(known).newly_broken(_broken(after, today, rules), begins))
+    broken = (*also, *EarlierBreaches(known).newly_broken(_broken(after, today, rules), begins))
     return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
 
 
@@ -177,7 +177,7 @@ def forced(edition: Edition, why: str) -> Edition:
     return replace(edition, after=after, trades=trades, changes=changes)
 
 
-def _marked(edition: Edition, why: str) -> Iterable[Change]:
+def _marked(edition: Edition, why: str) -> Iterable[LoggedChange]:
     """Return the changes of a publication, by start, with the rules that their shifts break."""
     rules: dict[str, set[str]] = {}
     for violation in edition.broken:
@@ -187,7 +187,7 @@ def _marked(edition: Edition, why: str) -> Iterable[Change]:
     old = {(e.shift, e.revision) for e in edition.before.published}
     now = stamp(edition.after, edition.today)
     new = [
-        Change(e.revised or now, e.shift, e.start, e.end, None, e.engineer, e.revision, why)
+        LoggedChange(e.revised or now, e.shift, e.start, e.end, None, e.engineer, e.revision, why)
         for e in edition.after.published
         if base_id(e.shift) in rules and e.shift not in changed and (e.shift, e.revision) not in old
     ]
@@ -267,7 +267,9 @@ def _broken(
     return judge(rotation, living_entries(rotation, today), rules, today)
 
 
-def _changes(before: RotationData, after: RotationData, today: date, why: str) -> Iterable[Change]:
+def _changes(
+    before: RotationData, after: RotationData, today: date, why: str
+) -> Iterable[LoggedChange]:
     """Yield what is visible of the difference, by start.
 
     A first publication is none, unless the shift has time that another one was published for.
@@ -281,16 +283,18 @@ def _changes(before: RotationData, after: RotationData, today: date, why: str) -
         if was is not None and now is not None:
             if was.reads != now.reads:
                 when = now.revised or stamp(after, today, [was.revised])
-                yield Change(
+                yield LoggedChange(
                     when, name, was.start, was.end, was.engineer, now.engineer, now.revision, why
                 )
         elif was is not None:
             when = stamp(after, today, [was.revised])
             revision, taker = was.revision + 1, _holder(after, was)
-            yield Change(when, name, was.start, was.end, was.engineer, taker, revision, why)
+            yield LoggedChange(when, name, was.start, was.end, was.engineer, taker, revision, why)
         elif now is not None and (base_id(name) in bases or _stands_in(now, moved)):
             when, giver = now.revised or stamp(after, today), _holder(before, now)
-            yield Change(when, name, now.start, now.end, giver, now.engineer, now.revision, why)
+            yield LoggedChange(
+                when, name, now.start, now.end, giver, now.engineer, now.revision, why
+            )
 
 
 def _holder(rotation: RotationData, line: Entry) -> str | None:

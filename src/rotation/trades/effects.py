@@ -20,7 +20,7 @@ from rotation.trades.edition import living_entries
 __all__ = [
     "LEDGERS",
     "Balance",
-    "Gap",
+    "RestAround",
     "balances",
     "gap_around",
     "held_by",
@@ -37,7 +37,7 @@ LEDGERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class RestAround:
     """The rest of a person around a stretch.
 
     Attributes
@@ -112,7 +112,7 @@ def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
 
 def gap_around(
     zone: ZoneInfo, mine: Iterable[Shift], shift: str, start: datetime, end: datetime
-) -> Gap:
+) -> RestAround:
     """Return the rest between a stretch of a shift and what else a person holds.
 
     Parameters
@@ -136,7 +136,7 @@ def gap_around(
                 before = other.end, other.id
         elif after is None:
             after = other.start, other.id
-    return Gap(
+    return RestAround(
         None if before is None else _between(zone, before[0], start),
         None if after is None else _between(zone, end, after[0]),
         "" if before is None else before[1],

@@ -18,13 +18,13 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import Rule, Violation, registered, traits_of, violations
 from rotation.trades.effects import problem_of
-from rotation.trades.new_breaches import Known
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.new_breaches import EarlierBreaches
+from rotation.trades.transfers import Transfer, hand_over
 
-__all__ = ["Bench"]
+__all__ = ["Eligibility"]
 
 
-class Bench:
+class Eligibility:
     """Judges exchanges of published lines; each answer is that of `hand_over(...).broken`.
 
     Parameters
@@ -52,7 +52,7 @@ class Bench:
         self._together = tuple(rule for rule in chosen if rule not in self._alone)
         self._begins = midnight(ZoneInfo(rotation.timezone), today)
         known = violations(*problem_of(rotation, today), chosen)
-        self._known = Known(known)
+        self._known = EarlierBreaches(known)
         # Of what somebody broke before, a part that stays may read otherwise: then it counts.
         self._marked = {person for violation in known for person in violation.people}
         problem, self.roster = problem_of(lines, today)
@@ -151,7 +151,7 @@ class Bench:
 
     def _by_hand(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
         handings = [
-            Handing(shift, taker, self.shift(shift).start, self.shift(shift).end)
+            Transfer(shift, taker, self.shift(shift).start, self.shift(shift).end)
             for shift, taker in moves.items()
         ]
         return hand_over(self._rotation, handings, self._today, rules=self._rules).broken

@@ -6,12 +6,12 @@ from datetime import datetime
 from rotation.horizon.ids import base_id
 from rotation.rules import Violation
 
-__all__ = ["Known", "whose"]
+__all__ = ["EarlierBreaches", "whose"]
 
 _Whose = tuple[str, tuple[str, ...], frozenset[str]]
 
 
-class Known:
+class EarlierBreaches:
     """What is broken before a change.
 
     Parameters
@@ -30,8 +30,8 @@ class Known:
     def newly_broken(self, after: Iterable[Violation], begins: datetime) -> tuple[Violation, ...]:
         """Return what is broken after the change and was not before, in the order of `after`.
 
-        Known is what reads the same. A trade cuts shifts into parts, and what is left of one may
-        get another id: so whoever is away, or not there, for a part of a shift and still is for
+        An earlier breach reads the same. A trade cuts shifts into parts, and what is left of one
+        may get another id: so whoever is away, or not there, for a part of a shift and still is for
         some of that part breaks nothing new, and what is over of it cannot be broken any more.
 
         Parameters

@@ -12,7 +12,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.words import bound_text
 from rotation.rules import Violation
 from rotation.trades.effects import LEDGERS
-from rotation.trades.ranking import Move
+from rotation.trades.ranking import LineTransfer
 from rotation.trades.stretches import Stretch
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Option:
     ----------
     rank : int
         From 1: its place among all.
-    moves : tuple of Move
+    moves : tuple of LineTransfer
         One is a cover, two are a swap, three a ring; the asked shift is the first.
     gap : int or None
         The shortest rest in whole days beside what changes hands, for whoever takes it; None when
@@ -50,7 +50,7 @@ class Option:
     """
 
     rank: int
-    moves: tuple[Move, ...]
+    moves: tuple[LineTransfer, ...]
     gap: int | None
     unfairness: Mapping[Quantity, Fraction]
     names: Mapping[str, str] = field(repr=False, compare=False)

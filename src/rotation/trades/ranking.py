@@ -12,16 +12,16 @@ from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.trades.effects import gap_around, held_by
-from rotation.trades.eligibility import Bench
+from rotation.trades.eligibility import Eligibility
 
-__all__ = ["Key", "Move", "Ranking"]
+__all__ = ["LineTransfer", "RankKey", "Ranking"]
 
-Key = tuple[int, tuple[int, ...], int]
+RankKey = tuple[int, tuple[int, ...], int]
 Effect = tuple[int | None, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Move:
+class LineTransfer:
     """A line and who takes it from whom: ids of a shift and of engineers."""
 
     shift: str
@@ -36,11 +36,11 @@ class Ranking:
     ----------
     rotation : RotationData
         Its rest and the order of its goals.
-    bench : Bench
+    bench : Eligibility
         Its lines and who holds them.
     """
 
-    def __init__(self, rotation: RotationData, bench: Bench) -> None:
+    def __init__(self, rotation: RotationData, bench: Eligibility) -> None:
         self._bench, self._zone = bench, ZoneInfo(rotation.timezone)
         self._enough = 2 * rotation.min_rest_days
         levels = levelling()
@@ -58,23 +58,23 @@ class Ranking:
             self._scale[quantity] = scale
             self._far[quantity] = {person: int(value * scale) for person, value in some.items()}
 
-    def key(self, moves: Sequence[Move]) -> Key:
+    def key(self, moves: Sequence[LineTransfer]) -> RankKey:
         """Return what trades are sorted by: rest up to enough, unfairness, people moved."""
         gap = self.gap(moves)
         rest = self._enough if gap is None else min(gap, self._enough)
         return -rest, self._squares(moves), len(moves)
 
-    def unfairness(self, moves: Sequence[Move]) -> Mapping[Quantity, Fraction]:
+    def unfairness(self, moves: Sequence[LineTransfer]) -> Mapping[Quantity, Fraction]:
         """Return the change of each ledger's sum of squared differences from the fair share."""
         squares = zip(self.quantities, self._squares(moves), strict=True)
         return {q: Fraction(value, self._scale[q]) for q, value in squares}
 
-    def gap(self, moves: Sequence[Move]) -> int | None:
+    def gap(self, moves: Sequence[LineTransfer]) -> int | None:
         """Return the shortest rest in days beside what is taken; None without shifts around."""
         gaps = [self._effect(*change)[0] for change in _changes(moves)]
         return min((gap for gap in gaps if gap is not None), default=None)
 
-    def _squares(self, moves: Sequence[Move]) -> tuple[int, ...]:
+    def _squares(self, moves: Sequence[LineTransfer]) -> tuple[int, ...]:
         changes = [self._effect(*change)[1] for change in _changes(moves)]
         return tuple(map(sum, zip(*changes, strict=True)))
 
@@ -106,7 +106,7 @@ class Ranking:
         return (more - less) * (2 * far + (more - less) * scale)
 
 
-def _changes(moves: Sequence[Move]) -> list[tuple[str, str | None, str | None]]:
+def _changes(moves: Sequence[LineTransfer]) -> list[tuple[str, str | None, str | None]]:
     """Return what each person takes and gives, nobody twice."""
     gives = {move.giver: move.shift for move in moves if move.giver is not None}
     changes: list[tuple[str, str | None, str | None]] = [

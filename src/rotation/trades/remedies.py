@@ -13,9 +13,9 @@ from rotation.rules import Rule, Violation
 from rotation.trades.new_breaches import whose
 from rotation.trades.options import Option
 from rotation.trades.suggestions import suggest
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.transfers import Transfer, hand_over
 
-__all__ = ["Remedy", "Spelling", "plainly", "remedies", "standing_remedies"]
+__all__ = ["BreachFix", "Spelling", "plainly", "remedies", "standing_remedies"]
 
 Spelling = Callable[[str], str]
 """Makes what is typed of a command such as `trade suggest A-2026-12-07`."""
@@ -33,7 +33,7 @@ def plainly(command: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedy:
+class BreachFix:
     """What is broken and not over, and what fixes it.
 
     Attributes
@@ -154,7 +154,7 @@ class Remedy:
 
 def standing_remedies(
     rotation: RotationData, today: date, rules: Sequence[Rule] | None = None
-) -> tuple[Remedy, ...]:
+) -> tuple[BreachFix, ...]:
     """Return what the plan that people rely on breaks and is not over, with what fixes it."""
     return remedies(rotation, standing_breaches(rotation, today, rules), today, rules)
 
@@ -164,7 +164,7 @@ def remedies(
     breaches: Iterable[Breach],
     today: date,
     rules: Sequence[Rule] | None = None,
-) -> tuple[Remedy, ...]:
+) -> tuple[BreachFix, ...]:
     """Return what fixes each breach, in their order; done one after the other they fix all.
 
     Parameters
@@ -179,7 +179,7 @@ def remedies(
         All registered ones by default.
     """
     now = first = from_today(rotation, today)
-    made: list[Remedy] = []
+    made: list[BreachFix] = []
     searches = 0 if len(rotation.published) <= _LINES else _SEARCHED
     for breach in breaches:
         option, above, searched = None, False, searches < _SEARCHED
@@ -188,7 +188,7 @@ def remedies(
             above = now is not first and not _stands(now, breach, today, rules)
             if not above:
                 option, now = _best(now, breach, today, rules)
-        made.append(Remedy(breach, rotation.timezone, option, above, searched))
+        made.append(BreachFix(breach, rotation.timezone, option, above, searched))
     return tuple(made)
 
 
@@ -206,8 +206,8 @@ def _best(
         options = sorted(answer.options, key=lambda option: option.moves[0].taker not in pinned)
         for option in options[:_TRIED]:
             first, *others = option.moves
-            handings = [Handing(answer.asked.line.shift, first.taker, start, end)]
-            handings += [Handing(move.shift, move.taker) for move in others]
+            handings = [Transfer(answer.asked.line.shift, first.taker, start, end)]
+            handings += [Transfer(move.shift, move.taker) for move in others]
             after = hand_over(now, handings, today, rules=rules).after
             if not _stands(after, breach, today, rules):
                 return option, after

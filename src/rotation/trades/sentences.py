@@ -5,20 +5,20 @@ from collections.abc import Iterable
 
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
-from rotation.model.trades import Change, split_off
+from rotation.model.trades import LoggedChange, split_off
 from rotation.trades.publications import names_of
 
 __all__ = ["sentences"]
 
 
-def sentences(rotation: RotationData, changes: Iterable[Change]) -> tuple[str, ...]:
+def sentences(rotation: RotationData, changes: Iterable[LoggedChange]) -> tuple[str, ...]:
     """Return each change as a sentence, in the order given.
 
     Parameters
     ----------
     rotation : RotationData
         With the plan that is published after them.
-    changes : iterable of Change
+    changes : iterable of LoggedChange
         Lines of the change log.
     """
     names = names_of(rotation)
@@ -34,7 +34,7 @@ def sentences(rotation: RotationData, changes: Iterable[Change]) -> tuple[str, .
     )
 
 
-def _gone(change: Change, names: dict[str | None, str], parts: int) -> str:
+def _gone(change: LoggedChange, names: dict[str | None, str], parts: int) -> str:
     before = names.get(change.before, str(change.before))
     if parts:
         whole = ", the shift is whole again" if parts == 1 else ""
@@ -42,7 +42,7 @@ def _gone(change: Change, names: dict[str | None, str], parts: int) -> str:
     return f"{change.shift}: no longer a shift (was {before}'s)"
 
 
-def _sentence(change: Change, names: dict[str | None, str], *, new: bool) -> str:
+def _sentence(change: LoggedChange, names: dict[str | None, str], *, new: bool) -> str:
     before, after = (names.get(p, str(p)) for p in (change.before, change.after))
     if change.before == change.after:
         how = "keeps this part" if new else "at other times"

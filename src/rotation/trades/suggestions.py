@@ -13,9 +13,9 @@ from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.settings import RotationData
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
-from rotation.trades.eligibility import Bench
+from rotation.trades.eligibility import Eligibility
 from rotation.trades.options import Option, Refusal, Suggestion
-from rotation.trades.ranking import Move, Ranking
+from rotation.trades.ranking import LineTransfer, Ranking
 from rotation.trades.stretches import Stretch, line_named, stretch_of
 from rotation.trades.transfers import parts_of
 from rotation.written.traded import handed, next_revision, stamp
@@ -64,21 +64,21 @@ def suggest(
     line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)
     lines, piece = _split(rotation, asked, today)
-    bench = Bench(rotation, lines, today, rules)
+    bench = Eligibility(rotation, lines, today, rules)
     ranking = Ranking(lines, bench)
     begins = midnight(ZoneInfo(rotation.timezone), today)
     partners = [s.id for s in bench.problem.shifts if s.start >= begins and s.id != piece]
     names = rotation.names
     giver = line.engineer
     refused = {}
-    found: list[tuple[Move, ...]] = []
+    found: list[tuple[LineTransfer, ...]] = []
     for person in bench.problem.people:
         if person.id != giver:
             broken = _cover_breaks(bench, piece, giver, person.id)
             if broken:
                 refused[person.id] = broken
             else:
-                found.append((Move(piece, giver, person.id),))
+                found.append((LineTransfer(piece, giver, person.id),))
     if giver is not None and exchanges:
         found += _exchanges(bench, piece, giver, partners)
     ranked = sorted((ranking.key(moves), moves) for moves in found)
@@ -116,7 +116,9 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
     return replace(rotation, published=(*others, *made)), piece.shift
 
 
-def _cover_breaks(bench: Bench, shift: str, giver: str | None, taker: str) -> tuple[Violation, ...]:
+def _cover_breaks(
+    bench: Eligibility, shift: str, giver: str | None, taker: str
+) -> tuple[Violation, ...]:
     """Return what is broken when somebody takes a line and gives nothing for it."""
     broken = bench.taking(taker, shift)
     broken += () if giver is None else bench.giving(giver, shift)
@@ -124,8 +126,8 @@ def _cover_breaks(bench: Bench, shift: str, giver: str | None, taker: str) -> tu
 
 
 def _exchanges(
-    bench: Bench, shift: str, giver: str, partners: Sequence[str]
-) -> Iterator[tuple[Move, ...]]:
+    bench: Eligibility, shift: str, giver: str, partners: Sequence[str]
+) -> Iterator[tuple[LineTransfer, ...]]:
     """Yield every swap and every ring of three that breaks no rule."""
     holders = {p: h for p in partners if (h := bench.roster[p]) not in (None, giver)}
     lasts = {p: h for p, h in holders.items() if bench.fits(giver, p, shift)}
@@ -133,10 +135,10 @@ def _exchanges(
         if not bench.fits(taker, shift, second):
             continue
         if second in lasts and not bench.together({shift: taker, second: giver}):
-            yield Move(shift, giver, taker), Move(second, taker, giver)
+            yield LineTransfer(shift, giver, taker), LineTransfer(second, taker, giver)
         for third, other in lasts.items():
             if other == taker or not bench.fits(other, second, third):
                 continue
             if not bench.together({shift: taker, second: other, third: giver}):
-                ring = (Move(shift, giver, taker), Move(second, taker, other))
-                yield (*ring, Move(third, other, giver))
+                ring = (LineTransfer(shift, giver, taker), LineTransfer(second, taker, other))
+                yield (*ring, LineTransfer(third, other, giver))

@@ -19,7 +19,7 @@ from rotation.trades.edition import Edition
 from rotation.trades.effects import (
     LEDGERS,
     Balance,
-    Gap,
+    RestAround,
     balances,
     gap_around,
     held_by,
@@ -27,30 +27,30 @@ from rotation.trades.effects import (
 )
 from rotation.trades.publications import names_of
 from rotation.trades.stretches import Stretch, line_named, stretch_of
-from rotation.trades.transfers import Handing, hand_over
+from rotation.trades.transfers import Transfer, hand_over
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Deal", "cover", "exchange", "swap"]
+__all__ = ["TradeProposal", "cover", "exchange", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deal:
+class TradeProposal:
     """A trade, and what it does; nothing is written before `edition.write()`.
 
     Attributes
     ----------
     edition : Edition
         With the rules that it breaks in `broken`.
-    gaps : tuple of (Trade, Gap)
+    gaps : tuple of (Trade, RestAround)
         For each stretch that somebody takes, the rest around it.
     fairness : tuple of Balance
         The ledgers of everybody it touches, givers first.
     """
 
     edition: Edition
-    gaps: tuple[tuple[Trade, Gap], ...]
+    gaps: tuple[tuple[Trade, RestAround], ...]
     fairness: tuple[Balance, ...]
 
     def lines(self) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def swap(
     why: str = "swap",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> Deal:
+) -> TradeProposal:
     """Let the holders of two shifts exchange them; see `exchange`."""
     return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
 
@@ -147,7 +147,7 @@ def exchange(
     why: str = "swap",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> Deal:
+) -> TradeProposal:
     """Let people exchange shifts in a ring: each shift goes to the holder of the next one.
 
     Parameters
@@ -195,7 +195,7 @@ def exchange(
             raise BadInput(Fault("SHIFT", what, "name shifts of different people"))
     takers = [*holders[1:], holders[0]]
     handings = [
-        Handing(one.line.shift, taker, one.start, one.end)
+        Transfer(one.line.shift, taker, one.start, one.end)
         for one, taker in zip(asked, takers, strict=True)
     ]
     return _deal(rotation, handings, today, why=why, force=force, rules=rules)
@@ -213,7 +213,7 @@ def cover(
     why: str = "cover",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> Deal:
+) -> TradeProposal:
     """Let somebody take a shift, or a part of one, which splits it.
 
     Parameters
@@ -239,7 +239,7 @@ def cover(
     taker = person_among(rotation.engineers, person)
     line = line_named(rotation, shift, today, at=start)
     found = stretch_of(rotation, line, today, start, end)
-    handing = Handing(line.shift, taker.id, found.start, found.end)
+    handing = Transfer(line.shift, taker.id, found.start, found.end)
     return _deal(rotation, [handing], today, why=why, force=force, rules=rules)
 
 
@@ -259,13 +259,13 @@ def _held(
 
 def _deal(
     rotation: RotationData,
-    handings: Sequence[Handing],
+    handings: Sequence[Transfer],
     today: date,
     *,
     why: str,
     force: bool,
     rules: Sequence[Rule] | None,
-) -> Deal:
+) -> TradeProposal:
     edition = hand_over(rotation, handings, today, why=why, rules=rules)
     if edition.empty:
         taker = names_of(rotation).get(handings[0].taker, handings[0].taker)
@@ -277,7 +277,7 @@ def _deal(
     return _deal_of(edition)
 
 
-def _deal_of(edition: Edition) -> Deal:
+def _deal_of(edition: Edition) -> TradeProposal:
     today, zone = edition.today, ZoneInfo(edition.after.timezone)
     before, after = problem_of(edition.before, today), problem_of(edition.after, today)
     gaps = tuple(
@@ -286,7 +286,7 @@ def _deal_of(edition: Edition) -> Deal:
         if trade.taker is not None
     )
     touched = [p for t in edition.trades for p in (t.giver, t.taker) if p is not None]
-    return Deal(edition, gaps, balances(before, after, list(dict.fromkeys(touched))))
+    return TradeProposal(edition, gaps, balances(before, after, list(dict.fromkeys(touched))))
 
 
 def _table(fairness: Sequence[Balance]) -> list[str]:

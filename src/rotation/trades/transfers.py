@@ -15,11 +15,11 @@ from rotation.rules import Rule
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
 from rotation.written.traded import handed, next_revision, stamp
 
-__all__ = ["Handing", "hand_over", "parts_of"]
+__all__ = ["Transfer", "hand_over", "parts_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Handing:
+class Transfer:
     """A stretch of a published shift and who has it from now on.
 
     Attributes
@@ -38,9 +38,9 @@ class Handing:
     end: datetime | None = None
 
 
-_HANDING = record(
-    Handing,
-    "a Handing",
+_TRANSFER = record(
+    Transfer,
+    "a Transfer",
     shift=TEXT,
     taker=optional(TEXT),
     start=optional(MOMENT),
@@ -55,10 +55,10 @@ def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
     return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
 
 
-@checked(**TRADE, handings=several(_HANDING, "Handings"), forced=TEXT)
+@checked(**TRADE, handings=several(_TRANSFER, "Transfers"), forced=TEXT)
 def hand_over(
     rotation: RotationData,
-    handings: Sequence[Handing],
+    handings: Sequence[Transfer],
     today: date,
     *,
     why: str = "",
@@ -73,7 +73,7 @@ def hand_over(
     ----------
     rotation : RotationData
         As loaded.
-    handings : sequence of Handing
+    handings : sequence of Transfer
         Done in this order; each sees what those before it did.
     today : datetime.date
         In the rotation's zone.
@@ -122,7 +122,7 @@ def _lines_of(lines: Mapping[tuple[str, str], Entry], base: str) -> list[Entry]:
     return [entry for entry in lines.values() if base_id(entry.shift) == base]
 
 
-def _stretch(parts: Sequence[Entry], handing: Handing) -> tuple[datetime, datetime]:
+def _stretch(parts: Sequence[Entry], handing: Transfer) -> tuple[datetime, datetime]:
     named = [e for e in parts if e.shift == handing.shift]
     whole = base_id(handing.shift) == handing.shift and len(parts) > 1
     own = named if named and not whole else parts
@@ -134,7 +134,7 @@ def _stretch(parts: Sequence[Entry], handing: Handing) -> tuple[datetime, dateti
     return first, last
 
 
-def _refuse(rotation: RotationData, handings: Iterable[Handing]) -> None:
+def _refuse(rotation: RotationData, handings: Iterable[Transfer]) -> None:
     faults = []
     for handing in handings:
         parts = parts_of(rotation, handing.shift)

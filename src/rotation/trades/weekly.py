@@ -14,17 +14,17 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.problems.unmatched_time_off import refuse_unmatched
 from rotation.trades.announcements import announcement
-from rotation.trades.remedies import Remedy, Spelling, plainly, standing_remedies
+from rotation.trades.remedies import BreachFix, Spelling, plainly, standing_remedies
 from rotation.trades.sentences import sentences
 from rotation.written.on_call import WrittenTrack, lanes_of
 
-__all__ = ["Turn", "Week", "week_of"]
+__all__ = ["TrackHandover", "Week", "week_of"]
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TrackHandover:
     """A track changes hands.
 
     Attributes
@@ -59,7 +59,7 @@ class Week:
         Whose.
     first : datetime.date
         The Monday.
-    turns : tuple of Turn
+    turns : tuple of TrackHandover
         By time, then track.
     steady : tuple of Entry
         Lines that hold the whole week: their tracks do not change hands.
@@ -75,13 +75,13 @@ class Week:
         What changed since the Monday before, as sentences.
     coming : tuple of Entry
         Lines that begin in the week after.
-    broken : tuple of Remedy
+    broken : tuple of BreachFix
         What breaks a rule and is not over, in this week or later, and what fixes it.
     """
 
     rotation: RotationData
     first: date
-    turns: tuple[Turn, ...]
+    turns: tuple[TrackHandover, ...]
     steady: tuple[Entry, ...]
     open: tuple[Entry, ...]
     unpublished: tuple[str, ...]
@@ -89,7 +89,7 @@ class Week:
     away: tuple[tuple[str, str], ...]
     changes: tuple[str, ...]
     coming: tuple[Entry, ...]
-    broken: tuple[Remedy, ...] = ()
+    broken: tuple[BreachFix, ...] = ()
 
     def markdown(self, spelling: Spelling = plainly) -> str:
         """Return it as Markdown that GitHub and Slack show, with a line break at its end.
@@ -184,7 +184,9 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     )
 
 
-def _turns(lanes: Sequence[WrittenTrack], start: datetime, end: datetime) -> Iterator[Turn]:
+def _turns(
+    lanes: Sequence[WrittenTrack], start: datetime, end: datetime
+) -> Iterator[TrackHandover]:
     for lane in lanes:
         others = [e for other in lanes if other is not lane for e in other.lines if e.engineer]
         for entry in lane.lines:
@@ -194,11 +196,13 @@ def _turns(lanes: Sequence[WrittenTrack], start: datetime, end: datetime) -> Ite
                     continue
                 staying = (e for e in others if e.start < entry.start < e.end)
                 holder = before.engineer if before is not None else None
-                yield Turn(lane.track, entry.start, holder, entry.engineer, tuple(staying))
+                yield TrackHandover(lane.track, entry.start, holder, entry.engineer, tuple(staying))
         last = next((e for e in lane.lines if e.end == lane.ends), None)
         if last is not None and last.engineer is not None and start <= lane.ends < end:
             staying = (e for e in others if e.start < lane.ends < e.end)
-            yield Turn(lane.track, lane.ends, last.engineer, None, tuple(staying), ends=True)
+            yield TrackHandover(
+                lane.track, lane.ends, last.engineer, None, tuple(staying), ends=True
+            )
 
 
 def _covers(lane: WrittenTrack, start: datetime, end: datetime) -> bool:

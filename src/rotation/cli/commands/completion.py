@@ -4,7 +4,7 @@ import click
 
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["completion"]
 
@@ -15,7 +15,7 @@ __all__ = ["completion"]
     "rotation completion fish > ~/.config/fish/completions/rotation.fish",
 )
 @click.argument(
-    "words", cls=Words, usage="SHELL", about={"SHELL": "bash (4.4 or newer), zsh or fish"}
+    "words", cls=CommandWords, usage="SHELL", about={"SHELL": "bash (4.4 or newer), zsh or fish"}
 )
 def completion(options: Options) -> int:
     """Print a script that completes `rotation` in a shell.

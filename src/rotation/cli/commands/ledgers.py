@@ -6,7 +6,7 @@ from rotation.cli.arguments import a_limit, a_today
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, exports, month, option, until
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["fairness", "hours"]
 
@@ -17,7 +17,7 @@ __all__ = ["fairness", "hours"]
     "rotation fairness team --since 2026-01-01 --by holidays",
     "rotation fairness --draft out/schedule.csv --max-difference 1.5",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @option(
     "--since",
     metavar="DATE",
@@ -45,7 +45,7 @@ def fairness(options: Options) -> int:
 
 
 @command("hours", "rotation hours", "rotation hours team --month 2026-12 --xlsx december.xlsx")
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @month("the month to count; default: the month before today's")
 @exports
 @common(ALL)

@@ -7,7 +7,7 @@ import click
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, out
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["check", "init", "plan"]
 
@@ -15,7 +15,7 @@ __all__ = ["check", "init", "plan"]
 @command("init", "rotation init", "rotation init team --dry-run")
 @click.argument(
     "words",
-    cls=Words,
+    cls=CommandWords,
     usage="[DIR]",
     about={"DIR": "the folder to write to; default: this one"},
     default={"DIR": Path()},
@@ -35,7 +35,7 @@ def init(options: Options) -> int:
     "rotation plan team --month 2027-01",
     "rotation plan --from 2027-01-04 --weeks 8 --dry-run",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @horizon
 @out
 @dry_run
@@ -58,7 +58,7 @@ def plan(options: Options) -> int:
 )
 @click.argument(
     "words",
-    cls=Words,
+    cls=CommandWords,
     usage="[CONFIG] [SCHEDULE]",
     about={"SCHEDULE": "a .csv or .ics file; default: the published plan with its trades"},
 )

@@ -6,7 +6,7 @@ from rotation.cli.arguments import a_path
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, effort, flag, living, option, out, why
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["leave", "publish", "repair", "replan", "sync"]
 
@@ -16,7 +16,7 @@ __all__ = ["leave", "publish", "repair", "replan", "sync"]
     "rotation publish",
     "rotation publish team --schedule january.csv --why 'agreed on Monday'",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @option(
     "--schedule",
     metavar="SCHEDULE",
@@ -34,7 +34,7 @@ def publish(options: Options) -> int:
     "rotation replan --dry-run",
     "rotation replan team --publish --why 'Ada is on leave'",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @out
 @flag("--release", "also reassign shifts within the notice period whose holder cannot work them")
 @flag("--publish", "publish the result at once")
@@ -55,7 +55,7 @@ def replan(options: Options) -> int:
 )
 @click.argument(
     "words",
-    cls=Words,
+    cls=CommandWords,
     usage="[CONFIG] CALENDAR",
     about={"CALENDAR": "an .ics file, exported from the calendar in which people changed shifts"},
 )
@@ -76,7 +76,7 @@ def sync(options: Options) -> int:
 )
 @click.argument(
     "words",
-    cls=Words,
+    cls=CommandWords,
     usage="PERSON DATE [CONFIG]",
     about={"DATE": "the first day on which the person is gone"},
 )
@@ -100,7 +100,7 @@ def leave(options: Options) -> int:
     "rotation repair --dry-run",
     "rotation repair team --why 'merged two branches'",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @flag("--discard", "forget what a killed command left, where nothing else can be done about it")
 @why
 @dry_run

@@ -7,7 +7,7 @@ import click
 from rotation.cli.command import call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, effort, flag, horizon, option
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["compromises", "explain", "why", "why_not"]
 
@@ -25,7 +25,7 @@ def _about_somebody(function: Any) -> Any:
     )
     words = click.argument(
         "words",
-        cls=Words,
+        cls=CommandWords,
         usage="[CONFIG] PERSON DATE",
         about={"DATE": "a day of the plan; the shift that holds its noon is meant"},
     )
@@ -33,7 +33,7 @@ def _about_somebody(function: Any) -> Any:
 
 
 @command("explain", "rotation explain", "rotation explain team --month 2027-01")
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @_question
 def explain(options: Options) -> int:
     """Explain why shifts are open, and what would fill them."""
@@ -63,7 +63,7 @@ def why_not(options: Options) -> int:
 
 
 @command("compromises", "rotation compromises", "rotation compromises team --month 2027-01")
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @_question
 def compromises(options: Options) -> int:
     """Show what each rule costs the goals."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from rotation.cli.command import Group, Option
+from rotation.cli.command import Group, ListedOption
 
 __all__ = ["rotation"]
 
@@ -38,7 +38,7 @@ def rotation(commands: Sequence[click.Command]) -> Group:
     )
     root.params.insert(
         0,
-        Option(
+        ListedOption(
             ["--version"],
             is_flag=True,
             is_eager=True,

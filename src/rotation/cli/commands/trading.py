@@ -8,7 +8,7 @@ from rotation.cli.arguments import a_moment
 from rotation.cli.command import Group, call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, flag, living, option
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["trade"]
 
@@ -28,7 +28,7 @@ def _part(function: Any) -> Any:
     "rotation trade swap A-2026-11-02 B-2026-11-11",
     "rotation trade team swap A-2026-11-02 A-2026-11-09 --why 'a wedding'",
 )
-@click.argument("words", cls=Words, usage="[CONFIG] SHIFT OTHER [THIRD]")
+@click.argument("words", cls=CommandWords, usage="[CONFIG] SHIFT OTHER [THIRD]")
 @_part
 @flag("--again", "exchange them even though that was the last change of these shifts")
 @living
@@ -42,7 +42,7 @@ def swap(options: Options) -> int:
     "rotation trade cover A-2026-11-02 fay",
     "rotation trade cover A-2026-11-02 fay --from 2026-11-04 --to 2026-11-06",
 )
-@click.argument("words", cls=Words, usage="[CONFIG] SHIFT PERSON")
+@click.argument("words", cls=CommandWords, usage="[CONFIG] SHIFT PERSON")
 @_part
 @flag("--again", "make it an error that the person has it already")
 @living
@@ -56,7 +56,7 @@ def cover(options: Options) -> int:
     "rotation trade suggest A-2026-11-02",
     "rotation trade team suggest A-2026-11-02 --all",
 )
-@click.argument("words", cls=Words, usage="[CONFIG] SHIFT")
+@click.argument("words", cls=CommandWords, usage="[CONFIG] SHIFT")
 @_part
 @flag("--all", "list every exchange that works, not only the best")
 @dry_run

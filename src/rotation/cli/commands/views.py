@@ -6,7 +6,7 @@ from rotation.cli.arguments import a_moment, a_today, a_year
 from rotation.cli.command import Group, call, command
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, dry_run, month, option, out, until
-from rotation.cli.words import Words
+from rotation.cli.words import CommandWords
 
 __all__ = ["notes", "show", "volunteers", "who"]
 
@@ -14,7 +14,7 @@ _WINDOW = "What to show (default: all that is not over)"
 
 
 @command("who", "rotation who", "rotation who team --at 2026-12-24T18:00")
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @option(
     "--at",
     metavar="INSTANT",
@@ -32,7 +32,7 @@ def who(options: Options) -> int:
     "rotation show",
     "rotation show team --month 2027-01 --format csv",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @month("one whole month", heading=_WINDOW)
 @option("--since", metavar="DATE", reads=a_today, help="first day; default: today", heading=_WINDOW)
 @until("the day after the last; default: the end of what is published", heading=_WINDOW)
@@ -43,7 +43,7 @@ def show(options: Options) -> int:
 
 
 @command("notes", "rotation notes", "rotation notes team --week 2026-12-21")
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @option("--week", metavar="DATE", reads=a_today, help="a day of the week; default: today")
 @common()
 def notes(options: Options) -> int:
@@ -56,7 +56,7 @@ def notes(options: Options) -> int:
     "rotation volunteers open",
     "rotation volunteers open team --period 'Christmas week' --year 2026",
 )
-@click.argument("words", cls=Words)
+@click.argument("words", cls=CommandWords)
 @option("--period", metavar="NAME", help="a special period; default: the next one")
 @option("--year", metavar="YYYY", reads=a_year, help="the year in which it begins")
 @out
