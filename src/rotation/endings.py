@@ -35,7 +35,7 @@ _WRITTEN: ContextVar[list[Path] | None] = ContextVar("written", default=None)
 class Terminated(BaseException):
     """SIGTERM or SIGHUP came: a cancelled job, a stopped container, a closed terminal.
 
-    Like `KeyboardInterrupt` it is no `Exception`, so that nothing but an ending catches it.
+    Like `KeyboardInterrupt` it is not an `Exception`, so that nothing but an ending catches it.
 
     Attributes
     ----------

@@ -62,7 +62,7 @@ def read_file(path: Path, limit: Limit) -> bytes:
     Raises
     ------
     Unreadable
-        When it is no regular file, is too large, or its name cannot be one.
+        When it is not a regular file, is too large, or its name cannot be one.
     OSError
         When the system cannot read it: `FileNotFoundError`, `PermissionError`.
     """
@@ -70,7 +70,7 @@ def read_file(path: Path, limit: Limit) -> bytes:
         _refuse_irregular(path.stat(), path)
         descriptor = os.open(path, _FLAGS)
     except ValueError as error:  # NUL, or what the file system's encoding lacks
-        raise Unreadable(EINVAL, "is no valid file name", path) from error
+        raise Unreadable(EINVAL, "is not a valid file name", path) from error
     try:
         status = os.fstat(descriptor)
         _refuse_irregular(status, path)
@@ -93,10 +93,10 @@ def _refuse_irregular(status: os.stat_result, path: Path) -> None:
 
 
 def irregular(status: os.stat_result) -> str:
-    """Return what something is that is no regular file, to stand behind its name; else nothing."""
+    """Return what a path is when it is not a regular file, to follow its name; else nothing."""
     if stat.S_ISREG(status.st_mode):
         return ""
-    return next((text for kind, text in _KINDS if kind(status.st_mode)), "is no regular file")
+    return next((text for kind, text in _KINDS if kind(status.st_mode)), "is not a regular file")
 
 
 def real_path(path: Path) -> Path:

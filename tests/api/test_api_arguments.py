@@ -390,8 +390,8 @@ def test_a_line_of_wrong_values_is_refused(
         ("track", float("nan"), "row 2: track is nan"),
         ("kind", "usual", ": kind is 'usual'"),
         ("engineer", 7, ": engineer is 7"),
-        ("start", "soon", ": start is 'soon', no aware instant"),
-        ("end", date(2026, 12, 7), "no aware instant"),
+        ("start", "soon", ": start is 'soon', which has no time zone"),
+        ("end", date(2026, 12, 7), "has no time zone"),
     ],
 )
 def test_a_cell_of_a_frame_is_refused(
@@ -451,7 +451,7 @@ def test_a_draft_names_people_and_tracks_of_the_rotation(
 
 @pytest.mark.parametrize("shifts", [(), ("A-2026-12-07",)])
 def test_two_shifts_at_least_are_exchanged(team: Rotation, shifts: tuple[str, ...]) -> None:
-    """Fewer are no exchange."""
+    """Fewer are not an exchange."""
     with pytest.raises(
         BadInput, match=r"shifts: names . shifts?; give two or more to be exchanged"
     ):

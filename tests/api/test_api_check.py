@@ -64,9 +64,9 @@ def test_chosen_rules_are_the_only_ones(team: Rotation, plan: Plan) -> None:
     [
         (lambda f: f.drop(columns=["kind", "end"]), "has no column kind, end; give the columns of"),
         (lambda f: pd.concat([f, f.iloc[[2]]]), "more than once; give each shift one line"),
-        (lambda f: f.assign(start=f["start"].dt.tz_localize(None)), "no aware instant"),
-        (lambda f: f.assign(start=f["start"].astype(str)), "no aware instant"),
-        (lambda f: f.assign(end=f["end"].where(f.index > 1)), "end is NaT, no aware instant"),
+        (lambda f: f.assign(start=f["start"].dt.tz_localize(None)), "has no time zone"),
+        (lambda f: f.assign(start=f["start"].astype(str)), "has no time zone"),
+        (lambda f: f.assign(end=f["end"].where(f.index > 1)), "end is NaT, which has no time zone"),
     ],
 )
 def test_a_frame_that_is_no_schedule_is_refused(

@@ -146,7 +146,7 @@ CASES = [
     ),
     Case(
         "gone before there",
-        ("rotation.toml:21: engineer.leaves: leaves on 2019-01-01, not after joining",),
+        ("rotation.toml:21: engineer.leaves: leaves on 2019-01-01, which is not after joining",),
         ada("leaves = 2019-01-01"),
     ),
     Case(
@@ -389,5 +389,5 @@ def test_a_missing_configuration_names_init(
     ran = run("plan", config)
 
     assert (ran.code, ran.out) == (2, "")
-    assert "no such file; `rotation init` writes one to begin with" in ran.err
+    assert "no such file; `rotation init` writes one to start from" in ran.err
     assert list(tmp_path.iterdir()) == []

@@ -173,7 +173,7 @@ def test_publishing_writes_warns_and_ends_with_0(tmp_path: Path, run: Run) -> No
 
 
 def test_a_cover_of_that_part_makes_it_quiet(tmp_path: Path, run: Run) -> None:
-    """Whoever else took the part is no breach, and of half a part the other half is left."""
+    """Another person who took the part is not a breach; of half a part the other half is left."""
     team = write_case(tmp_path / "team", ILL)
     cover = ("trade", team, "cover", "A-2027-03-22", "eve", *TODAY)
     half = run(*cover, "--from", "2027-03-25", "--to", "2027-03-26T12:00")

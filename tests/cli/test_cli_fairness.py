@@ -134,7 +134,7 @@ def test_a_draft_counts_in_place_of_the_published_plan(
     ("arguments", "told"),
     [
         (("--by", "shift"), "--by: there is no ledger 'shift'; did you mean 'shifts'?"),
-        (("--max-difference", "-1"), "is no number of 0 or more"),
+        (("--max-difference", "-1"), "is not a number of 0 or more"),
         (("--since", "2026-11-01"), "--until: the window ends on 2026-11-01"),
     ],
 )

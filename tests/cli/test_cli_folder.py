@@ -67,7 +67,7 @@ def test_commands_to_paste_name_it(above: Path, run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "why"),
-    [("nowhere", "no such file"), ("", "no such file"), ("a\0b", "is no path"), ("file", "not a")],
+    [("nowhere", "no such file"), ("", "no such file"), ("a\0b", "not a path"), ("file", "not a")],
 )
 def test_a_folder_has_to_be_there(above: Path, run: Run, folder: str, why: str) -> None:
     """Otherwise it is bad usage, and nothing is written."""

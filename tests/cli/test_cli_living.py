@@ -260,7 +260,7 @@ def test_an_answer_cut_off_is_a_no(living: Path, run: Run, monkeypatch: pytest.M
 
 
 def test_a_calendar_of_what_is_over_is_published_without_it(living: Path, run: Run) -> None:
-    """Shifts that history holds are no news, and are not counted."""
+    """Shifts that history holds are not news, and are not counted."""
     rows = (living / "published.csv").read_text(encoding="utf-8").splitlines()
     head = rows[0].split(",")
     assert head[:6] == ["shift", "track", "kind", "start", "end", "engineer"]

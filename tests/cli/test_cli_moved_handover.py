@@ -224,7 +224,7 @@ def test_a_horizon_without_a_track_is_refused(moved: Path, run: Run) -> None:
 
 
 def test_a_calendar_from_before_is_no_trade(moved: Path, run: Run) -> None:
-    """Events of shifts that are no more are told as such, when people give them back."""
+    """Events of shifts that no longer exist are told as such, when people give them back."""
     run("trade", moved, "swap", "A-2027-03-15", "A-2027-03-22", *TODAY)
     (moved / "old.ics").write_bytes((moved / "public" / "schedule.ics").read_bytes())
     toml = (TOML + PEOPLE).replace("Mon 10:00", "Wed 09:00")

@@ -36,10 +36,10 @@ def test_a_name_has_a_limit(key: str, tmp_path: Path, run: Run) -> None:
 
 @pytest.mark.parametrize("text", ["1e999999999", "9" * 5000, "1/0", "-1", "nan", "inf", "", "x"])
 def test_a_limit_is_a_short_number(text: str, team: Path, run: Run) -> None:
-    """A power of ten with a billion digits is no number here, and takes no memory."""
+    """A power of ten with a billion digits is not a number here, and takes no memory."""
     ran = run("fairness", team, f"--max-difference={text}")
     assert ran.code == 2
-    assert "is no number of 0 or more" in ran.err
+    assert "is not a number of 0 or more" in ran.err
 
 
 @pytest.mark.parametrize(

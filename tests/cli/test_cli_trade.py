@@ -132,7 +132,7 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
         (("give", "A-2026-11-02", "fay"), "give what to do: swap, cover, suggest"),
         (("cover", "A-2026-11-02", "fay", "now"), "give [CONFIG] cover SHIFT PERSON"),
         (("cover", "A-2026-11-02", "fay", "--bogus"), "there is no option --bogus; "),
-        (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is no instant"),
+        (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is not an instant"),
     ],
 )
 def test_wrong_words_are_told(run: Run, words: Sequence[str], said: str) -> None:
@@ -143,7 +143,7 @@ def test_wrong_words_are_told(run: Run, words: Sequence[str], said: str) -> None
 
 
 def test_the_nearest_shift_is_named(living: Path, run: Run) -> None:
-    """A day inside a shift is no name of one, but says which is meant."""
+    """A day inside a shift is not a name of one, but says which is meant."""
     ran = run("trade", living, "suggest", "B-2026-11-06", *TODAY)
     assert (ran.code, ran.out) == (2, "")
     assert "there is no published shift B-2026-11-06; did you mean B-2026-11-04?" in ran.err

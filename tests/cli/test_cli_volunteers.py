@@ -94,7 +94,7 @@ def test_a_preference_without_a_name_is_told(tmp_path: Path, run: Run) -> None:
     ],
 )
 def test_a_filled_sheet_is_not_touched(tmp_path: Path, run: Run, old: str, new: str) -> None:
-    """One that somebody signed, or that is no sheet of ours, stays, and so does the calendar."""
+    """One that somebody signed, or that is not a sign-up sheet, stays, and so does the calendar."""
     team = write_team(tmp_path)
     run("volunteers", "open", team, *TODAY)
     sheet = team / SHEET

@@ -182,7 +182,7 @@ def test_other_titles_with_a_first_name_mean_the_person(title: str) -> None:
 
 
 def test_two_first_names_side_by_side_are_two_people() -> None:
-    """A first name behind another one is no surname when somebody of the team has it."""
+    """A first name behind another one is not a surname when somebody of the team has it."""
     assert said("Ada Ben - PTO") == ["ada", "ben-becker"]
 
 

@@ -24,7 +24,7 @@ from rotation.config.faults import Wrong
     ],
 )
 def test_a_number_of_a_rule_has_its_bounds(part: str, least: int, most: int) -> None:
-    """What RFC 5545 allows is read as written, and a number beyond it is no part of a rule."""
+    """What RFC 5545 allows is read as written, and a number beyond it is not part of a rule."""
     for value in (least, most):
         assert rule_of(f"FREQ=DAILY;{part}={value}").numbers(part) == [value]
     zero = [0] if least < 0 else []

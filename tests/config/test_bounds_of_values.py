@@ -103,7 +103,7 @@ def test_a_capacity_is_read_exactly(team: Team, text: str) -> None:
     ],
 )
 def test_no_other_capacity_is_read(told: Told, text: str, what: str) -> None:
-    """What is no such number is refused with what is wrong with it."""
+    """A value that is not such a number is refused with what is wrong with it."""
     (message,) = told(in_ada(f"capacity = {text}"))
     assert what in message
 
@@ -125,7 +125,7 @@ def test_a_rate_is_read_exactly(team: Team, text: str) -> None:
     ],
 )
 def test_no_other_rate_is_read(told: Told, text: str, what: str) -> None:
-    """What is no such number is refused with what is wrong with it."""
+    """A value that is not such a number is refused with what is wrong with it."""
     (message,) = told(in_pay(f"working = {text}"))
     assert what in message
 
@@ -173,7 +173,7 @@ def test_a_weekend_leaves_a_workday(team: Team, told: Told) -> None:
     holidays = VALID + '[holidays]\ncountry = "US"\nweekend = '
     assert team(f"{holidays}{days[:6]}").holidays.weekend == (0, 1, 2, 3, 5, 6)
     (message,) = told(f"{holidays}{days}")
-    assert "has every day of the week; leave the workdays out" in message
+    assert "names every day of the week; list only the days off" in message
     (message,) = told(f"{holidays}{['Sat', 'Sun', 'Sat']}")
     assert "Sat is named twice; name it once" in message
 

@@ -1,4 +1,4 @@
-"""Calendar files as programs write them: line ends, what is no event, dates far away."""
+"""Calendar files as programs write them: line ends, what is not an event, dates far away."""
 
 from datetime import date
 from pathlib import Path
@@ -90,7 +90,7 @@ def test_what_is_reported_reaches_standard_error(
 def test_a_file_that_may_have_lost_events_is_refused(
     tmp_path: Path, data: bytes, said: str
 ) -> None:
-    """What stands outside of a calendar, or breaks its frame, is no file to plan by."""
+    """What stands outside of a calendar, or breaks its frame, is not a file to plan by."""
     with pytest.raises(BadInput, match=said):
         read(tmp_path, data)
 

@@ -79,7 +79,7 @@ def test_a_person_has_calendars_only(tmp_path: Path, files: str, told: str) -> N
 def test_what_was_left_out_reaches_the_user(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A command warns on stderr, and the remarks are no part of what a rotation is."""
+    """A command warns on stderr, and the remarks are not part of what a rotation is."""
     rotation = read(tmp_path, calendar(event(START + "RRULE:FREQ=SECONDLY", "Bad"), GOOD))
     assert loaded(Namespace(config=tmp_path, today=None)) == api.load(tmp_path)
     printed = capsys.readouterr()

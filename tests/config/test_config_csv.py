@@ -17,14 +17,14 @@ FAULTS = {
         "2: engineer: unknown engineer 'adda'; did you mean 'ada'?"
     ],
     ("time_off", "ada,2026-01-05,2026-01-04,,\n"): [
-        "2: end: 2026-01-04 lies before start, 2026-01-05; swap them; both days count"
+        "2: end: 2026-01-04 lies before start, 2026-01-05; swap them; both days are included"
     ],
     ("time_off", "ada,2026-01-05T09:00,2026-01-05T09:00,,\n"): [
         "2: end: 2026-01-05T09:00 is not after start, 2026-01-05T09:00; "
-        "instants run from start up to end, end not included"
+        "give an end after the start; the end itself is not included"
     ],
     ("time_off", "ada,2026-01-05,2026-01-05T09:00,,\n"): [
-        "2: end: 2026-01-05 and 2026-01-05T09:00 are a day and an instant; "
+        "2: end: 2026-01-05 and 2026-01-05T09:00 mix a date and an instant; "
         "give two dates or two instants"
     ],
     ("time_off", "ada,2026-02-30,5/1/2026,,\n"): [
@@ -51,7 +51,7 @@ FAULTS = {
     ],
     ("time_off", ",2026-01-05,,,\n"): ["2: end: is empty", "2: engineer: is empty"],
     ("time_off", "ada,2026-01-05\n"): [
-        "2: has 2 cells, the header 5; cells are missing; an empty one needs its comma, too"
+        "2: has 2 cells, the header 5; cells are missing; an empty cell needs its comma too"
     ],
     ("time_off", "ada,2026-01-05,2026-01-06,,Home, again\n"): [
         "2: has 6 cells, the header 5; put text that holds a comma in double quotes"
@@ -66,13 +66,13 @@ FAULTS = {
         "5: the same row as line 3; remove one"
     ],
     ("time_off", 'ada,2026-01-05,2026-01-06,,"x\n'): [
-        "2: not valid CSV: unexpected end of data; look at the double quotes"
+        "2: not valid CSV: unexpected end of data; check the double quotes"
     ],
     # volunteers
     ("volunteers", "ada,2026-12-25,2026-12-24,0,4\n"): [
-        "2: end: 2026-12-24 lies before start, 2026-12-25; swap them; both days count",
+        "2: end: 2026-12-24 lies before start, 2026-12-25; swap them; both days are included",
         "2: max_shifts: offers no shift; remove the row",
-        "2: preference: '4' is not 1, 2 or 3; 1 is rather, 3 is if needed",
+        "2: preference: '4' is not 1, 2 or 3; 1 means preferred, 3 only if needed",
     ],
     ("volunteers", "ada,2026-12-25,2026-12-26T09:00,1.5,\n"): [
         "2: end: expects a date, got the text '2026-12-26T09:00'; write it as 2026-11-27",
@@ -81,10 +81,10 @@ FAULTS = {
     # schedules
     ("history", f"A-2026-01-05,A,regular,{WHOLE},adda,,,\n"): [
         "2: engineer: unknown engineer 'adda'; "
-        "did you mean 'ada'? else add the person, with `leaves` if gone"
+        "did you mean 'ada'? else add the person, with `leaves` if they left"
     ],
     ("history", f"A-2026-01-05,A,regular,{WHOLE},xyz,,,\n"): [
-        "2: engineer: unknown engineer 'xyz'; add the person, with `leaves` if gone"
+        "2: engineer: unknown engineer 'xyz'; add the person, with `leaves` if they left"
     ],
     ("history", f"B-2026-01-05,A,regular,{WHOLE},ada,,,\n"): [
         "2: shift: 'B-2026-01-05' is not a shift of track 'A'; its name begins with 'A-'"
@@ -96,11 +96,11 @@ FAULTS = {
     ],
     ("history", f"A-2026-01-05+1,A,regulr,{WHOLE},ada,,,\n"): [
         "2: kind: unknown kind 'regulr'; did you mean 'regular'?",
-        "2: shift: 'A-2026-01-05+1' is no shift; "
+        "2: shift: 'A-2026-01-05+1' is not a shift; "
         "write it as TRACK-YYYY-MM-DD, with +2 or more for a part",
     ],
     ("history", "A-2026-01-05,A,regular,2026-01-05T11:00,2026-01-12,ada,,,\n"): [
-        "2: end: '2026-01-12' is no instant; write it as 2026-12-21T09:00:00-05:00",
+        "2: end: '2026-01-12' is not an instant; write it as 2026-12-21T09:00:00-05:00",
         "2: start: '2026-01-05T11:00' has no offset; add one, as in 2026-12-21T09:00:00-05:00",
     ],
     (
@@ -108,13 +108,13 @@ FAULTS = {
         "A-2026-01-05,A,regular,2026-01-05T11:00Z,2026-01-05T11:00Z,ada,,,\n",
     ): ["2: end: 2026-01-05T11:00Z is not after start, 2026-01-05T11:00Z; swap them"],
     ("history", f"A-2026-01-05,A,regular,{WHOLE},ada,open,,\n"): [
-        "2: status: 'open', but 'ada' holds it; empty one of the two"
+        "2: status: 'open', but 'ada' holds it; clear one of the two cells"
     ],
     ("history", f"A-2026-01-05,A,regular,{WHOLE},,planned,,\n"): [
         "2: status: 'planned', but nobody holds it; write 'open', or name the engineer"
     ],
     ("history", f"A-2026-01-05,A,regular,{WHOLE},ada,plannd,-1,yesterday\n"): [
-        "2: revised: 'yesterday' is no instant; write it as 2026-12-21T09:00:00-05:00",
+        "2: revised: 'yesterday' is not an instant; write it as 2026-12-21T09:00:00-05:00",
         "2: revision: '-1' is not a whole number; 0 is the first publication",
         "2: status: unknown status 'plannd'; did you mean 'planned'?",
     ],
@@ -128,8 +128,7 @@ FAULTS = {
         f"A-2026-01-05,A,regular,{WHOLE},ada,,,\n"
         f"B-2026-01-05,B,regular,{WHOLE},ada,,,\n",
     ): [
-        "3: start: A-2026-01-05 overlaps A-2026-01-12 of line 2; "
-        "one engineer at a time is on a track"
+        "3: start: A-2026-01-05 overlaps A-2026-01-12 of line 2; a track has one engineer at a time"
     ],
 }
 
@@ -184,7 +183,7 @@ def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> N
         ("engineer,start\n", ["time_off.csv:1: end: the column is missing; add it"]),
         (
             '"engineer,start\n',
-            ["time_off.csv:1: not valid CSV: unexpected end of data; look at the double quotes"],
+            ["time_off.csv:1: not valid CSV: unexpected end of data; check the double quotes"],
         ),
     ],
 )

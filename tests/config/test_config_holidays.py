@@ -45,7 +45,7 @@ def test_without_a_weekend_it_is_the_countrys(team: Team) -> None:
         ),
         (
             'weekend = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]',
-            "weekend: has every day of the week; leave the workdays out",
+            "weekend: names every day of the week; list only the days off",
         ),
         ("categories = []", "categories: is an empty list; leave the key out or name one"),
         (

@@ -32,7 +32,7 @@ def test_all_files_are_told_of_at_once(told: Told) -> None:
         volunteers="ada,2026-01-01,2026-01-01,0,\n",
         history="A,A,regular,2026-01-05T16:00Z,2026-01-12T16:00Z,ada,,,\n",
     ) == [
-        "history.csv:2: shift: 'A' is no shift; "
+        "history.csv:2: shift: 'A' is not a shift; "
         "write it as TRACK-YYYY-MM-DD, with +2 or more for a part",
         "rotation.toml:14: engineer.timezone: unknown time zone 'Europe/Londn'; "
         "did you mean 'Europe/London'?",
@@ -112,14 +112,14 @@ def test_other_encodings_are_refused_by_name(
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     """A missing configuration points to `init`, by the path the user gave."""
     missing = tmp_path / "rotation.toml"
-    wanted = [f"{missing}: no such file; `rotation init` writes one to begin with"]
+    wanted = [f"{missing}: no such file; `rotation init` writes one to start from"]
     assert messages(tmp_path) == wanted
     assert messages(missing) == wanted
-    assert messages(tmp_path / "no\0name") == [f"{tmp_path}/no\\x00name: is no valid file name"]
+    assert messages(tmp_path / "no\0name") == [f"{tmp_path}/no\\x00name: is not a valid file name"]
 
 
 def test_a_file_that_is_a_folder_is_told(team: Team, tmp_path: Path) -> None:
-    """A folder named in `[files]` is no file."""
+    """A folder named in `[files]` is not a file."""
     (tmp_path / "sheets").mkdir()
     with pytest.raises(BadInput) as caught:
         team(VALID + '[files]\nvolunteers = "sheets"\n')

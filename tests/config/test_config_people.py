@@ -42,14 +42,15 @@ CASES = {
         "12: engineer.joined: 2101-01-01 is outside the years 1970 to 2100"
     ],
     'name = "Ada"\njoined = 2024-01-01\nleaves = 2024-01-01': [
-        "13: engineer.leaves: leaves on 2024-01-01, not after joining on 2024-01-01; "
-        "give the first day on which the person is gone"
+        "13: engineer.leaves: leaves on 2024-01-01, which is not after joining on 2024-01-01; "
+        "give the first day without the person"
     ],
     'name = "Ada"\njoined = 2024-01-01\ntimezone = "Europe/Londn"': [
         "13: engineer.timezone: unknown time zone 'Europe/Londn'; did you mean 'Europe/London'?"
     ],
     'name = "Ada"\njoined = 2024-01-01\nmanager = "ada"': [
-        "13: engineer.manager: nobody is their own manager; name somebody else, or leave it out"
+        "13: engineer.manager: a person cannot be their own manager; name somebody else, or "
+        "leave it out"
     ],
     'name = "Ada"\njoined = 2024-01-01\nmanager = "bo"': [
         "13: engineer.manager: unknown engineer 'bo'; add an [[engineer]] table"
@@ -83,10 +84,10 @@ CASES = {
         "11: engineer.name: 'Ada\\u202e' has a formatting character, U+202E; remove it"
     ],
     'name = "Ada\\u2028"\nid = "a"\njoined = 2024-01-01': [
-        "11: engineer.name: 'Ada\\u2028' has blanks at an end; remove them"
+        "11: engineer.name: 'Ada\\u2028' begins or ends with a blank; remove them"
     ],
     'name = " Ada"\nid = "ada"\njoined = 2024-01-01': [
-        "11: engineer.name: ' Ada' has blanks at an end; remove them"
+        "11: engineer.name: ' Ada' begins or ends with a blank; remove them"
     ],
     'name = ""\nid = "ada"\njoined = 2024-01-01': ["11: engineer.name: is empty"],
     # Doubled people; the second header stands on line 13 or 14.
@@ -142,7 +143,7 @@ def test_two_people_may_share_a_name_when_both_have_ids(team: Team) -> None:
         ("王 Wei", "wang-wei"),
         ("김민수", "gimminsu"),
         ("दीपिका", "dipika"),
-        ("O’Brien", "obrien"),  # as ever: it is no letter that is lost
+        ("O’Brien", "obrien"),  # as ever: it is not a letter that is lost
         ("☎", ""),
     ],
 )
@@ -162,7 +163,7 @@ def test_nobody_is_their_own_manager_by_any_name(told: Told) -> None:
     """The own name is no way around it."""
     toml = VALID.replace('id = "grace"', 'id = "grace"\nmanager = "Hopper, Grace"')
     (message,) = told(toml)
-    assert "nobody is their own manager" in message
+    assert "a person cannot be their own manager" in message
 
 
 def test_a_name_near_somebody_elses_gets_the_id(told: Told) -> None:
@@ -225,7 +226,7 @@ def test_a_name_is_kept_in_normal_form_c() -> None:
     "name", ["\u200d", "\ue000", "a\u2029b", "a\u00adb", "a\nb", "\ufeffa", "\u00a0a"]
 )
 def test_names_that_hide_something_are_refused(name: str) -> None:
-    """Invisible, private-use and separating characters are no part of a name."""
+    """Invisible, private-use and separating characters are not part of a name."""
     with pytest.raises(Wrong):
         clean(name)
 

@@ -54,7 +54,8 @@ ADDED = {
         "known: {name} {email} {id} {track} {shift}"
     ],
     "[calendar]\nsummary = 'on call {track}'\n": [
-        "23: calendar.summary: 'on call {track}' does not say who; use one of {name} {email} {id}"
+        "23: calendar.summary: 'on call {track}' does not say who is on call; use one of "
+        "{name} {email} {id}"
     ],
     "[calendar]\nuid_domain = 'a b'\n": [
         "23: calendar.uid_domain: 'a b' is not a domain name; write it as oncall.example.com"
@@ -77,7 +78,9 @@ ADDED = {
         "22: pin.engineer: is missing; add `engineer = ...`",
     ],
     "[[pin]]\nshift = 'A'\nengineer = 'ada'\n": [
-        "23: pin.shift: 'A' is no shift; write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
+        "23: pin.shift: 'A' is not a shift; "
+        ""
+        "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
     ],
     "[[pin]]\nshift = 'A-2026-01-05'\nengineer = 'ada'\n" * 2: [
         "26: pin.shift: 'A-2026-01-05' is pinned on line 22 already; remove one"
@@ -121,7 +124,7 @@ ADDED = {
     ],
     # Special periods
     "[[special_period]]\nname = 'P'\nfirst_day = 2026-12-25\nlast_day = '01-01'\n": [
-        "25: special_period.last_day: 01-01 and first_day, 2026-12-25, are of different kinds; "
+        "25: special_period.last_day: 01-01 and first_day, 2026-12-25, mix MM-DD and a full date; "
         "give both as MM-DD for every year, or both as full dates"
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = 2026-12-25\nlast_day = 2026-12-24\n": [
@@ -216,7 +219,8 @@ CHANGED = {
         "the first a letter, digit or '_'"
     ),
     ('name = "A"', 'name = "b"'): (
-        "8: track.name: 'B' is also the track on line 4; letter case does not tell tracks apart"
+        "8: track.name: 'B' is also the track on line 4; names of tracks must differ in more "
+        "than letter case"
     ),
     ('"Mon 11:00"', '"Mn 11:00"'): ("6: track.handover: unknown weekday 'Mn'; did you mean 'Mon'?"),
     ('"Mon 11:00"', '"Xyz 11:00"'): "6: track.handover: unknown weekday 'Xyz'; one of Mon to Sun",
@@ -280,7 +284,7 @@ def test_a_changed_key_gets_its_message(told: Told, change: tuple[str, str]) -> 
         (
             VALID + "[rotation]\n",
             "rotation.toml:20: the table [rotation] is given twice; "
-            "put its keys together; [[ ]] begins one more of several",
+            "put its keys into one table; use [[ ]] for a list of tables",
         ),
         (VALID + "x = " + "[" * 5000, "rotation.toml: lists or tables are nested too deeply"),
     ],

@@ -14,12 +14,12 @@ from rotation.model.settings import Pin
 CASES = {
     'name = "A"\nhandover = "Mon 09:00"\nlast_day = 2027-03-31\n'
     '[[track]]\nname = "A"\nhandover = "Mon 10:00"\nfirst_day = 2027-04-02': [
-        "11: track.first_day: nothing holds from 2027-04-01 to 2027-04-01, behind the table on "
+        "11: track.first_day: no table covers 2027-04-01 to 2027-04-01, after the table on "
         "line 4; write `first_day = 2027-04-01`, or `last_day = 2027-04-01` there"
     ],
     'name = "A"\nhandover = "Mon 09:00"\nlast_day = 2027-03-31\n'
     '[[track]]\nname = "A"\nhandover = "Mon 10:00"\nfirst_day = 2027-03-31': [
-        "11: track.first_day: 2027-03-31 is inside the table on line 4, which holds until "
+        "11: track.first_day: 2027-03-31 is inside the table on line 4, which lasts until "
         "2027-03-31; write `first_day = 2027-04-01`, or `last_day = 2027-03-30` there"
     ],
     'name = "A"\nhandover = "Mon 09:00"\n'
@@ -29,12 +29,12 @@ CASES = {
     ],
     'name = "A"\nhandover = "Mon 09:00"\nlast_day = 2027-03-31\n'
     '[[track]]\nname = "A"\nhandover = "Mon 10:00"': [
-        "8: track.first_day: is missing: the table of 'A' on line 4 has none, either; "
+        "8: track.first_day: is missing: the table of 'A' on line 4 has none either; "
         "add `first_day = 2027-04-01`"
     ],
     'name = "A"\nhandover = "Mon 09:00"\n[[track]]\nname = "A"\nhandover = "Mon 10:00"': [
-        "8: track.name: 'A' is also the track on line 4; choose another name, or say which holds "
-        "when: `last_day` in one, `first_day` in the other"
+        "8: track.name: 'A' is also the track on line 4; choose another name, or say when each "
+        "applies: `last_day` in one, `first_day` in the other"
     ],
     'name = "A"\nhandover = "Mon 09:00"\nfirst_day = 2027-04-01\nlast_day = 2027-03-01': [
         "8: track.last_day: 2027-03-01 is before first_day, 2027-04-01; swap them"
@@ -48,7 +48,7 @@ CASES = {
         "7: track.first_day: expects a date, got the text '04-01'; write it as 2026-11-27"
     ],
     'name = "A"\nhandover = "Mon 09:00"\nwas = "A"': [
-        "7: track.was: 'A' is its name; give an older one"
+        "7: track.was: 'A' is its current name; give an older one"
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = "A"\n'
     '[[track]]\nname = "a"\nhandover = "Mon 10:00"': [
@@ -56,7 +56,7 @@ CASES = {
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = ["A"]\n'
     '[[track]]\nname = "US"\nhandover = "Mon 10:00"\nwas = ["A"]': [
-        "11: track.was: 'A' is an older name of 'EU'; one track alone goes on from it"
+        "11: track.was: 'A' is an older name of 'EU'; only one track can continue an older name"
     ],
     'name = "EU"\nhandover = "Mon 09:00"\nwas = "A 1"': [
         "7: track.was: 'A 1' is not a track name: up to 32 letters, digits, '_', '-' and '.', "

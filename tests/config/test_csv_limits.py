@@ -96,5 +96,5 @@ def test_what_follows_very_many_faults_is_not_judged(monkeypatch: pytest.MonkeyP
     assert faults.many
     assert [str(fault) for fault in faults.listed()][4:] == [
         "off.csv:6: end: is 6",
-        "off.csv:7: more than 5 faults: what follows is not judged; correct these",
+        "off.csv:7: more than 5 faults: the rest is not checked; correct these",
     ]

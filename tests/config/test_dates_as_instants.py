@@ -18,7 +18,7 @@ def test_midnights_of_an_export_are_reported(team: Team, blank: str) -> None:
     loaded = team(time_off=rows)
     (remark,) = map(str, loaded.remarks)
     assert remark.startswith(f"time_off.csv:2: end: '2026-12-11{blank}00:00:00' is read as the ")
-    assert "end is the last one" in remark
+    assert "then the end day is included" in remark
     lengths = [(off.end - off.start).days for off in loaded.time_off if off.engineer == "ada"]
     assert lengths == [4, 5, 0]
 

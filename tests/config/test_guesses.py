@@ -94,7 +94,7 @@ def test_a_close_name_is_suggested(word: str, known: tuple[str, ...], meant: str
 
 @pytest.mark.parametrize(("word", "known"), FAR)
 def test_nothing_is_suggested_that_is_not_close(word: str, known: tuple[str, ...]) -> None:
-    """Another word, a number, another person or a choice of two is no slip of the hand."""
+    """Another word, a number, another person or a choice of two is not a typing error."""
     assert nearest(word, known) is None
 
 
@@ -186,7 +186,7 @@ def test_a_name_of_a_country_leads_to_its_code(text: str) -> None:
     "text", ["EU", "XX", "Europe", "Asia", "Narnia", "London", "Griechenland", "Limburg", "12", ""]
 )
 def test_what_is_no_country_is_not_guessed(text: str) -> None:
-    """Two letters are a code and no slip of the hand, and a region is no country."""
+    """Two letters are a code and not a typing error, and a region is not a country."""
     with pytest.raises(Wrong) as caught:
         places.country(text)
     assert caught.value.hint == "use an ISO 3166-1 code such as US or DE"
@@ -217,7 +217,7 @@ def test_a_name_of_a_part_leads_to_its_code(country: str, text: str) -> None:
 
 
 def test_an_unknown_part_lists_some_and_says_how_many() -> None:
-    """Munich is no state; which codes there are is more help than a state with like letters."""
+    """Munich is not a state; which codes there are is more help than a state with like letters."""
     with pytest.raises(Wrong, match=r"known: Augsburg, BB, .*, \.\.\. \(\d+ in all\)"):
         places.subdivision("DE", "Munich")
 
@@ -283,12 +283,12 @@ def test_a_suggested_zone_is_one() -> None:
         ("IST", "name a city, such as Asia/Kolkata, Asia/Jerusalem or Europe/Dublin"),
         (
             "UTC+1",
-            "an offset knows no clock changes: name a city such as America/New_York, "
+            "an offset ignores clock changes: name a city such as America/New_York, "
             "or write 'Etc/GMT-1'",
         ),
         (
             "-05:30",
-            "an offset knows no clock changes: name a city such as America/New_York",
+            "an offset ignores clock changes: name a city such as America/New_York",
         ),
     ],
 )

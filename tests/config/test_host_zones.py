@@ -22,7 +22,7 @@ KEYS = {
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", HOST)
 def test_zones_of_the_host_are_refused(name: str, key: str, told: Told) -> None:
-    """Wherever a zone is named, what another host may read otherwise is no zone."""
+    """Wherever a zone is named, what another host may read otherwise is not a zone."""
     (fault,) = told(KEYS[key].replace("{}", name))
     assert f"{key}: unknown time zone '{name}'" in fault
 

@@ -78,7 +78,7 @@ def test_an_id_that_a_manager_holds_stays(tmp_path: Path) -> None:
 
 
 def test_only_ids_count(tmp_path: Path) -> None:
-    """A note, a name or a part of a word is no id, and nor is a file that is not named."""
+    """A note, a name or a part of a word is not an id, and nor is a file that is not named."""
     (tmp_path / "other.csv").write_text(HOLDING["time_off"], encoding="utf-8")
     time_off = "engineer,start,end,note\nLukasz,2026-12-01,2026-12-02,ukasz\n"
     assert team(tmp_path, "Ada", "Łukasz", time_off=time_off) == ["ada", "lukasz"]

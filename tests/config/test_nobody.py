@@ -10,8 +10,8 @@ NOBODY = [
 @pytest.mark.parametrize("text", NOBODY)
 def test_nobody_is_called_what_an_open_shift_is_called(text: str, told: Told) -> None:
     """Neither a name nor an alias may be read as nobody, however it is written."""
-    said = f"{text!r} is what an open shift is called"
-    said += "; write another name, such as one with a surname"
+    said = f"{text!r} is how files name an open shift"
+    said += "; choose another name, for example with a surname"
     person = f'[[engineer]]\nname = "{text}"\njoined = 2020-01-01\n'
     assert told(HEAD + TRACKS + person) == [f"rotation.toml:11: engineer.name: {said}"]
     alias = f'[[engineer]]\nname = "Ada"\njoined = 2020-01-01\naliases = ["{text}"]\n'
@@ -23,7 +23,7 @@ def test_no_id_is_that_of_an_open_shift(text: str, told: Told) -> None:
     """An id is refused as well."""
     given = f'[[engineer]]\nname = "Ada"\nid = "{text}"\njoined = 2020-01-01\n'
     (fault,) = told(HEAD + TRACKS + given)
-    assert f"engineer.id: '{text}' is what an open shift is called" in fault
+    assert f"engineer.id: '{text}' is how files name an open shift" in fault
 
 
 @pytest.mark.parametrize("text", ["Peter Noone", "Noone", "Open Mike", "Nobody Smith", "None"])

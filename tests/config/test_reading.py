@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs the fil
 def irregular(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Path, str]:
-    """Return something that is no regular file, and what is said of it."""
+    """Return something that is not a regular file, and what is said of it."""
     path = tmp_path / "irregular"
     if request.param == "folder":
         path.mkdir()
@@ -109,7 +109,7 @@ def test_what_takes_the_place_of_a_file_is_judged_again(
 def test_every_file_of_a_folder_has_to_be_regular(
     name: str, irregular: tuple[Path, str], tmp_path: Path
 ) -> None:
-    """Whatever a configuration names is refused with its name when it is no regular file."""
+    """Whatever a configuration names is refused with its name when it is not a regular file."""
     path, said = irregular
     team = tmp_path / "team"
     team.mkdir()
@@ -131,7 +131,7 @@ def test_every_file_of_a_folder_has_to_be_regular(
 def test_nothing_else_opens_a_file() -> None:
     """Input is read by `read_file` alone: whoever opens a file otherwise is listed with its reason.
 
-    The package's own templates, and files being written, are no input.
+    The package's own templates, and files being written, are not input.
     """
     allowed = {
         "config/template.py": {"read_bytes", "open"},  # its templates; what `init` makes

@@ -85,9 +85,9 @@ def test_empty_cells_at_the_ends_say_nothing(
         (
             f"{HEADER},\n{ROW},x\nada,2026-12-24,2026-12-24,y\n",
             [
-                "time_off.csv:2: column 4: has no name and holds 'x'; "
+                "time_off.csv:2: column 4: has no name but holds 'x'; "
                 "name the column, or empty its cells",
-                "time_off.csv:3: column 4: has no name and holds 'y'; "
+                "time_off.csv:3: column 4: has no name but holds 'y'; "
                 "name the column, or empty its cells",
             ],
         ),
@@ -102,7 +102,7 @@ def test_empty_cells_at_the_ends_say_nothing(
             f"{HEADER},\nada,2026-12-21\n",
             [
                 "time_off.csv:2: has 2 cells, the header 4; "
-                "cells are missing; an empty one needs its comma, too"
+                "cells are missing; an empty cell needs its comma too"
             ],
         ),
         (
@@ -115,7 +115,7 @@ def test_empty_cells_at_the_ends_say_nothing(
         ),
         (
             f'"{HEADER}"\n"{ROW}"\n',
-            ["time_off.csv:1: each line is in quotes as a whole; quote single cells only"],
+            ["time_off.csv:1: each whole line is in quotes; put only single cells in quotes"],
         ),
         (
             f"{HEADER},knd,\n",
@@ -147,15 +147,15 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (archive("[Content_Types].xml", "xl/workbook.xml"), f"is a workbook of Excel; {SAVE}"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), f"is a workbook of Excel; {SAVE}"),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), f"is an Excel workbook; {SAVE}"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), f"is an Excel workbook; {SAVE}"),
         (
             archive("mimetype-application/vnd.oasis.opendocument.spreadsheet"),
-            f"is an OpenDocument sheet; {SAVE}",
+            f"is an OpenDocument spreadsheet; {SAVE}",
         ),
         (
             archive("Index/Document.iwa"),
-            "is a sheet of Numbers; export it as CSV, and name that file",
+            "is a Numbers spreadsheet; export it as CSV, and name that file",
         ),
         (archive("time_off.csv"), "is a ZIP archive; unpack it, and name the file in it"),
         (b"\x1f\x8b\x08\0", "is compressed; unpack it, and name the file in it"),
@@ -166,14 +166,14 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
         ),
         (
             b"BEGIN:VCALENDAR\r\n",
-            "is a calendar; let its name end in .ics; calendars are read for time_off, "
+            "is a calendar; rename it so that it ends in .ics; calendars are read for time_off, "
             "by `check`, `publish --schedule` and `sync`",
         ),
         (f"{HEADER}\n".encode("utf-16"), "encoded as UTF-16; save it as UTF-8"),
     ],
 )
 def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None:
-    """A file that is no CSV is recognised by how it begins, with what to do."""
+    """A file that is not CSV is recognised by how it begins, with what to do."""
     spread(tmp_path, data)
     assert messages(tmp_path) == [f"time_off.csv: {said}"]
 
@@ -181,7 +181,7 @@ def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (archive("xl/workbook.xml"), "is a workbook of Excel, and no calendar; export it again as"),
+        (archive("xl/workbook.xml"), "is an Excel workbook, and no calendar; export it again as"),
         (f"{HEADER}\n{ROW}\n".encode(), "not a calendar, but a table?; let its name end in .csv"),
         (b"<!DOCTYPE html><p>Hello, you", "not a calendar (a sign-in page?); export it again as"),
     ],
@@ -201,7 +201,7 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said
             "history",
             "old.ics",
             "'old.ics' is a calendar, and history is CSV; "
-            "write its shifts as lines of CSV, as in out/schedule.csv",
+            "write its shifts as CSV, in the format of out/schedule.csv",
         ),
         (
             "published",
@@ -224,43 +224,43 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said
         (
             "time_off",
             "https://calendar.google.com/calendar/ical/x/basic.ics",
-            "'https://calendar.google.com/calendar/ical/x/basic.ics' is an address, and only files "
-            "are read; download it first, as `curl -L -o team.ics` does with the address, and name "
+            "'https://calendar.google.com/calendar/ical/x/basic.ics' is a URL; only files are "
+            "read; download it first, as `curl -L -o team.ics` does with the address, and name "
             "that file",
         ),
         (
             "time_off",
             "webcal://example.com/a.ics",
-            "'webcal://example.com/a.ics' is an address, and only files are read; download it "
+            "'webcal://example.com/a.ics' is a URL; only files are read; download it "
             "first, as `curl -L -o team.ics` does with 'https://example.com/a.ics', and name that "
             "file",
         ),
         (
             "history",
             "https://docs.google.com/spreadsheets/d/1/edit",
-            "'https://docs.google.com/spreadsheets/d/1/edit' is an address, and only files are "
+            "'https://docs.google.com/spreadsheets/d/1/edit' is a URL; only files are "
             "read; download the sheet as CSV, and name that file",
         ),
         (
             "wishes",
             "file:///tmp/w.csv",
-            "'file:///tmp/w.csv' is an address, and only files are read; write the path alone",
+            "'file:///tmp/w.csv' is a URL; only files are read; write the path alone",
         ),
         (
             "public",
             "https://example.com/rota",
-            "'https://example.com/rota' is an address, and a folder is written; "
-            "name a folder, and upload it from there",
+            "'https://example.com/rota' is a URL; a folder is needed; "
+            "name a folder, and upload its files from there",
         ),
         (
             "time_off",
             "~/off.csv",
-            "there is no file '~/off.csv'; write the path itself: `~` and variables are a shell's",
+            "there is no file '~/off.csv'; write the full path: `~` and variables are not expanded",
         ),
         (
             "time_off",
             "cal/*.ics",
-            "there is no file 'cal/*.ics'; name each file; they may be a list",
+            "there is no file 'cal/*.ics'; name each file in a list; patterns are not expanded",
         ),
         (
             "time_off",
@@ -281,7 +281,7 @@ def test_a_name_that_cannot_be_read_says_what_can(
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("https://example.com/plan.csv", "is an address, and only files are read; download it"),
+        ("https://example.com/plan.csv", "is a URL; only files are read; download it"),
         ("plan.xlsx", "is neither .csv nor .ics; save the sheet as CSV (in Excel: CSV UTF-8)"),
         ("plan.pdf", "is neither .csv nor .ics; give a schedule, such as out/schedule.csv, or a c"),
     ],
@@ -296,7 +296,7 @@ def test_a_schedule_by_its_name(team: Team, tmp_path: Path, name: str, said: str
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("sync", "https://example.com/team.ics"), "https://example.com/team.ics: is an address"),
+        (("sync", "https://example.com/team.ics"), "https://example.com/team.ics: is a URL"),
         (("plan", "https://example.com/rotation.toml"), "only files are read: download it first"),
         (("plan", "off.csv"), "off.csv: is not a configuration; give the team's rotation.toml"),
     ],

@@ -114,5 +114,5 @@ def test_a_word_of_absence_is_no_surname(word: str) -> None:
     ],
 )
 def test_half_a_day_beside_work_is_an_absence(title: str, works: bool) -> None:
-    """Work elsewhere is no absence, unless the title says a kind of absence, too."""
+    """Work elsewhere is not an absence, unless the title says a kind of absence, too."""
     assert read(title).works is works

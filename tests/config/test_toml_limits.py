@@ -69,7 +69,7 @@ def test_lists_and_tables_are_read_up_to_their_limit(toml: str, place: str, told
 
 
 def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
-    """A list of as many items as the limit is no fault."""
+    """A list of as many items as the limit is not a fault."""
     assert len(team(VALID + PEOPLE).engineers) == ITEMS
 
 

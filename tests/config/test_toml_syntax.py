@@ -1,4 +1,4 @@
-"""A text that is no TOML is answered with what to write instead."""
+"""A text that is not TOML is answered with what to write instead."""
 
 import pytest
 from config_cases import VALID, Told
@@ -12,7 +12,7 @@ ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
         (ZONE, "timezone = America/New_York", "3: not valid TOML: invalid value; put texts in"),
         (ZONE, "timezone = \u201cUTC\u201d", "3: not valid TOML: invalid value; use straight quo"),
         (ZONE, 'timezone: "UTC"', "in a key/value pair; write `key = value`, and tables as [name]"),
-        (ZONE, 'time zone = "UTC"', "in a key/value pair; join the words of a key by `_`"),
+        (ZONE, 'time zone = "UTC"', "in a key/value pair; join the words of a key with `_`"),
         (ZONE, 'timezone = "C:\\Users"', "invalid hex value; write / or \\\\ for a backslash"),
         (ZONE, f"{ZONE}\nnotice_days = 030", "write whole numbers without a leading 0"),
         (ZONE, f"{ZONE}\nnotice_days = 30 days", "a key has one value; put texts in double quot"),
@@ -22,15 +22,15 @@ ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
         (
             TURN,
             'handover = ["Mon 11:00" "Thu 11:00"]',
-            "put commas between the items, and ] behind",
+            "put commas between the items, and ] after",
         ),
-        ("[rotation]", "[rotation", "close the name of a table as it is opened: [name], [[name]]"),
+        ("[rotation]", "[rotation", "close the table name as it was opened: [name], [[name]]"),
         ("[rotation]", "rotation:", "write `key = value`, and tables as [name]"),
         (
             "[[track]]",
             "[track]",
-            "rotation.toml:7: the table [[track]] is not a list above; "
-            "write [[ ]] wherever one of several begins",
+            "rotation.toml:7: the table [[track]] is not a list of tables above; "
+            "write [[ ]] for every table of a list",
         ),
         ("joined = 2024-03-04", "joined = yes", "write true or false"),
     ],

@@ -166,7 +166,7 @@ WRONG = [
     (
         "[rules.rest]\nmin_rest_days = 3\n",
         0,
-        "rules.rest: its settings stand elsewhere; write `min_rest_days` in [rotation]",
+        "rules.rest: its settings are written elsewhere; write `min_rest_days` in [rotation]",
     ),
     ("[[rules.quota]]\n", 0, "rules.quota.most_shifts: is missing; add `most_shifts = ...`"),
     (
@@ -183,7 +183,7 @@ WRONG = [
         '[[rules.quota]]\nmost_shifts = "two"\n',
         1,
         "rules.quota.most_shifts: expects a whole number of shifts, got the text 'two'; "
-        "write the number alone",
+        "write only the number",
     ),
     (
         "[[rules.quota]]\nmost_shifts = 2\nwithin = 28\n",
@@ -218,7 +218,7 @@ WRONG = [
     (
         "[[goals.pause]]\npause_days = 3\n",
         0,
-        "goals.pause: may be given once only; write [goals.pause]",
+        "goals.pause: may be given only once; write [goals.pause]",
     ),
     (
         "[goals]\npause = 3\n",

@@ -108,7 +108,7 @@ WRITINGS = {
     "an id that is a path": other(id="../../../home"),
     "a configuration elsewhere": other(config="../elsewhere/rotation.toml"),
     "no folders": other(folders=7),
-    "who is no text": other(who=["rm"]),
+    "who is not text": other(who=["rm"]),
 }
 
 

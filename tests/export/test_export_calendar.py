@@ -149,7 +149,7 @@ def test_stamps_are_the_revisions_instant_in_utc() -> None:
 
 
 def test_a_trade_keeps_the_uid_in_the_team_calendar() -> None:
-    """Holder, times, holidays and revision are no part of a UID."""
+    """Holder, times, holidays and revision are not part of a UID."""
     before = parsed(team_calendar(team(), [row(SPRING, "ada")]))[0]
     moved = replace(SPRING, start=SPRING.start + timedelta(days=1), holidays=("Presidents' Day",))
     for other in (row(SPRING, "li", 1), row(SPRING, None, 1), row(moved, "ada", 1)):

@@ -1,4 +1,4 @@
-"""What is no regular file is never written, replaced or copied."""
+"""What is not a regular file is never written, replaced or copied."""
 
 import os
 import socket

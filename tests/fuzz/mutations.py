@@ -204,7 +204,7 @@ def changed(folder: Folder, random: Random) -> dict[str, bytes]:
 
 
 def irregular(home: Path, folder: Folder, random: Random) -> None:
-    """Put something that is no regular file in the place of one."""
+    """Put something that is not a regular file in the place of one."""
     path = home / random.choice(sorted(folder))
     path.unlink()
     match random.randrange(6):

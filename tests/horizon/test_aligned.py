@@ -227,7 +227,7 @@ def test_volunteers_stay_volunteers_where_their_shifts_are_cut_otherwise() -> No
 
 
 def test_a_track_that_ends_takes_its_later_shifts_along() -> None:
-    """The last shift ends with the track; one that is no more in the file ends today."""
+    """The last shift ends with the track; one that is no longer in the file ends today."""
     ends = changing("A", table("Mon 09:00", last_day=date(2027, 4, 1)))
     alignment = aligned(ends)
     assert written(alignment)[-1] == ("A-2027-03-29+2", "03-31 00:00", "04-02 00:00", "ada")

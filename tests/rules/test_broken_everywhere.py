@@ -58,7 +58,7 @@ def test_a_swap_finds_it(case: Case) -> None:
 
 @each_case
 def test_a_suggestion_finds_it(case: Case) -> None:
-    """The taker is refused with the rule, and is no option."""
+    """The taker is refused with the rule, and is not an option."""
     found = suggest(case.team, case.shift, TODAY, exchanges=False)
     assert case.taker not in {move.taker for option in found.options for move in option.moves}
     refused = {refusal.person: rules(refusal.broken) for refusal in found.refusals}

@@ -79,7 +79,7 @@ def test_a_doubled_name_says_where(installed: list[Point]) -> None:
 
 
 def test_the_same_object_may_be_added_again(installed: list[Point]) -> None:
-    """Adding one object twice is no doubled name."""
+    """Adding one object twice is not a duplicate name."""
     things = registry()
     entry = Entry("one")
     assert things.add(entry) is things.add(entry)

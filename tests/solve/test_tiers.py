@@ -324,7 +324,7 @@ def test_progress_names_what_is_looked_at() -> None:
 
 
 class OneEach:
-    """A goal from outside whose tier is no count of classes."""
+    """A goal from outside whose tier is not a count of classes."""
 
     name = "ada_first"
     title = "Ada takes the first shift"

@@ -41,7 +41,7 @@ def test_owned_wants_one_person_and_nothing_else() -> None:
 @settings(deadline=None, derandomize=True, max_examples=40)
 @given(tiny_problems())
 def test_a_forbidden_person_is_no_variable(problem: Problem) -> None:
-    """Whoever is kept off a shift is no candidate, whatever order the rules came in."""
+    """Whoever is kept off a shift is not a candidate, whatever order the rules came in."""
     for rules in (DEFAULT_RULES, DEFAULT_RULES[::-1]):
         view = ModelView(problem)
         for rule in rules:

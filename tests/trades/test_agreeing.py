@@ -121,8 +121,8 @@ def test_an_old_version_of_some_files_is_said(
         (lambda t: t.replace("SUMMARY:Ada", "SUMMARY:No one"), "is open"),
         (lambda t: t.replace("DTEND:2026121", "DTEND:2026120"), "has other times for"),
         (lambda t: t[: t.rindex("BEGIN:VEVENT")] + "END:VCALENDAR\r\n", "lacks "),
-        (lambda t: t.replace("END:VCALENDAR", ""), "is no calendar that we wrote"),
-        (lambda t: "<<<<<<< HEAD\n" + t, "is no calendar that we wrote"),
+        (lambda t: t.replace("END:VCALENDAR", ""), "is not a calendar that we wrote"),
+        (lambda t: "<<<<<<< HEAD\n" + t, "is not a calendar that we wrote"),
         (lambda t: t.replace("UID:", "UID:other", 1), "holds "),
     ],
 )

@@ -140,7 +140,7 @@ def assert_consistent(before: Rotation, after: Rotation, today: date) -> None:
     old, new = ({e.shift: e for e in team.published} for team in (before, after))
     logged = {c.shift: c for c in after.changes[len(before.changes) :]}
     differing = {s for s in {**old, **new} if (s in old) != (s in new) or _reads(old, new, s)}
-    # A first publication, beside what was published, is no change.
+    # A first publication, beside what was published, is not a change.
     first = {
         s
         for s in differing - old.keys()

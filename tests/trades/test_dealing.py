@@ -163,7 +163,7 @@ def test_what_is_forced_is_recorded(team: Rotation) -> None:
     (trade,) = after.trades
     assert (trade.forced, trade.why) == ("overlap; time_off", "nobody else")
     assert after == deal.edition.after
-    # What is broken on purpose is no obstacle for the next trade.
+    # What is broken on purpose is not an obstacle for the next trade.
     assert swap(after, "A-2026-12-14", "A-2026-12-21", TODAY).edition.broken == ()
 
 

@@ -237,7 +237,7 @@ def test_history_goes_on_where_published_was(tmp_path: Path, worked: bool) -> No
 
 
 def test_a_command_that_was_killed_can_be_run_again(tmp_path: Path) -> None:
-    """Power fails between the change log and the trades: the same trade again is no line twice."""
+    """Power fails between the change log and the trades: the same trade again adds no line."""
     team = publish_month(write(tmp_path))
     last = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != last.engineer)

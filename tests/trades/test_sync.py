@@ -99,7 +99,7 @@ def test_apple(team: Rotation) -> None:
 
 
 def test_stamps_are_not_compared(team: Rotation) -> None:
-    """A raised SEQUENCE and a new LAST-MODIFIED alone are no difference."""
+    """A raised SEQUENCE and a new LAST-MODIFIED alone are not a difference."""
     data = edited(team, "A-2026-12-14", lambda e: e.replace("SEQUENCE:0", "SEQUENCE:7"))
     assert texts(team, data) == []
 
@@ -128,7 +128,7 @@ def test_a_gap_that_nobody_fills_is_open(team: Rotation) -> None:
 
 
 def test_an_event_outside_its_shift_is_an_error(team: Rotation) -> None:
-    """A week moved by a week is no cover of anything."""
+    """A week moved by a week is not a cover of anything."""
     data = edited(
         team,
         "A-2026-12-14",

@@ -27,7 +27,7 @@ def judge(
     rotation : RotationData
         The team, its history and its published plan.
     entries : sequence of Entry
-        The schedule's lines, each id once; none is no schedule and breaks nothing.
+        The schedule's lines, each id once; an empty sequence breaks nothing.
     rules : sequence of Rule, optional
         All registered rules by default.
     today : datetime.date, optional

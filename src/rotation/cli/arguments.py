@@ -47,7 +47,7 @@ def a_date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadParameter(f"{text!r} is no date; write YYYY-MM-DD") from None
+        raise BadParameter(f"{text!r} is not a date; write YYYY-MM-DD") from None
 
 
 def a_moment(text: str) -> date | datetime:
@@ -60,7 +60,7 @@ def a_moment(text: str) -> date | datetime:
         )
     except ValueError:
         hint = "write YYYY-MM-DD or YYYY-MM-DDTHH:MM, with an offset or local"
-        raise BadParameter(f"{text!r} is no instant; {hint}") from None
+        raise BadParameter(f"{text!r} is not an instant; {hint}") from None
     return _within_years(moment, text)
 
 
@@ -78,7 +78,7 @@ def _within_years(day: _Day, text: str) -> _Day:
 def a_year(text: str) -> int:
     """Return the year that an argument is, one that can be planned."""
     if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR):
-        raise BadParameter(f"{text!r} is no year from {_FIRST_YEAR} to {_LAST_YEAR}")
+        raise BadParameter(f"{text!r} is not a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return int(text)
 
 
@@ -96,7 +96,7 @@ def a_positive(text: str) -> float:
     except ValueError:
         number = 0.0
     if not 0 < number < float("inf"):
-        raise BadParameter(f"{text!r} is no number above 0")
+        raise BadParameter(f"{text!r} is not a number above 0")
     return number
 
 
@@ -107,7 +107,7 @@ def a_limit(text: str) -> Fraction:
     except ZeroDivisionError:
         number = Fraction(-1)
     if number < 0:
-        raise BadParameter(f"{text!r} is no number of 0 or more")
+        raise BadParameter(f"{text!r} is not a number of 0 or more")
     return number
 
 

@@ -55,7 +55,7 @@ class _Shown(click.Command):
         self.params += [_folder_option(), _help_option()]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line; an option is no value of the one in front of it."""
+        """Read the command line; an option is never read as the value of the option before it."""
         options = {name: o for o in self.params for name in o.opts if isinstance(o, ListedOption)}
         if ctx.resilient_parsing:
             # A shell asks for the value of the last option: click would forget the words before.
@@ -240,7 +240,7 @@ def _enter(ctx: click.Context, param: click.Parameter, folders: Sequence[str]) -
         try:
             ctx.obj.enter_context(chdir(folder))
         except (OSError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else "is no path"
+            why = reason(error) if isinstance(error, OSError) else "is not a path"
             raise click.BadParameter(f"{folder}: {why}; give a folder", ctx, param) from None
     return folders
 

@@ -87,7 +87,7 @@ def is_config(word: str, folder: str = "") -> bool:
 
 
 def _is_schedule(word: str) -> bool:
-    """Tell whether a word is a schedule: called like one, or a file that is no configuration."""
+    """Tell whether a word is a schedule: called like one, or a file that is not a configuration."""
     path = Path(word)
     if path.is_dir() or is_config(word):
         return False

@@ -31,7 +31,7 @@ def run_sync(options: Options) -> int:
     with at_work(options) as rotation:
         fix_of_address = address_fix(options.calendar)
         if fix_of_address:
-            what = "is an address, and only files are read"
+            what = "is a URL; only files are read"
             raise BadInput(Fault(place, what, fix_of_address))
         try:
             data = read_file(Path(options.calendar), CALENDAR_BYTES)

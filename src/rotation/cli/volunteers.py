@@ -83,7 +83,7 @@ def _refuse_signed(path: Path) -> None:
     rows, header = list(reader), reader.fieldnames or ()
     signed = sum(any((row.get(column) or "").strip() for column in SIGNED) for row in rows)
     if signed or "shift" not in header or not all(row["shift"] for row in rows):
-        what = f"is signed already ({signed} rows)" if signed else "is no empty sheet of ours"
+        what = f"is signed already ({signed} rows)" if signed else "is not an empty sign-up sheet"
         raise BadInput(Fault(str(path), what, "it was not touched: move it, or give --out"))
 
 

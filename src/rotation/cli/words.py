@@ -105,7 +105,7 @@ class CommandWords(click.Argument):
             many = f"cannot read {' '.join(words)!r}; " if len(words) > most else ""
             raise click.UsageError(f"{many}{self._give(ctx)}", ctx)
         for name, word in reading.values:
-            # A folder with a configuration is no shift; a person may be called like one.
+            # A folder with a configuration is not a shift; a person may be called like one.
             alone = not HERE.exists() if name == "PERSON" else not looks_like(name, word)
             if self.takes_config and reading.config is None and is_config(word) and alone:
                 what = f"{word!r} is {CONFIG}, and {name} is missing; {self._give(ctx)}"
@@ -149,7 +149,7 @@ def named_commands(command: click.Command) -> dict[str, Any]:
 
 
 def no_command(words: Sequence[str], group: click.Group) -> str:
-    """Return why the first word is no command of a group, and what was meant."""
+    """Return why the first word is not a command of a group, and what was meant."""
     word, rest = words[0], list(words[1:])
     by_act = {act: name for name, c in group.commands.items() for act in named_commands(c)}
     near = nearest(word, group.commands)
@@ -180,7 +180,7 @@ def _judge_config(ctx: click.Context) -> None:
     day = next((name for name in days if is_day(word) and name in takes), "")
     option = month if month in takes else day
     if option:
-        what = f"{word!r} is no {CONFIG}; did you mean {option} {word}?"
+        what = f"{word!r} is not a {CONFIG}; did you mean {option} {word}?"
         raise click.UsageError(what, ctx)
 
 

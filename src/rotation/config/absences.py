@@ -124,7 +124,9 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
         if start is None or end is None:
             continue
         if end < start:
-            row.fault("end", f"{end} lies before start, {start}", "swap them; both days count")
+            row.fault(
+                "end", f"{end} lies before start, {start}", "swap them; both days are included"
+            )
         elif engineer is not None and preference is not None:
             interval = midnight(start, zone), midnight(end, zone, days_later=1)
             wording = _wording(row["start"], row["end"])
@@ -168,12 +170,12 @@ def _interval(
         if last > first:
             return first, last
         what = f"{row['end']} is not after start, {row['start']}"
-        row.fault("end", what, "instants run from start up to end, end not included")
+        row.fault("end", what, "give an end after the start; the end itself is not included")
     elif isinstance(start, datetime) or isinstance(end, datetime):
-        what = f"{row['start']} and {row['end']} are a day and an instant"
+        what = f"{row['start']} and {row['end']} mix a date and an instant"
         row.fault("end", what, "give two dates or two instants")
     elif end < start:
-        row.fault("end", f"{end} lies before start, {start}", "swap them; both days count")
+        row.fault("end", f"{end} lies before start, {start}", "swap them; both days are included")
     else:
         return midnight(start, zone), midnight(end, zone, days_later=1)
     return None
@@ -183,8 +185,8 @@ def _report_dates_as_instants(row: CsvRow, remarks: Faults) -> None:
     """Report two midnights written as pandas and Excel write dates: the last day is not in them."""
     if _DATE_AS_INSTANT.fullmatch(row["start"]) and _DATE_AS_INSTANT.fullmatch(row["end"]):
         about = f"'{row['end']}'"
-        what = f"{about} is read as the instant at which time off ends, so that day is not in it"
-        hint = "write dates, such as 2026-12-21, for whole days; end is the last one"
+        what = f"{about} is read as the instant at which time off ends, so that day is not included"
+        hint = "write dates, such as 2026-12-21, for whole days; then the end day is included"
         remarks.add(row.source, "end", what, hint, about=about)
 
 
@@ -223,5 +225,5 @@ def _want(text: str) -> bool:
 
 def _preference(text: str) -> int:
     if text not in ("1", "2", "3"):
-        raise Wrong(f"{quote(text)} is not 1, 2 or 3", "1 is rather, 3 is if needed")
+        raise Wrong(f"{quote(text)} is not 1, 2 or 3", "1 means preferred, 3 only if needed")
     return int(text)

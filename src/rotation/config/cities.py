@@ -143,4 +143,4 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "Mountain": ("America/Denver",),
     "Pacific": ("America/Los_Angeles",),
 }
-"""Zones that people mean by letters and names that are no IANA zone; some mean several."""
+"""Zones that people mean by letters and names that are not IANA zones; some mean several."""

@@ -1,4 +1,4 @@
-"""Which country, state or province a name means that is no code."""
+"""Which country, state or province a name means that is not a code."""
 
 import re
 from collections.abc import Iterator, Mapping

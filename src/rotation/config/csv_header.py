@@ -92,7 +92,7 @@ def _is_header(
 ) -> bool:
     """Return whether a row without a needed column is a header of other names; else report it."""
     if set(needed) <= set(folded(written[0].split(","))):
-        faults.add(source, "", "each line is in quotes as a whole", "quote single cells only")
+        faults.add(source, "", "each whole line is in quotes", "put only single cells in quotes")
         return False
     if any(_meant(name, known) for name in folded(written)):
         return True

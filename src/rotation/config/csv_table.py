@@ -139,7 +139,7 @@ def read_table(
         for n in unnamed:
             if stripped[n]:
                 holds = quote(stripped[n])
-                what = f"has no name and holds {holds}"
+                what = f"has no name but holds {holds}"
                 hint = "name the column, or empty its cells"
                 faults.add(Source(file, line), f"column {n + 1}", what, hint, about=holds)
         found.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
@@ -163,7 +163,7 @@ class _Records:
     Attributes
     ----------
     broken : bool
-        Whether the text ends in something that is no CSV.
+        Whether the text ends in something that is not CSV.
     """
 
     def __init__(self, text: str, file: str, faults: Faults) -> None:
@@ -183,7 +183,7 @@ class _Records:
         except csv.Error as error:
             # Where quotes go wrong nothing behind can be told apart.
             self.broken = True
-            what, hint = f"not valid CSV: {error}", "look at the double quotes"
+            what, hint = f"not valid CSV: {error}", "check the double quotes"
             self._faults.add(Source(self._file, line), "", what, hint)
 
 
@@ -195,7 +195,7 @@ def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:
 
 def _other_length(short: bool) -> str:
     if short:
-        return "cells are missing; an empty one needs its comma, too"
+        return "cells are missing; an empty cell needs its comma too"
     return "put text that holds a comma in double quotes"
 
 

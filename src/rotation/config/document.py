@@ -96,7 +96,7 @@ class Document:
         return [((*path, n), item) for n, item in enumerate(value) if isinstance(item, dict)]
 
     def judge_list(self, *path: str) -> None:
-        """Add a problem when something is there that is no array of tables."""
+        """Add a problem when something is there that is not an array of tables."""
         value: Any = self.raw
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
@@ -226,7 +226,7 @@ def _too_large(raw: Mapping[str, Any]) -> KeyPath | None:
 
 def _missing_fix(path: Path) -> str:
     """Return what to do when there is no file: the folders around that have one are named."""
-    begin = "`rotation init` writes one to begin with"
+    begin = "`rotation init` writes one to start from"
     address = address_fix(str(path))
     if address:
         return f"only files are read: {address}"

@@ -83,7 +83,7 @@ class Faults:
         self._added += 1
         self.many = self._added > FAULTS.most
         if self.many:
-            key, what, hint = "", f"more than {FAULTS}: what follows is not judged", FAULTS.fix
+            key, what, hint = "", f"more than {FAULTS}: the rest is not checked", FAULTS.fix
         problem = (source, key, printable(what), printable(hint))
         if problem in self._found:
             return

@@ -23,7 +23,7 @@ _SHEETS = ("docs.google.com/spreadsheets", "sharepoint.com", "onedrive.live.com"
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers")
 _CALENDARS = re.compile(r"\.(ical|icalendar|ifb|vcs)$", re.IGNORECASE)
 _UNEXPANDED = re.compile(r"~|\$\w|\$\{|%\w+%")
-_WRITE = "write its shifts as lines of CSV, as in out/schedule.csv"
+_WRITE = "write its shifts as CSV, in the format of out/schedule.csv"
 _INSTEAD = {
     "history": _WRITE,
     "published": "`rotation publish --schedule` takes a calendar",
@@ -43,7 +43,7 @@ def file_name(text: str) -> str:
     clean(text)
     fix = address_fix(text)
     if fix:
-        raise Wrong(f"{quote(text)} is an address, and only files are read", fix)
+        raise Wrong(f"{quote(text)} is a URL; only files are read", fix)
     return text
 
 
@@ -67,9 +67,9 @@ def address_fix(text: str) -> str:
 def no_file_fix(name: str, path: Path) -> str:
     """Return what to do about a file that is not there, by its name and where it would be."""
     if _UNEXPANDED.match(name):
-        return "write the path itself: `~` and variables are a shell's"
+        return "write the full path: `~` and variables are not expanded"
     if any(sign in name for sign in "*?["):
-        return "name each file; they may be a list"
+        return "name each file in a list; patterns are not expanded"
     if "\\" in name and Path(name.replace("\\", "/")).name != name:
         return "write the path with `/`, relative to rotation.toml"
     near = nearest_file(path)
@@ -87,8 +87,8 @@ def folder_name(text: str) -> str:
     """Return the name of a folder that is written, or refuse an address."""
     clean(text)
     if address_fix(text):
-        what = f"{quote(text)} is an address, and a folder is written"
-        raise Wrong(what, "name a folder, and upload it from there")
+        what = f"{quote(text)} is a URL; a folder is needed"
+        raise Wrong(what, "name a folder, and upload its files from there")
     return text
 
 
@@ -105,13 +105,13 @@ def csv_name(key: str) -> Callable[[str], str]:
 
 
 def schedule_name(text: str) -> bool:
-    """Return whether a schedule's name is a calendar's; `Wrong` when it is no CSV file's, either.
+    """Return whether a schedule's name is a calendar's; `Wrong` if it is not a CSV file's either.
 
     An address may have lost a slash: `pathlib` takes two for one.
     """
     fix = address_fix(text)
     if fix:
-        raise Wrong("is an address, and only files are read", fix)
+        raise Wrong("is a URL; only files are read", fix)
     if Path(text).suffix.lower() == ".csv" or is_calendar(text):
         return is_calendar(text)
     fix = "give a schedule, such as out/schedule.csv, or a calendar"

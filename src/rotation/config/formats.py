@@ -1,22 +1,22 @@
-"""What a file is that is no text of ours, by its first bytes."""
+"""The format of a file that is not one of our text files, by its first bytes."""
 
 __all__ = ["binary_format", "foreign_format"]
 
 _SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
 
 _ARCHIVES = (
-    (b"opendocument.spreadsheet", "is an OpenDocument sheet", _SAVE),
-    (b".iwa", "is a sheet of Numbers", "export it as CSV, and name that file"),
-    (b"xl/", "is a workbook of Excel", _SAVE),
+    (b"opendocument.spreadsheet", "is an OpenDocument spreadsheet", _SAVE),
+    (b".iwa", "is a Numbers spreadsheet", "export it as CSV, and name that file"),
+    (b"xl/", "is an Excel workbook", _SAVE),
     (b"", "is a ZIP archive", "unpack it, and name the file in it"),
 )
 """What a ZIP archive holds, what it is then, and what to do."""
 
 _FORMATS = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is a workbook of Excel", _SAVE),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an Excel workbook", _SAVE),
     (b"\x1f\x8b", "is compressed", "unpack it, and name the file in it"),
     (b"%PDF-", "is a PDF", "ask for it as CSV or as a calendar (.ics)"),
-    (b"{\\rtf", "is a text with formatting (RTF)", "save it as plain text"),
+    (b"{\\rtf", "is formatted text (RTF)", "save it as plain text"),
 )
 """How a file begins, what it is then, and what to do."""
 
@@ -24,14 +24,14 @@ _HEAD = 4096
 
 
 def binary_format(data: bytes) -> tuple[str, str] | None:
-    """Return what a file is that is no text, and what to do where a table is needed; else None."""
+    """Return the format of a file that is not text, and the fix where a table is needed."""
     if data.startswith(b"PK\x03\x04"):
         return next((what, fix) for inside, what, fix in _ARCHIVES if inside in data)
     return next(((what, fix) for begin, what, fix in _FORMATS if data.startswith(begin)), None)
 
 
 def foreign_format(data: bytes) -> tuple[str, str] | None:
-    """Return what a file is that is no text of ours, and what to do; None when it may be one."""
+    """Return the format of a file that is not text, and the fix; None when it may be text."""
     other = binary_format(data)
     if other is not None:
         return other
@@ -40,5 +40,5 @@ def foreign_format(data: bytes) -> tuple[str, str] | None:
         return "is a web page", "download the file itself; the page may ask for a login"
     if head.startswith(b"begin:vcalendar"):
         where = "calendars are read for time_off, by `check`, `publish --schedule` and `sync`"
-        return "is a calendar", f"let its name end in .ics; {where}"
+        return "is a calendar", f"rename it so that it ends in .ics; {where}"
     return None

@@ -123,14 +123,14 @@ def _entry(record: Mapping[str, object], number: int) -> Entry:
     for column in ("shift", "track"):
         if not isinstance(record[column], str) or not record[column]:
             what = f"row {number}: {column} is {record[column]!r}"
-            raise Wrong(what, "give the name of a shift and its track as texts")
+            raise Wrong(what, "give the shift and its track as text")
     shift = record["shift"]
 
     def instant(column: str) -> datetime:
         value = record[column]
         if not isinstance(value, datetime) or value.tzinfo is None:
-            what = f"{shift}: {column} is {value!r}, no aware instant"
-            raise Wrong(what, "give instants with a time zone")
+            what = f"{shift}: {column} is {value!r}, which has no time zone"
+            raise Wrong(what, "give times with a time zone")
         aware = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
         return aware.astimezone(UTC)
 
@@ -152,4 +152,4 @@ def _holder(record: Mapping[str, object]) -> str | None:
     if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # what pandas makes of nothing
         return None
     what = f"{record['shift']}: engineer is {value!r}"
-    raise Wrong(what, "give an engineer's id as text, or nothing")
+    raise Wrong(what, "give an engineer's id as text, or leave it empty")

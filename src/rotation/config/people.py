@@ -48,7 +48,7 @@ class People:
         text : str
             What a file says: an id, an address, a name or an alias.
         otherwise : str
-            What to do when it is no slip of the hand.
+            What to do when it is not a typing error.
         """
         if not self.zones:  # that nobody is declared is reported elsewhere
             return text
@@ -78,7 +78,7 @@ class OwnCalendars:
     files : tuple of str
         As the configuration names them.
     skips_free : bool
-        Whether what they mark as free is no absence.
+        Whether what they mark as free is not an absence.
     """
 
     path: KeyPath
@@ -197,10 +197,8 @@ def read_engineers(
         if table is None:
             continue
         if table.leaves is not None and table.leaves <= table.joined:
-            what = f"leaves on {table.leaves}, not after joining on {table.joined}"
-            document.fault(
-                (*path, "leaves"), what, "give the first day on which the person is gone"
-            )
+            what = f"leaves on {table.leaves}, which is not after joining on {table.joined}"
+            document.fault((*path, "leaves"), what, "give the first day without the person")
         manager = _manager(document, path, table.manager, made, people)
         _judge_aliases(document, path, table.aliases, made, roll.taken)
         if made:
@@ -239,7 +237,9 @@ def _manager(
         document.wrong(where, problem)
         return None
     if manager == own:
-        document.fault(where, "nobody is their own manager", "name somebody else, or leave it out")
+        document.fault(
+            where, "a person cannot be their own manager", "name somebody else, or leave it out"
+        )
     return manager
 
 

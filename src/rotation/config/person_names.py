@@ -98,8 +98,8 @@ def means_nobody(text: str) -> bool:
 def not_nobody(text: str) -> str:
     """Return what somebody is called, unless a calendar that says so would name nobody."""
     if means_nobody(text):
-        what = f"{quote(text)} is what an open shift is called"
-        raise Wrong(what, "write another name, such as one with a surname")
+        what = f"{quote(text)} is how files name an open shift"
+        raise Wrong(what, "choose another name, for example with a surname")
     return text
 
 

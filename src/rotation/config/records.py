@@ -80,7 +80,7 @@ ChangeFacts = tuple[datetime, datetime, datetime, str | None, str | None, int]
 
 def _facts(row: CsvRow, people: People) -> ChangeFacts | None:
     """Return what both files say: when, from when to when, from whom, to whom, which revision."""
-    otherwise = "add the person, with `leaves` if gone"
+    otherwise = "add the person, with `leaves` if they left"
     known: Callable[[str], str] = lambda text: people.known(text, otherwise)  # noqa: E731 - one use
     when = row.read("when", instant)
     start, end = row.read("start", instant), row.read("end", instant)
@@ -111,6 +111,7 @@ def _whole(text: str) -> str:
     shift_name(text)
     if "+" in text.rpartition("-")[2]:
         raise Wrong(
-            f"{quote(text)} is a part of a shift", "name the whole; start and end say which"
+            f"{quote(text)} is a part of a shift",
+            "name the whole shift; start and end say which part",
         )
     return text

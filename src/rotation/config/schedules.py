@@ -74,7 +74,7 @@ def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:
 def _entry(
     row: CsvRow, tracks: Mapping[str, str], people: People, *, written: bool
 ) -> Entry | None:
-    otherwise = "add the person, with `leaves` if gone"
+    otherwise = "add the person, with `leaves` if they left"
     track = row.read("track", lambda text: _track(text, tracks, written=written))
     named = row.read("shift", shift_name)
     if named is not None and row["track"] and not _one_track(named[0], row["track"], tracks):
@@ -113,7 +113,7 @@ def _status(row: CsvRow) -> Status | None:
     status = row.read_or("status", _status_word, implied)
     if status is Status.OPEN and row["engineer"]:
         what = f"'open', but {quote(row['engineer'])} holds it"
-        row.fault("status", what, "empty one of the two")
+        row.fault("status", what, "clear one of the two cells")
         return None
     if status is not None and status is not Status.OPEN and not row["engineer"]:
         row.fault(
@@ -151,7 +151,7 @@ def judge_overlaps(entries: list[Entry], faults: Faults) -> None:
             assert late.source is not None
             assert early.source is not None
             what = f"{late.shift} overlaps {early.shift} of line {early.source.line}"
-            faults.add(late.source, "start", what, "one engineer at a time is on a track")
+            faults.add(late.source, "start", what, "a track has one engineer at a time")
         if before is None or entry.end > before.end:
             latest[entry.track] = entry
 

@@ -100,7 +100,7 @@ def _weekend(value: object) -> tuple[int, ...]:
         if day in days[:n]:
             raise Wrong(f"{WEEKDAYS[day]} is named twice", "name it once")
     if len(days) == len(WEEKDAYS):
-        raise Wrong("has every day of the week", "leave the workdays out")
+        raise Wrong("names every day of the week", "list only the days off")
     return tuple(sorted(days))
 
 
@@ -208,7 +208,7 @@ def _summary(value: str) -> str:
         if form or conversion:
             raise Wrong(f"field {quote(str(name))} has a format of its own", f"known: {allowed}")
     if not {"name", "email", "id"} & set(used):
-        raise Wrong(f"{quote(value)} does not say who", "use one of {name} {email} {id}")
+        raise Wrong(f"{quote(value)} does not say who is on call", "use one of {name} {email} {id}")
     return clean(value)
 
 

@@ -98,7 +98,7 @@ def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
             raise Wrong(f"{last} lies before first_day, {first}", "swap them")
         spans = [(first, last)]
     else:
-        what = f"{last} and first_day, {first}, are of different kinds"
+        what = f"{last} and first_day, {first}, mix MM-DD and a full date"
         raise Wrong(what, "give both as MM-DD for every year, or both as full dates")
     days = max((end - start).days + 1 for start, end in spans)
     if days > _LONGEST_PERIOD_DAYS:
@@ -144,7 +144,7 @@ def shift_name(text: str) -> tuple[str, str]:
     match = _SHIFT.fullmatch(text)
     if match is None:
         hint = "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
-        raise Wrong(f"{quote(text)} is no shift", hint)
+        raise Wrong(f"{quote(text)} is not a shift", hint)
     try:
         date.fromisoformat(match["day"])
     except ValueError:

@@ -95,7 +95,7 @@ def ignores_own_files(folder: Path) -> bool:
 
 
 def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
-    """Return what `.gitignore` holds, and what it is to hold; None is no file, and no change."""
+    """Return what `.gitignore` holds, and what it is to hold; None means no file, or no change."""
     path = folder / IGNORING
     if path.is_symlink():  # which git does not follow either
         mend = "make it a file, or choose another folder"

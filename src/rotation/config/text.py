@@ -186,7 +186,7 @@ def clean(text: str) -> str:
     if not text.strip().strip(_JOINERS):
         raise Wrong("is empty")
     if text != text.strip():
-        raise Wrong(f"{quote(text)} has blanks at an end", "remove them")
+        raise Wrong(f"{quote(text)} begins or ends with a blank", "remove them")
     if text.isprintable():
         return text  # what is refused below never is, and a file may hold many names
     for letter in text:

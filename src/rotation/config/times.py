@@ -152,7 +152,7 @@ def instant(text: str) -> datetime:
     """Return the UTC instant of an ISO 8601 text; the offset has to be there."""
     value = _iso_instant(text)
     if value is None:
-        raise Wrong(f"{quote(text)} is no instant", "write it as 2026-12-21T09:00:00-05:00")
+        raise Wrong(f"{quote(text)} is not an instant", "write it as 2026-12-21T09:00:00-05:00")
     if value.tzinfo is None:
         raise Wrong(f"{quote(text)} has no offset", "add one, as in 2026-12-21T09:00:00-05:00")
     return value.astimezone(UTC)

@@ -47,7 +47,7 @@ def line_of_deep_key(text: str) -> int:
     """Return the line of the first dotted key of too many parts, 0 when there is none.
 
     Asked before `tomllib` reads the text: it takes memory with the square of the number of parts.
-    Comments and strings are skipped; in a text that is no TOML they may end elsewhere.
+    Comments and strings are skipped; in a text that is not TOML they may end elsewhere.
     """
     for match in _DEEP.finditer(text):
         if match["deep"]:
@@ -80,7 +80,7 @@ def read_toml(text: str) -> Mapping[str, Any]:
     RecursionError
         When lists or tables are nested too deeply.
     ValueError
-        For what is no TOML: that is `tomllib.TOMLDecodeError`, and numbers of very many digits.
+        For text that is not TOML (`tomllib.TOMLDecodeError`), and for numbers of very many digits.
     """
     line = line_of_deep_key(text)
     if line:

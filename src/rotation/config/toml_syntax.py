@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no TOML, and what to write instead."""
+"""What is wrong with a text that is not TOML, and what to write instead."""
 
 import re
 
@@ -22,12 +22,12 @@ _FIXES = tuple(
         ("", r"=\s*\d{1,4}[./-]\d{1,2}[./-]\d", "write dates as 2026-11-27"),
         ("Invalid value", r"=\s*[^\W\d_]", "put texts in double quotes"),
         ("Expected '=' after a key", r":", "write `key = value`, and tables as [name]"),
-        ("Expected '=' after a key", r"^\s*[\w-]+\s+[\w-]+", "join the words of a key by `_`"),
+        ("Expected '=' after a key", r"^\s*[\w-]+\s+[\w-]+", "join the words of a key with `_`"),
         ("Expected newline or end", r"=\s*0\d", "write whole numbers without a leading 0"),
         ("Expected newline or end", r"=\s*['\"].*,", "put several values in [ ]"),
         ("Expected newline or end", r"=", "a key has one value; put texts in double quotes"),
-        ("Unclosed array", "", "put commas between the items, and ] behind the last"),
-        ("Expected ']", "", "close the name of a table as it is opened: [name], [[name]]"),
+        ("Unclosed array", "", "put commas between the items, and ] after the last"),
+        ("Expected ']", "", "close the table name as it was opened: [name], [[name]]"),
         ("Invalid hex value", r"\\", "write / or \\\\ for a backslash"),
         ("Unescaped '\\' in a string", "", "write / or \\\\ for a backslash"),
     )
@@ -36,7 +36,7 @@ _FIXES = tuple(
 
 
 def tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
-    """Report why a text is no TOML.
+    """Report why a text is not TOML.
 
     Parameters
     ----------
@@ -57,13 +57,13 @@ def tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
     rows = text.replace("\r\n", "\n").split("\n")
     row = rows[number - 1] if 0 < number <= len(rows) else ""
     source = Source(file, number)
-    again = "put its keys together; [[ ]] begins one more of several"
+    again = "put its keys into one table; use [[ ]] for a list of tables"
     table = f"the table {printable(shortened(row.strip()))}"
     if reason.startswith("Cannot overwrite a value"):
         key = _KEY.match(row)
         if key is None and row.lstrip().startswith("["):
-            fix = "write [[ ]] wherever one of several begins"
-            faults.add(source, "", f"{table} is not a list above", fix)
+            fix = "write [[ ]] for every table of a list"
+            faults.add(source, "", f"{table} is not a list of tables above", fix)
         else:
             name = f"`{key[1]}`" if key else "a key"
             faults.add(source, "", f"{name} is given twice", "keep one of them")

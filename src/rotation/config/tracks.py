@@ -75,7 +75,9 @@ def _judge_spelling(
     other, first = lines.setdefault(name.casefold(), (name, line))
     if other != name:
         what = f"{quote(name)} is also the track on line {first}"
-        document.fault((*path, "name"), what, "letter case does not tell tracks apart")
+        document.fault(
+            (*path, "name"), what, "names of tracks must differ in more than letter case"
+        )
 
 
 def _judge_days(document: Document, read: _TableRead) -> None:
@@ -97,19 +99,17 @@ def _judge_seam(document: Document, before: _TableRead, after: _TableRead) -> No
     line = document.source(before.path).line
     if last is None and first is None:
         what = f"{quote(after.table.name)} is also the track on line {line}"
-        hint = "choose another name, or say which holds when: `last_day` in one, `first_day` in "
+        hint = "choose another name, or say when each applies: `last_day` in one, `first_day` in "
         document.fault((*after.path, "name"), what, f"{hint}the other")
     elif first is None:
-        what = f"is missing: the table of {quote(after.table.name)} on line {line} has none, either"
+        what = f"is missing: the table of {quote(after.table.name)} on line {line} has none either"
         document.fault((*after.path, "first_day"), what, f"add `first_day = {_after(last)}`")
     elif last is None:
         what = f"{first} is inside the table on line {line}, which has no last_day"
         document.fault((*after.path, "first_day"), what, f"add `last_day = {first - _DAY}` there")
     elif first != last + _DAY:
-        inside = f"{first} is inside the table on line {line}, which holds until {last}"
-        hole = (
-            f"nothing holds from {_after(last)} to {first - _DAY}, behind the table on line {line}"
-        )
+        inside = f"{first} is inside the table on line {line}, which lasts until {last}"
+        hole = f"no table covers {_after(last)} to {first - _DAY}, after the table on line {line}"
         what = inside if first <= last else hole
         hint = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
         document.fault((*after.path, "first_day"), what, hint)
@@ -133,14 +133,14 @@ def _older_names(
         for older in read.table.was:
             other, line = lines.get(older.casefold(), (name, 0))
             if older == name:
-                document.fault(where, f"{quote(older)} is its name", "give an older one")
+                document.fault(where, f"{quote(older)} is its current name", "give an older one")
             elif other != name:
                 what = f"{quote(older)} is the track on line {line}"
                 hint = "remove it, or give that table the new name"
                 document.fault(where, what, hint)
             elif names.setdefault(older, name) != name:
                 what = f"{quote(older)} is an older name of {quote(names[older])}"
-                document.fault(where, what, "one track alone goes on from it")
+                document.fault(where, what, "only one track can continue an older name")
             else:
                 older_names[older] = None
     return tuple(older_names)

@@ -77,7 +77,9 @@ def _tables_of(
         return
     if settings.table:
         keys = " and ".join(f"`{field.name}`" for field in _keys(settings))
-        document.fault(path, "its settings stand elsewhere", f"write {keys} in [{settings.table}]")
+        document.fault(
+            path, "its settings are written elsewhere", f"write {keys} in [{settings.table}]"
+        )
         return
     for where, raw in _items(document, path, value, settings):
         found = _read(document, where, raw, settings)
@@ -91,7 +93,7 @@ def _items(
     """Yield each table, with its place; one of a repeated kind may stand alone."""
     name = ".".join(map(str, path))
     if isinstance(value, list) and not settings.repeated:
-        document.fault(path, "may be given once only", f"write [{name}]")
+        document.fault(path, "may be given only once", f"write [{name}]")
         return
     header = f"write [[{name}]]" if settings.repeated else f"write [{name}]"
     for number, item in enumerate(value if isinstance(value, list) else [value]):
@@ -176,7 +178,7 @@ def _whole(unit: str) -> Callable[[object], object]:
     def judge(value: object) -> object:
         if isinstance(value, bool) or not isinstance(value, int):
             what = f"expects a whole number of {unit}, got {describe(value)}"
-            raise Wrong(what, "write the number alone")
+            raise Wrong(what, "write only the number")
         return value
 
     return judge

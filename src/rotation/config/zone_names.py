@@ -1,4 +1,4 @@
-"""What to write in place of a name that is no IANA time zone."""
+"""What to write in place of a name that is not an IANA time zone."""
 
 import re
 from collections.abc import Mapping
@@ -106,7 +106,7 @@ def _regions() -> Mapping[str, str]:
 
 
 _NO_REGIONS = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "posix", "right")
-"""What stands behind these is no city."""
+"""What stands behind these is not a city."""
 
 
 def _city(text: str) -> str | None:
@@ -145,7 +145,7 @@ def _closest(text: str) -> str | None:
 
 def _for_offset(offset: re.Match[str]) -> str:
     """Return what to write for an offset, whose sign is the other way round in `Etc/`."""
-    fix = "an offset knows no clock changes: name a city such as America/New_York"
+    fix = "an offset ignores clock changes: name a city such as America/New_York"
     west = "-" if offset["sign"] == "+" else "+"
     hours = int(offset["hours"])
     same = f"Etc/GMT{west}{hours}" if hours else "UTC"

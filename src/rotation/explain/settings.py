@@ -53,7 +53,7 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
     Raises
     ------
     BadInput
-        For an unknown setting, and for values that are no days.
+        For an unknown setting, and for values that are not days.
     """
     known = [field.name for field in fields(RotationData) if field.name.endswith("_days")]
     days = list(values)

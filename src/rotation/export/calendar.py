@@ -35,7 +35,7 @@ def team_calendar(
     rows : sequence of Row
         In any order; written by start, track and id.
     cancelled : sequence of Row
-        Tombstones: shifts that are no more.
+        Tombstones: shifts that no longer exist.
 
     Returns
     -------

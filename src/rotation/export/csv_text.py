@@ -16,7 +16,7 @@ def csv_text(rows: Iterable[Sequence[object]], end: str = "\n") -> str:
     Parameters
     ----------
     rows : iterable of sequence
-        The header among them. Numbers stay as they are: a negative one is no formula.
+        The header among them. Numbers stay as they are: a negative one is not a formula.
     end : str
         Behind each row.
     """

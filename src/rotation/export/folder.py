@@ -67,7 +67,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
     Parameters
     ----------
     files : mapping of pathlib.Path to bytes
-        None is no change.
+        None means no change.
     home : Home, optional
         As for `write_folder`.
 

@@ -53,7 +53,7 @@ def locked(folder: Path, who: str) -> Iterator[None]:
     ------
     BadInput
         When another process holds it, with what it recorded about itself; where the folder cannot
-        be written; and where there are no locks.
+        be written; and where file locks do not exist.
     """
     with contextlib.ExitStack() as stack:
         for attempt in range(_TRIES):
@@ -82,7 +82,7 @@ def taken(folder: Path, who: str) -> Iterator[None]:
     InUse
         When another process holds it.
     OSError
-        When it cannot be made: the folder cannot be written, or there are no locks.
+        When it cannot be made: the folder cannot be written, or file locks do not exist.
     """
     path = folder / LOCK
     descriptor = _opened(path)
@@ -125,7 +125,7 @@ def _opened(path: Path) -> int:
         descriptor = os.open(path, _FLAGS, 0o644)
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise OSError(EINVAL, "it is no regular file")
+                raise OSError(EINVAL, "it is not a regular file")
             if not _lock_or_leave_none(path, descriptor):
                 raise InUse(_said(descriptor) or "another command")
             with contextlib.suppress(FileNotFoundError):
@@ -138,7 +138,7 @@ def _opened(path: Path) -> int:
 
 
 def _lock_or_leave_none(path: Path, descriptor: int) -> bool:
-    """Lock the file; where there are no locks leave none behind that was made for it."""
+    """Lock the file; where file locks do not exist leave none behind that was made for it."""
     try:
         return lock_descriptor(descriptor)
     except OSError:
@@ -158,7 +158,7 @@ def lock_descriptor(descriptor: int) -> bool:
     Raises
     ------
     OSError
-        Where there are no locks.
+        Where file locks do not exist.
     """
     if fcntl is None:
         raise OSError(ENOTSUP, "this system has no file locks (flock)")

@@ -32,7 +32,7 @@ def clean(text: str) -> str:
     kept = "".join(
         char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
-    # Joiners alone join nothing, and are no text when they are read.
+    # Joiners alone join nothing, and are not text when they are read.
     return " ".join(kept.split()) if kept.strip().strip("".join(_JOINERS)) else ""
 
 

@@ -63,7 +63,7 @@ class Gaps:
 def find_gaps(problem: Problem) -> Gaps:
     """Return the gaps of a problem, in the order of its shifts and people.
 
-    Two locked shifts, or a locked and a carried one, are no gap: planning cannot change them.
+    Two locked shifts, or a locked and a carried one, are not a gap: planning cannot change them.
     """
     shifts = problem.regular()
     free = [s for s in shifts if s.id not in problem.locks]

@@ -35,5 +35,5 @@ _UNDECLARED = GoalTraits()
 def traits_of(goal: object) -> GoalTraits:
     """Return what a goal declares, or the defaults."""
     traits = getattr(goal, "traits", _UNDECLARED)
-    assert isinstance(traits, GoalTraits), f"traits of {goal!r} are no GoalTraits"
+    assert isinstance(traits, GoalTraits), f"traits of {goal!r} are not GoalTraits"
     return traits

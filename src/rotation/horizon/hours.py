@@ -19,7 +19,7 @@ class Hours:
     working, off_hours : datetime.timedelta
         Of workdays: inside and outside the working hours.
     weekend : datetime.timedelta
-        Of days of the weekend that are no holiday.
+        Of days of the weekend that are not holidays.
     holiday : datetime.timedelta
         Of holidays, whatever the weekday.
     """

@@ -24,7 +24,7 @@ def base_id(shift_id: str) -> str:
 
 
 def parse_id(shift_id: str) -> tuple[str, date] | None:
-    """Return the track and date that a whole shift's id is made of, or None when it is no id."""
+    """Return the track and date in the id of a whole shift; None when it is not an id."""
     found = _ID.fullmatch(shift_id)
     if found is None:
         return None

@@ -130,14 +130,14 @@ class Journal:
         Raises
         ------
         Distrusted
-            When they are no journal of this format, or a name in it is none.
+            When they are not a journal of this format, or a name in it is not valid.
         """
         try:
             document = json.loads(data)
         except (ValueError, RecursionError):
-            raise Distrusted("is no journal of ours") from None
+            raise Distrusted("is not a journal of this program") from None
         if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise Distrusted("is no journal of ours, or of another release")
+            raise Distrusted("is not a journal, or one of another release")
         try:
             return cls(
                 id=_match(_ID, document["id"]),
@@ -147,7 +147,7 @@ class Journal:
                 folders=tuple(map(_folder, _list(document["folders"]))),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
-            raise Distrusted("is no journal of ours") from None
+            raise Distrusted("is not a journal of this program") from None
 
 
 def _folder(raw: Mapping[str, object]) -> Folder:
@@ -195,7 +195,7 @@ def _plain(value: object) -> str:
     """Return the name of a file in this very folder."""
     name = _text(value)
     if name in (".", "..") or PurePath(name).name != name:
-        raise Distrusted(f"names {name!r}, which is no configuration beside it")
+        raise Distrusted(f"names {name!r}, which is not a configuration beside it")
     return name
 
 
@@ -206,5 +206,5 @@ def _relative(value: object) -> str:
     whole = bool(path.parts) and str(path) == name and ".." not in path.parts
     # A backslash and a drive are something else on Windows only.
     if not whole or native.as_posix() != name or native.drive or native.root:
-        raise Distrusted(f"names {name!r}, which is no file below a folder")
+        raise Distrusted(f"names {name!r}, which is not a file below a folder")
     return name

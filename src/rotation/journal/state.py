@@ -77,7 +77,7 @@ def digest(path: Path) -> str | None:
         if stat.S_ISLNK(status.st_mode):
             return "link:" + sha256(os.fsencode(path.readlink())).hexdigest()
         if not stat.S_ISREG(status.st_mode):
-            raise Distrusted(f"names {path.name!r}, which is no regular file")
+            raise Distrusted(f"names {path.name!r}, which is not a regular file")
         if status.st_size > JOURNALED_BYTES.most:
             raise Distrusted(f"names {path.name!r}, which is larger than {JOURNALED_BYTES}")
         descriptor = os.open(path, _FLAGS)
@@ -99,7 +99,7 @@ def targets(home: Home, journal: Journal) -> tuple[TargetFile, ...]:
     Raises
     ------
     Distrusted
-        For what is no regular file, or cannot be read, and for files that the configuration does
+        For what is not a regular file, or cannot be read, and for files that the configuration does
         not give where the staging folder beside them is missing.
     """
     return tuple(_targets(home, journal))

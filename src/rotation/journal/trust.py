@@ -105,7 +105,7 @@ def journal_in(home: Home) -> Journal | None:
     Raises
     ------
     Distrusted
-        When it is no regular file, cannot be read, or names what it may not.
+        When it is not a regular file, cannot be read, or names what it may not.
     """
     path = home.journal
     try:
@@ -161,7 +161,7 @@ def _judge(home: Home, folder: Folder) -> None:
         for file in folder.files:
             name = str(place / file.name)
             if not home.given.covers(name):
-                raise Distrusted(f"names {name!r}, which is no file that {home.config} gives")
+                raise Distrusted(f"names {name!r}, which is not a file that {home.config} gives")
     here = folder_of(home, folder)
     top = here if folder.elsewhere else home.folder
     names = (STAGING, *folder.made, *(file.name for file in folder.files))

@@ -98,7 +98,7 @@ def _placed(found: Sequence[TargetFile], end: Outlook) -> Iterator[tuple[Path, P
 
 
 def _real(path: Path) -> Path:
-    """Return a path whose folders are no links; the file itself may be one."""
+    """Return a path whose folders are not links; the file itself may be one."""
     return real_path(path.parent) / path.name
 
 

@@ -40,7 +40,7 @@ class Quantity(StrEnum):
 def holdable(problem: Problem) -> tuple[str, ...]:
     """Return the ids of the shifts that somebody holds by a lock or could hold alone.
 
-    A shift that nobody could ever hold is no part of what is shared out.
+    A shift that nobody could ever hold is not part of what is shared out.
     """
     return tuple(
         shift.id

@@ -127,7 +127,7 @@ class Offer:
         UTC, half-open: from the first midnight to the midnight after the last day, in the
         rotation's zone.
     max_shifts : int or None
-        At most this many of the volunteer shifts inside the interval; None is no bound.
+        At most this many of the volunteer shifts inside the interval; None means no bound.
     preference : int
         1 (rather) to 3 (if needed).
     wording : str

@@ -187,7 +187,7 @@ def input_digest(rotation: RotationData) -> str:
 
 
 def _plain(value: object) -> object:
-    """Return what JSON can say of a value; where a fact was written is no part of it."""
+    """Return what JSON can say of a value; where a fact was written is not part of it."""
     if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
     if isinstance(value, date | time):

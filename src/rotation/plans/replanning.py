@@ -73,7 +73,7 @@ class Replan:
     def publish(self, *, why: str = "replan") -> Edition:
         """Make it what people rely on; see `rotation.trades.publish`.
 
-        A shift that was released is no lock that is broken.
+        A shift that was released is not a lock that is broken.
         """
         plan = self.plan
         edition = edition_with(

@@ -48,5 +48,5 @@ _UNDECLARED = Traits()
 def traits_of(rule: object) -> Traits:
     """Return what a rule declares, or the defaults."""
     traits = getattr(rule, "traits", _UNDECLARED)
-    assert isinstance(traits, Traits), f"traits of {rule!r} are no Traits"
+    assert isinstance(traits, Traits), f"traits of {rule!r} are not Traits"
     return traits

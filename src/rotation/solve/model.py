@@ -16,7 +16,7 @@ Term = tuple[int, Literal]
 class Model:
     """A CP-SAT model of everything stated to a view.
 
-    Each shift is held by exactly one candidate or open. Someone forbidden is no variable at all.
+    Each shift is held by exactly one candidate or open. Someone forbidden is not a variable at all.
 
     Parameters
     ----------

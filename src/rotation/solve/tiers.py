@@ -277,7 +277,7 @@ def _objectives(run: _Run) -> tuple[Objective, ...]:
         value = run.value(stage, run.roster)
         bound = trivial(stage.target) if stage.bound is None else stage.bound
         least = stage.tier.sense is Sense.LEAST
-        assert bound <= value if least else bound >= value, f"{stage.name}: {bound} is no bound"
+        assert bound <= value if least else bound >= value, f"{stage.name}: {bound} is not a bound"
         objectives.append(
             Objective(
                 stage.goal.name,

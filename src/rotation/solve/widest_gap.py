@@ -20,7 +20,7 @@ _DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
 """With the linear relaxation, whether a gap can be is decided within a moment."""
 
 _FAR = 4
-"""Where a gap can be so much wider than another roster's, that one is no guide."""
+"""Where a gap can be so much wider than another roster's, it is not a guide."""
 
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""

@@ -71,7 +71,7 @@ def _locked(view: ModelView, person: str) -> set[str]:
 def _around_locked(
     view: ModelView, person: str, can: Sequence[str], grounds: Grounds
 ) -> Iterable[AtMost]:
-    """Two locked shifts of one person are no choice: only what would join them is kept off."""
+    """Two locked shifts of one person leave no choice: only what would join them is kept off."""
     locked = _locked(view, person)
     for a, b in combinations(can, 2):
         if not (a in locked and b in locked):

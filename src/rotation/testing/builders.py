@@ -36,7 +36,7 @@ def instant(text: Instant) -> datetime:
     Raises
     ------
     ValueError
-        When the text is no ISO 8601 date or time.
+        When the text is not an ISO 8601 date or time.
     """
     moment = datetime.fromisoformat(text) if isinstance(text, str) else text
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

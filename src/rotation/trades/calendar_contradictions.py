@@ -74,7 +74,7 @@ def wrong_in_calendars(
     """
     for file, feed, facts in _calendars(rotation):
         if facts is None:
-            yield file, "is no calendar that we wrote"
+            yield file, "is not a calendar that we wrote"
             continue
         person = None if feed == TEAM_FEED else feed.partition("/")[2]
         calendar = _Calendar(rotation, feed, person, facts, today)
@@ -136,7 +136,7 @@ class _Calendar:
     def _named(self, entry: Entry, title: str) -> str | None:
         """Return who else a title names; None when it names the holder, or nobody we know.
 
-        Other words for the same person are no other holder: titles may have changed since.
+        Other words for the same person are not another holder: titles may have changed since.
         """
         rotation, names = self._rotation, self._rotation.names
 

@@ -69,7 +69,7 @@ def carried_over(alignment: Alignment) -> tuple[CarriedOver, ...]:
 
 
 def shortened(alignment: Alignment) -> Iterator[str]:
-    """Yield where less is published than before: the last stretch is no shift of its own."""
+    """Yield where less is published than before: the last stretch is not a shift of its own."""
     rotation = alignment.after
     zone = ZoneInfo(rotation.timezone)
     for track in rotation.tracks:

@@ -72,7 +72,7 @@ def edition_with(
     rotation, schedule, today, why, rules
         As for `publish`.
     gone : collection of str
-        Ids of whole published shifts that are no more; other shifts have their time.
+        Ids of whole published shifts that no longer exist; other shifts have their time.
     """
     lines = not_worked(rotation, under_known_names(rotation, schedule))
     named = {(e.track, base_id(e.shift)) for e in lines}

@@ -45,13 +45,13 @@ class Alignment:
 
     @property
     def gone(self) -> frozenset[str]:
-        """The ids of lines that are no more."""
+        """The ids of lines that no longer exist."""
         kept = {entry.shift for entry in self.after.published}
         return frozenset(e.shift for e in self.before.published if e.shift not in kept)
 
     @property
     def gone_shifts(self) -> frozenset[str]:
-        """The ids of whole shifts that are no more."""
+        """The ids of whole shifts that no longer exist."""
         kept = {base_id(entry.shift) for entry in self.after.published}
         return frozenset(base_id(shift) for shift in self.gone) - kept
 

@@ -45,7 +45,7 @@ def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[ChangedShi
     rotation : RotationData
         Its published plan says what people rely on.
     rows : sequence of Row
-        A schedule; shifts that were never published are no change.
+        A schedule; shifts that were never published are not changes.
     """
     published = {entry.shift: entry for entry in rotation.published}
     pairs = (ChangedShift(published[r.shift.id], r) for r in rows if r.shift.id in published)

@@ -154,7 +154,7 @@ class MovedTrack:
         return [max(fitting, key=lambda record: self._shared(record, shift))]
 
     def _enough(self, shift: Shift, near: Sequence[Record]) -> bool:
-        """Tell whether published shifts hold half of one, or so much that it is no remainder.
+        """Tell whether published shifts hold half of one, or too much to be a remainder.
 
         Of a shift that history holds until some instant all that is left has to go on.
         """
@@ -232,7 +232,7 @@ class MovedTrack:
     ) -> Iterator[PublishedPiece]:
         """Yield who has which stretch: as published, and what is missing by the neighbours.
 
-        A stretch for which nothing was published, and that is no remainder, is nobody's yet.
+        A stretch for which nothing was published, and that is not a remainder, is not assigned yet.
         """
         clipped = [(max(e.start, start), min(e.end, end), e) for e in lines]
         at = start

@@ -125,7 +125,7 @@ def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | Non
 
 
 def gone_rows(rotation: RotationData, today: date) -> tuple[Row, ...]:
-    """Return the whole shifts that were published, are no more and are not over, as they were.
+    """Return the whole shifts that were published, no longer exist and are not over, as they were.
 
     Other shifts have their time now, under other names: whoever imported the team's calendar would
     have both.

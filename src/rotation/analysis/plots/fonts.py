@@ -10,7 +10,7 @@ from functools import cache
 
 __all__ = ["families_for"]
 
-# A last resort draws a box for everything: that is no name.
+# A last resort draws a box for everything: that is not a name.
 _BOXES = ("Last Resort", ".LastResort", "LastResort", "Adobe Blank")
 
 # Tried first, so that the same name looks the same on most machines; then any other, by name.

@@ -230,7 +230,7 @@ def rule_of(written: str) -> RecurrenceRule:
     Raises
     ------
     Wrong
-        When a part of it is no part of a rule, or has a value that it cannot have.
+        When a part of it is not part of a rule, or has a value that it cannot have.
     """
     parts: dict[str, tuple[str, ...]] = {}
     for part in "".join(written.upper().split()).split(";"):

@@ -1,6 +1,6 @@
 """Calendar files as components: what reads any `.ics` begins here.
 
-No event is judged here; a file that is no whole calendar is refused (I18).
+No event is judged here; a file that is not a complete calendar is refused (I18).
 """
 
 from collections.abc import Iterator, Mapping
@@ -111,7 +111,7 @@ def components_of(data: bytes, place: str) -> list[Component]:
     Raises
     ------
     BadInput
-        When the file is no calendar, cut off or too large.
+        When the file is not a calendar, cut off or too large.
     """
     written = calendars_in(data, place)
     try:

@@ -198,7 +198,7 @@ class _EditReader:
         self._claims.setdefault(base_id(entry.shift), []).append(_NamedSpan(start, end, who, event))
 
     def _former(self, event: ScheduleEvent) -> None:
-        """Refuse an event of a shift that is no more: what it says is about other handovers."""
+        """Refuse an event of a shift that no longer exists: it is about other handovers."""
         if event.end > self._begins:
             what = f"is an old event: {self._gone[event.uid]} no longer exists"
             raise Wrong(what, "delete it, or let the calendar be fetched again")
@@ -332,7 +332,7 @@ def _joined(found: Sequence[EditedStretch]) -> Iterator[EditedStretch]:
 
 
 def _gone(rotation: RotationData) -> list[Entry]:
-    """Return the lines of whole shifts that were published and are no more."""
+    """Return the lines of whole shifts that were published and no longer exist."""
     written = {base_id(entry.shift) for entry in (*rotation.history, *rotation.published)}
     return [
         Entry(c.shift, "", ShiftKind.REGULAR, c.start, c.end, c.before)

@@ -53,7 +53,7 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleE
     Raises
     ------
     BadInput
-        When the file is no calendar, cut off or too large, or an event has no usable times.
+        When the file is not a calendar, cut off or too large, or an event has no usable times.
     """
     events: list[ScheduleEvent] = []
     faults = Faults()

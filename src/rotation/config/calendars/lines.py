@@ -1,4 +1,4 @@
-"""The lines of a calendar file, sorted by who reads them; a file that is no calendar is refused.
+"""The lines of a calendar file, sorted by who reads them; a file that is not a calendar is refused.
 
 They are read by this project itself (`calendar_times`, `calendar_body`): icalendar drops or
 reinterprets many that calendar programs write. Only the zones that a file defines go there. Limits
@@ -61,7 +61,7 @@ class WrittenComponent:
     times : list of tuple of str
         Lines about when it is: name, parameters with the `;` before each, value.
     lost : list of str
-        Names of lines that are no content lines (RFC 5545 section 3.1).
+        Names of lines that are not content lines (RFC 5545 section 3.1).
     said : list of tuple of str
         The other lines that are read, in the same form; without those of alarms and the like.
     """
@@ -99,7 +99,7 @@ class WrittenCalendar:
 
 
 class _Refused(Exception):
-    """Says where and why a file is no whole calendar, and what to do about it."""
+    """Says where and why a file is not a complete calendar, and what to do about it."""
 
     def __init__(self, what: str, line: int = 0, fix: str = _AGAIN) -> None:
         super().__init__(what, line, fix)
@@ -111,7 +111,7 @@ def calendars_in(data: bytes, place: str) -> list[WrittenCalendar]:
     Raises
     ------
     BadInput
-        When the file is no calendar, cut off or too large, or its zones cannot be worked out.
+        When the file is not a calendar, cut off or too large, or its zones cannot be worked out.
     """
     try:
         _judge_bytes(data)

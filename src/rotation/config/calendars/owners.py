@@ -36,7 +36,7 @@ class CalendarFile:
     engineer : str or None
         Id of the one whose calendar it is; None for the team's.
     skips_free : bool
-        Whether what is marked as free is no absence.
+        Whether what is marked as free is not an absence.
     """
 
     path: Path
@@ -71,7 +71,7 @@ class Owners:
         self._listed = listed(self._by_id)
 
     def away(self, event: Component) -> list[Engineer]:
-        """Return those who are away; nobody when everybody declined, or it is no absence.
+        """Return those who are away; nobody when everybody declined, or it is not an absence.
 
         Raises
         ------
@@ -177,13 +177,13 @@ class _Invited:
 
 
 def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
-    """Tell whether an event of somebody's own calendar is no absence of theirs."""
+    """Tell whether an event of somebody's own calendar is not an absence of theirs."""
     colleagues = bool(title.people) and owner not in title.people
     return invited.declined(owner) or (invited.informed(owner) and colleagues)
 
 
 def _works(body: Body, title: AbsenceTitle) -> bool:
-    """Tell whether an event says where somebody works: that is no absence."""
+    """Tell whether an event says where somebody works: that is not an absence."""
     status = body.text("X-MICROSOFT-CDO-BUSYSTATUS").upper()
     if status == "OOF":
         return False

@@ -176,6 +176,6 @@ def _judge_overlaps(entries: Sequence[Entry], faults: Faults) -> None:
         if before is not None and entry.start < before.end:
             assert entry.source is not None
             what = f"{entry.shift} overlaps {before.shift} ({before.source})"
-            faults.add(entry.source, "DTSTART", what, "one engineer at a time is on a track")
+            faults.add(entry.source, "DTSTART", what, "a track has one engineer at a time")
         if before is None or entry.end > before.end:
             latest[entry.track] = entry

@@ -165,7 +165,7 @@ class _TimesReader:
         return Moment(moment.at, zone)
 
     def _stamp(self, given: Mapping[str, str], text: str) -> datetime:
-        # Stamps are in UTC; a zone that nobody knows is no reason to doubt the event.
+        # Stamps are in UTC; an unknown zone is not a reason to doubt the event.
         zone = self._zones.named(given["TZID"]) if "TZID" in given else None
         return moment_of(text).instant(zone or UTC)
 
@@ -196,7 +196,7 @@ class _TimesReader:
             return None
         start, end = self._added(given, text)
         if end is None:
-            raise Wrong("is no period")
+            raise Wrong("is not a period")
         return start, end
 
     def _length(self, _given: Mapping[str, str], text: str) -> Length:

@@ -126,7 +126,7 @@ NO_SURNAMES = (
         """
     )
 )
-"""What stands behind a first name and is no surname, `ZONES` aside."""
+"""What stands behind a first name and is not a surname, `ZONES` aside."""
 
 PREDICATES = _words("is on off out away absent unavailable sick ill unwell ooo oof pto")
 """What says of the word before it that it is somebody, as `holiday` does not."""
