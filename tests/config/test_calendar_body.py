@@ -15,7 +15,7 @@ def body_of(*lines: str) -> Body:
     text = "\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR"])
     (calendar,) = calendars_in(text.encode(), "a.ics")
     (block,) = calendar.blocks
-    return Body(block.kind, block.said)
+    return Body(block.kind, block.others)
 
 
 @given(summary=TEXTS, categories=st.lists(TEXTS.filter(str.strip), min_size=1, max_size=3))
@@ -27,7 +27,7 @@ def test_texts_are_those_that_the_library_wrote(summary: str, categories: list[s
     calendar = icalendar.Calendar()
     calendar.add_component(event)
     (read,) = calendars_in(calendar.to_ical(), "a.ics")
-    body = Body("VEVENT", read.blocks[0].said)
+    body = Body("VEVENT", read.blocks[0].others)
     assert body.text("SUMMARY") == summary.strip()
     assert body.texts("CATEGORIES") == tuple(categories)
 
@@ -43,7 +43,7 @@ def test_parameters_are_those_that_the_library_wrote(name: str, role: str) -> No
     calendar = icalendar.Calendar()
     calendar.add_component(event)
     (read,) = calendars_in(calendar.to_ical(), "a.ics")
-    (found,) = Body("VEVENT", read.blocks[0].said).properties("ATTENDEE")
+    (found,) = Body("VEVENT", read.blocks[0].others).properties("ATTENDEE")
     assert found.value == "mailto:ada@example.com"
     assert found.parameter("CN") == name.strip()
     assert found.parameter("ROLE") == role

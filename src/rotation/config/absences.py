@@ -56,7 +56,7 @@ def read_time_off(
     unmatched : UnmatchedTimeOff
         Takes the rows of people who are not known.
     """
-    found = []
+    absences = []
     for row in read_table(path, file, ("engineer", "start", "end"), ("kind", "note"), faults):
         engineer, unclear = _whose(row, people, unmatched)
         start, end = row.read("start", moment), row.read("end", moment)
@@ -72,8 +72,8 @@ def read_time_off(
             continue
         _report_dates_as_instants(row, remarks)
         wording = _wording(row["start"], row["end"])
-        found.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
-    return _each_once(found, faults)
+        absences.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
+    return _each_once(absences, faults)
 
 
 def _whose(
@@ -113,7 +113,7 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
     faults : Faults
         Takes what is wrong.
     """
-    found = []
+    offers = []
     for row in read_table(path, file, ("engineer", "start", "end"), _SHEET, faults):
         if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
             continue  # a place of the sign-up sheet that nobody has signed
@@ -130,8 +130,8 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
         elif engineer is not None and preference is not None:
             interval = midnight(start, zone), midnight(end, zone, days_later=1)
             wording = _wording(row["start"], row["end"])
-            found.append(Offer(engineer, *interval, most, preference, wording, row.source))
-    return _each_once(found, faults)
+            offers.append(Offer(engineer, *interval, most, preference, wording, row.source))
+    return _each_once(offers, faults)
 
 
 def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[Wish]:
@@ -148,7 +148,7 @@ def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[W
     faults : Faults
         Takes what is wrong.
     """
-    found = []
+    wishes = []
     for row in read_table(path, file, ("engineer", "start", "end", "want"), (), faults):
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
@@ -158,8 +158,8 @@ def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[W
         interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
         if interval is not None and engineer is not None and wanted is not None:
             wording = _wording(row["start"], row["end"])
-            found.append(Wish(engineer, *interval, wanted, wording, row.source))
-    return _each_once(found, faults)
+            wishes.append(Wish(engineer, *interval, wanted, wording, row.source))
+    return _each_once(wishes, faults)
 
 
 def _interval(

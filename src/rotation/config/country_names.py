@@ -109,10 +109,10 @@ def part_meant(country: str, text: str) -> str | None:
 @cache
 def _names() -> Mapping[str, str]:
     """Return the alpha-2 code of each country by plain name; the first of two keeps it."""
-    return {form: code for form, code in reversed(list(_said())) if code in country_codes()}
+    return {form: code for form, code in reversed(list(_spellings())) if code in country_codes()}
 
 
-def _said() -> Iterator[tuple[str, str]]:
+def _spellings() -> Iterator[tuple[str, str]]:
     for name, code in _short_codes().items():
         yield bare(name), code
     for code, name in zone_table("iso3166.tab"):
@@ -145,11 +145,11 @@ def _part_names(country: str) -> Mapping[str, str]:
 @cache
 def _short_codes() -> Mapping[str, str]:
     """Return the alpha-2 code of each country by the library's name of it."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for code, name in country_codes().items():
         if len(code) == 2:
-            found.setdefault(name, code)
-    return found
+            codes.setdefault(name, code)
+    return codes
 
 
 @cache

@@ -107,7 +107,7 @@ def read_table(
         return []
     header = folded(written)
     unnamed = [n for n, name in enumerate(header) if not name]
-    found = []
+    table = []
     seen: dict[tuple[str, ...], int] = {}
     for line, row in rows:
         cells = row if len(row) == len(header) else _fitted(row, header)
@@ -142,8 +142,8 @@ def read_table(
                 what = f"has no name but holds {holds}"
                 hint = "name the column, or empty its cells"
                 faults.add(Source(file, line), f"column {n + 1}", what, hint, about=holds)
-        found.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
-    return found
+        table.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
+    return table
 
 
 def _fitted(cells: list[str], header: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from rotation.config.file_names import address_fix
 from rotation.config.schema import StrictTable
 from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
 from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
-from rotation.config.toml_syntax import tell_syntax
+from rotation.config.toml_syntax import report_syntax
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
 from rotation.model.spelling import listed
@@ -119,11 +119,11 @@ class Document:
         try:
             return model.model_validate(raw)
         except ValidationError as error:
-            found = error.errors(include_url=False)
+            problems = error.errors(include_url=False)
         known = tuple(model.model_fields)
-        unknown = [str(e["loc"][0]) for e in found if e["type"] == "extra_forbidden"]
+        unknown = [str(e["loc"][0]) for e in problems if e["type"] == "extra_forbidden"]
         meant = {nearest(key, known) for key in unknown}
-        for problem in found:
+        for problem in problems:
             where = (*path, *problem["loc"])
             key = str(problem["loc"][0])
             if problem["type"] == "extra_forbidden":
@@ -134,7 +134,7 @@ class Document:
                 self.wrong(where, _in_words(problem), about=about)
             elif key not in meant:
                 self.fault(where, "is missing", f"add `{_EXAMPLES.get(key, f'{key} = ...')}`")
-        faulty = {problem["loc"][0] for problem in found}
+        faulty = {problem["loc"][0] for problem in problems}
         try:
             return model.model_validate({k: v for k, v in raw.items() if k not in faulty})
         except ValidationError:
@@ -204,7 +204,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     except RecursionError:
         faults.add(Source(file), "", "lists or tables are nested too deeply")
     except ValueError as error:
-        tell_syntax(str(error), text, file, faults)
+        report_syntax(str(error), text, file, faults)
     else:
         if large is None:
             return Document(raw, lines, file, faults)
@@ -233,7 +233,9 @@ def _missing_fix(path: Path) -> str:
     try:
         if path.exists():
             return ""
-        around = sorted(one.name for one in path.parent.iterdir() if (one / CONFIG).is_file())
+        around = sorted(
+            folder.name for folder in path.parent.iterdir() if (folder / CONFIG).is_file()
+        )
     except OSError:
         return begin
     near = nearest(path.name, [*around, CONFIG] if (path.parent / CONFIG).is_file() else around)

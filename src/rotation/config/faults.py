@@ -56,15 +56,15 @@ class Faults:
     def __init__(self) -> None:
         self.many = False
         self._added = 0
-        self._found: dict[_Problem, str] = {}
+        self._problems: dict[_Problem, str] = {}
         self._count: dict[_Kind, int] = {}
         self._last: dict[_Kind, _Problem] = {}
 
     def __bool__(self) -> bool:
-        return bool(self._found)
+        return bool(self._problems)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._problems)
 
     def add(self, source: Source, key: str, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem; the same one twice counts once, and nothing in it can steer a terminal.
@@ -85,12 +85,12 @@ class Faults:
         if self.many:
             key, what, hint = "", f"more than {FAULTS}: the rest is not checked", FAULTS.fix
         problem = (source, key, printable(what), printable(hint))
-        if problem in self._found:
+        if problem in self._problems:
             return
         kind = rough_kind(source.file, key, what, about)
         count = self._count[kind] = self._count.get(kind, 0) + 1
         if count <= _KEPT:
-            self._found[problem] = printable(about)
+            self._problems[problem] = printable(about)
             self._last[kind] = problem
 
     def report(self, fault: Fault) -> None:
@@ -113,10 +113,10 @@ class Faults:
                 about,
                 1 + max(0, more.get((source, key, what, hint), 0)),
             )
-            for (source, key, what, hint), about in sorted(self._found.items())
+            for (source, key, what, hint), about in sorted(self._problems.items())
         )
 
     def raise_all(self) -> None:
         """Raise `BadInput` with every problem, if there is one."""
-        if self._found:
+        if self._problems:
             raise BadInput(self.listed())

@@ -221,8 +221,8 @@ def _assemble(
         ),
     )
     known = Names(rotation).known
-    found = (replace(pin, shift=known(pin.shift)) for pin in pins)
-    rotation = replace(rotation, pins=tuple(sorted(found, key=lambda pin: pin.shift)))
+    named = (replace(pin, shift=known(pin.shift)) for pin in pins)
+    rotation = replace(rotation, pins=tuple(sorted(named, key=lambda pin: pin.shift)))
     rotation = with_calendars(rotation, files.calendars(own), unmatched, document.faults)
     over = _over(today, rotation)
     return replace(
@@ -266,13 +266,20 @@ def _calendar_id(document: Document, head: RotationTable | None) -> str:
     return made
 
 
-def _time_off_order(one: TimeOff) -> tuple[object, ...]:
-    return (one.engineer, one.start, one.end, one.kind, one.wording, one.note)
+def _time_off_order(absence: TimeOff) -> tuple[object, ...]:
+    return (
+        absence.engineer,
+        absence.start,
+        absence.end,
+        absence.kind,
+        absence.wording,
+        absence.note,
+    )
 
 
-def _offer_order(one: Offer) -> tuple[object, ...]:
-    most = one.max_shifts if one.max_shifts is not None else float("inf")
-    return (one.engineer, one.start, one.end, one.preference, most, one.wording)
+def _offer_order(offer: Offer) -> tuple[object, ...]:
+    most = offer.max_shifts if offer.max_shifts is not None else float("inf")
+    return (offer.engineer, offer.start, offer.end, offer.preference, most, offer.wording)
 
 
 class _Files:
@@ -332,15 +339,15 @@ class _Files:
 
     def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
         """Return the calendars of time off: the team's, then people's own."""
-        found = [CalendarFile(p, name) for name, p in self._team_time_off if is_calendar(name)]
-        for one in own:
-            for name, path in self._named(one.path, one.files):
+        calendars = [CalendarFile(p, name) for name, p in self._team_time_off if is_calendar(name)]
+        for table in own:
+            for name, path in self._named(table.path, table.files):
                 if is_calendar(name):
-                    found.append(CalendarFile(path, name, one.engineer, one.skips_free))
+                    calendars.append(CalendarFile(path, name, table.engineer, table.skips_free))
                 else:
                     what = f"{quote(name)} is not a calendar (.ics)"
-                    self._document.fault(one.path, what, "name CSV files under [files] time_off")
-        return found
+                    self._document.fault(table.path, what, "name CSV files under [files] time_off")
+        return calendars
 
     def offers(self, people: People, home: str) -> list[Offer]:
         """Return the rows of every volunteers' sheet."""
@@ -364,12 +371,12 @@ class _Files:
         """Return the lines of the history, or of the published plan, after the trades."""
         worked = key == "history"
         names = self._table.history if worked else self._or_default(key, self._table.published)
-        found: list[Entry] = []
+        lines: list[Entry] = []
         for name, path in self._named(("files", key), names):
             entries = read_entries(path, name, tracks, people, self._faults, written=True)
             judge_overlaps(entries, self._faults)
-            found += entries
-        entries_now, misfits = traded(found, trades, worked=worked)
+            lines += entries
+        entries_now, misfits = traded(lines, trades, worked=worked)
         for fault in misfits:
             self._faults.report(fault)
         return list(entries_now)
@@ -412,13 +419,13 @@ class _Files:
 
     def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
         """Return each file that can be read once, as messages call it and where it is."""
-        found: dict[Path, str] = {}
+        names_by_path: dict[Path, str] = {}
         for n, name in enumerate(names):
             if name is None:
                 continue
             path = self.view.path(self._folder / name)
             where: KeyPath = (*key, n)
-            if path in found:
+            if path in names_by_path:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
             elif path is None or not _exists(path):
                 self._document.fault(
@@ -427,8 +434,8 @@ class _Files:
                     no_file_fix(name, self._folder / name),
                 )
             else:
-                found[path] = printable(name)
-        return [(name, path) for path, name in found.items()]
+                names_by_path[path] = printable(name)
+        return [(name, path) for path, name in names_by_path.items()]
 
 
 def _exists(path: Path) -> bool:

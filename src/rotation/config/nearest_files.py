@@ -17,7 +17,7 @@ def nearest_file(path: Path) -> str | None:
     """Return the name of the file beside one that is not there that is spelled nearly so."""
     try:
         with os.scandir(path.parent) as entries:
-            beside = [one.name for one in islice(entries, _MOST) if one.is_file()]
+            beside = [entry.name for entry in islice(entries, _MOST) if entry.is_file()]
     except (OSError, ValueError):
         return None
     return nearest(path.name, beside)

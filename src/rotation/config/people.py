@@ -191,7 +191,7 @@ def read_engineers(
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
     people = People(roll.zones, PersonNames(roll.called))
-    found, calendars = [], []
+    engineers, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)
         if table is None:
@@ -204,7 +204,7 @@ def read_engineers(
         if made:
             where, files = (*path, "time_off"), table.time_off
             calendars.append(OwnCalendars(where, made, files, table.time_off_skips_free))
-            found.append(
+            engineers.append(
                 Engineer(
                     id=made,
                     name=table.name,
@@ -221,7 +221,7 @@ def read_engineers(
                     source=document.source(path),
                 )
             )
-    return tuple(sorted(found, key=lambda engineer: engineer.id)), people, calendars
+    return tuple(sorted(engineers, key=lambda engineer: engineer.id)), people, calendars
 
 
 def _manager(
@@ -284,14 +284,14 @@ def _tracks(
         return tuple(sorted(set(known.values())))
     if not named:
         document.fault((*path, "tracks"), "is an empty list", "leave the key out for all tracks")
-    found: set[str] = set()
+    served: set[str] = set()
     for n, track in enumerate(named):
         where = (*path, "tracks", n)
         if track in named[:n]:
             document.fault(where, f"{quote(track)} is named twice", "name it once")
             continue
         try:
-            found.add(known_track(track, known))
+            served.add(known_track(track, known))
         except Wrong as problem:
             document.wrong(where, problem)
-    return tuple(sorted(found))
+    return tuple(sorted(served))

@@ -34,7 +34,7 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
     faults : Faults
         Takes what is wrong.
     """
-    found = []
+    trades = []
     for row in read_table(path, file, _TRADES, ("why", "forced"), faults):
         number = row.read("trade", _number)
         shift = row.read("shift", _whole)
@@ -42,7 +42,7 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
         why, forced = row.read_or("why", clean, ""), row.read_or("forced", clean, "")
         if facts and None not in (number, shift, why, forced):
             when, start, end, giver, taker, revision = facts
-            found.append(
+            trades.append(
                 Trade(
                     number or 0,
                     when,
@@ -57,22 +57,22 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
                     row.source,
                 )
             )
-    return found
+    return trades
 
 
 def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[LoggedChange]:
     """Return the changes of a file, in its order; parameters are those of `read_trades`."""
-    found = []
+    changes = []
     for row in read_table(path, file, _CHANGES, ("why",), faults):
         shift = row.read("shift", _shift)
         facts = _facts(row, people)
         why = row.read_or("why", clean, "")
         if facts and shift is not None and why is not None:
             when, start, end, before, after, revision = facts
-            found.append(
+            changes.append(
                 LoggedChange(when, shift, start, end, before, after, revision, why, row.source)
             )
-    return found
+    return changes
 
 
 ChangeFacts = tuple[datetime, datetime, datetime, str | None, str | None, int]

@@ -52,7 +52,7 @@ def read_entries(
         Whether people rely on the lines, or worked them: then they are read as recorded, also
         those of a track that is gone since.
     """
-    found: list[Entry] = []
+    entries: list[Entry] = []
     lines: dict[str, int] = {}
     for row in read_table(path, file, _NEEDED, _OPTIONAL, faults):
         entry = _entry(row, tracks, people, written=written)
@@ -62,8 +62,8 @@ def read_entries(
             hint = "keep one; parts of a shift are called +2, +3"
             row.fault("shift", f"{quote(shift)} is also on line {first}", hint)
         elif entry is not None:
-            found.append(entry)
-    return found
+            entries.append(entry)
+    return entries
 
 
 def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:

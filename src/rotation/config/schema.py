@@ -117,11 +117,11 @@ def _csv_names(key: str) -> PlainValidator:
 
 
 def _handovers(value: object) -> tuple[Handover, ...]:
-    found = sorted(_one_or_more("a text such as 'Mon 11:00'", times.handover)(value))
-    for before, after in pairwise(found):
+    handovers = sorted(_one_or_more("a text such as 'Mon 11:00'", times.handover)(value))
+    for before, after in pairwise(handovers):
         if before.weekday == after.weekday:
             raise Wrong("has two handovers on one weekday", "keep one of them")
-    return tuple(found)
+    return tuple(handovers)
 
 
 def _capacity(value: object) -> Fraction:
@@ -172,7 +172,7 @@ def choice(choices: type[E]) -> Callable[[object], E]:
     """Return the reader of one of some words."""
 
     def judge(value: object) -> E:
-        names = [str(one) for one in choices]
+        names = [str(member) for member in choices]
         if not isinstance(value, str):
             raise Wrong(f"expects a text, got {describe(value)}", f"known: {', '.join(names)}")
         if value not in names:

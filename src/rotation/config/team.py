@@ -34,7 +34,7 @@ _LONGEST_PERIOD_DAYS = 62
 
 def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
     """Return the special periods, in the order of the file."""
-    found: list[SpecialPeriod] = []
+    periods: list[SpecialPeriod] = []
     spans: list[tuple[date, date, int, KeyPath]] = []
     yearly: set[int] = set()
     lines: dict[str, int] = {}
@@ -64,9 +64,9 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
             table.min_stub_days,
             source,
         )
-        found.append(period)
+        periods.append(period)
     _judge_overlaps(document, spans, yearly)
-    return tuple(found)
+    return tuple(periods)
 
 
 def _judge_overlaps(
@@ -76,13 +76,13 @@ def _judge_overlaps(
     reported: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):
-        (one, one_path), (two, two_path) = sorted([before[2:], after[2:]])
-        if after[0] <= before[1] and (one, two) not in reported and one != two:
-            reported.add((one, two))
-            line = document.source(one_path).line
-            day = f"{after[0]:%m-%d}" if {one, two} <= yearly else after[0]
+        (number, path), (other, other_path) = sorted([before[2:], after[2:]])
+        if after[0] <= before[1] and (number, other) not in reported and number != other:
+            reported.add((number, other))
+            line = document.source(path).line
+            day = f"{after[0]:%m-%d}" if {number, other} <= yearly else after[0]
             what = f"shares {day} with the period on line {line}"
-            document.fault((*two_path, "first_day"), what, "let one end before the other begins")
+            document.fault((*other_path, "first_day"), what, "let one end before the other begins")
 
 
 def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
@@ -154,7 +154,7 @@ def shift_name(text: str) -> tuple[str, str]:
 
 def read_pins(document: Document, tracks: Mapping[str, str], people: People) -> tuple[Pin, ...]:
     """Return the pins, sorted by shift; `tracks` names today's track by each of its names."""
-    found: dict[str, Pin] = {}
+    pins: dict[str, Pin] = {}
     for path, raw in document.tables("pin"):
         table = document.read(PinTable, path, raw)
         if table is None:
@@ -168,10 +168,10 @@ def read_pins(document: Document, tracks: Mapping[str, str], people: People) -> 
         try:
             track, _ = shift_name(table.shift)
             known_track(track, tracks)
-            first = found.setdefault(table.shift, pin)
+            first = pins.setdefault(table.shift, pin)
             if first is not pin and first.source is not None:
                 what = f"{quote(table.shift)} is pinned on line {first.source.line} already"
                 raise Wrong(what, "remove one")
         except Wrong as problem:
             document.wrong((*path, "shift"), problem)
-    return tuple(pin for _, pin in sorted(found.items()))
+    return tuple(pin for _, pin in sorted(pins.items()))

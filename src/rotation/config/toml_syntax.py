@@ -6,7 +6,7 @@ from rotation.config.faults import Faults, printable
 from rotation.config.text import shortened
 from rotation.model.source import Source
 
-__all__ = ["tell_syntax"]
+__all__ = ["report_syntax"]
 
 _REASON = 200
 """Letters of a reason that are shown: it may quote a key of any length."""
@@ -35,7 +35,7 @@ _FIXES = tuple(
 """What the parser says, what the line holds, and what to do; the first that fits."""
 
 
-def tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
+def report_syntax(message: str, text: str, file: str, faults: Faults) -> None:
     """Report why a text is not TOML.
 
     Parameters
@@ -71,5 +71,7 @@ def tell_syntax(message: str, text: str, file: str, faults: Faults) -> None:
         faults.add(source, "", f"{table} is given twice", again)
     else:
         what = f"not valid TOML: {printable(reason[:1].lower() + reason[1:_REASON])}"
-        fix = next((f for said, in_row, f in _FIXES if said in reason and in_row.search(row)), "")
+        fix = next(
+            (f for phrase, in_row, f in _FIXES if phrase in reason and in_row.search(row)), ""
+        )
         faults.add(source, "", what, fix)

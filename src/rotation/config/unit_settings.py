@@ -57,9 +57,9 @@ def read_settings(
         return ()
     known = {unit.name: unit for unit in units()}
     return tuple(
-        found
+        configured
         for name, value in tables.items()
-        for found in _tables_of(document, kind, name, value, known)
+        for configured in _tables_of(document, kind, name, value, known)
     )
 
 
@@ -82,9 +82,9 @@ def _tables_of(
         )
         return
     for where, raw in _items(document, path, value, settings):
-        found = _read(document, where, raw, settings)
-        if found is not None:
-            yield found
+        configured = _read(document, where, raw, settings)
+        if configured is not None:
+            yield configured
 
 
 def _items(

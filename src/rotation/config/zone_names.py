@@ -44,9 +44,9 @@ def zone_fix(text: str) -> str:
 
     Known are the names of Windows, cities, abbreviations, offsets and countries.
     """
-    found = _spelled(text) or _windows().get(bare(text)) or _city(text)
-    if found is not None:
-        return f"did you mean '{todays_name(found)}'?"
+    zone = _spelled(text) or _windows().get(bare(text)) or _city(text)
+    if zone is not None:
+        return f"did you mean '{todays_name(zone)}'?"
     meant = _abbreviated().get(bare(text), ())
     if meant:
         *others, last = meant
@@ -88,15 +88,15 @@ def _abbreviated() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _cities() -> Mapping[str, str]:
     """Return a zone by the plain name of each city, those that have a zone of their own first."""
-    found: dict[str, str] = {}
+    by_city: dict[str, str] = {}
     for name in sorted(zones(), key=lambda name: (name.count("/") != 1, name)):
         region, _, city = name.rpartition("/")
         if region and region not in _NO_REGIONS:
-            found.setdefault(bare(city), name)
+            by_city.setdefault(bare(city), name)
     for zone, names in CITIES.items():
         for city in names.split(", "):
-            found.setdefault(bare(city), zone)
-    return found
+            by_city.setdefault(bare(city), zone)
+    return by_city
 
 
 @cache

@@ -134,8 +134,8 @@ class AbsenceTitle:
     @property
     def works(self) -> bool:
         """Whether it says where somebody works, and nothing of an absence."""
-        said = (m for m in _WORK.finditer(self._who) if not _NOT.search(self._who[: m.start()]))
-        return any(said) and self._says_no_absence
+        mentions = (m for m in _WORK.finditer(self._who) if not _NOT.search(self._who[: m.start()]))
+        return any(mentions) and self._says_no_absence
 
     @property
     def _says_no_absence(self) -> bool:
@@ -152,7 +152,7 @@ class AbsenceTitle:
                 doubts.append(f"{quote(f'{name} {mention.surname}')} is somebody else")
             elif other:
                 doubts.append(f"{quote(name)} is not said to be away")
-            elif mention.word not in WORD_NAMES or self._is_said_of(mention):
+            elif mention.word not in WORD_NAMES or self._applies_to(mention):
                 counted.append(mention)
             else:
                 doubtful.append(mention)
@@ -165,7 +165,7 @@ class AbsenceTitle:
                 doubts.append(f"{quote(name)} may be a word and not a name")
         return counted, doubts
 
-    def _is_said_of(self, mention: Mention) -> bool:
+    def _applies_to(self, mention: Mention) -> bool:
         """Return whether a first name that is a word of English is that of whoever is away."""
         if mention.word not in COMPOUND_NAMES:
             inside = _PREPOSITION.search(self._who[: mention.start])
@@ -175,17 +175,17 @@ class AbsenceTitle:
         following = [plain(word) for word in re.findall(r"\w+", behind)]
         first = following[0] if following else ""
         if not self.plainly or not _APART_BEFORE.search(self._who[: mention.start]):
-            said = False
+            applies = False
         elif not first:
-            said = True
+            applies = True
         elif _MARK.match(behind):
             dated = first[0].isdigit() or (first in CALENDAR and not re.match(r"\s*[(\[]", behind))
-            said = not dated
+            applies = not dated
         elif re.match(r"['\u2019]s \w", behind):
-            said = following[1] in AWAY
+            applies = following[1] in AWAY
         else:
-            said = first in PREDICATES and not (first == "off" and mention.word in DAYS_OFF)
-        return said
+            applies = first in PREDICATES and not (first == "off" and mention.word in DAYS_OFF)
+        return applies
 
 
 def title_reader(titles: Titles) -> Callable[[str], AbsenceTitle]:

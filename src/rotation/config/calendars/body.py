@@ -75,12 +75,12 @@ class Body:
 
     def text(self, name: str) -> str:
         """Return the text of the first line of a name; empty when there is none."""
-        found = self._properties.get(name)
-        return _text(found[0].value).strip() if found else ""
+        lines = self._properties.get(name)
+        return _text(lines[0].value).strip() if lines else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts of every line of a name, those of a list of categories one by one."""
-        values = [one.value for one in self.properties(name)]
+        values = [line.value for line in self.properties(name)]
         if name == "CATEGORIES":
             values = [part for value in values for part in _listed(value)]
         return tuple(map(_text, values))

@@ -94,7 +94,7 @@ class Component:
 class ProblemReporter(Protocol):
     """Takes what was left out of a file, or was `kept` but read otherwise than written."""
 
-    def __call__(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
+    def __call__(self, component: Component, problem: Wrong, *, kept: bool = False) -> None:
         """Take a remark about a component."""
 
 
@@ -161,4 +161,4 @@ def _components(
         times = times_of(block, zones, cancelled=cancelled)
         if name and floating is None and times.floating:
             times = replace(times, unknown=(*times.unknown, name))
-        yield Component(place, block.line, times, Body(block.kind, block.said), head)
+        yield Component(place, block.line, times, Body(block.kind, block.others), head)

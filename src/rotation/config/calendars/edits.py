@@ -139,8 +139,8 @@ class _EditReader:
         self._feeds: set[str] = set()
 
     def _lines(self) -> list[Entry]:
-        found = [entry for parts in self._records.values() for entry in parts]
-        return sorted(found, key=lambda e: (e.start, e.track, e.shift))
+        lines = [entry for parts in self._records.values() for entry in parts]
+        return sorted(lines, key=lambda e: (e.start, e.track, e.shift))
 
     def read(self) -> CalendarEdits:
         seen: dict[str, Entry] = {}
@@ -267,7 +267,7 @@ class _EditReader:
     def _stretches(self, base: str) -> Iterator[EditedStretch]:
         parts = self._records[base]
         claims = self._claims.get(base, [])
-        found: list[EditedStretch] = []
+        stretches: list[EditedStretch] = []
         for part in sorted(parts, key=lambda e: e.start):
             cuts = sorted(
                 {part.start, part.end}
@@ -285,10 +285,12 @@ class _EditReader:
                     source = Source(self._place, here[0].event.line) if here else None
                     facts = (start, end, part.engineer, after)
                     whole = (start, end) == (part.start, part.end)
-                    found.append(EditedStretch(base, part.track, *facts, whole, not here, source))
-        if found and base in self._older:
+                    stretches.append(
+                        EditedStretch(base, part.track, *facts, whole, not here, source)
+                    )
+        if stretches and base in self._older:
             self._note(base, _OLDER)
-        for stretch in _joined(found):
+        for stretch in _joined(stretches):
             if base in self._worked or max(e.end for e in parts) <= self._begins:
                 self._note(base, _OTHERWISE)
                 return
@@ -311,10 +313,10 @@ class _EditReader:
         return moment.astimezone(self._zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _joined(found: Sequence[EditedStretch]) -> Iterator[EditedStretch]:
+def _joined(stretches: Sequence[EditedStretch]) -> Iterator[EditedStretch]:
     """Join neighbours that say the same of the same person."""
     last: EditedStretch | None = None
-    for stretch in found:
+    for stretch in stretches:
         same = last is not None and (last.end, last.before, last.after, last.deleted) == (
             stretch.start,
             stretch.before,

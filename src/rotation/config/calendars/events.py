@@ -58,38 +58,40 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleE
     events: list[ScheduleEvent] = []
     faults = Faults()
     home = ZoneInfo(rotation.timezone)
-    for found in components_of(data, place):
-        times = found.times
+    for component in components_of(data, place):
+        times = component.times
         instance = times.instance is not None or "RECURRENCE-ID" in times.unread
-        if found.body.name != "VEVENT" or (times.cancelled and instance):
+        if component.body.name != "VEVENT" or (times.cancelled and instance):
             continue
         span = (_NEVER, _NEVER, False)
         try:
-            span = _span(found, home)
+            span = _span(component, home)
         except Wrong as problem:
             # What is cancelled needs no times to take back what another version says.
             if not times.cancelled:
-                title = quote(found.title)
+                title = quote(component.title)
                 what = f"{title} {problem.what}"
-                source = Source(place, found.line)
+                source = Source(place, component.line)
                 faults.add(source, "VEVENT", what, problem.hint, about=title)
-        events.append(_event(found, span))
+        events.append(_event(component, span))
     faults.raise_all()
     return events
 
 
-def _event(found: Component, span: tuple[datetime, datetime, bool]) -> ScheduleEvent:
-    times = found.times
-    uid, body = found.body.text("UID"), found.body.text("DESCRIPTION")
+def _event(component: Component, span: tuple[datetime, datetime, bool]) -> ScheduleEvent:
+    times = component.times
+    uid, body = component.body.text("UID"), component.body.text("DESCRIPTION")
     facts = (*span, times.cancelled, times.sequence or 0, times.modified or times.stamp)
-    numbered, invited = times.sequence is not None, parties(found.body, "ATTENDEE")
-    named = found.body.texts("CATEGORIES")
-    return ScheduleEvent(found.line, uid, found.title, named, body, *facts, numbered, invited)
+    numbered, invited = times.sequence is not None, parties(component.body, "ATTENDEE")
+    named = component.body.texts("CATEGORIES")
+    return ScheduleEvent(
+        component.line, uid, component.title, named, body, *facts, numbered, invited
+    )
 
 
-def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
+def _span(component: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
     """Return the times of a shift; raise `Wrong` for whatever leaves a doubt about them."""
-    times = found.times
+    times = component.times
     for name, there in (
         ("RRULE", times.rules),
         ("RDATE", times.added),
@@ -106,14 +108,14 @@ def _span(found: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
         names = ", ".join(map(quote, times.unknown))
         raise Wrong(f"is in the unknown time zone {names}", "write its times in UTC")
     try:
-        return _interval(found, home)
+        return _interval(component, home)
     except OverflowError:
         raise Wrong("has a time that no calendar can hold", TIMES) from None
 
 
-def _interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
-    start, end, whole_days = interval(found, home)
-    if end == start and found.times.end is None:
+def _interval(component: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
+    start, end, whole_days = interval(component, home)
+    if end == start and component.times.end is None:
         raise Wrong("has no end", "give it one")
     if end <= start:
         raise Wrong("ends before it starts", TIMES)

@@ -46,8 +46,8 @@ def calendar_facts(data: bytes) -> dict[str, EventFacts] | None:
     if lines[0] != "BEGIN:VCALENDAR" or lines[-2:] != ["END:VCALENDAR", ""]:
         return None
     events = [_event(values) for values in _blocks(lines)]
-    found = {event.uid: event for event in events if event is not None}
-    return found if len(found) == len(events) else None
+    by_uid = {event.uid: event for event in events if event is not None}
+    return by_uid if len(by_uid) == len(events) else None
 
 
 def _blocks(lines: list[str]) -> Iterator[dict[str, str]]:

@@ -36,7 +36,7 @@ def known_stretches(
     marks = {
         *((entry.start, entry.end) for entry in (*rotation.history, *rotation.published)),
         *(_mark(datetime.combine(e.joined, time(), UTC)) for e in rotation.engineers),
-        *(_mark(at) for found in events for at in _touched(found)),
+        *(_mark(at) for event in events for at in _touched(event)),
     }
     stretches: list[tuple[datetime, datetime]] = []
     for first, last in sorted((first - _BACK, last + _AHEAD) for first, last in marks):
@@ -51,9 +51,9 @@ def _mark(at: datetime) -> tuple[datetime, datetime]:
     return at, at
 
 
-def _touched(found: Component) -> Iterator[datetime]:
+def _touched(component: Component) -> Iterator[datetime]:
     """Yield when an event was last touched, and when it begins to repeat."""
-    times = found.times
+    times = component.times
     starts = times.start if times.rules and times.start is not None else None
     for at in (times.stamp, times.modified, starts.instant(UTC) if starts else None):
         if at is not None and FIRST_YEAR < at.year < LAST_YEAR:

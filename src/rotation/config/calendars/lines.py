@@ -62,7 +62,7 @@ class WrittenComponent:
         Lines about when it is: name, parameters with the `;` before each, value.
     lost : list of str
         Names of lines that are not content lines (RFC 5545 section 3.1).
-    said : list of tuple of str
+    others : list of tuple of str
         The other lines that are read, in the same form; without those of alarms and the like.
     """
 
@@ -70,7 +70,7 @@ class WrittenComponent:
     line: int
     times: list[tuple[str, str, str]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
-    said: list[tuple[str, str, str]] = field(default_factory=list)
+    others: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -120,16 +120,16 @@ def calendars_in(data: bytes, place: str) -> list[WrittenCalendar]:
             sorter.take(number, line)
         if sorter.stack:
             raise _Refused("cut off: its end is missing")
-        found = sorter.calendars
-        for calendar in found:
+        calendars = sorter.calendars
+        for calendar in calendars:
             _judge_zones(calendar.zones)
-        if sum(len(calendar.blocks) for calendar in found) > CALENDAR_EVENTS.most:
+        if sum(len(calendar.blocks) for calendar in calendars) > CALENDAR_EVENTS.most:
             what = f"more than the {CALENDAR_EVENTS} that are read"
             raise _Refused(what, fix=CALENDAR_EVENTS.fix)
     except _Refused as refused:
         what, line, fix = refused.args
         raise BadInput(Fault(str(Source(place, line)), what, fix)) from None
-    return found
+    return calendars
 
 
 def _judge_bytes(data: bytes) -> None:
@@ -220,7 +220,7 @@ class _Sorter:
         if block is not None and inside == block.kind:
             content = _content(line, _WHEN | _WHOSE, block.lost, _MORE)
             if content is not None:
-                (block.times if content[0] in _WHEN else block.said).append(content)
+                (block.times if content[0] in _WHEN else block.others).append(content)
         elif "VTIMEZONE" in self.stack:
             calendar.zones.append(line)
         elif inside == "VCALENDAR":

@@ -16,7 +16,7 @@ def happenings(
     home: tzinfo,
     stretches: Stretches,
     budget: Budget,
-    tell: ProblemReporter,
+    report: ProblemReporter,
 ) -> tuple[list[Happening], bool]:
     """Expand the components of one UID.
 
@@ -30,7 +30,7 @@ def happenings(
         Where repetitions are known; single events are read whatever their date.
     budget : Budget
         What the file may still take.
-    tell : callable
+    report : callable
         Takes what is left out, and why.
 
     Returns
@@ -38,27 +38,27 @@ def happenings(
     tuple
         What happens, and whether something repeats beyond the stretches.
     """
-    moved = [found for found in twins if found.times.instance is not None]
-    masters = [found for found in twins if found.times.instance is None]
+    moved = [twin for twin in twins if twin.times.instance is not None]
+    masters = [twin for twin in twins if twin.times.instance is None]
     found_all: list[Happening] = []
     cut = False
-    alone = [once(found, home) for found in moved if not found.times.cancelled]
+    alone = [once(twin, home) for twin in moved if not twin.times.cancelled]
     if not masters:
         found_all += alone
     for master in masters:
         try:
             times = master.times
             if moved or times.rules or times.added or times.excepted:
-                series = Series(master, home, tell)
+                series = Series(master, home, report)
                 found_all += list(series.expanded(moved, stretches, budget))
                 cut |= series.goes_beyond(stretches)
             else:
                 found_all.append(once(master, home))
         except Wrong as problem:
-            tell(master, problem)
+            report(master, problem)
             found_all += alone
         except Exception as error:  # noqa: BLE001 RUF100 - other people's files, another's library
             what = f"cannot be repeated ({type(error).__name__})"
-            tell(master, Wrong(what, "correct its repetition"))
+            report(master, Wrong(what, "correct its repetition"))
             found_all += alone
     return found_all, cut

@@ -57,13 +57,13 @@ def parties(body: Body, name: str) -> tuple[Party, ...]:
     return tuple(map(_party, body.properties(name)))
 
 
-def _party(found: Property) -> Party:
-    thing = found.parameter("CUTYPE").upper() in _THINGS
+def _party(line: Property) -> Party:
+    thing = line.parameter("CUTYPE").upper() in _THINGS
     # The older parameter is that of CalendarServer, which many servers descend from.
-    emails = (found.parameter("EMAIL"), found.parameter("X-CALENDARSERVER-EMAIL"))
+    emails = (line.parameter("EMAIL"), line.parameter("X-CALENDARSERVER-EMAIL"))
     return Party(
-        addresses=tuple(filter(None, (found.value, *emails))),
-        name="" if thing else found.parameter("CN"),
-        role=found.parameter("ROLE").upper() or "REQ-PARTICIPANT",
-        coming=found.parameter("PARTSTAT").upper() not in _NOT_COMING,
+        addresses=tuple(filter(None, (line.value, *emails))),
+        name="" if thing else line.parameter("CN"),
+        role=line.parameter("ROLE").upper() or "REQ-PARTICIPANT",
+        coming=line.parameter("PARTSTAT").upper() not in _NOT_COMING,
     )

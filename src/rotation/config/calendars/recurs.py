@@ -95,7 +95,7 @@ def _matches(numbers: Callable[[str], Sequence[Any]], own: set[int], days: Seque
         whole = len(days) if in_year else length
         name = _WEEKDAYS[day.weekday()]
         nth = {name, f"{(first - 1) // 7 + 1}{name}", f"-{(whole - first) // 7 + 1}{name}"}
-        if not by_day or not by_day.isdisjoint(nth | {f"+{one}" for one in nth}):
+        if not by_day or not by_day.isdisjoint(nth | {f"+{number}" for number in nth}):
             taken += 1
     positions = [abs(int(position)) for position in numbers("BYSETPOS")]
     return taken >= max(positions, default=1)

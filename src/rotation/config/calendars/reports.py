@@ -26,41 +26,43 @@ _READ_ON = {
 _SILENT = frozenset({"DTSTAMP", "LAST-MODIFIED"})
 
 
-def judged(found: Component, tell: ProblemReporter) -> bool:
+def judged(component: Component, report: ProblemReporter) -> bool:
     """Return whether an event can be read; what is wrong with it is reported.
 
     Parameters
     ----------
-    found : Component
+    component : Component
         A VEVENT.
-    tell : callable
+    report : callable
         Takes why it is left out, or what of it cannot be read.
     """
-    unread = [name for name in found.times.unread if name not in _SILENT]
-    if found.times.cancelled:
+    unread = [name for name in component.times.unread if name not in _SILENT]
+    if component.times.cancelled:
         # Without knowing which instance, nothing is cancelled; the rest does not matter any more.
         names = [name for name in unread if name in {"RECURRENCE-ID", "SEQUENCE"}]
         for name in names:
-            tell(found, Wrong(f"has no readable {name}, and cancels nothing", TIMES), kept=True)
+            report(
+                component, Wrong(f"has no readable {name}, and cancels nothing", TIMES), kept=True
+            )
         return "RECURRENCE-ID" not in names
     try:
-        _judge(found)
+        _judge(component)
     except Wrong as problem:
-        tell(found, Wrong(problem.what, problem.hint or TIMES))
+        report(component, Wrong(problem.what, problem.hint or TIMES))
         return False
     except OverflowError:
-        tell(found, Wrong("has a time that no calendar can hold", TIMES))
+        report(component, Wrong("has a time that no calendar can hold", TIMES))
         return False
-    _say_doubts(found, unread, tell)
+    _report_doubts(component, unread, report)
     return True
 
 
-def _judge(found: Component) -> None:
-    times = found.times
+def _judge(component: Component) -> None:
+    times = component.times
     for name in ("DTSTART", "RECURRENCE-ID"):
         if name in times.unread:
             raise Wrong(f"has no readable {name}")
-    start, end, _ = interval(found, UTC)
+    start, end, _ = interval(component, UTC)
     if end < start:
         raise Wrong("ends before it starts")
     if end - start > timedelta(days=MAX_DAYS):
@@ -75,20 +77,20 @@ def _judge(found: Component) -> None:
         rule.judge(times.start.clock.date())
 
 
-def _say_doubts(found: Component, unread: list[str], tell: ProblemReporter) -> None:
-    if found.times.unknown:
-        names = ", ".join(map(repr, found.times.unknown))
+def _report_doubts(component: Component, unread: list[str], report: ProblemReporter) -> None:
+    if component.times.unknown:
+        names = ", ".join(map(repr, component.times.unknown))
         what = f"is in the unknown time zone {names}; it is read in the person's own"
-        tell(found, Wrong(what, "name an IANA zone"), kept=True)
-    if found.times.instance is not None and (found.times.rules or found.times.added):
+        report(component, Wrong(what, "name an IANA zone"), kept=True)
+    if component.times.instance is not None and (component.times.rules or component.times.added):
         what = "repeats although it is one instance of a series; only that one is read"
-        tell(found, Wrong(what, "make it an event of its own, with another UID"), kept=True)
+        report(component, Wrong(what, "make it an event of its own, with another UID"), kept=True)
     for name in unread:
         article = "a" if name[0] not in "AEORX" or name == "RANGE" else "an"
         then = _READ_ON.get(name, "it is read without one")
-        then = "the other is read" if name == "RRULE" and found.times.rules else then
+        then = "the other is read" if name == "RRULE" and component.times.rules else then
         what = f"has {article} {name} that cannot be read; {then}"
-        tell(found, Wrong(what, "correct it"), kept=True)
-    if any(rule.count is not None and rule.until is not None for rule in found.times.rules):
+        report(component, Wrong(what, "correct it"), kept=True)
+    if any(rule.count is not None and rule.until is not None for rule in component.times.rules):
         what = "repeats with both COUNT and UNTIL; it is read up to the earlier end"
-        tell(found, Wrong(what, "keep one of them"), kept=True)
+        report(component, Wrong(what, "keep one of them"), kept=True)

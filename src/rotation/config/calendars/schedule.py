@@ -66,7 +66,7 @@ def entries_from_ics(
     live = [e for e in newest(events_of(data, rotation, place), place, faults) if not e.cancelled]
     ours = _our_shifts(live, rotation, (*known, *written))
     find_holder, find_track = holder_finder(rotation), track_finder(rotation)
-    found = []
+    events = []
     for event in live:
         try:
             engineer = find_holder(event)
@@ -82,8 +82,8 @@ def entries_from_ics(
         status = Status.PLANNED if engineer else Status.OPEN
         facts = (start, end, engineer, status, event.sequence, event.stamp)
         entry = Entry(shift.id, shift.track, shift.kind, *facts, Source(place, event.line))
-        found.append((event.uid not in ours, entry))
-    entries = _named(found)
+        events.append((event.uid not in ours, entry))
+    entries = _named(events)
     _judge_overlaps(entries, faults)
     faults.raise_all()
     return entries
@@ -107,15 +107,15 @@ def _our_shifts(
     domain = rotation.calendar.uid_domain
     uids = (event.uid for event in events)
     wanted = {uid for uid in uids if re.fullmatch(rf"[0-9a-f]{{32}}@{re.escape(domain)}", uid)}
-    found: dict[str, Shift] = {}
+    by_uid: dict[str, Shift] = {}
     for shift, shift_id, feed in _candidates(rotation, known):
         if not wanted:
             break
         uid = calendar_uid(rotation.calendar_id, feed, shift_id, domain)
         if uid in wanted:
             wanted.discard(uid)
-            found[uid] = replace(shift, id=shift_id)
-    return found
+            by_uid[uid] = replace(shift, id=shift_id)
+    return by_uid
 
 
 def _candidates(rotation: RotationData, known: Sequence[Shift]) -> Iterator[tuple[Shift, str, str]]:
@@ -148,19 +148,19 @@ def _shift_of(
     raise Wrong(what, f"{TIMES}, {event.start:%Y-%m-%d %H:%M} to {event.end:%Y-%m-%d %H:%M} UTC")
 
 
-def _named(found: Sequence[tuple[bool, Entry]]) -> tuple[Entry, ...]:
+def _named(entries: Sequence[tuple[bool, Entry]]) -> tuple[Entry, ...]:
     """Return the entries: ours under their own names, then foreign ones under the next free part.
 
     One shift listed twice in the same words (a team's file and a person's, put together) is one.
     """
     named: dict[str, Entry] = {}
-    said = set()
-    for _, entry in sorted(found, key=lambda item: (item[0], item[1].start, item[1].source)):
+    listed = set()
+    for _, entry in sorted(entries, key=lambda item: (item[0], item[1].start, item[1].source)):
         base, part = split_part(entry.shift)
         what = (base, entry.start, entry.end, entry.engineer)
-        if what in said:
+        if what in listed:
             continue
-        said.add(what)
+        listed.add(what)
         name = entry.shift
         while name in named:
             part += 1

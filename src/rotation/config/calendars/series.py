@@ -49,9 +49,9 @@ class Happening:
     whole: bool
 
 
-def once(found: Component, home: tzinfo) -> Happening:
+def once(component: Component, home: tzinfo) -> Happening:
     """Return an event as it is at its own start."""
-    return Happening(found, *interval(found, home))
+    return Happening(component, *interval(component, home))
 
 
 class Series:
@@ -71,7 +71,7 @@ class Series:
         Takes what is read otherwise than written.
     """
 
-    def __init__(self, master: Component, home: tzinfo, tell: ProblemReporter) -> None:
+    def __init__(self, master: Component, home: tzinfo, report: ProblemReporter) -> None:
         assert master.times.start is not None
         self._master = master
         self._home = home
@@ -83,7 +83,7 @@ class Series:
             last = rule.last(self._start, self._clock, master.head.local or home)
             if last is not None and last < self._first:
                 what = "repeats until a time before its start; only its start is read"
-                tell(master, Wrong(what, "correct its repetition"), kept=True)
+                report(master, Wrong(what, "correct its repetition"), kept=True)
             else:
                 self._rules.append((rule, last))
 
@@ -103,10 +103,10 @@ class Series:
         added = self._added()
         spans = [self._walls(s, MARGIN) for s in stretches] if self._rules else [_ALWAYS]
         replaced: dict[datetime, Component] = {}
-        for found in moved:
+        for component in moved:
             # Of two versions of an instance that are both read, one takes its place.
-            if replaced.setdefault(self._instance(found), found) is not found:
-                yield once(found, self._home)
+            if replaced.setdefault(self._instance(component), component) is not component:
+                yield once(component, self._home)
         # What is spent is known before anything is walked.
         walks = [self._walk(span) for span in spans]
         for number, (_, _, steps) in enumerate(walks):
@@ -114,12 +114,12 @@ class Series:
         for span, (start, rules, _) in zip(spans, walks, strict=True):
             occurrences = list(self._occurrences(replaced, list(added), span, start, rules))
             budget.take(len(occurrences))
-            for found, wall in occurrences:
-                period = added.get(wall) if found is self._master else None
+            for component, wall in occurrences:
+                period = added.get(wall) if component is self._master else None
                 if period is not None:
-                    yield Happening(found, *span_of(found, *period, self._home))
-                elif not found.times.cancelled:
-                    yield self._at(found, wall)
+                    yield Happening(component, *span_of(component, *period, self._home))
+                elif not component.times.cancelled:
+                    yield self._at(component, wall)
 
     def _walk(self, span: tuple[datetime, datetime]) -> tuple[datetime, list[str], float]:
         """Return from where a stretch is walked, by which rules, and in how many steps."""
@@ -168,18 +168,18 @@ class Series:
         origins = {id(master): self._master}
         calendar = icalendar.Calendar()
         calendar.add_component(master)
-        for wall, found in replaced.items():
-            at = found.times.start
+        for wall, component in replaced.items():
+            at = component.times.start
             body = self._plain(at.wall(self._clock) if at is not None else wall)
-            reach = {"RANGE": "THISANDFUTURE"} if found.times.future else {}
+            reach = {"RANGE": "THISANDFUTURE"} if component.times.future else {}
             body["RECURRENCE-ID"] = icalendar.vDDDTypes(wall, params=reach)
-            origins[id(body)] = found
+            origins[id(body)] = component
             calendar.add_component(body)
         with catch_warnings():
             simplefilter("ignore")  # COUNT with an UNTIL of ours
             events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
-            (one,) = library.of(calendar, components=[events]).series
-            repeats = list(islice(one.between(*span), OCCURRENCES.most + 1))
+            (series,) = library.of(calendar, components=[events]).series
+            repeats = list(islice(series.between(*span), OCCURRENCES.most + 1))
         _judge_number(repeats)
         for each in repeats:
             yield origins[id(each.body)], each.start
@@ -241,19 +241,19 @@ class Series:
                 added[at.wall(self._clock)] = (at, None) if at.whole else None
         return added
 
-    def _instance(self, found: Component) -> datetime:
+    def _instance(self, component: Component) -> datetime:
         """Return which time on the clock a moved instance stands for."""
-        at = found.times.instance
+        at = component.times.instance
         assert at is not None
         if self._start.whole:
-            return datetime.combine(self._day(at, found), time())
+            return datetime.combine(self._day(at, component), time())
         if at.whole:
             return datetime.combine(at.at, self._first.time())
         same = self._same(at) or [at.wall(self._clock)]
         return next((wall for wall in same if wall.time() == self._first.time()), same[0])
 
-    def _day(self, at: Moment, found: Component) -> date:
-        return at.day(found.head.local or self._home)
+    def _day(self, at: Moment, component: Component) -> date:
+        return at.day(component.head.local or self._home)
 
     def _same(self, at: Moment) -> list[datetime]:
         """Return each time on the clock that is read as an instant.
@@ -269,15 +269,17 @@ class Series:
         walls = sorted(instant.replace(tzinfo=None) + offset for offset in offsets)
         return [wall for wall in walls if Moment(wall, self._clock).instant(UTC) == instant]
 
-    def _at(self, found: Component, wall: datetime) -> Happening:
+    def _at(self, component: Component, wall: datetime) -> Happening:
         """Return an event, or an instance that stands for later ones, at another time."""
-        start, end = found.times.start, found.times.end
+        start, end = component.times.start, component.times.end
         assert start is not None
         shift = wall - start.wall(self._clock)
         if not shift:
-            return once(found, self._home)
+            return once(component, self._home)
         end = self._shifted(end, shift) if isinstance(end, Moment) else end
-        return Happening(found, *span_of(found, self._shifted(start, shift), end, self._home))
+        return Happening(
+            component, *span_of(component, self._shifted(start, shift), end, self._home)
+        )
 
     def _shifted(self, at: Moment, shift: timedelta) -> Moment:
         if at.whole:

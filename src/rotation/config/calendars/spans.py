@@ -11,7 +11,7 @@ __all__ = ["TIMES", "interval", "midnight_in", "span_of"]
 TIMES = "correct its times"
 
 
-def interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
+def interval(component: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
     """Return start and end, UTC, and whether they are whole days; `home` is the person's zone.
 
     Raises
@@ -19,13 +19,13 @@ def interval(found: Component, home: tzinfo) -> tuple[datetime, datetime, bool]:
     Wrong
         For an event without start.
     """
-    if found.times.start is None:
+    if component.times.start is None:
         raise Wrong("has no start", "give it one")
-    return span_of(found, found.times.start, found.times.end, home)
+    return span_of(component, component.times.start, component.times.end, home)
 
 
 def span_of(
-    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+    component: Component, start: Moment, end: Moment | Length | None, home: tzinfo
 ) -> tuple[datetime, datetime, bool]:
     """Return when one instance of an event begins and ends, UTC, and whether it is whole days.
 
@@ -36,7 +36,7 @@ def span_of(
 
     Parameters
     ----------
-    found : Component
+    component : Component
         The event.
     start : Moment
         When the instance begins.
@@ -46,27 +46,27 @@ def span_of(
         Zone of whole days.
     """
     if start.whole:
-        return _days(found, start, end, home)
-    clock = start.zone or found.clock(home)
+        return _days(component, start, end, home)
+    clock = start.zone or component.clock(home)
     first = last = start.instant(clock)
     if isinstance(end, Length):
         last = end.after(start, clock)
     elif end is not None:
         # An end without zone is on the clock of the start, unless that is in UTC.
-        there = found.clock(home) if start.zone is UTC else clock
+        there = component.clock(home) if start.zone is UTC else clock
         last = end.instant(there)
         if end.whole and last <= first and end.at == start.wall(there).date():
             last = Moment(end.at + DAY).instant(there)
-    if last == first and found.all_day():
-        return _days(found, Moment(_marked_day(found, start, home)), None, home)
-    if last == first and {"DTEND", "DURATION"} & set(found.times.unread):
-        midnight = midnight_in(found, start, home)
+    if last == first and component.all_day():
+        return _days(component, Moment(_marked_day(component, start, home)), None, home)
+    if last == first and {"DTEND", "DURATION"} & set(component.times.unread):
+        midnight = midnight_in(component, start, home)
         last = Moment(start.wall(midnight) + DAY, midnight).instant(clock) if midnight else last
     return first, last, False
 
 
 def _days(
-    found: Component, start: Moment, end: Moment | Length | None, home: tzinfo
+    component: Component, start: Moment, end: Moment | Length | None, home: tzinfo
 ) -> tuple[datetime, datetime, bool]:
     """Return an event of whole days, which are days of `home`."""
     first = start.instant(home)
@@ -75,27 +75,29 @@ def _days(
     elif end is not None and end.whole:
         last = Moment(end.at + DAY if end.at == start.at else end.at).instant(home)
     elif end is not None:
-        last = end.instant(found.clock(home))
+        last = end.instant(component.clock(home))
         last = Moment(start.at + DAY).instant(home) if last == first else last
     else:
         last = Moment(start.at + DAY).instant(home)
     return first, last, True
 
 
-def _marked_day(found: Component, start: Moment, home: tzinfo) -> date:
+def _marked_day(component: Component, start: Moment, home: tzinfo) -> date:
     """Return the day of an event that is marked as lasting all day.
 
     Midnight in UTC means the day as written, as in UNTIL: programs that think in days write it so.
     """
     if start.clock.time() == time():
         return start.clock.date()
-    return start.day(found.head.local or home)
+    return start.day(component.head.local or home)
 
 
-def midnight_in(found: Component, start: Moment, home: tzinfo) -> tzinfo | None:
+def midnight_in(component: Component, start: Moment, home: tzinfo) -> tzinfo | None:
     """Return the zone in which a time of an event is midnight, None when it is in none.
 
     A time in UTC may be meant as midnight in the calendar's zone, or in that of the person.
     """
-    zones = [found.head.local, home] if start.zone is UTC else [start.zone or found.clock(home)]
+    zones = (
+        [component.head.local, home] if start.zone is UTC else [start.zone or component.clock(home)]
+    )
     return next((zone for zone in zones if zone and start.wall(zone).time() == time()), None)

@@ -66,13 +66,15 @@ def with_calendars(
         What was left out, and why, is in its `remarks`.
     """
     remarks = Faults()
-    read = [one for one in (_read(file, faults, remarks) for file in files) if one]
-    known = known_stretches(rotation, (found for one in read for found in one.components))
+    read = [calendar for calendar in (_read(file, faults, remarks) for file in files) if calendar]
+    known = known_stretches(
+        rotation, (component for calendar in read for component in calendar.components)
+    )
     absences: list[TimeOff] = []
     cut = False
-    for owner in dict.fromkeys(one.file.engineer for one in read):
+    for owner in dict.fromkeys(calendar.file.engineer for calendar in read):
         # What one file says of an event another file of the same owner may take back.
-        own = [one for one in read if one.file.engineer == owner]
+        own = [calendar for calendar in read if calendar.file.engineer == owner]
         reader = _Owner(rotation, own, known, unmatched, remarks)
         absences += reader.absences()
         cut |= reader.cut
@@ -131,12 +133,12 @@ class _Owner:
         unmatched: UnmatchedTimeOff,
         remarks: Faults,
     ) -> None:
-        self._files = {one.file.name: one.file for one in read}
+        self._files = {calendar.file.name: calendar.file for calendar in read}
         self._owners = Owners(rotation, read[0].file.engineer)
         self._nobody = Engineer(_NOBODY, "", date.min, rotation.timezone, ())
         self._unmatched = unmatched
         self._unclear: dict[Source, tuple[Component, Unclear]] = {}
-        self._components = [found for one in read for found in one.components]
+        self._components = [component for calendar in read for component in calendar.components]
         self._known = known
         self._remarks = remarks
         self._away: dict[int, list[Engineer]] = {}
@@ -149,115 +151,119 @@ class _Owner:
             if absence.engineer != _NOBODY:
                 yield absence
             elif absence.source is not None:
-                found, problem = self._unclear[absence.source]
+                component, problem = self._unclear[absence.source]
                 times = (absence.start, absence.end)
-                name = found.body.name
-                self._unmatched.add(absence.source, name, found.title, problem, times=times)
+                name = component.body.name
+                self._unmatched.add(absence.source, name, component.title, problem, times=times)
 
     def _every_absence(self) -> Iterator[TimeOff]:
         by_uid: dict[str, list[Component]] = {}
-        for found in self._components:
-            if found.body.name == "VEVENT" and judged(found, self._tell):
+        for component in self._components:
+            if component.body.name == "VEVENT" and judged(component, self._report):
                 # Without UID (against RFC 5545) each event stands for itself.
-                uid = found.body.text("UID") or str(found.source)
-                by_uid.setdefault(uid, []).append(found)
+                uid = component.body.text("UID") or str(component.source)
+                by_uid.setdefault(uid, []).append(component)
         for versions in by_uid.values():
-            yield from self._of_one_uid(newest(versions, self._tell))
-        for found in self._components:
-            if found.body.name == "VFREEBUSY":
-                yield from self._busy(found)
+            yield from self._of_one_uid(newest(versions, self._report))
+        for component in self._components:
+            if component.body.name == "VFREEBUSY":
+                yield from self._busy(component)
 
     def _of_one_uid(self, kept: Sequence[Component]) -> Iterator[TimeOff]:
         """Yield the absences that the events of one UID come to, in the zone of each person."""
-        live = [found for found in kept if not found.times.cancelled]
-        for home in sorted({e.timezone for found in live for e in self._who(found)}):
+        live = [component for component in kept if not component.times.cancelled]
+        for home in sorted({e.timezone for component in live for e in self._who(component)}):
             budget = self._budgets.setdefault((live[0].place, home), Budget())
             zone = ZoneInfo(home)
-            several, beyond = happenings(kept, zone, self._known, budget, self._tell)
+            several, beyond = happenings(kept, zone, self._known, budget, self._report)
             self.cut |= beyond
-            for one in several:
-                if self._files[one.event.place].skips_free and is_free(one.event.body):
+            for happening in several:
+                if self._files[happening.event.place].skips_free and is_free(happening.event.body):
                     continue
-                for engineer in self._who(one.event):
+                for engineer in self._who(happening.event):
                     if engineer.timezone == home:
-                        yield from self._absence(engineer, one)
+                        yield from self._absence(engineer, happening)
 
-    def _who(self, found: Component) -> list[Engineer]:
-        if id(found) not in self._away:
-            self._away[id(found)] = self._whose(found)
-        return self._away[id(found)]
+    def _who(self, component: Component) -> list[Engineer]:
+        if id(component) not in self._away:
+            self._away[id(component)] = self._whose(component)
+        return self._away[id(component)]
 
-    def _whose(self, found: Component) -> list[Engineer]:
-        if self._unmatched.ignores(found.title):
+    def _whose(self, component: Component) -> list[Engineer]:
+        if self._unmatched.ignores(component.title):
             return []
         try:
-            return self._owners.away(found)
+            return self._owners.away(component)
         except Unclear as problem:
             if self._unmatched.skips:
-                name = found.body.name
-                self._unmatched.add(found.source, name, found.title, problem, times=None)
+                name = component.body.name
+                self._unmatched.add(component.source, name, component.title, problem, times=None)
                 return []
             # When it is to be is worked out as of anybody's, in the rotation's zone.
-            self._unclear[found.source] = (found, problem)
+            self._unclear[component.source] = (component, problem)
             return [self._nobody]
 
-    def _absence(self, engineer: Engineer, one: Happening) -> Iterator[TimeOff]:
-        found, zone = one.event, ZoneInfo(engineer.timezone)
-        if one.end - one.start > _LONGEST:
-            self._tell(found, Wrong(f"is longer than {MAX_DAYS} days", "split it"))
-        elif one.start < one.end:
-            note = printable(" ".join(found.title.split()))
-            yield _time_off(engineer, one, found.source, note)
-        elif {"DTEND", "DURATION"} & set(found.times.unread):
-            self._tell(found, Wrong("has no length that can be read", TIMES))
-        elif _at_midnight(found, zone):
+    def _absence(self, engineer: Engineer, happening: Happening) -> Iterator[TimeOff]:
+        component, zone = happening.event, ZoneInfo(engineer.timezone)
+        if happening.end - happening.start > _LONGEST:
+            self._report(component, Wrong(f"is longer than {MAX_DAYS} days", "split it"))
+        elif happening.start < happening.end:
+            note = printable(" ".join(component.title.split()))
+            yield _time_off(engineer, happening, component.source, note)
+        elif {"DTEND", "DURATION"} & set(component.times.unread):
+            self._report(component, Wrong("has no length that can be read", TIMES))
+        elif _at_midnight(component, zone):
             what = "starts and ends at midnight, and nothing says that it lasts all day"
-            self._tell(found, Wrong(what, "make it an all-day event, or give it an end"))
+            self._report(component, Wrong(what, "make it an all-day event, or give it an end"))
 
-    def _busy(self, found: Component) -> Iterator[TimeOff]:
-        times = found.times
+    def _busy(self, component: Component) -> Iterator[TimeOff]:
+        times = component.times
         if "FREEBUSY" in times.unread:
-            self._tell(found, Wrong("has a period that cannot be read", TIMES))
+            self._report(component, Wrong("has a period that cannot be read", TIMES))
         if times.unknown:
             names = ", ".join(map(repr, times.unknown))
             what = f"is in the unknown time zone {names}; it is read in the person's own"
-            self._tell(found, Wrong(what, "name an IANA zone"), kept=True)
-        for engineer in self._who(found):
+            self._report(component, Wrong(what, "name an IANA zone"), kept=True)
+        for engineer in self._who(component):
             for start, end in times.busy:
                 try:
-                    one = Happening(found, *span_of(found, start, end, ZoneInfo(engineer.timezone)))
+                    happening = Happening(
+                        component, *span_of(component, start, end, ZoneInfo(engineer.timezone))
+                    )
                 except OverflowError:
-                    self._tell(found, Wrong("has a time that no calendar can hold", TIMES))
+                    self._report(component, Wrong("has a time that no calendar can hold", TIMES))
                     continue
-                if one.end < one.start:
-                    self._tell(found, Wrong("has a period that ends before it starts", TIMES))
-                elif one.end - one.start > _LONGEST:
+                if happening.end < happening.start:
+                    self._report(component, Wrong("has a period that ends before it starts", TIMES))
+                elif happening.end - happening.start > _LONGEST:
                     what = f"has a period longer than {MAX_DAYS} days"
-                    self._tell(found, Wrong(what, "split it"))
-                elif one.start < one.end:
-                    yield _time_off(engineer, one, found.source, "")
+                    self._report(component, Wrong(what, "split it"))
+                elif happening.start < happening.end:
+                    yield _time_off(engineer, happening, component.source, "")
 
-    def _tell(self, found: Component, problem: Wrong, *, kept: bool = False) -> None:
-        title = quote(found.title)
+    def _report(self, component: Component, problem: Wrong, *, kept: bool = False) -> None:
+        title = quote(component.title)
         what = f"{title} {problem.what}{'' if kept else ': left out'}"
-        self._remarks.add(found.source, found.body.name, what, problem.hint, about=title)
+        self._remarks.add(component.source, component.body.name, what, problem.hint, about=title)
 
 
-def _at_midnight(found: Component, home: ZoneInfo) -> bool:
+def _at_midnight(component: Component, home: ZoneInfo) -> bool:
     """Tell whether an event starts at a midnight, of whatever clock it is meant to be on."""
-    start = found.times.start
+    start = component.times.start
     written = start is not None and start.clock.time() == time()
-    return written or (start is not None and midnight_in(found, start, home) is not None)
+    return written or (start is not None and midnight_in(component, start, home) is not None)
 
 
-def _time_off(engineer: Engineer, one: Happening, source: Source, note: str) -> TimeOff:
+def _time_off(engineer: Engineer, happening: Happening, source: Source, note: str) -> TimeOff:
     zone = ZoneInfo(engineer.timezone)
-    first, last = (moment.astimezone(zone) for moment in (one.start, one.end))
-    if one.whole:
+    first, last = (moment.astimezone(zone) for moment in (happening.start, happening.end))
+    if happening.whole:
         days = (first.date(), (last - timedelta(microseconds=1)).date())
         wording = f"on {days[0]}" if days[0] == days[1] else f"{days[0]} to {days[1]}"
     else:
         # `strftime` would take longer than everything else here.
         begins, ends = (moment.isoformat(" ", "minutes")[:16] for moment in (first, last))
         wording = f"{begins} to {ends.removeprefix(begins[:11])}"
-    return TimeOff(engineer.id, one.start, one.end, wording=wording, note=note, source=source)
+    return TimeOff(
+        engineer.id, happening.start, happening.end, wording=wording, note=note, source=source
+    )

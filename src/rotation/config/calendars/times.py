@@ -85,8 +85,8 @@ class Times:
     @property
     def floating(self) -> bool:
         """Whether start or end is a time without zone."""
-        ends = (one for one in (self.start, self.end) if isinstance(one, Moment))
-        return any(not one.whole and one.zone is None for one in ends)
+        ends = (end for end in (self.start, self.end) if isinstance(end, Moment))
+        return any(not end.whole and end.zone is None for end in ends)
 
 
 def times_of(block: WrittenComponent, zones: Zones, *, cancelled: bool) -> Times:
@@ -119,9 +119,9 @@ class _TimesReader:
         for name, parameters, text in self._block.times:
             given = _given(parameters) if parameters else {}
             read, values = _READ[name], self._values.setdefault(name, [])
-            for one in text.split(",") if name in _LISTS else (text,):
+            for value in text.split(",") if name in _LISTS else (text,):
                 try:
-                    values.append(read(self, given, one))
+                    values.append(read(self, given, value))
                 except (Wrong, OverflowError):
                     self._unread.append(name)
                 if len(values) > ALL_OCCURRENCES.most:
@@ -138,7 +138,7 @@ class _TimesReader:
             rules=tuple(self._values.get("RRULE", ())),
             added=tuple(self._values.get("RDATE", ())),
             excepted=tuple(self._values.get("EXDATE", ())),
-            busy=tuple(one for one in self._values.get("FREEBUSY", ()) if one),
+            busy=tuple(value for value in self._values.get("FREEBUSY", ()) if value),
             sequence=None if "SEQUENCE" in self._unread else sequence,
             cancelled=cancelled or self._only("STATUS") == "CANCELLED",
             stamp=max(self._values.get("DTSTAMP", ()), default=None),
