@@ -22,6 +22,7 @@ __all__ = [
     "SolverDisagreement",
     "grouped",
     "place_parts",
+    "printable",
     "rough_kind",
 ]
 
@@ -40,6 +41,16 @@ _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 _OF_KEY = frozenset({"unknown key", "unknown column", "the column appears twice"})
 
 
+def printable(text: str) -> str:
+    """Return the text with everything a terminal could act on escaped."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
+
+
 class RotationError(Exception):
     """Base of every error that `rotation` raises on purpose.
 
@@ -54,7 +65,7 @@ class RotationError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Fault:
-    """One thing that is wrong with the input.
+    """One thing that is wrong with the input; nothing in it can steer a terminal (`printable`).
 
     Attributes
     ----------
@@ -90,9 +101,10 @@ class Fault:
         if mend is not None:
             warn("Fault(mend=...) is called hint", DeprecationWarning, stacklevel=2)
             hint = mend
-        values = {"place": place, "what": what, "hint": hint, "about": about, "times": times}
+        values = {"place": place, "what": what, "hint": hint, "about": about}
         for name, value in values.items():
-            object.__setattr__(self, name, value)
+            object.__setattr__(self, name, printable(value))
+        object.__setattr__(self, "times", times)
 
     @property
     def mend(self) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from click import BadParameter
 
 from rotation.cli.options import Options
+from rotation.errors import printable
 from rotation.limits import CHARACTERS
 from rotation.model.spelling import nearest
 
@@ -143,7 +144,15 @@ def with_config(command: str, options: Options) -> str:
     name, _, rest = command.partition(" ")
     folder = getattr(options, "directory", "")
     words = ["rotation"]
-    words += ["-C", shlex.quote(folder)] if folder else []
+    words += ["-C", _quoted(folder)] if folder else []
     words += [name]
-    words += [] if Path(options.config) == HERE else [shlex.quote(str(options.config))]
+    words += [] if Path(options.config) == HERE else [_quoted(str(options.config))]
     return " ".join([*words, rest] if rest else words)
+
+
+def _quoted(text: str) -> str:
+    """Return a word to paste into a shell: what a terminal could act on in `$'...'`, escaped."""
+    if text.isprintable():
+        return shlex.quote(text)
+    escaped = text.replace("\\", r"\\").replace("'", r"\'")
+    return f"$'{printable(escaped)}'"

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from rotation.config.faults import printable
 from rotation.endings import Terminated
-from rotation.errors import BadInput, OutputFailed, RotationError, grouped
+from rotation.errors import BadInput, OutputFailed, RotationError, grouped, printable
 from rotation.interrupts import INTERRUPTED
 
 __all__ = ["EndingError", "close_off", "ended", "files_in_words"]
@@ -45,7 +44,7 @@ def ended(error: EndingError, written: Sequence[Path]) -> int:
             for line in grouped(error.faults):
                 _say(f"error: {line}")
         case _:
-            _say(f"error: {error}")
+            _say("\n".join(map(printable, f"error: {error}".split("\n"))))
     return error.exit_code
 
 
@@ -73,7 +72,10 @@ def _stopped(how: str, code: int, written: Sequence[Path]) -> int:
 
 
 def _failed(error: OSError, written: Sequence[Path]) -> int:
-    place, why = error.filename, (error.strerror or str(error)).lower()
+    place, why = (
+        error.filename and printable(str(error.filename)),
+        (error.strerror or str(error)).lower(),
+    )
     if place is None:
         # A stream has no name. Where it is standard error that failed, nobody reads this either.
         place = "standard output"

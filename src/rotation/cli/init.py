@@ -3,6 +3,7 @@
 from rotation.cli.arguments import HERE, with_config
 from rotation.cli.options import Options
 from rotation.config.template import IGNORING, OWN_FILES, ignores_own_files, write_template
+from rotation.errors import printable
 
 __all__ = ["run_init"]
 
@@ -11,9 +12,9 @@ def run_init(options: Options) -> int:
     """Write a configuration that plans as it is; never overwrite."""
     ignores = ignores_own_files(options.folder)
     for path in write_template(options.folder, dry_run=options.dry_run):
-        print(path)
+        print(printable(str(path)))
     if not ignores:
-        print(f"{options.folder / IGNORING} (a line for {OWN_FILES})")
+        print(f"{printable(str(options.folder / IGNORING))} (a line for {OWN_FILES})")
     if options.dry_run:
         print("Nothing was written (--dry-run).")
         return 0

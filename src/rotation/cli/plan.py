@@ -16,6 +16,7 @@ from rotation.cli.options import Options
 from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
+from rotation.errors import printable
 from rotation.export.work import working as working_on
 from rotation.interrupts import INTERRUPTED
 from rotation.journal import home_of
@@ -125,7 +126,7 @@ def _tell_written(written: tuple[Path, ...]) -> None:
     folder = os.path.commonpath([str(path.parent) for path in written])
     people = sum(path.suffix == ".ics" for path in written) - 1
     names = f"schedule.csv, schedule.ics, people/ID.ics ({people}), report.html, plan.json"
-    say([f"Written to {folder}: {names}"])
+    say([f"Written to {printable(str(folder))}: {names}"])
 
 
 def _exit_code(plan: Plan, *, strict: bool) -> int:

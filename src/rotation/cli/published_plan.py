@@ -13,7 +13,7 @@ from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
-from rotation.errors import BadInput, Fault
+from rotation.errors import BadInput, Fault, printable
 from rotation.model.trades import LoggedChange
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
@@ -176,4 +176,4 @@ def _tell_written(
         people = [n for n in names if "/people/" in f"/{n}"]
         others = [n for n in names if n not in people]
         count = "1 calendar" if len(people) == 1 else f"{len(people)} calendars"
-        say([f"Written: {', '.join(others)}, and {count} of people"])
+        say([printable(f"Written: {', '.join(others)}, and {count} of people")])

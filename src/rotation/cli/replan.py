@@ -12,7 +12,7 @@ from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.published_plan import at_work, finish
-from rotation.errors import Interrupted
+from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
 from rotation.goals import counts_changes
 from rotation.journal import home_of
@@ -119,7 +119,7 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
     # stands in no schedule.
     so = "publish" if found.alignment.empty else "replan --publish"
     so = "replan --release --publish" if found.released else so
-    print(f"Written to {folder}: the plan, {CSV} and {MARKDOWN}")
+    print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
     print(f"To apply it: {with_config(so, options)}")
 
 

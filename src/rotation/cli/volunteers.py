@@ -16,7 +16,7 @@ from rotation.cli.lines import say
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work
 from rotation.cli.tables import print_fitted
-from rotation.errors import BadInput, Fault
+from rotation.errors import BadInput, Fault, printable
 from rotation.export import write_folder
 from rotation.export.signup import SIGNED, days_of, signup_calendar, signup_csv, signup_name
 from rotation.export.when import day_text, days_text
@@ -52,7 +52,7 @@ def run_open(options: Options) -> int:
         if options.dry_run:
             print("Nothing was written (--dry-run).")
         else:
-            say([f"Written to {folder}: {', '.join(files)}"])
+            say([f"Written to {printable(str(folder))}: {', '.join(files)}"])
             print(f"Once signed, name it in rotation.toml: {_hint(found, folder / sheet)}")
     report_breaches(standing_remedies(rotation, options.today), options)
     return 0
@@ -92,7 +92,7 @@ def _hint(found: SignUp, path: Path) -> str:
     home = Path(places.folder)
     name = path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
     named = dict.fromkeys((*places.volunteers, name))
-    return f"volunteers = {json.dumps(list(named), ensure_ascii=False)} under [files]"
+    return printable(f"volunteers = {json.dumps(list(named), ensure_ascii=False)} under [files]")
 
 
 def _print(found: SignUp) -> None:

@@ -1,6 +1,6 @@
 """Problems are collected, and reported all at once."""
 
-from rotation.errors import BadInput, Fault, place_parts, rough_kind
+from rotation.errors import BadInput, Fault, place_parts, printable, rough_kind
 from rotation.limits import FAULTS
 from rotation.model.source import Source
 
@@ -12,16 +12,6 @@ _KEPT = 1_000
 
 _Problem = tuple[Source, str, str, str]
 _Kind = tuple[str, ...]
-
-
-def printable(text: str) -> str:
-    """Return the text with everything a terminal could act on escaped."""
-    if text.isprintable():
-        return text
-    return "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in text
-    )
 
 
 class Wrong(ValueError):
