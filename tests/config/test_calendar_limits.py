@@ -8,6 +8,7 @@ import pytest
 from calendar_cases import OWN, TEAM, calendar, event, read
 from hypothesis import given
 from hypothesis import strategies as st
+from large_inputs import CALENDARS, ONE
 
 from rotation.config.calendars.bounded_rules import Budget
 from rotation.config.calendars.components import components_of
@@ -18,33 +19,18 @@ from rotation.errors import BadInput
 from rotation.limits import ALL_OCCURRENCES, CALENDAR_BYTES
 
 FILL = CALENDAR_BYTES.most // 5
-ONE = "DTSTART:20260105T090000Z\nDTEND:20260105T100000Z\n"
-LARGE = {
-    "folds": event(f"{ONE}DESCRIPTION:x\n" + " a\n" * (FILL // 3)),
-    "properties": event(ONE + "X-A:1\n" * (FILL // 6)),
-    "attendees": event(ONE + "ATTENDEE;CN=A:mailto:a@example.com\n" * (FILL // 36)),
-    "parameters": event(f"{ONE}ATTENDEE{';A=b' * (FILL // 4)}:mailto:a@example.com"),
-    "a long title": event(ONE, "Ada " * (FILL // 4)),
-    "backslashes": event(ONE, "\\" * FILL),
-    "no lines": event(ONE + "no line\n" * (FILL // 8)),
-    "dates": event(f"{ONE}RRULE:FREQ=DAILY\nEXDATE:{'20260105T090000Z,' * (FILL // 17)}x"),
-    "added": event(f"{ONE}RDATE:{'20260105T090000Z,' * (FILL // 17)}x"),
-    "versions": "\n".join(event(f"{ONE}SEQUENCE:{n}") for n in range(FILL // 140)),
-    "instances": "\n".join(
-        event(f"{ONE}RECURRENCE-ID:2026{n % 12 + 1:02}{n % 28 + 1:02}T{n % 24:02}0000Z")
-        for n in range(FILL // 160)
-    ),
-}
 
 
-@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize("what", CALENDARS)
 @pytest.mark.parametrize("toml", [OWN, TEAM], ids=["own", "team"])
 def test_large_calendars_are_read_or_refused_in_few_words(
     what: str, toml: str, tmp_path: Path
 ) -> None:
     """A fifth of the bytes that are allowed, of whatever kind; benchmarks/limits.py times all."""
     try:
-        listed = [str(remark) for remark in read(tmp_path, calendar(LARGE[what]), toml).remarks]
+        listed = [
+            str(remark) for remark in read(tmp_path, calendar(CALENDARS[what](FILL)), toml).remarks
+        ]
     except BadInput as refused:
         listed = str(refused).splitlines()
     assert len(listed) < 120

@@ -2,13 +2,14 @@ from pathlib import Path
 
 import pytest
 from config_cases import Team
+from large_inputs import ROWS, TABLES
 
 from rotation.config import csv_table
 from rotation.config import faults as faults_module
 from rotation.config.csv_table import read_table
 from rotation.config.faults import Faults
 from rotation.errors import BadInput
-from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS, Limit
+from rotation.limits import CSV_COLUMNS, CSV_ROWS, Limit
 from rotation.model.source import Source
 
 ROW = "ada,2026-01-05\n"
@@ -43,44 +44,24 @@ def test_columns_beyond_the_limit_are_not_judged_one_by_one(tmp_path: Path) -> N
     assert read(tmp_path, f"{header}\n{ROW}") == (0, [f"{said}; is this the right file?"])
 
 
-LARGE = {
-    "as many rows as are read": ("ada,2026-01-05\n" * CSV_ROWS.most, "the same row as line 2"),
-    "one row more": ("ada,2026-01-05\n" * (CSV_ROWS.most + 1), "more than the 100,000 rows"),
-    "blank lines": ("\n" * (CSV_BYTES.most - 20), "more than the 100,000 rows"),
-    "commas": ("," * (CSV_BYTES.most - 20) + "\nx", "has 1 cell, the header 2"),
-    "cells": ("ada," * (CSV_BYTES.most // 4 - 10), "has 3999991 cells, the header 2"),
-    "one cell": ("a" * (CSV_BYTES.most - 20), "field larger than field limit"),
-    "an open quote": ('"' + "a\n" * (CSV_BYTES.most // 2 - 20), "field larger than field limit"),
-    "one byte too many": ("a" * (CSV_BYTES.most - 14), "is larger than the 16 MB"),
-}
-
-
-@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize("what", TABLES)
 def test_large_files_are_refused_in_few_words(what: str, tmp_path: Path) -> None:
     """`benchmarks/limits.py` says how long it takes."""
-    text, said = LARGE[what]
-    _, faults = read(tmp_path, f"engineer,start\n{text}")
+    text, said = TABLES[what]
+    _, faults = read(tmp_path, f"engineer,start\n{text()}")
     assert said in faults[0]
 
 
-DAYS = [f"{1970 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(40_000)]
-ROWS = range(CSV_ROWS.most // 10)
-ODD = "\u0142" * 60
-FULL = {
-    "good": lambda n: f"ada,{DAYS[n % 39_000]},{DAYS[n % 39_000 + n % 9]},leave,note {n}",
-    "by name": lambda n: f"ADA  l\u00f3velace,{DAYS[n % 39_000]},{DAYS[n % 39_000]},,{n}",
-    "unknown names": lambda n: f"somebody-{n},2026-01-05,2026-01-05,,",
-    "odd names": lambda n: f"{ODD}{n},2026-01-05,2026-01-05,,",
-    "wrong cells": lambda n: f"x{n},{n},y{n},z{n},\u202e{n}",
-}
+COUNT = CSV_ROWS.most // 10
+READ = ("good", "by name", "instants", "midnights")
 
 
-@pytest.mark.parametrize("what", FULL)
+@pytest.mark.parametrize("what", ROWS)
 def test_many_rows_are_read_or_refused_in_few_words(what: str, team: Team) -> None:
     """Right rows count, however many; faults are grouped, however many."""
-    rows = "".join(f"{FULL[what](n)}\n" for n in ROWS)
-    if what in ("good", "by name"):
-        assert len(team(time_off=rows).time_off) > len(ROWS) * 0.9
+    rows = "".join(f"{ROWS[what](n)}\n" for n in range(COUNT))
+    if what in READ:
+        assert len(team(time_off=rows).time_off) > COUNT * 0.9
     else:
         with pytest.raises(BadInput) as refused:
             team(time_off=rows)

@@ -2,17 +2,14 @@ from pathlib import Path
 
 import pytest
 from config_cases import VALID, Team, Told
+from large_inputs import ITEMS, PARTS, TOML, people
 
 import rotation
 from rotation.cli import main
 from rotation.config.toml_lines import line_of_deep_key
-from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 
-PARTS, ITEMS = TOML_PARTS.most, TOML_ITEMS.most
 DEEP = ".".join("a" * (PARTS + 1))
-PEOPLE = "".join(
-    f'[[engineer]]\nname = "P{n}"\njoined = 2020-01-01\n' for n in range(ITEMS - VALID.count("[[e"))
-)
+PEOPLE = people(ITEMS - VALID.count("[[e"))
 MORE = '[[engineer]]\nname = "One more"\njoined = 2020-01-01\n'
 
 
@@ -73,29 +70,10 @@ def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
     assert len(team(VALID + PEOPLE).engineers) == ITEMS
 
 
-FILL = TOML_BYTES.most - 10_000
-HOSTILE = {
-    "headers of many parts": f"[{'.'.join('a' * 100_000)}]\n",
-    "many long headers": "".join(f"[{'.'.join('a' * 7)}.b{n}]\n" for n in range(FILL // 24)),
-    "open brackets": "x = " + "[" * FILL,
-    "nested tables": "x = " + "{a=" * 100_000,
-    "one long key": f"{'k' * FILL} = 1\n",
-    "many keys": "".join(f"k{n}=1\n" for n in range(FILL // 9)),
-    "many tables": "".join(f"[k{n}]\n" for n in range(FILL // 10)),
-    "a long list": f"x = [{'1,' * (FILL // 2)}]\n",
-    "many quotes": "x = " + '"' * FILL,
-    "many open strings": '"a\n' * (FILL // 3),
-    "words": "a-" * (FILL // 2),
-    "blanks": f"a.{' ' * FILL}",
-    "lines": "\n" * FILL,
-    "a whole number": f"x = 0x{'f' * FILL}\n",
-}
-
-
-@pytest.mark.parametrize("what", HOSTILE)
+@pytest.mark.parametrize("what", TOML)
 def test_every_configuration_is_refused_in_few_words(what: str, told: Told) -> None:
     """A file within the limit is refused with a line, whatever fills it."""
-    faults = told(HOSTILE[what])
+    faults = told(TOML[what]())
     assert all(fault.startswith("rotation.toml") for fault in faults)
     assert all(len(fault) < 400 for fault in faults)
 
@@ -122,6 +100,6 @@ def test_only_one_place_parses_toml() -> None:
 @pytest.mark.parametrize("command", ["who", "check", "publish", "plan"])
 def test_no_command_reads_a_deep_key(command: str, tmp_path: Path) -> None:
     """Commands that look for a journal first refuse it as well."""
-    (tmp_path / "rotation.toml").write_text(HOSTILE["headers of many parts"])
+    (tmp_path / "rotation.toml").write_text(TOML["headers of many parts"]())
     words = ("published.csv",) if command == "check" else ()
     assert main([command, str(tmp_path), *words]) == 2
