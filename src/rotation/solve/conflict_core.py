@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from rotation.model.problem import Problem
-from rotation.rules.base import Literal
+from rotation.solve.compiler import Compiler
 from rotation.solve.parameters import Attempt
 from rotation.solve.solver import End, Solver
 from rotation.statements.view import AtLeast, AtMost, ModelView
@@ -90,13 +90,10 @@ class Claims:
         self._solver, self._limit = solver, limit
         self._end = solver.effort + _RUNS * limit
         self._cp = cp_model.CpModel()
-        self._false = self._cp.new_constant(0)
-        self._variables: dict[int, cp_model.IntVar] = {}
+        self._compiler = Compiler(self._cp, self._view)
         self._scope = _scope(self._view, claims)
         for shift in self._scope:
-            literals = [self._new(self._view.is_open(shift))]
-            literals += [self._new(self._view.works(p.id, shift)) for p in problem.people]
-            self._cp.add_exactly_one(literals)
+            self._compiler.make_holders(shift, (person.id for person in problem.people))
         self._kept = [self._cp.new_bool_var("") for _ in claims]
         for claim, kept in zip(claims, self._kept, strict=True):
             self._post(claim, kept)
@@ -142,38 +139,17 @@ class Claims:
         end = End.FEASIBLE if end is End.OPTIMAL else end
         return end, sorted(place[index] for index in core)
 
-    def _new(self, literal: Literal) -> cp_model.IntVar:
-        self._variables[literal] = self._cp.new_bool_var("")
-        return self._variables[literal]
-
-    def _variable(self, literal: Literal) -> cp_model.IntVar:
-        """Return the variable of a literal or its opposite; flags are made when first met."""
-        number = Literal(abs(literal))
-        if number > self._view.n_works + len(self._view.problem.shifts):
-            return self._variables.get(number) or self._new(number)
-        return self._variables.get(number, self._false)
-
-    def _literal(self, literal: Literal) -> cp_model.LiteralT:
-        variable = self._variable(literal)
-        return variable if literal > 0 else variable.negated()
-
     def _post(self, claim: Claim, kept: cp_model.IntVar) -> None:
-        view, off = self._view, kept.negated()
+        view, compiler = self._view, self._compiler
         for person, shift in claim.forbids:
             if shift in self._scope:
-                self._cp.add_bool_or([off, self._variable(view.works(person, shift)).negated()])
+                compiler.clause([view.negate(view.works(person, shift))], kept)
         for person, shift in claim.requires:
-            self._cp.add_bool_or([off, self._literal(view.works(person, shift))])
+            compiler.clause([view.works(person, shift)], kept)
         for shift in claim.needs:
-            self._cp.add_bool_or([off, self._variable(view.is_open(shift)).negated()])
+            compiler.clause([view.negate(view.is_open(shift))], kept)
         for statement in claim.statements:
-            literals = [self._literal(literal) for literal in statement.literals]
-            if isinstance(statement, AtLeast):
-                self._cp.add(sum(literals) >= statement.limit).only_enforce_if(kept)
-                continue
-            literals = [literal for literal in literals if literal is not self._false]
-            if len(literals) > statement.limit:
-                self._cp.add(sum(literals) <= statement.limit).only_enforce_if(kept)
+            compiler.add(statement, kept)
 
 
 def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
@@ -187,7 +163,7 @@ def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
     for claim in claims:
         for statement in claim.statements:
             plain = isinstance(statement, AtMost) and all(
-                1 <= literal <= view.n_works for literal in statement.literals
+                view.pair(literal) is not None for literal in statement.literals
             )
             if not plain:
                 touched = known

@@ -6,6 +6,7 @@ from ortools.sat.python import cp_model
 
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
+from rotation.solve.compiler import Compiler
 from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Model"]
@@ -21,77 +22,40 @@ class Model:
     Parameters
     ----------
     view : ModelView
-        The statements; those that come later are added by `update`.
+        The statements.
+
+    Attributes
+    ----------
+    cp : CpModel
+        For more constraints and for an objective.
     """
 
     def __init__(self, view: ModelView) -> None:
         self.view = view
         self.cp = cp_model.CpModel()
-        self._false = self.cp.new_constant(0)
-        self._variables: dict[int, cp_model.IntVar] = {}
-        self._said = 0
-        self._flags = 0
+        self._compiler = Compiler(self.cp, view)
         people = [p.id for p in view.problem.people]
         for shift in view.problem.shifts:
-            literals = [view.is_open(shift.id)] + [
-                view.works(person, shift.id)
-                for person in people
-                if (person, shift.id) not in view.forbidden
-            ]
-            for literal in literals:
-                self._variables[literal] = self.cp.new_bool_var("")
-            self.cp.add_exactly_one([self._variables[literal] for literal in literals])
+            able = [person for person in people if (person, shift.id) not in view.forbidden]
+            self._compiler.make_holders(shift.id, able)
         for person, shift_id in view.required:
-            self._clause([view.works(person, shift_id)])
-        self.update()
-
-    def update(self) -> None:
-        """Add what was stated to the view since the last time."""
-        first = 1 + self.view.n_works + len(self.view.problem.shifts)
-        for number in range(self._flags, len(self.view.flags)):
-            self._variables[first + number] = self.cp.new_bool_var(self.view.flags[number])
-        self._flags = len(self.view.flags)
-        for statement in self.view.statements[self._said :]:
-            self._add(statement)
-        self._said = len(self.view.statements)
+            self._compiler.clause([view.works(person, shift_id)])
+        for literal, name in view.named_flags():
+            self._compiler.make(literal, name)
+        self.say(view.statements)
 
     def say(self, statements: Iterable[AtMost | AtLeast]) -> None:
-        """Add statements that only this model shall keep."""
+        """Add statements; the view's are there already."""
         for statement in statements:
-            self._add(statement)
+            self._compiler.add(statement)
 
-    def literal(self, literal: Literal) -> cp_model.LiteralT:
+    def literal(self, literal: Literal) -> cp_model.BoolVarT:
         """Return the solver's literal for a view's; a constant for someone forbidden."""
-        variable = self._variables.get(abs(literal), self._false)
-        return variable if literal > 0 else variable.negated()
+        return self._compiler.literal(literal)
 
     def known_false(self, literal: Literal) -> bool:
         """Return whether a literal is about somebody who cannot hold the shift."""
-        return literal > 0 and literal not in self._variables
-
-    def _clause(self, literals: Sequence[Literal]) -> None:
-        self.cp.add_bool_or([self.literal(literal) for literal in literals])
-
-    def _add(self, statement: AtMost | AtLeast) -> None:
-        limit = statement.limit
-        possible = []
-        for literal in statement.literals:
-            if literal < 0 and self.known_false(Literal(-literal)):
-                limit -= 1
-            elif not self.known_false(literal):
-                possible.append(literal)
-        cp_literals = [self.literal(literal) for literal in possible]
-        if isinstance(statement, AtLeast):
-            if limit == 1:
-                self.cp.add_bool_or(cp_literals)
-            elif limit > 1:
-                self.cp.add_linear_constraint(sum(cp_literals), limit, len(cp_literals))
-        elif limit < 0:
-            self.cp.add_bool_or([])
-        elif limit == 1 and len(cp_literals) > 1:
-            self.cp.add_at_most_one(cp_literals)
-        elif limit < len(cp_literals):
-            self.cp.add(sum(cp_literals) <= limit)
+        return self._compiler.known_false(literal)
 
     def terms(self, terms: Sequence[Term]) -> list[tuple[int, cp_model.LiteralT]]:
         """Return the terms in the solver's literals, without those known to be false."""
@@ -137,9 +101,9 @@ class Model:
             Returns the value of a literal, such as `CpSolver.boolean_value`.
         """
         holders: dict[str, str | None] = {s.id: None for s in self.view.problem.shifts}
-        for literal in self._variables:
-            pair = self.view.pair(Literal(literal))
-            if pair is not None and value(self.literal(Literal(literal))):
+        for literal in self._compiler:
+            pair = self.view.pair(literal)
+            if pair is not None and value(self.literal(literal)):
                 holders[pair[1]] = pair[0]
         return Roster(holders)
 
@@ -148,8 +112,8 @@ class Model:
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
         for shift in self.view.problem.shifts:
             holder = roster[shift.id]
-            self.cp.add_hint(self._variables[self.view.is_open(shift.id)], holder is None)
+            self.cp.add_hint(self.literal(self.view.is_open(shift.id)), holder is None)
             for person in self.view.problem.people:
-                variable = self._variables.get(self.view.works(person.id, shift.id))
-                if variable is not None:
-                    self.cp.add_hint(variable, person.id == holder)
+                works = self.view.works(person.id, shift.id)
+                if not self.known_false(works):
+                    self.cp.add_hint(self.literal(works), person.id == holder)

@@ -5,7 +5,7 @@ uses: people who cannot hold a shift never become variables, whatever order the 
 each statement keeps what it rests on for explanations.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -81,6 +81,15 @@ class ModelView:
         """Return a new auxiliary literal."""
         self.flags.append(name)
         return Literal(self.n_works + len(self._shift) + len(self.flags))
+
+    def is_flag(self, literal: Literal) -> bool:
+        """Return whether a literal or its opposite is auxiliary."""
+        return abs(literal) > self.n_works + len(self._shift)
+
+    def named_flags(self) -> Iterator[tuple[Literal, str]]:
+        """Yield the auxiliary literals with their names, in the order in which they were made."""
+        for number, name in enumerate(self.flags, 1):
+            yield Literal(self.n_works + len(self._shift) + number), name
 
     def forbid(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """Say that a person cannot hold a shift."""
