@@ -35,7 +35,8 @@ def run_repair(options: Options) -> int:
 def _document(found: Agreement) -> dict[str, object]:
     return {
         "disagreements": [
-            {"file": one.file, "line": one.line or None, "text": one.text} for one in found.found
+            {"file": one.file, "line": one.line or None, "text": one.text}
+            for one in found.disagreements
         ],
         "changes": [change_record(change) for change in found.edition.changes],
     }
@@ -45,13 +46,13 @@ def _print(found: Agreement, options: Options) -> None:
     rotation = found.edition.before
     places = rotation.places
     truth = f"{places.published} and {places.trades}"
-    if not found.found:
+    if not found.disagreements:
         say([f"{rotation.name}: {places.changes} and {places.public} agree with {truth}"])
         return
-    count = len(found.found)
+    count = len(found.disagreements)
     things = "1 thing" if count == 1 else f"{count} things"
     say([f"{rotation.name}: {things} said otherwise than {truth}"])
-    for one in found.found:
+    for one in found.disagreements:
         say([f"  {one.file}{f':{one.line}' if one.line else ''}: {one.text}"])
     if options.dry_run:
         print("Nothing was written (--dry-run).")

@@ -38,9 +38,9 @@ def run_trade(options: Options) -> int:
         made = "" if options.again else _made(rotation, options)
         if made:
             return _finish_repeated(rotation, options, made)
-        deal = _deal(rotation, options)
-        document = {**deal.as_dict(), "repeated": False}
-        return finish(deal.edition, options, (*deal.lines(), ""), document)
+        proposal = _proposal(rotation, options)
+        document = {**proposal.as_dict(), "repeated": False}
+        return finish(proposal.edition, options, (*proposal.lines(), ""), document)
 
 
 def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:
@@ -70,7 +70,7 @@ def _made(rotation: Rotation, options: Options) -> str:
     return f"{listed} were exchanged {how}; --again exchanges them again"
 
 
-def _deal(rotation: RotationData, options: Options) -> TradeProposal:
+def _proposal(rotation: RotationData, options: Options) -> TradeProposal:
     start, end = _bounds(options, rotation)
     why, today, force = options.why or options.act, options.today, options.force
     if options.act == "cover":

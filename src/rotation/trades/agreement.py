@@ -31,19 +31,19 @@ class Agreement:
 
     Attributes
     ----------
-    found : tuple of Disagreement
+    disagreements : tuple of Disagreement
         What is made to agree.
     edition : Edition
         The lines that the change log lacks, and the shifts whose revision has to be above all that
         calendars have seen; nobody's shifts change.
     """
 
-    found: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...]
     edition: Edition
 
     def files(self) -> Mapping[Path, bytes]:
         """Return the files to write, by path; none when they agree."""
-        if not self.found:
+        if not self.disagreements:
             return {}
         places = self.edition.after.places
         public = Path(places.folder) / places.public

@@ -41,7 +41,7 @@ class CalendarSync:
 
     def texts(self) -> tuple[str, ...]:
         """Return each difference as the trade it is, in the order of `stretches`."""
-        return tuple(stretch_text(self.rotation, one) for one in self.stretches)
+        return tuple(stretch_text(self.rotation, stretch) for stretch in self.stretches)
 
     @checked(
         accepted=optional(several(instance(EditedStretch, "a stretch"), "stretches")),
@@ -66,9 +66,12 @@ class CalendarSync:
         why, forced, rules
             As for `hand_over`.
         """
-        some = self.stretches if accepted is None else accepted
-        handings = [Transfer(one.shift, one.after, one.start, one.end) for one in some]
-        return hand_over(self.rotation, handings, self.today, why=why, forced=forced, rules=rules)
+        stretches = self.stretches if accepted is None else accepted
+        transfers = [
+            Transfer(stretch.shift, stretch.after, stretch.start, stretch.end)
+            for stretch in stretches
+        ]
+        return hand_over(self.rotation, transfers, self.today, why=why, forced=forced, rules=rules)
 
 
 @checked(rotation=ROTATION, data=BYTES, today=DAY, place=TEXT)
@@ -100,23 +103,26 @@ def sync(
     return CalendarSync(rotation, today, reading.stretches, reading.remarks)
 
 
-def stretch_text(rotation: RotationData, one: EditedStretch) -> str:
+def stretch_text(rotation: RotationData, stretch: EditedStretch) -> str:
     """Return a difference in one sentence."""
     names = names_of(rotation)
-    before, after = names.get(one.before, str(one.before)), names.get(one.after, str(one.after))
+    before, after = (
+        names.get(stretch.before, str(stretch.before)),
+        names.get(stretch.after, str(stretch.after)),
+    )
     zone = ZoneInfo(rotation.timezone)
 
     def local(moment: datetime) -> str:
         return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
-    days, end = local(one.start), local(one.end)
+    days, end = local(stretch.start), local(stretch.end)
     span = f"{days}-{end[-5:]}" if days[:10] == end[:10] else f"{days} to {end}"
-    if one.after is None:
-        uncovered = f"no one covers {'it' if one.whole else span} now (was {before})"
-        if not one.deleted:
-            return f"{one.shift}: the title names no one, so {uncovered}"
-        why = "deleted in the calendar, so " if one.whole else ""
-        return f"{one.shift}: {why}{uncovered}"
-    if one.whole:
-        return f"{one.shift}: {after} in place of {before}"
-    return f"{one.shift}: {after} covers {span} for {before}"
+    if stretch.after is None:
+        uncovered = f"no one covers {'it' if stretch.whole else span} now (was {before})"
+        if not stretch.deleted:
+            return f"{stretch.shift}: the title names no one, so {uncovered}"
+        why = "deleted in the calendar, so " if stretch.whole else ""
+        return f"{stretch.shift}: {why}{uncovered}"
+    if stretch.whole:
+        return f"{stretch.shift}: {after} in place of {before}"
+    return f"{stretch.shift}: {after} covers {span} for {before}"

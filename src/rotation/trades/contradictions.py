@@ -57,31 +57,31 @@ def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ..
     """
     lines = living(rotation, today)
     log, texts = rotation.places.changes, _Texts(rotation)
-    found = [
+    contradictions = [
         Disagreement(log, change.source.line if change.source else 0, texts.of_change(change))
         for change in ahead(rotation, today)
     ]
     # The first change creates the log: one that is not there contradicts nothing.
     if (Path(rotation.places.folder) / log).exists():
         missing = unlogged(rotation, today)
-        found += [Disagreement(log, 0, texts.of_trade(trade)) for trade in missing]
+        contradictions += [Disagreement(log, 0, texts.of_trade(trade)) for trade in missing]
     if lines:
         wrong = wrong_in_calendars(rotation, lines, today)
-        found += [Disagreement(file, 0, text) for file, text in wrong]
-    return tuple(found)
+        contradictions += [Disagreement(file, 0, text) for file, text in wrong]
+    return tuple(contradictions)
 
 
 def living(rotation: RotationData, today: date) -> tuple[Entry, ...]:
     """Return the published lines that are not over, nor in history, by start."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    found = (
+    lines = (
         entry
         for record in records(rotation).values()
         if not record.worked
         for entry in record.entries
         if entry.end > begins
     )
-    return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift)))
+    return tuple(sorted(lines, key=lambda e: (e.start, e.track, e.shift)))
 
 
 def ahead(rotation: RotationData, today: date) -> tuple[LoggedChange, ...]:
@@ -99,8 +99,8 @@ def ahead(rotation: RotationData, today: date) -> tuple[LoggedChange, ...]:
     parts: dict[str, dict[str, Entry]] = {}
     for entry in rotation.published:
         parts.setdefault(base_id(entry.shift), {})[entry.shift] = entry
-    found = (_unknown(changes, parts.get(base, {})) for base, changes in last.items())
-    known = (change for change in found if change is not None)
+    unknown = (_unknown(changes, parts.get(base, {})) for base, changes in last.items())
+    known = (change for change in unknown if change is not None)
     return tuple(sorted(known, key=lambda c: (c.start, c.shift)))
 
 

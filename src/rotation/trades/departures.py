@@ -80,9 +80,9 @@ class Departure:
     def left(self) -> tuple[Inherited, ...]:
         """What still waits for a person: not the manager's and not accepted, or nobody's."""
         return tuple(
-            one
-            for one in self.inherited
-            if not one.manager and not (self.accepted and one.proposed is not None)
+            inherited
+            for inherited in self.inherited
+            if not inherited.manager and not (self.accepted and inherited.proposed is not None)
         )
 
 
@@ -155,31 +155,33 @@ def leave(
     begins = midnight(ZoneInfo(rotation.timezone), max(day, today))
     lines = [e for e in living_entries(known, today) if e.engineer == leaver.id and e.end > begins]
     lines.sort(key=lambda e: (e.start, e.track))
-    found: dict[str, Inherited] = {}
+    inherited: dict[str, Inherited] = {}
     now = known
-    handings: list[Transfer] = []
+    transfers: list[Transfer] = []
     for of_manager in (True, False):
         for line in lines:
-            if line.shift in found and found[line.shift].manager:
+            if line.shift in inherited and inherited[line.shift].manager:
                 continue
-            one = _inherited(
+            stretch = _inherited(
                 now, line, max(line.start, begins), today, manager=manager, rules=rules
             )
-            if of_manager and not one.manager:
-                found[line.shift] = one
+            if of_manager and not stretch.manager:
+                inherited[line.shift] = stretch
                 continue
             if not of_manager:
                 # Why the manager cannot is reported as it was; who can is determined anew.
-                refused = found[line.shift].refused
-                one = replace(one, manager=False, refused=refused)
-            found[line.shift] = one
-            handing = Transfer(base_id(one.shift), one.proposed, one.start, one.end)
-            now = _after(now, handing, today, rules)
+                refused = inherited[line.shift].refused
+                stretch = replace(stretch, manager=False, refused=refused)
+            inherited[line.shift] = stretch
+            transfer = Transfer(
+                base_id(stretch.shift), stretch.proposed, stretch.start, stretch.end
+            )
+            now = _after(now, transfer, today, rules)
             if of_manager or accept:
-                handings.append(handing)
+                transfers.append(transfer)
     reason = why or f"{leaver.name} leaves on {day}"
-    edition = hand_over(known, handings, today, why=reason, rules=rules)
-    return Departure(leaver, day, tuple(found[e.shift] for e in lines), accept, edition)
+    edition = hand_over(known, transfers, today, why=reason, rules=rules)
+    return Departure(leaver, day, tuple(inherited[e.shift] for e in lines), accept, edition)
 
 
 def _inherited(
@@ -209,6 +211,6 @@ def _inherited(
 
 
 def _after(
-    now: RotationData, handing: Transfer, today: date, rules: Sequence[Rule] | None
+    now: RotationData, transfer: Transfer, today: date, rules: Sequence[Rule] | None
 ) -> RotationData:
-    return hand_over(now, [handing], today, rules=rules).after
+    return hand_over(now, [transfer], today, rules=rules).after

@@ -106,8 +106,8 @@ def problem_of(rotation: RotationData, today: date) -> tuple[Problem, Roster]:
 def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
     """Return the regular shifts of a person, carried ones included, by start."""
     mine = [s for s in problem.shifts if roster[s.id] == person]
-    found = (s for s in (*problem.carried_by(person), *mine) if s.kind is ShiftKind.REGULAR)
-    return tuple(sorted(found, key=lambda s: (s.start, s.id)))
+    regular = (s for s in (*problem.carried_by(person), *mine) if s.kind is ShiftKind.REGULAR)
+    return tuple(sorted(regular, key=lambda s: (s.start, s.id)))
 
 
 def gap_around(

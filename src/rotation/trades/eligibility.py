@@ -107,12 +107,12 @@ class Eligibility:
     def _exchanged(self, person: str, takes: str, gives: str) -> bool:
         if self._grows(person, takes):
             return True
-        found = self.taking(person, takes)
+        broken = self.taking(person, takes)
         if person not in self._marked:
-            if not found:
+            if not broken:
                 return True
             # With a shift less, nothing new is broken, and what it has no part in stays broken.
-            if any(gives not in violation.shifts for violation in found):
+            if any(gives not in violation.shifts for violation in broken):
                 return False
         return not self._broken(person, self.own(person) - {gives} | {takes})
 
@@ -129,8 +129,8 @@ class Eligibility:
         rules = tuple(rule for rule in self._together if self._could_break(rule, moves))
         if not rules:
             return ()
-        found = violations(self.problem, Roster({**self.roster, **moves}), rules)
-        return self._known.newly_broken(found, self._begins)
+        broken = violations(self.problem, Roster({**self.roster, **moves}), rules)
+        return self._known.newly_broken(broken, self._begins)
 
     def _could_break(self, rule: Rule, moves: Mapping[str, str]) -> bool:
         could_break = getattr(rule, "could_break", None)
@@ -150,17 +150,17 @@ class Eligibility:
         return len(set(wholes)) < len(wholes) or any(map(self._grows, moves.values(), moves))
 
     def _by_hand(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
-        handings = [
+        transfers = [
             Transfer(shift, taker, self.shift(shift).start, self.shift(shift).end)
             for shift, taker in moves.items()
         ]
-        return hand_over(self._rotation, handings, self._today, rules=self._rules).broken
+        return hand_over(self._rotation, transfers, self._today, rules=self._rules).broken
 
     def _broken(self, person: str, lines: frozenset[str]) -> tuple[Violation, ...]:
         shifts = tuple(self.shift(s) for s in sorted(lines, key=self._order.__getitem__))
         problem = replace(self._mine[person], shifts=shifts)
-        found = violations(problem, Roster(dict.fromkeys(lines, person)), self._alone)
-        return self._known.newly_broken(found, self._begins)
+        broken = violations(problem, Roster(dict.fromkeys(lines, person)), self._alone)
+        return self._known.newly_broken(broken, self._begins)
 
 
 def _alone(problem: Problem, person: Person) -> Problem:

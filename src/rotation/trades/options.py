@@ -205,13 +205,13 @@ class Suggestion:
             Of each kind; None is all. A last row says how many more there are.
         """
         for kind, title in _KINDS.items():
-            found = self.of_kind(kind)
-            if found:
-                ledgers = [LEDGERS[q] for q in found[0].unfairness]
+            options = self.of_kind(kind)
+            if options:
+                ledgers = [LEDGERS[q] for q in options[0].unfairness]
                 rows: list[Sequence[str]] = [("", title, "shortest rest", *ledgers)]
-                rows += [_row(option) for option in found[:most]]
-                if most is not None and len(found) > most:
-                    rows.append(("", f"and {len(found) - most} more"))
+                rows += [_row(option) for option in options[:most]]
+                if most is not None and len(options) > most:
+                    rows.append(("", f"and {len(options) - most} more"))
                 yield rows
 
     def _lines(self, most: int | None) -> Iterator[str]:
@@ -224,7 +224,7 @@ class Suggestion:
         if self.refusals:
             yield ""
             yield "Cannot simply take it" if self.options else "Nobody can take it"
-            yield from aligned(("", one.name, *one.lines()) for one in self.refusals)
+            yield from aligned(("", refusal.name, *refusal.lines()) for refusal in self.refusals)
 
     def as_dict(self) -> dict[str, object]:
         """Return it as what JSON knows."""

@@ -109,12 +109,12 @@ def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation
 
 def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
     """Return the line with the highest revision of each shift, by the id of the whole."""
-    found: dict[str, Entry] = {}
+    highest: dict[str, Entry] = {}
     for entry in entries:
         base = base_id(entry.shift)
-        if base not in found or found[base].revision < entry.revision:
-            found[base] = entry
-    return found
+        if base not in highest or highest[base].revision < entry.revision:
+            highest[base] = entry
+    return highest
 
 
 def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Violation]:
@@ -157,11 +157,11 @@ def sooner(edition: Edition) -> dict[str | None, tuple[Entry, ...]]:
     until = midnight(zone, edition.today + timedelta(days=rotation.notice_days))
     begins = midnight(zone, edition.today)
     had = {(e.shift, e.engineer) for e in edition.before.published}
-    found: dict[str | None, tuple[Entry, ...]] = {}
+    lines: dict[str | None, tuple[Entry, ...]] = {}
     for entry in rotation.published:
         if begins <= entry.start < until and (entry.shift, entry.engineer) not in had:
-            found[entry.engineer] = (*found.get(entry.engineer, ()), entry)
-    return found
+            lines[entry.engineer] = (*lines.get(entry.engineer, ()), entry)
+    return lines
 
 
 def _line(
@@ -199,7 +199,7 @@ def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]
     for shift, revision, revised in seen:
         base = base_id(shift)
         before, then = last.get(base, (-1, None))
-        latest = max((one for one in (then, revised) if one is not None), default=None)
+        latest = max((instant for instant in (then, revised) if instant is not None), default=None)
         last[base] = max(before, revision), latest
     return last
 
@@ -213,16 +213,16 @@ def _above_trades(
     """Let a shift that lost the part with its last trades have a line that holds them."""
     above = _whole(lines)
     traded = {trade.shift for trade in rotation.trades}
-    found = []
+    raised = []
     for entry in lines:
         base = base_id(entry.shift)
         revision, revised = seen.get(base, (-1, None))
         if above[base] is entry and base in traded and entry.revision < revision:
             when = stamp(rotation, today, [revised])
-            found.append(replace(entry, revision=revision + 1, revised=when))
+            raised.append(replace(entry, revision=revision + 1, revised=when))
         else:
-            found.append(entry)
-    return found
+            raised.append(entry)
+    return raised
 
 
 def _refuse_past(

@@ -30,33 +30,33 @@ class LineTransfer:
 
 
 class Ranking:
-    """Compares trades of the lines of a bench.
+    """Compares trades of published lines, as their eligibility allows.
 
     Parameters
     ----------
     rotation : RotationData
         Its rest and the order of its goals.
-    bench : Eligibility
-        Its lines and who holds them.
+    eligibility : Eligibility
+        What may be exchanged, and who holds it.
     """
 
-    def __init__(self, rotation: RotationData, bench: Eligibility) -> None:
-        self._bench, self._zone = bench, ZoneInfo(rotation.timezone)
+    def __init__(self, rotation: RotationData, eligibility: Eligibility) -> None:
+        self._eligibility, self._zone = eligibility, ZoneInfo(rotation.timezone)
         self._enough = 2 * rotation.min_rest_days
         levels = levelling()
         self.quantities = [levels[goal] for goal in rotation.goals if goal in levels]
         self._mine: dict[str, tuple[Shift, ...]] = {}
         self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
-        ledger = ledger_of(bench.problem, bench.roster)
+        ledger = ledger_of(eligibility.problem, eligibility.roster)
         # Whole numbers: differences from the share times what makes all of a ledger whole.
         self._scale: dict[Quantity, int] = {}
         self._far: dict[Quantity, dict[str, int]] = {}
         for quantity in self.quantities:
             far = {line.person.id: line.difference(quantity) for line in ledger}
-            some = {person: value for person, value in far.items() if value is not None}
-            scale = lcm(*(value.denominator for value in some.values()))
+            known = {person: value for person, value in far.items() if value is not None}
+            scale = lcm(*(value.denominator for value in known.values()))
             self._scale[quantity] = scale
-            self._far[quantity] = {person: int(value * scale) for person, value in some.items()}
+            self._far[quantity] = {person: int(value * scale) for person, value in known.items()}
 
     def key(self, moves: Sequence[LineTransfer]) -> RankKey:
         """Return what trades are sorted by: rest up to enough, unfairness, people moved."""
@@ -88,11 +88,13 @@ class Ranking:
         return self._effects[key]
 
     def _gap(self, person: str, takes: str, gives: str | None) -> int | None:
-        shift = self._bench.shift(takes)
+        shift = self._eligibility.shift(takes)
         if shift.kind is not ShiftKind.REGULAR:
             return None  # a volunteer shift needs no rest
         if person not in self._mine:
-            self._mine[person] = held_by(self._bench.problem, self._bench.roster, person)
+            self._mine[person] = held_by(
+                self._eligibility.problem, self._eligibility.roster, person
+            )
         mine = (other for other in self._mine[person] if other.id != gives)
         return gap_around(self._zone, mine, takes, shift.start, shift.end).least
 
@@ -101,8 +103,8 @@ class Ranking:
         far, scale = self._far[quantity].get(person), self._scale[quantity]
         if far is None:
             return 0
-        more = 0 if takes is None else quantity.of(self._bench.shift(takes).loads)
-        less = 0 if gives is None else quantity.of(self._bench.shift(gives).loads)
+        more = 0 if takes is None else quantity.of(self._eligibility.shift(takes).loads)
+        less = 0 if gives is None else quantity.of(self._eligibility.shift(gives).loads)
         return (more - less) * (2 * far + (more - less) * scale)
 
 

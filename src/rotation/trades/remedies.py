@@ -206,9 +206,9 @@ def _best(
         options = sorted(answer.options, key=lambda option: option.moves[0].taker not in pinned)
         for option in options[:_TRIED]:
             first, *others = option.moves
-            handings = [Transfer(answer.asked.line.shift, first.taker, start, end)]
-            handings += [Transfer(move.shift, move.taker) for move in others]
-            after = hand_over(now, handings, today, rules=rules).after
+            transfers = [Transfer(answer.asked.line.shift, first.taker, start, end)]
+            transfers += [Transfer(move.shift, move.taker) for move in others]
+            after = hand_over(now, transfers, today, rules=rules).after
             if not _stands(after, breach, today, rules):
                 return option, after
     return None, now

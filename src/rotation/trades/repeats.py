@@ -77,7 +77,7 @@ def exchange_made(
     zone = ZoneInfo(rotation.timezone)
     same = (
         {trade for trade in rotation.trades if trade.number == number} == set(trades)
-        and all(one.taker == following.giver for one, following in _ring(trades))
+        and all(trade.taker == following.giver for trade, following in _ring(trades))
         and {clean(trade.why) for trade in trades} == {clean(why)}
         and {trade.when.astimezone(zone).date() for trade in trades} == {today}
         and _asked(rotation, first, trades[0], today, (_utc(start), _utc(end)))

@@ -161,14 +161,14 @@ def stretch_of(
     if start is not None and first <= start < begins:
         what = f"{local(start)} is before today, and was worked"
         faults.append(Fault("--from", what, f"give {local(begins)} or later"))
-    found = Stretch(
+    stretch = Stretch(
         line,
         max(line.start, begins) if start is None else start,
         line.end if end is None else end,
     )
-    if not faults and found.end - found.start <= timedelta(0):
-        what = f"{local(found.end)} is not after {local(found.start)}"
+    if not faults and stretch.end - stretch.start <= timedelta(0):
+        what = f"{local(stretch.end)} is not after {local(stretch.start)}"
         faults.append(Fault("--to", what, whole))
     if faults:
         raise BadInput(faults)
-    return found
+    return stretch

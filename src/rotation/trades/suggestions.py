@@ -64,29 +64,29 @@ def suggest(
     line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)
     lines, piece = _split(rotation, asked, today)
-    bench = Eligibility(rotation, lines, today, rules)
-    ranking = Ranking(lines, bench)
+    eligibility = Eligibility(rotation, lines, today, rules)
+    ranking = Ranking(lines, eligibility)
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    partners = [s.id for s in bench.problem.shifts if s.start >= begins and s.id != piece]
+    partners = [s.id for s in eligibility.problem.shifts if s.start >= begins and s.id != piece]
     names = rotation.names
     giver = line.engineer
     refused = {}
-    found: list[tuple[LineTransfer, ...]] = []
-    for person in bench.problem.people:
+    candidates: list[tuple[LineTransfer, ...]] = []
+    for person in eligibility.problem.people:
         if person.id != giver:
-            broken = _cover_breaks(bench, piece, giver, person.id)
+            broken = _cover_breaks(eligibility, piece, giver, person.id)
             if broken:
                 refused[person.id] = broken
             else:
-                found.append((LineTransfer(piece, giver, person.id),))
+                candidates.append((LineTransfer(piece, giver, person.id),))
     if giver is not None and exchanges:
-        found += _exchanges(bench, piece, giver, partners)
-    ranked = sorted((ranking.key(moves), moves) for moves in found)
+        candidates += _exchanges(eligibility, piece, giver, partners)
+    ranked = sorted((ranking.key(moves), moves) for moves in candidates)
     options = (
         Option(n, moves, ranking.gap(moves), ranking.unfairness(moves), names)
         for n, (_, moves) in enumerate(ranked, start=1)
     )
-    takers = {moves[0].taker for moves in found if len(moves) > 1}
+    takers = {moves[0].taker for moves in candidates if len(moves) > 1}
     refusals = (
         Refusal(p, names[p], tuple(v.supposed for v in broken), p in takers)
         for p, broken in refused.items()
@@ -117,28 +117,28 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
 
 
 def _cover_breaks(
-    bench: Eligibility, shift: str, giver: str | None, taker: str
+    eligibility: Eligibility, shift: str, giver: str | None, taker: str
 ) -> tuple[Violation, ...]:
     """Return what is broken when somebody takes a line and gives nothing for it."""
-    broken = bench.taking(taker, shift)
-    broken += () if giver is None else bench.giving(giver, shift)
-    return broken + bench.together({shift: taker})
+    broken = eligibility.taking(taker, shift)
+    broken += () if giver is None else eligibility.giving(giver, shift)
+    return broken + eligibility.together({shift: taker})
 
 
 def _exchanges(
-    bench: Eligibility, shift: str, giver: str, partners: Sequence[str]
+    eligibility: Eligibility, shift: str, giver: str, partners: Sequence[str]
 ) -> Iterator[tuple[LineTransfer, ...]]:
     """Yield every swap and every ring of three that breaks no rule."""
-    holders = {p: h for p in partners if (h := bench.roster[p]) not in (None, giver)}
-    lasts = {p: h for p, h in holders.items() if bench.fits(giver, p, shift)}
+    holders = {p: h for p in partners if (h := eligibility.roster[p]) not in (None, giver)}
+    lasts = {p: h for p, h in holders.items() if eligibility.fits(giver, p, shift)}
     for second, taker in holders.items():
-        if not bench.fits(taker, shift, second):
+        if not eligibility.fits(taker, shift, second):
             continue
-        if second in lasts and not bench.together({shift: taker, second: giver}):
+        if second in lasts and not eligibility.together({shift: taker, second: giver}):
             yield LineTransfer(shift, giver, taker), LineTransfer(second, taker, giver)
         for third, other in lasts.items():
-            if other == taker or not bench.fits(other, second, third):
+            if other == taker or not eligibility.fits(other, second, third):
                 continue
-            if not bench.together({shift: taker, second: other, third: giver}):
+            if not eligibility.together({shift: taker, second: other, third: giver}):
                 ring = (LineTransfer(shift, giver, taker), LineTransfer(second, taker, other))
                 yield (*ring, LineTransfer(third, other, giver))

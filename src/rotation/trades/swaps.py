@@ -102,14 +102,14 @@ class TradeProposal:
         """Return a row for each person and ledger."""
         return tuple(
             {
-                "person": one.person,
-                "ledger": one.quantity.value,
-                "before": one.before,
-                "after": one.after,
-                "share_before": one.share_before,
-                "share_after": one.share_after,
+                "person": balance.person,
+                "ledger": balance.quantity.value,
+                "before": balance.before,
+                "after": balance.after,
+                "share_before": balance.share_before,
+                "share_after": balance.share_after,
             }
-            for one in self.fairness
+            for balance in self.fairness
         )
 
     def as_list(self) -> list[dict[str, object]]:
@@ -182,11 +182,11 @@ def exchange(
         _held(rotation, first, today, start, end),
         *(_held(rotation, shift, today) for shift in others),
     ]
-    ids = [one.line.shift for one in asked]
+    ids = [stretch.line.shift for stretch in asked]
     twice = sorted({shift for shift in ids if ids.count(shift) > 1})
     if twice:
         raise BadInput(Fault("SHIFT", f"{twice[0]} is named twice", "name different shifts"))
-    holders = [str(one.line.engineer) for one in asked]
+    holders = [str(stretch.line.engineer) for stretch in asked]
     names = names_of(rotation)
     for n, holder in enumerate(holders):
         if holder in holders[n + 1 :]:
@@ -194,11 +194,11 @@ def exchange(
             what = f"{ids[n]} and {other} are both {names.get(holder, holder)}'s"
             raise BadInput(Fault("SHIFT", what, "name shifts of different people"))
     takers = [*holders[1:], holders[0]]
-    handings = [
-        Transfer(one.line.shift, taker, one.start, one.end)
-        for one, taker in zip(asked, takers, strict=True)
+    transfers = [
+        Transfer(stretch.line.shift, taker, stretch.start, stretch.end)
+        for stretch, taker in zip(asked, takers, strict=True)
     ]
-    return _deal(rotation, handings, today, why=why, force=force, rules=rules)
+    return _proposal(rotation, transfers, today, why=why, force=force, rules=rules)
 
 
 @checked(**TRADE, **PART, shift=TEXT, person=TEXT, force=SWITCH)
@@ -238,9 +238,9 @@ def cover(
     """
     taker = person_among(rotation.engineers, person)
     line = line_named(rotation, shift, today, at=start)
-    found = stretch_of(rotation, line, today, start, end)
-    handing = Transfer(line.shift, taker.id, found.start, found.end)
-    return _deal(rotation, [handing], today, why=why, force=force, rules=rules)
+    stretch = stretch_of(rotation, line, today, start, end)
+    transfer = Transfer(line.shift, taker.id, stretch.start, stretch.end)
+    return _proposal(rotation, [transfer], today, why=why, force=force, rules=rules)
 
 
 def _held(
@@ -257,23 +257,23 @@ def _held(
     return stretch_of(rotation, line, today, start, end)
 
 
-def _deal(
+def _proposal(
     rotation: RotationData,
-    handings: Sequence[Transfer],
+    transfers: Sequence[Transfer],
     today: date,
     *,
     why: str,
     force: bool,
     rules: Sequence[Rule] | None,
 ) -> TradeProposal:
-    edition = hand_over(rotation, handings, today, why=why, rules=rules)
+    edition = hand_over(rotation, transfers, today, why=why, rules=rules)
     if edition.empty:
-        taker = names_of(rotation).get(handings[0].taker, handings[0].taker)
-        what = f"{taker} already holds {handings[0].shift}"
+        taker = names_of(rotation).get(transfers[0].taker, transfers[0].taker)
+        what = f"{taker} already holds {transfers[0].shift}"
         raise BadInput(Fault("PERSON", what, "name somebody else"))
     if edition.broken and force:
         forced = "; ".join(sorted({v.rule for v in edition.broken}))
-        edition = hand_over(rotation, handings, today, why=why, forced=forced, rules=rules)
+        edition = hand_over(rotation, transfers, today, why=why, forced=forced, rules=rules)
     return _deal_of(edition)
 
 
@@ -291,16 +291,16 @@ def _deal_of(edition: Edition) -> TradeProposal:
 
 def _table(fairness: Sequence[Balance]) -> list[str]:
     """Return loads before and after as a table in text, one line per person."""
-    ledgers = list(dict.fromkeys(one.quantity for one in fairness))
-    people = list(dict.fromkeys(one.person for one in fairness))
-    cells = {(one.person, one.quantity): _cell(one) for one in fairness}
-    names = {one.person: one.name for one in fairness}
+    ledgers = list(dict.fromkeys(balance.quantity for balance in fairness))
+    people = list(dict.fromkeys(balance.person for balance in fairness))
+    cells = {(balance.person, balance.quantity): _cell(balance) for balance in fairness}
+    names = {balance.person: balance.name for balance in fairness}
     rows = [["Load (fair share)", *(LEDGERS[q] for q in ledgers)]]
     rows += [[names[p], *(cells[p, q] for q in ledgers)] for p in people]
     return aligned(rows)
 
 
-def _cell(one: Balance) -> str:
-    if one.share_after is None:
-        return f"{one.before} -> {one.after}"
-    return f"{one.before} -> {one.after} ({number(one.share_after)})"
+def _cell(balance: Balance) -> str:
+    if balance.share_after is None:
+        return f"{balance.before} -> {balance.after}"
+    return f"{balance.before} -> {balance.after} ({number(balance.share_after)})"

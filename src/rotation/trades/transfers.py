@@ -51,8 +51,8 @@ _TRANSFER = record(
 def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
     """Return the published lines of a shift by start; none when it is not published."""
     base = base_id(shift)
-    found = (e for e in rotation.published if base_id(e.shift) == base)
-    return tuple(sorted(found, key=lambda e: (e.start, e.shift)))
+    parts = (e for e in rotation.published if base_id(e.shift) == base)
+    return tuple(sorted(parts, key=lambda e: (e.start, e.shift)))
 
 
 @checked(**TRADE, handings=several(_TRANSFER, "Transfers"), forced=TEXT)
@@ -67,7 +67,7 @@ def hand_over(
 ) -> Edition:
     """Give stretches of published shifts to people, all at once, as one exchange.
 
-    A handing that changes nothing is passed over.
+    A transfer that changes nothing is passed over.
 
     Parameters
     ----------
@@ -91,29 +91,29 @@ def hand_over(
         in the rotation.
     """
     _refuse(rotation, handings)
-    refuse_strangers(rotation, {handing.taker: handing.shift for handing in handings})
+    refuse_strangers(rotation, {transfer.taker: transfer.shift for transfer in handings})
     lines = {(e.track, e.shift): e for e in rotation.published}
     number = max((t.number for t in rotation.trades), default=0) + 1
     trades: list[Trade] = []
     change: dict[str, tuple[int, datetime]] = {}
-    for handing in handings:
-        base = base_id(handing.shift)
+    for transfer in handings:
+        base = base_id(transfer.shift)
         parts = sorted(_lines_of(lines, base), key=lambda e: (e.start, e.shift))
         if base not in change:
             # One exchange is one visible change of a shift, in however many stretches it comes.
             change[base] = next_revision(parts), stamp(rotation, today, (e.revised for e in parts))
         revision, when = change[base]
-        start, end = _stretch(parts, handing)
+        start, end = _stretch(parts, transfer)
         for part in parts:
             begin, stop = max(start, part.start), min(end, part.end)
-            if begin < stop and part.engineer != handing.taker:
-                facts = (begin, stop, part.engineer, handing.taker, revision, why, forced)
+            if begin < stop and part.engineer != transfer.taker:
+                facts = (begin, stop, part.engineer, transfer.taker, revision, why, forced)
                 trade = Trade(number, when, base, *facts)
                 trades.append(trade)
                 now = _lines_of(lines, base)
                 for line in now:
                     del lines[line.track, line.shift]
-                made = handed(now, begin, stop, handing.taker, trade)
+                made = handed(now, begin, stop, transfer.taker, trade)
                 lines |= {(e.track, e.shift): e for e in made}
     return edition_of(rotation, tuple(lines.values()), today, trades=trades, why=why, rules=rules)
 
@@ -122,29 +122,29 @@ def _lines_of(lines: Mapping[tuple[str, str], Entry], base: str) -> list[Entry]:
     return [entry for entry in lines.values() if base_id(entry.shift) == base]
 
 
-def _stretch(parts: Sequence[Entry], handing: Transfer) -> tuple[datetime, datetime]:
-    named = [e for e in parts if e.shift == handing.shift]
-    whole = base_id(handing.shift) == handing.shift and len(parts) > 1
+def _stretch(parts: Sequence[Entry], transfer: Transfer) -> tuple[datetime, datetime]:
+    named = [e for e in parts if e.shift == transfer.shift]
+    whole = base_id(transfer.shift) == transfer.shift and len(parts) > 1
     own = named if named and not whole else parts
-    start = min(e.start for e in own) if handing.start is None else handing.start
-    end = max(e.end for e in own) if handing.end is None else handing.end
+    start = min(e.start for e in own) if transfer.start is None else transfer.start
+    end = max(e.end for e in own) if transfer.end is None else transfer.end
     # Instants of one zone are compared by the wall clock: wrong in the hour that comes twice. Files
     # know whole seconds.
     first, last = (moment.astimezone(UTC).replace(microsecond=0) for moment in (start, end))
     return first, last
 
 
-def _refuse(rotation: RotationData, handings: Iterable[Transfer]) -> None:
+def _refuse(rotation: RotationData, transfers: Iterable[Transfer]) -> None:
     faults = []
-    for handing in handings:
-        parts = parts_of(rotation, handing.shift)
+    for transfer in transfers:
+        parts = parts_of(rotation, transfer.shift)
         if not parts:
-            faults.append(Fault("SHIFT", f"{handing.shift} is not published", _near(rotation)))
+            faults.append(Fault("SHIFT", f"{transfer.shift} is not published", _near(rotation)))
             continue
-        start, end = _stretch(parts, handing)
+        start, end = _stretch(parts, transfer)
         if not min(e.start for e in parts) <= start < end <= max(e.end for e in parts):
             what = f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is not a part of "
-            faults.append(Fault("--from", what + handing.shift, "give times inside the shift"))
+            faults.append(Fault("--from", what + transfer.shift, "give times inside the shift"))
     if faults:
         raise BadInput(faults)
 

@@ -218,16 +218,16 @@ def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
     """Return who is away at some time of the week, as it runs where the person lives."""
     here = midnight(ZoneInfo(rotation.timezone), first)
     refuse_unmatched(rotation, here, midnight(ZoneInfo(rotation.timezone), first + _WEEK))
-    found = []
+    away = []
     for engineer in sorted(rotation.engineers, key=lambda e: by_name(e.name, e.id)):
         zone = ZoneInfo(engineer.timezone)
         start, end = midnight(zone, first), midnight(zone, first + _WEEK)
         gone = engineer.leaves and midnight(ZoneInfo(rotation.timezone), engineer.leaves) <= here
-        theirs = (o for o in rotation.time_off if o.engineer == engineer.id and not gone)
-        spans = [o.wording or _span(o, zone) for o in theirs if o.start < end and start < o.end]
+        absences = (o for o in rotation.time_off if o.engineer == engineer.id and not gone)
+        spans = [o.wording or _span(o, zone) for o in absences if o.start < end and start < o.end]
         if spans:
-            found.append((engineer.id, ", ".join(spans)))
-    return tuple(found)
+            away.append((engineer.id, ", ".join(spans)))
+    return tuple(away)
 
 
 def _span(time_off: TimeOff, zone: ZoneInfo) -> str:
