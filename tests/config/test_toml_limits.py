@@ -32,6 +32,9 @@ MORE = '[[engineer]]\nname = "One more"\njoined = 2020-01-01\n'
         (f'x = """\n{DEEP}\n"\n"""\n', 0),
         (f"x = '''\n{DEEP}\n''\n'''\n", 0),
         ("x = [" + "1.5, " * 40 + "]\n", 0),
+        (f'x = """\n{DEEP}\n"" \\"""\n"\n"""\n', 0),
+        (f'x = "\\"\n{DEEP} = 1\n', 2),
+        (f"x = '''\n{DEEP} = 1\n", 0),
         (".".join("a" * 5) + " = 1\n" + ".".join("b" * 5) + " = 1\n", 0),
     ],
 )

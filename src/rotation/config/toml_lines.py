@@ -30,14 +30,19 @@ _STRINGS = (
     ("'", re.compile(r"'[^'\n]*'")),
 )
 
-_PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_PART = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\[^\n])*"|'[^'\n]*')"""
+# Every token ends somewhere, strings that nobody closes at the end of their line or of the text:
+# so no letter is looked at more than a few times. Possessive groups are no help: Python 3.11.2
+# takes back too little where one ends in a lookahead.
 _DEEP = re.compile(
     rf"""
-    \#[^\n]*+
-    | \"{{3}} (?: [^"\\] | \\. | "{{1,2}} (?!") )*+ "{{3}}
-    | '{{3}} (?: [^'] | '{{1,2}} (?!') )*+ '{{3}}
+    \#[^\n]*
+    | \"{{3}} (?: [^"\\] | \\.? | "(?!"") | ""(?!") )* (?: "{{3}} | \Z )
+    | '{{3}} (?: [^'] | '(?!'') | ''(?!') )* (?: '{{3}} | \Z )
     | (?P<deep> {_PART} (?: [ \t]*+ \. [ \t]*+ {_PART} ){{{TOML_PARTS.most}}} )
-    | {_PART}
+    | [A-Za-z0-9_-]+
+    | " (?: [^"\\\n] | \\[^\n]? )* "?
+    | ' [^'\n]* '?
     """,
     re.VERBOSE | re.DOTALL,
 )
