@@ -193,7 +193,9 @@ def test_a_signal_while_files_are_exchanged_waits(
     ran = run(*_cover(copied))
 
     assert (ran.code, ran.out) == (128 + number, "")
-    assert ran.err.startswith(f"{how}: this was written, but not shown whole: changes.csv, ")
+    assert ran.err.startswith(
+        f"{how}: the output was cut short, but this was written: changes.csv, "
+    )
     assert "trades.csv" in ran.err
     assert (copied / "trades.csv").is_file()
     assert not list(copied.glob(".rotation*"))

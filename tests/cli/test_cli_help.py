@@ -43,6 +43,18 @@ def test_every_help_fits_and_has_an_example(
 
 
 @pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_headings_are_words_that_people_know(run: Run, words: tuple[str, ...]) -> None:
+    """No name of a class or an attribute is a heading."""
+    lines = run(*words, "--help").out.splitlines()
+    headings = [line for line in lines if line.endswith(":") and not line.startswith(" ")]
+    special = {option.heading + ":" for option in EVERY[words].params if "heading" in vars(option)}
+    assert set(headings) <= {"Arguments:", "Options:", "Commands:", "Examples:", *special}
+    assert "Arguments:" in headings or not any(
+        isinstance(param, CommandWords) for param in EVERY[words].params
+    )
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
 def test_every_word_and_option_is_explained(words: tuple[str, ...]) -> None:
     """There is no option, and no word of the usage, of which the help says nothing."""
     for param in EVERY[words].params:

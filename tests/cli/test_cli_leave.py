@@ -35,7 +35,7 @@ def test_what_the_manager_takes_is_written_and_the_rest_is_told(team: Path, run:
     assert (
         "the manager, cannot: time_off: Bela Bartok would be away during A-2026-12-21: " in ran.out
     )
-    assert "error: A-2026-12-21 is still Ada Byron's: give --accept, and" in ran.err
+    assert "error: A-2026-12-21 is still Ada Byron's: use --accept to give it to" in ran.err
     (trade,) = (team / "trades.csv").read_text(encoding="utf-8").splitlines()[1:]
     assert "2026-12-12T00:00:00-05:00,2026-12-14T11:00:00-05:00,ada,bela,1," in trade
     again = run(*ARGUMENTS, team, "--accept", *TODAY)
@@ -80,7 +80,10 @@ def test_config_stands_in_front_or_behind(team: Path, run: Run) -> None:
 def test_one_way_at_a_time(team: Path, run: Run) -> None:
     """Replacements and a replan exclude each other."""
     ran = run(*ARGUMENTS, team, "--replan", "--accept", *TODAY)
-    assert (ran.code, "--accept: cannot go with --replan; give one of the two" in ran.err) == (
+    assert (
+        ran.code,
+        "--accept: cannot be combined with --replan; give one of the two" in ran.err,
+    ) == (
         2,
         True,
     )

@@ -109,7 +109,7 @@ def test_questions_can_be_about_what_is_published(living: Path, run: Run) -> Non
     assert "published shifts" in done.out
     clash = run(*asked, "--month", "2026-11")
     assert clash.code == 2
-    assert "--published: cannot go with --month" in clash.err
+    assert "--published: cannot be combined with --month" in clash.err
 
 
 def test_a_broken_rule_needs_force_and_a_reason(living: Path, run: Run) -> None:
@@ -204,7 +204,7 @@ def test_publishing_with_an_open_shift_says_why_it_ends_with_1(team: Path, run: 
     plan.write_text("\n".join((head, ",".join(cells), *rest, "")), encoding="utf-8")
     done = run("publish", team, *TODAY)
     assert done.code == 1
-    assert f"warning: open, with nobody on call: {cells[0]}; somebody has to take it" in done.err
+    assert f"warning: open, with nobody on call: {cells[0]}; someone must take it" in done.err
 
 
 def test_what_to_type_next_names_the_configuration(living: Path, run: Run) -> None:
@@ -255,7 +255,7 @@ def test_an_answer_cut_off_is_a_no(living: Path, run: Run, monkeypatch: pytest.M
     done = run("sync", living, calendar, *TODAY)
     assert done.code == 1
     assert "deleted in the calendar" in done.out
-    assert "warning: 1 difference stays; the calendar says otherwise" in done.err
+    assert "warning: 1 difference is not recorded; the calendar still differs" in done.err
     assert files_in(living) == before
 
 

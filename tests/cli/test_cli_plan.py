@@ -298,5 +298,5 @@ def test_an_interrupt_after_writing_does_not_deny_it(
     ran = run("plan", team, *NOVEMBER)
 
     assert (ran.code, ran.out) == (130, "")
-    assert ran.err == "interrupted: the plan was written, but not shown whole\n"
+    assert ran.err == "interrupted: the plan was written, but the output was cut short\n"
     assert (team / "out" / "plan.json").is_file()

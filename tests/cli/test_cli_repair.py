@@ -33,7 +33,7 @@ def test_commands_say_which_file_disagrees_and_go_on(torn: Path, run: Run) -> No
         "public/schedule.ics",
         "public/people/dora.ics",
     ]
-    tail = f"published.csv and trades.csv count; rotation repair {torn} makes the others agree"
+    tail = f"published.csv and trades.csv are the truth; rotation repair {torn} makes the other files agree"
     assert all(line.endswith(f"; {tail}") for line in warnings)
     assert "; so does 1 more of people's calendars; " in warnings[2]
     assert run("repair", torn, *TODAY, "--quiet").out == ""
@@ -50,9 +50,7 @@ def test_repair_says_what_it_makes_agree(torn: Path, run: Run) -> None:
     assert files_in(torn) == before
     done = run("repair", torn, *TODAY)
     assert done.out.splitlines()[:-1] == dry.out.splitlines()[:-1]
-    assert done.out.splitlines()[0] == (
-        "Team: 4 things said otherwise than published.csv and trades.csv"
-    )
+    assert done.out.splitlines()[0] == ("Team: 4 things differed from published.csv and trades.csv")
     assert "Written: changes.csv, public/schedule.ics, published.csv and 6 calendars" in done.out
     assert files_in(torn)["changes.csv"].startswith(before["changes.csv"])
     same = run("repair", torn, *TODAY)

@@ -70,7 +70,10 @@ def test_a_window_holds_what_runs_in_it(traded: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--month", "2027-03", "--since", "2027-03-01"), "--month: cannot go with --since"),
+        (
+            ("--month", "2027-03", "--since", "2027-03-01"),
+            "--month: cannot be combined with --since",
+        ),
         (("--until", "2027-03-23"), "--until: 2027-03-23 is not after 2027-03-23"),
         (("--month", "March"), "--month: "),
         (("--since", "1999"), "error: --since: "),

@@ -129,7 +129,7 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
     ("words", "said"),
     [
         (("swap", "A-2026-11-02"), "give [CONFIG] swap SHIFT OTHER [THIRD]"),
-        (("give", "A-2026-11-02", "fay"), "give what to do: swap, cover, suggest"),
+        (("give", "A-2026-11-02", "fay"), "give a command: swap, cover, suggest"),
         (("cover", "A-2026-11-02", "fay", "now"), "give [CONFIG] cover SHIFT PERSON"),
         (("cover", "A-2026-11-02", "fay", "--bogus"), "there is no option --bogus; "),
         (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is not an instant"),

@@ -30,15 +30,15 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("who", "--at", "9999-12-31T23:59-11:00"), "is outside the years 1980 to 2100"),
         (("volunteers", "open", "--year", "99999"), "'99999' is not a year from 1980 to 2100"),
         (("plan", "--weeks", "many"), "--weeks: 'many' is not a whole number; write digits"),
-        (("--quiet", "plan"), "no option --quiet in front of the command; write --quiet behind it"),
-        (("--todya", "x", "plan"), "in front of the command; write --today behind it"),
+        (("--quiet", "plan"), "no option --quiet before the command; write --quiet after it"),
+        (("--todya", "x", "plan"), "before the command; write --today after it"),
         (("trade", "--bogus", "swap", "a", "b"), "usage: rotation trade swap [OPTIONS] [CONFIG]"),
         (
             ("trade", "team", "swpa", "a"),
-            "do: swap, cover, suggest; did you mean swap?",
+            "command: swap, cover, suggest; did you mean swap?",
         ),
-        (("trade",), "give what to do: swap, cover, suggest"),
-        (("volunteers",), "give what to do: open"),
+        (("trade",), "give a command: swap, cover, suggest"),
+        (("volunteers",), "give a command: open"),
         (("plan", "--quiet=yes"), "--quiet: takes no value"),
         (("plan", "--today"), "--today: needs a value, DATE"),
         (("publish", "--why", "--force"), "--why: needs a value; if it is --force, write --why="),
@@ -84,15 +84,15 @@ def test_options_may_stand_between_the_words_of_a_trade(
     ("options", "said"),
     [
         (("--month", "2026-13"), "--month: 2026-13 is not a month; write YYYY-MM"),
-        (("--month", "2026-11", "--weeks", "3"), "--month: cannot go with --weeks"),
-        (("--month", "2026-11", "--to", "2026-12-01"), "--month: cannot go with --to"),
+        (("--month", "2026-11", "--weeks", "3"), "--month: cannot be combined with --weeks"),
+        (("--month", "2026-11", "--to", "2026-12-01"), "--month: cannot be combined with --to"),
         (("--from", "2026-11-01"), "--from: needs an end"),
         (("--to", "2026-11-01"), "--to: needs a start"),
         (("--from", "2026-11-10", "--to", "2026-11-10"), "--to: the horizon ends on 2026-11-10"),
         (("--weeks", "0"), "--weeks: 0 weeks cannot be planned; give 1 or more"),
         (
             ("--from", "2026-11-01", "--to", "2026-12-01", "--weeks", "2"),
-            "--weeks: cannot go with --to",
+            "--weeks: cannot be combined with --to",
         ),
     ],
 )
@@ -217,6 +217,6 @@ def test_rounds_go_with_no_other_horizon(team: Path, run: Run) -> None:
     ran = run("plan", team, "--rounds", "0", "--weeks", "2")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        "error: --rounds: cannot go with --weeks; give --from alone, or another way\n"
+        "error: --rounds: cannot be combined with --weeks; give --from alone, or another way\n"
         "error: --rounds: 0 rounds cannot be planned; give 1 to 20\n"
     )

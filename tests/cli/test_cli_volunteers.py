@@ -102,7 +102,7 @@ def test_a_filled_sheet_is_not_touched(tmp_path: Path, run: Run, old: str, new: 
     before = files_in(team)
     ran = run("volunteers", "open", team, "--today", "2026-11-02")
     assert ran.code == 2
-    assert "it was not touched" in ran.err
+    assert "it was not changed" in ran.err
     assert files_in(team) == before
 
 

@@ -69,9 +69,18 @@ def test_a_person_may_be_called_like_a_folder(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("trade", "team", "swap", "A-2026-11-02"), "'team' is CONFIG, and SHIFT is missing; give"),
-        (("trade", "suggest", "team"), "'team' is CONFIG, and SHIFT is missing; give [CONFIG] s"),
-        (("why", "team", "2026-11-18"), "'team' is CONFIG, and PERSON is missing; give [CONFIG] P"),
+        (
+            ("trade", "team", "swap", "A-2026-11-02"),
+            "'team' is read as CONFIG, so SHIFT is missing; give",
+        ),
+        (
+            ("trade", "suggest", "team"),
+            "'team' is read as CONFIG, so SHIFT is missing; give [CONFIG] s",
+        ),
+        (
+            ("why", "team", "2026-11-18"),
+            "'team' is read as CONFIG, so PERSON is missing; give [CONFIG] P",
+        ),
         (("swap", "a", "b"), "there is no command 'swap'; did you mean rotation trade swap?"),
         (("team", "plan"), "there is no command 'team'; did you mean rotation plan team?"),
         (("plan", "2026-11"), "'2026-11' is not a CONFIG; did you mean --month 2026-11?"),

@@ -44,11 +44,11 @@ def test_a_horizon_may_end_with_the_century() -> None:
 @pytest.mark.parametrize(
     ("options", "place", "what"),
     [
-        ({"month": "2026-12", "weeks": 2}, "--month", "cannot go with --weeks"),
+        ({"month": "2026-12", "weeks": 2}, "--month", "cannot be combined with --weeks"),
         (
             {"month": "2026-12", "first": D("2026-12-01"), "last": D("2026-12-02")},
             "--month",
-            "cannot go with --from and --to",
+            "cannot be combined with --from and --to",
         ),
         ({"month": "2026-13"}, "--month", "2026-13 is not a month"),
         ({"month": "2026-12-01"}, "--month", "is not a month"),
@@ -67,7 +67,7 @@ def test_a_horizon_may_end_with_the_century() -> None:
         (
             {"first": D("2026-12-01"), "last": D("2026-12-09"), "weeks": 1},
             "--weeks",
-            "cannot go with --to",
+            "cannot be combined with --to",
         ),
         ({"today": D("2099-12-01")}, "--today", "ends after 2100-01-01"),
         ({"today": D("9999-12-31")}, "--today", "ends after 2100-01-01"),

@@ -44,9 +44,9 @@ def test_shifts_that_begin_together_stay_together() -> None:
     [
         ({"rounds": 0}, "--rounds", "0 rounds cannot be planned"),
         ({"rounds": 21}, "--rounds", "21 rounds are too many"),
-        ({"rounds": 1, "weeks": 2}, "--rounds", "cannot go with --weeks"),
-        ({"rounds": 1, "month": "2026-06"}, "--rounds", "cannot go with --month"),
-        ({"rounds": 1, "last": date(2026, 7, 1)}, "--rounds", "cannot go with --to"),
+        ({"rounds": 1, "weeks": 2}, "--rounds", "cannot be combined with --weeks"),
+        ({"rounds": 1, "month": "2026-06"}, "--rounds", "cannot be combined with --month"),
+        ({"rounds": 1, "last": date(2026, 7, 1)}, "--rounds", "cannot be combined with --to"),
     ],
 )
 def test_other_ways_to_say_a_horizon_are_refused(options: dict, place: str, what: str) -> None:

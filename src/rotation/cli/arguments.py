@@ -1,4 +1,4 @@
-"""What the values of options and words have to look like."""
+"""Readers of the values of options and arguments."""
 
 import re
 import shlex
@@ -31,12 +31,12 @@ __all__ = [
 ]
 
 HERE = Path("rotation.toml")
-"""What CONFIG is when it is left out."""
+"""The value of CONFIG when it is left out."""
 
 _Day = TypeVar("_Day", date, date | datetime)
 
 _NUMBER = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{0,9})?|\.\d{1,9}", re.ASCII)
-"""A whole number, a fraction or a decimal, no exponent: `1e999999999` would take all memory."""
+"""A whole number, a fraction or a decimal. No exponents: `1e999999999` would take all memory."""
 
 _COUNT = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 
@@ -44,7 +44,7 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 2100  # the years that can be planned
 
 
 def a_date(text: str) -> date:
-    """Return the date that an argument is."""
+    """Return an argument as a date."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -52,7 +52,7 @@ def a_date(text: str) -> date:
 
 
 def a_moment(text: str) -> date | datetime:
-    """Return the day or the instant that an argument is; without offset it is local."""
+    """Return an argument as a day or an instant, which is local without an offset."""
     try:
         moment = (
             date.fromisoformat(text)
@@ -77,21 +77,21 @@ def _within_years(day: _Day, text: str) -> _Day:
 
 
 def a_year(text: str) -> int:
-    """Return the year that an argument is, one that can be planned."""
+    """Return an argument as a year that can be planned."""
     if not (text.isdecimal() and _FIRST_YEAR <= int(text) <= _LAST_YEAR):
         raise BadParameter(f"{text!r} is not a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     return int(text)
 
 
 def a_count(text: str) -> int:
-    """Return the whole number that an argument is."""
+    """Return an argument as a whole number."""
     if not _COUNT.fullmatch(text):
         raise BadParameter(f"{text!r} is not a whole number; write digits")
     return int(text)
 
 
 def a_positive(text: str) -> float:
-    """Return the number above 0 that an argument is."""
+    """Return an argument as a number above 0."""
     try:
         number = float(text)
     except ValueError:
@@ -102,7 +102,7 @@ def a_positive(text: str) -> float:
 
 
 def a_limit(text: str) -> Fraction:
-    """Return the number of 0 or more that an argument is, exactly."""
+    """Return an argument as an exact number of 0 or more."""
     try:
         number = Fraction(text) if _NUMBER.fullmatch(text) else Fraction(-1)
     except ZeroDivisionError:
@@ -113,21 +113,21 @@ def a_limit(text: str) -> Fraction:
 
 
 def a_path(text: str) -> Path:
-    """Return the path that an argument is; an empty one would be the working directory."""
+    """Return an argument as a path; an empty one is refused, not read as the working directory."""
     if not text:
         raise BadParameter("is empty; give a path, `.` for this folder")
     return Path(text)
 
 
 def a_reason(text: str) -> str:
-    """Return a reason that is short enough for the records."""
+    """Return an argument as a reason that is short enough for the change log."""
     if len(text) > CHARACTERS.most:
         raise BadParameter(f"has more than {CHARACTERS}; {CHARACTERS.fix}")
     return text
 
 
 def a_choice(names: Sequence[str]) -> Callable[[str], str]:
-    """Return a function that takes one of some names, and suggests the nearest."""
+    """Return a function that accepts one of several names, and suggests the nearest otherwise."""
 
     def read(text: str) -> str:
         if text not in names:
@@ -140,7 +140,7 @@ def a_choice(names: Sequence[str]) -> Callable[[str], str]:
 
 
 def with_config(command: str, options: Options) -> str:
-    """Return a command to type, `rotation trade` for example, with `-C` and CONFIG of this one."""
+    """Return a command to type, such as `rotation trade`, with this run's `-C` and CONFIG."""
     name, _, rest = command.partition(" ")
     folder = getattr(options, "directory", "")
     words = ["rotation"]

@@ -1,4 +1,4 @@
-"""Telling of rules that are broken and not over, with the commands that fix them."""
+"""Warnings about broken rules that are not over, with the commands that fix them."""
 
 import sys
 from collections.abc import Collection, Iterable, Sequence
@@ -13,7 +13,7 @@ __all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
 
 
 def spelling_of(options: Options) -> Spelling:
-    """Return how a command is typed to go on from this one: with its CONFIG and `--today`."""
+    """Return a function that writes commands to type, with this run's CONFIG and `--today`."""
     given = getattr(options, "given_today", options.today)
 
     def spelled(command: str) -> str:
@@ -23,9 +23,9 @@ def spelling_of(options: Options) -> Spelling:
 
 
 def report_breaches(remedies: Iterable[BreachFix], options: Options) -> None:
-    """Tell on standard error, whatever the format and with `--quiet`, what is broken and not over.
+    """Print what is broken and not over to standard error, whatever the format and with `--quiet`.
 
-    Commands stand on lines of their own and are not folded: they are there to be pasted.
+    Commands have lines of their own and are not folded, so that they can be pasted.
     """
     sys.stdout.flush()
     spelling = spelling_of(options)
@@ -41,13 +41,13 @@ def report_breaches(remedies: Iterable[BreachFix], options: Options) -> None:
 
 
 def breach_records(remedies: Iterable[BreachFix], options: Options) -> list[dict[str, object]]:
-    """Return the same for `--format json`."""
+    """Return what `report_breaches` prints, for `--format json`."""
     spelling = spelling_of(options)
     return [remedy.as_dict(spelling) for remedy in remedies]
 
 
 def without(breaches: Sequence[Breach], words: Collection[tuple[str, str]]) -> tuple[Breach, ...]:
-    """Return breaches but for those of which every rule and sentence was reported already."""
+    """Return the breaches without those whose rules and sentences were all reported already."""
     return tuple(
         breach
         for breach in breaches

@@ -29,11 +29,11 @@ class _Judged:
     Attributes
     ----------
     name : str
-        The file, as the user named it or as the configuration does.
+        The file, as the user or the configuration names it.
     entries : tuple of Entry
         Its lines, trades applied.
     trades : tuple of int
-        The numbers of the trades that the file does not hold by itself.
+        The numbers of the trades that are not in the file itself.
     where : str
         The file of the trades.
     own : bool
@@ -78,7 +78,7 @@ def run_check(options: Options) -> int:
 
 
 def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
-    """Return the lines to judge: by default those that people rely on."""
+    """Return the lines to judge, by default those of the published plan."""
     places = rotation.places
     path = Path(places.folder) / places.published if schedule is None else schedule
     name = places.published if schedule is None else str(schedule)

@@ -1,4 +1,4 @@
-"""Commands and groups of commands: how they read a command line, and what their help shows."""
+"""Commands and groups of commands: how they read a command line and show their help."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ from rotation.reading import reason
 __all__ = ["Command", "Group", "ListedOption", "call", "command"]
 
 _LEFT = 26
-"""Columns that options and commands take, at most, before what they are for."""
+"""The widest column of options and commands in a help text."""
 
 
 class ListedOption(click.Option):
@@ -30,7 +30,7 @@ class ListedOption(click.Option):
     *args, **attrs
         Those of `click.Option`.
     heading : str
-        Under which the help lists it.
+        The heading of the help under which it is listed.
     """
 
     def __init__(self, *args: Any, heading: str = "Options", **attrs: Any) -> None:
@@ -39,7 +39,7 @@ class ListedOption(click.Option):
 
 
 class _Shown(click.Command):
-    """What commands and groups have in common: `-C`, `--help`, examples.
+    """The base of commands and groups: `-C`, `--help` and examples.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ class _Shown(click.Command):
             raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that shows how to call it."""
+        """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix="usage: ")
 
@@ -83,14 +83,12 @@ class _Shown(click.Command):
         self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
         words = next((p for p in self.params if isinstance(p, CommandWords)), None)
-        headings: dict[str, list[tuple[str, str]]] = {
-            "CommandWords": words.records() if words else []
-        }
+        headings: dict[str, list[tuple[str, str]]] = {"Arguments": words.records() if words else []}
         for option in (p for p in self.params if isinstance(p, ListedOption)):
             record = option.get_help_record(ctx)
             if record is not None:
                 headings.setdefault(option.heading, []).append(record)
-        headings["Options"] = headings.pop("Options")  # behind those with a heading of their own
+        headings["Options"] = headings.pop("Options")  # after those with a heading of their own
         headings["Commands"] = [
             (n, c.get_short_help_str()) for n, c in named_commands(self).items()
         ]
@@ -102,11 +100,11 @@ class _Shown(click.Command):
         if self.examples:
             with formatter.section("Examples"):
                 for example in self.examples:
-                    # Never folded: they are there to be pasted.
+                    # Never folded, so that they can be pasted.
                     formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
     def get_short_help_str(self, limit: int = 0) -> str:
-        """Return what it does, for a list: the first sentence of the help, whole."""
+        """Return the first sentence of the help, for a list of commands."""
         del limit
         first, _, _ = " ".join((self.help or "").split()).partition(". ")
         return first.removesuffix(".")
@@ -133,7 +131,7 @@ class Group(_Shown, click.Group):
     name, **attrs
         Those of `click.Group`, and `examples`.
     usage : str
-        What stands behind the name in the line that shows how to call it.
+        The rest of the usage line after the name.
     """
 
     def __init__(self, name: str, *, usage: str = "[OPTIONS] COMMAND ...", **attrs: Any) -> None:
@@ -162,7 +160,7 @@ class Group(_Shown, click.Group):
             near = next(filter(None, (nearest(args[n], self.commands) for n in words)), None)
             names = ", ".join(self.commands)
             raise click.UsageError(
-                f"give what to do: {names}" + (f"; did you mean {near}?" if near else ""), ctx
+                f"give a command: {names}" + (f"; did you mean {near}?" if near else ""), ctx
             )
         return args
 
@@ -174,19 +172,19 @@ class Group(_Shown, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command of a name, or say what may have been meant."""
+        """Return the command with a name; the error suggests the nearest one."""
         if args[0] in self.commands or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         raise click.UsageError(no_command(args, self), ctx)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the pieces of the line that shows how to call it."""
+        """Return the pieces of the usage line."""
         del ctx
         return self._usage.split()
 
 
 def call(home: str, options: Options) -> int:
-    """Import what a command does, only now that it is needed, and do it.
+    """Import the function that runs a command, only when it is needed, and call it.
 
     Parameters
     ----------
@@ -215,7 +213,7 @@ def command(name: str, *examples: str) -> Callable[[Callable[[Options], int]], C
 
 
 def _needs_command(**params: object) -> None:
-    """End over a command line of a group that names no command of it."""
+    """Fail for the command line of a group that names none of its commands."""
     del params
     ctx = click.get_current_context()
     if ctx.invoked_subcommand is None:
@@ -235,7 +233,7 @@ def _folder_option() -> ListedOption:
 
 
 def _enter(ctx: click.Context, param: click.Parameter, folders: Sequence[str]) -> Sequence[str]:
-    """Work in a folder until the command line is done."""
+    """Work in a folder until the command ends."""
     for folder in () if ctx.resilient_parsing else folders:
         try:
             ctx.obj.enter_context(chdir(folder))
@@ -259,6 +257,6 @@ def _help_option() -> ListedOption:
 def _print_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value and not ctx.resilient_parsing:
-        # Standard output may be closed or full, which is for `main` to say, not for click.
+        # Standard output may be closed or full; `main` reports that, not click.
         sys.stdout.write(f"{ctx.get_help()}\n")
         ctx.exit()

@@ -1,4 +1,4 @@
-"""What a shell completes: files by the shell itself, and what the files of a folder name."""
+"""Shell completion: people, shifts and days come from the files of a folder."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["CONFIG", "completed", "completed_word", "folder_of"]
 
 CONFIG = "CONFIG"
-"""How the usage calls a `rotation.toml` or its folder."""
+"""The name of a `rotation.toml` or its folder in usage lines."""
 
 _FILES = {"DIR": "dir", CONFIG: "file", "FILE": "file", "SCHEDULE": "file", "CALENDAR": "file"}
 """What the shell completes by itself."""
 
 _MOST = 1000
-"""So many files of a folder are looked at."""
+"""The largest number of files of a folder that are looked at."""
 
 _SHELLS = ("bash", "fish", "zsh")
 
@@ -45,7 +45,7 @@ Completed = Callable[["click.Context", "click.Parameter", str], list[Any]]
 
 
 def folder_of(ctx: click.Context) -> str:
-    """Return the folder that `-C` names, on a command and those it belongs to; may be empty."""
+    """Return the folder given by `-C` to a command and its parents; may be empty."""
     chain: list[click.Context] = []
     at: click.Context | None = ctx
     while at is not None:
@@ -56,7 +56,7 @@ def folder_of(ctx: click.Context) -> str:
 
 
 def completed(metavar: str) -> Completed:
-    """Return what completes the value of an option, by what the help shows for it."""
+    """Return the completions of an option's value, by its metavar."""
 
     def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         del param
@@ -68,16 +68,16 @@ def completed(metavar: str) -> Completed:
 
 
 def completed_word(ctx: click.Context, name: str, incomplete: str, config: str | None) -> list[Any]:
-    """Return how a word can go on.
+    """Return the completions of a word.
 
     Parameters
     ----------
     ctx : click.Context
         Of the command.
     name : str
-        What the word stands for, as in the usage or the help of an option.
+        The name of the word in the usage, or the metavar of an option.
     incomplete : str
-        How it begins.
+        The beginning of the word.
     config : str or None
         The word that is CONFIG, if there is one.
 
@@ -104,7 +104,7 @@ def completed_word(ctx: click.Context, name: str, incomplete: str, config: str |
 
 
 def _paths(folder: Path, incomplete: str, kind: str) -> list[str]:
-    """Return the paths in a folder that is not the shell's, folders with a `/` behind them."""
+    """Return the paths in a folder other than the shell's; folders end in `/`."""
     head = incomplete[: incomplete.rfind("/") + 1]
     paths = []
     with os.scandir(folder / head) as entries:
@@ -119,7 +119,7 @@ def _paths(folder: Path, incomplete: str, kind: str) -> list[str]:
 
 
 def _candidates(name: str, known: FolderWords) -> Iterable[tuple[str, ...]]:
-    """Return each value, what it is, and what else may be typed for it."""
+    """Return each value, its description, and other spellings of it."""
     by_name: dict[str, Callable[[], Iterable[tuple[str, ...]]]] = {
         "PERSON": lambda: known.people,
         **dict.fromkeys(("SHIFT", "OTHER", "THIRD"), lambda: known.shifts),

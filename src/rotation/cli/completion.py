@@ -1,4 +1,4 @@
-"""`rotation completion`, and what the scripts it prints ask for at every TAB."""
+"""`rotation completion`, and the answers to the scripts that it prints."""
 
 import os
 import shlex
@@ -73,7 +73,7 @@ def run_completion(options: Options) -> int:
 
 
 def answer(root: click.Command) -> int:
-    """Print how the command line that a shell asks about can go on; 0, whatever happens."""
+    """Print the completions that a shell asks for; return 0 whatever happens."""
     shell, _, instruction = os.environ[VARIABLE].partition("_")
     try:
         if shell in _SHELLS and instruction == "complete":

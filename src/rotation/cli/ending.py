@@ -1,4 +1,4 @@
-"""How a command that failed, or was stopped, ends: what it says, and its exit code."""
+"""How a command that failed or was stopped ends: its last message and exit code."""
 
 import contextlib
 import os
@@ -20,18 +20,18 @@ EndingError = OSError | RotationError | KeyboardInterrupt | Terminated
 
 
 def ended(error: EndingError, written: Sequence[Path]) -> int:
-    """Say how a command ended, and return its exit code.
+    """Print how a command ended, and return its exit code.
 
     Parameters
     ----------
     error : OSError, RotationError, KeyboardInterrupt or Terminated
         What ended it.
     written : sequence of pathlib.Path
-        The files that it had written by then.
+        The files that it had written before that.
     """
     match error:
         case BrokenPipeError():
-            # Whoever read us has seen enough, as `head` does.
+            # The reader of our output has gone, as `head` does.
             close_off(sys.stdout)
             return 0
         case KeyboardInterrupt():
@@ -64,7 +64,7 @@ def files_in_words(paths: Sequence[Path]) -> str:
 
 def _stopped(how: str, code: int, written: Sequence[Path]) -> int:
     if written:
-        _say(f"{how}: this was written, but not shown whole: {files_in_words(written)}")
+        _say(f"{how}: the output was cut short, but this was written: {files_in_words(written)}")
         return code
     _say(f"{how}: nothing was written")
     # A solver may still run in its thread; leaving the usual way would wait for it.
@@ -88,7 +88,7 @@ def _failed(error: OSError, written: Sequence[Path]) -> int:
 
 
 def _say(line: str) -> None:
-    """Print to standard error; where that fails, too, the exit code says what it can."""
+    """Print to standard error; if that fails too, only the exit code is left."""
     try:
         print(line, file=sys.stderr, flush=True)
     except OSError:
@@ -96,6 +96,6 @@ def _say(line: str) -> None:
 
 
 def close_off(stream: TextIO) -> None:
-    """Let nobody read a stream any more: Python writes the rest of its buffer when it ends."""
+    """Detach a stream, because Python writes the rest of its buffer at exit."""
     with contextlib.suppress(OSError, ValueError):  # a test's stream has no descriptor
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

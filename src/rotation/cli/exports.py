@@ -31,8 +31,8 @@ def write_exports(
     Parameters
     ----------
     rotation : Rotation
-        Beside whose configuration a journal is kept, if that can be: a table can be written where
-        nothing else can, and while a plan is searched.
+        A journal is kept beside its configuration, if possible: a table can be written where
+        nothing else can, and during a search.
     options : Options
         With `command`, `csv`, `xlsx`, `dry_run` and `quiet`.
     table : Sheet
@@ -55,7 +55,7 @@ def write_exports(
     if not options.dry_run:
         what, hint = (
             "cannot be written: no such file or directory",
-            "name files in a folder that is there",
+            "name files in a folder that exists",
         )
         lost = [path for path in files if not real_path(path).parent.is_dir()]
         if lost:

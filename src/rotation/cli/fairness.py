@@ -30,7 +30,7 @@ _COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
 
 
 def run_fairness(options: Options) -> int:
-    """Print the ledger of a window; 1 when somebody is further out than `--max-difference`."""
+    """Print the ledger of a window; return 1 if a difference exceeds `--max-difference`."""
     by = options.by.replace("-", "_")
     if by not in QUANTITIES:
         what = f"there is no ledger {options.by!r}"
@@ -166,7 +166,7 @@ def _people(table: LedgerTable, by: str) -> "Table":
 def _grouped(
     table: LedgerTable, by: str
 ) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
-    """Yield the people with equal numbers together, who is furthest above first."""
+    """Yield people with equal numbers together, those furthest above their share first."""
     ranked = sorted(
         ((-difference, line.shares[by], line.amount(by)), _who(line), line.person.name)
         for line in table.lines

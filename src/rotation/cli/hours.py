@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["run_hours"]
 
 _NAME = 24
-"""Characters that a table leaves for names, if it can; longer ones are folded between words."""
+"""Characters that a table leaves for names, if possible; longer names are folded between words."""
 
 _HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours")
 _PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
@@ -54,7 +54,7 @@ def _month_before(today: date) -> str:
 
 
 def _numbers(line: PaidLine) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """Return the hours and the pay, each kind rounded, and behind them their sums as printed."""
+    """Return the hours and the pay, each kind rounded, followed by their sums as printed."""
     hours, amounts = line.rounded_hours(), line.amounts()
     found = (*(hours[b] for b in BUCKETS), sum(hours.values(), Fraction(0)))
     return found, (*(amounts[b] for b in BUCKETS), line.pay)
@@ -124,7 +124,7 @@ class _NumberColumn:
 
     @property
     def width(self) -> int:
-        """How many characters it takes, with what stands between columns."""
+        """How many characters it takes, including the space between columns."""
         return max(map(len, (self.head, self.total, *self.cells))) + 3
 
 
@@ -168,7 +168,7 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
 
 
 def _beside(columns: Sequence[_NumberColumn], width: int) -> Iterator[list[_NumberColumn]]:
-    """Yield the columns that fit beside the names, then those of another table, and so on."""
+    """Yield the columns of each table: as many as fit beside the names."""
     part: list[_NumberColumn] = []
     for column in columns:
         if part and sum(each.width for each in (*part, column)) > width:

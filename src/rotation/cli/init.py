@@ -9,7 +9,7 @@ __all__ = ["run_init"]
 
 
 def run_init(options: Options) -> int:
-    """Write a configuration that plans as it is; never overwrite."""
+    """Write a configuration that is ready to plan; never overwrite a file."""
     ignores = ignores_own_files(options.folder)
     for path in write_template(options.folder, dry_run=options.dry_run):
         print(printable(str(path)))

@@ -1,7 +1,7 @@
-"""What the files of a folder name, for a shell that asks at every TAB.
+"""The people, shifts and days in the files of a folder, for shell completion.
 
-Files are read as they are: nothing is judged, repaired, locked or written, and whatever cannot be
-read names nothing. A rotation is not loaded for it, which takes seconds.
+Files are read as they are. Nothing is judged, repaired, locked or written, and files that cannot
+be read are skipped. Loading a rotation would take seconds.
 """
 
 import csv
@@ -23,18 +23,18 @@ from rotation.reading import read_file
 __all__ = ["FolderWords"]
 
 _CONFIG_BYTES = 200_000
-"""A longer configuration takes longer to read than anybody waits for a TAB."""
+"""A longer configuration takes too long to read for a completion."""
 
 _SCHEDULE_BYTES = 256_000
-"""So much of the end of a schedule is read: about 3,000 shifts."""
+"""Bytes at the end of a schedule that are read: about 3,000 shifts."""
 
 _DAYS = 7
-"""So many days from today on are offered besides those on which shifts begin."""
+"""The number of days from today that are offered besides those on which shifts begin."""
 
 
 @dataclass(frozen=True)
 class FolderWords:
-    """What a folder names.
+    """The names in the files of a folder.
 
     Attributes
     ----------
@@ -49,13 +49,13 @@ class FolderWords:
 
     @classmethod
     def of(cls, path: Path) -> "FolderWords":
-        """Return what is named where a `rotation.toml`, or its folder, is."""
+        """Return the names for a `rotation.toml` or its folder."""
         file = path / "rotation.toml" if path.is_dir() else path
         return cls(_toml(file), file.parent)
 
     @property
     def people(self) -> list[tuple[str, ...]]:
-        """The ids of people, their names, and again their names as they may be typed."""
+        """The ids of people with their names, and the spellings that may be typed."""
         held = {row.get("engineer", "") for row in self._rows}
         found = {}
         for table in _tables(self.config.get("engineer")):
@@ -76,7 +76,7 @@ class FolderWords:
 
     @property
     def days(self) -> list[tuple[str, ...]]:
-        """Today and the days behind it, and those on which published shifts begin."""
+        """Today and the following days, and the days on which published shifts begin."""
         week = (self.today + timedelta(days=n) for n in range(_DAYS))
         notes = dict.fromkeys((day.isoformat() for day in week), "")
         notes[self.today.isoformat()] = "today"
@@ -117,7 +117,7 @@ class FolderWords:
 
     @cached_property
     def _rows(self) -> list[dict[str, str]]:
-        """The rows of the published plan that are shifts, as far as they can be read."""
+        """The rows of the published plan that can be read as shifts."""
         named = _table(self.config.get("files")).get("published", "published.csv")
         paths = [named] if isinstance(named, str) else named if isinstance(named, list) else []
         rows = chain.from_iterable(

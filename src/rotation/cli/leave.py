@@ -1,4 +1,4 @@
-"""`rotation leave`: somebody goes, and the shifts stay."""
+"""`rotation leave`: hand over the shifts of a person who leaves."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,11 +20,11 @@ from rotation.trades.publications import names_of
 __all__ = ["run_leave"]
 
 _NAMED = 3
-"""So many alternatives are named for a shift."""
+"""The largest number of alternatives listed for a shift."""
 
 
 def run_leave(options: Options) -> int:
-    """Hand over the later shifts of somebody who leaves; 1 when a person must act."""
+    """Hand over the later shifts of a person who leaves; return 1 if someone must act."""
     with at_work(options) as rotation:
         if options.replan:
             return _replan(rotation, options)
@@ -38,7 +38,7 @@ def run_leave(options: Options) -> int:
         )
         code = int(bool(found.left))
         lines, document = _lines(found), _document(found)
-        # What still is the leaver's is an error below, with a command of its own.
+        # Shifts that are still the leaver's are reported below, each with a command.
         known = _membership(found.edition, found.leaver) if found.left else ()
         code = finish(found.edition, options, lines, document, code=code, known=known)
         _tell_left(found, options)
@@ -55,7 +55,7 @@ def _replan(rotation: Rotation, options: Options) -> int:
     found = replan(known, options.today, release=True)
     edition = found.publish(why=options.why or f"{leaver.name} leaves on {options.date}")
     document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
-    # A shift that is running is not planned anew: a trade has to hand over what is left of it.
+    # A running shift is not replanned: a trade has to hand over the rest of it.
     code = int(bool(found.plan.open_regular or _membership(edition, leaver)))
     code = finish(edition, options, (*replan_sentences(found), ""), document, code=code)
     _tell_config(leaver, options)
@@ -63,7 +63,7 @@ def _replan(rotation: Rotation, options: Options) -> int:
 
 
 def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]:
-    """Return the rule and sentence of each shift that somebody has after leaving."""
+    """Return the rule and sentence of each shift that a person holds after leaving."""
     return [
         (violation.rule, violation.text)
         for breach in standing_breaches(edition.after, edition.today)
@@ -107,14 +107,16 @@ def _about(found: Departure, one: Inherited, names: dict[str | None, str]) -> It
 
 
 def _tell_left(found: Departure, options: Options) -> None:
-    """Say what still has to be done, with the commands that do it."""
+    """Print what still has to be done, with the commands for it."""
     zone = ZoneInfo(found.edition.after.timezone)
     for one in found.left:
         if found.accepted:
             print(f"error: {one.shift} is open: nobody can take it", file=sys.stderr)
             continue
-        gives = f"give --accept, and {one.proposed} takes it" if one.proposed else ""
-        opens = "" if one.proposed else "--accept leaves it open; --replan may find a way"
+        gives = f"use --accept to give it to {one.proposed}" if one.proposed else ""
+        opens = (
+            "" if one.proposed else "with --accept it stays open; --replan may find a replacement"
+        )
         start, end = (bound_text(moment, zone) for moment in (one.start, one.end))
         cover = f"trade cover {one.shift} PERSON --from {start} --to {end}"
         hint = f"{gives}{opens}, or `{spelling_of(options)(cover)}`"
@@ -123,12 +125,14 @@ def _tell_left(found: Departure, options: Options) -> None:
 
 
 def _tell_config(leaver: Engineer, options: Options) -> None:
-    """Say which line of the configuration is missing: nobody edits it but its owner."""
+    """Print which line is missing in the configuration, which only its owner edits."""
     if leaver.leaves == options.date:
         return
     place = f"{leaver.source}: " if leaver.source else ""
     has = "has no `leaves`" if leaver.leaves is None else f"has leaves = {leaver.leaves}"
-    hint = f"write `leaves = {options.date}` there, or the next plan counts on {leaver.name}"
+    hint = (
+        f"write `leaves = {options.date}` there, or the next plan will still count on {leaver.name}"
+    )
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 

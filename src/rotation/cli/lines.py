@@ -1,4 +1,4 @@
-"""How wide output may be, and lines that end between words."""
+"""The width of the output, and lines that break between words."""
 
 import os
 import shutil
@@ -10,14 +10,13 @@ from typing import TextIO
 __all__ = ["columns_of", "say"]
 
 _NARROWEST = 20
-"""Columns below which nothing could be read."""
+"""The smallest usable number of columns."""
 
 
 def columns_of(stream: TextIO) -> int | None:
-    """Return how many columns a stream has: `COLUMNS`, else those of the terminal, else None.
+    """Return the columns of a stream: `COLUMNS`, else the terminal's, else None.
 
-    Shells keep `COLUMNS` to themselves. Who exports it wants output of that width, from a pipe as
-    well.
+    Shells do not export `COLUMNS`. A user who does so wants output of that width, also in a pipe.
     """
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isdecimal() and int(wanted):
@@ -28,7 +27,7 @@ def columns_of(stream: TextIO) -> int | None:
 
 
 def say(lines: Iterable[str]) -> None:
-    """Print lines, folded between words where there are columns; the rest hangs under its line."""
+    """Print lines, folded between words if the width is known, with a hanging indent."""
     width = columns_of(sys.stdout)
     for line in lines:
         for part in line.split("\n"):

@@ -1,6 +1,6 @@
-"""A rotation for a command, once what a killed command left behind is settled.
+"""Loading a rotation for a command, after cleaning up behind a killed command.
 
-The one place that does so: whatever a command reads, it reads behind `loaded` or inside `working`.
+The only place that does so: commands read everything after `loaded` or inside `working`.
 """
 
 import sys
@@ -24,10 +24,10 @@ __all__ = ["loaded", "working"]
 
 
 def loaded(options: Options, *, compare: bool = True) -> Rotation:
-    """Load a rotation for a command that only reads, or whose dry run does, as of its `--today`.
+    """Load a rotation, as of `--today`, for a command that only reads or for a dry run.
 
-    What a killed command left behind is completed or undone before. What was left out, or skipped,
-    goes to standard error, also with `--quiet`.
+    What a killed command left behind is completed or undone first. Entries that were left out or
+    skipped are listed on standard error, also with `--quiet`.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def loaded(options: Options, *, compare: bool = True) -> Rotation:
         Of the command: `config`, `command`, `today`, and `dry_run` where there is one, which never
         repairs.
     compare : bool
-        Whether to warn of files that say otherwise than what people rely on.
+        Whether to warn about files that contradict the published plan.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def loaded(options: Options, *, compare: bool = True) -> Rotation:
         if through:
             return _with_remarks(rotation)
         found = _compared(rotation, options) if compare else ()
-        # A command began to replace files while these were read: begin again when it is done.
+        # A command began to replace files while these were read: start again when it is done.
         replaced = any(remark.place == JOURNAL for remark in rotation.remarks)
         if not replaced and (not found or found == again):
             _report_disagreements(found, rotation, options)
@@ -70,7 +70,7 @@ def loaded(options: Options, *, compare: bool = True) -> Rotation:
 
 @contextmanager
 def working(options: Options, *, compare: bool = True) -> Iterator[Rotation]:
-    """Give the rotation to a command that writes, and hold the lock of its folder meanwhile.
+    """Load the rotation for a command that writes, and hold the lock of its folder meanwhile.
 
     Parameters are those of `loaded`.
 
@@ -94,7 +94,7 @@ def working(options: Options, *, compare: bool = True) -> Iterator[Rotation]:
 
 
 def _read(config: Path, options: Options) -> Rotation:
-    # The rotation's zone is not known yet: the day is the one that is over nowhere on earth.
+    # The rotation's zone is not known yet: use the earliest date that any zone has now.
     return load(config, today=options.today or today_in("Etc/GMT+12"))
 
 
@@ -105,7 +105,7 @@ def _compared(rotation: Rotation, options: Options) -> tuple[Disagreement, ...]:
 def _report_disagreements(
     found: Iterable[Disagreement], rotation: Rotation, options: Options
 ) -> None:
-    """Say of each file once that it says otherwise, and how they come to agree."""
+    """Warn once per file that contradicts the published plan, with the command that repairs it."""
     by_file: dict[str, list[Disagreement]] = {}
     for one in found:
         by_file.setdefault(one.file, []).append(one)
@@ -113,14 +113,14 @@ def _report_disagreements(
     for file in people[1:]:
         del by_file[file]
     places = rotation.places
-    hint = f"{places.published} and {places.trades} count; "
-    hint += f"{with_config('repair', options)} makes the others agree"
+    hint = f"{places.published} and {places.trades} are the truth; "
+    hint += f"{with_config('repair', options)} makes the other files agree"
     for file, these in by_file.items():
         line = f":{these[0].line}" if these[0].line else ""
         more = f" (and {len(these) - 1} more)" if len(these) > 1 else ""
         if file in people[:1] and len(people) > 1:
             others = len(people) - 1
-            more += f"; so {'does' if others == 1 else 'do'} {others} more of people's calendars"
+            more += f"; the same holds for {others} more of people's calendars"
         print(f"warning: {file}{line}: {these[0].text}{more}; {hint}", file=sys.stderr)
 
 

@@ -1,4 +1,4 @@
-"""What a word of a command line looks like, and what several would be in some order."""
+"""What an argument looks like, and which order of several arguments fits best."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,9 @@ class WordOrder:
     config : str or None
         The word that is CONFIG.
     values : tuple of (str, str)
-        The other words, each behind its name.
+        The other words, each after its name.
     odd : float
-        How many words do not look like what they would be.
+        How many words do not look like their role; a CONFIG may count for a part of one.
     """
 
     config: str | None
@@ -36,7 +36,7 @@ class WordOrder:
 
 
 def orders(names: Sequence[str], words: Sequence[str], config: str | None) -> Iterator[WordOrder]:
-    """Yield what words would be in each order, the given one first.
+    """Yield the roles of words in each order, the given order first.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def looks_like(name: str, word: str) -> bool:
 
 
 def _odd_config(word: str | None) -> float:
-    """Return how unlike a CONFIG a word is; without one the file here is meant, if there is one."""
+    """Return how unlike a CONFIG a word is; without a word, how unlikely the default file is."""
     if word is None:
         return 0.0 if HERE.exists() else 0.25
     if is_config(word):
@@ -87,7 +87,7 @@ def is_config(word: str, folder: str = "") -> bool:
 
 
 def _is_schedule(word: str) -> bool:
-    """Tell whether a word is a schedule: called like one, or a file that is not a configuration."""
+    """Tell whether a word is a schedule: by its extension, or a file that is not a rotation."""
     path = Path(word)
     if path.is_dir() or is_config(word):
         return False

@@ -1,4 +1,4 @@
-"""What a person should know about a plan, with what asking the solver adds."""
+"""Notes about a plan, with explanations from the solver."""
 
 import sys
 
@@ -12,35 +12,35 @@ from rotation.plans.plan import Plan
 __all__ = ["explained_notes", "report_unable", "warnings_of"]
 
 _EXPLAINED = 3
-"""So many open shifts are explained unasked."""
+"""The number of open shifts that are explained without being asked."""
 
 _EFFORT = 0.05
-"""Deterministic units for each question then: a plan shall not wait for its explanation."""
+"""Deterministic units per question, so that a plan does not wait for its explanation."""
 
 
 def report_unable(plan: Plan) -> None:
-    """Tell on standard error, also with `--quiet`, who could hold no shift of a plan."""
+    """Print to standard error, also with `--quiet`, who could hold no shift of a plan."""
     sys.stdout.flush()
     for line in grouped(one.fault for one in plan.unable):
         print(f"warning: {line}", file=sys.stderr)
 
 
 def warnings_of(plan: Plan) -> list[str]:
-    """Return what a person should know, one sentence each, but for what is always reported."""
+    """Return the notes, one sentence each, without those that are always reported."""
     elsewhere = (Topic.TOLERATED, Topic.UNABLE)
     notes = [note for note in explained_notes(plan) if note.topic not in elsewhere]
     return [f"{note.title.lower()}: {line}" for note in notes for line in note.lines]
 
 
 def explained_notes(plan: Plan) -> tuple[Note, ...]:
-    """Return what a person should know, open regular shifts explained."""
+    """Return the notes, with open regular shifts explained."""
     return tuple(notes_of(plan, _explained(plan) if plan.open_regular else ()))
 
 
 def _explained(plan: Plan) -> list[str]:
-    """Tell what keeps open shifts open together, and the cheapest change that would fill each.
+    """Yield what keeps open shifts open, and the cheapest change that would fill each.
 
-    Bounded: of the first open shifts, and of changes those that a roster is found for at once.
+    Bounded: only the first open shifts, and only changes for which a roster is found at once.
     """
     lines = []
     found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)

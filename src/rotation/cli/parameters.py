@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 Decorator = Callable[[Any], Any]
-"""Adds options to a function that becomes a command."""
+"""A decorator that adds options to a function that becomes a command."""
 
 ALL = ("table", "json", "csv")
 PLAIN = ("table", "json")
@@ -56,7 +56,7 @@ def option(
     *names : str
         As written on the command line; one without `-` names the attribute of the options.
     metavar : str
-        What the help shows for the value; also says what a shell completes.
+        The name of the value in the help; it also decides what a shell completes.
     reads : callable
         Reads the value, or raises `click.BadParameter`.
     **attrs
@@ -109,7 +109,7 @@ horizon = _each(
         "--rounds",
         metavar="N",
         reads=a_count,
-        help="N rounds, 1 to 20: in each one everyone is on call once; starts as --weeks does",
+        help="N rounds (1 to 20), in each of which everyone is on call once; starts like --weeks",
         heading=_HORIZON,
     ),
 )
@@ -145,13 +145,18 @@ def until(about: str, **attrs: Any) -> Decorator:
 def common(formats: Sequence[str] = PLAIN) -> Decorator:
     """Return a decorator that adds `--today`, `--format` and `--quiet`."""
     return _each(
-        option("--today", metavar="DATE", reads=a_today, help="the present day; default: today"),
+        option(
+            "--today",
+            metavar="DATE",
+            reads=a_today,
+            help="act as if it were this day; default: today",
+        ),
         option(
             "--format",
             metavar="|".join(formats),
             reads=a_choice(formats),
             default="table",
-            help="of standard output; default: table",
+            help="format of standard output; default: table",
         ),
         flag("--quiet", "print only errors, and data asked for with --format"),
     )
@@ -173,7 +178,7 @@ exports = _each(
         "--draft",
         metavar="SCHEDULE",
         reads=a_path,
-        help="a .csv or .ics file, counted instead of what is recorded for its shifts",
+        help="a .csv or .ics file; its shifts count instead of the recorded ones",
     ),
     option("--csv", metavar="FILE", reads=a_path, help="write the table to a CSV file"),
     option("--xlsx", metavar="FILE", reads=a_path, help="write the table to a workbook"),

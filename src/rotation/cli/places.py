@@ -1,4 +1,4 @@
-"""Where the words of a command line stand, before it is known which command reads it."""
+"""The positions of the arguments in a command line, before its command is known."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,7 +8,7 @@ __all__ = ["value_places", "word_places"]
 
 
 def word_places(args: Sequence[str], options: Mapping[str, click.Option]) -> list[int]:
-    """Return the places of what is neither an option nor its value.
+    """Return the positions of words that are neither an option nor its value.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def word_places(args: Sequence[str], options: Mapping[str, click.Option]) -> lis
 
 
 def value_places(args: Sequence[str], options: Mapping[str, click.Option]) -> set[int]:
-    """Return the places of values that stand behind their option; parameters are the same."""
+    """Return the positions of option values; the parameters are those of `word_places`."""
     places: set[int] = set()
     for n, arg in enumerate(args[:-1]):
         if n in places:

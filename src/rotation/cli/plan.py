@@ -33,7 +33,7 @@ BY_HAND = StopByHand.why
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """How the options of a command let the solver run."""
+    """The search parameters, stop and progress display that a command's options ask for."""
 
     parameters: Parameters
     stop: Stop
@@ -42,7 +42,7 @@ class SearchOptions:
 
 @contextmanager
 def searching(options: Options) -> Iterator[SearchOptions]:
-    """Give how hard to search, where to tell of it, and let Ctrl-C stop it."""
+    """Yield the search options, show progress, and let Ctrl-C stop the search."""
     by_hand = StopByHand()
     stop: Stop = by_hand
     if options.time_limit is not None:
@@ -56,7 +56,7 @@ def searching(options: Options) -> Iterator[SearchOptions]:
 
 
 def planned(options: Options, rotation: Rotation | None = None) -> Plan:
-    """Plan what the options of a horizon and of effort ask for; write nothing."""
+    """Plan the horizon that the options ask for; write nothing."""
     rotation = rotation or loaded(options)
     with searching(options) as search:
         return rotation.plan(
@@ -78,7 +78,7 @@ def run_plan(options: Options) -> int:
     if options.dry_run:
         plan = planned(options)
     else:
-        # Without the lock nothing could be written: better known now than after the search.
+        # Without the lock nothing can be written: find that out before the search.
         with working(options) as rotation:
             pass
         plan = planned(options, rotation)
@@ -91,7 +91,7 @@ def run_plan(options: Options) -> int:
     except KeyboardInterrupt:
         if not written:
             raise
-        print("interrupted: the plan was written, but not shown whole", file=sys.stderr)
+        print("interrupted: the plan was written, but the output was cut short", file=sys.stderr)
         return INTERRUPTED
     report_unable(plan)
     report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)

@@ -1,4 +1,4 @@
-"""A plan on the terminal: the tracks side by side, then what people ask about it."""
+"""A plan on the terminal: the tracks side by side, then the goals and the fairness."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -33,10 +33,10 @@ _LEDGERS = {
     Quantity.VOLUNTEER_DAYS: "volunteer days",
 }
 _SHOWN = 3
-"""So many people are named at each end of a ledger."""
+"""The number of people listed at each end of a ledger."""
 
 _SEEN = Fraction(1, 20)
-"""A smaller difference would read as 0.0."""
+"""A smaller difference would be shown as 0.0."""
 
 
 def show_plan(plan: Plan, out: Console) -> None:
@@ -83,7 +83,7 @@ def _rows(plan: Plan) -> list[Row]:
 
 
 def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
-    """Yield a line per round: who sits it out, who serves more than once, and why."""
+    """Yield a line per round: who sits it out or serves more than once, and why."""
     names = plan.rotation.names
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
@@ -104,7 +104,7 @@ def _goals(plan: Plan) -> Table:
     table.add_column("")
     lines, levels = plan.lines(), dict(levelling())
     for objective in plan.objectives:
-        quantity = levels.pop(objective.goal, None)  # a goal's first tier levels its ledger
+        quantity = levels.pop(objective.goal, None)  # the first tier of a goal levels its ledger
         title = "" if quantity is None else evenness(lines, quantity)
         unit = " days" if objective.unit == "days" else ""
         value, bound = f"{number(objective.value)}{unit}", number(objective.bound)
@@ -135,7 +135,7 @@ def evenness(lines: Sequence[Line], quantity: Quantity) -> str:
 def _fairness(plan: Plan) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("Against the fair share")
-    # Folded: with an ellipsis, rich puts one in the place of a comma behind wide characters.
+    # Folded: otherwise rich puts an ellipsis in place of a comma after wide characters.
     table.add_column("Most above", overflow="fold")
     table.add_column("Most below", overflow="fold")
     lines = plan.lines()

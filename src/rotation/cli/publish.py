@@ -22,7 +22,7 @@ __all__ = ["run_publish"]
 
 
 def run_publish(options: Options) -> int:
-    """Publish a schedule; 1 when it breaks a rule, or leaves a regular shift open."""
+    """Publish a schedule; return 1 if it breaks a rule or leaves a regular shift open."""
     with at_work(options) as rotation:
         path = options.schedule or Path(rotation.places.folder) / "out" / "schedule.csv"
         if options.schedule is None and not path.exists():
@@ -43,7 +43,7 @@ def run_publish(options: Options) -> int:
             print(f"error: {misfit_fault(moved)}", file=sys.stderr)
         if open_ and not edition.broken:
             ids = listed(entry.shift for entry in open_)
-            hint = f"somebody has to take {'it' if len(open_) == 1 else 'them'}"
+            hint = f"someone must take {'it' if len(open_) == 1 else 'them'}"
             print(f"warning: open, with nobody on call: {ids}; {hint}", file=sys.stderr)
         return code
 

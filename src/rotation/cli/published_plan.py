@@ -1,4 +1,4 @@
-"""What every command that changes the published plan does: lock, load, ask, write, tell."""
+"""The steps of every command that changes the published plan: lock, load, write, report."""
 
 import json
 import sys
@@ -26,7 +26,7 @@ BROKEN = 1
 
 @contextmanager
 def at_work(options: Options) -> Iterator[Rotation]:
-    """Give the rotation, and hold the lock of its folder while it is worked on.
+    """Yield the rotation, and hold the lock of its folder meanwhile.
 
     `options.today` is a date from then on. A dry run reads without the lock.
 
@@ -53,9 +53,9 @@ def finish(
     code: int = 0,
     known: Collection[tuple[str, str]] = (),
 ) -> int:
-    """Write an edition unless a rule forbids it, tell what it is, and return the exit code.
+    """Write an edition unless a rule forbids it, print the changes, and return the exit code.
 
-    What it leaves broken, and is not over, is a warning: what was published is better than before.
+    Rules that it leaves broken, and that are not over, are warnings: the plan is still better.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def finish(
     options : Options
         Of the command: `force` allows broken rules, `dry_run` writes nothing.
     lines : iterable of str
-        What the command has to say, for people.
+        The output of the command for people.
     document : mapping, optional
         The same for `--format json`.
     also : mapping of Path to bytes, optional
@@ -72,7 +72,7 @@ def finish(
     code : int
         What to return when it is done.
     known : collection of (str, str)
-        Rules and sentences of what is broken that the command reports by itself.
+        Rules and sentences of broken rules that the command reports by itself.
     """
     stopped = bool(edition.broken) and not options.force
     if options.force:
@@ -87,7 +87,7 @@ def finish(
 
 
 def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[BreachFix, ...]:
-    """Return what an edition leaves broken, but for what the command reports by itself."""
+    """Return what an edition leaves broken, without what the command reports by itself."""
     rotation, today = edition.after, edition.today
     reported = {*known, *((v.rule, v.text) for v in edition.broken)}
     return remedies(rotation, without(standing_breaches(rotation, today), reported), today)
@@ -135,7 +135,7 @@ def change_sentences(edition: Edition) -> list[str]:
 
 
 def change_record(change: LoggedChange) -> dict[str, object]:
-    """Return a change as what JSON knows."""
+    """Return a change as a JSON object."""
     return {
         "when": change.when.isoformat(),
         "shift": change.shift,

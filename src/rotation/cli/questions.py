@@ -21,13 +21,13 @@ __all__ = ["run_questions"]
 
 
 def run_questions(options: Options) -> int:
-    """Plan, and answer; 1 when a regular shift is open and `explain` was asked."""
+    """Plan and answer; `explain` returns 1 if a regular shift is open."""
     plan = _published(options) if options.published else planned(options)
     if plan.stopped == StopByHand.why:
-        raise Interrupted("stopped by hand: a plan cut short has no answers")
+        raise Interrupted("interrupted: questions cannot be answered with an incomplete plan")
     lines, document = _ANSWERS[options.command](plan, options)
     if plan.stopped:
-        print(f"warning: {plan.stopped}: answers are about a plan cut short", file=sys.stderr)
+        print(f"warning: {plan.stopped}: the answers are about an incomplete plan", file=sys.stderr)
     if options.format == "json":
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
@@ -37,11 +37,11 @@ def run_questions(options: Options) -> int:
 
 
 def _published(options: Options) -> Plan:
-    """Return the published plan, as a replan leaves it, with the goals of a replan."""
+    """Return the published plan as a replan leaves it, with the goals of a replan."""
     given = {"--month": options.month, "--from": options.first, "--to": options.last}
     given |= {"--weeks": options.weeks, "--rounds": options.rounds}
     faults = [
-        Fault("--published", f"cannot go with {option}", "ask about one of the two")
+        Fault("--published", f"cannot be combined with {option}", "ask about one of the two")
         for option, value in given.items()
         if value is not None
     ]
@@ -64,7 +64,7 @@ def _published(options: Options) -> Plan:
         )
     if found.moved:
         what = f"{len(found.moved)} published shifts have to change hands: this is about the replan"
-        print(f"warning: {what}; rotation replan tells them", file=sys.stderr)
+        print(f"warning: {what}; rotation replan lists them", file=sys.stderr)
     return found.plan
 
 
@@ -83,7 +83,9 @@ def _explain(plan: Plan, options: Options) -> Answered:
         lines += ["no shift is open: there is no conflict to explain", ""]
     current = ", ".join(goal.name for goal in plan.goals)
     lines.append(f"another order of goals (now {current}):")
-    lines += [f"  {line}" for line in others.lines()] or ["  two neighbours swapped change nothing"]
+    lines += [f"  {line}" for line in others.lines()] or [
+        "  swapping two neighbouring goals changes nothing"
+    ]
     return lines, {
         "conflicts": found.as_list(),
         "fixes": answers.as_list(),

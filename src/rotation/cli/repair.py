@@ -1,4 +1,4 @@
-"""`rotation repair`: files that contradict each other agree again."""
+"""`rotation repair`: make files that contradict each other agree."""
 
 import json
 from contextlib import nullcontext
@@ -15,7 +15,7 @@ __all__ = ["run_repair"]
 
 
 def run_repair(options: Options) -> int:
-    """Make the change log and the published calendars say what people rely on."""
+    """Make the change log and the published calendars agree with the published plan."""
     reading = loaded(options, compare=False) if options.dry_run else None
     with working(options, compare=False) if reading is None else nullcontext(reading) as rotation:
         today = options.today or today_in(rotation.timezone)
@@ -51,7 +51,7 @@ def _print(found: Agreement, options: Options) -> None:
         return
     count = len(found.disagreements)
     things = "1 thing" if count == 1 else f"{count} things"
-    say([f"{rotation.name}: {things} said otherwise than {truth}"])
+    say([f"{rotation.name}: {things} differed from {truth}"])
     for one in found.disagreements:
         say([f"  {one.file}{f':{one.line}' if one.line else ''}: {one.text}"])
     if options.dry_run:

@@ -30,11 +30,11 @@ __all__ = ["replan_sentences", "run_replan"]
 CSV, MARKDOWN = "difference.csv", "difference.md"
 _LISTS = ("carried", "people", "moved", "released", "open", "unable")
 _SHOWN = 12
-"""So many shifts that are carried over are listed on the terminal; the files list all."""
+"""The number of carried-over shifts listed on the terminal; the files list all."""
 
 
 def run_replan(options: Options) -> int:
-    """Plan what is published anew with the fewest changes; 1 when a person must act."""
+    """Replan the published shifts with the fewest changes; return 1 if someone must act."""
     with at_work(options) as rotation:
         ahead = starts_ahead(rotation, options.today)
         if not ahead and align(rotation, options.today).empty:
@@ -49,7 +49,7 @@ def run_replan(options: Options) -> int:
                 progress=search.progress,
             )
         if found.plan.stopped == StopByHand.why:
-            raise Interrupted("stopped by hand: a replan cut short has not the fewest changes")
+            raise Interrupted("interrupted: an incomplete replan cannot have the fewest changes")
         report_unable(found.plan)
         open_ = bool(found.plan.open_regular)
         if options.publish:
@@ -65,12 +65,12 @@ def run_replan(options: Options) -> int:
 
 
 def _nothing_ahead(rotation: Rotation, options: Options) -> int:
-    """Tell that there is nothing to plan, where a shift that is running still breaks a rule.
+    """Report that there is nothing to plan, if a running shift still breaks a rule.
 
     Raises
     ------
     BadInput
-        Where none does: then the command was for nothing.
+        If none does: then the command has nothing to do.
     """
     broken = standing_remedies(rotation, options.today)
     if not broken:
@@ -115,8 +115,8 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
     if not files:
         print("Nothing was written (--dry-run).")
         return
-    # What was released is a lock for whoever does not know of the release, and a shift that is gone
-    # stands in no schedule.
+    # A released shift is a lock for a command that does not know of the release, and a shift that
+    # no longer exists is in no schedule.
     so = "publish" if found.alignment.empty else "replan --publish"
     so = "replan --release --publish" if found.released else so
     print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
@@ -124,7 +124,7 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
 
 
 def replan_sentences(found: Replan) -> Iterator[str]:
-    """Yield what a replan changes, in sentences."""
+    """Yield the changes of a replan, as sentences."""
     plan = found.plan
     changes = next((o for o in plan.objectives if counts_changes(o.goal)), None)
     moved = {one.shift.id for one in found.moved if one.before is not None}
@@ -156,7 +156,7 @@ def replan_sentences(found: Replan) -> Iterator[str]:
 
 
 def _changed(count: int, published: int, changes: Objective | None) -> str:
-    """Return how many published shifts change hands, and whether fewer could."""
+    """Return how many published shifts change hands, and whether that is proved the fewest."""
     proof = ""
     if changes is not None and changes.proved:
         proof = " (the fewest possible, proved)"

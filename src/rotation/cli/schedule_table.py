@@ -33,7 +33,7 @@ def schedule_table(
     rows : sequence of Row
         By start.
     window : (datetime.datetime, datetime.datetime)
-        Half-open: tracks that have neither a line nor a handover in it are left out.
+        Half-open. Tracks without a line or a handover in it are left out.
     out : rich.console.Console
         Where it is printed.
     """
@@ -55,7 +55,7 @@ def _side_by_side(
     there = dict.fromkeys(row.shift.track for row in rows)
     lanes = [t for t in rotation.tracks if t.name in there or t.between(first, last)]
     heads = {t.name: f"Track {t.name} ({handover_words(t, first, last)})" for t in lanes}
-    # Lines of a track that the configuration has no more are read as they stand.
+    # Lines of a track that is no longer in the configuration are shown as they are.
     heads |= {name: f"Track {name}" for name in there if name not in heads}
     for head in heads.values():
         table.add_column(head, no_wrap=True)
@@ -93,7 +93,7 @@ def shift_table(
     rows : sequence of Row
         In the order in which they are shown.
     marks : mapping of str to str, optional
-        Words behind whoever holds a shift, by the shift's id.
+        Words after the holder of a shift, by the shift's id.
     """
     zone = ZoneInfo(rotation.timezone)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -116,7 +116,7 @@ def shift_table(
 
 
 def _weeks(rows: Sequence[Row], zone: ZoneInfo) -> Iterator[dict[str, Row]]:
-    """Yield what begins in one calendar week together, at most one shift per track."""
+    """Yield the shifts that begin in one calendar week together, at most one per track."""
     group: dict[str, Row] = {}
     week: tuple[int, int] | None = None
     for row in rows:

@@ -1,4 +1,4 @@
-"""`rotation show`: the plan that people rely on."""
+"""`rotation show`: the published plan."""
 
 import json
 import sys
@@ -27,7 +27,7 @@ __all__ = ["run_show"]
 
 
 def run_show(options: Options) -> int:
-    """Print it; what breaks a rule and is not over goes to standard error."""
+    """Print the published plan; broken rules that are not over go to standard error."""
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _window(rotation, options, today)
@@ -46,12 +46,12 @@ def run_show(options: Options) -> int:
 
 
 def _window(rotation: Rotation, options: Options, today: date) -> tuple[datetime, datetime | None]:
-    """Return the bounds of what is asked for: by default from the midnight of today on."""
+    """Return the bounds of the window, by default from the midnight of today on."""
     given = [name for name in ("since", "until") if getattr(options, name) is not None]
     if options.month is not None:
         if given:
-            what = f"cannot go with --{given[0]}"
-            raise BadInput(Fault("--month", what, "give a month, or days"))
+            what = f"cannot be combined with --{given[0]}"
+            raise BadInput(Fault("--month", what, "give either a month or days"))
         return horizon_of(rotation, today=today, month=options.month)
     zone = ZoneInfo(rotation.timezone)
     start = midnight(zone, options.since or today)

@@ -59,13 +59,17 @@ def run_sync(options: Options) -> int:
         code = finish(edition, options, lines, _document(found, accepted), code=int(left))
         if left and not edition.broken:
             count = len(found.stretches) - len(accepted)
-            what = "1 difference stays" if count == 1 else f"{count} differences stay"
-            print(f"warning: {what}; the calendar says otherwise", file=sys.stderr)
+            what = (
+                "1 difference is not recorded"
+                if count == 1
+                else f"{count} differences are not recorded"
+            )
+            print(f"warning: {what}; the calendar still differs", file=sys.stderr)
         return code
 
 
 def _accepted(found: CalendarSync, options: Options) -> Sequence[EditedStretch] | None:
-    """Return the differences to record: all, those confirmed, or None when nobody can be asked."""
+    """Return the differences to record: all, the confirmed ones, or None if nobody can be asked."""
     if options.accept or options.dry_run:
         return found.stretches
     if options.format == "json" or not sys.stdin.isatty():
@@ -75,7 +79,7 @@ def _accepted(found: CalendarSync, options: Options) -> Sequence[EditedStretch] 
         say([text])
         try:
             answer = input("  Apply this change? [y/N] ").strip().casefold()
-        except EOFError:  # Ctrl-D: no to this one, and to those behind it
+        except EOFError:  # Ctrl-D: no to this one and all that follow
             print()
             break
         if answer in ("y", "yes"):
@@ -111,12 +115,12 @@ def _tell_nothing(found: CalendarSync, options: Options) -> None:
 
 
 def _standing(found: CalendarSync) -> tuple[BreachFix, ...]:
-    """Return what is broken and not over as long as nothing is written."""
+    """Return what is broken and not over if nothing is written."""
     return standing_remedies(found.rotation, found.today)
 
 
 def _print_json(found: CalendarSync, options: Options, *, done: bool) -> None:
-    """Print what is found, with the keys that it has when something is written."""
+    """Print the differences, with the same keys as after writing."""
     nothing = {"changes": [], "broken": [], "done": done, "written": []}
     breaches = breach_records(_standing(found), options)
     document = {**_document(found, ()), **nothing, "breaches": breaches}

@@ -1,4 +1,4 @@
-"""Tables that fit: they end lines between words, and become lists where that is too narrow."""
+"""Tables that fit: lines break between words, and a table that is too wide becomes a list."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,15 +14,15 @@ from rotation.cli.terminal import console
 __all__ = ["fitted", "natural_width", "print_fitted"]
 
 _BOUNDLESS = 10_000
-"""Columns enough for any table, to ask how wide one would like to be."""
+"""Enough columns to measure the natural width of any table."""
 
 
 _NARROW = (0, 1, 0, 0)
-"""Blanks around a cell where a table would not fit otherwise: above, behind, below, in front."""
+"""The padding of cells in a narrow table: top, right, bottom, left."""
 
 
 def print_fitted(table: Table) -> None:
-    """Print a table to standard output, without blanks behind its lines."""
+    """Print a table to standard output, without trailing blanks."""
     out = console(sys.stdout)
     with out.capture() as shown:
         out.print(fitted(table, out))
@@ -31,12 +31,12 @@ def print_fitted(table: Table) -> None:
 
 
 def natural_width(table: Table, out: Console) -> int:
-    """Return how many columns a table takes if no line is folded."""
+    """Return the width of a table if no line is folded."""
     return Measurement.get(out, out.options.update_width(_BOUNDLESS), table).maximum
 
 
 def fitted(table: Table, out: Console) -> RenderableType:
-    """Return a table that fits a console without a broken word, or a list in its place.
+    """Return a table that fits a console without breaking a word, or a list instead.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def fitted(table: Table, out: Console) -> RenderableType:
 
 
 def _measured(column: Column, out: Console) -> Measurement:
-    """Return how many columns the longest word and the longest cell of a column take."""
+    """Return the widths of the longest word and the longest cell of a column."""
     boundless = out.options.update_width(_BOUNDLESS)
     texts = [column.header, *column.cells]
     found = [Measurement.get(out, boundless, text) for text in texts]
@@ -72,7 +72,7 @@ def _measured(column: Column, out: Console) -> Measurement:
 
 
 def _shared(widths: Sequence[Measurement], spare: int) -> Iterator[int]:
-    """Yield the widths of columns: the longest word, and a share of what is left beside them."""
+    """Yield the widths of columns: the longest word, and a share of the remaining space."""
     wanted = sum(width.span for width in widths)
     for width in widths:
         share = spare * width.span // wanted if wanted else 0
@@ -81,7 +81,7 @@ def _shared(widths: Sequence[Measurement], spare: int) -> Iterator[int]:
 
 
 def _list(table: Table) -> Iterator[RenderableType]:
-    """Yield a paragraph for each row: its first cell, and under it each other behind its head."""
+    """Yield a paragraph per row: its first cell, and below it the others after their headings."""
     heads = [_text(column.header).plain.replace("\n", " ") for column in table.columns]
     for row in zip(*(column.cells for column in table.columns), strict=True):
         first, *others = map(_text, row)
@@ -103,5 +103,5 @@ def _text(cell: RenderableType) -> Text:
 
 
 def _joined(line: Text) -> Text:
-    """Return a text on one line: breaks were there to make a column narrow."""
+    """Return a text on one line, without the breaks that made a column narrow."""
     return Text(" ").join(line.split("\n")) if "\n" in line.plain else line

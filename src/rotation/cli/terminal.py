@@ -15,12 +15,12 @@ from rotation.solve.stop import StopByHand
 __all__ = ["console", "progress_on", "stopping_by_hand"]
 
 WIDTH_ELSEWHERE = 240
-"""Columns of a table that goes to a file or a pipe without `COLUMNS`: wide enough for names."""
+"""The width of output to a file or a pipe without `COLUMNS`: wide enough for names."""
 
 
 class _Console(Console):
     def on_broken_pipe(self) -> Never:
-        """Leave the ending to `main`; rich would exit with 1, which means something else here."""
+        """Let `main` handle it; rich would exit with 1, which means something else here."""
         raise  # noqa: PLE0704 - rich calls it while it handles the BrokenPipeError
 
 
@@ -44,7 +44,7 @@ def console(stream: TextIO) -> Console:
 
 @contextmanager
 def progress_on(stream: TextIO, *, wanted: bool) -> Iterator[Callable[[str], None]]:
-    """Give a function that shows what is being done: on a terminal with colours only."""
+    """Yield a function that shows the progress, only on a terminal with colours."""
     if not (wanted and stream.isatty() and _colours_wanted()):
         yield _silent
         return
@@ -64,7 +64,7 @@ def _silent(message: str) -> None:
 
 @contextmanager
 def stopping_by_hand(stop: StopByHand) -> Iterator[None]:
-    """Let the first Ctrl-C stop the search with the best plan so far, a second one everything.
+    """Let the first Ctrl-C end the search with the best plan so far, the second end the program.
 
     Where Ctrl-C is ignored, as in the background of a shell without job control, it stays so.
     """

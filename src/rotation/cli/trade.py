@@ -1,4 +1,4 @@
-"""`rotation trade`: swap, cover, and who could take a shift."""
+"""`rotation trade`: swap, cover and suggest."""
 
 import json
 import sys
@@ -30,7 +30,7 @@ NOBODY = 1
 
 
 def run_trade(options: Options) -> int:
-    """Trade, or say what could be; 1 when a rule forbids it, or nothing works."""
+    """Trade, or list what is possible; return 1 if a rule forbids it or nothing works."""
     if options.act == "suggest":
         return _suggest(options)
     refuse_force_without_why(options)
@@ -44,7 +44,7 @@ def run_trade(options: Options) -> int:
 
 
 def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:
-    """Write nothing: the same command did so already, and a script may try twice."""
+    """Write nothing: the same trade was made already, and a script may try twice."""
     if options.format == "json":
         print(f"note: {made}", file=sys.stderr)
     nothing = Edition(rotation, rotation, options.today)
@@ -53,7 +53,7 @@ def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:
 
 
 def _made(rotation: Rotation, options: Options) -> str:
-    """Return that a trade was made already, in a sentence; empty when it was not."""
+    """Return a sentence that the trade was made already; empty if it was not."""
     start, end = _bounds(options, rotation)
     today = options.today
     if options.act == "cover":
@@ -88,7 +88,7 @@ def _shifts(options: Options) -> list[str]:
 
 
 def _bounds(options: Options, rotation: RotationData) -> tuple[datetime | None, datetime | None]:
-    """Return `--from` and `--to` as instants: a day begins at midnight, without offset is local."""
+    """Return `--from` and `--to` as instants: a day is its midnight; without offset, local time."""
     zone = ZoneInfo(rotation.timezone)
 
     def instant(value: date | datetime | None) -> datetime | None:
@@ -114,7 +114,7 @@ def _suggest(options: Options) -> int:
 
 
 def _show(found: Suggestion, options: Options) -> None:
-    """Print what can be done, in tables that fit the terminal."""
+    """Print the options, in tables that fit the terminal."""
     say([found.head])
     for head, *rows in found.tables(None if options.all else SHOWN):
         table = Table(box=SIMPLE_HEAD, pad_edge=False)

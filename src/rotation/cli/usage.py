@@ -1,4 +1,4 @@
-"""What a command line that cannot be read gets to hear, and what to type instead."""
+"""Error messages for command lines that cannot be read, with what to type instead."""
 
 import sys
 
@@ -12,7 +12,7 @@ __all__ = ["refuse"]
 
 
 def refuse(error: click.UsageError) -> int:
-    """Print what is wrong, behind the usage, to standard error; return the exit code."""
+    """Print the usage and the error to standard error; return the exit code."""
     if error.ctx is not None:
         print(error.ctx.get_usage(), file=sys.stderr)
     print(f"error: {printable(_text(error))}", file=sys.stderr)
@@ -47,8 +47,8 @@ def _no_option(error: click.NoSuchOption) -> str:
         behind = [o for c in ctx.command.commands.values() for o in _every(c)]
         meant = name if name in behind else nearest(name, behind)
         if meant is not None:
-            return f"{what} in front of the command; write {meant} behind it"
-    return f"{what}; {ctx.command_path} --help lists those that there are"
+            return f"{what} before the command; write {meant} after it"
+    return f"{what}; {ctx.command_path} --help lists the options"
 
 
 def _options(ctx: click.Context | None) -> dict[str, click.Option]:
@@ -57,7 +57,7 @@ def _options(ctx: click.Context | None) -> dict[str, click.Option]:
 
 
 def _every(command: click.Command) -> list[str]:
-    """Return the options of a command and of those that belong to it."""
+    """Return the options of a command and of its subcommands."""
     names = [name for p in command.params if isinstance(p, click.Option) for name in p.opts]
     below = command.commands.values() if isinstance(command, click.Group) else ()
     return [*names, *(name for each in below for name in _every(each))]

@@ -31,11 +31,11 @@ from rotation.trades.remedies import standing_remedies
 __all__ = ["run_open"]
 
 _ASKED = 8
-"""So many people are named."""
+"""The largest number of people listed."""
 
 
 def run_open(options: Options) -> int:
-    """Write the sheet and its calendar, and tell what is still free."""
+    """Write the sign-up sheet and its calendar, and print what is still free."""
     with at_work(options) as rotation:
         found = sign_up(rotation, options.today, period=options.period, year=options.year)
         folder = options.out or Path(rotation.places.folder) / "out"
@@ -72,19 +72,19 @@ def _files(found: SignUp, options: Options) -> dict[str, bytes]:
 
 
 def _refuse_signed(path: Path) -> None:
-    """Keep a sheet that somebody has signed, or that is not ours."""
+    """Refuse to overwrite a sheet that somebody has signed, or that is another file."""
     try:
         text = read_file(path, CSV_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         return
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Fault(str(path), "cannot be read", "move it, or give --out")) from error
+        raise BadInput(Fault(str(path), "cannot be read", "move it, or use --out")) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     rows, header = list(reader), reader.fieldnames or ()
     signed = sum(any((row.get(column) or "").strip() for column in SIGNED) for row in rows)
     if signed or "shift" not in header or not all(row["shift"] for row in rows):
         what = f"is signed already ({signed} rows)" if signed else "is not an empty sign-up sheet"
-        raise BadInput(Fault(str(path), what, "it was not touched: move it, or give --out"))
+        raise BadInput(Fault(str(path), what, "it was not changed: move it, or use --out"))
 
 
 def _hint(found: SignUp, path: Path) -> str:
@@ -121,11 +121,11 @@ def _cells(found: SignUp, place: Place, names: dict[str | None, str]) -> Iterato
 
 def _asked(found: SignUp) -> Iterator[str]:
     if not found.needed:
-        yield "No more offers seem to be needed; `rotation plan` says it exactly."
+        yield "No more offers seem to be needed; `rotation plan` tells exactly."
         return
     more = "1 more offer is" if found.needed == 1 else f"{found.needed} more offers are"
     since = years_before(found.first, found.rotation.volunteer_years)
-    yield f"At least {more} needed. Free, with the fewest volunteer days since {since}:"
+    yield f"At least {more} needed. Free then, fewest volunteer days since {since} first:"
     for asked in found.asked[:_ASKED]:
         yield f"  {asked.person.name} ({_days(asked.days)}): {_which(found, asked)}"
     if len(found.asked) > _ASKED:
@@ -137,7 +137,7 @@ def _days(count: int) -> str:
 
 
 def _which(found: SignUp, asked: Candidate) -> str:
-    """Return which of the free shifts somebody could take, in as few words as tell it."""
+    """Return which of the free shifts a person could take, in few words."""
     free = [place.shift for place in found.places if place.holder is None]
     tracks = list(dict.fromkeys(shift.track for shift in asked.shifts))
     if len(asked.shifts) == len(free):

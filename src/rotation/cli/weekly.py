@@ -13,7 +13,7 @@ __all__ = ["run_notes"]
 
 
 def run_notes(options: Options) -> int:
-    """Print it; 1 when somebody is missing soon, or a rule is broken and not over."""
+    """Print the notes; return 1 if a shift is open soon, or a rule is broken and not over."""
     rotation = loaded(options)
     day = options.week or options.today or today_in(rotation.timezone)
     week = week_of(rotation, day, options.today)

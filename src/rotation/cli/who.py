@@ -28,7 +28,7 @@ __all__ = ["run_who"]
 
 
 def run_who(options: Options) -> int:
-    """Print it; 1 when a track has nobody on call, or a rule is broken and not over."""
+    """Print who is on call; return 1 if a track has nobody, or a rule is broken and not over."""
     rotation = loaded(options)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
@@ -58,7 +58,7 @@ def _moment(options: Options, rotation: Rotation, zone: ZoneInfo) -> datetime:
 
 
 def _day(options: Options, moment: datetime, zone: ZoneInfo) -> date:
-    """Return the day from which on something counts as not over: `--today`, or that asked about."""
+    """Return the day that counts as today for what is over: `--today`, or the day of `--at`."""
     today: date | None = options.today
     return today or moment.astimezone(zone).date()
 
@@ -66,7 +66,7 @@ def _day(options: Options, moment: datetime, zone: ZoneInfo) -> date:
 def _table(
     rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...], break_: str = " "
 ) -> Table:
-    """Return one row per track; `break_` stands in front of an e-mail address and of an end."""
+    """Return one row per track; `break_` goes before an e-mail address and an end."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Track", "On call now", "Handover", "Next"):
         whole = break_ != " " and title == "On call now"

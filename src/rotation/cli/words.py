@@ -1,4 +1,4 @@
-"""Which word of a command line is what: CONFIG may stand anywhere, and a word has a look."""
+"""The roles of arguments: CONFIG may be anywhere, and most arguments have a recognisable form."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,25 +19,25 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 _ABOUT = {
     CONFIG: "a rotation.toml or its folder; default: ./rotation.toml",
     "SHIFT": "the id of a published shift, such as A-2026-11-02",
-    "OTHER": "the shift that is given for it",
+    "OTHER": "the published shift to exchange it for",
     "THIRD": "for a swap of three: SHIFT goes to the holder of OTHER, OTHER to that of THIRD, "
     "THIRD to that of SHIFT",
     "PERSON": "an id, an address or a name",
     "DATE": "a day",
     "SCHEDULE": "a .csv or .ics file",
 }
-"""What a word is, unless a command says more."""
+"""Descriptions of arguments, unless a command has its own."""
 
 _ATTRIBUTE = {"DIR": "folder"}
-"""Of the options, where it is not the name of the word."""
+"""Attributes of the options whose names differ from the argument's."""
 
 
 class CommandWords(click.Argument):
     """The words of a command; each becomes an attribute of its options.
 
-    They may stand in any order as far as their looks tell them apart: CONFIG is a folder or a
-    `.toml` file, a shift and a date have a date, a calendar and a schedule are files. What does not
-    is taken in the order of the usage.
+    They may be in any order as far as their form tells them apart: CONFIG is a folder or a `.toml`
+    file, shifts and dates contain a date, calendars and schedules are files. The others are taken
+    in the order of the usage.
 
     Parameters
     ----------
@@ -46,9 +46,9 @@ class CommandWords(click.Argument):
     usage : str
         The names of the words in the order of the usage, such as `[CONFIG] SHIFT OTHER [THIRD]`.
     about : mapping of str to str
-        What a word is, by name, where a command has to say more than usual.
+        Descriptions by name, where a command needs its own.
     default : mapping of str to object
-        What a word is that is left out, by name; None by default, and `HERE` for CONFIG.
+        Values of words that are left out, by name; None by default, and `HERE` for CONFIG.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class CommandWords(click.Argument):
         return [(name, self._about.get(name, "")) for name in self.names]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        """Return what the word that is being typed may be."""
+        """Return the completions of the word that is being typed."""
         given = list(ctx.params.get("words") or ())
         config = next(
             (w for w in given if self.takes_config and is_config(w, folder_of(ctx))), None
@@ -87,7 +87,7 @@ class CommandWords(click.Argument):
     def _sorted(
         self, ctx: click.Context, param: click.Parameter, words: tuple[str, ...]
     ) -> tuple[str, ...]:
-        """Set what each word is, unless a shell only asks how to go on."""
+        """Assign the words to their names, unless a shell only asks for completions."""
         del param
         if not ctx.resilient_parsing:
             ctx.params.update(self._values(ctx, words))
@@ -96,9 +96,9 @@ class CommandWords(click.Argument):
 
     def _values(self, ctx: click.Context, words: Sequence[str]) -> dict[str, object]:
         if "" in words:
-            raise click.UsageError(f"a word is empty; {self._give(ctx)}", ctx)
+            raise click.UsageError(f"an argument is empty; {self._give(ctx)}", ctx)
         strict = len(words) > 1 and _in_group(ctx)
-        # Of equally good readings the first is the usage's order.
+        # Of equally good readings, the order of the usage comes first.
         reading = min(self._readings(words, strict=strict), key=lambda each: each.odd, default=None)
         if reading is None:
             most = len(self.forms[-1]) + self.takes_config
@@ -108,7 +108,7 @@ class CommandWords(click.Argument):
             # A folder with a configuration is not a shift; a person may be called like one.
             alone = not HERE.exists() if name == "PERSON" else not looks_like(name, word)
             if self.takes_config and reading.config is None and is_config(word) and alone:
-                what = f"{word!r} is {CONFIG}, and {name} is missing; {self._give(ctx)}"
+                what = f"{word!r} is read as {CONFIG}, so {name} is missing; {self._give(ctx)}"
                 raise click.UsageError(what, ctx)
         words_by_name = dict(reading.values)
         if reading.config is not None:
@@ -127,15 +127,15 @@ class CommandWords(click.Argument):
         return f"give {lead}{act}{rest}".rstrip()
 
     def _readings(self, words: Sequence[str], *, strict: bool) -> Iterator[WordOrder]:
-        """Yield what the words could be, the order of the usage first.
+        """Yield the possible roles of the words, the order of the usage first.
 
-        `strict` wants every word to look like what it would be where CONFIG is not there.
+        With `strict`, every word must look like its role if CONFIG does not exist.
         """
         for names in self.forms:
             if self.takes_config and len(words) == len(names) + 1:
                 for n, config in enumerate(words):
                     readings = orders(names, [*words[:n], *words[n + 1 :]], config)
-                    # What is not there is CONFIG in front, or beside what looks like a schedule.
+                    # A path that does not exist is CONFIG if it is first, or beside a schedule.
                     front, beside = n == 0 and not strict, n == 0 or names == ("SCHEDULE",)
                     sure = front or is_config(config)
                     yield from (each for each in readings if sure or (beside and each.odd < 1))
@@ -149,7 +149,7 @@ def named_commands(command: click.Command) -> dict[str, Any]:
 
 
 def no_command(words: Sequence[str], group: click.Group) -> str:
-    """Return why the first word is not a command of a group, and what was meant."""
+    """Return why the first word is not a command of a group, with the nearest one."""
     word, rest = words[0], list(words[1:])
     by_act = {act: name for name, c in group.commands.items() for act in named_commands(c)}
     near = nearest(word, group.commands)
@@ -170,7 +170,7 @@ def _in_group(ctx: click.Context) -> bool:
 
 
 def _judge_config(ctx: click.Context) -> None:
-    """End over a CONFIG that is a day or a month, with the option that takes it."""
+    """Refuse a CONFIG that is a day or a month, with the option for it."""
     word = str(ctx.params.get("config", HERE))
     if Path(word).exists():
         return
@@ -194,7 +194,7 @@ def _value(name: str, word: str) -> object:
 
 
 def _take(name: str, words: list[str]) -> bool:
-    """Take the word that looks like what a name stands for out of a list, if there is one."""
+    """Remove and return the first word of a list that looks like a name's role, if any."""
     word = next((word for word in words if looks_like(name, word)), None)
     if word is not None:
         words.remove(word)

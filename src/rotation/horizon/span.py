@@ -114,10 +114,10 @@ def _clashes(
     given = {"--from": first, "--to": last, "--weeks": weeks}
     others = [option for option, value in given.items() if value is not None]
     if month is not None and others:
-        what = f"cannot go with {' and '.join(others)}"
+        what = f"cannot be combined with {' and '.join(others)}"
         faults.append(Fault("--month", what, "give the horizon in one way only"))
     if last is not None and weeks is not None:
-        faults.append(Fault("--weeks", "cannot go with --to", "give one of the two"))
+        faults.append(Fault("--weeks", "cannot be combined with --to", "give one of the two"))
     if month is None and first is not None and last is None and weeks is None:
         faults.append(Fault("--from", "needs an end", "add --to or --weeks"))
     if month is None and last is not None and first is None:

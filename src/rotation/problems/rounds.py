@@ -48,7 +48,7 @@ def build_rounds(
     first : datetime.date, optional
         First day.
     month, last, weeks : optional
-        Other ways to say a horizon, which cannot go with rounds.
+        Other ways to say a horizon, which cannot be combined with rounds.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def _refuse(rounds: int, others: dict[str, object]) -> None:
     given = [option for option, value in others.items() if value is not None]
     faults = []
     if given:
-        what = f"cannot go with {' and '.join(given)}"
+        what = f"cannot be combined with {' and '.join(given)}"
         faults.append(Fault("--rounds", what, "give --from alone, or another way"))
     if not 1 <= rounds <= MOST_ROUNDS:
         what = (

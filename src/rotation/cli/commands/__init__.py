@@ -1,6 +1,6 @@
-"""The commands: what each is called and takes, and what its help shows.
+"""The commands: their names, arguments, options and help texts.
 
-A module for each group of them. What a command does is imported when it runs: `--help` and `check`
+One module per group. The code of a command is imported when it runs, because `--help` and `check`
 need no solver.
 """
 

@@ -20,7 +20,7 @@ __all__ = ["completion"]
 def completion(options: Options) -> int:
     """Print a script that completes `rotation` in a shell.
 
-    It completes commands, options, people, shifts and days. Load it where your shell starts: the
-    first example goes into ~/.bashrc; with zsh in the place of bash into ~/.zshrc.
+    It completes commands, options, people, shifts and days. To load it at every start of your
+    shell, put the first example into ~/.bashrc, or into ~/.zshrc with zsh instead of bash.
     """
     return call("completion:run_completion", options)

@@ -45,7 +45,7 @@ def init(options: Options) -> int:
 def plan(options: Options) -> int:
     """Plan the next month, print the plan and write the output folder.
 
-    What is published does not change: `rotation publish` makes the plan the one people rely on.
+    The published plan does not change: use `rotation publish` to publish the new one.
     """
     return call("plan:run_plan", options)
 

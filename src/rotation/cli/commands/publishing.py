@@ -1,4 +1,4 @@
-"""Commands that change the plan people rely on, but for trades."""
+"""Commands that change the published plan, except trades."""
 
 import click
 
@@ -78,7 +78,7 @@ def sync(options: Options) -> int:
     "words",
     cls=CommandWords,
     usage="PERSON DATE [CONFIG]",
-    about={"DATE": "the first day on which the person is gone"},
+    about={"DATE": "the first day without the person"},
 )
 @flag("--accept", "give what the manager cannot take to the best replacement")
 @flag("--replan", "spread the shifts over the team instead, with as few changes as possible")
@@ -86,11 +86,12 @@ def sync(options: Options) -> int:
 def leave(options: Options) -> int:
     """Hand over the later shifts of a person who leaves.
 
-    The manager takes them, or whoever can.
+    The manager takes over what the rules allow; replacements are proposed for the rest.
     """
     if options.accept and options.replan:
         raise click.UsageError(
-            "--accept: cannot go with --replan; give one of the two", click.get_current_context()
+            "--accept: cannot be combined with --replan; give one of the two",
+            click.get_current_context(),
         )
     return call("leave:run_leave", options)
 
@@ -101,13 +102,13 @@ def leave(options: Options) -> int:
     "rotation repair team --why 'merged two branches'",
 )
 @click.argument("words", cls=CommandWords)
-@flag("--discard", "forget what a killed command left, where nothing else can be done about it")
+@flag("--discard", "discard what a killed command left behind, if it cannot be completed or undone")
 @why
 @dry_run
 @common()
 def repair(options: Options) -> int:
     """Make the change log and the published calendars agree with the plan.
 
-    The published plan and its trades count: nobody's shift changes.
+    The published plan and its trades are the truth: nobody's shift changes.
     """
     return call("repair:run_repair", options)

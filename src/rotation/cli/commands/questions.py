@@ -27,7 +27,7 @@ def _about_somebody(function: Any) -> Any:
         "words",
         cls=CommandWords,
         usage="[CONFIG] PERSON DATE",
-        about={"DATE": "a day of the plan; the shift that holds its noon is meant"},
+        about={"DATE": "a day of the plan; the shift that covers its noon is used"},
     )
     return words(track(_question(function)))
 

@@ -13,11 +13,14 @@ from rotation.cli.words import CommandWords
 __all__ = ["trade"]
 
 _PART = "A part of SHIFT"
-_INSTANT = "a day, which begins at midnight, or YYYY-MM-DDTHH:MM"
+_INSTANT = "a day (its midnight is used) or YYYY-MM-DDTHH:MM"
 
 
 def _part(function: Any) -> Any:
-    for name, attribute, about in (("--to", "end", "likewise"), ("--from", "start", _INSTANT)):
+    for name, attribute, about in (
+        ("--to", "end", "the end, written the same way"),
+        ("--from", "start", _INSTANT),
+    ):
         add = option(name, attribute, metavar="INSTANT", reads=a_moment, help=about, heading=_PART)
         function = add(function)
     return function
@@ -30,7 +33,7 @@ def _part(function: Any) -> Any:
 )
 @click.argument("words", cls=CommandWords, usage="[CONFIG] SHIFT OTHER [THIRD]")
 @_part
-@flag("--again", "exchange them even though that was the last change of these shifts")
+@flag("--again", "exchange them again, even if the same exchange was their last change")
 @living
 def swap(options: Options) -> int:
     """Exchange two or three published shifts: each goes to the holder of the next one."""
@@ -44,7 +47,7 @@ def swap(options: Options) -> int:
 )
 @click.argument("words", cls=CommandWords, usage="[CONFIG] SHIFT PERSON")
 @_part
-@flag("--again", "make it an error that the person has it already")
+@flag("--again", "report an error if the person already holds it")
 @living
 def cover(options: Options) -> int:
     """Give a published shift, or a part of one, to a person."""
@@ -70,7 +73,7 @@ trade = Group(
     "trade",
     help="""Swap published shifts, hand one over, or list who could take one.
 
-    `rotation trade swap --help` shows the words and options of `swap`, and so on.""",
+    `rotation trade swap --help` shows the arguments and options of `swap`.""",
     usage="[OPTIONS] [CONFIG] COMMAND ...",
     commands={each.name or "": each for each in (swap, cover, suggest)},
     examples=(

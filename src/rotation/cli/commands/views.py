@@ -1,4 +1,4 @@
-"""Commands that show where things stand, and what is to be filled in or passed on."""
+"""Commands that show who is on call, the published plan, hand-over notes and sign-up sheets."""
 
 import click
 
@@ -10,7 +10,7 @@ from rotation.cli.words import CommandWords
 
 __all__ = ["notes", "show", "volunteers", "who"]
 
-_WINDOW = "What to show (default: all that is not over)"
+_WINDOW = "What to show (default: everything that is not over)"
 
 
 @command("who", "rotation who", "rotation who team --at 2026-12-24T18:00")
@@ -19,7 +19,7 @@ _WINDOW = "What to show (default: all that is not over)"
     "--at",
     metavar="INSTANT",
     reads=a_moment,
-    help="a day, whose noon is meant, or YYYY-MM-DDTHH:MM; default: now",
+    help="a day (its noon is used) or YYYY-MM-DDTHH:MM; default: now",
 )
 @common()
 def who(options: Options) -> int:
