@@ -33,9 +33,10 @@ def test_commands_say_which_file_disagrees_and_go_on(torn: Path, run: Run) -> No
         "public/schedule.ics",
         "public/people/dora.ics",
     ]
-    tail = f"published.csv and trades.csv are the truth; rotation repair {torn} makes the other files agree"
+    truth = "published.csv and trades.csv are the truth"
+    tail = f"{truth}; rotation repair {torn} makes the other files agree"
     assert all(line.endswith(f"; {tail}") for line in warnings)
-    assert "; so does 1 more of people's calendars; " in warnings[2]
+    assert "; the same holds for 1 more of people's calendars; " in warnings[2]
     assert run("repair", torn, *TODAY, "--quiet").out == ""
     again = run("who", torn, "--today", "2026-11-30")
     assert (again.code, again.out, again.err) == (found.code, found.out, "")
