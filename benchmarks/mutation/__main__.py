@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import itertools
 import os
 import shutil
 import signal
@@ -25,6 +26,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = _ROOT / "src" / "rotation"
 _PASSED = 0
 """What pytest returns when every test passed: then nothing noticed the fault."""
+_FEW = 40
+"""So many tests are tried first: to collect the others takes longer than to run these."""
+_SECONDS = itertools.count(1_000_000_000)
 _LEFT_BEHIND = (".git", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__", "*.egg-info")
 
 
@@ -58,11 +62,14 @@ def main(words: Sequence[str] | None = None) -> int:
         if options.files or not path.is_relative_to(_PACKAGE / "export" / "report")
     )
     mutants = sample(_ROOT, paths, options.sample, options.seed)
+    if options.again is not None:
+        survived = options.again.read_text(encoding="utf-8").splitlines()
+        mutants = [mutant for mutant in mutants if any(_head(mutant) in line for line in survived)]
     outcomes = []
     for outcome in _tried(mutants, tests, options):
         outcomes.append(outcome)
-        where = f"{outcome.mutant.path}:{outcome.mutant.line}"
-        print(f"{len(outcomes):4} {outcome.fate:8} {where} {outcome.mutant.operator}", flush=True)
+        which = f"{_head(outcome.mutant)} {outcome.tests} tests, {outcome.seconds:.0f} s"
+        print(f"{len(outcomes):4} {outcome.fate:8} {which}", flush=True)
     ended = time.perf_counter()
     text = _report(sorted(outcomes, key=lambda outcome: outcome.mutant), options)
     text += f"\nThe map took {mapped - began:.0f} s, the mutants {ended - mapped:.0f} s.\n"
@@ -84,6 +91,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--files", nargs="*", help="patterns of files (all but drawings)")
     parser.add_argument("--tests", nargs="*", help="tests that may notice (the whole suite)")
     parser.add_argument("--markdown", type=Path, help="writes the report there as well")
+    parser.add_argument(
+        "--within-s", type=float, help="begins no mutant after so many seconds (tries all)"
+    )
+    parser.add_argument("--again", type=Path, help="tries the survivors of this report only")
+    parser.add_argument(
+        "--first", nargs="*", default=[], help="new tests, which no map knows, to be tried first"
+    )
     return parser
 
 
@@ -98,32 +112,48 @@ def _tried(
             shutil.copytree(_ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_BEHIND))
             copies.put(copy)
         _demand_ids(copy, tests)
+        began = time.perf_counter()
 
-        def tried(mutant: Mutant) -> Outcome:
+        def tried(mutant: Mutant) -> Outcome | None:
+            if options.within_s is not None and time.perf_counter() - began > options.within_s:
+                return None
             copy = copies.get()
             try:
-                return _outcome(copy, mutant, tests, options.tests_s)
+                return _outcome(copy, mutant, tests, options)
             finally:
                 copies.put(copy)
 
         with ThreadPoolExecutor(options.jobs) as pool:
-            yield from pool.map(tried, mutants)
+            yield from filter(None, pool.map(tried, mutants))
 
 
-def _outcome(copy: Path, mutant: Mutant, tests: CoverageMap, at_most_s: float) -> Outcome:
-    chosen = tests.of(mutant.path, mutant.line, at_most_s)
+def _outcome(
+    copy: Path, mutant: Mutant, tests: CoverageMap, options: argparse.Namespace
+) -> Outcome:
+    """Return what becomes of a mutant: most are noticed by the first few tests that run it."""
+    chosen = tests.of(mutant.path, mutant.line, options.tests_s)
     began = time.perf_counter()
-    if not chosen:
-        return Outcome(mutant, "survived", 0, 0)
     file, whole = copy / mutant.path, (copy / mutant.path).read_text(encoding="utf-8")
-    expected = sum(tests.seconds[test] for test in chosen)
+    fate = "survived"
     try:
-        file.write_text(mutated(copy, mutant), encoding="utf-8")
-        code, _ = _run(copy, ["-x", *_ids(copy, chosen)], 60 + 4 * expected)
+        _write(file, mutated(copy, mutant))
+        for words in (options.first, chosen[:_FEW], chosen[_FEW:]):
+            if words:
+                expected = sum(tests.seconds.get(test, 0) for test in words)
+                code, _ = _run(copy, ["-x", *_ids(copy, words)], 60 + 4 * expected)
+                if code != _PASSED:
+                    fate = "timeout" if code is None else "killed"
+                    break
     finally:
-        file.write_text(whole, encoding="utf-8")
-    fate = "timeout" if code is None else "survived" if code == _PASSED else "killed"
+        _write(file, whole)
     return Outcome(mutant, fate, len(chosen), time.perf_counter() - began)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a source whose bytecode, kept by size and second, is not that of the text before."""
+    file.write_text(text, encoding="utf-8")
+    second = next(_SECONDS)
+    os.utime(file, (second, second))
 
 
 def _ids(copy: Path, tests: Iterable[str]) -> list[str]:
@@ -186,6 +216,11 @@ def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:
     return "\n".join(lines)
 
 
+def _head(mutant: Mutant) -> str:
+    """Return what names a mutant in a report."""
+    return f"{mutant.path}:{mutant.line}:{mutant.column} {mutant.operator} {mutant.occurrence},"
+
+
 def _difference(outcome: Outcome) -> str:
     """Return the lines a surviving mutant changes, and how many tests ran them."""
     mutant = outcome.mutant
@@ -196,7 +231,7 @@ def _difference(outcome: Outcome) -> str:
         for line in difflib.unified_diff(before, after, n=0, lineterm="")
         if line[:1] in "+-" and line[:3] not in {"+++", "---"}
     ]
-    head = f"{mutant.path}:{mutant.line} {mutant.operator}, {outcome.tests} tests"
+    head = f"{_head(mutant)} {outcome.tests} tests"
     return "\n".join(
         [f"- {head}", "", "      ```diff", *(f"      {c}" for c in changed), "      ```"]
     )

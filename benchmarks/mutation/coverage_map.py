@@ -18,7 +18,7 @@ __all__ = ["CoverageMap", "environment"]
 def environment(root: Path, **more: str) -> dict[str, str]:
     """Return the environment in which the sources of a checkout are tested, and no others."""
     paths = os.pathsep.join((str(root / "src"), str(root)))
-    return os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"} | more
+    return os.environ | {"PYTHONPATH": paths} | more
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CoverageMap:
             subprocess.run(
                 [sys.executable, "-m", "pytest", *words],
                 cwd=root,
-                env=environment(root, MUTATION_DURATIONS=str(times)),
+                env=environment(root, MUTATION_DURATIONS=str(times), PYTHONDONTWRITEBYTECODE="1"),
                 check=False,
             )
             seconds = json.loads(times.read_text(encoding="utf-8"))

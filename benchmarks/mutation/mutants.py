@@ -174,6 +174,9 @@ def mutated(root: Path, mutant: Mutant) -> str:
 
 
 def sample(root: Path, paths: Iterable[str], size: int, seed: int) -> list[Mutant]:
-    """Return so many mutants of some files, all equally likely; equal seeds give equal samples."""
-    every = sorted(one for path in paths for one in mutants_of(root, path))
-    return sorted(random.Random(seed).sample(every, min(size, len(every))))
+    """Return so many mutants of some files, all equally likely; equal seeds give equal samples.
+
+    They come in a random order, so that the first of them are a random sample, too.
+    """
+    every = sorted(mutant for path in paths for mutant in mutants_of(root, path))
+    return random.Random(seed).sample(every, min(size, len(every)))
