@@ -82,12 +82,10 @@ class CountModel:
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
         problem = self._view.problem
         count: dict[tuple[str, int], cp_model.IntVar] = {}
-        self._most: dict[tuple[str, int], int] = {}
         for person in problem.people:
             for number, (_, shifts) in enumerate(self._classes):
                 least = sum((person.id, shift) in self._view.required for shift in shifts)
                 most = max(least, self._packing.most(person.id, shifts))
-                self._most[person.id, number] = most
                 count[person.id, number] = self._cp.new_int_var(least, most, "")
             for group in self._groups(problem):
                 whole = sum(count[person.id, number] for number in group)
