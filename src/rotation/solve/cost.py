@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor, gcd, lcm
+from math import ceil, floor, gcd
 
 from ortools.sat.python import cp_model
 
 from rotation.errors import BadInput, Fault
 from rotation.goals.base import Level
+from rotation.solve.squares import Span, Squares
 
-__all__ = ["EXACT", "Cost", "few", "level"]
+__all__ = ["EXACT", "Cost", "LevelCost", "few", "level"]
 
 EXACT = 2**53
 """CP-SAT tells objectives as doubles, which hold every whole number below this."""
@@ -62,59 +63,144 @@ def few(terms: Sequence[tuple[int, cp_model.LinearExprT]], constant: int) -> Cos
     )
 
 
+class LevelCost:
+    """The squares of a `Level` in a model: marginal costs on ordered Booleans "at least k".
+
+    The linear relaxation of that is as tight as it gets. Not every step needs a Boolean: beyond
+    some span around an even division the parabola goes on as its tangent. What is minimised then
+    is a bound, and exact where nobody is beyond: `widened` looks for those.
+
+    Parameters
+    ----------
+    cp : CpModel
+        Receives the Booleans.
+    squares : Squares
+        What each step costs.
+    held : mapping of str to LinearExprT
+        What each person of the target holds in the decision.
+    """
+
+    def __init__(
+        self, cp: cp_model.CpModel, squares: Squares, held: Mapping[str, cp_model.LinearExprT]
+    ) -> None:
+        self._cp, self._squares, self._held = cp, squares, held
+        self._spans: dict[str, Span] = {}
+        self._terms: dict[str, list[tuple[int, cp_model.LinearExprT]]] = {}
+        self._constants: dict[str, int] = {}
+        self._largest: dict[str, int] = {}
+
+    def keep(self, spans: Mapping[str, Span]) -> None:
+        """Leave each person only the steps of a span."""
+        for person, (low, high) in spans.items():
+            steps = self._steps(person, low, high)
+            self._tie(person, low, [(1, literal) for literal in steps])
+            self._constants[person] = self._squares.total(person, low)
+            self._spans.pop(person, None)
+
+    def see(self, spans: Mapping[str, Span]) -> None:
+        """Tell the steps of each span apart; beyond it, lines that touch the parabola."""
+        squares = self._squares
+        for person, (low, high) in spans.items():
+            self._spans[person] = low, high
+            parts = [(1, literal) for literal in self._steps(person, low, high)]
+            terms, top = self._terms[person], squares.top[person]
+            self._constants[person] = 0
+            if low:
+                below, slope = self._cp.new_int_var(0, low, ""), squares.marginal(person, low - 1)
+                parts.append((1, below))
+                terms.append((slope, below))
+                # The line touches the parabola at `low`, not at 0.
+                self._constants[person] = squares.total(person, low) - low * slope
+                self._largest[person] += low * abs(slope)
+            if high < top:
+                above, slope = (
+                    self._cp.new_int_var(0, top - high, ""),
+                    squares.marginal(person, high),
+                )
+                parts.append((1, above))
+                terms.append((slope, above))
+                self._largest[person] += (top - high) * abs(slope)
+            self._tie(person, 0, parts)
+
+    def widened(self, loads: Mapping[str, int], reach: int) -> bool:
+        """Widen the spans that do not hold these loads; return whether there were any."""
+        wider: dict[str, Span] = {}
+        for person, (low, high) in self._spans.items():
+            steps = loads[person] // self._squares.step
+            if not low <= steps <= high:
+                top = self._squares.top[person]
+                wider[person] = max(min(low, steps - reach), 0), min(max(high, steps + reach), top)
+        self.see(wider)
+        return bool(wider)
+
+    def cost(self) -> Cost:
+        """Return `sum of (base + held - share)^2`.
+
+        Raises
+        ------
+        BadInput
+            When the costs are too large to be told apart exactly.
+        """
+        denominator = self._squares.denominator
+        terms = [term for terms in self._terms.values() for term in terms]
+        scale = gcd(*(cost for cost, _ in terms)) or 1
+        if sum(self._largest.values()) // scale >= EXACT:
+            what = "shares are too finely divided to be levelled exactly"
+            raise BadInput(Fault("engineer: capacity", what, "give capacities with fewer decimals"))
+        return Cost(
+            _sum([(cost // scale, term) for cost, term in terms]),
+            Fraction(scale, denominator),
+            self._squares.constant + Fraction(sum(self._constants.values()), denominator),
+            bool(terms),
+        )
+
+    def _steps(self, person: str, low: int, high: int) -> list[cp_model.IntVar]:
+        steps = [self._cp.new_bool_var("") for _ in range(low, high)]
+        for lower, upper in pairwise(steps):
+            self._cp.add_implication(upper, lower)
+        costs = [self._squares.marginal(person, k) for k in range(low, high)]
+        self._terms[person] = list(zip(costs, steps, strict=True))
+        self._largest[person] = sum(map(abs, costs))
+        return steps
+
+    def _tie(
+        self, person: str, low: int, parts: Sequence[tuple[int, cp_model.LinearExprT]]
+    ) -> None:
+        step = self._squares.step
+        self._cp.add(self._held[person] == step * (_sum(parts) + low))
+
+
 def level(
     cp: cp_model.CpModel,
     target: Level,
     held: Mapping[str, cp_model.LinearExprT],
     most: Mapping[str, int],
+    value: Fraction | None = None,
 ) -> Cost:
-    """Post `sum of (base + held - share)^2` and return it.
-
-    The square of a whole number is piecewise linear and convex between whole numbers, so it is
-    the sum of its marginal costs over ordered Booleans "at least k", and the linear relaxation of
-    that is as tight as it gets. Several unit steps take one Boolean when every amount is a
-    multiple of them.
+    """Post `sum of (base + held - share)^2` exactly, and return it.
 
     Parameters
     ----------
     cp : CpModel
         Receives the Booleans.
     target : Level
-        Shares, what each has already, and the amounts (for their common divisor).
+        Shares, what each has already, and the amounts.
     held : mapping of str to LinearExprT
         What each person of the target holds in the decision.
     most : mapping of str to int
         No person can hold more than this.
+    value : fractions.Fraction, optional
+        Of no interest is what makes the sum larger: the model then has no such loads.
 
     Raises
     ------
     BadInput
         When the costs are too large to be told apart exactly.
     """
-    step = gcd(*target.amounts.values()) or 1
-    denominator = lcm(*(share.denominator for share in target.share.values()), 1)
-    terms: list[tuple[int, cp_model.LinearExprT]] = []
-    constant = Fraction(0)
-    for person, base in target.base.items():
-        share = target.share[person]
-        constant += (base - share) ** 2
-        steps = [cp.new_bool_var("") for _ in range(most[person] // step)]
-        for lower, upper in pairwise(steps):
-            cp.add_implication(upper, lower)
-        cp.add(held[person] == step * _sum([(1, literal) for literal in steps]))
-        for k, literal in enumerate(steps):
-            below = base + k * step - share
-            terms.append((int(step * (2 * below + step) * denominator), literal))
-    scale = gcd(*(cost for cost, _ in terms)) or 1
-    if sum(abs(cost) // scale for cost, _ in terms) >= EXACT:
-        what = "shares are too finely divided to be levelled exactly"
-        raise BadInput(Fault("engineer: capacity", what, "give capacities with fewer decimals"))
-    return Cost(
-        _sum([(cost // scale, term) for cost, term in terms]),
-        Fraction(scale, denominator),
-        constant,
-        bool(terms),
-    )
+    squares = Squares(target, most)
+    posted = LevelCost(cp, squares, held)
+    posted.keep(squares.everything() if value is None else squares.within(value))
+    return posted.cost()
 
 
 def _sum(terms: Sequence[tuple[int, cp_model.LinearExprT]]) -> cp_model.LinearExprT:

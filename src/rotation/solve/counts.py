@@ -14,9 +14,10 @@ from ortools.sat.python import cp_model
 from rotation.goals.base import Few, Level, Target
 from rotation.model.problem import Problem
 from rotation.rules.base import Literal
-from rotation.solve.cost import Cost, few, level
+from rotation.solve.cost import Cost, LevelCost, few
 from rotation.solve.parameters import Attempt
-from rotation.solve.solver import End, Solver
+from rotation.solve.solver import End, Response, Solver
+from rotation.solve.squares import Squares
 from rotation.statements.packing import Packing
 from rotation.statements.view import AtMost, ModelView
 
@@ -28,6 +29,9 @@ PersonLoads = Mapping[str, int]
 _Named = tuple[tuple[str, int], ...]
 
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
+
+_REACH = 3
+"""Steps to either side of an even division that are told apart at first."""
 
 
 def countable(view: ModelView, target: Target) -> bool:
@@ -75,6 +79,8 @@ class CountModel:
         self._classes = _classes(view, targets, self._candidates)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
+        self._reached: list[Fraction] = []
+        self._levels: dict[int, tuple[LevelCost, Squares]] = {}
         self._works = [_works_costs(view, target) for target in targets]
         self._found: list[PersonLoads] = []
         self._count = self._post_counts()
@@ -111,8 +117,9 @@ class CountModel:
     def restrict(self, values: Sequence[Fraction]) -> None:
         """Ask the first tiers to be at most these values; later tiers are bounded under it."""
         for number in range(len(self._costs), len(values)):
-            cost = self._cost(number)
+            cost = self._cost(number, values[number])
             self._costs.append(cost)
+            self._reached.append(values[number])
             self._cp.add(cost.expression <= cost.at_most(values[number]))
 
     def loads(self, solver: Solver, limit: float) -> tuple[End, list[PersonLoads]]:
@@ -150,33 +157,76 @@ class CountModel:
             No roster has less; and, for each `Level` so far, the loads of an optimal solution
             (an open tier has an empty one). None when the limit was too short.
         """
-        cost = self._cost(len(self._costs))
-        if not cost.varies and len(self._found) == len(self._costs):
+        number = len(self._costs)
+        self._costs.append(self._cost(number))
+        if not self._costs[number].varies and len(self._found) == number:
             # Nobody can hold anything that counts: there is nothing to search for.
-            self._costs.append(cost)
-            self._found = [*self._found, self._loads(len(self._found), lambda _: 0)]
-            return cost.constant, self._found
-        if floor is not None:
-            self._cp.add(cost.expression >= cost.at_least(floor))
-        self._cp.minimize(cost.expression)
-        response = solver.run(self._cp, _ATTEMPT, limit)
-        self._cp.clear_objective()  # type: ignore[no-untyped-call]  # as OR-Tools has it
-        if response.end is not End.OPTIMAL:
+            self._found = [*self._found, self._loads(number, lambda _: 0)]
+            self._reached.append(self._costs[number].constant)
+            return self._reached[number], self._found
+        response = self._least(solver, limit, floor)
+        if response is None:
+            del self._costs[number]
             return None
-        self._cp.clear_hints()  # type: ignore[no-untyped-call]  # as OR-Tools has it
-        for variable in self._count.values():
-            self._cp.add_hint(variable, response.number(variable))
-        self._costs.append(cost)
-        self._cp.add(cost.expression <= response.value)
-        self._found = [self._loads(number, response.number) for number in range(len(self._costs))]
-        return cost.value(response.value), self._found
+        value = self._costs[number].value(response.value)
+        self._reached.append(value)
+        self._cp.add(self._costs[number].expression <= response.value)
+        return value, self._found
 
-    def _cost(self, number: int) -> Cost:
+    def _least(self, solver: Solver, limit: float, floor: Fraction | None) -> Response | None:
+        """Minimise the last cost.
+
+        Where loads are beyond the steps that are told apart, more of them are, and it is minimised
+        again: what it ends with is exact. Only then may what is known from elsewhere cut: a line is
+        below the parabola, so loads beyond may seem to cost less than they do.
+        """
+        end, last = solver.effort + limit, len(self._costs) - 1
+        while True:
+            self._cp.minimize(self._costs[last].expression)
+            response = solver.run(self._cp, _ATTEMPT, max(end - solver.effort, 0.0))
+            self._cp.clear_objective()  # type: ignore[no-untyped-call]  # as OR-Tools has it
+            if response.end is not End.OPTIMAL:
+                return None
+            self._cp.clear_hints()  # type: ignore[no-untyped-call]  # as OR-Tools has it
+            for variable in self._count.values():
+                self._cp.add_hint(variable, response.number(variable))
+            self._found = [self._loads(number, response.number) for number in range(last + 1)]
+            if self._widen():
+                continue
+            cost = self._costs[last]
+            if floor is None or cost.value(response.value) >= floor:
+                return response
+            if last in self._levels:
+                posted, squares = self._levels.pop(last)
+                posted.keep(squares.everything())
+                self._costs[last] = cost = posted.cost()
+            self._cp.add(cost.expression >= cost.at_least(floor))
+
+    def _widen(self) -> bool:
+        """Tell more steps apart where loads ask for it; return whether any did."""
+        wider = False
+        for number, (posted, _) in self._levels.items():
+            if posted.widened(self._found[number], _REACH):
+                wider = True
+                self._costs[number] = cost = posted.cost()
+                if number < len(self._reached):
+                    self._cp.add(cost.expression <= cost.at_most(self._reached[number]))
+        return wider
+
+    def _cost(self, number: int, value: Fraction | None = None) -> Cost:
+        """Post the cost of a target; with a value, only loads that allow it are left."""
         target = self._targets[number]
         if isinstance(target, Level):
             held = {p: self._held(number, p) for p in target.base}
             most = {p: self._packing.heaviest(p, target.amounts) for p in target.base}
-            return level(self._cp, target, held, most)
+            squares = Squares(target, most)
+            posted = LevelCost(self._cp, squares, held)
+            if value is None:
+                posted.see(squares.near(_REACH))
+                self._levels[number] = posted, squares
+            else:
+                posted.keep(squares.within(value))
+            return posted.cost()
         assert isinstance(target, Few)
         terms = [
             (amounts[number], self._open[index])

@@ -131,14 +131,19 @@ class Workshop:
             value = self.value(stage, self.roster)
             if isinstance(stage.target, Together) and value == 0:
                 continue  # the view says so since the tier was done
-            cost = self.cost(model, stage.target)
+            cost = self.cost(model, stage.target, value)
             model.cp.add(cost.expression <= cost.at_most(value))
         if self.best is not None:
             model.hint(self.best)
         return model
 
-    def cost(self, model: Model, target: Few | Level | Together) -> Cost:
-        """Post a target to a model and return its cost."""
+    def cost(
+        self, model: Model, target: Few | Level | Together, value: Fraction | None = None
+    ) -> Cost:
+        """Post a target to a model and return its cost.
+
+        With a value, what costs more is of no interest, and need not be in the model.
+        """
         if isinstance(target, Few):
             return few(model.terms(target.terms), target.constant)
         if isinstance(target, Together):
@@ -146,7 +151,7 @@ class Workshop:
             return few([*model.terms(singles), *model.together(target.pairs)], 0)
         held = {p: _held(self.view, model, target, p) for p in target.base}
         most = {p: self.packing().heaviest(p, target.amounts) for p in target.base}
-        return level(model.cp, target, held, most)
+        return level(model.cp, target, held, most, value)
 
     def packing(self) -> Packing:
         """Return what fits side by side by the statements so far, computed once."""

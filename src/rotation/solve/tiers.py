@@ -185,7 +185,7 @@ class _Run(Widening):
         pins = self.pins()
         if pins and stage.tier.patience == 1 and not self.reached(stage):
             model = self.model(pins)
-            cost = self.cost(model, target)
+            cost = self.cost(model, target, self.value(stage, self.roster))
             model.cp.minimize(cost.expression)
             attempt = self.parameters.ladder[0]
             self.take(
@@ -199,7 +199,7 @@ class _Run(Widening):
         if self.reached(stage) or self.too_large(target):
             return
         model = self.model()
-        cost = self.cost(model, target)
+        cost = self.cost(model, target, self.value(stage, self.roster))
         model.cp.add(cost.expression >= cost.at_least(stage.bound))
         model.cp.minimize(cost.expression)
         for attempt in self.parameters.ladder:
