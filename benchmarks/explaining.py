@@ -76,10 +76,10 @@ def _timed(ask: Callable[[], T]) -> tuple[T, float, float]:
     return answer, perf_counter() - begun, process_time() - worked
 
 
-def _mended(plan: Plan) -> str:
+def _fixes(plan: Plan) -> str:
     """Measure conflict and fixes."""
-    mended, seconds, work = _timed(lambda: fixes_of(plan, conflicts(plan)))
-    found = [fix for fixes in mended for fix in fixes.found]
+    answers, seconds, work = _timed(lambda: fixes_of(plan, conflicts(plan)))
+    found = [fix for answer in answers for fix in answer.fixes]
     weighed = sum(fix.weighed for fix in found)
     anew = sum(fix.planned for fix in found)
     return (
@@ -119,7 +119,7 @@ def main() -> None:
     ):
         for seed in seeds:
             plan = plan_of(week(_TEAM.instance(seed), first, last, track))
-            print(f"conflict and fixes, {title}, seed {seed}: {_mended(plan)}", flush=True)
+            print(f"conflict and fixes, {title}, seed {seed}: {_fixes(plan)}", flush=True)
     for seed in seeds:
         plan = plan_of(_TEAM.instance(seed))
         print(f"why-not, seed {seed}: {_refused(plan)}", flush=True)

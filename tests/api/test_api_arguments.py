@@ -170,7 +170,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "regular": "switch",
     },
     "explain.fixes": {"plan": "plan", "most": "whole"},
-    "explain.fixes_of": {"plan": "plan", "found": "conflicts", "most": "whole", "ask": "whole"},
+    "explain.fixes_of": {"plan": "plan", "conflicts": "conflicts", "most": "whole", "ask": "whole"},
     "explain.why": {"plan": "plan", **WHY},
     "explain.why_not": {"plan": "plan", **WHY},
     "explain.compromises": {"plan": "plan"},

@@ -139,15 +139,15 @@ def test_each_rule_is_named_with_its_place_and_mended(
     fact = next(fact for fact in conflict.facts if fact.rule == rule)
     assert str(fact).endswith(place)
     assert head in conflict.text
-    (mended,) = fixes(plan)
-    kinds = [fix.change.kind for fix in mended.found]
+    (answer,) = fixes(plan)
+    kinds = [fix.change.kind for fix in answer.fixes]
     if rule != "locks":
         assert kinds == ([] if kind is None else [kind] * len(kinds))
     if kind is None:
-        assert mended.lines()[0].startswith("none of ")
+        assert answer.lines()[0].startswith("none of ")
         return
     assert kind in kinds
-    best = next(fix for fix in mended.found if fix.change.kind is kind)
+    best = next(fix for fix in answer.fixes if fix.change.kind is kind)
     assert best.weighed
     assert best.effects[0 if case is not offered else 1].change == -1
     assert best.taker is not None
@@ -163,9 +163,9 @@ def test_every_line_of_a_conflict_has_a_place() -> None:
 
 def test_a_shorter_rest_is_as_long_as_can_be() -> None:
     """Of the days of rest that fill the shift the most are proposed."""
-    (mended,) = fixes(of(tired))
-    assert [fix.change.days for fix in mended.found] == [4]
-    assert mended.found[0].text.startswith("Ada rests for 4 days only (published.csv:9): ")
+    (answer,) = fixes(of(tired))
+    assert [fix.change.days for fix in answer.fixes] == [4]
+    assert answer.fixes[0].text.startswith("Ada rests for 4 days only (published.csv:9): ")
 
 
 def test_a_manager_may_cover_another_track() -> None:
@@ -174,10 +174,10 @@ def test_a_manager_may_cover_another_track() -> None:
         [make_person("ada", tracks=["B"]), make_person("ben", tracks=["B"])], [WEEK]
     )
     plan = plan_of(problem, managers={"ben": "ada"})
-    (mended,) = fixes(plan)
-    told = {fix.change.person: fix.change.kind for fix in mended.found}
+    (answer,) = fixes(plan)
+    told = {fix.change.person: fix.change.kind for fix in answer.fixes}
     assert told == {"ada": ChangeKind.MANAGER, "ben": ChangeKind.TRACK}
-    covers = next(fix for fix in mended.found if fix.change.person == "ada")
+    covers = next(fix for fix in answer.fixes if fix.change.person == "ada")
     assert covers.change.text == "Ada, a manager, covers A-2026-12-07"
 
 
@@ -191,9 +191,9 @@ def test_the_cheaper_change_comes_first() -> None:
         make_person("ada", blocks=blocks["ada"], carried=Loads(shifts=5)),
         make_person("ben", blocks=blocks["ben"]),
     ]
-    (mended,) = fixes(plan_of(make_problem(people, [WEEK])))
-    assert [fix.taker for fix in mended.found] == ["ben", "ada"]
-    assert [fix.change.person for fix in mended.found] == ["ben", "ada"]
+    (answer,) = fixes(plan_of(make_problem(people, [WEEK])))
+    assert [fix.taker for fix in answer.fixes] == ["ben", "ada"]
+    assert [fix.change.person for fix in answer.fixes] == ["ben", "ada"]
 
 
 def test_a_person_kept_off_twice_takes_two_changes() -> None:
@@ -201,15 +201,15 @@ def test_a_person_kept_off_twice_takes_two_changes() -> None:
     source = Source("time_off.csv", 4)
     block = make_block("2026-12-09", "2026-12-10", "Ada is away then", source=source)
     person = make_person("ada", tracks=["B"], blocks=[block])
-    (mended,) = fixes(plan_of(make_problem([person], [WEEK])))
-    assert (mended.tried, mended.pairs) == (2, 1)
-    (fix,) = mended.found
+    (answer,) = fixes(plan_of(make_problem([person], [WEEK])))
+    assert (answer.tried, answer.pairs) == (2, 1)
+    (fix,) = answer.fixes
     assert fix.change.kind is ChangeKind.PAIR
     assert fix.planned
     assert (
-        mended.lines()[0] == "no single change would fill A-2026-12-07; two would, cheapest first:"
+        answer.lines()[0] == "no single change would fill A-2026-12-07; two would, cheapest first:"
     )
-    assert mended.lines()[1].startswith(
+    assert answer.lines()[1].startswith(
         "  Ada moves the time off on 2026-12-09 (time_off.csv:4), "
         "and Ada takes A-2026-12-07, of another track (rotation.toml:100): open regular shifts 1 to"
     )
@@ -220,8 +220,8 @@ def test_a_pair_keeps_as_much_rest_as_can_be() -> None:
     before = make_held(make_shift("A-2026-11-26", rest_days=7), "ada", source=Source("p.csv", 9))
     block = make_block("2026-12-09", "2026-12-10", "Ada is away then")
     person = make_person("ada", blocks=[block])
-    (mended,) = fixes(plan_of(make_problem([person], [WEEK], carried=[before])))
-    (fix,) = mended.found
+    (answer,) = fixes(plan_of(make_problem([person], [WEEK], carried=[before])))
+    (fix,) = answer.fixes
     assert [part.kind for part in fix.change.parts] == [ChangeKind.ABSENCE, ChangeKind.REST]
     assert fix.change.parts[1].text == "Ada rests for 4 days only"
 
@@ -233,18 +233,18 @@ def test_somebody_kept_off_three_times_is_no_fix() -> None:
         make_block("2026-12-10", "2026-12-11", "Ada is away later"),
     ]
     person = make_person("ada", tracks=["B"], blocks=blocks)
-    (mended,) = fixes(plan_of(make_problem([person], [WEEK])))
-    assert mended.found == ()
-    assert mended.lines() == (
+    (answer,) = fixes(plan_of(make_problem([person], [WEEK])))
+    assert answer.fixes == ()
+    assert answer.lines() == (
         "none of 1 single changes and 3 pairs of them would fill A-2026-12-07",
     )
 
 
 def test_two_changes_for_two_people_may_be_needed() -> None:
     """Where facts of two people together leave a shift open, pairs of both are looked at."""
-    (mended,) = fixes(of(twice))
-    assert mended.found == ()
-    assert mended.lines()[0].startswith("none of ")
+    (answer,) = fixes(of(twice))
+    assert answer.fixes == ()
+    assert answer.lines()[0].startswith("none of ")
 
 
 def test_every_change_that_fills_is_weighed() -> None:
@@ -262,19 +262,19 @@ def test_every_change_that_fills_is_weighed() -> None:
         )
         for number, name in enumerate(("ada", "ben", "chi", "dan", "eve", "fay"))
     ]
-    (mended,) = fixes(plan_of(make_problem(people, [WEEK])))
-    assert [fix.taker for fix in mended.found] == ["ada", "ben", "chi", "dan", "eve", "fay"]
-    assert all(fix.weighed for fix in mended.found)
-    assert [fix.planned for fix in mended.found] == [True] * 3 + [False] * 3
-    assert ": if nobody else moves, open regular shifts 1 to 0" in mended.found[3].text
+    (answer,) = fixes(plan_of(make_problem(people, [WEEK])))
+    assert [fix.taker for fix in answer.fixes] == ["ada", "ben", "chi", "dan", "eve", "fay"]
+    assert all(fix.weighed for fix in answer.fixes)
+    assert [fix.planned for fix in answer.fixes] == [True] * 3 + [False] * 3
+    assert ": if nobody else moves, open regular shifts 1 to 0" in answer.fixes[3].text
     # One shift more leaves no one else to move: measured and planned anew say the same.
     (again,) = fixes(plan_of(make_problem(people, [WEEK])), most=0)
     assert [
         [(e.name, e.after) for e in fix.effects if not e.name.startswith("spacing")]
-        for fix in again.found
+        for fix in again.fixes
     ] == [
         [(e.name, e.after) for e in fix.effects if not e.name.startswith("spacing")]
-        for fix in mended.found
+        for fix in answer.fixes
     ]
 
 

@@ -25,10 +25,10 @@ def filled(plan: Plan, fix: Fix) -> list[Roster]:
     return [roster for roster in every if roster[change.shift] is not None]
 
 
-def judge(plan: Plan, mended: Fixes) -> None:
+def judge(plan: Plan, answer: Fixes) -> None:
     """Compare every fix with all rosters of the problem it makes."""
     goals = weighed_goals(plan.goals)
-    for fix in mended.found:
+    for fix in answer.fixes:
         rosters = filled(plan, fix)
         held = [s for s, person in plan.roster.items() if person is not None]
         regular = {s.id for s in plan.problem.regular()}
@@ -57,9 +57,9 @@ def test_every_fix_fills_at_the_price_it_says(problem: Problem) -> None:
         raise
     assume(plan.roster.open_shifts())
     for most in (0, 2):
-        for mended in fixes(plan, most=most):
-            assert mended.conflict.proof is Proof.IMPOSSIBLE
-            assert sum(fix.planned for fix in mended.found) <= most
-            pairs = {fix.change.kind is ChangeKind.PAIR for fix in mended.found}
-            assert pairs in (set(), {mended.pairs > 0})
-            judge(plan, mended)
+        for answer in fixes(plan, most=most):
+            assert answer.conflict.proof is Proof.IMPOSSIBLE
+            assert sum(fix.planned for fix in answer.fixes) <= most
+            pairs = {fix.change.kind is ChangeKind.PAIR for fix in answer.fixes}
+            assert pairs in (set(), {answer.pairs > 0})
+            judge(plan, answer)

@@ -40,7 +40,7 @@ def test_every_fact_and_every_change_names_a_line_that_is_there(plan: AnsweringP
     assert {shift for c in found for shift in c.shifts} == set(plan.roster.open_shifts())
     assert all(c.proof is Proof.IMPOSSIBLE for c in found)
     told = [str(fact) for conflict in found for fact in conflict.facts]
-    told += [str(fix.change) for mended in plan.fixes() for fix in mended.found]
+    told += [str(fix.change) for answer in plan.fixes() for fix in answer.fixes]
     assert len(told) > len(plan.problem.people)
     for sentence in told:
         places = PLACE.findall(sentence)
@@ -82,9 +82,9 @@ def test_the_order_of_the_configuration_is_kept_by_every_answer(tmp_path: Path) 
     assert tuple(goal.name for goal in plan.goals) == names
     tiers = [objective.name for objective in plan.objectives]
     assert tiers.index("holidays") < tiers.index("shifts")
-    for mended in plan.fixes():
+    for answer in plan.fixes():
         prices = []
-        for fix in mended.found:
+        for fix in answer.fixes:
             assert [effect.name for effect in fix.effects] == tiers
             prices.append([effect.worse for effect in fix.effects])
         assert prices == sorted(prices)

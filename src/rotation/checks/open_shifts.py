@@ -48,7 +48,7 @@ def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[O
     rules : sequence of Rule
         What must hold.
     """
-    found = []
+    open_shifts = []
     for shift in problem.shifts:
         if roster[shift.id] is None:
             kept: dict[Words, list[str]] = {}
@@ -57,22 +57,22 @@ def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[O
                 kept.setdefault(words, []).append(person.id)
             reasons = [(words.behind(len(who)), tuple(who)) for words, who in kept.items()]
             ranked = sorted(reasons, key=lambda item: (-len(item[1]), item[0]))
-            found.append(Opening(shift, tuple(ranked)))
-    return tuple(found)
+            open_shifts.append(Opening(shift, tuple(ranked)))
+    return tuple(open_shifts)
 
 
 def _words(
     problem: Problem, roster: Roster, rules: Sequence[Rule], person: str, shift: Shift
 ) -> Words:
     """Return the short words, and these alone, for what keeps a person off a shift."""
-    found = obstacle(rules, problem, person, shift)
-    if found is None:
+    kept_off = obstacle(rules, problem, person, shift)
+    if kept_off is None:
         by_name = {rule.name: rule for rule in rules}
         for violation in violations(problem, Roster({**roster, shift.id: person}), rules):
             if shift.id in violation.shifts and violation.rule in by_name:
-                found = by_name[violation.rule], violation.grounds
+                kept_off = by_name[violation.rule], violation.grounds
                 break
-    if found is None:
+    if kept_off is None:
         return _FREE
-    words = words_of(found[0], problem, found[1])
+    words = words_of(kept_off[0], problem, kept_off[1])
     return Words("", words.short, words.short_many)

@@ -42,7 +42,7 @@ def judge(
     if not entries:
         return ()
     problem, roster = problem_of_entries(rotation, entries, today)
-    uncovered = sorted(_uncovered(rotation, entries, today), key=lambda found: found[0])
+    uncovered = sorted(_uncovered(rotation, entries, today), key=lambda item: item[0])
     return (
         *(violation for _, violation in uncovered),
         *violations(problem, roster, rules),

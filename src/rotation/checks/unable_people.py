@@ -91,7 +91,7 @@ class Unable:
         """The same as a warning, at the place of the first obstacle."""
         first = next((o.source for o in self.obstacles if o.source), None)
         source = first or self.source
-        days = sum(one.kind == BlockKind.TIME_OFF for one in self.obstacles)
+        days = sum(obstacle.kind == BlockKind.TIME_OFF for obstacle in self.obstacles)
         return Fault(str(source or ""), self.text, _PIECEMEAL if days > 1 else "")
 
 
@@ -117,47 +117,49 @@ def unable_in(
     if not any(shift.kind is ShiftKind.REGULAR for shift in free):
         return ()
     settled = {lock.engineer for lock in problem.locks.values()}
-    found = []
+    people = []
     for person in problem.people:
         if person.present and person.id not in settled:
-            theirs = [
+            shifts = [
                 shift
                 for shift in free
                 if shift.track in person.tracks
                 and (shift.kind is ShiftKind.REGULAR or person.offers_of(shift))
             ]
-            obstacles = _obstacles(problem, rules, person, theirs)
+            obstacles = _obstacles(problem, rules, person, shifts)
             if obstacles is not None:
                 tracks = tuple(sorted(person.tracks))
                 source = written.get(person.id)
-                one = Unable(person.id, person.name, len(theirs), obstacles, tracks, source)
-                found.append(one)
-    return tuple(found)
+                unable = Unable(person.id, person.name, len(shifts), obstacles, tracks, source)
+                people.append(unable)
+    return tuple(people)
 
 
 def _obstacles(
     problem: Problem, rules: Sequence[Rule], person: Person, shifts: Sequence[Shift]
 ) -> tuple[Obstacle, ...] | None:
     """Return what keeps a person off each shift; None when there is one that they could hold."""
-    found: dict[Obstacle, list[str]] = {}
+    shifts_by_reason: dict[Obstacle, list[str]] = {}
     for shift in _likeliest_first(person, shifts):
         kept = obstacle(rules, problem, person.id, shift)
         if kept is not None:
             rule, grounds = kept
             words = words_of(rule, problem, grounds)
-            one = Obstacle(
+            reason = Obstacle(
                 words.clause or words.sentence, (), grounds.kind, grounds.source, words.again
             )
         else:
             beside = _settled_nearby(problem, rules, person, shift)
             if beside is None:
                 return None
-            one = Obstacle(beside, ())
-        found.setdefault(one, []).append(shift.id)
+            reason = Obstacle(beside, ())
+        shifts_by_reason.setdefault(reason, []).append(shift.id)
     order = {shift.id: n for n, shift in enumerate(shifts)}
     return tuple(
-        replace(one, shifts=tuple(sorted(ids, key=order.__getitem__)))
-        for one, ids in sorted(found.items(), key=lambda item: min(order[i] for i in item[1]))
+        replace(reason, shifts=tuple(sorted(ids, key=order.__getitem__)))
+        for reason, ids in sorted(
+            shifts_by_reason.items(), key=lambda item: min(order[i] for i in item[1])
+        )
     )
 
 
@@ -171,7 +173,7 @@ def _settled_nearby(
     problem: Problem, rules: Sequence[Rule], person: Person, shift: Shift
 ) -> str | None:
     """Return which rule a shift would break beside those that are settled; None for none."""
-    holders: dict[str, str | None] = {one.id: None for one in problem.shifts}
+    holders: dict[str, str | None] = {other.id: None for other in problem.shifts}
     holders |= {lock.shift: lock.engineer for lock in problem.locks.values()}
     holders[shift.id] = person.id
     for violation in violations(problem, Roster(holders), rules):

@@ -44,9 +44,9 @@ def _explained(plan: Plan) -> list[str]:
     """
     lines = []
     found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
-    for conflict, mended in zip(found, fixes_of(plan, found, most=0, ask=0), strict=True):
+    for conflict, fixes in zip(found, fixes_of(plan, found, most=0, ask=0), strict=True):
         if sum(fact.rule == NEED for fact in conflict.facts) > len(conflict.shifts):
             lines.append(conflict.text)  # what the counts above do not show
-        if mended.found:
-            lines.append(f"to fill {mended.found[0].change.shift}: {mended.found[0].text}")
+        if fixes.fixes:
+            lines.append(f"to fill {fixes.fixes[0].change.shift}: {fixes.fixes[0].text}")
     return [*lines, "`rotation explain` names every fact with file and line, and what would help"]

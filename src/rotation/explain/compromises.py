@@ -192,9 +192,9 @@ def compromises(plan: Plan) -> Answers[Compromise]:
     needless = _needless(plan, [rule for rule in rules if rule not in changing], goals)
     for rule in rules:
         title = f"without the rule {rule.name} ({rule.title})"
-        found = needless.get(rule.name) or _effects(plan, *_lifted(plan, rule), goals)
-        tried.append((rule.name, title, found))
-        if _helps(found):
+        effects = needless.get(rule.name) or _effects(plan, *_lifted(plan, rule), goals)
+        tried.append((rule.name, title, effects))
+        if _helps(effects):
             tried += _eased(plan, rule, goals)
     return Answers(
         Compromise(o, ideals[o.name], _costs(plan, o, tried) if o in sure else (), o in sure)
@@ -218,10 +218,10 @@ def _needless(
     if len(rules) < _FEW_RULES:
         return {}
     left = tuple(rule for rule in plan.rules if rule not in rules)
-    found = _effects(plan, plan.problem, left, goals)
-    if found is None or any(effect.change or not effect.proved for effect in found):
+    effects = _effects(plan, plan.problem, left, goals)
+    if effects is None or any(effect.change or not effect.proved for effect in effects):
         return {}
-    return {rule.name: found for rule in rules}
+    return {rule.name: effects for rule in rules}
 
 
 class _Front:
@@ -271,8 +271,8 @@ def _costs(
     tried: Sequence[tuple[str, str, tuple[Difference, ...] | None]],
 ) -> tuple[Without, ...]:
     costs = [
-        Without(what, title, None if found is None else _tier(found, objective.name))
-        for what, title, found in tried
+        Without(what, title, None if effects is None else _tier(effects, objective.name))
+        for what, title, effects in tried
     ]
     names = [goal.name for goal in plan.goals]
     place = names.index(objective.goal)
@@ -283,8 +283,8 @@ def _costs(
         rest = [g for g in plan.goals if g is not mine and g not in front]
         if (*front, mine, *rest) != plan.goals:
             # What comes behind does not change what the first goals reach.
-            found = _effects(plan, plan.problem, plan.rules, (*front, mine))
-            effect = None if found is None else _tier(found, objective.name)
+            effects = _effects(plan, plan.problem, plan.rules, (*front, mine))
+            effect = None if effects is None else _tier(effects, objective.name)
             costs.append(Without(f"goal {mine.name} first", f"with {mine.name} first", effect))
     return tuple(sorted(costs, key=lambda c: (c.effect is None, _worse(c), c.what)))
 
@@ -293,12 +293,12 @@ def _worse(cost: Without) -> Fraction:
     return Fraction(0) if cost.effect is None else cost.effect.worse
 
 
-def _tier(found: Sequence[Difference], name: str) -> Difference | None:
-    return next((effect for effect in found if effect.name == name), None)
+def _tier(effects: Sequence[Difference], name: str) -> Difference | None:
+    return next((effect for effect in effects if effect.name == name), None)
 
 
-def _helps(found: Sequence[Difference] | None) -> bool:
-    return found is not None and any(effect.worse < 0 for effect in found)
+def _helps(effects: Sequence[Difference] | None) -> bool:
+    return effects is not None and any(effect.worse < 0 for effect in effects)
 
 
 def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
@@ -368,16 +368,16 @@ def orders(plan: Plan) -> Answers[Order]:
     plan : Plan
         Any plan.
     """
-    found = []
-    for number_, (one, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):
+    answers = []
+    for number_, (goal, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):
         later = [o for o in plan.objectives if o.goal == other.name]
         best = all(o.sense is Sense.LEAST and o.value == 0 for o in later)
-        if traits_of_goal(one).leads or traits_of_goal(other).leads or best:
+        if traits_of_goal(goal).leads or traits_of_goal(other).leads or best:
             continue
         goals = list(plan.goals)
-        goals[number_ : number_ + 2] = [other, one]
+        goals[number_ : number_ + 2] = [other, goal]
         effects = _effects(plan, plan.problem, plan.rules, goals)
         if effects is not None and any(effect.change for effect in effects):
             names = tuple(goal.name for goal in goals)
-            found.append(Order(names, other.name, one.name, effects))
-    return Answers(found)
+            answers.append(Order(names, other.name, goal.name, effects))
+    return Answers(answers)

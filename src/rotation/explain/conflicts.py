@@ -162,8 +162,8 @@ def conflicts(
         ),
         key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
     )
-    found = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
-    return Answers(_merged(plan.problem, found))
+    separate = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
+    return Answers(_merged(plan.problem, separate))
 
 
 def conflict_of(
@@ -251,11 +251,11 @@ def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
         off[person.id] = keeping_off(facts, person.id, shift.id)
         if not off[person.id]:
             return ()
-    chosen = list(dict.fromkeys(max(found, key=_firmness) for found in off.values()))
+    chosen = list(dict.fromkeys(max(reasons, key=_firmness) for reasons in off.values()))
     # A rule from outside may keep several people off with one sentence.
     for fact in tuple(chosen):
-        rest = [one for one in chosen if one is not fact]
-        if all(any(one in found for one in rest) for found in off.values()):
+        rest = [other for other in chosen if other is not fact]
+        if all(any(other in reasons for other in rest) for reasons in off.values()):
             chosen = rest
     return tuple(chosen)
 
@@ -271,8 +271,8 @@ def _kept(problem: Problem, roster: Roster, shift: Shift) -> list[Shift]:
     ]
 
 
-def _distance(one: Shift, other: Shift) -> timedelta:
-    apart = max(one.start - other.end, other.start - one.end)
+def _distance(shift: Shift, other: Shift) -> timedelta:
+    apart = max(shift.start - other.end, other.start - shift.end)
     return max(apart, timedelta(0))
 
 
@@ -300,10 +300,10 @@ def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fa
     return tuple(sorted(facts, key=order))
 
 
-def _merged(problem: Problem, found: Sequence[Conflict]) -> Iterator[Conflict]:
+def _merged(problem: Problem, separate: Sequence[Conflict]) -> Iterator[Conflict]:
     """Put together the open shifts that the same facts keep everybody off."""
     groups: dict[object, list[Conflict]] = {}
-    for number, conflict in enumerate(found):
+    for number, conflict in enumerate(separate):
         # Needs of other shifts tie a conflict to its place: only plain ones are put together.
         key: object = number
         if conflict.facts and sum(bool(fact.claim.needs) for fact in conflict.facts) == 1:

@@ -123,15 +123,15 @@ def short(title: str) -> str:
     return title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
-def unit(one: Difference | Objective) -> str:
+def unit(tier: Difference | Objective) -> str:
     """Return what a tier's number counts, where its title does not say it."""
-    return " days" if one.unit == "days" and "days" not in short(one.title) else ""
+    return " days" if tier.unit == "days" and "days" not in short(tier.title) else ""
 
 
-def in_words(one: Difference, *, proof: bool = True) -> str:
+def in_words(tier: Difference, *, proof: bool = True) -> str:
     """Return `fair shifts 5.45 to 5.92`, and, where proof matters, whether that is not proved."""
-    text = f"{short(one.title)} {number(one.before)} to {number(one.after)}{unit(one)}"
-    return text if one.proved or not proof else f"{text} (not proved)"
+    text = f"{short(tier.title)} {number(tier.before)} to {number(tier.after)}{unit(tier)}"
+    return text if tier.proved or not proof else f"{text} (not proved)"
 
 
 def solved_with(
@@ -157,8 +157,8 @@ def solved_with(
     solved = solve(problem, rules, goals, parameters, start=start, known=known)
     broken, _ = split(problem, violations(problem, solved.roster, rules))
     if broken:
-        found = "\n".join(map(str, broken))
-        raise SolverDisagreement(f"a counterfactual breaks rules; please report this:\n{found}")
+        lines = "\n".join(map(str, broken))
+        raise SolverDisagreement(f"a counterfactual breaks rules; please report this:\n{lines}")
     return solved
 
 
@@ -167,16 +167,16 @@ def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tupl
     there = {objective.name: objective for objective in after}
     return tuple(
         Difference(
-            one.name,
-            one.title,
-            one.unit,
-            one.sense,
-            one.value,
-            there[one.name].value,
-            one.proved and there[one.name].proved,
+            objective.name,
+            objective.title,
+            objective.unit,
+            objective.sense,
+            objective.value,
+            there[objective.name].value,
+            objective.proved and there[objective.name].proved,
         )
-        for one in before
-        if one.name in there
+        for objective in before
+        if objective.name in there
     )
 
 
@@ -184,23 +184,31 @@ def measured(plan: Plan, problem: Problem, roster: Roster) -> tuple[Difference, 
     """Compare a plan with a roster of a changed problem, whose values nothing proves best."""
     after = [Fraction(v) for goal in plan.goals for v in goal.measure(problem, roster)]
     return tuple(
-        Difference(one.name, one.title, one.unit, one.sense, one.value, value, proved=False)
-        for one, value in zip(plan.objectives, after, strict=True)
+        Difference(
+            tier.name,
+            tier.title,
+            tier.unit,
+            tier.sense,
+            tier.value,
+            value,
+            proved=False,
+        )
+        for tier, value in zip(plan.objectives, after, strict=True)
     )
 
 
 def loads_changed(plan: Plan, roster: Roster) -> tuple[Load, ...]:
     """Return every ledger that differs between a plan and another roster of its problem."""
     now = {line.person.id: line for line in plan.lines()}
-    found = []
+    loads = []
     for line in ledger_of(plan.problem, roster):
         mine = now[line.person.id]
         for quantity in Quantity:
             before, after = quantity.of(mine.load), quantity.of(line.load)
             if before != after:
                 share = line.shares.get(quantity)
-                found.append(Load(line.person.id, quantity, before, after, share))
-    return tuple(found)
+                loads.append(Load(line.person.id, quantity, before, after, share))
+    return tuple(loads)
 
 
 def moves(plan: Plan, roster: Roster) -> tuple[Move, ...]:

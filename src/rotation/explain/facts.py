@@ -130,44 +130,46 @@ def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Ru
     for rule in rules:
         if traits_of(rule).structural:
             continue
-        for grounds, said in _said_by(rule, view).items():
-            fact = _fact(view, rule, grounds, said, declared)
+        for grounds, statements in _statements_by_grounds(rule, view).items():
+            fact = _fact(view, rule, grounds, statements, declared)
             facts.append(fact)
-            for pair in dict.fromkeys(said.forbids):
+            for pair in dict.fromkeys(statements.forbids):
                 off.setdefault(pair, []).append(fact)
-    return Facts(problem, tuple(facts), {pair: tuple(found) for pair, found in off.items()})
+    return Facts(problem, tuple(facts), {pair: tuple(against) for pair, against in off.items()})
 
 
-def _said_by(rule: Rule, view: ModelView) -> Mapping[Grounds, _Statements]:
+def _statements_by_grounds(rule: Rule, view: ModelView) -> Mapping[Grounds, _Statements]:
     """Return what a rule says to a view, by what it rests on."""
     view.forbidden, view.required = {}, {}
     before = len(view.statements)
     rule.post(view.problem, view)
-    said: dict[Grounds, _Statements] = {}
+    by_grounds: dict[Grounds, _Statements] = {}
     for pair, several in view.forbidden.items():
         for grounds in several:
-            said.setdefault(grounds, _Statements()).forbids.append(pair)
+            by_grounds.setdefault(grounds, _Statements()).forbids.append(pair)
     for pair, several in view.required.items():
         for grounds in several:
-            said.setdefault(grounds, _Statements()).requires.append(pair)
+            by_grounds.setdefault(grounds, _Statements()).requires.append(pair)
     for statement in view.statements[before:]:
-        said.setdefault(statement.grounds, _Statements()).statements.append(statement)
-    return said
+        by_grounds.setdefault(statement.grounds, _Statements()).statements.append(statement)
+    return by_grounds
 
 
 def _fact(
     view: ModelView,
     rule: Rule,
     grounds: Grounds,
-    said: _Statements,
+    statements: _Statements,
     declared: Mapping[str, Source | None],
 ) -> Fact:
-    pairs = dict.fromkeys(said.pairs(view))
+    pairs = dict.fromkeys(statements.pairs(view))
     people = grounds.about or tuple(dict.fromkeys(person for person, _ in pairs))
     inside = {shift for _, shift in pairs}
     shifts = tuple(s.id for s in view.problem.shifts if s.id in inside)
     source = grounds.source or (declared.get(people[0]) if len(people) == 1 else None)
-    claim = Claim(tuple(said.forbids), tuple(said.requires), tuple(said.statements))
+    claim = Claim(
+        tuple(statements.forbids), tuple(statements.requires), tuple(statements.statements)
+    )
     return Fact(rule.name, people, shifts, source, grounds, claim, rule, view.problem)
 
 
@@ -191,11 +193,11 @@ def implied_off(facts: Facts, person: str, shift: str) -> tuple[tuple[str, str],
     """
     view = ModelView(facts.problem)
     given = view.works(person, shift)
-    found: dict[tuple[str, str], None] = {}
+    pairs: dict[tuple[str, str], None] = {}
     for fact in facts.all:
         for statement in fact.claim.statements:
             single = isinstance(statement, AtMost) and statement.limit == 1
             if single and given in statement.literals:
                 others = (view.pair(literal) for literal in statement.literals if literal != given)
-                found |= dict.fromkeys(pair for pair in others if pair is not None)
-    return tuple(found)
+                pairs |= dict.fromkeys(pair for pair in others if pair is not None)
+    return tuple(pairs)

@@ -105,7 +105,7 @@ class Fixes:
     ----------
     conflict : Conflict
         What they hint.
-    found : tuple of Fix
+    fixes : tuple of Fix
         Cheapest first: fewest open shifts, then goal after goal. Pairs of changes where no single
         one fills the shift.
     tried : int
@@ -119,7 +119,7 @@ class Fixes:
     """
 
     conflict: Conflict
-    found: tuple[Fix, ...]
+    fixes: tuple[Fix, ...]
     tried: int
     untried: int = 0
     unknown: int = 0
@@ -131,21 +131,21 @@ class Fixes:
         if self.conflict.proof is not Proof.IMPOSSIBLE:
             return ()
         head = f"what would fill {shift}, cheapest first:"
-        if not self.found:
+        if not self.fixes:
             pairs = f" and {self.pairs} pairs of them" if self.pairs else ""
             head = f"none of {self.tried - self.pairs} single changes{pairs} would fill {shift}"
         elif self.pairs:
             head = f"no single change would fill {shift}; two would, cheapest first:"
         tail = []
-        if len(self.found) > _SHOWN:
-            tail.append(f"{len(self.found) - _SHOWN} more changes fill it; --format json has all")
+        if len(self.fixes) > _SHOWN:
+            tail.append(f"{len(self.fixes) - _SHOWN} more changes fill it; --format json has all")
         if self.unknown:
             tail.append(f"the effort ended before {self.unknown} of them were settled")
         if self.untried:
             tail.append(f"{self.untried} more changes were not tried")
         return (
             head,
-            *(f"  {fix.text}" for fix in self.found[:_SHOWN]),
+            *(f"  {fix.text}" for fix in self.fixes[:_SHOWN]),
             *(f"  {line}" for line in tail),
         )
 
@@ -153,7 +153,7 @@ class Fixes:
         """Return it as what JSON knows."""
         return {
             "shift": self.conflict.shifts[0],
-            "fixes": [fix.as_dict() for fix in self.found],
+            "fixes": [fix.as_dict() for fix in self.fixes],
             "tried": self.tried,
             "untried": self.untried,
             "unknown": self.unknown,
@@ -173,7 +173,7 @@ class Fixes:
                 "taker": fix.taker,
                 **{effect.name: plain(effect.change) for effect in fix.effects},
             }
-            for fix in self.found
+            for fix in self.fixes
         ]
 
 
@@ -194,13 +194,13 @@ def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
 
 @checked(
     plan=PLAN,
-    found=several(instance(Conflict, "a Conflict"), "Conflicts"),
+    conflicts=several(instance(Conflict, "a Conflict"), "Conflicts"),
     most=whole(0),
     ask=whole(0),
 )
 def fixes_of(
     plan: Plan,
-    found: Sequence[Conflict],
+    conflicts: Sequence[Conflict],
     *,
     most: int = MOST_PLANNED,
     ask: int = MOST_TRIED,
@@ -211,7 +211,7 @@ def fixes_of(
     ----------
     plan : Plan
         The plan that leaves the shifts open.
-    found : sequence of Conflict
+    conflicts : sequence of Conflict
         Of that plan; one that is not proved has no fixes.
     most : int
         As for `fixes`; 0 plans nothing anew.
@@ -220,15 +220,15 @@ def fixes_of(
         first, and about three at least; 0 asks about none: what fills the shift is then found at
         once or not at all.
     """
-    regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in found)
+    regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in conflicts)
     share = max(1, most // max(1, regular))
     answers = []
-    for conflict in found:  # regular shifts come first
+    for conflict in conflicts:  # regular shifts come first
         if conflict.proof is not Proof.IMPOSSIBLE:
             answers.append(Fixes(conflict, (), 0))
         else:
             answer = _fixes(plan, conflict, min(share, most), ask)
-            most -= sum(fix.planned for fix in answer.found)
+            most -= sum(fix.planned for fix in answer.fixes)
             answers.append(answer)
     return Answers(answers)
 
@@ -250,18 +250,18 @@ def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
     trial = TriedChanges(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
     singles = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
     possible = _kinds_in_turn([c for c in singles if not trial.hopeless(c)], trial.guess)
-    one = _try(trial, possible, ask)
-    tried, pairs = len(singles) - one.untried, 0
-    if ask and not one.filling and not one.untried and not one.unknown:
+    single = _try(trial, possible, ask)
+    tried, pairs = len(singles) - single.untried, 0
+    if ask and not single.filling and not single.untried and not single.unknown:
         doubles, left = _pairs(trial, singles)
-        two = _try(trial, doubles, ask)
-        pairs = len(doubles) - two.untried
-        one = _Attempts(two.filling, two.unknown, two.untried + left)
-    ranked = sorted((_measured(trial, t) for t in one.filling), key=lambda f: _cost(plan, f[0]))
-    found = [_anew(trial, t, fix) for fix, t in ranked[:anew]]
-    found += [fix for fix, _ in ranked[anew:]]
-    found.sort(key=lambda fix: _cost(plan, fix))
-    return Fixes(conflict, tuple(found), tried + pairs, one.untried, one.unknown, pairs)
+        paired = _try(trial, doubles, ask)
+        pairs = len(doubles) - paired.untried
+        single = _Attempts(paired.filling, paired.unknown, paired.untried + left)
+    ranked = sorted((_measured(trial, t) for t in single.filling), key=lambda f: _cost(plan, f[0]))
+    fixes = [_anew(trial, t, fix) for fix, t in ranked[:anew]]
+    fixes += [fix for fix, _ in ranked[anew:]]
+    fixes.sort(key=lambda fix: _cost(plan, fix))
+    return Fixes(conflict, tuple(fixes), tried + pairs, single.untried, single.unknown, pairs)
 
 
 def _try(trial: TriedChanges, changes: Sequence[Change], ask: int) -> _Attempts:
@@ -324,10 +324,10 @@ def _measured(trial: TriedChanges, tried: ChangeOutcome) -> tuple[Fix, ChangeOut
 
 def _anew(trial: TriedChanges, tried: ChangeOutcome, fix: Fix) -> Fix:
     """Weigh a change by the best plan with it; as before, when that finds none."""
-    found = trial.replan(tried)
-    if found is None:
+    replanned = trial.replan(tried)
+    if replanned is None:
         return fix
-    roster, effects = found
+    roster, effects = replanned
     return Fix(tried.change, roster[trial.shift], effects, planned=True)
 
 
@@ -340,7 +340,7 @@ def _kinds_in_turn(
     for change in sorted(changes, key=key):
         turns[change.kind] = turns.get(change.kind, 0) + 1
         placed.append((turns[change.kind], change))
-    return [change for _, change in sorted(placed, key=lambda one: (one[0], key(one[1])))]
+    return [change for _, change in sorted(placed, key=lambda place: (place[0], key(place[1])))]
 
 
 def _one_each(changes: Iterable[Change]) -> list[Change]:

@@ -84,7 +84,7 @@ _COLUMNS = [
 def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
     rotation = replace(plan.rotation, **{setting: value})  # type: ignore[arg-type]
     problem = build_problem(rotation, plan.problem.start, plan.problem.end, plan.today)
-    found = make_plan(
+    outcome = make_plan(
         rotation,
         problem,
         plan.today,
@@ -94,7 +94,7 @@ def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
     )
     levels = {quantity: name for name, quantity in levelling().items()}
     uneven = {
-        quantity.value: goal.measure(problem, found.roster)[0]
+        quantity.value: goal.measure(problem, outcome.roster)[0]
         for quantity, goal in zip(
             _LEVELLED, named([levels[quantity] for quantity in _LEVELLED]), strict=True
         )
@@ -102,8 +102,8 @@ def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
     return {
         "setting": setting,
         "value": value,
-        "open": len(found.open_regular),
-        "open_volunteer": len(found.open_volunteer),
+        "open": len(outcome.open_regular),
+        "open_volunteer": len(outcome.open_volunteer),
         **{name: float(number) for name, number in uneven.items()},
-        "proved": found.proved,
+        "proved": outcome.proved,
     }

@@ -77,9 +77,9 @@ def shifts_on(
         spans = ((shift, *noons(zone, shift.start, shift.end)) for shift in shifts)
         return [s for s, first, after in spans if first <= day < after and track in (None, s.track)]
 
-    found = on_day(problem.shifts)
+    shifts = on_day(problem.shifts)
     before = on_day(h.shift for h in problem.carried if person in (None, h.engineer))
-    if not found or (person is not None and before):
+    if not shifts or (person is not None and before):
         begin, end = (m.astimezone(zone).date() for m in (problem.start, problem.end))
         if before:
             first = min(shift.start for shift in before).astimezone(zone).date()
@@ -91,4 +91,4 @@ def shifts_on(
         what = f"no shift of the plan holds the noon of {day}"
         hint = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
         raise BadInput(Fault("DATE", what, hint))
-    return tuple(sorted(found, key=lambda s: (s.track, s.start, s.id)))
+    return tuple(sorted(shifts, key=lambda s: (s.track, s.start, s.id)))

@@ -157,8 +157,8 @@ class TriedChanges:
                 low, best = middle, longer
             else:
                 high = middle - 1
-        found = self._as_it_stands(best) or self._dealt(best) or self._closest(best)
-        return ChangeOutcome(best, End.FEASIBLE, found)
+        roster = self._as_it_stands(best) or self._dealt(best) or self._closest(best)
+        return ChangeOutcome(best, End.FEASIBLE, roster)
 
     def _yes(self, change: Change) -> bool:
         return self.fills(change) is End.FEASIBLE

@@ -314,8 +314,8 @@ def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
 def _tied(plan: Plan, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
     """Return facts that together leave no way for a claim; none when there is, or none is found."""
     asked = Fact("asked", (), (), claim=claim)
-    core, found = together(plan.problem, [*facts.all, asked])
-    return tuple(f for f in found if f is not asked) if core.end is End.IMPOSSIBLE else ()
+    core, tied = together(plan.problem, [*facts.all, asked])
+    return tuple(f for f in tied if f is not asked) if core.end is End.IMPOSSIBLE else ()
 
 
 def _ended(base: Reason, ending: Ending, facts: tuple[Fact, ...]) -> Reason:

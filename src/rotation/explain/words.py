@@ -72,7 +72,7 @@ def fact_lines(facts: Sequence[Fact]) -> list[str]:
 
 def _shared(group: Sequence[Fact]) -> str:
     named = [(_name(fact), f" ({fact.source})" if fact.source else "") for fact in group]
-    names = (f"{name}{place}" for name, place in sorted(named, key=lambda one: by_name(one[0])))
+    names = (f"{name}{place}" for name, place in sorted(named, key=lambda pair: by_name(pair[0])))
     setting = group[0].grounds.setting
     where = f" ({setting})" if setting else ""
     return f"{len(group)} {group[0].words.clause_many}{where}: {', '.join(names)}"

@@ -120,8 +120,8 @@ def leading(goals: Iterable[Goal] = DEFAULT_GOALS) -> tuple[Goal, ...]:
 
 def levelling() -> Mapping[str, Quantity]:
     """Return the ledger that a goal levels, by the goal's name; other goals are left out."""
-    found = ((goal.name, traits_of(goal).levels) for goal in registered())
-    return {name: quantity for name, quantity in found if quantity is not None}
+    levelled = ((goal.name, traits_of(goal).levels) for goal in registered())
+    return {name: quantity for name, quantity in levelled if quantity is not None}
 
 
 def counts_changes(name: str) -> bool:

@@ -21,10 +21,10 @@ def fitting(goals: Iterable[Goal], problem: Problem) -> tuple[Goal, ...]:
     problem : Problem
         What is planned.
     """
-    found = []
+    applicable = []
     for goal in goals:
         within = getattr(goal, "within", None)
         fit = goal if within is None else within(problem)
         if fit is not None:
-            found.append(fit)
-    return tuple(found)
+            applicable.append(fit)
+    return tuple(applicable)

@@ -12,11 +12,11 @@ __all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days"]
 _DAY = timedelta(days=1)
 
 
-def gap_days(one: Shift, other: Shift) -> int:
+def gap_days(shift: Shift, other: Shift) -> int:
     """Return the whole days between two shifts; 0 when they overlap."""
-    if one.start <= other.start:
-        return max(0, (other.start - one.end) // _DAY)
-    return max(0, (one.start - other.end) // _DAY)
+    if shift.start <= other.start:
+        return max(0, (other.start - shift.end) // _DAY)
+    return max(0, (shift.start - other.end) // _DAY)
 
 
 def _days(span: timedelta) -> Fraction:

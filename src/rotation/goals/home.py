@@ -47,11 +47,11 @@ def stretches(problem: Problem) -> tuple[HomeStretch, ...]:
         return ()
     outside = [held.shift for held in problem.carried if held.engineer in problem.at_home]
     edges = sorted({t for s in (*problem.shifts, *outside) for t in (s.start, s.end)})
-    found: dict[tuple[str, ...], list[tuple[datetime, datetime]]] = {}
+    hours_of: dict[tuple[str, ...], list[tuple[datetime, datetime]]] = {}
     for first, last in problem.home_hours:
         cuts = [first, *(edge for edge in edges if first < edge < last), last]
         for start, end in pairwise(cuts):
             running = tuple(s.id for s in problem.shifts if s.overlaps(start, end))
             if running and not any(s.overlaps(start, end) for s in outside):
-                found.setdefault(running, []).append((start, end))
-    return tuple(HomeStretch(shifts, tuple(hours)) for shifts, hours in found.items())
+                hours_of.setdefault(running, []).append((start, end))
+    return tuple(HomeStretch(shifts, tuple(hours)) for shifts, hours in hours_of.items())

@@ -14,14 +14,14 @@ from rotation.rules.base import View
 __all__ = ["Rounds", "could_serve", "doubled_before"]
 
 
-def could_serve(problem: Problem, person: Person, one: Round) -> bool:
+def could_serve(problem: Problem, person: Person, round_: Round) -> bool:
     """Tell whether somebody could hold a shift of a round at all, or holds one by a lock."""
     locks = problem.locks
     return any(
         locks[shift].engineer == person.id
         if shift in locks
         else person.could_hold(problem.shift(shift))
-        for shift in one.shifts
+        for shift in round_.shifts
     )
 
 
@@ -76,9 +76,9 @@ class Rounds:
         due: Counter[str] = Counter()
         held: Counter[str | None] = Counter(doubled_before(problem)) if self.tiers else Counter()
         values = []
-        for one in problem.rounds[: len(self.tiers)]:
-            due.update(p.id for p in problem.people if could_serve(problem, p, one))
-            held.update(roster[shift] for shift in one.shifts)
+        for round_ in problem.rounds[: len(self.tiers)]:
+            due.update(p.id for p in problem.people if could_serve(problem, p, round_))
+            held.update(roster[shift] for shift in round_.shifts)
             values.append(
                 sum((Fraction(held[p] - due[p]) ** 2 for p in _ever(problem)), start=Fraction(0))
             )
@@ -96,10 +96,10 @@ class Rounds:
         for number in range(1, len(self.tiers) + 1):
             past = problem.rounds[:number]
             share = {
-                p: Fraction(sum(could_serve(problem, problem.person(p), one) for one in past))
+                p: Fraction(sum(could_serve(problem, problem.person(p), round_) for round_ in past))
                 for p in people
             }
-            amounts = {shift: 1 for one in past for shift in one.shifts}
+            amounts = {shift: 1 for round_ in past for shift in round_.shifts}
             targets.append(Level(amounts, {p: before.get(p, 0) for p in people}, share))
         return targets
 
@@ -107,5 +107,7 @@ class Rounds:
 def _ever(problem: Problem) -> list[str]:
     """Return who could serve in some round."""
     return [
-        p.id for p in problem.people if any(could_serve(problem, p, one) for one in problem.rounds)
+        p.id
+        for p in problem.people
+        if any(could_serve(problem, p, round_) for round_ in problem.rounds)
     ]

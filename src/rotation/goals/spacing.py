@@ -28,10 +28,10 @@ def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
             carried = (s for s in problem.carried_by(person) if s.kind is ShiftKind.REGULAR)
             line.extend((shift, False) for shift in carried)
     return [
-        gap_days(one, other)
+        gap_days(shift, other)
         for line in lines.values()
-        for (one, one_free), (other, other_free) in combinations(line, 2)
-        if one_free or other_free
+        for (shift, shift_free), (other, other_free) in combinations(line, 2)
+        if shift_free or other_free
     ]
 
 

@@ -46,12 +46,12 @@ class Wishes:
 
     def within(self, problem: Problem) -> Goal | None:
         """Return the goal with the tiers that have something to say, or None without any."""
-        said = {
+        counted = {
             "dates": bool(_unwanted(problem) or _wanted(problem)),
             "home": bool(stretches(problem)),
             "late": bool(_first_shifts(problem)),
         }
-        parts = [tier.part for tier in self.tiers if said[tier.part]]
+        parts = [tier.part for tier in self.tiers if counted[tier.part]]
         return Wishes(parts) if parts else None
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
@@ -80,14 +80,14 @@ def _unwanted(problem: Problem) -> list[tuple[str, Shift]]:
 
 def _wanted(problem: Problem) -> list[tuple[Wish, list[Shift]]]:
     """Return the wanted intervals that planning can serve, and the shifts that would."""
-    found = []
+    wanted = []
     for wish in problem.wishes:
         shifts = [s for s in problem.shifts if s.overlaps(wish.start, wish.end)]
         before = problem.carried_by(wish.engineer)
         served = any(s.overlaps(wish.start, wish.end) for s in before)
         if wish.wanted and shifts and not served:
-            found.append((wish, shifts))
-    return found
+            wanted.append((wish, shifts))
+    return wanted
 
 
 def _dates(problem: Problem, roster: Roster) -> int:
@@ -105,7 +105,7 @@ def missed(problem: Problem, roster: Roster) -> list[tuple[Wish, Shift | None]]:
     They are as many as the tier `dates` counts, by person and day.
     """
     held = [(p, shift) for p, shift in _unwanted(problem) if roster[shift.id] == p]
-    found: list[tuple[Wish, Shift | None]] = [
+    missed_wishes: list[tuple[Wish, Shift | None]] = [
         next(
             (wish, shift)
             for wish in problem.wishes
@@ -113,12 +113,14 @@ def missed(problem: Problem, roster: Roster) -> list[tuple[Wish, Shift | None]]:
         )
         for person, shift in held
     ]
-    found += [
+    missed_wishes += [
         (wish, None)
         for wish, shifts in _wanted(problem)
         if all(roster[shift.id] != wish.engineer for shift in shifts)
     ]
-    return sorted(found, key=lambda one: (one[0].engineer, one[0].start, one[1] is None))
+    return sorted(
+        missed_wishes, key=lambda item: (item[0].engineer, item[0].start, item[1] is None)
+    )
 
 
 def _few_dates(problem: Problem, view: View) -> Few:
@@ -176,16 +178,16 @@ def _first_shifts(problem: Problem) -> list[tuple[int, str, str]]:
 
     By rounds these are the shifts of the first round the person can serve in.
     """
-    found = []
+    days_until = []
     for person in _latecomers(problem):
-        rounds = (one for one in problem.rounds if could_serve(problem, person, one))
+        rounds = (round_ for round_ in problem.rounds if could_serve(problem, person, round_))
         first = next(rounds, None)
         shifts = problem.regular() if first is None else map(problem.shift, first.shifts)
         for shift in shifts:
             if shift.id not in problem.locks and person.could_hold(shift):
                 days = max(0, (shift.start - problem.start) // _DAY)
-                found.append((days, person.id, shift.id))
-    return found
+                days_until.append((days, person.id, shift.id))
+    return days_until
 
 
 def _late(problem: Problem, roster: Roster) -> int:
@@ -221,10 +223,10 @@ def _few_late(problem: Problem, view: View) -> Few:
 
 def _by_person(problem: Problem) -> dict[str, list[tuple[int, str]]]:
     """Return the days and ids of the shifts that may be somebody's first, by person, ascending."""
-    found: dict[str, list[tuple[int, str]]] = {}
+    by_person: dict[str, list[tuple[int, str]]] = {}
     for days, person, shift in _first_shifts(problem):
-        found.setdefault(person, []).append((days, shift))
-    return {person: sorted(days) for person, days in found.items()}
+        by_person.setdefault(person, []).append((days, shift))
+    return {person: sorted(days) for person, days in by_person.items()}
 
 
 _MEASURES: dict[str, Callable[[Problem, Roster], int]] = {

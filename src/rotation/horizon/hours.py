@@ -69,7 +69,7 @@ class HourSplitter:
         start, end : datetime.datetime
             UTC, half-open.
         """
-        found = Hours()
+        hours = Hours()
         # The midnight that comes first opens a day: where it comes twice, `wall` is a day behind.
         day = wall(self.zone, start).date()
         opens = midnight(self.zone, day)
@@ -80,13 +80,13 @@ class HourSplitter:
             if begin < finish:
                 length = finish - begin
                 if self._days.names(day):
-                    found += Hours(holiday=length)
+                    hours += Hours(holiday=length)
                 elif self._days.is_rest_day(day):
-                    found += Hours(weekend=length)
+                    hours += Hours(weekend=length)
                 else:
                     first = max(begin, instant(self.zone, day, self._opens))
                     last = min(finish, instant(self.zone, day, self._closes))
                     working = max(last - first, timedelta())
-                    found += Hours(working=working, off_hours=length - working)
+                    hours += Hours(working=working, off_hours=length - working)
             day, opens = after, closes
-        return found
+        return hours

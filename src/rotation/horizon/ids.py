@@ -25,14 +25,14 @@ def base_id(shift_id: str) -> str:
 
 def parse_id(shift_id: str) -> tuple[str, date] | None:
     """Return the track and date in the id of a whole shift; None when it is not an id."""
-    found = _ID.fullmatch(shift_id)
-    if found is None:
+    match = _ID.fullmatch(shift_id)
+    if match is None:
         return None
     try:
-        day = date.fromisoformat(found["day"])
+        day = date.fromisoformat(match["day"])
     except ValueError:
         return None
-    return (found["track"], day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+    return (match["track"], day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 class Names:

@@ -68,7 +68,7 @@ def occurrences(
     BadInput
         When a period ends before it begins, or two overlap.
     """
-    found: list[PeriodOccurrence] = []
+    in_years: list[PeriodOccurrence] = []
     faults: list[Fault] = []
     for period in periods:
         days = _days_of(period, first_year, last_year)
@@ -78,17 +78,17 @@ def occurrences(
             continue
         for first, last in days:
             end = midnight(zone, last + timedelta(days=1))
-            found.append(PeriodOccurrence(period, first, last, midnight(zone, first), end))
-    found.sort(key=lambda o: (o.first, o.last, o.period.name))
-    for one, other in pairwise(found):
-        if other.first <= one.last:
-            what = f"{other.period.name} begins on {other.first}, inside {one.period.name}"
-            what += f" ({one.first} to {one.last})"
-            faults.append(Fault(_place(other.period), what, "let one end before the other begins"))
+            in_years.append(PeriodOccurrence(period, first, last, midnight(zone, first), end))
+    in_years.sort(key=lambda o: (o.first, o.last, o.period.name))
+    for earlier, later in pairwise(in_years):
+        if later.first <= earlier.last:
+            what = f"{later.period.name} begins on {later.first}, inside {earlier.period.name}"
+            what += f" ({earlier.first} to {earlier.last})"
+            faults.append(Fault(_place(later.period), what, "let one end before the other begins"))
     if faults:
         # The same two periods meet every year; once is enough.
         raise BadInput(list({(fault.place, fault.hint): fault for fault in faults}.values()))
-    return tuple(found)
+    return tuple(in_years)
 
 
 def _days_of(period: SpecialPeriod, first_year: int, last_year: int) -> list[tuple[date, date]]:

@@ -73,15 +73,15 @@ class Timeline:
 
     def in_progress(self, moment: datetime) -> tuple[Shift, ...]:
         """Return the shifts, one a track, that began before an instant and go on after it."""
-        found = self._running.get(moment)
-        if found is None:
+        running = self._running.get(moment)
+        if running is None:
             year = wall(self.zone, moment).year
             # A shift lasts no longer than the margin.
             years = range(wall(self.zone, moment - self._margin).year, year + 1)
             candidates = (shift for year in years for shift in self.year(year))
-            found = tuple(s for s in candidates if s.start < moment < s.end)
-            self._running[moment] = found
-        return found
+            running = tuple(s for s in candidates if s.start < moment < s.end)
+            self._running[moment] = running
+        return running
 
     def find(self, shift_id: str) -> Shift | None:
         """Return the shift with this id (without `+2`), under any name of its track, or None."""

@@ -53,7 +53,7 @@ def window_problem(
     )
     # What is over can be counted without knowing every absence that a calendar repeats, and whose a
     # vacation was.
-    leave = tuple(one for one in rotation.unmatched if one.kind is TimeOffKind.LEAVE)
+    leave = tuple(absence for absence in rotation.unmatched if absence.kind is TimeOffKind.LEAVE)
     rotation = replace(rotation, time_off_known=None, unmatched=leave)
     problem = assemble(
         rotation,

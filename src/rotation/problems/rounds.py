@@ -62,13 +62,13 @@ def build_rounds(
     last = _by_then(timeline, start, rounds * len(rotation.engineers))
     _, end = horizon_of(rotation, today=today, first=begin, last=last)
     generous = build_problem(rotation, start, end, today)
-    found = _cut(generous, generous.regular(), rounds)
-    final_day = wall(timeline.zone, generous.shift(found[-1].shifts[-1]).start).date()
+    built = _cut(generous, generous.regular(), rounds)
+    final_day = wall(timeline.zone, generous.shift(built[-1].shifts[-1]).start).date()
     ends = midnight(timeline.zone, final_day + timedelta(days=1))
     problem = build_problem(rotation, start, max(ends, start + timedelta(days=1)), today)
-    known = {shift for one in found for shift in one.shifts}
+    known = {shift for round_ in built for shift in round_.shifts}
     rest = tuple(s.id for s in problem.regular() if s.id not in known)
-    *before, final = found
+    *before, final = built
     return replace(problem, rounds=(*before, replace(final, shifts=(*final.shifts, *rest))))
 
 
@@ -99,19 +99,19 @@ def _refuse(rounds: int, others: dict[str, object]) -> None:
 
 
 def _cut(problem: Problem, shifts: tuple[Shift, ...], rounds: int) -> list[Round]:
-    found: list[Round] = []
+    cut: list[Round] = []
     left = list(shifts)
-    while len(found) < rounds:
+    while len(cut) < rounds:
         people = _serving(problem, left[0].start) if left else ()
         if not people or len(left) < len(people):
-            number = len(found) + 1
+            number = len(cut) + 1
             what = f"nobody is in the rotation when round {number} begins"
             if people or not left:
                 what = f"round {number} does not end within the years that can be planned"
             raise BadInput(Fault("--rounds", what, "give fewer rounds, or begin later"))
-        found.append(Round(tuple(s.id for s in left[: len(people)]), people))
+        cut.append(Round(tuple(s.id for s in left[: len(people)]), people))
         left = left[len(people) :]
-    return found
+    return cut
 
 
 def _serving(problem: Problem, moment: datetime) -> tuple[str, ...]:

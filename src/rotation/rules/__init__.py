@@ -126,10 +126,10 @@ def violations(
         Two overlapping shifts are reported as overlap, not again as too little rest.
     """
     chosen = registered() if rules is None else rules
-    found = [v for rule in chosen for v in rule.check(problem, roster)]
-    doubled = {(v.people, v.shifts, v.carried) for v in found if v.rule == Overlap.name}
+    broken = [v for rule in chosen for v in rule.check(problem, roster)]
+    doubled = {(v.people, v.shifts, v.carried) for v in broken if v.rule == Overlap.name}
     return tuple(
-        v for v in found if v.rule != Rest.name or (v.people, v.shifts, v.carried) not in doubled
+        v for v in broken if v.rule != Rest.name or (v.people, v.shifts, v.carried) not in doubled
     )
 
 
@@ -159,7 +159,7 @@ def obstacle(
 
 
 def split(
-    problem: Problem, found: Iterable[Violation]
+    problem: Problem, given: Iterable[Violation]
 ) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
     """Return the violations that count, and those that were settled before planning.
 
@@ -167,7 +167,7 @@ def split(
     ----------
     problem : Problem
         The problem they were found in.
-    found : iterable of Violation
+    given : iterable of Violation
         What `violations` returned.
 
     Returns
@@ -175,6 +175,6 @@ def split(
     broken, tolerated : tuple of Violation
         Each in the order given.
     """
-    everything = tuple(found)
+    everything = tuple(given)
     settled = tuple(v for v in everything if tolerated(problem, v))
     return tuple(v for v in everything if v not in settled), settled

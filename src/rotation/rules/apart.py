@@ -57,7 +57,7 @@ def clashes(
         Two shifts with one key never clash.
     """
     sources = {(h.engineer, h.shift.id): h.source for h in problem.carried}
-    found = []
+    meeting = []
     for person_id, mine in held(problem, roster).items():
         line = [(s, True) for s in mine if counts(s)]
         line += [(s, False) for s in problem.carried_by(person_id) if counts(s)]
@@ -73,7 +73,7 @@ def clashes(
                 pair = ((first, first_ours), (second, second_ours))
                 carried = tuple(s.id for s, ours in pair if not ours)
                 where = (sources.get((person_id, s)) for s in carried)
-                found.append(
+                meeting.append(
                     Clash(
                         person=problem.person(person_id),
                         first=first,
@@ -83,7 +83,7 @@ def clashes(
                         sources=tuple(source for source in where if source is not None),
                     )
                 )
-    return sorted(found, key=lambda c: (c.second.start, c.second.id, c.person.id))
+    return sorted(meeting, key=lambda c: (c.second.start, c.second.id, c.person.id))
 
 
 def keep_apart(
@@ -132,14 +132,14 @@ def keep_apart(
         if until(fact.shift) <= first or fact.shift.start >= last:
             continue
         person = problem.person(fact.engineer)
-        said = fields(fact.shift)
-        said["about"], said["source"] = person.id, fact.source
-        said["quantities"] = {**said.get("quantities", {}), "held": fact.shift.id}
+        grounds = fields(fact.shift)
+        grounds["about"], grounds["source"] = person.id, fact.source
+        grounds["quantities"] = {**grounds.get("quantities", {}), "held": fact.shift.id}
         for shift in shifts:
             meets = fact.shift.start < until(shift) and shift.start < until(fact.shift)
             meets = meets and key(fact.shift) != key(shift)
             if meets and not settled(problem, person.id, shift.id):
-                view.forbid(person.id, shift.id, **said)
+                view.forbid(person.id, shift.id, **grounds)
 
 
 def _one_per_key(group: Sequence[Shift], key: ShiftKey) -> Iterator[tuple[Shift, ...]]:

@@ -29,12 +29,12 @@ def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
 
     Holders and shifts that the problem does not know are left to the rule `coverage`.
     """
-    found: dict[str, list[Shift]] = {}
+    by_person: dict[str, list[Shift]] = {}
     for shift in problem.shifts:
         holder = roster.get(shift.id)
         if holder is not None and problem.has_person(holder):
-            found.setdefault(holder, []).append(shift)
-    return {person: tuple(found[person]) for person in sorted(found)}
+            by_person.setdefault(holder, []).append(shift)
+    return {person: tuple(by_person[person]) for person in sorted(by_person)}
 
 
 def settled(problem: Problem, person: str, shift: str) -> bool:

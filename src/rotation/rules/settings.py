@@ -86,17 +86,17 @@ def settings_of(problem: Problem, unit: object, settings: type[S]) -> tuple[S, .
     """
     kind = "goals" if hasattr(unit, "measure") else "rules"
     table = settings.table or f"{kind}.{getattr(unit, 'name', '')}"
-    keys = {one.name for one in fields(settings)}
-    found = tuple(
+    keys = {field.name for field in fields(settings)}
+    given = tuple(
         settings(
-            **{key: value for key, value in one.values if key in keys},
-            places=tuple(place for place in one.places if not place[0] or place[0] in keys),
+            **{key: value for key, value in configured.values if key in keys},
+            places=tuple(place for place in configured.places if not place[0] or place[0] in keys),
         )
-        for one in problem.settings
-        if one.table == table
+        for configured in problem.settings
+        if configured.table == table
     )
-    if found or settings.repeated or _needed(settings):
-        return found
+    if given or settings.repeated or _needed(settings):
+        return given
     return (settings(),)
 
 

@@ -103,13 +103,13 @@ def _running(
         for entry in record.entries
         if entry.engineer is not None and entry.start <= start < entry.end
     }
-    found = []
+    running = []
     for shift in timeline.in_progress(start):
         record = known.get((shift.track, shift.id))
         held = shift.track in covered or (record is not None and record.held())
         if not held or (record is not None and record.open_after(start)):
-            found.append(shift)
-    return found
+            running.append(shift)
+    return running
 
 
 def _misfits(

@@ -59,8 +59,8 @@ def traded(
             parts[key] = tuple(_known_of(entry, trade) for entry in lines)
         elif not worked:
             faults.append(_misfit(trade, holders))
-    found = (entry for lines in parts.values() for entry in lines)
-    return tuple(sorted(found, key=lambda e: (e.start, e.track, e.shift))), tuple(faults)
+    lines_now = (entry for lines in parts.values() for entry in lines)
+    return tuple(sorted(lines_now, key=lambda e: (e.start, e.track, e.shift))), tuple(faults)
 
 
 def _known_of(entry: Entry, trade: Trade) -> Entry:
@@ -84,7 +84,9 @@ def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] =
     A stamp that stands still or goes back makes calendar clients keep the old event.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    return max([begins, *(one + timedelta(seconds=1) for one in last if one is not None)])
+    return max(
+        [begins, *(instant + timedelta(seconds=1) for instant in last if instant is not None)]
+    )
 
 
 def next_revision(parts: Iterable[Entry]) -> int:
