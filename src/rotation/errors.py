@@ -193,14 +193,14 @@ def grouped(faults: Iterable[Fault]) -> list[str]:
     """
     kinds: dict[_Kind, dict[tuple[_Kind, str], list[_Located]]] = {}
     for n, fault in enumerate(faults):
-        one = _located(n, fault)
-        causes = kinds.setdefault(one.rough_kind, {})
-        causes.setdefault((one.kind, fault.hint), []).append(one)
+        located = _located(n, fault)
+        causes = kinds.setdefault(located.rough_kind, {})
+        causes.setdefault((located.kind, fault.hint), []).append(located)
     lines: list[tuple[int, str]] = []
     for causes in kinds.values():
         same = [line for cause in causes.values() for line in _lines_of(cause)]
         rest = same[LISTED:]
-        lines += [(some[0].order, _line(some)) for some in same[:LISTED]]
+        lines += [(group[0].order, _line(group)) for group in same[:LISTED]]
         if rest:
             lines.append((rest[0][0].order, _rest(rest)))
     return [line for _, line in sorted(lines)]
@@ -261,21 +261,21 @@ def _located(order: int, fault: Fault) -> _Located:
 def _lines_of(cause: Sequence[_Located]) -> list[list[_Located]]:
     """Return the faults with one cause and fix as those that share a line."""
     by_text: dict[str, list[_Located]] = {}
-    for one in cause:
-        by_text.setdefault(one.fault.what, []).append(one)
+    for located in cause:
+        by_text.setdefault(located.fault.what, []).append(located)
     return [list(cause)] if len(by_text) > APART else list(by_text.values())
 
 
-def _line(some: Sequence[_Located]) -> str:
+def _line(group: Sequence[_Located]) -> str:
     """Return the line of faults with one cause and one fix."""
-    first = some[0]
-    count = sum(one.fault.times for one in some)
+    first = group[0]
+    count = sum(located.fault.times for located in group)
     if count == 1 or not first.line:
         return str(first.fault)
-    values = {one.fault.about: one.line for one in reversed(some)}
+    values = {located.fault.about: located.line for located in reversed(group)}
     others = sorted((line, about) for about, line in values.items() if about != first.fault.about)
     also = [f"{about} (line {line})" for line, about in others[:APART]]
-    if others and any(one.fault.times > 1 for one in some):
+    if others and any(located.fault.times > 1 for located in group):
         also.append("others")  # how many is not known
     elif len(others) > APART:
         also.append(f"{len(others) - APART} more")
@@ -287,7 +287,7 @@ def _line(some: Sequence[_Located]) -> str:
 def _rest(lines: Sequence[Sequence[_Located]]) -> str:
     """Return the line that counts what is not listed."""
     first = lines[0][0]
-    count = sum(one.fault.times for some in lines for one in some)
+    count = sum(located.fault.times for group in lines for located in group)
     key = f": {first.key}" if first.key else ""
     place = f"{first.file}:{first.line}{key}" if first.line else first.fault.place
     return f"{place}: and {_rows(first.file, count, 'more ')} of this kind"

@@ -79,11 +79,11 @@ def written(
                 (entry, origin) for entry in record.entries if not _overlapped(entry, drafted)
             ]
     shifts = shifts_from_entries(rotation, [entry for entry, _ in lines])
-    found = [
+    carried = [
         Carried(shift, entry.engineer, origin)
         for shift, (entry, origin) in zip(shifts, lines, strict=True)
     ]
-    return tuple(sorted(found, key=lambda c: (c.shift.start, c.shift.track, c.shift.id)))
+    return tuple(sorted(carried, key=lambda c: (c.shift.start, c.shift.track, c.shift.id)))
 
 
 def carried_between(
@@ -105,11 +105,12 @@ def carried_between(
         See `written`.
     """
     return tuple(
-        one
-        for one in written(rotation, draft)
-        if one.shift.start < end
+        line
+        for line in written(rotation, draft)
+        if line.shift.start < end
         and (
-            start <= one.shift.start or (one.origin is CarriedFrom.DRAFT and start < one.shift.end)
+            start <= line.shift.start
+            or (line.origin is CarriedFrom.DRAFT and start < line.shift.end)
         )
     )
 
@@ -137,21 +138,21 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
     frame = pd.DataFrame(
         [
             {
-                "engineer": one.engineer,
-                "name": names.get(one.engineer, one.engineer),
-                "shift": one.shift.id,
-                "track": one.shift.track,
-                "kind": one.shift.kind.value,
-                "start": one.shift.start,
-                "end": one.shift.end,
-                "days": one.shift.loads.days,
-                "rest_days": one.shift.loads.rest_days,
-                "holidays": "; ".join(one.shift.holidays),
-                "period": one.shift.period,
-                "origin": one.origin.value,
+                "engineer": line.engineer,
+                "name": names.get(line.engineer, line.engineer),
+                "shift": line.shift.id,
+                "track": line.shift.track,
+                "kind": line.shift.kind.value,
+                "start": line.shift.start,
+                "end": line.shift.end,
+                "days": line.shift.loads.days,
+                "rest_days": line.shift.loads.rest_days,
+                "holidays": "; ".join(line.shift.holidays),
+                "period": line.shift.period,
+                "origin": line.origin.value,
             }
-            for one in carried
-            if one.engineer is not None
+            for line in carried
+            if line.engineer is not None
         ],
         columns=_COLUMNS,
     )

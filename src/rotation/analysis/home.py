@@ -21,10 +21,10 @@ def uncovered(problem: Problem, roster: Roster) -> tuple[HomeStretch, ...]:
 
 def uncovered_hours(problem: Problem, roster: Roster) -> list[tuple[datetime, datetime]]:
     """Return these hours as intervals, UTC, those that touch as one."""
-    found: list[tuple[datetime, datetime]] = []
+    intervals: list[tuple[datetime, datetime]] = []
     for start, end in sorted(h for stretch in uncovered(problem, roster) for h in stretch.hours):
-        if found and found[-1][1] == start:
-            found[-1] = found[-1][0], end
+        if intervals and intervals[-1][1] == start:
+            intervals[-1] = intervals[-1][0], end
         else:
-            found.append((start, end))
-    return found
+            intervals.append((start, end))
+    return intervals

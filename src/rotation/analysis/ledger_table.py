@@ -182,13 +182,13 @@ class LedgerTable:
 
 def seconds_of(hours: Hours, quantity: str) -> int:
     """Return the whole seconds that one of `TIMES` counts."""
-    found = {
+    spans = {
         "hours": hours.total,
         "working_hours": hours.working,
         "off_hours": hours.off_hours,
         "rest_day_hours": hours.rest_days,
     }
-    return found[quantity] // timedelta(seconds=1)
+    return spans[quantity] // timedelta(seconds=1)
 
 
 def _in_hours(seconds: int) -> Fraction:

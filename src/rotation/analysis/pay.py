@@ -120,11 +120,11 @@ def pay_of_month(
     BadInput
         For a text that is not a month.
     """
-    found = _MONTH.fullmatch(month)
-    if found is None or not 1970 <= int(found[1]) <= 2100:
+    match = _MONTH.fullmatch(month)
+    if match is None or not 1970 <= int(match[1]) <= 2100:
         hint = "write YYYY-MM, such as 2026-12"
         raise BadInput(Fault("--month", f"{month} is not a month", hint))
-    first = date(int(found[1]), int(found[2]), 1)
+    first = date(int(match[1]), int(match[2]), 1)
     after = (first + timedelta(days=31)).replace(day=1)
     lines = written(rotation, draft)
     return tuple(

@@ -55,27 +55,27 @@ def turns_of(problem: Problem, roster: Roster) -> tuple[RoundTurns, ...]:
     if not problem.rounds:
         return ()
     ahead = Counter(doubled_before(problem))
-    found = []
-    for number, one in enumerate(problem.rounds, 1):
-        held = Counter(roster[shift] for shift in one.shifts)
-        found.append(RoundTurns(number, one, tuple(_turns(problem, one, held, ahead))))
+    turns = []
+    for number, round_ in enumerate(problem.rounds, 1):
+        held = Counter(roster[shift] for shift in round_.shifts)
+        turns.append(RoundTurns(number, round_, tuple(_turns(problem, round_, held, ahead))))
         for person in problem.people:
-            ahead[person.id] += held[person.id] - could_serve(problem, person, one)
-    return tuple(found)
+            ahead[person.id] += held[person.id] - could_serve(problem, person, round_)
+    return tuple(turns)
 
 
 def _turns(
-    problem: Problem, one: Round, held: Counter[str | None], ahead: Counter[str]
+    problem: Problem, round_: Round, held: Counter[str | None], ahead: Counter[str]
 ) -> Iterator[RoundException]:
     for person in problem.people:
-        able, count = could_serve(problem, person, one), held[person.id]
-        if count == 0 and (able or person.id in one.people):
+        able, count = could_serve(problem, person, round_), held[person.id]
+        if count == 0 and (able or person.id in round_.people):
             because = "another serves twice"
             if not able:
                 because = "could hold none of its shifts"
             elif ahead[person.id] > 0:
                 because = "doubled up before"
-            elif person.id not in one.people:
+            elif person.id not in round_.people:
                 because = "was not there when it began"
             yield RoundException(person.id, count, because)
         elif count > 1:

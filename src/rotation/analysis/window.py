@@ -56,7 +56,7 @@ def ledger_over(
     zone = ZoneInfo(rotation.timezone)
     lines = written(rotation, draft)
     if draft and planned_from is None:
-        planned_from = min(one.shift.start for one in lines if one.origin is CarriedFrom.DRAFT)
+        planned_from = min(line.shift.start for line in lines if line.origin is CarriedFrom.DRAFT)
     last = until or _last_day(zone, lines)
     first = since or (wall(zone, planned_from).date() if planned_from else last) - timedelta(
         days=rotation.history_days
@@ -72,13 +72,13 @@ def ledger_over(
         day = wall(zone, planned_from).date()
         volunteers_from = midnight(zone, years_before(day, rotation.volunteer_years))
     earlier = [
-        Held(one.shift, one.engineer)
-        for one in lines
+        Held(line.shift, line.engineer)
+        for line in lines
         if volunteers_from is not None
-        and one.engineer is not None
-        and one.shift.kind is ShiftKind.VOLUNTEER
-        and volunteers_from <= one.shift.start < start
-        and one not in carried
+        and line.engineer is not None
+        and line.shift.kind is ShiftKind.VOLUNTEER
+        and volunteers_from <= line.shift.start < start
+        and line not in carried
     ]
     problem = _problem(
         rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
@@ -88,8 +88,8 @@ def ledger_over(
 
 
 def _last_day(zone: ZoneInfo, lines: Iterable[Carried]) -> date:
-    ends = [noons(zone, one.shift.start, one.shift.end)[1] for one in lines]
-    starts = [wall(zone, one.shift.start).date() + timedelta(days=1) for one in lines]
+    ends = [noons(zone, line.shift.start, line.shift.end)[1] for line in lines]
+    starts = [wall(zone, line.shift.start).date() + timedelta(days=1) for line in lines]
     if not ends:
         what = "nothing is worked, published or drafted, so the window has no end"
         hint = "give --until, or name `history` and `published` in [files]"
@@ -107,7 +107,7 @@ def _problem(
     volunteers_from: datetime | None,
 ) -> tuple[Problem, Roster]:
     """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
-    drafted = any(one.origin is CarriedFrom.DRAFT for one in carried)
+    drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
     if drafted:
         inside = {c.shift: c.engineer for c in carried if c.origin is CarriedFrom.DRAFT}
     else:
@@ -133,7 +133,7 @@ def _lines(
     splitter = HourSplitter(
         ZoneInfo(rotation.timezone), DayCalendar(rotation.holidays), rotation.pay.working_hours
     )
-    hours = {one.shift: splitter.split(one.shift.start, one.shift.end) for one in carried}
+    hours = {line.shift: splitter.split(line.shift.start, line.shift.end) for line in carried}
     shared = _shared(problem, carried)
     shares = {
         quantity: by_weight(problem, sum(seconds_of(hours[shift], quantity) for shift in shared))
@@ -142,7 +142,7 @@ def _lines(
     days = by_weight(problem, sum(shift.loads.days for shift in shared))
     for line in ledger_of(problem, roster):
         who = line.person.id
-        mine = [one.shift for one in carried if one.engineer == who]
+        mine = [line.shift for line in carried if line.engineer == who]
         yield WindowLine(
             line.person,
             line.load,
@@ -168,8 +168,8 @@ def _all_shares(
     line: Line, days: Mapping[str, Fraction], times: Mapping[str, Mapping[str, Fraction]]
 ) -> dict[str, Fraction]:
     who = line.person.id
-    found = {str(quantity): share for quantity, share in line.shares.items()}
+    shares = {str(quantity): share for quantity, share in line.shares.items()}
     if who in days:
-        found["days"] = days[who]
-        found |= {quantity: share[who] / 3600 for quantity, share in times.items()}
-    return found
+        shares["days"] = days[who]
+        shares |= {quantity: share[who] / 3600 for quantity, share in times.items()}
+    return shares

@@ -60,8 +60,8 @@ def run_fairness(options: Options) -> int:
 def _above(table: LedgerTable, by: str, limit: Fraction | None) -> list[WindowLine]:
     if limit is None:
         return []
-    found = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
-    ranked = sorted(found, key=lambda entry: (-abs(entry[0]), _who(entry[1])))
+    differing = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
+    ranked = sorted(differing, key=lambda entry: (-abs(entry[0]), _who(entry[1])))
     return [line for difference, line in ranked if abs(difference) > limit]
 
 
@@ -90,8 +90,12 @@ def _wide(table: LedgerTable) -> Sheet:
 
 def _indices(table: LedgerTable) -> Sheet:
     rows = (
-        (quantity, found.people, *map(decimal, (found.gini, found.jain, found.standard_deviation)))
-        for quantity, found in table.indices().items()
+        (
+            quantity,
+            evenness.people,
+            *map(decimal, (evenness.gini, evenness.jain, evenness.standard_deviation)),
+        )
+        for quantity, evenness in table.indices().items()
     )
     return Sheet("Indices", ("quantity", "people", "gini", "jain", "deviation"), tuple(rows))
 
@@ -116,12 +120,12 @@ def _document(table: LedgerTable, by: str, above: list[WindowLine]) -> dict[str,
         ],
         "indices": {
             quantity: {
-                "people": found.people,
-                "gini": decimal(found.gini),
-                "jain": decimal(found.jain),
-                "standard_deviation": decimal(found.standard_deviation),
+                "people": evenness.people,
+                "gini": decimal(evenness.gini),
+                "jain": decimal(evenness.jain),
+                "standard_deviation": decimal(evenness.standard_deviation),
             }
-            for quantity, found in table.indices().items()
+            for quantity, evenness in table.indices().items()
         },
         "above": [line.person.id for line in above],
     }
@@ -184,9 +188,9 @@ def _evenness(table: LedgerTable) -> "Table":
     shown.add_column("How even")
     for head in ("Gini (0 is even)", "Jain (1 is even)", "Standard deviation"):
         shown.add_column(head, justify="right", no_wrap=True)
-    for quantity, found in table.indices().items():
-        numbers = (found.gini, found.jain, found.standard_deviation)
-        if found.people:
+    for quantity, evenness in table.indices().items():
+        numbers = (evenness.gini, evenness.jain, evenness.standard_deviation)
+        if evenness.people:
             cells = ("" if number is None else f"{float(number):.3f}" for number in numbers)
             shown.add_row(_title(quantity), *cells)
     return shown

@@ -56,8 +56,8 @@ def _month_before(today: date) -> str:
 def _numbers(line: PaidLine) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
     """Return the hours and the pay, each kind rounded, followed by their sums as printed."""
     hours, amounts = line.rounded_hours(), line.amounts()
-    found = (*(hours[b] for b in BUCKETS), sum(hours.values(), Fraction(0)))
-    return found, (*(amounts[b] for b in BUCKETS), line.pay)
+    numbers = (*(hours[b] for b in BUCKETS), sum(hours.values(), Fraction(0)))
+    return numbers, (*(amounts[b] for b in BUCKETS), line.pay)
 
 
 def _people(lines: Sequence[PaidLine]) -> Sheet:

@@ -57,13 +57,13 @@ class FolderWords:
     def people(self) -> list[tuple[str, ...]]:
         """The ids of people with their names, and the spellings that may be typed."""
         held = {row.get("engineer", "") for row in self._rows}
-        found = {}
+        spellings = {}
         for table in _tables(self.config.get("engineer")):
             name = _text(table.get("name"))
             for person in [_text(table.get("id")) or _made_id(name, held)]:
-                found[person] = (person, name, name, bare(name))
-        found.pop("", None)
-        return [found[person] for person in sorted(found)]
+                spellings[person] = (person, name, name, bare(name))
+        spellings.pop("", None)
+        return [spellings[person] for person in sorted(spellings)]
 
     @property
     def shifts(self) -> list[tuple[str, ...]]:
@@ -89,8 +89,8 @@ class FolderWords:
     def months(self) -> list[str]:
         """The months of published shifts, this one and the next."""
         after = (self.today.replace(day=1) + timedelta(days=31)).isoformat()[:7]
-        found = {self.today.isoformat()[:7], after, *(row["start"][:7] for row in self._rows)}
-        return sorted(found)
+        months = {self.today.isoformat()[:7], after, *(row["start"][:7] for row in self._rows)}
+        return sorted(months)
 
     @property
     def tracks(self) -> list[str]:

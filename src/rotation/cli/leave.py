@@ -28,7 +28,7 @@ def run_leave(options: Options) -> int:
     with at_work(options) as rotation:
         if options.replan:
             return _replan(rotation, options)
-        found = leave(
+        departure = leave(
             rotation,
             options.person,
             options.date,
@@ -36,13 +36,13 @@ def run_leave(options: Options) -> int:
             accept=options.accept,
             why=options.why,
         )
-        code = int(bool(found.left))
-        lines, document = _lines(found), _document(found)
+        code = int(bool(departure.left))
+        lines, document = _lines(departure), _document(departure)
         # Shifts that are still the leaver's are reported below, each with a command.
-        known = _membership(found.edition, found.leaver) if found.left else ()
-        code = finish(found.edition, options, lines, document, code=code, known=known)
-        _tell_left(found, options)
-        _tell_config(found.leaver, options)
+        known = _membership(departure.edition, departure.leaver) if departure.left else ()
+        code = finish(departure.edition, options, lines, document, code=code, known=known)
+        _report_left(departure, options)
+        _report_config(departure.leaver, options)
         return code
 
 
@@ -52,13 +52,13 @@ def _replan(rotation: Rotation, options: Options) -> int:
 
     leaver = leaver_named(rotation, options.person, options.date)
     known = with_leaver(rotation, leaver, options.date)
-    found = replan(known, options.today, release=True)
-    edition = found.publish(why=options.why or f"{leaver.name} leaves on {options.date}")
+    replanned = replan(known, options.today, release=True)
+    edition = replanned.publish(why=options.why or f"{leaver.name} leaves on {options.date}")
     document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
     # A running shift is not replanned: a trade has to hand over the rest of it.
-    code = int(bool(found.plan.open_regular or _membership(edition, leaver)))
-    code = finish(edition, options, (*replan_sentences(found), ""), document, code=code)
-    _tell_config(leaver, options)
+    code = int(bool(replanned.plan.open_regular or _membership(edition, leaver)))
+    code = finish(edition, options, (*replan_sentences(replanned), ""), document, code=code)
+    _report_config(leaver, options)
     return code
 
 
@@ -72,31 +72,31 @@ def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]
     ]
 
 
-def _lines(found: Departure) -> Iterator[str]:
-    rotation = found.edition.after
+def _lines(departure: Departure) -> Iterator[str]:
+    rotation = departure.edition.after
     names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
-    count = len(found.inherited)
+    count = len(departure.inherited)
     shifts = {0: "no shift", 1: "1 shift"}.get(count, f"{count} shifts")
-    yield f"{found.leaver.name} leaves on {found.day}: {shifts} from then on"
-    for one in found.inherited:
-        span = f"{moment_text(one.start, zone)} to {moment_text(one.end, zone)}"
-        yield f"\n{one.shift} ({span})"
-        yield from (f"  {line}" for line in _about(found, one, names))
+    yield f"{departure.leaver.name} leaves on {departure.day}: {shifts} from then on"
+    for stretch in departure.inherited:
+        span = f"{moment_text(stretch.start, zone)} to {moment_text(stretch.end, zone)}"
+        yield f"\n{stretch.shift} ({span})"
+        yield from (f"  {line}" for line in _about(departure, stretch, names))
     yield ""
 
 
-def _about(found: Departure, one: Inherited, names: dict[str | None, str]) -> Iterator[str]:
-    boss = names.get(found.leaver.manager) if found.leaver.manager else None
-    for violation in one.refused:
+def _about(departure: Departure, stretch: Inherited, names: dict[str | None, str]) -> Iterator[str]:
+    boss = names.get(departure.leaver.manager) if departure.leaver.manager else None
+    for violation in stretch.refused:
         yield f"{boss}, the manager, cannot: {violation}"
-    options = [option for option in one.options if option.moves[0].taker != one.proposed]
-    if one.manager:
-        mine = next(o for o in one.options if o.moves[0].taker == one.proposed)
+    options = [option for option in stretch.options if option.moves[0].taker != stretch.proposed]
+    if stretch.manager:
+        mine = next(o for o in stretch.options if o.moves[0].taker == stretch.proposed)
         yield f"the manager takes it: {mine.lines()[0]}"
-    elif one.proposed is not None:
-        best = one.options[0].lines()[0]
-        yield f"taken by {best}" if found.accepted else f"best replacement: {best}"
-    elif found.accepted:
+    elif stretch.proposed is not None:
+        best = stretch.options[0].lines()[0]
+        yield f"taken by {best}" if departure.accepted else f"best replacement: {best}"
+    elif departure.accepted:
         yield "nobody can take it: it is open now"
     else:
         yield "nobody can take it"
@@ -106,25 +106,27 @@ def _about(found: Departure, one: Inherited, names: dict[str | None, str]) -> It
         yield f"or {len(options) - _NAMED} more"
 
 
-def _tell_left(found: Departure, options: Options) -> None:
+def _report_left(departure: Departure, options: Options) -> None:
     """Print what still has to be done, with the commands for it."""
-    zone = ZoneInfo(found.edition.after.timezone)
-    for one in found.left:
-        if found.accepted:
-            print(f"error: {one.shift} is open: nobody can take it", file=sys.stderr)
+    zone = ZoneInfo(departure.edition.after.timezone)
+    for stretch in departure.left:
+        if departure.accepted:
+            print(f"error: {stretch.shift} is open: nobody can take it", file=sys.stderr)
             continue
-        gives = f"use --accept to give it to {one.proposed}" if one.proposed else ""
+        gives = f"use --accept to give it to {stretch.proposed}" if stretch.proposed else ""
         opens = (
-            "" if one.proposed else "with --accept it stays open; --replan may find a replacement"
+            ""
+            if stretch.proposed
+            else "with --accept it stays open; --replan may find a replacement"
         )
-        start, end = (bound_text(moment, zone) for moment in (one.start, one.end))
-        cover = f"trade cover {one.shift} PERSON --from {start} --to {end}"
+        start, end = (bound_text(moment, zone) for moment in (stretch.start, stretch.end))
+        cover = f"trade cover {stretch.shift} PERSON --from {start} --to {end}"
         hint = f"{gives}{opens}, or `{spelling_of(options)(cover)}`"
-        what = f"{one.shift} is still {found.leaver.name}'s"
+        what = f"{stretch.shift} is still {departure.leaver.name}'s"
         print(f"error: {what}: {hint}", file=sys.stderr)
 
 
-def _tell_config(leaver: Engineer, options: Options) -> None:
+def _report_config(leaver: Engineer, options: Options) -> None:
     """Print which line is missing in the configuration, which only its owner edits."""
     if leaver.leaves == options.date:
         return
@@ -136,24 +138,24 @@ def _tell_config(leaver: Engineer, options: Options) -> None:
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 
-def _document(found: Departure) -> dict[str, object]:
-    zone = ZoneInfo(found.edition.after.timezone)
-    left = {one.shift for one in found.left}
+def _document(departure: Departure) -> dict[str, object]:
+    zone = ZoneInfo(departure.edition.after.timezone)
+    left = {stretch.shift for stretch in departure.left}
     return {
-        "person": found.leaver.id,
-        "leaves": found.day.isoformat(),
-        "manager": found.leaver.manager,
+        "person": departure.leaver.id,
+        "leaves": departure.day.isoformat(),
+        "manager": departure.leaver.manager,
         "shifts": [
             {
-                "shift": one.shift,
-                "start": one.start.astimezone(zone).isoformat(timespec="seconds"),
-                "end": one.end.astimezone(zone).isoformat(timespec="seconds"),
-                "proposed": one.proposed,
-                "by": "manager" if one.manager else "replacement" if one.proposed else None,
-                "done": one.shift not in left,
-                "refused": [{"rule": v.rule, "text": v.text} for v in one.refused],
-                "options": [option.as_dict() for option in one.options],
+                "shift": stretch.shift,
+                "start": stretch.start.astimezone(zone).isoformat(timespec="seconds"),
+                "end": stretch.end.astimezone(zone).isoformat(timespec="seconds"),
+                "proposed": stretch.proposed,
+                "by": "manager" if stretch.manager else "replacement" if stretch.proposed else None,
+                "done": stretch.shift not in left,
+                "refused": [{"rule": v.rule, "text": v.text} for v in stretch.refused],
+                "options": [option.as_dict() for option in stretch.options],
             }
-            for one in found.inherited
+            for stretch in departure.inherited
         ],
     }

@@ -57,13 +57,13 @@ def loaded(options: Options, *, compare: bool = True) -> Rotation:
         rotation = _read(config, options)
         if through:
             return _with_remarks(rotation)
-        found = _compared(rotation, options) if compare else ()
+        disagreements = _compared(rotation, options) if compare else ()
         # A command began to replace files while these were read: start again when it is done.
         replaced = any(remark.place == JOURNAL for remark in rotation.remarks)
-        if not replaced and (not found or found == again):
-            _report_disagreements(found, rotation, options)
+        if not replaced and (not disagreements or disagreements == again):
+            _report_disagreements(disagreements, rotation, options)
             return _with_remarks(rotation)
-        again = found
+        again = disagreements
         if time.monotonic() > deadline:
             raise Busy(f"{config.parent / JOURNAL}: files are being replaced; try again")
 
@@ -103,12 +103,12 @@ def _compared(rotation: Rotation, options: Options) -> tuple[Disagreement, ...]:
 
 
 def _report_disagreements(
-    found: Iterable[Disagreement], rotation: Rotation, options: Options
+    disagreements: Iterable[Disagreement], rotation: Rotation, options: Options
 ) -> None:
     """Warn once per file that contradicts the published plan, with the command that repairs it."""
     by_file: dict[str, list[Disagreement]] = {}
-    for one in found:
-        by_file.setdefault(one.file, []).append(one)
+    for disagreement in disagreements:
+        by_file.setdefault(disagreement.file, []).append(disagreement)
     people = [file for file in by_file if file.endswith(".ics") and "/people/" in file]
     for file in people[1:]:
         del by_file[file]

@@ -21,7 +21,7 @@ _EFFORT = 0.05
 def report_unable(plan: Plan) -> None:
     """Print to standard error, also with `--quiet`, who could hold no shift of a plan."""
     sys.stdout.flush()
-    for line in grouped(one.fault for one in plan.unable):
+    for line in grouped(person.fault for person in plan.unable):
         print(f"warning: {line}", file=sys.stderr)
 
 
@@ -43,8 +43,10 @@ def _explained(plan: Plan) -> list[str]:
     Bounded: only the first open shifts, and only changes for which a roster is found at once.
     """
     lines = []
-    found = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
-    for conflict, fixes in zip(found, fixes_of(plan, found, most=0, ask=0), strict=True):
+    open_conflicts = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
+    for conflict, fixes in zip(
+        open_conflicts, fixes_of(plan, open_conflicts, most=0, ask=0), strict=True
+    ):
         if sum(fact.rule == NEED for fact in conflict.facts) > len(conflict.shifts):
             lines.append(conflict.text)  # what the counts above do not show
         if fixes.fixes:

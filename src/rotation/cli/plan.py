@@ -110,7 +110,7 @@ def _print(plan: Plan, options: Options, written: tuple[Path, ...]) -> None:
                 show_plan(plan, out)
             # Tables pad their lines; what is pasted into a chat should not.
             print("\n".join(line.rstrip() for line in shown.get().splitlines()))
-            _tell_written(written)
+            _print_written(written)
         return
     name = "plan.json" if options.format == "json" else "schedule.csv"
     sys.stdout.write(plan.files()[name].decode())
@@ -119,7 +119,7 @@ def _print(plan: Plan, options: Options, written: tuple[Path, ...]) -> None:
             print(f"warning: {warning}", file=sys.stderr)
 
 
-def _tell_written(written: tuple[Path, ...]) -> None:
+def _print_written(written: tuple[Path, ...]) -> None:
     if not written:
         print("Nothing was written (--dry-run).")
         return

@@ -88,9 +88,9 @@ def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
         first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
-        said = {0: "sits out", 2: "serves twice"}
+        served = {0: "sits out", 2: "serves twice"}
         sentences = [
-            f"{names[t.person]} {said.get(t.count, f'serves {t.count} times')} ({t.because})"
+            f"{names[t.person]} {served.get(t.count, f'serves {t.count} times')} ({t.because})"
             for t in turns.exceptions
         ]
         everybody = "everybody serves once" if not sentences else "; ".join(sentences)
@@ -151,12 +151,12 @@ def _fairness(plan: Plan) -> Table:
 
 
 def _ranked(lines: Sequence[Line], quantity: Quantity) -> list[tuple[Fraction, str]]:
-    found = [
+    loads = [
         (difference, line.person.name)
         for line in lines
         if (difference := line.difference(quantity)) is not None
     ]
-    return sorted(found, key=lambda entry: (-entry[0], by_name(entry[1])))
+    return sorted(loads, key=lambda entry: (-entry[0], by_name(entry[1])))
 
 
 def _named(entries: Sequence[tuple[Fraction, str]]) -> Text:

@@ -79,10 +79,10 @@ def finish(
         edition = forced(edition, options.why)
     left = () if stopped else _left(edition, known)
     if stopped or options.dry_run:
-        _tell(edition, options, lines, document, (), left=left, stopped=stopped)
+        _report(edition, options, lines, document, (), left=left, stopped=stopped)
         return BROKEN if stopped else code
     written = edition.write(also)
-    _tell(edition, options, lines, document, written, left=left, stopped=False)
+    _report(edition, options, lines, document, written, left=left, stopped=False)
     return code
 
 
@@ -93,7 +93,7 @@ def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[BreachF
     return remedies(rotation, without(standing_breaches(rotation, today), reported), today)
 
 
-def _tell(
+def _report(
     edition: Edition,
     options: Options,
     lines: Iterable[str],
@@ -117,7 +117,7 @@ def _tell(
         print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
     elif not options.quiet:
         say(lines)
-        _tell_written(edition, options, written, stopped=stopped)
+        _print_written(edition, options, written, stopped=stopped)
     for violation in broken:
         word = "warning: broken by --force" if options.force else "error: breaks a rule"
         print(f"{word}: {violation}", file=sys.stderr)
@@ -162,7 +162,7 @@ def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:
     ]
 
 
-def _tell_written(
+def _print_written(
     edition: Edition, options: Options, written: tuple[Path, ...], *, stopped: bool
 ) -> None:
     if stopped:

@@ -49,23 +49,24 @@ def _published(options: Options) -> Plan:
         raise BadInput(faults)
     rotation = loaded(options)
     with searching(options) as search:
-        found = replan(
+        replanned = replan(
             rotation,
             options.today or today_in(rotation.timezone),
             parameters=search.parameters,
             stop=search.stop,
             progress=search.progress,
         )
-    if not found.alignment.empty:
+    if not replanned.alignment.empty:
         print(
             "warning: the tracks have changed: this is about the published plan as "
             "`rotation replan` carries it over",
             file=sys.stderr,
         )
-    if found.moved:
-        what = f"{len(found.moved)} published shifts have to change hands: this is about the replan"
+    if replanned.moved:
+        count = len(replanned.moved)
+        what = f"{count} published shifts have to change hands: this is about the replan"
         print(f"warning: {what}; rotation replan lists them", file=sys.stderr)
-    return found.plan
+    return replanned.plan
 
 
 Answered = tuple[Iterable[str], Mapping[str, object]]
@@ -73,13 +74,13 @@ Answered = tuple[Iterable[str], Mapping[str, object]]
 
 def _explain(plan: Plan, options: Options) -> Answered:
     del options
-    found = conflicts(plan)
-    answers = fixes_of(plan, found)
+    open_conflicts = conflicts(plan)
+    answers = fixes_of(plan, open_conflicts)
     others = orders(plan)
     lines: list[str] = []
-    for conflict, fixes in zip(found, answers, strict=True):
+    for conflict, fixes in zip(open_conflicts, answers, strict=True):
         lines += [*conflict.lines(), *(f"  {line}" for line in fixes.lines()), ""]
-    if not found:
+    if not open_conflicts:
         lines += ["no shift is open: there is no conflict to explain", ""]
     current = ", ".join(goal.name for goal in plan.goals)
     lines.append(f"another order of goals (now {current}):")
@@ -87,7 +88,7 @@ def _explain(plan: Plan, options: Options) -> Answered:
         "  swapping two neighbouring goals changes nothing"
     ]
     return lines, {
-        "conflicts": found.as_list(),
+        "conflicts": open_conflicts.as_list(),
         "fixes": answers.as_list(),
         "orders": others.as_list(),
     }

@@ -19,40 +19,44 @@ def run_repair(options: Options) -> int:
     reading = loaded(options, compare=False) if options.dry_run else None
     with working(options, compare=False) if reading is None else nullcontext(reading) as rotation:
         today = options.today or today_in(rotation.timezone)
-        found = agreement(rotation, today, why=options.why or "repair")
-        written = () if options.dry_run else found.write()
+        repaired = agreement(rotation, today, why=options.why or "repair")
+        written = () if options.dry_run else repaired.write()
     if options.format == "json":
         folder = rotation.places.folder
         names = [path.relative_to(folder).as_posix() for path in written]
-        print(json.dumps({**_document(found), "written": names}, ensure_ascii=False, indent=2))
+        print(json.dumps({**_document(repaired), "written": names}, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        _print(found, options)
+        _print(repaired, options)
         if written:
             say([f"Written: {files_in_words(written)}"])
     return 0
 
 
-def _document(found: Agreement) -> dict[str, object]:
+def _document(repaired: Agreement) -> dict[str, object]:
     return {
         "disagreements": [
-            {"file": one.file, "line": one.line or None, "text": one.text}
-            for one in found.disagreements
+            {
+                "file": item.file,
+                "line": item.line or None,
+                "text": item.text,
+            }
+            for item in repaired.disagreements
         ],
-        "changes": [change_record(change) for change in found.edition.changes],
+        "changes": [change_record(change) for change in repaired.edition.changes],
     }
 
 
-def _print(found: Agreement, options: Options) -> None:
-    rotation = found.edition.before
+def _print(repaired: Agreement, options: Options) -> None:
+    rotation = repaired.edition.before
     places = rotation.places
     truth = f"{places.published} and {places.trades}"
-    if not found.disagreements:
+    if not repaired.disagreements:
         say([f"{rotation.name}: {places.changes} and {places.public} agree with {truth}"])
         return
-    count = len(found.disagreements)
+    count = len(repaired.disagreements)
     things = "1 thing" if count == 1 else f"{count} things"
     say([f"{rotation.name}: {things} differed from {truth}"])
-    for one in found.disagreements:
-        say([f"  {one.file}{f':{one.line}' if one.line else ''}: {one.text}"])
+    for item in repaired.disagreements:
+        say([f"  {item.file}{f':{item.line}' if item.line else ''}: {item.text}"])
     if options.dry_run:
         print("Nothing was written (--dry-run).")

@@ -40,7 +40,7 @@ def run_replan(options: Options) -> int:
         if not ahead and align(rotation, options.today).empty:
             return _nothing_ahead(rotation, options)
         with searching(options) as search:
-            found = replan(
+            replanned = replan(
                 rotation,
                 options.today,
                 release=options.release,
@@ -48,20 +48,20 @@ def run_replan(options: Options) -> int:
                 stop=search.stop,
                 progress=search.progress,
             )
-        if found.plan.stopped == StopByHand.why:
+        if replanned.plan.stopped == StopByHand.why:
             raise Interrupted("interrupted: an incomplete replan cannot have the fewest changes")
-        report_unable(found.plan)
-        open_ = bool(found.plan.open_regular)
+        report_unable(replanned.plan)
+        open_ = bool(replanned.plan.open_regular)
         if options.publish:
-            edition = found.publish(why=options.why or "replan")
-            lines = (*replan_sentences(found), "")
-            return finish(edition, options, lines, _document(found), code=int(open_))
+            edition = replanned.publish(why=options.why or "replan")
+            lines = (*replan_sentences(replanned), "")
+            return finish(edition, options, lines, _document(replanned), code=int(open_))
         folder = options.out or Path(rotation.places.folder) / "out"
-        files = {} if options.dry_run or found.empty else _files(found)
+        files = {} if options.dry_run or replanned.empty else _files(replanned)
         if files:
             write_folder(folder, files, home_of(rotation.places))
-        _print(found, options, folder, files)
-        return int(open_ or bool(found.plan.tolerated))
+        _print(replanned, options, folder, files)
+        return int(open_ or bool(replanned.plan.tolerated))
 
 
 def _nothing_ahead(rotation: Rotation, options: Options) -> int:
@@ -86,30 +86,32 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
     return int(not options.publish)
 
 
-def _files(found: Replan) -> dict[str, bytes]:
-    rotation, carried = found.plan.rotation, carried_over(found.alignment)
+def _files(replanned: Replan) -> dict[str, bytes]:
+    rotation, carried = replanned.plan.rotation, carried_over(replanned.alignment)
     return {
-        **found.plan.files(),
-        CSV: difference_csv(rotation, found.moved, carried).encode(),
-        MARKDOWN: difference_md(rotation, found.moved, carried).encode(),
+        **replanned.plan.files(),
+        CSV: difference_csv(rotation, replanned.moved, carried).encode(),
+        MARKDOWN: difference_md(rotation, replanned.moved, carried).encode(),
     }
 
 
-def _print(found: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
-    plan = found.plan
+def _print(replanned: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
+    plan = replanned.plan
     broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
         records = breach_records(broken, options)
-        document = {**_document(found), "written": sorted(files), "breaches": records}
+        document = {**_document(replanned), "written": sorted(files), "breaches": records}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        _tell(found, options, folder, files)
+        _print_plan(replanned, options, folder, files)
     report_breaches(broken, options)
 
 
-def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
-    say(replan_sentences(found))
-    if found.empty:
+def _print_plan(
+    replanned: Replan, options: Options, folder: Path, files: Mapping[str, bytes]
+) -> None:
+    say(replan_sentences(replanned))
+    if replanned.empty:
         return
     print()
     if not files:
@@ -117,36 +119,36 @@ def _tell(found: Replan, options: Options, folder: Path, files: Mapping[str, byt
         return
     # A released shift is a lock for a command that does not know of the release, and a shift that
     # no longer exists is in no schedule.
-    so = "publish" if found.alignment.empty else "replan --publish"
-    so = "replan --release --publish" if found.released else so
+    so = "publish" if replanned.alignment.empty else "replan --publish"
+    so = "replan --release --publish" if replanned.released else so
     print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
     print(f"To apply it: {with_config(so, options)}")
 
 
-def replan_sentences(found: Replan) -> Iterator[str]:
+def replan_sentences(replanned: Replan) -> Iterator[str]:
     """Yield the changes of a replan, as sentences."""
-    plan = found.plan
+    plan = replanned.plan
     changes = next((o for o in plan.objectives if counts_changes(o.goal)), None)
-    moved = {one.shift.id for one in found.moved if one.before is not None}
+    moved = {move.shift.id for move in replanned.moved if move.before is not None}
     published = len(moved | set(plan.problem.published))
-    carried = carried_over(found.alignment)
+    carried = carried_over(replanned.alignment)
     if carried:
         noun = "shift is" if len(carried) == 1 else "shifts are"
         yield f"{plan.rotation.name}: {BECAUSE}; {len(carried)} published {noun} carried over"
-        yield from (f"  {one.text(plan.rotation)}" for one in carried[:_SHOWN])
+        yield from (f"  {shift.text(plan.rotation)}" for shift in carried[:_SHOWN])
         if len(carried) > _SHOWN:
             yield f"  and {len(carried) - _SHOWN} more"
-        yield from (f"  {text}" for text in shortened(found.alignment))
-    if found.empty:
+        yield from (f"  {text}" for text in shortened(replanned.alignment))
+    if replanned.empty:
         yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
-    elif found.moved or not carried:
-        filled = len({move.shift.id for move in found.moved if move.before is None})
+    elif replanned.moved or not carried:
+        filled = len({move.shift.id for move in replanned.moved if move.before is None})
         added = f"{filled} open {'shift' if filled == 1 else 'shifts'} filled; " if filled else ""
         what = "no one else moves" if filled else "no one moves"
         if moved:
             what = _changed(len(moved), published, changes)
         yield f"{plan.rotation.name}: {added}{what}"
-        yield from (f"  {change.text}" for change in found.people)
+        yield from (f"  {change.text}" for change in replanned.people)
     else:
         yield f"{plan.rotation.name}: no one else moves"
     for opening in plan.open_regular:
@@ -168,24 +170,24 @@ def _changed(count: int, published: int, changes: Objective | None) -> str:
     return f"{which} {'changes' if count == 1 else 'change'} hands{proof}"
 
 
-def _document(found: Replan) -> dict[str, object]:
-    plan = found.plan
+def _document(replanned: Replan) -> dict[str, object]:
+    plan = replanned.plan
     return {
-        "empty": found.empty,
-        "carried": [one.as_dict(plan.rotation) for one in carried_over(found.alignment)],
-        "people": [change.as_dict() for change in found.people],
+        "empty": replanned.empty,
+        "carried": [shift.as_dict(plan.rotation) for shift in carried_over(replanned.alignment)],
+        "people": [change.as_dict() for change in replanned.people],
         "moved": [
             {
-                "shift": one.shift.id,
-                "from": one.before,
-                "to": one.after,
-                "because": one.because,
+                "shift": move.shift.id,
+                "from": move.before,
+                "to": move.after,
+                "because": move.because,
             }
-            for one in found.moved
+            for move in replanned.moved
         ],
-        "released": list(found.released),
+        "released": list(replanned.released),
         "open": [opening.shift.id for opening in plan.open_regular],
-        "unable": [{"engineer": one.person, "text": one.text} for one in plan.unable],
+        "unable": [{"engineer": unable.person, "text": unable.text} for unable in plan.unable],
         "proved": plan.proved,
         "objectives": [
             {

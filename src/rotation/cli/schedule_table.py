@@ -75,8 +75,8 @@ def _side_by_side(
             cells.append(Text(" - ".join(_day(t, usual.get(track, ())) for t in times)))
             cells.append(_holder(row, rotation.names))
         if holidays:
-            found = [n for t in heads if t in group for n in group[t].shift.holidays]
-            cells.append(Text("; ".join(dict.fromkeys(found)), style="magenta"))
+            names = [n for t in heads if t in group for n in group[t].shift.holidays]
+            cells.append(Text("; ".join(dict.fromkeys(names)), style="magenta"))
         table.add_row(*cells)
     return table
 

@@ -39,26 +39,26 @@ def run_sync(options: Options) -> int:
             raise BadInput(
                 Fault(place, reason(error), reading_fix(error, Path(options.calendar)))
             ) from error
-        found = sync(rotation, data, options.today, place=place)
-        for remark in found.remarks:
+        edits = sync(rotation, data, options.today, place=place)
+        for remark in edits.remarks:
             print(f"warning: {remark}", file=sys.stderr)
-        if not found.stretches:
-            _tell_nothing(found, options)
+        if not edits.stretches:
+            _report_nothing(edits, options)
             return 0
-        accepted = _accepted(found, options)
+        accepted = _accepted(edits, options)
         if accepted is None:
-            _tell_unanswered(found, options)
+            _report_unanswered(edits, options)
             return UNANSWERED
         why = options.why or f"calendar {Path(options.calendar).name}"
-        edition = found.edition(accepted, why=why)
+        edition = edits.edition(accepted, why=why)
         if edition.broken and options.force:
             forced = "; ".join(sorted({v.rule for v in edition.broken}))
-            edition = found.edition(accepted, why=why, forced=forced)
-        left = len(accepted) < len(found.stretches)
-        lines = (*found.texts(), "") if options.accept or options.dry_run else ("",)
-        code = finish(edition, options, lines, _document(found, accepted), code=int(left))
+            edition = edits.edition(accepted, why=why, forced=forced)
+        left = len(accepted) < len(edits.stretches)
+        lines = (*edits.texts(), "") if options.accept or options.dry_run else ("",)
+        code = finish(edition, options, lines, _document(edits, accepted), code=int(left))
         if left and not edition.broken:
-            count = len(found.stretches) - len(accepted)
+            count = len(edits.stretches) - len(accepted)
             what = (
                 "1 difference is not recorded"
                 if count == 1
@@ -68,14 +68,14 @@ def run_sync(options: Options) -> int:
         return code
 
 
-def _accepted(found: CalendarSync, options: Options) -> Sequence[EditedStretch] | None:
+def _accepted(edits: CalendarSync, options: Options) -> Sequence[EditedStretch] | None:
     """Return the differences to record: all, the confirmed ones, or None if nobody can be asked."""
     if options.accept or options.dry_run:
-        return found.stretches
+        return edits.stretches
     if options.format == "json" or not sys.stdin.isatty():
         return None
     chosen = []
-    for text, stretch in zip(found.texts(), found.stretches, strict=True):
+    for text, stretch in zip(edits.texts(), edits.stretches, strict=True):
         say([text])
         try:
             answer = input("  Apply this change? [y/N] ").strip().casefold()
@@ -87,52 +87,52 @@ def _accepted(found: CalendarSync, options: Options) -> Sequence[EditedStretch] 
     return chosen
 
 
-def _document(found: CalendarSync, accepted: Sequence[EditedStretch]) -> dict[str, object]:
+def _document(edits: CalendarSync, accepted: Sequence[EditedStretch]) -> dict[str, object]:
     return {
         "differences": [
             {
-                "shift": one.shift,
-                "start": one.start.isoformat(),
-                "end": one.end.isoformat(),
-                "from": one.before,
-                "to": one.after,
+                "shift": stretch.shift,
+                "start": stretch.start.isoformat(),
+                "end": stretch.end.isoformat(),
+                "from": stretch.before,
+                "to": stretch.after,
                 "text": text,
-                "source": str(one.source) if one.source else None,
-                "accepted": one in accepted,
+                "source": str(stretch.source) if stretch.source else None,
+                "accepted": stretch in accepted,
             }
-            for one, text in zip(found.stretches, found.texts(), strict=True)
+            for stretch, text in zip(edits.stretches, edits.texts(), strict=True)
         ],
-        "remarks": list(found.remarks),
+        "remarks": list(edits.remarks),
     }
 
 
-def _tell_nothing(found: CalendarSync, options: Options) -> None:
+def _report_nothing(edits: CalendarSync, options: Options) -> None:
     if options.format == "json":
-        _print_json(found, options, done=True)
+        _print_json(edits, options, done=True)
     elif not options.quiet:
         print("The calendar says what is published.")
-    report_breaches(_standing(found), options)
+    report_breaches(_standing(edits), options)
 
 
-def _standing(found: CalendarSync) -> tuple[BreachFix, ...]:
+def _standing(edits: CalendarSync) -> tuple[BreachFix, ...]:
     """Return what is broken and not over if nothing is written."""
-    return standing_remedies(found.rotation, found.today)
+    return standing_remedies(edits.rotation, edits.today)
 
 
-def _print_json(found: CalendarSync, options: Options, *, done: bool) -> None:
+def _print_json(edits: CalendarSync, options: Options, *, done: bool) -> None:
     """Print the differences, with the same keys as after writing."""
     nothing = {"changes": [], "broken": [], "done": done, "written": []}
-    breaches = breach_records(_standing(found), options)
-    document = {**_document(found, ()), **nothing, "breaches": breaches}
+    breaches = breach_records(_standing(edits), options)
+    document = {**_document(edits, ()), **nothing, "breaches": breaches}
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _tell_unanswered(found: CalendarSync, options: Options) -> None:
+def _report_unanswered(edits: CalendarSync, options: Options) -> None:
     if options.format == "json":
-        _print_json(found, options, done=False)
+        _print_json(edits, options, done=False)
     elif not options.quiet:
-        say(found.texts())
-    report_breaches(_standing(found), options)
+        say(edits.texts())
+    report_breaches(_standing(edits), options)
     print(
         "error: Nothing was saved. Use --accept to record these changes, or a terminal to be asked "
         "about each.",

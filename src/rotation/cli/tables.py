@@ -65,9 +65,9 @@ def _measured(column: Column, out: Console) -> Measurement:
     """Return the widths of the longest word and the longest cell of a column."""
     boundless = out.options.update_width(_BOUNDLESS)
     texts = [column.header, *column.cells]
-    found = [Measurement.get(out, boundless, text) for text in texts]
-    most = min(max(each.maximum for each in found), column.max_width or _BOUNDLESS)
-    least = most if column.no_wrap else min(most, max(each.minimum for each in found))
+    sizes = [Measurement.get(out, boundless, text) for text in texts]
+    most = min(max(each.maximum for each in sizes), column.max_width or _BOUNDLESS)
+    least = most if column.no_wrap else min(most, max(each.minimum for each in sizes))
     return Measurement(least, most)
 
 

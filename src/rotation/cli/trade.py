@@ -105,18 +105,18 @@ def _suggest(options: Options) -> int:
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     start, end = _bounds(options, rotation)
-    found = suggest(rotation, options.shift, today, start=start, end=end)
+    suggestion = suggest(rotation, options.shift, today, start=start, end=end)
     if options.format == "json":
-        print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+        print(json.dumps(suggestion.as_dict(), ensure_ascii=False, indent=2))
     elif not options.quiet:
-        _show(found, options)
-    return 0 if found.options else NOBODY
+        _show(suggestion, options)
+    return 0 if suggestion.options else NOBODY
 
 
-def _show(found: Suggestion, options: Options) -> None:
+def _show(suggestion: Suggestion, options: Options) -> None:
     """Print the options, in tables that fit the terminal."""
-    say([found.head])
-    for head, *rows in found.tables(None if options.all else SHOWN):
+    say([suggestion.head])
+    for head, *rows in suggestion.tables(None if options.all else SHOWN):
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for n, title in enumerate(head):
             if n == 1:
@@ -126,10 +126,10 @@ def _show(found: Suggestion, options: Options) -> None:
         for row in rows:
             table.add_row(*map(Text, row))
         print_fitted(table)
-    if found.options:
+    if suggestion.options:
         say(["", RANKED])
-        best = found.command(found.options[0]).removeprefix("rotation trade")
+        best = suggestion.command(suggestion.options[0]).removeprefix("rotation trade")
         say([f"The first one: {with_config('trade', options)}{best}"])
-    if found.refusals:
-        say(["", "Cannot simply take it" if found.options else "Nobody can take it"])
-        say(f"  {line}" for one in found.refusals for line in one.lines())
+    if suggestion.refusals:
+        say(["", "Cannot simply take it" if suggestion.options else "Nobody can take it"])
+        say(f"  {line}" for refusal in suggestion.refusals for line in refusal.lines())

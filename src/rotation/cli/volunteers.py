@@ -37,32 +37,32 @@ _ASKED = 8
 def run_open(options: Options) -> int:
     """Write the sign-up sheet and its calendar, and print what is still free."""
     with at_work(options) as rotation:
-        found = sign_up(rotation, options.today, period=options.period, year=options.year)
+        signup = sign_up(rotation, options.today, period=options.period, year=options.year)
         folder = options.out or Path(rotation.places.folder) / "out"
-        files = _files(found, options)
+        files = _files(signup, options)
         sheet = next(name for name in files if name.endswith(".csv"))
         if not options.dry_run:
             _refuse_signed(folder / sheet)
             write_folder(folder, files, home_of(rotation.places))
     if options.format == "json":
-        document = {**_document(found), "written": [] if options.dry_run else list(files)}
+        document = {**_document(signup), "written": [] if options.dry_run else list(files)}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
-        _print(found)
+        _print(signup)
         if options.dry_run:
             print("Nothing was written (--dry-run).")
         else:
             say([f"Written to {printable(str(folder))}: {', '.join(files)}"])
-            print(f"Once signed, name it in rotation.toml: {_hint(found, folder / sheet)}")
+            print(f"Once signed, name it in rotation.toml: {_hint(signup, folder / sheet)}")
     report_breaches(standing_remedies(rotation, options.today), options)
     return 0
 
 
-def _files(found: SignUp, options: Options) -> dict[str, bytes]:
-    rotation = found.rotation
-    name = signup_name(found.period, found.first)
+def _files(signup: SignUp, options: Options) -> dict[str, bytes]:
+    rotation = signup.rotation
+    name = signup_name(signup.period, signup.first)
     revisions = {e.shift: e.revision + 1 for e in (*rotation.published, *rotation.history)}
-    rows = [(place.shift, place.holder) for place in found.places]
+    rows = [(place.shift, place.holder) for place in signup.places]
     events = [(shift, holder, revisions.get(shift.id, 0)) for shift, holder in rows]
     written = midnight(ZoneInfo(rotation.timezone), options.today)
     return {
@@ -87,58 +87,58 @@ def _refuse_signed(path: Path) -> None:
         raise BadInput(Fault(str(path), what, "it was not changed: move it, or use --out"))
 
 
-def _hint(found: SignUp, path: Path) -> str:
-    places = found.rotation.places
+def _hint(signup: SignUp, path: Path) -> str:
+    places = signup.rotation.places
     home = Path(places.folder)
     name = path.relative_to(home).as_posix() if path.is_relative_to(home) else str(path)
     named = dict.fromkeys((*places.volunteers, name))
     return printable(f"volunteers = {json.dumps(list(named), ensure_ascii=False)} under [files]")
 
 
-def _print(found: SignUp) -> None:
-    free = [place for place in found.places if place.holder is None]
-    first, last = day_text(found.first, year=True), day_text(found.last, year=True)
-    say([f"{found.period}, {first} to {last}: {len(found.places)} shifts, {len(free)} free"])
+def _print(signup: SignUp) -> None:
+    free = [place for place in signup.places if place.holder is None]
+    first, last = day_text(signup.first, year=True), day_text(signup.last, year=True)
+    say([f"{signup.period}, {first} to {last}: {len(signup.places)} shifts, {len(free)} free"])
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Shift", "Days", "Holidays", "Held by", "Offered by"):
         table.add_column(title, overflow="fold")
-    names = names_of(found.rotation)
-    for place in found.places:
-        table.add_row(*map(Text, _cells(found, place, names)))
+    names = names_of(signup.rotation)
+    for place in signup.places:
+        table.add_row(*map(Text, _cells(signup, place, names)))
     print_fitted(table)
     print()
-    say(_asked(found))
+    say(_asked(signup))
 
 
-def _cells(found: SignUp, place: Place, names: dict[str | None, str]) -> Iterator[str]:
+def _cells(signup: SignUp, place: Place, names: dict[str | None, str]) -> Iterator[str]:
     shift = place.shift
     yield shift.id
-    yield days_text(*days_of(found.rotation, shift))
+    yield days_text(*days_of(signup.rotation, shift))
     yield "; ".join(shift.holidays)
     yield "" if place.holder is None else names.get(place.holder, place.holder)
     yield ", ".join(names.get(person, person) for person in place.offered)
 
 
-def _asked(found: SignUp) -> Iterator[str]:
-    if not found.needed:
+def _asked(signup: SignUp) -> Iterator[str]:
+    if not signup.needed:
         yield "No more offers seem to be needed; `rotation plan` tells exactly."
         return
-    more = "1 more offer is" if found.needed == 1 else f"{found.needed} more offers are"
-    since = years_before(found.first, found.rotation.volunteer_years)
+    more = "1 more offer is" if signup.needed == 1 else f"{signup.needed} more offers are"
+    since = years_before(signup.first, signup.rotation.volunteer_years)
     yield f"At least {more} needed. Free then, fewest volunteer days since {since} first:"
-    for asked in found.asked[:_ASKED]:
-        yield f"  {asked.person.name} ({_days(asked.days)}): {_which(found, asked)}"
-    if len(found.asked) > _ASKED:
-        yield f"  and {len(found.asked) - _ASKED} more"
+    for asked in signup.asked[:_ASKED]:
+        yield f"  {asked.person.name} ({_days(asked.days)}): {_which(signup, asked)}"
+    if len(signup.asked) > _ASKED:
+        yield f"  and {len(signup.asked) - _ASKED} more"
 
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count} days"
 
 
-def _which(found: SignUp, asked: Candidate) -> str:
+def _which(signup: SignUp, asked: Candidate) -> str:
     """Return which of the free shifts a person could take, in few words."""
-    free = [place.shift for place in found.places if place.holder is None]
+    free = [place.shift for place in signup.places if place.holder is None]
     tracks = list(dict.fromkeys(shift.track for shift in asked.shifts))
     if len(asked.shifts) == len(free):
         return "any"
@@ -147,32 +147,32 @@ def _which(found: SignUp, asked: Candidate) -> str:
     return ", ".join(shift.id for shift in asked.shifts)
 
 
-def _document(found: SignUp) -> dict[str, object]:
+def _document(signup: SignUp) -> dict[str, object]:
     return {
-        "period": found.period,
-        "first_day": found.first.isoformat(),
-        "last_day": found.last.isoformat(),
+        "period": signup.period,
+        "first_day": signup.first.isoformat(),
+        "last_day": signup.last.isoformat(),
         "shifts": [
             {
                 "shift": place.shift.id,
                 "start": place.shift.start.astimezone(
-                    ZoneInfo(found.rotation.timezone)
+                    ZoneInfo(signup.rotation.timezone)
                 ).isoformat(),
-                "end": place.shift.end.astimezone(ZoneInfo(found.rotation.timezone)).isoformat(),
+                "end": place.shift.end.astimezone(ZoneInfo(signup.rotation.timezone)).isoformat(),
                 "days": place.shift.loads.days,
                 "holidays": list(place.shift.holidays),
                 "held_by": place.holder,
                 "offered_by": list(place.offered),
             }
-            for place in found.places
+            for place in signup.places
         ],
-        "needed_at_least": found.needed,
+        "needed_at_least": signup.needed,
         "least_volunteered": [
             {
                 "engineer": asked.person.id,
                 "days": asked.days,
                 "shifts": [shift.id for shift in asked.shifts],
             }
-            for asked in found.asked
+            for asked in signup.asked
         ],
     }

@@ -32,21 +32,21 @@ def run_who(options: Options) -> int:
     rotation = loaded(options)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
-    found = watches(rotation, moment)
+    tracks = watches(rotation, moment)
     broken = standing_remedies(rotation, _day(options, moment, zone))
     if options.format == "json":
-        document = _document(rotation, zone, moment, found)
+        document = _document(rotation, zone, moment, tracks)
         document["breaches"] = breach_records(broken, options)
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
         say([f"{rotation.name}, {moment_text(moment, zone, year=True)} ({rotation.timezone})"])
-        table = _table(rotation, zone, found)
+        table = _table(rotation, zone, tracks)
         out = console(sys.stdout)
         if natural_width(table, out) > out.width:
-            table = _table(rotation, zone, found, break_="\n")
+            table = _table(rotation, zone, tracks, break_="\n")
         print_fitted(table)
     report_breaches(broken, options)
-    return int(bool(broken) or not all(watch.held for watch in found))
+    return int(bool(broken) or not all(watch.held for watch in tracks))
 
 
 def _moment(options: Options, rotation: Rotation, zone: ZoneInfo) -> datetime:
@@ -64,14 +64,14 @@ def _day(options: Options, moment: datetime, zone: ZoneInfo) -> date:
 
 
 def _table(
-    rotation: Rotation, zone: ZoneInfo, found: tuple[Watch, ...], break_: str = " "
+    rotation: Rotation, zone: ZoneInfo, tracks: tuple[Watch, ...], break_: str = " "
 ) -> Table:
     """Return one row per track; `break_` goes before an e-mail address and an end."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Track", "On call now", "Handover", "Next"):
         whole = break_ != " " and title == "On call now"
         table.add_column(title, overflow="fold", no_wrap=whole)
-    for watch in found:
+    for watch in tracks:
         handover = "" if watch.handover is None else moment_text(watch.handover, zone)
         later = watch.later
         if later is None and watch.ends is not None and watch.ends == watch.handover:
@@ -103,7 +103,7 @@ def _name(rotation: Rotation, entry: Entry | None, *, email: str = "") -> Text:
 
 
 def _document(
-    rotation: Rotation, zone: ZoneInfo, moment: datetime, found: tuple[Watch, ...]
+    rotation: Rotation, zone: ZoneInfo, moment: datetime, tracks: tuple[Watch, ...]
 ) -> dict[str, object]:
     def local(instant: datetime | None) -> str | None:
         return None if instant is None else instant.astimezone(zone).isoformat(timespec="seconds")
@@ -135,6 +135,6 @@ def _document(
                 "begins": local(watch.begins),
                 "ends": local(watch.ends),
             }
-            for watch in found
+            for watch in tracks
         ],
     }

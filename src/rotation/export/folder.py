@@ -88,7 +88,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
     if folders:
         hint = "nothing was changed; fix it, and try again"
         with working(home, BY_HAND), _telling(tops[0], "the files", hint):
-            exchange([FolderChange(*one) for one in folders.items()], home, at_work_on(home))
+            exchange([FolderChange(*item) for item in folders.items()], home, at_work_on(home))
 
 
 def _behind(path: Path) -> Path:

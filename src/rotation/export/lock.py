@@ -127,7 +127,7 @@ def _opened(path: Path) -> int:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise OSError(EINVAL, "it is not a regular file")
             if not _lock_or_leave_none(path, descriptor):
-                raise InUse(_said(descriptor) or "another command")
+                raise InUse(_recorded(descriptor) or "another command")
             with contextlib.suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(descriptor), path.lstat()):
                     return descriptor
@@ -147,7 +147,7 @@ def _lock_or_leave_none(path: Path, descriptor: int) -> bool:
         raise
 
 
-def _said(descriptor: int) -> str:
+def _recorded(descriptor: int) -> str:
     text = os.read(descriptor, 200).decode("utf-8", "replace")
     return "".join(letter for letter in text.strip() if letter.isprintable())
 

@@ -70,19 +70,19 @@ def repair(home: Home) -> str:
                 (home.folder / NEW_JOURNAL).unlink(missing_ok=True)
             return ""
         _refuse_others(home, journal)
-        found = targets(home, journal)
+        files = targets(home, journal)
     except Distrusted as error:
         raise Unsettled(f"{home.journal.name}: {error}; nothing was touched") from error
-    end = outlook(journal, found)
+    end = outlook(journal, files)
     if end is Outlook.STUCK:
-        raise Unsettled(f"{home.journal.name}: {stuck(journal, found)}; nothing was touched")
+        raise Unsettled(f"{home.journal.name}: {stuck(journal, files)}; nothing was touched")
     with held_back():
         if journal.phase is Phase.EXCHANGING:
-            _settle(found, end)
+            _settle(files, end)
             if end is Outlook.UNDO:
                 _remove_made(home, journal)
         _clear_up(home, journal)
-    return _said(journal, found, end)
+    return _summary(journal, files, end)
 
 
 def discard(home: Home) -> str:
@@ -128,9 +128,9 @@ def _refuse_others(home: Home, journal: Journal) -> None:
         raise Unsettled(what, forgettable=False)
 
 
-def _settle(found: Sequence[TargetFile], end: Outlook) -> None:
+def _settle(files: Sequence[TargetFile], end: Outlook) -> None:
     """Give every file its new bytes, or its old ones; each step may be done already."""
-    for target in found if end is Outlook.COMPLETE else reversed(found):
+    for target in files if end is Outlook.COMPLETE else reversed(files):
         wanted, source = (
             (target.new, target.staged) if end is Outlook.COMPLETE else (target.old, target.kept)
         )
@@ -141,7 +141,7 @@ def _settle(found: Sequence[TargetFile], end: Outlook) -> None:
         else:
             make_folders(target.path.parent)
             put(source, target.path)
-    for parent in sorted({target.path.parent for target in found}):
+    for parent in sorted({target.path.parent for target in files}):
         sync_folder(parent)
 
 
@@ -164,9 +164,9 @@ def _remove_stagings(home: Home, journal: Journal) -> None:
             removed(staging)
 
 
-def _said(journal: Journal, found: Sequence[TargetFile], end: Outlook) -> str:
+def _summary(journal: Journal, files: Sequence[TargetFile], end: Outlook) -> str:
     if journal.phase is Phase.EXCHANGING:
-        names = ", ".join(target.path.name for target in found if target.path.suffix != ".ics")
+        names = ", ".join(target.path.name for target in files if target.path.suffix != ".ics")
         how = "complete now" if end is Outlook.COMPLETE else "undone"
         which = f" of {names}" if names else ""
         return f"{journal.who} was stopped half-way: its change{which} is {how}"

@@ -133,12 +133,12 @@ def _with(staging: Path | None, part: str, name: str, wanted: str | None) -> Pat
     return path if own_parents(staging, path) and digest(path) == wanted else None
 
 
-def outlook(journal: Journal, found: Sequence[TargetFile]) -> Outlook:
+def outlook(journal: Journal, files: Sequence[TargetFile]) -> Outlook:
     """Return what can be made of an exchange whose writer is dead."""
     if journal.phase is not Phase.EXCHANGING:
         return Outlook.COMPLETE if journal.phase is Phase.DONE else Outlook.UNDO
-    if all(target.can_be_new for target in found):
+    if all(target.can_be_new for target in files):
         return Outlook.COMPLETE
-    if all(target.can_be_old for target in found):
+    if all(target.can_be_old for target in files):
         return Outlook.UNDO
     return Outlook.STUCK

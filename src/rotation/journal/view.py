@@ -65,32 +65,32 @@ def view_of(home: Home | None, watched: Iterable[Path] = ()) -> FilesView:
         journal = journal_in(home)
         if journal is None or journal.phase is not Phase.EXCHANGING:
             return FilesView(None, {}, paths, stamps)
-        found = targets(home, journal)
+        files = targets(home, journal)
     except Distrusted as error:
         return FilesView(Fault(JOURNAL, str(error), FORGET), {}, paths, stamps)
-    end = outlook(journal, found)
-    return FilesView(_remark(journal, found, end), dict(_placed(found, end)), paths, stamps)
+    end = outlook(journal, files)
+    return FilesView(_remark(journal, files, end), dict(_placed(files, end)), paths, stamps)
 
 
-def stuck(journal: Journal, found: Sequence[TargetFile]) -> str:
+def stuck(journal: Journal, files: Sequence[TargetFile]) -> str:
     """Return what keeps an exchange from being completed and from being undone."""
-    new = [target.path.name for target in found if not target.can_be_new]
-    old = [target.path.name for target in found if not target.can_be_old]
+    new = [target.path.name for target in files if not target.can_be_new]
+    old = [target.path.name for target in files if not target.can_be_old]
     what = f"{journal.who} was stopped half-way, and its change can neither be completed ("
     return what + f"{', '.join(new)}) nor undone ({', '.join(old)})"
 
 
-def _remark(journal: Journal, found: Sequence[TargetFile], end: Outlook) -> Fault:
+def _remark(journal: Journal, files: Sequence[TargetFile], end: Outlook) -> Fault:
     if end is Outlook.STUCK:
-        return Fault(JOURNAL, stuck(journal, found), FORGET)
+        return Fault(JOURNAL, stuck(journal, files), FORGET)
     how = "done" if end is Outlook.COMPLETE else "not done"
     what = f"{journal.who} has not come to its end; what it changes is read as {how}"
     return Fault(JOURNAL, what, "any command that may write here settles it")
 
 
-def _placed(found: Sequence[TargetFile], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
+def _placed(files: Sequence[TargetFile], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
     """Yield each file that is elsewhere, by where it belongs."""
-    for target in found:
+    for target in files:
         wanted, copy = (target.new, target.staged), (target.old, target.kept)
         digest, place = wanted if end is Outlook.COMPLETE else copy
         if end is not Outlook.STUCK and target.now != digest:

@@ -90,25 +90,25 @@ def _slips(wanted: str, form: str) -> int | None:
     if len(pairs) != max(wanted.count(" "), form.count(" ")) + 1:
         pairs = [(wanted.replace(" ", ""), form.replace(" ", ""))]
     total = 0
-    for ours, theirs in pairs:
-        slips = _word_slips(ours, theirs)
+    for word, known in pairs:
+        slips = _word_slips(word, known)
         if slips is None:
             return None
         total += slips
     return total
 
 
-def _word_slips(ours: str, theirs: str) -> int | None:
-    if ours == theirs:
+def _word_slips(word: str, known: str) -> int | None:
+    if word == known:
         return 0
-    longer = max(len(ours), len(theirs))
+    longer = max(len(word), len(known))
     allowed = sum(longer > length for length in (2, 7))
-    if abs(len(ours) - len(theirs)) > allowed or _numbers(ours) != _numbers(theirs):
+    if abs(len(word) - len(known)) > allowed or _numbers(word) != _numbers(known):
         return None
-    slips = _distance(ours, theirs)
+    slips = _distance(word, known)
     # Whoever slips twice in a word, or in a short one, has its first letter right: Holland is not
     # Poland, and Bob not Rob.
-    sure = ours[0] == theirs[0] or (slips == 1 and longer > _TELLING)
+    sure = word[0] == known[0] or (slips == 1 and longer > _TELLING)
     return slips if slips <= allowed and sure else None
 
 
@@ -118,18 +118,18 @@ def _numbers(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _distance(ours: str, theirs: str) -> int:
+def _distance(word: str, known: str) -> int:
     """Return the optimal string alignment distance: letters lost, added, replaced or exchanged.
 
     Damerau (1964), restricted to exchanges of neighbours that nothing else touches.
     """
     before: list[int] = []
-    row = list(range(len(theirs) + 1))
-    for n, letter in enumerate(ours, 1):
+    row = list(range(len(known) + 1))
+    for n, letter in enumerate(word, 1):
         above, row, older = row, [n], before
-        for m, other in enumerate(theirs, 1):
+        for m, other in enumerate(known, 1):
             cost = min(above[m] + 1, row[m - 1] + 1, above[m - 1] + (letter != other))
-            if n > 1 and m > 1 and (letter, ours[n - 2]) == (theirs[m - 2], other):
+            if n > 1 and m > 1 and (letter, word[n - 2]) == (known[m - 2], other):
                 cost = min(cost, older[m - 2] + 1)
             row.append(cost)
         before = above

@@ -94,14 +94,14 @@ def split_off(changes: Iterable[LoggedChange]) -> frozenset[LoggedChange]:
     for change in changes:
         together.setdefault((change.base, change.when), []).append(change)
     return frozenset(
-        one
+        change
         for several in together.values()
-        for one in several
+        for change in several
         for other in several
-        if one.shift != other.shift and _within(one, other)
+        if change.shift != other.shift and _within(change, other)
     )
 
 
-def _within(one: LoggedChange, other: LoggedChange) -> bool:
-    inside = other.start <= one.start and one.end <= other.end
-    return inside and (one.start, one.end) != (other.start, other.end)
+def _within(change: LoggedChange, other: LoggedChange) -> bool:
+    inside = other.start <= change.start and change.end <= other.end
+    return inside and (change.start, change.end) != (other.start, other.end)

@@ -28,9 +28,9 @@ def handover_words(track: Track, first: date, last: date) -> str:
         Both inclusive; where the track changes in these days, each later setting says from when.
         Of a track without any of them its last settings speak.
     """
-    found = track.between(first, last) or track.settings[-1:]
-    texts = [_words(settings) for settings in found]
-    for n, settings in enumerate(found[1:], start=1):
+    spells = track.between(first, last) or track.settings[-1:]
+    texts = [_words(settings) for settings in spells]
+    for n, settings in enumerate(spells[1:], start=1):
         texts[n] = f"from {day_text(settings.first_day or first)}: {texts[n]}"
     return "; ".join(texts)
 

@@ -63,21 +63,21 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
     """
     view = ModelView(problem)
     rule.post(problem, view)
-    said = Said(view)
-    for grounds in said.grounds:
+    statements = Said(view)
+    for grounds in statements.grounds:
         explained = grounds.because.strip() or hasattr(rule, "words")
         assert explained, f"{rule.name} says something without because, and has no words"
         assert words_of(rule, problem, grounds).sentence.strip(), f"{rule.name}: an empty sentence"
     accepted = set()
     for roster in rosters(problem):
-        found = list(rule.check(problem, roster))
-        assert all(v.rule == rule.name for v in found), f"{rule.name}: a violation names another"
-        checked = all(tolerated(problem, v) for v in found)
+        broken = list(rule.check(problem, roster))
+        assert all(v.rule == rule.name for v in broken), f"{rule.name}: a violation names another"
+        checked = all(tolerated(problem, v) for v in broken)
         locked = _keeps_locks(problem, roster)
-        posted = said.allows(roster)
+        posted = statements.allows(roster)
         # What `locks` posts is about the very rosters that the other rules leave out.
         if locked or traits_of(rule).judges_locks:
-            texts = [v.text for v in found]
+            texts = [v.text for v in broken]
             assert checked == posted, (
                 f"{rule.name}: check says {texts or 'nothing'}, the model "
                 f"{'accepts' if posted else 'refuses'} {roster!r}"
@@ -93,10 +93,10 @@ def _assert_solver_agrees(rule: Rule, problem: Problem, wanted: set[Roster]) -> 
     from rotation.testing.solver import accepted  # noqa: PLC0415 - loads OR-Tools
 
     locks = tuple(known for known in DEFAULT_RULES if traits_of(known).judges_locks)
-    found = accepted(problem, (rule,) if traits_of(rule).judges_locks else (rule, *locks))
-    assert found == wanted, (
+    kept = accepted(problem, (rule,) if traits_of(rule).judges_locks else (rule, *locks))
+    assert kept == wanted, (
         f"{rule.name}: CP-SAT and check differ on "
-        f"{sorted(map(repr, found.symmetric_difference(wanted)))[:3]}"
+        f"{sorted(map(repr, kept.symmetric_difference(wanted)))[:3]}"
     )
 
 
@@ -124,7 +124,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     """
     view = ModelView(problem)
     targets = goal.post(problem, view)
-    said = Said(view)
+    statements = Said(view)
     assert len(targets) == len(goal.tiers), f"{goal.name}: one target per tier"
     for tier, target in zip(goal.tiers, targets, strict=True):
         sense = Sense.MOST if isinstance(target, Wide) else Sense.LEAST
@@ -136,7 +136,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
             continue
         compared += 1
         measured = list(goal.measure(problem, roster))
-        described = [said.number(target, roster) for target in targets]
+        described = [statements.number(target, roster) for target in targets]
         assert measured == described, (
             f"{goal.name}: measured {measured}, described {described} on {roster!r}"
         )

@@ -46,10 +46,10 @@ class Said:
     @property
     def grounds(self) -> tuple[Grounds, ...]:
         """What the statements rest on, without repeats."""
-        found = [statement.grounds for statement in self._view.statements]
+        grounds = [statement.grounds for statement in self._view.statements]
         for several in (*self._view.forbidden.values(), *self._view.required.values()):
-            found += several
-        return tuple(dict.fromkeys(found))
+            grounds += several
+        return tuple(dict.fromkeys(grounds))
 
     def allows(self, roster: Roster) -> bool:
         """Return whether the roster satisfies all statements, for some value of the flags."""
@@ -75,9 +75,9 @@ class Said:
         for flag in flags:
             if flag not in known:
                 for value in (False, True):
-                    found = self._settle(known | {flag: value}, flags)
-                    if found is not None:
-                        return found
+                    values = self._settle(known | {flag: value}, flags)
+                    if values is not None:
+                        return values
                 return None
         return known
 

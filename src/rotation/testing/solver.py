@@ -40,14 +40,14 @@ def accepted(problem: Problem, rules: Sequence[Rule]) -> frozenset[Roster]:
         rule.post(problem, view)
     model = Model(view)
     solver = Solver()
-    found: set[Roster] = set()
+    rosters: set[Roster] = set()
     while True:
         response = solver.run(model.cp, Attempt(share=1.0, seed=1), _EFFORT)
         assert response.end is not End.UNKNOWN, "the solver came to no end"
         if not response.found:
-            return frozenset(found)
+            return frozenset(rosters)
         roster = model.roster(response.true)
-        found.add(roster)
+        rosters.add(roster)
         literals = tuple(
             view.is_open(shift) if holder is None else view.works(holder, shift)
             for shift, holder in roster.items()

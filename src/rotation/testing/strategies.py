@@ -145,7 +145,7 @@ def _carried(
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     last = max(s.end for s in shifts) - _FIRST
-    found = []
+    carried = []
     for number in range(draw(st.integers(0, 3))):
         days = draw(st.sampled_from((1, 2, 7)))
         behind = last - timedelta(days=1), last, last + timedelta(days=2)
@@ -155,5 +155,5 @@ def _carried(
         kind = draw(st.sampled_from((ShiftKind.REGULAR, ShiftKind.REGULAR, ShiftKind.VOLUNTEER)))
         name = f"{'CDE'[number]}-{start.date()}"
         shift = make_shift(name, days=days, start=start, kind=kind, rest_days=rest_days)
-        found.append(make_held(shift, draw(st.sampled_from(names))))
-    return found
+        carried.append(make_held(shift, draw(st.sampled_from(names))))
+    return carried

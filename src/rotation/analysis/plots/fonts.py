@@ -48,10 +48,10 @@ def families_for(text: str) -> tuple[str, ...] | None:
     for fonts in (_known, _overlooked) if missing else ():
         families, left = list(usual), missing
         for name, path in fonts():
-            found = left & _glyphs(path)
-            if found:
+            drawn = left & _glyphs(path)
+            if drawn:
                 families.append(name)
-                left = left - found
+                left = left - drawn
             if not left:
                 return tuple(families)
     return None if missing else usual

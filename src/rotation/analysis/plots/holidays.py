@@ -60,11 +60,11 @@ def holidays(
 
 
 def _years(carried: "pd.DataFrame") -> Mapping[tuple[str, str], list[int]]:
-    found: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    years: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for person, text, start, end in lines_of(carried, "holidays"):
         for name in _names(text):
-            found[person, name].append(_year(name, start, end))
-    return found
+            years[person, name].append(_year(name, start, end))
+    return years
 
 
 def _year(name: str, start: datetime, end: datetime) -> int:

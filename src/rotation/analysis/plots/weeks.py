@@ -103,11 +103,11 @@ def gaps(
     regular = carried[carried["kind"] == ShiftKind.REGULAR.value]
     if regular.empty:
         return nothing(ax, title)
-    names, found = people_of(regular), _gaps_of(regular)
-    order = sorted(names, key=lambda person: min(found[person], default=float("inf")))
+    names, lengths = people_of(regular), _gaps_of(regular)
+    order = sorted(names, key=lambda person: min(lengths[person], default=float("inf")))
     ax = new_axes(ax, 8, 1.6 + 0.3 * len(order))
-    shortest = [(min(found[p]), row) for row, p in enumerate(order) if found[p]]
-    others = [(gap, row) for row, p in enumerate(order) for gap in sorted(found[p])[1:]]
+    shortest = [(min(lengths[p]), row) for row, p in enumerate(order) if lengths[p]]
+    others = [(gap, row) for row, p in enumerate(order) for gap in sorted(lengths[p])[1:]]
     dots(ax, others, "gap", marker="o", facecolors="none", edgecolors=BLUE, s=34)
     dots(ax, shortest, "shortest gap", marker="D", color=VERMILION, s=30)
     if min_rest_days is not None:
@@ -128,8 +128,8 @@ def _days_by_week(carried: "pd.DataFrame") -> Mapping[tuple[str, date], int]:
     return counted
 
 
-def _every_week(some: Sequence[date]) -> list[date]:
-    first, last = min(some), max(some)
+def _every_week(days: Sequence[date]) -> list[date]:
+    first, last = min(days), max(days)
     return [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
 
 
@@ -139,12 +139,12 @@ def _written(week: date, first: date, place: int) -> str:
 
 
 def _gaps_of(regular: "pd.DataFrame") -> Mapping[str, list[int]]:
-    found: dict[str, list[int]] = {}
+    lengths: dict[str, list[int]] = {}
     last: dict[str, tuple[str, datetime]] = {}
     for person, shift, start, end in lines_of(regular, "shift"):
-        mine, base = found.setdefault(person, []), split_part(shift)[0]
+        mine, base = lengths.setdefault(person, []), split_part(shift)[0]
         before, ended = last.get(person, (base, end))
         if before != base:
             mine.append(max(0, (start - ended) // timedelta(days=1)))
         last[person] = base, max(end, ended)
-    return found
+    return lengths

@@ -80,14 +80,14 @@ def cards_of(report: Report) -> Iterator[Card]:
 def _fairness(report: Report) -> Iterator[Card]:
     """Yield how far the shifts are from fair, and who is at the ends."""
     cast = Cast(report)
-    found = [
+    differing = [
         (bar.difference, cast.name(bar.person))
         for bar in report.ledgers[Quantity.SHIFTS]
         if bar.share and bar.difference is not None
     ]
-    if not found:
+    if not differing:
         return
-    (least, below), (most, above) = min(found), max(found, key=lambda entry: entry[0])
+    (least, below), (most, above) = min(differing), max(differing, key=lambda entry: entry[0])
     if signed(least) == signed(most) == "0":
         yield Card("Even", "everybody has a fair share of the shifts")
         return
@@ -123,5 +123,5 @@ def todo_of(report: Report) -> Iterator[tuple[str, str]]:
         yield f"Tell {people} that published shifts have changed", "changes"
 
 
-def _count(count: int, one: str, many: str = "") -> str:
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+def _count(count: int, word: str, many: str = "") -> str:
+    return f"{number(count)} {word if count == 1 else many or word + 's'}"

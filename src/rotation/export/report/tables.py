@@ -53,16 +53,23 @@ def round_table(report: Report) -> ReportTable:
     """Return each round with who serves once, more than once or not, and why."""
     cast = Cast(report)
     rows = []
-    for one in report.rounds:
+    for round_ in report.rounds:
         often = [
             f"{cast.name(person)} {count} times ({why})"
-            for person, count, why in one.exceptions
+            for person, count, why in round_.exceptions
             if count
         ]
-        out = [f"{cast.name(person)} ({why})" for person, count, why in one.exceptions if not count]
-        once = sorted(map(cast.name, one.once), key=by_name)
+        out = [
+            f"{cast.name(person)} ({why})" for person, count, why in round_.exceptions if not count
+        ]
+        once = sorted(map(cast.name, round_.once), key=by_name)
         cells = (
-            *(str(one.number), clock_words(one.start), clock_words(one.end), str(len(one.shifts))),
+            *(
+                str(round_.number),
+                clock_words(round_.start),
+                clock_words(round_.end),
+                str(len(round_.shifts)),
+            ),
             *(", ".join(names) or "nobody" for names in (once, often, out)),
         )
         rows.append(TableRow(tuple(map(TableCell, cells))))

@@ -91,9 +91,9 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
     shapes: list[Shape] = [*_days(report, scale, bottom)]
     shapes += [Stroke(0, top + LANE, scale.width, top + LANE, "hair") for top in tops.values()]
     shapes += [
-        Stroke(scale.x(one.start), HEAD - 4, scale.x(one.start), bottom, "round")
-        for one in report.rounds
-        if scale.shows(one.start, one.end) and scale.x(one.start) > 0
+        Stroke(scale.x(round_.start), HEAD - 4, scale.x(round_.start), bottom, "round")
+        for round_ in report.rounds
+        if scale.shows(round_.start, round_.end) and scale.x(round_.start) > 0
     ]
     for absence in report.absences:
         if absence.person in tops and scale.shows(absence.start, absence.end):
@@ -122,7 +122,7 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
 
 
 def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
-    holidays = {found.day: "; ".join(found.names) for found in report.holidays}
+    holidays = {holiday.day: "; ".join(holiday.names) for holiday in report.holidays}
     top = HEAD - 22
     for number in range(scale.days):
         day, left = scale.first + timedelta(days=number), number * scale.day
@@ -208,7 +208,7 @@ def absence_table(report: Report) -> ReportTable:
     """Return who is away when, for the time line."""
     cast = Cast(report)
     shown = {m.id for m in cast.lanes(line.person for line in report.lines)}
-    found = sorted(
+    absences = sorted(
         (a for a in report.absences if a.person in shown),
         key=lambda a: (by_name(cast.name(a.person), a.person), a.start, a.end, a.kind),
     )
@@ -222,7 +222,7 @@ def absence_table(report: Report) -> ReportTable:
             ),
             cast.index(a.person),
         )
-        for a in found
+        for a in absences
     )
     columns = tuple(map(TableColumn, ("Person", "From", "To", "Why")))
     return ReportTable("Who cannot be on call, as far as the time line reaches", columns, rows)

@@ -60,15 +60,15 @@ def _span(report: Report) -> tuple[date, int]:
 def _cells(report: Report) -> dict[tuple[str, int], list[ShiftLine]]:
     """Return the lines of each person and week; a shift of two weeks stands in both."""
     first, weeks = _span(report)
-    found: dict[tuple[str, int], list[ShiftLine]] = {}
+    lines: dict[tuple[str, int], list[ShiftLine]] = {}
     for line in report.record:
         if line.person is None:
             continue
         week = (_monday(line.start.date()) - first) // _WEEK
         for n in range(max(1, (line.end - line.start) // _WEEK)):
             if 0 <= week + n < weeks:
-                found.setdefault((line.person, week + n), []).append(line)
-    return found
+                lines.setdefault((line.person, week + n), []).append(line)
+    return lines
 
 
 def year_chart(report: Report) -> Chart:
