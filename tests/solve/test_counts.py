@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from rotation.goals import Few, Level, Together, Wide
 from rotation.model.problem import Problem
@@ -46,98 +43,6 @@ def by_rules(problem: Problem) -> ModelView:
     for rule in DEFAULT_RULES:
         rule.post(problem, view)
     return view
-
-
-@pytest.mark.parametrize(
-    ("bounds", "asked", "most"),
-    [
-        ((), WEEKS, 5),
-        ((), (), 0),
-        ([(1, WEEKS)], WEEKS, 1),
-        ([(1, WEEKS[:2])], WEEKS, 4),
-        ([(1, WEEKS[:2]), (1, WEEKS[3:])], WEEKS, 3),
-        ([(1, WEEKS[:3]), (1, WEEKS[2:])], WEEKS, 2),
-        ([(1, WEEKS[:3]), (1, WEEKS[2:])], (FIRST, FIFTH), 2),
-        ([(1, WEEKS[:3]), (1, WEEKS[2:])], (FIRST, SECOND), 1),
-        ([(2, WEEKS)], WEEKS, 2),
-        ([(2, WEEKS[:3])], WEEKS, 4),
-        ([(2, WEEKS[:3])], WEEKS[:2], 2),
-        ([(3, WEEKS), (2, WEEKS[1:])], WEEKS, 3),
-        ([(0, [FIRST]), (1, WEEKS[1:3])], WEEKS, 3),
-        ([(2, WEEKS[:3]), (1, WEEKS[3:])], WEEKS, 3),
-    ],
-)
-def test_what_fits_side_by_side(
-    bounds: Sequence[tuple[int, Sequence[str]]], asked: Sequence[str], most: int
-) -> None:
-    """Each bound counts among the shifts that are asked about; nobody else's does."""
-    packing = Packing(said(*bounds))
-    assert packing.most("ada", asked) == most
-    assert packing.most("ben", asked) == len(asked)
-
-
-def test_whoever_cannot_hold_a_shift_has_no_room_for_it() -> None:
-    """Forbidden is one way, required of somebody else the other; it is required of one's own."""
-    view = said()
-    view.forbid("ada", FIRST, because="away")
-    view.require("ben", SECOND, because="locked")
-    view.require("ada", THIRD, because="locked")
-    packing = Packing(view)
-    assert packing.candidates == {
-        FIRST: ("ben",),
-        SECOND: ("ben",),
-        THIRD: ("ada",),
-        FOURTH: ("ada", "ben"),
-        FIFTH: ("ada", "ben"),
-    }
-    assert (packing.most("ada", WEEKS), packing.most("ben", WEEKS)) == (3, 4)
-
-
-def test_more_statements_leave_the_packing_as_it_was() -> None:
-    """One packing serves many models: what one of them supposes is not there for the next."""
-    view = said((2, WEEKS))
-    packing = Packing(view)
-    assert packing.most("ada", WEEKS) == 2
-    for shifts, most in ((WEEKS, 1), (WEEKS[:2], 2)):
-        narrow = packing.under(view, said((1, shifts)).statements)
-        assert (narrow.most("ada", WEEKS), packing.most("ada", WEEKS)) == (most, 2)
-    assert packing.under(view, said((0, WEEKS[:4])).statements).most("ada", WEEKS) == 1
-
-
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 3), st.lists(st.sampled_from(WEEKS), min_size=1, unique=True)),
-        max_size=4,
-    )
-)
-def test_no_choice_of_shifts_beats_the_bound(bounds: list[tuple[int, list[str]]]) -> None:
-    """Whatever somebody can hold at once, the bound is not below it."""
-    allowed = (
-        len(chosen)
-        for size in range(len(WEEKS) + 1)
-        for chosen in combinations(WEEKS, size)
-        if all(len(set(chosen) & set(shifts)) <= limit for limit, shifts in bounds)
-    )
-    assert Packing(said(*bounds)).most("ada", WEEKS) >= max(allowed)
-
-
-@pytest.mark.parametrize(("window", "most"), [(1, 5), (2, 3), (3, 2), (4, 2), (5, 1)])
-def test_the_bound_is_exact_for_rest_of_one_length(window: int, most: int) -> None:
-    """At most one of so many shifts in a row: every so many-th fits."""
-    bounds = [(1, WEEKS[n : n + window]) for n in range(len(WEEKS) - window + 1)]
-    assert Packing(said(*bounds)).most("ada", WEEKS) == most
-
-
-def test_the_heaviest_that_fit_are_added() -> None:
-    """Two of five fit: those that count most bound what somebody holds, if they can hold them."""
-    amounts = {FIRST: 1, SECOND: 4, THIRD: 0, FOURTH: 3, FIFTH: 2}
-    view = said((2, WEEKS))
-    assert Packing(view).heaviest("ada", amounts) == 4 + 3
-    assert Packing(view).heaviest("ben", amounts) == 1 + 4 + 0 + 3 + 2
-    assert Packing(view).heaviest("ada", {FIRST: 1}) == 1
-    view.forbid("ada", SECOND, because="away")
-    assert Packing(view).heaviest("ada", amounts) == 3 + 2
 
 
 def test_what_can_be_counted() -> None:

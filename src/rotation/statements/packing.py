@@ -18,8 +18,6 @@ class Packing:
     ----------
     view : ModelView
         The statements so far.
-    extra : iterable of AtMost
-        More statements that shall hold.
 
     Attributes
     ----------
@@ -27,7 +25,7 @@ class Packing:
         Who can hold each shift.
     """
 
-    def __init__(self, view: ModelView, extra: Iterable[AtMost] = ()) -> None:
+    def __init__(self, view: ModelView) -> None:
         self.candidates = _candidates(view)
         self._bit = {shift.id: 1 << place for place, shift in enumerate(view.problem.shifts)}
         self._can: dict[str, int] = {person.id: 0 for person in view.problem.people}
@@ -36,7 +34,7 @@ class Packing:
                 self._can[person] |= self._bit[shift]
         self._groups: dict[str, dict[int, None]] = {}
         self._wider: dict[str, list[tuple[int, int]]] = {}
-        self._add(view, (*view.statements, *extra))
+        self._add(view, view.statements)
 
     def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
         for statement in statements:
