@@ -21,7 +21,7 @@ from rotation.explain import compromises, conflicts, fixes_of, why_not
 from rotation.goals import DEFAULT_GOALS
 from rotation.model.people import TimeOff
 from rotation.model.source import Source
-from rotation.plans.plan import Plan, make_plan
+from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES
 
 __all__ = ["main", "plan_of", "questions", "week"]
@@ -51,7 +51,7 @@ def week(instance: Instance, first: date, last: date, track: str | None) -> Inst
 
 def plan_of(instance: Instance) -> Plan:
     """Plan an instance as the command line does."""
-    return make_plan(
+    return Plan.of(
         instance.rotation,
         instance.problem(),
         instance.today,

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import assert_type
 
 import rotation
+from rotation.explain import Answers, Conflict, Reason
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.plans.plan import Plan
 from rotation.rules import Rule, View, Violation, register
 from rotation.trades import Edition, publish, swap
 
@@ -25,6 +27,9 @@ def plan_a_month(folder: Path) -> None:
         assert_type(objective.value, Fraction)
         assert_type(objective.proved, bool)
     assert_type(plan.proved, bool)
+    assert_type(plan, Plan)
+    assert_type(plan.why("ada", date(2026, 12, 7), track="A"), Answers[Reason])
+    assert_type(team.replan(date(2026, 12, 1)).plan.conflicts(), Answers[Conflict])
     plan.write(folder / "out")
     for violation in rotation.check(team, plan.to_frame()):
         assert_type(violation, Violation)

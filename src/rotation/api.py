@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 
     from rotation.analysis.ledger_table import LedgerTable
     from rotation.analysis.pay import PaidLine
-    from rotation.explain.plan import AnsweringPlan
     from rotation.plans.plan import Plan
     from rotation.plans.replanning import Replan
     from rotation.solve.stop import Stop
@@ -135,7 +134,7 @@ class Rotation(RotationData):
         parameters: Parameters | None = None,
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
-    ) -> "AnsweringPlan":
+    ) -> "Plan":
         """Find the fairest plan of a horizon and prove it; it answers questions, too.
 
         Parameters
@@ -170,15 +169,14 @@ class Rotation(RotationData):
             When no roster keeps the rules, even with every shift open.
         """
         # Importing OR-Tools takes a second.
-        from rotation.explain.plan import AnsweringPlan  # noqa: PLC0415
-        from rotation.plans.plan import make_plan  # noqa: PLC0415
+        from rotation.plans.plan import Plan  # noqa: PLC0415
 
         day = today or self._day_before(month, start)
         problem = self.problem(
             today=day, month=month, start=start, end=end, weeks=weeks, rounds=rounds
         )
         usual = named if rounds is None else rounds_first
-        plan = make_plan(
+        return Plan.of(
             self,
             problem,
             day,
@@ -188,7 +186,6 @@ class Rotation(RotationData):
             stop=stop,
             progress=progress,
         )
-        return AnsweringPlan.of(plan)
 
     @checked(today=DAY, release=SWITCH, parameters=_PARAMETERS)
     def replan(

@@ -17,9 +17,9 @@ from cli_cases import (
 )
 
 from rotation.cli.terminal import console
-from rotation.plans.plan import Plan, make_plan
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import StopByHand
+from rotation.solve.tiers import Solved, solve
 
 DECEMBER = ("--from", "2026-12-21", "--to", "2027-01-02", "--today", "2026-09-20")
 WRITTEN = ["plan.json", "report.html", "schedule.csv", "schedule.ics"]
@@ -202,13 +202,13 @@ def test_effort_reaches_the_search(
     """`--effort N` is what a tier may take, and without it the default is."""
     seen = []
 
-    def told(*arguments: object, **named: object) -> Plan:
-        parameters = named["parameters"]
+    def noted(*arguments: object, **named: object) -> Solved:
+        parameters = arguments[3]
         assert isinstance(parameters, Parameters)
         seen.append(parameters.effort)
-        return make_plan(*arguments, **named)  # type: ignore[arg-type]
+        return solve(*arguments, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("rotation.plans.plan.make_plan", told)
+    monkeypatch.setattr("rotation.solve.outcome.solve", noted)
 
     assert run("plan", team, *NOVEMBER, "--dry-run", *options).code == 0
     assert seen == [effort]

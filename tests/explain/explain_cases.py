@@ -14,9 +14,9 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.model.tracks import Handover, Track, TrackSettings
-from rotation.plans.plan import Plan, make_plan
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.rules.base import Rule
+from rotation.solve.outcome import Outcome
 from rotation.solve.parameters import Parameters
 from rotation.statements.view import AtMost, ModelView
 from rotation.testing import rosters
@@ -56,10 +56,10 @@ def plan_of(
     rules: Sequence[Rule] = DEFAULT_RULES,
     managers: dict[str, str] | None = None,
     parameters: Parameters | None = None,
-) -> Plan:
+) -> Outcome:
     """Plan a problem."""
     rotation = rotation_of(problem, managers)
-    return make_plan(rotation, problem, TODAY, rules=rules, goals=goals, parameters=parameters)
+    return Outcome.of(rotation, problem, TODAY, rules=rules, goals=goals, parameters=parameters)
 
 
 def hold(problem: Problem, facts: Iterable[Fact]) -> bool:

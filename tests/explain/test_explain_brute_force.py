@@ -11,8 +11,8 @@ from rotation.goals import DEFAULT_GOALS, fitting, named
 from rotation.horizon.clock import noons
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES
+from rotation.solve.outcome import Outcome
 from rotation.testing import tiny_problems
 
 UTC = ZoneInfo("UTC")
@@ -28,7 +28,7 @@ FEW = settings(SEARCH, max_examples=8, phases=[Phase.explicit, Phase.generate])
 """Each example solves a problem a dozen times."""
 
 
-def planned(problem: Problem) -> Plan:
+def planned(problem: Problem) -> Outcome:
     """Plan a problem; pins that break a rule make no plan, so they are left out."""
     try:
         return plan_of(problem)
@@ -37,7 +37,7 @@ def planned(problem: Problem) -> Plan:
         raise
 
 
-def judge(plan: Plan, answer: Reason, left: list[Roster]) -> None:
+def judge(plan: Outcome, answer: Reason, left: list[Roster]) -> None:
     """Compare an answer with the rosters that do otherwise."""
     if not left:
         assert answer.ending in (Ending.SETTLED, Ending.FORBIDDEN, Ending.IMPOSSIBLE)

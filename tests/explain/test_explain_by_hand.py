@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,8 +28,8 @@ from rotation.model.problem import BlockKind, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
 from rotation.model.source import Source
-from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES, View, Violation
+from rotation.solve.outcome import Outcome
 from rotation.testing import (
     make_block,
     make_held,
@@ -123,7 +124,7 @@ CASES: list[tuple[Callable[[], Problem], str, str, str, ChangeKind | None]] = [
 ]
 
 
-def of(case: Callable[[], Problem]) -> Plan:
+def of(case: Callable[[], Problem]) -> Outcome:
     """Plan a case."""
     return plan_of(case())
 
@@ -293,18 +294,7 @@ def test_what_a_goal_left_open_is_not_called_impossible() -> None:
     offer = make_offer("ada", "2026-12-25", "2026-12-29")
     people = [make_person("ada", offers=[offer], carried=Loads(volunteer_days=0)), "ben"]
     plan = plan_of(make_problem(people, [shift]), goals=())
-    left = Plan(
-        plan.rotation,
-        plan.problem,
-        type(plan.roster)({shift.id: None}),
-        plan.objectives,
-        plan.today,
-        (),
-        0.0,
-        "",
-        plan.rules,
-        goals,
-    )
+    left = replace(plan, roster=Roster({shift.id: None}), goals=goals)
     (conflict,) = conflicts(left)
     assert conflict.proof is Proof.POSSIBLE
     assert POSSIBLE in conflict.text

@@ -6,7 +6,7 @@ from rotation.explain import ChangeKind, Fix, Fixes, Proof, fixes
 from rotation.explain.tried_changes import weighed_goals
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.plans.plan import Plan
+from rotation.solve.outcome import Outcome
 from rotation.testing import tiny_problems
 
 SEARCH = settings(
@@ -18,14 +18,14 @@ SEARCH = settings(
 )
 
 
-def filled(plan: Plan, fix: Fix) -> list[Roster]:
+def filled(plan: Outcome, fix: Fix) -> list[Roster]:
     """Return every roster that keeps the changed rules and fills the shift."""
     change = fix.change
     every = allowed(change.problem, change.rules)
     return [roster for roster in every if roster[change.shift] is not None]
 
 
-def judge(plan: Plan, answer: Fixes) -> None:
+def judge(plan: Outcome, answer: Fixes) -> None:
     """Compare every fix with all rosters of the problem it makes."""
     goals = weighed_goals(plan.goals)
     for fix in answer.fixes:

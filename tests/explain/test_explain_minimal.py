@@ -5,7 +5,7 @@ from rotation.errors import BadInput
 from rotation.explain import Proof, conflicts
 from rotation.goals.open import Open
 from rotation.model.problem import Problem
-from rotation.plans.plan import Plan
+from rotation.solve.outcome import Outcome
 from rotation.testing import tiny_problems
 
 SEARCH = settings(
@@ -16,7 +16,7 @@ SEARCH = settings(
 )
 
 
-def planned(problem: Problem) -> Plan:
+def planned(problem: Problem) -> Outcome:
     """Plan a problem; pins that break a rule make no plan, so they are left out."""
     try:
         return plan_of(problem, goals=(Open(),))

@@ -7,13 +7,14 @@ import pytest
 
 import rotation
 from rotation.cli.notes import explained_notes
-from rotation.explain import AnsweringPlan, Proof
+from rotation.explain import Proof
+from rotation.plans.plan import Plan
 
 ARTSY = Path(__file__).parents[2] / "examples" / "artsy"
 PLACE = re.compile(r"\(([\w./-]+):(\d+)\)")
 
 
-def offsite(folder: Path, *, order: str = "") -> AnsweringPlan:
+def offsite(folder: Path, *, order: str = "") -> Plan:
     """Plan four weeks of the example team with everybody away on one Tuesday."""
     shutil.copytree(ARTSY, folder)
     team = rotation.load(folder)
@@ -29,12 +30,12 @@ def offsite(folder: Path, *, order: str = "") -> AnsweringPlan:
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> AnsweringPlan:
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     """Plan it with the team's own order of goals."""
     return offsite(tmp_path_factory.mktemp("team") / "artsy")
 
 
-def test_every_fact_and_every_change_names_a_line_that_is_there(plan: AnsweringPlan) -> None:
+def test_every_fact_and_every_change_names_a_line_that_is_there(plan: Plan) -> None:
     """Facts of a conflict and changes that fix it end with a file and a line of the input."""
     found = plan.conflicts()
     assert {shift for c in found for shift in c.shifts} == set(plan.roster.open_shifts())
@@ -52,7 +53,7 @@ def test_every_fact_and_every_change_names_a_line_that_is_there(plan: AnsweringP
             assert 1 <= int(line) <= len(lines) + more, sentence
 
 
-def test_the_absences_that_are_named_are_those_of_the_day(plan: AnsweringPlan) -> None:
+def test_the_absences_that_are_named_are_those_of_the_day(plan: Plan) -> None:
     """Whoever is told as away has the line of their own absence."""
     first = len((ARTSY / "time_off.csv").read_text("utf-8").splitlines()) + 1
     ids = [engineer.id for engineer in plan.rotation.engineers]
@@ -63,7 +64,7 @@ def test_the_absences_that_are_named_are_those_of_the_day(plan: AnsweringPlan) -
                 assert ids[fact.source.line - first] == fact.people[0]
 
 
-def test_a_plan_names_the_cheapest_change_unasked(plan: AnsweringPlan) -> None:
+def test_a_plan_names_the_cheapest_change_unasked(plan: Plan) -> None:
     """Under a plan each conflict of regular shifts has one change that fills it, with its line."""
     (lines,) = [n.lines for n in explained_notes(plan) if n.title.startswith("Open regular")]
     opened = {opening.shift.id for opening in plan.open_regular}

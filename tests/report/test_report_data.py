@@ -9,6 +9,7 @@ import pytest
 from report_cases import TODAY
 
 import rotation
+from rotation.checks.breaches import Breach
 from rotation.export import report_html
 from rotation.export.report.holidays import holiday_table
 from rotation.export.report.summary import cards_of
@@ -140,12 +141,8 @@ def test_the_verdict_counts_what_is_open_broken_and_unproved(plan: Plan, report:
         plan.proved,
     )
     unproved = Objective("open", "", "holes", Sense.LEAST, Fraction(3), Fraction(1))
-    worse = replace(
-        plan,
-        objectives=(unproved,),
-        tolerated=(Violation("rest", "Ada rests too little"),),
-        stopped="stopped by hand",
-    )
+    worse = replace(plan, objectives=(unproved,), stopped="stopped by hand")
+    vars(worse)["breaches"] = (Breach((Violation("rest", "Ada rests too little"),)),)
     told = report_data(worse, "", {})
     assert (told.verdict.broken, told.verdict.proved, told.verdict.stopped) == (
         1,

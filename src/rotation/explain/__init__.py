@@ -1,8 +1,8 @@
 """Why: conflicts behind open shifts, what would fill them, why me, why not her, at what price.
 
-Free functions on a `Plan`, and methods of the plan that `Rotation.plan` gives; each may solve, and
-every answer is a tuple of frozen data with `text`, `lines()`, `to_frame()` and, for JSON,
-`as_list()` (docs/explaining.md).
+Functions of what solving returns, and methods of the plan that `Rotation.plan` gives. Each may
+solve, and every answer is a tuple of frozen data with `text`, `lines()`, `to_frame()` and, for
+JSON, `as_list()` (docs/explaining.md).
 """
 
 from rotation.explain.answers import Answers
@@ -12,12 +12,10 @@ from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, Load, Move
 from rotation.explain.facts import Fact
 from rotation.explain.fixes import Fix, Fixes, fixes, fixes_of
-from rotation.explain.plan import AnsweringPlan
 from rotation.explain.settings import trade_off_frame
 from rotation.explain.why import Ending, Reason, why, why_not
 
 __all__ = [
-    "AnsweringPlan",
     "Answers",
     "Change",
     "ChangeKind",

@@ -8,7 +8,7 @@ from itertools import takewhile
 from rotation.arguments import checked
 from rotation.errors import OutOfEffort
 from rotation.explain.answers import Answers, number, plain
-from rotation.explain.differences import Difference, differences, in_words, short, solved_with, unit
+from rotation.explain.differences import Difference, differences, in_words, short, unit
 from rotation.explain.facts import facts_of
 from rotation.explain.subjects import PLAN
 from rotation.goals import leading
@@ -17,9 +17,9 @@ from rotation.goals.base import Goal, Target
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.plans.plan import Plan
 from rotation.rules import traits_of
 from rotation.rules.base import Rule, View
+from rotation.solve.outcome import Outcome, solved_with
 
 __all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
 
@@ -162,12 +162,12 @@ class Order:
 
 
 @checked(plan=PLAN)
-def compromises(plan: Plan) -> Answers[Compromise]:
+def compromises(plan: Outcome) -> Answers[Compromise]:
     """Return every tier that is not at its ideal, and what each rule costs it.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         Any plan.
 
     Returns
@@ -209,7 +209,7 @@ def _short(objective: Objective, ideal: Fraction) -> bool:
 
 
 def _needless(
-    plan: Plan, rules: Sequence[Rule], goals: Sequence[Goal]
+    plan: Outcome, rules: Sequence[Rule], goals: Sequence[Goal]
 ) -> dict[str, tuple[Difference, ...]]:
     """Return, by rule, that nothing changes, where nothing does without all of them together.
 
@@ -246,7 +246,7 @@ def _as_far_as(goals: Sequence[Goal], last: Objective) -> tuple[Goal, ...]:
 
 
 def _eased(
-    plan: Plan, rule: Rule, goals: Sequence[Goal]
+    plan: Outcome, rule: Rule, goals: Sequence[Goal]
 ) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
     """Weigh the milder forms of a rule, which are less to ask than a plan without it."""
     eased = getattr(rule, "eased", None)
@@ -266,7 +266,7 @@ def _eased(
 
 
 def _costs(
-    plan: Plan,
+    plan: Outcome,
     objective: Objective,
     tried: Sequence[tuple[str, str, tuple[Difference, ...] | None]],
 ) -> tuple[Without, ...]:
@@ -301,7 +301,7 @@ def _helps(effects: Sequence[Difference] | None) -> bool:
     return effects is not None and any(effect.worse < 0 for effect in effects)
 
 
-def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
+def _lifted(plan: Outcome, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
     """Return the problem and the rules without one.
 
     Whom a shift could go to decides about gaps and shares, too: where people cannot hold a shift
@@ -314,7 +314,7 @@ def _lifted(plan: Plan, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
 
 
 def _effects(
-    plan: Plan, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal]
+    plan: Outcome, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal]
 ) -> tuple[Difference, ...] | None:
     # As long as nothing but the order of goals changes, what is proved of the first ones holds.
     same = problem is plan.problem and tuple(rules) == plan.rules
@@ -332,7 +332,7 @@ def _effects(
     return differences(plan.objectives, solved.objectives)
 
 
-def _ideals(plan: Plan) -> dict[str, Fraction]:
+def _ideals(plan: Outcome) -> dict[str, Fraction]:
     """Solve every goal alone with all rules of the person lifted; 0 of a least needs no search."""
     problem, rules = plan.problem, plan.rules
     for rule in plan.rules:
@@ -357,7 +357,7 @@ def _ideals(plan: Plan) -> dict[str, Fraction]:
 
 
 @checked(plan=PLAN)
-def orders(plan: Plan) -> Answers[Order]:
+def orders(plan: Outcome) -> Answers[Order]:
     """Return what adjacent goals would give the other way round, where that differs.
 
     The goal `open` keeps its place. A goal that is at its bound among all plans (0 of what is to
@@ -365,7 +365,7 @@ def orders(plan: Plan) -> Answers[Order]:
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         Any plan.
     """
     answers = []

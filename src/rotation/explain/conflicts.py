@@ -21,9 +21,9 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.plans.plan import Plan
 from rotation.rules import traits_of
 from rotation.solve.conflict_core import Claims, Core
+from rotation.solve.outcome import Outcome
 from rotation.solve.solver import End, Solver
 
 __all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]
@@ -127,7 +127,7 @@ class Conflict:
 
 @checked(plan=PLAN, most=optional(whole(0)), effort=POSITIVE, regular=SWITCH)
 def conflicts(
-    plan: Plan,
+    plan: Outcome,
     *,
     most: int | None = None,
     effort: float = CORE_EFFORT,
@@ -137,7 +137,7 @@ def conflicts(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         Any plan.
     most : int, optional
         Only so many open shifts, the first ones.

@@ -5,18 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rotation.analysis.ledger import ledger_of
-from rotation.errors import SolverDisagreement
 from rotation.explain.answers import number, plain
-from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.plans.plan import Plan
-from rotation.rules import split, violations
-from rotation.rules.base import Rule
-from rotation.solve.parameters import Parameters
-from rotation.solve.tiers import Solved, solve
+from rotation.solve.outcome import Outcome
 
 __all__ = [
     "Difference",
@@ -28,7 +22,6 @@ __all__ = [
     "measured",
     "moves",
     "short",
-    "solved_with",
     "unit",
 ]
 
@@ -134,34 +127,6 @@ def in_words(tier: Difference, *, proof: bool = True) -> str:
     return text if tier.proved or not proof else f"{text} (not proved)"
 
 
-def solved_with(
-    problem: Problem,
-    rules: Sequence[Rule],
-    goals: Sequence[Goal],
-    parameters: Parameters,
-    *,
-    start: Roster | None = None,
-    known: Sequence[Objective] = (),
-) -> Solved:
-    """Solve a changed problem, and check the roster without the solver.
-
-    Parameters are those of `rotation.solve.tiers.solve`.
-
-    Raises
-    ------
-    Impossible, OutOfEffort
-        As `rotation.solve.tiers.solve`.
-    SolverDisagreement
-        When the roster fails the check: a bug of ours.
-    """
-    solved = solve(problem, rules, goals, parameters, start=start, known=known)
-    broken, _ = split(problem, violations(problem, solved.roster, rules))
-    if broken:
-        lines = "\n".join(map(str, broken))
-        raise SolverDisagreement(f"a counterfactual breaks rules; please report this:\n{lines}")
-    return solved
-
-
 def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tuple[Difference, ...]:
     """Compare the tiers that two results share, in the order of the first."""
     there = {objective.name: objective for objective in after}
@@ -180,7 +145,7 @@ def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tupl
     )
 
 
-def measured(plan: Plan, problem: Problem, roster: Roster) -> tuple[Difference, ...]:
+def measured(plan: Outcome, problem: Problem, roster: Roster) -> tuple[Difference, ...]:
     """Compare a plan with a roster of a changed problem, whose values nothing proves best."""
     after = [Fraction(v) for goal in plan.goals for v in goal.measure(problem, roster)]
     return tuple(
@@ -197,9 +162,9 @@ def measured(plan: Plan, problem: Problem, roster: Roster) -> tuple[Difference, 
     )
 
 
-def loads_changed(plan: Plan, roster: Roster) -> tuple[Load, ...]:
+def loads_changed(plan: Outcome, roster: Roster) -> tuple[Load, ...]:
     """Return every ledger that differs between a plan and another roster of its problem."""
-    now = {line.person.id: line for line in plan.lines()}
+    now = {line.person.id: line for line in ledger_of(plan.problem, plan.roster)}
     loads = []
     for line in ledger_of(plan.problem, roster):
         mine = now[line.person.id]
@@ -211,7 +176,7 @@ def loads_changed(plan: Plan, roster: Roster) -> tuple[Load, ...]:
     return tuple(loads)
 
 
-def moves(plan: Plan, roster: Roster) -> tuple[Move, ...]:
+def moves(plan: Outcome, roster: Roster) -> tuple[Move, ...]:
     """Return the shifts with another holder, by start."""
     return tuple(
         Move(shift.id, plan.roster[shift.id], roster[shift.id])

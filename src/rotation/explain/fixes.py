@@ -14,7 +14,7 @@ from rotation.explain.subjects import PLAN
 from rotation.explain.tried_changes import ChangeOutcome, TriedChanges, weighed_goals
 from rotation.kinds import whole
 from rotation.model.shifts import ShiftKind
-from rotation.plans.plan import Plan
+from rotation.solve.outcome import Outcome
 from rotation.solve.solver import End
 
 __all__ = ["MOST_PLANNED", "Fix", "Fixes", "fixes", "fixes_of"]
@@ -178,12 +178,12 @@ class Fixes:
 
 
 @checked(plan=PLAN, most=whole(0))
-def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
+def fixes(plan: Outcome, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     """Return, for every conflict of a plan, the changes that would fix it.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         Any plan.
     most : int
         With so many changes, the cheapest, the whole is planned anew, shared out among the
@@ -199,7 +199,7 @@ def fixes(plan: Plan, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     ask=whole(0),
 )
 def fixes_of(
-    plan: Plan,
+    plan: Outcome,
     conflicts: Sequence[Conflict],
     *,
     most: int = MOST_PLANNED,
@@ -209,7 +209,7 @@ def fixes_of(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         The plan that leaves the shifts open.
     conflicts : sequence of Conflict
         Of that plan; one that is not proved has no fixes.
@@ -233,7 +233,7 @@ def fixes_of(
     return Answers(answers)
 
 
-def _regular(plan: Plan, conflict: Conflict) -> bool:
+def _regular(plan: Outcome, conflict: Conflict) -> bool:
     return plan.problem.shift(conflict.shifts[0]).kind is ShiftKind.REGULAR
 
 
@@ -246,7 +246,7 @@ class _Attempts:
     untried: int = 0
 
 
-def _fixes(plan: Plan, conflict: Conflict, anew: int, ask: int) -> Fixes:
+def _fixes(plan: Outcome, conflict: Conflict, anew: int, ask: int) -> Fixes:
     trial = TriedChanges(plan, conflict, facts_of(plan.rotation, plan.problem, plan.rules))
     singles = _one_each(changes_for(plan.rotation, plan.problem, plan.rules, conflict))
     possible = _kinds_in_turn([c for c in singles if not trial.hopeless(c)], trial.guess)
@@ -351,7 +351,7 @@ def _one_each(changes: Iterable[Change]) -> list[Change]:
     return list(kept.values())
 
 
-def _cost(plan: Plan, fix: Fix) -> tuple[bool, list[Fraction], str, str, str]:
+def _cost(plan: Outcome, fix: Fix) -> tuple[bool, list[Fraction], str, str, str]:
     goals = {goal.name for goal in weighed_goals(plan.goals)}
     names = {o.name for o in plan.objectives if o.goal in goals}
     worse = [effect.worse for effect in fix.effects if effect.name in names]

@@ -13,9 +13,10 @@ from rotation.goals import levelling, named
 from rotation.kinds import SEQUENCE, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
+from rotation.model.shifts import ShiftKind
 from rotation.model.spelling import nearest
-from rotation.plans.plan import Plan, make_plan
 from rotation.problems import build_problem
+from rotation.solve.outcome import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ _LEVELLED = (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS)
 
 
 @checked(plan=PLAN, setting=TEXT, values=SEQUENCE)
-def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.DataFrame":
+def trade_off_frame(plan: Outcome, setting: str, values: Iterable[int]) -> "pd.DataFrame":
     """Plan the horizon of a plan with several values of a setting, and compare.
 
     Each value is planned and proved for itself, with the rules, goals and effort of the plan; the
@@ -35,7 +36,7 @@ def trade_off_frame(plan: Plan, setting: str, values: Iterable[int]) -> "pd.Data
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         What is asked about.
     setting : str
         A setting in days: `min_rest_days`, `history_days`, `grace_days`, `new_for_days` or
@@ -81,10 +82,10 @@ _COLUMNS = [
 ]
 
 
-def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
+def _outcome(plan: Outcome, setting: str, value: int) -> dict[str, object]:
     rotation = replace(plan.rotation, **{setting: value})  # type: ignore[arg-type]
     problem = build_problem(rotation, plan.problem.start, plan.problem.end, plan.today)
-    outcome = make_plan(
+    outcome = Outcome.of(
         rotation,
         problem,
         plan.today,
@@ -92,6 +93,7 @@ def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
         goals=plan.goals,
         parameters=plan.parameters,
     )
+    kinds = [problem.shift(shift).kind for shift in outcome.roster.open_shifts()]
     levels = {quantity: name for name, quantity in levelling().items()}
     uneven = {
         quantity.value: goal.measure(problem, outcome.roster)[0]
@@ -102,8 +104,8 @@ def _outcome(plan: Plan, setting: str, value: int) -> dict[str, object]:
     return {
         "setting": setting,
         "value": value,
-        "open": len(outcome.open_regular),
-        "open_volunteer": len(outcome.open_volunteer),
+        "open": kinds.count(ShiftKind.REGULAR),
+        "open_volunteer": kinds.count(ShiftKind.VOLUNTEER),
         **{name: float(number) for name, number in uneven.items()},
         "proved": outcome.proved,
     }

@@ -14,11 +14,11 @@ from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
-from rotation.plans.plan import Plan
+from rotation.solve.outcome import Outcome
 
 __all__ = ["PLAN", "person_named", "shifts_on"]
 
-PLAN = instance(Plan, "a plan, as Rotation.plan gives it")
+PLAN = instance(Outcome, "a plan, as Rotation.plan gives it")
 """What every question is about."""
 
 

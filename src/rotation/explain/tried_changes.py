@@ -11,7 +11,7 @@ from fractions import Fraction
 from rotation.errors import Impossible, OutOfEffort
 from rotation.explain.changes import Change, ChangeKind, lowered, waiving
 from rotation.explain.conflicts import CORE_EFFORT, Conflict
-from rotation.explain.differences import Difference, differences, measured, solved_with
+from rotation.explain.differences import Difference, differences, measured
 from rotation.explain.facts import Facts, facts_of, implied_off, keeping_off
 from rotation.explain.question_rules import Assigned, Filled, Stay
 from rotation.goals import leading, traits_of
@@ -19,10 +19,10 @@ from rotation.goals.base import Goal
 from rotation.model.fairness import Quantity, fair_shares
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
-from rotation.plans.plan import Plan
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim, Claims
+from rotation.solve.outcome import Outcome, solved_with
 from rotation.solve.solver import End, Solver
 from rotation.statements.greedy import first_roster
 from rotation.statements.view import ModelView
@@ -58,7 +58,7 @@ def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
 class TriedChanges:
     """Tries changes for the first shift of a conflict."""
 
-    plan: Plan
+    plan: Outcome
     conflict: Conflict
     facts: Facts
     shares: dict[str, Fraction] = field(default_factory=dict)

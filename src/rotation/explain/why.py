@@ -21,7 +21,6 @@ from rotation.explain.differences import (
     in_words,
     loads_changed,
     moves,
-    solved_with,
 )
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
 from rotation.explain.question_rules import Assigned, KeptOff, Stay
@@ -32,9 +31,9 @@ from rotation.kinds import DAY, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
-from rotation.plans.plan import Plan
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim
+from rotation.solve.outcome import Outcome, solved_with
 from rotation.solve.solver import End
 
 __all__ = ["Ending", "Reason", "why", "why_not"]
@@ -204,12 +203,12 @@ UNKNOWN = "the effort ended before any plan was found that answers; give more wi
 
 
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
-def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
+def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Tell why somebody is on call on a day.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Outcome
         Any plan.
     person : str
         Id, address, name or alias (I26).
@@ -237,13 +236,13 @@ def why(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answ
     return Answers(_why(plan, someone, shift) for shift in mine)
 
 
-def _today(plan: Plan, track: str | None) -> str | None:
+def _today(plan: Outcome, track: str | None) -> str | None:
     """Return what a track that is asked about is called today."""
     return track and Names(plan.rotation).track(track)
 
 
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
-def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
+def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Tell why somebody is not on call on a day, and what it would cost.
 
     Parameters are those of `why`.
@@ -267,7 +266,7 @@ def why_not(plan: Plan, person: str, day: date, *, track: str | None = None) -> 
     return Answers(_why_not(plan, someone, shift) for shift in shifts)
 
 
-def _holders(plan: Plan, shifts: tuple[Shift, ...]) -> str:
+def _holders(plan: Outcome, shifts: tuple[Shift, ...]) -> str:
     holders = []
     for shift in shifts:
         holder = plan.roster[shift.id]
@@ -276,12 +275,12 @@ def _holders(plan: Plan, shifts: tuple[Shift, ...]) -> str:
     return ", ".join(holders)
 
 
-def _locked(plan: Plan, shift: Shift) -> tuple[Fact, ...]:
+def _locked(plan: Outcome, shift: Shift) -> tuple[Fact, ...]:
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
     return tuple(f for f in facts.all if any(s == shift.id for _, s in f.claim.requires))
 
 
-def _why(plan: Plan, person: Person, shift: Shift) -> Reason:
+def _why(plan: Outcome, person: Person, shift: Shift) -> Reason:
     settled = _locked(plan, shift)
     base = Reason("why", person.id, shift.id, Ending.SETTLED, settled, problem=plan.problem)
     if settled:
@@ -294,7 +293,7 @@ def _why(plan: Plan, person: Person, shift: Shift) -> Reason:
     return _otherwise(plan, base, KeptOff(person.id, [shift.id], because))
 
 
-def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
+def _why_not(plan: Outcome, person: Person, shift: Shift) -> Reason:
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
     settled = _locked(plan, shift)
     off = keeping_off(facts, person.id, shift.id)
@@ -311,7 +310,7 @@ def _why_not(plan: Plan, person: Person, shift: Shift) -> Reason:
     return _otherwise(plan, base, Assigned(person.id, shift.id, text, implied))
 
 
-def _tied(plan: Plan, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
+def _tied(plan: Outcome, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
     """Return facts that together leave no way for a claim; none when there is, or none is found."""
     asked = Fact("asked", (), (), claim=claim)
     core, tied = together(plan.problem, [*facts.all, asked])
@@ -322,7 +321,7 @@ def _ended(base: Reason, ending: Ending, facts: tuple[Fact, ...]) -> Reason:
     return Reason(base.question, base.person, base.shift, ending, facts, problem=base.problem)
 
 
-def _otherwise(plan: Plan, base: Reason, rule: Rule) -> Reason:
+def _otherwise(plan: Outcome, base: Reason, rule: Rule) -> Reason:
     """Solve the counterfactual and compare it with the plan."""
     goals: tuple[Goal, ...] = (*plan.goals, Stay(plan.roster))
     try:

@@ -7,20 +7,17 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from rotation.analysis.home import uncovered_hours
+from rotation.analysis.ledger import Line
 from rotation.analysis.rounds import turns_of
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
 from rotation.plans.report_data import report_data
+from rotation.plans.schedule import PlannedSchedule
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
-
-if TYPE_CHECKING:
-    from rotation.analysis.ledger import Line
-    from rotation.plans.plan import Plan
 
 __all__ = ["input_digest", "plan_document", "plan_files"]
 
@@ -28,7 +25,7 @@ FORMAT = 1
 """Raised when a reader of `plan.json` would have to change."""
 
 
-def plan_files(plan: "Plan") -> dict[str, bytes]:
+def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
     """Return the files of a plan's folder, by name, `plan.json` last."""
     rotation, rows = plan.rotation, plan.rows
     shown = (*settled_rows(rotation, rows, plan.today), *rows)
@@ -47,7 +44,7 @@ def plan_files(plan: "Plan") -> dict[str, bytes]:
     return files
 
 
-def plan_document(plan: "Plan", files: list[str]) -> dict[str, object]:
+def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
     """Return what `plan.json` says (docs/files.md); no clock, host or path in it."""
     problem = plan.problem
     return {
@@ -161,7 +158,7 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _line(line: "Line") -> dict[str, object]:
+def _line(line: Line) -> dict[str, object]:
     def loads(amount: Loads) -> dict[str, int]:
         return {field.name: getattr(amount, field.name) for field in fields(Loads)}
 

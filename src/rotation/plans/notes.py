@@ -13,7 +13,7 @@ from rotation.horizon import shifts_of
 from rotation.letters import by_name
 from rotation.model.shifts import ShiftKind
 from rotation.model.spelling import listed
-from rotation.plans.planned import Planned
+from rotation.plans.schedule import PlannedSchedule
 from rotation.plans.volunteering import least_volunteered, volunteers_since
 from rotation.written.changed_shifts import differences
 from rotation.written.fits import misfit_fault, misfits
@@ -69,12 +69,12 @@ class Note:
     lines: tuple[str, ...]
 
 
-def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
+def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[Note]:
     """Yield what a person should know; nothing that is not there.
 
     Parameters
     ----------
-    plan : Planned
+    plan : PlannedSchedule
         What to look at.
     explained : sequence of str
         More lines on the open regular shifts, from somebody who may solve.
@@ -109,7 +109,7 @@ def notes_of(plan: Planned, explained: Sequence[str] = ()) -> Iterator[Note]:
         yield Note(Topic.SHORT_HISTORY, "Fair shares", (short,))
 
 
-def _wanted(plan: Planned) -> Iterator[str]:
+def _wanted(plan: PlannedSchedule) -> Iterator[str]:
     """Report for each special period how many more offers it takes, and whom to ask."""
     since = volunteers_since(plan.rotation, plan.problem)
     shifts = [opening.shift for opening in plan.open_volunteer]
@@ -126,7 +126,7 @@ def _wanted(plan: Planned) -> Iterator[str]:
         yield f"{period}: {offers} needed; {whom if people else 'nobody else is free then'}"
 
 
-def _planning_notes(plan: Planned) -> Iterator[Note]:
+def _planning_notes(plan: PlannedSchedule) -> Iterator[Note]:
     """Yield what may have been overlooked around the horizon."""
     for topic, title, lines in (
         (Topic.CHANGED, "Changed from the published plan", _changed(plan)),
@@ -141,7 +141,7 @@ def _planning_notes(plan: Planned) -> Iterator[Note]:
             yield Note(topic, title, tuple(lines))
 
 
-def _changed(plan: Planned) -> list[str]:
+def _changed(plan: PlannedSchedule) -> list[str]:
     """Report shifts that people rely on and that somebody else holds now."""
     names = _names(plan)
     return [
@@ -151,7 +151,7 @@ def _changed(plan: Planned) -> list[str]:
     ]
 
 
-def _holes(plan: Planned) -> list[str]:
+def _holes(plan: PlannedSchedule) -> list[str]:
     """Report stretches between what is written and what is planned, track by track."""
     found = []
     for track in plan.rotation.tracks:
@@ -172,7 +172,7 @@ def _holes(plan: Planned) -> list[str]:
     return found
 
 
-def _misfits(plan: Planned) -> list[str]:
+def _misfits(plan: PlannedSchedule) -> list[str]:
     """Report published shifts, beside the planned ones, that the tracks have moved away from."""
     found = misfits(plan.rotation, plan.today)
     if not found:
@@ -181,7 +181,7 @@ def _misfits(plan: Planned) -> list[str]:
     return [f"{fault.what}; {fault.hint}"]
 
 
-def _goes_on(plan: Planned) -> list[str]:
+def _goes_on(plan: PlannedSchedule) -> list[str]:
     """Report a special period that the horizon cuts: its offers are shared out in two plans."""
     periods = {s.period for s in plan.problem.shifts if s.kind is ShiftKind.VOLUNTEER}
     if not periods:
@@ -202,7 +202,7 @@ def _goes_on(plan: Planned) -> list[str]:
     return found
 
 
-def _useless_offers(plan: Planned) -> list[str]:
+def _useless_offers(plan: PlannedSchedule) -> list[str]:
     """Report offers for days of the horizon that no volunteer shift lies in."""
     start, end = plan.problem.start, plan.problem.end
     offers = [o for o in plan.rotation.offers if start < o.end and o.start < end]
@@ -218,7 +218,7 @@ def _useless_offers(plan: Planned) -> list[str]:
     ]
 
 
-def _uncovered(plan: Planned) -> list[str]:
+def _uncovered(plan: PlannedSchedule) -> list[str]:
     """Report when nobody from the home zone is on call, a line for the same people on call."""
     home = plan.rotation.home_zone
     if home is None:
@@ -235,7 +235,7 @@ def _uncovered(plan: Planned) -> list[str]:
     return found
 
 
-def _unmet(plan: Planned) -> list[str]:
+def _unmet(plan: PlannedSchedule) -> list[str]:
     """Report which wishes about dates the plan does not meet."""
     names = _names(plan)
     return [
@@ -246,11 +246,11 @@ def _unmet(plan: Planned) -> list[str]:
     ]
 
 
-def _names(plan: Planned) -> dict[str | None, str]:
+def _names(plan: PlannedSchedule) -> dict[str | None, str]:
     return {None: "open", **{engineer.id: engineer.name for engineer in plan.rotation.engineers}}
 
 
-def _to_tell(plan: Planned) -> list[str]:
+def _to_tell(plan: PlannedSchedule) -> list[str]:
     """Return who gets a shift that begins sooner than the notice wants, with all of them."""
     names = _names(plan)
     shifts: dict[str, list[str]] = {}
@@ -261,7 +261,7 @@ def _to_tell(plan: Planned) -> list[str]:
     return [f"{name}: {', '.join(shifts[name])}" for name in sorted(shifts, key=by_name)]
 
 
-def _short_history(plan: Planned) -> str:
+def _short_history(plan: PlannedSchedule) -> str:
     """Report days without records that count in the shares: newcomers get too few shifts then."""
     window, start = plan.problem.window_start, plan.problem.start
     # Volunteer shifts are looked up further back than the records have to go.
@@ -280,7 +280,7 @@ def _short_history(plan: Planned) -> str:
     )
 
 
-def _day(plan: Planned, moment: datetime) -> date:
+def _day(plan: PlannedSchedule, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(plan.rotation.timezone)).date()
 
 

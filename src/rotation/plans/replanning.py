@@ -17,7 +17,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.plans.difference import Moved, PersonChange, moved, people
-from rotation.plans.plan import Plan, make_plan
+from rotation.plans.plan import Plan
 from rotation.problems import build_problem
 from rotation.rules import Rule, registered, taken_from, violations
 from rotation.solve.parameters import Parameters
@@ -150,7 +150,7 @@ def replan(
     released: tuple[str, ...] = ()
     if release:
         problem, released = _released(problem, chosen, {pin.shift for pin in rotation.pins})
-    plan = make_plan(
+    plan = Plan.of(
         alignment.basis({base_id(shift.id) for shift in problem.shifts}),
         problem,
         today,

@@ -7,13 +7,13 @@ from rotation.letters import by_name
 from rotation.model.identity import split_part
 from rotation.model.report import Section
 from rotation.model.words import day_text
-from rotation.plans.planned import Planned
+from rotation.plans.schedule import PlannedSchedule
 from rotation.written.changed_shifts import ChangedShift, differences
 
 __all__ = ["changes_of", "span_words"]
 
 
-def changes_of(plan: Planned) -> tuple[Section, ...]:
+def changes_of(plan: PlannedSchedule) -> tuple[Section, ...]:
     """Return one section per person, by name, with a sentence for each shift that changed."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names

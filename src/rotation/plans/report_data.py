@@ -12,7 +12,6 @@ from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Made, Member, Report, Section, ShiftLine, Vacancy, Verdict
 from rotation.model.words import day_text, handover_words
 from rotation.plans.notes import Topic, notes_of
-from rotation.plans.planned import Planned
 from rotation.plans.report_changes import changes_of
 from rotation.plans.report_record import (
     absences_of,
@@ -22,6 +21,7 @@ from rotation.plans.report_record import (
     record_lines,
     rounds_of,
 )
+from rotation.plans.schedule import PlannedSchedule
 
 __all__ = ["report_data"]
 
@@ -29,12 +29,12 @@ _ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE}
 """Notes that have a place of their own in a report."""
 
 
-def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Report:
+def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str]) -> Report:
     """Return what a report shows; never solves.
 
     Parameters
     ----------
-    plan : Planned
+    plan : PlannedSchedule
         A plan that passed every rule.
     digest : str
         SHA-256 of its input.
@@ -109,7 +109,7 @@ def report_data(plan: Planned, digest: str, versions: Mapping[str, str]) -> Repo
     )
 
 
-def _questions(plan: Planned) -> Iterator[str]:
+def _questions(plan: PlannedSchedule) -> Iterator[str]:
     """Yield the commands that show who could take what breaks a rule and is not over."""
     zone = ZoneInfo(plan.rotation.timezone)
     for breach in plan.breaches:
@@ -131,12 +131,12 @@ def _last_day(zone: ZoneInfo, end: datetime) -> date:
     return _day(zone, end - timedelta(microseconds=1))
 
 
-def _members(plan: Planned) -> tuple[Member, ...]:
+def _members(plan: PlannedSchedule) -> tuple[Member, ...]:
     members = (Member(p.id, p.name, p.present) for p in plan.problem.people)
     return tuple(sorted(members, key=lambda m: by_name(m.name, m.id)))
 
 
-def _ledgers(plan: Planned) -> Mapping[Quantity, tuple[Bar, ...]]:
+def _ledgers(plan: PlannedSchedule) -> Mapping[Quantity, tuple[Bar, ...]]:
     lines = {line.person.id: line for line in plan.lines()}
     order = [member.id for member in _members(plan)]
     return {

@@ -23,7 +23,7 @@ from rotation.model.report import (
     ShiftLine,
 )
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.plans.planned import Planned
+from rotation.plans.schedule import PlannedSchedule
 from rotation.written.changed_shifts import differences
 
 __all__ = ["absences_of", "gaps_of", "holidays_of", "plan_lines", "record_lines", "rounds_of"]
@@ -35,7 +35,7 @@ _KINDS = {
 }
 
 
-def plan_lines(plan: Planned) -> tuple[ShiftLine, ...]:
+def plan_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
     """Return the lines of the plan, by start and track, each with what is special about it."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names
@@ -70,7 +70,7 @@ def plan_lines(plan: Planned) -> tuple[ShiftLine, ...]:
     return tuple(lines)
 
 
-def record_lines(plan: Planned) -> tuple[ShiftLine, ...]:
+def record_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
     """Return what is worked or published besides the plan, as far back as loads count."""
     zone = ZoneInfo(plan.rotation.timezone)
     worked = {(e.track, split_part(e.shift)[0]) for e in plan.rotation.history}
@@ -96,7 +96,7 @@ def _line(
     return ShiftLine(shift, start, end, person, origin, locked, notes)
 
 
-def rounds_of(plan: Planned) -> Iterator[RoundLine]:
+def rounds_of(plan: PlannedSchedule) -> Iterator[RoundLine]:
     """Yield the rounds of a plan, with who serves once, and why others do not."""
     zone = ZoneInfo(plan.rotation.timezone)
     for turns in turns_of(plan.problem, plan.roster):
@@ -155,7 +155,7 @@ def holidays_of(
     return single, kept
 
 
-def absences_of(plan: Planned, first: datetime, last: datetime) -> Iterator[Absence]:
+def absences_of(plan: PlannedSchedule, first: datetime, last: datetime) -> Iterator[Absence]:
     """Yield who cannot be on call when, between two instants; never why in particular."""
     zone = ZoneInfo(plan.rotation.timezone)
 

@@ -11,7 +11,7 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.model.tracks import Track, TrackSettings
-from rotation.plans.plan import Plan, make_plan
+from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES, Violation
 from rotation.testing import make_block, make_lock, make_person, make_problem, make_shift
 
@@ -28,7 +28,7 @@ ROTATION = RotationData(
 
 
 def plan(problem: Problem, rules: tuple[object, ...] = DEFAULT_RULES) -> Plan:
-    return make_plan(ROTATION, problem, TODAY, rules=rules, goals=DEFAULT_GOALS)
+    return Plan.of(ROTATION, problem, TODAY, rules=rules, goals=DEFAULT_GOALS)
 
 
 class Deaf:

@@ -1,0 +1,110 @@
+"""An outcome as people look at it: lines, open shifts, what is broken, who carries what."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rotation.analysis.ledger import Ledger, ledger_of
+from rotation.checks.breaches import Breach, breaches_in
+from rotation.checks.open_shifts import Opening, openings
+from rotation.checks.unable_people import Unable, unable_in
+from rotation.errors import Fault
+from rotation.model.schedule import Row
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules import Violation
+from rotation.solve.outcome import Outcome
+from rotation.written.roster_lines import rows_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["PlannedSchedule"]
+
+
+class PlannedSchedule(Outcome):
+    """The schedule of a horizon, and what people need to know about it; never solves."""
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of the schedule, by start and track."""
+        return rows_of(self.rotation, self.problem, self.roster, self.today)
+
+    @cached_property
+    def breaches(self) -> tuple[Breach, ...]:
+        """What is behind `tolerated`: which part of which shift is to be given away."""
+        return breaches_in(self.rotation, self.problem, self.roster, self.today, self.rules)
+
+    @property
+    def tolerated(self) -> tuple[Violation, ...]:
+        """Rules that shifts settled before break in a part that is not over.
+
+        Shifts outside the horizon are among them: planning could not fix them, people can.
+        """
+        return tuple(violation for breach in self.breaches for violation in breach.violations)
+
+    @cached_property
+    def openings(self) -> tuple[Opening, ...]:
+        """The open shifts, and what keeps everybody off each."""
+        return openings(self.problem, self.roster, self.rules)
+
+    @property
+    def open_regular(self) -> tuple[Opening, ...]:
+        """The open regular shifts: a person must act."""
+        return tuple(o for o in self.openings if o.shift.kind is ShiftKind.REGULAR)
+
+    @property
+    def open_volunteer(self) -> tuple[Opening, ...]:
+        """The open volunteer shifts: more people are asked to offer."""
+        return tuple(o for o in self.openings if o.shift.kind is ShiftKind.VOLUNTEER)
+
+    @cached_property
+    def unable(self) -> tuple[Unable, ...]:
+        """Who serves in the horizon and could hold no shift of it, whatever the plan."""
+        written = {engineer.id: engineer.source for engineer in self.rotation.engineers}
+        return unable_in(self.problem, self.rules, written)
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What was left out when the files were read, and who could hold no shift."""
+        return (*self.rotation.remarks, *(one.fault for one in self.unable))
+
+    @property
+    def short_notice(self) -> tuple[Shift, ...]:
+        """The shifts that begin inside the notice and were not settled before."""
+        return tuple(
+            shift
+            for shift in self.problem.shifts
+            if shift.start < self.problem.notice_until and shift.id not in self.problem.locks
+        )
+
+    def lines(self) -> Ledger:
+        """Return the ledger as plain data, one line per person."""
+        return ledger_of(self.problem, self.roster)
+
+    def ledger(self) -> "pd.DataFrame":
+        """Return the ledger, one row per person: loads, fair shares, differences.
+
+        See `rotation.analysis.ledger.Ledger.to_frame` for the columns.
+        """
+        return self.lines().to_frame()
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the schedule, one row per shift, with aware instants in the rotation's zone.
+
+        See `rotation.display.frames.schedule_frame` for the columns.
+        """
+        from rotation.display.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
+
+        return schedule_frame(self.rotation, self.rows)
+
+    def summary(self) -> str:
+        """Return the objectives in plain text, one line each."""
+        return "\n".join(
+            f"{o.title} = {float(o.value):g} {o.unit} "
+            + ("(proved best)" if o.proved else f"(bound {float(o.bound):g})")
+            for o in self.objectives
+        )
+
+    def _repr_html_(self) -> str:
+        from rotation.display.notebook import schedule_html  # noqa: PLC0415 - notebooks only
+
+        return schedule_html(self.rotation, self.rows, self.objectives, repr(self)[1:-1])

@@ -1,0 +1,53 @@
+"""The plan of a replan answers every question that any plan answers."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from living_cases import publish_month, write
+
+from rotation import Rotation, explain
+from rotation.model.people import TimeOff
+from rotation.plans.replanning import Replan
+
+TODAY = date(2026, 11, 20)
+"""What starts before 20 December is settled then."""
+
+MIDWEEK = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Replan:
+    """Publish six weeks of a team of six, and replan them without who holds a later shift."""
+    team = publish_month(write(tmp_path_factory.mktemp("team")))
+    return away(team, team.published[-1].engineer or "").replan(TODAY)
+
+
+def away(team: Rotation, person: str) -> Rotation:
+    """Return the team with somebody away in the first half of January."""
+    off = TimeOff(person, *(datetime(2027, 1, day, 5, tzinfo=UTC) for day in (4, 18)))
+    return replace(team, time_off=(*team.time_off, off))
+
+
+def test_a_replan_says_why_somebody_takes_over(found: Replan) -> None:
+    """Whoever takes a shift over is asked about with `why`, who gives it away with `why_not`."""
+    moved = next(one for one in found.moved if " is away " in one.because)
+    assert moved.before is not None
+    assert moved.after is not None
+    day, track = moved.shift.start.date() + MIDWEEK, moved.shift.track
+
+    (mine,) = found.plan.why(moved.after, day, track=track)
+    (theirs,) = found.plan.why_not(moved.before, day, track=track)
+
+    assert (mine.shift, mine.person) == (moved.shift.id, moved.after)
+    assert (theirs.shift, theirs.person) == (moved.shift.id, moved.before)
+    assert any(moved.because in line for line in theirs.lines())
+
+
+@pytest.mark.parametrize("question", ["conflicts", "fixes", "compromises", "orders"])
+def test_a_replan_answers_as_the_functions_do(found: Replan, question: str) -> None:
+    """Each method of its plan gives what the function of the same name gives."""
+    answers = getattr(found.plan, question)()
+
+    assert isinstance(answers, explain.Answers)
+    assert answers == getattr(explain, question)(found.plan)
