@@ -121,15 +121,17 @@ def moved(
         seen: set[str] = set()
         waiting = [shift]
         while waiting:
-            one = waiting.pop(0)
-            if one in direct:
-                return direct[one]
-            if previous[one] is None:
-                return "it was open" if one == shift else f"{one} was open"
-            if roster[one] in names:
-                return f"{names[roster[one] or '']} enters the rotation"
-            seen.add(one)
-            waiting += [other for other in takes.get(previous[one] or "", ()) if other not in seen]
+            current = waiting.pop(0)
+            if current in direct:
+                return direct[current]
+            if previous[current] is None:
+                return "it was open" if current == shift else f"{current} was open"
+            if roster[current] in names:
+                return f"{names[roster[current] or '']} enters the rotation"
+            seen.add(current)
+            waiting += [
+                other for other in takes.get(previous[current] or "", ()) if other not in seen
+            ]
         return _FAIRER
 
     return tuple(Moved(s, previous[s.id], roster[s.id], because(s.id)) for s in changed)
@@ -139,14 +141,14 @@ def _direct(
     problem: Problem, previous: Mapping[str, str | None], rules: Sequence[Rule]
 ) -> dict[str, str]:
     """Return why the holder of a published shift cannot keep it, by shift."""
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for shift in problem.shifts:
         holder = previous[shift.id]
         if holder is not None and problem.has_person(holder):
             kept = obstacle(rules, problem, holder, shift)
             if kept is not None:
                 rule, grounds = kept
-                found[shift.id] = words_of(rule, problem, grounds).sentence
+                reasons[shift.id] = words_of(rule, problem, grounds).sentence
     held: dict[str, str | None] = {
         s.id: problem.locks[s.id].engineer if s.id in problem.locks else previous[s.id]
         for s in problem.shifts
@@ -154,23 +156,23 @@ def _direct(
     for shift_id, lock in problem.locks.items():
         if lock.kind is LockKind.PIN and previous.get(shift_id) != lock.engineer:
             name = problem.person(lock.engineer).name
-            found[shift_id] = f"{shift_id} is pinned to {name}"
+            reasons[shift_id] = f"{shift_id} is pinned to {name}"
     for violation in violations(problem, Roster(held), rules):
         for shift_id in violation.shifts:
             if previous.get(shift_id) in violation.people:
-                found.setdefault(shift_id, violation.text)
-    return found
+                reasons.setdefault(shift_id, violation.text)
+    return reasons
 
 
-def people(rotation: RotationData, found: Sequence[Moved]) -> tuple[PersonChange, ...]:
+def people(rotation: RotationData, moves: Sequence[Moved]) -> tuple[PersonChange, ...]:
     """Return what changes for each person, by name; shifts left open are nobody's."""
     names = names_of(rotation)
     zone = ZoneInfo(rotation.timezone)
-    ids = {p for one in found for p in (one.before, one.after) if p is not None}
+    ids = {p for move in moves for p in (move.before, move.after) if p is not None}
     changes = []
     for person in sorted(ids, key=lambda p: by_name(names.get(p) or p, p)):
-        gives = [one for one in found if one.before == person]
-        takes = [one for one in found if one.after == person]
+        gives = [move for move in moves if move.before == person]
+        takes = [move for move in moves if move.after == person]
         because = (*takes, *gives)[0].because
         name = names.get(person, person)
         text = f"{name}: {_words(gives, takes, zone)}, because {because}"
@@ -180,15 +182,15 @@ def people(rotation: RotationData, found: Sequence[Moved]) -> tuple[PersonChange
 
 
 def _words(gives: Sequence[Moved], takes: Sequence[Moved], zone: ZoneInfo) -> str:
-    def said(some: Sequence[Moved]) -> str:
-        texts = [f"{days_of(one.shift, zone)} ({one.shift.id})" for one in some]
+    def listed_days(moves: Sequence[Moved]) -> str:
+        texts = [f"{days_of(move.shift, zone)} ({move.shift.id})" for move in moves]
         return " and ".join([", ".join(texts[:-1]), texts[-1]] if texts[1:] else texts)
 
     if gives and takes:
-        return f"{said(takes)} instead of {said(gives)}"
+        return f"{listed_days(takes)} instead of {listed_days(gives)}"
     if takes:
-        return f"takes {said(takes)}"
-    return f"no longer {said(gives)}"
+        return f"takes {listed_days(takes)}"
+    return f"no longer {listed_days(gives)}"
 
 
 def days_of(shift: Shift, zone: ZoneInfo) -> str:
@@ -205,7 +207,7 @@ def _day(moment: datetime) -> str:
 
 
 def difference_csv(
-    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver] = ()
+    rotation: RotationData, moves: Sequence[Moved], carried: Sequence[CarriedOver] = ()
 ) -> str:
     r"""Return one line per moved shift: `shift,start,end,from,to,because`; lines end in `\n`.
 
@@ -220,14 +222,14 @@ def difference_csv(
         lay if they are gone.
     """
     zone = ZoneInfo(rotation.timezone)
-    found_rows = [
-        (one.shift.start, one.shift.id, one.shift.end, one.before, one.after, one.because)
-        for one in found
+    lines = [
+        (move.shift.start, move.shift.id, move.shift.end, move.before, move.after, move.because)
+        for move in moves
     ]
-    changed = {one.shift.id for one in found}
-    found_rows += [row for row in _carried_rows(carried) if row[1] not in changed]
+    changed = {move.shift.id for move in moves}
+    lines += [row for row in _carried_rows(carried) if row[1] not in changed]
     rows: list[tuple[str, ...]] = [("shift", "start", "end", "from", "to", "because")]
-    for start, shift, end, before, after, because in sorted(found_rows, key=lambda row: row[:2]):
+    for start, shift, end, before, after, because in sorted(lines, key=lambda row: row[:2]):
         times = (m.astimezone(zone).isoformat(timespec="seconds") for m in (start, end))
         rows.append((shift, *times, before or "", after or "", because))
     return csv_text(rows)
@@ -236,8 +238,8 @@ def difference_csv(
 def _carried_rows(
     carried: Sequence[CarriedOver],
 ) -> Iterator[tuple[datetime, str, datetime, str | None, str | None, str]]:
-    for one in carried:
-        old, new = ({e.shift: e for e in lines} for lines in (one.before, one.after))
+    for whole in carried:
+        old, new = ({e.shift: e for e in lines} for lines in (whole.before, whole.after))
         for shift in {**old, **new}:
             was, now = old.get(shift), new.get(shift)
             line = now or was
@@ -247,17 +249,17 @@ def _carried_rows(
 
 
 def difference_md(
-    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver] = ()
+    rotation: RotationData, moves: Sequence[Moved], carried: Sequence[CarriedOver] = ()
 ) -> str:
     """Return the difference in Markdown: what is carried over, a sentence per person, the shifts.
 
     Parameters are those of `difference_csv`.
     """
-    return "\n".join(_markdown(rotation, found, carried)) + "\n"
+    return "\n".join(_markdown(rotation, moves, carried)) + "\n"
 
 
 def _markdown(
-    rotation: RotationData, found: Sequence[Moved], carried: Sequence[CarriedOver]
+    rotation: RotationData, moves: Sequence[Moved], carried: Sequence[CarriedOver]
 ) -> Iterator[str]:
     zone = ZoneInfo(rotation.timezone)
     names = names_of(rotation)
@@ -267,13 +269,13 @@ def _markdown(
         yield f"- {plain_markdown(shift.text(rotation))}"
     if carried:
         yield ""
-    if not found:
+    if not moves:
         return
-    for change in people(rotation, found):
+    for change in people(rotation, moves):
         yield f"- {plain_markdown(change.text)}"
     yield ""
     yield "| shift | days | was | now |"
     yield "|---|---|---|---|"
-    for one in found:
-        who = (plain_markdown(names.get(p, str(p))) for p in (one.before, one.after))
-        yield f"| {one.shift.id} | {days_of(one.shift, zone)} | {' | '.join(who)} |"
+    for move in moves:
+        who = (plain_markdown(names.get(p, str(p))) for p in (move.before, move.after))
+        yield f"| {move.shift.id} | {days_of(move.shift, zone)} | {' | '.join(who)} |"

@@ -116,15 +116,15 @@ def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
         ],
         "unable": [
             {
-                "engineer": one.person,
-                "text": one.text,
-                "shifts": one.shifts,
+                "engineer": unable.person,
+                "text": unable.text,
+                "shifts": unable.shifts,
                 "obstacles": [
                     {"because": o.because, "kind": o.kind, "shifts": list(o.shifts)}
-                    for o in one.obstacles
+                    for o in unable.obstacles
                 ],
             }
-            for one in plan.unable
+            for unable in plan.unable
         ],
         "short_notice": [shift.id for shift in plan.short_notice],
         "rounds": [

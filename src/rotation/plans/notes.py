@@ -92,7 +92,7 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
         lines = tuple(map(str, plan.tolerated))
         yield Note(Topic.TOLERATED, "Settled shifts that break a rule", lines)
     if plan.unable:
-        lines = tuple(one.text for one in plan.unable)
+        lines = tuple(unable.text for unable in plan.unable)
         yield Note(Topic.UNABLE, "Cannot hold any shift of this plan", lines)
     unproved = [o for o in plan.objectives if not o.proved]
     if unproved:
@@ -114,12 +114,12 @@ def _wanted(plan: PlannedSchedule) -> Iterator[str]:
     since = volunteers_since(plan.rotation, plan.problem)
     shifts = [opening.shift for opening in plan.open_volunteer]
     for period in dict.fromkeys(shift.period for shift in shifts):
-        theirs = [shift for shift in shifts if shift.period == period]
-        asked = least_volunteered(plan.problem, plan.roster, theirs)
-        offers = "1 more offer" if len(theirs) == 1 else f"{len(theirs)} more offers"
+        in_period = [shift for shift in shifts if shift.period == period]
+        asked = least_volunteered(plan.problem, plan.roster, in_period)
+        offers = "1 more offer" if len(in_period) == 1 else f"{len(in_period)} more offers"
         people = [
-            f"{one.person.name} ({one.days} {'day' if one.days == 1 else 'days'})"
-            for one in asked[:_ASKED]
+            f"{candidate.person.name} ({candidate.days} {'day' if candidate.days == 1 else 'days'})"
+            for candidate in asked[:_ASKED]
         ]
         people += [f"{len(asked) - _ASKED} more"] if len(asked) > _ASKED else []
         whom = f"free, with the fewest volunteer days since {since}: {', '.join(people)}"
@@ -153,7 +153,7 @@ def _changed(plan: PlannedSchedule) -> list[str]:
 
 def _holes(plan: PlannedSchedule) -> list[str]:
     """Report stretches between what is written and what is planned, track by track."""
-    found = []
+    holes = []
     for track in plan.rotation.tracks:
         starts = [s.start for s in plan.problem.shifts if s.track == track.name]
         ends = [h.shift.end for h in plan.problem.carried if h.shift.track == track.name]
@@ -163,21 +163,21 @@ def _holes(plan: PlannedSchedule) -> list[str]:
             if first == last:
                 zone = ZoneInfo(plan.rotation.timezone)
                 hours = [f"{t.astimezone(zone):%H:%M}" for t in (max(before), min(starts))]
-                found.append(f"track {track.name} on {first} from {hours[0]} to {hours[1]}")
+                holes.append(f"track {track.name} on {first} from {hours[0]} to {hours[1]}")
                 continue
-            found.append(
+            holes.append(
                 f"track {track.name} from {first} to {last}: publish that plan first, or its rest "
                 "and loads are left out"
             )
-    return found
+    return holes
 
 
 def _misfits(plan: PlannedSchedule) -> list[str]:
     """Report published shifts, beside the planned ones, that the tracks have moved away from."""
-    found = misfits(plan.rotation, plan.today)
-    if not found:
+    lines = misfits(plan.rotation, plan.today)
+    if not lines:
         return []
-    fault = misfit_fault(found)
+    fault = misfit_fault(lines)
     return [f"{fault.what}; {fault.hint}"]
 
 
@@ -192,14 +192,14 @@ def _goes_on(plan: PlannedSchedule) -> list[str]:
         for shift in shifts_of(plan.rotation, end, end + _LONGEST_PERIOD)
         if shift.period in periods
     ]
-    found = []
+    notes = []
     for period in sorted(periods):
-        theirs = [shift for shift in later if shift.period == period]
-        if theirs:
-            ids = listed(shift.id for shift in theirs)
-            until = _day(plan, max(shift.end for shift in theirs))
-            found.append(f"{period}: {ids}; to plan them together, give --from and --to {until}")
-    return found
+        in_period = [shift for shift in later if shift.period == period]
+        if in_period:
+            ids = listed(shift.id for shift in in_period)
+            until = _day(plan, max(shift.end for shift in in_period))
+            notes.append(f"{period}: {ids}; to plan them together, give --from and --to {until}")
+    return notes
 
 
 def _useless_offers(plan: PlannedSchedule) -> list[str]:
@@ -224,15 +224,15 @@ def _uncovered(plan: PlannedSchedule) -> list[str]:
     if home is None:
         return []
     zone, names = ZoneInfo(home.zones[0]), _names(plan)
-    found = []
+    notes = []
     for stretch in uncovered(plan.problem, plan.roster):
         first, last = (t.astimezone(zone) for t in (stretch.hours[0][0], stretch.hours[-1][1]))
         holders = dict.fromkeys(plan.roster[s] for s in stretch.shifts)
         who = " and ".join(names[holder] for holder in holders if holder is not None)
         hours = number(Fraction(stretch.minutes, 60))
         who = who or "nobody at all"
-        found.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
-    return found
+        notes.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
+    return notes
 
 
 def _unmet(plan: PlannedSchedule) -> list[str]:

@@ -19,21 +19,21 @@ def changes_of(plan: PlannedSchedule) -> tuple[Section, ...]:
     names = plan.rotation.names
     sentences: dict[str, list[str]] = {}
 
-    def tell(person: str | None, sentence: str) -> None:
+    def add(person: str | None, sentence: str) -> None:
         if person is not None:
             sentences.setdefault(person, []).append(sentence)
 
-    for found in differences(plan.rotation, plan.rows):
-        before, now = found.entry.engineer, found.row.engineer
-        shift = found.row.shift
+    for change in differences(plan.rotation, plan.rows):
+        before, now = change.entry.engineer, change.row.engineer
+        shift = change.row.shift
         what = f"{span_words(zone, shift.start, shift.end)} on track {shift.track}"
-        if found.handed_on:
+        if change.handed_on:
             to = names.get(now, now) if now else "nobody yet"
-            tell(before, f"no longer {_published(zone, found)}; now {to}")
+            add(before, f"no longer {_published(zone, change)}; now {to}")
             source = f"in place of {names.get(before, before)}" if before else "which was open"
-            tell(now, f"now {what}, {source}")
+            add(now, f"now {what}, {source}")
         else:
-            tell(now, f"still {shift.id}, now {what}; before {_published(zone, found)}")
+            add(now, f"still {shift.id}, now {what}; before {_published(zone, change)}")
     # A line of the horizon that is gone, such as a part of a shift that is whole again.
     there = {row.shift.id for row in plan.rows} | {h.shift.id for h in plan.problem.carried}
     whole = {split_part(row.shift.id)[0] for row in plan.rows}
@@ -41,15 +41,15 @@ def changes_of(plan: PlannedSchedule) -> tuple[Section, ...]:
         inside = plan.problem.start <= entry.start < plan.problem.end
         if (inside or split_part(entry.shift)[0] in whole) and entry.shift not in there:
             span = span_words(zone, entry.start, entry.end)
-            tell(entry.engineer, f"no longer {span} on track {entry.track}: it has no such part")
+            add(entry.engineer, f"no longer {span} on track {entry.track}: it has no such part")
     ranked = sorted(
         sentences.items(), key=lambda item: by_name(names.get(item[0], item[0]), item[0])
     )
     return tuple(Section(names.get(who, who), tuple(lines)) for who, lines in ranked)
 
 
-def _published(zone: ZoneInfo, found: ChangedShift) -> str:
-    entry = found.entry
+def _published(zone: ZoneInfo, change: ChangedShift) -> str:
+    entry = change.entry
     return f"{span_words(zone, entry.start, entry.end)} on track {entry.track}"
 
 

@@ -43,7 +43,7 @@ def plan_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
         difference.row.shift.id: difference for difference in differences(plan.rotation, plan.rows)
     }
     short = {shift.id for shift in plan.short_notice}
-    begins = {one.shifts[0]: number for number, one in enumerate(plan.problem.rounds, 1)}
+    begins = {round_.shifts[0]: number for number, round_ in enumerate(plan.problem.rounds, 1)}
     lines = []
     for row in plan.rows:
         shift = row.shift

@@ -115,12 +115,12 @@ def least_volunteered(
         if holder is not None:
             busy[holder].append(shift)
             days[holder] += shift.loads.volunteer_days
-    found = []
+    candidates = []
     for person in problem.people:
         could = tuple(s for s in shifts if _free(person, s, busy[person.id]))
         if could:
-            found.append(Candidate(person, days[person.id], could))
-    return tuple(sorted(found, key=_first_asked))
+            candidates.append(Candidate(person, days[person.id], could))
+    return tuple(sorted(candidates, key=_first_asked))
 
 
 def _first_asked(asked: Candidate) -> tuple[object, ...]:
@@ -156,8 +156,8 @@ def sign_up(
     BadInput
         When there is no such period, or the published plan does not fit it.
     """
-    found = _occurrence(rotation, today, period, year)
-    problem = build_problem(rotation, found.start, found.end, today)
+    occurrence = _occurrence(rotation, today, period, year)
+    problem = build_problem(rotation, occurrence.start, occurrence.end, today)
     held = {**problem.published, **{lock.shift: lock.engineer for lock in problem.locks.values()}}
     roster = Roster({shift.id: held.get(shift.id) for shift in problem.shifts})
     places = tuple(
@@ -171,9 +171,9 @@ def sign_up(
     free = [place for place in places if place.holder is None]
     return SignUp(
         rotation,
-        found.period.name,
-        found.first,
-        found.last,
+        occurrence.period.name,
+        occurrence.first,
+        occurrence.last,
         places,
         _needed(problem, free),
         least_volunteered(problem, roster, [place.shift for place in free]),
@@ -208,9 +208,9 @@ def _occurrence(
             raise BadInput(Fault("--period", f"there is no special period {name!r}", hint))
     zone = ZoneInfo(rotation.timezone)
     first, last = (today.year - 1, today.year + 2) if year is None else (year, year)
-    for found in occurrences(periods, zone, first, last):
-        if year is not None or found.last >= today:
-            return found
+    for occurrence in occurrences(periods, zone, first, last):
+        if year is not None or occurrence.last >= today:
+            return occurrence
     when = f"begins in {year}" if year is not None else f"ends on or after {today}"
     what = f"no special period {name!r} {when}" if name else f"no special period {when}"
     raise BadInput(Fault("--year" if year is not None else "--period", what, "give --year"))
