@@ -185,7 +185,7 @@ def test_open_shifts_are_told_to_nobody(plan: Plan) -> None:
     )
     gone = {shift.id for shift in late.short_notice if late.roster[shift.id] is None}
     assert gone
-    told = report_data(late, "", {}).to_tell
+    told = report_data(late, "", {}).short_notice
     assert told is not None
     lines = dict(line.split(": ", maxsplit=1) for line in told.lines)
     assert set(lines) == {engineer.name for engineer in late.rotation.engineers}

@@ -52,7 +52,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
     names = _checked(files)
     _refuse_file(folder)
     hint = "nothing was changed; fix it, or choose another with --out"
-    with working(home, BY_HAND), _telling(folder, "the output", hint):
+    with working(home, BY_HAND), _reporting(folder, "the output", hint):
         gone = _abandoned(folder, names) if LAST in files else []
         change = FolderChange(folder, {name: files[name] for name in names}, tuple(gone))
         exchange([change], home, at_work_on(home))
@@ -87,7 +87,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
         folders.setdefault(top, {})[path.relative_to(top).as_posix()] = paths[path]
     if folders:
         hint = "nothing was changed; fix it, and try again"
-        with working(home, BY_HAND), _telling(tops[0], "the files", hint):
+        with working(home, BY_HAND), _reporting(tops[0], "the files", hint):
             exchange([FolderChange(*item) for item in folders.items()], home, at_work_on(home))
 
 
@@ -131,7 +131,7 @@ def _device(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def _telling(folder: Path, what: str, hint: str) -> Iterator[None]:
+def _reporting(folder: Path, what: str, hint: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:

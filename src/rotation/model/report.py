@@ -306,7 +306,7 @@ class Report:
         The open shifts.
     given_up : tuple of Section
         What the plan could not do, and what to know around it.
-    to_tell : Section or None
+    short_notice : Section or None
         Who gets a shift inside the notice.
     changes : tuple of Section
         What changed since the published plan, one section per person.
@@ -339,7 +339,7 @@ class Report:
     notice_days: int
     vacancies: tuple[Vacancy, ...]
     given_up: tuple[Section, ...]
-    to_tell: Section | None
+    short_notice: Section | None
     changes: tuple[Section, ...]
     published: int
     made: Made

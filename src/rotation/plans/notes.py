@@ -99,7 +99,7 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
         lines = tuple(f"{o.title}: {number(o.value)}, bound {number(o.bound)}" for o in unproved)
         yield Note(Topic.UNPROVED, "Goals not proved", lines)
     yield from _planning_notes(plan)
-    affected = _to_tell(plan)
+    affected = _affected(plan)
     if affected:
         until = _day(plan, plan.problem.notice_until)
         title = f"New inside the notice of {plan.rotation.notice_days} days (before {until})"
@@ -250,7 +250,7 @@ def _names(plan: PlannedSchedule) -> dict[str | None, str]:
     return {None: "open", **{engineer.id: engineer.name for engineer in plan.rotation.engineers}}
 
 
-def _to_tell(plan: PlannedSchedule) -> list[str]:
+def _affected(plan: PlannedSchedule) -> list[str]:
     """Return who gets a shift that begins sooner than the notice wants, with all of them."""
     names = _names(plan)
     shifts: dict[str, list[str]] = {}

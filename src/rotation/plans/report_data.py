@@ -102,7 +102,9 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
             for n in notes
             if n.topic not in _ELSEWHERE
         ),
-        to_tell=None if short_notice is None else Section(short_notice.title, short_notice.lines),
+        short_notice=None
+        if short_notice is None
+        else Section(short_notice.title, short_notice.lines),
         changes=changes_of(plan),
         published=sum(line.shift.id in published for line in planned),
         made=Made(plan.objectives, digest, plan.effort, versions),

@@ -65,7 +65,7 @@ class PlannedSchedule(Outcome):
     @property
     def remarks(self) -> tuple[Fault, ...]:
         """What was left out when the files were read, and who could hold no shift."""
-        return (*self.rotation.remarks, *(one.fault for one in self.unable))
+        return (*self.rotation.remarks, *(unable.fault for unable in self.unable))
 
     @property
     def short_notice(self) -> tuple[Shift, ...]:

@@ -111,15 +111,15 @@ class Claims:
         rather : iterable of collection of int
             Tried in turn: when some cannot hold together already, the set is one of them.
         """
-        end, found = End.UNKNOWN, list[int]()
+        end, clashing = End.UNKNOWN, list[int]()
         for numbers in (*rather, range(len(self._claims))):
-            end, found = self._run(sorted(numbers))
+            end, clashing = self._run(sorted(numbers))
             if end is End.IMPOSSIBLE:
                 break
         if end is not End.IMPOSSIBLE:
             return Core(end)
-        left, minimal = found, True
-        for number in list(found):
+        left, minimal = clashing, True
+        for number in list(clashing):
             if number in left:
                 rest = [n for n in left if n != number]
                 end, smaller = self._run(rest)

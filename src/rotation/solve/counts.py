@@ -82,7 +82,7 @@ class CountModel:
         self._reached: list[Fraction] = []
         self._levels: dict[int, tuple[LevelCost, Squares]] = {}
         self._works = [_works_costs(view, target) for target in targets]
-        self._found: list[PersonLoads] = []
+        self._best: list[PersonLoads] = []
         self._count = self._post_counts()
 
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
@@ -159,11 +159,11 @@ class CountModel:
         """
         number = len(self._costs)
         self._costs.append(self._cost(number))
-        if not self._costs[number].varies and len(self._found) == number:
+        if not self._costs[number].varies and len(self._best) == number:
             # Nobody can hold anything that counts: there is nothing to search for.
-            self._found = [*self._found, self._loads(number, lambda _: 0)]
+            self._best = [*self._best, self._loads(number, lambda _: 0)]
             self._reached.append(self._costs[number].constant)
-            return self._reached[number], self._found
+            return self._reached[number], self._best
         response = self._least(solver, limit, floor)
         if response is None:
             del self._costs[number]
@@ -171,7 +171,7 @@ class CountModel:
         value = self._costs[number].value(response.value)
         self._reached.append(value)
         self._cp.add(self._costs[number].expression <= response.value)
-        return value, self._found
+        return value, self._best
 
     def _least(self, solver: Solver, limit: float, floor: Fraction | None) -> Response | None:
         """Minimise the last cost.
@@ -190,7 +190,7 @@ class CountModel:
             self._cp.clear_hints()  # type: ignore[no-untyped-call]  # as OR-Tools has it
             for variable in self._count.values():
                 self._cp.add_hint(variable, response.number(variable))
-            self._found = [self._loads(number, response.number) for number in range(last + 1)]
+            self._best = [self._loads(number, response.number) for number in range(last + 1)]
             if self._widen():
                 continue
             cost = self._costs[last]
@@ -206,7 +206,7 @@ class CountModel:
         """Tell more steps apart where loads ask for it; return whether any did."""
         wider = False
         for number, (posted, _) in self._levels.items():
-            if posted.widened(self._found[number], _REACH):
+            if posted.widened(self._best[number], _REACH):
                 wider = True
                 self._costs[number] = cost = posted.cost()
                 if number < len(self._reached):
@@ -288,9 +288,9 @@ def _classes(
 
 def _works_costs(view: ModelView, target: Target) -> Mapping[str, tuple[str, int]]:
     """Return the person that a sum names for a shift, and the cost, by shift id."""
-    found: dict[str, tuple[str, int]] = {}
+    costs: dict[str, tuple[str, int]] = {}
     for cost, literal in target.terms if isinstance(target, Few) else ():
         pair = view.pair(literal)
         if pair is not None:
-            found[pair[1]] = (pair[0], cost)
-    return found
+            costs[pair[1]] = (pair[0], cost)
+    return costs

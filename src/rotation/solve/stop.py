@@ -28,15 +28,15 @@ class StopByHand:
     why = "stopped by hand"
 
     def __init__(self) -> None:
-        self._said = threading.Event()
+        self._stop = threading.Event()
 
     def set(self) -> None:
         """Stop as soon as possible, with the best roster so far."""
-        self._said.set()
+        self._stop.set()
 
     def reason(self) -> str:
         """Return `stopped by hand` once `set` was called."""
-        return self.why if self._said.is_set() else ""
+        return self.why if self._stop.is_set() else ""
 
 
 class Deadline:

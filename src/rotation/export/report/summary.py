@@ -113,8 +113,8 @@ def todo_of(report: Report) -> Iterator[tuple[str, str]]:
             yield f"{what} {named}{more}", "gave"
     if report.verdict.broken:
         yield f"Mend {_count(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
-    if report.to_tell is not None:
-        names = [line.split(": ", maxsplit=1)[0] for line in report.to_tell.lines]
+    if report.short_notice is not None:
+        names = [line.split(": ", maxsplit=1)[0] for line in report.short_notice.lines]
         shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
         days = _count(report.notice_days, "day")
         yield f"Tell {shown}: a shift in less than {days}", "changes"
