@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 from rotation.errors import BadInput, Fault
 
 __all__ = [
-    "Kind",
+    "ArgumentKind",
     "Unlike",
     "checked",
     "described",
@@ -55,7 +55,7 @@ class Unlike(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ArgumentKind:
     """A kind of argument.
 
     Attributes
@@ -70,12 +70,12 @@ class Kind:
     read: Callable[[object], object]
 
 
-def checked(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator: every argument is read as its kind, and all that are wrong are reported.
 
     Parameters
     ----------
-    **kinds : Kind
+    **kinds : ArgumentKind
         Of each parameter but `self`, by name. Defaults are not read.
 
     Raises
@@ -104,14 +104,14 @@ def checked(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-def read_all(values: Mapping[str, object], kinds: Mapping[str, Kind]) -> dict[str, object]:
+def read_all(values: Mapping[str, object], kinds: Mapping[str, ArgumentKind]) -> dict[str, object]:
     """Return values as their kinds read them.
 
     Parameters
     ----------
     values : mapping of str to object
         By name.
-    kinds : mapping of str to Kind
+    kinds : mapping of str to ArgumentKind
         At least of these names.
 
     Raises
@@ -140,17 +140,17 @@ def described(value: object) -> str:
     return f"a value of type {type(value).__qualname__}"
 
 
-def optional(kind: Kind) -> Kind:
+def optional(kind: ArgumentKind) -> ArgumentKind:
     """Return the kind that takes None as well."""
-    return Kind(kind.expected, lambda value: None if value is None else kind.read(value))
+    return ArgumentKind(kind.expected, lambda value: None if value is None else kind.read(value))
 
 
-def several(kind: Kind, items: str) -> Kind:
+def several(kind: ArgumentKind, items: str) -> ArgumentKind:
     """Return the kind of sequences, or any iterables, of a kind; they are read as tuples.
 
     Parameters
     ----------
-    kind : Kind
+    kind : ArgumentKind
         Of each item.
     items : str
         Their plural, for messages.
@@ -168,10 +168,10 @@ def several(kind: Kind, items: str) -> Kind:
                 raise Unlike(f"item {number} {what}", problem.fix) from None
         return tuple(items_read)
 
-    return Kind(f"a sequence of {items}", read)
+    return ArgumentKind(f"a sequence of {items}", read)
 
 
-def instance(of: type, expected: str) -> Kind:
+def instance(of: type, expected: str) -> ArgumentKind:
     """Return the kind of the objects of a class."""
 
     def read(value: object) -> object:
@@ -179,10 +179,10 @@ def instance(of: type, expected: str) -> Kind:
             raise Unlike()
         return value
 
-    return Kind(expected, read)
+    return ArgumentKind(expected, read)
 
 
-def having(expected: str, *attributes: str) -> Kind:
+def having(expected: str, *attributes: str) -> ArgumentKind:
     """Return the kind of objects with some attributes; a class is none of them."""
 
     def read(value: object) -> object:
@@ -190,10 +190,10 @@ def having(expected: str, *attributes: str) -> Kind:
             raise Unlike()
         return value
 
-    return Kind(expected, read)
+    return ArgumentKind(expected, read)
 
 
-def record(of: type, expected: str, **fields: Kind) -> Kind:
+def record(of: type, expected: str, **fields: ArgumentKind) -> ArgumentKind:
     """Return the kind of the objects of a class whose attributes are of some kinds."""
 
     def read(value: object) -> object:
@@ -208,4 +208,4 @@ def record(of: type, expected: str, **fields: Kind) -> Kind:
                 raise Unlike(f"has a wrong {name}: {what}", problem.fix) from None
         return value
 
-    return Kind(expected, read)
+    return ArgumentKind(expected, read)

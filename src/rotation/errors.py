@@ -191,7 +191,7 @@ def grouped(faults: Iterable[Fault]) -> list[str]:
     faults : iterable of Fault
         In the order in which they are to be read.
     """
-    kinds: dict[_Kind, dict[tuple[_Kind, str], list[_Located]]] = {}
+    kinds: dict[_FaultKind, dict[tuple[_FaultKind, str], list[_Located]]] = {}
     for n, fault in enumerate(faults):
         located = _located(n, fault)
         causes = kinds.setdefault(located.rough_kind, {})
@@ -206,7 +206,7 @@ def grouped(faults: Iterable[Fault]) -> list[str]:
     return [line for _, line in sorted(lines)]
 
 
-_Kind = tuple[str, ...]
+_FaultKind = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class _Located:
     key: str
 
     @property
-    def kind(self) -> _Kind:
+    def kind(self) -> _FaultKind:
         """Return what the faults of one kind share; one without a line is a kind of its own."""
         fault = self.fault
         if not self.line:
@@ -229,14 +229,14 @@ class _Located:
         return (self.file, self.key, cause)
 
     @property
-    def rough_kind(self) -> _Kind:
+    def rough_kind(self) -> _FaultKind:
         """Return what the faults share that are counted together beyond the first lines."""
         if not self.line:
             return self.kind
         return rough_kind(self.file, self.key, self.fault.what, self.fault.about)
 
 
-def rough_kind(file: str, key: str, what: str, about: str = "") -> _Kind:
+def rough_kind(file: str, key: str, what: str, about: str = "") -> _FaultKind:
     """Return what faults share whatever the value is: `about`, a quoted text, a number.
 
     Of what is unknown, or there twice, the last part of the key is the value.

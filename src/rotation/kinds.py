@@ -9,7 +9,16 @@ from numbers import Integral, Real
 from types import NoneType, UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
-from rotation.arguments import Kind, Unlike, described, having, instance, optional, record, several
+from rotation.arguments import (
+    ArgumentKind,
+    Unlike,
+    described,
+    having,
+    instance,
+    optional,
+    record,
+    several,
+)
 from rotation.limits import CHARACTERS
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
@@ -149,7 +158,7 @@ def _lines(value: object) -> object:
     return lines
 
 
-def whole(least: int) -> Kind:
+def whole(least: int) -> ArgumentKind:
     """Return the kind of whole numbers from a least one on."""
 
     def read(value: object) -> int:
@@ -158,16 +167,16 @@ def whole(least: int) -> Kind:
             raise Unlike()
         return number
 
-    return Kind(f"a whole number, {least} or more", read)
+    return ArgumentKind(f"a whole number, {least} or more", read)
 
 
-def attributes(of: type) -> dict[str, Kind]:
+def attributes(of: type) -> dict[str, ArgumentKind]:
     """Return the kinds of the fields of a dataclass, as their annotations say; by name."""
     hints = get_type_hints(of)
     return {field.name: _annotated(hints[field.name]) for field in fields(of)}
 
 
-def _annotated(hint: object) -> Kind:
+def _annotated(hint: object) -> ArgumentKind:
     origin, parts = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType) and len(parts) == 2 and NoneType in parts:
         return optional(_annotated(next(part for part in parts if part is not NoneType)))
@@ -181,19 +190,19 @@ def _annotated(hint: object) -> Kind:
     return instance(kind, f"a value of type {kind.__qualname__}") if isinstance(kind, type) else ANY
 
 
-DAY = Kind("a date such as datetime.date(2026, 12, 7)", _day)
-MOMENT = Kind("a datetime with a time zone", _moment)
-WHOLE = Kind("a whole number", _whole)
-POSITIVE = Kind("a number above 0", _positive)
-TEXT = Kind("a text", _text)
-REASON = Kind("a text", _reason)
+DAY = ArgumentKind("a date such as datetime.date(2026, 12, 7)", _day)
+MOMENT = ArgumentKind("a datetime with a time zone", _moment)
+WHOLE = ArgumentKind("a whole number", _whole)
+POSITIVE = ArgumentKind("a number above 0", _positive)
+TEXT = ArgumentKind("a text", _text)
+REASON = ArgumentKind("a text", _reason)
 TEXTS = several(TEXT, "texts")
 SWITCH = instance(bool, "True or False")
-_SIMPLE: dict[object, Kind] = {str: TEXT, int: WHOLE, bool: SWITCH}
+_SIMPLE: dict[object, ArgumentKind] = {str: TEXT, int: WHOLE, bool: SWITCH}
 BYTES = instance(bytes, "the bytes of a file")
-PATH = Kind("a path", _path)
-FILES = Kind("a mapping of pathlib.Path to bytes", _files)
-CALLABLE = Kind("a function", _callable)
+PATH = ArgumentKind("a path", _path)
+FILES = ArgumentKind("a mapping of pathlib.Path to bytes", _files)
+CALLABLE = ArgumentKind("a function", _callable)
 _LINE = record(
     Entry,
     "a line of a schedule (Entry)",
@@ -214,10 +223,10 @@ RULES = several(
 GOALS = several(
     having("a goal (an object with name, title, tiers, measure and post)", "name", "tiers"), "goals"
 )
-ENTRIES = Kind("a sequence of lines of a schedule (Entry)", _lines)
-SCHEDULE = Kind("a path, a plan, a frame or lines of a schedule (Entry)", _schedule)
-LINES = Kind("a plan, a frame or lines of a schedule (Entry)", _read_schedule)
-ANY = Kind("anything", lambda value: value)
+ENTRIES = ArgumentKind("a sequence of lines of a schedule (Entry)", _lines)
+SCHEDULE = ArgumentKind("a path, a plan, a frame or lines of a schedule (Entry)", _schedule)
+LINES = ArgumentKind("a plan, a frame or lines of a schedule (Entry)", _read_schedule)
+ANY = ArgumentKind("anything", lambda value: value)
 SEQUENCE = several(ANY, "values")
 FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
 AXES = having("the axes of a plot", "figure", "set_title")

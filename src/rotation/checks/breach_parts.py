@@ -10,7 +10,7 @@ from rotation.rules import Violation
 
 __all__ = ["Part", "grouped", "is_over", "part_of"]
 
-Span = tuple[datetime, datetime]
+Interval = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Part:
     left: bool
 
 
-def is_over(violation: Violation, spans: Mapping[str, Span], begins: datetime) -> bool:
+def is_over(violation: Violation, spans: Mapping[str, Interval], begins: datetime) -> bool:
     """Return whether the part that breaks a rule is over, and nobody can do anything about it.
 
     The part is the overlap with time off or with days outside membership. Whatever else breaks a

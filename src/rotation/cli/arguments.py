@@ -33,7 +33,7 @@ __all__ = [
 HERE = Path("rotation.toml")
 """The value of CONFIG when it is left out."""
 
-_Day = TypeVar("_Day", date, date | datetime)
+_DayOrTime = TypeVar("_DayOrTime", date, date | datetime)
 
 _NUMBER = re.compile(r"\d{1,9}(/\d{1,9}|\.\d{0,9})?|\.\d{1,9}", re.ASCII)
 """A whole number, a fraction or a decimal. No exponents: `1e999999999` would take all memory."""
@@ -70,7 +70,7 @@ def a_today(text: str) -> date:
     return _within_years(a_date(text), text)
 
 
-def _within_years(day: _Day, text: str) -> _Day:
+def _within_years(day: _DayOrTime, text: str) -> _DayOrTime:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise BadParameter(f"{text} is outside the years {_FIRST_YEAR} to {_LAST_YEAR}")
     return day

@@ -10,8 +10,8 @@ __all__ = ["Faults", "Wrong", "printable"]
 _KEPT = 1_000
 """So many faults of a kind are kept one by one."""
 
-_Problem = tuple[Source, str, str, str]
-_Kind = tuple[str, ...]
+_FaultKey = tuple[Source, str, str, str]
+_RoughKind = tuple[str, ...]
 
 
 class Wrong(ValueError):
@@ -46,9 +46,9 @@ class Faults:
     def __init__(self) -> None:
         self.many = False
         self._added = 0
-        self._problems: dict[_Problem, str] = {}
-        self._count: dict[_Kind, int] = {}
-        self._last: dict[_Kind, _Problem] = {}
+        self._problems: dict[_FaultKey, str] = {}
+        self._count: dict[_RoughKind, int] = {}
+        self._last: dict[_RoughKind, _FaultKey] = {}
 
     def __bool__(self) -> bool:
         return bool(self._problems)

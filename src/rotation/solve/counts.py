@@ -26,7 +26,7 @@ __all__ = ["CountModel", "Packing", "PersonLoads", "countable"]
 PersonLoads = Mapping[str, int]
 """What each person holds of one ledger, by person id."""
 
-_Named = tuple[tuple[str, int], ...]
+_NamedLoads = tuple[tuple[str, int], ...]
 
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
@@ -277,7 +277,7 @@ def _classes(
     audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
         audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...], _Named], list[str]] = {}
+    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads], list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))
         amounts = tuple(cost.get(shift.id, 0) for cost in costs)
