@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from cli_cases import TEAM, Run, engineer, files_in, write_team
 
-from rotation.cli import completion, known
+from rotation.cli import completion, folder_words
 from rotation.cli.main import main
 
 PUBLISHED = """A-2026-11-02,A,regular,2026-11-02T11:00-05:00,2026-11-09T11:00-05:00,ada,planned
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the working directory, with a team in `team` of which two shifts are ahead."""
     write_team(tmp_path / "team", published=PUBLISHED)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(known, "today_in", lambda _: date(2026, 10, 30))
+    monkeypatch.setattr(folder_words, "today_in", lambda _: date(2026, 10, 30))
     return tmp_path
 
 
@@ -243,10 +243,10 @@ def test_whatever_happens_is_silent(
 ) -> None:
     """A bug of ours, or Ctrl-C, prints nothing amid what is typed."""
 
-    def fail(path: Path) -> known.FolderWords:
+    def fail(path: Path) -> folder_words.FolderWords:
         raise error
 
-    monkeypatch.setattr(known.FolderWords, "of", fail)
+    monkeypatch.setattr(folder_words.FolderWords, "of", fail)
     monkeypatch.setattr(completion, "close_off", lambda _: None)
     assert complete("trade", "cover", "team", "") == []
 
@@ -258,7 +258,7 @@ def test_the_end_of_a_long_plan_is_read(
     row = "A-{0},A,regular,2026-12-01T11:00-05:00,2026-12-08T11:00-05:00,ada,planned\n"
     rows = [row.format(number) for number in range(100, 200)]
     write_team(folder / "team", published="".join(rows))
-    monkeypatch.setattr(known, "_SCHEDULE_BYTES", len(rows[0]) * 3 + 1)
+    monkeypatch.setattr(folder_words, "_SCHEDULE_BYTES", len(rows[0]) * 3 + 1)
     assert complete("trade", "cover", "team", "") == ["A-197", "A-198", "A-199"]
 
 

@@ -8,9 +8,9 @@ import pytest
 from cli_cases import Run, write_team
 
 from rotation.cli.command import Command, Group, ListedOption
+from rotation.cli.command_words import CommandWords
 from rotation.cli.commands import ROTATION
 from rotation.cli.options import Options
-from rotation.cli.words import CommandWords
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], Command | Group]]:

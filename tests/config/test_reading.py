@@ -143,7 +143,7 @@ def test_nothing_else_opens_a_file() -> None:
         "export/staging.py": {"os.open"},  # the locks of staging folders
         "journal/state.py": {"os.open"},  # what it compares with a journal, asked for its kind
         "cli/main.py": {"open"},  # the null device, in place of closed streams
-        "cli/ending.py": {"os.open"},  # the same, for a pipe that nobody reads
+        "cli/failures.py": {"os.open"},  # the same, for a pipe that nobody reads
         "reading.py": {"os.open"},
     }
     opened: dict[str, set[str]] = {}

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from rotation.cli.completing import completed, folder_of
+from rotation.cli.command_words import CommandWords, named_commands, no_command
+from rotation.cli.completion_items import completed, folder_of
 from rotation.cli.options import Options
 from rotation.cli.places import value_places, word_places
-from rotation.cli.words import CommandWords, named_commands, no_command
 from rotation.interrupts import left_quietly
 from rotation.model.spelling import nearest
 from rotation.reading import reason

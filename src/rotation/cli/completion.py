@@ -9,7 +9,7 @@ import click
 from click.shell_completion import BashComplete, CompletionItem, FishComplete, ZshComplete
 
 from rotation.cli.arguments import a_choice
-from rotation.cli.ending import close_off
+from rotation.cli.failures import close_off
 from rotation.cli.options import Options
 
 __all__ = ["answer", "run_completion"]

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import click
 
 from rotation.cli.commands import ROTATION
-from rotation.cli.ending import ended
+from rotation.cli.failures import ended
 from rotation.cli.usage import refuse
 from rotation.endings import Terminated, recording, terminated
 from rotation.errors import RotationError

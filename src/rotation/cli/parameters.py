@@ -15,7 +15,7 @@ from rotation.cli.arguments import (
     a_today,
 )
 from rotation.cli.command import ListedOption
-from rotation.cli.completing import completed
+from rotation.cli.completion_items import completed
 
 __all__ = [
     "ALL",

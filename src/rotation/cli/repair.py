@@ -3,7 +3,7 @@
 import json
 from contextlib import nullcontext
 
-from rotation.cli.ending import files_in_words
+from rotation.cli.failures import files_in_words
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options

@@ -3,8 +3,8 @@
 import click
 
 from rotation.cli.command import call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.words import CommandWords
 
 __all__ = ["completion"]
 

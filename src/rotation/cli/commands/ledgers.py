@@ -4,9 +4,9 @@ import click
 
 from rotation.cli.arguments import a_limit, a_today
 from rotation.cli.command import call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, exports, month, option, until
-from rotation.cli.words import CommandWords
 
 __all__ = ["fairness", "hours"]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from rotation.cli.command import call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, dry_run, effort, flag, horizon, out
-from rotation.cli.words import CommandWords
 
 __all__ = ["check", "init", "plan"]
 

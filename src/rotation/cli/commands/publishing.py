@@ -4,9 +4,9 @@ import click
 
 from rotation.cli.arguments import a_path
 from rotation.cli.command import call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, effort, flag, living, option, out, why
-from rotation.cli.words import CommandWords
 
 __all__ = ["leave", "publish", "repair", "replan", "sync"]
 

@@ -5,9 +5,9 @@ from typing import Any
 import click
 
 from rotation.cli.command import call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, effort, flag, horizon, option
-from rotation.cli.words import CommandWords
 
 __all__ = ["compromises", "explain", "why", "why_not"]
 

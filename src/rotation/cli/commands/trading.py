@@ -6,9 +6,9 @@ import click
 
 from rotation.cli.arguments import a_moment
 from rotation.cli.command import Group, call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, flag, living, option
-from rotation.cli.words import CommandWords
 
 __all__ = ["trade"]
 

@@ -4,9 +4,9 @@ import click
 
 from rotation.cli.arguments import a_moment, a_today, a_year
 from rotation.cli.command import Group, call, command
+from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, dry_run, month, option, out, until
-from rotation.cli.words import CommandWords
 
 __all__ = ["notes", "show", "volunteers", "who"]
 

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from rotation.config.calendars.moments import DAY, FIRST_YEAR, LAST_YEAR, Moment, moment_of
-from rotation.config.calendars.recurs import comes
+from rotation.config.calendars.recurrence import comes
 from rotation.config.faults import Wrong
 from rotation.limits import ALL_OCCURRENCES, OCCURRENCES
 

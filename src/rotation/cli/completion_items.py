@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rotation.cli.arguments import HERE
-from rotation.cli.looks import is_config
+from rotation.cli.word_order import is_config
 
 if TYPE_CHECKING:
     import click
 
-    from rotation.cli.known import FolderWords
+    from rotation.cli.folder_words import FolderWords
 
 __all__ = ["CONFIG", "completed", "completed_word", "folder_of"]
 
@@ -87,7 +87,7 @@ def completed_word(ctx: click.Context, name: str, incomplete: str, config: str |
     """
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - a shell asks, else unused
 
-    from rotation.cli.known import FolderWords  # noqa: PLC0415 - see above
+    from rotation.cli.folder_words import FolderWords  # noqa: PLC0415 - see above
 
     folder = folder_of(ctx)
     if name in _FILES and not folder:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from rotation.cli.arguments import HERE, a_date, a_path
-from rotation.cli.completing import CONFIG, completed_word, folder_of
-from rotation.cli.looks import WordOrder, is_config, is_day, looks_like, orders
+from rotation.cli.completion_items import CONFIG, completed_word, folder_of
+from rotation.cli.word_order import WordOrder, is_config, is_day, looks_like, orders
 from rotation.model.spelling import nearest
 
 __all__ = ["CommandWords", "named_commands", "no_command"]
