@@ -233,8 +233,8 @@ def test_a_hang_up_that_is_ignored_stays_ignored(
         ("os.fsync", signal.SIGINT),
         ("os.fsync", signal.SIGHUP),
         ("shutil.copy2", signal.SIGINT),
-        ("rotation.endings.Held.refuse", signal.SIGINT),
-        ("rotation.endings.Held.refuse", signal.SIGTERM),
+        ("rotation.endings.WaitingSignals.refuse", signal.SIGINT),
+        ("rotation.endings.WaitingSignals.refuse", signal.SIGTERM),
     ],
 )
 def test_a_command_can_be_stopped_until_the_first_file_is_replaced(
@@ -242,7 +242,8 @@ def test_a_command_can_be_stopped_until_the_first_file_is_replaced(
 ) -> None:
     """While the report is made, while files are staged, when signals begin to wait.
 
-    `Held.refuse` stands for the very last moment: signals wait already, no file is replaced yet.
+    `WaitingSignals.refuse` stands for the very last moment: signals wait already, no file is
+    replaced yet.
     """
     before = files_in(copied)
     module, _, name = moment.rpartition(".")
