@@ -159,7 +159,7 @@ class Rotation(RotationData):
         stop : Stop, optional
             See `rotation.solve.stop`.
         progress : callable, optional
-            Told in a few words what is being looked at.
+            Called with a few words about what is being looked at.
 
         Raises
         ------

@@ -55,7 +55,7 @@ def places_in(config: Path) -> Places:
 
 
 def _journaled(folder: Path) -> str:
-    """Return which configuration a journal is about; empty where nothing can be said."""
+    """Return which configuration a journal is about; empty where it is not known."""
     try:
         return Journal.from_bytes(read_file(folder / JOURNAL, JOURNAL_BYTES)).config
     except (OSError, Distrusted):

@@ -98,7 +98,7 @@ class _DeclaredNames:
 
 
 _Taken = dict[str, tuple[str, Source]]
-"""By plain form: who is called so, and where that is said."""
+"""By plain form: who is called so, and where that is written."""
 
 
 class _Roll:

@@ -100,7 +100,7 @@ def read_text(
 
 
 def _foreign_encoding(data: bytes) -> str:
-    """Say which other encoding a file is in, as far as its first bytes and NULs tell."""
+    """Return which other encoding a file seems to be in, by its first bytes and NULs."""
     marks = {
         b"\xff\xfe\x00\x00": "UTF-32",
         b"\x00\x00\xfe\xff": "UTF-32",

@@ -78,7 +78,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a problem, in the order they were said.
+    """All facts of a problem, in the order they were stated.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a question adds to a problem, as rules and a goal: each said twice, like all others."""
+"""What a question adds to a problem, as rules and a goal: each written twice, like all others."""
 
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction

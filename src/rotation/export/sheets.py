@@ -51,7 +51,7 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
     sheets : sequence of Sheet
         At least one.
     moment : datetime.datetime
-        Aware: stands as when the workbook was made, because no file tells the clock's time.
+        Aware: stands as when the workbook was made, because no file holds the time of the clock.
 
     Raises
     ------

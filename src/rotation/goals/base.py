@@ -115,7 +115,7 @@ class Wide:
 class Together:
     """Minimise how many of some pairs of shifts have one holder.
 
-    Said as pairs, and not as `Few` over flags, because a model needs the flags only where pairs
+    Given as pairs, and not as `Few` over flags, because a model needs the flags only where pairs
     cannot all be avoided.
 
     Attributes
@@ -131,7 +131,7 @@ class Together:
 
 
 Target = Few | Level | Together | Wide
-"""How a tier is said to a model."""
+"""How a tier is given to a model."""
 
 
 class Goal(Protocol):

@@ -127,8 +127,8 @@ def name(
     zone : zoneinfo.ZoneInfo
         The rotation's zone.
     over : callable
-        Tells of a date and an instant whether a shift is written under the date that is over then:
-        what begins there is another one.
+        Returns, for a date and an instant, whether a shift is written under the date that is over
+        then: what begins there is another one.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""What a rule is: a sentence that holds for every roster, said twice.
+"""What a rule is: a sentence that holds for every roster, written twice.
 
 `check` judges a finished roster in plain Python; `post` says the same to a model through a `View`,
 by a different algorithm. `rotation.testing.assert_rule_agrees` shows that both accept the same
@@ -141,7 +141,7 @@ class Rule(Protocol):
     def post(self, problem: Problem, view: View) -> None:
         """Say the rule to a model.
 
-        Whatever only locked shifts and facts outside the decision break together is not said:
+        Whatever only locked shifts and facts outside the decision break together is not stated:
         it cannot be fixed by planning, and `tolerated` reports it.
         """
 

@@ -45,7 +45,7 @@ class Coverage:
             )
 
     def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
-        """Tell that no trade can: it names shifts and people of the problem."""
+        """Return that no trade can: the rule is about ids that a trade keeps."""
         del problem, moves
         return False
 

@@ -107,10 +107,10 @@ class Words:
         The same for more than one person; empty when it is `short`.
     clause, clause_many : str
         The sentence behind the name of one person, and behind a number of people: `does not serve
-        track B`, `do not serve track B`. Empty when it cannot be said so; without `clause_many`
+        track B`, `do not serve track B`. Empty when it cannot be worded so; without `clause_many`
         each person has a line.
     again : str
-        The clause behind another one of its kind: `on 2026-12-18`; empty when it is said in full.
+        The clause behind another one of its kind: `on 2026-12-18`; empty when it is in full.
     """
 
     sentence: str

@@ -83,7 +83,7 @@ def _tiles(record: Record, start: datetime) -> bool:
 
 
 def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
-    """Tell of a past record that reaches into a horizon, but is not a shift of its track there.
+    """Report a past record that reaches into a horizon, but is not a shift of its track there.
 
     The stretch behind it would belong to nobody, or to two.
     """

@@ -68,7 +68,7 @@ _JOINED = re.compile(r"\s*(?:[,/&+]|,?\s(?:and|und|y|et|og|och)\s)\s*")
 _PHRASES = re.compile(r"\b(?:off work|out of (?:the )?office|out of town)\b", re.IGNORECASE)
 _APART_BEFORE = re.compile(r"(?:^\W*|[:|\u2013\u2014)\]]|\s-)\s*$")
 _MARK = re.compile(r"\s*[:|\u2013\u2014(\[]|\s*-\s")
-"""What parts a name from what is said of it."""
+"""What separates a name from the words about it."""
 _WORK = re.compile(
     r"\b(?:wfh|home\s?-?office|tele-?(?:work(?:ing)?|arbeit)|remote\s+work(?:ing)?"
     r"|mobiles?\s+arbeiten|t\u00e9l\u00e9travail|teletrabajo|teletrabalho"
@@ -116,7 +116,7 @@ class AbsenceTitle:
 
     @cached_property
     def words(self) -> list[str]:
-        """The words beside names and what is said of others, in `plain` form."""
+        """The words beside names and about other people, in `plain` form."""
         spans = [(m.start, m.end) for m in self._mentions]
         rest, at = "", 0
         for start, end in sorted([*spans, *filter(None, self._others)]):
@@ -231,7 +231,7 @@ def _about_other(who: str, mention: Mention, mentions: Sequence[Mention]) -> tup
 
 
 def _end_of_clause(who: str, start: int) -> int:
-    """Return where what is said from `start` on ends: with its brackets, or at a mark."""
+    """Return where the words from `start` on end: with their brackets, or at a mark."""
     depth = 0
     for n, letter in enumerate(who[start:], start):
         depth += (letter in "([{") - (letter in ")]}")

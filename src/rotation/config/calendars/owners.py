@@ -177,7 +177,7 @@ class _Invited:
 
 
 def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
-    """Tell whether an event of somebody's own calendar is not an absence of theirs."""
+    """Tell whether an event of somebody's own calendar is not their absence."""
     colleagues = bool(title.people) and owner not in title.people
     return invited.declined(owner) or (invited.informed(owner) and colleagues)
 

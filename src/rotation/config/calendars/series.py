@@ -67,7 +67,7 @@ class Series:
         The event.
     home : datetime.tzinfo
         The zone of the person: whole days are on its clock.
-    tell : callable
+    report : callable
         Takes what is read otherwise than written.
     """
 

@@ -29,7 +29,7 @@ def span_of(
 ) -> tuple[datetime, datetime, bool]:
     """Return when one instance of an event begins and ends, UTC, and whether it is whole days.
 
-    A day is a day whatever is said of its length: an end at its start, and a length of no time,
+    A day is a day whatever its length says: an end at its start, and a length of no time,
     are one day, as is an event of no length that a program marked as lasting all day. A time
     without end is an instant; but where its end is there and cannot be read, midnight stands for
     the day.

@@ -216,7 +216,7 @@ class _TimesReader:
         return rule_of(text)
 
     def _exceptions(self, _given: Mapping[str, str], _text: str) -> str:
-        # Deprecated since RFC 5545, and seldom written: said, so that nobody relies on it.
+        # Deprecated since RFC 5545, and seldom written: reported, so that nobody relies on it.
         raise Wrong("is not read")
 
 

@@ -82,7 +82,7 @@ def _voiding(others: Sequence[Component]) -> Callable[[Component], bool]:
 
 
 def _doubt(kept: Sequence[Component], others: Sequence[Component], report: ProblemReporter) -> None:
-    """Say where nothing tells which version is the newer one."""
+    """Report where it is not known which version is the newer one."""
     if any(_contents(version) != _contents(kept[0]) for version in kept):
         what = f"shares its UID with others ({_places(kept)}); all are read"
         report(kept[0], Wrong(what), kept=True)
