@@ -364,7 +364,7 @@ class Starved(CountModel):
 def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
     """A bound made for better tiers before is dropped where those were out of reach."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("rotation.solve.tiers.CountModel", Starved)
+        patch.setattr("rotation.solve.tier_models.CountModel", Starved)
         assert_best(problem, DEFAULT_GOALS)
 
 

@@ -22,6 +22,11 @@ class End(StrEnum):
     IMPOSSIBLE = "impossible"
     UNKNOWN = "unknown"
 
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self in (End.OPTIMAL, End.FEASIBLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -49,7 +54,7 @@ class Response:
     @property
     def found(self) -> bool:
         """Whether there is a solution to read."""
-        return self.end in (End.OPTIMAL, End.FEASIBLE)
+        return self.end.found
 
 
 _ENDS = {
@@ -102,7 +107,7 @@ class Solver:
             first = model.validate().partition("\n")[0]
             raise SolverDisagreement(f"CP-SAT refuses the model; please report this: {first}")
         end = _ENDS[status]
-        found = end in (End.OPTIMAL, End.FEASIBLE) and model.has_objective()
+        found = end.found and model.has_objective()
         return Response(
             end,
             round(cp_solver.objective_value) if found else 0,

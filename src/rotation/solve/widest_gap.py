@@ -3,178 +3,218 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import partial
 
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
-from rotation.solve.counts import CountModel, countable
+from rotation.solve.attempts import Attempts
+from rotation.solve.bracket import Bracket
+from rotation.solve.counts import countable
+from rotation.solve.incumbent import Incumbent
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
-from rotation.solve.run import Stage, Workshop, pins_of
+from rotation.solve.posted_tiers import Pins, PostedTier, pins_of
+from rotation.solve.progress import Progress
 from rotation.solve.solver import End
+from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import at_least_wide, most_kept, names_of, thresholds
 from rotation.statements.view import AtMost
 
-__all__ = ["Widening"]
+__all__ = ["WidestGap"]
 
 _DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
 """With the linear relaxation, whether a gap can be is decided within a moment."""
 
 _FAR = 4
-"""Where a gap can be so much wider than another roster's, it is not a guide."""
+"""Where a gap can be so much wider than another roster's, that one is no guide."""
 
 _GAP_TRIES = 2
 """A gap is tried often, each time a little wider or narrower, so each try is short."""
 
 
-class Widening(Workshop):
-    """How a `Wide` target is maximised."""
+class WidestGap:
+    """The search for the widest smallest gap under the tiers decided.
 
-    __slots__ = ()
+    The gap takes one of a few values; a place is that of a value among them, ascending.
 
-    def widen(self, stage: Stage, target: Wide) -> None:
-        """Bisect the smallest gap: the counts or the solver refute it, or a roster has it."""
-        values = thresholds(target)
-        if self.near is not None and self.decide(stage, target, values, self.near):
-            return
-        low, bound = self.place(stage, values), len(values) - 1
-        if self.keeping():
-            bound = self.widen_near(stage, target, values)
-            low = self.place(stage, values)
-        high = bound = self.refute(target, values, low, bound)
-        likely = sum(value <= target.likely for value in values) - 1
-        last = self.solver.effort + stage.tier.patience * self.parameters.effort
-        while low < high and not self.solver.stopped and self.solver.effort < last:
-            middle = likely if low < likely < high else (low + high + 1) // 2
-            likely = low
-            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
-            end = self.try_gap(stage, target, values[middle])
-            if end is End.UNKNOWN:
-                high = middle - 1
-            elif end is End.IMPOSSIBLE:
-                bound = high = middle - 1
-            else:
-                low = self.place(stage, values)
-        while low < bound and not self.solver.stopped and self.solver.effort < last:
-            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[low + 1]))
-            low = self.place(stage, values)
-            if end is End.IMPOSSIBLE:
-                bound = low
-            elif end is End.UNKNOWN:
-                break
-        stage.bound = Fraction(values[max(low, bound)])
-        self.view.statements += at_least_wide(self.view, target, values[low])
+    Parameters
+    ----------
+    tier : PostedTier
+        The tier to be brought to its proof; its target is a `Wide`.
+    incumbent : Incumbent
+        The best roster and the tiers decided.
+    models : TierModels
+        Makes the models under those tiers.
+    attempts : Attempts
+        Runs them.
+    progress : callable
+        Called with what is being looked at.
+    """
 
-    def decide(self, stage: Stage, target: Wide, values: Sequence[int], near: Roster) -> bool:
-        """Prove the smallest gap starting from another roster's; return whether that worked.
+    def __init__(
+        self,
+        tier: PostedTier,
+        incumbent: Incumbent,
+        models: TierModels,
+        attempts: Attempts,
+        progress: Progress,
+    ) -> None:
+        assert isinstance(tier.target, Wide)
+        self._tier, self._target = tier, tier.target
+        self._values = thresholds(tier.target)
+        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+        self._progress = progress
 
-        Each gap is put to the whole model. It begins where the other roster is, and goes up or
-        down from there in growing steps until the answer changes, then halves what is left.
+    def improve(self, near: Roster | None = None) -> None:
+        """Widen the smallest gap: the counts or the solver refute it, or a roster has it.
+
+        Parameters
+        ----------
+        near : Roster, optional
+            Of a problem that differs little: the gap is likely about as wide there.
         """
-        low = self.place(stage, values)
-        high = self.ceiling(stage, values)
-        middle, step = max(low, self.place(stage, values, near)), 1
-        fits: bool | None = None
-        middle = min(middle + (middle == low), high)
-        while low < high and not self.solver.stopped:
-            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
-            extra = at_least_wide(self.view, target, values[middle])
-            model = self.model(extra=extra)
-            response = self.solver.run(model.cp, _DECIDING, _DECIDING.share * QUICK_EFFORT)
-            if response.end is End.UNKNOWN or (response.found and fits and step > _FAR):
-                self.take(response, model, (*self.done, stage))
-                return False
-            found = self.take(response, model, (*self.done, stage))
-            low = max(low, self.place(stage, values)) if found else low
-            high = high if found else middle - 1
-            turned, fits = fits not in (None, found), found
-            step = 0 if turned or not step else 2 * step
-            middle = (low + high + 1) // 2
-            if step:
-                middle = min(low + step // 2, high) if found else max(high + 1 - step // 2, low + 1)
-        if low < high:
-            return False
-        stage.bound = Fraction(values[low])
-        self.view.statements += at_least_wide(self.view, target, values[low])
-        return True
+        bracket = self._decided_near(near) if near is not None else None
+        if bracket is None:
+            bracket = self._bisected()
+        self._tier.bound = Fraction(self._values[bracket.bound])
+        self._models.keep(self._at_least(bracket.low))
 
-    def ceiling(self, stage: Stage, values: Sequence[int]) -> int:
-        """Return the place of the widest gap that what is known beforehand allows."""
-        known = self.floor(stage, [(s, self.value(s, self.roster)) for s in self.done])
-        return len(values) - 1 if known is None else bisect_right(values, known) - 1
+    # -- ways to search ----------------------------------------------------------------------
 
-    def widen_near(self, stage: Stage, target: Wide, values: Sequence[int]) -> int:
+    def _decided_near(self, near: Roster) -> Bracket | None:
+        """Put gaps near another roster's to the whole model; return None when that is no guide."""
+        low = self._place()
+        bracket = Bracket(low, max(low, self._ceiling()), self._place(near), galloping=True)
+        while bracket.open and not self._attempts.stopped:
+            self._ask(bracket.place)
+            far = bracket.climb >= _FAR
+            model = self._models.of_rosters(extra=self._at_least(bracket.place))
+            limit = _DECIDING.share * QUICK_EFFORT
+            end = self._attempts.run(model, _DECIDING, limit, self._tier).end
+            if end is End.UNKNOWN or (end.found and far):
+                return None
+            if end.found:
+                bracket.show(self._place())
+            else:
+                bracket.refute(bracket.place)
+        return None if bracket.open else bracket
+
+    def _bisected(self) -> Bracket:
+        """Bisect what is not refuted beforehand, then go up step by step."""
+        bound = len(self._values) - 1
+        if self._keeping():
+            bound = self._bound_by_keeping()
+        bound = self._bound_by_counts(bound)
+        low = self._place()
+        likely = sum(value <= self._target.likely for value in self._values) - 1
+        bracket = Bracket(low, bound, likely if low < likely < bound else None)
+        solver, effort = self._attempts.solver, self._attempts.parameters.effort
+        last = solver.effort + self._tier.tier.patience * effort
+        while bracket.open and not self._attempts.stopped and solver.effort < last:
+            self._ask(bracket.place)
+            end = self._try_counted(bracket.place)
+            if end.found:
+                bracket.show(self._place())
+            elif end is End.IMPOSSIBLE:
+                bracket.refute(bracket.place)
+            else:
+                bracket.skip(bracket.place)
+        while not bracket.proved and not self._attempts.stopped and solver.effort < last:
+            end = self._try_anywhere(bracket.low + 1)
+            if end is End.UNKNOWN:
+                break
+            if end.found:
+                bracket.show(self._place())
+            else:
+                bracket.refute(bracket.low + 1)
+        return bracket
+
+    def _bound_by_keeping(self) -> int:
         """Bisect from the widest gap down, where nearly all is kept; return the bound's place.
 
         What is kept bounds the gap without any model, and hardly anything else may move, so the
         solver finds or refutes a gap at once.
         """
-        low = self.place(stage, values)
-        lost = bisect_left(values, True, low + 1, key=partial(self.cannot_keep, target))
-        middle = bound = lost - 1
-        while low < bound and not self.solver.stopped:
-            self.progress(f"{stage.tier.title}: {values[middle]} {stage.tier.unit}?")
-            end = self.try_anywhere(stage, at_least_wide(self.view, target, values[middle]))
+        low = self._place()
+        lost = bisect_left(self._values, True, low + 1, key=self._cannot_keep)
+        bracket = Bracket(low, lost - 1, lost - 1)
+        while bracket.open and not self._attempts.stopped:
+            self._ask(bracket.place)
+            end = self._try_anywhere(bracket.place)
             if end is End.UNKNOWN:
                 break
-            if end is End.IMPOSSIBLE:
-                bound = middle - 1
-            low = self.place(stage, values)
-            middle = (low + bound + 1) // 2
-        return bound
-
-    def refute(self, target: Wide, values: Sequence[int], low: int, high: int) -> int:
-        """Return the place of the widest gap, up to a given one, that the counts allow."""
-        while low < high and not self.solver.stopped:
-            middle = (low + high + 1) // 2
-            counts, _ = self.counts_with(at_least_wide(self.view, target, values[middle]))
-            end, _ = counts.loads(self.solver, self.limit(self.parameters.ladder[0]))
-            if end is End.IMPOSSIBLE:
-                high = middle - 1
+            if end.found:
+                bracket.show(self._place())
             else:
-                low = middle
-        return high
+                bracket.refute(bracket.place)
+        return bracket.bound
 
-    def keeping(self) -> list[Stage]:
-        """Return the tiers done that count who keeps a published shift."""
-        return [s for s in self.done if isinstance(s.target, Few) and names_of(self.view, s.target)]
+    def _bound_by_counts(self, bound: int) -> int:
+        """Return the place of the widest gap, up to a given one, that the counts allow."""
+        allowed = Bracket(self._place(), bound)
+        while allowed.open and not self._attempts.stopped:
+            end, _ = self._counted(self._at_least(allowed.place))
+            if end is End.IMPOSSIBLE:
+                allowed.refute(allowed.place)
+            else:
+                allowed.show(allowed.place)
+        return allowed.bound
 
-    def cannot_keep(self, target: Wide, gap: int) -> bool:
-        """Return whether gaps at least so wide let less be kept than the best roster keeps."""
-        return any(
-            most_kept(target, names_of(self.view, stage.target), gap)
-            < stage.target.constant - self.value(stage, self.roster)
-            for stage in self.keeping()
-            if isinstance(stage.target, Few)
-        )
+    # -- single gaps -------------------------------------------------------------------------
 
-    def counts_with(self, extra: Sequence[AtMost]) -> tuple[CountModel, list[Stage]]:
-        """Return counts as good as the best roster under more statements, and their stages."""
-        stages = [s for s in self.done if countable(self.view, s.target)]
-        counts = CountModel(self.view, [s.target for s in stages], extra, self.packing())
-        counts.restrict([self.value(s, self.roster) for s in stages])
-        return counts, stages
+    def _try_counted(self, place: int) -> End:
+        """Look for a roster with a gap, and with loads that the counts under that gap allow.
 
-    def place(self, stage: Stage, values: Sequence[int], roster: Roster | None = None) -> int:
-        """Return where a roster's value, by default the best one's, stands among the values."""
-        return max(bisect_right(values, self.value(stage, roster or self.roster)) - 1, 0)
-
-    def try_anywhere(self, stage: Stage, extra: Sequence[AtMost]) -> End:
-        """Look for a roster that keeps some statements, whatever its loads."""
-        model = self.model(extra=extra)
-        response = self.find(model, _GAP_TRIES)
-        self.take(response, model, (*self.done, stage))
-        return response.end
-
-    def try_gap(self, stage: Stage, target: Wide, gap: int) -> End:
-        """Look for a roster with every gap at least so wide.
-
-        The counts under that gap refute it, or say which loads to look for.
+        Either the counts refute the gap, or they say which loads to look for.
         """
-        extra = at_least_wide(self.view, target, gap)
-        counts, stages = self.counts_with(extra)
-        end, loads = counts.loads(self.solver, self.limit(self.parameters.ladder[0]))
+        extra = self._at_least(place)
+        end, pins = self._counted(extra)
         if end is End.IMPOSSIBLE:
             return end
-        near = self.model(pins_of(stages, loads) if loads else [], extra)
-        found = self.take(self.find(near, _GAP_TRIES), near, (*self.done, stage))
-        return End.FEASIBLE if found else End.UNKNOWN
+        model = self._models.of_rosters(pins, extra)
+        end = self._attempts.quick(model, self._tier, tries=_GAP_TRIES)
+        return end if end.found else End.UNKNOWN
+
+    def _try_anywhere(self, place: int) -> End:
+        """Look for a roster with a gap, whatever its loads."""
+        model = self._models.of_rosters(extra=self._at_least(place))
+        return self._attempts.quick(model, self._tier, tries=_GAP_TRIES)
+
+    def _counted(self, extra: Sequence[AtMost]) -> tuple[End, Pins]:
+        """Count under more statements; return loads as good as those of the best roster."""
+        view = self._models.view
+        tiers = [tier for tier in self._incumbent.decided if countable(view, tier.target)]
+        limit = self._attempts.limit(self._attempts.parameters.ladder[0])
+        end, loads = self._models.of_counts(tiers, extra).loads(self._attempts.solver, limit)
+        return end, pins_of(tiers, loads) if loads else []
+
+    def _at_least(self, place: int) -> list[AtMost]:
+        return at_least_wide(self._models.view, self._target, self._values[place])
+
+    # -- where things stand ------------------------------------------------------------------
+
+    def _place(self, roster: Roster | None = None) -> int:
+        """Return where a roster's value, by default the best one's, stands among the values."""
+        return max(bisect_right(self._values, self._incumbent.value(self._tier, roster)) - 1, 0)
+
+    def _ceiling(self) -> int:
+        """Return the place of the widest gap that what is known beforehand allows."""
+        known = self._incumbent.known_bound(self._tier)
+        return bisect_right(self._values, known) - 1 if known is not None else len(self._values) - 1
+
+    def _keeping(self) -> list[tuple[Few, dict[str, list[str]], Fraction]]:
+        """Return the sums decided that count who keeps a published shift, with their values."""
+        named = [
+            (tier.target, names_of(self._models.view, tier.target), value)
+            for tier, value in self._incumbent.values()
+            if isinstance(tier.target, Few)
+        ]
+        return [(target, names, value) for target, names, value in named if names]
+
+    def _cannot_keep(self, gap: int) -> bool:
+        """Return whether gaps at least so wide let less be kept than the best roster keeps."""
+        return any(
+            most_kept(self._target, names, gap) < target.constant - value
+            for target, names, value in self._keeping()
+        )
+
+    def _ask(self, place: int) -> None:
+        self._progress(f"{self._tier.tier.title}: {self._values[place]} {self._tier.tier.unit}?")

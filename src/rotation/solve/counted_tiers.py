@@ -1,0 +1,111 @@
+"""Tiers about classes of shifts: a bound by counts, and a roster with the loads counted."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Few
+from rotation.solve.attempts import Attempts
+from rotation.solve.counts import CountModel, PersonLoads
+from rotation.solve.incumbent import Incumbent
+from rotation.solve.minimiser import Minimiser
+from rotation.solve.posted_tiers import PostedTier, pins_of
+from rotation.solve.progress import Progress
+from rotation.solve.tier_models import TierModels
+
+__all__ = ["CountedTiers"]
+
+
+class CountedTiers:
+    """Proves `countable` tiers: all at once where a roster has the fairest loads.
+
+    Parameters
+    ----------
+    incumbent : Incumbent
+        The best roster; nothing is decided yet.
+    models : TierModels
+        Makes models of counts and of rosters.
+    attempts : Attempts
+        Looks for rosters.
+    minimiser : Minimiser
+        For a tier whose bound by counts no roster reaches.
+    progress : callable
+        Called with what is being looked at.
+    """
+
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        models: TierModels,
+        attempts: Attempts,
+        minimiser: Minimiser,
+        progress: Progress,
+    ) -> None:
+        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+        self._minimiser, self._progress = minimiser, progress
+
+    def decide(self, tiers: Sequence[PostedTier]) -> None:
+        """Bring the first tiers of all to their proof, or to the end of their effort."""
+        loads = self._bound(tiers)
+        if loads and all(map(self._incumbent.reached, tiers)):
+            self._incumbent.decide(*tiers)
+            return
+        self._progress("a roster with the fairest loads")
+        if loads and self._attain(tiers, loads):
+            self._incumbent.decide(*tiers)
+            return
+        supposed = True
+        for tier in tiers:
+            self._progress(tier.tier.title)
+            # A bound supposes that the tiers before are at theirs.
+            bound = tier.bound = tier.bound if supposed else None
+            if not (self._attempts.stopped or self._incumbent.reached(tier)):
+                self._one(tier)
+            supposed = self._incumbent.value(tier) == bound
+            self._incumbent.decide(tier)
+
+    def _bound(self, tiers: Sequence[PostedTier]) -> Sequence[PersonLoads]:
+        """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
+        counts = self._models.of_counts(tiers)
+        loads: Sequence[PersonLoads] = []
+        before: list[tuple[PostedTier, Fraction]] = []
+        for tier in tiers:
+            self._progress(f"bound: {tier.tier.title}")
+            bounded = self._bound_next(counts, tier, before)
+            if bounded is None:
+                return []
+            tier.bound, loads = bounded
+            before.append((tier, tier.bound))
+        return loads
+
+    def _one(self, tier: PostedTier) -> None:
+        """Prove one tier, under the values that the tiers before it really reached."""
+        counts = self._models.of_counts([*self._incumbent.decided, tier])
+        bounded = self._bound_next(counts, tier, self._incumbent.values())
+        if bounded is not None:
+            tier.bound, loads = bounded
+            if self._attain([tier], loads):
+                return
+        self._minimiser.improve(tier)
+
+    def _bound_next(
+        self,
+        counts: CountModel,
+        tier: PostedTier,
+        before: Sequence[tuple[PostedTier, Fraction]],
+    ) -> tuple[Fraction, Sequence[PersonLoads]] | None:
+        known = self._incumbent.known.of(tier, before)
+        return counts.bound(self._attempts.solver, self._attempts.parameters.effort, known)
+
+    def _attain(self, tiers: Sequence[PostedTier], loads: Sequence[PersonLoads]) -> bool:
+        """Look for a roster at the bounds of the next tiers; return whether there is one.
+
+        The loads are those of the tiers decided and of the next ones.
+        """
+        model = self._models.of_rosters(pins_of([*self._incumbent.decided, *tiers], loads))
+        for tier in tiers:
+            if isinstance(tier.target, Few):
+                assert tier.bound is not None
+                cost = self._models.cost(model, tier.target)
+                model.cp.add(cost.expression <= cost.at_most(tier.bound))
+        end = self._attempts.quick(model, *tiers)
+        return end.found and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))

@@ -1,0 +1,75 @@
+"""One tier minimised under the tiers decided, on a ladder of attempts."""
+
+from rotation.goals.base import Together, Wide
+from rotation.solve.attempts import Attempts
+from rotation.solve.incumbent import Incumbent
+from rotation.solve.posted_tiers import PostedTier
+from rotation.solve.tier_models import TierModels
+from rotation.statements.gaps import apart
+
+__all__ = ["Minimiser"]
+
+_MOST_PAIRS = 250_000
+"""Pairs of shifts times people: 120 people x 2 tracks x 52 weeks are twice that, 10 s to weigh."""
+
+
+class Minimiser:
+    """Brings a tier to its proof, or to the end of its effort.
+
+    Parameters
+    ----------
+    incumbent : Incumbent
+        The best roster and the tiers decided.
+    models : TierModels
+        Makes the models under those tiers.
+    attempts : Attempts
+        Runs them.
+    """
+
+    def __init__(self, incumbent: Incumbent, models: TierModels, attempts: Attempts) -> None:
+        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+
+    def improve(self, tier: PostedTier) -> None:
+        """Minimise a tier, first where it is fast, then everywhere."""
+        self._among_equal_loads(tier)
+        self._everywhere(tier)
+        if isinstance(tier.target, Together) and self._incumbent.value(tier) == 0:
+            self._models.keep(apart(self._models.view, tier.target))
+
+    def _among_equal_loads(self, tier: PostedTier) -> None:
+        """Look for a better roster among those with the same loads, which is fast."""
+        assert not isinstance(tier.target, Wide)
+        pins = self._incumbent.pins()
+        if pins and tier.tier.patience == 1 and not self._incumbent.reached(tier):
+            model = self._models.of_rosters(pins)
+            cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
+            model.cp.minimize(cost.expression)
+            attempt = self._attempts.parameters.ladder[0]
+            self._attempts.run(model, attempt, self._attempts.limit(attempt), tier)
+
+    def _everywhere(self, tier: PostedTier) -> None:
+        """Minimise under the tiers decided, on the whole ladder."""
+        assert not isinstance(tier.target, Wide)
+        known = self._incumbent.known_bound(tier)
+        tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
+        if self._incumbent.reached(tier) or self._too_large(tier):
+            return
+        model = self._models.of_rosters()
+        cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
+        model.cp.add(cost.expression >= cost.at_least(tier.bound))
+        model.cp.minimize(cost.expression)
+        for attempt in self._attempts.parameters.ladder:
+            if attempt.workers > 1 and tier.tier.patience < 1:
+                return  # a portfolio pays only where proofs matter
+            limit = self._attempts.limit(attempt) * tier.tier.patience
+            response = self._attempts.run(model, attempt, limit, tier)
+            if response.found:
+                tier.bound = max(tier.bound, cost.value(response.bound))
+                model.hint(self._incumbent.roster)
+            if self._attempts.stopped or self._incumbent.reached(tier):
+                return
+
+    def _too_large(self, tier: PostedTier) -> bool:
+        """Return whether a model of all the pairs would take longer than its answer is worth."""
+        people = len(self._models.view.problem.people)
+        return isinstance(tier.target, Together) and len(tier.target.pairs) * people > _MOST_PAIRS

@@ -1,0 +1,94 @@
+"""Tiers on their way from a goal to an objective with value and bound."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rotation.goals.base import Goal, Level, Target, Tier, Together, Wide
+from rotation.model.objective import Objective, Sense
+from rotation.solve.counts import PersonLoads
+from rotation.statements.view import ModelView
+
+__all__ = ["Pins", "PostedTier", "pins_of", "post"]
+
+Pins = Sequence[tuple[Level, PersonLoads]]
+"""Ledgers, and what each person shall hold of them."""
+
+
+@dataclass(eq=False, slots=True)
+class PostedTier:
+    """A tier of a goal as it was posted to the view, and the bound that is proved so far.
+
+    Attributes
+    ----------
+    goal : Goal
+        Whose tier it is.
+    index : int
+        Its place among the goal's tiers.
+    target : Few, Level, Together or Wide
+        How the goal described it to the model.
+    bound : fractions.Fraction, optional
+        No roster that is as good in the tiers before is better; None as long as nothing is proved.
+    """
+
+    goal: Goal
+    index: int
+    target: Target
+    bound: Fraction | None = None
+
+    @property
+    def tier(self) -> Tier:
+        """The goal's own word on it."""
+        return self.goal.tiers[self.index]
+
+    @property
+    def name(self) -> str:
+        """Goal and part, joined by a full stop."""
+        return f"{self.goal.name}.{self.tier.part}" if self.tier.part else self.goal.name
+
+    @property
+    def trivial_bound(self) -> Fraction:
+        """A bound that needs no search."""
+        if isinstance(self.target, Wide):
+            return Fraction(self.target.widest)
+        if isinstance(self.target, Level | Together):
+            return Fraction(0)
+        return Fraction(self.target.constant + sum(min(cost, 0) for cost, _ in self.target.terms))
+
+    def better(self, value: Fraction, other: Fraction) -> bool:
+        """Return whether a value is better than another one."""
+        return value < other if self.tier.sense is Sense.LEAST else value > other
+
+    def objective(self, value: Fraction) -> Objective:
+        """Return what is reported of the tier when a roster has this value."""
+        bound = self.trivial_bound if self.bound is None else self.bound
+        assert not self.better(value, bound), f"{self.name}: {bound} is no bound"
+        tier = self.tier
+        return Objective(self.goal.name, tier.part, tier.title, tier.sense, value, bound, tier.unit)
+
+
+def post(goal: Goal, view: ModelView) -> list[PostedTier]:
+    """Post a goal to a view and return its tiers, most important first."""
+    targets = goal.post(view.problem, view)
+    return [PostedTier(goal, index, target) for index, target in enumerate(targets)]
+
+
+def pins_of(
+    tiers: Sequence[PostedTier], loads: Sequence[PersonLoads]
+) -> list[tuple[Level, PersonLoads]]:
+    """Return the loads of the levels among some tiers; there are as many loads as tiers."""
+    return [
+        (tier.target, load)
+        for tier, load in zip(tiers, loads, strict=True)
+        if isinstance(tier.target, Level)
+    ]
+
+
+def loads_of(target: Level, roster: Mapping[str, str | None]) -> PersonLoads:
+    """Return what each person of a ledger holds in a roster."""
+    loads = dict.fromkeys(target.base, 0)
+    for shift, amount in target.amounts.items():
+        holder = roster[shift]
+        if holder in loads:
+            loads[holder] += amount
+    return loads
