@@ -383,8 +383,12 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
     """
     lines = not_worked(rotation, rotation.published)
     if not lines:
-        what = "holds nothing that is not history" if rotation.published else "nothing is published"
-        fix = "plan, and publish, first, or name a schedule"
+        what = (
+            "has only shifts that are history already"
+            if rotation.published
+            else "nothing is published"
+        )
+        fix = "plan and publish first, or name a schedule"
         raise BadInput(Fault(printable(rotation.places.published), what, fix))
     return lines
 

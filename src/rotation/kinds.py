@@ -110,7 +110,7 @@ def _path(value: object) -> object:
     if not isinstance(value, str | os.PathLike) or isinstance(os.fspath(value), bytes):
         raise Unlike()
     if "\0" in os.fspath(value):
-        raise Unlike("has a NUL character, as no path has")
+        raise Unlike("contains a NUL character, which no path can have")
     if value == "":
         raise Unlike("is empty", "give a path, '.' for this folder")
     return value
@@ -121,7 +121,9 @@ def _files(value: object) -> object:
         raise Unlike()
     for path, data in value.items():
         if not isinstance(path, os.PathLike) or not isinstance(data, bytes):
-            raise Unlike(f"has {described(data)} at {described(path)}, no bytes at a path")
+            raise Unlike(
+                f"has {described(data)} at {described(path)}; expected are bytes at a path"
+            )
         _path(path)
     return value
 

@@ -54,12 +54,12 @@ class Limit:
         return f"{self.most:,} {self.unit}"
 
 
-_SPLIT = "split it, or take out what is no longer needed"
+_SPLIT = "split it, or remove what is no longer needed"
 _SHORTER = "export a shorter stretch of the calendar"
 
 TOML_BYTES = Limit("`rotation.toml`", _MB, "bytes", "is this the right file?")
 TOML_ITEMS = Limit(
-    "a list, a table or tables of one name in it", 2_000, "items", "take out what is not needed"
+    "a list, a table or tables of one name in it", 2_000, "items", "remove what is not needed"
 )
 TOML_PARTS = Limit("a dotted key in it", 8, "parts", "is this the right file?")
 CHARACTERS = Limit("a name or a title in it, a reason (`--why`)", 1_000, "characters", "shorten it")

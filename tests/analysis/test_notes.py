@@ -68,8 +68,8 @@ def test_five_people_are_named_who_could_volunteer(others: int) -> None:
     named = [f"{name.title()} (0 days)" for name in names[:5]]
     more = [f"{others - 5} more"] if others > 5 else []
     assert said == (
-        "Christmas week: 2 more offers needed; free, with the fewest volunteer days since "
-        f"2023-12-25: {', '.join([*named, *more])}"
+        "Christmas week: 2 more offers needed; free, with the fewest volunteer "
+        f"days since 2023-12-25: {', '.join([*named, *more])}"
     )
 
 

@@ -78,8 +78,7 @@ def test_days_off_that_hit_every_shift_are_named_with_the_shifts() -> None:
     (one,) = unable_in(make_problem([ada], longer), DEFAULT_RULES, {"ada": Source("r.toml", 3)})
     assert one.text.endswith("on 2026-12-25 (A-2026-12-21), ... (4 in all)")
     assert str(one.fault) == (
-        f"r.toml:3: {one.text}; shorter shifts, or days that others cover in a trade, "
-        "would change that"
+        f"r.toml:3: {one.text}; shorter shifts, or trades for single days, would help"
     )
 
 

@@ -103,7 +103,7 @@ def test_a_window_without_an_end_is_refused() -> None:
     """Where nothing is written the user has to say how far."""
     with pytest.raises(BadInput, match="nothing is worked, published or drafted"):
         ledger_over(ONE_TRACK)
-    with pytest.raises(BadInput, match="ends on 2024-10-28, not after it begins"):
+    with pytest.raises(BadInput, match="ends on 2024-10-28, which is not after its start"):
         ledger_over(TEAM, since=SINCE, until=SINCE)
 
 

@@ -112,7 +112,7 @@ def test_every_command_that_looks_at_the_plan_says_so(
     assert ran.code == 1
     assert f"warning: {SAID}" in ran.err
     assert re.search(rf"  fix: rotation trade {team} cover A-2027-03-22 \w+ {part}", ran.err)
-    assert f"  or ask who could: rotation trade {team} suggest A-2027-03-22 {part}" in ran.err
+    assert f"  or see who could: rotation trade {team} suggest A-2027-03-22 {part}" in ran.err
     later = run(command, team, "--today", "2027-03-28", *more)
     assert (later.code, "time_off" in later.err) == (0, False)
 
@@ -125,7 +125,7 @@ def test_without_today_and_in_its_folder_the_command_is_short(
     monkeypatch.chdir(tmp_path)
     err = run("who", "--at", "2027-03-23").err
     short = "trade suggest A-2027-03-22 --from 2027-03-25 --to 2027-03-28"
-    assert f"  or ask who could: rotation {short}\n" in err
+    assert f"  or see who could: rotation {short}\n" in err
     assert run("who", "--at", "2027-03-29T12:00").err == ""
 
 
@@ -192,9 +192,9 @@ def test_what_history_holds_is_corrected_there(tmp_path: Path, run: Run) -> None
     ran = run("who", team, *TODAY)
     assert ran.code == 1
     assert (
-        "  no trade moves what history holds: correct history.csv:3, with a line of its own "
-        "(A-2027-03-22+2, or the next free number) from 2027-03-25 to 2027-03-28 for whoever "
-        "takes it\n"
+        "  trades cannot change history: correct history.csv:3; add a line "
+        "(A-2027-03-22+2, or the next free number) from 2027-03-25 to 2027-03-28 for the new "
+        "holder\n"
     ) in ran.err
     assert "rotation trade" not in ran.err
     moments = (
@@ -224,7 +224,7 @@ def test_when_nobody_can_take_it_the_reasons_are_named(tmp_path: Path, run: Run)
     assert (ran.code, fixes(ran)) == (1, [])
     part = "--from 2027-03-25 --to 2027-03-28 --today 2027-03-23"
     command = f"rotation trade {team} suggest A-2027-03-22 {part}"
-    assert f"  nobody can take it as things are\n  ask why: {command}\n" in ran.err
+    assert f"  nobody can take it as things are\n  see why: {command}\n" in ran.err
     asked = run(*shlex.split(command)[1:])
     assert (
         asked.code,
@@ -256,7 +256,7 @@ def test_a_replan_with_nothing_ahead_still_reports_what_runs(tmp_path: Path, run
     document = json.loads(run("replan", team, *TODAY, "--format", "json", "--publish").out)
     assert (document["empty"], len(document["breaches"])) == (True, 1)
     over = run("replan", team, "--today", "2027-03-28")
-    assert (over.code, "plan, and publish, first" in over.err) == (2, True)
+    assert (over.code, "plan and publish first" in over.err) == (2, True)
 
 
 def test_notes_announce_it_in_markdown(tmp_path: Path, run: Run) -> None:

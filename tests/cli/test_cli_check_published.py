@@ -108,14 +108,14 @@ def test_nothing_published_is_bad_input(tmp_path: Path, run: Run) -> None:
     none = write_case(tmp_path / "none", replace(CASES["days"], published=()))
     ran = run("check", none)
     what = (
-        "error: published.csv: nothing is published; plan, and publish, first, or name a schedule\n"
+        "error: published.csv: nothing is published; plan and publish first, or name a schedule\n"
     )
     assert (ran.code, ran.err) == (2, what)
     files = {**CASES["days"].files, "history.csv": COLUMNS + "".join(WEEKS)}
     worked = write_case(tmp_path / "worked", replace(CASES["days"], files=files))
     assert (
         run("check", worked).code,
-        "holds nothing that is not history" in run("check", worked).err,
+        "has only shifts that are history already" in run("check", worked).err,
     ) == (2, True)
 
 

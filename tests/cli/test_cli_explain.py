@@ -96,7 +96,7 @@ def test_words_may_stand_around_options(
     ("words", "said"),
     [
         (("adda", "2026-11-18"), "did you mean ada?"),
-        (("ada", "2027-11-18"), "no shift of the plan holds the noon of 2027-11-18"),
+        (("ada", "2027-11-18"), "no shift of the plan covers noon on 2027-11-18"),
         (("ada", "tomorrow"), "is not a date"),
         (("2026-11-18",), "give [CONFIG] PERSON DATE"),
         (("ada", "2026-11-18", "--track", "Z"), "give one of A, B"),

@@ -277,4 +277,4 @@ def test_sync_needs_something_published(team: Path, run: Run, tmp_path: Path) ->
     (tmp_path / "some.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n", encoding="utf-8")
     done = run("sync", team, tmp_path / "some.ics", *TODAY)
     assert done.code == 2
-    assert "nothing is published; plan, and publish, first" in done.err
+    assert "nothing is published; plan and publish first" in done.err

@@ -78,7 +78,7 @@ def test_a_journal_nobody_can_settle_can_be_forgotten(torn: Path, run: Run) -> N
     before = files_in(torn)
     refused = run("repair", torn, *TODAY)
     assert refused.code == 2
-    assert "is not a journal of this program; nothing was touched" in refused.err
+    assert "is not a journal of this program; nothing was changed" in refused.err
     assert "`rotation repair --discard`" in refused.err
     assert files_in(torn) == before
     done = run("repair", torn, *TODAY, "--discard")

@@ -63,7 +63,7 @@ def test_a_person_may_be_called_like_a_folder(
     (tmp_path / "copy" / "ada").rename(tmp_path / "ada")
     monkeypatch.chdir(tmp_path)
     ran = run("why-not", "ada", "2027-11-18", *NOVEMBER)
-    assert "no shift of the plan holds the noon of 2027-11-18" in ran.err
+    assert "no shift of the plan covers noon on 2027-11-18" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ holidays Bela Bartok +1.7 Ada Byron -0.3, Cleo Laine -0.3, Dora Maar -0.3, 2 mor
 volunteer days Bela Bartok +4.0 Ada Byron -4.0
 Goals not proved
 shortest gap: 7, bound 10.50
-Goes on after the horizon
+Continues after the horizon
 Christmas week: A-2026-12-29, B-2026-12-29, A-2026-12-31, B-2026-12-31; to plan them together, \
 give --from and --to 2027-01-02
 Every rule holds; checked without the solver.

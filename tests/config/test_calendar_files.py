@@ -59,7 +59,7 @@ def test_a_file_without_events_is_reported(tmp_path: Path, body: str) -> None:
     rotation = read(tmp_path, calendar(body))
     (remark,) = rotation.remarks
     assert rotation.time_off == ()
-    assert str(remark).startswith("ada.ics: holds no event, so nobody is away by it")
+    assert str(remark).startswith("ada.ics: contains no event, so nobody is away")
 
 
 def test_what_is_reported_reaches_standard_error(
@@ -81,7 +81,7 @@ def test_what_is_reported_reaches_standard_error(
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (DATA + b"DTSTART;VALUE=DATE:20261201\r\n", "a line that is in no calendar"),
+        (DATA + b"DTSTART;VALUE=DATE:20261201\r\n", "a line that does not belong in a calendar"),
         (DATA + b"BEGIN:VEVENT\r\n", "cut off: its end is missing"),
         (DATA.replace(b"VERSION:2.0", b"VERSION 2.0"), "cannot be read as a calendar"),
         (DATA.replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT\rBEGIN:VEVENT"), "cut off"),

@@ -176,7 +176,7 @@ LOUD = {
     "unknown zone": (
         event("DTSTART;TZID=Nowhere:20260701T100000\nDTEND;TZID=Nowhere:20260701T110000"),
         ["ada 07-01T09:00 07-01T10:00"],
-        "unknown time zone 'Nowhere'; it is read in the person's own",
+        "unknown time zone 'Nowhere'; it is read in the person's own zone",
     ),
     "a zone that is a path": (
         event("DTSTART;TZID=../../etc/passwd:20260701T100000\nDURATION:PT1H"),

@@ -166,7 +166,7 @@ def test_an_unknown_zone_of_a_calendar_is_reported_where_it_matters(tmp_path: Pa
     floating = event("DTSTART:20260701T100000\nDURATION:PT1H")
     rotation = read(tmp_path, calendar(floating, head="X-WR-TIMEZONE:Nowhere\n"))
     assert spans(rotation) == ["ada 07-01T09:00 07-01T10:00"]
-    assert "unknown time zone 'Nowhere'; it is read in the person's own" in remarks(rotation)
+    assert "unknown time zone 'Nowhere'; it is read in the person's own zone" in remarks(rotation)
     day = event("DTSTART;VALUE=DATE:20261208")
     assert remarks(read(tmp_path, calendar(day, head="X-WR-TIMEZONE:Nowhere\n"))) == ""
 

@@ -182,7 +182,10 @@ def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None
     ("data", "said"),
     [
         (archive("xl/workbook.xml"), "is an Excel workbook, and no calendar; export it again as"),
-        (f"{HEADER}\n{ROW}\n".encode(), "not a calendar, but a table?; let its name end in .csv"),
+        (
+            f"{HEADER}\n{ROW}\n".encode(),
+            "not a calendar, but a table?; rename it so that it ends in .csv",
+        ),
         (b"<!DOCTYPE html><p>Hello, you", "not a calendar (a sign-in page?); export it again as"),
     ],
 )
@@ -206,7 +209,7 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said
         (
             "published",
             "plan.ICS",
-            "'plan.ICS' is a calendar, and published is CSV; "
+            "'plan.ICS' is a calendar, but published must be CSV; "
             "`rotation publish --schedule` takes a calendar",
         ),
         (

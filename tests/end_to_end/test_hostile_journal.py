@@ -136,7 +136,7 @@ def untouched(clone: Path, workshop: Workshop) -> None:
         assert workshop.now() == before
     ran = run_here(["trade", str(clone), "swap", FIRST, SECOND, *TODAY, *FORCE])
     assert ran.code == 2
-    assert "nothing was touched" in ran.err
+    assert "nothing was changed" in ran.err
     assert workshop.now() == before
 
 

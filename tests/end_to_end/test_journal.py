@@ -111,7 +111,7 @@ def test_the_python_api_reads_through_and_never_writes(
     assert tree(half) == before
     (remark,) = team.remarks
     assert remark.place == JOURNAL
-    assert "has not come to its end; what it changes is read as done" in remark.what
+    assert "was interrupted; its changes are read as done" in remark.what
     put_back(half, swapped[0])
     assert team == rotation.load(half)
     assert team != (workshop.put((workshop.published, {})), rotation.load(half))[1]
@@ -160,7 +160,10 @@ def test_another_owner_s_journal_is_read_and_not_acted_on(
     assert read.err.startswith(f"warning: {JOURNAL}: ")
     assert read.err.count("\n") == 1
     assert written.code == 2
-    assert "its files belong to another user; any command of theirs here settles it" in written.err
+    assert (
+        "its files belong to another user; any command that this user runs here completes or "
+        "undoes it" in written.err
+    )
     put_back(half, swapped[0])
     assert (read.code, read.out) == (run_here(who).code, run_here(who).out)
 

@@ -62,10 +62,10 @@ def test_a_reason_says_that_it_is_not_proved() -> None:
         return Reason("why", "ada", "A-1", Ending.COSTS, effects=effects, loads=loads).lines()
 
     head, goals, load, *rest = lines(proved=False)
-    assert head == "A-1 is ada's because any other way is worse"
+    assert head == "A-1 is ada's because every alternative is worse"
     assert goals == "  goals: shortest gap 7 to 6 days (not proved)"
     assert load.startswith("  ada would carry 1 shift ")
-    assert rest == ["  not proved: the effort ended before every value was"]
+    assert rest == ["  not proved: the effort ended first"]
     assert lines(proved=True) == (head, goals.removesuffix(" (not proved)"), load)
     assert lines(proved=True, after=2)[2].startswith("  ada would carry 2 shifts ")
 

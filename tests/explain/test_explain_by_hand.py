@@ -166,7 +166,7 @@ def test_a_shorter_rest_is_as_long_as_can_be() -> None:
     """Of the days of rest that fill the shift the most are proposed."""
     (answer,) = fixes(of(tired))
     assert [fix.change.days for fix in answer.fixes] == [4]
-    assert answer.fixes[0].text.startswith("Ada rests for 4 days only (published.csv:9): ")
+    assert answer.fixes[0].text.startswith("Ada rests for only 4 days (published.csv:9): ")
 
 
 def test_a_manager_may_cover_another_track() -> None:
@@ -224,7 +224,7 @@ def test_a_pair_keeps_as_much_rest_as_can_be() -> None:
     (answer,) = fixes(plan_of(make_problem([person], [WEEK], carried=[before])))
     (fix,) = answer.fixes
     assert [part.kind for part in fix.change.parts] == [ChangeKind.ABSENCE, ChangeKind.REST]
-    assert fix.change.parts[1].text == "Ada rests for 4 days only"
+    assert fix.change.parts[1].text == "Ada rests for only 4 days"
 
 
 def test_somebody_kept_off_three_times_is_no_fix() -> None:
@@ -415,7 +415,7 @@ def test_why_of_a_settled_shift_gives_its_line() -> None:
     [
         ("adda", date(2026, 12, 8), None, "did you mean Ada?"),
         ("zzz", date(2026, 12, 8), None, "give an id or a name"),
-        ("ada", date(2027, 12, 8), None, "holds the noon of 2027-12-08"),
+        ("ada", date(2027, 12, 8), None, "covers noon on 2027-12-08"),
         ("ada", date(2026, 12, 8), "C", "give one of A"),
         ("ben", date(2026, 12, 8), None, "why-not asks why"),
     ],

@@ -35,7 +35,7 @@ def test_other_shifts_that_a_fix_moves(moved: int, head: str) -> None:
     anew = Fix("change", "ada", (same,), planned=True, moved=moved)  # type: ignore[arg-type]
     assert anew.text == "change: no goal changes"
     unknown = Fix("change", "ada")  # type: ignore[arg-type]
-    assert unknown.text == "change: fills it; the effort ended before it was weighed"
+    assert unknown.text == "change: fills it; the effort ended before its cost was known"
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,16 @@ def test_a_horizon_may_end_with_the_century() -> None:
         ({"month": "9999-12"}, "--month", "ends after 2100-01-01"),
         ({"first": D("2026-12-01")}, "--from", "needs an end"),
         ({"last": D("2026-12-01")}, "--to", "needs a start"),
-        ({"first": D("2026-12-01"), "last": D("2026-12-01")}, "--to", "not after it begins"),
-        ({"first": D("2026-12-02"), "last": D("2026-12-01")}, "--to", "not after it begins"),
+        (
+            {"first": D("2026-12-01"), "last": D("2026-12-01")},
+            "--to",
+            "which is not after its start",
+        ),
+        (
+            {"first": D("2026-12-02"), "last": D("2026-12-01")},
+            "--to",
+            "which is not after its start",
+        ),
         ({"first": D("1815-12-10"), "weeks": 2}, "--from", "begins before 1980-01-01"),
         ({"first": D("2026-12-01"), "last": D("2100-01-02")}, "--to", "ends after 2100-01-01"),
         ({"first": D("9999-12-01"), "weeks": 9}, "--weeks", "ends after 2100-01-01"),

@@ -99,7 +99,10 @@ def test_what_commands_wrote_agrees(folder: Path, versions: tuple[Version, ...])
     ("files", "sentences"),
     [
         (("trades.csv",), ["changes.csv: says that B-2027-01-13", "public/schedule.ics: "]),
-        (("changes.csv",), ["changes.csv: lacks that B-2027-01-13 went from Bela to Ada"]),
+        (
+            ("changes.csv",),
+            ["changes.csv: does not record that B-2027-01-13 went from Bela to Ada"],
+        ),
         (("public",), ["public/schedule.ics: ", "public/people/"]),
         (("published.csv", "trades.csv"), ["changes.csv:", "public/schedule.ics: "]),
     ],

@@ -203,7 +203,7 @@ def test_force_without_need_is_not_recorded(team: Rotation) -> None:
         ),
         (
             lambda t: cover(t, "A-2026-12-07", "fay", date(2026, 12, 10), start=at("2026-12-08")),
-            "is before today, and was worked; give 2026-12-10 00:00 or later",
+            "is before today and was worked already; give 2026-12-10 00:00 or later",
         ),
     ],
 )

@@ -32,7 +32,7 @@ def test_who_relies_on_a_shift_is_named_and_why(
     lines = [replace(first, engineer=other), *team.published[1:]]
     found = [v.text for v in publish(team, lines, today).broken if v.rule == "locks"]
     name = team.names[first.engineer or ""]
-    text = f"{first.shift} is published for {name} and {why}: a trade can change that"
+    text = f"{first.shift} is published for {name}, {why}: use a trade to change it"
     assert found == ([] if why is None else [text])
 
 
@@ -46,5 +46,5 @@ def test_what_was_traded_since_is_named_with_both_revisions(tmp_path: Path) -> N
     (stale,) = (v for v in edition.broken if v.rule == "published")
     assert stale.text == (
         f"{last.shift} has changed since this plan was made (revision 1, here 0): "
-        "plan again, or it is undone"
+        "plan again, otherwise the change is undone"
     )

@@ -126,9 +126,9 @@ def test_trades_are_looked_for_so_often_and_no_more(
     assert len(made) == 4
     assert [remedy.searched for remedy in made] == [True, True, False, False]
     first, *_, last = made[-1].lines()
-    assert first == "no trade was looked for yet"
-    assert last.startswith("or plan it anew") or "ask who could: rotation trade suggest" in last
-    assert any(line.startswith("ask who could: ") for line in made[-1].lines())
+    assert first == "no trade was searched for"
+    assert last.startswith("or replan it") or "see who could: rotation trade suggest" in last
+    assert any(line.startswith("see who could: ") for line in made[-1].lines())
     monkeypatch.setattr(remedies_module, "_LINES", 1)
     assert not any(remedy.searched for remedy in standing_remedies(changed, date(2027, 3, 7)))
 

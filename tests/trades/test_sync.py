@@ -191,7 +191,7 @@ def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
     data = ours(team).replace("END:VCALENDAR", f"{old}END:VCALENDAR")
     (remark,) = sync(team, data.encode(), TODAY).remarks
     assert remark.startswith("'Lunch 0' (line ")
-    assert remark.endswith(", ... (20 in all): over: not looked at")
+    assert remark.endswith(", ... (20 in all): over: ignored")
 
 
 def test_shifts_beyond_the_file_are_told_and_not_opened(team: Rotation) -> None:

@@ -1,1 +1,1 @@
-"""What people carry next to a fair share: ledgers, hours and pay, rounds, plots. Never solves."""
+"""What people carry compared with fair shares: ledgers, hours, pay, rounds, plots. Never solves."""

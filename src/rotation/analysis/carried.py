@@ -1,4 +1,4 @@
-"""What each person carries, shift by shift: history, published plan and a draft put together."""
+"""What each person carries, shift by shift, from history, the published plan and a draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class CarriedFrom(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A line of what is written, counted.
+    """A written line with its counted loads.
 
     Attributes
     ----------
@@ -50,10 +50,10 @@ class Carried:
 def written(
     rotation: RotationData, draft: Sequence[Entry] | Sequence[Row] = ()
 ) -> tuple[Carried, ...]:
-    """Return everything that is written, open lines included.
+    """Return every written line, open ones included.
 
-    History goes before the published plan, and a draft before both: it stands in for every line
-    of the shifts it speaks of, and for lines of its tracks that it overlaps.
+    History comes before the published plan, and a draft before both: it replaces every line of
+    its shifts, and the lines of its tracks that it overlaps.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def carried_between(
     end: datetime,
     draft: Sequence[Entry] | Sequence[Row] = (),
 ) -> tuple[Carried, ...]:
-    """Return what is written of a window, open lines included.
+    """Return the written lines of a window, open ones included.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""When nobody from the home zone is on call in its working hours."""
+"""Working hours of the home zone in which nobody from it is on call."""
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ def uncovered(problem: Problem, roster: Roster) -> tuple[HomeStretch, ...]:
 
 
 def uncovered_hours(problem: Problem, roster: Roster) -> list[tuple[datetime, datetime]]:
-    """Return these hours as intervals, UTC, those that touch as one."""
+    """Return these hours as UTC intervals; intervals that touch are merged."""
     intervals: list[tuple[datetime, datetime]] = []
     for start, end in sorted(h for stretch in uncovered(problem, roster) for h in stretch.hours):
         if intervals and intervals[-1][1] == start:

@@ -1,4 +1,4 @@
-"""Known indices of inequality, exactly: Gini, Jain, standard deviation."""
+"""Exact indices of inequality: Gini, Jain, standard deviation."""
 
 import math
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What each person carries, next to a fair share of it (docs/fairness.md)."""
+"""What each person carries, compared with a fair share (docs/fairness.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A ledger of a window as data and frames: one line per person, loads next to fair shares."""
+"""The ledger of a window as data and frames: one line per person, with loads and fair shares."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
 """Engineer, name, quantity, load, share, difference."""
 
 TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
-"""The quantities that are time."""
+"""The quantities measured in time."""
 
 QUANTITIES = (
     *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
     *("working_hours", "off_hours", "rest_day_hours"),
 )
-"""What a ledger counts, in the order of its columns."""
+"""The quantities of a ledger, in the order of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class LedgerTable:
         return ledger_html(self.lines)
 
     def records(self) -> Iterator[LedgerRecord]:
-        """Yield the rows of `to_frame`, exactly; None without a share."""
+        """Yield the rows of `to_frame` as exact numbers; None without a share."""
         names = sorted({name for line in self.lines for name in line.holidays})
         for line in self.lines:
             who = (line.person.id, line.person.name)
@@ -181,7 +181,7 @@ class LedgerTable:
 
 
 def seconds_of(hours: Hours, quantity: str) -> int:
-    """Return the whole seconds that one of `TIMES` counts."""
+    """Return one of `TIMES` in whole seconds."""
     spans = {
         "hours": hours.total,
         "working_hours": hours.working,

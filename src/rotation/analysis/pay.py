@@ -1,4 +1,4 @@
-"""Pay and time in lieu of a month: every shift split exactly, each hour paid once."""
+"""Pay and time in lieu of a month: shifts are split exactly, and each hour is paid once."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from rotation.model.shifts import Entry
 __all__ = ["BUCKETS", "PaidLine", "PaidPiece", "pay_of_month", "rounded"]
 
 BUCKETS = ("working", "off_hours", "weekend", "holiday")
-"""Kinds of hours; each instant is of one."""
+"""Kinds of hours; each instant has exactly one kind."""
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -37,7 +37,7 @@ class PaidPiece:
     start, end : datetime.datetime
         In the person's zone, half-open.
     hours : Hours
-        What it is made of.
+        Its hours by kind.
     """
 
     shift: str
@@ -67,15 +67,15 @@ class PaidLine:
 
     @property
     def hours(self) -> Hours:
-        """All pieces together, exactly."""
+        """All pieces together, as an exact number."""
         return sum((piece.hours for piece in self.pieces), Hours())
 
     def rounded_hours(self) -> dict[str, Fraction]:
-        """Return each kind of hours to the hundredth; their sum is what is printed as all."""
+        """Return each kind of hours rounded to hundredths; their sum is the printed total."""
         return {bucket: rounded(_hours(self.hours, bucket)) for bucket in BUCKETS}
 
     def amounts(self) -> dict[str, Fraction]:
-        """Return the pay of each kind of hours, to the cent; their sum is what is paid."""
+        """Return the pay of each kind of hours, to the cent; their sum is the pay."""
         rates = {bucket: getattr(self.settings, bucket) for bucket in BUCKETS}
         return {
             bucket: rounded(_hours(self.hours, bucket) * rate) for bucket, rate in rates.items()
@@ -88,7 +88,7 @@ class PaidLine:
 
     @property
     def lieu_hours(self) -> Fraction:
-        """Time in lieu, in hours, to the hundredth."""
+        """Time in lieu, in hours, rounded to hundredths."""
         rates = {bucket: getattr(self.settings, f"lieu_{bucket}") for bucket in BUCKETS[1:]}
         whole = (_hours(self.hours, bucket) * rate for bucket, rate in rates.items())
         return rounded(sum(whole, Fraction(0)))
@@ -99,7 +99,7 @@ def pay_of_month(
     month: str,
     draft: Sequence[Entry] | Sequence[Row] = (),
 ) -> tuple[PaidLine, ...]:
-    """Return what everybody's hours of a month are worth (docs/hours.md).
+    """Return everybody's hours of a month with pay and time in lieu (docs/hours.md).
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def pay_of_month(
     Returns
     -------
     tuple of PaidLine
-        Everybody of the team by id, also who has no hours.
+        Everybody in the team by id, also people without hours.
 
     Raises
     ------
@@ -148,7 +148,7 @@ def _pieces(
     days = DayCalendar(rules_of(engineer, rotation.holidays))
     splitter = HourSplitter(zone, days, rotation.pay.working_hours)
     paid, end = midnight(zone, first), midnight(zone, after)
-    for line in lines:  # by start, so what is paid already lies before
+    for line in lines:  # by start, so hours that are paid already come first
         begin, finish = max(line.shift.start, paid), min(line.shift.end, end)
         if line.engineer == engineer.id and begin < finish:
             local = (begin.astimezone(zone), finish.astimezone(zone))
@@ -163,5 +163,5 @@ def _hours(hours: Hours, bucket: str) -> Fraction:
 
 
 def rounded(value: Fraction) -> Fraction:
-    """Return a value to the hundredth, a half to the even one."""
+    """Return a value rounded to hundredths, halves to even."""
     return Fraction(round(value * 100), 100)

@@ -14,7 +14,7 @@ __all__ = ["RoundException", "RoundTurns", "turns_of"]
 
 @dataclass(frozen=True, slots=True)
 class RoundException:
-    """Somebody who does not serve just once.
+    """A person who does not serve exactly once.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class RoundTurns:
     round : Round
         Its shifts and people.
     exceptions : tuple of RoundException
-        Who sits out and who serves more than once, by id.
+        The people who sit out or serve more than once, by id.
     """
 
     number: int

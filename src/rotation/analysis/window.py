@@ -62,8 +62,10 @@ def ledger_over(
         days=rotation.history_days
     )
     if last <= first:
-        what = f"the window ends on {last}, not after it begins on {first}"
-        raise BadInput(Fault("--until", what, "give a later day (it is the first not counted)"))
+        what = f"the window ends on {last}, which is not after its start, {first}"
+        raise BadInput(
+            Fault("--until", what, "give a later day; it is the first day that is not counted")
+        )
     start, end = midnight(zone, first), midnight(zone, last)
     carried = carried_between(rotation, start, end, draft)
     horizon = start if planned_from is None else min(max(planned_from, start), end)
@@ -106,7 +108,7 @@ def _problem(
     earlier: Sequence[Held],
     volunteers_from: datetime | None,
 ) -> tuple[Problem, Roster]:
-    """Return the problem of a window: a draft's shifts, or all that somebody present holds."""
+    """Return the problem of a window: a draft's shifts, or all shifts that present people hold."""
     drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
     if drafted:
         inside = {c.shift: c.engineer for c in carried if c.origin is CarriedFrom.DRAFT}
@@ -153,7 +155,7 @@ def _lines(
 
 
 def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Shift]:
-    """Return the shifts of F6: carried by those present, or of the horizon and holdable."""
+    """Return the shifts of F6: carried by present people, or in the horizon and holdable."""
     settled = {problem.shift(shift) for shift in holdable(problem)}
     inside = set(problem.shifts)
     present = {p.id for p in problem.people if p.present}

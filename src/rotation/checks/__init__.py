@@ -1,1 +1,1 @@
-"""What rules say of schedules and of people, without the solver."""
+"""Checks of schedules and people against the rules, without the solver."""

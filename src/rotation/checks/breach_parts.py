@@ -15,7 +15,7 @@ Interval = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What of a shift breaks a rule, and is not over."""
+    """The part of a shift that breaks a rule and is not over."""
 
     violation: Violation
     shift: str
@@ -25,16 +25,16 @@ class Part:
 
 
 def is_over(violation: Violation, spans: Mapping[str, Interval], begins: datetime) -> bool:
-    """Return whether the part that breaks a rule is over, and nobody can do anything about it.
+    """Return whether the part that breaks a rule is over, so that nobody can change it.
 
-    The part is the overlap with time off or with days outside membership. Whatever else breaks a
-    rule is over when the last shift that it names is; two shifts at the same time also when the one
-    that ends first is a part whose rest was given away.
+    The part is the overlap with time off or with days outside membership. Any other
+    breach is over when the last shift it names is over. Two shifts at the same time are over also
+    when the one that ends first is a part whose rest was given away.
 
     Parameters
     ----------
     violation : Violation
-        It may name shifts that are not known; one that names known ones nowhere is never over.
+        It may name unknown shifts; a violation without any known shift is never over.
     spans : mapping of str to (datetime.datetime, datetime.datetime)
         When each known shift, or part of one, starts and ends, by id.
     begins : datetime.datetime
@@ -58,7 +58,7 @@ def is_over(violation: Violation, spans: Mapping[str, Interval], begins: datetim
 def part_of(
     violation: Violation, named: Sequence[Shift], worked: Container[str], begins: datetime
 ) -> Part:
-    """Return which part of which shift is to be given away: of several the latest to begin."""
+    """Return which part of which shift to give away: of several, the one that begins last."""
     if violation.during is not None:
         start, end = violation.during
         return Part(violation, violation.shifts[0], max(start, begins), end, left=False)
@@ -68,7 +68,7 @@ def part_of(
 
 
 def grouped(parts: Iterable[Part]) -> list[list[Part]]:
-    """Put together what touches or overlaps within one shift, by start and shift."""
+    """Merge parts that touch or overlap within one shift, by start and shift."""
     groups: dict[str, list[list[Part]]] = {}
     for part in sorted(parts, key=lambda p: (p.start, p.end)):
         of_shift = groups.setdefault(part.shift, [])

@@ -1,8 +1,8 @@
-"""Rules that people's shifts break in a part that is not over, and the part to give away.
+"""Rules that shifts break in a part that is not over, and the part to give away.
 
-What is settled is not for planning to change: a running shift, one inside the notice, one that is
-published for another month. Whoever looks at a plan, or asks who is on call, has to know when such
-a shift breaks a rule, as long as something can be done about it.
+Planning cannot change settled shifts: a running one, one inside the notice, one published for
+another month. People who look at a plan, or ask who is on call, have to know when such a shift
+breaks a rule, as long as it can still be fixed.
 """
 
 from collections.abc import Sequence
@@ -36,10 +36,9 @@ class Breach:
     shift : str
         Id of the shift, or part of a split one, to give away; empty when the rule names none.
     start, end : datetime.datetime or None
-        UTC, half-open: what of it is to be given away, from the midnight of today on; None without
-        a shift.
+        UTC, half-open: the part to give away, from the midnight of today on; None without a shift.
     left : bool
-        Whether that is all that is left of the shift, whatever its bounds.
+        Whether that is the whole rest of the shift, whatever its bounds.
     known : bool
         Whether history or the published plan has the shift under this id.
     worked : bool
@@ -47,8 +46,8 @@ class Breach:
     source : Source or None
         Where the shift is written.
     replan : str
-        The command that plans the shift anew, as it is settled by nothing or by the notice alone;
-        empty when only people can do something.
+        The command that replans the shift, if nothing or only the notice settles it; empty when
+        only people can fix it.
     """
 
     violations: tuple[Violation, ...]
@@ -62,7 +61,7 @@ class Breach:
     replan: str = ""
 
     def bounds(self, zone: ZoneInfo) -> tuple[str, ...]:
-        """Return the options of a trade that name the part; none where it is all that is left.
+        """Return the options of a trade that name the part; none if it is all that is left.
 
         Parameters
         ----------
@@ -74,7 +73,7 @@ class Breach:
         return ("--from", bound_text(self.start, zone), "--to", bound_text(self.end, zone))
 
     def question(self, zone: ZoneInfo) -> str:
-        """Return the command, without `rotation`, that shows who could take it; else nothing."""
+        """Return the command, without `rotation`, that shows who could take it, or nothing."""
         if not self.shift or self.worked or not self.known:
             return ""
         return " ".join(("trade suggest", self.shift, *self.bounds(zone)))
@@ -83,7 +82,7 @@ class Breach:
 def standing_breaches(
     rotation: RotationData, today: date, rules: Sequence[Rule] | None = None
 ) -> tuple[Breach, ...]:
-    """Return what the plan that people rely on breaks, trades applied; see `breaches_in`.
+    """Return the rules that the published plan breaks, trades applied; see `breaches_in`.
 
     Parameters
     ----------
@@ -109,7 +108,7 @@ def standing_breaches(
 
 
 def from_today(rotation: RotationData, today: date) -> RotationData:
-    """Return a rotation without nobody's time off that is over: it hides no absence to come."""
+    """Return a rotation without unmatched time off that is over: it hides no future absence."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
     left = tuple(absence for absence in rotation.unmatched if absence.end > begins)
     return replace(rotation, unmatched=left)
@@ -122,7 +121,7 @@ def breaches_in(
     today: date,
     rules: Sequence[Rule] | None = None,
 ) -> tuple[Breach, ...]:
-    """Return what a roster, and the shifts carried beside it, break in a part that is not over.
+    """Return the rules that a roster and carried shifts break in a part that is not over.
 
     Parameters
     ----------
@@ -183,7 +182,7 @@ def breaches_in(
 
 
 def _with_carried(problem: Problem, roster: Roster, begins: datetime) -> tuple[Problem, Roster]:
-    """Take the carried shifts that are not over among those that are judged."""
+    """Add the carried shifts that are not over to the judged ones."""
     known = {shift.id for shift in problem.shifts}
     ahead = [h for h in problem.carried if h.shift.end > begins and h.shift.id not in known]
     if not ahead:
@@ -198,7 +197,7 @@ def _with_carried(problem: Problem, roster: Roster, begins: datetime) -> tuple[P
 
 
 def _replan(rotation: RotationData, record: Record | None, begins: datetime, today: date) -> str:
-    """Return the command that plans a shift anew; nothing when it is settled for good."""
+    """Return the command that replans a shift; empty if it is settled for good."""
     if record is None or record.worked or min(e.start for e in record.entries) < begins:
         return ""
     notice = today + timedelta(days=rotation.notice_days)

@@ -1,4 +1,4 @@
-"""Why nobody could take an open shift: everybody's first reason, counted."""
+"""Why nobody could take an open shift: each person's first reason, counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ _FREE = Words("", "free, but needed elsewhere in the plan")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An open shift and what keeps everybody off it.
+    """An open shift and what keeps each person off it.
 
     Attributes
     ----------
     shift : Shift
         The open one.
     reasons : tuple of (str, tuple of str)
-        A reason and the ids of the people it holds for, most people first; everybody of the team
-        stands under one.
+        A reason and the ids of the people it applies to, most people first; each person of the
+        team has one reason.
     """
 
     shift: Shift
@@ -64,7 +64,7 @@ def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[O
 def _words(
     problem: Problem, roster: Roster, rules: Sequence[Rule], person: str, shift: Shift
 ) -> Words:
-    """Return the short words, and these alone, for what keeps a person off a shift."""
+    """Return only the short words for what keeps a person off a shift."""
     kept_off = obstacle(rules, problem, person, shift)
     if kept_off is None:
         by_name = {rule.name: rule for rule in rules}

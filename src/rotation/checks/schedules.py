@@ -1,4 +1,4 @@
-"""Judging a schedule, whoever wrote it: every rule, without the solver."""
+"""Judging any schedule against every rule, without the solver."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -37,7 +37,7 @@ def judge(
     Returns
     -------
     tuple of Violation
-        First where the tracks are not covered exactly once, then rule by rule, by time.
+        First the places where tracks are not covered exactly once, then rule by rule, by time.
     """
     if not entries:
         return ()
@@ -59,7 +59,7 @@ def _uncovered(
     for line in entries:
         if line.track not in tracks:
             strange.setdefault(base_id(line.shift), []).append(line)
-    # By whole shifts: a trade that cuts one of a former track into parts breaks nothing new.
+    # By whole shifts: a trade that splits a shift of a former track breaks nothing new.
     for whole, parts in strange.items():
         text = f"{whole} is on track {parts[0].track}, which the rotation does not have"
         yield parts[0].start, _broken(text, (whole,), parts)

@@ -1,4 +1,4 @@
-"""Who is in the rotation and cannot hold any shift of this plan, whatever the plan, and why."""
+"""People in the rotation who cannot hold any shift of the horizon, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +14,9 @@ from rotation.rules import Rule, obstacle, violations, words_of
 __all__ = ["Obstacle", "Unable", "unable_in"]
 
 _NAMED = 3
-"""So many obstacles of one person are named; the rest is counted."""
+"""The number of obstacles listed per person; the rest is counted."""
 
-_PIECEMEAL = "shorter shifts, or days that others cover in a trade, would change that"
+_PIECEMEAL = "shorter shifts, or trades for single days, would help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Obstacle:
     Attributes
     ----------
     because : str
-        A clause behind the person's name: `is away on 2026-12-04`.
+        A clause after the person's name: `is away on 2026-12-04`.
     shifts : tuple of str
         Ids of the shifts, by start.
     kind : str
-        Which of its statements the rule makes; empty for shifts that are settled nearby.
+        The rule's kind of statement; empty for shifts that are settled nearby.
     source : Source or None
         Where it is written.
     again : str
-        What is enough to say of it behind others; empty when it is given in full.
+        A short form after other obstacles; empty if only the full form exists.
     """
 
     because: str
@@ -46,7 +46,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Unable:
-    """Somebody who could hold no shift that is still to be given.
+    """A person who cannot hold any shift that is still to be assigned.
 
     Attributes
     ----------
@@ -55,9 +55,9 @@ class Unable:
     name : str
         Of the person.
     shifts : int
-        How many shifts of the person's tracks there are to give.
+        The number of shifts of the person's tracks to assign.
     obstacles : tuple of Obstacle
-        By the first shift each keeps the person off; none when no shift is of the person's tracks.
+        By the first shift that each blocks; none if no shift is on the person's tracks.
     tracks : tuple of str
         Names of the person's tracks, sorted.
     source : Source or None
@@ -73,7 +73,7 @@ class Unable:
 
     @property
     def text(self) -> str:
-        """One sentence, without place."""
+        """One sentence, without the place."""
         if not self.obstacles:
             serves = f"serves {'only track' if len(self.tracks) == 1 else 'tracks'} "
             return f"{self.name} {serves}{listed(self.tracks)}, which has no shift to assign here"
@@ -98,10 +98,10 @@ class Unable:
 def unable_in(
     problem: Problem, rules: Sequence[Rule], written: Mapping[str, Source | None]
 ) -> tuple[Unable, ...]:
-    """Return who serves at some instant of the horizon, and could hold no shift of it, by id.
+    """Return the people who serve in the horizon and cannot hold any shift of it, by id.
 
-    Counted are the shifts that are not settled, volunteer shifts as far as the person offered
-    them: each is judged alone, beside what is settled for the person. Whoever holds a settled shift
+    Shifts that are not settled count, and volunteer shifts that the person offered. Each is judged
+    alone, together with what is settled for the person. Whoever holds a settled shift
     of the horizon is on call in it, and whoever does not serve in it (F4) is not expected to be.
 
     Parameters
@@ -138,7 +138,7 @@ def unable_in(
 def _obstacles(
     problem: Problem, rules: Sequence[Rule], person: Person, shifts: Sequence[Shift]
 ) -> tuple[Obstacle, ...] | None:
-    """Return what keeps a person off each shift; None when there is one that they could hold."""
+    """Return what keeps a person off each shift; None if they could hold one."""
     shifts_by_reason: dict[Obstacle, list[str]] = {}
     for shift in _likeliest_first(person, shifts):
         kept = obstacle(rules, problem, person.id, shift)
@@ -164,7 +164,7 @@ def _obstacles(
 
 
 def _likeliest_first(person: Person, shifts: Sequence[Shift]) -> Iterator[Shift]:
-    """Yield the shifts that no interval keeps the person off first: one settles it mostly."""
+    """Yield shifts without a blocking interval first: one of them usually decides."""
     yield from (shift for shift in shifts if person.block_of(shift) is None)
     yield from (shift for shift in shifts if person.block_of(shift) is not None)
 
@@ -172,7 +172,7 @@ def _likeliest_first(person: Person, shifts: Sequence[Shift]) -> Iterator[Shift]
 def _settled_nearby(
     problem: Problem, rules: Sequence[Rule], person: Person, shift: Shift
 ) -> str | None:
-    """Return which rule a shift would break beside those that are settled; None for none."""
+    """Return the rule that a shift would break together with settled ones; None for none."""
     holders: dict[str, str | None] = {other.id: None for other in problem.shifts}
     holders |= {lock.shift: lock.engineer for lock in problem.locks.values()}
     holders[shift.id] = person.id

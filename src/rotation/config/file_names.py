@@ -98,7 +98,7 @@ def csv_name(key: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         file_name(text)
         if is_calendar(text) or _CALENDARS.search(text):
-            raise Wrong(f"{quote(text)} is a calendar, and {key} is CSV", _INSTEAD[key])
+            raise Wrong(f"{quote(text)} is a calendar, but {key} must be CSV", _INSTEAD[key])
         return text
 
     return read

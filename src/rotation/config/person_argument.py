@@ -21,7 +21,7 @@ def person_among(people: Sequence[T], words: str) -> T:
     Raises
     ------
     BadInput
-        When nobody or more than one is called so, with the nearest.
+        When no person, or more than one, has this name; with the nearest.
     """
     names, wanted = PersonNames(people), words.strip()
     meant = names.meant(wanted)

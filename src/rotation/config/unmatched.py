@@ -58,7 +58,7 @@ class UnmatchedTimeOff:
     unmatched : {"error", "skip"}
         Whether it is refused or skipped.
     ignore : sequence of str
-        Titles of events that are not absencesss, and names in rows that are not of the rotation.
+        Titles of events that are not absencessss, and names in rows that are not of the rotation.
 
     Attributes
     ----------

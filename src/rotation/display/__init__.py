@@ -1,1 +1,1 @@
-"""How results show themselves: sentences, frames, tables in notebooks."""
+"""Displaying results: sentences, frames, tables in notebooks."""

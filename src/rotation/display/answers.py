@@ -1,4 +1,4 @@
-"""What every answer can do: be read, become a frame, become JSON."""
+"""The common interface of answers: text, frames, JSON."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,26 +19,26 @@ class Answer(Protocol):
     """One answer."""
 
     def lines(self) -> tuple[str, ...]:
-        """Return it in sentences."""
+        """Return the answer as sentences."""
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
 
     def records(self) -> Sequence[AnswerRecord]:
-        """Return it as rows of a frame."""
+        """Return the rows of a frame."""
 
 
 T = TypeVar("T", bound=Answer)
 
 
 class Answers(tuple[T, ...]):
-    """Several answers, in order: a tuple that can be read, too."""
+    """Several answers, in order: a tuple that can also be shown as text."""
 
     __slots__ = ()
 
     @property
     def text(self) -> str:
-        """All sentences, one a line."""
+        """All sentences, one per line."""
         return "\n".join(self.lines())
 
     def lines(self) -> tuple[str, ...]:
@@ -46,11 +46,11 @@ class Answers(tuple[T, ...]):
         return tuple(line for answer in self for line in answer.lines())
 
     def as_list(self) -> list[dict[str, object]]:
-        """Return what JSON knows of each."""
+        """Return each answer as plain values for JSON."""
         return [answer.as_dict() for answer in self]
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the rows of all in one frame; see `records` of each for the columns."""
+        """Return the rows of all answers in one frame; see `records` for the columns."""
         return frame_of(record for answer in self for record in answer.records())
 
 
@@ -62,7 +62,7 @@ def frame_of(records: Iterable[AnswerRecord]) -> "pd.DataFrame":
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON and frames know it: fractions as whole numbers or floats."""
+    """Return a value for JSON and frames: fractions as whole numbers or floats."""
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     return None if value is None else str(value) if isinstance(value, Source) else value
@@ -75,7 +75,7 @@ def number(value: Fraction | int) -> str:
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return rows of cells as lines with columns one below the other; rows may be shorter."""
+    """Return rows of cells as aligned lines; rows may have fewer cells."""
     table = list(rows)
     most = max((len(row) for row in table), default=0)
     widths = [max(_width(row[n]) for row in table if len(row) > n) for n in range(most)]

@@ -1,4 +1,4 @@
-"""How plans and ledgers show themselves in a notebook: small tables, every text escaped."""
+"""Plans and ledgers in a notebook: small tables, every text escaped."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -44,7 +44,7 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequ
     head : sequence of str
         One text per column.
     rows : iterable of sequence of str
-        Texts, as they are to be read: escaped here.
+        Plain texts; they are escaped here.
     numbers : sequence of int
         The columns that are aligned to the right.
     """
@@ -64,7 +64,7 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequ
 def schedule_html(
     rotation: RotationData, rows: Sequence[Row], objectives: Sequence[Objective], caption: str
 ) -> str:
-    """Return a schedule and what it reached.
+    """Return a schedule and its objectives.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def schedule_html(
 
 
 def ledger_html(ledger: Iterable[LedgerLine]) -> str:
-    """Return what each person carries, the fair share and the difference of each ledger.
+    """Return load, fair share and difference of each person in each ledger.
 
     Parameters
     ----------

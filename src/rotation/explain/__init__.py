@@ -1,4 +1,4 @@
-"""Why: conflicts behind open shifts, what would fill them, why me, why not her, at what price.
+"""Explanations: conflicts behind open shifts, fixes, why a person is on call or not, and costs.
 
 Functions of what solving returns, and methods of the plan that `Rotation.plan` gives. Each may
 solve, and every answer is a tuple of frozen data with `text`, `lines()`, `to_frame()` and, for

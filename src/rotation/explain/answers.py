@@ -1,4 +1,4 @@
-"""What every answer can do; kept in `rotation.display.answers`, which trades use, too."""
+"""The interface of answers, kept in `rotation.display.answers` because trades use it too."""
 
 from rotation.display.answers import Answer, Answers, frame_of, number, place, plain
 

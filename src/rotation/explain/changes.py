@@ -1,8 +1,8 @@
 """Single changes that could fill an open shift: each alters one fact of its conflict.
 
-Only a change of a fact in a minimal conflict can make the conflict go away, so no other is looked
-at. What can be changed about a fact is brought by its rule. A manager may take over whatever track
-and rest they have; that is one change of its own.
+Only a change of a fact in a minimal conflict can resolve the conflict, so no other is tried. The
+rule of a fact says what can be changed about it. That a manager takes over, whatever their tracks
+and rest, is a change of its own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,16 +22,16 @@ __all__ = ["Change", "ChangeKind", "changes_for", "lowered", "pair_of", "pairs_f
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of the input, and the problem it makes.
+    """One change of the input, and the problem with it.
 
     Attributes
     ----------
     kind : str
-        What is changed: a `ChangeKind`, or the word of a rule from outside.
+        What is changed: a `ChangeKind`, or an external rule's own word.
     text : str
-        A clause for people, without place: what somebody would have to agree to.
+        A clause without the place: what somebody would have to agree to.
     person : str
-        Id of whom it is about.
+        Id of the person it is about.
     shift : str
         Id of the open shift it is meant for.
     fact : Fact
@@ -41,9 +41,9 @@ class Change:
     rules : tuple of Rule
         With the change.
     remedy : Remedy
-        As the rule of the fact brought it.
+        The remedy that the fact's rule proposed.
     parts : tuple of Change
-        The two changes of a pair, the second made on top of the first; else none.
+        The two changes of a pair, the second on top of the first; else empty.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Change:
 
     @property
     def days(self) -> int | None:
-        """Days of rest left, when rest is changed."""
+        """Remaining days of rest, if rest is changed."""
         return self.remedy.level
 
     def __str__(self) -> str:
@@ -70,12 +70,12 @@ class Change:
 def changes_for(
     rotation: RotationData, problem: Problem, rules: Sequence[Rule], conflict: Conflict
 ) -> Iterator[Change]:
-    """Yield what could be changed for the first shift of a conflict, in the order of its facts.
+    """Yield the possible changes for the first shift of a conflict, in the order of its facts.
 
     Parameters
     ----------
     rotation : RotationData
-        Tells who is a manager.
+        Says who is a manager.
     problem, rules
         What was planned.
     conflict : Conflict
@@ -84,8 +84,8 @@ def changes_for(
     Yields
     ------
     Change
-        Not tried yet. What can be changed by degrees comes with the greatest change; `lowered`
-        gives the others.
+        Not tried yet. A change with degrees comes as its greatest change; `lowered` gives the
+        others.
     """
     shift = problem.shift(conflict.shifts[0])
     managers = frozenset(e.manager for e in rotation.engineers if e.manager is not None)
@@ -123,17 +123,17 @@ def _change(remedy: Remedy, fact: Fact, case: Case, rules: Sequence[Rule]) -> Ch
 
 
 def _with(rules: Sequence[Rule], rule: Rule | None) -> tuple[Rule, ...]:
-    """Return the rules with one in the place of that with its name."""
+    """Return the rules with one replaced by a rule of the same name."""
     return tuple(rule if rule is not None and r.name == rule.name else r for r in rules)
 
 
 def waiving(rules: Sequence[Rule]) -> dict[str, Rule]:
-    """Return the rules that a manager who covers a shift is excused from, by name."""
+    """Return the rules that do not apply to a manager who covers a shift, by name."""
     return {rule.name: rule for rule in rules if hasattr(rule, "waived")}
 
 
 def _covered(fact: Fact, case: Case, rules: Sequence[Rule]) -> Change:
-    """Let a manager cover the open shift, whatever their track, rest and time on the team."""
+    """Let a manager cover the open shift, whatever their tracks, rest and time on the team."""
     (person,) = fact.people
     problem, kept, others = case.problem, tuple(rules), list[str]()
     for rule in waiving(rules).values():
@@ -146,12 +146,12 @@ def _covered(fact: Fact, case: Case, rules: Sequence[Rule]) -> Change:
 
 
 def lowered(change: Change, level: int) -> Change:
-    """Return a change that can be made by degrees, with another level of it left.
+    """Return a change that has degrees, at another level.
 
     Parameters
     ----------
     change : Change
-        As `changes_for` gave it; of a pair the second part is changed.
+        As returned by `changes_for`; of a pair, the second part is changed.
     level : int
         Such as whole days of rest.
     """
@@ -165,23 +165,23 @@ def lowered(change: Change, level: int) -> Change:
 
 
 def pair_of(first: Change, second: Change) -> Change:
-    """Return two changes as one, the second of them made on top of the first."""
+    """Return two changes as one, the second made on top of the first."""
     parts = (first, second)
     text = f"{first.text}, and {second.text}"
     return replace(second, kind=ChangeKind.PAIR, text=text, parts=parts)
 
 
 def pairs_for(rotation: RotationData, first: Change, conflict: Conflict) -> Iterator[Change]:
-    """Yield what could be changed on top of a change, each as a pair.
+    """Yield the changes possible on top of a change, each as a pair.
 
     Parameters
     ----------
     rotation : RotationData
-        Tells who is a manager.
+        Says who is a manager.
     first : Change
-        What is changed already; nothing that can be made by degrees, which comes second.
+        The first change. Changes with degrees come second.
     conflict : Conflict
-        Whose facts could be changed besides.
+        The conflict whose facts could also be changed.
     """
     for second in changes_for(rotation, first.problem, first.rules, conflict):
         yield pair_of(first, second)

@@ -1,4 +1,4 @@
-"""What holds the goals back: each rule and each order of goals is tried, by solving without it."""
+"""What holds the goals back, by solving without each rule and with other orders of goals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ from rotation.solve.outcome import Outcome, solved_with
 __all__ = ["Compromise", "Order", "Without", "compromises", "orders"]
 
 _FEW_RULES = 2
-"""From so many rules on it pays to ask first whether all together change anything."""
+"""From this many rules on, it is faster to ask first whether all together change anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Without:
     Attributes
     ----------
     what : str
-        Name of the rule, `rest to N days`, or `goal NAME`, which then comes behind.
+        Name of the rule, `rest to N days`, or `goal NAME` for a goal that comes later then.
     title : str
         For people.
     effect : Difference or None
@@ -55,14 +55,14 @@ class Compromise:
     objective : Objective
         The tier in the plan.
     ideal : fractions.Fraction
-        Its value in the best plan for this goal alone, when everybody could hold any shift and
-        only `open` comes before it.
+        Its value in the best plan for this goal alone, if everybody could hold any shift and only
+        `open` came before it.
     costs : tuple of Without
-        One a rule that says anything, then one for all goals before this one: what the tier would
-        be without; most improvement first.
+        One per rule that applies, then one for all goals before this one: the value of the tier
+        without it; greatest improvement first.
     known : bool
-        Whether the plan proves every tier up to this one: otherwise better and worse say nothing
-        about a rule, and there are no costs.
+        Whether the plan proves every tier up to this one. Otherwise differences say nothing about a
+        rule, and there are no costs.
     """
 
     objective: Objective
@@ -71,7 +71,7 @@ class Compromise:
     known: bool = True
 
     def lines(self) -> tuple[str, ...]:
-        """Return a heading, then what helps, indented."""
+        """Return a heading, then indented lines with what helps."""
         o = self.objective
         head = f"{short(o.title)} {number(o.value)}, ideally {number(self.ideal)}{unit(o)}"
         better = [c for c in self.costs if c.effect is not None and c.effect.worse < 0]
@@ -85,7 +85,7 @@ class Compromise:
         return (f"{head}:", *lines)
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "goal": self.objective.name,
             "title": self.objective.title,
@@ -121,14 +121,14 @@ class Compromise:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What two goals would give the other way round.
+    """The effect of exchanging two neighbouring goals.
 
     Attributes
     ----------
     goals : tuple of str
         The order that was tried.
     first, second : str
-        The goals that change places; `first` comes first then.
+        The exchanged goals; `first` comes first then.
     effects : tuple of Difference
         Every tier, in the plan's order.
     """
@@ -144,7 +144,7 @@ class Order:
         return (f"{self.first} before {self.second}: {changed}",)
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {"order": list(self.goals), "goals": [effect.as_dict() for effect in self.effects]}
 
     def records(self) -> list[dict[str, object]]:
@@ -163,7 +163,7 @@ class Order:
 
 @checked(plan=PLAN)
 def compromises(plan: Outcome) -> Answers[Compromise]:
-    """Return every tier that is not at its ideal, and what each rule costs it.
+    """Return every tier that is not at its ideal, with the cost of each rule.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def compromises(plan: Outcome) -> Answers[Compromise]:
         return Answers()
     speaking = {fact.rule for fact in facts_of(None, plan.problem, plan.rules).all}
     rules = [r for r in plan.rules if r.name in speaking and traits_of(r).relaxable]
-    # Behind a tier that is not proved, better and worse say nothing about a rule.
+    # After a tier that is not proved, differences say nothing about a rule.
     front = tuple(takewhile(lambda o: o.proved, plan.objectives))
     sure = [o for o in short if o in front]
     if not sure:
@@ -203,7 +203,7 @@ def compromises(plan: Outcome) -> Answers[Compromise]:
 
 
 def _short(objective: Objective, ideal: Fraction) -> bool:
-    # More shifts that are filled may cost a later goal something: then its plan is ideal already.
+    # Filling more shifts may worsen a later goal; then its plan is ideal already.
     least = objective.sense is Sense.LEAST
     return objective.value > ideal if least else objective.value < ideal
 
@@ -211,9 +211,9 @@ def _short(objective: Objective, ideal: Fraction) -> bool:
 def _needless(
     plan: Outcome, rules: Sequence[Rule], goals: Sequence[Goal]
 ) -> dict[str, tuple[Difference, ...]]:
-    """Return, by rule, that nothing changes, where nothing does without all of them together.
+    """Return, per rule, that nothing changes, if nothing changes without all of them together.
 
-    Without one of them there is no better plan than without all.
+    A plan without one of them cannot be better than a plan without all.
     """
     if len(rules) < _FEW_RULES:
         return {}
@@ -239,7 +239,7 @@ class _Front:
 
 
 def _as_far_as(goals: Sequence[Goal], last: Objective) -> tuple[Goal, ...]:
-    """Return the goals up to a tier: what comes behind does not change what those reach."""
+    """Return the goals up to a tier: later goals do not change the values of earlier ones."""
     place = [goal.name for goal in goals].index(last.goal)
     parts = [tier.part for tier in goals[place].tiers]
     return (*goals[:place], _Front(goals[place], 1 + parts.index(last.part)))
@@ -248,7 +248,7 @@ def _as_far_as(goals: Sequence[Goal], last: Objective) -> tuple[Goal, ...]:
 def _eased(
     plan: Outcome, rule: Rule, goals: Sequence[Goal]
 ) -> list[tuple[str, str, tuple[Difference, ...] | None]]:
-    """Weigh the milder forms of a rule, which are less to ask than a plan without it."""
+    """Weigh the milder forms of a rule, which ask for less than a plan without it."""
     eased = getattr(rule, "eased", None)
     return [
         (
@@ -278,11 +278,11 @@ def _costs(
     place = names.index(objective.goal)
     front = leading(plan.goals)
     if place > 0 and plan.goals[place] not in front:
-        # What must be filled stays filled: a goal may only overtake the others.
+        # Filled shifts stay filled: a goal may only overtake the other goals.
         mine = plan.goals[place]
         rest = [g for g in plan.goals if g is not mine and g not in front]
         if (*front, mine, *rest) != plan.goals:
-            # What comes behind does not change what the first goals reach.
+            # Later goals do not change the values of the first ones.
             effects = _effects(plan, plan.problem, plan.rules, (*front, mine))
             effect = None if effects is None else _tier(effects, objective.name)
             costs.append(Without(f"goal {mine.name} first", f"with {mine.name} first", effect))
@@ -304,8 +304,8 @@ def _helps(effects: Sequence[Difference] | None) -> bool:
 def _lifted(plan: Outcome, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
     """Return the problem and the rules without one.
 
-    Whom a shift could go to decides about gaps and shares, too: where people cannot hold a shift
-    at all, it is they who change, not the rule.
+    The possible holders of a shift decide about gaps and shares, too: where people cannot hold a
+    shift at all, the people change, not the rule.
     """
     lifted = getattr(rule, "lifted", None)
     if lifted is None:
@@ -316,7 +316,7 @@ def _lifted(plan: Outcome, rule: Rule) -> tuple[Problem, tuple[Rule, ...]]:
 def _effects(
     plan: Outcome, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal]
 ) -> tuple[Difference, ...] | None:
-    # As long as nothing but the order of goals changes, what is proved of the first ones holds.
+    # While only the order of goals changes, proofs about the first goals hold.
     same = problem is plan.problem and tuple(rules) == plan.rules
     try:
         solved = solved_with(
@@ -333,7 +333,7 @@ def _effects(
 
 
 def _ideals(plan: Outcome) -> dict[str, Fraction]:
-    """Solve every goal alone with all rules of the person lifted; 0 of a least needs no search."""
+    """Solve every goal alone without the rules about people; a minimum of 0 needs no search."""
     problem, rules = plan.problem, plan.rules
     for rule in plan.rules:
         if traits_of(rule).relaxable:
@@ -346,7 +346,7 @@ def _ideals(plan: Outcome) -> dict[str, Fraction]:
         if all(o.sense is Sense.LEAST and o.value == 0 for o in mine):
             ideals |= {o.name: o.value for o in mine}
             continue
-        # Left alone, a goal is best when nobody works: what is filled stays filled.
+        # Alone, a goal is best when nobody works, so filled shifts stay filled.
         goals = tuple(g for g in leading(plan.goals) if g is not goal)
         try:
             solved = solved_with(problem, rules, (*goals, goal), plan.parameters)
@@ -358,10 +358,10 @@ def _ideals(plan: Outcome) -> dict[str, Fraction]:
 
 @checked(plan=PLAN)
 def orders(plan: Outcome) -> Answers[Order]:
-    """Return what adjacent goals would give the other way round, where that differs.
+    """Return the effect of exchanging adjacent goals, where there is one.
 
-    The goal `open` keeps its place. A goal that is at its bound among all plans (0 of what is to
-    be small) gains nothing by coming earlier, and is not tried.
+    The goal `open` keeps its place. A goal at its bound among all plans (0 of a minimised
+    number) gains nothing by coming earlier, and is not tried.
 
     Parameters
     ----------

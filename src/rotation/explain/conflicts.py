@@ -1,9 +1,9 @@
 """Why a shift is open: the smallest set of facts that together make it impossible to fill.
 
-The shifts that are held are kept held. That one more cannot be is what the goal `open` proved;
-here the facts behind it are looked for. Where everybody is kept off by a fact of their own, those
-facts are the conflict, and no solver is needed; otherwise `rotation.solve.conflict_core` finds it,
-in as short a stretch of the schedule around the shift as shows it.
+The held shifts stay held. The goal `open` proved that one more cannot be held; this module finds
+the facts behind that. If each person is kept off by a fact of their own, these facts are the
+conflict, and no solver is needed. Otherwise `rotation.solve.conflict_core` finds it, in the
+shortest stretch of the schedule around the shift that shows it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -29,17 +29,17 @@ from rotation.solve.solver import End, Solver
 __all__ = ["CORE_EFFORT", "Conflict", "Proof", "conflict_of", "conflicts", "together"]
 
 CORE_EFFORT = 1.0
-"""Deterministic units for each question whether some facts can hold together."""
+"""Deterministic units per question whether some facts can hold together."""
 
 POSSIBLE = (
     "could be filled without moving anyone; a more important goal, or the end of the search, "
     "left it open"
 )
 UNKNOWN = "the effort ended before it was known why nobody takes it; give more with --effort"
-NOT_MINIMAL = "not shown to be the fewest facts: the effort ended before"
+NOT_MINIMAL = "perhaps not the fewest facts: the effort ended first"
 
 _REACHES = (timedelta(0), timedelta(days=8), timedelta(days=22), timedelta(days=64), None)
-"""Stretches around an open shift, tried in turn; None is the whole horizon."""
+"""Stretches around an open shift that are tried in turn; None is the whole horizon."""
 
 
 class Proof(StrEnum):
@@ -57,17 +57,18 @@ class Conflict:
     Attributes
     ----------
     shifts : tuple of str
-        Ids of the open shifts that it explains, by start; more than one when the same facts keep
-        everybody off each.
+        Ids of the open shifts that it explains, by start; several if the same facts keep everybody
+        off each of them.
     proof : Proof
         Proved impossible; possible after all (a goal before `open`, or a search cut short, left
         it open); or unknown, because the effort ended.
     facts : tuple of Fact
-        They cannot hold together; none unless impossible. The needs of the shifts come first.
+        Facts that cannot hold together; empty unless impossible. The needs of the shifts come
+        first.
     minimal : bool
-        Whether without any one of the facts the others can hold together, as far as was shown.
+        Whether the others can hold together without any one of the facts, as far as shown.
     text : str
-        One sentence: how many people, and what keeps how many of them off.
+        One sentence: the number of people, and what keeps how many of them off.
     """
 
     shifts: tuple[str, ...]
@@ -79,13 +80,13 @@ class Conflict:
     def lines(self) -> tuple[str, ...]:
         """Return the sentence, then every fact with its file and line, indented.
 
-        Facts that sound the same for many people share a line.
+        Facts with the same words for several people share a line.
         """
         tail = () if self.minimal or not self.facts else (NOT_MINIMAL,)
         return (self.text, *(f"  {line}" for line in (*fact_lines(self.facts), *tail)))
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "shifts": list(self.shifts),
             "proof": self.proof.value,
@@ -140,10 +141,10 @@ def conflicts(
     plan : Outcome
         Any plan.
     most : int, optional
-        Only so many open shifts, the first ones.
+        Explain only this many open shifts, the first ones.
     effort : float
-        Deterministic units for each question whether some facts can hold together; ten times
-        that for each shift.
+        Deterministic units per question whether some facts can hold together; ten times that per
+        shift.
 
     regular : bool
         Whether only regular shifts are explained.
@@ -151,7 +152,7 @@ def conflicts(
     Returns
     -------
     Answers of Conflict
-        Regular shifts first, each kind by start; shifts with the same facts together.
+        Regular shifts first, each kind by start; shifts with the same facts are merged.
     """
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
     shifts = sorted(
@@ -178,11 +179,11 @@ def conflict_of(
     Parameters
     ----------
     rotation : RotationData or None
-        Tells where tracks are declared.
+        Says where tracks are declared.
     facts : Facts
         What the rules say.
     roster : Roster
-        What is held is kept held: regular shifts, and volunteer shifts when `shift` is one.
+        Held shifts stay held: regular ones, and volunteer ones if `shift` is one.
     shift : Shift
         The open one.
     effort : float
@@ -233,7 +234,7 @@ def together(
         As for `conflicts`.
     """
     claims = Claims(problem, [fact.claim for fact in stated], Solver(), effort)
-    # Two overlapping shifts are too near for rest, too: the plainer fact is the one to name.
+    # Overlapping shifts are also too close for rest: name the plainer fact.
     details = [traits_of(fact.speaker).detail for fact in stated]
     plainer = [
         [number for number, detail in enumerate(details) if detail < most]
@@ -244,7 +245,7 @@ def together(
 
 
 def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
-    """Return facts that keep everybody off, none of them needless; nothing when somebody can."""
+    """Return a minimal set of facts that keep everybody off; empty if somebody is free."""
     people = facts.problem.people
     off: dict[str, tuple[Fact, ...]] = {}
     for person in people:
@@ -252,7 +253,7 @@ def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
         if not off[person.id]:
             return ()
     chosen = list(dict.fromkeys(max(reasons, key=_firmness) for reasons in off.values()))
-    # A rule from outside may keep several people off with one sentence.
+    # An external rule may keep several people off with one sentence.
     for fact in tuple(chosen):
         rest = [other for other in chosen if other is not fact]
         if all(any(other in reasons for other in rest) for reasons in off.values()):
@@ -261,7 +262,7 @@ def _each_kept_off(facts: Facts, shift: Shift) -> tuple[Fact, ...]:
 
 
 def _kept(problem: Problem, roster: Roster, shift: Shift) -> list[Shift]:
-    """Return what must stay held; a lock is a fact of its own."""
+    """Return the shifts that must stay held; a lock is a separate fact."""
     return [
         s
         for s in problem.shifts
@@ -277,17 +278,17 @@ def _distance(shift: Shift, other: Shift) -> timedelta:
 
 
 def _from(shift: Shift) -> Callable[[Shift], tuple[timedelta, datetime, str]]:
-    """Return a sort key that puts what is furthest from a shift first."""
+    """Return a sort key with the facts furthest from a shift first."""
     return lambda s: (-_distance(s, shift), s.start, s.id)
 
 
 def _firmness(fact: Fact) -> int:
-    """Return how hard a fact is to change: of several the firmest stays longest."""
+    """Return how hard a fact is to change: the firmest is dropped last."""
     return traits_of(fact.speaker).firmness
 
 
 def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fact, ...]:
-    """Put the open shift first, then the other needs by start, then the facts person by person."""
+    """Sort: the open shift, the other needs by start, then the facts person by person."""
     place = {s.id: number for number, s in enumerate(problem.shifts)}
     names = {person.id: number for number, person in enumerate(problem.people)}
 
@@ -301,10 +302,10 @@ def _in_order(problem: Problem, facts: Sequence[Fact], shift: Shift) -> tuple[Fa
 
 
 def _merged(problem: Problem, separate: Sequence[Conflict]) -> Iterator[Conflict]:
-    """Put together the open shifts that the same facts keep everybody off."""
+    """Merge open shifts that the same facts keep everybody off."""
     groups: dict[object, list[Conflict]] = {}
     for number, conflict in enumerate(separate):
-        # Needs of other shifts tie a conflict to its place: only plain ones are put together.
+        # Needs of other shifts tie a conflict to its place: only plain conflicts are merged.
         key: object = number
         if conflict.facts and sum(bool(fact.claim.needs) for fact in conflict.facts) == 1:
             key = frozenset(fact for fact in conflict.facts if not fact.claim.needs)

@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One tier of a plan, and what it would be.
+    """One tier of a plan, before and after a change.
 
     Attributes
     ----------
@@ -52,16 +52,16 @@ class Difference:
 
     @property
     def change(self) -> Fraction:
-        """After less before."""
+        """After minus before."""
         return self.after - self.before
 
     @property
     def worse(self) -> Fraction:
-        """How much worse it would be; below 0 it would be better."""
+        """How much worse it would be; negative is better."""
         return self.change if self.sense is Sense.LEAST else -self.change
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "name": self.name,
             "title": self.title,
@@ -73,7 +73,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What somebody carries of one ledger, and would carry.
+    """A person's load in one ledger, before and after.
 
     Attributes
     ----------
@@ -96,7 +96,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A shift that would have another holder.
+    """A shift that would change hands.
 
     Attributes
     ----------
@@ -112,17 +112,17 @@ class Move:
 
 
 def short(title: str) -> str:
-    """Return a tier's title up to where it explains itself: `fair shifts`."""
+    """Return the first part of a tier's title: `fair shifts`."""
     return title.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
 def unit(tier: Difference | Objective) -> str:
-    """Return what a tier's number counts, where its title does not say it."""
+    """Return the unit of a tier, if its title does not contain it."""
     return " days" if tier.unit == "days" and "days" not in short(tier.title) else ""
 
 
 def in_words(tier: Difference, *, proof: bool = True) -> str:
-    """Return `fair shifts 5.45 to 5.92`, and, where proof matters, whether that is not proved."""
+    """Return `fair shifts 5.45 to 5.92`, with `(not proved)` if that matters."""
     text = f"{short(tier.title)} {number(tier.before)} to {number(tier.after)}{unit(tier)}"
     return text if tier.proved or not proof else f"{text} (not proved)"
 
@@ -146,7 +146,7 @@ def differences(before: Sequence[Objective], after: Sequence[Objective]) -> tupl
 
 
 def measured(plan: Outcome, problem: Problem, roster: Roster) -> tuple[Difference, ...]:
-    """Compare a plan with a roster of a changed problem, whose values nothing proves best."""
+    """Compare a plan with a roster of a changed problem, whose values are not proved."""
     after = [Fraction(v) for goal in plan.goals for v in goal.measure(problem, roster)]
     return tuple(
         Difference(

@@ -1,8 +1,8 @@
-"""What the rules say of a problem, as facts that a person would recognise.
+"""The statements of rules about a problem, as facts for people.
 
-Every statement that a rule makes carries what it rests on (`rotation.rules.Grounds`); statements of
-one rule with the same grounds are one fact. That somebody has to hold a shift is a fact, too. The
-sentence of a fact is made by its rule when it is asked for.
+Every statement of a rule carries its grounds (`rotation.rules.Grounds`); statements of one rule
+with the same grounds are one fact. That a shift needs somebody is also a fact. The rule of a fact
+makes its sentence on demand.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,20 +19,20 @@ from rotation.statements.view import AtLeast, AtMost, ModelView
 __all__ = ["NEED", "Fact", "Facts", "facts_of", "implied_off", "keeping_off", "need_of"]
 
 NEED = "need"
-"""What stands for the rule of a fact that says somebody has to hold a shift."""
+"""The rule name of facts that a shift needs somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that holds, and where it is written.
+    """One fact, and where it is written.
 
     Attributes
     ----------
     rule : str
-        Name of the rule that says it, or `NEED`.
+        Name of its rule, or `NEED`.
     people, shifts : tuple of str
-        Ids of those it is about, in the problem's order; of a fact without a subject, all people
-        that it binds.
+        Ids it is about, in the problem's order; for a fact without a subject, all people that it
+        binds.
     source : Source or None
         Where it is written.
     grounds : Grounds
@@ -40,7 +40,7 @@ class Fact:
     claim : Claim
         The same for the solver.
     speaker : Rule or None
-        Makes its words; None for a need.
+        The rule that makes its words; None for a need.
     problem : Problem or None
         What it is about.
     """
@@ -56,19 +56,19 @@ class Fact:
 
     @property
     def words(self) -> Words:
-        """How people say it."""
+        """The words for people."""
         if self.speaker is None or self.problem is None:
             return Words(f"{' and '.join(self.shifts)} needs somebody", "needed")
         return words_of(self.speaker, self.problem, self.grounds)
 
     @property
     def text(self) -> str:
-        """A sentence for people, without place."""
+        """A sentence for people, without the place."""
         return self.words.sentence
 
     @property
     def place(self) -> str:
-        """Where it and its setting are written, in brackets behind a blank; else nothing."""
+        """Where it and its setting are written, in brackets after a blank; else empty."""
         places = dict.fromkeys(map(str, filter(None, (self.source, self.grounds.setting))))
         return f" ({', '.join(places)})" if places else ""
 
@@ -85,9 +85,9 @@ class Facts:
     problem : Problem
         What they are about.
     all : tuple of Fact
-        Without any need.
+        All facts except needs.
     off : mapping of (str, str) to tuple of Fact
-        By person and shift id: the facts that keep this person off by themselves.
+        By person and shift id: the facts that alone keep this person off.
     """
 
     problem: Problem
@@ -102,7 +102,7 @@ class _Statements:
     statements: list[AtMost | AtLeast] = field(default_factory=list)
 
     def pairs(self, view: ModelView) -> Iterator[tuple[str, str]]:
-        """Yield the people and shifts that it binds."""
+        """Yield the people and shifts that the fact binds."""
         yield from (*self.forbids, *self.requires)
         for statement in self.statements:
             for literal in statement.literals:
@@ -112,16 +112,16 @@ class _Statements:
 
 
 def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Rule]) -> Facts:
-    """Return what rules say of a problem.
+    """Return the facts that rules state about a problem.
 
     Parameters
     ----------
     rotation : RotationData or None
-        Tells where people are declared, for facts that have no line of their own.
+        Says where people are declared, for facts without a line of their own.
     problem : Problem
         The prepared problem.
     rules : iterable of Rule
-        What must hold; that a shift has no two holders is taken for granted.
+        What must hold. That a shift has at most one holder is assumed.
     """
     view = ModelView(problem)
     declared = {} if rotation is None else {e.id: e.source for e in rotation.engineers}
@@ -139,7 +139,7 @@ def facts_of(rotation: RotationData | None, problem: Problem, rules: Iterable[Ru
 
 
 def _statements_by_grounds(rule: Rule, view: ModelView) -> Mapping[Grounds, _Statements]:
-    """Return what a rule says to a view, by what it rests on."""
+    """Return the statements of a rule, by their grounds."""
     view.forbidden, view.required = {}, {}
     before = len(view.statements)
     rule.post(view.problem, view)
@@ -182,14 +182,14 @@ def need_of(rotation: RotationData | None, problem: Problem, shift_id: str) -> F
 
 
 def keeping_off(facts: Facts, person: str, shift: str) -> tuple[Fact, ...]:
-    """Return the facts that keep a person off a shift, each by itself."""
+    """Return the facts that keep a person off a shift, each on its own."""
     return facts.off.get((person, shift), ())
 
 
 def implied_off(facts: Facts, person: str, shift: str) -> tuple[tuple[str, str], ...]:
-    """Return the people and shifts that cannot be when a person holds a shift.
+    """Return the people and shifts that are excluded when a person holds a shift.
 
-    Only what one statement implies is looked at: "at most one of these".
+    Only direct implications count: "at most one of these".
     """
     view = ModelView(facts.problem)
     given = view.works(person, shift)

@@ -1,4 +1,4 @@
-"""The cheapest changes that would fill an open shift, each shown by a roster."""
+"""The cheapest changes that would fill an open shift, each proved by a roster."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -20,19 +20,19 @@ from rotation.solve.solver import End
 __all__ = ["MOST_PLANNED", "Fix", "Fixes", "fixes", "fixes_of"]
 
 MOST_PLANNED = 3
-"""With so many changes, the cheapest ones, the whole is planned anew, unless asked for more."""
+"""The number of cheapest changes for which the whole horizon is planned again."""
 
 MOST_TRIED = 12
-"""The solver is asked about so many changes for each conflict, the likeliest of each kind first."""
+"""The number of changes per conflict tried with the solver, likeliest of each kind first."""
 
 _SHOWN = 8
-"""So many changes are written as sentences for each conflict; frames and JSON have all."""
+"""The number of changes per conflict written as sentences; frames and JSON have all."""
 
 _LEAST_TRIED = 3
-"""And about so many at least, however many fill the shift without being asked about."""
+"""The least number of changes tried with the solver."""
 
 MOST_PAIRS = 24
-"""So many pairs are tried where no single change fills a shift, the likeliest first."""
+"""The number of pairs tried, likeliest first, if no single change fills a shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class Fix:
     Attributes
     ----------
     change : Change
-        What somebody would have to agree to.
+        The change that somebody would have to agree to.
     taker : str or None
-        Id of whoever holds the shift then; None when the effort ended before a roster was found.
+        Id of the person who holds the shift then; None if the effort ended first.
     effects : tuple of Difference
-        Every tier, in order of the goals. With the whole planned anew it is the best there is
-        (`spacing` is left out then); else it is measured on the plan as it stands, with the shift
-        filled and nobody else moved who can stay.
+        Every tier, in order of the goals. If the whole was planned again it is the best possible
+        (without `spacing`); else it is measured on the plan as it is, with the shift filled and as
+        few others moved as possible.
     planned : bool
-        Whether the whole problem was planned anew with the change.
+        Whether the whole problem was planned again with the change.
     moved : int
-        How many other shifts have another holder, where the whole was not planned anew.
+        How many other shifts change hands, if the whole was not planned again.
     """
 
     change: Change
@@ -63,14 +63,14 @@ class Fix:
 
     @property
     def weighed(self) -> bool:
-        """Whether it is known what the change does to the goals."""
+        """Whether the effect on the goals is known."""
         return bool(self.effects)
 
     @property
     def text(self) -> str:
-        """The change, where the changed fact is written, and what it does to the goals."""
+        """The change, the place of the changed fact, and the effect on the goals."""
         if not self.weighed:
-            return f"{self.change}: fills it; the effort ended before it was weighed"
+            return f"{self.change}: fills it; the effort ended before its cost was known"
         changed = [in_words(e, proof=self.planned) for e in self.effects if e.change]
         others = "1 other shift" if self.moved == 1 else f"{self.moved} other shifts"
         head = f"with {others} moved, " if self.moved else "if nobody else moves, "
@@ -78,7 +78,7 @@ class Fix:
         return f"{self.change}: {'' if self.planned else head}{what}"
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "kind": str(self.change.kind),
             "person": self.change.person,
@@ -106,16 +106,16 @@ class Fixes:
     conflict : Conflict
         What they hint.
     fixes : tuple of Fix
-        Cheapest first: fewest open shifts, then goal after goal. Pairs of changes where no single
-        one fills the shift.
+        Cheapest first: fewest open shifts, then goal after goal. They are pairs of changes if no
+        single one fills the shift.
     tried : int
-        How many changes were tried, or ruled out because the person is kept off by more.
+        How many changes were tried, or ruled out because something else keeps the person off.
     untried : int
-        How many more there are.
+        How many changes were not tried.
     unknown : int
-        For how many of them the effort ended before an answer.
+        For how many of the tried ones the effort ended before an answer.
     pairs : int
-        How many of those tried are pairs.
+        How many of the tried ones are pairs.
     """
 
     conflict: Conflict
@@ -140,7 +140,7 @@ class Fixes:
         if len(self.fixes) > _SHOWN:
             tail.append(f"{len(self.fixes) - _SHOWN} more changes fill it; --format json has all")
         if self.unknown:
-            tail.append(f"the effort ended before {self.unknown} of them were settled")
+            tail.append(f"the effort ended before {self.unknown} of them were decided")
         if self.untried:
             tail.append(f"{self.untried} more changes were not tried")
         return (
@@ -150,7 +150,7 @@ class Fixes:
         )
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "shift": self.conflict.shifts[0],
             "fixes": [fix.as_dict() for fix in self.fixes],
@@ -161,7 +161,7 @@ class Fixes:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per fix: what is changed, who takes the shift, and each goal's change."""
+        """Return one row per fix: the change, the new holder, and each goal's change."""
         return [
             {
                 "shift": fix.change.shift,
@@ -186,7 +186,7 @@ def fixes(plan: Outcome, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     plan : Outcome
         Any plan.
     most : int
-        With so many changes, the cheapest, the whole is planned anew, shared out among the
+        For this many of the cheapest changes the whole is planned again, shared among the
         conflicts, those of regular shifts first.
     """
     return fixes_of(plan, conflicts(plan), most=most)
@@ -212,13 +212,12 @@ def fixes_of(
     plan : Outcome
         The plan that leaves the shifts open.
     conflicts : sequence of Conflict
-        Of that plan; one that is not proved has no fixes.
+        Conflicts of that plan; one that is not proved has no fixes.
     most : int
-        As for `fixes`; 0 plans nothing anew.
+        As for `fixes`; 0 plans nothing again.
     ask : int
-        About so many changes for each conflict the solver is asked, the likeliest of each kind
-        first, and about three at least; 0 asks about none: what fills the shift is then found at
-        once or not at all.
+        The solver tries this many changes per conflict, the likeliest of each kind first, and at
+        least three; with 0, only changes whose roster is found at once count.
     """
     regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in conflicts)
     share = max(1, most // max(1, regular))
@@ -239,7 +238,7 @@ def _regular(plan: Outcome, conflict: Conflict) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Attempts:
-    """What trying some changes gave."""
+    """The results of trying some changes."""
 
     filling: tuple[ChangeOutcome, ...]
     unknown: int = 0
@@ -265,7 +264,7 @@ def _fixes(plan: Outcome, conflict: Conflict, anew: int, ask: int) -> Fixes:
 
 
 def _try(trial: TriedChanges, changes: Sequence[Change], ask: int) -> _Attempts:
-    """Try changes: without the solver where a roster is found so, a few others with it."""
+    """Try changes: without the solver if a roster is found that way, a few others with it."""
     filling: list[ChangeOutcome] = []
     asked: list[Change] = []
     for change in changes:
@@ -282,11 +281,10 @@ def _try(trial: TriedChanges, changes: Sequence[Change], ask: int) -> _Attempts:
 
 
 def _pairs(trial: TriedChanges, singles: Sequence[Change]) -> tuple[list[Change], int]:
-    """Return the likeliest pairs of changes, and how many more there are at least.
+    """Return the likeliest pairs of changes, and the least number of further ones.
 
-    Where everybody is kept off by facts of their own, only two changes for one person can help;
-    otherwise any two for the conflict may. A shorter rest comes second: it is made as long as can
-    be.
+    If everybody is kept off by facts of their own, only two changes for one person can help;
+    otherwise any two changes may. A shorter rest comes second, and is kept as long as possible.
     """
     plan, conflict = trial.plan, trial.conflict
     need = [fact for fact in conflict.facts if fact.claim.needs]
@@ -313,7 +311,7 @@ def _pairs(trial: TriedChanges, singles: Sequence[Change]) -> tuple[list[Change]
 
 
 def _measured(trial: TriedChanges, tried: ChangeOutcome) -> tuple[Fix, ChangeOutcome]:
-    """Weigh a change on the plan as it stands."""
+    """Weigh a change on the plan as it is."""
     before, after = trial.plan.roster, tried.roster
     if after is None:
         return Fix(tried.change), tried
@@ -323,7 +321,7 @@ def _measured(trial: TriedChanges, tried: ChangeOutcome) -> tuple[Fix, ChangeOut
 
 
 def _anew(trial: TriedChanges, tried: ChangeOutcome, fix: Fix) -> Fix:
-    """Weigh a change by the best plan with it; as before, when that finds none."""
+    """Weigh a change by the best plan with it; without one, keep the first measurement."""
     replanned = trial.replan(tried)
     if replanned is None:
         return fix
@@ -334,7 +332,7 @@ def _anew(trial: TriedChanges, tried: ChangeOutcome, fix: Fix) -> Fix:
 def _kinds_in_turn(
     changes: Sequence[Change], key: Callable[[Change], tuple[Fraction, str, str]]
 ) -> list[Change]:
-    """Put the likeliest change of each kind first, then the second of each, and so on."""
+    """Sort: the likeliest change of each kind first, then the second of each, and so on."""
     turns: dict[str, int] = {}
     placed = []
     for change in sorted(changes, key=key):
@@ -344,7 +342,7 @@ def _kinds_in_turn(
 
 
 def _one_each(changes: Iterable[Change]) -> list[Change]:
-    """Leave out changes that say the same: two facts may ask for one."""
+    """Leave out duplicate changes: two facts may ask for the same one."""
     kept: dict[tuple[str, str, str], Change] = {}
     for change in changes:
         kept.setdefault((str(change.kind), change.person, change.text), change)

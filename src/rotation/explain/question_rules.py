@@ -21,12 +21,12 @@ class Assigned:
     because : str
         The sentence behind it.
     implied : collection of (str, str), optional
-        Person and shift ids that cannot be then, by other rules; known beforehand, they make the
-        bounds of a plan tight. `check` leaves them to those rules.
+        Person and shift ids that other rules exclude then; known in advance, they tighten the
+        bounds of a plan. `check` leaves them to those rules.
     """
 
     name = "asked"
-    title = "a person holds the shift they are asked about"
+    title = "a person holds the shift in question"
 
     def __init__(
         self, person: str, shift: str, because: str, implied: Collection[tuple[str, str]] = ()
@@ -58,7 +58,7 @@ class Filled:
     """
 
     name = "filled"
-    title = "somebody holds the shift that is asked about"
+    title = "somebody holds the shift in question"
 
     def __init__(self, shift: str) -> None:
         self.shift = shift
@@ -89,7 +89,7 @@ class KeptOff:
     """
 
     name = "kept_off"
-    title = "a person does without the shifts they are asked about"
+    title = "a person does not hold the shifts in question"
 
     def __init__(self, person: str, shifts: Collection[str], because: str) -> None:
         self.person, self.shifts, self.because = person, tuple(shifts), because
@@ -115,7 +115,7 @@ class Stay:
     Parameters
     ----------
     roster : Roster
-        What people know.
+        The roster to stay close to.
     """
 
     name = "moves"
@@ -130,7 +130,7 @@ class Stay:
         return [Fraction(sum(roster[s.id] != self.roster[s.id] for s in problem.shifts))]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Take one off for every shift that stays as it is."""
+        """Subtract one for every shift that keeps its holder."""
         terms = []
         for shift in problem.shifts:
             holder = self.roster[shift.id]

@@ -1,4 +1,4 @@
-"""What a setting costs: the same horizon planned with several values of it."""
+"""The cost of a setting: the same horizon planned with several values."""
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
@@ -31,13 +31,13 @@ _LEVELLED = (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS)
 def trade_off_frame(plan: Outcome, setting: str, values: Iterable[int]) -> "pd.DataFrame":
     """Plan the horizon of a plan with several values of a setting, and compare.
 
-    Each value is planned and proved for itself, with the rules, goals and effort of the plan; the
+    Each value is planned and proved separately, with the rules, goals and effort of the plan; the
     published plan stays settled. `rotation.analysis.plots.trade_off` draws the frame.
 
     Parameters
     ----------
     plan : Outcome
-        What is asked about.
+        The plan in question.
     setting : str
         A setting in days: `min_rest_days`, `history_days`, `grace_days`, `new_for_days` or
         `notice_days`.
@@ -47,7 +47,7 @@ def trade_off_frame(plan: Outcome, setting: str, values: Iterable[int]) -> "pd.D
     Returns
     -------
     pandas.DataFrame
-        One row a value, in the order given, with `setting, value, open` (regular shifts),
+        One row per value, in the given order, with `setting, value, open` (regular shifts),
         `open_volunteer`, the sums of squared differences from fair shares `shifts`, `rest_days`
         and `holidays`, and `proved`.
 

@@ -1,4 +1,4 @@
-"""Who and when a question is about: a name and a date become a person and shifts."""
+"""The person and shifts of a question, from a name and a date."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from rotation.solve.outcome import Outcome
 __all__ = ["PLAN", "person_named", "shifts_on"]
 
 PLAN = instance(Outcome, "a plan, as Rotation.plan gives it")
-"""What every question is about."""
+"""The plan of every question."""
 
 
 def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) -> Person:
@@ -28,7 +28,7 @@ def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) ->
     Parameters
     ----------
     problem : Problem
-        Who was planned for.
+        The problem of the plan.
     engineers : iterable of Engineer
         The rotation's, who know addresses and aliases.
     words : str
@@ -37,7 +37,7 @@ def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) ->
     Raises
     ------
     BadInput
-        When nobody or more than one is called so, with the nearest.
+        When no person, or more than one, has this name; with the nearest.
     """
     known = {engineer.id: engineer for engineer in engineers}
     everybody: list[NamedPerson] = [known.get(p.id) or _Bare(p.id, p.name) for p in problem.people]
@@ -46,7 +46,7 @@ def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) ->
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """Somebody of a problem that was built without a rotation."""
+    """A person of a problem that was built without a rotation."""
 
     id: str
     name: str
@@ -59,8 +59,8 @@ def shifts_on(
 ) -> tuple[Shift, ...]:
     """Return the shifts of the plan that a local day belongs to, by track.
 
-    A day belongs to the shift that holds its noon. A person who is asked about may hold one that
-    was settled before the plan: nothing here says why.
+    A day belongs to the shift that covers its noon. The person may hold one that was settled before
+    the plan, for which there is no explanation here.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def shifts_on(
             what = f"{' and '.join(ids)} {were} settled before this plan, which begins on {begin}"
             hint = f"ask about a plan that holds it: --from {first} --to {end}"
             raise BadInput(Fault("DATE", what, hint))
-        what = f"no shift of the plan holds the noon of {day}"
-        hint = f"the plan is of {begin} to {end - timedelta(days=1)}; --month gives another"
+        what = f"no shift of the plan covers noon on {day}"
+        hint = f"the plan runs from {begin} to {end - timedelta(days=1)}; use --month for another"
         raise BadInput(Fault("DATE", what, hint))
     return tuple(sorted(shifts, key=lambda s: (s.track, s.start, s.id)))

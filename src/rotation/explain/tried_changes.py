@@ -1,7 +1,7 @@
-"""Trying a change: as the plan stands, then with others moved, then by the solver.
+"""Trying a change: on the plan as it is, then with others moved, then with the solver.
 
-A roster that keeps every rule and fills the shift is the proof that a change fills it, whoever
-found it; that none is there is for the solver to say.
+A roster that keeps every rule and fills the shift proves that a change fills it, however it was
+found; only the solver can prove that there is none.
 """
 
 from collections.abc import Sequence
@@ -32,16 +32,16 @@ __all__ = ["ChangeOutcome", "TriedChanges", "weighed_goals"]
 
 @dataclass(frozen=True, slots=True)
 class ChangeOutcome:
-    """How a change ended.
+    """The result of trying a change.
 
     Attributes
     ----------
     change : Change
-        With as many days of rest left as still fill the shift.
+        The change, with as many days of rest left as possible.
     end : End
         `FEASIBLE` when it fills the shift.
     roster : Roster or None
-        That shows it, with few others moved.
+        A roster that proves it, with few others moved.
     """
 
     change: Change
@@ -50,7 +50,7 @@ class ChangeOutcome:
 
 
 def weighed_goals(goals: Sequence[Goal]) -> tuple[Goal, ...]:
-    """Return the goals by which the whole is planned anew with a change."""
+    """Return the goals for planning the whole again with a change."""
     return tuple(goal for goal in goals if not traits_of(goal).slow)
 
 
@@ -70,12 +70,12 @@ class TriedChanges:
 
     @property
     def plain(self) -> bool:
-        """Whether everybody is kept off by a fact of their own."""
+        """Whether each person is kept off by a fact of their own."""
         needs = [s for fact in self.conflict.facts for s in fact.claim.needs]
         return len(needs) == len(self.conflict.shifts)
 
     def hopeless(self, change: Change) -> bool:
-        """Tell whether the person would be kept off by something else, without solving."""
+        """Tell, without solving, whether something else would keep the person off."""
         if change.kind is ChangeKind.MANAGER:
             off = keeping_off(self.facts, change.person, change.shift)
             return not {fact.rule for fact in off} <= set(waiving(self.plan.rules))
@@ -89,7 +89,7 @@ class TriedChanges:
         return bool(kept)
 
     def guess(self, change: Change) -> tuple[Fraction, str, str]:
-        """Guess what it costs: how far above the fair share the person would be."""
+        """Estimate the cost: how far above the fair share the person would be."""
         problem = self.plan.problem
         if not self.shares:
             self.shares = dict(fair_shares(problem, Quantity.SHIFTS))
@@ -102,27 +102,27 @@ class TriedChanges:
     # -- trying ------------------------------------------------------------------------------
 
     def quick(self, change: Change) -> ChangeOutcome | None:
-        """Look for a roster without the solver; None when that does not find one."""
+        """Look for a roster without the solver; None if none is found."""
         roster = self._as_it_stands(change) or self._dealt(change)
         if roster is None:
             return None
         return self._lowered(change) or ChangeOutcome(change, End.FEASIBLE, roster)
 
     def solved(self, change: Change) -> ChangeOutcome:
-        """Ask the solver, and look for a roster with as few others moved as possible."""
+        """Use the solver, and look for a roster with as few others moved as possible."""
         end = self.fills(change)
         if end is not End.FEASIBLE:
             return ChangeOutcome(change, end)
         return self._lowered(change) or ChangeOutcome(change, end, self._closest(change))
 
     def _as_it_stands(self, change: Change) -> Roster | None:
-        """Give the shift to the person, and leave everything else as it is."""
+        """Give the shift to the person, and change nothing else."""
         if not change.remedy.takes:
             return None
         return self._kept(change, Roster({**self.plan.roster, self.shift: change.person}))
 
     def _dealt(self, change: Change) -> Roster | None:
-        """Give the shift to the person, and what they cannot keep then to whoever can take it."""
+        """Give the shift to the person, and the shifts they cannot keep then to others."""
         if not change.remedy.takes:
             return None
         view = ModelView(change.problem)
@@ -131,7 +131,7 @@ class TriedChanges:
         return self._kept(change, first_roster(view, [], self.plan.roster))
 
     def _kept(self, change: Change, roster: Roster) -> Roster | None:
-        """Return a roster when it keeps the rules and all that is held."""
+        """Return a roster if it keeps the rules and every held shift."""
         held = (s for s, person in self.plan.roster.items() if person is not None)
         if roster[self.shift] is None or any(roster[s] is None for s in held):
             return None
@@ -139,7 +139,7 @@ class TriedChanges:
         return None if broken else roster
 
     def _lowered(self, change: Change) -> ChangeOutcome | None:
-        """Leave as much as still fills the shift of what can be changed by degrees."""
+        """Return the smallest degree of a change that still fills the shift."""
         last = change.parts[-1] if change.parts else change
         if last.remedy.at is None:
             return None
@@ -164,7 +164,7 @@ class TriedChanges:
         return self.fills(change) is End.FEASIBLE
 
     def fills(self, change: Change) -> End:
-        """Ask the solver whether all that is held, and the open shift, can be held together."""
+        """Let the solver decide whether every held shift and the open one can be held."""
         facts = facts_of(None, change.problem, change.rules)
         claims = [*(fact.claim for fact in facts.all), *self._needs(change)]
         return Claims(change.problem, claims, Solver(), CORE_EFFORT).holds()
@@ -194,13 +194,13 @@ class TriedChanges:
     # -- weighing ----------------------------------------------------------------------------
 
     def measure(self, tried: ChangeOutcome) -> tuple[Difference, ...]:
-        """Measure every goal on the roster that shows that a change fills the shift."""
+        """Measure every goal on the roster that proves a change."""
         if tried.roster is None:
             return ()
         return measured(self.plan, tried.change.problem, tried.roster)
 
     def replan(self, tried: ChangeOutcome) -> tuple[Roster, tuple[Difference, ...]] | None:
-        """Plan the whole anew with a change."""
+        """Plan the whole again with a change."""
         change = tried.change
         holder: Rule = Filled(change.shift)
         if self.plain and change.remedy.takes:

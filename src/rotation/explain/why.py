@@ -1,7 +1,7 @@
-"""Why somebody has a shift, and why somebody has not: the plan without it, and with it, is solved.
+"""Why a person has a shift or not: the best plan without it, or with it, is solved.
 
-A counterfactual is planned goal after goal like any plan, with one rule more; a last goal keeps as
-many shifts as possible with those who have them, so that whoever moves has to.
+A counterfactual is planned goal after goal like any plan, with one more rule. A last goal keeps as
+many shifts as possible with their holders, so that people move only if they have to.
 """
 
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ _NAMES = {
 
 
 class Ending(StrEnum):
-    """What the answer is."""
+    """The kind of answer."""
 
     SETTLED = "settled"
     FORBIDDEN = "forbidden"
@@ -59,7 +59,7 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one person has, or has not, one shift.
+    """Why one person has one shift or not.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class Reason:
     facts : tuple of Fact
         What settles, forbids or makes impossible.
     effects : tuple of Difference
-        Every tier, in order of the goals: the plan's value, and that of the best plan otherwise.
+        Every tier, in order of the goals: the plan's value, and that of the best alternative.
     loads : tuple of Load
         The ledgers of the person that would differ.
     moves : tuple of Move
@@ -93,7 +93,7 @@ class Reason:
 
     @property
     def proved(self) -> bool:
-        """Whether the answer is proved: every value of both plans is."""
+        """Whether the answer is proved: every value of both plans is proved."""
         return self.ending is not Ending.UNKNOWN and all(e.proved for e in self.effects)
 
     def lines(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class Reason:
             same = "without" if has else "with"
             head = f"{self.shift} {same} {name} is as good in every goal: it is a tie"
         elif has:
-            head = f"{self.shift} is {name}'s because any other way is worse"
+            head = f"{self.shift} is {name}'s because every alternative is worse"
         else:
             head = f"possible, but worse: {self.shift} with {name}"
         lines = [head]
@@ -135,7 +135,7 @@ class Reason:
             for m in self.moves
         ]
         if not self.proved:
-            lines.append("  not proved: the effort ended before every value was")
+            lines.append("  not proved: the effort ended first")
         return tuple(lines)
 
     def _load(self, load: Load) -> str:
@@ -150,7 +150,7 @@ class Reason:
         return person if self.problem is None else self.problem.person(person).name
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "question": self.question,
             "person": self.person,
@@ -177,7 +177,7 @@ class Reason:
     def records(self) -> list[dict[str, object]]:
         """Return one row per goal: `question, shift, person, ending, goal, before, after, change`.
 
-        Without a counterfactual there is one row, with the facts in place of a goal.
+        Without a counterfactual there is one row, with the facts instead of a goal.
         """
         common = {
             "question": self.question,
@@ -204,7 +204,7 @@ UNKNOWN = "the effort ended before any plan was found that answers; give more wi
 
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
-    """Tell why somebody is on call on a day.
+    """Explain why somebody is on call on a day.
 
     Parameters
     ----------
@@ -213,19 +213,19 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
     person : str
         Id, address, name or alias (I26).
     day : datetime.date
-        In the rotation's zone; it belongs to the shifts that hold its noon.
+        In the rotation's zone; it belongs to the shifts that cover its noon.
     track : str, optional
-        Asks about this track only.
+        Only this track.
 
     Returns
     -------
     Answers of Reason
-        One a shift that the person has then.
+        One per shift that the person has then.
 
     Raises
     ------
     BadInput
-        When there is no such person or shift, or the person has none of the shifts.
+        When the person or shift does not exist, or the person has none of the shifts.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan.problem, day, _today(plan, track), someone.id)
@@ -237,25 +237,25 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
 
 
 def _today(plan: Outcome, track: str | None) -> str | None:
-    """Return what a track that is asked about is called today."""
+    """Return the present name of a track."""
     return track and Names(plan.rotation).track(track)
 
 
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
-    """Tell why somebody is not on call on a day, and what it would cost.
+    """Explain why somebody is not on call on a day, and what it would cost.
 
     Parameters are those of `why`.
 
     Returns
     -------
     Answers of Reason
-        One a shift of that day.
+        One per shift of that day.
 
     Raises
     ------
     BadInput
-        When there is no such person or shift, or the person has one of the shifts.
+        When the person or shift does not exist, or the person has one of the shifts.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan.problem, day, _today(plan, track))
@@ -311,7 +311,7 @@ def _why_not(plan: Outcome, person: Person, shift: Shift) -> Reason:
 
 
 def _tied(plan: Outcome, facts: Facts, claim: Claim) -> tuple[Fact, ...]:
-    """Return facts that together leave no way for a claim; none when there is, or none is found."""
+    """Return facts that together exclude a claim; empty if it is possible, or none were found."""
     asked = Fact("asked", (), (), claim=claim)
     core, tied = together(plan.problem, [*facts.all, asked])
     return tuple(f for f in tied if f is not asked) if core.end is End.IMPOSSIBLE else ()
@@ -334,7 +334,7 @@ def _otherwise(plan: Outcome, base: Reason, rule: Rule) -> Reason:
             known=plan.objectives,
         )
     except Impossible:
-        # Proved, but too hard for a minimal set of facts within the effort for one.
+        # Proved, but a minimal set of facts takes more than its effort.
         return _ended(base, Ending.IMPOSSIBLE, ())
     except OutOfEffort:
         return _ended(base, Ending.UNKNOWN, ())

@@ -1,4 +1,4 @@
-"""A conflict in one sentence: how many people, and what keeps how many of them off."""
+"""A conflict in one sentence: the number of people, and what keeps how many of them off."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ def span_of(problem: Problem, shift: Shift) -> str:
 
 
 def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> str:
-    """Return what keeps how many people off, most people first.
+    """Return the reasons with the number of people each keeps off, largest first.
 
     Those who do not serve the track are not counted among the engineers.
 
@@ -57,8 +57,8 @@ def head_of(problem: Problem, shifts: Sequence[str], facts: Sequence[Fact]) -> s
 def fact_lines(facts: Sequence[Fact]) -> list[str]:
     """Return the facts as sentences, each with its file and line.
 
-    Facts that keep one person each off, and differ in the person alone, share a line behind the
-    others: "10 do not serve track B: Ada (rotation.toml:40), Ben (rotation.toml:45)".
+    Facts that keep off one person each and differ only in the person share a line after the others:
+    "10 do not serve track B: Ada (rotation.toml:40), Ben (rotation.toml:45)".
     """
     shared: dict[object, list[Fact]] = {}
     for number, fact in enumerate(facts):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["CANCELLED_PREFIX", "person_calendar", "team_calendar", "title_of"]
 
 CANCELLED_PREFIX = "Cancelled: "
-"""Some clients draw a cancelled event like any other; its title says it too."""
+"""Some clients show a cancelled event like any other, so its title says it too."""
 
 _FIELD = re.compile(r"\{\{|\}\}|\{(name|email|id|track|shift)\}")
 
@@ -58,7 +58,7 @@ def person_calendar(
     engineer_id: str,
     cancelled: Sequence[Row] = (),
 ) -> bytes:
-    """Return one person's calendar: the shifts the person holds, and nobody else's.
+    """Return one person's calendar: only the shifts that the person holds.
 
     Parameters
     ----------
@@ -129,7 +129,7 @@ def _track(shift: Shift) -> str:
 
 
 def title_of(rotation: RotationData, track: str, shift: str, engineer_id: str | None) -> str:
-    """Return the title of a shift's event, for whoever holds it; None is nobody.
+    """Return the title of a shift's event for its holder; None is nobody.
 
     The template is filled in in one pass, so that a name with braces in it stays a name.
     """

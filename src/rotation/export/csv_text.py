@@ -1,4 +1,4 @@
-"""CSV: the one writer of every file and table of ours."""
+"""The one writer of CSV files and tables."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ __all__ = ["csv_text"]
 
 
 def csv_text(rows: Iterable[Sequence[object]], end: str = "\n") -> str:
-    """Return rows as CSV in which every text is one line, and none a formula (O4).
+    """Return rows as CSV; every text is one line, and none is a formula (O4).
 
     Parameters
     ----------

@@ -27,8 +27,8 @@ def plan_json(document: Mapping[str, object], timezone: str = "UTC") -> str:
     Returns
     -------
     str
-        Keys in the order given, two spaces a level, not ASCII only, one line end at the end.
-        Fractions are whole numbers where they can be, else decimal to six digits; instants and
+        Keys in the given order, two spaces per level, non-ASCII letters as they are, a final line
+        end. Fractions are whole numbers where they can be, else decimal to six digits; instants and
         dates are ISO 8601, enums their values.
 
     Raises

@@ -1,6 +1,6 @@
-"""Files that change together or not at all, a journal beside the configuration at hand.
+"""Files that change together or not at all, with a journal beside the configuration.
 
-How, and why it holds whatever happens in between, is explained in `rotation.journal`.
+`rotation.journal` explains how, and why this holds whatever happens in between.
 """
 
 import os
@@ -19,21 +19,21 @@ from rotation.journal import JOURNAL, Folder, Home, Journal, Phase, staging_in
 __all__ = ["NEW_JOURNAL", "FolderChange", "NewJournal", "exchange"]
 
 NEW_JOURNAL = f"{JOURNAL}.new"
-"""Becomes the journal when it is on the disk."""
+"""The next journal until it is on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderChange:
-    """What changes in a folder.
+    """The changes of one folder.
 
     Attributes
     ----------
     folder : pathlib.Path
-        The files' own, or one above it on the same file system; made when it is not there.
+        The folder of the files, or a parent on the same file system; created if missing.
     files : mapping of str to bytes
         By name relative to the folder, in the order of writing.
     gone : tuple of str
-        Files to be removed before.
+        Files to remove before that.
     """
 
     folder: Path
@@ -42,23 +42,23 @@ class FolderChange:
 
 
 def exchange(changes: Sequence[FolderChange], home: Home | None, who: str) -> None:
-    """Make changes in some folders so that all are made, or none.
+    """Make the changes of several folders: all of them or none.
 
-    Signals are heard until the first file is replaced, and wait from then on until the last one is.
+    Signals interrupt until the first file is replaced; then they wait until the last one is.
 
     Parameters
     ----------
     changes : sequence of FolderChange
         In the order of writing.
     home : Home or None
-        Where the journal is kept, its lock held; None keeps none: for files no rotation gives.
+        Where the journal is kept, with its lock held; None for files that no rotation names.
     who : str
         The command, for the journal.
 
     Raises
     ------
     BadInput
-        When what failed could not be undone.
+        When a failed change could not be undone.
     OSError
         When files cannot be written; nothing has changed.
     """
@@ -90,7 +90,7 @@ def exchange(changes: Sequence[FolderChange], home: Home | None, who: str) -> No
 
 
 def _rooted(change: FolderChange) -> FolderChange:
-    """Return a change as one in a folder that exists: none is made before the exchange begins."""
+    """Return a change with an existing folder: no folder is made before the exchange begins."""
     missing = missing_folders(change.folder)
     if not missing:
         return change
@@ -108,14 +108,14 @@ class NewJournal:
     now: Journal
 
     def exchanging(self, stagings: Sequence[Staging]) -> None:
-        """Say what is exchanged: from now on it is."""
+        """Write the list of files to exchange; from then on the exchange has happened."""
         pairs = zip(stagings, self.now.folders, strict=True)
         folders = tuple(staging.record(folder) for staging, folder in pairs)
         self.now = replace(self.now, folders=folders)
         self.enter(Phase.EXCHANGING)
 
     def enter(self, phase: Phase) -> None:
-        """Write it anew, and see it on the disk."""
+        """Write the journal anew and sync it."""
         self.now = replace(self.now, phase=phase)
         path = self.home.folder / NEW_JOURNAL
         path.unlink(missing_ok=True)  # a clone may bring a link
@@ -124,12 +124,12 @@ class NewJournal:
         sync_folder(self.home.folder)
 
     def mark(self, phase: Phase) -> None:
-        """Write it anew if that can be: nothing but clearing up is left, and follows."""
+        """Write the journal anew if possible: only clean-up is left."""
         with suppress(OSError):
             self.enter(phase)
 
     def remove(self) -> None:
-        """Take it away unless a staging folder is left: whoever comes next clears that up."""
+        """Remove the journal unless a staging folder is left, which the next command cleans up."""
         folders = self.now.folders
         if all(staging_in(self.home, self.now, folder) is None for folder in folders):
             remove(self.home.folder / NEW_JOURNAL)
@@ -147,7 +147,7 @@ def _journal(
         journal.enter(Phase.STAGING)
         yield journal
     except NotPutBack:
-        raise  # whoever comes next tries again
+        raise  # the next command tries again
     except BaseException:
         with held_back():
             journal.remove()
@@ -213,7 +213,7 @@ def _had(staging: Staging) -> Set[str]:
 
 
 def _put_back(staging: Staging, touched: list[str], had: Set[str]) -> str:
-    """Undo the last step first; return the names that could not be put back, joined.
+    """Undo the steps, the last one first; return the names that could not be restored, joined.
 
     A second interrupt only makes the step it hit start again, so each step may run twice.
     """

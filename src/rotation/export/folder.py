@@ -1,4 +1,4 @@
-"""The output folder, replaced whole or not at all."""
+"""The output folder, replaced completely or not at all."""
 
 import contextlib
 import json
@@ -16,22 +16,22 @@ from rotation.reading import irregular, read_file, real_path
 __all__ = ["BY_HAND", "LAST", "write_files", "write_folder"]
 
 LAST = "plan.json"
-"""Written after every other file: whoever sees it new sees the others new too."""
+"""Written after every other file: if it is new, the others are new too."""
 
 BY_HAND = "a Python program"
-"""What is at work where no command is."""
+"""The name of the writer when no command is running."""
 
 _CALENDAR_OF_PERSON = re.compile(r"people/[^/\\]+\.ics")
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = None) -> None:
-    """Write files into a folder so that either all of them are there, or nothing has changed.
+    """Write files into a folder, all of them or none.
 
     Everything is written and synced in a staging directory inside the folder (the only place
     sure to be on its file system); the old files are kept there until the last new one is in
     place, and put back if anything fails in between, or the process is killed and there is a
     journal. Calendars of people (`people/ID.ics`) that the `files` list of the previous `plan.json`
-    names and this run does not write are removed; nobody else's files are touched.
+    names and this run does not write are removed; other files are never touched.
 
     Parameters
     ----------
@@ -59,10 +59,9 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
 
 
 def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
-    """Write files anywhere so that either all of them are there, or nothing has changed.
+    """Write files anywhere, all of them or none.
 
-    Each is staged in a folder above it that is on its own file system; behind a symbolic link is
-    what is written.
+    Each is staged in a parent folder on the same file system. Symbolic links are followed.
 
     Parameters
     ----------
@@ -92,12 +91,12 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
 
 
 def _behind(path: Path) -> Path:
-    """Return what is written in place of a path: behind links, and nothing but a regular file.
+    """Return the regular file that a path means, symbolic links followed.
 
     Raises
     ------
     BadInput
-        When something else is there: a device would be replaced, too.
+        When it is something else, such as a device, which would be replaced.
     """
     real = real_path(path)
     try:
@@ -112,7 +111,7 @@ def _behind(path: Path) -> Path:
 
 
 def _refuse_file(folder: Path) -> None:
-    """Refuse a folder that is a file, or lies below one."""
+    """Refuse a folder that is a file or lies below a file."""
     there = next(path for path in (folder, *folder.parents) if path.exists())
     if not there.is_dir():
         what = "is a file, not a folder" if there == folder else f"{there.name} is a file"
@@ -121,7 +120,7 @@ def _refuse_file(folder: Path) -> None:
 
 
 def _holds(folder: Path, other: Path) -> bool:
-    """Return whether a folder is another, or above it and on the same file system."""
+    """Return whether a folder is the other one, or above it on the same file system."""
     return other.is_relative_to(folder) and _device(folder) == _device(other)
 
 
@@ -156,12 +155,12 @@ def _checked(files: Mapping[str, bytes]) -> list[str]:
 
 
 def _abandoned(folder: Path, names: Sequence[str]) -> list[str]:
-    """Return the people's calendars that the last run wrote and this one does not."""
+    """Return people's calendars that the last run wrote and this run does not."""
     try:
         document = json.loads(read_file(folder / LAST, PLAN_BYTES))
         listed = document["files"]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return []  # no plan of ours to speak for any file
+        return []  # without a previous plan, no file is known to be ours
     if not isinstance(listed, list):
         return []
     return sorted(

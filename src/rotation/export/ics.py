@@ -1,6 +1,6 @@
-"""iCalendar bytes (RFC 5545), by the icalendar library and around its traps (docs/calendars.md).
+"""iCalendar bytes (RFC 5545), written with the icalendar library (docs/calendars.md).
 
-The only module here that imports icalendar, and itself imported only when a calendar is written.
+The only module here that imports icalendar; it is imported only when a calendar is written.
 """
 
 from collections.abc import Iterable

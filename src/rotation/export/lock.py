@@ -1,7 +1,7 @@
-"""One command at a time: a lock beside the configuration that the system gives back by itself.
+"""One command at a time: a lock beside the configuration, which the system releases by itself.
 
-Promised on local file systems, by `flock`. Where the system or the file system has no such lock
-nothing is written: without it nobody could tell a command at work from one that was killed.
+It works on local file systems, by `flock`. Without such locks nothing is written, because a
+running command could not be told from a killed one.
 """
 
 import contextlib
@@ -24,18 +24,18 @@ except ImportError:  # Windows
 __all__ = ["LOCK", "InUse", "is_locked", "lock_descriptor", "locked", "taken"]
 
 LOCK = ".rotation.lock"
-"""Name of the file; what counts is the lock on it, so one that was left behind is free."""
+"""Name of the file. Only the lock on it counts, so a file that was left behind is free."""
 
 _FLAGS = os.O_RDWR | os.O_CREAT
 for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC"):  # a clone may bring a link, or a pipe
     _FLAGS |= getattr(os, _name, 0)
 
 _TRIES, _PAUSE_S = 3, 0.05
-"""A command that reads holds the lock for a moment when it clears up behind one that was killed."""
+"""A reading command holds the lock for a moment while it cleans up behind a killed one."""
 
 
 class InUse(Exception):
-    """Another process holds the lock; the text is what it recorded about itself."""
+    """Another process holds the lock; the text is its record of itself."""
 
 
 @contextlib.contextmanager
@@ -47,7 +47,7 @@ def locked(folder: Path, who: str) -> Iterator[None]:
     folder : pathlib.Path
         The configuration's.
     who : str
-        What is at work, for whoever comes second: `rotation publish`.
+        The command, for others that find the lock: `rotation publish`.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def locked(folder: Path, who: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def taken(folder: Path, who: str) -> Iterator[None]:
-    """Hold the lock of a folder, at once or not at all; parameters are those of `locked`.
+    """Take the lock of a folder without waiting; the parameters are those of `locked`.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def taken(folder: Path, who: str) -> Iterator[None]:
         yield
     finally:
         with held_back():
-            # Removed before it is let go: whoever waits for this very file finds it gone.
+            # Removed before the release: a process that waits for this file finds it gone.
             with contextlib.suppress(OSError):
                 remove(path)
             os.close(descriptor)
@@ -104,7 +104,7 @@ def is_locked(folder: Path) -> bool:
     Raises
     ------
     OSError
-        When nobody can tell.
+        When it is unknown.
     """
     flags = os.O_RDONLY | (_FLAGS & ~(os.O_RDWR | os.O_CREAT))
     try:
@@ -134,11 +134,11 @@ def _opened(path: Path) -> int:
         except BaseException:
             os.close(descriptor)
             raise
-        os.close(descriptor)  # the one before removed the file between opening and locking it
+        os.close(descriptor)  # another process removed the file between opening and locking it
 
 
 def _lock_or_leave_none(path: Path, descriptor: int) -> bool:
-    """Lock the file; where file locks do not exist leave none behind that was made for it."""
+    """Lock the file; without file locks, remove the file made for it."""
     try:
         return lock_descriptor(descriptor)
     except OSError:
@@ -153,7 +153,7 @@ def _recorded(descriptor: int) -> str:
 
 
 def lock_descriptor(descriptor: int) -> bool:
-    """Lock an open file until it is closed; return False when another process has done so.
+    """Lock an open file until it is closed; return False if another process holds the lock.
 
     Raises
     ------

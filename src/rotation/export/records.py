@@ -1,4 +1,4 @@
-"""`trades.csv` and `changes.csv`: files that only grow, one line per event."""
+"""`trades.csv` and `changes.csv`: append-only files, one line per event."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ CHANGE_COLUMNS = ("when", "shift", "start", "end", "from", "to", "revision", "wh
 def grown(
     rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[LoggedChange]
 ) -> bytes:
-    r"""Return a file with lines behind what it holds.
+    r"""Return a file with lines appended.
 
     Parameters
     ----------
@@ -37,8 +37,8 @@ def grown(
     Returns
     -------
     bytes
-        UTF-8; what was there is there to the byte, with a line break at its end. Only a column that
-        is missing there, and needed now, is added to it.
+        UTF-8. The old content stays byte for byte, with a line break at its end; only a column that
+        is missing and now needed is added.
     """
     if not lines:
         return old
@@ -60,11 +60,11 @@ def grown(
 
 
 def _widened(old: bytes, columns: Sequence[str], end: str) -> bytes:
-    """Return a file with more columns, empty but for their names."""
+    """Return a file with more columns, which are empty except for their names."""
     more, rows = columns, []
     for row in csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")):
         blank = not any(cell.strip() for cell in row)
-        # What is guarded there must not be guarded twice.
+        # Text that is guarded already must not be guarded twice.
         rows.append(row if blank else [*map(unguarded, row), *more])
         more = more if blank else [""] * len(columns)
     return csv_text(rows, end).encode()

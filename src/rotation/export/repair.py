@@ -1,4 +1,4 @@
-"""What a command that was killed left behind, completed or undone by whoever holds the lock."""
+"""Completing or undoing what a killed command left behind; the caller holds the lock."""
 
 import contextlib
 import os
@@ -27,12 +27,12 @@ __all__ = ["Unsettled", "discard", "repair"]
 
 
 class Unsettled(Exception):
-    """A journal that stays as it is; the text says why.
+    """A journal that cannot be settled; the text says why.
 
     Attributes
     ----------
     forgettable : bool
-        Whether nobody else can settle it, so that it may be forgotten.
+        Whether nobody else can settle it, so that it may be discarded.
     """
 
     def __init__(self, text: str, *, forgettable: bool = True) -> None:
@@ -41,9 +41,9 @@ class Unsettled(Exception):
 
 
 def repair(home: Home) -> str:
-    """Complete or undo what a command that was killed left in a folder, and clear up behind it.
+    """Complete or undo what a killed command left in a folder, and clean up.
 
-    Whoever calls it holds the folder's lock.
+    The caller holds the folder's lock.
 
     Parameters
     ----------
@@ -59,9 +59,9 @@ def repair(home: Home) -> str:
     ------
     Unsettled
         When the journal belongs to somebody else or to a process that lives, is not believed, or
-        can be neither completed nor undone; nothing was touched.
+        can be neither completed nor undone; nothing was changed.
     OSError
-        When a file cannot be replaced; the next command goes on with it.
+        When a file cannot be replaced; the next command continues.
     """
     try:
         journal = journal_in(home)
@@ -72,10 +72,10 @@ def repair(home: Home) -> str:
         _refuse_others(home, journal)
         files = targets(home, journal)
     except Distrusted as error:
-        raise Unsettled(f"{home.journal.name}: {error}; nothing was touched") from error
+        raise Unsettled(f"{home.journal.name}: {error}; nothing was changed") from error
     end = outlook(journal, files)
     if end is Outlook.STUCK:
-        raise Unsettled(f"{home.journal.name}: {stuck(journal, files)}; nothing was touched")
+        raise Unsettled(f"{home.journal.name}: {stuck(journal, files)}; nothing was changed")
     with held_back():
         if journal.phase is Phase.EXCHANGING:
             _settle(files, end)
@@ -86,9 +86,9 @@ def repair(home: Home) -> str:
 
 
 def discard(home: Home) -> str:
-    """Forget what cannot be settled: files stay as they are; whoever calls it holds the lock.
+    """Discard a journal that cannot be settled; files stay as they are. The caller holds the lock.
 
-    Staging folders are removed where the journal is believed; the journal itself in any case.
+    Staging folders are removed if the journal is trusted, the journal itself in any case.
 
     Returns
     -------
@@ -110,26 +110,26 @@ def discard(home: Home) -> str:
 
 
 def _refuse_others(home: Home, journal: Journal) -> None:
-    """Refuse what is another user's, and what a process still works with.
+    """Refuse journals of other users and of running processes.
 
     Raises
     ------
     Unsettled
-        With who has to act.
+        Says who has to act.
     """
     owner = home.journal.lstat().st_uid
     if hasattr(os, "geteuid") and owner != os.geteuid():
         what = f"{home.journal.name}: {journal.who} was stopped half-way, and its files belong to "
-        what += "another user; any command of theirs here settles it"
+        what += "another user; any command that this user runs here completes or undoes it"
         raise Unsettled(what, forgettable=False)
     stagings = (staging_in(home, journal, folder) for folder in journal.folders)
     if any(staging is not None and in_use(staging) for staging in stagings):
-        what = f"{home.journal.name}: {journal.who} is at work; nothing was touched"
+        what = f"{home.journal.name}: {journal.who} is at work; nothing was changed"
         raise Unsettled(what, forgettable=False)
 
 
 def _settle(files: Sequence[TargetFile], end: Outlook) -> None:
-    """Give every file its new bytes, or its old ones; each step may be done already."""
+    """Give every file its new bytes, or its old ones; steps may be done already."""
     for target in files if end is Outlook.COMPLETE else reversed(files):
         wanted, source = (
             (target.new, target.staged) if end is Outlook.COMPLETE else (target.old, target.kept)
@@ -146,7 +146,7 @@ def _settle(files: Sequence[TargetFile], end: Outlook) -> None:
 
 
 def _remove_made(home: Home, journal: Journal) -> None:
-    """Remove the folders that were made for files that are not there after all."""
+    """Remove the folders that were made for files that do not exist after all."""
     for folder in journal.folders:
         remove_empty([folder_of(home, folder) / name for name in folder.made])
 

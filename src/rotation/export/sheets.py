@@ -1,4 +1,4 @@
-"""Tables of numbers and text as CSV and as a workbook of a spreadsheet, the same bytes twice."""
+"""Tables of numbers and text as reproducible CSV files and Excel workbooks."""
 
 import io
 import zipfile
@@ -16,7 +16,7 @@ __all__ = ["Sheet", "SheetCell", "sheet_csv", "workbook"]
 SheetCell = str | int | float | None
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-"""What every part of a workbook is dated: ZIP has no earlier time."""
+"""The date of every part of a workbook: the earliest that ZIP has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
                 cell = page.cell(down, along)
                 cell.value = clean(value) if isinstance(value, str) else value
                 if isinstance(value, str):
-                    cell.data_type = TYPE_STRING  # text stays text, `=` in front or not
+                    cell.data_type = TYPE_STRING  # text stays text, with or without a leading `=`
                     cell.quotePrefix = guarded(value) != value  # also when somebody edits it
                 if down == 1:
                     cell.font = Font(bold=True)
@@ -89,14 +89,14 @@ def workbook(sheets: Sequence[Sheet], moment: datetime) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         writer = ExcelWriter(book, archive)
-        # `save` would stamp the clock's time, so the parts are written with ours.
+        # `save` would write the clock's time, so the parts are written here.
         book.properties.modified = stamp
         writer.write_data()
     return _redated(made.getvalue())
 
 
 def _redated(data: bytes) -> bytes:
-    """Return an archive with every part dated alike."""
+    """Return an archive with the same date on every part."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for part in old.namelist():

@@ -1,4 +1,4 @@
-"""The sign-up sheet of volunteer shifts: CSV that is read back once filled, and a calendar."""
+"""The sign-up sheet of volunteer shifts: CSV that is read back when filled in, and a calendar."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -15,7 +15,7 @@ from rotation.model.shifts import Shift
 __all__ = ["SIGNED", "days_of", "signup_calendar", "signup_csv", "signup_name"]
 
 SIGNED = ("engineer", "max_shifts", "preference")
-"""What people fill in."""
+"""The columns that people fill in."""
 
 _COLUMNS = (
     *("engineer", "start", "end", "max_shifts", "preference"),
@@ -64,7 +64,7 @@ def signup_csv(rotation: RotationData, places: Sequence[tuple[Shift, str | None]
 def signup_calendar(
     rotation: RotationData, places: Sequence[tuple[Shift, str | None, int]], revised: datetime
 ) -> bytes:
-    """Return the calendar to go with it: what is free is tentative and asks who takes it.
+    """Return the matching calendar: free shifts are tentative and ask who takes them.
 
     Its events have a feed of their own, so that no event of another calendar is touched.
 
@@ -73,7 +73,7 @@ def signup_calendar(
     rotation : RotationData
         For names, settings and the time zone.
     places : sequence of (Shift, str or None, int)
-        Volunteer shifts, who holds them and the SEQUENCE: above what the shift had when free.
+        Volunteer shifts, their holders and the SEQUENCE: higher than while the shift was free.
     revised : datetime.datetime
         When the sheet was written.
     """

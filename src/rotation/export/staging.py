@@ -1,4 +1,4 @@
-"""Staging folders: where new files, and copies of the old ones, are until an exchange is done."""
+"""Staging folders: new files and copies of the old ones, until an exchange is done."""
 
 import contextlib
 import os
@@ -29,25 +29,25 @@ __all__ = [
 ]
 
 _LOCK = "lock"
-"""A file in each: whoever works with a staging folder holds its lock, and no other touches it."""
+"""A file in each staging folder: its user holds the lock, and no other process touches it."""
 
 
 class NotPutBack(BadInput):
-    """Writing failed, and so did undoing it: the staging folders must stay."""
+    """Writing failed and could not be undone: the staging folders must stay."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """A folder with files that are about to change.
+    """A folder whose files are about to change.
 
     Attributes
     ----------
     folder : pathlib.Path
         Where the files belong.
     path : pathlib.Path
-        The staging folder inside it: `new/` holds what is to be there, `old/` what was.
+        The staging folder inside it: `new/` has the new files, `old/` the old ones.
     names : tuple of str
-        The files to write, relative to the folder, in the order in which they are.
+        The files to write, relative to the folder, in order of writing.
     gone : tuple of str
         The files to remove before.
     """
@@ -58,7 +58,7 @@ class Staging:
     gone: tuple[str, ...]
 
     def record(self, known: Folder) -> Folder:
-        """Return what the journal says of it, which knows its place already."""
+        """Return its record for the journal, which knows the place already."""
         names = (*self.gone, *self.names)
         files = tuple(
             Replacement(name, digest(self.path / "old" / name), digest(self.path / "new" / name))
@@ -74,7 +74,7 @@ class Staging:
 def staged(
     folder: Path, files: Mapping[str, bytes], gone: Sequence[str], number: str
 ) -> Iterator[Staging]:
-    """Stage files in a folder, and leave nothing of that behind.
+    """Stage files in a folder, and clean up at the end.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def staged(
     files : mapping of str to bytes
         By name relative to the folder, in the order of writing.
     gone : sequence of str
-        Files that are to be removed.
+        Files to remove.
     number : str
         Of the exchange; part of the staging folder's name.
 
@@ -96,7 +96,7 @@ def staged(
         steps.reached(f"stage in {folder.name}")
         path = Path(tempfile.mkdtemp(prefix=f"{STAGING}{number}-", dir=folder))
         stack.push(partial(_remove_after, path))
-        # Whoever can read the files can read them here, too, if their writer dies.
+        # Who can read the files can also read them here, if their writer dies.
         path.chmod(0o777 & ~_umask())
         stack.callback(os.close, _locked(path))
         for name, data in files.items():
@@ -108,7 +108,7 @@ def staged(
 
 
 def _remove_after(path: Path, kind: type[BaseException] | None, *_: object) -> None:
-    """Remove a staging folder when it is left; keep the old files that could not be put back."""
+    """Remove a staging folder at the end; keep old files that could not be restored."""
     if kind is None or not issubclass(kind, NotPutBack):
         with held_back():
             removed(path)
@@ -125,11 +125,11 @@ def _locked(path: Path) -> int:
 
 
 def _keep(folder: Path, old: Path, names: Sequence[str]) -> None:
-    """Copy what is there of some files."""
+    """Copy the existing ones of some files."""
     for name in names:
         target, backup = folder / name, old / name
         if os.path.lexists(target):
-            # A link is replaced itself, unless it leads to a folder.
+            # A link itself is replaced, unless it leads to a folder.
             kept = target.is_symlink() and not target.is_dir()
             if not kept and (what := irregular(target.stat())):
                 raise OSError(EEXIST, f"what is in the way {what}", str(target))
@@ -140,11 +140,11 @@ def _keep(folder: Path, old: Path, names: Sequence[str]) -> None:
 
 
 def in_use(path: Path) -> bool:
-    """Return whether a process works with a staging folder."""
+    """Return whether a process is using a staging folder."""
     try:
         descriptor = os.open(path / _LOCK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except OSError:
-        return False  # killed before it was made, or nothing of ours
+        return False  # killed before it was made, or not one of our folders
     try:
         return not lock_descriptor(descriptor)
     except OSError:
@@ -154,7 +154,7 @@ def in_use(path: Path) -> bool:
 
 
 def removed(path: Path) -> bool:
-    """Remove a staging folder unless a process works with it; return whether it is gone."""
+    """Remove a staging folder unless a process uses it; return whether it is gone."""
     if in_use(path):
         return False
     steps.reached(f"clear up in {path.parent.name}")
@@ -163,12 +163,12 @@ def removed(path: Path) -> bool:
 
 
 def missing_folders(folder: Path) -> list[Path]:
-    """Return a folder and those above it that do not exist, the innermost first."""
+    """Return a folder and its parents that do not exist, the innermost first."""
     return [path for path in (folder, *folder.parents) if not path.exists()]
 
 
 def remove_empty(folders: Sequence[Path]) -> None:
-    """Remove those of the folders that are empty, the innermost first."""
+    """Remove the empty ones of some folders, the innermost first."""
     for path in folders:
         with contextlib.suppress(OSError):
             path.rmdir()

@@ -1,4 +1,4 @@
-"""The steps by which files change: each may be the last of a process that is killed."""
+"""The single steps of changing files: a process may be killed after any of them."""
 
 import contextlib
 import os
@@ -22,17 +22,17 @@ def _go_on(step: str) -> None:
 
 
 reached: Callable[[str], None] = _go_on
-"""The fault point: called before every step that changes a name; a test puts its own here."""
+"""The fault point: called before every step that changes a name; tests replace it."""
 
 
 def put(source: Path, target: Path) -> None:
-    """Rename a file into the place of another one, or of none."""
+    """Rename a file to a name that may exist."""
     reached(f"replace {target.name}")
     source.replace(target)
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename the journal's next state into its place."""
+    """Replace the journal by its next state."""
     reached(f"replace {target.name}")
     os.rename(source, target)  # noqa: PTH104 - not what moves files into place, told apart by tests
 
@@ -44,7 +44,7 @@ def remove(path: Path) -> None:
 
 
 def make_folders(folder: Path) -> None:
-    """Make a folder with its parents where they are missing, and make their names durable."""
+    """Make a folder and its missing parents, and sync their names."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         reached(f"make {path.name}")
@@ -53,7 +53,7 @@ def make_folders(folder: Path) -> None:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Write a new file, with the folders above it, and see its bytes on the disk."""
+    """Write a new file and its folders, and sync its bytes to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
@@ -62,7 +62,7 @@ def write_synced(path: Path, data: bytes) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """See the bytes of a file on the disk."""
+    """Sync the bytes of a file to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -71,6 +71,6 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(path: Path) -> None:
-    """See the names in a folder on the disk, where the system can do that."""
+    """Sync the names in a folder to the disk, if the system can do that."""
     with contextlib.suppress(OSError):
         sync_file(path)

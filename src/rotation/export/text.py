@@ -1,4 +1,4 @@
-"""Text that may go into any file: one line, nothing invisible in it, and who is meant."""
+"""Clean text for any file: one line, no invisible characters; and names of holders."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from rotation.model.settings import RotationData
 __all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
 
 NO_ONE = "No one"
-"""What is shown in place of a name when a shift is open."""
+"""Shown in place of a name when a shift is open."""
 
 # Control, format, private-use and surrogate characters; line and paragraph separators. No file is
 # read with one of them in a name or a reason (I6).
@@ -37,13 +37,13 @@ def clean(text: str) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """Return a text in which Markdown finds nothing to act on."""
+    """Return a text with every Markdown sign escaped."""
     return _MARKDOWN.sub(r"\\\1", clean(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """How the holder of a shift is written."""
+    """Name, address and id of a shift's holder."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class Holder:
 
 
 def holder_of(rotation: RotationData, engineer_id: str) -> Holder:
-    """Return how an engineer is written; somebody the rotation does not know is their id."""
+    """Return the holder for an engineer's id; unknown people are shown as their id."""
     for engineer in rotation.engineers:
         if engineer.id == engineer_id:
             name = clean(engineer.name) or engineer.id

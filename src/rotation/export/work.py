@@ -1,4 +1,4 @@
-"""Commands at work on the files of a rotation: those that change them, and those that read."""
+"""Commands that change or read the files of a rotation."""
 
 import os
 import time
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 WAIT_S = 5.0
-"""So long a command that reads waits for an exchange to end."""
+"""Seconds that a reading command waits for an exchange to end."""
 
 _PAUSE_S = 0.02
 
@@ -34,14 +34,14 @@ _AT_WORK: ContextVar[dict[Path, str]] = ContextVar("at_work", default={})  # noq
 
 @dataclass(frozen=True, slots=True)
 class RepairOutcome:
-    """What became of what a killed command left behind.
+    """The outcome of settling what a killed command left behind.
 
     Attributes
     ----------
     note : str
-        What was completed, undone or cleared up; empty when there was nothing.
+        What was completed, undone or cleaned up; empty if there was nothing.
     through : bool
-        Whether a journal stays, and files are to be read through it.
+        Whether a journal stays, so that files are read through it.
     """
 
     note: str = ""
@@ -50,23 +50,23 @@ class RepairOutcome:
 
 @contextmanager
 def working(home: Home | None, who: str, *, discards: bool = False) -> Iterator[str]:
-    """Hold the lock of a rotation's folder, once what a killed command left there is settled.
+    """Hold the lock of a rotation's folder, after settling what a killed command left there.
 
-    A command that holds it already goes on with it: what writes calls this by itself.
+    A command that holds the lock already keeps it: functions that write call this themselves.
 
     Parameters
     ----------
     home : Home or None
         Of the rotation; one that was made by hand has none, and no lock.
     who : str
-        What is at work, for whoever comes second and for the journal.
+        The command, for other commands and for the journal.
     discards : bool
-        Whether what cannot be settled is forgotten, instead of an error.
+        Whether to discard what cannot be settled, instead of raising an error.
 
     Yields
     ------
     str
-        What was settled, in a sentence; mostly empty.
+        What was settled, in a sentence; usually empty.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def working(home: Home | None, who: str, *, discards: bool = False) -> Iterator[
                 raise BadInput(Fault(str(home.folder), str(error), hint)) from error
             note = discard(home)
         except OSError as error:
-            what = f"what a killed command left cannot be settled: {error.strerror or error}"
+            what = f"changes of a killed command cannot be settled: {error.strerror or error}"
             raise BadInput(Fault(str(home.journal), what)) from error
         token = _AT_WORK.set({**at_work, real_path(home.folder): f"{who} (process {os.getpid()})"})
         try:
@@ -101,9 +101,9 @@ def working(home: Home | None, who: str, *, discards: bool = False) -> Iterator[
 
 @contextmanager
 def working_if_possible(home: Home | None, who: str) -> Iterator[Home | None]:
-    """Hold the lock as `working` does where that can be; give the home, or None where it cannot.
+    """Hold the lock as `working` does, if possible; yield the home, or None without a lock.
 
-    For files that no rotation gives: without a journal each of them still changes whole.
+    For files that no rotation names: without a journal, each of them still changes completely.
     """
     with ExitStack() as stack:
         try:
@@ -114,28 +114,28 @@ def working_if_possible(home: Home | None, who: str) -> Iterator[Home | None]:
 
 
 def at_work_on(home: Home | None) -> str:
-    """Return what `working` says of this command, for the journal."""
+    """Return the name of this command for the journal."""
     return "" if home is None else _AT_WORK.get().get(real_path(home.folder), "")
 
 
 def unsettled(folder: Path) -> bool:
-    """Return whether a command is at work in a folder, or was killed there."""
+    """Return whether a command is running in a folder, or was killed there."""
     return any(os.path.lexists(folder / name) for name in (JOURNAL, LOCK))
 
 
 def settled(home: Home, who: str, *, repairs: bool = True) -> RepairOutcome:
-    """Settle what a killed command left behind before files are read; wait for one at work.
+    """Settle what a killed command left behind before files are read; wait for a running one.
 
-    What is at work and exchanges no files yet is not waited for.
+    A running command that exchanges no files yet is not waited for.
 
     Parameters
     ----------
     home : Home
         Of the rotation.
     who : str
-        The command that is going to read.
+        The command that will read.
     repairs : bool
-        False for what never writes, such as a dry run.
+        False for commands that never write, such as a dry run.
 
     Raises
     ------
@@ -166,7 +166,7 @@ def settled(home: Home, who: str, *, repairs: bool = True) -> RepairOutcome:
 
 
 def _in_use(folder: Path) -> bool:
-    """Tell whether a command is at work in a folder; False where nobody can tell."""
+    """Tell whether a command is running in a folder; False if that is unknown."""
     try:
         return is_locked(folder)
     except OSError:

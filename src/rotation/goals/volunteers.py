@@ -30,7 +30,7 @@ class Volunteers:
     traits = GoalTraits(levels=Quantity.VOLUNTEER_DAYS)
     tiers: tuple[Tier, ...] = (
         Tier("days", "volunteer days: squared differences from an even share", "squared days"),
-        Tier("preferences", "preferences of the volunteers, 1 rather to 3 if needed", "points"),
+        Tier("preferences", "preferences of the volunteers, 1 preferred to 3 if needed", "points"),
     )
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:

@@ -77,8 +77,10 @@ def horizon_of(
     if end > LATEST:
         raise BadInput(Fault(closing, f"the horizon ends after {LATEST}", "plan less at a time"))
     if end <= begin:
-        what = f"the horizon ends on {end}, not after it begins on {begin}"
-        raise BadInput(Fault(closing, what, "give a later day (it is the first not planned)"))
+        what = f"the horizon ends on {end}, which is not after its start, {begin}"
+        raise BadInput(
+            Fault(closing, what, "give a later day; it is the first day that is not planned")
+        )
     zone = ZoneInfo(rotation.timezone)
     return midnight(zone, begin), midnight(zone, end)
 

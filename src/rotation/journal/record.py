@@ -16,14 +16,14 @@ STAGING = ".rotation-"
 """How the name of a staging folder begins; the id of the exchange follows."""
 
 FORMAT = 1
-"""Raised when an older release could misread a journal."""
+"""Incremented when an older release could misread a journal."""
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"(link:)?[0-9a-f]{64}")
 
 
 class Distrusted(Exception):
-    """A journal, or something it names, that nothing is done about; the text says why."""
+    """A journal, or something it names, that is not trusted; the text says why."""
 
 
 class Phase(StrEnum):
@@ -59,7 +59,7 @@ class Folder:
     Attributes
     ----------
     path : str
-        Relative to the journal's folder where the configuration gives all its files; else absolute.
+        Relative to the journal's folder if the configuration names all its files; else absolute.
     inode : int
         Of the staging folder inside it; 0 before that is made.
     files : tuple of Replacement
@@ -75,7 +75,7 @@ class Folder:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether the configuration does not give its files, or gives them absolutely."""
+        """Whether the configuration does not name its files, or names them absolutely."""
         return PurePath(self.path).is_absolute()
 
 
@@ -90,7 +90,7 @@ class Journal:
     who : str
         The command, and the process, for people.
     config : str
-        Name of the configuration, beside the journal, that gives the files.
+        Name of the configuration, beside the journal, that names the files.
     phase : Phase
         How far it has come.
     folders : tuple of Folder
@@ -104,7 +104,7 @@ class Journal:
     folders: tuple[Folder, ...]
 
     def to_bytes(self) -> bytes:
-        """Return it as JSON in ASCII: names of any bytes survive."""
+        """Return it as JSON in ASCII, so that names of any bytes survive."""
         document = {
             "format": FORMAT,
             "id": self.id,
@@ -125,7 +125,7 @@ class Journal:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Journal":
-        """Return what bytes say.
+        """Return the journal in some bytes.
 
         Raises
         ------
@@ -200,11 +200,11 @@ def _plain(value: object) -> str:
 
 
 def _relative(value: object) -> str:
-    """Return a name below a folder, spelt in the one way there is."""
+    """Return a name below a folder in its only valid spelling."""
     name = _text(value)
     path, native = PurePosixPath(name), PurePath(name)
     whole = bool(path.parts) and str(path) == name and ".." not in path.parts
-    # A backslash and a drive are something else on Windows only.
+    # Backslashes and drives have a special meaning on Windows only.
     if not whole or native.as_posix() != name or native.drive or native.root:
         raise Distrusted(f"names {name!r}, which is not a file below a folder")
     return name

@@ -1,4 +1,4 @@
-"""How far the files of an exchange have come, and what can be made of them."""
+"""The state of an exchange's files, and whether it can be completed or undone."""
 
 import os
 import stat
@@ -19,7 +19,7 @@ _FLAGS |= getattr(os, "O_BINARY", 0)
 
 
 class Outlook(StrEnum):
-    """What can be made of an exchange."""
+    """Whether an exchange can be completed or undone."""
 
     COMPLETE = "complete"
     UNDO = "undo"
@@ -28,7 +28,7 @@ class Outlook(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetFile:
-    """A file of an exchange as it is found.
+    """A file of an exchange in its present state.
 
     Attributes
     ----------
@@ -94,20 +94,20 @@ def digest(path: Path) -> str | None:
 
 
 def targets(home: Home, journal: Journal) -> tuple[TargetFile, ...]:
-    """Return the files of an exchange as they are found, in the order of the exchange.
+    """Return the files of an exchange in their present state, in the order of the exchange.
 
     Raises
     ------
     Distrusted
-        For what is not a regular file, or cannot be read, and for files that the configuration does
-        not give where the staging folder beside them is missing.
+        For irregular or unreadable files, and for files that the configuration does not name if the
+        staging folder beside them is missing.
     """
     return tuple(_targets(home, journal))
 
 
 def _targets(home: Home, journal: Journal) -> Iterator[TargetFile]:
     if journal.phase is not Phase.EXCHANGING:
-        return  # nothing is replaced yet, or any more
+        return  # nothing is replaced yet, or everything is
     for folder in journal.folders:
         staging = staging_in(home, journal, folder)
         if folder.elsewhere and staging is None:
@@ -134,7 +134,7 @@ def _with(staging: Path | None, part: str, name: str, wanted: str | None) -> Pat
 
 
 def outlook(journal: Journal, files: Sequence[TargetFile]) -> Outlook:
-    """Return what can be made of an exchange whose writer is dead."""
+    """Return whether an exchange whose writer is dead can be completed or undone."""
     if journal.phase is not Phase.EXCHANGING:
         return Outlook.COMPLETE if journal.phase is Phase.DONE else Outlook.UNDO
     if all(target.can_be_new for target in files):

@@ -1,4 +1,4 @@
-"""What to believe of a journal: it is input, and may have come with a cloned repository."""
+"""What to trust in a journal: it is input, and may have come with a cloned repository."""
 
 import os
 import stat
@@ -27,7 +27,7 @@ OUT = "out"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The files that a configuration gives and commands write, relative to its folder.
+    """The files that a configuration names and commands write, relative to its folder.
 
     Attributes
     ----------
@@ -36,8 +36,8 @@ class Given:
     public : str or None
         The folder of the published calendars: `schedule.ics` and `people/ID.ics` in it are given.
 
-    Names that are absolute, climb, or have a part that begins with a full stop are not given: what
-    a version control or a shell keeps in a folder is nothing a journal may touch.
+    Names that are absolute, lead upwards, or have a part that begins with a full stop are excluded:
+    a journal must not touch the files of version control systems and shells.
     """
 
     files: frozenset[str]
@@ -68,7 +68,7 @@ class Home:
     config : str
         Its file there.
     given : Given
-        The files that it gives.
+        The files that it names.
     """
 
     folder: Path
@@ -82,7 +82,7 @@ class Home:
 
 
 def home_of(places: Places) -> Home | None:
-    """Return the home of a rotation that was loaded; None for one that was made by hand."""
+    """Return the home of a loaded rotation; None for one that was made in Python."""
     if not places.config:
         return None
     named = (places.published, places.trades, places.changes)
@@ -100,12 +100,12 @@ def _inside(name: str) -> str | None:
 def journal_in(home: Home) -> Journal | None:
     """Return the journal of a folder; None without one.
 
-    Its owner is not asked: what belongs to somebody else may be read, and is never acted on.
+    The owner is not checked: another user's journal may be read, but is never acted on.
 
     Raises
     ------
     Distrusted
-        When it is not a regular file, cannot be read, or names what it may not.
+        When it is not a regular file, cannot be read, or names files that it may not.
     """
     path = home.journal
     try:
@@ -131,7 +131,7 @@ def folder_of(home: Home, folder: Folder) -> Path:
 def staging_in(home: Home, journal: Journal, folder: Folder) -> Path | None:
     """Return the staging folder inside a folder of a journal; None when it is gone.
 
-    A symbolic link is none, and neither is what belongs to somebody else than the journal does.
+    Symbolic links, and folders of another owner than the journal's, do not count.
     """
     try:
         owner = home.journal.lstat().st_uid
@@ -171,7 +171,7 @@ def _judge(home: Home, folder: Folder) -> None:
 
 
 def own_parents(top: Path, path: Path) -> bool:
-    """Return whether no folder between one and a file below it is a link, or a file."""
+    """Return whether every folder between a folder and a file below it is a real folder."""
     parent = path.parent
     while parent != top:
         if parent.is_symlink() or (parent.exists() and not parent.is_dir()):

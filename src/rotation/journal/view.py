@@ -1,4 +1,4 @@
-"""Files as they are once an exchange that was left half-way is completed or undone."""
+"""A view of files as they will be when an unfinished exchange is completed or undone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from rotation.reading import real_path
 
 __all__ = ["FilesView", "stuck", "view_of"]
 
-FORGET = "nothing was touched; `rotation repair --discard` forgets it"
+FORGET = "nothing was changed; `rotation repair --discard` discards it"
 
 Stamps = tuple[tuple[int, int, int] | None, ...]
 
@@ -24,7 +24,7 @@ class FilesView:
     Attributes
     ----------
     remark : Fault or None
-        What is unfinished, or not believed.
+        What is unfinished or not trusted.
     """
 
     remark: Fault | None = None
@@ -33,29 +33,29 @@ class FilesView:
     _stamps: Stamps = field(default=(), repr=False)
 
     def path(self, path: Path) -> Path | None:
-        """Return where to read a file that belongs to a path; None when there is to be none."""
+        """Return where to read the file of a path; None if it should not exist."""
         if not self._places:
             return path
-        # A link is replaced in the output folder; elsewhere what it leads to is.
+        # A link is replaced in the output folder; elsewhere its target is.
         return self._places.get(_real(path), self._places.get(real_path(path), path))
 
     @property
     def current(self) -> bool:
-        """Whether nothing was exchanged since: what was read in between belongs together."""
+        """Whether nothing was exchanged since, so that everything read in between is consistent."""
         return self._stamps == _stamps(self._watched)
 
 
 def view_of(home: Home | None, watched: Iterable[Path] = ()) -> FilesView:
     """Return where the bytes of a rotation's files are at this moment.
 
-    Where there is no journal, and where it is not believed, each file is where it belongs.
+    Without a journal, or with one that is not trusted, each file is at its own path.
 
     Parameters
     ----------
     home : Home or None
         Of the rotation; None has no journal.
     watched : iterable of pathlib.Path
-        Files that commands exchange and that are going to be read.
+        Files that commands exchange and that will be read.
     """
     if home is None:
         return FilesView()
@@ -73,7 +73,7 @@ def view_of(home: Home | None, watched: Iterable[Path] = ()) -> FilesView:
 
 
 def stuck(journal: Journal, files: Sequence[TargetFile]) -> str:
-    """Return what keeps an exchange from being completed and from being undone."""
+    """Return why an exchange can be neither completed nor undone."""
     new = [target.path.name for target in files if not target.can_be_new]
     old = [target.path.name for target in files if not target.can_be_old]
     what = f"{journal.who} was stopped half-way, and its change can neither be completed ("
@@ -84,12 +84,12 @@ def _remark(journal: Journal, files: Sequence[TargetFile], end: Outlook) -> Faul
     if end is Outlook.STUCK:
         return Fault(JOURNAL, stuck(journal, files), FORGET)
     how = "done" if end is Outlook.COMPLETE else "not done"
-    what = f"{journal.who} has not come to its end; what it changes is read as {how}"
-    return Fault(JOURNAL, what, "any command that may write here settles it")
+    what = f"{journal.who} was interrupted; its changes are read as {how}"
+    return Fault(JOURNAL, what, "the next command that can write here completes or undoes it")
 
 
 def _placed(files: Sequence[TargetFile], end: Outlook) -> Iterator[tuple[Path, Path | None]]:
-    """Yield each file that is elsewhere, by where it belongs."""
+    """Yield each file that is elsewhere at present, by its own path."""
     for target in files:
         wanted, copy = (target.new, target.staged), (target.old, target.kept)
         digest, place = wanted if end is Outlook.COMPLETE else copy
@@ -103,12 +103,12 @@ def _real(path: Path) -> Path:
 
 
 def _stamps(paths: Iterable[Path]) -> Stamps:
-    """Return what changes when another file takes the place of one."""
+    """Return values that change when a file is replaced."""
     stamps: list[tuple[int, int, int] | None] = []
     for path in paths:
         try:
             status = path.stat()
-        except (OSError, ValueError):  # not there, or no name of a file
+        except (OSError, ValueError):  # missing, or not a valid file name
             stamps.append(None)
         else:
             stamps.append((status.st_ino, status.st_mtime_ns, status.st_size))

@@ -1,1 +1,1 @@
-"""The plan: what people look at, ask and write, made from what solving and trades give."""
+"""Plans: their data, notes, reports and files."""

@@ -1,4 +1,4 @@
-"""What a new plan changes for each person, and because of what: in sentences, CSV and Markdown."""
+"""What a new plan changes for each person, and why: as sentences, CSV and Markdown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _FAIRER = "nobody else has to move, and the shares are fairer"
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A shift that somebody else holds now than was published.
+    """A shift with another holder than published.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Moved:
     before, after : str or None
         Engineer ids; None is open.
     because : str
-        The root of it, as a clause: `Ada is away 2026-04-10 to 2026-04-20`.
+        The root cause, as a clause: `Ada is away 2026-04-10 to 2026-04-20`.
     """
 
     shift: Shift
@@ -70,7 +70,7 @@ class PersonChange:
     text: str
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "person": self.person,
             "name": self.name,
@@ -87,10 +87,10 @@ def moved(
     rules: Sequence[Rule],
     published: Mapping[str, str] | None = None,
 ) -> tuple[Moved, ...]:
-    """Return the shifts that a roster gives to somebody else than is published, and why.
+    """Return the shifts with another holder than published, and why.
 
-    A shift moves because its holder cannot keep it, which a rule says; because somebody enters;
-    or because its holder takes another one that moves: then the reason is that one's.
+    A shift moves because a rule keeps its holder off it, because somebody enters, or because its
+    holder takes another shift that moves; then the reason is that of the other shift.
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def moved(
     rules : sequence of Rule
         What must hold.
     published : mapping of str to str, optional
-        Who held what, also where a pin says otherwise; `problem.published` by default.
+        The published holders, also where a pin differs; `problem.published` by default.
     """
     held = problem.published if published is None else {**published, **problem.published}
     previous = {s.id: held.get(s.id) for s in problem.shifts}
@@ -140,7 +140,7 @@ def moved(
 def _direct(
     problem: Problem, previous: Mapping[str, str | None], rules: Sequence[Rule]
 ) -> dict[str, str]:
-    """Return why the holder of a published shift cannot keep it, by shift."""
+    """Return why the holders of published shifts cannot keep them, by shift."""
     reasons: dict[str, str] = {}
     for shift in problem.shifts:
         holder = previous[shift.id]
@@ -165,7 +165,7 @@ def _direct(
 
 
 def people(rotation: RotationData, moves: Sequence[Moved]) -> tuple[PersonChange, ...]:
-    """Return what changes for each person, by name; shifts left open are nobody's."""
+    """Return the changes of each person, by name."""
     names = names_of(rotation)
     zone = ZoneInfo(rotation.timezone)
     ids = {p for move in moves for p in (move.before, move.after) if p is not None}
@@ -194,7 +194,7 @@ def _words(gives: Sequence[Moved], takes: Sequence[Moved], zone: ZoneInfo) -> st
 
 
 def days_of(shift: Shift, zone: ZoneInfo) -> str:
-    """Return the days of a shift as people say them: `12-19 April 2026`."""
+    """Return the days of a shift as text: `12-19 April 2026`."""
     first, last = (moment.astimezone(zone) for moment in (shift.start, shift.end))
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}-{_day(last)}"
@@ -218,8 +218,8 @@ def difference_csv(
     found : sequence of Moved
         What changes hands.
     carried : sequence of CarriedOver
-        Shifts at other bounds; a line each for those that change no hands, where they lie now, or
-        lay if they are gone.
+        Shifts with other bounds. Those that keep their holder have a line with their new bounds, or
+        their old ones if they are gone.
     """
     zone = ZoneInfo(rotation.timezone)
     lines = [
@@ -251,7 +251,7 @@ def _carried_rows(
 def difference_md(
     rotation: RotationData, moves: Sequence[Moved], carried: Sequence[CarriedOver] = ()
 ) -> str:
-    """Return the difference in Markdown: what is carried over, a sentence per person, the shifts.
+    """Return the difference in Markdown: shifts carried over, a sentence per person, moved shifts.
 
     Parameters are those of `difference_csv`.
     """

@@ -22,7 +22,7 @@ from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_row
 __all__ = ["input_digest", "plan_document", "plan_files"]
 
 FORMAT = 1
-"""Raised when a reader of `plan.json` would have to change."""
+"""Incremented when readers of `plan.json` would have to change."""
 
 
 def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
@@ -45,7 +45,7 @@ def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
 
 
 def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
-    """Return what `plan.json` says (docs/files.md); no clock, host or path in it."""
+    """Return the content of `plan.json` (docs/files.md), without clock, host or path."""
     problem = plan.problem
     return {
         "format": FORMAT,
@@ -177,14 +177,14 @@ def _line(line: Line) -> dict[str, object]:
 def input_digest(rotation: RotationData) -> str:
     """Return the SHA-256 of everything a plan depends on besides its options, in hexadecimal.
 
-    Taken over the data, not the files: comments, line ends and the order of people do not count.
+    It covers the data, not the files: comments, line ends and the order of people do not count.
     """
     canonical = json.dumps(rotation, default=_plain, sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
-    """Return what JSON can say of a value; where a fact was written is not part of it."""
+    """Return a value for JSON, without the places where facts are written."""
     if is_dataclass(value):
         return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
     if isinstance(value, date | time):

@@ -1,4 +1,4 @@
-"""What a person should know about a plan, in sentences."""
+"""Notes about a plan that people should know, as sentences."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,10 @@ from rotation.written.fits import misfit_fault, misfits
 __all__ = ["Note", "Topic", "notes_of", "number"]
 
 _ASKED = 5
-"""So many people are named whom one could ask to volunteer."""
+"""The number of people listed who could be asked to volunteer."""
 
 _NEARLY = timedelta(days=14)
-"""Records that begin so shortly after the window does are taken for complete."""
+"""Records that begin at most this long after the window count as complete."""
 
 _LONGEST_PERIOD = timedelta(days=62)
 """No special period is longer (docs/files.md)."""
@@ -52,7 +52,7 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should know.
+    """A note about a plan that people should know.
 
     Attributes
     ----------
@@ -70,14 +70,14 @@ class Note:
 
 
 def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[Note]:
-    """Yield what a person should know; nothing that is not there.
+    """Yield the notes about a plan; topics without content are left out.
 
     Parameters
     ----------
     plan : PlannedSchedule
         What to look at.
     explained : sequence of str
-        More lines on the open regular shifts, from somebody who may solve.
+        More lines about the open regular shifts, from a caller that may solve.
     """
     if plan.stopped:
         cut = f"{plan.stopped}: the best plan so far, and not reproducible"
@@ -110,7 +110,7 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
 
 
 def _wanted(plan: PlannedSchedule) -> Iterator[str]:
-    """Report for each special period how many more offers it takes, and whom to ask."""
+    """Report per special period how many more offers are needed, and whom to ask."""
     since = volunteers_since(plan.rotation, plan.problem)
     shifts = [opening.shift for opening in plan.open_volunteer]
     for period in dict.fromkeys(shift.period for shift in shifts):
@@ -127,13 +127,13 @@ def _wanted(plan: PlannedSchedule) -> Iterator[str]:
 
 
 def _planning_notes(plan: PlannedSchedule) -> Iterator[Note]:
-    """Yield what may have been overlooked around the horizon."""
+    """Yield notes about what may have been overlooked around the horizon."""
     for topic, title, lines in (
         (Topic.CHANGED, "Changed from the published plan", _changed(plan)),
         (Topic.HOLES, "Not known before the horizon", _holes(plan)),
-        (Topic.MISFITS, "Published, and not as the tracks are now", _misfits(plan)),
-        (Topic.GOES_ON, "Goes on after the horizon", _goes_on(plan)),
-        (Topic.USELESS_OFFERS, "Offers with no volunteer shift in them", _useless_offers(plan)),
+        (Topic.MISFITS, "Published shifts that no longer fit the tracks", _misfits(plan)),
+        (Topic.GOES_ON, "Continues after the horizon", _goes_on(plan)),
+        (Topic.USELESS_OFFERS, "Offers without a volunteer shift", _useless_offers(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
         (Topic.WISHES, "Wishes about dates not met", _unmet(plan)),
     ):
@@ -142,7 +142,7 @@ def _planning_notes(plan: PlannedSchedule) -> Iterator[Note]:
 
 
 def _changed(plan: PlannedSchedule) -> list[str]:
-    """Report shifts that people rely on and that somebody else holds now."""
+    """Report published shifts that have another holder now."""
     names = _names(plan)
     return [
         f"{d.row.shift.id}: {names[d.row.engineer]} in place of {names[d.entry.engineer]}"
@@ -152,7 +152,7 @@ def _changed(plan: PlannedSchedule) -> list[str]:
 
 
 def _holes(plan: PlannedSchedule) -> list[str]:
-    """Report stretches between what is written and what is planned, track by track."""
+    """Report stretches between the records and the plan, track by track."""
     holes = []
     for track in plan.rotation.tracks:
         starts = [s.start for s in plan.problem.shifts if s.track == track.name]
@@ -173,7 +173,7 @@ def _holes(plan: PlannedSchedule) -> list[str]:
 
 
 def _misfits(plan: PlannedSchedule) -> list[str]:
-    """Report published shifts, beside the planned ones, that the tracks have moved away from."""
+    """Report published shifts outside the plan that no longer fit the tracks."""
     lines = misfits(plan.rotation, plan.today)
     if not lines:
         return []
@@ -182,7 +182,7 @@ def _misfits(plan: PlannedSchedule) -> list[str]:
 
 
 def _goes_on(plan: PlannedSchedule) -> list[str]:
-    """Report a special period that the horizon cuts: its offers are shared out in two plans."""
+    """Report a special period that the horizon cuts, so that two plans use its offers."""
     periods = {s.period for s in plan.problem.shifts if s.kind is ShiftKind.VOLUNTEER}
     if not periods:
         return []
@@ -203,7 +203,7 @@ def _goes_on(plan: PlannedSchedule) -> list[str]:
 
 
 def _useless_offers(plan: PlannedSchedule) -> list[str]:
-    """Report offers for days of the horizon that no volunteer shift lies in."""
+    """Report offers for days of the horizon without a volunteer shift."""
     start, end = plan.problem.start, plan.problem.end
     offers = [o for o in plan.rotation.offers if start < o.end and o.start < end]
     if not offers:
@@ -219,7 +219,7 @@ def _useless_offers(plan: PlannedSchedule) -> list[str]:
 
 
 def _uncovered(plan: PlannedSchedule) -> list[str]:
-    """Report when nobody from the home zone is on call, a line for the same people on call."""
+    """Report when nobody from the home zone is on call, one line per set of people on call."""
     home = plan.rotation.home_zone
     if home is None:
         return []
@@ -236,7 +236,7 @@ def _uncovered(plan: PlannedSchedule) -> list[str]:
 
 
 def _unmet(plan: PlannedSchedule) -> list[str]:
-    """Report which wishes about dates the plan does not meet."""
+    """Report the wishes about dates that the plan does not meet."""
     names = _names(plan)
     return [
         f"{names[wish.engineer]}: would rather not be on call {wish.wording}, but holds {shift.id}"
@@ -251,20 +251,20 @@ def _names(plan: PlannedSchedule) -> dict[str | None, str]:
 
 
 def _affected(plan: PlannedSchedule) -> list[str]:
-    """Return who gets a shift that begins sooner than the notice wants, with all of them."""
+    """Return the people with shifts that begin inside the notice, with these shifts."""
     names = _names(plan)
     shifts: dict[str, list[str]] = {}
     for shift in plan.short_notice:
         holder = plan.roster[shift.id]
-        if holder is not None:  # an open one has a note of its own
+        if holder is not None:  # open shifts have a note of their own
             shifts.setdefault(names[holder], []).append(shift.id)
     return [f"{name}: {', '.join(shifts[name])}" for name in sorted(shifts, key=by_name)]
 
 
 def _short_history(plan: PlannedSchedule) -> str:
-    """Report days without records that count in the shares: newcomers get too few shifts then."""
+    """Report days without records that count in the shares: newcomers would get too few shifts."""
     window, start = plan.problem.window_start, plan.problem.start
-    # Volunteer shifts are looked up further back than the records have to go.
+    # Volunteer shifts are counted further back than the records have to reach.
     regular = (h.shift for h in plan.problem.carried if h.shift.kind is ShiftKind.REGULAR)
     records = min((shift.start for shift in regular), default=start)
     if records - window <= _NEARLY:

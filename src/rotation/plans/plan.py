@@ -40,13 +40,13 @@ class Plan(PlannedSchedule):
 
     @checked(folder=PATH)
     def write(self, folder: str | Path) -> tuple[Path, ...]:
-        """Write the output folder, whole or not at all; return the files.
+        """Write the output folder, all files or none; return the files.
 
         Raises
         ------
         BadInput
-            When the folder cannot be written, and when another command is at work on the files of
-            the rotation.
+            When the folder cannot be written, or another command is working on the rotation's
+            files.
         """
         files = self.files()
         write_folder(Path(folder), files, home_of(self.rotation.places))

@@ -1,4 +1,4 @@
-"""A published plan made anew after the inputs changed: as few shifts as possible change hands."""
+"""Replanning after the inputs changed: as few published shifts as possible change hands."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
@@ -32,18 +32,18 @@ __all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]
 
 @dataclass(frozen=True, slots=True)
 class Replan:
-    """A plan that changes as little as possible of the published one.
+    """A plan that changes as few published shifts as possible.
 
     Attributes
     ----------
     plan : Plan
         From the first published shift that starts on or after today to the last one.
     moved : tuple of Moved
-        The shifts that somebody else holds than published, by start; those that nobody held too.
+        The shifts with another holder than published, open ones included, by start.
     alignment : Alignment
-        The published plan as it was, and carried over to the bounds that the tracks have now.
+        The published plan as it was, and carried over to the present bounds of the tracks.
     released : tuple of str
-        Ids of shifts inside the notice that were let go because their holder cannot keep them.
+        Ids of shifts inside the notice that were released because their holder cannot keep them.
     """
 
     plan: Plan
@@ -53,27 +53,27 @@ class Replan:
 
     @property
     def people(self) -> tuple[PersonChange, ...]:
-        """What changes for each person."""
+        """The changes of each person."""
         return people(self.plan.rotation, self.moved)
 
     @property
     def empty(self) -> bool:
-        """Whether every shift reads as published, and none is gone."""
+        """Whether every shift is as published, and none is gone."""
         published = {(e.shift, *e.reads) for e in self.alignment.before.published}
         same = all((e.shift, *e.reads) in published for e in self.entries())
         return same and not self.alignment.gone
 
     def entries(self) -> tuple[Entry, ...]:
-        """Return the plan as lines of a schedule, behind the running shifts that it moves."""
+        """Return the plan as lines of a schedule, after the running shifts that it moves."""
         rows = tuple(row.entry() for row in self.plan.rows)
         planned = {base_id(e.shift) for e in rows}
         return (*(e for e in self.alignment.lines if base_id(e.shift) not in planned), *rows)
 
     @checked(why=REASON)
     def publish(self, *, why: str = "replan") -> Edition:
-        """Make it what people rely on; see `rotation.trades.publish`.
+        """Publish the plan; see `rotation.trades.publish`.
 
-        A shift that was released is not a lock that is broken.
+        A released shift does not count as a broken lock.
         """
         plan = self.plan
         edition = edition_with(
@@ -84,8 +84,8 @@ class Replan:
             gone=self.alignment.gone_shifts,
             rules=plan.rules,
         )
-        # A lock holds at the bounds that a shift is carried over to, and the plan kept it there;
-        # what settled shifts break at them, planning could not fix.
+        # A lock holds at the new bounds of a shift, and the plan kept it there; planning could not
+        # fix what settled shifts break at these bounds.
         loose = {*self.released, *self.alignment.moved}
         tolerated = {(v.rule, v.shifts) for v in plan.tolerated}
         broken = tuple(
@@ -108,11 +108,11 @@ def replan(
     stop: Stop | None = None,
     progress: Progress | None = None,
 ) -> Replan:
-    """Plan everything published anew, with the fewest published shifts that change hands.
+    """Replan everything published, with the fewest published shifts that change hands.
 
-    Where the tracks have changed, the shifts are carried over to the new bounds first, with who
-    holds them. Fewest open shifts come first, as that is a rule; then whoever enters gets the whole
-    part of a fair share; then the fewest changes, proved; then the team's goals in their order.
+    If the tracks have changed, the shifts are first carried over to the new bounds, with their
+    holders. Fewest open shifts come first; then people who enter get the whole part of a fair
+    share; then the fewest changes, proved; then the team's goals in their order.
 
     Parameters
     ----------
@@ -121,15 +121,15 @@ def replan(
     today : datetime.date
         In the rotation's zone.
     release : bool
-        Lets go what is settled by the notice alone where its holder cannot keep it any more.
+        Releases shifts that only the notice settles and whose holder cannot keep them any more.
     rules, goals, parameters, stop, progress
         As for `Rotation.plan`; goals are put in the order of a replan.
 
     Raises
     ------
     BadInput
-        When nothing published starts on or after today, and nothing that is running has to be
-        carried over.
+        When nothing published starts on or after today, and no running shift has to be carried
+        over.
     Impossible
         When no roster keeps the rules, even with every shift open.
     """
@@ -137,7 +137,7 @@ def replan(
     zone = ZoneInfo(rotation.timezone)
     alignment = align(rotation, today)
     known = alignment.after
-    # What lies before the first published shift was left out on purpose, or is another plan's.
+    # Shifts before the first published one were left out on purpose, or belong to another plan.
     starts = starts_ahead(known, today)
     if not starts and alignment.empty:
         refuse_nothing_ahead(today)
@@ -165,21 +165,21 @@ def replan(
 
 
 def starts_ahead(rotation: RotationData, today: date) -> tuple[datetime, ...]:
-    """Return when published lines start, UTC, of those that start on or after a day."""
+    """Return the starts, UTC, of published lines that start on or after a day."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
     return tuple(e.start for e in rotation.published if e.start >= begins)
 
 
 def refuse_nothing_ahead(today: date) -> Never:
-    """Raise `BadInput` where `starts_ahead` has nothing."""
+    """Raise `BadInput` if `starts_ahead` is empty."""
     what = f"nothing published starts on or after {today}"
-    raise BadInput(Fault("replan", what, "plan, and publish, first"))
+    raise BadInput(Fault("replan", what, "plan and publish first"))
 
 
 def _released(
     problem: Problem, rules: Sequence[Rule], pinned: Set[str]
 ) -> tuple[Problem, tuple[str, ...]]:
-    """Let go of the locks, of the notice alone, that break a rule among themselves."""
+    """Release locks of the notice alone that break a rule among themselves."""
     held: dict[str, str | None] = {shift.id: None for shift in problem.shifts}
     held |= {lock.shift: lock.engineer for lock in problem.locks.values()}
     broken = violations(problem, Roster(held), rules)

@@ -34,7 +34,7 @@ def changes_of(plan: PlannedSchedule) -> tuple[Section, ...]:
             add(now, f"now {what}, {source}")
         else:
             add(now, f"still {shift.id}, now {what}; before {_published(zone, change)}")
-    # A line of the horizon that is gone, such as a part of a shift that is whole again.
+    # A line that is gone, such as a part of a shift that is whole again.
     there = {row.shift.id for row in plan.rows} | {h.shift.id for h in plan.problem.carried}
     whole = {split_part(row.shift.id)[0] for row in plan.rows}
     for entry in plan.rotation.published:

@@ -1,4 +1,4 @@
-"""A plan as a report shows it (docs/report.md): the data, drawn by `rotation.export.report`."""
+"""The data of a report (docs/report.md), drawn by `rotation.export.report`."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -26,11 +26,11 @@ from rotation.plans.schedule import PlannedSchedule
 __all__ = ["report_data"]
 
 _ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE}
-"""Notes that have a place of their own in a report."""
+"""Notes that have their own place in a report."""
 
 
 def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str]) -> Report:
-    """Return what a report shows; never solves.
+    """Return the data of a report; never solves.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
     digest : str
         SHA-256 of its input.
     versions : mapping of str to str
-        Of the packages it was made with.
+        The versions of the packages used.
     """
     rotation, problem = plan.rotation, plan.problem
     zone = ZoneInfo(rotation.timezone)
@@ -112,7 +112,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
 
 
 def _questions(plan: PlannedSchedule) -> Iterator[str]:
-    """Yield the commands that show who could take what breaks a rule and is not over."""
+    """Yield the commands that show who could take shifts that break a rule and are not over."""
     zone = ZoneInfo(plan.rotation.timezone)
     for breach in plan.breaches:
         question = breach.question(zone)
@@ -129,7 +129,7 @@ def _day(zone: ZoneInfo, moment: datetime) -> date:
 
 
 def _last_day(zone: ZoneInfo, end: datetime) -> date:
-    """Return the last day of which something lies before an instant."""
+    """Return the last day that begins before an instant."""
     return _day(zone, end - timedelta(microseconds=1))
 
 

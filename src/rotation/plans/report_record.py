@@ -1,4 +1,4 @@
-"""Who was, is and will be on call, as a report shows it: lines, gaps and holidays."""
+"""Who was, is and will be on call, for a report: lines, gaps and holidays."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ _KINDS = {
 
 
 def plan_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
-    """Return the lines of the plan, by start and track, each with what is special about it."""
+    """Return the lines of the plan, by start and track, each with notes about it."""
     zone = ZoneInfo(plan.rotation.timezone)
     names = plan.rotation.names
     changed = {
@@ -71,7 +71,7 @@ def plan_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
 
 
 def record_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
-    """Return what is worked or published besides the plan, as far back as loads count."""
+    """Return worked and published lines besides the plan, as far back as loads count."""
     zone = ZoneInfo(plan.rotation.timezone)
     worked = {(e.track, split_part(e.shift)[0]) for e in plan.rotation.history}
     lines = []
@@ -97,7 +97,7 @@ def _line(
 
 
 def rounds_of(plan: PlannedSchedule) -> Iterator[RoundLine]:
-    """Yield the rounds of a plan, with who serves once, and why others do not."""
+    """Yield the rounds of a plan: who serves once, and why others do not."""
     zone = ZoneInfo(plan.rotation.timezone)
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
@@ -109,14 +109,14 @@ def rounds_of(plan: PlannedSchedule) -> Iterator[RoundLine]:
 
 
 def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
-    """Yield the gap between every two regular shifts of one person that follow each other."""
+    """Yield the gap between every two consecutive regular shifts of a person."""
     turns: dict[str, list[ShiftLine]] = {}
     for line in sorted(record, key=lambda line: (line.start, line.shift.track, line.shift.id)):
         if line.person is not None and line.shift.kind is ShiftKind.REGULAR:
             turns.setdefault(line.person, []).append(line)
     for person, lines in sorted(turns.items()):
         for before, after in pairwise(lines):
-            # Parts of one shift are one turn of duty.
+            # Parts of one shift count as one.
             if split_part(before.shift.id)[0] != split_part(after.shift.id)[0]:
                 yield RestGap(person, gap_days(before.shift, after.shift), before, after)
 
@@ -124,12 +124,12 @@ def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
 def holidays_of(
     days: DayCalendar, zone: ZoneInfo, record: Sequence[ShiftLine], first: date, last: date
 ) -> tuple[tuple[HolidayDay, ...], tuple[HolidayKept, ...]]:
-    """Return the holidays from one day to another, both inclusive, with who is on call then.
+    """Return the holidays from one day to another, both inclusive, with the people on call.
 
     Returns
     -------
     tuple of HolidayDay
-        Each day for itself, by day.
+        Each day separately, by day.
     tuple of HolidayKept
         Each holiday with all its days, by first day.
     """
@@ -156,7 +156,7 @@ def holidays_of(
 
 
 def absences_of(plan: PlannedSchedule, first: datetime, last: datetime) -> Iterator[Absence]:
-    """Yield who cannot be on call when, between two instants; never why in particular."""
+    """Yield when people cannot be on call between two instants, without the reason."""
     zone = ZoneInfo(plan.rotation.timezone)
 
     def seen(block: Block) -> tuple[datetime, datetime]:

@@ -30,7 +30,7 @@ class PlannedSchedule(Outcome):
 
     @cached_property
     def breaches(self) -> tuple[Breach, ...]:
-        """What is behind `tolerated`: which part of which shift is to be given away."""
+        """The data behind `tolerated`: which part of which shift to give away."""
         return breaches_in(self.rotation, self.problem, self.roster, self.today, self.rules)
 
     @property
@@ -43,33 +43,33 @@ class PlannedSchedule(Outcome):
 
     @cached_property
     def openings(self) -> tuple[Opening, ...]:
-        """The open shifts, and what keeps everybody off each."""
+        """The open shifts, with what keeps each person off."""
         return openings(self.problem, self.roster, self.rules)
 
     @property
     def open_regular(self) -> tuple[Opening, ...]:
-        """The open regular shifts: a person must act."""
+        """The open regular shifts: someone must act."""
         return tuple(o for o in self.openings if o.shift.kind is ShiftKind.REGULAR)
 
     @property
     def open_volunteer(self) -> tuple[Opening, ...]:
-        """The open volunteer shifts: more people are asked to offer."""
+        """The open volunteer shifts: more offers are needed."""
         return tuple(o for o in self.openings if o.shift.kind is ShiftKind.VOLUNTEER)
 
     @cached_property
     def unable(self) -> tuple[Unable, ...]:
-        """Who serves in the horizon and could hold no shift of it, whatever the plan."""
+        """The people who serve in the horizon and cannot hold any shift of it."""
         written = {engineer.id: engineer.source for engineer in self.rotation.engineers}
         return unable_in(self.problem, self.rules, written)
 
     @property
     def remarks(self) -> tuple[Fault, ...]:
-        """What was left out when the files were read, and who could hold no shift."""
+        """What was left out when the files were read, and who cannot hold any shift."""
         return (*self.rotation.remarks, *(unable.fault for unable in self.unable))
 
     @property
     def short_notice(self) -> tuple[Shift, ...]:
-        """The shifts that begin inside the notice and were not settled before."""
+        """The shifts that begin inside the notice and were not settled before planning."""
         return tuple(
             shift
             for shift in self.problem.shifts

@@ -1,4 +1,4 @@
-"""Volunteer shifts before a plan: who holds or offered them, how many offers lack, whom to ask."""
+"""Volunteer shifts before a plan: holders, offers, how many more are needed, whom to ask."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ __all__ = ["Candidate", "Place", "SignUp", "least_volunteered", "sign_up", "volu
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could take open volunteer shifts.
+    """A person who could take open volunteer shifts.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Candidate:
     days : int
         Volunteer days of the last `volunteer_years`, those of the roster included.
     shifts : tuple of Shift
-        What the person could take, an offer given.
+        The shifts that the person could take with an offer.
     """
 
     person: Person
@@ -46,9 +46,9 @@ class Place:
     shift : Shift
         With its days and holidays.
     holder : str or None
-        Who is published for it, or worked it.
+        The person who is published for it or worked it.
     offered : tuple of str
-        Ids of those who offered it and could hold it alone.
+        Ids of the people who offered it and could hold it if it were their only one.
     """
 
     shift: Shift
@@ -71,9 +71,9 @@ class SignUp:
     places : tuple of Place
         By start, then track.
     needed : int
-        At least so many more offers are needed; the plan says how many exactly.
+        The least number of further offers needed; only a plan gives the exact number.
     asked : tuple of Candidate
-        Who could take what nobody holds, those first who have volunteered least.
+        The people who could take free shifts, those with the fewest volunteer days first.
     """
 
     rotation: RotationData
@@ -94,10 +94,10 @@ def volunteers_since(rotation: RotationData, problem: Problem) -> date:
 def least_volunteered(
     problem: Problem, roster: Roster, shifts: Sequence[Shift]
 ) -> tuple[Candidate, ...]:
-    """Rank who could take one of some volunteer shifts, whether they offered it or not.
+    """Rank the people who could take one of some volunteer shifts, with or without an offer.
 
-    Whoever serves the track, is not away and is not on call at the time. First comes who has the
-    fewest volunteer days, then who could take the most of the shifts, then the name.
+    These are people who serve the track, are not away and not on call then. They are sorted by
+    volunteer days (fewest first), by the number of shifts they could take, and by name.
 
     Parameters
     ----------
@@ -149,7 +149,7 @@ def sign_up(
     period : str, optional
         A name of a `[[special_period]]`; capital letters do not matter.
     year : int, optional
-        In which it begins; by default the first that is not over.
+        The year in which it begins; by default the first period that is not over.
 
     Raises
     ------
@@ -181,7 +181,7 @@ def sign_up(
 
 
 def _needed(problem: Problem, free: Sequence[Place]) -> int:
-    """Return how many offers lack at least: for what nobody offered, and for want of hands."""
+    """Return the least number of further offers needed, counted by shifts and by people."""
     unoffered = sum(not place.offered for place in free)
     hands = 0
     for person in problem.people:

@@ -92,7 +92,7 @@ def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> Non
         for span in ((dates.start, dates.end), *known)
     )
     stretches = " and ".join(filter(None, (", ".join(read[:-1]), read[-1])))
-    what = f"goes beyond {stretches}, where absences that calendars repeat are known"
+    what = f"goes beyond {stretches}, in which repeating absences of calendars are known"
     hint = "choose other dates, export the calendars again, or add what was published lately"
     raise BadInput(Fault(f"horizon {horizon}", what, hint))
 

@@ -157,7 +157,7 @@ class Newcomers:
         if first < owner.new_until:
             day = min(shift.first_day for shift in case.needs)
             name = called(case.problem, person)
-            text = f"{name} counts as a newcomer no longer from {day}"
+            text = f"{name} no longer counts as a newcomer from {day}"
             changed = with_person(case.problem, replace(owner, new_until=first))
             yield Remedy(ChangeKind.PAIRING, person, text, changed, lifts_all=True)
 

@@ -69,7 +69,7 @@ class Remedy:
     kind : str
         What is changed: a `ChangeKind`, or one word of the rule's own.
     person : str
-        Id of whom it is about.
+        Id of the person it is about.
     text : str
         A clause for people, without place.
     problem : Problem

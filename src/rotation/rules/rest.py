@@ -131,7 +131,7 @@ def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
     return Remedy(
         ChangeKind.REST,
         person,
-        f"{name} rests for {left} only" if days else f"{name} goes without rest",
+        f"{name} rests for only {left}" if days else f"{name} goes without rest",
         problem,
         ShorterRest({person: days}),
         lifts_all=True,

@@ -45,7 +45,7 @@ class Outcome:
     rules : tuple of Rule
         What was kept.
     goals : tuple of Goal
-        What was wanted, most important first.
+        The goals, most important first.
     parameters : Parameters
         Effort and attempts.
     """
@@ -178,7 +178,7 @@ def _refuse_bad_pins(problem: Problem, rules: Sequence[Rule]) -> None:
     faults = []
     for violation in broken:
         if not violation.shifts or not all(s in problem.locks for s in violation.shifts):
-            continue  # what is planned around the pin may still fix it
+            continue  # the plan around the pin may still fix it
         pin = next(
             (
                 lock

@@ -98,7 +98,7 @@ def sync(
     """
     if not rotation.published:
         what = "cannot be compared: nothing is published"
-        raise BadInput(Fault(place, what, "plan, and publish, first"))
+        raise BadInput(Fault(place, what, "plan and publish first"))
     reading = read_back(data, rotation, today, place)
     return CalendarSync(rotation, today, reading.stretches, reading.remarks)
 

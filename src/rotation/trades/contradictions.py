@@ -145,13 +145,13 @@ class _Texts:
 
     def of_change(self, change: LoggedChange) -> str:
         """Return that a change is not in the plan."""
-        has = "is open" if change.after is None else f"is {self._name(change.after)}'s"
+        has = "is open" if change.after is None else f"belongs to {self._name(change.after)}"
         return f"says that {change.shift} {has} since revision {change.revision}"
 
     def of_trade(self, trade: Trade) -> str:
         """Return that a trade is not in the log."""
         people = f"from {self._name(trade.giver)} to {self._name(trade.taker)}"
-        return f"lacks that {trade.shift} went {people}"
+        return f"does not record that {trade.shift} went {people}"
 
     def _name(self, person: str | None) -> str:
         return "nobody" if person is None else self._names.get(person, person)

@@ -97,9 +97,7 @@ def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
     leaver = person_among(rotation.engineers, words)
     if day <= leaver.joined:
         what = f"{leaver.name} joins on {leaver.joined}"
-        raise BadInput(
-            Fault("DATE", what, "give a later day: the first on which the person is gone")
-        )
+        raise BadInput(Fault("DATE", what, "give a later day: the first day without the person"))
     return leaver
 
 

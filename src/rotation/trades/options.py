@@ -75,7 +75,7 @@ class Option:
         return (f"{self.text}: {gap}",)
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "rank": self.rank,
             "kind": self.kind,
@@ -120,10 +120,10 @@ class Refusal:
     def lines(self) -> tuple[str, ...]:
         """Return the sentences of the rules."""
         reasons = "; ".join(f"{v.text} ({v.rule})" for v in self.broken)
-        return (f"{reasons}{', but in an exchange it works' if self.exchange else ''}",)
+        return (f"{reasons}{', but an exchange is possible' if self.exchange else ''}",)
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "person": self.person,
             "broken": [{"rule": v.rule, "text": v.text} for v in self.broken],
@@ -227,7 +227,7 @@ class Suggestion:
             yield from aligned(("", refusal.name, *refusal.lines()) for refusal in self.refusals)
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "shift": self.asked.line.shift,
             "start": self.asked.start.isoformat(),

@@ -102,7 +102,7 @@ def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation
             continue
         if draft.revision < published.revision:
             text = f"{base} has changed since this plan was made (revision {published.revision}, "
-            text += f"here {draft.revision}): plan again, or it is undone"
+            text += f"here {draft.revision}): plan again, otherwise the change is undone"
             sources = (published.source,) if published.source else ()
             yield outdated(text, base, sources)
 
@@ -137,7 +137,7 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
         if before.start < until or locked:
             why = "locked" if locked and before.start >= until else "inside the notice"
             text = f"{before.shift} is published for {names.get(before.engineer, before.engineer)}"
-            text += f" and {why}: a trade can change that"
+            text += f", {why}: use a trade to change it"
             sources = (before.source,) if before.source else ()
             yield taken(text, before.shift, sources)
 
@@ -238,7 +238,7 @@ def _refuse_past(
         cut = before.end > begins and before.reads[:2] == entry.reads[:2]
         if not cut:
             place = f"{entry.source or entry.shift}: shift"
-            what = f"{entry.shift} is over, and was published otherwise"
-            faults.append(Fault(place, what, "correct published.csv if it was worked otherwise"))
+            what = f"{entry.shift} is over, and was published differently"
+            faults.append(Fault(place, what, "correct published.csv if it was worked differently"))
     if faults:
         raise BadInput(faults)

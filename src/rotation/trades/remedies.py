@@ -91,15 +91,15 @@ class BreachFix:
             place = self.breach.source or "history"
             part = f"{base_id(self.breach.shift)}+2"
             return (
-                f"no trade moves what history holds: correct {place}, with a line of its own "
-                f"({part}, or the next free number) from {start} to {end} for whoever takes it"
+                f"trades cannot change history: correct {place}; add a line "
+                f"({part}, or the next free number) from {start} to {end} for the new holder"
             )
         if not self.breach.known:
-            return "publish first: only then does it have this id, and can be traded"
+            return "publish first: it has no id yet and cannot be traded"
         if self.above:
-            return "what fixes the one above fixes this, too"
+            return "the fix above also fixes this"
         if not self.searched:
-            return "no trade was looked for yet"
+            return "no trade was searched for"
         return "" if self.option else "nobody can take it as things are"
 
     def lines(self, spelling: Spelling = plainly) -> Iterator[str]:
@@ -117,10 +117,10 @@ class BreachFix:
         if self.fix:
             yield f"fix: {spelling(self.fix)}"
         if self.suggest:
-            asked = "or ask who could" if self.fix else "ask why"
-            yield f"{asked if self.searched else 'ask who could'}: {spelling(self.suggest)}"
+            asked = "or see who could" if self.fix else "see why"
+            yield f"{asked if self.searched else 'see who could'}: {spelling(self.suggest)}"
         if self.breach.replan:
-            yield f"or plan it anew: {spelling(self.breach.replan)}"
+            yield f"or replan it: {spelling(self.breach.replan)}"
 
     def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
         """Return it as what JSON knows; instants in the rotation's zone."""

@@ -80,14 +80,18 @@ def line_named(
             return entry
     known = [e.shift for e in (*rotation.published, *rotation.history)]
     if wanted in (shift.casefold() for shift in known):
-        hint = "what was worked is history: correct it there if somebody else worked it"
+        hint = "past shifts are history: correct the history file if somebody else worked it"
         raise BadInput(Fault(place, f"{words} is over", hint))
     if not ahead:
         hint = "plan, then publish" if not rotation.published else "everything published is over"
         raise BadInput(Fault(place, f"{words} is not published", hint))
     first, last = ahead[0].shift, max(ahead, key=lambda e: e.start).shift
     near = _meant(rotation, wanted, ahead)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"published is {first} to {last}"
+    hint = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else f"the published plan has {first} to {last}"
+    )
     raise BadInput(Fault(place, f"there is no published shift {words}", hint))
 
 
@@ -159,7 +163,7 @@ def stretch_of(
             what = f"{local(moment)} is outside the shift"
             faults.append(Fault(option, what, whole))
     if start is not None and first <= start < begins:
-        what = f"{local(start)} is before today, and was worked"
+        what = f"{local(start)} is before today and was worked already"
         faults.append(Fault("--from", what, f"give {local(begins)} or later"))
     stretch = Stretch(
         line,

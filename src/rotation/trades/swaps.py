@@ -71,7 +71,7 @@ class TradeProposal:
         return (*texts, "", *_table(self.fairness))
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "trades": [
                 {

@@ -153,4 +153,4 @@ def _near(rotation: RotationData) -> str:
     if not rotation.published:
         return "nothing is published yet: plan, then publish"
     first, last = rotation.published[0], rotation.published[-1]
-    return f"published is {first.shift} to {last.shift}"
+    return f"the published plan has {first.shift} to {last.shift}"

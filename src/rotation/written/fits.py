@@ -95,7 +95,7 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
         f"{last.shift} reaches into the horizon, but is not a shift of track {record.track} there"
     )
     near = timeline.nearest_id(record.shift)
-    hint = f"name and bound it as the track has it (near: {near}), or change the track"
+    hint = f"correct its id and times to those of the track (near: {near}), or change the track"
     return Fault(f"{last.source or 'history'}: shift", what, hint)
 
 
@@ -149,11 +149,11 @@ def _misfit(timeline: Timeline, record: Record, whole: Shift) -> str:
 
     goes = f"{whole.id} goes from {span(whole.start, whole.end)}"
     if len(record.entries) == 1:
-        return f"{goes}, and is published as {span(record.entries[0].start, record.entries[0].end)}"
+        return f"{goes}, but is published as {span(record.entries[0].start, record.entries[0].end)}"
     parts = ", ".join(span(entry.start, entry.end) for entry in record.entries)
-    return f"{goes}, and its published parts do not tile it: {parts}"
+    return f"{goes}, but its published parts do not cover it exactly: {parts}"
 
 
 def _hint(record: Record) -> str:
     lines = "the line" if len(record.entries) == 1 else "the lines"
-    return f"correct the times, or take {lines} out and have the shift planned anew"
+    return f"correct the times, or remove {lines} and plan the shift again"

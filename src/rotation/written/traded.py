@@ -74,7 +74,7 @@ def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
     giver = trade.giver or "nobody"
     there = " and ".join(sorted(who or "nobody" for who in holders)) or "nobody"
     what = f"{trade.shift} goes from {giver} to {trade.taker or 'nobody'}, but {there} holds it"
-    hint = "correct the published line or remove the trade; a publication keeps both together"
+    hint = "correct the published line or remove the trade; `rotation publish` keeps both in step"
     return Fault(f"{trade.source or 'trades'}: from", what, hint)
 
 

@@ -1,8 +1,8 @@
 """Plots of ledgers and carried shifts: each a function on a frame that returns the axes.
 
-They draw on `ax`, or without one on new axes of pyplot, which a notebook shows by itself. What
-tells things apart is never colour alone: hatches, marker shapes and numbers do it in print too
-(docs/notebooks.md). Needs matplotlib: `pip install 'rotation[notebook]'`.
+They draw on `ax`, or on new pyplot axes, which a notebook shows by itself. Colour is never the only
+difference: hatches, marker shapes and numbers also work in print (docs/notebooks.md). Needs
+matplotlib: `pip install 'rotation[notebook]'`.
 """
 
 from rotation.analysis.plots.bars import before_after, load_against_share

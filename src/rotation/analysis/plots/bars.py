@@ -36,8 +36,8 @@ def load_against_share(
 ) -> "Axes":
     """Draw what each person carries as a bar, and the fair share as a mark on it.
 
-    Who carries most above the share is at the top, who has no share at the bottom. The part
-    that a plan adds is hatched, where the frame tells it apart.
+    The person furthest above the share is at the top, people without a share are at the bottom. The
+    part that a plan adds is hatched, if the frame has it.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def before_after(
 ) -> "Axes":
     """Draw what each person carries before and after a plan, a trade or a what-if.
 
-    Who gains most is at the top; somebody who is in one frame only has one mark.
+    The person who gains most is at the top; a person who is in only one frame has one mark.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _need_ledger(frame: "pd.DataFrame", *numbers: str, perhaps: str) -> None:
 
 
 def _marks(ax: "Axes", shares: list[float], label: str) -> None:
-    """Mark fair shares: an upright stroke, black on a white one, to be seen on any bar."""
+    """Mark fair shares with a vertical stroke, black on white, visible on any bar."""
     seen = [(share, place) for place, share in enumerate(shares) if share == share]  # noqa: PLR0124
     dots(ax, seen, "", marker="|", s=190, color="white", linewidth=4, zorder=4)
     dots(ax, seen, label, marker="|", s=190, color="black", linewidth=1.8, zorder=5)

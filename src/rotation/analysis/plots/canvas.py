@@ -1,4 +1,4 @@
-"""What all plots share: axes, columns, colours, names, bytes."""
+"""Helpers of all plots: axes, columns, colours, names, bytes."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -39,11 +39,11 @@ BLUE, ORANGE, VERMILION, GREY = "#0072B2", "#E69F00", "#D55E00", "#666666"
 
 _TITLES = {"shifts": "Regular shifts"}
 _WIDEST = 26
-"""Characters; a longer name takes more lines, and none is cut."""
+"""Characters of a line; a longer name takes more lines and is never cut."""
 
 
 def new_axes(ax: "Axes | None", width: float, height: float) -> "Axes":
-    """Return the axes given, or new ones of pyplot: those a notebook shows.
+    """Return the given axes, or new pyplot axes, which a notebook shows.
 
     Parameters
     ----------
@@ -77,15 +77,15 @@ def need(
     columns : sequence of str
         What a plot reads.
     where : str
-        Which function gives such a frame, for the message.
+        The function that returns such a frame, for the message.
     numbers, texts : sequence of str
         Which of the columns hold numbers, missing ones included, or texts.
 
     Raises
     ------
     BadInput
-        With every column that is missing, and the nearest one there is, stands there twice, or
-        has other values.
+        With every column that is missing (and the nearest one), that is there twice, or that has
+        other values.
     """
     there = [str(column) for column in frame.columns]
     faults = []
@@ -100,7 +100,7 @@ def need(
         elif there.count(column) > 1:
             faults.append(Fault("frame", f"has {column!r} twice", "give each column once"))
         elif column in (*numbers, *texts) and not all(isinstance(x, kind) for x in frame[column]):
-            what = f"column {column!r} holds other things than {what}"
+            what = f"column {column!r} has values other than {what}"
             faults.append(Fault("frame", what, f"give one like {where}"))
     if faults:
         raise BadInput(faults)
@@ -112,9 +112,9 @@ def title_of(quantity: str) -> str:
 
 
 def rows_of_people(ax: "Axes", people: Mapping[str, str]) -> None:
-    """Make each person a row, the first at the top, with names in fonts that can draw them.
+    """Make one row per person, the first at the top, with fonts that can draw the names.
 
-    A name that no installed font can draw is written as the id: boxes are nobody's name.
+    A name that no installed font can draw is replaced by the id instead of boxes.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def rows_of_people(ax: "Axes", people: Mapping[str, str]) -> None:
 
 
 def finish(ax: "Axes", title: str, x_label: str, *, grid: bool = True) -> "Axes":
-    """Give axes their title and a quiet frame, and return them."""
+    """Set title and a light frame of the axes, and return them."""
     ax.set_title(title, loc="left")
     ax.set_xlabel(x_label)
     ax.spines[["top", "right"]].set_visible(False)
@@ -166,7 +166,7 @@ def whole_numbers(ax: "Axes", right: float) -> None:
 
 
 def legend(ax: "Axes") -> None:
-    """Put the legend beside the axes, where it hides nothing."""
+    """Put the legend beside the axes, so that it hides nothing."""
     if ax.get_legend_handles_labels()[1]:
         ax.legend(loc="upper left", bbox_to_anchor=(1.02, 1.0), borderaxespad=0, frameon=False)
 
@@ -174,7 +174,7 @@ def legend(ax: "Axes") -> None:
 def tiles(
     ax: "Axes", numbers: Sequence[Sequence[int]], texts: Sequence[Sequence[str]] | None, most: int
 ) -> None:
-    """Draw a table of numbers as tiles, the darker the more; 0 stays white.
+    """Draw a table of numbers as tiles: darker means more, and 0 stays white.
 
     Parameters
     ----------
@@ -205,7 +205,7 @@ def tiles(
 
 
 def nothing(ax: "Axes | None", title: str) -> "Axes":
-    """Say that there is nothing to draw, on the axes given or on new ones."""
+    """Write on the axes, or on new ones, that there is nothing to draw."""
     ax = new_axes(ax, 6, 1.5)
     ax.set_title(title, loc="left")
     ax.set_axis_off()
@@ -222,7 +222,7 @@ def png(ax: "Axes", dpi: int = 150) -> bytes:
     ax : matplotlib.axes.Axes
         As a plot returned them.
     dpi : int
-        Pixels an inch.
+        Pixels per inch.
     """
     from matplotlib.figure import Figure  # noqa: PLC0415 - matplotlib is heavy
 

@@ -1,7 +1,7 @@
-"""Names as people wrote them: which installed fonts can draw a text, if any.
+"""Fonts for names: which installed fonts can draw a text, if any.
 
-Matplotlib's own font knows Latin, Greek, Cyrillic and more, but no Chinese, Japanese or Korean;
-it draws a box for what it does not know, and warns.
+Matplotlib's own font has Latin, Greek, Cyrillic and more, but no Chinese, Japanese or Korean. It
+draws a box for a missing letter, and warns.
 """
 
 import unicodedata
@@ -65,7 +65,7 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _overlooked() -> tuple[tuple[str, str], ...]:
-    """Return the same with fonts installed since: matplotlib's own list is never made anew."""
+    """Return the same with fonts installed later: matplotlib never refreshes its own list."""
     from matplotlib import font_manager  # noqa: PLC0415 - matplotlib is heavy
 
     manager = font_manager.fontManager

@@ -1,4 +1,4 @@
-"""Holidays over the years: who had which, and when."""
+"""Holidays over the years: who had which one, and when."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,9 @@ _NEW_YEAR = "New Year's Day"
 def holidays(
     carried: "pd.DataFrame", ax: "Axes | None" = None, *, names: Sequence[str] | None = None
 ) -> "Axes":
-    """Draw who had which holiday, with the years in the tile: the darker, the more often.
+    """Draw who had which holiday, with the years in the tile: darker means more often.
 
-    Everybody in the frame has a row, those without any holiday as well: it is their turn.
+    Everybody in the frame has a row, also people without a holiday: it is their turn.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def _years(carried: "pd.DataFrame") -> Mapping[tuple[str, str], list[int]]:
 
 
 def _year(name: str, start: datetime, end: datetime) -> int:
-    """Return the year of a holiday in a shift; one over New Year has the old year's as well."""
+    """Return the year of a holiday in a shift; over New Year also one of the old year."""
     return end.year if name.startswith(_NEW_YEAR) else start.year
 
 

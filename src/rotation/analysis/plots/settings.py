@@ -1,4 +1,4 @@
-"""What a setting costs: fairness and open shifts over its values."""
+"""The cost of a setting: fairness and open shifts over its values."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -1,4 +1,4 @@
-"""What plots read from a frame of carried shifts."""
+"""Readers of frames of carried shifts, for plots."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

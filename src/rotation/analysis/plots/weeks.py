@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["gaps", "heat_map"]
 
 _NUMBERED_WEEKS = 32
-"""With more columns than these the numbers in the tiles could not be read."""
+"""With more columns, the numbers in the tiles would be unreadable."""
 _DATED_WEEKS = 12
 """About so many weeks have their date below."""
 
@@ -41,8 +41,8 @@ _DATED_WEEKS = 12
 def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw the days each person is on call, week by week.
 
-    A day belongs to whoever is on call at its noon; a week begins on Monday. A week off stays
-    white, so that the pattern is seen in grey as well.
+    A day belongs to the person on call at its noon; a week begins on Monday. A week off stays
+    white, so that the pattern is visible in grey as well.
 
     Parameters
     ----------
@@ -78,11 +78,11 @@ def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
 def gaps(
     carried: "pd.DataFrame", ax: "Axes | None" = None, *, min_rest_days: int | None = None
 ) -> "Axes":
-    """Draw the whole days between each person's regular shifts, one dot a gap.
+    """Draw the whole days between each person's regular shifts, one dot per gap.
 
     A gap runs from the end of one shift to the start of the same person's next; parts of one
-    shift are one. The shortest gap of each person is a diamond, the others are circles. Who has
-    the shortest one of all is at the top, who has held one shift only at the bottom.
+    shift are one. The shortest gap of each person is a diamond, the others are circles. The
+    person with the shortest gap is at the top, people with one shift only are at the bottom.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def gaps(
     ax : matplotlib.axes.Axes, optional
         Where to draw.
     min_rest_days : int, optional
-        The rest that a rule asks for, drawn as a line.
+        The required rest, drawn as a line.
 
     Raises
     ------

@@ -151,7 +151,7 @@ class AbsenceTitle:
             if mention.surname:
                 doubts.append(f"{quote(f'{name} {mention.surname}')} is somebody else")
             elif other:
-                doubts.append(f"{quote(name)} is not said to be away")
+                doubts.append(f"{quote(name)} is not described as away")
             elif mention.word not in WORD_NAMES or self._applies_to(mention):
                 counted.append(mention)
             else:
@@ -162,7 +162,7 @@ class AbsenceTitle:
                 counted.append(mention)
             else:
                 name = self._who[mention.start : mention.end]
-                doubts.append(f"{quote(name)} may be a word and not a name")
+                doubts.append(f"{quote(name)} may be a word, not a name")
         return counted, doubts
 
     def _applies_to(self, mention: Mention) -> bool:

@@ -50,7 +50,7 @@ _WORDS = {
 _USUAL = frozenset({"RSCALE=GREGORIAN", "SKIP=OMIT"})
 """What RFC 7529 adds where nothing is changed by it."""
 _SEVERAL = frozenset({*_RANGES, "BYDAY"}) - {"INTERVAL", "COUNT"}
-_HINT = "let it repeat less often, or put single events in its place"
+_HINT = "make it repeat less often, or replace it by single events"
 
 
 class Budget:
@@ -82,7 +82,7 @@ class Budget:
         if steps > min(_MAX_STEPS, left):
             what = f"would be repeated {steps:,.0f} times, counted from its start"
             if steps <= _MAX_STEPS:
-                what = "repeats often, and so do the events before it"
+                what = "repeats too often, together with the events before it"
             raise Wrong(what, f"{_HINT}; an hourly rule may go on for seven years")
         self._left -= int(steps)
         self._spent[stretch] = self._spent.get(stretch, 0) + int(steps)
@@ -129,9 +129,9 @@ class RecurrenceRule:
             raise Wrong(f"repeats {self.frequency.lower()}", _HINT)
         if not comes(self.numbers, self.frequency, start):
             what = "repeats on days that may never come"
-            raise Wrong(what, "correct its repetition, or put single events in its place")
+            raise Wrong(what, "correct its repetition, or replace it by single events")
         if self.count is not None and self.count > OCCURRENCES.most:
-            raise Wrong(f"repeats {self.count:,} times, {OCCURRENCES.most:,} are read", _HINT)
+            raise Wrong(f"repeats {self.count:,} times; only {OCCURRENCES.most:,} are read", _HINT)
 
     def last(self, start: Moment, clock: tzinfo, local: tzinfo) -> datetime | None:
         """Return the last moment as the clock shows it on which the rule is walked.
@@ -246,7 +246,7 @@ def rule_of(written: str) -> RecurrenceRule:
     monthly = parts["FREQ"][0] in {"MONTHLY", "YEARLY"}
     if not monthly and any(day[:1] in "+-0123456789" for day in parts.get("BYDAY", ())):
         # RFC 5545 section 3.3.10: numbers of weekdays are those of a month or a year.
-        raise Wrong("has a number of a weekday that is in no month and no year")
+        raise Wrong("has a weekday number that no month or year has")
     return RecurrenceRule(parts, moment_of(parts["UNTIL"][0]) if "UNTIL" in parts else None)
 
 

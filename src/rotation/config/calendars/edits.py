@@ -30,15 +30,15 @@ from rotation.written.published import records
 __all__ = ["CalendarEdits", "EditedStretch", "read_back"]
 
 
-_OVER = "over: not looked at"
-_OTHERWISE = "over, and otherwise in the calendar: not changed"
+_OVER = "over: ignored"
+_OTHERWISE = "over, and different in the calendar: not changed"
 _BEYOND = (
     "outside the days of this calendar; exported before they were published, or deleted at its "
     "edge: not changed"
 )
 _OLDER = (
-    "its event is older than the last change of the shift: what differs may be that change, and "
-    "making it so would undo it; export the calendar again"
+    "its event is older than the last change of the shift, so applying the difference could "
+    "undo that change; export the calendar again"
 )
 
 
@@ -185,7 +185,7 @@ class _EditReader:
             if entry.end > self._begins:
                 holder = entry.engineer or "nobody"
                 what = f"is an old event: {entry.shift} has gone to {holder} since"
-                raise Wrong(what, "delete it, or let the calendar be fetched again")
+                raise Wrong(what, "delete it, or refresh the calendar")
             return
         if event.sequence < entry.revision:
             self._older.add(base_id(entry.shift))
@@ -194,14 +194,14 @@ class _EditReader:
         first, last = min(e.start for e in parts), max(e.end for e in parts)
         if not first <= start < end <= last:
             what = f"has been moved outside its shift {entry.shift}"
-            raise Wrong(what, f"that one goes from {self._local(first)} to {self._local(last)}")
+            raise Wrong(what, f"the shift runs from {self._local(first)} to {self._local(last)}")
         self._claims.setdefault(base_id(entry.shift), []).append(_NamedSpan(start, end, who, event))
 
     def _former(self, event: ScheduleEvent) -> None:
         """Refuse an event of a shift that no longer exists: it is about other handovers."""
         if event.end > self._begins:
             what = f"is an old event: {self._gone[event.uid]} no longer exists"
-            raise Wrong(what, "delete it, or let the calendar be fetched again")
+            raise Wrong(what, "delete it, or refresh the calendar")
 
     def _foreign(self, event: ScheduleEvent) -> None:
         """Take an event that people made as a claim on the shift that it lies in."""
@@ -211,7 +211,7 @@ class _EditReader:
         who = self._find_holder(event)
         track = self._find_track(event)
         if event.whole_days:
-            what = "is an all-day event, and does not say at what time somebody takes over"
+            what = "is an all-day event, so the time of the handover is unknown"
             raise Wrong(what, "give it a start and an end")
         inside = {
             base
@@ -226,9 +226,9 @@ class _EditReader:
                 for e in self._lines()
                 if e.track == track and e.start < event.end and event.start < e.end
             )
-            what = f"lies inside no published shift of track {track}"
+            what = f"is not inside a published shift of track {track}"
             hint = f"there: {listed(near, 5)}" if near else "nothing is published there"
-            raise Wrong(what, f"{hint}; make one event for each shift")
+            raise Wrong(what, f"{hint}; make one event per shift")
         claim = _NamedSpan(event.start, event.end, who, event)
         self._claims.setdefault(next(iter(inside)), []).append(claim)
 
@@ -242,7 +242,7 @@ class _EditReader:
             return entry.start, entry.end
         what = f"has become an all-day event on other days than {entry.shift}"
         raise Wrong(
-            what, f"that one goes from {self._local(entry.start)} to {self._local(entry.end)}"
+            what, f"the shift runs from {self._local(entry.start)} to {self._local(entry.end)}"
         )
 
     # -- claims to stretches --------------------------------------------------------------------

@@ -138,7 +138,7 @@ def _judge_bytes(data: bytes) -> None:
         raise _Refused(what, fix=CALENDAR_BYTES.fix)
     other = binary_format(data)
     if other is not None:
-        raise _Refused(f"{other[0]}, and no calendar")
+        raise _Refused(f"{other[0]}, not a calendar")
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4] in {b"B\0E\0", b"\0B\0E"}:
         raise _Refused("encoded as UTF-16", fix="save it as UTF-8")
     if b"\0" in data:
@@ -146,7 +146,7 @@ def _judge_bytes(data: bytes) -> None:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start[:15].upper().startswith(b"BEGIN:VCALENDAR"):
         if b"," in start.split(b"\n", 1)[0] and not start.startswith(b"<"):
-            raise _Refused("not a calendar, but a table?", fix="let its name end in .csv")
+            raise _Refused("not a calendar, but a table?", fix="rename it so that it ends in .csv")
         raise _Refused("not a calendar (a sign-in page?)")
 
 
@@ -215,7 +215,7 @@ class _Sorter:
     def _keep(self, number: int, line: bytes) -> None:
         if not self.stack:
             text = line.decode("utf-8", "replace")
-            raise _Refused(f"has a line that is in no calendar ({quote(text)})", number)
+            raise _Refused(f"has a line that does not belong in a calendar ({quote(text)})", number)
         calendar, block, inside = self.calendars[-1], self._block, self.stack[-1]
         if block is not None and inside == block.kind:
             content = _content(line, _WHEN | _WHOSE, block.lost, _MORE)

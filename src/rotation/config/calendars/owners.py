@@ -102,8 +102,8 @@ class Owners:
                 return [named]
             if title.plainly or not invited.taking_part:
                 others = {*invited.taking_part, organizer or named} - {named}
-                doubt = f"names {named}, and its addresses {', '.join(sorted(others))}"
-                raise self._nobodys(text, doubt, "invite whoever is away, and nobody else", doubt)
+                doubt = f"names {named}, but its addresses are those of {', '.join(sorted(others))}"
+                raise self._nobodys(text, doubt, "invite only the person who is away", doubt)
         away = [i for i in invited.coming if i in invited.needed or i in title.people]
         if away:
             return away
@@ -117,7 +117,7 @@ class Owners:
         raise self._unclear(text, title)
 
     def _unclear(self, text: str, title: AbsenceTitle) -> Unclear:
-        fix = "put one name in the title, or what it calls the person in `aliases`"
+        fix = "put one name in the title, or add it to the person's `aliases`"
         if title.people:
             doubt = f"names more than one engineer ({', '.join(sorted(title.people))})"
             return self._nobodys(text, doubt, "put one name in the title", doubt)

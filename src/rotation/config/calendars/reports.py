@@ -80,7 +80,7 @@ def _judge(component: Component) -> None:
 def _report_doubts(component: Component, unread: list[str], report: ProblemReporter) -> None:
     if component.times.unknown:
         names = ", ".join(map(repr, component.times.unknown))
-        what = f"is in the unknown time zone {names}; it is read in the person's own"
+        what = f"is in the unknown time zone {names}; it is read in the person's own zone"
         report(component, Wrong(what, "name an IANA zone"), kept=True)
     if component.times.instance is not None and (component.times.rules or component.times.added):
         what = "repeats although it is one instance of a series; only that one is read"

@@ -144,7 +144,7 @@ def _shift_of(
     if len(inside) == 1:
         return inside[0], event.start, event.end
     names = listed((s.id for s in there), 5) or "none"
-    what = f"does not lie inside one shift of track {track} (there: {names})"
+    what = f"is not inside one shift of track {track} (there: {names})"
     raise Wrong(what, f"{TIMES}, {event.start:%Y-%m-%d %H:%M} to {event.end:%Y-%m-%d %H:%M} UTC")
 
 

@@ -289,4 +289,4 @@ class Series:
 
 def _judge_number(occurrences: Collection[object]) -> None:
     if len(occurrences) > OCCURRENCES.most:
-        raise Wrong(f"has more than the {OCCURRENCES} that are read", "let it repeat less often")
+        raise Wrong(f"has more than the {OCCURRENCES} that are read", "make it repeat less often")

@@ -103,8 +103,8 @@ def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _CalendarRead 
         what = "is not all UTF-8: some letters of titles may be lost"
         remarks.add(Source(file.name), "", what, "export it as UTF-8")
     if not components:
-        what = "holds no event, so nobody is away by it"
-        remarks.add(Source(file.name), "", what, "export it again, if it should hold one")
+        what = "contains no event, so nobody is away"
+        remarks.add(Source(file.name), "", what, "export it again if it should contain events")
     return _CalendarRead(file, tuple(components))
 
 
@@ -222,7 +222,7 @@ class _Owner:
             self._report(component, Wrong("has a period that cannot be read", TIMES))
         if times.unknown:
             names = ", ".join(map(repr, times.unknown))
-            what = f"is in the unknown time zone {names}; it is read in the person's own"
+            what = f"is in the unknown time zone {names}; it is read in the person's own zone"
             self._report(component, Wrong(what, "name an IANA zone"), kept=True)
         for engineer in self._who(component):
             for start, end in times.busy:

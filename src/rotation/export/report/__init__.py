@@ -1,4 +1,4 @@
-"""`report.html`: a plan for people who never see a terminal (docs/report.md)."""
+"""`report.html`: a plan for people without a terminal (docs/report.md)."""
 
 from rotation.export.report.page import report_html
 

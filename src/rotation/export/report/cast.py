@@ -1,4 +1,4 @@
-"""Who and what a report is about, and how each looks on every chart alike."""
+"""The people and tracks of a report, with the same look on every chart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rotation.model.words import day_text
 __all__ = ["Cast", "clock_words", "fit", "number", "signed", "span_words"]
 
 COLOURS = 7
-"""So many colours of Okabe and Ito can be told apart; report.css has them as `.k0` to `.k6`."""
+"""The number of distinct colours of Okabe and Ito; report.css has them as `.k0` to `.k6`."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Cast:
     @cached_property
     def _tracks(self) -> dict[str, int]:
         names = [name for name, _ in self.report.tracks]
-        # A track of the past may have another name than any of today.
+        # A past track may have a name that no track has today.
         names += sorted({line.shift.track for line in self.report.record} - set(names))
         return {name: n for n, name in enumerate(names)}
 
@@ -51,7 +51,7 @@ class Cast:
         return {name: str(n) for n, name in enumerate(names, start=1)}
 
     def name(self, person: str | None) -> str:
-        """Return how a person is written; nobody is `No one`."""
+        """Return a person's name; `No one` for nobody."""
         if person is None:
             return NO_ONE
         known = self._members.get(person)
@@ -67,7 +67,7 @@ class Cast:
         return f"k{self._tracks[track] % COLOURS}"
 
     def short(self, track: str) -> str:
-        """Return a track's name in as few letters as tell it from the others."""
+        """Return the shortest beginning of a track's name that is unique."""
         return self._shorts[track]
 
     def keys(self) -> tuple[LegendEntry, ...]:
@@ -80,12 +80,12 @@ class Cast:
         )
 
     def lanes(self, holders: Iterable[str | None]) -> tuple[Member, ...]:
-        """Return who is in the rotation or among the holders, by name."""
+        """Return the people in the rotation or among the holders, by name."""
         among = set(holders)
         return tuple(m for m in self.report.members if m.present or m.id in among)
 
     def label(self, line: ShiftLine) -> str:
-        """Return a line in one clause, for who points at it."""
+        """Return a line in one clause, for its tooltip."""
         origin = "" if not line.locked else ", settled before"
         return (
             f"{self.name(line.person)}, track {line.shift.track}: "
@@ -118,7 +118,7 @@ def signed(value: Fraction) -> str:
 
 
 def fit(name: str, width: float, letter: float = 7.8) -> str:
-    """Return as much of a name as fits: all, the first word, initials, or nothing.
+    """Return the longest form of a name that fits: all, the first word, initials, or nothing.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def fit(name: str, width: float, letter: float = 7.8) -> str:
     width : float
         Pixels.
     letter : float
-        Pixels of a letter; what is wide in East Asia counts nearly twice.
+        Pixels of a letter; wide East Asian letters count nearly twice.
     """
     words = name.split()
     initials = "".join(word[0].upper() for word in words[:3])

@@ -1,4 +1,4 @@
-"""Fairness: what everybody carries against a fair share, ledger by ledger."""
+"""Fairness: loads against fair shares, ledger by ledger."""
 
 from collections.abc import Iterator, Sequence
 
@@ -31,7 +31,7 @@ LEDGERS = {
 
 _GAP = 18
 _NUMBER = 44
-"""Pixels for the difference behind a bar."""
+"""Pixels for the difference after a bar."""
 
 
 def fairness_chart(report: Report) -> Chart:
@@ -70,7 +70,7 @@ def fairness_chart(report: Report) -> Chart:
 
 
 def _ledgers(report: Report) -> list[tuple[Quantity, tuple[Bar, ...]]]:
-    """Return the ledgers with anything in them."""
+    """Return the ledgers that are not empty."""
     return [
         (quantity, bars)
         for quantity, bars in report.ledgers.items()

@@ -1,4 +1,4 @@
-"""Gaps: how long everybody is off between two regular shifts."""
+"""Gaps: the days off between two regular shifts of a person."""
 
 from rotation.export.report.cast import Cast, clock_words
 from rotation.export.report.shapes import (
@@ -23,21 +23,21 @@ __all__ = ["GAP_KEYS", "gap_chart", "gap_table", "is_new"]
 GAP_KEYS = (
     LegendEntry("dot new", "a gap that this plan makes"),
     LegendEntry("dot old", "an earlier one"),
-    LegendEntry("line-key", "the least rest that the rule wants"),
+    LegendEntry("line-key", "the least rest that the rule allows"),
 )
 
 _TICKS = 8
 
 
 def is_new(gap: RestGap) -> bool:
-    """Return whether planning had a say in a gap."""
+    """Return whether planning decided a gap."""
     return any(
         line.origin is LineOrigin.PLAN and not line.locked for line in (gap.before, gap.after)
     )
 
 
 def gap_chart(report: Report) -> Chart:
-    """Return one dot per gap, one lane per person, against the least rest."""
+    """Return one dot per gap and one lane per person, with the required rest."""
     cast = Cast(report)
     longest = max([report.min_rest_days, *(gap.days for gap in report.gaps)])
     step = next((s for s in (7, 14, 28, 56) if longest / s <= _TICKS), 91)
@@ -68,7 +68,7 @@ def gap_chart(report: Report) -> Chart:
     return Chart(
         "gap-chart",
         "Days between one person's regular shifts",
-        f"The rule wants {report.min_rest_days} days at least. The table below lists every gap.",
+        f"The rule requires at least {report.min_rest_days} days. The table below lists every gap.",
         bottom + 2,
         lanes,
         tuple(shapes),

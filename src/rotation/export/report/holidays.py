@@ -23,11 +23,11 @@ from rotation.model.words import MONTHS
 __all__ = ["HOLIDAY_HEAD", "holiday_chart", "holiday_keys", "holiday_table"]
 
 HOLIDAY_HEAD = 150
-"""Pixels above the first lane, for names that stand upright; as `.h150` in report.css."""
+"""Pixels above the first lane, for vertical names; as `.h150` in report.css."""
 
 _MOST = 26
 _SUM = 160
-"""Pixels for the sum behind a lane."""
+"""Pixels for the sum after a lane."""
 
 _WIDEST = 56
 _LONGEST = 22
@@ -35,7 +35,7 @@ _LONGEST = 22
 
 
 def _shown(report: Report) -> tuple[HolidayKept, ...]:
-    """Return the last holidays that somebody was on call for, as many as fit."""
+    """Return the latest holidays with somebody on call, as many as fit."""
     return tuple(h for h in report.kept if h.lines)[-_MOST:]
 
 

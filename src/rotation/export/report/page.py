@@ -1,4 +1,4 @@
-"""The page as a whole: what goes into the template, and the policy that guards it."""
+"""The page as a whole: the data of the template, and its content security policy."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -16,11 +16,11 @@ __all__ = ["report_html"]
 _TEMPLATES = files("rotation.export.report") / "templates"
 
 _MOST_HIGHLIGHTED = 60
-"""More people than this are too many to choose from; the page then has no highlighting."""
+"""With more people than this, the page has no highlighting."""
 
 
 def report_html(report: Report) -> bytes:
-    """Return a page of its own: no script, no network, no file beside it.
+    """Return a self-contained page: no script, no network, no other file.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def report_html(report: Report) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # Names come from people: nothing invisible in them gets through, wherever they stand.
+        # Names come from people: invisible characters are removed everywhere.
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
     environment.filters["px"] = _pixels
@@ -56,7 +56,7 @@ def report_html(report: Report) -> bytes:
     page = environment.get_template("report.html.j2").render(
         report=report,
         width=WIDTH,
-        # The style is ours, without a word of the input: it must not be escaped to stay itself.
+        # The style is ours and has no input in it, so it must not be escaped.
         style=Markup(style),  # noqa: S704 - see above
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         first=day_text(report.first, year=True),
@@ -90,12 +90,12 @@ def report_html(report: Report) -> bytes:
 
 
 def _pixels(value: float) -> str:
-    """Return a length to a tenth of a pixel, as short as it can be."""
+    """Return a length in tenths of a pixel, as a short text."""
     return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if value > -0.05 else f"{value:.1f}"
 
 
 def _highlight(index: int) -> str:
-    """Return the style that leaves one person bright when chosen."""
+    """Return the style that highlights a chosen person."""
     chosen = f":root:has(#who-{index}:checked)"
     return (
         f"{chosen} .p:not(.p{index}){{opacity:.2}}\n"

@@ -1,4 +1,4 @@
-"""What a page is made of: charts of a few shapes, and tables."""
+"""The parts of a page: charts made of a few shapes, and tables."""
 
 from dataclasses import dataclass
 
@@ -23,13 +23,13 @@ __all__ = [
 ]
 
 WIDTH = 860
-"""Pixels: beside the names it fills a landscape page of A4 without being scaled."""
+"""Pixels: with the names it fills a landscape A4 page without scaling."""
 
 HEAD = 54
 """Pixels above the first lane; as `.names` in report.css."""
 
 PAPER = (86, 70, 58, 48, 40)
-"""Percents of a chart's size on paper: the widest that fits first, the least legible last."""
+"""Percents of a chart's size on paper, largest first."""
 
 _SHEET = 600
 """Pixels of A4 across, below a heading and a legend."""
@@ -59,7 +59,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Text, anchored as `look` says; `turn` in degrees around its anchor."""
+    """Text, anchored by `look`; `turn` is in degrees around its anchor."""
 
     x: float
     y: float
@@ -122,7 +122,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """Head of a column; what is `wide` is left out on a phone, what is `whole` never broken."""
+    """Heading of a column; `wide` ones are left out on a phone, `whole` ones are never broken."""
 
     text: str
     number: bool = False
@@ -165,7 +165,7 @@ class Chart:
     id : str
         Of the page's elements.
     title, about : str
-        For who cannot see it: what it is, and what it shows in short.
+        For people who cannot see it: what it is and shows, in short.
     height : float
         Pixels; the width is `WIDTH`.
     lanes : tuple of ChartLane

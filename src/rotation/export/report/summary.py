@@ -1,4 +1,4 @@
-"""The head of the page: what is to be known in ten seconds."""
+"""The head of the page: what to know in ten seconds."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ __all__ = ["Badge", "Card", "badges_of", "cards_of", "todo_of"]
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A verdict; `look` is `ok`, `warn` or `bad`, `mark` says the same without colour."""
+    """A verdict; `look` is `ok`, `warn` or `bad`, and `mark` says the same without colour."""
 
     look: str
     mark: str
@@ -34,7 +34,7 @@ _OK, _WARN, _BAD = "\N{CHECK MARK}", "!", "\N{MULTIPLICATION X}"
 
 
 def badges_of(report: Report) -> Iterator[Badge]:
-    """Yield whether rules hold, shifts are held and goals are proved."""
+    """Yield badges: whether rules hold, shifts are held and goals are proved."""
     verdict = report.verdict
     if verdict.broken:
         settled = _count(verdict.broken, "broken rule")
@@ -78,7 +78,7 @@ def cards_of(report: Report) -> Iterator[Card]:
 
 
 def _fairness(report: Report) -> Iterator[Card]:
-    """Yield how far the shifts are from fair, and who is at the ends."""
+    """Yield how far the shifts are from fair shares, and who is furthest."""
     cast = Cast(report)
     differing = [
         (bar.difference, cast.name(bar.person))
@@ -100,10 +100,10 @@ def _fairness(report: Report) -> Iterator[Card]:
 
 
 def todo_of(report: Report) -> Iterator[tuple[str, str]]:
-    """Yield what a person has to do, each with the section that says more."""
+    """Yield to-do items, each with the section that says more."""
     regular = [v.line for v in report.vacancies if v.line.shift.kind is ShiftKind.REGULAR]
     volunteer = [v.line for v in report.vacancies if v.line.shift.kind is ShiftKind.VOLUNTEER]
-    for lines, what in ((regular, "Find somebody for"), (volunteer, "Ask for volunteers for")):
+    for lines, what in ((regular, "Find someone for"), (volunteer, "Ask for volunteers for")):
         if lines:
             named = "; ".join(
                 f"track {x.shift.track}, {day_text(x.start)} to {day_text(x.end)}"
@@ -112,15 +112,15 @@ def todo_of(report: Report) -> Iterator[tuple[str, str]]:
             more = f" and {len(lines) - 4} more" if len(lines) > 4 else ""
             yield f"{what} {named}{more}", "gave"
     if report.verdict.broken:
-        yield f"Mend {_count(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
+        yield f"Fix {_count(report.verdict.broken, 'broken rule')} among settled shifts", "gave"
     if report.short_notice is not None:
         names = [line.split(": ", maxsplit=1)[0] for line in report.short_notice.lines]
         shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
         days = _count(report.notice_days, "day")
-        yield f"Tell {shown}: a shift in less than {days}", "changes"
+        yield f"Notify {shown}: a shift in less than {days}", "changes"
     if report.changes:
         people = _count(len(report.changes), "person", "people")
-        yield f"Tell {people} that published shifts have changed", "changes"
+        yield f"Notify {people} that published shifts have changed", "changes"
 
 
 def _count(count: int, word: str, many: str = "") -> str:

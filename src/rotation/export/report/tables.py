@@ -1,4 +1,4 @@
-"""The tables that stand for themselves: shifts, open ones, goals."""
+"""Tables without a chart: shifts, open shifts, goals."""
 
 from rotation.export.report.cast import Cast, clock_words, number
 from rotation.export.report.shapes import ReportTable, TableCell, TableColumn, TableRow
@@ -10,7 +10,7 @@ __all__ = ["goal_table", "round_table", "shift_table", "vacancy_table"]
 
 
 def shift_table(report: Report) -> ReportTable:
-    """Return the shifts of the plan and what was running when it begins, in order of time."""
+    """Return the shifts of the plan and those running when it begins, in order of time."""
     cast = Cast(report)
     rows = []
     for line in sorted(report.lines, key=lambda x: (x.start, x.shift.track, x.shift.id)):
@@ -50,7 +50,7 @@ def shift_table(report: Report) -> ReportTable:
 
 
 def round_table(report: Report) -> ReportTable:
-    """Return each round with who serves once, more than once or not, and why."""
+    """Return each round: who serves once, more than once or not at all, and why."""
     cast = Cast(report)
     rows = []
     for round_ in report.rounds:

@@ -29,7 +29,7 @@ from rotation.model.words import MONTHS, day_text
 __all__ = ["absence_table", "timeline_keys", "timelines"]
 
 _LONGEST = 45
-"""Days of one panel; more are shown as panels of six weeks each, one below the other."""
+"""Days of one panel; longer horizons are shown as panels of six weeks each."""
 
 _PANEL = 42
 _MONTH = 70
@@ -43,7 +43,7 @@ _SMALLEST_DAY = 16
 
 
 def timelines(report: Report) -> tuple[Chart, ...]:
-    """Return the time line, in as many panels as are legible."""
+    """Return the time line in legible panels."""
     cast = Cast(report)
     first = report.first - timedelta(days=report.first.weekday())
     last = max([report.last, *(_last_day(line) for line in report.lines)])
@@ -62,7 +62,7 @@ def _last_day(line: ShiftLine) -> date:
 
 
 class _Scale:
-    """Wall-clock time from left to right; a day is as wide as any other."""
+    """Wall-clock time from left to right; all days have the same width."""
 
     def __init__(self, first: date, days: int, day: float) -> None:
         self.first, self.days, self.day = first, days, day
@@ -70,7 +70,7 @@ class _Scale:
         self.width = days * day
 
     def x(self, moment: datetime) -> float:
-        """Return where an instant lies, within the panel."""
+        """Return the position of an instant within the panel."""
         of_day = (moment.hour * 60 + moment.minute) / (24 * 60)
         days = (moment.date() - self.first).days + of_day
         return min(max(days, 0), self.days) * self.day
@@ -136,12 +136,12 @@ def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
         rested = day in report.rest_days
         if scale.day >= _SMALLEST_DAY or day.weekday() == 0:
             yield Word(middle, HEAD - 8, str(day.day), f"day middle{' bold' if rested else ''}")
-        # The name of a month that ends at once would run into the next one's.
+        # The name of a very short month would run into the next one.
         if (day.day == 1 or number == 0) and _room(day, scale) > _MONTH:
             yield Word(left + 3, 12, f"{MONTHS[day.month - 1]} {day.year}", "month")
         if day.weekday() == 0:
             yield Stroke(left, 18, left, bottom, "week")
-            # A holiday's star has the place above its own day.
+            # The star of a holiday is above its day.
             begin = left + (scale.day if day in holidays else 0)
             if begin + _WEEK < scale.width:
                 yield Word(begin + 3, 28, f"W{day.isocalendar().week}", "small")
@@ -205,7 +205,7 @@ def timeline_keys(report: Report) -> tuple[LegendEntry, ...]:
 
 
 def absence_table(report: Report) -> ReportTable:
-    """Return who is away when, for the time line."""
+    """Return the absences on the time line."""
     cast = Cast(report)
     shown = {m.id for m in cast.lanes(line.person for line in report.lines)}
     absences = sorted(

@@ -1,4 +1,4 @@
-"""The year: who was, is and will be on call in which week."""
+"""The year: who was, is and will be on call in each week."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ _WIDEST = 34
 """Pixels of a week when there are few."""
 
 _SUM = 44
-"""Pixels for the sum behind a lane."""
+"""Pixels for the sum after a lane."""
 
 _LETTER = 7.5
 """Pixels of a letter of a month's name."""
@@ -58,7 +58,7 @@ def _span(report: Report) -> tuple[date, int]:
 
 
 def _cells(report: Report) -> dict[tuple[str, int], list[ShiftLine]]:
-    """Return the lines of each person and week; a shift of two weeks stands in both."""
+    """Return the lines of each person and week; a shift of two weeks is in both."""
     first, weeks = _span(report)
     lines: dict[tuple[str, int], list[ShiftLine]] = {}
     for line in report.record:
@@ -111,7 +111,7 @@ def _begins(line: ShiftLine, first: date, week: int) -> bool:
 
 
 def _months(first: date, weeks: int, size: float, bottom: float) -> Iterator[Shape]:
-    """Yield a line where each month begins, and its name where there is room."""
+    """Yield a line at the start of each month, and its name if there is room."""
     mondays = [first + _WEEK * n for n in range(weeks)]
     begins = [n for n, monday in enumerate(mondays) if n == 0 or monday.day <= _WEEK.days]
     for n, following in zip(begins, [*begins[1:], weeks], strict=True):
