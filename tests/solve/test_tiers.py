@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from ortools.sat.python.cp_model import CpModel
 
-from rotation.errors import BadInput, Impossible, Interrupted
+from rotation.errors import BadInput, Impossible, Interrupted, OutOfEffort
 from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, fitting, named, replanning, rounds_first
 from rotation.model.objective import Sense
 from rotation.model.problem import LockKind, Problem
@@ -15,8 +16,8 @@ from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
 from rotation.solve.counts import CountModel, countable
-from rotation.solve.parameters import Parameters
-from rotation.solve.solver import Solver
+from rotation.solve.parameters import Attempt, Parameters
+from rotation.solve.solver import End, Response, Solver
 from rotation.solve.stop import Deadline, StopByHand
 from rotation.solve.tiers import Solved, solve
 from rotation.statements.view import ModelView
@@ -376,3 +377,57 @@ def test_a_gap_kept_by_published_shifts_is_searched_for() -> None:
     assert_best(problem, goals)
     gap = next(o for o in solve(problem, DEFAULT_RULES, goals).objectives if o.goal == "spacing")
     assert (gap.value, gap.proved) == (4, True)
+
+
+@settings(thorough, max_examples=30)
+@given(tiny_problems(), st.data())
+def test_any_start_leads_to_the_best(problem: Problem, data: st.DataObject) -> None:
+    """Begun at any roster that keeps the rules, good or bad, the search ends at the best."""
+    allowed = keeping(problem)
+    if allowed:
+        start = data.draw(st.sampled_from(allowed))
+        goals = named(["open", "spacing", "rest_days"])
+        solved = solve(problem, DEFAULT_RULES, goals, start=start)
+        best = min(score(problem, goals, roster) for roster in allowed)
+        assert score(problem, goals, solved.roster) == best
+        assert all(objective.proved for objective in solved.objectives)
+
+
+class GivingUp(Solver):
+    """A solver whose runs come to no end where a pattern says so; the pattern is repeated."""
+
+    pattern: tuple[bool, ...] = (False,)
+    runs = 0
+
+    def run(self, model: CpModel, attempt: Attempt, limit: float) -> Response:
+        answer = super().run(model, attempt, limit)
+        gives_up = self.pattern[self.runs % len(self.pattern)]
+        self.runs += 1
+        return replace(answer, end=End.UNKNOWN) if gives_up else answer
+
+
+@settings(thorough, max_examples=40)
+@given(
+    tiny_problems(),
+    st.permutations(["spacing", "shifts", "rest_days"]),
+    st.lists(st.booleans(), min_size=1, max_size=7),
+    st.booleans(),
+    st.data(),
+)
+def test_where_the_solver_gives_up_bounds_are_honest(
+    problem: Problem, order: list[str], pattern: list[bool], started: bool, data: st.DataObject
+) -> None:
+    """Whichever runs end without an answer, nothing is called proved that a roster beats."""
+    allowed = keeping(problem)
+    if allowed:
+        start = data.draw(st.sampled_from(allowed)) if started else None
+        goals = named(["open", *order])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("rotation.solve.tiers.Solver", GivingUp)
+            patch.setattr(GivingUp, "pattern", tuple(pattern))
+            try:
+                solved = solve(problem, DEFAULT_RULES, goals, start=start)
+            except OutOfEffort:
+                return
+        assert solved.roster in allowed
+        assert_bounds_hold(problem, solved, allowed)
