@@ -108,12 +108,16 @@ class Mutant:
 
 
 class _Places(Visitor):  # type: ignore[misc] # Cosmic Ray has no annotations
+    """Where an operator can change a file; False where the file would be no Python any more."""
+
     def __init__(self, operator: Operator) -> None:
         self.operator = operator
-        self.places: list[tuple[int, int]] = []
+        self.places: list[tuple[tuple[int, int], bool]] = []
 
     def visit(self, node: parso.tree.NodeOrLeaf) -> parso.tree.NodeOrLeaf:
-        self.places += [start for start, _ in self.operator.mutation_positions(node)]
+        # Cosmic Ray takes the star before parameters by name only for a multiplication.
+        fits = node.parent is None or node.parent.type not in {"parameters", "lambdef"}
+        self.places += [(start, fits) for start, _ in self.operator.mutation_positions(node)]
         return node
 
 
@@ -136,8 +140,8 @@ def mutants_of(root: Path, path: str) -> list[Mutant]:
         places.walk(tree)
         made += [
             Mutant(path, line, column, name, number)
-            for number, (line, column) in enumerate(places.places)
-            if not any(first <= (line, column) < last for first, last in silent)
+            for number, ((line, column), fits) in enumerate(places.places)
+            if fits and not any(first <= (line, column) < last for first, last in silent)
         ]
     return made
 

@@ -13,7 +13,7 @@ SOURCE = """\
 class Counted:
     number: int = 3
 
-    def above(self, limit: "int | None" = None) -> bool:
+    def above(self, *, limit: "int | None" = None) -> bool:
         assert self.number > 0
         self.log(limit)
         self.number += 1
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_mutants_stand_where_a_test_could_notice(root: Path) -> None:
-    """Decorators of classes, annotations, assertions, comments and docstrings have none."""
+    """Decorators, annotations, assertions, comments, docstrings and markers have none."""
     places = {(one.line, one.operator) for one in mutants_of(root, "counted.py")}
     assert places == {
         (3, "NumberReplacer"),
