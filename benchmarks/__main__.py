@@ -29,21 +29,21 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"no case matches {' or '.join(options.case)}; see --list", file=sys.stderr)
         return 2
     if options.list:
-        for one in chosen:
-            print(f"{one.name:24} {one.title}")
+        for case in chosen:
+            print(f"{case.name:24} {case.title}")
         return 0
     ours: list[Measured] = []
     others: dict[tuple[str, str], Measured] = {}
     tables: list[Table] = []
     failed = 0
-    for one in chosen:
+    for case in chosen:
         try:
-            _measure(one, options, ours, others)
+            _measure(case, options, ours, others)
         except RuntimeError as wrong:
             failed = 1
             print(wrong, file=sys.stderr)
             continue
-        tables.append(case_table(ours[-1], one.title))
+        tables.append(case_table(ours[-1], case.title))
         print(f"{tables[-1].text()}\n", flush=True)
     heads = [summary(ours)] if ours else []
     if others:
@@ -80,16 +80,16 @@ def _positive(text: str) -> int:
 
 
 def _measure(
-    one: Case,
+    case: Case,
     options: argparse.Namespace,
     ours: list[Measured],
     others: dict[tuple[str, str], Measured],
 ) -> None:
     common = (options.seeds, options.effort, options.limit)
-    measured = ask(one.name, OURS, *common)
+    measured = ask(case.name, OURS, *common)
     if options.baselines:
-        found = {(one.name, way): ask(one.name, way, *common) for way in _BASELINES}
-        others.update(found)
+        reports = {(case.name, way): ask(case.name, way, *common) for way in _BASELINES}
+        others.update(reports)
     ours.append(measured)
 
 

@@ -76,18 +76,18 @@ def run_baseline(
         model.cp.minimize(cost.expression)
         solver = _solver(limit_s - (perf_counter() - begun))
         status = solver.solve(model.cp)
-        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        value = round(solver.objective_value) if found else 0
+        solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        value = round(solver.objective_value) if solved else 0
         tiers.append(
             TierTime(
                 name,
                 perf_counter() - begun,
-                float(cost.value(value)) if found else float("nan"),
-                float(cost.value(round(solver.best_objective_bound))) if found else float("nan"),
+                float(cost.value(value)) if solved else float("nan"),
+                float(cost.value(round(solver.best_objective_bound))) if solved else float("nan"),
                 status == cp_model.OPTIMAL,
             )
         )
-        if found:
+        if solved:
             best = checked(problem, model.roster(solver.boolean_value))
             model.hint(best)
         if status != cp_model.OPTIMAL:

@@ -176,7 +176,7 @@ def rows(events: int, times: int) -> Iterator[str]:
             measure(kind, 100, team=team)  # what is imported and made once
             runs = [measure(kind, events, team=team) for _ in range(times)]
             alone, whole, ratio = (
-                median(getattr(one, figure) for one in runs)
+                median(getattr(run, figure) for run in runs)
                 for figure in ("alone", "whole", "ratio")
             )
             yield f"| {kind.title} | {whose} | {alone:.1f} | {whole:.1f} | {ratio:.2f} |"

@@ -48,11 +48,11 @@ def _runs(options: argparse.Namespace) -> Iterator[Run]:
     from benchmarks.baselines import run_baseline  # noqa: PLC0415 - OR-Tools stays in the child
     from benchmarks.ours import run_ours  # noqa: PLC0415 - as above
 
-    one = case(options.case)
+    chosen = case(options.case)
     # The first of everything loads holidays, time zones and OR-Tools: that is measured elsewhere.
-    run_ours(one.instance(1, small=True), 1, 0.01)
+    run_ours(chosen.instance(1, small=True), 1, 0.01)
     for seed in range(1, options.seeds + 1):
-        instance = one.instance(seed)
+        instance = chosen.instance(seed)
         gc.collect()
         if options.way == OURS:
             yield run_ours(instance, seed, options.effort)[0]

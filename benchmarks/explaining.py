@@ -79,11 +79,11 @@ def _timed(ask: Callable[[], T]) -> tuple[T, float, float]:
 def _fixes(plan: Plan) -> str:
     """Measure conflict and fixes."""
     answers, seconds, work = _timed(lambda: fixes_of(plan, conflicts(plan)))
-    found = [fix for answer in answers for fix in answer.fixes]
-    weighed = sum(fix.weighed for fix in found)
-    anew = sum(fix.planned for fix in found)
+    all_fixes = [fix for answer in answers for fix in answer.fixes]
+    weighed = sum(fix.weighed for fix in all_fixes)
+    anew = sum(fix.planned for fix in all_fixes)
     return (
-        f"{seconds:.2f} s, processor {work:.2f} s ({len(plan.open_regular)} open, {len(found)} "
+        f"{seconds:.2f} s, processor {work:.2f} s ({len(plan.open_regular)} open, {len(all_fixes)} "
         f"changes fill, {weighed} weighed, {anew} of them planned anew)"
     )
 

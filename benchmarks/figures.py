@@ -149,7 +149,7 @@ def spans(measured: Measured) -> list[Span]:
 def tier_spans(measured: Measured) -> list[Span]:
     """Return the tiers of a case over its seeds; the note tells what is left unproved."""
     names = list(dict.fromkeys(tier.name for run in measured.runs for tier in run.tiers))
-    found = []
+    spans = []
     for name in names:
         left = [
             f"seed {run.seed}: {tier.value:g}, bound {tier.bound:g}"
@@ -158,5 +158,5 @@ def tier_spans(measured: Measured) -> list[Span]:
         ]
         reached = [run.tier(name) for run in measured.runs]
         figures = [LIMIT if tier is None else tier.to_proof for tier in reached]
-        found.append(Span.over(name, figures, "; ".join(left)))
-    return found
+        spans.append(Span.over(name, figures, "; ".join(left)))
+    return spans

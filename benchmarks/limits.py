@@ -94,7 +94,7 @@ def kinds() -> dict[str, Callable[[float], Files]]:
     from benchmarks.calendars import calendar as plain_calendar  # noqa: PLC0415
     from rotation.limits import CALENDAR_BYTES, CALENDAR_EVENTS, CSV_BYTES, CSV_ROWS  # noqa: PLC0415
 
-    found: dict[str, Callable[[float], Files]] = {_BASE: lambda _: _folder({})}
+    kinds_: dict[str, Callable[[float], Files]] = {_BASE: lambda _: _folder({})}
 
     def rows(key: str, row: Callable[[int], str]) -> Callable[[float], Files]:
         def files(share: float) -> Files:
@@ -107,8 +107,8 @@ def kinds() -> dict[str, Callable[[float], Files]]:
         return lambda share: _folder({"off.ics": data(share)}, "" if own else "time_off", own=own)
 
     for what, text in TOML.items():
-        found[f"rotation.toml: {what}"] = lambda _, text=text: {"rotation.toml": text()}
-    found["rotation.toml: people"] = lambda share: {
+        kinds_[f"rotation.toml: {what}"] = lambda _, text=text: {"rotation.toml": text()}
+    kinds_["rotation.toml: people"] = lambda share: {
         "rotation.toml": _TEAM.format(own="") + people(int(ITEMS * share) - 2)
     }
 
@@ -116,38 +116,38 @@ def kinds() -> dict[str, Callable[[float], Files]]:
         listed = ", ".join(f'"P{number} \u0142{n}"' for n in range(25))
         return f"aliases = [{listed}]\n"
 
-    found["rotation.toml: people with aliases"] = lambda share: {
+    kinds_["rotation.toml: people with aliases"] = lambda share: {
         "rotation.toml": _TEAM.format(own="") + people(int(ITEMS * share) - 2, aliases)
     }
     for what, (table, _) in TABLES.items():
-        found[f"time_off.csv: {what}"] = lambda share, table=table: _folder(
+        kinds_[f"time_off.csv: {what}"] = lambda share, table=table: _folder(
             {"time_off.csv": "engineer,start\n" + table()[: int(CSV_BYTES.most * share)]},
             "time_off",
         )
     for what, row in ROWS.items():
-        found[f"time_off.csv: {what}"] = rows("time_off", row)
+        kinds_[f"time_off.csv: {what}"] = rows("time_off", row)
     for key, forms in RECORDS.items():
         for what, row in forms.items():
-            found[f"{key}.csv: {what}"] = rows(key, row)
+            kinds_[f"{key}.csv: {what}"] = rows(key, row)
     for own, whose in ((True, "own"), (False, "team's")):
         for what, lines in CALENDARS.items():
             fill = CALENDAR_BYTES.most - 1_000
-            found[f"{whose} calendar: {what}"] = events(
+            kinds_[f"{whose} calendar: {what}"] = events(
                 lambda share, lines=lines, fill=fill: calendar(lines(int(fill * share))), own=own
             )
         for what, event in EVENTS.items():
-            found[f"{whose} calendar: {what}"] = events(
+            kinds_[f"{whose} calendar: {what}"] = events(
                 lambda share, event=event: calendar(
                     *(event(n) for n in range(int(CALENDAR_EVENTS.most * share)))
                 ),
                 own=own,
             )
         for kind in KINDS:
-            found[f"{whose} calendar: {kind.title}"] = events(
+            kinds_[f"{whose} calendar: {kind.title}"] = events(
                 lambda share, kind=kind: plain_calendar(kind, int(CALENDAR_EVENTS.most * share)),
                 own=own,
             )
-    return found
+    return kinds_
 
 
 def _folder(files: Files, key: str = "", *, own: bool = False) -> Files:
@@ -232,7 +232,7 @@ def main(words: Sequence[str] | None = None) -> int:
         read(options.read)
         return 0
     patterns = options.kind or ["*"]
-    chosen = [kind for kind in kinds() if any(fnmatch(kind, one) for one in patterns)]
+    chosen = [kind for kind in kinds() if any(fnmatch(kind, pattern) for pattern in patterns)]
     if options.list:
         print("\n".join(chosen))
         return 0

@@ -24,11 +24,11 @@ class _Log:
     """Keeps when the solver said what."""
 
     def __init__(self) -> None:
-        self.said: list[tuple[float, str]] = []
+        self.messages: list[tuple[float, str]] = []
         self.begun = perf_counter()
 
     def __call__(self, message: str) -> None:
-        self.said.append((perf_counter() - self.begun, message))
+        self.messages.append((perf_counter() - self.begun, message))
 
 
 def run_ours(instance: Instance, seed: int, effort: float | None) -> tuple[Run, Roster]:
@@ -57,7 +57,7 @@ def run_ours(instance: Instance, seed: int, effort: float | None) -> tuple[Run, 
     log = _Log()
     solved = solve(problem, DEFAULT_RULES, DEFAULT_GOALS, parameters, progress=log)
     end = perf_counter() - log.begun
-    ends = tier_ends(log.said, solved.objectives, end)
+    ends = tier_ends(log.messages, solved.objectives, end)
     proved = [t for t, o in zip(ends, solved.objectives, strict=True) if o.proved]
     stages["first proved"] = min(proved, default=LIMIT)
     stages["total"] = stages["problem"] + end
@@ -89,14 +89,14 @@ def _model_stages(problem: Problem) -> dict[str, float]:
     view = ModelView(problem)
     for rule in DEFAULT_RULES:
         rule.post(problem, view)
-    said = perf_counter()
+    stated = perf_counter()
     Model(view)
     built = perf_counter()
     roster = first_roster(view, _levels(problem, view))
     dealt = perf_counter()
     broken, _ = split(problem, violations(problem, roster, DEFAULT_RULES))
-    start = LIMIT if broken else said - begun + dealt - built
-    return {"view": said - begun, "CP-SAT model": built - said, "start": start}
+    start = LIMIT if broken else stated - begun + dealt - built
+    return {"view": stated - begun, "CP-SAT model": built - stated, "start": start}
 
 
 def _levels(problem: Problem, view: ModelView) -> list[Level]:
@@ -107,7 +107,7 @@ def _levels(problem: Problem, view: ModelView) -> list[Level]:
 
 
 def tier_ends(
-    said: Sequence[tuple[float, str]], objectives: Sequence[Objective], end: float
+    messages: Sequence[tuple[float, str]], objectives: Sequence[Objective], end: float
 ) -> list[float]:
     """Tell when each tier was done, from what the solver said it looks at.
 
@@ -117,7 +117,7 @@ def tier_ends(
 
     Parameters
     ----------
-    said : sequence of (float, str)
+    messages : sequence of (float, str)
         Seconds and messages, in order; what comes before all tiers opens none.
     objectives : sequence of Objective
         The tiers, in order.
@@ -132,7 +132,7 @@ def tier_ends(
     opened: dict[int, float] = {}
     closed: dict[int, float] = {}
     now: int | None = None
-    for seconds, message in said:
+    for seconds, message in messages:
         about = _about(message, objectives)
         if about is None and opened:
             raise ValueError(f"which tier is {message!r} about?")

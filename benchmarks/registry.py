@@ -63,7 +63,7 @@ class Case(Protocol):
 _CASES: dict[str, Case] = {}
 
 
-def register(one: Case) -> Case:
+def register(case: Case) -> Case:
     """Add a case, and return it.
 
     Raises
@@ -71,10 +71,10 @@ def register(one: Case) -> Case:
     ValueError
         When another one has its name.
     """
-    if one.name in _CASES:
-        raise ValueError(f"two cases are called {one.name}")
-    _CASES[one.name] = one
-    return one
+    if case.name in _CASES:
+        raise ValueError(f"two cases are called {case.name}")
+    _CASES[case.name] = case
+    return case
 
 
 def case(name: str) -> Case:
@@ -90,7 +90,7 @@ def cases(patterns: tuple[str, ...] = ("*",)) -> tuple[Case, ...]:
     patterns : tuple of str
         With `*` and `?`, as for file names.
     """
-    return tuple(one for name, one in _all() if any(fnmatch(name, p) for p in patterns))
+    return tuple(case for name, case in _all() if any(fnmatch(name, p) for p in patterns))
 
 
 def _all() -> Iterator[tuple[str, Case]]:

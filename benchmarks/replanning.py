@@ -132,18 +132,18 @@ def _lines(seeds: range) -> Iterator[str]:
         before = {seed: published(team.instance(seed)) for seed in seeds}
         for title, change in (("somebody joins", joined), ("late vacation", vacation)):
             problems = [change(instance).problem() for instance in before.values()]
-            found = [measure(problem) for problem in problems]
-            times = sorted(one.seconds for one in found)
-            moved = ", ".join(str(one.changed) for one in found)
-            proofs = sum(not one.unproved for one in found)
-            left = sorted({o.name for one in found for o in one.unproved})
+            measures = [measure(problem) for problem in problems]
+            times = sorted(measured.seconds for measured in measures)
+            moved = ", ".join(str(measured.changed) for measured in measures)
+            proofs = sum(not measured.unproved for measured in measures)
+            left = sorted({o.name for measured in measures for o in measured.unproved})
             beside = "-"
             if change is joined:
                 anew, on, counted = listed(problems[0])
                 beside = f"{anew} anew, {on} going on, of {counted}"
             yield (
                 f"| {team.name} | {title} | {median(times):.2f} | {times[-1]:.2f} | {moved} of "
-                f"{found[0].counted} | {beside} | {proofs}/{len(found)}"
+                f"{measures[0].counted} | {beside} | {proofs}/{len(measures)}"
                 f"{' (' + ', '.join(left) + ')' if left else ''} |"
             )
 

@@ -108,8 +108,8 @@ def formulations(
             if other is None:
                 row += ["", ""]
                 continue
-            theirs = [run.to_proof(FAIRNESS) for run in other.runs]
-            row += [_proofs(theirs), _ratio(own, theirs, limit_s)]
+            other_times = [run.to_proof(FAIRNESS) for run in other.runs]
+            row += [_proofs(other_times), _ratio(own, other_times, limit_s)]
         rows.append(tuple(row))
     title = f"Formulations: seconds to proof of the fairness tiers, baselines cut at {limit_s:g} s"
     return Table(title, tuple(heads), tuple(rows))
@@ -121,9 +121,9 @@ def _proofs(seconds: Sequence[float]) -> str:
     return text if proved == len(seconds) else f"{text} ({proved}/{len(seconds)})"
 
 
-def _ratio(own: Sequence[float], theirs: Sequence[float], limit_s: float) -> str:
+def _ratio(own: Sequence[float], other_times: Sequence[float], limit_s: float) -> str:
     """Return the median of seed by seed, with `>` when that seed's baseline was cut."""
-    known = sorted((min(b, limit_s) / a, b == LIMIT) for a, b in zip(own, theirs, strict=True))
+    known = sorted((min(b, limit_s) / a, b == LIMIT) for a, b in zip(own, other_times, strict=True))
     if LIMIT in own:
         return "-"
     ratio, cut = known[(len(known) - 1) // 2]

@@ -115,8 +115,8 @@ def _make(team: Team, random: Random) -> Instance:
     return Instance(replace(rotation, history=history), start, end, today)
 
 
-def _by_time(one: TimeOff | Offer) -> tuple[str, datetime, datetime]:
-    return one.engineer, one.start, one.end
+def _by_time(row: TimeOff | Offer) -> tuple[str, datetime, datetime]:
+    return row.engineer, row.start, row.end
 
 
 def _engineers(team: Team, random: Random) -> tuple[Engineer, ...]:
@@ -161,7 +161,7 @@ def _vacations(team: Team, engineers: tuple[Engineer, ...], random: Random) -> l
     """Spread blocks over the horizon, and a little beyond, so that its edges are no quieter."""
     margin = 21
     days = 7 * team.weeks + 2 * margin
-    found = []
+    vacations = []
     for engineer in engineers:
         zone = ZoneInfo(engineer.timezone)
         taken: set[int] = set()
@@ -179,21 +179,21 @@ def _vacations(team: Team, engineers: tuple[Engineer, ...], random: Random) -> l
                 end = start + timedelta(days=length)
                 last = end - timedelta(days=1)
                 wording = f"{start} to {last}"
-                found.append(
+                vacations.append(
                     TimeOff(
                         engineer.id, _midnight(start, zone), _midnight(end, zone), wording=wording
                     )
                 )
-    return found
+    return vacations
 
 
 def _offers(team: Team, engineers: tuple[Engineer, ...], random: Random) -> list[Offer]:
     zone = ZoneInfo(_HOME)
-    found = []
+    offers = []
     for engineer in random.sample(engineers, team.volunteers):
         start = date(team.first.year, 12, 25) + timedelta(days=2 * random.randrange(3))
         end = start + timedelta(days=random.choice((2, 4, 4)))
-        found.append(
+        offers.append(
             Offer(
                 engineer.id,
                 _midnight(start, zone),
@@ -203,7 +203,7 @@ def _offers(team: Team, engineers: tuple[Engineer, ...], random: Random) -> list
                 wording=f"{start} to {end - timedelta(days=1)}",
             )
         )
-    return found
+    return offers
 
 
 def _history(

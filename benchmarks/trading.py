@@ -38,9 +38,9 @@ class Asked:
 def measure(instance: Instance, shift: str) -> Asked:
     """Ask about a shift of a published instance."""
     start = process_time()
-    found = suggest(instance.rotation, shift, instance.today)
+    suggestion = suggest(instance.rotation, shift, instance.today)
     seconds = process_time() - start
-    counts = [len(found.of_kind(kind)) for kind in ("cover", "swap", "ring")]
+    counts = [len(suggestion.of_kind(kind)) for kind in ("cover", "swap", "ring")]
     return Asked(shift, seconds, *counts)
 
 
@@ -52,10 +52,10 @@ def main() -> None:
         instance = published(team.instance(1))
         lines = instance.rotation.published
         for line in (lines[len(lines) // 10], lines[len(lines) // 2], lines[-len(lines) // 10]):
-            one = measure(instance, line.shift)
+            asked = measure(instance, line.shift)
             print(
-                f"| {team.name} | {one.shift} | {one.seconds:.2f} | {one.covers} | {one.swaps} | "
-                f"{one.rings} |",
+                f"| {team.name} | {asked.shift} | {asked.seconds:.2f} | {asked.covers} | "
+                f"{asked.swaps} | {asked.rings} |",
                 flush=True,
             )
 

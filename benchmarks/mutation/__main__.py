@@ -165,9 +165,9 @@ def _ids(copy: Path, tests: Iterable[str]) -> list[str]:
 
 def _demand_ids(copy: Path, tests: CoverageMap) -> None:
     """End when pytest does not know a test of the map, as each mutant would count as noticed."""
-    code, said = _run(copy, ["--collect-only", *_ids(copy, tests.seconds)], None)
+    code, output = _run(copy, ["--collect-only", *_ids(copy, tests.seconds)], None)
     if code != _PASSED:
-        unknown = [line for line in said.splitlines() if line.startswith("ERROR")]
+        unknown = [line for line in output.splitlines() if line.startswith("ERROR")]
         raise SystemExit("\n".join([*unknown, "the map is of other tests: measure it again"]))
 
 
@@ -184,11 +184,11 @@ def _run(copy: Path, words: Sequence[str], limit_s: float | None) -> tuple[int |
         start_new_session=True,
     ) as run:
         try:
-            said, _ = run.communicate(timeout=limit_s)
+            output, _ = run.communicate(timeout=limit_s)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)  # with the commands that its tests have started
             return None, ""
-        return run.returncode, said
+        return run.returncode, output
 
 
 def _report(outcomes: Sequence[Outcome], options: argparse.Namespace) -> str:

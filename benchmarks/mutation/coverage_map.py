@@ -54,13 +54,13 @@ class CoverageMap:
                 check=False,
             )
             seconds = json.loads(times.read_text(encoding="utf-8"))
-            found = coverage.CoverageData(str(data))
-            found.read()
+            contexts_of = coverage.CoverageData(str(data))
+            contexts_of.read()
             numbers = {test: number for number, test in enumerate(seconds)}
             tests: dict[str, dict[int, list[int]]] = defaultdict(dict)
-            for name in sorted(found.measured_files()):
+            for name in sorted(contexts_of.measured_files()):
                 path = Path(name).relative_to(root).as_posix()
-                for line, contexts in found.contexts_by_lineno(name).items():
+                for line, contexts in contexts_of.contexts_by_lineno(name).items():
                     ids = {context.rpartition("|")[0] for context in contexts if context}
                     tests[path][line] = sorted(numbers[test] for test in ids if test in numbers)
         return cls(seconds, dict(tests))

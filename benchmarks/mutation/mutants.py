@@ -153,7 +153,7 @@ def _silent(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             arguments = node.args
             several = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-            nodes += [node.returns, *(one.annotation for one in several)]
+            nodes += [node.returns, *(argument.annotation for argument in several)]
         if isinstance(node, ast.ClassDef):
             nodes += node.decorator_list
         elif isinstance(node, ast.AnnAssign):
