@@ -54,7 +54,7 @@ from rotation.written.published import not_worked
 if TYPE_CHECKING:
     import pandas as pd
 
-    from rotation.analysis.ledger_table import LedgerTable
+    from rotation.analysis.ledger import Ledger
     from rotation.analysis.pay import PaidLine
     from rotation.plans.plan import Plan
     from rotation.plans.replanning import Replan
@@ -246,7 +246,7 @@ class Rotation(RotationData):
         since: date | None = None,
         until: date | None = None,
         draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
-    ) -> "LedgerTable":
+    ) -> "Ledger":
         """Return what each person carried in a window, next to a fair share of it; never solves.
 
         Parameters

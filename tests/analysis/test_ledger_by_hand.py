@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from analysis_cases import ONE_TRACK, line, local
 
-from rotation.analysis.ledger import Ledger, Line, ledger_of
+from rotation.analysis.ledger import Ledger
+from rotation.analysis.window import ledger_of_plan
 from rotation.display.frames import schedule_frame
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
@@ -39,7 +40,7 @@ def problem() -> Problem:
 @pytest.fixture
 def ledger(problem: Problem) -> Ledger:
     """Return the ledger of the roster above."""
-    return ledger_of(problem, ROSTER)
+    return ledger_of_plan(WORKED, problem, ROSTER)
 
 
 def test_the_shifts_are_those_counted_below(problem: Problem) -> None:
@@ -52,7 +53,7 @@ def test_the_shifts_are_those_counted_below(problem: Problem) -> None:
 
 def test_loads_are_what_a_hand_counts(ledger: Ledger) -> None:
     """Before, planned and load are as counted on paper, history included."""
-    ada, bela = ledger
+    ada, bela = ledger.lines
 
     assert ada.before == Loads(shifts=1, days=7, rest_days=2)
     assert ada.planned == Loads(shifts=3, days=22, rest_days=7, holidays=1)
@@ -63,7 +64,7 @@ def test_loads_are_what_a_hand_counts(ledger: Ledger) -> None:
 
 def test_shares_go_by_capacity(ledger: Ledger) -> None:
     """Of 7 shifts, 15 rest days and 1 holiday the full-timer's share is twice the half-timer's."""
-    ada, bela = ledger
+    ada, bela = ledger.lines
 
     assert ada.shares[Quantity.SHIFTS] == Fraction(14, 3)
     assert bela.shares[Quantity.SHIFTS] == Fraction(7, 3)
@@ -71,9 +72,20 @@ def test_shares_go_by_capacity(ledger: Ledger) -> None:
     assert ada.shares[Quantity.HOLIDAYS] == Fraction(2, 3)
 
 
+def test_time_is_counted_exactly(ledger: Ledger) -> None:
+    """The week in which the clock goes forward has 167 hours; a share goes by capacity, too."""
+    ada, bela = ledger.lines
+
+    assert ada.amount("hours") == 7 * 24 + 8 * 24 + 7 * 24 + 7 * 24 - 1
+    assert bela.amount("hours") == 6 * 24 + 7 * 24
+    whole = ada.amount("hours") + bela.amount("hours") + 7 * 24  # the open week is shared out, too
+    assert ada.shares["hours"] == 2 * bela.shares["hours"] == Fraction(2 * whole, 3)
+    assert dict(ada.holidays) == {"Washington's Birthday": 1}
+
+
 def test_differences_are_load_less_share(ledger: Ledger) -> None:
     """A difference is exact, and missing where nobody offered a volunteer shift."""
-    ada, bela = ledger
+    ada, bela = ledger.lines
 
     assert ada.difference(Quantity.SHIFTS) == Fraction(-2, 3)
     assert bela.difference(Quantity.SHIFTS) == Fraction(-1, 3)
@@ -83,16 +95,16 @@ def test_differences_are_load_less_share(ledger: Ledger) -> None:
 
 def test_the_ledger_as_a_frame(ledger: Ledger) -> None:
     """The frame has one row per person by id, whole numbers of loads, and floats of shares."""
-    frame = ledger.to_frame()
+    frame = ledger.to_wide()
 
     assert frame.index.name == "engineer"
     assert list(frame.index) == ["ada", "bela"]
     quantities = ("shifts", "rest_days", "holidays", "volunteer_days")
     assert list(frame.columns) == [
-        "name",
-        "present",
-        "days",
-        *(f"{q}{end}" for q in quantities for end in ("", "_planned", "_share", "_difference")),
+        *("name", "present", "weight"),
+        *(f"{q}{end}" for q in quantities for end in ("", "_share", "_difference")),
+        *("days", "hours", "working_hours", "off_hours", "rest_day_hours"),
+        *(f"{q}_planned" for q in quantities),
     ]
     assert frame["present"].dtype == bool
     for quantity in quantities:
@@ -107,11 +119,12 @@ def test_the_ledger_as_a_frame(ledger: Ledger) -> None:
 
 def test_somebody_who_is_not_there_has_no_share(ledger: Ledger) -> None:
     """Who is not present keeps a line without shares, NaN in the frame."""
-    gone = Line(replace(ledger[0].person, present=False), Loads(shifts=2), Loads(), {})
+    ada = ledger.lines[0]
+    gone = replace(ada, person=replace(ada.person, present=False), shares={})
 
-    frame = Ledger((gone,)).to_frame()
+    frame = replace(ledger, lines=(gone,)).to_wide()
 
-    assert frame.loc["ada", "shifts"] == 2
+    assert frame.loc["ada", "shifts"] == 4
     assert pd.isna(frame.loc["ada", "shifts_difference"])
 
 

@@ -159,7 +159,6 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Plan.why_not": WHY,
     "Plan.to_frame": {},
     "Plan.ledger": {},
-    "Plan.lines": {},
     "Plan.files": {},
     "Plan.summary": {},
     "Plan.write": {"folder": "path"},

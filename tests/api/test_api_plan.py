@@ -149,7 +149,7 @@ def test_a_plan_tells_what_it_reached(plan: Plan) -> None:
 
 def test_the_frames_of_a_plan(plan: Plan) -> None:
     """The frame of shifts and the ledger hold the same loads; shares of shifts add up."""
-    frame, ledger = plan.to_frame(), plan.ledger()
+    frame, ledger = plan.to_frame(), plan.ledger().to_wide()
     held = frame[frame["engineer"].notna()]
 
     assert len(frame) == len(plan.rows)

@@ -14,7 +14,7 @@ from cli_cases import write_team
 from rich.console import Console
 
 import rotation
-from rotation.analysis.ledger import ledger_of
+from rotation.analysis.accounts import accounts_of
 from rotation.cli.plan_table import evenness, show_plan
 from rotation.horizon.clock import midnight
 from rotation.model.fairness import Quantity
@@ -61,7 +61,7 @@ def shown(folder: Path, width: int, **more: object) -> list[str]:
         "today": TODAY,
         "rows": rows_of(team, problem, roster, TODAY),
         "objectives": OBJECTIVES,
-        "lines": lambda: ledger_of(problem, roster),
+        "accounts": accounts_of(problem, roster),
         "open_regular": (),
         "open_volunteer": (),
         "unable": (),

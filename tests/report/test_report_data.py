@@ -124,7 +124,7 @@ def test_absences_are_whole_and_unexplained(report: Report) -> None:
 
 def test_bars_are_the_ledger(plan: Plan, report: Report) -> None:
     """Bars show what the ledger says, share and difference included."""
-    for line in plan.lines():
+    for line in plan.accounts:
         (bar,) = (b for b in report.ledgers[Quantity.SHIFTS] if b.person == line.person.id)
         assert (bar.before, bar.planned) == (line.before.shifts, line.planned.shifts)
         assert bar.difference == line.difference(Quantity.SHIFTS)

@@ -19,7 +19,7 @@ from icalendar import Calendar
 from living_cases import write
 
 import rotation
-from rotation.analysis.ledger import ledger_of
+from rotation.analysis.accounts import accounts_of
 from rotation.api import read_schedule
 from rotation.checks.schedules import judge
 from rotation.errors import BadInput
@@ -225,7 +225,7 @@ class Living(RuleBasedStateMachine):
                 days[holder] += 1
                 rest[holder] += noon[1].weekday() >= 5
         if living_entries(self.team, self.today):
-            for line in ledger_of(*problem_of(self.team, self.today)):
+            for line in accounts_of(*problem_of(self.team, self.today)):
                 person = line.person.id
                 assert (line.load.days, line.load.rest_days) == (days[person], rest[person])
 

@@ -1,4 +1,4 @@
-"""The plan of a replan answers every question that any plan answers."""
+"""The plan of a replan answers every question that any plan answers, and has its ledger."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,10 +17,16 @@ MIDWEEK = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Replan:
-    """Publish six weeks of a team of six, and replan them without who holds a later shift."""
-    team = publish_month(write(tmp_path_factory.mktemp("team")))
-    return away(team, team.published[-1].engineer or "").replan(TODAY)
+def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
+    """Publish six weeks of a team of six, of whom one who holds a later shift is away then."""
+    published = publish_month(write(tmp_path_factory.mktemp("team")))
+    return away(published, published.published[-1].engineer or "")
+
+
+@pytest.fixture(scope="module")
+def found(team: Rotation) -> Replan:
+    """Replan the six weeks."""
+    return team.replan(TODAY)
 
 
 def away(team: Rotation, person: str) -> Rotation:
@@ -51,3 +57,12 @@ def test_a_replan_answers_as_the_functions_do(found: Replan, question: str) -> N
 
     assert isinstance(answers, explain.Answers)
     assert answers == getattr(explain, question)(found.plan)
+
+
+def test_the_ledger_of_a_replan_is_that_of_the_team_with_it(team: Rotation, found: Replan) -> None:
+    """Published shifts that are settled count before the plan, the others as the plan has them."""
+    mine, theirs = found.plan.ledger(), team.ledger(draft=found.plan)
+
+    assert (mine.start, mine.end, mine.lines) == (theirs.start, theirs.end, theirs.lines)
+    assert mine.carried == theirs.carried
+    assert sum(line.planned.shifts for line in mine.lines) == len(found.plan.problem.shifts)

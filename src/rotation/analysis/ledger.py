@@ -1,128 +1,195 @@
-"""What each person carries, compared with a fair share (docs/fairness.md)."""
+"""A ledger as data and frames: one line per person, with loads and fair shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from rotation.model.fairness import Quantity, fair_shares, loads, volunteer_shares
-from rotation.model.problem import Person, Problem
-from rotation.model.roster import Roster
-from rotation.model.shifts import Loads
+from rotation.analysis.accounts import Account
+from rotation.analysis.carried import Carried
+from rotation.analysis.indices import Indices
+from rotation.horizon.clock import wall
+from rotation.horizon.hours import Hours
+from rotation.model.fairness import Quantity
+from rotation.model.settings import RotationData
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Ledger", "Line", "ledger_of"]
+__all__ = ["QUANTITIES", "TIMES", "Ledger", "LedgerLine", "seconds_of"]
+
+LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
+"""Engineer, name, quantity, load, share, difference."""
+
+TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
+"""The quantities measured in time."""
+
+QUANTITIES = (
+    *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
+    *("working_hours", "off_hours", "rest_day_hours"),
+)
+"""The quantities of a ledger, in the order of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person's line.
+class LedgerLine(Account):
+    """One person's line: what is before a draft, what the draft adds, and fair shares of both.
+
+    Without a draft nothing is `planned`. `weight` and `present` of the person are those of the
+    window, and there are `shares` of everything in `QUANTITIES`.
 
     Attributes
     ----------
-    person : Person
-        Whose.
-    before : Loads
-        Carried in the window outside the plan.
-    planned : Loads
-        What the plan adds.
-    shares : mapping of Quantity to fractions.Fraction
-        The fair share of each ledger; empty for somebody not present in the horizon. The share of
-        volunteer days is even among those who offered, and missing for others.
+    hours : Hours
+        What the person carries in exact time, by the rotation's clock and holidays.
+    holidays : mapping of str to int
+        How many of the shifts carried held the holiday of that name, by name.
     """
 
-    person: Person
-    before: Loads
-    planned: Loads
-    shares: Mapping[Quantity, Fraction]
+    hours: Hours
+    holidays: Mapping[str, int]
 
-    @property
-    def load(self) -> Loads:
-        """What the person carries in the window, plan included."""
-        return self.before + self.planned
+    def amount(self, quantity: str) -> Fraction:
+        """Return the load: a whole number, or exact hours."""
+        if quantity in TIMES:
+            return _in_hours(seconds_of(self.hours, quantity))
+        return Fraction(getattr(self.load, quantity))
 
-    def difference(self, quantity: Quantity) -> Fraction | None:
+    def difference(self, quantity: str) -> Fraction | None:
         """Return load less share: above 0 is more than fair; None without a share."""
         share = self.shares.get(quantity)
-        return None if share is None else quantity.of(self.load) - share
+        return None if share is None else self.amount(quantity) - share
 
 
-class Ledger(tuple[Line, ...]):
-    """One line per person, by id: a tuple that converts to a frame and displays in a notebook."""
+@dataclass(frozen=True, repr=False)
+class Ledger:
+    """The ledger of a window, or of a plan with the window that ends with it.
 
-    __slots__ = ()
+    Attributes
+    ----------
+    rotation : RotationData
+        The team.
+    start, end : datetime.datetime
+        UTC, half-open.
+    lines : tuple of LedgerLine
+        Everybody, by id.
+    carried : tuple of Carried
+        The shifts that were counted, and a draft's open ones, by start, track and id.
+    """
+
+    rotation: RotationData
+    start: datetime
+    end: datetime
+    lines: tuple[LedgerLine, ...]
+    carried: tuple[Carried, ...]
+
+    @cached_property
+    def dates(self) -> tuple[date, date]:
+        """The first day, and the day after the last one, in the rotation's zone."""
+        zone = ZoneInfo(self.rotation.timezone)
+        return wall(zone, self.start).date(), wall(zone, self.end).date()
+
+    def indices(self) -> Mapping[str, Indices]:
+        """Return Gini's, Jain's and the standard deviation of each quantity."""
+        return {
+            quantity: Indices.of(
+                [
+                    (line.amount(quantity), line.shares[quantity])
+                    for line in self.lines
+                    if quantity in line.shares
+                ]
+            )
+            for quantity in QUANTITIES
+        }
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return one row per person, indexed by id.
+        """Return the ledger in long form, one row per person and quantity.
 
         Returns
         -------
         pandas.DataFrame
-            Columns `name, present, days`, and for each of `shifts`, `rest_days`, `holidays` and
-            `volunteer_days` the load in the window, `..._planned` (the plan's part), `..._share`
-            and `..._difference` (load less share, NaN for somebody who has no share).
+            Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
+            Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
         """
         import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
 
+        columns = ["engineer", "name", "quantity", "load", "share", "difference"]
+        return pd.DataFrame(
+            [(*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records()],
+            columns=columns,
+        )
+
+    def to_wide(self) -> "pd.DataFrame":
+        """Return the ledger, one row per person, indexed by id.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns `name, present, weight`; for each of `shifts`, `rest_days`, `holidays` and
+            `volunteer_days` the load, `..._share` and `..._difference` (NaN without a share);
+            `days, hours, working_hours, off_hours, rest_day_hours`; and `..._planned`, the part of
+            the load that a draft adds.
+        """
+        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+        rest = [q for q in QUANTITIES if q not in list(Quantity)]
+        levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]
+        planned = [f"{q}_planned" for q in Quantity]
+        columns = ["engineer", "name", "present", "weight", *levelled, *rest, *planned]
         records = []
-        for line in self:
-            record: dict[str, object] = {
-                "engineer": line.person.id,
-                "name": line.person.name,
-                "present": line.person.present,
-                "days": line.load.days,
-            }
+        for line in self.lines:
+            person = line.person
+            record: dict[str, object] = {"engineer": person.id, "name": person.name}
+            record |= {"present": person.present, "weight": person.weight}
             for quantity in Quantity:
-                share, difference = line.shares.get(quantity), line.difference(quantity)
-                record[quantity.value] = quantity.of(line.load)
-                record[f"{quantity.value}_planned"] = quantity.of(line.planned)
-                record[f"{quantity.value}_share"] = float("nan") if share is None else float(share)
-                record[f"{quantity.value}_difference"] = (
-                    float("nan") if difference is None else float(difference)
-                )
+                record[quantity] = quantity.of(line.load)
+                record[f"{quantity}_share"] = _float(line.shares.get(quantity))
+                record[f"{quantity}_difference"] = _float(line.difference(quantity))
+                record[f"{quantity}_planned"] = quantity.of(line.planned)
+            record["days"] = line.load.days
+            record |= {q: float(line.amount(q)) for q in TIMES}
             records.append(record)
-        return pd.DataFrame(records).set_index("engineer")
+        return pd.DataFrame(records, columns=columns).set_index("engineer")
+
+    def __repr__(self) -> str:
+        first, after = self.dates
+        people = f"{len(self.lines)} people, {len(self.carried)} shifts"
+        return f"<Ledger of {self.rotation.name}, {first} to {after}: {people}>"
 
     def _repr_html_(self) -> str:
         from rotation.display.notebook import ledger_html  # noqa: PLC0415 - notebooks only
 
-        return ledger_html(self)
+        return ledger_html(self.lines)
+
+    def records(self) -> Iterator[LedgerRecord]:
+        """Yield the rows of `to_frame` as exact numbers; None without a share."""
+        names = sorted({name for line in self.lines for name in line.holidays})
+        for line in self.lines:
+            who = (line.person.id, line.person.name)
+            for quantity in QUANTITIES:
+                share, difference = line.shares.get(quantity), line.difference(quantity)
+                yield (*who, quantity, line.amount(quantity), share, difference)
+            for name in names:
+                yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
 
 
-def ledger_of(problem: Problem, roster: Roster) -> Ledger:
-    """Return the ledger of a roster.
-
-    Parameters
-    ----------
-    problem : Problem
-        The prepared problem.
-    roster : Roster
-        Who holds its shifts.
-
-    Returns
-    -------
-    Ledger
-        Everybody of the problem, by id.
-    """
-    levelled = (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS)
-    shares: dict[Quantity, Mapping[str, Fraction]] = {
-        quantity: fair_shares(problem, quantity) for quantity in levelled
+def seconds_of(hours: Hours, quantity: str) -> int:
+    """Return one of `TIMES` in whole seconds."""
+    spans = {
+        "hours": hours.total,
+        "working_hours": hours.working,
+        "off_hours": hours.off_hours,
+        "rest_day_hours": hours.rest_days,
     }
-    shares[Quantity.VOLUNTEER_DAYS] = volunteer_shares(problem)
-    carried = loads(problem, roster)
-    planned = dict.fromkeys(carried, Loads())
-    for shift in problem.shifts:
-        holder = roster[shift.id]
-        if holder is not None:
-            planned[holder] = planned[holder] + shift.loads
-    return Ledger(
-        Line(
-            person,
-            person.carried,
-            planned[person.id],
-            {q: share[person.id] for q, share in shares.items() if person.id in share},
-        )
-        for person in problem.people
-    )
+    return spans[quantity] // timedelta(seconds=1)
+
+
+def _in_hours(seconds: int) -> Fraction:
+    return Fraction(seconds, 3600)
+
+
+def _float(value: Fraction | None) -> float:
+    return float("nan") if value is None else float(value)

@@ -1,4 +1,4 @@
-"""The ledger of any window: what each person carried, next to a fair share of it."""
+"""The ledger of a plan, or of any window: what each person carried, next to a fair share of it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,22 +6,24 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.accounts import Account, accounts_of
 from rotation.analysis.carried import Carried, CarriedFrom, carried_between, written
-from rotation.analysis.ledger import Line, ledger_of
-from rotation.analysis.ledger_table import TIMES, LedgerTable, WindowLine, seconds_of
+from rotation.analysis.ledger import TIMES, Ledger, LedgerLine, seconds_of
 from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.hours import Hours, HourSplitter
+from rotation.horizon.ids import base_id
 from rotation.model.fairness import by_weight, holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Shift, ShiftKind
+from rotation.model.shifts import Entry, Held, Loads, Shift, ShiftKind
 from rotation.problems.from_window import window_problem
+from rotation.written.published import records
 
-__all__ = ["ledger_over"]
+__all__ = ["ledger_of_plan", "ledger_over"]
 
 
 def ledger_over(
@@ -31,7 +33,7 @@ def ledger_over(
     until: date | None = None,
     draft: Sequence[Entry] | Sequence[Row] = (),
     planned_from: datetime | None = None,
-) -> LedgerTable:
+) -> Ledger:
     """Return the ledger of a window, with shares as docs/rules.md defines them (F1 to F14).
 
     Parameters
@@ -86,7 +88,31 @@ def ledger_over(
         rotation, (start, end), horizon, carried, earlier=earlier, volunteers_from=volunteers_from
     )
     carried = tuple(c for c in carried if c.origin is CarriedFrom.DRAFT or c.engineer is not None)
-    return LedgerTable(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
+    return Ledger(rotation, start, end, tuple(_lines(rotation, problem, carried)), carried)
+
+
+def ledger_of_plan(rotation: RotationData, problem: Problem, roster: Roster) -> Ledger:
+    """Return the ledger of a plan: its own loads and shares, and its shifts as the draft.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        What was planned for.
+    problem : Problem
+        What was decided; the ledger is of its fairness window.
+    roster : Roster
+        Who holds which of its shifts.
+    """
+    worked = {key for key, record in records(rotation).items() if record.worked}
+    lines = [Carried(shift, roster[shift.id], CarriedFrom.DRAFT) for shift in problem.shifts]
+    for held in problem.carried:
+        if problem.window_start <= held.shift.start < problem.end:
+            known = (held.shift.track, base_id(held.shift.id)) in worked
+            origin = CarriedFrom.HISTORY if known else CarriedFrom.PUBLISHED
+            lines.append(Carried(held.shift, held.engineer, origin))
+    carried = tuple(sorted(lines, key=lambda c: (c.shift.start, c.shift.track, c.shift.id)))
+    made = tuple(_lines(rotation, (problem, roster), carried))
+    return Ledger(rotation, problem.window_start, problem.end, made, carried)
 
 
 def _last_day(zone: ZoneInfo, lines: Iterable[Carried]) -> date:
@@ -130,7 +156,7 @@ def _lines(
     rotation: RotationData,
     prepared: tuple[Problem, Roster],
     carried: Sequence[Carried],
-) -> Iterator[WindowLine]:
+) -> Iterator[LedgerLine]:
     problem, roster = prepared
     splitter = HourSplitter(
         ZoneInfo(rotation.timezone), DayCalendar(rotation.holidays), rotation.pay.working_hours
@@ -142,15 +168,17 @@ def _lines(
         for quantity in TIMES
     }
     days = by_weight(problem, sum(shift.loads.days for shift in shared))
-    for line in ledger_of(problem, roster):
-        who = line.person.id
+    drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
+    for account in accounts_of(problem, roster):
+        who = account.person.id
         mine = [line.shift for line in carried if line.engineer == who]
-        yield WindowLine(
-            line.person,
-            line.load,
+        yield LedgerLine(
+            account.person,
+            account.before if drafted else account.load,
+            account.planned if drafted else Loads(),
+            _all_shares(account, days, shares),
             sum((hours[shift] for shift in mine), Hours()),
             dict(sorted(Counter(name for shift in mine for name in shift.holidays).items())),
-            _all_shares(line, days, shares),
         )
 
 
@@ -167,10 +195,10 @@ def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Shift]:
 
 
 def _all_shares(
-    line: Line, days: Mapping[str, Fraction], times: Mapping[str, Mapping[str, Fraction]]
+    account: Account, days: Mapping[str, Fraction], times: Mapping[str, Mapping[str, Fraction]]
 ) -> dict[str, Fraction]:
-    who = line.person.id
-    shares = {str(quantity): share for quantity, share in line.shares.items()}
+    who = account.person.id
+    shares = dict(account.shares)
     if who in days:
         shares["days"] = days[who]
         shares |= {quantity: share[who] / 3600 for quantity, share in times.items()}

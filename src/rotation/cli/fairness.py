@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger_table import QUANTITIES, LedgerTable, WindowLine
+from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
@@ -57,7 +57,7 @@ def run_fairness(options: Options) -> int:
     return int(bool(above))
 
 
-def _above(table: LedgerTable, by: str, limit: Fraction | None) -> list[WindowLine]:
+def _above(table: Ledger, by: str, limit: Fraction | None) -> list[LedgerLine]:
     if limit is None:
         return []
     differing = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
@@ -65,16 +65,16 @@ def _above(table: LedgerTable, by: str, limit: Fraction | None) -> list[WindowLi
     return [line for difference, line in ranked if abs(difference) > limit]
 
 
-def _who(line: WindowLine) -> tuple[str, ...]:
+def _who(line: LedgerLine) -> tuple[str, ...]:
     return by_name(line.person.name, line.person.id)
 
 
-def _long(table: LedgerTable) -> Sheet:
+def _long(table: Ledger) -> Sheet:
     rows = ((*r[:3], *map(decimal, r[3:])) for r in table.records())
     return Sheet("Ledger", _COLUMNS, tuple(rows))
 
 
-def _wide(table: LedgerTable) -> Sheet:
+def _wide(table: Ledger) -> Sheet:
     columns = [f"{q}{end}" for q in QUANTITIES for end in ("", "_share", "_difference")]
     rows = []
     for line in table.lines:
@@ -88,7 +88,7 @@ def _wide(table: LedgerTable) -> Sheet:
     return Sheet("Ledger", ("engineer", "name", "present", "weight", *columns), tuple(rows))
 
 
-def _indices(table: LedgerTable) -> Sheet:
+def _indices(table: Ledger) -> Sheet:
     rows = (
         (
             quantity,
@@ -100,7 +100,7 @@ def _indices(table: LedgerTable) -> Sheet:
     return Sheet("Indices", ("quantity", "people", "gini", "jain", "deviation"), tuple(rows))
 
 
-def _document(table: LedgerTable, by: str, above: list[WindowLine]) -> dict[str, object]:
+def _document(table: Ledger, by: str, above: list[LedgerLine]) -> dict[str, object]:
     first, after = table.dates
     return {
         "window": {"since": first.isoformat(), "until": after.isoformat()},
@@ -135,7 +135,7 @@ def _title(quantity: str) -> str:
     return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
 
 
-def _show(table: LedgerTable, by: str) -> None:
+def _show(table: Ledger, by: str) -> None:
     from rotation.cli.tables import fitted  # noqa: PLC0415 - rich is slow to import
     from rotation.cli.terminal import console  # noqa: PLC0415 - see above
 
@@ -153,7 +153,7 @@ def _show(table: LedgerTable, by: str) -> None:
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
 
 
-def _people(table: LedgerTable, by: str) -> "Table":
+def _people(table: Ledger, by: str) -> "Table":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_show`
     from rich.table import Table  # noqa: PLC0415 - see `_show`
 
@@ -167,9 +167,7 @@ def _people(table: LedgerTable, by: str) -> "Table":
     return shown
 
 
-def _grouped(
-    table: LedgerTable, by: str
-) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
+def _grouped(table: Ledger, by: str) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
     """Yield people with equal numbers together, those furthest above their share first."""
     ranked = sorted(
         ((-difference, line.shares[by], line.amount(by)), _who(line), line.person.name)
@@ -180,7 +178,7 @@ def _grouped(
         yield [name for _, _, name in group], carried, share, -below
 
 
-def _evenness(table: LedgerTable) -> "Table":
+def _evenness(table: Ledger) -> "Table":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_show`
     from rich.table import Table  # noqa: PLC0415 - see `_show`
 

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rotation.analysis.ledger import Line
+from rotation.analysis.accounts import Account
 from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.cli.schedule_table import schedule_table
@@ -102,10 +102,10 @@ def _goals(plan: Plan) -> Table:
     table.add_column("Goal, most important first")
     table.add_column("Value", justify="right")
     table.add_column("")
-    lines, levels = plan.lines(), dict(levelling())
+    accounts, levels = plan.accounts, dict(levelling())
     for objective in plan.objectives:
         quantity = levels.pop(objective.goal, None)  # the first tier of a goal levels its ledger
-        title = "" if quantity is None else evenness(lines, quantity)
+        title = "" if quantity is None else evenness(accounts, quantity)
         unit = " days" if objective.unit == "days" else ""
         value, bound = f"{number(objective.value)}{unit}", number(objective.bound)
         proof = Text("proved best", style="green")
@@ -116,13 +116,13 @@ def _goals(plan: Plan) -> Table:
     return table
 
 
-def evenness(lines: Sequence[Line], quantity: Quantity) -> str:
+def evenness(accounts: Sequence[Account], quantity: Quantity) -> str:
     """Return how near everyone is to their share: `shifts: everyone within 0.5 of a fair share`.
 
     The number is the largest difference of a load from its share, above or below, rounded up to
     tenths: nobody is further away. Empty when nobody has a share.
     """
-    differences = [line.difference(quantity) for line in lines]
+    differences = [account.difference(quantity) for account in accounts]
     sizes = [abs(difference) for difference in differences if difference is not None]
     if not sizes:
         return ""
@@ -138,9 +138,9 @@ def _fairness(plan: Plan) -> Table:
     # Folded: otherwise rich puts an ellipsis in place of a comma after wide characters.
     table.add_column("Most above", overflow="fold")
     table.add_column("Most below", overflow="fold")
-    lines = plan.lines()
+    accounts = plan.accounts
     for quantity, title in _LEDGERS.items():
-        ranked = _ranked(lines, quantity)
+        ranked = _ranked(accounts, quantity)
         above = [entry for entry in ranked if entry[0] >= _SEEN]
         below = sorted(
             (entry for entry in ranked if entry[0] <= -_SEEN), key=lambda e: (e[0], by_name(e[1]))
@@ -150,11 +150,11 @@ def _fairness(plan: Plan) -> Table:
     return table
 
 
-def _ranked(lines: Sequence[Line], quantity: Quantity) -> list[tuple[Fraction, str]]:
+def _ranked(accounts: Sequence[Account], quantity: Quantity) -> list[tuple[Fraction, str]]:
     loads = [
-        (difference, line.person.name)
-        for line in lines
-        if (difference := line.difference(quantity)) is not None
+        (difference, account.person.name)
+        for account in accounts
+        if (difference := account.difference(quantity)) is not None
     ]
     return sorted(loads, key=lambda entry: (-entry[0], by_name(entry[1])))
 

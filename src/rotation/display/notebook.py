@@ -16,8 +16,8 @@ from rotation.model.shifts import Loads
 __all__ = ["ledger_html", "schedule_html", "table_html"]
 
 
-class LedgerLine(Protocol):
-    """One person's line, of a plan's ledger or of a window's."""
+class LoadAndShare(Protocol):
+    """One person's line of a ledger."""
 
     @property
     def person(self) -> Person:
@@ -28,7 +28,7 @@ class LedgerLine(Protocol):
         """What the person carried."""
 
     @property
-    def shares(self) -> Mapping[Quantity, Fraction] | Mapping[str, Fraction]:
+    def shares(self) -> Mapping[str, Fraction]:
         """The fair share of each ledger."""
 
 
@@ -108,13 +108,13 @@ def schedule_html(
     )
 
 
-def ledger_html(ledger: Iterable[LedgerLine]) -> str:
+def ledger_html(ledger: Iterable[LoadAndShare]) -> str:
     """Return load, fair share and difference of each person in each ledger.
 
     Parameters
     ----------
-    ledger : iterable of Line or WindowLine
-        See `rotation.analysis.ledger` and `rotation.analysis.window`.
+    ledger : iterable of LedgerLine
+        See `rotation.analysis.ledger`.
     """
     head = ["name"]
     for quantity in Quantity:
@@ -126,7 +126,7 @@ def ledger_html(ledger: Iterable[LedgerLine]) -> str:
     return table_html(head, rows, range(1, len(head)))
 
 
-def _cells(line: LedgerLine, quantity: Quantity) -> tuple[str, str, str]:
+def _cells(line: LoadAndShare, quantity: Quantity) -> tuple[str, str, str]:
     load, share = quantity.of(line.load), line.shares.get(quantity)
     if share is None:
         return str(load), "", ""

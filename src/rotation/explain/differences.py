@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rotation.analysis.ledger import ledger_of
+from rotation.analysis.accounts import accounts_of
 from rotation.explain.answers import number, plain
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
@@ -164,15 +164,15 @@ def measured(plan: Outcome, problem: Problem, roster: Roster) -> tuple[Differenc
 
 def loads_changed(plan: Outcome, roster: Roster) -> tuple[Load, ...]:
     """Return every ledger that differs between a plan and another roster of its problem."""
-    now = {line.person.id: line for line in ledger_of(plan.problem, plan.roster)}
+    now = {account.person.id: account for account in accounts_of(plan.problem, plan.roster)}
     loads = []
-    for line in ledger_of(plan.problem, roster):
-        mine = now[line.person.id]
+    for account in accounts_of(plan.problem, roster):
+        mine = now[account.person.id]
         for quantity in Quantity:
-            before, after = quantity.of(mine.load), quantity.of(line.load)
+            before, after = quantity.of(mine.load), quantity.of(account.load)
             if before != after:
-                share = line.shares.get(quantity)
-                loads.append(Load(line.person.id, quantity, before, after, share))
+                share = account.shares.get(quantity)
+                loads.append(Load(account.person.id, quantity, before, after, share))
     return tuple(loads)
 
 

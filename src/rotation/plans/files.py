@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from importlib.metadata import version
 
+from rotation.analysis.accounts import Account
 from rotation.analysis.home import uncovered_hours
-from rotation.analysis.ledger import Line
 from rotation.analysis.rounds import turns_of
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.model.fairness import Quantity
@@ -142,7 +142,7 @@ def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
         "home_zone_uncovered": [
             {"start": start, "end": end} for start, end in uncovered_hours(problem, plan.roster)
         ],
-        "ledger": [_line(line) for line in plan.lines()],
+        "ledger": [_account(account) for account in plan.accounts],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
         "solver": {"deterministic_seconds": round(plan.effort, 6)},
         "versions": _versions(),
@@ -158,19 +158,19 @@ def _versions() -> dict[str, str]:
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _account(account: Account) -> dict[str, object]:
     def loads(amount: Loads) -> dict[str, int]:
         return {field.name: getattr(amount, field.name) for field in fields(Loads)}
 
     return {
-        "engineer": line.person.id,
-        "present": line.person.present,
-        "weight": line.person.weight,
-        "before": loads(line.before),
-        "planned": loads(line.planned),
-        "load": loads(line.load),
-        "fair_share": {q: line.shares.get(q) for q in Quantity},
-        "difference": {q: line.difference(q) for q in Quantity},
+        "engineer": account.person.id,
+        "present": account.person.present,
+        "weight": account.person.weight,
+        "before": loads(account.before),
+        "planned": loads(account.planned),
+        "load": loads(account.load),
+        "fair_share": {q: account.shares.get(q) for q in Quantity},
+        "difference": {q: account.difference(q) for q in Quantity},
     }
 
 

@@ -139,15 +139,15 @@ def _members(plan: PlannedSchedule) -> tuple[Member, ...]:
 
 
 def _ledgers(plan: PlannedSchedule) -> Mapping[Quantity, tuple[Bar, ...]]:
-    lines = {line.person.id: line for line in plan.lines()}
+    accounts = {account.person.id: account for account in plan.accounts}
     order = [member.id for member in _members(plan)]
     return {
         quantity: tuple(
             Bar(
                 person,
-                quantity.of(lines[person].before),
-                quantity.of(lines[person].planned),
-                lines[person].shares.get(quantity),
+                quantity.of(accounts[person].before),
+                quantity.of(accounts[person].planned),
+                accounts[person].shares.get(quantity),
             )
             for person in order
         )

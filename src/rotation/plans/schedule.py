@@ -3,7 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger import Ledger, ledger_of
+from rotation.analysis.accounts import Account, accounts_of
+from rotation.analysis.ledger import Ledger
+from rotation.analysis.window import ledger_of_plan
 from rotation.checks.breaches import Breach, breaches_in
 from rotation.checks.open_shifts import Opening, openings
 from rotation.checks.unable_people import Unable, unable_in
@@ -76,16 +78,18 @@ class PlannedSchedule(Outcome):
             if shift.start < self.problem.notice_until and shift.id not in self.problem.locks
         )
 
-    def lines(self) -> Ledger:
-        """Return the ledger as plain data, one line per person."""
-        return ledger_of(self.problem, self.roster)
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """What each person carries of the ledgers that goals level, by id."""
+        return accounts_of(self.problem, self.roster)
 
-    def ledger(self) -> "pd.DataFrame":
-        """Return the ledger, one row per person: loads, fair shares, differences.
+    def ledger(self) -> Ledger:
+        """Return what each person carries next to a fair share, before the plan and with it.
 
-        See `rotation.analysis.ledger.Ledger.to_frame` for the columns.
+        It is `Rotation.ledger` with the plan as its draft. `to_wide` makes a frame with one row
+        per person, `to_frame` one with a row per person and quantity.
         """
-        return self.lines().to_frame()
+        return ledger_of_plan(self.rotation, self.problem, self.roster)
 
     def to_frame(self) -> "pd.DataFrame":
         """Return the schedule, one row per shift, with aware instants in the rotation's zone.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import Line, ledger_of
+from rotation.analysis.accounts import Account, accounts_of
 from rotation.horizon.clock import wall
 from rotation.horizon.ids import base_id
 from rotation.model.fairness import Quantity
@@ -152,8 +152,8 @@ def balances(
     before: tuple[Problem, Roster], after: tuple[Problem, Roster], people: Sequence[str]
 ) -> tuple[Balance, ...]:
     """Return the ledgers of some people, person by person; volunteer days where there are some."""
-    old = {line.person.id: line for line in ledger_of(*before)}
-    new = {line.person.id: line for line in ledger_of(*after)}
+    old = {account.person.id: account for account in accounts_of(*before)}
+    new = {account.person.id: account for account in accounts_of(*after)}
     return tuple(
         Balance(
             person,
@@ -169,10 +169,10 @@ def balances(
     )
 
 
-def _shown(lines: Sequence[Line], people: Sequence[str]) -> list[Quantity]:
+def _shown(accounts: Sequence[Account], people: Sequence[str]) -> list[Quantity]:
     volunteer = any(
-        line.load.volunteer_days or line.shares.get(Quantity.VOLUNTEER_DAYS)
-        for line in lines
-        if line.person.id in people
+        account.load.volunteer_days or account.shares.get(Quantity.VOLUNTEER_DAYS)
+        for account in accounts
+        if account.person.id in people
     )
     return [q for q in LEDGERS if volunteer or q is not Quantity.VOLUNTEER_DAYS]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import lcm
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import ledger_of
+from rotation.analysis.accounts import accounts_of
 from rotation.goals import levelling
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
@@ -47,12 +47,12 @@ class Ranking:
         self.quantities = [levels[goal] for goal in rotation.goals if goal in levels]
         self._mine: dict[str, tuple[Shift, ...]] = {}
         self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
-        ledger = ledger_of(eligibility.problem, eligibility.roster)
+        accounts = accounts_of(eligibility.problem, eligibility.roster)
         # Whole numbers: differences from the share times what makes all of a ledger whole.
         self._scale: dict[Quantity, int] = {}
         self._far: dict[Quantity, dict[str, int]] = {}
         for quantity in self.quantities:
-            far = {line.person.id: line.difference(quantity) for line in ledger}
+            far = {a.person.id: a.difference(quantity) for a in accounts}
             known = {person: value for person, value in far.items() if value is not None}
             scale = lcm(*(value.denominator for value in known.values()))
             self._scale[quantity] = scale

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from rotation.analysis.ledger import Ledger
 from rotation.analysis.plots.canvas import (
     BLUE,
     GREY,
@@ -15,7 +16,7 @@ from rotation.analysis.plots.canvas import (
     title_of,
     whole_numbers,
 )
-from rotation.arguments import checked, optional
+from rotation.arguments import ArgumentKind, checked, optional
 from rotation.kinds import AXES, FRAME, TEXT
 from rotation.letters import by_name
 
@@ -25,25 +26,29 @@ if TYPE_CHECKING:
 
 __all__ = ["before_after", "load_against_share"]
 
-_LEDGER = "Plan.ledger()"
+_LEDGER = "Plan.ledger().to_wide()"
+_LEDGER_KIND = ArgumentKind(
+    "a ledger, or a frame of one (to_wide)",
+    lambda value: value if isinstance(value, Ledger) else FRAME.read(value),
+)
 _BEFORE: dict[str, Any] = {"marker": "o", "facecolors": "white", "edgecolors": GREY, "s": 80}
 _AFTER: dict[str, Any] = {"marker": "D", "color": BLUE, "s": 26}
 
 
-@checked(ledger=FRAME, quantity=TEXT, ax=optional(AXES))
+@checked(ledger=_LEDGER_KIND, quantity=TEXT, ax=optional(AXES))
 def load_against_share(
-    ledger: "pd.DataFrame", quantity: str = "shifts", ax: "Axes | None" = None
+    ledger: "Ledger | pd.DataFrame", quantity: str = "shifts", ax: "Axes | None" = None
 ) -> "Axes":
     """Draw what each person carries as a bar, and the fair share as a mark on it.
 
     The person furthest above the share is at the top, people without a share are at the bottom. The
-    part that a plan adds is hatched, if the frame has it.
+    part that a plan adds is hatched, if the ledger has it.
 
     Parameters
     ----------
-    ledger : pandas.DataFrame
-        Indexed by person, with `name`, the quantity, `..._share`, `..._difference` and perhaps
-        `..._planned`: as of `Plan.ledger`.
+    ledger : Ledger or pandas.DataFrame
+        Of `Plan.ledger` or `Rotation.ledger`; or a frame like that of its `to_wide`, indexed by
+        person, with `name`, the quantity, `..._share`, `..._difference` and perhaps `..._planned`.
     quantity : str
         Which ledger: `shifts`, `rest_days`, `holidays` or `volunteer_days`.
     ax : matplotlib.axes.Axes, optional
@@ -55,13 +60,14 @@ def load_against_share(
         When columns are missing.
     """
     share, difference = f"{quantity}_share", f"{quantity}_difference"
-    _need_ledger(ledger, quantity, share, difference, perhaps=f"{quantity}_planned")
+    frame = _frame_of(ledger)
+    _need_ledger(frame, quantity, share, difference, perhaps=f"{quantity}_planned")
     title = f"{title_of(quantity)} against fair share"
-    if ledger.empty:
+    if frame.empty:
         return nothing(ax, title)
-    ax = new_axes(ax, 8, 1.6 + 0.3 * len(ledger))
-    order = ledger[difference].sort_values(ascending=False, kind="stable", na_position="last")
-    rows = ledger.loc[order.index]
+    ax = new_axes(ax, 8, 1.6 + 0.3 * len(frame))
+    order = frame[difference].sort_values(ascending=False, kind="stable", na_position="last")
+    rows = frame.loc[order.index]
     places = range(len(rows))
     planned = rows.get(f"{quantity}_planned")
     carried = rows[quantity] if planned is None else rows[quantity] - planned
@@ -95,21 +101,21 @@ def load_against_share(
     return finish(ax, title, f"{title_of(quantity)}; at the end of a bar: more or less than fair")
 
 
-@checked(before=FRAME, after=FRAME, quantity=TEXT, ax=optional(AXES))
+@checked(before=_LEDGER_KIND, after=_LEDGER_KIND, quantity=TEXT, ax=optional(AXES))
 def before_after(
-    before: "pd.DataFrame",
-    after: "pd.DataFrame",
+    before: "Ledger | pd.DataFrame",
+    after: "Ledger | pd.DataFrame",
     quantity: str = "shifts",
     ax: "Axes | None" = None,
 ) -> "Axes":
     """Draw what each person carries before and after a plan, a trade or a what-if.
 
-    The person who gains most is at the top; a person who is in only one frame has one mark.
+    The person who gains most is at the top; a person who is in only one ledger has one mark.
 
     Parameters
     ----------
-    before, after : pandas.DataFrame
-        Two ledgers, indexed by person, as of `Plan.ledger`; the shares drawn are those after.
+    before, after : Ledger or pandas.DataFrame
+        As for `load_against_share`; the shares drawn are those after.
     quantity : str
         Which ledger.
     ax : matplotlib.axes.Axes, optional
@@ -120,14 +126,15 @@ def before_after(
     BadInput
         When columns are missing.
     """
-    for frame in (before, after):
+    frames = first, last = _frame_of(before), _frame_of(after)
+    for frame in frames:
         _need_ledger(frame, quantity, perhaps=f"{quantity}_share")
-    names = {**dict(before["name"]), **dict(after["name"])}
+    names = {**dict(first["name"]), **dict(last["name"])}
     title = f"{title_of(quantity)} before and after"
     if not names:
         return nothing(ax, title)
     ax = new_axes(ax, 8, 1.6 + 0.3 * len(names))
-    old, new = (dict(frame[quantity]) for frame in (before, after))
+    old, new = (dict(frame[quantity]) for frame in frames)
     people = sorted(names, key=lambda p: (old.get(p, 0) - new.get(p, 0), by_name(names[p], str(p))))
     for place, person in enumerate(people):
         if person in old and person in new and old[person] != new[person]:
@@ -140,7 +147,7 @@ def before_after(
     for label, loads, style in (("before", old, _BEFORE), ("after", new, _AFTER)):
         seen = [(loads[p], place) for place, p in enumerate(people) if p in loads]
         dots(ax, seen, label, **style)
-    fair = dict(after.get(f"{quantity}_share", {}))
+    fair = dict(last.get(f"{quantity}_share", {}))
     _marks(ax, [fair.get(p, float("nan")) for p in people], "fair share after")
     rows_of_people(ax, {str(p): names[p] for p in people})
     shares = (share for share in fair.values() if share == share)  # noqa: PLR0124 - False for NaN
@@ -148,6 +155,10 @@ def before_after(
     ax.set_xlim(left=-0.2)  # room for marks at 0
     legend(ax)
     return finish(ax, title, title_of(quantity))
+
+
+def _frame_of(ledger: "Ledger | pd.DataFrame") -> "pd.DataFrame":
+    return ledger.to_wide() if isinstance(ledger, Ledger) else ledger
 
 
 def _need_ledger(frame: "pd.DataFrame", *numbers: str, perhaps: str) -> None:
