@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Few
-from rotation.solve.attempts import Attempts
 from rotation.solve.counts import CountModel, PersonLoads
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.posted_tiers import PostedTier, pins_of
 from rotation.solve.progress import Progress
+from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
 
 __all__ = ["CountedTiers"]
@@ -24,7 +24,7 @@ class CountedTiers:
         The best roster; nothing is decided yet.
     models : TierModels
         Makes models of counts and of rosters.
-    attempts : Attempts
+    search : RosterSearch
         Looks for rosters.
     minimiser : Minimiser
         For a tier whose bound by counts no roster reaches.
@@ -36,11 +36,11 @@ class CountedTiers:
         self,
         incumbent: Incumbent,
         models: TierModels,
-        attempts: Attempts,
+        search: RosterSearch,
         minimiser: Minimiser,
         progress: Progress,
     ) -> None:
-        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+        self._incumbent, self._models, self._search = incumbent, models, search
         self._minimiser, self._progress = minimiser, progress
 
     def decide(self, tiers: Sequence[PostedTier]) -> None:
@@ -58,7 +58,7 @@ class CountedTiers:
             self._progress(tier.tier.title)
             # A bound supposes that the tiers before are at theirs.
             bound = tier.bound = tier.bound if supposed else None
-            if not (self._attempts.stopped or self._incumbent.reached(tier)):
+            if not (self._search.stopped or self._incumbent.reached(tier)):
                 self._one(tier)
             supposed = self._incumbent.value(tier) == bound
             self._incumbent.decide(tier)
@@ -94,7 +94,7 @@ class CountedTiers:
         before: Sequence[tuple[PostedTier, Fraction]],
     ) -> tuple[Fraction, Sequence[PersonLoads]] | None:
         known = self._incumbent.known.of(tier, before)
-        return counts.bound(self._attempts.solver, self._attempts.parameters.effort, known)
+        return counts.bound(self._search.solver, self._search.parameters.effort, known)
 
     def _attain(self, tiers: Sequence[PostedTier], loads: Sequence[PersonLoads]) -> bool:
         """Look for a roster at the bounds of the next tiers; return whether there is one.
@@ -107,5 +107,5 @@ class CountedTiers:
                 assert tier.bound is not None
                 cost = self._models.cost(model, tier.target)
                 model.cp.add(cost.expression <= cost.at_most(tier.bound))
-        end = self._attempts.quick(model, *tiers)
+        end = self._search.quick(model, *tiers)
         return end.found and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))

@@ -1,9 +1,9 @@
 """One tier minimised under the tiers decided, on a ladder of attempts."""
 
 from rotation.goals.base import Together, Wide
-from rotation.solve.attempts import Attempts
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.posted_tiers import PostedTier
+from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import apart
 
@@ -22,12 +22,12 @@ class Minimiser:
         The best roster and the tiers decided.
     models : TierModels
         Makes the models under those tiers.
-    attempts : Attempts
+    search : RosterSearch
         Runs them.
     """
 
-    def __init__(self, incumbent: Incumbent, models: TierModels, attempts: Attempts) -> None:
-        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+    def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
+        self._incumbent, self._models, self._search = incumbent, models, search
 
     def improve(self, tier: PostedTier) -> None:
         """Minimise a tier, first where it is fast, then everywhere."""
@@ -44,8 +44,8 @@ class Minimiser:
             model = self._models.of_rosters(pins)
             cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
             model.cp.minimize(cost.expression)
-            attempt = self._attempts.parameters.ladder[0]
-            self._attempts.run(model, attempt, self._attempts.limit(attempt), tier)
+            attempt = self._search.parameters.ladder[0]
+            self._search.run(model, attempt, self._search.limit(attempt), tier)
 
     def _everywhere(self, tier: PostedTier) -> None:
         """Minimise under the tiers decided, on the whole ladder."""
@@ -58,15 +58,15 @@ class Minimiser:
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
         model.cp.add(cost.expression >= cost.at_least(tier.bound))
         model.cp.minimize(cost.expression)
-        for attempt in self._attempts.parameters.ladder:
+        for attempt in self._search.parameters.ladder:
             if attempt.workers > 1 and tier.tier.patience < 1:
                 return  # a portfolio pays only where proofs matter
-            limit = self._attempts.limit(attempt) * tier.tier.patience
-            response = self._attempts.run(model, attempt, limit, tier)
+            limit = self._search.limit(attempt) * tier.tier.patience
+            response = self._search.run(model, attempt, limit, tier)
             if response.found:
                 tier.bound = max(tier.bound, cost.value(response.bound))
                 model.hint(self._incumbent.roster)
-            if self._attempts.stopped or self._incumbent.reached(tier):
+            if self._search.stopped or self._incumbent.reached(tier):
                 return
 
     def _too_large(self, tier: PostedTier) -> bool:

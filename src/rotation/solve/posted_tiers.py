@@ -9,7 +9,7 @@ from rotation.model.objective import Objective, Sense
 from rotation.solve.counts import PersonLoads
 from rotation.statements.view import ModelView
 
-__all__ = ["Pins", "PostedTier", "pins_of", "post"]
+__all__ = ["Pins", "PostedTier", "loads_of", "pins_of", "post"]
 
 Pins = Sequence[tuple[Level, PersonLoads]]
 """Ledgers, and what each person shall hold of them."""

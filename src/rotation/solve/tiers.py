@@ -21,7 +21,6 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
-from rotation.solve.attempts import Attempts
 from rotation.solve.counted_tiers import CountedTiers
 from rotation.solve.counts import countable
 from rotation.solve.incumbent import Incumbent
@@ -30,6 +29,7 @@ from rotation.solve.minimiser import Minimiser
 from rotation.solve.parameters import Parameters
 from rotation.solve.posted_tiers import PostedTier, post
 from rotation.solve.progress import Progress, quiet
+from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End, Solver
 from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
@@ -112,8 +112,8 @@ def solve(
     solver = Solver(stop)
     incumbent = Incumbent(problem, KnownBounds(known))
     models = TierModels(view, incumbent)
-    attempts = Attempts(solver, parameters or Parameters(), incumbent)
-    minimiser = Minimiser(incumbent, models, attempts)
+    search = RosterSearch(solver, parameters or Parameters(), incumbent)
+    minimiser = Minimiser(incumbent, models, search)
 
     # A goal is posted when its turn comes: what it states would burden the models before.
     posted = (tier for goal in goals for tier in post(goal, view))
@@ -123,15 +123,15 @@ def solve(
     broken, _ = split(problem, violations(problem, dealt, rules))
     if broken:
         # Rules from outside may ask for what the dealing does not know: then any roster will do.
-        _find_any(models, attempts)
+        _find_any(models, search)
     else:
         incumbent.offer(dealt)
-    CountedTiers(incumbent, models, attempts, minimiser, report).decide(counted)
+    CountedTiers(incumbent, models, search, minimiser, report).decide(counted)
     for tier in others:
         report(tier.tier.title)
-        if not attempts.stopped:
+        if not search.stopped:
             if isinstance(tier.target, Wide):
-                gap = WidestGap(tier, incumbent, models, attempts, report)
+                gap = WidestGap(tier, incumbent, models, search, report)
                 gap.improve(start)
             else:
                 minimiser.improve(tier)
@@ -151,15 +151,15 @@ def _counted_first(
     return counted, tiers
 
 
-def _find_any(models: TierModels, attempts: Attempts) -> None:
+def _find_any(models: TierModels, search: RosterSearch) -> None:
     """Look for a roster that keeps the rules, with all the effort of a tier."""
     model = models.of_rosters()
-    for attempt in attempts.parameters.ladder:
-        response = attempts.run(model, attempt, attempts.limit(attempt))
+    for attempt in search.parameters.ladder:
+        response = search.run(model, attempt, search.limit(attempt))
         if response.end is End.IMPOSSIBLE:
             raise Impossible("no plan keeps every rule, even with every shift open")
         if response.found:
             return
-    if attempts.stopped:
-        raise Interrupted(f"{attempts.solver.stopped} before there was any plan")
+    if search.stopped:
+        raise Interrupted(f"{search.solver.stopped} before there was any plan")
     raise OutOfEffort("no plan was found; give more effort (--effort)")

@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
-from rotation.solve.attempts import Attempts
 from rotation.solve.bracket import Bracket
 from rotation.solve.counts import countable
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.posted_tiers import Pins, PostedTier, pins_of
 from rotation.solve.progress import Progress
+from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import at_least_wide, most_kept, names_of, thresholds
@@ -43,7 +43,7 @@ class WidestGap:
         The best roster and the tiers decided.
     models : TierModels
         Makes the models under those tiers.
-    attempts : Attempts
+    search : RosterSearch
         Runs them.
     progress : callable
         Called with what is being looked at.
@@ -54,13 +54,13 @@ class WidestGap:
         tier: PostedTier,
         incumbent: Incumbent,
         models: TierModels,
-        attempts: Attempts,
+        search: RosterSearch,
         progress: Progress,
     ) -> None:
         assert isinstance(tier.target, Wide)
         self._tier, self._target = tier, tier.target
         self._values = thresholds(tier.target)
-        self._incumbent, self._models, self._attempts = incumbent, models, attempts
+        self._incumbent, self._models, self._search = incumbent, models, search
         self._progress = progress
 
     def improve(self, near: Roster | None = None) -> None:
@@ -83,12 +83,12 @@ class WidestGap:
         """Put gaps near another roster's to the whole model; return None when that is no guide."""
         low = self._place()
         bracket = Bracket(low, max(low, self._ceiling()), self._place(near), galloping=True)
-        while bracket.open and not self._attempts.stopped:
+        while bracket.open and not self._search.stopped:
             self._ask(bracket.place)
             far = bracket.climb >= _FAR
             model = self._models.of_rosters(extra=self._at_least(bracket.place))
             limit = _DECIDING.share * QUICK_EFFORT
-            end = self._attempts.run(model, _DECIDING, limit, self._tier).end
+            end = self._search.run(model, _DECIDING, limit, self._tier).end
             if end is End.UNKNOWN or (end.found and far):
                 return None
             if end.found:
@@ -106,9 +106,9 @@ class WidestGap:
         low = self._place()
         likely = sum(value <= self._target.likely for value in self._values) - 1
         bracket = Bracket(low, bound, likely if low < likely < bound else None)
-        solver, effort = self._attempts.solver, self._attempts.parameters.effort
+        solver, effort = self._search.solver, self._search.parameters.effort
         last = solver.effort + self._tier.tier.patience * effort
-        while bracket.open and not self._attempts.stopped and solver.effort < last:
+        while bracket.open and not self._search.stopped and solver.effort < last:
             self._ask(bracket.place)
             end = self._try_counted(bracket.place)
             if end.found:
@@ -117,7 +117,7 @@ class WidestGap:
                 bracket.refute(bracket.place)
             else:
                 bracket.skip(bracket.place)
-        while not bracket.proved and not self._attempts.stopped and solver.effort < last:
+        while not bracket.proved and not self._search.stopped and solver.effort < last:
             end = self._try_anywhere(bracket.low + 1)
             if end is End.UNKNOWN:
                 break
@@ -136,7 +136,7 @@ class WidestGap:
         low = self._place()
         lost = bisect_left(self._values, True, low + 1, key=self._cannot_keep)
         bracket = Bracket(low, lost - 1, lost - 1)
-        while bracket.open and not self._attempts.stopped:
+        while bracket.open and not self._search.stopped:
             self._ask(bracket.place)
             end = self._try_anywhere(bracket.place)
             if end is End.UNKNOWN:
@@ -150,7 +150,7 @@ class WidestGap:
     def _bound_by_counts(self, bound: int) -> int:
         """Return the place of the widest gap, up to a given one, that the counts allow."""
         allowed = Bracket(self._place(), bound)
-        while allowed.open and not self._attempts.stopped:
+        while allowed.open and not self._search.stopped:
             end, _ = self._counted(self._at_least(allowed.place))
             if end is End.IMPOSSIBLE:
                 allowed.refute(allowed.place)
@@ -170,20 +170,20 @@ class WidestGap:
         if end is End.IMPOSSIBLE:
             return end
         model = self._models.of_rosters(pins, extra)
-        end = self._attempts.quick(model, self._tier, tries=_GAP_TRIES)
+        end = self._search.quick(model, self._tier, tries=_GAP_TRIES)
         return end if end.found else End.UNKNOWN
 
     def _try_anywhere(self, place: int) -> End:
         """Look for a roster with a gap, whatever its loads."""
         model = self._models.of_rosters(extra=self._at_least(place))
-        return self._attempts.quick(model, self._tier, tries=_GAP_TRIES)
+        return self._search.quick(model, self._tier, tries=_GAP_TRIES)
 
     def _counted(self, extra: Sequence[AtMost]) -> tuple[End, Pins]:
         """Count under more statements; return loads as good as those of the best roster."""
         view = self._models.view
         tiers = [tier for tier in self._incumbent.decided if countable(view, tier.target)]
-        limit = self._attempts.limit(self._attempts.parameters.ladder[0])
-        end, loads = self._models.of_counts(tiers, extra).loads(self._attempts.solver, limit)
+        limit = self._search.limit(self._search.parameters.ladder[0])
+        end, loads = self._models.of_counts(tiers, extra).loads(self._search.solver, limit)
         return end, pins_of(tiers, loads) if loads else []
 
     def _at_least(self, place: int) -> list[AtMost]:

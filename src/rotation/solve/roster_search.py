@@ -6,11 +6,11 @@ from rotation.solve.parameters import QUICK_EFFORT, Attempt, Parameters
 from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.solver import End, Response, Solver
 
-__all__ = ["Attempts"]
+__all__ = ["RosterSearch"]
 
 
-class Attempts:
-    """Attempts at models of rosters, in units of effort.
+class RosterSearch:
+    """The search for rosters: runs models, and offers what they find to the incumbent.
 
     Parameters
     ----------
