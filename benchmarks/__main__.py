@@ -10,8 +10,9 @@ from pathlib import Path
 
 from benchmarks.child import OURS, ask
 from benchmarks.figures import Measured
+from benchmarks.instances import Case
 from benchmarks.process import process_seconds
-from benchmarks.registry import Case, cases
+from benchmarks.registry import cases
 from benchmarks.tables import Table, case_table, formulations, process_table, summary
 
 __all__ = ["main"]

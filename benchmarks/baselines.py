@@ -18,8 +18,8 @@ from time import perf_counter
 from ortools.sat.python import cp_model
 
 from benchmarks.figures import FAIRNESS, Run, TierTime
+from benchmarks.instances import Instance
 from benchmarks.ours import checked
-from benchmarks.registry import Instance
 from rotation.goals import DEFAULT_GOALS, Few, Level, Target
 from rotation.model.roster import Roster
 from rotation.rules import DEFAULT_RULES

@@ -15,7 +15,7 @@ from time import perf_counter, process_time
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from benchmarks.registry import Instance
+from benchmarks.instances import Instance
 from benchmarks.teams import Team
 from rotation.explain import compromises, conflicts, fixes_of, why_not
 from rotation.goals import DEFAULT_GOALS

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from benchmarks.registry import Instance, register
+from benchmarks.instances import Case, Instance
 from benchmarks.teams import Team
 from rotation.config import load
 from rotation.goals import registered
 from rotation.horizon import horizon_of
 
-__all__ = ["ROOT", "Folder"]
+__all__ = ["CASES", "ROOT", "Folder"]
 
 ROOT = Path(__file__).resolve().parents[1]
 """The project's root."""
@@ -51,7 +51,7 @@ class Folder:
         return Instance(rotation, start, end, self.today)
 
 
-for _team in (
+_TEAMS = (
     Team("12p-13w-1t", "a quarter of a small team", 12, 13, 1),
     Team("12p-52w-1t", "a year of a small team", 12, 52, 1),
     Team("12p-52w-1t-plain", "all full time and staying", 12, 52, 1, part_time=0, moving=False),
@@ -76,10 +76,9 @@ for _team in (
     Team("40p-52w-2t", "a year of a larger team", 40, 52, 2),
     Team("120p-52w-2t", "a year of a whole department", 120, 52, 2, history_weeks=52),
     Team("5p-26w-2t-short", "too few people: shifts stay open", 5, 26, 2, away=0.2),
-):
-    register(_team)
+)
 
-for _folder in (
+_FOLDERS = (
     Folder("examples/artsy", "the first example: its next month", date(2026, 11, 23)),
     Folder(
         "examples/year",
@@ -88,6 +87,10 @@ for _folder in (
         date(2027, 1, 4),
         date(2028, 1, 3),
     ),
-):
-    if (ROOT / _folder.name / "rotation.toml").exists():
-        register(_folder)
+)
+
+CASES: tuple[Case, ...] = (
+    *_TEAMS,
+    *(folder for folder in _FOLDERS if (ROOT / folder.name / "rotation.toml").exists()),
+)
+"""All that is measured; names are unique."""

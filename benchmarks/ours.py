@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from benchmarks.figures import FAIRNESS, LIMIT, Run, TierTime
-from benchmarks.registry import Instance
+from benchmarks.instances import Instance
 from rotation.errors import SolverDisagreement
 from rotation.goals import DEFAULT_GOALS, Level
 from rotation.model.objective import Objective

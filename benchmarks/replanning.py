@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 from zoneinfo import ZoneInfo
 
-from benchmarks.registry import Instance
+from benchmarks.instances import Instance
 from benchmarks.teams import Team
 from rotation.goals import DEFAULT_GOALS, fitting, replanning
 from rotation.model.objective import Objective

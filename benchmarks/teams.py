@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 from zoneinfo import ZoneInfo
 
-from benchmarks.registry import Instance
+from benchmarks.instances import Instance
 from rotation.horizon import horizon_of, shifts_of
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.settings import RotationData

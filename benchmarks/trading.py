@@ -7,7 +7,7 @@ shift early, in the middle and late in it.
 from dataclasses import dataclass
 from time import process_time
 
-from benchmarks.registry import Instance
+from benchmarks.instances import Instance
 from benchmarks.replanning import TEAMS, published
 from rotation.trades import suggest
 

@@ -7,8 +7,9 @@ from benchmarks.child import OURS
 from benchmarks.child import main as child_main
 from benchmarks.families import ROOT
 from benchmarks.figures import FAIRNESS, LIMIT, Measured, Run, TierTime, tier_spans
+from benchmarks.instances import Case
 from benchmarks.ours import checked, run_ours, tier_ends
-from benchmarks.registry import Case, cases, register
+from benchmarks.registry import by_name, cases
 from benchmarks.tables import case_table, formulations, summary
 from benchmarks.teams import Team
 
@@ -58,10 +59,11 @@ def test_the_family_holds_what_it_promises() -> None:
     assert by_name["24p-8w-2t-christmas"].instance(1).problem().volunteer()
 
 
-def test_a_name_is_registered_once() -> None:
+def test_a_name_is_that_of_one_case() -> None:
     """Two cases of one name are refused."""
+    assert tuple(by_name(CASES).values()) == CASES
     with pytest.raises(ValueError, match=CASES[0].name):
-        register(CASES[0])
+        by_name([*CASES, CASES[0]])
 
 
 def test_a_roster_that_breaks_a_rule_counts_for_nothing() -> None:
