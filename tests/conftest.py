@@ -2,6 +2,13 @@
 
 import signal
 
+from hypothesis import settings
+
+
+# A busy machine is no failure: times are measured in benchmarks/.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 
 def pytest_configure() -> None:
     """Hear signals again that the starter of the suite ignores.

@@ -67,7 +67,7 @@ CSV_BYTES = Limit("a CSV file", 16 * _MB, "bytes", _SPLIT)
 CSV_ROWS = Limit("a CSV file", 100_000, "rows", _SPLIT)
 CSV_COLUMNS = Limit("a CSV file", 100, "columns", "is this the right file?")
 CALENDAR_BYTES = Limit("a calendar", 5 * _MB, "bytes", _SHORTER)
-CALENDAR_EVENTS = Limit("a calendar", 20_000, "events", _SHORTER)
+CALENDAR_EVENTS = Limit("a calendar", 10_000, "events", _SHORTER)
 OCCURRENCES = Limit("a repeating event in it, around one date", 5_000, "occurrences")
 ALL_OCCURRENCES = Limit("all repeating events in it", 50_000, "occurrences")
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
@@ -75,7 +75,7 @@ PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
-FAULTS = Limit("what is wrong, of one run", 300_000, "faults", "correct these first")
+FAULTS = Limit("what is wrong, of one run", 50_000, "faults", "correct these first")
 
 LIMITS = (
     TOML_BYTES,

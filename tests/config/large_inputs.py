@@ -82,7 +82,7 @@ RECORDS: dict[str, dict[str, Callable[[int], str]]] = {
         ),
     },
     "volunteers": {
-        "good": lambda n: f"ada,{_DAYS[n % 39_000]},{_DAYS[n % 39_000 + 1]},{n + 1:.4},2",
+        "good": lambda n: f"ada,{_DAYS[n % 39_000]},{_DAYS[n % 39_000 + 1]},{n % 9_999 + 1},2",
         "wrong cells": lambda n: f"x{n},y{n},z{n},0{n}x,{n}",
     },
     "wishes": {

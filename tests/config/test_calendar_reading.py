@@ -296,7 +296,7 @@ REFUSED = {
     "crossed": (calendar("BEGIN:VEVENT\nBEGIN:VALARM\nEND:VEVENT\nEND:VALARM"), "cut off"),
     "nested": (calendar("BEGIN:VEVENT\n" * 20000), "cut off"),
     "too large": (calendar(event("DESCRIPTION:" + "x" * 5_000_000)), "larger than"),
-    "too many": (calendar("BEGIN:VEVENT\nEND:VEVENT\n" * 20_001), "more than the 20,000 events"),
+    "too many": (calendar("BEGIN:VEVENT\nEND:VEVENT\n" * 10_001), "more than the 10,000 events"),
     "an odd offset": (calendar(ZONED.format(name="Z", offset="+9999"), GOOD), "cannot be read"),
     "clocks that always change": (
         calendar(ZONED.format(name="Z", offset="+0100").replace("YEARLY", "SECONDLY"), GOOD),

@@ -9,6 +9,7 @@ from pathlib import Path
 from rotation.config.absences import read_offers, read_time_off, read_wishes
 from rotation.config.calendars.owners import CalendarFile
 from rotation.config.calendars.time_off import with_calendars
+from rotation.config.collecting import uncollected
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import is_calendar, no_file_fix
@@ -70,6 +71,7 @@ _PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
 
 
 @hinting()
+@uncollected()
 def load(
     path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS, today: date | None = None
 ) -> RotationData:
@@ -119,6 +121,7 @@ def load(
 
 
 @hinting()
+@uncollected()
 def read_schedule(
     path: str | Path, rotation: RotationData, *, at: Path | None = None
 ) -> tuple[Entry, ...]:

@@ -14,17 +14,17 @@ from urllib.parse import unquote
 
 from rotation.config.faults import Wrong
 from rotation.config.text import fold, nearest, quote
-from rotation.letters import Letters, without_marks
+from rotation.letters import without_marks
 from rotation.limits import CHARACTERS
 
 __all__ = ["NamedPerson", "PersonNames", "in_order", "means_nobody", "not_nobody", "plain"]
 
-_TYPED = Letters(
-    chr,
-    dict.fromkeys(map(ord, "\u2018\u2019\u02bb\u02bc\u2032\u00b4`"), "'")
-    | dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+_TYPED = dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'") | dict.fromkeys(
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"
 )
 """Quotes and dashes of print, and accents typed for them, as a keyboard has them."""
+
+_PRINTED = re.compile(f"[{''.join(_TYPED)}]")
 
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
@@ -69,7 +69,7 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return fold(text.replace("`", "'"))
-    return fold(without_marks(text.translate(_TYPED)))
+    return fold(without_marks(_PRINTED.sub(lambda found: _TYPED[found[0]], text)))
 
 
 def _in_two_letters(text: str) -> str:

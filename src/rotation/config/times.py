@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from rotation.config.faults import Wrong
@@ -22,6 +23,9 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
+
+_DAYS = 1 << 16
+"""More than there are in these years: files have many rows on few days."""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
@@ -121,6 +125,7 @@ def _weekday_meant(name: str) -> str | None:
     return nearest(name, [*_WEEKDAYS, *(full[:3] for full in _WEEKDAYS)])
 
 
+@lru_cache(maxsize=_DAYS)
 def moment(text: str) -> date | datetime:
     """Return a date, or an instant of ISO 8601 with or without offset, in seconds."""
     if _DATE.fullmatch(text):
@@ -170,5 +175,9 @@ def local(value: datetime, zone: str) -> datetime:
 
 def midnight(value: date, zone: str, days_later: int = 0) -> datetime:
     """Return the UTC instant at which a local day, or one some days later, begins."""
-    later = value + timedelta(days=days_later)
-    return datetime(later.year, later.month, later.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return _midnight(value + timedelta(days=days_later), zone)
+
+
+@lru_cache(maxsize=_DAYS)
+def _midnight(day: date, zone: str) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -118,12 +118,15 @@ class UnmatchedTimeOff:
             self._list(remarks)
             return
         for entry in self._nobodys.values():
-            place, title = f"{entry.source}: {entry.key}", quote(entry.title)
-            fault = Fault(place, entry.problem.what, entry.problem.hint, title)
             for times in entry.times:
+                if faults.many:
+                    return
+                title = quote(entry.title)
                 if over is None or times is None or times[1] > over:
                     faults.wrong(entry.source, entry.key, entry.problem, about=title)
                 else:
+                    place = f"{entry.source}: {entry.key}"
+                    fault = Fault(place, entry.problem.what, entry.problem.hint, title)
                     yield Unmatched(*times, entry.kind, fault)
 
     def _list(self, remarks: Faults) -> None:

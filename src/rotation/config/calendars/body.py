@@ -7,13 +7,14 @@ needed here of RFC 5545 is little: sections 3.1 (lines), 3.2 (parameters) and 3.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Body", "Property"]
 
 _ESCAPED = re.compile(r"\\([\\;:,nN])")
-_CATEGORY = re.compile(r"(?:[^\\,]|\\.|\\$)*", re.DOTALL)
-_PARAMETER = re.compile(r';([^=:;"]*)=((?:"[^"]*"|[^":;])*)')
-_PART = re.compile(r'(?:"[^"]*"|[^",])+')
+_CATEGORY = re.compile(r"(?:[^\\,]++|\\.|\\$)*+", re.DOTALL)
+_PARAMETER = re.compile(r';([^=:;"]*)=((?:"[^"]*+"|[^":;]++)*+)')
+_PART = re.compile(r'(?:"[^"]*+"|[^",]++)++')
 _CIRCUMFLEX = re.compile(r"\^([n'^])")
 _MEANT = {"n": "\n", "'": '"', "^": "^"}
 """What stands behind a circumflex (RFC 6868)."""
@@ -39,12 +40,17 @@ class Property:
 
         A comma outside of quotes makes a list of it, `CN=Lovelace, Ada`, which is put together.
         """
-        given = ""
-        for key, value in _PARAMETER.findall(self.written):
-            if "".join(key.split()).upper() == name:
-                parts = (part.strip().strip('"').strip() for part in _PART.findall(value))
-                given = _CIRCUMFLEX.sub(lambda mark: _MEANT[mark[1]], ", ".join(parts))
-        return given
+        given = _given(self.written).get(name)
+        if given is None:
+            return ""
+        parts = (part.strip().strip('"').strip() for part in _PART.findall(given))
+        return _CIRCUMFLEX.sub(lambda mark: _MEANT[mark[1]], ", ".join(parts))
+
+
+@lru_cache(maxsize=64)
+def _given(written: str) -> dict[str, str]:
+    """Return parameters as they are written by their names; a line is asked for several."""
+    return {"".join(key.split()).upper(): value for key, value in _PARAMETER.findall(written)}
 
 
 class Body:

@@ -22,7 +22,7 @@ from rotation.limits import ALL_OCCURRENCES
 
 __all__ = ["Period", "Times", "times_of"]
 
-_PARAMETER = re.compile(r';\s*([^=;"]*?)\s*=((?:"[^"]*"|[^";])*)')
+_PARAMETER = re.compile(r';\s*([^=;"]*?)\s*=((?:"[^"]*+"|[^";]++)*+)')
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _STATUS = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
 
