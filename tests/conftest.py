@@ -4,7 +4,6 @@ import signal
 
 from hypothesis import settings
 
-
 # A busy machine is no failure: times are measured in benchmarks/.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 __all__ = ["Body", "Property"]
 
-_ESCAPED = re.compile(r"\\([\\;:,nN])")
+_ESCAPED = ((r"\n", "\n"), (r"\N", "\n"), (r"\;", ";"), (r"\:", ":"), (r"\,", ","))
 _CATEGORY = re.compile(r"(?:[^\\,]++|\\.|\\$)*+", re.DOTALL)
 _PARAMETER = re.compile(r';([^=:;"]*)=((?:"[^"]*+"|[^":;]++)*+)')
 _PART = re.compile(r'(?:"[^"]*+"|[^",]++)++')
@@ -95,7 +95,14 @@ class Body:
 def _text(value: str) -> str:
     if "\\" not in value:
         return value
-    return _ESCAPED.sub(lambda mark: "\n" if mark[1] in "nN" else mark[1], value)
+    # A backslash that is escaped escapes nothing behind it.
+    return "\\".join(map(_unescaped, value.split("\\\\")))
+
+
+def _unescaped(part: str) -> str:
+    for written, meant in _ESCAPED:
+        part = part.replace(written, meant)
+    return part
 
 
 def _listed(value: str) -> Iterator[str]:
