@@ -41,4 +41,4 @@ COLUMNS = {
 VALID = HEAD + TRACKS + PEOPLE
 
 Team = Callable[..., RotationData]
-Told = Callable[..., list[str]]
+FaultsOf = Callable[..., list[str]]

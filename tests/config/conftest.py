@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from calendar_cases import OWN, calendar, event
-from config_cases import COLUMNS, FILES, VALID, Team, Told
+from config_cases import COLUMNS, FILES, VALID, FaultsOf, Team
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -30,7 +30,7 @@ def team(tmp_path: Path) -> Team:
 
 
 @pytest.fixture
-def told(team: Team) -> Told:
+def faults_of(team: Team) -> FaultsOf:
     """Return a function that writes a folder and gives the messages of loading it."""
 
     def messages(toml: str = VALID, **rows: str) -> list[str]:

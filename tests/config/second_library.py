@@ -18,7 +18,7 @@ from rotation.config.faults import Faults
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.settings import RotationData
 
-__all__ = ["HOME", "Item", "Span", "as_instant", "brief", "ours", "spans_of", "theirs"]
+__all__ = ["HOME", "Item", "Span", "as_instant", "brief", "ours", "second_reading", "spans_of"]
 
 HOME = ZoneInfo("Europe/London")
 Span = tuple[datetime, datetime]
@@ -49,7 +49,7 @@ class Item:
         return as_instant(self.start), as_instant(self.end)
 
 
-def theirs(data: bytes) -> list[Item]:
+def second_reading(data: bytes) -> list[Item]:
     """Return what the second library makes of a calendar, without what is cancelled."""
     timeline = IcsCalendarStream.calendar_from_ics(data.decode()).timeline_tz(HOME)
     return [

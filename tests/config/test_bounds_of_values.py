@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
 
 from rotation.model.settings import RotationData
 
@@ -73,12 +73,12 @@ def test_a_whole_number_is_read_up_to_its_bounds(team: Team, bound: Bound) -> No
 
 
 @pytest.mark.parametrize("bound", BOUNDS, ids=IDS)
-def test_a_whole_number_beyond_its_bounds_is_refused(told: Told, bound: Bound) -> None:
+def test_a_whole_number_beyond_its_bounds_is_refused(faults_of: FaultsOf, bound: Bound) -> None:
     """One less than the least and one more than the most are refused, at their line, alone."""
     placed, key, least, most, _ = bound
     for value in (least - 1, most + 1):
         toml = placed(f"{key} = {value}")
-        (message,) = told(toml)
+        (message,) = faults_of(toml)
         assert message.startswith(f"rotation.toml:{line_of(toml, f'{key} = {value}')}: ")
         assert f"{key}: the number {value} is outside {least} to {most}" in message
 
@@ -102,9 +102,9 @@ def test_a_capacity_is_read_exactly(team: Team, text: str) -> None:
         ('"1"', "expects a number, got the text '1'"),
     ],
 )
-def test_no_other_capacity_is_read(told: Told, text: str, what: str) -> None:
+def test_no_other_capacity_is_read(faults_of: FaultsOf, text: str, what: str) -> None:
     """A value that is not such a number is refused with what is wrong with it."""
-    (message,) = told(in_ada(f"capacity = {text}"))
+    (message,) = faults_of(in_ada(f"capacity = {text}"))
     assert what in message
 
 
@@ -124,13 +124,13 @@ def test_a_rate_is_read_exactly(team: Team, text: str) -> None:
         ('"12,50"', "expects a number of 0 or more, got the text '12,50'"),
     ],
 )
-def test_no_other_rate_is_read(told: Told, text: str, what: str) -> None:
+def test_no_other_rate_is_read(faults_of: FaultsOf, text: str, what: str) -> None:
     """A value that is not such a number is refused with what is wrong with it."""
-    (message,) = told(in_pay(f"working = {text}"))
+    (message,) = faults_of(in_pay(f"working = {text}"))
     assert what in message
 
 
-def test_a_name_has_as_many_characters_as_are_read(team: Team, told: Told) -> None:
+def test_a_name_has_as_many_characters_as_are_read(team: Team, faults_of: FaultsOf) -> None:
     """The name of a track has up to 32, a domain 200, an id 64, anything else 1,000."""
     domain = "d" * 190 + ".example"
     track = VALID.replace('name = "A"', f'name = "{"A" * 32}"')
@@ -144,7 +144,7 @@ def test_a_name_has_as_many_characters_as_are_read(team: Team, told: Told) -> No
         (VALID.replace('"grace"', f'"{"g" * 65}"'), "up to 64"),
         (in_calendar(f'duty = "{"x" * 1001}"'), "has 1,001 characters, more than 1,000"),
     ):
-        (message,) = told(toml)
+        (message,) = faults_of(toml)
         assert what in message
 
 
@@ -161,26 +161,26 @@ def test_a_period_has_up_to_62_days(team: Team, first: str, last: str, days: int
 @pytest.mark.parametrize(
     ("first", "last", "days"), [("12-01", "02-01", 63), ("01-01", "03-03", 63)]
 )
-def test_no_period_is_longer(told: Told, first: str, last: str, days: int) -> None:
+def test_no_period_is_longer(faults_of: FaultsOf, first: str, last: str, days: int) -> None:
     """A day more is refused, of the longest year."""
-    (message,) = told(in_period(f'first_day = "{first}"\nlast_day = "{last}"'))
+    (message,) = faults_of(in_period(f'first_day = "{first}"\nlast_day = "{last}"'))
     assert f"the period is {days} days long, more than 62; shorten or split it" in message
 
 
-def test_a_weekend_leaves_a_workday(team: Team, told: Told) -> None:
+def test_a_weekend_leaves_a_workday(team: Team, faults_of: FaultsOf) -> None:
     """Six days off are a weekend, in the order of the week; none too; seven are none."""
     days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Sat", "Fri"]
     holidays = VALID + '[holidays]\ncountry = "US"\nweekend = '
     assert team(f"{holidays}{days[:6]}").holidays.weekend == (0, 1, 2, 3, 5, 6)
-    (message,) = told(f"{holidays}{days}")
+    (message,) = faults_of(f"{holidays}{days}")
     assert "names every day of the week; list only the days off" in message
-    (message,) = told(f"{holidays}{['Sat', 'Sun', 'Sat']}")
+    (message,) = faults_of(f"{holidays}{['Sat', 'Sun', 'Sat']}")
     assert "Sat is named twice; name it once" in message
 
 
 @pytest.mark.parametrize("column", ["trade", "revision"])
 def test_counted_columns_have_up_to_nine_digits(
-    told: Told, team: Team, tmp_path: object, column: str
+    faults_of: FaultsOf, team: Team, tmp_path: object, column: str
 ) -> None:
     """A revision or a number of nine digits is read, one of ten is not a whole number."""
     row = {"trade": "1", "revision": "0"}
@@ -199,5 +199,5 @@ def test_counted_columns_have_up_to_nine_digits(
     (trade,) = team(toml).trades
     assert {"trade": trade.number, "revision": trade.revision}[column] == 999_999_999
     path.write_text(header + trades("1000000000"), encoding="utf-8")
-    (message,) = told(toml)
+    (message,) = faults_of(toml)
     assert re.search(rf"trades\.csv:2: {column}: '1000000000' is not a whole number", message)

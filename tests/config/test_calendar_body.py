@@ -43,10 +43,10 @@ def test_parameters_are_those_that_the_library_wrote(name: str, role: str) -> No
     calendar = icalendar.Calendar()
     calendar.add_component(event)
     (read,) = calendars_in(calendar.to_ical(), "a.ics")
-    (found,) = Body("VEVENT", read.blocks[0].others).properties("ATTENDEE")
-    assert found.value == "mailto:ada@example.com"
-    assert found.parameter("CN") == name.strip()
-    assert found.parameter("ROLE") == role
+    (line,) = Body("VEVENT", read.blocks[0].others).properties("ATTENDEE")
+    assert line.value == "mailto:ada@example.com"
+    assert line.parameter("CN") == name.strip()
+    assert line.parameter("ROLE") == role
 
 
 @pytest.mark.parametrize(

@@ -119,8 +119,8 @@ def test_the_only_zone_of_a_calendar_is_where_its_days_are(tmp_path: Path) -> No
     zone = ZONED.format(name="Mine", offset="+0100")
     events = [event(until + lines, uid=f"{n}@x") for n, lines in enumerate(exceptions)]
     read_days = [
-        [int(t.wording[-2:]) for t in read(tmp_path, calendar(zone, one)).time_off]
-        for one in events
+        [int(t.wording[-2:]) for t in read(tmp_path, calendar(zone, body)).time_off]
+        for body in events
     ]
     assert read_days == [[8, 9, 10], [8, 10], [8, 10], [8, 10]]
     # Of two zones none is the calendar's: then the person's counts.

@@ -79,7 +79,7 @@ def test_what_is_reported_reaches_standard_error(
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (DATA + b"DTSTART;VALUE=DATE:20261201\r\n", "a line that does not belong in a calendar"),
         (DATA + b"BEGIN:VEVENT\r\n", "cut off: its end is missing"),
@@ -88,10 +88,10 @@ def test_what_is_reported_reaches_standard_error(
     ],
 )
 def test_a_file_that_may_have_lost_events_is_refused(
-    tmp_path: Path, data: bytes, said: str
+    tmp_path: Path, data: bytes, message: str
 ) -> None:
     """What stands outside of a calendar, or breaks its frame, is not a file to plan by."""
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadInput, match=message):
         read(tmp_path, data)
 
 

@@ -7,7 +7,7 @@ hold what the second library refuses or does not know.
 import pytest
 from calendar_cases import ZONED, calendar, event
 from ical.exceptions import CalendarParseError
-from second_library import brief, ours, spans_of, theirs
+from second_library import brief, ours, second_reading, spans_of
 from test_calendar_second_library import DIFFERENCES
 
 from rotation.model.settings import RotationData
@@ -144,9 +144,9 @@ def test_a_difference_is_known(unaway: RotationData, case: str) -> None:
     assert brief([(t.start, t.end) for t in ours(unaway, data).time_off]) == own
     if other is REFUSED:
         with pytest.raises(CalendarParseError):
-            theirs(data)
+            second_reading(data)
     else:
-        assert brief(spans_of(theirs(data))) == other
+        assert brief(spans_of(second_reading(data))) == other
         assert own != other
 
 
@@ -184,6 +184,6 @@ def test_every_correction_has_its_calendar() -> None:
 def test_both_agree_on_what_was_read_wrongly_once(unaway: RotationData, body: str) -> None:
     """Where the second library reads what this one used to lose, both say the same now."""
     data = calendar(body)
-    found = ours(unaway, data).time_off
-    assert found
-    assert sorted((t.start, t.end) for t in found) == spans_of(theirs(data))
+    absences = ours(unaway, data).time_off
+    assert absences
+    assert sorted((t.start, t.end) for t in absences) == spans_of(second_reading(data))

@@ -44,8 +44,8 @@ def test_a_file_repeats_so_often_and_no_more(tmp_path: Path) -> None:
     assert ALL_OCCURRENCES.most * 0.9 < len(rotation.time_off) <= ALL_OCCURRENCES.most + 1
     assert any(absence.note == "Once" for absence in rotation.time_off)
     assert rotation.remarks
-    said = "the file has more than the 50,000 occurrences that are read: left out"
-    assert all(said in str(remark) for remark in rotation.remarks)
+    message = "the file has more than the 50,000 occurrences that are read: left out"
+    assert all(message in str(remark) for remark in rotation.remarks)
     left_out = {str(remark).partition("'")[2].partition("'")[0] for remark in rotation.remarks}
     assert len(left_out) == 40 - len({a.note for a in rotation.time_off} - {"Once"})
 
@@ -81,10 +81,10 @@ def test_plain_series_are_those_of_the_library(
 
 
 def _expanded(lines: str) -> list[datetime]:
-    (found,) = components_of(calendar(event(lines)), "a.ics")
-    series = Series(found, ZoneInfo("Europe/London"), lambda *_, **__: None)
+    (component,) = components_of(calendar(event(lines)), "a.ics")
+    series = Series(component, ZoneInfo("Europe/London"), lambda *_, **__: None)
     stretch = datetime(2025, 12, 1, tzinfo=UTC), datetime(2028, 3, 1, tzinfo=UTC)
-    return [one.start for one in series.expanded((), [stretch], Budget())]
+    return [happening.start for happening in series.expanded((), [stretch], Budget())]
 
 
 def test_a_spent_budget_refuses_at_once() -> None:
@@ -117,8 +117,8 @@ def test_versions_are_compared_one_by_one(
         lines += "STATUS:CANCELLED\n" if cancelled else ""
         stamp = f"2026{made}T000000Z" if made else ""
         events.append(event(lines, f"v{number}", stamp=stamp))
-    found = components_of(calendar(*events), "a.ics")
-    kept = [one.title for one in newest(found, lambda *_, **__: None)]
+    components = components_of(calendar(*events), "a.ics")
+    kept = [version_.title for version_ in newest(components, lambda *_, **__: None)]
     wanted = [
         f"v{n}"
         for n, version in enumerate(versions)
@@ -131,7 +131,7 @@ def _voids(
     other: tuple[int | None, bool, str | None], version: tuple[int | None, bool, str | None]
 ) -> bool:
     """Return whether one version, its cancellation or not, and when it was made, ends another."""
-    (theirs, cancelled, later), (own, _, made) = other, version
-    if theirs is None or own is None or theirs < own:
+    (number, cancelled, later), (own, _, made) = other, version
+    if number is None or own is None or number < own:
         return False
-    return theirs > own or (cancelled and bool(made and later) and str(later) >= str(made))
+    return number > own or (cancelled and bool(made and later) and str(later) >= str(made))

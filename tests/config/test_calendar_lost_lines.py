@@ -57,8 +57,8 @@ def test_a_line_that_is_no_content_line_is_reported(
 ) -> None:
     """Whatever breaks the line, the day of DTSTART counts, and the property is named."""
     lines = "DTSTART;VALUE=DATE:20261207\n" + form.format(name, value)
-    found, what = reported(tmp_path, lines)
-    assert found == ["ada 12-07T00:00 12-08T00:00"]
+    absences, what = reported(tmp_path, lines)
+    assert absences == ["ada 12-07T00:00 12-08T00:00"]
     assert f" {name} that cannot be read; " in what
 
 
@@ -81,9 +81,9 @@ def test_a_line_that_is_no_content_line_is_reported(
 )
 def test_a_value_that_cannot_be_read_is_reported(tmp_path: Path, line: str, name: str) -> None:
     """A value that is none, two that differ, and EXRULE, which is not read, are named."""
-    found, what = reported(tmp_path, WEEK + line)
+    absences, what = reported(tmp_path, WEEK + line)
     expected = "12-08" if name == "DTEND" else "12-12"  # of two ends that differ, none counts
-    assert found == [f"ada 12-07T00:00 {expected}T00:00"]
+    assert absences == [f"ada 12-07T00:00 {expected}T00:00"]
     assert f" {name} that cannot be read; " in what
 
 
@@ -121,8 +121,8 @@ def test_of_a_list_the_dates_that_can_be_read_count(
     tmp_path: Path, line: str, starts: list[str]
 ) -> None:
     """One bad value of a list loses the others neither as additions nor as exceptions."""
-    found, _ = reported(tmp_path, f"DTSTART;VALUE=DATE:20261207\n{line}")
-    assert [span[7:9] for span in found] == starts
+    absences, _ = reported(tmp_path, f"DTSTART;VALUE=DATE:20261207\n{line}")
+    assert [span[7:9] for span in absences] == starts
 
 
 def test_each_event_is_named(tmp_path: Path) -> None:
@@ -149,8 +149,8 @@ def test_each_event_is_named(tmp_path: Path) -> None:
 def test_an_event_whose_start_cannot_be_read_is_left_out(tmp_path: Path) -> None:
     """Without DTSTART there is nothing to read: it is left out and reported."""
     for start in ("DTSTART;X:20261207", "DTSTART VALUE=DATE:20261207", "DTSTART:7 December"):
-        found, what = reported(tmp_path, f"{start}\nDTEND;VALUE=DATE:20261212")
-        assert (found, what) == ([], "'Away' has no readable DTSTART: left out")
+        absences, what = reported(tmp_path, f"{start}\nDTEND;VALUE=DATE:20261212")
+        assert (absences, what) == ([], "'Away' has no readable DTSTART: left out")
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ ODD = [
 @pytest.mark.parametrize("rule", ODD)
 def test_a_rule_that_is_none_leaves_the_event(tmp_path: Path, rule: str) -> None:
     """The single event is kept, and its rule is reported."""
-    found, what = reported(tmp_path, f"{WEEK}RRULE:{rule}")
-    assert found == ["ada 12-07T00:00 12-12T00:00"]
+    absences, what = reported(tmp_path, f"{WEEK}RRULE:{rule}")
+    assert absences == ["ada 12-07T00:00 12-12T00:00"]
     assert "RRULE that cannot be read; only its start is read" in what
 
 
@@ -225,8 +225,8 @@ def test_for_ever_may_be_a_date(tmp_path: Path) -> None:
 def test_of_dates_outside_of_all_years_the_others_count(tmp_path: Path) -> None:
     """A stray date of a list, or of a moved instance, loses neither the list nor the series."""
     for line in ("RDATE:99991231T235959Z,20261209", "EXDATE:00010101T000000Z,20261208T000000"):
-        found, what = reported(tmp_path, f"DTSTART;VALUE=DATE:20261207\n{line}")
-        assert found[0] == "ada 12-07T00:00 12-08T00:00"
+        absences, what = reported(tmp_path, f"DTSTART;VALUE=DATE:20261207\n{line}")
+        assert absences[0] == "ada 12-07T00:00 12-08T00:00"
         assert f" {line[:5].rstrip(':')}" in what
     moved = event("RECURRENCE-ID:99991231T235959Z\nDTSTART:20261224T100000Z\nDURATION:PT1H")
     rotation = read(tmp_path, calendar(event("DTSTART;VALUE=DATE:20261207"), moved))

@@ -229,10 +229,10 @@ LOUD = {
 @pytest.mark.parametrize("case", LOUD)
 def test_what_is_read_with_a_remark(tmp_path: Path, case: str) -> None:
     """What is read otherwise than written is read, and said."""
-    body, expected, told = LOUD[case]
+    body, expected, message = LOUD[case]
     rotation = read(tmp_path, calendar(body))
     assert spans(rotation) == expected
-    assert told in remarks(rotation)
+    assert message in remarks(rotation)
     assert "left out" not in remarks(rotation)
 
 
@@ -276,13 +276,13 @@ LEFT_OUT = {
 @pytest.mark.parametrize("case", LEFT_OUT)
 def test_what_is_left_out_is_named(tmp_path: Path, case: str) -> None:
     """An event that cannot be read is named with file, line, title and reason; others stay."""
-    lines, told = LEFT_OUT[case]
+    lines, message = LEFT_OUT[case]
     rotation = read(tmp_path, calendar(event(lines, "Bad"), GOOD))
     assert spans(rotation) == ["ada 12-21T00:00 12-24T00:00"]
     (remark,) = rotation.remarks
     assert remark.place == "ada.ics:4: VEVENT"
     assert remark.what.startswith("'Bad' ")
-    assert told in remark.what
+    assert message in remark.what
     assert remark.what.endswith(": left out")
 
 
@@ -318,11 +318,11 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_no_calendar_is_refused(tmp_path: Path, case: str) -> None:
     """A file that may have lost events is bad input, never zero events."""
-    data, told = REFUSED[case]
+    data, message = REFUSED[case]
     with pytest.raises(BadInput) as caught:
         read(tmp_path, data)
     assert len(caught.value.faults) == 1
-    assert told in str(caught.value)
+    assert message in str(caught.value)
     assert "ada.ics" in str(caught.value)
 
 

@@ -224,7 +224,7 @@ def test_engineers_are_found_in_titles(title: str, person: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "message"),
     [
         ("Grace and Zoë (A)", "names more than one engineer (a, gh)"),
         ("Grace, no one (A)", "names more than one engineer (gh, no one)"),
@@ -236,11 +236,11 @@ def test_engineers_are_found_in_titles(title: str, person: str | None) -> None:
         ("Track A", "names no engineer"),
     ],
 )
-def test_a_title_without_exactly_one_engineer_is_told(title: str, told: str) -> None:
+def test_a_title_without_exactly_one_engineer_is_told(title: str, message: str) -> None:
     """None or two named is an error with place, title and candidates, never a guess."""
     (fault,) = faults(ics(f"SUMMARY:{title}\nCATEGORIES:Track A"))
     assert fault.startswith(f"team.ics:3: SUMMARY: '{title}' ")
-    assert told in fault
+    assert message in fault
 
 
 def test_a_first_name_of_two_is_nobodys() -> None:
@@ -320,7 +320,7 @@ def test_the_one_attendee_holds_what_the_title_leaves_open(
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("ORGANIZER:mailto:zoe@example.com", "names no engineer"),
         ("ATTENDEE:mailto:x@example.org", "names no engineer"),
@@ -332,10 +332,10 @@ def test_the_one_attendee_holds_what_the_title_leaves_open(
         ),
     ],
 )
-def test_no_attendee_is_guessed(lines: str, told: str) -> None:
+def test_no_attendee_is_guessed(lines: str, message: str) -> None:
     """An organizer, somebody who declined, a room and one of several hold nothing."""
     (fault,) = faults(ics(f"SUMMARY:Duty\n{lines}\nCATEGORIES:Track A"))
-    assert told in fault
+    assert message in fault
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_tracks_are_found(event: str, shift_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "told"),
+    ("event", "message"),
     [
         ("SUMMARY:Grace", "names no track; put (A) or (Beta) in the title"),
         ("SUMMARY:Grace has a week", "names no track"),
@@ -368,10 +368,10 @@ def test_tracks_are_found(event: str, shift_id: str) -> None:
         ("SUMMARY:Grace track A-2", "names no track"),
     ],
 )
-def test_an_event_without_exactly_one_track_is_told(event: str, told: str) -> None:
+def test_an_event_without_exactly_one_track_is_told(event: str, message: str) -> None:
     """None or two named is an error; the article "a" is not track A."""
     (fault,) = faults(ics(event))
-    assert told in fault
+    assert message in fault
 
 
 def test_the_only_track_need_not_be_named() -> None:
@@ -426,7 +426,7 @@ def test_a_zone_defined_by_one_file_is_forgotten_by_the_next() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "message"),
     [
         ("RRULE:FREQ=WEEKLY", "repeating event (RRULE)"),
         ("RDATE:20260309T160000Z", "repeating event (RDATE)"),
@@ -445,12 +445,12 @@ def test_a_zone_defined_by_one_file_is_forgotten_by_the_next() -> None:
         (SECOND.replace("2026", "2027"), "inside one shift of track A (there: none)"),
     ],
 )
-def test_an_event_that_is_no_shift_is_told(lines: str, told: str) -> None:
+def test_an_event_that_is_no_shift_is_told(lines: str, message: str) -> None:
     """Repetition, broken or missing times and times that fit no shift are errors with a line."""
     (fault,) = faults(ics(f"SUMMARY:Grace (A)\n{lines}"))
     assert fault.startswith("team.ics:3: ")
     assert "'Grace (A)'" in fault
-    assert told in fault
+    assert message in fault
 
 
 def test_a_broken_property_that_nobody_needs_is_forgiven() -> None:
@@ -467,8 +467,8 @@ def test_an_event_without_start_is_told() -> None:
 
 def test_all_faults_are_told_at_once() -> None:
     """One run names every event that cannot be used."""
-    found = faults(ics("SUMMARY:Bob (A)", f"SUMMARY:Eve (A)\n{SECOND}", "SUMMARY:Grace"))
-    assert len(found) == 3
+    lines = faults(ics("SUMMARY:Bob (A)", f"SUMMARY:Eve (A)\n{SECOND}", "SUMMARY:Grace"))
+    assert len(lines) == 3
 
 
 def test_cancelled_events_hold_nothing() -> None:
@@ -481,19 +481,19 @@ def test_cancelled_events_hold_nothing() -> None:
 
 def test_of_a_doubled_uid_the_newest_counts() -> None:
     """The highest SEQUENCE wins, then the latest LAST-MODIFIED, cancelled or not."""
-    one = "UID:x\nSUMMARY:Grace (A)\nSEQUENCE:2\nLAST-MODIFIED:20260101T000000Z"
-    later = one.replace("Grace", "Ann").replace("20260101", "20260102")
-    higher = one.replace("Grace", "Ann Lee").replace("SEQUENCE:2", "SEQUENCE:10")
-    assert brief(read(ics(one, later))) == [("A-2026-03-02", "ann")]
-    assert brief(read(ics(higher, later, one))) == [("A-2026-03-02", "ann-lee")]
-    assert brief(read(ics(one, one))) == [("A-2026-03-02", "gh")]
-    assert read(ics(one, higher + "\nSTATUS:CANCELLED")) == ()
+    first = "UID:x\nSUMMARY:Grace (A)\nSEQUENCE:2\nLAST-MODIFIED:20260101T000000Z"
+    later = first.replace("Grace", "Ann").replace("20260101", "20260102")
+    higher = first.replace("Grace", "Ann Lee").replace("SEQUENCE:2", "SEQUENCE:10")
+    assert brief(read(ics(first, later))) == [("A-2026-03-02", "ann")]
+    assert brief(read(ics(higher, later, first))) == [("A-2026-03-02", "ann-lee")]
+    assert brief(read(ics(first, first))) == [("A-2026-03-02", "gh")]
+    assert read(ics(first, higher + "\nSTATUS:CANCELLED")) == ()
 
 
 def test_a_doubled_uid_without_a_newest_is_told() -> None:
     """Equal in rank and different in words is an error that names both lines."""
-    one = "UID:x\nSUMMARY:Grace (A)\nSEQUENCE:2"
-    (fault,) = faults(ics(one, one.replace("Grace", "Ann")))
+    first = "UID:x\nSUMMARY:Grace (A)\nSEQUENCE:2"
+    (fault,) = faults(ics(first, first.replace("Grace", "Ann")))
     assert "(lines 3, 10)" in fault
 
 
@@ -504,7 +504,7 @@ def test_two_people_on_one_shift_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (b"", "not a calendar (a sign-in page?)"),
         (b"<!DOCTYPE html><html>BEGIN:VCALENDAR</html>", "sign-in page"),
@@ -534,11 +534,11 @@ def test_two_people_on_one_shift_are_told() -> None:
         ),
     ],
 )
-def test_what_is_no_whole_calendar_is_refused(data: bytes, told: str) -> None:
+def test_what_is_no_whole_calendar_is_refused(data: bytes, message: str) -> None:
     """A page, another encoding, a cut-off, nested or huge file is refused, never read as empty."""
     (fault,) = faults(data)
     assert fault.startswith("team.ics")
-    assert told in fault
+    assert message in fault
 
 
 def test_marks_line_ends_and_bad_folds_are_forgiven() -> None:

@@ -33,7 +33,7 @@ def test_line_ends_are_read_as_in_time_off(end: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         ("DTSTART;VALUE=DATE:20260302\nDTEND;VALUE=DATE;:20260309", "no readable DTEND"),
         ("DTSTART:20260302T160000Z\nDTEND X:20260309T150000Z", "no readable DTEND"),
@@ -47,11 +47,11 @@ def test_line_ends_are_read_as_in_time_off(end: bytes) -> None:
         (TIMES + "RECURRENCE-ID;X:20260302T160000Z", "repeating event (RECURRENCE-ID)"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_an_error(lines: str, said: str) -> None:
+def test_a_line_that_cannot_be_read_is_an_error(lines: str, message: str) -> None:
     """In a schedule nothing is guessed: what time off reports is bad input here."""
     (fault,) = faults(ics(TITLE + lines))
     assert fault.startswith("team.ics:3: VEVENT: 'Grace (A)' ")
-    assert said in fault
+    assert message in fault
 
 
 def test_an_unknown_zone_of_the_calendar_is_an_error() -> None:

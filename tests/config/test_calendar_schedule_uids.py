@@ -63,14 +63,14 @@ def test_any_other_event_belongs_to_the_shift_it_lies_in(foreign: str) -> None:
 def test_a_cancelled_instance_takes_no_event_back() -> None:
     """An instance of a series is cancelled, not the event that shares its UID."""
     times = "DTSTART:20260312T110000Z\nDTEND:20260313T110000Z"
-    one = event(times, "Ada on call (A)", "one@x")
+    first = event(times, "Ada on call (A)", "one@x")
     gone = f"{times}\nSTATUS:CANCELLED\nSEQUENCE:9"
     instance = event(f"{gone}\nRECURRENCE-ID:20260312T110000Z", "Ada on call (A)", "one@x")
     unread = event(f"{gone}\nRECURRENCE-ID:never", "Ada on call (A)", "one@x")
     whole = event(gone, "Ada on call (A)", "one@x")
-    assert read(one, instance) == ["A-2026-03-09 on 12"]
-    assert read(one, unread) == ["A-2026-03-09 on 12"]
-    assert read(one, whole) == []
+    assert read(first, instance) == ["A-2026-03-09 on 12"]
+    assert read(first, unread) == ["A-2026-03-09 on 12"]
+    assert read(first, whole) == []
 
 
 def test_the_span_of_a_calendar_is_that_of_what_counts() -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from calendar_cases import calendar, event
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from second_library import HOME, Item, as_instant, ours, spans_of, theirs
+from second_library import HOME, Item, as_instant, ours, second_reading, spans_of
 
 from rotation.model.settings import RotationData
 
@@ -121,11 +121,11 @@ class Case:
         series += [self.line("EXDATE", self.at(n), in_utc=n % 2 == 0) for n in self.excepted]
         series += [self.line("RDATE", self.at(n, 1)) for n in self.added]
         events = [event("\n".join(series), "Series")]
-        for one in self.overrides:
-            clock = self.at(one.day + (one.moved or 0))
-            lines = [self.line("RECURRENCE-ID", self.at(one.day), in_utc=one.in_utc)]
+        for override in self.overrides:
+            clock = self.at(override.day + (override.moved or 0))
+            lines = [self.line("RECURRENCE-ID", self.at(override.day), in_utc=override.in_utc)]
             lines += [self.line("DTSTART", clock), self.end(clock)]
-            lines += ["STATUS:CANCELLED"] if one.moved is None else []
+            lines += ["STATUS:CANCELLED"] if override.moved is None else []
             events.append(event("\n".join(lines), "Moved"))
         return calendar(*events)
 
@@ -199,8 +199,8 @@ def exact_hours(case: Case, items: list[Item]) -> list[Item]:
         return items
     days, hours = divmod(case.hours, 24)
     return [
-        replace(one, end=as_instant(one.start + timedelta(days=days)) + timedelta(hours=hours))
-        for one in items
+        replace(item, end=as_instant(item.start + timedelta(days=days)) + timedelta(hours=hours))
+        for item in items
     ]
 
 
@@ -210,8 +210,8 @@ def own_start(case: Case, items: list[Item]) -> list[Item]:
     RFC 5545 section 3.8.5.3: DTSTART is the first instance of the set. The second library leaves it
     out when its rule does not come to it, and when there is no rule but only added dates.
     """
-    taken = {0} & {*case.excepted, *(one.day for one in case.overrides)}
-    starts = {one.span()[0] for one in items if one.title == "Series"}
+    taken = {0} & {*case.excepted, *(override.day for override in case.overrides)}
+    starts = {item.span()[0] for item in items if item.title == "Series"}
     if taken or case.instant(case.start) in starts or case.instant(case.start) in _excepted(case):
         return items
     start: date = (
@@ -229,8 +229,8 @@ def same_instant(case: Case, items: list[Item]) -> list[Item]:
     RFC 5545 section 3.8.4.4: a RECURRENCE-ID is the instant of the instance. The second library
     compares what clocks show, so that one in another zone replaces nothing.
     """
-    replaced = {case.instant(case.at(one.day)) for one in case.overrides}
-    return [one for one in items if one.title != "Series" or one.span()[0] not in replaced]
+    replaced = {case.instant(case.at(override.day)) for override in case.overrides}
+    return [item for item in items if item.title != "Series" or item.span()[0] not in replaced]
 
 
 def single_exception(case: Case, items: list[Item]) -> list[Item]:
@@ -241,7 +241,7 @@ def single_exception(case: Case, items: list[Item]) -> list[Item]:
     """
     if case.rule or case.added or 0 not in case.excepted:
         return items
-    return [one for one in items if one.title != "Series"]
+    return [item for item in items if item.title != "Series"]
 
 
 DIFFERENCES: tuple[Callable[[Case, list[Item]], list[Item]], ...] = (
@@ -265,13 +265,13 @@ def _excepted(case: Case) -> set[datetime]:
 def test_both_libraries_say_the_same(unaway: RotationData, case: Case) -> None:
     """Of a generated calendar both read the same absences, but for what DIFFERENCES correct."""
     data = case.text()
-    items = theirs(data)
+    items = second_reading(data)
     for corrected in DIFFERENCES:
         items = corrected(case, items)
     read = ours(unaway, data)
-    found = sorted({(t.start, t.end) for t in read.time_off})
+    spans = sorted({(t.start, t.end) for t in read.time_off})
     # Repetitions are known for three years, and planning beyond is refused then (I19).
     last = case.instant(case.start) + timedelta(days=1098)
     expected = spans_of(items)
-    assert [span for span in found if span[0] < last] == [s for s in expected if s[0] < last]
-    assert found == expected or read.time_off_known
+    assert [span for span in spans if span[0] < last] == [s for s in expected if s[0] < last]
+    assert spans == expected or read.time_off_known

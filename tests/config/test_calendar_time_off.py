@@ -48,31 +48,31 @@ def test_events_of_nobody_are_all_told(tmp_path: Path) -> None:
     body = [event(START, title, f"{n}@x") for n, title in enumerate(titles)]
     with pytest.raises(BadInput) as caught:
         read(tmp_path, calendar(*body), TEAM)
-    told = [str(fault) for fault in caught.value.faults]
-    assert [line.split(":")[1] for line in told] == ["4", "11", "18", "25", "32"]
-    assert "more than one engineer (ada, grace)" in told[2]
-    assert all("engineers: ada, grace" in line for line in told)
+    messages = [str(fault) for fault in caught.value.faults]
+    assert [line.split(":")[1] for line in messages] == ["4", "11", "18", "25", "32"]
+    assert "more than one engineer (ada, grace)" in messages[2]
+    assert all("engineers: ada, grace" in line for line in messages)
 
 
 # -- the configuration and the command line -------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "message"),
     [
         ('"ada.csv"', "'ada.csv' is not a calendar (.ics); name CSV files under [files] time_off"),
         ('["gone.ics"]', "there is no file 'gone.ics'"),
         ('["ada.ics", "ada.ics"]', "'ada.ics' is named twice"),
     ],
 )
-def test_a_person_has_calendars_only(tmp_path: Path, files: str, told: str) -> None:
+def test_a_person_has_calendars_only(tmp_path: Path, files: str, message: str) -> None:
     """What cannot be a person's calendar is told at its key."""
     (tmp_path / "ada.csv").touch()
     (tmp_path / "ada.ics").write_bytes(calendar(GOOD))
     with pytest.raises(BadInput) as caught:
         read(tmp_path, calendar(GOOD), OWN.replace('"ada.ics"', files))
     (fault,) = caught.value.faults
-    assert told in str(fault)
+    assert message in str(fault)
     assert fault.place.startswith("rotation.toml:13: engineer.time_off")
 
 

@@ -72,7 +72,7 @@ def test_a_cancelled_event_may_come_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "said"),
+    ("first", "second", "message"),
     [
         (
             event(WEEK, stamp=""),
@@ -84,11 +84,11 @@ def test_a_cancelled_event_may_come_back(tmp_path: Path) -> None:
         (event(WEEK + "SEQUENCE:x"), event(GONE + "SEQUENCE:5"), "SEQUENCE that cannot be read"),
     ],
 )
-def test_a_doubt_leaves_the_absence(tmp_path: Path, first: str, second: str, said: str) -> None:
+def test_a_doubt_leaves_the_absence(tmp_path: Path, first: str, second: str, message: str) -> None:
     """Where nothing says which version is newer, the absence counts, and the doubt is reported."""
     rotation = read(tmp_path, calendar(first, second))
     assert spans(rotation) == AWAY
-    assert said in remarks(rotation)
+    assert message in remarks(rotation)
 
 
 METHOD = "METHOD:{}\n"

@@ -97,9 +97,9 @@ def test_every_windows_zone_has_its_display_name() -> None:
     for shown, name in DISPLAY_NAMES.items():
         zone = ZoneInfo(WINDOWS_TO_OLSON[name])
         for written in (shown, f"(UTC-03:00) {shown}", name.upper()):
-            found = zone_of(written)
-            assert found is not None
-            assert [at.replace(tzinfo=found).utcoffset() for at in (WINTER, SUMMER)] == [
+            read = zone_of(written)
+            assert read is not None
+            assert [at.replace(tzinfo=read).utcoffset() for at in (WINTER, SUMMER)] == [
                 at.replace(tzinfo=zone).utcoffset() for at in (WINTER, SUMMER)
             ]
 

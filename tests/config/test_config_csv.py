@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from config_cases import COLUMNS, FILES, VALID, Team, Told
+from config_cases import COLUMNS, FILES, VALID, FaultsOf, Team
 
 from rotation.config import load, read_schedule
 from rotation.errors import BadInput
@@ -134,10 +134,10 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("case", FAULTS)
-def test_a_row_at_fault_gets_its_message(told: Told, case: tuple[str, str]) -> None:
+def test_a_row_at_fault_gets_its_message(faults_of: FaultsOf, case: tuple[str, str]) -> None:
     """Each fault says file, line, column, what is wrong and the fix, and causes no other."""
     name, rows = case
-    assert told(**{name: rows}) == [f"{name}.csv:{text}" for text in FAULTS[case]]
+    assert faults_of(**{name: rows}) == [f"{name}.csv:{text}" for text in FAULTS[case]]
 
 
 @pytest.mark.parametrize(
@@ -246,8 +246,8 @@ def test_a_header_may_be_written_otherwise(team: Team, tmp_path: Path) -> None:
     team(history="")
     text = "Engineer , START,End\nada,2026-01-05,2026-01-06\n"
     (tmp_path / "time_off.csv").write_text(text)
-    (one,) = load(tmp_path).time_off
-    assert (one.engineer, one.wording) == ("ada", "2026-01-05 to 2026-01-06")
+    (absence,) = load(tmp_path).time_off
+    assert (absence.engineer, absence.wording) == ("ada", "2026-01-05 to 2026-01-06")
 
 
 def test_offers_are_days_of_the_rotations_zone(team: Team) -> None:
@@ -272,18 +272,18 @@ def test_schedules_are_read_with_or_without_their_last_columns(team: Team, tmp_p
         encoding="utf-8",
         newline="",
     )
-    one, two = read_schedule(path, data)
-    assert (one.shift, one.track, one.kind) == ("A-2026-01-05", "A", ShiftKind.REGULAR)
-    assert one.start == datetime(2026, 1, 5, 16, tzinfo=UTC)
-    assert one.end == datetime(2026, 1, 12, 16, tzinfo=UTC)
-    assert (one.engineer, one.status, one.revision, one.revised) == (
+    first, second = read_schedule(path, data)
+    assert (first.shift, first.track, first.kind) == ("A-2026-01-05", "A", ShiftKind.REGULAR)
+    assert first.start == datetime(2026, 1, 5, 16, tzinfo=UTC)
+    assert first.end == datetime(2026, 1, 12, 16, tzinfo=UTC)
+    assert (first.engineer, first.status, first.revision, first.revised) == (
         "ada",
         Status.PLANNED,
         0,
         None,
     )
-    assert one.source == Source(str(path), 2)
-    assert (two.engineer, two.status, two.kind) == (None, Status.OPEN, ShiftKind.VOLUNTEER)
+    assert first.source == Source(str(path), 2)
+    assert (second.engineer, second.status, second.kind) == (None, Status.OPEN, ShiftKind.VOLUNTEER)
 
 
 def test_status_and_revision_are_kept(team: Team) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from config_cases import VALID, Team, Told
+from config_cases import VALID, FaultsOf, Team
 
 from rotation.horizon import DayCalendar
 
@@ -67,15 +67,15 @@ def test_without_a_weekend_it_is_the_countrys(team: Team) -> None:
         ),
     ],
 )
-def test_a_faulty_key_gets_its_message(told: Told, key: str, message: str) -> None:
+def test_a_faulty_key_gets_its_message(faults_of: FaultsOf, key: str, message: str) -> None:
     """Each says what is wrong and what can be written."""
-    (line,) = told(VALID + f'[holidays]\ncountry = "HK"\n{key}\n')
+    (line,) = faults_of(VALID + f'[holidays]\ncountry = "HK"\n{key}\n')
     assert line.endswith(f"holidays.{message}")
 
 
-def test_categories_need_a_country(told: Told) -> None:
+def test_categories_need_a_country(faults_of: FaultsOf) -> None:
     """The categories are those of a country."""
-    (line,) = told(VALID + '[holidays]\ncategories = ["public"]\n')
+    (line,) = faults_of(VALID + '[holidays]\ncategories = ["public"]\n')
     assert line.endswith('holidays.categories: needs a country; add `country = "US"`')
 
 
@@ -104,10 +104,10 @@ def test_categories_choose_the_holidays(
     assert bool(christmas) == ("public" in categories)
 
 
-def test_what_a_category_adds_can_be_excluded(team: Team, told: Told) -> None:
+def test_what_a_category_adds_can_be_excluded(team: Team, faults_of: FaultsOf) -> None:
     """`exclude` knows the holidays of the categories that are named, and no others."""
     head = VALID + '[holidays]\ncountry = "SE"\n'
-    (line,) = told(head + 'exclude = ["Midsummer Eve"]\n')
+    (line,) = faults_of(head + 'exclude = ["Midsummer Eve"]\n')
     assert "no public holiday is called 'Midsummer Eve'" in line
     toml = head + 'categories = ["public", "de_facto"]\n'
     rules = team(toml + 'exclude = ["Midsummer Eve"]\n').holidays

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from config_cases import COLUMNS, FILES, HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from config_cases import COLUMNS, FILES, HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -23,10 +23,10 @@ def messages(path: Path) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-def test_all_files_are_told_of_at_once(told: Told) -> None:
+def test_all_files_are_told_of_at_once(faults_of: FaultsOf) -> None:
     """One run tells every fault of every file, by file and line."""
     toml = VALID.replace("Europe/London", "Europe/Londn") + "[newcomers]\ngrace = 1\n"
-    assert told(
+    assert faults_of(
         toml,
         time_off="ada,x,2026-01-01,,\n" + "grace,2026-01-01,2026-01-02,,\n" * 11 + "bob,,,,\n",
         volunteers="ada,2026-01-01,2026-01-01,0,\n",
@@ -49,17 +49,17 @@ def test_all_files_are_told_of_at_once(told: Told) -> None:
     ]
 
 
-def test_a_person_at_fault_is_still_known(told: Told) -> None:
+def test_a_person_at_fault_is_still_known(faults_of: FaultsOf) -> None:
     """A missing key of a person does not make the rows that name the person wrong."""
-    assert told(
+    assert faults_of(
         VALID.replace("joined = 2023-01-09\n", ""),
         time_off="grace,2026-01-01,2026-01-02,,\n",
     ) == ["rotation.toml:16: engineer.joined: is missing; add `joined = 2024-03-04`"]
 
 
-def test_files_are_not_judged_against_a_team_that_is_not_there(told: Told) -> None:
+def test_files_are_not_judged_against_a_team_that_is_not_there(faults_of: FaultsOf) -> None:
     """Without people and tracks only that is told, not every row that names one."""
-    assert told(HEAD, history=HISTORY) == [
+    assert faults_of(HEAD, history=HISTORY) == [
         "rotation.toml: engineer: is missing; add an [[engineer]] table with name and joined",
         "rotation.toml: track: is missing; add a [[track]] table with name and handover",
     ]
@@ -134,7 +134,7 @@ def test_a_file_may_lie_elsewhere(team: Team, tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text(header + "grace,2026-01-01,2026-01-01,,\n")
     names = ["sub/a.csv", str(tmp_path / "b.csv")]
     data = team(VALID + f"[files]\ntime_off = {names!r}\n")
-    assert [str(one.source) for one in data.time_off] == [f"{name}:2" for name in names]
+    assert [str(absence.source) for absence in data.time_off] == [f"{name}:2" for name in names]
 
 
 def test_a_file_named_twice_is_told(team: Team, tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def _without_sources(data: object) -> object:
     if dataclasses.is_dataclass(data) and not isinstance(data, type):
         fields = [f.name for f in dataclasses.fields(data) if f.name != "source"]
         return [(name, _without_sources(getattr(data, name))) for name in fields]
-    return [_without_sources(one) for one in data] if isinstance(data, tuple) else data
+    return [_without_sources(item) for item in data] if isinstance(data, tuple) else data
 
 
 def test_registered_goals_can_be_named(team: Team, tmp_path: Path) -> None:

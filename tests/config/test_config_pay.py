@@ -48,7 +48,7 @@ def test_a_country_is_the_persons_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("[pay]\nweekend = -1", "pay.weekend: expects a number of 0 or more, got the number -1"),
         ('[pay]\nweekend = "1e3"', "pay.weekend: expects a number of 0 or more"),
@@ -64,8 +64,8 @@ def test_a_country_is_the_persons_own(tmp_path: Path) -> None:
         ('country = "GB"\nsubdivision = "XX"', "unknown subdivision 'XX' of GB"),
     ],
 )
-def test_what_is_wrong_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_what_is_wrong_is_told(tmp_path: Path, text: str, message: str) -> None:
     """Each mistake names its line and key, and the fix."""
     with pytest.raises(BadInput) as caught:
         load(write(tmp_path, text))
-    assert told in str(caught.value)
+    assert message in str(caught.value)

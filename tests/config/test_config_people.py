@@ -1,6 +1,6 @@
 # ruff: noqa: RUF001 - names have letters that look like others
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -111,16 +111,16 @@ CASES = {
 
 
 @pytest.mark.parametrize("tables", CASES)
-def test_a_person_at_fault_gets_a_message(told: Told, tables: str) -> None:
+def test_a_person_at_fault_gets_a_message(faults_of: FaultsOf, tables: str) -> None:
     """Each fault of a person says line, key, what is wrong and the fix, and causes no other."""
     toml = f"{HEAD}{TRACKS}[[engineer]]\n{tables}\n"
-    assert told(toml) == [f"rotation.toml:{text}" for text in CASES[tables]]
+    assert faults_of(toml) == [f"rotation.toml:{text}" for text in CASES[tables]]
 
 
 def test_two_people_may_share_a_name_when_both_have_ids(team: Team) -> None:
     """Explicit ids tell people of one name apart."""
-    one = '[[engineer]]\nname = "Kim Lee"\njoined = 2024-01-01\n'
-    data = team(HEAD + TRACKS + one + 'id = "kim.a"\n' + one + 'id = "kim.b"\n')
+    table = '[[engineer]]\nname = "Kim Lee"\njoined = 2024-01-01\n'
+    data = team(HEAD + TRACKS + table + 'id = "kim.a"\n' + table + 'id = "kim.b"\n')
     assert [e.id for e in data.engineers] == ["kim.a", "kim.b"]
 
 
@@ -159,17 +159,17 @@ def test_a_manager_is_named_by_id_address_or_name(team: Team, named: str) -> Non
     assert {e.id: e.manager for e in rotation.engineers} == {"ada": None, "grace": "ada"}
 
 
-def test_nobody_is_their_own_manager_by_any_name(told: Told) -> None:
+def test_nobody_is_their_own_manager_by_any_name(faults_of: FaultsOf) -> None:
     """The own name is no way around it."""
     toml = VALID.replace('id = "grace"', 'id = "grace"\nmanager = "Hopper, Grace"')
-    (message,) = told(toml)
+    (message,) = faults_of(toml)
     assert "a person cannot be their own manager" in message
 
 
-def test_a_name_near_somebody_elses_gets_the_id(told: Told) -> None:
+def test_a_name_near_somebody_elses_gets_the_id(faults_of: FaultsOf) -> None:
     """The nearest name counts where no id is near."""
-    assert told(VALID + 'manager = "Hedy Lamarr"\n')[0].endswith("[[engineer]] table")
-    assert told(VALID + 'manager = "Ada Lovelaze"\n')[0].endswith("did you mean 'ada'?")
+    assert faults_of(VALID + 'manager = "Hedy Lamarr"\n')[0].endswith("[[engineer]] table")
+    assert faults_of(VALID + 'manager = "Ada Lovelaze"\n')[0].endswith("did you mean 'ada'?")
 
 
 SHORT = (
@@ -203,9 +203,11 @@ SHORT = (
         ("kim-o", "kim-ode"),
     ],
 )
-def test_a_short_form_gets_the_one_person_it_means(told: Told, short: str, meant: str) -> None:
+def test_a_short_form_gets_the_one_person_it_means(
+    faults_of: FaultsOf, short: str, meant: str
+) -> None:
     """Who is named by first name, or by how id, name or address begin, is suggested."""
-    (message,) = told(SHORT.replace("{}", short))
+    (message,) = faults_of(SHORT.replace("{}", short))
     assert message.endswith(f"unknown engineer '{short}'; did you mean '{meant}'?")
 
 

@@ -2,7 +2,7 @@ from datetime import date, time
 from fractions import Fraction
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
 
 from rotation.model.settings import CalendarSettings, OnRestDay, Pin
 from rotation.model.tracks import CompanyDay, Handover, HolidayRules, MonthDay
@@ -167,19 +167,19 @@ ADDED = {
 }
 
 
-def test_two_periods_of_every_year_share_a_day_of_every_year(told: Told) -> None:
+def test_two_periods_of_every_year_share_a_day_of_every_year(faults_of: FaultsOf) -> None:
     """The year in which they meet first says nothing."""
     period = '[[special_period]]\nname = "{}"\nfirst_day = "{}"\nlast_day = "{}"\n'
     both = period.format("X", "12-20", "01-02") + period.format("Y", "12-31", "01-05")
-    (message,) = told(VALID + both)
+    (message,) = faults_of(VALID + both)
     assert "special_period.first_day: shares 12-31 with the period on line" in message
 
 
 @pytest.mark.parametrize("snippet", ADDED)
-def test_a_table_at_fault_gets_its_message(told: Told, snippet: str) -> None:
+def test_a_table_at_fault_gets_its_message(faults_of: FaultsOf, snippet: str) -> None:
     """Each fault says line, key, what is wrong and the fix, and causes no other."""
     before = VALID + "\n" * (21 - VALID.count("\n"))
-    assert told(before + snippet) == [f"rotation.toml:{text}" for text in ADDED[snippet]]
+    assert faults_of(before + snippet) == [f"rotation.toml:{text}" for text in ADDED[snippet]]
 
 
 # Replacements inside the lines of VALID.
@@ -256,10 +256,10 @@ CHANGED = {
 
 
 @pytest.mark.parametrize("change", CHANGED)
-def test_a_changed_key_gets_its_message(told: Told, change: tuple[str, str]) -> None:
+def test_a_changed_key_gets_its_message(faults_of: FaultsOf, change: tuple[str, str]) -> None:
     """Each fault in `[rotation]` and `[[track]]` gets exactly one message."""
     assert change[0] in VALID
-    assert told(VALID.replace(*change, 1)) == [f"rotation.toml:{CHANGED[change]}"]
+    assert faults_of(VALID.replace(*change, 1)) == [f"rotation.toml:{CHANGED[change]}"]
 
 
 @pytest.mark.parametrize(
@@ -290,10 +290,10 @@ def test_a_changed_key_gets_its_message(told: Told, change: tuple[str, str]) -> 
     ],
 )
 def test_a_file_without_its_main_tables_gets_one_message(
-    told: Told, toml: str, message: str
+    faults_of: FaultsOf, toml: str, message: str
 ) -> None:
     """A missing team, doubled table or misspelt header is told once, and nothing that follows."""
-    assert told(toml) == [message]
+    assert faults_of(toml) == [message]
 
 
 def test_every_key_of_the_interface_is_read(team: Team) -> None:

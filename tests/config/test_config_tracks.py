@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, PEOPLE, VALID, Team, Told
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
 
 from rotation.config import read_schedule
 from rotation.model.settings import Pin
@@ -74,9 +74,9 @@ CASES = {
 
 
 @pytest.mark.parametrize("tables", CASES, ids=range(len(CASES)))
-def test_a_table_at_fault_gets_its_message(tables: str, told: Told) -> None:
+def test_a_table_at_fault_gets_its_message(tables: str, faults_of: FaultsOf) -> None:
     """File, line, key, what is wrong and what to write instead."""
-    assert told(HEAD + f"[[track]]\n{tables}\n" + PEOPLE) == [
+    assert faults_of(HEAD + f"[[track]]\n{tables}\n" + PEOPLE) == [
         f"rotation.toml:{message}" for message in CASES[tables]
     ]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from config_cases import VALID, Team, Told
+from config_cases import VALID, FaultsOf, Team
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -84,8 +84,8 @@ def test_a_home_zone_has_hours_from_nine_to_five(team: Team) -> None:
         ('zones = "UTC"\nhours = 1', "home_zone.hours: unknown key"),
     ],
 )
-def test_a_wrong_home_zone_is_told(told: Told, keys: str, message: str) -> None:
+def test_a_wrong_home_zone_is_told(faults_of: FaultsOf, keys: str, message: str) -> None:
     """Each fault names the key."""
-    messages = told(VALID + f"[home_zone]\n{keys}\n")
+    messages = faults_of(VALID + f"[home_zone]\n{keys}\n")
     assert len(messages) == 1
     assert message in messages[0], messages

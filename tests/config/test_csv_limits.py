@@ -33,23 +33,23 @@ def test_rows_are_read_up_to_the_limit(
     rows = [f"ada,2026-01-0{n}\n" for n in range(1, 6 - blank)]
     text = "".join(["engineer,start\n", *["\n"] * blank, *rows])
     assert read(tmp_path, text) == (5 - blank, [])
-    said = "off.csv:7: has more than the 5 rows that are read; split it"
-    assert read(tmp_path, text + ROW) == (0, [said])
+    message = "off.csv:7: has more than the 5 rows that are read; split it"
+    assert read(tmp_path, text + ROW) == (0, [message])
 
 
 def test_columns_beyond_the_limit_are_not_judged_one_by_one(tmp_path: Path) -> None:
     """A header of too many columns is one fault."""
     header = ",".join(["engineer", "start", *(f"c{n}" for n in range(CSV_COLUMNS.most - 1))])
-    said = "off.csv:1: has 101 columns, more than the 100 columns that are read"
-    assert read(tmp_path, f"{header}\n{ROW}") == (0, [f"{said}; is this the right file?"])
+    message = "off.csv:1: has 101 columns, more than the 100 columns that are read"
+    assert read(tmp_path, f"{header}\n{ROW}") == (0, [f"{message}; is this the right file?"])
 
 
 @pytest.mark.parametrize("what", TABLES)
 def test_large_files_are_refused_in_few_words(what: str, tmp_path: Path) -> None:
     """`benchmarks/limits.py` says how long it takes."""
-    text, said = TABLES[what]
+    text, message = TABLES[what]
     _, faults = read(tmp_path, f"engineer,start\n{text()}")
-    assert said in faults[0]
+    assert message in faults[0]
 
 
 COUNT = CSV_ROWS.most // 10

@@ -105,12 +105,12 @@ NAMES = st.text("abcdeé-_ 12", min_size=1, max_size=12)
 @given(NAMES, st.lists(NAMES, max_size=6))
 def test_whatever_is_suggested_is_known(word: str, known: list[str]) -> None:
     """The suggestion is one of the names, itself before all, whatever their order."""
-    found = nearest(word, known)
-    assert found == nearest(word, list(reversed(known)))
-    assert found is None or found in known
+    guess = nearest(word, known)
+    assert guess == nearest(word, list(reversed(known)))
+    assert guess is None or guess in known
     if bare(word) and word in known:
-        assert found is not None
-        assert bare(found) == bare(word)
+        assert guess is not None
+        assert bare(guess) == bare(word)
 
 
 @settings(derandomize=True, max_examples=100)

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, Team, Told
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
 
 from rotation.config.calendars.zones import zone_of
 from rotation.config.zone_names import zones
@@ -21,9 +21,9 @@ KEYS = {
 
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("name", HOST)
-def test_zones_of_the_host_are_refused(name: str, key: str, told: Told) -> None:
+def test_zones_of_the_host_are_refused(name: str, key: str, faults_of: FaultsOf) -> None:
     """Wherever a zone is named, what another host may read otherwise is not a zone."""
-    (fault,) = told(KEYS[key].replace("{}", name))
+    (fault,) = faults_of(KEYS[key].replace("{}", name))
     assert f"{key}: unknown time zone '{name}'" in fault
 
 

@@ -55,7 +55,7 @@ def test_names_are_in_the_order_that_people_expect() -> None:
         *("Γιώργος", "Ωμέγα", "Борис", "Вера", "Фёдор", "陳嘉欣"),
     ]
     keys = [by_name(name) for name in expected]
-    assert [one < other for one, other in pairwise(keys)] == [True] * (len(keys) - 1)
+    assert [key < other for key, other in pairwise(keys)] == [True] * (len(keys) - 1)
 
 
 def test_namesakes_are_in_the_order_of_their_ids() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from config_cases import HEAD, TRACKS, VALID, Team, Told
+from config_cases import HEAD, TRACKS, VALID, FaultsOf, Team
 
 NOBODY = [
     *("No one", "no-one", "NO_ONE", "No  one", "Nó öne", "\uff2eo one", "no\u200d one", "No one."),
@@ -8,21 +8,21 @@ NOBODY = [
 
 
 @pytest.mark.parametrize("text", NOBODY)
-def test_nobody_is_called_what_an_open_shift_is_called(text: str, told: Told) -> None:
+def test_nobody_is_called_what_an_open_shift_is_called(text: str, faults_of: FaultsOf) -> None:
     """Neither a name nor an alias may be read as nobody, however it is written."""
-    said = f"{text!r} is how files name an open shift"
-    said += "; choose another name, for example with a surname"
+    message = f"{text!r} is how files name an open shift"
+    message += "; choose another name, for example with a surname"
     person = f'[[engineer]]\nname = "{text}"\njoined = 2020-01-01\n'
-    assert told(HEAD + TRACKS + person) == [f"rotation.toml:11: engineer.name: {said}"]
+    assert faults_of(HEAD + TRACKS + person) == [f"rotation.toml:11: engineer.name: {message}"]
     alias = f'[[engineer]]\nname = "Ada"\njoined = 2020-01-01\naliases = ["{text}"]\n'
-    assert told(HEAD + TRACKS + alias) == [f"rotation.toml:13: engineer.aliases: {said}"]
+    assert faults_of(HEAD + TRACKS + alias) == [f"rotation.toml:13: engineer.aliases: {message}"]
 
 
 @pytest.mark.parametrize("text", ["no-one", "nobody", "open", "no.one", "no_one"])
-def test_no_id_is_that_of_an_open_shift(text: str, told: Told) -> None:
+def test_no_id_is_that_of_an_open_shift(text: str, faults_of: FaultsOf) -> None:
     """An id is refused as well."""
     given = f'[[engineer]]\nname = "Ada"\nid = "{text}"\njoined = 2020-01-01\n'
-    (fault,) = told(HEAD + TRACKS + given)
+    (fault,) = faults_of(HEAD + TRACKS + given)
     assert f"engineer.id: '{text}' is how files name an open shift" in fault
 
 

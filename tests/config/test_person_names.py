@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, TRACKS, Team, Told
+from config_cases import HEAD, TRACKS, FaultsOf, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,26 +148,26 @@ def test_what_we_write_holds_ids(tmp_path: Path) -> None:
     assert ",joao,jg," in (tmp_path / "trades.csv").read_text(encoding="utf-8")
 
 
-def test_one_row_in_two_spellings_is_one_row(told: Told) -> None:
+def test_one_row_in_two_spellings_is_one_row(faults_of: FaultsOf) -> None:
     """A row that repeats another under another name of the person is told like any other."""
     rows = "joao,2026-12-25,2026-12-26,,\nJoao Pereira,2026-12-25,2026-12-26,,\n"
     fix = "the same row as line 2: both mean 'joao'; remove one"
-    assert told(CREW, volunteers=rows) == [f"volunteers.csv:3: {fix}"]
-    assert told(CREW, time_off=rows) == [f"time_off.csv:3: {fix}"]
+    assert faults_of(CREW, volunteers=rows) == [f"volunteers.csv:3: {fix}"]
+    assert faults_of(CREW, time_off=rows) == [f"time_off.csv:3: {fix}"]
 
 
 @pytest.mark.parametrize(
-    ("who", "said"),
+    ("who", "expected"),
     [
         ("Kim Lee", "'Kim Lee' may be kim.a or kim.b; give the id"),
         ("Jo", "unknown engineer 'Jo'"),
         ("Lovelace", "unknown engineer 'Lovelace'; did you mean 'ada'?"),
     ],
 )
-def test_nobody_is_assumed(told: Told, who: str, said: str) -> None:
+def test_nobody_is_assumed(faults_of: FaultsOf, who: str, expected: str) -> None:
     """Where two are called so, or a first name or surname stands alone, nobody is meant."""
-    (message,) = told(CREW, volunteers=f"{who},2026-12-25,2026-12-26,,\n")
-    assert said in message
+    (message,) = faults_of(CREW, volunteers=f"{who},2026-12-25,2026-12-26,,\n")
+    assert expected in message
 
 
 def test_an_argument_means_people_alike(team: Team) -> None:
@@ -222,12 +222,12 @@ ALIASES = {
 
 
 @pytest.mark.parametrize("line", ALIASES)
-def test_an_alias_at_fault_gets_its_message(told: Told, line: str) -> None:
+def test_an_alias_at_fault_gets_its_message(faults_of: FaultsOf, line: str) -> None:
     """An alias means one person, once, and is a name or an address."""
     ben = 'email = "ben@example.com"' + ('\naliases = ["Benno"]' if "Benno" in line else "")
     toml = HEAD + TRACKS + person("Ada", line) + person("Ben Becker", ben)
     toml = toml.replace('email = "ben@example.com"\naliases', "aliases")
-    assert told(toml) == [f"rotation.toml:{text}" for text in ALIASES[line]]
+    assert faults_of(toml) == [f"rotation.toml:{text}" for text in ALIASES[line]]
 
 
 def test_an_alias_may_repeat_what_the_person_is_called(team: Team) -> None:

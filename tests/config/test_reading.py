@@ -68,13 +68,13 @@ def test_a_file_that_grows_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_what_is_no_regular_file_is_never_read(irregular: tuple[Path, str], tmp_path: Path) -> None:
     """Folders, pipes, sockets and devices are refused, also behind a symbolic link."""
-    path, said = irregular
+    path, message = irregular
     link = tmp_path / "link"
     link.symlink_to(path)
     for named in (path, link):
         with pytest.raises(Unreadable) as caught:
             read_file(named, SMALL)
-        assert caught.value.strerror == said
+        assert caught.value.strerror == message
         assert caught.value.filename == str(named)
 
 
@@ -110,7 +110,7 @@ def test_every_file_of_a_folder_has_to_be_regular(
     name: str, irregular: tuple[Path, str], tmp_path: Path
 ) -> None:
     """Whatever a configuration names is refused with its name when it is not a regular file."""
-    path, said = irregular
+    path, message = irregular
     team = tmp_path / "team"
     team.mkdir()
     for column, header in COLUMNS.items():
@@ -125,7 +125,7 @@ def test_every_file_of_a_folder_has_to_be_regular(
     with pytest.raises(BadInput) as caught:
         rotation.load(team)
     files = ("away.ics", "changes.csv", f"{name}.csv", "trades.csv")
-    assert [str(fault) for fault in caught.value.faults] == sorted(f"{f}: {said}" for f in files)
+    assert [str(fault) for fault in caught.value.faults] == sorted(f"{f}: {message}" for f in files)
 
 
 def test_nothing_else_opens_a_file() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from config_cases import VALID, Team, Told
+from config_cases import VALID, FaultsOf, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,7 +52,7 @@ def messages(folder: Path) -> list[str]:
 def test_what_spreadsheets_add_is_read(tmp_path: Path, text: str) -> None:
     """A line for Excel, columns without name and content, and quotes hold nothing to lose."""
     spread(tmp_path, text)
-    assert [one.wording for one in load(tmp_path).time_off] == ["2026-12-21 to 2026-12-23"]
+    assert [absence.wording for absence in load(tmp_path).time_off] == ["2026-12-21 to 2026-12-23"]
 
 
 BLANK = st.lists(st.sampled_from(("", " ")), max_size=4)
@@ -74,13 +74,13 @@ def test_empty_cells_at_the_ends_say_nothing(
     lines = [["one", "two", *behind], *([name, name, *more] for name, more in rows)]
     path.write_text("".join(",".join(line) + "\n" for line in lines))
     faults = Faults()
-    found = read_table(path, "any.csv", ("one",), ("two",), faults)
+    records = read_table(path, "any.csv", ("one",), ("two",), faults)
     assert not faults
-    assert [(row["one"], row["two"]) for row in found] == [(name, name) for name, _ in rows]
+    assert [(row["one"], row["two"]) for row in records] == [(name, name) for name, _ in rows]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         (
             f"{HEADER},\n{ROW},x\nada,2026-12-24,2026-12-24,y\n",
@@ -126,10 +126,10 @@ def test_empty_cells_at_the_ends_say_nothing(
         ),
     ],
 )
-def test_what_would_be_lost_is_refused(tmp_path: Path, text: str, said: list[str]) -> None:
+def test_what_would_be_lost_is_refused(tmp_path: Path, text: str, expected: list[str]) -> None:
     """A cell that belongs to no column is reported, and so are other separators."""
     spread(tmp_path, text)
-    assert messages(tmp_path) == said
+    assert messages(tmp_path) == expected
 
 
 def archive(*names: str) -> bytes:
@@ -145,7 +145,7 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (archive("[Content_Types].xml", "xl/workbook.xml"), f"is an Excel workbook; {SAVE}"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), f"is an Excel workbook; {SAVE}"),
@@ -172,14 +172,14 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
         (f"{HEADER}\n".encode("utf-16"), "encoded as UTF-16; save it as UTF-8"),
     ],
 )
-def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None:
+def test_another_format_is_named(tmp_path: Path, data: bytes, message: str) -> None:
     """A file that is not CSV is recognised by how it begins, with what to do."""
     spread(tmp_path, data)
-    assert messages(tmp_path) == [f"time_off.csv: {said}"]
+    assert messages(tmp_path) == [f"time_off.csv: {message}"]
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "expected"),
     [
         (archive("xl/workbook.xml"), "is an Excel workbook, and no calendar; export it again as"),
         (
@@ -189,16 +189,16 @@ def test_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None
         (b"<!DOCTYPE html><p>Hello, you", "not a calendar (a sign-in page?); export it again as"),
     ],
 )
-def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said: str) -> None:
+def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, expected: str) -> None:
     """The reverse: something else under the name of a calendar."""
     (tmp_path / "rotation.toml").write_text(VALID + '[files]\ntime_off = "team.ics"\n')
     (tmp_path / "team.ics").write_bytes(data)
     (message,) = messages(tmp_path)
-    assert message.startswith(f"team.ics: {said}")
+    assert message.startswith(f"team.ics: {expected}")
 
 
 @pytest.mark.parametrize(
-    ("key", "name", "said"),
+    ("key", "name", "expected"),
     [
         (
             "history",
@@ -273,31 +273,31 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, said
     ],
 )
 def test_a_name_that_cannot_be_read_says_what_can(
-    tmp_path: Path, told: Told, key: str, name: str, said: str
+    tmp_path: Path, faults_of: FaultsOf, key: str, name: str, expected: str
 ) -> None:
     """Calendars where CSV is read, addresses, and what a shell would expand."""
     literal = name.replace("\\", "\\\\")
-    (message,) = told(VALID + f'[files]\n{key} = "{literal}"\n')
-    assert message.partition(f": files.{key}: ")[2] == said
+    (message,) = faults_of(VALID + f'[files]\n{key} = "{literal}"\n')
+    assert message.partition(f": files.{key}: ")[2] == expected
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("https://example.com/plan.csv", "is a URL; only files are read; download it"),
         ("plan.xlsx", "is neither .csv nor .ics; save the sheet as CSV (in Excel: CSV UTF-8)"),
         ("plan.pdf", "is neither .csv nor .ics; give a schedule, such as out/schedule.csv, or a c"),
     ],
 )
-def test_a_schedule_by_its_name(team: Team, tmp_path: Path, name: str, said: str) -> None:
+def test_a_schedule_by_its_name(team: Team, tmp_path: Path, name: str, message: str) -> None:
     """The same for a schedule that is checked, published or drafted."""
     with pytest.raises(BadInput) as caught:
         read_schedule(team(), name)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("sync", "https://example.com/team.ics"), "https://example.com/team.ics: is a URL"),
         (("plan", "https://example.com/rotation.toml"), "only files are read: download it first"),
@@ -309,13 +309,13 @@ def test_an_argument_that_cannot_be_read_says_what_can(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     words: tuple[str, ...],
-    said: str,
+    message: str,
 ) -> None:
     """An address in place of a calendar or a configuration, and a table in place of the latter."""
     (tmp_path / "rotation.toml").write_text(VALID)
     monkeypatch.chdir(tmp_path)
     assert main(list(words)) == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["time-off.csv", "Time_Off.csv", "time_of.csv"])

@@ -1,7 +1,7 @@
 """No text of rotation.toml or of a CSV file holds what no terminal, file name or calendar shows."""
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, Told
+from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf
 
 BAD = r"x\u0007"
 """A bell, as TOML writes it."""
@@ -53,11 +53,11 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("key", TEXTS)
-def test_a_text_with_a_control_character_is_refused(told: Told, key: str) -> None:
+def test_a_text_with_a_control_character_is_refused(faults_of: FaultsOf, key: str) -> None:
     """It is refused at its line, and not written to the terminal as it is."""
     toml = TEXTS[key]
     line = next(n for n, text in enumerate(toml.split("\n"), 1) if BAD in text)
-    messages = told(toml)
+    messages = faults_of(toml)
     assert any(message.startswith(f"rotation.toml:{line}: ") for message in messages), messages
     assert "\x07" not in "".join(messages)
 
@@ -71,8 +71,8 @@ ROWS = {
 
 
 @pytest.mark.parametrize("file", ROWS)
-def test_a_cell_with_a_control_character_is_refused(told: Told, file: str) -> None:
+def test_a_cell_with_a_control_character_is_refused(faults_of: FaultsOf, file: str) -> None:
     """It is refused at its line, and not written to the terminal as it is."""
-    (message,) = told(**{file: ROWS[file].format("x\x07")})
+    (message,) = faults_of(**{file: ROWS[file].format("x\x07")})
     assert message.startswith(f"{file}.csv:2: ")
     assert "\x07" not in message

@@ -208,7 +208,7 @@ def test_who_is_away_by_an_event_of_the_team(tmp_path: Path, case: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "lines", "said"),
+    ("title", "lines", "expected"),
     [
         ("Vacation", (), "'Vacation' names no engineer; put one name in the title"),
         ("Ada Byron - PTO", (), "names no engineer ('Ada Byron' is somebody else)"),
@@ -228,10 +228,12 @@ def test_who_is_away_by_an_event_of_the_team(tmp_path: Path, case: str) -> None:
         ("Ada's wedding", (f"ORGANIZER:{BEN}",), "names ada, but its addresses are those of ben"),
     ],
 )
-def test_nobody_is_assumed(tmp_path: Path, title: str, lines: tuple[str, ...], said: str) -> None:
+def test_nobody_is_assumed(
+    tmp_path: Path, title: str, lines: tuple[str, ...], expected: str
+) -> None:
     """When it is unclear who is away that is said, with the engineers and the keys that help."""
     message = unclear(tmp_path, title, *lines)
-    assert said in message
+    assert expected in message
     assert "(engineers: ada, ben, cai, kim.a, kim.b)" in message
     assert "`[time_off] ignore`" in message
     assert '`unmatched = "skip"`' in message

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from config_cases import VALID, Team, Told
+from config_cases import VALID, FaultsOf, Team
 from large_inputs import ITEMS, PARTS, TOML, people
 
 import rotation
@@ -43,12 +43,12 @@ def test_keys_of_many_parts_are_found_before_they_are_read(text: str, line: int)
     assert line_of_deep_key(text) == line
 
 
-def test_a_key_of_too_many_parts_is_refused_with_its_line(told: Told) -> None:
+def test_a_key_of_too_many_parts_is_refused_with_its_line(faults_of: FaultsOf) -> None:
     """A key of as many parts as are read is unknown as any other."""
     line = VALID.count("\n") + 1
-    said = f"rotation.toml:{line}: has a key of more than 8 parts, which are not read"
-    assert told(f"{VALID}[{DEEP}]\n") == [f"{said}; is this the right file?"]
-    (fault,) = told(f"{VALID}[{DEEP[2:]}]\n")
+    message = f"rotation.toml:{line}: has a key of more than 8 parts, which are not read"
+    assert faults_of(f"{VALID}[{DEEP}]\n") == [f"{message}; is this the right file?"]
+    (fault,) = faults_of(f"{VALID}[{DEEP[2:]}]\n")
     assert fault.startswith(f"rotation.toml:{line}: a: unknown key")
 
 
@@ -62,10 +62,12 @@ def test_a_key_of_too_many_parts_is_refused_with_its_line(told: Told) -> None:
     ],
     ids=["tables", "list", "keys", "top"],
 )
-def test_lists_and_tables_are_read_up_to_their_limit(toml: str, place: str, told: Told) -> None:
+def test_lists_and_tables_are_read_up_to_their_limit(
+    toml: str, place: str, faults_of: FaultsOf
+) -> None:
     """One item too many is one fault with its line, whatever the items are."""
-    said = f"{place}: holds more than the 2,000 items that are read"
-    assert told(toml) == [f"{said}; take out what is not needed"]
+    message = f"{place}: holds more than the 2,000 items that are read"
+    assert faults_of(toml) == [f"{message}; take out what is not needed"]
 
 
 def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
@@ -74,18 +76,20 @@ def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
 
 
 @pytest.mark.parametrize("what", TOML)
-def test_every_configuration_is_refused_in_few_words(what: str, told: Told) -> None:
+def test_every_configuration_is_refused_in_few_words(what: str, faults_of: FaultsOf) -> None:
     """A file within the limit is refused with a line, whatever fills it."""
-    faults = told(TOML[what]())
+    faults = faults_of(TOML[what]())
     assert all(fault.startswith("rotation.toml") for fault in faults)
     assert all(len(fault) < 400 for fault in faults)
 
 
 @pytest.mark.parametrize("number", ["0x" + "f" * 4000, "-0x" + "f" * 4000, "9" * 4000, "1e400"])
 @pytest.mark.parametrize("key", ["notice_days", "name", "timezone"])
-def test_numbers_of_any_length_are_described(number: str, key: str, told: Told) -> None:
+def test_numbers_of_any_length_are_described(number: str, key: str, faults_of: FaultsOf) -> None:
     """What Python does not print, or prints at length, is refused in a few words."""
-    faults = told(VALID.replace("\n", f"\n{key} = {number}\n", 1).replace('name = "Team"\n', ""))
+    faults = faults_of(
+        VALID.replace("\n", f"\n{key} = {number}\n", 1).replace('name = "Team"\n', "")
+    )
     assert all(fault.startswith("rotation.toml") and len(fault) < 300 for fault in faults)
 
 

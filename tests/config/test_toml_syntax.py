@@ -1,13 +1,13 @@
 """A text that is not TOML is answered with what to write instead."""
 
 import pytest
-from config_cases import VALID, Told
+from config_cases import VALID, FaultsOf
 
 ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
 
 
 @pytest.mark.parametrize(
-    ("written", "instead", "said"),
+    ("written", "instead", "expected"),
     [
         (ZONE, "timezone = America/New_York", "3: not valid TOML: invalid value; put texts in"),
         (ZONE, "timezone = \u201cUTC\u201d", "3: not valid TOML: invalid value; use straight quo"),
@@ -35,8 +35,10 @@ ZONE, TURN = 'timezone = "America/New_York"', 'handover = "Mon 11:00"'
         ("joined = 2024-03-04", "joined = yes", "write true or false"),
     ],
 )
-def test_a_slip_gets_what_to_write(told: Told, written: str, instead: str, said: str) -> None:
+def test_a_slip_gets_what_to_write(
+    faults_of: FaultsOf, written: str, instead: str, expected: str
+) -> None:
     """What the parser says stays, and the line decides the fix."""
     assert written in VALID
-    (message,) = told(VALID.replace(written, instead, 1))
-    assert said in message
+    (message,) = faults_of(VALID.replace(written, instead, 1))
+    assert expected in message

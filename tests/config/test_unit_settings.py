@@ -135,7 +135,9 @@ def test_tables_become_settings_with_their_lines(team: Path) -> None:
         since=date(2026, 1, 1),
         named=True,
     )
-    places = [str(one.place(key)) for one in (first, second) for key in ("", "most_shifts")]
+    places = [
+        str(settings_.place(key)) for settings_ in (first, second) for key in ("", "most_shifts")
+    ]
     assert places == [f"rotation.toml:{line + n}" for n in (0, 1, 3, 5)]
     assert first.place("within") is None
 
@@ -267,14 +269,14 @@ def test_a_rule_keeps_its_settings_in_plan_check_and_trade(team: Path) -> None:
     assert max(map(held.count, held)) <= 2
     assert rotation.check(loaded, plan, rules=rules) == []
 
-    one = replace(
+    limited = replace(
         loaded,
         settings=tuple(replace(s, values=(("most_shifts", 1),)) for s in loaded.settings),
     )
-    assert {v.rule for v in rotation.check(one, plan, rules=rules)} <= {"quota"}
+    assert {v.rule for v in rotation.check(limited, plan, rules=rules)} <= {"quota"}
     lines = plan.rows
     edition = loaded.publish(plan, day)
-    published = replace(one, published=edition.after.published)
+    published = replace(limited, published=edition.after.published)
     first = next(row for row in lines if row.entry().engineer is not None)
     taker = next(
         row.entry().engineer

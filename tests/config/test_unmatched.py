@@ -140,7 +140,7 @@ def test_a_row_of_our_own_is_not_ignored(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         ('unmatched = "ignore"', "unknown choice 'ignore'; known: error, skip"),
         ('unmatched = "skipp"', "unknown choice 'skipp'; did you mean 'skip'?"),
@@ -150,13 +150,13 @@ def test_a_row_of_our_own_is_not_ignored(tmp_path: Path) -> None:
         ("skip = true", "unknown key"),
     ],
 )
-def test_a_setting_at_fault_gets_its_message(tmp_path: Path, lines: str, said: str) -> None:
+def test_a_setting_at_fault_gets_its_message(tmp_path: Path, lines: str, message: str) -> None:
     """Faults of the table stand at its keys."""
     with pytest.raises(BadInput) as caught:
         rotation.load(folder(tmp_path, ADA, more=f"[time_off]\n{lines}"))
     (fault,) = caught.value.faults
     assert fault.place.startswith("rotation.toml:7: time_off.")
-    assert said in str(fault)
+    assert message in str(fault)
 
 
 def test_skipping_is_for_time_off_only(tmp_path: Path) -> None:
@@ -276,5 +276,5 @@ def test_every_command_lists_what_was_skipped(
     )
     name, *options = command
     main([name, str(tmp_path), *options, "--today", "2026-11-20", "--quiet"])
-    said = capsys.readouterr().err
-    assert said.count("warning: team.ics: 1 skipped, not in the rotation: 'Office closed'") == 1
+    message = capsys.readouterr().err
+    assert message.count("warning: team.ics: 1 skipped, not in the rotation: 'Office closed'") == 1
