@@ -7,6 +7,7 @@ from living_cases import person, write
 
 import rotation
 from rotation.trades import Transfer, hand_over
+from rotation.trades.announcements import announcement
 from rotation.trades.weekly import Week, week_of
 
 HEAD = "shift,track,kind,start,end,engineer\n"
@@ -54,12 +55,12 @@ def test_people_away_are_named_without_the_reason(tmp_path: Path) -> None:
     """The week is Monday to Sunday; somebody away only on the Monday after is not in it."""
     found = week(tmp_path, published=PUBLISHED, time_off=AWAY)
     assert [who for who, _ in found.away] == ["ada", "cleo"]
-    assert "secret" not in found.markdown()
+    assert "secret" not in announcement(found)
 
 
 def test_names_do_not_become_markup(tmp_path: Path) -> None:
     """A name with brackets, stars and a number sign reads as it is written."""
-    text = week(tmp_path, published=PUBLISHED).markdown()
+    text = announcement(week(tmp_path, published=PUBLISHED))
     assert r"Star \*\[x\](y)\* \#5 goes off, and **nobody** comes on" in text
 
 
@@ -79,11 +80,11 @@ def test_a_week_without_handover_says_who_has_it(tmp_path: Path) -> None:
     long = HEAD + "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-28T11:00-05:00,ada\n"
     found = week(tmp_path, published=long)
     assert found.turns == ()
-    assert "- track A: Ada, until Mon 28 Dec 11:00 EST" in found.markdown()
+    assert "- track A: Ada, until Mon 28 Dec 11:00 EST" in announcement(found)
 
 
 def test_next_week_is_named(tmp_path: Path) -> None:
     """Who begins in the week after is listed, with the local time."""
-    text = week(tmp_path, published=PUBLISHED).markdown()
+    text = announcement(week(tmp_path, published=PUBLISHED))
     assert "- track A, from Mon 21 Dec 11:00 EST: Cleo" in text
     assert [e.shift for e in week(tmp_path / "b", published=PUBLISHED).coming] == ["A-2026-12-21"]

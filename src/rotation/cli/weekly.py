@@ -7,6 +7,7 @@ from rotation.cli.breaches import report_breaches, spelling_of
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
+from rotation.trades.announcements import announcement
 from rotation.trades.weekly import week_of
 
 __all__ = ["run_notes"]
@@ -21,6 +22,6 @@ def run_notes(options: Options) -> int:
     if options.format == "json":
         print(json.dumps(week.as_dict(spelling), ensure_ascii=False, indent=2))
     elif not options.quiet:
-        sys.stdout.write(week.markdown(spelling))
+        sys.stdout.write(announcement(week, spelling))
     report_breaches(week.broken, options)
     return int(bool(week.open or week.unpublished or week.broken))

@@ -2,24 +2,33 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.trades.publications import names_of
-from rotation.trades.remedies import BreachFix, Spelling
-
-if TYPE_CHECKING:
-    from rotation.trades.weekly import TrackHandover, Week
+from rotation.trades.remedies import BreachFix, Spelling, plainly
+from rotation.trades.weekly import TrackHandover, Week
 
 __all__ = ["announcement"]
 
 _DAY = timedelta(days=1)
 
 
-def announcement(week: "Week", spelling: Spelling) -> Iterator[str]:
-    """Yield the lines of it; `spelling` makes what is typed of a command."""
+def announcement(week: Week, spelling: Spelling = plainly) -> str:
+    """Return a week as Markdown that GitHub and Slack show, with a line break at its end.
+
+    Parameters
+    ----------
+    week : Week
+        What the team should know.
+    spelling : callable
+        Makes what is typed of a command.
+    """
+    return "\n".join(_lines(week, spelling)) + "\n"
+
+
+def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
     rotation, first = week.rotation, week.first
     zone = ZoneInfo(rotation.timezone)
     names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
@@ -65,7 +74,7 @@ def announcement(week: "Week", spelling: Spelling) -> Iterator[str]:
         yield from ("", f"Runbook: {clean(settings.runbook)}")
 
 
-def _turn(turn: "TrackHandover", zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
+def _turn(turn: TrackHandover, zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
     text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
     if turn.before is None:
         text += f"{name(turn.after)} comes on"

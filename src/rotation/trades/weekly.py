@@ -1,4 +1,4 @@
-"""The hand-over announcement of a week: who hands over to whom, who stays, what is special."""
+"""What a team should know of a week: who hands over to whom, who stays, what is special."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.problems.unmatched_time_off import refuse_unmatched
-from rotation.trades.announcements import announcement
 from rotation.trades.remedies import BreachFix, Spelling, plainly, standing_remedies
 from rotation.trades.sentences import sentences
 from rotation.written.on_call import WrittenTrack, lanes_of
@@ -90,16 +89,6 @@ class Week:
     changes: tuple[str, ...]
     coming: tuple[Entry, ...]
     broken: tuple[BreachFix, ...] = ()
-
-    def markdown(self, spelling: Spelling = plainly) -> str:
-        """Return it as Markdown that GitHub and Slack show, with a line break at its end.
-
-        Parameters
-        ----------
-        spelling : callable
-            Makes what is typed of a command.
-        """
-        return "\n".join(announcement(self, spelling)) + "\n"
 
     def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
         """Return it as what JSON knows; instants in the rotation's zone."""
