@@ -9,10 +9,11 @@ from rotation.goals import Few, Level, Together, Wide
 from rotation.model.problem import Problem
 from rotation.model.shifts import ShiftKind
 from rotation.rules import DEFAULT_RULES
-from rotation.solve.counts import CountModel, countable
+from rotation.solve.counts import CountModel
 from rotation.solve.solver import End, Solver
 from rotation.solve.stop import StopByHand
 from rotation.statements.packing import Packing
+from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
 from rotation.testing import make_person, make_problem, make_shift
 

@@ -15,11 +15,12 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
 from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
-from rotation.solve.counts import CountModel, countable
+from rotation.solve.counts import CountModel
 from rotation.solve.parameters import Attempt, Parameters
 from rotation.solve.solver import End, Response, Solver
 from rotation.solve.stop import Deadline, StopByHand
 from rotation.solve.tiers import Solved, solve
+from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
 from rotation.testing import (
     make_block,

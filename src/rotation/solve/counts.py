@@ -13,38 +13,23 @@ from ortools.sat.python import cp_model
 
 from rotation.goals.base import Few, Level, Target
 from rotation.model.problem import Problem
-from rotation.rules.base import Literal
 from rotation.solve.cost import Cost, LevelCost, few
 from rotation.solve.parameters import Attempt
 from rotation.solve.solver import End, Response, Solver
 from rotation.solve.squares import Squares
 from rotation.statements.packing import Packing
+from rotation.statements.shift_classes import named_costs, shift_classes
 from rotation.statements.view import AtMost, ModelView
 
-__all__ = ["CountModel", "Packing", "PersonLoads", "countable"]
+__all__ = ["CountModel", "PersonLoads"]
 
 PersonLoads = Mapping[str, int]
 """What each person holds of one ledger, by person id."""
-
-_NamedLoads = tuple[tuple[str, int], ...]
 
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
 _REACH = 3
 """Steps to either side of an even division that are told apart at first."""
-
-
-def countable(view: ModelView, target: Target) -> bool:
-    """Return whether a target is about classes of shifts, not of single rosters.
-
-    Levels do, sums over open shifts, and sums that name at most one person for each shift.
-    """
-    if isinstance(target, Few):
-        opens = {view.is_open(shift.id) for shift in view.problem.shifts}
-        pairs = [view.pair(literal) for _, literal in target.terms if literal not in opens]
-        shifts = [pair[1] for pair in pairs if pair is not None]
-        return len(set(shifts)) == len(pairs)
-    return isinstance(target, Level)
 
 
 class CountModel:
@@ -76,12 +61,12 @@ class CountModel:
         more = tuple(extra)
         self._packing = known.under(view, more) if more else known
         self._candidates = self._packing.candidates
-        self._classes = _classes(view, targets, self._candidates)
+        self._classes = shift_classes(view, targets, self._candidates)
         self._cp = cp_model.CpModel()
         self._costs: list[Cost] = []
         self._reached: list[Fraction] = []
         self._levels: dict[int, tuple[LevelCost, Squares]] = {}
-        self._works = [_works_costs(view, target) for target in targets]
+        self._works = [named_costs(view, target) for target in targets]
         self._best: list[PersonLoads] = []
         self._count = self._post_counts()
 
@@ -251,46 +236,3 @@ class CountModel:
         if not isinstance(target, Level):
             return {}
         return {person: value(self._held(number, person)) for person in target.base}
-
-
-def _classes(
-    view: ModelView, targets: Sequence[Target], candidates: Mapping[str, Sequence[str]]
-) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
-    """Group the shifts that weigh the same in every target and are open to the same people.
-
-    Shifts for which a target names different persons are told apart.
-
-    Tracks that some people do not serve are told apart: counted together, somebody's share of one
-    track could be met with shifts of the other, and the bound would be out of reach.
-    """
-    costs: list[Mapping[str, int]] = []
-    works = [_works_costs(view, target) for target in targets]
-    for target in targets:
-        if isinstance(target, Level):
-            costs.append(target.amounts)
-        else:
-            assert isinstance(target, Few)
-            by_literal: dict[Literal, int] = {}
-            for cost, literal in target.terms:
-                by_literal[literal] = by_literal.get(literal, 0) + cost
-            costs.append({s.id: by_literal.get(view.is_open(s.id), 0) for s in view.problem.shifts})
-    audience: dict[tuple[str, str], set[str]] = {}
-    for shift in view.problem.shifts:
-        audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads], list[str]] = {}
-    for shift in view.problem.shifts:
-        people = tuple(sorted(audience[shift.track, shift.kind]))
-        amounts = tuple(cost.get(shift.id, 0) for cost in costs)
-        named = tuple(costs.get(shift.id, ("", 0)) for costs in works)
-        classes.setdefault((shift.kind.value, people, amounts, named), []).append(shift.id)
-    return [(amounts, tuple(shifts)) for (_, _, amounts, _), shifts in sorted(classes.items())]
-
-
-def _works_costs(view: ModelView, target: Target) -> Mapping[str, tuple[str, int]]:
-    """Return the person that a sum names for a shift, and the cost, by shift id."""
-    costs: dict[str, tuple[str, int]] = {}
-    for cost, literal in target.terms if isinstance(target, Few) else ():
-        pair = view.pair(literal)
-        if pair is not None:
-            costs[pair[1]] = (pair[0], cost)
-    return costs

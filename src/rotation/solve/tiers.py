@@ -22,7 +22,6 @@ from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.counted_tiers import CountedTiers
-from rotation.solve.counts import countable
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.known_bounds import KnownBounds
 from rotation.solve.minimiser import Minimiser
@@ -35,6 +34,7 @@ from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
 from rotation.solve.widest_gap import WidestGap
 from rotation.statements.greedy import first_roster
+from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
 
 __all__ = ["Progress", "Solved", "solve"]

@@ -7,7 +7,6 @@ from fractions import Fraction
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.bracket import Bracket
-from rotation.solve.counts import countable
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.posted_tiers import Pins, PostedTier, pins_of
@@ -16,6 +15,7 @@ from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import at_least_wide, most_kept, names_of, thresholds
+from rotation.statements.shift_classes import countable
 from rotation.statements.view import AtMost
 
 __all__ = ["WidestGap"]
