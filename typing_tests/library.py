@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import assert_type
 
 import rotation
+from rotation.analysis.ledger import Ledger
 from rotation.explain import Answers, Conflict, Reason
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -30,6 +31,8 @@ def plan_a_month(folder: Path) -> None:
     assert_type(plan, Plan)
     assert_type(plan.why("ada", date(2026, 12, 7), track="A"), Answers[Reason])
     assert_type(team.replan(date(2026, 12, 1)).plan.conflicts(), Answers[Conflict])
+    assert_type(plan.ledger(), Ledger)
+    assert_type(team.ledger(draft=plan), Ledger)
     plan.write(folder / "out")
     for violation in rotation.check(team, plan.to_frame()):
         assert_type(violation, Violation)
