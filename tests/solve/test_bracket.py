@@ -24,6 +24,18 @@ def brackets(draw: st.DrawFn) -> Bracket:
     return Bracket(low, bound, first, galloping=draw(st.booleans()))
 
 
+def tried_until_closed(bracket: Bracket, widest: int) -> list[tuple[int, int]]:
+    """Answer truly as long as the bracket is open; return the places tried, and their climbs."""
+    tries = []
+    while bracket.open:
+        tries.append((bracket.place, bracket.climb))
+        if bracket.place <= widest:
+            bracket.show(bracket.place)
+        else:
+            bracket.refute(bracket.place)
+    return tries
+
+
 @thorough
 @given(brackets(), answers, st.data())
 def test_a_bracket_claims_only_what_was_shown(
@@ -77,13 +89,7 @@ def test_a_bracket_finds_the_widest(bracket: Bracket, data: st.DataObject) -> No
     """Answered truly each time, it ends at the widest there is, in few tries."""
     widest = data.draw(st.integers(bracket.low, bracket.bound))
     width = bracket.bound - bracket.low
-    tries = 0
-    while bracket.open:
-        tries += 1
-        if bracket.place <= widest:
-            bracket.show(bracket.place)
-        else:
-            bracket.refute(bracket.place)
+    tries = len(tried_until_closed(bracket, widest))
     assert bracket.proved
     assert bracket.low == widest
     assert tries <= 2 * log2(width + 1) + 2
@@ -94,13 +100,7 @@ def test_a_bracket_finds_the_widest(bracket: Bracket, data: st.DataObject) -> No
 def test_galloping_takes_as_long_as_the_guess_is_wrong(first: int, widest: int) -> None:
     """The tries grow with the distance from the guess, whatever the number of values."""
     bracket = Bracket(0, 10**9, first, galloping=True)
-    tries = 0
-    while bracket.open:
-        tries += 1
-        if bracket.place <= widest:
-            bracket.show(bracket.place)
-        else:
-            bracket.refute(bracket.place)
+    tries = len(tried_until_closed(bracket, widest))
     assert bracket.low == widest
     assert tries <= 2 * log2(abs(first - widest) + 1) + 4
 
@@ -108,30 +108,15 @@ def test_galloping_takes_as_long_as_the_guess_is_wrong(first: int, widest: int) 
 def test_galloping_goes_up_in_growing_steps_and_halves_after_the_turn() -> None:
     """From 10: 10, 11, 13 and 17 are shown, 25 is refuted, and then 21 is tried."""
     bracket = Bracket(0, 100, 10, galloping=True)
-    tried, climbs = [], []
-    while bracket.open and len(tried) < 6:
-        tried.append(bracket.place)
-        climbs.append(bracket.climb)
-        if bracket.place < 25:
-            bracket.show(bracket.place)
-        else:
-            bracket.refute(bracket.place)
-    assert tried == [10, 11, 13, 17, 25, 21]
-    assert climbs == [0, 1, 2, 4, 8, 0]
+    tries = tried_until_closed(bracket, 24)
+    assert tries[:6] == [(10, 0), (11, 1), (13, 2), (17, 4), (25, 8), (21, 0)]
 
 
 def test_galloping_goes_down_in_growing_steps_too() -> None:
     """From 50: 50, 49, 47 and 43 are refuted, 35 is shown, and then 39 is tried; never a climb."""
     bracket = Bracket(0, 100, 50, galloping=True)
-    tried = []
-    while bracket.open and len(tried) < 6:
-        tried.append(bracket.place)
-        assert bracket.climb == 0
-        if bracket.place > 40:
-            bracket.refute(bracket.place)
-        else:
-            bracket.show(bracket.place)
-    assert tried == [50, 49, 47, 43, 35, 39]
+    tries = tried_until_closed(bracket, 40)
+    assert tries[:6] == [(50, 0), (49, 0), (47, 0), (43, 0), (35, 0), (39, 0)]
 
 
 @pytest.mark.parametrize("shown_first", [True, False])

@@ -91,10 +91,7 @@ class WidestGap:
             end = self._search.run(model, _DECIDING, limit, self._tier).end
             if end is End.UNKNOWN or (end.found and far):
                 return None
-            if end.found:
-                bracket.show(self._place())
-            else:
-                bracket.refute(bracket.place)
+            self._record(bracket, bracket.place, end)
         return None if bracket.open else bracket
 
     def _bisected(self) -> Bracket:
@@ -111,20 +108,15 @@ class WidestGap:
         while bracket.open and not self._search.stopped and solver.effort < last:
             self._ask(bracket.place)
             end = self._try_counted(bracket.place)
-            if end.found:
-                bracket.show(self._place())
-            elif end is End.IMPOSSIBLE:
-                bracket.refute(bracket.place)
-            else:
+            if end is End.UNKNOWN:
                 bracket.skip(bracket.place)
+            else:
+                self._record(bracket, bracket.place, end)
         while not bracket.proved and not self._search.stopped and solver.effort < last:
             end = self._try_anywhere(bracket.low + 1)
             if end is End.UNKNOWN:
                 break
-            if end.found:
-                bracket.show(self._place())
-            else:
-                bracket.refute(bracket.low + 1)
+            self._record(bracket, bracket.low + 1, end)
         return bracket
 
     def _bound_by_keeping(self) -> int:
@@ -141,10 +133,7 @@ class WidestGap:
             end = self._try_anywhere(bracket.place)
             if end is End.UNKNOWN:
                 break
-            if end.found:
-                bracket.show(self._place())
-            else:
-                bracket.refute(bracket.place)
+            self._record(bracket, bracket.place, end)
         return bracket.bound
 
     def _bound_by_counts(self, bound: int) -> int:
@@ -188,6 +177,14 @@ class WidestGap:
 
     def _at_least(self, place: int) -> list[AtMost]:
         return at_least_wide(self._models.view, self._target, self._values[place])
+
+    def _record(self, bracket: Bracket, place: int, end: End) -> None:
+        """Record what a try at a gap showed: the best roster's gap, or that there is none."""
+        if end.found:
+            bracket.show(self._place())
+        else:
+            assert end is End.IMPOSSIBLE
+            bracket.refute(place)
 
     # -- where things stand ------------------------------------------------------------------
 
