@@ -47,11 +47,11 @@ def test_standard_deviation_by_hand() -> None:
 
 def test_a_share_of_nothing_is_left_out_of_ratios() -> None:
     """Who has a share of 0 has no ratio, but a difference."""
-    found = Indices.of([(1, Fraction(1)), (3, Fraction(1)), (2, Fraction(0))])
+    indices = Indices.of([(1, Fraction(1)), (3, Fraction(1)), (2, Fraction(0))])
 
-    assert found.people == 2
-    assert found.gini == Fraction(1, 4)
-    assert found.standard_deviation == standard_deviation([0, 2, 2])
+    assert indices.people == 2
+    assert indices.gini == Fraction(1, 4)
+    assert indices.standard_deviation == standard_deviation([0, 2, 2])
 
 
 def test_without_shares_there_is_no_index() -> None:

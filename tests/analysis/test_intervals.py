@@ -69,17 +69,17 @@ def test_what_stands_in_a_window_shares_time_with_it(
 ) -> None:
     """What ends as it begins, or begins as it ends, does not."""
     rotation = replace(ONE_TRACK, published=(FIRST, SECOND, FOURTH))
-    found = standing(rotation, local(start), local(end), TODAY)
-    assert [row.shift.id for row in found.rows] == shifts
+    plan = standing(rotation, local(start), local(end), TODAY)
+    assert [row.shift.id for row in plan.rows] == shifts
 
 
 def test_holes_between_lines_are_named() -> None:
     """Where one line ends as the next begins nothing is missing; a week is, from end to start."""
     rotation = replace(ONE_TRACK, history=(FIRST,), published=(SECOND, FOURTH))
-    found = standing(rotation, local("2026-11-01T00:00"), None, TODAY)
-    assert found.missing == (("A", SECOND.end, FOURTH.start),)
-    assert found.worked == {"A-2026-11-02"}
-    assert [row.revised for row in found.rows] == [
+    plan = standing(rotation, local("2026-11-01T00:00"), None, TODAY)
+    assert plan.missing == (("A", SECOND.end, FOURTH.start),)
+    assert plan.worked == {"A-2026-11-02"}
+    assert [row.revised for row in plan.rows] == [
         FIRST.start,
         SECOND.start,
         FOURTH.start,
@@ -93,8 +93,8 @@ def test_a_line_belongs_to_the_window_in_which_it_begins() -> None:
     rotation = replace(ONE_TRACK, published=(FIRST, SECOND))
 
     def between(start: str, end: str, *draft: object) -> list[str]:
-        found = carried_between(rotation, local(start), local(end), draft)  # type: ignore[arg-type]
-        return [f"{one.shift.id} {one.origin.value}" for one in found]
+        lines = carried_between(rotation, local(start), local(end), draft)  # type: ignore[arg-type]
+        return [f"{line.shift.id} {line.origin.value}" for line in lines]
 
     assert between("2026-11-02T11:00", "2026-11-09T11:00") == ["A-2026-11-02 published"]
     assert between("2026-11-02T11:01", "2026-11-09T11:01") == ["A-2026-11-09 published"]
@@ -111,7 +111,7 @@ def test_a_draft_takes_the_place_of_what_it_overlaps() -> None:
 
     def kept(start: str, end: str) -> list[str]:
         draft = line("A-2026-11-20", start, end, "bela")
-        return [one.shift.id for one in written(rotation, [draft])]
+        return [line.shift.id for line in written(rotation, [draft])]
 
     assert kept("2026-11-16T11:00", "2026-11-20T11:00") == [
         "A-2026-11-02",
@@ -137,13 +137,13 @@ def test_absences_are_cut_to_what_is_shown() -> None:
     ]
     problem = make_problem([make_person("ada", blocks=blocks)], [make_shift("A-2026-12-07")])
     plan = SimpleNamespace(rotation=SimpleNamespace(timezone="UTC"), problem=problem)
-    found = list(absences_of(plan, hour(7, 0), hour(14, 0)))  # type: ignore[arg-type]
-    assert [(a.person, a.start, a.end) for a in found] == [
+    absences = list(absences_of(plan, hour(7, 0), hour(14, 0)))  # type: ignore[arg-type]
+    assert [(a.person, a.start, a.end) for a in absences] == [
         ("ada", hour(7, 0), hour(8, 0)),
         ("ada", hour(12, 0), hour(14, 0)),
     ]
-    assert found[0].kind is AbsenceKind.AWAY
-    assert found[1].kind is AbsenceKind.GONE
+    assert absences[0].kind is AbsenceKind.AWAY
+    assert absences[1].kind is AbsenceKind.GONE
 
 
 def test_a_round_lasts_from_its_first_shift_to_the_end_of_its_last() -> None:
@@ -153,10 +153,10 @@ def test_a_round_lasts_from_its_first_shift_to_the_end_of_its_last() -> None:
     problem = make_problem(people, shifts, rounds=[Round(tuple(s.id for s in shifts), people)])
     roster = Roster(dict(zip((s.id for s in shifts), ("ben", "ada", "ben"), strict=True)))
     plan = SimpleNamespace(rotation=SimpleNamespace(timezone="UTC"), problem=problem, roster=roster)
-    (found,) = rounds_of(plan)  # type: ignore[arg-type]
-    assert (found.number, found.start, found.end) == (1, hour(7, 0), hour(28, 0))
-    assert (found.once, found.shifts) == (("ada",), tuple(s.id for s in shifts))
-    assert [(person, count) for person, count, _ in found.exceptions] == [("ben", 2), ("cleo", 0)]
+    (round_,) = rounds_of(plan)  # type: ignore[arg-type]
+    assert (round_.number, round_.start, round_.end) == (1, hour(7, 0), hour(28, 0))
+    assert (round_.once, round_.shifts) == (("ada",), tuple(s.id for s in shifts))
+    assert [(person, count) for person, count, _ in round_.exceptions] == [("ben", 2), ("cleo", 0)]
 
 
 def test_gaps_are_between_regular_turns_of_one_person() -> None:

@@ -18,7 +18,7 @@ NOVEMBER = (
 
 def sentences(*lines: object) -> list[str]:
     """Return what is wrong with a schedule, as sentences."""
-    return [str(found) for found in judge(TWO_TRACKS, lines)]  # type: ignore[arg-type]
+    return [str(violation) for violation in judge(TWO_TRACKS, lines)]  # type: ignore[arg-type]
 
 
 def test_a_right_schedule_breaks_nothing() -> None:
@@ -77,9 +77,9 @@ def test_a_schedule_may_begin_inside_a_shift() -> None:
 
 def test_a_track_without_any_line_is_a_hole() -> None:
     """A schedule that forgets a whole track leaves holes on it."""
-    found = sentences(*(entry for entry in NOVEMBER if entry.track == "A"))
+    texts = sentences(*(entry for entry in NOVEMBER if entry.track == "A"))
 
-    assert [text[:37] for text in found] == [
+    assert [text[:37] for text in texts] == [
         "coverage: track B has no line from 20",
         "coverage: track B has no line from 20",
     ]
@@ -89,9 +89,9 @@ def test_two_lines_at_once_are_an_overlap() -> None:
     """Two lines of one track that share time are told once, with both ids and where it begins."""
     longer = replace(NOVEMBER[0], end=local("2026-11-10T11:00"))
 
-    found = sentences(longer, *NOVEMBER[1:])
+    texts = sentences(longer, *NOVEMBER[1:])
 
-    assert [text for text in found if text.startswith("coverage: ")] == [
+    assert [text for text in texts if text.startswith("coverage: ")] == [
         "coverage: A-2026-11-02 and A-2026-11-09 are both on track A from 2026-11-09 11:00"
     ]
 
@@ -131,20 +131,20 @@ def test_holes_come_in_the_order_of_time() -> None:
     """What is not covered is told by time, whatever the track; the other rules come behind."""
     tired, last = replace(NOVEMBER[3], engineer="ada"), replace(NOVEMBER[4], engineer="bela")
 
-    found = sentences(NOVEMBER[0], tired, last)
+    texts = sentences(NOVEMBER[0], tired, last)
 
-    assert [text.partition(",")[0] for text in found[:2]] == [
+    assert [text.partition(",")[0] for text in texts[:2]] == [
         "coverage: track B has no line from 2026-11-04 11:00 to 2026-11-12 11:00",
         "coverage: track A has no line from 2026-11-09 11:00 to 2026-11-16 11:00",
     ]
-    assert [text.partition(":")[0] for text in found[2:]] == ["rest"]
+    assert [text.partition(":")[0] for text in texts[2:]] == ["rest"]
 
 
 def test_a_pin_is_a_lock() -> None:
     """A schedule that gives a pinned shift to somebody else breaks `locks`."""
     pinned = replace(TWO_TRACKS, pins=(Pin("A-2026-11-09", "dora"),))
 
-    assert [found.rule for found in judge(pinned, NOVEMBER)] == ["locks"]
+    assert [violation.rule for violation in judge(pinned, NOVEMBER)] == ["locks"]
     assert judge(pinned, (*NOVEMBER[:2], replace(NOVEMBER[2], engineer="dora"))) == ()
 
 
@@ -153,9 +153,9 @@ def test_history_counts_for_rest() -> None:
     before = line("A-2026-10-26", "2026-10-26T11:00", "2026-11-02T11:00", "ada")
     worked = replace(TWO_TRACKS, history=(before,))
 
-    (found,) = judge(worked, NOVEMBER)
+    (violation,) = judge(worked, NOVEMBER)
 
-    assert (found.rule, found.shifts, found.carried) == (
+    assert (violation.rule, violation.shifts, violation.carried) == (
         "rest",
         ("A-2026-11-02",),
         ("A-2026-10-26",),

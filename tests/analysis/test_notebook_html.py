@@ -45,14 +45,14 @@ def plan() -> Plan:
 
 def test_a_plan_is_a_table_of_text() -> None:
     """Names full of HTML stay text; every shift and every goal has a row."""
-    found = plan()
-    page = found._repr_html_()
+    planned = plan()
+    page = planned._repr_html_()
     seen = Cells(page)
     assert seen.tags == {"p", "b", "table", "thead", "tbody", "tr", "th", "td"}
     assert page.count("<b>") == 1
     assert EVIL in seen.cells
-    assert [row.shift.id in seen.cells for row in found.rows] == [True] * len(found.rows)
-    assert [o.title in seen.cells for o in found.objectives] == [True] * len(found.objectives)
+    assert [row.shift.id in seen.cells for row in planned.rows] == [True] * len(planned.rows)
+    assert [o.title in seen.cells for o in planned.objectives] == [True] * len(planned.objectives)
     assert page == plan()._repr_html_()
 
 
@@ -84,7 +84,7 @@ def test_numbers_of_a_ledger_are_load_share_and_difference() -> None:
 
 def test_the_ledger_of_a_window_shows_itself_alike() -> None:
     """The ledger of a window has the same table as that of a plan with this window."""
-    found = plan()
-    table = found.rotation
+    planned = plan()
+    table = planned.rotation
     assert isinstance(table, Rotation)
-    assert table.ledger(draft=found)._repr_html_() == found.ledger()._repr_html_()
+    assert table.ledger(draft=planned)._repr_html_() == planned.ledger()._repr_html_()

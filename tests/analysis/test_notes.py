@@ -38,8 +38,8 @@ def notes(
     start, end = (midnight(zone, date.fromisoformat(day)) for day in (first, last))
     problem = build_problem(rotation, start, end, TODAY)
     held = {shift.id: None for shift in problem.shifts} | dict(holders or {})
-    found = openings(problem, Roster(held), DEFAULT_RULES)
-    by_kind = {kind: tuple(o for o in found if o.shift.kind is kind) for kind in ShiftKind}
+    open_shifts = openings(problem, Roster(held), DEFAULT_RULES)
+    by_kind = {kind: tuple(o for o in open_shifts if o.shift.kind is kind) for kind in ShiftKind}
     plan = SimpleNamespace(
         **{
             **vars(NOTHING),
@@ -47,7 +47,7 @@ def notes(
             "problem": problem,
             "roster": Roster(held),
             "today": TODAY,
-            "openings": found,
+            "openings": open_shifts,
             "open_regular": by_kind[ShiftKind.REGULAR],
             "open_volunteer": by_kind[ShiftKind.VOLUNTEER],
             "short_notice": tuple(problem.shift(s) for s in more.get("short_notice", ())),
@@ -64,10 +64,10 @@ def team(*people: str, **more: object) -> RotationData:
 def test_five_people_are_named_who_could_volunteer(others: int) -> None:
     """The sixth and those behind are counted."""
     names = ("ada", "bela", "cleo", "dora", "emil", "fay", "gus")[:others]
-    said = notes(team(*names), "2026-12-25", "2026-12-27")[Topic.OPEN_VOLUNTEER][-1]
+    note = notes(team(*names), "2026-12-25", "2026-12-27")[Topic.OPEN_VOLUNTEER][-1]
     named = [f"{name.title()} (0 days)" for name in names[:5]]
     more = [f"{others - 5} more"] if others > 5 else []
-    assert said == (
+    assert note == (
         "Christmas week: 2 more offers needed; free, with the fewest volunteer "
         f"days since 2023-12-25: {', '.join([*named, *more])}"
     )
@@ -86,11 +86,12 @@ def test_who_volunteered_is_asked_with_their_days() -> None:
         for day, n, who in ((25, 1, "bela"), (26, 2, "cleo"))
     }
     worked = team("ada", "bela", "cleo", history=tuple(christmas.values()))
-    said = notes(worked, "2026-12-25", "2026-12-27", {"A-2026-12-25": "ada"})
+    texts = notes(worked, "2026-12-25", "2026-12-27", {"A-2026-12-25": "ada"})
     assert (
-        said[Topic.OPEN_VOLUNTEER][-1].partition("2023-12-25: ")[2] == "Bela (1 day), Cleo (2 days)"
+        texts[Topic.OPEN_VOLUNTEER][-1].partition("2023-12-25: ")[2]
+        == "Bela (1 day), Cleo (2 days)"
     )
-    assert "1 more offer needed" in said[Topic.OPEN_VOLUNTEER][-1]
+    assert "1 more offer needed" in texts[Topic.OPEN_VOLUNTEER][-1]
     alone = notes(team("ada"), "2026-12-25", "2026-12-27", {"A-2026-12-25": "ada"})
     assert alone[Topic.OPEN_VOLUNTEER][-1].endswith("1 more offer needed; nobody else is free then")
 
@@ -99,8 +100,8 @@ def test_a_period_goes_on_only_if_shifts_of_it_lie_behind() -> None:
     """A horizon that ends with the period's last day, or before its first, cuts nothing."""
     assert Topic.GOES_ON not in notes(team("ada"), "2026-12-01", "2027-01-02")
     assert Topic.GOES_ON not in notes(team("ada"), "2026-12-01", "2026-12-25")
-    said = notes(team("ada"), "2026-12-01", "2026-12-31")[Topic.GOES_ON]
-    assert said == (
+    texts = notes(team("ada"), "2026-12-01", "2026-12-31")[Topic.GOES_ON]
+    assert texts == (
         "Christmas week: A-2026-12-31, B-2026-12-31; to plan them together, give --from and "
         "--to 2027-01-02",
     )
@@ -121,8 +122,8 @@ def test_an_offer_is_useless_if_no_shift_lies_inside() -> None:
             source=Source("volunteers.csv", 7),
         ),
     )
-    said = notes(team("ada", "bela", offers=offers), "2026-12-01", "2027-01-02")
-    assert said[Topic.USELESS_OFFERS] == (
+    texts = notes(team("ada", "bela", offers=offers), "2026-12-01", "2027-01-02")
+    assert texts[Topic.USELESS_OFFERS] == (
         "offer: Ada, across",
         "volunteers.csv:7: Bela, no period",
     )
@@ -133,7 +134,7 @@ def test_a_hole_of_hours_is_a_hole() -> None:
     week = line("A-2026-11-02", "2026-11-02T11:00", "2026-11-09T11:00", "ada")
     short = replace(week, end=local("2026-11-09T09:30"))
     early = replace(week, end=local("2026-11-07T09:30"))
-    for entry, said in (
+    for entry, expected in (
         (week, None),
         (short, ("track A on 2026-11-09 from 09:30 to 11:00",)),
         (
@@ -144,25 +145,25 @@ def test_a_hole_of_hours_is_a_hole() -> None:
             ),
         ),
     ):
-        found = notes(team("ada", "bela", history=(entry,)), "2026-11-09", "2026-11-30")
-        assert found.get(Topic.HOLES) == said, said
+        texts = notes(team("ada", "bela", history=(entry,)), "2026-11-09", "2026-11-30")
+        assert texts.get(Topic.HOLES) == expected, expected
 
 
 def test_who_has_to_hear_of_new_shifts_is_named_once_in_order_of_names() -> None:
     """All shifts of a person stand behind the name; open ones are nobody's."""
     holders = {"A-2026-11-02": "bela", "A-2026-11-09": "ada", "A-2026-11-16": "bela"}
     soon = (*holders, "A-2026-11-23")
-    said = notes(team("ada", "bela"), "2026-11-02", "2026-11-30", holders, short_notice=soon)
-    assert said[Topic.SHORT_NOTICE] == ("Ada: A-2026-11-09", "Bela: A-2026-11-02, A-2026-11-16")
+    texts = notes(team("ada", "bela"), "2026-11-02", "2026-11-30", holders, short_notice=soon)
+    assert texts[Topic.SHORT_NOTICE] == ("Ada: A-2026-11-09", "Bela: A-2026-11-02, A-2026-11-16")
     nobody = notes(team("ada", "bela"), "2026-11-02", "2026-11-30", {}, short_notice=soon)
     assert Topic.SHORT_NOTICE not in nobody
 
 
 @pytest.mark.parametrize(
-    ("late", "joined", "said"),
+    ("late", "joined", "noted"),
     [(14, "2026-01-05", False), (15, "2026-01-05", True), (15, "2020-01-06", False)],
 )
-def test_records_may_begin_two_weeks_after_the_window(late: int, joined: str, said: bool) -> None:
+def test_records_may_begin_two_weeks_after_the_window(late: int, joined: str, noted: bool) -> None:
     """A day more is told when somebody was not there, grace included, as the window began."""
     first = midnight(ZoneInfo("America/New_York"), date(2025, 11, 2)) + timedelta(days=late)
     record = replace(
@@ -172,19 +173,19 @@ def test_records_may_begin_two_weeks_after_the_window(late: int, joined: str, sa
     )
     new = replace(engineer("bela"), joined=date.fromisoformat(joined))
     rotation = replace(team("ada"), engineers=(engineer("ada"), new), history=(record,))
-    found = notes(rotation, "2026-11-02", "2026-11-30")
-    assert (Topic.SHORT_HISTORY in found) is said
+    texts = notes(rotation, "2026-11-02", "2026-11-30")
+    assert (Topic.SHORT_HISTORY in texts) is noted
 
 
-@pytest.mark.parametrize(("days", "said"), [(0, False), (1, True)])
-def test_who_joined_as_the_window_began_was_there(days: int, said: bool) -> None:
+@pytest.mark.parametrize(("days", "noted"), [(0, False), (1, True)])
+def test_who_joined_as_the_window_began_was_there(days: int, noted: bool) -> None:
     """Grace included: a day later, and the missing records lower the share."""
     joined = date(2025, 11, 2) - timedelta(days=60) + timedelta(days=days)
     new = replace(engineer("bela"), joined=joined)
     rotation = replace(team("ada"), engineers=(engineer("ada"), new))
-    found = notes(rotation, "2026-11-02", "2026-11-30")
-    assert (Topic.SHORT_HISTORY in found) is said
-    if said:
-        (text,) = found[Topic.SHORT_HISTORY]
+    texts = notes(rotation, "2026-11-02", "2026-11-30")
+    assert (Topic.SHORT_HISTORY in texts) is noted
+    if noted:
+        (text,) = texts[Topic.SHORT_HISTORY]
         assert text.startswith("no shift is recorded, but shares count days from 2025-11-02: ")
         assert "set history_days to at most 0" in text

@@ -69,8 +69,8 @@ def test_other_shifts_are_reasons() -> None:
         "free, but needed elsewhere in the plan": ("ada", "cleo", "dora"),
         "on call elsewhere at the time": ("bela",),
     }
-    found = reasons(make_problem(["ada"], [OPEN, make_shift("B-2026-11-18")]), B="ada")
-    assert found == {"on call less than 7 days before or after": ("ada",)}
+    by_text = reasons(make_problem(["ada"], [OPEN, make_shift("B-2026-11-18")]), B="ada")
+    assert by_text == {"on call less than 7 days before or after": ("ada",)}
 
 
 def test_newcomers_are_a_reason() -> None:
@@ -126,6 +126,6 @@ def test_held_shifts_have_no_opening() -> None:
     problem = make_problem(["ada", "bela"], [OPEN, BEFORE, BESIDE])
     holders = {OPEN.id: None, BEFORE.id: None, BESIDE.id: "ada"}
 
-    found = openings(problem, Roster(holders), DEFAULT_RULES)
+    open_shifts = openings(problem, Roster(holders), DEFAULT_RULES)
 
-    assert [opening.shift.id for opening in found] == [BEFORE.id, OPEN.id]
+    assert [opening.shift.id for opening in open_shifts] == [BEFORE.id, OPEN.id]

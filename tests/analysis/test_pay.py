@@ -92,7 +92,7 @@ def test_pay_follows_the_holidays_of_the_persons_country() -> None:
 
 def test_pay_follows_the_weekend_of_the_persons_country() -> None:
     """In Israel Friday and Saturday are the weekend, and Sunday is a workday like any other."""
-    people = (replace(one, country="IL") for one in TEAM.engineers)
+    people = (replace(engineer, country="IL") for engineer in TEAM.engineers)
     ada, bela = paid(replace(TEAM, engineers=tuple(people)))
 
     assert ada.hours == hours(36, 62, 17, 0)
@@ -119,8 +119,8 @@ def test_a_day_worked_in_exchange_is_paid_as_a_workday() -> None:
     expected = {"CN": hours(16, 32, 24, 0), "GB": hours(8, 16, 48, 0)}
     for country, split in expected.items():
         ada = replace(team.engineers[0], country=country)
-        (found, _) = paid(replace(team, engineers=(ada, team.engineers[1])), "2026-09")
-        assert found.hours == split, country
+        (month, _) = paid(replace(team, engineers=(ada, team.engineers[1])), "2026-09")
+        assert month.hours == split, country
 
 
 def test_an_hour_is_paid_once_whatever_the_tracks() -> None:
@@ -151,9 +151,9 @@ def test_money_is_rounded_once_and_half_to_even() -> None:
     """Rounding is of the whole month's kind of hours, and what is printed adds up."""
     assert [rounded(Fraction(n, 1000)) * 100 for n in (5, 15, 25, 26)] == [0, 2, 2, 3]
     odd = replace(TEAM, pay=PaySettings(off_hours=Fraction("0.0333"), weekend=Fraction("0.0111")))
-    for one in paid(odd):
-        assert one.pay == sum(one.amounts().values())
-        assert (one.pay * 100).denominator == 1
+    for month in paid(odd):
+        assert month.pay == sum(month.amounts().values())
+        assert (month.pay * 100).denominator == 1
 
 
 @pytest.mark.parametrize("month", ["2026-13", "November", "2026-1", "0000-01"])

@@ -46,22 +46,22 @@ def names(ax: Axes) -> list[str]:
 
 def bars(ax: Axes, label: str) -> list[tuple[float, float]]:
     """Return the left and right ends of the bars of one kind, from the top."""
-    (found,) = (c for c in ax.containers if c.get_label() == label)
-    assert isinstance(found, BarContainer)
-    return [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in found]
+    (container,) = (c for c in ax.containers if c.get_label() == label)
+    assert isinstance(container, BarContainer)
+    return [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in container]
 
 
 def dots(ax: Axes, label: str) -> list[tuple[float, float]]:
     """Return the places of the markers of one kind."""
-    (found,) = (c for c in ax.collections if c.get_label() == label)
-    assert isinstance(found, PathCollection)
-    return [(float(x), float(y)) for x, y in found.get_offsets()]
+    (points,) = (c for c in ax.collections if c.get_label() == label)
+    assert isinstance(points, PathCollection)
+    return [(float(x), float(y)) for x, y in points.get_offsets()]
 
 
 def cells(ax: Axes) -> Any:
     """Return the numbers behind the tiles; NaN where a tile is white."""
-    (found,) = (c for c in ax.collections if isinstance(c, QuadMesh))
-    return found.get_array().filled(NAN)
+    (mesh,) = (c for c in ax.collections if isinstance(c, QuadMesh))
+    return mesh.get_array().filled(NAN)
 
 
 # -- all of them ---------------------------------------------------------------------------------
@@ -111,19 +111,19 @@ def test_missing_columns_are_named(name: str) -> None:
     plot, frames = PLOTS[name]
     with pytest.raises(BadInput) as caught:
         plot(*(frame[[]] for frame in frames), ax=new())
-    told = [fault.what for fault in caught.value.faults]
-    assert len(told) > 1
-    assert all(what.startswith("has no column '") for what in told)
+    messages = [fault.what for fault in caught.value.faults]
+    assert len(messages) > 1
+    assert all(what.startswith("has no column '") for what in messages)
     assert all("give one like" in fault.hint for fault in caught.value.faults)
 
 
 @each
 def test_equal_frames_give_equal_bytes(name: str) -> None:
     """A PNG is the same file twice, and does not say what made it."""
-    one, other = (plots.png(drawn(name, ax=new())) for _ in range(2))
-    assert one == other
-    assert one.startswith(b"\x89PNG")
-    assert b"Software" not in one
+    image, other = (plots.png(drawn(name, ax=new())) for _ in range(2))
+    assert image == other
+    assert image.startswith(b"\x89PNG")
+    assert b"Software" not in image
 
 
 @pytest.mark.parametrize("name", ["load_against_share", "before_after", "trade_off"])
@@ -251,9 +251,9 @@ def test_costs_are_curves_and_open_shifts_are_bars() -> None:
     }
     assert isinstance(ax.figure, Figure)
     (behind,) = (other for other in ax.figure.axes if other is not ax)
-    (found,) = behind.containers
-    assert isinstance(found, BarContainer)
-    assert [bar.get_height() for bar in found] == [0, 2]
+    (container,) = behind.containers
+    assert isinstance(container, BarContainer)
+    assert [bar.get_height() for bar in container] == [0, 2]
     assert [text.get_text() for text in behind.texts] == ["0 open", "2 open"]
 
 

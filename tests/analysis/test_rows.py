@@ -26,23 +26,23 @@ def row(published: Entry | None, holder: str | None = "ada", *, locked: bool = F
     rotation = replace(ONE_TRACK, published=() if published is None else (published,))
     locks = [make_lock(SHIFT.id, "ada")] if locked else []
     problem = make_problem(["ada", "bela"], [SHIFT], locks=locks)
-    (found,) = rows_of(rotation, problem, Roster({SHIFT.id: holder}), TODAY)
-    return found
+    (row_,) = rows_of(rotation, problem, Roster({SHIFT.id: holder}), TODAY)
+    return row_
 
 
 def test_what_was_not_published_begins_at_0() -> None:
     """A new shift has revision 0 and was revised at the midnight of today."""
-    found = row(None)
+    planned = row(None)
 
-    assert (found.shift, found.engineer) == (SHIFT, "ada")
-    assert (found.status, found.revision, found.revised) == (Status.PLANNED, 0, MIDNIGHT)
+    assert (planned.shift, planned.engineer) == (SHIFT, "ada")
+    assert (planned.status, planned.revision, planned.revised) == (Status.PLANNED, 0, MIDNIGHT)
 
 
 def test_what_reads_as_published_keeps_its_revision() -> None:
     """Nothing visible has changed: revision and instant stay."""
-    found = row(PUBLISHED)
+    planned = row(PUBLISHED)
 
-    assert (found.revision, found.revised) == (3, EARLIER)
+    assert (planned.revision, planned.revised) == (3, EARLIER)
 
 
 def test_a_published_shift_without_an_instant_gets_one() -> None:
@@ -64,16 +64,16 @@ def test_a_published_shift_without_an_instant_gets_one() -> None:
 )
 def test_what_reads_otherwise_has_the_next_revision(published: Entry) -> None:
     """Another holder, start or end is the next revision, of today."""
-    found = row(published)
+    planned = row(published)
 
-    assert (found.revision, found.revised) == (4, MIDNIGHT)
+    assert (planned.revision, planned.revised) == (4, MIDNIGHT)
 
 
 def test_a_change_is_later_than_the_last_one() -> None:
     """A second change on one day is a second later than the first: no stamp stands still."""
-    found = row(replace(PUBLISHED, engineer="bela", revised=LATER))
+    planned = row(replace(PUBLISHED, engineer="bela", revised=LATER))
 
-    assert (found.revision, found.revised) == (4, LATER.replace(second=1))
+    assert (planned.revision, planned.revised) == (4, LATER.replace(second=1))
 
 
 def test_status_tells_what_stands_behind() -> None:
@@ -106,10 +106,10 @@ def test_what_is_settled_besides_a_plan_stays_in_calendars() -> None:
             entry("A-2026-11-09", "2026-11-09", None),
         ),
     )
-    found = settled_rows(rotation, [planned], TODAY)
+    rows = settled_rows(rotation, [planned], TODAY)
 
-    assert [(r.shift.id, r.engineer, r.status) for r in found] == [
+    assert [(r.shift.id, r.engineer, r.status) for r in rows] == [
         ("A-2026-09-21", "bela", Status.LOCKED),
         ("A-2026-11-09", None, Status.OPEN),
     ]
-    assert [(r.revision, r.revised) for r in found] == [(3, EARLIER), (2, MIDNIGHT)]
+    assert [(r.revision, r.revised) for r in rows] == [(3, EARLIER), (2, MIDNIGHT)]

@@ -30,7 +30,7 @@ WEEKS = [make_shift(f"A-2026-12-{day:02}") for day in (7, 14, 21)]
 
 def texts(problem: Problem) -> list[str]:
     """Return the sentences about a problem."""
-    return [one.text for one in unable_in(problem, DEFAULT_RULES, {})]
+    return [person.text for person in unable_in(problem, DEFAULT_RULES, {})]
 
 
 def small(problem: Problem) -> bool:
@@ -58,7 +58,7 @@ def test_nobody_who_is_reported_holds_a_free_shift_in_any_roster(problem: Proble
         for p in problem.people
         if regular and p.present and p.id not in settled and p.id not in able
     ]
-    assert [one.person for one in unable_in(problem, DEFAULT_RULES, {})] == expected
+    assert [unable.person for unable in unable_in(problem, DEFAULT_RULES, {})] == expected
 
 
 def test_days_off_that_hit_every_shift_are_named_with_the_shifts() -> None:
@@ -75,10 +75,10 @@ def test_days_off_that_hit_every_shift_are_named_with_the_shifts() -> None:
     longer = [*WEEKS, make_shift("A-2026-12-28")]
     friday = make_block("2027-01-01", "2027-01-02", because="Ada is away on 2027-01-01")
     ada = make_person("ada", blocks=[*fridays, friday])
-    (one,) = unable_in(make_problem([ada], longer), DEFAULT_RULES, {"ada": Source("r.toml", 3)})
-    assert one.text.endswith("on 2026-12-25 (A-2026-12-21), ... (4 in all)")
-    assert str(one.fault) == (
-        f"r.toml:3: {one.text}; shorter shifts, or trades for single days, would help"
+    (unable,) = unable_in(make_problem([ada], longer), DEFAULT_RULES, {"ada": Source("r.toml", 3)})
+    assert unable.text.endswith("on 2026-12-25 (A-2026-12-21), ... (4 in all)")
+    assert str(unable.fault) == (
+        f"r.toml:3: {unable.text}; shorter shifts, or trades for single days, would help"
     )
 
 
@@ -169,16 +169,16 @@ def test_a_plan_warns_whatever_its_format(
     dates = ("--month", "2026-12", "--today", "2026-11-26")
     assert main(["plan", str(folder), *dates, *options]) == 0
     err = capsys.readouterr().err
-    said = "Ada could hold none of the 5 shifts: is away on 2026-12-04 (A-2026-11-30), "
-    assert err.count(f"warning: off.csv:2: {said}") == 1
-    (one,) = json.loads((folder / "out" / "plan.json").read_text())["unable"]
-    assert (one["engineer"], one["shifts"], len(one["obstacles"])) == ("ada", 5, 5)
-    assert said in (folder / "out" / "report.html").read_text()
+    message = "Ada could hold none of the 5 shifts: is away on 2026-12-04 (A-2026-11-30), "
+    assert err.count(f"warning: off.csv:2: {message}") == 1
+    (unable,) = json.loads((folder / "out" / "plan.json").read_text())["unable"]
+    assert (unable["engineer"], unable["shifts"], len(unable["obstacles"])) == ("ada", 5, 5)
+    assert message in (folder / "out" / "report.html").read_text()
 
 
 def test_a_plan_has_it_among_its_remarks(tmp_path: Path) -> None:
     """In Python it is data, and a remark beside those of reading the files."""
     team = rotation.load(part_time(tmp_path))
     plan = team.plan(month="2026-12")
-    assert [one.person for one in plan.unable] == ["ada"]
+    assert [unable.person for unable in plan.unable] == ["ada"]
     assert [remark.place for remark in plan.remarks] == ["off.csv:2"]

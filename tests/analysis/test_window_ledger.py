@@ -79,8 +79,8 @@ def test_shares_are_by_weight(ledger: Ledger) -> None:
 def test_differences_add_up_to_nothing(ledger: Ledger) -> None:
     """Without a draft everything shared out is carried by somebody."""
     for quantity in QUANTITIES:
-        found = [line.difference(quantity) for line in ledger.lines]
-        assert sum((d for d in found if d is not None), Fraction(0)) == 0
+        differences = [line.difference(quantity) for line in ledger.lines]
+        assert sum((d for d in differences if d is not None), Fraction(0)) == 0
 
 
 def test_a_shift_belongs_to_the_window_its_start_lies_in() -> None:
@@ -185,7 +185,7 @@ def test_a_window_of_a_plan_has_the_ledger_of_the_plan() -> None:
     assert ada.before.volunteer_days == 2
     assert ada.planned.volunteer_days > 0
     assert ada.shares[Quantity.VOLUNTEER_DAYS] > 0
-    assert all(one.shift.start >= table.start for one in table.carried)
+    assert all(line.shift.start >= table.start for line in table.carried)
     assert {c.origin for c in table.carried} == {CarriedFrom.HISTORY, CarriedFrom.DRAFT}
 
 
@@ -229,14 +229,14 @@ def test_the_wide_frame_has_a_row_a_person(ledger: Ledger) -> None:
 
 def test_indices_are_those_of_the_ratios(ledger: Ledger) -> None:
     """Rest days: ratios 4/6 and 5/3, differences -2 and 2."""
-    found = ledger.indices()["rest_days"]
+    indices = ledger.indices()["rest_days"]
 
     # |2/3 - 5/3| x 2 pairs / (2 x 4 x mean 7/6) = 2 / (28/3)
-    assert found.gini == Fraction(3, 14)
+    assert indices.gini == Fraction(3, 14)
     # (7/3)^2 / (2 x (4/9 + 25/9))
-    assert found.jain == Fraction(49, 58)
-    assert found.standard_deviation == 2
-    assert found.people == 2
+    assert indices.jain == Fraction(49, 58)
+    assert indices.standard_deviation == 2
+    assert indices.people == 2
 
 
 def test_a_holiday_and_its_observed_day_are_one_by_name_too() -> None:

@@ -37,10 +37,10 @@ def test_a_changed_frame_breaks_a_rule(team: Rotation, plan: Plan) -> None:
     """One person on every shift breaks overlap, rest and what people offered."""
     frame = plan.to_frame().assign(engineer="cleo")
 
-    found = rotation.check(team, frame)
+    violations = rotation.check(team, frame)
 
-    assert {violation.rule for violation in found} == {"overlap", "rest", "volunteers"}
-    assert all("Cleo" in str(violation) for violation in found)
+    assert {violation.rule for violation in violations} == {"overlap", "rest", "volunteers"}
+    assert all("Cleo" in str(violation) for violation in violations)
 
 
 def test_open_shifts_break_no_rule(team: Rotation, plan: Plan) -> None:
@@ -60,7 +60,7 @@ def test_chosen_rules_are_the_only_ones(team: Rotation, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda f: f.drop(columns=["kind", "end"]), "has no column kind, end; give the columns of"),
         (lambda f: pd.concat([f, f.iloc[[2]]]), "more than once; give each shift one line"),
@@ -70,12 +70,12 @@ def test_chosen_rules_are_the_only_ones(team: Rotation, plan: Plan) -> None:
     ],
 )
 def test_a_frame_that_is_no_schedule_is_refused(
-    team: Rotation, plan: Plan, change: object, said: str
+    team: Rotation, plan: Plan, change: object, message: str
 ) -> None:
     """A frame without a column, with a shift twice, or with naive times is refused."""
     assert callable(change)
 
-    with pytest.raises(BadInput, match=said):
+    with pytest.raises(BadInput, match=message):
         rotation.check(team, change(plan.to_frame()))
 
 

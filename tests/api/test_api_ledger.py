@@ -25,8 +25,8 @@ def test_a_frame_and_a_file_are_drafts_too(team: Rotation, plan: Plan, tmp_path:
     expected = [line.load for line in plan.ledger().lines]
 
     for draft in (plan.to_frame(), tmp_path / "schedule.csv"):
-        found = team.ledger(since=since, draft=draft).lines
-        assert [line.load for line in found] == expected
+        lines = team.ledger(since=since, draft=draft).lines
+        assert [line.load for line in lines] == expected
 
 
 def test_plots_take_a_ledger_or_its_frame(plan: Plan) -> None:

@@ -197,14 +197,14 @@ def test_the_problem_can_be_had_without_a_solver(team: Rotation) -> None:
 
 def test_progress_and_stop_reach_the_search(team: Rotation) -> None:
     """`progress` is told what is looked at, and a stop asked for before gives the first roster."""
-    told: list[str] = []
+    messages: list[str] = []
     stop = StopByHand()
     stop.set()
 
-    plan = team.plan(**NOVEMBER, stop=stop, progress=told.append)
+    plan = team.plan(**NOVEMBER, stop=stop, progress=messages.append)
 
-    assert told
-    assert all(told)
+    assert messages
+    assert all(messages)
     assert plan.stopped == "stopped by hand"
     assert rotation.check(team, plan) == []
 

@@ -32,7 +32,7 @@ def root(tmp_path: Path) -> Path:
 
 def test_mutants_stand_where_a_test_could_notice(root: Path) -> None:
     """Decorators, annotations, assertions, comments, docstrings and markers have none."""
-    places = {(one.line, one.operator) for one in mutants_of(root, "counted.py")}
+    places = {(mutant.line, mutant.operator) for mutant in mutants_of(root, "counted.py")}
     assert places == {
         (3, "NumberReplacer"),
         (7, "DropStatement"),

@@ -25,10 +25,10 @@ TINY = 0.02
 SIX = Team("6p-3w-1t", "for tests only", 6, 3, 1, history_weeks=3)
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
-def test_every_case_runs_and_its_roster_keeps_every_rule(one: Case) -> None:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_case_runs_and_its_roster_keeps_every_rule(case: Case) -> None:
     """A shrunk instance of each case is planned, checked, and timed in all its tiers."""
-    instance = one.instance(1, small=True)
+    instance = case.instance(1, small=True)
     problem = instance.problem()
     run, roster = run_ours(instance, 1, TINY)
     assert set(roster) == {shift.id for shift in problem.shifts}
@@ -38,20 +38,20 @@ def test_every_case_runs_and_its_roster_keeps_every_rule(one: Case) -> None:
     assert ends == sorted(ends)
 
 
-@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
-def test_a_seed_gives_one_instance(one: Case) -> None:
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_seed_gives_one_instance(case: Case) -> None:
     """Equal seeds make equal instances; other seeds make others, unless a folder is read."""
-    assert one.instance(3) == one.instance(3)
-    assert (one.instance(1) == one.instance(2)) == one.name.startswith("examples/")
+    assert case.instance(3) == case.instance(3)
+    assert (case.instance(1) == case.instance(2)) == case.name.startswith("examples/")
 
 
 def test_the_family_holds_what_it_promises() -> None:
     """Every example that is there, open shifts, and volunteer shifts are among the cases."""
-    names = {one.name for one in CASES}
+    names = {case.name for case in CASES}
     folders = {f"examples/{path.parent.name}" for path in ROOT.glob("examples/*/rotation.toml")}
     assert folders <= names
     assert {"24p-4w-2t", "24p-52w-2t", "40p-52w-2t", "120p-52w-2t"} <= names
-    by_name = {one.name: one for one in CASES}
+    by_name = {case.name: case for case in CASES}
     short, _ = run_ours(by_name["5p-26w-2t-short"].instance(1), 1, TINY)
     tier = short.tier("open.regular")
     assert tier is not None
@@ -81,11 +81,11 @@ def test_squares_on_the_full_model_reach_what_ours_reaches() -> None:
     direct, _ = run_baseline("direct", instance, 1, 30.0)
     assert {tier.name.split(".")[0] for tier in direct.tiers} == set(FAIRNESS)
     for other in direct.tiers:
-        one = ours.tier(other.name)
-        assert one is not None
-        assert one.proved
+        tier = ours.tier(other.name)
+        assert tier is not None
+        assert tier.proved
         assert other.proved
-        assert one.value == other.value
+        assert tier.value == other.value
 
 
 def test_the_spread_is_the_largest_difference_minus_the_smallest() -> None:
@@ -117,16 +117,16 @@ def test_a_baseline_without_time_proves_nothing() -> None:
 def test_tiers_end_where_the_solver_turns_to_the_next() -> None:
     """A tier that was never opened ends where a later one opens, an opened one where it closes."""
     tiers = [_objective(title) for title in ("few open", "fair", "gap", "short")]
-    said = [
+    messages = [
         (1.0, "bound: fair"),
         (2.0, "a roster"),
         (3.0, "gap"),
         (4.0, "gap: 9 days?"),
         (6.0, "short"),
     ]
-    assert tier_ends(said, tiers, 8.0) == [3.0, 3.0, 6.0, 8.0]
+    assert tier_ends(messages, tiers, 8.0) == [3.0, 3.0, 6.0, 8.0]
     with pytest.raises(ValueError, match="something else"):
-        tier_ends([*said, (7.0, "something else")], tiers, 8.0)
+        tier_ends([*messages, (7.0, "something else")], tiers, 8.0)
 
 
 def _objective(title: str) -> Objective:
@@ -168,5 +168,5 @@ def test_the_list_names_every_case(capsys: pytest.CaptureFixture[str]) -> None:
     """`--list` measures nothing and names all; a pattern without a case is bad usage."""
     assert main(["--list"]) == 0
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
-    assert listed == [one.name for one in CASES]
+    assert listed == [case.name for case in CASES]
     assert main(["--case", "nothing-*"]) == 2

@@ -36,10 +36,10 @@ def ada(line: str) -> str:
 
 @dataclass(frozen=True)
 class Case:
-    """Input that is wrong in one way, and all that is said of it."""
+    """Input that is wrong in one way, and all that is reported."""
 
     what: str
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
     toml: str = TEAM
     rows: dict[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = NOVEMBER
@@ -262,15 +262,15 @@ def test_wrong_input_is_told_with_place_and_mend(tmp_path: Path, run: Run, case:
 
     lines = ran.err.splitlines()
     assert (ran.code, ran.out) == (2, "")
-    assert len(lines) == len(case.said)
-    for line, said in zip(lines, case.said, strict=True):
+    assert len(lines) == len(case.messages)
+    for line, message in zip(lines, case.messages, strict=True):
         assert line.startswith("error: ")
-        assert said in line
+        assert message in line
     assert files_in(tmp_path) == before
 
 
 @pytest.mark.parametrize(
-    ("header", "said"),
+    ("header", "message"),
     [
         ("engineer,start,end,kind,notes", "notes: unknown column; did you mean 'note'?"),
         ("engineer,start,kind,note", "end: the column is missing; add it"),
@@ -278,7 +278,7 @@ def test_wrong_input_is_told_with_place_and_mend(tmp_path: Path, run: Run, case:
         ("engineer;start;end;kind;note", "is separated by semicolons; save it with commas"),
     ],
 )
-def test_a_wrong_column_is_named(team: Path, run: Run, header: str, said: str) -> None:
+def test_a_wrong_column_is_named(team: Path, run: Run, header: str, message: str) -> None:
     """A misspelt, missing or doubled column, and a semicolon file, end with 2 on line 1."""
     (team / "time_off.csv").write_text(f"{header}\n", encoding="utf-8")
 
@@ -286,7 +286,7 @@ def test_a_wrong_column_is_named(team: Path, run: Run, header: str, said: str) -
 
     assert ran.code == 2
     assert ran.err.startswith("error: time_off.csv:1: ")
-    assert said in ran.err
+    assert message in ran.err
     assert not (team / "out").exists()
 
 

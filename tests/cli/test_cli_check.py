@@ -152,7 +152,7 @@ BROKEN = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_a_broken_rule_is_told_in_a_sentence(tmp_path: Path, run: Run, what: str) -> None:
     """A schedule that breaks one rule ends with 1 and the sentence that names shifts and people."""
-    lines, rows, toml, said = BROKEN[what]
+    lines, rows, toml, message = BROKEN[what]
     team = write_team(tmp_path / "team", toml, **rows)
     path = schedule(team, *lines)
 
@@ -160,7 +160,7 @@ def test_a_broken_rule_is_told_in_a_sentence(tmp_path: Path, run: Run, what: str
 
     assert ran.code == 1
     assert ran.err == ""
-    assert [line for line in ran.out.splitlines() if line.startswith(said)]
+    assert [line for line in ran.out.splitlines() if line.startswith(message)]
     assert f"{path}: {len(lines)} shifts from " in ran.out
     assert ", rules broken in " in ran.out
 
@@ -291,7 +291,7 @@ def test_an_event_of_nobody_known_is_refused(team: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("nothing.csv", "no such file"),
         ("nothing.ics", "no such file"),
@@ -299,14 +299,14 @@ def test_an_event_of_nobody_known_is_refused(team: Path, run: Run) -> None:
         ("", "is neither .csv nor .ics; give a schedule"),
     ],
 )
-def test_what_is_no_schedule_is_refused(team: Path, run: Run, name: str, said: str) -> None:
+def test_what_is_no_schedule_is_refused(team: Path, run: Run, name: str, message: str) -> None:
     """A schedule that is missing, a folder or another kind of file ends with 2 and its name."""
     (team / "schedule.txt").write_text("x", encoding="utf-8")
 
     ran = run("check", team, team / name)
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"error: {team / name}: {said}")
+    assert ran.err.startswith(f"error: {team / name}: {message}")
 
 
 def test_a_file_name_cannot_steer_the_terminal(team: Path, run: Run) -> None:

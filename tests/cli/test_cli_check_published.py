@@ -26,8 +26,8 @@ def covered(tmp_path: Path, run: Run) -> Path:
 def test_without_a_file_the_plan_that_people_rely_on_is_judged(covered: Path, run: Run) -> None:
     """Who was covered broke no rule, and what was applied is said."""
     ran = run("check", covered, *TODAY)
-    said = f"published.csv with 1 trade of trades.csv applied: {PARTS}, every rule holds\n"
-    assert (ran.code, ran.out, ran.err) == (0, said, "")
+    message = f"published.csv with 1 trade of trades.csv applied: {PARTS}, every rule holds\n"
+    assert (ran.code, ran.out, ran.err) == (0, message, "")
 
 
 def test_the_published_file_is_known_however_it_is_spelled(
@@ -40,8 +40,8 @@ def test_the_published_file_is_known_however_it_is_spelled(
     roundabout = Path("..") / covered.name / "published.csv"
     for path in (covered / "published.csv", "published.csv", "./published.csv", roundabout, link):
         ran = run("check", covered, path, *TODAY)
-        said = f"{path} with 1 trade of trades.csv applied: {PARTS}, every rule holds\n"
-        assert (ran.code, ran.out) == (0, said.replace("./published", "published"))
+        message = f"{path} with 1 trade of trades.csv applied: {PARTS}, every rule holds\n"
+        assert (ran.code, ran.out) == (0, message.replace("./published", "published"))
 
 
 def test_a_copy_is_any_other_schedule(covered: Path, run: Run) -> None:
@@ -88,7 +88,7 @@ def test_words_are_told_apart(covered: Path, run: Run, monkeypatch: pytest.Monke
     (covered / "draft.csv").write_text(COLUMNS + "".join(WEEKS[2:]), encoding="utf-8")
     draft = "draft.csv: 2 shifts from 2027-03-29 to 2027-04-12, every rule holds\n"
     published = run("check", covered, *TODAY).out
-    for words, said in (
+    for words, message in (
         (("check", *TODAY), published),
         (("check", "rotation.toml", *TODAY), published),
         (("check", *TODAY, "."), published),
@@ -97,7 +97,7 @@ def test_words_are_told_apart(covered: Path, run: Run, monkeypatch: pytest.Monke
         (("check", "draft.csv", ".", *TODAY), draft),
         (("check", *TODAY, ".", "draft.csv"), draft),
     ):
-        assert run(*words).out == said, words
+        assert run(*words).out == message, words
     (covered / "draft.txt").write_text("", encoding="utf-8")
     assert "draft.txt: is neither .csv nor .ics" in run("check", "draft.txt").err
     assert "nowhere: no such file" in run("check", "nowhere").err

@@ -36,7 +36,7 @@ def test_an_ending_has_its_code(
     ending: tuple[BaseException, int, str],
 ) -> None:
     """In a command and in one of a group, with the line that belongs to it and no other."""
-    error, code, said = ending
+    error, code, message = ending
 
     def end(options: Options) -> int:
         raise error
@@ -52,7 +52,7 @@ def test_an_ending_has_its_code(
     monkeypatch.setattr(os, "_exit", leave)
     ran = run(*words)
     assert (ran.code, ran.out) == (code, "")
-    assert ran.err.startswith(said)
+    assert ran.err.startswith(message)
     assert ran.err.count("\n") <= 1
 
 

@@ -114,9 +114,9 @@ def test_every_shell_has_a_script(run: Run, shell: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert f"{completion.VARIABLE}={shell}_complete" in ran.out
     assert "rotation" in ran.out
-    found = shutil.which(shell)
-    if found is not None:
-        subprocess.run([found, "-n"], input=ran.out, text=True, check=True, timeout=60)
+    path = shutil.which(shell)
+    if path is not None:
+        subprocess.run([path, "-n"], input=ran.out, text=True, check=True, timeout=60)
 
 
 def test_no_other_shell_has_one(run: Run) -> None:

@@ -129,11 +129,11 @@ def test_what_was_written_is_said_when_the_output_fails(
     ran = run_full(*words, "--format", form)
 
     assert ran.code == 74
-    said = ran.err.splitlines()[-1]
-    assert said.startswith(
+    message = ran.err.splitlines()[-1]
+    assert message.startswith(
         "error: standard output: no space left on device, but this was written: "
     )
-    assert named in said
+    assert named in message
     after = files_in(copied)
     assert {name for name in after if after[name] != before.get(name)} >= {
         name for name in after if name.endswith(f"/{named}") or name == named

@@ -73,8 +73,8 @@ def test_why_and_why_not_agree(team: Path, run: Run) -> None:
     mine = run("why", team, holder, "2026-11-18", *NOVEMBER)
     assert mine.code == 0
     assert "A-2026-11-16" in mine.out
-    theirs = run("why-not", team, other, "2026-11-18", "--track", "A", *NOVEMBER)
-    assert (theirs.code, theirs.err) == (0, "")
+    why_not = run("why-not", team, other, "2026-11-18", "--track", "A", *NOVEMBER)
+    assert (why_not.code, why_not.err) == (0, "")
     wrong = run("why-not", team, holder, "2026-11-18", "--track", "A", *NOVEMBER)
     assert (wrong.code, wrong.out) == (2, "")
     assert "ask with why" in wrong.err
@@ -93,7 +93,7 @@ def test_words_may_stand_around_options(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("adda", "2026-11-18"), "did you mean ada?"),
         (("ada", "2027-11-18"), "no shift of the plan covers noon on 2027-11-18"),
@@ -103,13 +103,13 @@ def test_words_may_stand_around_options(
     ],
 )
 def test_bad_questions_are_bad_input(
-    team: Path, run: Run, words: tuple[str, ...], said: str
+    team: Path, run: Run, words: tuple[str, ...], message: str
 ) -> None:
     """A person, day or track that is not there ends with 2 and a fix, and prints nothing."""
     config = () if len(words) == 1 else (team,)
     ran = run("why", *config, *words, *NOVEMBER)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_compromises_name_rules(tmp_path: Path, run: Run) -> None:
@@ -138,8 +138,8 @@ def test_a_shift_settled_before_the_plan_is_named(team: Path, run: Run) -> None:
     published = team / "published.csv"
     published.write_text(published.read_text(encoding="utf-8") + line, encoding="utf-8")
     ran = run("why", team, "ada", "2026-11-01", *NOVEMBER)
-    said = "error: DATE: A-2026-10-26 was settled before this plan, which begins on 2026-11-01; "
-    assert (ran.code, said in ran.err) == (2, True)
+    message = "error: DATE: A-2026-10-26 was settled before this plan, which begins on 2026-11-01; "
+    assert (ran.code, message in ran.err) == (2, True)
     _, _, horizon = ran.err.strip().rpartition(": ")
     again = run("why", team, "ada", "2026-11-01", *horizon.split(), "--today", "2026-10-20")
     assert again.code == 0

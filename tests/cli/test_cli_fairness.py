@@ -131,19 +131,21 @@ def test_a_draft_counts_in_place_of_the_published_plan(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--by", "shift"), "--by: there is no ledger 'shift'; did you mean 'shifts'?"),
         (("--max-difference", "-1"), "is not a number of 0 or more"),
         (("--since", "2026-11-01"), "--until: the window ends on 2026-11-01"),
     ],
 )
-def test_wrong_usage_is_told(run: Run, worked: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_wrong_usage_is_told(
+    run: Run, worked: Path, arguments: tuple[str, ...], message: str
+) -> None:
     """Each mistake is exit code 2, with the fix."""
     ran = run("fairness", worked, *SPAN, *arguments)
 
     assert ran.code == 2
-    assert told in ran.err
+    assert message in ran.err
 
 
 def test_hours_prints_kinds_pay_and_time_in_lieu(run: Run, worked: Path) -> None:

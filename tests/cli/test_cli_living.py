@@ -76,16 +76,16 @@ def test_replan_tells_people_and_publish_makes_it_true(living: Path, run: Run) -
     shift, _, _, start, _, holder, *_ = rows[-1].split(",")
     with (living / "time_off.csv").open("a", encoding="utf-8") as file:
         file.write(f"{holder},{start[:10]},{start[:10]},vacation,\n")
-    told = run("replan", living, *LATER)
-    assert told.code == 0
-    assert "the fewest possible, proved" in told.out
-    assert "no longer" in told.out or "instead of" in told.out
+    replanned = run("replan", living, *LATER)
+    assert replanned.code == 0
+    assert "the fewest possible, proved" in replanned.out
+    assert "no longer" in replanned.out or "instead of" in replanned.out
     assert shift in (living / "out" / "difference.csv").read_text(encoding="utf-8")
     assert "| shift | days | was | now |" in (living / "out" / "difference.md").read_text(
         encoding="utf-8"
     )
     document = json.loads(run("replan", living, *LATER, "--dry-run", "--format", "json").out)
-    assert shift in [one["shift"] for one in document["moved"]]
+    assert shift in [move["shift"] for move in document["moved"]]
     done = run("publish", living, *LATER)
     assert done.code == 0
     moved = len(document["moved"])
@@ -176,8 +176,8 @@ def test_sync_asks_or_accepts(
     # The last shift has nothing behind it, so whoever worked longest before it can take it.
     others = [row.split(",")[5] for row in rows[1:]]
     taker = next(p for p in others if p != last and p not in others[-6:-1])
-    before, found = text.rsplit(f"SUMMARY:{names[last]}", 1)
-    calendar.write_text(f"{before}SUMMARY:{names[taker]}{found}", encoding="utf-8", newline="")
+    before, rest = text.rsplit(f"SUMMARY:{names[last]}", 1)
+    calendar.write_text(f"{before}SUMMARY:{names[taker]}{rest}", encoding="utf-8", newline="")
     files = files_in(living)
     refused = run("sync", living, calendar, *TODAY)
     assert refused.code == 1

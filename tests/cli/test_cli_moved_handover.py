@@ -60,14 +60,14 @@ def test_what_is_published_is_read_as_it_stands(moved: Path, run: Run) -> None:
     notes = run("notes", moved, "--today", "2027-03-31")
     assert "Mon 29 Mar 09:00 CEST: Cai hands over to Dee" in notes.out
     hours = run("hours", moved, "--month", "2027-03", *TODAY, "--format", "json")
-    people = {one["engineer"]: one for one in json.loads(hours.out)["people"]}
+    people = {person["engineer"]: person for person in json.loads(hours.out)["people"]}
     assert set(people) == {"ada", "ben", "cai", "dee"}
     fairness = run("fairness", moved, *TODAY, "--format", "json")
     shown = run("show", moved, *TODAY)
     assert "A-2027-03-29+3   Wed 31 Mar 00:00   Fri  2 Apr 00:00   Ada" in shown.out
     ran = (who, notes, hours, fairness, shown)
-    assert {one.code for one in ran} == {0}
-    assert {one.err for one in ran} == {""}
+    assert {person.code for person in ran} == {0}
+    assert {person.err for person in ran} == {""}
 
 
 @pytest.mark.parametrize("named", [False, True])
@@ -162,7 +162,7 @@ def test_replan_carries_holders_over(moved: Path, run: Run) -> None:
     )
     done = run("replan", moved, *TODAY, "--publish", "--format", "json")
     document = json.loads(done.out)
-    assert [one["shift"] for one in document["carried"]] == [
+    assert [shift["shift"] for shift in document["carried"]] == [
         *("A-2027-03-08", "A-2027-03-15", "A-2027-03-22", "A-2027-03-29", "A-2027-04-05")
     ]
     assert document["carried"][1]["after"] == [
@@ -194,7 +194,7 @@ def test_a_track_that_is_gone_is_read_until_it_is_replanned(moved: Path, run: Ru
     toml = (TOML + PEOPLE).replace('name = "A"', 'name = "B"')
     (moved / "rotation.toml").write_text(toml, encoding="utf-8")
     who = json.loads(run("who", moved, *TODAY, "--format", "json").out)["tracks"]
-    assert [(one["track"], one["now"] and one["now"]["name"]) for one in who] == [
+    assert [(track["track"], track["now"] and track["now"]["name"]) for track in who] == [
         ("B", None),
         ("A", "Ada"),
     ]
@@ -264,7 +264,7 @@ def test_tracks_that_begin_and_end_are_no_gaps(moved: Path, run: Run) -> None:
     ]
     assert last.out.splitlines()[-1].startswith(" B       begins later   Wed 14 Apr 12:00 CEST")
     gone = json.loads(run("who", moved, "--today", "2027-04-03", "--format", "json").out)
-    assert [one["track"] for one in gone["tracks"]] == ["B"]
+    assert [track["track"] for track in gone["tracks"]] == ["B"]
     assert gone["tracks"][0]["begins"] == "2027-04-14T12:00:00+02:00"
     notes = run("notes", moved, "--today", "2027-03-30")
     assert "track A, Fri 2 Apr 00:00 CEST: Ada goes off, and the track ends" in notes.out

@@ -40,8 +40,8 @@ def test_a_period_that_goes_on_is_told(tmp_path: Path, run: Run) -> None:
     toml = TEAM.replace('last_day = "01-01"', 'last_day = "01-03"')
     team = write_team(tmp_path / "team", toml)
     ran = run("plan", team, *DECEMBER, "--dry-run")
-    found = "Christmas week: A-2027-01-02, B-2027-01-02; to plan them together, give --from and "
-    assert f"Continues after the horizon\n  {found}--to 2027-01-04" in ran.out
+    note = "Christmas week: A-2027-01-02, B-2027-01-02; to plan them together, give --from and "
+    assert f"Continues after the horizon\n  {note}--to 2027-01-04" in ran.out
     whole = run("plan", team, "--from", "2026-12-01", "--to", "2027-01-04", *DECEMBER[2:])
     assert "Continues after the horizon" not in whole.out
 
@@ -64,8 +64,8 @@ def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path,
     team = write_team(tmp_path / "team", HEAD + TRACKS + people + zone)
     ran = run("plan", team, *NOVEMBER, "--dry-run")
     title = "Working hours with nobody from the home zone\n"
-    told = ran.out.partition(title)[2].partition("\n\n")[0].splitlines()
-    whom = {line.partition(" hours with ")[2] for line in told}
+    lines = ran.out.partition(title)[2].partition("\n\n")[0].splitlines()
+    whom = {line.partition(" hours with ")[2] for line in lines}
     assert whom == {"Ada A", "Bo B", "Ada A and Bo B", "nobody at all"}
 
 
@@ -85,14 +85,14 @@ def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
         encoding="utf-8",
     )
     ran = run("plan", team, *NOVEMBER)
-    told = (
+    notes = (
         "Wishes about dates not met\n"
         "  Ada Byron: would rather not be on call 2026-11-03 to 2026-11-04, "
         "but holds A-2026-11-02\n"
         "  Ada Byron: wants to be on call on 2026-11-10, but is not\n"
         "  Bela Bartok: would rather not be on call on 2026-11-11, but holds A-2026-11-09\n\n"
     )
-    assert told in ran.out
+    assert notes in ran.out
     report = (team / "out" / "report.html").read_text(encoding="utf-8")
     assert (
         "<li>Bela Bartok: would rather not be on call on 2026-11-11, but holds A-2026-11-09</li>"
@@ -106,9 +106,9 @@ def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> No
     new = '[[engineer]]\nname = "Gus Van"\njoined = 2026-01-05\n'
     toml = HEAD + TRACKS + PEOPLE + new
     ran = run("plan", write_team(tmp_path / "a", toml, history=worked), *NOVEMBER, "--dry-run")
-    said = " ".join(ran.out.split())
-    assert "Fair shares shifts are recorded from 2026-10-26 on, but shares count days from" in said
-    assert "set history_days to at most 6, otherwise newcomers get too few shifts" in said
+    text = " ".join(ran.out.split())
+    assert "Fair shares shifts are recorded from 2026-10-26 on, but shares count days from" in text
+    assert "set history_days to at most 6, otherwise newcomers get too few shifts" in text
     none = run("plan", write_team(tmp_path / "b", toml), *NOVEMBER, "--dry-run")
     assert "Fair shares\n  no shift is recorded, but shares count days from 2025-11-01" in none.out
     fitting = toml.replace("[holidays]", "history_days = 6\n[holidays]")

@@ -31,7 +31,7 @@ def test_the_plan_is_shown_and_written(team: Path, run: Run) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Team: 2026-11-01 to 2026-12-01 (America/New_York)\n")
-    for said in (
+    for message in (
         "Track A (Mon 11:00)",
         "Track B (Wed 11:00)",
         "Wed  4 Nov - Thu 12 Nov",
@@ -44,7 +44,7 @@ def test_the_plan_is_shown_and_written(team: Path, run: Run) -> None:
         f"Written to {team / 'out'}: schedule.csv, schedule.ics, people/ID.ics (6), "
         "report.html, plan.json",
     ):
-        assert said in ran.out
+        assert message in ran.out
     people = [f"people/{name}.ics" for name in ("ada", "bela", "cleo", "dora", "emil", "fay")]
     assert sorted(files_in(team / "out")) == sorted((*people, *WRITTEN))
 
@@ -122,8 +122,8 @@ def test_short_notice_is_told(team: Path, run: Run) -> None:
 
     assert ran.code == 0
     assert "New inside the notice of 30 days (before 2026-11-19)\n" in ran.out
-    told = re.findall(r"^  \w+ \w+: ((?:[AB]-\S+(?:, )?)+)$", ran.out, re.MULTILINE)
-    shifts = sorted(shift for line in told for shift in line.split(", "))
+    lists = re.findall(r"^  \w+ \w+: ((?:[AB]-\S+(?:, )?)+)$", ran.out, re.MULTILINE)
+    shifts = sorted(shift for line in lists for shift in line.split(", "))
     assert shifts[0] == "A-2026-10-26"
     assert shifts[-1] == "B-2026-11-18"
 

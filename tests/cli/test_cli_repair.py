@@ -26,8 +26,8 @@ def torn(team: Path, run: Run) -> Path:
 
 def test_commands_say_which_file_disagrees_and_go_on(torn: Path, run: Run) -> None:
     """One line per file with the command that helps; exit code and output are those of always."""
-    found = run("who", torn, "--today", "2026-11-30")
-    warnings = found.err.splitlines()
+    ran = run("who", torn, "--today", "2026-11-30")
+    warnings = ran.err.splitlines()
     assert [line.split(": ")[1] for line in warnings] == [
         "changes.csv:2",
         "public/schedule.ics",
@@ -39,7 +39,7 @@ def test_commands_say_which_file_disagrees_and_go_on(torn: Path, run: Run) -> No
     assert "; the same holds for 1 more of people's calendars; " in warnings[2]
     assert run("repair", torn, *TODAY, "--quiet").out == ""
     again = run("who", torn, "--today", "2026-11-30")
-    assert (again.code, again.out, again.err) == (found.code, found.out, "")
+    assert (again.code, again.out, again.err) == (ran.code, ran.out, "")
 
 
 def test_repair_says_what_it_makes_agree(torn: Path, run: Run) -> None:
@@ -61,7 +61,7 @@ def test_repair_says_what_it_makes_agree(torn: Path, run: Run) -> None:
 def test_repair_as_json(torn: Path, run: Run) -> None:
     """What disagreed, what the log gained, and the files, with the same keys when all agrees."""
     first = json.loads(run("repair", torn, *TODAY, "--format", "json", "--why", "merge").out)
-    assert [one["file"] for one in first["disagreements"]][:2] == [
+    assert [item["file"] for item in first["disagreements"]][:2] == [
         "changes.csv",
         "public/schedule.ics",
     ]

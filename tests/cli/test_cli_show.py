@@ -68,7 +68,7 @@ def test_a_window_holds_what_runs_in_it(traded: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (
             ("--month", "2027-03", "--since", "2027-03-01"),
@@ -80,11 +80,11 @@ def test_a_window_holds_what_runs_in_it(traded: Path, run: Run) -> None:
     ],
 )
 def test_windows_that_are_none_are_refused(
-    traded: Path, run: Run, words: tuple[str, ...], said: str
+    traded: Path, run: Run, words: tuple[str, ...], message: str
 ) -> None:
     """Each names its option, and ends with 2."""
     ran = run("show", traded, *TODAY, *words)
-    assert (ran.code, ran.out, said in ran.err) == (2, "", True)
+    assert (ran.code, ran.out, message in ran.err) == (2, "", True)
 
 
 def test_the_csv_is_a_schedule(traded: Path, run: Run) -> None:
@@ -133,8 +133,8 @@ def test_json_says_where_each_line_comes_from(traded: Path, run: Run) -> None:
     hole = ("2027-03-29T09:00:00+02:00", "2027-04-05T09:00:00+02:00")
     assert document["missing"] == [{"track": "A", "start": hole[0], "end": hole[1]}]
     assert (document["start"], document["end"]) == ("2027-03-15T00:00:00+01:00", None)
-    said = "Track A: nothing published Mon 29 Mar 2027 09:00 CEST to Mon 5 Apr 2027 09:00 CEST\n"
-    assert said in run("show", traded, *options).out
+    message = "Track A: nothing published Mon 29 Mar 2027 09:00 CEST to Mon 5 Apr 2027 09:00 CEST\n"
+    assert message in run("show", traded, *options).out
 
 
 def test_what_breaks_a_rule_is_marked_and_reported(tmp_path: Path, run: Run) -> None:

@@ -144,6 +144,6 @@ def test_no_colour_vanishes_on_a_light_or_a_dark_background() -> None:
     lost = r"\"[^\"\n]*\b(yellow|cyan|white|black|blue|bright_\w+|dim|on \w+)\b[^\"\n]*\""
     places = r"style=(\"[^\"]+\")|Text\([^)]*, (\"[^\"]+\")\)|\(\"[A-Z]+\", (\"[^\"]+\")\)"
     styles = re.findall(places, text)
-    found = {style for match in styles for style in match if style}
-    assert found
-    assert not [style for style in found if re.fullmatch(lost, style)]
+    used = {style for match in styles for style in match if style}
+    assert used
+    assert not [style for style in used if re.fullmatch(lost, style)]

@@ -56,14 +56,14 @@ def test_a_ring_of_three(living: Path, run: Run) -> None:
     """With a third shift three people exchange."""
     shifts = ("A-2026-11-02", "A-2026-11-09", "B-2026-11-11")
     ran = run("trade", living, "swap", *shifts, *TODAY, "--format", "json")
-    told = json.loads(ran.out)
-    moves = {(t["shift"], t["from"], t["to"]) for t in told["trades"]}
+    document = json.loads(ran.out)
+    moves = {(t["shift"], t["from"], t["to"]) for t in document["trades"]}
     assert moves == {
         ("A-2026-11-02", "ada", "cleo"),
         ("A-2026-11-09", "cleo", "dora"),
         ("B-2026-11-11", "dora", "ada"),
     }
-    assert told["done"] is (ran.code == 0)
+    assert document["done"] is (ran.code == 0)
 
 
 def test_a_part_is_covered_in_local_time(living: Path, run: Run) -> None:
@@ -102,11 +102,11 @@ def test_suggestions_are_printed_and_as_json(living: Path, run: Run) -> None:
         "Bela Bartok would hold A-2026-11-02 and B-2026-11-04 at the same time (overlap)" in ran.out
     )
     first = next(line for line in ran.out.splitlines() if line.startswith("The first one: "))
-    told = json.loads(
+    document = json.loads(
         run("trade", living, "suggest", "A-2026-11-02", *TODAY, "--format", "json").out
     )
-    assert [option["rank"] for option in told["options"]] == list(
-        range(1, len(told["options"]) + 1)
+    assert [option["rank"] for option in document["options"]] == list(
+        range(1, len(document["options"]) + 1)
     )
     assert files_in(living) == before
     _, _, command = first.partition("rotation ")
@@ -126,7 +126,7 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (("swap", "A-2026-11-02"), "give [CONFIG] swap SHIFT OTHER [THIRD]"),
         (("give", "A-2026-11-02", "fay"), "give a command: swap, cover, suggest"),
@@ -135,11 +135,11 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
         (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is not an instant"),
     ],
 )
-def test_wrong_words_are_told(run: Run, words: Sequence[str], said: str) -> None:
+def test_wrong_words_are_told(run: Run, words: Sequence[str], message: str) -> None:
     """Words that fit no form end with 2, and the forms that do."""
     ran = run("trade", *words)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_the_nearest_shift_is_named(living: Path, run: Run) -> None:

@@ -5,7 +5,7 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         ((), "error: give a command; see rotation --help"),
         (("plam",), "there is no command 'plam'; did you mean plan?"),
@@ -49,13 +49,13 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("plan", "--time-limit", "inf"), "'inf' is not a number above 0"),
     ],
 )
-def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], message: str) -> None:
     """An unknown command, option or value ends with 2, and usage on standard error only."""
     ran = run(*arguments)
 
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("usage: rotation")
-    assert said in ran.err
+    assert message in ran.err
 
 
 def test_a_value_may_begin_like_an_option(team: Path, run: Run) -> None:
@@ -81,7 +81,7 @@ def test_options_may_stand_between_the_words_of_a_trade(
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (("--month", "2026-13"), "--month: 2026-13 is not a month; write YYYY-MM"),
         (("--month", "2026-11", "--weeks", "3"), "--month: cannot be combined with --weeks"),
@@ -97,13 +97,13 @@ def test_options_may_stand_between_the_words_of_a_trade(
     ],
 )
 def test_options_of_the_horizon_that_clash(
-    team: Path, run: Run, options: tuple[str, ...], said: str
+    team: Path, run: Run, options: tuple[str, ...], message: str
 ) -> None:
     """Options that name no horizon end with 2 and the option, and write nothing."""
     ran = run("plan", team, *options)
 
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f"error: {said}")
+    assert ran.err.startswith(f"error: {message}")
     assert not (team / "out").exists()
 
 
@@ -140,13 +140,13 @@ def test_options_may_stand_anywhere(team: Path, run: Run) -> None:
     path = team / "out" / "schedule.csv"
     today = ("--today", "2026-09-20")
 
-    said = [
+    outputs = [
         run("check", *today, team, path),
         run("check", team, *today, path),
         run("check", team, path, *today),
     ]
 
-    assert {ran.out for ran in said} == {
+    assert {ran.out for ran in outputs} == {
         f"{path}: 11 shifts from 2026-10-26 to 2026-12-07, every rule holds\n"
     }
 

@@ -38,11 +38,11 @@ def test_a_row_a_shift_and_an_event_a_shift(tmp_path: Path, run: Run) -> None:
     assert rows[0] == "engineer,start,end,max_shifts,preference,shift,days,holidays,held_by"
     assert rows[1] == ",2026-12-25,2026-12-26,,,A-2026-12-25,2,Christmas Day,Ada Byron"
     assert rows[8] == ",2026-12-31,2027-01-01,,,B-2026-12-31,2,New Year's Day,"
-    found = events(team)
+    written = events(team)
     assert len(rows) == 9
-    assert len(found) == 8
-    assert found["Christmas week: who takes 31 Dec-1 Jan (B)?"]["STATUS"] == "TENTATIVE"
-    held = found["Christmas week: Ada Byron takes 25-26 Dec (A)"]
+    assert len(written) == 8
+    assert written["Christmas week: who takes 31 Dec-1 Jan (B)?"]["STATUS"] == "TENTATIVE"
+    held = written["Christmas week: Ada Byron takes 25-26 Dec (A)"]
     assert (held["STATUS"], held["SEQUENCE"]) == ("CONFIRMED", 1)
 
 
@@ -119,7 +119,7 @@ def test_how_many_lack_and_who_did_least(tmp_path: Path, run: Run) -> None:
     team = write_team(tmp_path, volunteers=OFFERS, history=WORKED)
     document = json.loads(run("volunteers", "open", team, "--format", "json", *TODAY).out)
     assert document["needed_at_least"] == 6
-    ranked = [(one["engineer"], one["days"]) for one in document["least_volunteered"]]
+    ranked = [(person["engineer"], person["days"]) for person in document["least_volunteered"]]
     assert ranked[-2:] == [("cleo", 2), ("dora", 4)]
     assert document["shifts"][0]["offered_by"] == ["ada", "bela"]
 
@@ -127,8 +127,8 @@ def test_how_many_lack_and_who_did_least(tmp_path: Path, run: Run) -> None:
 def test_who_is_away_or_on_another_track_is_not_asked(tmp_path: Path) -> None:
     """Emil is away from the 27th to the 29th, so he is asked for the first and the last days."""
     away = "emil,2026-12-27,2026-12-29,vacation,\n"
-    found = sign_up(rotation.load(write_team(tmp_path, time_off=away)), date(2026, 10, 1))
-    shifts = {asked.person.id: [s.id for s in asked.shifts] for asked in found.asked}
+    signup = sign_up(rotation.load(write_team(tmp_path, time_off=away)), date(2026, 10, 1))
+    shifts = {asked.person.id: [s.id for s in asked.shifts] for asked in signup.asked}
     assert shifts["emil"] == ["A-2026-12-25", "B-2026-12-25", "A-2026-12-31", "B-2026-12-31"]
 
 

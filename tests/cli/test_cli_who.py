@@ -53,10 +53,10 @@ def test_a_day_means_its_noon(tmp_path: Path, run: Run) -> None:
 def test_an_open_shift_is_nobody_and_a_hole_is_not_published(tmp_path: Path, run: Run) -> None:
     """Both are told in words of their own, and both end with 1; a track that is held does not."""
     team = write_team(tmp_path, published=PUBLISHED, history=WORKED)
-    told = run("who", team, "--at", "2026-12-10T08:00")
-    assert told.code == 1
-    assert "Ada Byron" in told.out
-    assert "nobody" in told.out
+    ran = run("who", team, "--at", "2026-12-10T08:00")
+    assert ran.code == 1
+    assert "Ada Byron" in ran.out
+    assert "nobody" in ran.out
     hole = run("who", team, "--at", "2026-12-17T08:00")
     assert "nothing published" in hole.out
     assert run("who", team, "--at", "2026-12-08T08:00").code == 0

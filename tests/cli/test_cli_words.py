@@ -67,7 +67,7 @@ def test_a_person_may_be_called_like_a_folder(
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "message"),
     [
         (
             ("trade", "team", "swap", "A-2026-11-02"),
@@ -98,14 +98,14 @@ def test_what_is_missing_is_said(
     run: Run,
     monkeypatch: pytest.MonkeyPatch,
     words: tuple[str, ...],
-    said: str,
+    message: str,
 ) -> None:
     """A wrong word ends with 2 and what it would have to be."""
     write_team(tmp_path / "team")
     monkeypatch.chdir(tmp_path)
     ran = run(*words)
     assert (ran.code, ran.out) == (2, "")
-    assert said in ran.err
+    assert message in ran.err
 
 
 @pytest.mark.parametrize("order", [("team", "plan.csv"), ("plan.csv", "team")])

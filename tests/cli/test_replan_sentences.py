@@ -29,8 +29,8 @@ def test_twelve_shifts_are_listed_and_the_rest_is_counted(
     plan = SimpleNamespace(
         objectives=(), problem=problem, rotation=team, open_regular=(), tolerated=()
     )
-    found = SimpleNamespace(plan=plan, moved=(), alignment=None, empty=True)
-    lines = list(replan.replan_sentences(found))  # type: ignore[arg-type]
+    replanned = SimpleNamespace(plan=plan, moved=(), alignment=None, empty=True)
+    lines = list(replan.replan_sentences(replanned))  # type: ignore[arg-type]
     assert lines == [
         f"Team: {BECAUSE}; {head}",
         *(f"  shift {n}" for n in range(min(count, 12))),

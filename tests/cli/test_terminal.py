@@ -98,8 +98,8 @@ def test_the_first_ctrl_c_stops_and_the_second_ends(
             signal.raise_signal(signal.SIGINT)
 
     assert signal.getsignal(signal.SIGINT) is old_handler
-    said = capfd.readouterr().err
-    assert said == "\nstopping with the best plan so far; Ctrl-C again to write nothing\n"
+    message = capfd.readouterr().err
+    assert message == "\nstopping with the best plan so far; Ctrl-C again to write nothing\n"
 
 
 def test_ctrl_c_that_is_ignored_stays_ignored(old_handler: object) -> None:
