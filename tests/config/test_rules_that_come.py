@@ -25,7 +25,15 @@ SELDOM = {
     "a Monday that is the 53rd": ("20261207", "FREQ=YEARLY;BYDAY=53MO"),
     "29 February in other years": ("20240229", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29"),
 }
+SELDOM |= {
+    "from the 31st, days of a short month": ("20270131", "FREQ=DAILY;BYMONTH=2"),
+    "from the 31st, weeks of a short month": ("20270131", "FREQ=WEEKLY;BYMONTH=2"),
+    "from the 31st, Mondays of a short month": ("20270131", "FREQ=MONTHLY;BYDAY=MO;BYMONTH=2"),
+    "from the 31st, a Monday in a short month": ("20270131", "FREQ=YEARLY;BYDAY=MO;BYMONTH=2"),
+}
 NEVER = {
+    "from the 31st, that day of a short month": ("20270131", "FREQ=MONTHLY;BYMONTH=2"),
+    "from the 30th, that day of February each year": ("20270130", "FREQ=YEARLY;BYMONTH=2"),
     "quarters of other months": ("20261207", "FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,4,7,10"),
     "31 in short months": ("20261031", "FREQ=MONTHLY;INTERVAL=4;BYMONTH=2,6"),
     "29 February in odd years": ("20230329", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29"),
