@@ -263,6 +263,10 @@ LEFT_OUT = {
     "negative length": ("DTSTART:20260701T100000Z\nDURATION:-PT1H", "ends before it starts"),
     "a huge length": ("DTSTART:20260701T100000Z\nDURATION:P9000D", "longer than 400 days"),
     "the year 9999": ("DTSTART;VALUE=DATE:99991231", "can hold"),
+    "the year 1899": ("DTSTART;VALUE=DATE:18991231", "outside the years 1900 to 2200"),
+    "the year 2201": ("DTSTART;VALUE=DATE:22010101", "outside the years 1900 to 2200"),
+    "an instance of 1899": (START + "RECURRENCE-ID:18991231T000000Z", "no readable RECURRENCE-ID"),
+    "an instance of 2201": (START + "RECURRENCE-ID:22010101T000000Z", "no readable RECURRENCE-ID"),
     "the year 1600": ("DTSTART;VALUE=DATE:16001231", "outside the years 1900 to 2200"),
     "30 February, once": ("DTSTART;VALUE=DATE:20260230", "no readable DTSTART"),
     "no day": ("DTSTART;VALUE=DATE:00000000", "no readable DTSTART"),
@@ -284,6 +288,20 @@ def test_what_is_left_out_is_named(tmp_path: Path, case: str) -> None:
     assert remark.what.startswith("'Bad' ")
     assert message in remark.what
     assert remark.what.endswith(": left out")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "DTSTART;VALUE=DATE:19000101",
+        "DTSTART;VALUE=DATE:22001230",
+        START + "EXDATE:19000101T000000Z\nRRULE:FREQ=DAILY;COUNT=2",
+        START + "EXDATE:22001231T000000Z\nRRULE:FREQ=DAILY;COUNT=2",
+    ],
+)
+def test_the_first_and_the_last_year_are_read(tmp_path: Path, lines: str) -> None:
+    """1900 and 2200 are years like the others, for events and for what belongs to a series."""
+    assert read(tmp_path, calendar(event(lines), GOOD)).remarks == ()
 
 
 REFUSED = {

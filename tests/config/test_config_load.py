@@ -118,6 +118,21 @@ def test_what_is_not_there_is_told(tmp_path: Path) -> None:
     assert messages(tmp_path / "no\0name") == [f"{tmp_path}/no\\x00name: is not a valid file name"]
 
 
+def test_folders_with_a_configuration_are_named(tmp_path: Path) -> None:
+    """Beside a missing `rotation.toml` those that have one; a near name is a question."""
+    for name in ("red", "blue"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rotation.toml").write_text(VALID, encoding="utf-8")
+    missing = tmp_path / "rotation.toml"
+    assert messages(missing) == [
+        f"{missing}: no such file; `rotation init` writes one to start from, "
+        "or name a folder that has one: blue, red"
+    ]
+    unlike = tmp_path / "schedule.toml"
+    assert messages(unlike) == [f"{unlike}: no such file; `rotation init` writes one to start from"]
+    assert messages(tmp_path / "blu") == [f"{tmp_path / 'blu'}: no such file; did you mean 'blue'?"]
+
+
 def test_a_file_that_is_a_folder_is_told(team: Team, tmp_path: Path) -> None:
     """A folder named in `[files]` is not a file."""
     (tmp_path / "sheets").mkdir()

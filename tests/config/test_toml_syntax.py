@@ -42,3 +42,19 @@ def test_a_slip_gets_what_to_write(
     assert written in VALID
     (message,) = faults_of(VALID.replace(written, instead, 1))
     assert expected in message
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (ZONE, "`timezone` is given twice; keep one of them"),
+        ("'time zone' = 1\n'time zone' = 2", "a key is given twice; keep one of them"),
+        ("a.b = 1\na.b.c = 2", "`a.b.c` is given twice; keep one of them"),
+        ("a = 1\n[rotation.a]", "the table [rotation.a] is not a list of tables above"),
+        ("  a = 1\n  [[rotation.a]]", "the table [[rotation.a]] is not a list of tables above"),
+    ],
+)
+def test_what_is_given_twice_is_named(faults_of: FaultsOf, line: str, expected: str) -> None:
+    """A plain key by its name, any other as a key, and a table by its line."""
+    (message,) = faults_of(VALID.replace(ZONE, f"{ZONE}\n{line}", 1))
+    assert expected in message

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,6 +144,18 @@ def test_who_enters_what_is_published_serves_late() -> None:
     assert (late.name, late.value, late.proved) == ("wishes.late", 0, True)
     assert [s for s, holder in solved.roster.items() if holder == "zoe"] == ["A-2026-12-28"]
     assert fitting([Wishes()], replace(problem, published={})) == ()
+
+
+@pytest.mark.parametrize(("new_until", "late"), [("2026-12-07", 0), ("2026-12-07T00:01", 14)])
+def test_who_is_new_no_more_when_it_begins_is_no_newcomer(new_until: str, late: int) -> None:
+    """New until the first instant is not new; until a minute later is, 14 days too early."""
+    entering = make_person("zoe", new_until=new_until)
+    shifts = [*A, make_shift("A-2026-12-21")]
+    for rounds in ([], [Round(tuple(s.id for s in shifts), ("ada", "zoe"))]):
+        published = {} if rounds else dict.fromkeys((s.id for s in shifts), "ada")
+        problem = make_problem(["ada", entering], shifts, published=published, rounds=rounds)
+        roster = Roster({s.id: "zoe" for s in shifts})
+        assert Wishes().measure(problem, roster)[-1] == late
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

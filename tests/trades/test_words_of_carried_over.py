@@ -68,7 +68,8 @@ PARTS = line("A-2026-12-07", 0, 11, 3, "ada"), line("A-2026-12-07+2", 3, 11, 4, 
         (
             PARTS,
             (),
-            "gone, Mon 7 Dec 11:00 EST to Mon 14 Dec 11:00 EST: Ada, from Thu 10 Dec 11:00 EST Bela",
+            "gone, Mon 7 Dec 11:00 EST to Mon 14 Dec 11:00 EST: Ada, "
+            "from Thu 10 Dec 11:00 EST Bela",
         ),
         (
             (),
