@@ -87,7 +87,7 @@ def test_each_attempt_is_reproducible(attempt: Attempt, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(cp_model, "CpSolver", Kept)
     Solver().run(up_to(3)[0], attempt, 0.75)
-    (parameters,) = (one.parameters for one in made)
+    (parameters,) = (solver.parameters for solver in made)
     assert parameters.num_workers == attempt.workers >= 1
     assert parameters.interleave_search is (attempt.workers > 1)
     assert parameters.random_seed == attempt.seed

@@ -33,8 +33,8 @@ def test_some_value_of_the_flags_is_enough() -> None:
     flags = [view.flag(name) for name in "abc"]
     view.at_least(2, flags, because="two of three")
     assert all(Said(view).allows(roster) for roster in rosters(PROBLEM))
-    for one, other in ((0, 1), (0, 2)):
-        view.at_most(1, [flags[one], flags[other]], because="not both")
+    for first, second in ((0, 1), (0, 2)):
+        view.at_most(1, [flags[first], flags[second]], because="not both")
     assert Said(view).allows(Roster({FIRST: None, SECOND: None}))
     view.at_most(1, flags[1:], because="not both")
     assert not any(Said(view).allows(roster) for roster in rosters(PROBLEM))
