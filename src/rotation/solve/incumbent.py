@@ -61,6 +61,10 @@ class Incumbent:
                     return
         self._roster = roster
 
+    def as_good(self, roster: Roster) -> bool:
+        """Return whether a roster is no worse than the best one in each tier decided."""
+        return not any(t.better(value, self.value(t, roster)) for t, value in self.values())
+
     def decide(self, *tiers: PostedTier) -> None:
         """Go on to the tiers after these."""
         self.decided += tiers

@@ -116,6 +116,15 @@ class Solver:
             cp_solver.value,
         )
 
+    def asked_to_stop(self) -> bool:
+        """Return whether to stop; once it is so, it stays so."""
+        self.stopped = self.stopped or self._stop.reason()
+        return bool(self.stopped)
+
+    def spend(self, effort: float) -> None:
+        """Count the effort of what is not a run of CP-SAT, in deterministic units."""
+        self.effort = round(self.effort + effort, _EFFORT_DIGITS)
+
     def core(
         self, model: cp_model.CpModel, attempt: Attempt, limit: float
     ) -> tuple[End, tuple[int, ...]]:

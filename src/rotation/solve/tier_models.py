@@ -77,7 +77,7 @@ class TierModels:
             More statements that shall hold.
         """
         targets: list[Target] = [tier.target for tier in tiers]
-        counts = CountModel(self.view, targets, extra, self._packed())
+        counts = CountModel(self.view, targets, extra, self.packing)
         decided = [tier for tier in tiers if tier in self._incumbent.decided]
         counts.restrict([self._incumbent.value(tier) for tier in decided])
         return counts
@@ -95,15 +95,16 @@ class TierModels:
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
             return few([*model.terms(singles), *model.together(target.pairs)], 0)
         held = {p: self._held(model, target, p) for p in target.base}
-        most = {p: self._packed().heaviest(p, target.amounts) for p in target.base}
+        most = {p: self.packing.heaviest(p, target.amounts) for p in target.base}
         return level(model.cp, target, held, most, value)
 
     def _held(self, model: Model, target: Level, person: str) -> cp_model.LinearExprT:
         works = self.view.works
         return model.sum([(a, works(person, s)) for s, a in target.amounts.items() if a])
 
-    def _packed(self) -> Packing:
-        """Return what fits side by side by the statements so far, computed once."""
+    @property
+    def packing(self) -> Packing:
+        """What fits side by side by the statements so far, computed once."""
         stated = len(self.view.statements)
         if self._packing is None or self._packing[0] != stated:
             self._packing = stated, Packing(self.view)

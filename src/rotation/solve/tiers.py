@@ -24,6 +24,7 @@ from rotation.rules.base import Rule
 from rotation.solve.counted_tiers import CountedTiers
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.known_bounds import KnownBounds
+from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.parameters import Parameters
 from rotation.solve.posted_tiers import PostedTier, post
@@ -113,6 +114,7 @@ def solve(
     incumbent = Incumbent(problem, KnownBounds(known))
     models = TierModels(view, incumbent)
     search = RosterSearch(solver, parameters or Parameters(), incumbent)
+    lines = LineMethod(incumbent, models, search)
     minimiser = Minimiser(incumbent, models, search)
 
     # A goal is posted when its turn comes: what it states would burden the models before.
@@ -131,7 +133,7 @@ def solve(
         report(tier.tier.title)
         if not search.stopped:
             if isinstance(tier.target, Wide):
-                gap = WidestGap(tier, incumbent, models, search, report)
+                gap = WidestGap(tier, incumbent, models, search, report, lines=lines)
                 gap.improve(start)
             else:
                 minimiser.improve(tier)

@@ -8,6 +8,7 @@ from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.bracket import Bracket
 from rotation.solve.incumbent import Incumbent
+from rotation.solve.lines.method import LineMethod
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.posted_tiers import Pins, PostedTier, pins_of
 from rotation.solve.progress import Progress
@@ -47,6 +48,8 @@ class WidestGap:
         Runs them.
     progress : callable
         Called with what is being looked at.
+    lines : LineMethod
+        Asked first, where it knows everything that was stated.
     """
 
     def __init__(
@@ -56,12 +59,14 @@ class WidestGap:
         models: TierModels,
         search: RosterSearch,
         progress: Progress,
+        *,
+        lines: LineMethod,
     ) -> None:
         assert isinstance(tier.target, Wide)
         self._tier, self._target = tier, tier.target
         self._values = thresholds(tier.target)
         self._incumbent, self._models, self._search = incumbent, models, search
-        self._progress = progress
+        self._lines, self._progress = lines, progress
 
     def improve(self, near: Roster | None = None) -> None:
         """Widen the smallest gap: the counts or the solver refute it, or a roster has it.
@@ -72,6 +77,8 @@ class WidestGap:
             Of a problem that differs little: the gap is likely about as wide there.
         """
         bracket = self._decided_near(near) if near is not None else None
+        if bracket is None and self._lines.known:
+            bracket = self._lined()
         if bracket is None:
             bracket = self._bisected()
         self._tier.bound = Fraction(self._values[bracket.bound])
@@ -93,6 +100,39 @@ class WidestGap:
                 return None
             self._record(bracket, bracket.place, end)
         return None if bracket.open else bracket
+
+    def _lined(self) -> Bracket | None:
+        """Bisect what fractions of lines allow, and look for rosters from there down.
+
+        Return None when the lines say nothing, such as where there are too many.
+        """
+        low = self._place()
+        likely = sum(value <= self._target.likely for value in self._values) - 1
+        bound = len(self._values) - 1
+        allowed = Bracket(low, bound, likely if low < likely < bound else None)
+        while allowed.open and not self._search.stopped:
+            self._ask(allowed.place)
+            end = self._lines.relax_gap(self._target, self._values[allowed.place])
+            if end is End.IMPOSSIBLE:
+                allowed.refute(allowed.place)
+            elif end is End.FEASIBLE:
+                allowed.show(allowed.place)
+            else:
+                return None
+        bracket = Bracket(low, allowed.bound, allowed.bound)
+        step = 1
+        while bracket.open and not self._search.stopped:
+            self._ask(bracket.high)
+            end = self._lines.try_gap(self._tier, self._target, self._values[bracket.high])
+            if end is End.IMPOSSIBLE:
+                bracket.refute(bracket.high)
+            elif end.found:
+                bracket.show(self._place())
+                break
+            else:
+                bracket.skip(max(bracket.high - step + 1, low + 1))
+                step *= 2
+        return bracket
 
     def _bisected(self) -> Bracket:
         """Bisect what is not refuted beforehand, then go up step by step."""

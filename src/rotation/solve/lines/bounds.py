@@ -1,0 +1,156 @@
+"""What no roster is below, in whole numbers, whatever an LP said.
+
+An LP is floating point, and no bound may rest on it. Its duals are rounded to multiples of
+2^-`_BITS`; the best line of everybody under them is found in whole numbers, and so is the
+Lagrangian bound
+
+    sum of prices - sum(limit x dual) - sum(best lines) + sum(best of each open shift),
+
+which holds whatever the duals are (A. Neumaier and O. Shcherbina, Safe bounds in linear and
+mixed-integer linear programming, Mathematical Programming 99, 2004, do the same for an LP alone).
+What does not come out in whole numbers, the costs of loads, is rounded down.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+import numpy as np
+
+from rotation.solve.lines.measures import Measure
+from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Priced
+from rotation.solve.lines.program import Held, LineProgram
+
+__all__ = ["NOTHING", "Bounded", "Duals", "bound"]
+
+_BITS = 40
+_ONE = 1 << _BITS
+
+_LARGEST_DUAL = 2**17
+
+NOTHING = Fraction(-(10**30))
+"""A bound that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """What the rows of an LP are worth: floating point, so a hint and nothing more.
+
+    Attributes
+    ----------
+    shifts, limits : tuple of float
+        Of covering each shift, and of each limit (0 or more).
+    """
+
+    shifts: tuple[float, ...]
+    limits: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A bound, and the lines that it rests on.
+
+    Attributes
+    ----------
+    value : fractions.Fraction or None
+        No roster costs less. Where nothing is minimised, above 0 shows that there is no roster;
+        None shows it in any case.
+    priced : list of Priced
+        The best line of each class; empty where prices were too large to be exact.
+    """
+
+    value: Fraction | None
+    priced: list[Priced]
+
+
+def bound(program: LineProgram, duals: Duals, held: Held | None = None) -> Bounded:
+    """Return an exact bound, for any duals.
+
+    Parameters
+    ----------
+    program : LineProgram
+        With a pricing.
+    duals : Duals
+        Whatever they are; the better they are, the better is the bound.
+    held : Held, optional
+        Lines that are settled: then it is a bound on the rosters that have them.
+    """
+    assert program.pricing is not None
+    held = held or program.held(())
+    cover = [_whole(dual) for dual in duals.shifts]
+    limits = [max(_whole(dual), 0) for dual in duals.limits]
+    try:
+        prices, costs, pairs = _prices(program, cover, limits)
+        prices[:, [shift for shift in range(len(cover)) if held.taken >> shift & 1]] = NEVER
+        priced = program.pricing.best(prices, costs, pairs)
+    except OverflowError:
+        return Bounded(NOTHING, [])
+    total = sum(price for shift, price in enumerate(cover) if not held.taken >> shift & 1)
+    for left, best in zip(held.left, priced, strict=True):
+        if left and best.value is None:
+            return Bounded(None, priced)
+        total -= left * (best.value or 0)
+    for shift in program.openable:
+        if not held.taken >> shift & 1:
+            total += min(0, _open_cost(program, shift, limits) - cover[shift])
+    value = held.cost + Fraction(total, _ONE)
+    for dual, measure, used in zip(limits, program.limits, held.used, strict=True):
+        value -= Fraction(dual, _ONE) * (measure.limit - used)
+    return Bounded(value, priced)
+
+
+def _whole(dual: float) -> int:
+    """Return a dual as a multiple of 2^-`_BITS`; 0 for what is no number, or too large."""
+    return floor(dual * _ONE + 0.5) if abs(dual) < _LARGEST_DUAL else 0
+
+
+def _open_cost(program: LineProgram, shift: int, limits: Sequence[int]) -> int:
+    cost = _ONE * program.aim.opens.get(shift, 0) if program.aim else 0
+    rows = zip(limits, program.limits, strict=True)
+    return cost + sum(dual * measure.opens.get(shift, 0) for dual, measure in rows if dual)
+
+
+def _prices(
+    program: LineProgram, cover: Sequence[int], limits: Sequence[int]
+) -> tuple[Array, Array, list[int]]:
+    """Return what shifts are worth, and what loads and pairs cost, in units of 2^-`_BITS`."""
+    firsts = program.classes.firsts
+    prices = np.repeat(np.array([cover], dtype=np.int64), len(firsts), axis=0)
+    weighed = [*zip(limits, program.limits, strict=True)]
+    if program.aim is not None:
+        weighed.append((_ONE, program.aim))
+    place = {person: number for number, person in enumerate(firsts)}
+    costs, pairs = [], []
+    extra: dict[tuple[int, int], int] = {}
+    for dual, measure in weighed:
+        if measure.ledger is not None:
+            costs.append([_load_costs(dual, measure, person) for person in firsts])
+        if measure.pairs:
+            pairs.append(dual)
+        for (person, shift), weight in measure.weights.items() if dual else ():
+            if person in place:
+                key = place[person], shift
+                extra[key] = extra.get(key, 0) - dual * weight
+    for (number, shift), price in extra.items():
+        if abs(price) >= LARGEST:
+            raise OverflowError("shifts cost too much")
+        prices[number, shift] += price
+    whole = np.zeros((len(firsts), *[1] * len(costs)), dtype=np.int64)
+    for axis, rows in enumerate(costs, start=1):
+        table = np.array(rows, dtype=np.int64)
+        shape = [len(firsts) if n == 0 else -1 if n == axis else 1 for n in range(whole.ndim)]
+        # Twice impossible is impossible, and no overflow.
+        whole = np.minimum(whole + table.reshape(shape), -NEVER)
+    return prices, whole, pairs
+
+
+def _load_costs(dual: int, measure: Measure, person: int) -> list[int]:
+    ledger = measure.ledger
+    assert ledger is not None
+    costs = [
+        None if cost is None else dual * cost // ledger.denominator for cost in ledger.costs[person]
+    ]
+    if max((cost for cost in costs if cost is not None), default=0) >= LARGEST // 8:
+        raise OverflowError("loads cost too much")
+    return [-NEVER if cost is None else cost for cost in costs]

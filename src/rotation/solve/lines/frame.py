@@ -1,0 +1,158 @@
+"""What lines there are: who can hold what, and which shifts one person cannot hold together.
+
+Shifts and people are numbers, in the order of the problem; sets of shifts are bits of a number,
+the earliest shift the lowest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rotation.goals.base import Wide
+from rotation.solve.lines.measures import Measure
+from rotation.statements.view import AtLeast, AtMost, ModelView
+
+__all__ = ["Frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The lines of a problem.
+
+    Attributes
+    ----------
+    shifts, people : tuple of str
+        Ids, in the order of the problem.
+    can : tuple of int
+        What each person can hold.
+    apart : tuple of tuple of int
+        By person and shift: the later shifts that cannot be held with it.
+    locked : tuple of int
+        What the problem locks to each person.
+    needed : int
+        The shifts that cannot be open.
+    rows : tuple of Measure
+        Statements that lines do not know from inside: across people, or of more than one.
+    """
+
+    shifts: tuple[str, ...]
+    people: tuple[str, ...]
+    can: tuple[int, ...]
+    apart: tuple[tuple[int, ...], ...]
+    locked: tuple[int, ...]
+    needed: int
+    rows: tuple[Measure, ...]
+
+    def wide(self, target: Wide, gap: int) -> "Frame":
+        """Return the lines in which every gap is at least so wide."""
+        place = {shift: number for number, shift in enumerate(self.shifts)}
+        row = {person: number for number, person in enumerate(self.people)}
+        can = list(self.can)
+        for width, person, shift in target.singles:
+            if width < gap:
+                can[row[person]] &= ~(1 << place[shift])
+        near = [0] * len(self.shifts)
+        for width, first, second in target.pairs:
+            if width < gap:
+                early, late = sorted((place[first], place[second]))
+                near[early] |= 1 << late
+        apart = []
+        for masks, locked in zip(self.apart, self.locked, strict=True):
+            if locked.bit_count() < 2:
+                apart.append(tuple(a | b for a, b in zip(masks, near, strict=True)))
+            else:
+                # Two locked shifts leave no choice: only what would join them is kept off.
+                apart.append(
+                    tuple(
+                        a | (b & ~locked if locked >> early & 1 else b)
+                        for early, (a, b) in enumerate(zip(masks, near, strict=True))
+                    )
+                )
+        return replace(self, can=tuple(can), apart=tuple(apart))
+
+
+def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | None:
+    """Return the lines of what was stated; None where a statement has auxiliary literals.
+
+    Parameters
+    ----------
+    view : ModelView
+        The statements.
+    holders : mapping of str to sequence of str
+        Who can hold each shift.
+    """
+    problem = view.problem
+    place = {shift.id: number for number, shift in enumerate(problem.shifts)}
+    row = {person.id: number for number, person in enumerate(problem.people)}
+    last = view.n_works + len(place)
+    if any(abs(literal) > last for each in view.statements for literal in each.literals):
+        return None
+    can = [0] * len(row)
+    for shift, number in place.items():
+        for person in holders[shift]:
+            can[row[person]] |= 1 << number
+    locked = [0] * len(row)
+    for person, shift in view.required:
+        if shift in problem.locks:
+            locked[row[person]] |= 1 << place[shift]
+    needed = sum(1 << place[shift] for shift in sorted({shift for _, shift in view.required}))
+    apart = [[0] * len(place) for _ in row]
+    rows = []
+    for statement in view.statements:
+        owner = _owner(statement, view.n_works, len(place))
+        if owner is not None and isinstance(statement, AtMost) and statement.limit < 2:
+            shifts = {(literal - 1) % len(place) for literal in statement.literals}
+            _keep_off(statement.limit, sorted(shifts), can, apart, owner)
+        elif not _one_holder(statement, view.n_works, len(place)):
+            rows += _rows(statement, view.n_works, len(place), can)
+    masks = tuple(map(tuple, apart))
+    return Frame(tuple(place), tuple(row), tuple(can), masks, tuple(locked), needed, tuple(rows))
+
+
+def _keep_off(
+    limit: int, shifts: Sequence[int], can: list[int], apart: list[list[int]], owner: int
+) -> None:
+    """Say that a person holds one of some shifts at most, or none."""
+    mine = [shift for shift in shifts if can[owner] >> shift & 1]
+    later = 0
+    for shift in reversed(mine):
+        if limit < 1:
+            can[owner] &= ~(1 << shift)
+        apart[owner][shift] |= later
+        later |= 1 << shift
+
+
+def _owner(statement: AtMost | AtLeast, works: int, width: int) -> int | None:
+    rows = {(literal - 1) // width for literal in statement.literals}
+    if len(rows) != 1 or not all(1 <= literal <= works for literal in statement.literals):
+        return None
+    return rows.pop()
+
+
+def _one_holder(statement: AtMost | AtLeast, works: int, width: int) -> bool:
+    """Return whether it says nothing but that a shift has one holder at most."""
+    columns = {(literal - 1) % width for literal in statement.literals}
+    return (
+        isinstance(statement, AtMost)
+        and statement.limit >= 1
+        and len(columns) == 1
+        and all(1 <= literal <= works for literal in statement.literals)
+    )
+
+
+def _rows(statement: AtMost | AtLeast, works: int, width: int, can: Sequence[int]) -> list[Measure]:
+    """Return a statement as `sum of weights <= limit`; nothing where it always holds."""
+    sign = 1 if isinstance(statement, AtMost) else -1
+    limit = sign * statement.limit
+    weights: dict[tuple[int, int], int] = {}
+    opens: dict[int, int] = {}
+    for literal in statement.literals:
+        number, value = abs(literal) - 1, sign if literal > 0 else -sign
+        limit -= sign if literal < 0 else 0
+        if number >= works:
+            opens[number - works] = opens.get(number - works, 0) + value
+            continue
+        person, shift = divmod(number, width)
+        if can[person] >> shift & 1:
+            weights[person, shift] = weights.get((person, shift), 0) + value
+    most = sum(max(value, 0) for value in (*weights.values(), *opens.values()))
+    return [] if most <= limit else [Measure(weights, opens, limit=limit)]

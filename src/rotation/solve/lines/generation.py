@@ -1,0 +1,152 @@
+"""Column generation: an LP over lines and the lines that would better it, in turns."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rotation.solve.lines.bounds import NOTHING, bound
+from rotation.solve.lines.master import Master
+from rotation.solve.lines.measures import Measure
+from rotation.solve.lines.pricing import Line
+from rotation.solve.lines.program import Column, Held, LineProgram
+
+__all__ = ["Generation", "Relaxed"]
+
+_LOOSE = 1e-7
+"""What floating point may take from a limit that a roster is exactly at."""
+
+_ENOUGH = 1e-7
+"""An LP is done when no line betters it by more than this per class."""
+
+_PER_NUMBER, _PER_PIVOT = 1e-8, 1e-5
+"""Units of effort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """How an LP over lines ended.
+
+    Attributes
+    ----------
+    value : float
+        Of the LP.
+    bound : fractions.Fraction or None
+        No roster has less, exactly; None where there is no roster at all.
+    missing : float
+        How much of it cannot be.
+    finished : bool
+        Whether no line betters it.
+    """
+
+    value: float
+    bound: Fraction | None
+    missing: float
+    finished: bool
+
+
+class Generation:
+    """The LP of a program, and the lines made for it.
+
+    Parameters
+    ----------
+    program : LineProgram
+        With a pricing.
+    lines : iterable of (int, Line)
+        People and lines to begin with; those that are none here are left out.
+    stop : callable
+        Asked at every turn.
+    """
+
+    def __init__(
+        self,
+        program: LineProgram,
+        lines: Iterable[tuple[int, Line]],
+        stop: Callable[[], bool],
+    ) -> None:
+        self.program, self._stop = program, stop
+        self._passes = 0
+        aim, limits = program.aim, program.limits
+        opens = []
+        for shift in program.openable:
+            adds = {n: float(m.opens[shift]) for n, m in enumerate(limits) if shift in m.opens}
+            opens.append((shift, float(aim.opens.get(shift, 0)) if aim else 0.0, adds))
+        self.master = Master(
+            [len(members) for members in program.classes.members],
+            opens,
+            len(program.frame.shifts),
+            [float(measure.limit) + _LOOSE for measure in limits],
+            1.0 if aim is None else _dearest(aim),
+        )
+        for person, line in lines:
+            self._offer((program.classes.of[person], line))
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the search was stopped from outside."""
+        return self._stop()
+
+    @property
+    def effort(self) -> float:
+        """What was done so far, in about the units of CP-SAT."""
+        assert self.program.pricing is not None
+        numbers = self._passes * self.program.pricing.size
+        return numbers * _PER_NUMBER + self.master.pivots * _PER_PIVOT
+
+    @property
+    def lines(self) -> list[tuple[int, Line]]:
+        """The lines made so far, each with a person who can have it."""
+        firsts = self.program.classes.firsts
+        return [(firsts[number], line) for number, line in self.master.columns]
+
+    def relax(self, turns: int, held: Held | None = None) -> Relaxed:
+        """Solve the LP, line after line.
+
+        Parameters
+        ----------
+        turns : int
+            Most LPs.
+        held : Held, optional
+            Lines that are settled, and used in the LP: the bound is one under them.
+        """
+        best = NOTHING
+        small = _ENOUGH * len(self.program.classes.members)
+        value = missing = float("inf")
+        for _ in range(turns):
+            if self._stop() or not self.master.solve():
+                break
+            value, missing = self.master.value, self.master.missing
+            bounded = bound(self.program, self.master.duals, held)
+            self._passes += 1
+            if bounded.value is None:
+                return Relaxed(value, None, missing, finished=True)
+            best = max(best, bounded.value)
+            asked = self.program.aim is None
+            if (value < small or best > 0) if asked else value - best < small:
+                return Relaxed(value, best, missing, finished=True)
+            fresh = [
+                self._offer((number, priced.line))
+                for number, priced in enumerate(bounded.priced)
+                if priced.value is not None and (held is None or held.left[number])
+            ]
+            if not any(fresh):
+                return Relaxed(value, best, missing, finished=True)
+        return Relaxed(value, best, missing, finished=False)
+
+    def _offer(self, column: Column) -> bool:
+        """Add a line, if it can be one; return whether it is new."""
+        if column in self.master.columns:
+            return False
+        added = self.program.adds(column)
+        if added is None:
+            return False
+        adds, cost = added
+        self.master.add(column, float(cost), {row: float(amount) for row, amount in adds.items()})
+        return True
+
+
+def _dearest(aim: Measure) -> float:
+    """Return a price above all that one more shift could cost."""
+    if aim.ledger is None:
+        return 10.0 + max(map(abs, (*aim.weights.values(), *aim.opens.values())), default=0)
+    costs = [cost for costs in aim.ledger.costs for cost in costs if cost is not None]
+    return 10.0 + 2 * max(costs, default=0) / aim.ledger.denominator

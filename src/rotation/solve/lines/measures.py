@@ -1,0 +1,169 @@
+"""What a line adds to a number: to a tier, or to a statement across people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from rotation.goals.base import Few, Level, Together
+from rotation.solve.squares import Squares
+from rotation.statements.view import ModelView
+
+__all__ = ["Ledger", "Measure", "measure_of"]
+
+_BESIDE = 20
+"""How much more than everybody else somebody may hold who is no part of a level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The squares of a level, for each load that can still be of interest.
+
+    Squares are counted from everybody's least: those of thousands would be all that an LP sees.
+
+    Attributes
+    ----------
+    amounts : tuple of int
+        Steps that each shift adds.
+    top : int
+        The most steps anybody of interest holds.
+    costs : tuple of tuple of (int or None)
+        By person and steps, as a multiple of 1 / `denominator`; None where the load is too far.
+    denominator : int
+        Above 0.
+    least : fractions.Fraction
+        The sum of everybody's least square.
+    """
+
+    amounts: tuple[int, ...]
+    top: int
+    costs: tuple[tuple[int | None, ...], ...]
+    denominator: int
+    least: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of a roster: the sum of what its lines and its open shifts add.
+
+    Attributes
+    ----------
+    weights : mapping of (int, int) to int
+        What a person adds by holding a shift.
+    opens : mapping of int to int
+        What a shift adds by being open.
+    ledger : Ledger, optional
+        Squares of loads.
+    pairs : tuple of (int, int)
+        Two shifts, the earlier first: one person who holds both adds one.
+    limit : int or fractions.Fraction
+        The sum may not be above it.
+    constant : fractions.Fraction
+        The number is this more than the sum.
+    """
+
+    weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    opens: Mapping[int, int] = field(default_factory=dict)
+    ledger: Ledger | None = None
+    pairs: tuple[tuple[int, int], ...] = ()
+    limit: int | Fraction = 0
+    constant: Fraction = Fraction(0)
+
+    def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
+        """Return what a line adds; None where its load is too far to be of interest."""
+        amount = Fraction(0)
+        if self.weights:
+            amount += sum(self.weights.get((person, shift), 0) for shift in line)
+        if self.pairs:
+            held = set(line)
+            amount += sum(first in held and second in held for first, second in self.pairs)
+        if self.ledger is not None:
+            load = sum(self.ledger.amounts[shift] for shift in line)
+            cost = self.ledger.costs[person][load] if load <= self.ledger.top else None
+            if cost is None:
+                return None
+            amount += Fraction(cost, self.ledger.denominator)
+        return amount
+
+
+def measure_of(
+    view: ModelView,
+    target: Few | Level | Together,
+    value: Fraction,
+    most: Mapping[str, int],
+    can: Sequence[int],
+) -> Measure | None:
+    """Return a tier as a measure with the limit `value`; None where lines cannot know it.
+
+    Parameters
+    ----------
+    view : ModelView
+        For its literals.
+    target : Few, Level or Together
+        The tier's.
+    value : fractions.Fraction
+        Of interest are only rosters at or below it.
+    most : mapping of str to int
+        For a level: what each person of it can hold at most.
+    can : sequence of int
+        What each person of the problem can hold, as bits.
+    """
+    if isinstance(target, Level):
+        return _level(view, target, value, most, can)
+    place = {shift.id: number for number, shift in enumerate(view.problem.shifts)}
+    row = {person.id: number for number, person in enumerate(view.problem.people)}
+    weights: dict[tuple[int, int], int] = {}
+    opens: dict[int, int] = {}
+    if isinstance(target, Together):
+        for cost, person, shift in target.singles:
+            weights[row[person], place[shift]] = weights.get((row[person], place[shift]), 0) + cost
+        pairs = {tuple(sorted((place[a], place[b]))) for a, b in target.pairs}
+        return Measure(weights, opens, None, tuple(sorted(pairs)), value)  # type: ignore[arg-type]
+    width = len(place)
+    constant = Fraction(target.constant)
+    for cost, literal in target.terms:
+        number, sign = abs(literal) - 1, 1 if literal > 0 else -1
+        if number >= view.n_works + width:
+            return None
+        constant += cost if literal < 0 else 0
+        if number >= view.n_works:
+            opened = number - view.n_works
+            opens[opened] = opens.get(opened, 0) + sign * cost
+        else:
+            key = divmod(number, width)
+            weights[key] = weights.get(key, 0) + sign * cost
+    return Measure(weights, opens, None, (), value - constant, constant)
+
+
+def _level(
+    view: ModelView, target: Level, value: Fraction, most: Mapping[str, int], can: Sequence[int]
+) -> Measure | None:
+    squares = Squares(target, most)
+    spans = squares.within(value)
+    amounts = tuple(target.amounts.get(s.id, 0) // squares.step for s in view.problem.shifts)
+    top = max((high for _, high in spans.values()), default=0)
+    beside = [
+        sum(amount for shift, amount in enumerate(amounts) if can[number] >> shift & 1)
+        for number, person in enumerate(view.problem.people)
+        if person.id not in spans
+    ]
+    if max(beside, default=0) > top + _BESIDE:
+        return None  # what they hold would have to be counted without end
+    top = max([top, *beside])
+    costs: list[tuple[int | None, ...]] = []
+    least = 0
+    for person in view.problem.people:
+        if person.id not in spans:
+            costs.append((0,) * (top + 1))
+            continue
+        low, high = spans[person.id]
+        best = squares.total(person.id, squares.cheapest(person.id))
+        least += best
+        costs.append(
+            tuple(
+                squares.total(person.id, steps) - best if low <= steps <= high else None
+                for steps in range(top + 1)
+            )
+        )
+    constant = squares.constant + Fraction(least, squares.denominator)
+    ledger = Ledger(amounts, top, tuple(costs), squares.denominator, constant)
+    return Measure({}, {}, ledger, (), value - constant, constant)

@@ -1,0 +1,164 @@
+"""Lines for the tiers: whether a gap can be, and the least of a tier, with proof and roster."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rotation.goals.base import Level, Target, Together, Wide
+from rotation.model.roster import Roster
+from rotation.solve.incumbent import Incumbent
+from rotation.solve.lines.dive import dive
+from rotation.solve.lines.frame import Frame, frame_of
+from rotation.solve.lines.generation import Generation, Relaxed
+from rotation.solve.lines.measures import Measure, measure_of
+from rotation.solve.lines.pricing import Line
+from rotation.solve.lines.program import Column, LineProgram
+from rotation.solve.posted_tiers import PostedTier
+from rotation.solve.roster_search import RosterSearch
+from rotation.solve.solver import End
+from rotation.solve.tier_models import TierModels
+
+__all__ = ["LineMethod"]
+
+_TURNS = 400
+"""LPs until a relaxation is given up."""
+
+_KEPT = 20_000
+"""Lines that are kept from one question for the next, the newest."""
+
+_LITTLE = 1e-6
+
+
+class LineMethod:
+    """Asks lines about the rosters that are as good as the best one in every tier decided.
+
+    Parameters
+    ----------
+    incumbent : Incumbent
+        The best roster and the tiers decided; offered what is found.
+    models : TierModels
+        For what was stated.
+    search : RosterSearch
+        For the criterion to stop; the effort is counted there.
+    """
+
+    def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
+        self._incumbent, self._models, self._search = incumbent, models, search
+        self._frame: tuple[int, Frame | None] | None = None
+        self._lines: dict[tuple[int, Line], None] = {}
+
+    @property
+    def known(self) -> bool:
+        """Whether lines know everything that was stated and decided."""
+        return self._limits() is not None
+
+    def relax_gap(self, target: Wide, gap: int) -> End:
+        """Return whether fractions of lines leave every gap at least so wide.
+
+        `IMPOSSIBLE` is a proof; `FEASIBLE` says that no proof can be had this way.
+        """
+        generation = self._asked_about(target, gap)
+        if generation is None:
+            return End.UNKNOWN
+        relaxed = generation.relax(_TURNS)
+        self._leave(generation)
+        return _end(relaxed)
+
+    def try_gap(self, tier: PostedTier, target: Wide, gap: int) -> End:
+        """Look for a roster with every gap at least so wide; what is found is offered."""
+        generation = self._asked_about(target, gap)
+        if generation is None:
+            return End.UNKNOWN
+        end = _end(generation.relax(_TURNS))
+        if end is End.FEASIBLE:
+            columns = dive(generation, _LITTLE)
+            end = End.UNKNOWN
+            if columns is not None:
+                roster = self._roster(generation, columns)
+                if self._incumbent.as_good(roster) and self._incumbent.value(tier, roster) >= gap:
+                    self._incumbent.offer(roster, tier)
+                    end = End.FEASIBLE
+        self._leave(generation)
+        return end
+
+    # -- lines from one question to the next -------------------------------------------------
+
+    def _asked_about(self, target: Wide, gap: int) -> Generation | None:
+        frame, limits = self._framed(), self._limits()
+        if frame is None or limits is None:
+            return None
+        return self._begun(LineProgram(frame.wide(target, gap), limits, None))
+
+    def _begun(self, program: LineProgram) -> Generation | None:
+        if program.pricing is None:
+            return None
+        stop = self._search.solver.asked_to_stop
+        return Generation(program, [*self._lines, *self._own_lines()], stop)
+
+    def _own_lines(self) -> list[tuple[int, Line]]:
+        """Return the lines of the best roster."""
+        problem, roster = self._models.view.problem, self._incumbent.roster
+        lines: dict[str, list[int]] = {person.id: [] for person in problem.people}
+        for number, shift in enumerate(problem.shifts):
+            holder = roster[shift.id]
+            if holder is not None:
+                lines[holder].append(number)
+        return [(number, tuple(line)) for number, line in enumerate(lines.values())]
+
+    def _leave(self, generation: Generation) -> None:
+        """Keep the lines that were made, and count what that took."""
+        for line in generation.lines:
+            self._lines.pop(line, None)
+            self._lines[line] = None
+        for line in list(self._lines)[: max(0, len(self._lines) - _KEPT)]:
+            del self._lines[line]
+        self._search.solver.spend(generation.effort)
+
+    def _roster(self, generation: Generation, columns: Sequence[Column]) -> Roster:
+        problem = self._models.view.problem
+        holders = generation.program.holders(columns)
+        return Roster(
+            {
+                shift.id: None if person is None else problem.people[person].id
+                for shift, person in zip(problem.shifts, holders, strict=True)
+            }
+        )
+
+    # -- what was stated and decided ---------------------------------------------------------
+
+    def _framed(self) -> Frame | None:
+        """Return the lines of what was stated so far, made once."""
+        stated = len(self._models.view.statements)
+        if self._frame is None or self._frame[0] != stated:
+            view = self._models.view
+            self._frame = stated, frame_of(view, self._models.packing.candidates)
+        return self._frame[1]
+
+    def _limits(self) -> list[Measure] | None:
+        """Return the tiers decided as limits; None where lines do not know one."""
+        limits = []
+        for tier, value in self._incumbent.values():
+            if isinstance(tier.target, Wide):
+                continue  # the view says so since the tier was decided
+            measure = self._measure(tier.target, value)
+            if measure is None:
+                return None
+            if measure.ledger or measure.weights or measure.opens or measure.pairs:
+                limits.append(measure)
+        return limits
+
+    def _measure(self, target: Target, value: Fraction) -> Measure | None:
+        frame = self._framed()
+        if frame is None or isinstance(target, Wide):
+            return None
+        if isinstance(target, Together) and value == 0:
+            return Measure()  # the view says so since the tier was decided
+        most = {}
+        if isinstance(target, Level):
+            most = {p: self._models.packing.heaviest(p, target.amounts) for p in target.base}
+        return measure_of(self._models.view, target, value, most, frame.can)
+
+
+def _end(relaxed: Relaxed) -> End:
+    if relaxed.bound is None or relaxed.bound > 0:
+        return End.IMPOSSIBLE
+    return End.FEASIBLE if relaxed.missing < _LITTLE else End.UNKNOWN

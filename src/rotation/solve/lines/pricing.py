@@ -1,0 +1,173 @@
+"""The best line of everybody under given prices, exactly: a dynamic program over time.
+
+Prices are whole numbers, and so is every sum, so that what is returned is the best and not nearly
+the best. One pass from the last shift to the first serves all people at once: the states of all of
+them that decide about one shift are one array operation. A value has one entry per load of each
+ledger, for what is held from there on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rotation.solve.lines.walks import Walk
+
+__all__ = ["LARGEST", "NEVER", "Array", "Line", "Priced", "Pricing"]
+
+Line = tuple[int, ...]
+"""Shifts, ascending."""
+
+Array = npt.NDArray[np.int64]
+
+NEVER = -(2**61)
+"""The value of what cannot be; below it nothing is told apart."""
+
+LARGEST = 2**58
+"""No sum of prices may reach this, so that nothing overflows and `NEVER` stays recognisable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The best line of one person.
+
+    Attributes
+    ----------
+    value : int or None
+        Its prices less what its loads and pairs cost; None when there is no line at all.
+    line : tuple of int
+        Its shifts.
+    """
+
+    value: int | None
+    line: Line
+
+
+class Pricing:
+    """What stays the same from one pricing to the next.
+
+    Parameters
+    ----------
+    walks : sequence of Walk
+        Of the people.
+    amounts : sequence of sequence of int
+        For each ledger, what each shift adds.
+    tops : sequence of int
+        For each ledger, the most that is of interest.
+    """
+
+    def __init__(
+        self, walks: Sequence[Walk], amounts: Sequence[Sequence[int]], tops: Sequence[int]
+    ) -> None:
+        self._shape = tuple(top + 1 for top in tops)
+        self._amounts, self._walks = amounts, walks
+        self._end = sum(len(each.shift) for each in walks)
+        self._roots: list[int] = []
+        people: list[int] = []
+        shifts: list[int] = []
+        skip: list[int] = []
+        take: list[int] = []
+        for number, each in enumerate(walks):
+            base, size = len(shifts), len(each.shift)
+            self._roots.append(base if size else self._end)
+            shifts += each.shift
+            people += [number] * size
+            skip += [self._end if node == size else base + node for node in each.skip]
+            take += [self._end if node == size else base + node for node in each.take]
+        kinds = len(walks[0].pairs) if walks else 0
+        pairs = [[count for each in walks for count in each.pairs[kind]] for kind in range(kinds)]
+        self._skip, self._take, self._person = map(_whole, (skip, take, people))
+        self._pairs = _whole(pairs).reshape(kinds, len(shifts))
+        by_shift = _whole(shifts)
+        order = np.argsort(by_shift, kind="stable")
+        last = max(shifts, default=-1) + 1
+        edges = np.searchsorted(by_shift[order], np.arange(last + 1))
+        self._at = [order[edges[shift] : edges[shift + 1]] for shift in range(last)]
+
+    @property
+    def size(self) -> int:
+        """How many numbers one pass computes."""
+        return int((self._end + 1) * np.prod(self._shape, dtype=np.int64))
+
+    def best(self, prices: Array, costs: Array, pairs: Sequence[int]) -> list[Priced]:
+        """Return the best line of each person.
+
+        Parameters
+        ----------
+        prices : array of (people, shifts)
+            What holding a shift is worth; `NEVER` where it cannot be held.
+        costs : array of (people, *loads)
+            What the loads of a whole line cost; `-NEVER` where they cannot be.
+        pairs : sequence of int
+            What a pair of each kind costs, 0 or more.
+
+        Raises
+        ------
+        OverflowError
+            When sums could be too large to be exact.
+        """
+        if not self._walks:
+            return []
+        possible = prices > NEVER // 2
+        bearable = costs < -(NEVER // 2)
+        largest = int(
+            np.abs(np.where(possible, prices, 0)).sum(axis=1, dtype=object).max(initial=0)
+        )
+        largest += int(np.abs(np.where(bearable, costs, 0)).max(initial=0))
+        for pair, counts in zip(pairs, self._pairs, strict=True):
+            largest += pair * int(counts.sum())
+        if largest >= LARGEST:
+            raise OverflowError("prices are too large")
+        values = self._values(prices, _whole(pairs) @ self._pairs)
+        roots = values[self._roots]
+        whole = np.where((roots > NEVER // 2) & bearable, roots - costs, NEVER)
+        whole = whole.reshape(len(self._walks), -1)
+        places = whole.argmax(axis=1)
+        return [
+            self._trace(values, number, int(place), int(whole[number, place]))
+            for number, place in enumerate(places)
+        ]
+
+    def _values(self, prices: Array, pairs: Array) -> Array:
+        """Return, for each state and loads, the best that can be held from there on."""
+        values = np.full((self._end + 1, *self._shape), NEVER, dtype=np.int64)
+        values[(self._end, *[0] * len(self._shape))] = 0
+        for shift, nodes in reversed(list(enumerate(self._at))):
+            if not len(nodes):
+                continue
+            skipped = values[self._skip[nodes]]
+            steps = [amounts[shift] for amounts in self._amounts]
+            if all(step < size for step, size in zip(steps, self._shape, strict=True)):
+                after = (slice(None), *(slice(step, None) for step in steps))
+                before = (slice(None), *(slice(-step or None) for step in steps))
+                gain = prices[self._person[nodes], shift] - pairs[nodes]
+                gain = gain.reshape(-1, *[1] * len(steps))
+                # No value is below `NEVER`, since skipping leads to the end: nothing overflows.
+                taken = values[self._take[nodes]][before] + gain
+                np.maximum(skipped[after], taken, out=skipped[after])
+            values[nodes] = skipped
+        return values
+
+    def _trace(self, values: Array, number: int, place: int, value: int) -> Priced:
+        """Return the line with the loads at a place, following the values from its root."""
+        if value <= NEVER // 2:
+            return Priced(None, ())
+        loads = tuple(int(n) for n in np.unravel_index(place, self._shape))
+        line: list[int] = []
+        root, states = self._roots[number], self._walks[number].shift
+        node = root
+        while node != self._end:
+            skip = int(self._skip[node])
+            if values[(skip, *loads)] == values[(node, *loads)]:
+                node = skip
+                continue
+            shift = states[node - root]
+            line.append(shift)
+            loads = tuple(n - a[shift] for n, a in zip(loads, self._amounts, strict=True))
+            node = int(self._take[node])
+        return Priced(value, tuple(line))
+
+
+def _whole(numbers: Sequence[int] | Sequence[Sequence[int]]) -> Array:
+    return np.array(numbers, dtype=np.int64)

@@ -1,0 +1,148 @@
+"""What is asked of lines: which there are, what they may add up to, and what is minimised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rotation.solve.lines.classes import classes_of
+from rotation.solve.lines.frame import Frame
+from rotation.solve.lines.measures import Measure
+from rotation.solve.lines.pricing import Line, Pricing
+from rotation.solve.lines.walks import walk
+
+__all__ = ["Column", "Held", "LineProgram"]
+
+Column = tuple[int, Line]
+"""A class of people, and one line of one of them."""
+
+_STATES = 40
+"""States per shift and person from which lines are too many to be priced."""
+
+_NUMBERS = 60_000_000
+"""Most numbers that one pricing may compute: half a gigabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Lines that are settled for now, and what is left.
+
+    Attributes
+    ----------
+    taken : int
+        Their shifts, as bits.
+    left : list of int
+        People without a line, by class.
+    used : list of fractions.Fraction
+        What they add to each limit.
+    cost : fractions.Fraction
+        What they add to what is minimised.
+    """
+
+    taken: int
+    left: list[int]
+    used: list[Fraction]
+    cost: Fraction
+
+
+class LineProgram:
+    """A set partitioning over lines, before any line is made.
+
+    Parameters
+    ----------
+    frame : Frame
+        What lines there are.
+    limits : sequence of Measure
+        What a roster may not be above; the rows of the frame come before them.
+    aim : Measure, optional
+        What is minimised; by default it is only asked whether there is a roster.
+
+    Attributes
+    ----------
+    frame, aim
+        As given.
+    limits : tuple of Measure
+        With the rows of the frame.
+    classes : Classes
+        The people who are alike.
+    pricing : Pricing or None
+        None where there are too many lines to be priced.
+    """
+
+    def __init__(self, frame: Frame, limits: Sequence[Measure], aim: Measure | None) -> None:
+        self.frame, self.aim = frame, aim
+        self.limits = (*frame.rows, *limits)
+        self.measures = self.limits if aim is None else (*self.limits, aim)
+        self.classes = classes_of(frame, self.measures)
+        self.pricing = self._made()
+
+    def _made(self) -> Pricing | None:
+        frame = self.frame
+        paired = []
+        for measure in self.measures:
+            if measure.pairs:
+                later = [0] * len(frame.shifts)
+                for early, late in measure.pairs:
+                    later[early] |= 1 << late
+                paired.append(later)
+        walks = []
+        for person in self.classes.firsts:
+            states = walk(
+                frame.can[person], frame.apart[person], paired, _STATES * len(frame.shifts)
+            )
+            if states is None:
+                return None
+            walks.append(states)
+        ledgers = [measure.ledger for measure in self.measures if measure.ledger is not None]
+        pricing = Pricing(
+            walks, [ledger.amounts for ledger in ledgers], [ledger.top for ledger in ledgers]
+        )
+        return pricing if pricing.size <= _NUMBERS else None
+
+    @property
+    def openable(self) -> list[int]:
+        """The shifts that nobody has to hold."""
+        return [n for n in range(len(self.frame.shifts)) if not self.frame.needed >> n & 1]
+
+    def adds(self, column: Column) -> tuple[dict[int, Fraction], Fraction] | None:
+        """Return what a line adds to each limit, and what it costs; None where it is no line."""
+        number, line = column
+        person = self.classes.members[number][0]
+        kept_off = 0
+        for shift in line:
+            if not self.frame.can[person] >> shift & 1 or kept_off >> shift & 1:
+                return None
+            kept_off |= self.frame.apart[person][shift]
+        adds: dict[int, Fraction] = {}
+        for row, measure in enumerate(self.limits):
+            amount = measure.of_line(person, line)
+            if amount is None:
+                return None
+            if amount:
+                adds[row] = amount
+        cost = Fraction(0) if self.aim is None else self.aim.of_line(person, line)
+        return None if cost is None else (adds, cost)
+
+    def held(self, columns: Sequence[Column]) -> Held:
+        """Return what is left when these lines are settled."""
+        taken, left = 0, [len(members) for members in self.classes.members]
+        used, cost = [Fraction(0)] * len(self.limits), Fraction(0)
+        for column in columns:
+            number, line = column
+            taken |= sum(1 << shift for shift in line)
+            left[number] -= 1
+            added = self.adds(column)
+            assert added is not None
+            cost += added[1]
+            for row, amount in added[0].items():
+                used[row] += amount
+        return Held(taken, left, used, cost)
+
+    def holders(self, columns: Sequence[Column]) -> list[int | None]:
+        """Return who holds each shift when these are the lines; None where it is open."""
+        holders: list[int | None] = [None] * len(self.frame.shifts)
+        free = [list(members) for members in self.classes.members]
+        for number, line in columns:
+            person = free[number].pop(0)
+            for shift in line:
+                holders[shift] = person
+        return holders
