@@ -56,9 +56,9 @@ TABLES: Mapping[str, type[schema.StrictTable]] = {
 
 def section(heading: str) -> str:
     """Return what stands in docs/files.md under a heading, up to the next one."""
-    found = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FILES, re.MULTILINE | re.DOTALL)
-    assert found, f"docs/files.md has no heading {heading!r}"
-    return found[1]
+    match = re.search(rf"^#+ {re.escape(heading)}\n(.*?)(?=^#|\Z)", FILES, re.MULTILINE | re.DOTALL)
+    assert match, f"docs/files.md has no heading {heading!r}"
+    return match[1]
 
 
 def rows(text: str) -> list[list[str]]:
@@ -137,8 +137,8 @@ def test_the_tour_of_the_readme_is_as_told(tmp_path: Path) -> None:
         shown = [" ".join(x.split()) for x in block.splitlines() if not x.startswith("$ ")]
         printed = [" ".join(x.split()) for x in in_bash("\n".join(commands), tmp_path).splitlines()]
         solved = commands[-1].split()[1] not in ("who", "trade")
-        told = shown[:1] if solved else [line for line in shown if not set(line) <= set("─ ")]
-        assert [line for line in told if line not in printed] == [], commands
+        lines = shown[:1] if solved else [line for line in shown if not set(line) <= set("─ ")]
+        assert [line for line in lines if line not in printed] == [], commands
 
 
 def test_the_first_command_sets_everything_up() -> None:
@@ -291,12 +291,12 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def options() -> set[str]:
     """Return every option of every command."""
     pending: list[click.Command] = [ROTATION]
-    found: set[str] = set()
+    names: set[str] = set()
     while pending:
         command = pending.pop()
-        found |= {name for p in command.params if isinstance(p, click.Option) for name in p.opts}
+        names |= {name for p in command.params if isinstance(p, click.Option) for name in p.opts}
         pending += command.commands.values() if isinstance(command, click.Group) else ()
-    return found
+    return names
 
 
 def test_every_option_is_listed() -> None:

@@ -125,8 +125,8 @@ class Child:
     def wait_for(self, line: str) -> None:
         """Read standard error until a line comes."""
         assert self.process.stderr is not None
-        for said in self.process.stderr:
-            if said == line:
+        for shown in self.process.stderr:
+            if shown == line:
                 return
         pytest.fail(f"ended without {line!r}")
 
@@ -137,9 +137,9 @@ class Child:
     def end(self) -> tuple[int, str, str]:
         """Wait for the end; return exit code, standard output, and what else was said."""
         assert self.process.stderr is not None
-        said = self.process.stderr.read()
+        errors = self.process.stderr.read()
         code = self.process.wait()
-        return code, self._stdout.read_text(encoding="utf-8"), said
+        return code, self._stdout.read_text(encoding="utf-8"), errors
 
     def close(self) -> None:
         """Leave no process behind."""
@@ -171,9 +171,9 @@ def test_one_ctrl_c_gives_the_best_plan_so_far(child: Child, tmp_path: Path) -> 
     """One SIGINT while solving ends with 1, and writes the whole plan so far, which says so."""
     child.interrupt()
     child.wait_for(STOPPING)
-    code, out, said = child.end()
+    code, out, errors = child.end()
 
-    assert (code, said) == (1, "")
+    assert (code, errors) == (1, "")
     assert "Cut short\n  stopped by hand: the best plan so far, and not reproducible\n" in out
     document = json.loads((child.out / "plan.json").read_bytes())
     assert document["stopped"] == "stopped by hand"
@@ -193,9 +193,9 @@ def test_a_second_ctrl_c_writes_nothing(child: Child) -> None:
     child.interrupt()
     child.wait_for(STOPPING)
     child.interrupt()
-    code, out, said = child.end()
+    code, out, errors = child.end()
 
-    assert (code, out, said) == (130, "", "interrupted: nothing was written\n")
+    assert (code, out, errors) == (130, "", "interrupted: nothing was written\n")
     assert files_in(child.out) == {"plan.json": b"{}"}
 
 

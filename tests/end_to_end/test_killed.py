@@ -130,9 +130,9 @@ def case(
         plan.files()
         monkeypatch.setattr("rotation.cli.plan.planned", Mock(return_value=plan))
     if words[0] == "replan":
-        found = replan(team, today, release=True)
-        found.plan.files()
-        monkeypatch.setattr("rotation.cli.replan.replan", Mock(return_value=found))
+        replanned = replan(team, today, release=True)
+        replanned.plan.files()
+        monkeypatch.setattr("rotation.cli.replan.replan", Mock(return_value=replanned))
     return words
 
 

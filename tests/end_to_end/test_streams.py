@@ -30,10 +30,10 @@ def test_a_reader_may_leave(command: list[str], tmp_path: Path, form: str) -> No
     assert child.stdout is not None
     assert child.stderr is not None
     child.stdout.close()
-    said = child.stderr.read()
+    errors = child.stderr.read()
     child.stderr.close()
 
-    assert (child.wait(300), said) == (0, b"")
+    assert (child.wait(300), errors) == (0, b"")
     assert (tmp_path / "team" / "out" / "plan.json").is_file()
 
 
@@ -56,12 +56,12 @@ def test_an_error_goes_to_standard_error_in_utf_8(tmp_path: Path) -> None:
 @pytest.mark.parametrize("no_color", ["", "1"])
 def test_a_terminal_shows_colours_and_progress(command: list[str], no_color: str) -> None:
     """On a terminal there are colours and progress, and neither with NO_COLOR."""
-    ours, theirs = pty.openpty()
+    ours, child_end = pty.openpty()
     changed = {"NO_COLOR": no_color, "TERM": "xterm-256color", "COLUMNS": "200"}
     child = subprocess.Popen(
-        [*command, "--dry-run"], env=environment(**changed), stdout=theirs, stderr=theirs
+        [*command, "--dry-run"], env=environment(**changed), stdout=child_end, stderr=child_end
     )
-    os.close(theirs)
+    os.close(child_end)
     seen = b""
     while True:
         try:

@@ -149,7 +149,7 @@ def test_artsy_past_has_the_shifts_of_the_rotation(artsy: Rotation) -> None:
     entries = (*artsy.history, *artsy.published)
     for track in ("A", "B"):
         mine = sorted((e for e in entries if e.track == track), key=lambda e: e.start)
-        assert all(one.end == next_one.start for one, next_one in pairwise(mine))
+        assert all(shift.end == next_one.start for shift, next_one in pairwise(mine))
         real = [
             s
             for s in shifts_of(artsy, mine[0].start, mine[-1].end)

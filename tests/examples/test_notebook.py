@@ -71,8 +71,8 @@ def shown(cell: nbformat.NotebookNode, kind: str) -> list[str]:
 
 
 def cell_with(book: nbformat.NotebookNode, text: str) -> nbformat.NotebookNode:
-    (found,) = (cell for cell in code_cells(book) if text in cell.source)
-    return found
+    (match,) = (cell for cell in code_cells(book) if text in cell.source)
+    return match
 
 
 def test_every_cell_answers(executed: nbformat.NotebookNode) -> None:

@@ -25,14 +25,14 @@ def test_a_compromise_tells_what_is_proved_from_what_is_not_known() -> None:
         Without("tracks", "without tracks", difference(7, proved=True)),
         Without("overlap", "without overlap", None),
     )
-    found = Compromise(GOAL, Fraction(21), costs)
-    assert found.as_dict()["without"] == [
+    compromise = Compromise(GOAL, Fraction(21), costs)
+    assert compromise.as_dict()["without"] == [
         {"what": "rest", "value": 14, "improvement": 7, "proved": True},
         {"what": "locks", "value": 9, "improvement": 2, "proved": False},
         {"what": "tracks", "value": 7, "improvement": 0, "proved": True},
         {"what": "overlap", "value": None, "improvement": None, "proved": False},
     ]
-    head, *lines = found.lines()
+    head, *lines = compromise.lines()
     assert head.startswith("shortest gap 7, ideally 21")
     assert [line.split(":")[0] for line in lines] == [
         "  without rest",
@@ -72,7 +72,7 @@ def test_a_reason_says_that_it_is_not_proved() -> None:
 
 def test_a_difference_says_that_it_is_not_proved_where_that_matters() -> None:
     """Unless it is asked for without proof."""
-    one = difference(9, proved=False)
-    assert "not proved" in in_words(one)
-    assert "not proved" not in in_words(one, proof=False)
+    unproved = difference(9, proved=False)
+    assert "not proved" in in_words(unproved)
+    assert "not proved" not in in_words(unproved, proof=False)
     assert "not proved" not in in_words(difference(9, proved=True))

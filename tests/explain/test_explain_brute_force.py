@@ -119,6 +119,6 @@ def test_another_order_agrees_with_every_roster(problem: Problem) -> None:
     for order in orders(plan):
         goals = named(order.goals)
         every = [(rank(values(problem, r, goals), goals), r) for r in allowed(problem)]
-        _, roster = min(every, key=lambda one: one[0])
+        _, roster = min(every, key=lambda item: item[0])
         assert [e.after for e in order.effects] == values(problem, roster, plan.goals)
         assert any(effect.change for effect in order.effects)

@@ -176,8 +176,8 @@ def test_a_manager_may_cover_another_track() -> None:
     )
     plan = plan_of(problem, managers={"ben": "ada"})
     (answer,) = fixes(plan)
-    told = {fix.change.person: fix.change.kind for fix in answer.fixes}
-    assert told == {"ada": ChangeKind.MANAGER, "ben": ChangeKind.TRACK}
+    kinds = {fix.change.person: fix.change.kind for fix in answer.fixes}
+    assert kinds == {"ada": ChangeKind.MANAGER, "ben": ChangeKind.TRACK}
     covers = next(fix for fix in answer.fixes if fix.change.person == "ada")
     assert covers.change.text == "Ada, a manager, covers A-2026-12-07"
 
@@ -411,7 +411,7 @@ def test_why_of_a_settled_shift_gives_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "day", "track", "said"),
+    ("person", "day", "track", "message"),
     [
         ("adda", date(2026, 12, 8), None, "did you mean Ada?"),
         ("zzz", date(2026, 12, 8), None, "give an id or a name"),
@@ -421,11 +421,11 @@ def test_why_of_a_settled_shift_gives_its_line() -> None:
     ],
 )
 def test_a_question_about_nothing_is_bad_input(
-    person: str, day: date, track: str | None, said: str
+    person: str, day: date, track: str | None, message: str
 ) -> None:
     """An unknown person, day or track, or a shift somebody has not, is bad input with a fix."""
     plan = plan_of(make_problem(["ada", make_person("ben", tracks=["B"])], [WEEK]))
-    with pytest.raises(BadInput, match=said.replace("?", r"\?")):
+    with pytest.raises(BadInput, match=message.replace("?", r"\?")):
         why(plan, person, day, track=track)
 
 
@@ -436,8 +436,8 @@ def test_a_rule_that_holds_a_goal_back_is_named() -> None:
     """Without Ada's time off her ledger would be level, and nothing else would help."""
     block = make_block("2026-12-09", "2026-12-10", "Ada is away then")
     people = [make_person("ada", blocks=[block]), make_person("ben", carried=Loads(shifts=2))]
-    found = compromises(plan_of(make_problem(people, [WEEK])))
-    shifts = next(c for c in found if c.objective.name == "shifts")
+    answers = compromises(plan_of(make_problem(people, [WEEK])))
+    shifts = next(c for c in answers if c.objective.name == "shifts")
     assert (shifts.objective.value, shifts.ideal) == (4.5, 0.5)
     assert [c.what for c in shifts.costs if c.effect and c.effect.worse < 0] == ["time_off"]
 

@@ -36,14 +36,14 @@ def judge(plan: Outcome, answer: Fixes) -> None:
             held = [s for s in held if s in regular]
         assert any(all(r[s] is not None for s in held) for r in rosters), fix.text
         assert fix.weighed
-        found = [e.after for e in fix.effects]
+        reached = [e.after for e in fix.effects]
         if fix.planned:
             mine = [r for r in rosters if r[fix.change.shift] == fix.taker]
             best = min(rank(values(fix.change.problem, r, goals), goals) for r in mine)
-            assert rank(found, goals) == best, fix.text
+            assert rank(reached, goals) == best, fix.text
         else:
             every = [values(fix.change.problem, r, plan.goals) for r in rosters]
-            assert found in every, fix.text
+            assert reached in every, fix.text
 
 
 @SEARCH

@@ -30,10 +30,10 @@ def planned(problem: Problem) -> Outcome:
 def test_a_conflict_cannot_hold_and_none_of_its_facts_is_needless(problem: Problem) -> None:
     """The facts of a conflict hold on no roster; without any one of them they hold on one."""
     plan = planned(problem)
-    found = conflicts(plan)
-    explained = [shift for conflict in found for shift in conflict.shifts]
+    answers = conflicts(plan)
+    explained = [shift for conflict in answers for shift in conflict.shifts]
     assert sorted(explained) == sorted(plan.roster.open_shifts())
-    for conflict in found:
+    for conflict in answers:
         assert conflict.proof is Proof.IMPOSSIBLE
         assert conflict.minimal
         needs = [fact for fact in conflict.facts if fact.claim.needs]
@@ -46,7 +46,7 @@ def test_a_conflict_cannot_hold_and_none_of_its_facts_is_needless(problem: Probl
             facts = [f for f in conflict.facts if not (f.claim.needs and f.shifts[0] in others)]
             assert not hold(problem, facts)
             for fact in facts:
-                assert hold(problem, [one for one in facts if one is not fact]), str(fact)
+                assert hold(problem, [other for other in facts if other is not fact]), str(fact)
 
 
 @SEARCH

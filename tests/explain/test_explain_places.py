@@ -37,13 +37,13 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 def test_every_fact_and_every_change_names_a_line_that_is_there(plan: Plan) -> None:
     """Facts of a conflict and changes that fix it end with a file and a line of the input."""
-    found = plan.conflicts()
-    assert {shift for c in found for shift in c.shifts} == set(plan.roster.open_shifts())
-    assert all(c.proof is Proof.IMPOSSIBLE for c in found)
-    told = [str(fact) for conflict in found for fact in conflict.facts]
-    told += [str(fix.change) for answer in plan.fixes() for fix in answer.fixes]
-    assert len(told) > len(plan.problem.people)
-    for sentence in told:
+    open_conflicts = plan.conflicts()
+    assert {shift for c in open_conflicts for shift in c.shifts} == set(plan.roster.open_shifts())
+    assert all(c.proof is Proof.IMPOSSIBLE for c in open_conflicts)
+    texts = [str(fact) for conflict in open_conflicts for fact in conflict.facts]
+    texts += [str(fix.change) for answer in plan.fixes() for fix in answer.fixes]
+    assert len(texts) > len(plan.problem.people)
+    for sentence in texts:
         places = PLACE.findall(sentence)
         assert places, sentence
         for name, line in places:
@@ -68,10 +68,10 @@ def test_a_plan_names_the_cheapest_change_unasked(plan: Plan) -> None:
     """Under a plan each conflict of regular shifts has one change that fills it, with its line."""
     (lines,) = [n.lines for n in explained_notes(plan) if n.title.startswith("Open regular")]
     opened = {opening.shift.id for opening in plan.open_regular}
-    told = [line for line in lines if line.startswith("to fill ")]
-    assert {line.split(": ")[0].removeprefix("to fill ") for line in told} <= opened
-    assert len(told) == len(plan.conflicts())
-    for line in told:
+    changes = [line for line in lines if line.startswith("to fill ")]
+    assert {line.split(": ")[0].removeprefix("to fill ") for line in changes} <= opened
+    assert len(changes) == len(plan.conflicts())
+    for line in changes:
         assert PLACE.search(line), line
         assert f"open regular shifts {len(opened)} to {len(opened) - 1}" in line
 

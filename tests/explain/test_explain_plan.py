@@ -33,6 +33,6 @@ def test_a_plan_says_why_and_why_not(plan: Plan) -> None:
     (mine,) = plan.why(holder, day, track=shift.track)
     assert (mine.shift, mine.person) == (shift.id, holder)
     other = next(p.id for p in plan.problem.people if p.id not in plan.roster.values())
-    (theirs,) = plan.why_not(other, day, track=shift.track)
-    assert (theirs.shift, theirs.person) == (shift.id, other)
+    (refusal,) = plan.why_not(other, day, track=shift.track)
+    assert (refusal.shift, refusal.person) == (shift.id, other)
     assert len(plan.why(holder, day, track=shift.track).to_frame()) >= 1

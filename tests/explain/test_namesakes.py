@@ -26,8 +26,8 @@ def named(problem: Problem, *names: str) -> Problem:
 
 def structure(facts: Facts) -> list[object]:
     """Return facts without a word."""
-    found = [(f.rule, f.people, f.shifts, f.grounds.kind, f.source, f.claim) for f in facts.all]
-    return [*found, {pair: len(off) for pair, off in facts.off.items()}]
+    fields = [(f.rule, f.people, f.shifts, f.grounds.kind, f.source, f.claim) for f in facts.all]
+    return [*fields, {pair: len(off) for pair, off in facts.off.items()}]
 
 
 @settings(derandomize=True, max_examples=40, deadline=None, database=None)

@@ -18,7 +18,7 @@ def events(tmp_path: Path) -> list[str]:
     """
     (tmp_path / "published.csv").write_bytes(b"old")
     (tmp_path / "public").mkdir()
-    found: list[str] = []
+    steps: list[str] = []
     sync = os.fsync
 
     def named(path: str) -> str:
@@ -27,18 +27,18 @@ def events(tmp_path: Path) -> list[str]:
         return f"staging/{rest}".rstrip("/") if first.startswith(".rotation-") else inside
 
     def synced(descriptor: int) -> None:
-        found.append(f"sync {named(str(Path(f'/proc/self/fd/{descriptor}').readlink()))}")
+        steps.append(f"sync {named(str(Path(f'/proc/self/fd/{descriptor}').readlink()))}")
         sync(descriptor)
 
     home = Home(tmp_path, "rotation.toml", Given(frozenset({"published.csv"}), "public"))
     files = {"public/people/ada.ics": b"new", "published.csv": b"new"}
     with (
         patch("os.fsync", synced),
-        patch("rotation.export.steps.reached", found.append),
+        patch("rotation.export.steps.reached", steps.append),
     ):
         exchange([FolderChange(tmp_path, files)], home, "rotation publish (process 1)")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["public", "published.csv"]
-    return found
+    return steps
 
 
 def journals(events: list[str]) -> list[int]:

@@ -58,7 +58,7 @@ def test_the_text_is_json_that_utf8_can_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "error", "told"),
+    ("value", "error", "message"),
     [
         (float("nan"), ValueError, r"document\.a\[1\]"),
         (float("inf"), ValueError, r"document\.a\[1\]"),
@@ -69,7 +69,9 @@ def test_the_text_is_json_that_utf8_can_hold() -> None:
         ({1: 2}, TypeError, "key 1"),
     ],
 )
-def test_what_has_no_one_form_is_refused(value: object, error: type[Exception], told: str) -> None:
+def test_what_has_no_one_form_is_refused(
+    value: object, error: type[Exception], message: str
+) -> None:
     """Numbers that are none, naive instants, sets, paths and odd keys raise, naming the place."""
-    with pytest.raises(error, match=told):
+    with pytest.raises(error, match=message):
         plan_json({"a": [0, value]})

@@ -34,14 +34,14 @@ NEW = {
 
 def content(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder, hidden ones included, and empty folders as such."""
-    found = {}
+    files = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file():
-            found[name] = path.read_bytes()
+            files[name] = path.read_bytes()
         elif not any(path.iterdir()):
-            found[name + "/"] = b""
-    return found
+            files[name + "/"] = b""
+    return files
 
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, count: int, error: BaseException) -> None:

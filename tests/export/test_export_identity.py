@@ -25,8 +25,8 @@ def test_a_uid_never_changes() -> None:
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=2, max_size=2, unique=True))
 def test_different_things_have_different_uids(things: list[tuple[str, str, str]]) -> None:
     """Calendar, feed and shift are told apart, whatever separators they hold."""
-    one, other = (calendar_uid(*thing, "x.invalid") for thing in things)
-    assert one != other
+    uid, other = (calendar_uid(*thing, "x.invalid") for thing in things)
+    assert uid != other
 
 
 def test_a_person_called_team_is_not_the_team() -> None:

@@ -160,9 +160,9 @@ def test_no_cell_of_any_file_is_a_formula(
     for command in COMMANDS:
         published = rotation.load(".").published
         first, second = (published[n] if published else None for n in (1, 2))
-        said = {"first": first and first.shift, "second": second and second.shift}
-        said["other"] = "p0" if first and first.engineer != "p0" else "p1"
-        main([word.format(**said) if word.startswith("{") else word for word in command])
+        arguments = {"first": first and first.shift, "second": second and second.shift}
+        arguments["other"] = "p0" if first and first.engineer != "p0" else "p1"
+        main([word.format(**arguments) if word.startswith("{") else word for word in command])
         out, err = capsys.readouterr()
         assert "error" not in err, (command, err)
         if command[-1] == "csv":

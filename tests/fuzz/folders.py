@@ -217,10 +217,10 @@ def living() -> Folder:
 
 
 def _run(*words: str) -> None:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    errors = io.StringIO()
+    with contextlib.redirect_stdout(errors), contextlib.redirect_stderr(errors):
         code = main([*words, "--today", TODAY])
-    assert code in (0, 1), (words, said.getvalue())
+    assert code in (0, 1), (words, errors.getvalue())
 
 
 def write_into(home: Path, folder: Folder) -> None:

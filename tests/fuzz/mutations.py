@@ -108,14 +108,14 @@ def _column(data: bytes, random: Random) -> bytes:
     lines = data.decode("utf-8", "surrogateescape").splitlines()
     if len(lines) < 3:
         return _numbers(data, random)
-    one, other = random.randrange(1, len(lines)), random.randrange(1, len(lines))
-    first, second = lines[one].split(","), lines[other].split(",")
+    upper, lower = random.randrange(1, len(lines)), random.randrange(1, len(lines))
+    first, second = lines[upper].split(","), lines[lower].split(",")
     column = random.randrange(min(len(first), len(second)))
     if random.random() < 0.8:
         first[column], second[column] = second[column], first[column]
-        lines[one], lines[other] = ",".join(first), ",".join(second)
+        lines[upper], lines[lower] = ",".join(first), ",".join(second)
     else:
-        del lines[one]
+        del lines[upper]
     return "\n".join([*lines, ""]).encode("utf-8", "surrogateescape")
 
 
@@ -199,7 +199,7 @@ def changed(folder: Folder, random: Random) -> dict[str, bytes]:
                 files[name] = b""
             case 2 if name != "rotation.toml":
                 del files[name]
-                inputs = [one for one in inputs if one != name]
+                inputs = [other for other in inputs if other != name]
     return files
 
 

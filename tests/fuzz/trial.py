@@ -133,27 +133,27 @@ def _in_child(words: Sequence[str], home: Path) -> None:
 
 
 def _wrong(code: int, out: str, err: str) -> list[str]:
-    found = []
+    faults = []
     if code not in (0, 1, 2):
-        found.append(f"exit code {code}")
+        faults.append(f"exit code {code}")
     if "Traceback" in err:
-        found.append("traceback")
+        faults.append("traceback")
     errors = [line for line in err.splitlines() if "error:" in line[:40]]
     if code == 2 and not errors:
-        found.append("no error for exit code 2")
+        faults.append("no error for exit code 2")
     if code == 2:
-        found += [f"no place: {line[:200]}" for line in errors if not _LOCATED.match(line)]
+        faults += [f"no place: {line[:200]}" for line in errors if not _LOCATED.match(line)]
     if len(err) > _MOST_SAID:
-        found.append(f"{len(err)} letters on standard error")
+        faults.append(f"{len(err)} letters on standard error")
     bad = [letter for letter in out + err if not letter.isprintable() and letter not in "\n\r"]
     if bad:
-        found.append(f"prints {bad[0]!r}")
-    return found
+        faults.append(f"prints {bad[0]!r}")
+    return faults
 
 
 def _costly(cpu_s: float, memory: int) -> list[str]:
-    found = [f"{cpu_s:.1f} s of CPU"] if cpu_s > CPU_SECONDS else []
-    return found + ([f"{memory >> 20} MB"] if memory > MEMORY_BYTES else [])
+    costs = [f"{cpu_s:.1f} s of CPU"] if cpu_s > CPU_SECONDS else []
+    return costs + ([f"{memory >> 20} MB"] if memory > MEMORY_BYTES else [])
 
 
 def _left(before: Folder, after: Folder) -> list[str]:

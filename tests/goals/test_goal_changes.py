@@ -29,8 +29,8 @@ def test_without_anything_published_there_is_no_such_goal() -> None:
     """A plan of shifts that nobody relies on yet does not speak of changes."""
     nothing = make_problem(["ada"], SHIFTS)
     assert fitting([GOAL], nothing) == ()
-    some = make_problem(["ada"], SHIFTS, published={SHIFTS[0].id: "ada"})
-    assert fitting([GOAL], some) == (GOAL,)
+    published = make_problem(["ada"], SHIFTS, published={SHIFTS[0].id: "ada"})
+    assert fitting([GOAL], published) == (GOAL,)
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

@@ -71,9 +71,9 @@ def test_who_doubled_up_sits_out_and_is_made_up_for() -> None:
         ("rounds.2", 1, True),
     ]
     first, second = turns_of(problem, solved.roster)
-    told = {t.person: (t.count, t.because) for t in first.exceptions}
-    assert told["ben"] == (0, "doubled up before")
-    assert sorted(count for count, _ in told.values()) == [0, 2]
+    exceptions = {t.person: (t.count, t.because) for t in first.exceptions}
+    assert exceptions["ben"] == (0, "doubled up before")
+    assert sorted(count for count, _ in exceptions.values()) == [0, 2]
     (twice,) = (t.person for t in first.exceptions if t.count == 2)
     assert (twice, "doubled up before") in [(t.person, t.because) for t in second.exceptions]
 
@@ -91,8 +91,8 @@ def test_who_can_hold_no_shift_of_a_round_owes_none() -> None:
         roster = Roster(dict(zip(ids, holders, strict=True)))
         assert goal.measure(problem, roster) == values
         first, _ = turns_of(problem, roster)
-        told = [(t.person, t.count, t.because) for t in first.exceptions]
-        assert told == [
+        exceptions = [(t.person, t.count, t.because) for t in first.exceptions]
+        assert exceptions == [
             ("ada", 2, "somebody sits out"),
             ("chi", 0, "could hold none of its shifts"),
         ]

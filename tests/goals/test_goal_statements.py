@@ -9,9 +9,9 @@ from rotation.goals.base import Level
 
 def test_amounts_of_a_level_are_no_less_than_nothing() -> None:
     """A shift may add nothing to a load; none takes away from it."""
-    some = {"base": {"ada": 0}, "share": {"ada": Fraction(1)}}
-    assert Level({"A-1": 0, "A-2": 3}, **some).amounts["A-1"] == 0
+    fields = {"base": {"ada": 0}, "share": {"ada": Fraction(1)}}
+    assert Level({"A-1": 0, "A-2": 3}, **fields).amounts["A-1"] == 0
     with pytest.raises(ValueError, match="0 or more"):
-        Level({"A-1": 2, "A-2": -1}, **some)
+        Level({"A-1": 2, "A-2": -1}, **fields)
     with pytest.raises(ValueError, match="the same people"):
         Level({}, {"ada": 0}, {"ben": Fraction(1)})

@@ -102,8 +102,8 @@ def test_working_hours_are_cut_where_shifts_change() -> None:
     ):
         roster = Roster(dict(zip(ids, holders, strict=True)))
         assert goal.measure(problem, roster) == [minutes], holders
-    told = uncovered_hours(problem, roster)
-    assert told == list(hours(("2026-12-08T14:00", "2026-12-09T01:00")))
+    uncovered = uncovered_hours(problem, roster)
+    assert uncovered == list(hours(("2026-12-08T14:00", "2026-12-09T01:00")))
 
 
 def test_hours_covered_from_outside_are_left_out() -> None:
@@ -192,7 +192,7 @@ def test_wishes_are_posted_in_one_order() -> None:
     wishes = tuple(wish(n, "2026-12-08", "2026-12-16", wanted=False) for n in reversed(names))
     problem = replace(make_problem(names, A), wishes=wishes)
     roster = Roster({A[0].id: "p03", A[1].id: "p01"})
-    assert [one.engineer for one, _ in missed(problem, roster)] == ["p01", "p03"]
+    assert [wish.engineer for wish, _ in missed(problem, roster)] == ["p01", "p03"]
     view = ModelView(problem)
     (target,) = Wishes(["dates"]).post(problem, view)
     assert target == Few(tuple((1, view.works(n, shift.id)) for n in names for shift in A))

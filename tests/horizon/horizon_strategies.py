@@ -61,11 +61,11 @@ def tracks(draw: st.DrawFn, name: str) -> Track:
         name,
         tuple(
             replace(
-                one,
+                setting,
                 first_day=cuts[n] if n or begins else None,
                 last_day=cuts[n + 1] - timedelta(days=1) if n + 1 < len(settings) or ends else None,
             )
-            for n, one in enumerate(settings)
+            for n, setting in enumerate(settings)
         ),
     )
 

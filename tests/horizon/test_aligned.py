@@ -331,10 +331,10 @@ def published(draw: st.DrawFn, data: RotationData) -> tuple[Entry, ...]:
             cuts = [shift.start, *(shift.start + timedelta(hours=h) for h in (first, last))]
             cuts = sorted({*cuts, shift.end})
             lines.pop()
-            for number, (one, two) in enumerate(pairwise(cuts), start=1):
+            for number, (start, two) in enumerate(pairwise(cuts), start=1):
                 name = shift.id if number == 1 else f"{shift.id}+{number}"
                 who = draw(st.sampled_from(PEOPLE)) if number == 2 else holder
-                lines.append(replace(line, shift=name, start=one, end=two, engineer=who))
+                lines.append(replace(line, shift=name, start=start, end=two, engineer=who))
     return tuple(
         replace(e, status=Status.PLANNED if e.engineer else Status.OPEN)
         for e in sorted(lines, key=lambda e: (e.start, e.track, e.shift))
@@ -371,7 +371,7 @@ def test_whatever_changes_what_is_published_fits_again(drawn: tuple[RotationData
     assert len({e.shift for e in new}) == len(new)
     for lane in ("A", "B"):
         lines = [e for e in new if e.track == lane]
-        assert all(one.end <= two.start for one, two in pairwise(lines))
+        assert all(line.end <= two.start for line, two in pairwise(lines))
         assert_people_stay(data, timeline, lines, begins)
         assert_nothing_is_lost(data, timeline, lines, begins)
     assert_revisions(alignment)
@@ -411,7 +411,7 @@ def assert_nothing_is_lost(
             # A running shift that has its name runs on through it.
             assert covering[0].start == shift.start or base_id(covering[0].shift) in running, shift
             assert covering[-1].end == shift.end, shift
-            assert all(one.end == two.start for one, two in pairwise(covering)), shift
+            assert all(line.end == two.start for line, two in pairwise(covering)), shift
 
 
 def assert_revisions(alignment: Alignment) -> None:

@@ -173,7 +173,9 @@ def test_a_rule_about_what_is_published_is_broken_in_a_schedule() -> None:
     """`check` has what is published as a plan has it, and finds who loses a shift."""
     lines = tuple(replace(e, engineer="ben") if e.engineer == "cy" else e for e in TEAM.published)
     assert judge(TEAM, TEAM.published, [Kept()], TODAY) == ()
-    assert [found.shifts for found in judge(TEAM, lines, [Kept()], TODAY)] == [("B-2026-12-09",)]
+    assert [violation.shifts for violation in judge(TEAM, lines, [Kept()], TODAY)] == [
+        ("B-2026-12-09",)
+    ]
 
 
 def test_hours_at_home_are_not_sought_in_centuries_without_a_shift() -> None:

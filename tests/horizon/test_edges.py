@@ -53,7 +53,7 @@ def test_who_comes_or_goes_as_a_round_begins_is_in_or_out() -> None:
     )
     data = rotation(track("A", "Mon 00:00"), engineers=team, special_periods=(), grace_days=10)
     problem = build_rounds(data, today=TODAY, rounds=2, first=date(2026, 6, 1))
-    assert [(one.people, one.shifts) for one in problem.rounds] == [
+    assert [(round_.people, round_.shifts) for round_ in problem.rounds] == [
         (("ada", "ben"), ("A-2026-06-01", "A-2026-06-08")),
         (("ben", "dee"), ("A-2026-06-15", "A-2026-06-22")),
     ]

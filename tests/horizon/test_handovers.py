@@ -20,8 +20,8 @@ def test_two_weeks_count_from_the_anchor_in_both_directions() -> None:
     """With weeks = 2 the handovers fall every second week before and after the anchor."""
     every_second = track("A", "Mon 11:00", weeks=2, anchor=date(2026, 11, 30))
     data = rotation(every_second, holidays=PLAIN, special_periods=())
-    found = [s.id for s in shifts_of(data, at("2026-10-31"), at("2027-01-01"))]
-    assert found == ["A-2026-11-02", "A-2026-11-16", "A-2026-11-30", "A-2026-12-14", "A-2026-12-28"]
+    ids = [s.id for s in shifts_of(data, at("2026-10-31"), at("2027-01-01"))]
+    assert ids == ["A-2026-11-02", "A-2026-11-16", "A-2026-11-30", "A-2026-12-14", "A-2026-12-28"]
 
 
 def test_each_weekday_counts_from_its_first_on_or_after_the_anchor() -> None:
@@ -37,8 +37,8 @@ def test_each_weekday_counts_from_its_first_on_or_after_the_anchor() -> None:
 
 def test_several_weekdays_split_the_week() -> None:
     """Monday 09:00 and Friday 17:00 part the weekend from the week."""
-    found = spans(shifts_of(plain("Mon 09:00", "Fri 17:00"), at("2026-06-01"), at("2026-06-08")))
-    assert found == [
+    times = spans(shifts_of(plain("Mon 09:00", "Fri 17:00"), at("2026-06-01"), at("2026-06-08")))
+    assert times == [
         ("A-2026-06-01", "2026-06-01 09:00", "2026-06-05 17:00"),
         ("A-2026-06-05", "2026-06-05 17:00", "2026-06-08 09:00"),
     ]
@@ -87,8 +87,8 @@ def test_handovers_inside_a_closure_of_weeks_are_gone() -> None:
 def test_keep_leaves_handovers_where_they_are() -> None:
     """With on_rest_day = "keep" a handover stays on its holiday."""
     data = plain("Fri 17:00", holidays=HolidayRules("US"), on_rest_day=OnRestDay.KEEP)
-    found = spans(shifts_of(data, at("2027-12-24"), at("2028-01-01")))
-    assert [span[:2] for span in found] == [
+    times = spans(shifts_of(data, at("2027-12-24"), at("2028-01-01")))
+    assert [span[:2] for span in times] == [
         ("A-2027-12-24", "2027-12-24 17:00"),
         ("A-2027-12-31", "2027-12-31 17:00"),
     ]
@@ -111,8 +111,8 @@ def test_a_handover_that_comes_twice_is_the_first() -> None:
 def test_tracks_are_sorted_by_start_and_name() -> None:
     """Shifts that begin together are in the order of their tracks' names."""
     data = rotation(track("B", "Mon 11:00"), track("A", "Mon 11:00"), special_periods=())
-    found = [s.id for s in shifts_of(data, at("2026-06-01"), at("2026-06-09"))]
-    assert found == ["A-2026-06-01", "B-2026-06-01", "A-2026-06-08", "B-2026-06-08"]
+    ids = [s.id for s in shifts_of(data, at("2026-06-01"), at("2026-06-09"))]
+    assert ids == ["A-2026-06-01", "B-2026-06-01", "A-2026-06-08", "B-2026-06-08"]
 
 
 def test_both_ends_of_a_span_are_inside() -> None:

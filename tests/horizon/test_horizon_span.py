@@ -25,14 +25,14 @@ def test_a_month_is_whole_in_the_rotations_zone() -> None:
 
 def test_from_and_to_are_half_open() -> None:
     """--to names the first day that is not planned."""
-    found = horizon_of(rotation(), today=TODAY, first=D("2026-12-05"), last=D("2026-12-06"))
-    assert found == (at("2026-12-05"), at("2026-12-06"))
+    horizon = horizon_of(rotation(), today=TODAY, first=D("2026-12-05"), last=D("2026-12-06"))
+    assert horizon == (at("2026-12-05"), at("2026-12-06"))
 
 
 def test_weeks_count_from_the_given_day_or_the_next_month() -> None:
     """--weeks counts from --from, else from the first day of the month after today."""
-    found = horizon_of(rotation(), today=TODAY, first=D("2026-12-07"), weeks=2)
-    assert found == (at("2026-12-07"), at("2026-12-21"))
+    horizon = horizon_of(rotation(), today=TODAY, first=D("2026-12-07"), weeks=2)
+    assert horizon == (at("2026-12-07"), at("2026-12-21"))
     assert horizon_of(rotation(), today=TODAY, weeks=1) == (at("2026-12-01"), at("2026-12-08"))
 
 

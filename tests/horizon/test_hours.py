@@ -45,9 +45,9 @@ def test_days_are_split_as_counted_by_hand(
     """Holiday beats weekend beats working hours, and clock changes count."""
     begin, finish = (datetime.fromisoformat(t).replace(tzinfo=ZoneInfo(zone)) for t in (start, end))
 
-    found = splitter(zone).split(begin.astimezone(UTC), finish.astimezone(UTC))
+    counted = splitter(zone).split(begin.astimezone(UTC), finish.astimezone(UTC))
 
-    assert found == expected
+    assert counted == expected
 
 
 @settings(max_examples=60, deadline=None)

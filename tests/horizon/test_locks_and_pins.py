@@ -109,8 +109,8 @@ def test_a_split_shift_inside_the_notice_is_planned_in_its_parts() -> None:
         entry("A-2026-06-22+3", "2026-06-28 11:00", "2026-06-29 11:00", None, line=4),
     )
     problem = june(one_track(parts))
-    found = [s for s in problem.shifts if s.id.startswith("A-2026-06-22")]
-    assert [(s.id, s.start, s.end, s.loads.shifts, s.loads.days) for s in found] == [
+    planned = [s for s in problem.shifts if s.id.startswith("A-2026-06-22")]
+    assert [(s.id, s.start, s.end, s.loads.shifts, s.loads.days) for s in planned] == [
         ("A-2026-06-22", at("2026-06-22 11:00"), at("2026-06-24 11:00"), 0, 2),
         ("A-2026-06-22+2", at("2026-06-24 11:00"), at("2026-06-28 11:00"), 1, 4),
         ("A-2026-06-22+3", at("2026-06-28 11:00"), at("2026-06-29 11:00"), 0, 1),
@@ -153,8 +153,8 @@ def test_history_in_parts_that_do_not_tile_is_stretched_over_its_shift() -> None
         entry("A-2026-06-08+2", "2026-06-11 12:00", "2026-06-20 12:00", "ben"),
     )
     problem = june(one_track(history=history))
-    found = [s for s in problem.shifts if s.id.startswith("A-2026-06-08")]
-    assert [(s.start, s.end) for s in found] == [
+    parts = [s for s in problem.shifts if s.id.startswith("A-2026-06-08")]
+    assert [(s.start, s.end) for s in parts] == [
         (at("2026-06-08 11:00"), at("2026-06-11 12:00")),
         (at("2026-06-11 12:00"), at("2026-06-15 11:00")),
     ]
@@ -202,9 +202,9 @@ def test_two_pins_on_one_shift_are_a_fault() -> None:
 )
 def test_a_pin_on_no_shift_names_the_nearest(shift: str, hint: str) -> None:
     """An unknown id is a fault wherever its date lies; the nearest of its track is offered."""
-    ((_, what, found),) = faults_of(one_track(pins=(Pin(shift, "ada"),)))
+    ((_, what, offered),) = faults_of(one_track(pins=(Pin(shift, "ada"),)))
     assert what == f"the rotation has no shift {shift}"
-    assert found == hint
+    assert offered == hint
 
 
 def test_a_pin_outside_the_horizon_is_ignored() -> None:
@@ -259,15 +259,15 @@ def test_a_published_shift_that_does_not_fit_is_a_fault(
     lines: tuple[Entry, ...], place: str, what: str
 ) -> None:
     """It is told with its place, how it misses its shift and what carries it over."""
-    ((at_, found, hint),) = faults_of(one_track(lines))
-    assert (at_, found) == (place, what)
+    ((at_, misses, hint),) = faults_of(one_track(lines))
+    assert (at_, misses) == (place, what)
     assert f"{CARRIES} it over to the new bounds" in hint
 
 
 def test_lines_that_do_not_fit_are_one_fault() -> None:
     """One change of the tracks made them so: one message, beside wrong pins."""
-    found = faults_of(one_track(MISFITS, pins=(Pin("A-2026-06-17", "ada"),)))
-    assert [(place, what) for place, what, _ in found] == [
+    faults = faults_of(one_track(MISFITS, pins=(Pin("A-2026-06-17", "ada"),)))
+    assert [(place, what) for place, what, _ in faults] == [
         ("pin: shift", "the rotation has no shift A-2026-06-17"),
         (
             "published.csv:2: shift",
@@ -275,7 +275,7 @@ def test_lines_that_do_not_fit_are_one_fault() -> None:
             "the first: the rotation has no shift A-2026-06-16",
         ),
     ]
-    assert f"{CARRIES} them over to the new bounds" in found[1][2]
+    assert f"{CARRIES} them over to the new bounds" in faults[1][2]
 
 
 def test_misfits_beside_the_horizon_keep_no_plan() -> None:

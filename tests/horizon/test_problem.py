@@ -218,8 +218,8 @@ def test_present_is_who_is_in_the_rotation_at_some_instant(
 ) -> None:
     """Whose grace ends before the horizon does and who leaves after it begins, is present."""
     gone = date.fromisoformat(leaves) if leaves else None
-    found = person(joined=date.fromisoformat(joined), leaves=gone)
-    assert found.present is present
+    ada = person(joined=date.fromisoformat(joined), leaves=gone)
+    assert ada.present is present
 
 
 def test_people_come_by_id_and_absent_ones_too() -> None:

@@ -21,13 +21,15 @@ def test_a_round_has_a_shift_for_everybody_in_the_rotation() -> None:
     )
     data = rotation(track("A", "Mon 11:00"), engineers=team, special_periods=(), grace_days=10)
     problem = build_rounds(data, today=TODAY, rounds=3, first=date(2026, 6, 1))
-    assert [(one.people, one.shifts[0]) for one in problem.rounds] == [
+    assert [(round_.people, round_.shifts[0]) for round_ in problem.rounds] == [
         # Nothing says who is on call on 1 June, so the shift in progress is planned too.
         (("ada", "ben", "cy"), "A-2026-05-25"),
         (("ada", "ben", "cy"), "A-2026-06-15"),
         (("ben", "cy", "dee"), "A-2026-07-06"),
     ]
-    assert [s for one in problem.rounds for s in one.shifts] == [s.id for s in problem.regular()]
+    assert [s for round_ in problem.rounds for s in round_.shifts] == [
+        s.id for s in problem.regular()
+    ]
     assert local(problem.end) == "2026-07-21 00:00"
 
 

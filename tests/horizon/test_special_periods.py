@@ -173,8 +173,8 @@ def test_a_name_taken_twice_moves_to_the_next_free_day() -> None:
     """With handovers at 11:00 every day from Tuesday, the piece that resumes finds Sunday free."""
     every_day = tuple(f"{day} 11:00" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat"))
     period = special("2026-06-08", "2026-06-10", shift_days=1, min_stub_days=0)
-    found = regular(weekly(period, handovers=every_day), "2026-06-08", "2026-06-16")
-    assert found[:2] == [
+    shifts = regular(weekly(period, handovers=every_day), "2026-06-08", "2026-06-16")
+    assert shifts[:2] == [
         ("A-2026-06-14", "2026-06-11 00:00", "2026-06-11 11:00"),
         ("A-2026-06-11", "2026-06-11 11:00", "2026-06-12 11:00"),
     ]
@@ -188,8 +188,8 @@ def test_two_pieces_that_need_another_name_get_different_ones() -> None:
         special("2026-06-08", "2026-06-10", **settings),
         special("2026-06-13", "2026-06-13", **settings),
     )
-    found = regular(weekly(*periods, handovers=every_day), "2026-06-11", "2026-06-15")
-    assert [span[:2] for span in found] == [
+    shifts = regular(weekly(*periods, handovers=every_day), "2026-06-11", "2026-06-15")
+    assert [span[:2] for span in shifts] == [
         ("A-2026-06-14", "2026-06-11 00:00"),
         ("A-2026-06-11", "2026-06-11 11:00"),
         ("A-2026-06-12", "2026-06-12 11:00"),

@@ -23,9 +23,9 @@ def test_a_sunday_and_its_substitute_are_one_holiday(
 ) -> None:
     """A shift that has both counts one holiday; the substitute alone counts as that one, too."""
     calendar = DayCalendar(HolidayRules(country))
-    found = calendar.holidays(first + timedelta(days=n) for n in range(14))
-    assert [list(map(str, one.days)) for one in found if one.name == name] == [kept]
-    assert "Substitute Holiday" not in {one.name for one in found}
+    holidays = calendar.holidays(first + timedelta(days=n) for n in range(14))
+    assert [list(map(str, holiday.days)) for holiday in holidays if holiday.name == name] == [kept]
+    assert "Substitute Holiday" not in {holiday.name for holiday in holidays}
     last = date.fromisoformat(kept[-1])
-    assert [one.name for one in calendar.holidays([last])] == [name]
+    assert [holiday.name for holiday in calendar.holidays([last])] == [name]
     assert calendar.names(last) == ("Substitute Holiday",)

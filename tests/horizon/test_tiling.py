@@ -32,7 +32,7 @@ def test_shifts_tile_time(data: RotationData, start: datetime, days: int) -> Non
         assert own[0].start >= begins
         assert min(end, ends) <= own[-1].end <= ends
         assert all(s.start < s.end for s in own)
-        assert all(one.end == other.start for one, other in pairwise(own))
+        assert all(shift.end == other.start for shift, other in pairwise(own))
 
 
 @settings(deadline=None, max_examples=60)
@@ -43,9 +43,9 @@ def test_shifts_do_not_depend_on_the_horizon(
     """Two horizons agree on every shift that begins in both, its name and bounds."""
     end, other = start + timedelta(days=days), start + timedelta(days=later)
     other_end = other + timedelta(days=more)
-    one = [s for s in shifts_of(data, start, end) if other <= s.start < other_end]
+    inside = [s for s in shifts_of(data, start, end) if other <= s.start < other_end]
     two = [s for s in shifts_of(data, other, other_end) if start <= s.start < end]
-    assert one == two
+    assert inside == two
 
 
 @settings(deadline=None, max_examples=40)

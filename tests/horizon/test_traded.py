@@ -28,22 +28,22 @@ def trade(first: int, last: int, giver: str | None, taker: str | None, revision:
     return Trade(1, at(2), "A-2026-12-07", at(first), at(last), giver, taker, revision)
 
 
-def told(entries: tuple[Entry, ...]) -> list[tuple[str, int, int, str | None, int]]:
+def brief(entries: tuple[Entry, ...]) -> list[tuple[str, int, int, str | None, int]]:
     """Return what people see of lines."""
     return [(e.shift, e.start.day, e.end.day, e.engineer, e.revision) for e in entries]
 
 
 def test_a_whole_shift_keeps_its_name() -> None:
     """A shift that goes to somebody else is the same event with another title."""
-    found, faults = traded([line()], [trade(7, 14, "ada", "ben")], worked=False)
-    assert told(found) == [("A-2026-12-07", 7, 14, "ben", 1)]
+    entries, faults = traded([line()], [trade(7, 14, "ada", "ben")], worked=False)
+    assert brief(entries) == [("A-2026-12-07", 7, 14, "ben", 1)]
     assert not faults
 
 
 def test_who_keeps_a_part_keeps_its_name() -> None:
     """The first days go to Ben: Ada's event shrinks, Ben's is the new part."""
-    found, _ = traded([line()], [trade(7, 9, "ada", "ben")], worked=False)
-    assert told(found) == [
+    entries, _ = traded([line()], [trade(7, 9, "ada", "ben")], worked=False)
+    assert brief(entries) == [
         ("A-2026-12-07+2", 7, 9, "ben", 1),
         ("A-2026-12-07", 9, 14, "ada", 1),
     ]
@@ -52,18 +52,18 @@ def test_who_keeps_a_part_keeps_its_name() -> None:
 def test_the_middle_makes_three_parts_and_goes_back_to_one() -> None:
     """A part in the middle splits a shift in three; given back, the shift is whole again."""
     cover, back = trade(9, 11, "ada", "ben"), trade(9, 11, "ben", "ada", 2)
-    found, _ = traded([line()], [cover], worked=False)
-    assert [entry[3] for entry in told(found)] == ["ada", "ben", "ada"]
-    assert len({entry[0] for entry in told(found)}) == 3
-    found, _ = traded([line()], [cover, back], worked=False)
-    assert told(found) == [("A-2026-12-07", 7, 14, "ada", 2)]
+    entries, _ = traded([line()], [cover], worked=False)
+    assert [entry[3] for entry in brief(entries)] == ["ada", "ben", "ada"]
+    assert len({entry[0] for entry in brief(entries)}) == 3
+    entries, _ = traded([line()], [cover, back], worked=False)
+    assert brief(entries) == [("A-2026-12-07", 7, 14, "ada", 2)]
 
 
 def test_a_line_with_the_trades_revision_holds_it_already() -> None:
     """After a publication that took the trade in, it is not done again."""
     held = Entry(*("A-2026-12-07", "A", ShiftKind.REGULAR, at(7), at(14), "cleo"), revision=1)
-    found, faults = traded([held], [trade(7, 14, "ada", "ben")], worked=False)
-    assert found == (held,)
+    entries, faults = traded([held], [trade(7, 14, "ada", "ben")], worked=False)
+    assert entries == (held,)
     assert not faults
 
 
@@ -75,11 +75,11 @@ def test_a_trade_that_does_not_fit_is_told() -> None:
 
 def test_history_knows_better() -> None:
     """What was written of a third person as worked stays; a trade that fits is credited."""
-    found, faults = traded([line(who="cleo")], [trade(7, 14, "ada", "ben")], worked=True)
-    assert told(found) == [("A-2026-12-07", 7, 14, "cleo", 0)]
+    entries, faults = traded([line(who="cleo")], [trade(7, 14, "ada", "ben")], worked=True)
+    assert brief(entries) == [("A-2026-12-07", 7, 14, "cleo", 0)]
     assert not faults
-    found, _ = traded([line()], [trade(7, 14, "ada", "ben")], worked=True)
-    assert told(found) == [("A-2026-12-07", 7, 14, "ben", 1)]
+    entries, _ = traded([line()], [trade(7, 14, "ada", "ben")], worked=True)
+    assert brief(entries) == [("A-2026-12-07", 7, 14, "ben", 1)]
 
 
 def test_an_open_part_can_be_filled_and_a_held_one_opened() -> None:

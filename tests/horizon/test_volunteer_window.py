@@ -45,16 +45,16 @@ def test_last_christmas_counts_though_the_window_is_shorter() -> None:
 @pytest.mark.parametrize(("years", "days"), [(0, 0), (1, 2), (4, 2)])
 def test_years_are_counted_from_the_horizon(years: int, days: int) -> None:
     """None at all, one Christmas, and with four years Ben's of 2022, too."""
-    found = carried(december(volunteer_years=years))
-    assert found["ada"].volunteer_days == days
-    assert found["ben"].volunteer_days == (2 if years == 4 else 0)
+    loads = carried(december(volunteer_years=years))
+    assert loads["ada"].volunteer_days == days
+    assert loads["ben"].volunteer_days == (2 if years == 4 else 0)
 
 
 def test_a_longer_window_does_not_lengthen_it() -> None:
     """With ten years of fairness a regular shift counts, volunteer days stay at three years."""
-    found = carried(december(history_days=3660))
-    assert (found["ada"].shifts, found["ada"].volunteer_days) == (1, 2)
-    assert (found["ben"].days, found["ben"].volunteer_days) == (2, 0)
+    loads = carried(december(history_days=3660))
+    assert (loads["ada"].shifts, loads["ada"].volunteer_days) == (1, 2)
+    assert (loads["ben"].days, loads["ben"].volunteer_days) == (2, 0)
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,14 @@ def roster(*holders: str) -> Roster:
 
 def test_an_exchange_for_fairness_alone_has_that_reason() -> None:
     """Two people take each other's shifts and nothing forces either: the search ends."""
-    found = moved(published("ada", "ben", "ada", "ben"), roster("ben", "ada", "ada", "ben"), ())
-    assert [(one.shift.id, one.before, one.after) for one in found] == [
+    moves = moved(published("ada", "ben", "ada", "ben"), roster("ben", "ada", "ada", "ben"), ())
+    assert [(move.shift.id, move.before, move.after) for move in moves] == [
         ("A-2026-12-07", "ada", "ben"),
         ("A-2026-12-14", "ben", "ada"),
     ]
-    assert {one.because for one in found} == {"nobody else has to move, and the shares are fairer"}
+    assert {move.because for move in moves} == {
+        "nobody else has to move, and the shares are fairer"
+    }
 
 
 def test_a_sentence_lists_every_shift_of_a_person() -> None:
@@ -66,12 +68,12 @@ def test_a_reason_follows_who_took_what_and_not_what_is_open() -> None:
     """Ada's shift goes to Ben, whose own one was left open: that opens nothing for anybody."""
     held = published("ada", "ben", "ben", "ada")
     after = Roster(dict(zip((s.id for s in SHIFTS), ("ben", None, "ada", "ada"), strict=True)))
-    found = {one.shift.id: one.because for one in moved(held, after, ())}
-    assert set(found.values()) == {"nobody else has to move, and the shares are fairer"}
+    reasons = {move.shift.id: move.because for move in moved(held, after, ())}
+    assert set(reasons.values()) == {"nobody else has to move, and the shares are fairer"}
     shifts = {shift.id: person for shift, person in zip(SHIFTS, ("ada", "ben"), strict=False)}
     problem = make_problem(list(NAMES), SHIFTS[:3], published=shifts)
     chain = Roster(dict(zip((s.id for s in SHIFTS), ("ben", "ben", "ada"), strict=False)))
-    assert {one.shift.id: one.because for one in moved(problem, chain, ())} == {
+    assert {move.shift.id: move.because for move in moved(problem, chain, ())} == {
         SHIFTS[0].id: f"{SHIFTS[2].id} was open",
         SHIFTS[2].id: "it was open",
     }

@@ -65,10 +65,10 @@ def show(browser: Any, address: str, scheme: str = "light", size: tuple[int, int
 
 def axe() -> str:
     """Return the source of axe, which a Python package brings along."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    if found is None or not found.submodule_search_locations:
+    spec = importlib.util.find_spec("axe_playwright_python")
+    if spec is None or not spec.submodule_search_locations:
         pytest.skip("axe-playwright-python is not installed")
-    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
+    return (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
 
 
 def test_nothing_is_asked_for_and_nothing_said(browser: Any, address: str) -> None:
@@ -114,17 +114,19 @@ def test_axe_finds_nothing(browser: Any, address: str, scheme: str, size: tuple[
         "axe.run().then(arguments[0], error => arguments[0]({error: String(error)}))"
     )
     assert "error" not in result
-    found = [(v["id"], [node["html"] for node in v["nodes"][:3]]) for v in result["violations"]]
-    assert found == []
+    violations = [
+        (v["id"], [node["html"] for node in v["nodes"][:3]]) for v in result["violations"]
+    ]
+    assert violations == []
     assert len(result["passes"]) > 20
 
 
 def test_everybody_can_be_read(browser: Any, address: str) -> None:
     """What the browser shows has the names as written, hostile ones too."""
     show(browser, address)
-    text = browser.execute_script("return document.body.innerText")
-    for said in (*NAMES, "Every rule holds", "Time line", "All shifts", "How it was made"):
-        assert said in text
+    shown = browser.execute_script("return document.body.innerText")
+    for text in (*NAMES, "Every rule holds", "Time line", "All shifts", "How it was made"):
+        assert text in shown
 
 
 def test_a_phone_scrolls_charts_and_not_the_page(browser: Any, address: str) -> None:

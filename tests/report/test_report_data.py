@@ -31,8 +31,8 @@ def test_who_loses_a_published_shift_is_told_so(plan: Plan, report: Report) -> N
     names = {person.id: person.name for person in plan.problem.people}
     holder = names[plan.roster["A-2026-12-07"] or ""]
     span = "Mon 7 Dec 11:00 to Mon 14 Dec 11:00 on track A"
-    told = {section.title: section.lines for section in report.changes}
-    assert told == {
+    sentences = {section.title: section.lines for section in report.changes}
+    assert sentences == {
         "Person Number04": (f"no longer {span}; now {holder}",),
         holder: (f"now {span}, in place of Person Number04",),
     }
@@ -115,11 +115,11 @@ def test_a_holiday_stands_once_with_all_its_days(tmp_path: Path) -> None:
 
 def test_absences_are_whole_and_unexplained(report: Report) -> None:
     """Vacation and leave are both just `away`, within the days that the time line shows."""
-    found = {a.person: a for a in report.absences}
+    absences = {a.person: a for a in report.absences}
     assert {a.kind for a in report.absences} == {AbsenceKind.AWAY}
-    assert found["p04"].start.isoformat() == "2026-12-07T00:00:00-05:00"
-    assert found["p04"].end.isoformat() == "2026-12-14T00:00:00-05:00"
-    assert set(found) == {"p04", "p06"}
+    assert absences["p04"].start.isoformat() == "2026-12-07T00:00:00-05:00"
+    assert absences["p04"].end.isoformat() == "2026-12-14T00:00:00-05:00"
+    assert set(absences) == {"p04", "p06"}
 
 
 def test_bars_are_the_ledger(plan: Plan, report: Report) -> None:
@@ -143,13 +143,13 @@ def test_the_verdict_counts_what_is_open_broken_and_unproved(plan: Plan, report:
     unproved = Objective("open", "", "holes", Sense.LEAST, Fraction(3), Fraction(1))
     worse = replace(plan, objectives=(unproved,), stopped="stopped by hand")
     vars(worse)["breaches"] = (Breach((Violation("rest", "Ada rests too little"),)),)
-    told = report_data(worse, "", {})
-    assert (told.verdict.broken, told.verdict.proved, told.verdict.stopped) == (
+    shown = report_data(worse, "", {})
+    assert (shown.verdict.broken, shown.verdict.proved, shown.verdict.stopped) == (
         1,
         False,
         "stopped by hand",
     )
-    lines = [line for section in told.given_up for line in section.lines]
+    lines = [line for section in shown.given_up for line in section.lines]
     assert "rest: Ada rests too little" in lines
     assert "holes: 3, bound 1" in lines
 
@@ -185,9 +185,9 @@ def test_open_shifts_are_told_to_nobody(plan: Plan) -> None:
     )
     gone = {shift.id for shift in late.short_notice if late.roster[shift.id] is None}
     assert gone
-    told = report_data(late, "", {}).short_notice
-    assert told is not None
-    lines = dict(line.split(": ", maxsplit=1) for line in told.lines)
+    section = report_data(late, "", {}).short_notice
+    assert section is not None
+    lines = dict(line.split(": ", maxsplit=1) for line in section.lines)
     assert set(lines) == {engineer.name for engineer in late.rotation.engineers}
     assert gone.isdisjoint(", ".join(lines.values()).split(", "))
 
@@ -201,16 +201,16 @@ def test_rounds_are_rounds(plan: Plan) -> None:
     rounds = type(team).plan(  # type: ignore[attr-defined]
         team, start=date(2026, 11, 2), rounds=2, today=date(2026, 9, 1)
     )
-    told = report_data(rounds, "", {})
-    assert [one.number for one in told.rounds] == [1, 2]
-    for one in told.rounds:
-        holders = sorted(rounds.roster[shift] or "" for shift in one.shifts)
+    shown = report_data(rounds, "", {})
+    assert [round_.number for round_ in shown.rounds] == [1, 2]
+    for round_ in shown.rounds:
+        holders = sorted(rounds.roster[shift] or "" for shift in round_.shifts)
         assert holders == people
-        assert (one.once, one.exceptions) == (tuple(people), ())
-    begun = [line.shift.id for line in told.lines if "begins round 2" in line.notes]
-    assert begun == [told.rounds[1].shifts[0]]
-    page = report_html(told).decode()
+        assert (round_.once, round_.exceptions) == (tuple(people), ())
+    begun = [line.shift.id for line in shown.lines if "begins round 2" in line.notes]
+    assert begun == [shown.rounds[1].shifts[0]]
+    page = report_html(shown).decode()
     # Round 1 begins with the shift in progress: before what the time line shows.
-    assert told.rounds[0].shifts[0] == "A-2026-10-26"
+    assert shown.rounds[0].shifts[0] == "A-2026-10-26"
     assert page.count('class="round"') == 1
     assert 'id="rounds"' in page

@@ -151,9 +151,9 @@ def test_a_holidays_star_and_a_weeks_number_stand_apart(plan: Plan) -> None:
 
 def test_the_page_says_of_which_day_it_is(page: Page) -> None:
     """A page that lies around after a trade says that the calendar is what counts."""
-    said = " ".join(text.strip() for _, text in page.texts)
-    assert "planned Thu 1 Oct 2026 This page shows the plan as it was made that day" in said
-    assert "without later trades and replans" in said
+    shown = " ".join(text.strip() for _, text in page.texts)
+    assert "planned Thu 1 Oct 2026 This page shows the plan as it was made that day" in shown
+    assert "without later trades and replans" in shown
 
 
 def test_the_page_is_sound(page: Page) -> None:
@@ -189,8 +189,8 @@ def test_a_team_without_anything_special_is_told_so(tmp_path: Path) -> None:
     )
     page = Page(plan.files()["report.html"])
     texts = {text.strip() for _, text in page.texts}
-    for said in ("Even", "Every shift is held", "UTC+05:45 throughout"):
-        assert any(said in text for text in texts), said
+    for part in ("Even", "Every shift is held", "UTC+05:45 throughout"):
+        assert any(part in text for text in texts), part
     assert "Nothing: every shift is held, every rule holds, every goal is proved." in texts
     assert "No shift of this plan was published before: all of it is new." in texts
     assert any(text.startswith("There is no holiday in this period") for text in texts)

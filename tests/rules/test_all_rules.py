@@ -76,9 +76,9 @@ def test_a_roster_of_another_plan_is_judged_without_a_traceback() -> None:
     """Unknown people and shifts, and missing ones, are violations for every rule to survive."""
     shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
     problem = make_problem(["ada"], shifts, locks=[make_lock("A-2026-12-14", "ada")])
-    found = violations(problem, Roster({"A-2026-12-07": "zoe", "Z-2026-12-07": "yan"}))
-    assert [v.rule for v in found] == ["coverage", "coverage", "coverage", "locks"]
-    assert split(problem, found) == (found, ())
+    broken = violations(problem, Roster({"A-2026-12-07": "zoe", "Z-2026-12-07": "yan"}))
+    assert [v.rule for v in broken] == ["coverage", "coverage", "coverage", "locks"]
+    assert split(problem, broken) == (broken, ())
 
 
 def test_a_pin_with_a_published_shift_is_not_tolerated() -> None:
@@ -86,8 +86,8 @@ def test_a_pin_with_a_published_shift_is_not_tolerated() -> None:
     shifts = [make_shift("A-2026-12-07"), make_shift("B-2026-12-09")]
     pin = make_lock("B-2026-12-09", "ada", LockKind.PIN)
     problem = make_problem(["ada"], shifts, locks=[make_lock("A-2026-12-07", "ada"), pin])
-    found = violations(problem, Roster(dict.fromkeys(("A-2026-12-07", "B-2026-12-09"), "ada")))
-    assert [v.rule for v in split(problem, found)[0]] == ["overlap"]
+    broken = violations(problem, Roster(dict.fromkeys(("A-2026-12-07", "B-2026-12-09"), "ada")))
+    assert [v.rule for v in split(problem, broken)[0]] == ["overlap"]
     assert accepted(problem, DEFAULT_RULES) == frozenset()
 
 

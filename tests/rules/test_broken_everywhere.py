@@ -16,9 +16,9 @@ from rotation.trades import cover, suggest, swap
 each_case = pytest.mark.parametrize("case", CASES, ids=str)
 
 
-def rules(found: Iterable[Violation]) -> set[str]:
+def rules(broken: Iterable[Violation]) -> set[str]:
     """Return the names of the rules that are broken."""
-    return {violation.rule for violation in found}
+    return {violation.rule for violation in broken}
 
 
 @pytest.mark.parametrize("rule", DEFAULT_RULES, ids=lambda rule: rule.name)
@@ -59,9 +59,9 @@ def test_a_swap_finds_it(case: Case) -> None:
 @each_case
 def test_a_suggestion_finds_it(case: Case) -> None:
     """The taker is refused with the rule, and is not an option."""
-    found = suggest(case.team, case.shift, TODAY, exchanges=False)
-    assert case.taker not in {move.taker for option in found.options for move in option.moves}
-    refused = {refusal.person: rules(refusal.broken) for refusal in found.refusals}
+    suggestion = suggest(case.team, case.shift, TODAY, exchanges=False)
+    assert case.taker not in {move.taker for option in suggestion.options for move in option.moves}
+    refused = {refusal.person: rules(refusal.broken) for refusal in suggestion.refusals}
     if "trade" in case.refused:
         assert case.taker not in refused
     else:

@@ -48,8 +48,8 @@ ORDER = "model/settings.py"
 
 def modules() -> list[str]:
     """Return the modules that have to do without names."""
-    found = (path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py")))
-    return [name for name in found if not name.startswith(("rules/", "goals/"))]
+    paths = (path.relative_to(SOURCE).as_posix() for path in sorted(SOURCE.rglob("*.py")))
+    return [name for name in paths if not name.startswith(("rules/", "goals/"))]
 
 
 def texts(tree: ast.AST) -> Iterator[ast.Constant]:
@@ -115,7 +115,7 @@ def test_nothing_is_allowed_that_is_not_there() -> None:
 def test_no_module_reads_what_was_written_for_people() -> None:
     """No code looks into sentences: `because`, `text` and `title` are only printed."""
     reading = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "split"}
-    found = [
+    calls = [
         f"{path.relative_to(SOURCE)}:{node.lineno}"
         for path in sorted(SOURCE.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -124,4 +124,4 @@ def test_no_module_reads_what_was_written_for_people() -> None:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr in {"because", "sentence"}
     ]
-    assert not found
+    assert not calls

@@ -25,9 +25,9 @@ def test_the_sweep_finds_the_largest_sets_and_no_others(drawn: list[tuple[int, i
         )
     ]
     largest = {group for group in meet if not any(group < other for other in meet)}
-    found = [
+    groups = [
         frozenset(shifts.index(s) for s in group)
         for group in overlapping_groups(shifts, lambda s: s.end)
     ]
-    assert len(found) == len(set(found))
-    assert set(found) == largest
+    assert len(groups) == len(set(groups))
+    assert set(groups) == largest

@@ -28,9 +28,9 @@ def test_a_lock_that_is_not_kept_is_told_and_never_tolerated(
 ) -> None:
     """A locked shift that is open or somebody else's counts, whatever locked it."""
     problem = make_problem(["ada", "ben"], [SHIFT], locks=[make_lock(SHIFT.id, "ada", kind)])
-    found = list(RULE.check(problem, Roster({SHIFT.id: holder})))
-    assert [v.text for v in found] == [f"A-2026-12-07 is {state} but belongs to Ada ({why})"]
-    assert split(problem, found) == (tuple(found), ())
+    broken = list(RULE.check(problem, Roster({SHIFT.id: holder})))
+    assert [v.text for v in broken] == [f"A-2026-12-07 is {state} but belongs to Ada ({why})"]
+    assert split(problem, broken) == (tuple(broken), ())
 
 
 def test_a_lock_kept_is_fine() -> None:

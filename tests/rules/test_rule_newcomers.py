@@ -20,11 +20,11 @@ BEN, CHI = (make_person(name, new_until="2027-03-01") for name in ("ben", "chi")
 
 def test_two_newcomers_together_are_told() -> None:
     """Two new people whose shifts overlap are told with both shifts."""
-    (found,) = RULE.check(make_problem([BEN, CHI], [A, B]), Roster({A.id: "chi", B.id: "ben"}))
-    assert found.text == (
+    (violation,) = RULE.check(make_problem([BEN, CHI], [A, B]), Roster({A.id: "chi", B.id: "ben"}))
+    assert violation.text == (
         "Chi and Ben are both new and on call together in A-2026-12-07 and B-2026-12-09"
     )
-    assert (found.shifts, found.people) == ((A.id, B.id), ("chi", "ben"))
+    assert (violation.shifts, violation.people) == ((A.id, B.id), ("chi", "ben"))
 
 
 def test_one_newcomer_with_an_old_hand_is_fine() -> None:
@@ -49,8 +49,8 @@ def test_one_person_twice_is_another_rule() -> None:
 def test_carried_shifts_of_others_count() -> None:
     """A newcomer's shift of the published plan keeps other newcomers away."""
     problem = make_problem([BEN, CHI], [A], carried=[make_held(B, "chi")])
-    (found,) = RULE.check(problem, Roster({A.id: "ben"}))
-    assert (found.shifts, found.carried) == ((A.id,), (B.id,))
+    (violation,) = RULE.check(problem, Roster({A.id: "ben"}))
+    assert (violation.shifts, violation.carried) == ((A.id,), (B.id,))
     # Open, or Chi's own as far as this rule goes.
     assert assert_rule_agrees(RULE, problem) == 2
 

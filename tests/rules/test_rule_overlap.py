@@ -21,9 +21,9 @@ A, B = make_shift("A-2026-12-07"), make_shift("B-2026-12-09")
 def test_two_tracks_at_once_are_told() -> None:
     """One person on both tracks at the same time is told once, with both shifts."""
     problem = make_problem(["ada"], [A, B])
-    (found,) = RULE.check(problem, Roster({A.id: "ada", B.id: "ada"}))
-    assert found.text == "Ada holds A-2026-12-07 and B-2026-12-09 at the same time"
-    assert (found.shifts, found.people) == ((A.id, B.id), ("ada",))
+    (violation,) = RULE.check(problem, Roster({A.id: "ada", B.id: "ada"}))
+    assert violation.text == "Ada holds A-2026-12-07 and B-2026-12-09 at the same time"
+    assert (violation.shifts, violation.people) == ((A.id, B.id), ("ada",))
 
 
 def test_one_after_the_other_is_no_overlap() -> None:
@@ -37,8 +37,8 @@ def test_a_long_shift_overlaps_all_it_covers() -> None:
     long = make_shift("L-2026-12-07", days=14)
     short = make_shift("A-2026-12-08", days=1), make_shift("A-2026-12-10", days=1)
     problem = make_problem(["ada"], [long, *short])
-    found = RULE.check(problem, Roster(dict.fromkeys((s.id for s in problem.shifts), "ada")))
-    assert [v.shifts for v in found] == [(long.id, s.id) for s in short]
+    broken = RULE.check(problem, Roster(dict.fromkeys((s.id for s in problem.shifts), "ada")))
+    assert [v.shifts for v in broken] == [(long.id, s.id) for s in short]
 
 
 def test_what_is_carried_counts_volunteer_shifts_too() -> None:
@@ -46,9 +46,13 @@ def test_what_is_carried_counts_volunteer_shifts_too() -> None:
     volunteer = make_shift("V-2026-12-12", days=2, kind=ShiftKind.VOLUNTEER)
     source = Source("published.csv", 3)
     problem = make_problem(["ada"], [A], carried=[make_held(volunteer, "ada", source=source)])
-    (found,) = RULE.check(problem, Roster({A.id: "ada"}))
-    assert found.text == "Ada holds A-2026-12-07 and V-2026-12-12 at the same time"
-    assert (found.shifts, found.carried, found.sources) == ((A.id,), ("V-2026-12-12",), (source,))
+    (violation,) = RULE.check(problem, Roster({A.id: "ada"}))
+    assert violation.text == "Ada holds A-2026-12-07 and V-2026-12-12 at the same time"
+    assert (violation.shifts, violation.carried, violation.sources) == (
+        (A.id,),
+        ("V-2026-12-12",),
+        (source,),
+    )
 
 
 def test_a_pin_on_a_published_overlap_is_refused_and_two_published_are_not() -> None:

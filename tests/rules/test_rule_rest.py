@@ -62,8 +62,8 @@ def test_both_seams_count() -> None:
     """A carried shift just before or just after the planned one leaves too little rest."""
     for other in (make_shift("B-2026-11-25"), make_shift("B-2026-12-16")):
         problem = make_problem(["ada"], [FIRST], carried=[make_held(other, "ada")])
-        (found,) = RULE.check(problem, Roster({FIRST.id: "ada"}))
-        assert (found.shifts, found.carried) == ((FIRST.id,), (other.id,))
+        (violation,) = RULE.check(problem, Roster({FIRST.id: "ada"}))
+        assert (violation.shifts, violation.carried) == ((FIRST.id,), (other.id,))
         # Only the roster with the shift open is left.
         assert assert_rule_agrees(RULE, problem) == 1
 
@@ -81,8 +81,8 @@ def test_overlap_is_told_once() -> None:
     """Two overlapping shifts are told as overlap, not as rest again."""
     second = make_shift("B-2026-12-09")
     problem = make_problem(["ada"], [FIRST, second])
-    found = violations(problem, Roster({FIRST.id: "ada", second.id: "ada"}))
-    assert [v.rule for v in found] == ["overlap"]
+    broken = violations(problem, Roster({FIRST.id: "ada", second.id: "ada"}))
+    assert [v.rule for v in broken] == ["overlap"]
 
 
 def test_telling_overlap_once_hides_no_other_lack_of_rest() -> None:
@@ -92,8 +92,8 @@ def test_telling_overlap_once_hides_no_other_lack_of_rest() -> None:
         make_held(make_shift("D-2026-12-01", days=5), "ada"),
     ]
     problem = make_problem(["ada"], [FIRST], carried=carried)
-    found = violations(problem, Roster({FIRST.id: "ada"}))
-    assert [(v.rule, v.carried) for v in found] == [
+    broken = violations(problem, Roster({FIRST.id: "ada"}))
+    assert [(v.rule, v.carried) for v in broken] == [
         ("overlap", ("C-2026-12-09",)),
         ("rest", ("D-2026-12-01",)),
     ]

@@ -32,12 +32,12 @@ HELD = Roster({SHIFT.id: "ada"})
 
 def test_the_sentence_names_person_shift_and_dates() -> None:
     """A shift held during time off is told with its name, its dates and the line of the file."""
-    found = list(RULE.check(away("2026-12-09", "2026-12-12"), HELD))
+    broken = list(RULE.check(away("2026-12-09", "2026-12-12"), HELD))
     text = "Ada Lovelace holds A-2026-12-07 but is away 2026-12-09 to 2026-12-11"
-    assert [v.text for v in found] == [text]
-    assert str(found[0]) == f"time_off: {text} (time_off.csv:7)"
+    assert [v.text for v in broken] == [text]
+    assert str(broken[0]) == f"time_off: {text} (time_off.csv:7)"
     would = "Ada Lovelace would be away during A-2026-12-07: 2026-12-09 to 2026-12-11"
-    supposed = found[0].supposed
+    supposed = broken[0].supposed
     assert str(supposed) == f"time_off: {would} (time_off.csv:7)"
     assert supposed.supposed == supposed
 
@@ -50,10 +50,10 @@ def test_an_hour_counts() -> None:
 def test_the_part_is_what_both_share() -> None:
     """A violation says from when to when: no longer than the shift, nor than the absence."""
     inside = away("2026-12-09", "2026-12-12")
-    (found,) = RULE.check(inside, HELD)
-    assert found.during == (instant("2026-12-09"), instant("2026-12-12"))
-    (found,) = RULE.check(away("2026-12-01", "2026-12-31"), HELD)
-    assert found.during == (SHIFT.start, SHIFT.end)
+    (violation,) = RULE.check(inside, HELD)
+    assert violation.during == (instant("2026-12-09"), instant("2026-12-12"))
+    (violation,) = RULE.check(away("2026-12-01", "2026-12-31"), HELD)
+    assert violation.during == (SHIFT.start, SHIFT.end)
 
 
 def test_touching_is_no_overlap() -> None:

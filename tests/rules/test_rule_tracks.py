@@ -23,8 +23,8 @@ def test_a_foreign_track_is_told_volunteer_shifts_included() -> None:
         make_shift("B-2026-12-25", kind=ShiftKind.VOLUNTEER, days=2),
     ]
     problem = make_problem([make_person("ada", tracks=["A"])], shifts)
-    found = RULE.check(problem, Roster(dict.fromkeys((s.id for s in shifts), "ada")))
-    assert [v.text for v in found] == [
+    broken = RULE.check(problem, Roster(dict.fromkeys((s.id for s in shifts), "ada")))
+    assert [v.text for v in broken] == [
         "Ada holds B-2026-12-09 but does not serve track B",
         "Ada holds B-2026-12-25 but does not serve track B",
     ]

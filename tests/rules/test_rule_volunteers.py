@@ -53,8 +53,8 @@ def test_more_than_offered_is_told() -> None:
     assert texts(problem, IDS[0], IDS[2]) == [words]
     assert texts(problem, IDS[0]) == []
     roster = Roster({IDS[0]: "ada", IDS[1]: None, IDS[2]: "ada"})
-    (found,) = RULE.check(problem, roster)
-    assert found.sources == (Source("volunteers.csv", 4),)
+    (violation,) = RULE.check(problem, roster)
+    assert violation.sources == (Source("volunteers.csv", 4),)
 
 
 def test_what_was_carried_counts() -> None:

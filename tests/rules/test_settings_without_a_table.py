@@ -35,7 +35,7 @@ class Measured(Limit):
         """Make it a goal."""
 
 
-def found(
+def settings_in(
     settings: type[Settings], *tables: Configured, unit: object = None
 ) -> tuple[Settings, ...]:
     problem = make_problem(["ada"], [make_shift("A-2026-12-07")], settings=tables)
@@ -44,29 +44,29 @@ def found(
 
 def test_without_a_table_the_defaults_hold() -> None:
     """Unless a key has none, or there may be several tables: then nothing is set."""
-    assert found(Easy) == (Easy(most=2, people=()),)
-    assert found(Strict) == ()
-    assert found(Several) == ()
+    assert settings_in(Easy) == (Easy(most=2, people=()),)
+    assert settings_in(Strict) == ()
+    assert settings_in(Several) == ()
 
 
 def test_tables_are_read_in_the_order_of_the_file() -> None:
     """Keys that are not written have their defaults; keys of others are left to them."""
     first = make_settings("rules.limit", most=3, other="x")
     second = make_settings("rules.limit", people=("ada",))
-    assert found(Several, first, second) == (Several(most=3), Several(people=("ada",)))
-    assert found(Strict, first) == (Strict(most=3),)
+    assert settings_in(Several, first, second) == (Several(most=3), Several(people=("ada",)))
+    assert settings_in(Strict, first) == (Strict(most=3),)
 
 
 def test_a_goal_has_tables_of_its_own() -> None:
     """`[goals.limit]` is nothing to the rule of that name, nor the other way round."""
     table = make_settings("goals.limit", most=3)
-    assert found(Strict, table) == ()
-    assert found(Strict, table, unit=Measured()) == (Strict(most=3),)
+    assert settings_in(Strict, table) == ()
+    assert settings_in(Strict, table, unit=Measured()) == (Strict(most=3),)
 
 
 def test_places_are_those_of_the_keys_that_are_read() -> None:
     """The table's own place is kept, that of a key which somebody else reads is not."""
     source = Source("rotation.toml", 7)
-    (one,) = found(Easy, make_settings("rules.limit", source, most=3, other="x"))
-    assert (one.place(), one.place("most")) == (source, source)
-    assert (one.place("other"), one.place("people")) == (None, None)
+    (easy,) = settings_in(Easy, make_settings("rules.limit", source, most=3, other="x"))
+    assert (easy.place(), easy.place("most")) == (source, source)
+    assert (easy.place("other"), easy.place("people")) == (None, None)

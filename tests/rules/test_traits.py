@@ -22,13 +22,13 @@ def few(problem: Problem) -> bool:
 
 def by_person(rule: Rule, problem: Problem, roster: Roster) -> set[object]:
     """Return what a rule finds in problems of one person each, who holds what the roster says."""
-    found: set[object] = set()
+    statements: set[object] = set()
     for person in problem.people:
         mine = tuple(s for s in problem.shifts if roster[s.id] == person.id)
         carried = tuple(held for held in problem.carried if held.engineer == person.id)
         alone = replace(problem, people=(person,), shifts=mine, carried=carried)
-        found |= set(rule.check(alone, Roster({s.id: person.id for s in mine})))
-    return found
+        statements |= set(rule.check(alone, Roster({s.id: person.id for s in mine})))
+    return statements
 
 
 @pytest.mark.parametrize("rule", ALONE, ids=lambda rule: rule.name)
@@ -72,12 +72,12 @@ def test_what_keeps_somebody_off_is_broken_by_holding_it(rule: Rule) -> None:
         for person in problem.people:
             for shift in problem.shifts:
                 roster = Roster({**empty, shift.id: person.id})
-                found = [v for v in rule.check(problem, roster) if not v.carried]
+                broken = [v for v in rule.check(problem, roster) if not v.carried]
                 kept = obstacle([rule], problem, person.id, shift)
                 if kept is None:
-                    assert all(v.grounds.kind == "used_up" for v in found)
+                    assert all(v.grounds.kind == "used_up" for v in broken)
                 else:
-                    assert kept[1] in [v.grounds for v in found]
+                    assert kept[1] in [v.grounds for v in broken]
 
     agrees()
 

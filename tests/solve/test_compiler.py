@@ -36,14 +36,14 @@ class Solutions(cp_model.CpSolverSolutionCallback):
     ) -> None:
         super().__init__()
         self._works, self._kept = works, kept
-        self.found: set[tuple[bool, Holders]] = set()
+        self.rosters: set[tuple[bool, Holders]] = set()
 
     def on_solution_callback(self) -> None:
         held = (
             next((p for p in PEOPLE if self.boolean_value(self._works[p, s])), None) for s in SHIFTS
         )
         kept = self._kept is None or self.boolean_value(self._kept)
-        self.found.add((kept, tuple(held)))
+        self.rosters.add((kept, tuple(held)))
 
 
 def solutions(cp: cp_model.CpModel, seen: Solutions) -> set[tuple[bool, Holders]]:
@@ -51,7 +51,7 @@ def solutions(cp: cp_model.CpModel, seen: Solutions) -> set[tuple[bool, Holders]
     solver.parameters.enumerate_all_solutions = True
     solver.parameters.num_workers = 1
     solver.solve(cp, seen)
-    return seen.found
+    return seen.rosters
 
 
 def a_view() -> ModelView:

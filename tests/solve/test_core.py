@@ -79,13 +79,13 @@ def test_a_core_is_minimal_and_names_places() -> None:
 
 def test_some_claims_are_tried_rather_than_others() -> None:
     """When those named first cannot hold together already, the core is one of them."""
-    needed, two, one = (
+    needed, two, third = (
         Claim(needs=(FIRST,)),
         Claim(forbids=(("ada", FIRST), ("ben", FIRST))),
         Claim(statements=(AtMost(0, works("ada", FIRST) + works("ben", FIRST), GROUNDS),)),
     )
     for rather, core in (([(0, 1)], (0, 1)), ([(0, 2)], (0, 2)), ([(1, 2), (0, 2)], (0, 2))):
-        assert Claims(PROBLEM, (needed, two, one), Solver(), 1.0).core(rather).numbers == core
+        assert Claims(PROBLEM, (needed, two, third), Solver(), 1.0).core(rather).numbers == core
 
 
 FLAG = VIEW.flag("made by a rule")

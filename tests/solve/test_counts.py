@@ -22,7 +22,7 @@ FIRST, SECOND, THIRD, FOURTH, FIFTH = WEEKS
 PROBLEM = make_problem(["ada", "ben"], [make_shift(week, days=4, rest_days=0) for week in WEEKS])
 
 
-def said(*bounds: tuple[int, Sequence[str]], problem: Problem = PROBLEM) -> ModelView:
+def stated(*bounds: tuple[int, Sequence[str]], problem: Problem = PROBLEM) -> ModelView:
     """Return a view that bounds how many of some shifts Ada may hold."""
     view = ModelView(problem)
     for limit, shifts in bounds:
@@ -48,7 +48,7 @@ def by_rules(problem: Problem) -> ModelView:
 
 def test_what_can_be_counted() -> None:
     """Levels and open shifts, and sums that name one person for each of their shifts."""
-    view = said()
+    view = stated()
     ada, ben = (tuple(view.works(p, shift) for shift in WEEKS) for p in ("ada", "ben"))
     flag = view.flag("a flag")
     assert countable(view, level({"ada": 2, "ben": 3}))
@@ -77,7 +77,7 @@ def test_loads_by_hand(
     share: dict[str, int], base: dict[str, int], bound: int, loads: dict[str, int]
 ) -> None:
     """Five shifts, of which Ada can hold three, go as near to the shares as squares want it."""
-    view = said((3, WEEKS))
+    view = stated((3, WEEKS))
     target = Level(dict.fromkeys(WEEKS, 1), base, {p: Fraction(s) for p, s in share.items()})
     counts = CountModel(view, [opens(view), target])
     assert counts.bound(Solver(), 1.0) == (0, [{}])
@@ -86,7 +86,7 @@ def test_loads_by_hand(
 
 def test_later_tiers_are_bounded_under_those_before() -> None:
     """Few open shifts first, or fair loads first: the other one pays for it."""
-    view = said()
+    view = stated()
     for shift in WEEKS:
         view.forbid("ben", shift, because="away")
     fair, filled = level({"ada": 2, "ben": 2}), opens(view)
@@ -101,7 +101,7 @@ def test_later_tiers_are_bounded_under_those_before() -> None:
 @pytest.mark.parametrize(("value", "end"), [(1, End.IMPOSSIBLE), (2, End.OPTIMAL)])
 def test_a_restriction_is_kept_or_refuted(value: int, end: End) -> None:
     """Ada can hold three of five shifts, so 3 and 2 come nearest to shares of 4 and 1."""
-    view = said((3, WEEKS))
+    view = stated((3, WEEKS))
     counts = CountModel(view, [opens(view), level({"ada": 4, "ben": 1})])
     counts.restrict([Fraction(0), Fraction(value)])
     loads = [{}, {"ada": 3, "ben": 2}] if end is End.OPTIMAL else []
@@ -110,7 +110,7 @@ def test_a_restriction_is_kept_or_refuted(value: int, end: End) -> None:
 
 def test_tiers_restricted_once_are_not_restricted_again() -> None:
     """Values are those of the first tiers; the tier behind them is the next one to bound."""
-    view = said()
+    view = stated()
     counts = CountModel(view, [opens(view), level({"ada": 1, "ben": 1})])
     counts.restrict([Fraction(3)])
     counts.restrict([Fraction(3)])
@@ -120,7 +120,7 @@ def test_tiers_restricted_once_are_not_restricted_again() -> None:
 
 def test_what_nobody_can_hold_needs_no_search() -> None:
     """A ledger without a shift that counts is at its constant, at once and without effort."""
-    solver, view = Solver(), said()
+    solver, view = Solver(), stated()
     solver.stopped = "before it began"
     counts = CountModel(view, [level({"ada": 2, "ben": 1}, {})])
     assert counts.bound(solver, 1.0) == (4 + 1, [{"ada": 0, "ben": 0}])
@@ -131,7 +131,7 @@ def test_stopped_there_is_no_bound() -> None:
     """A search that may not begin bounds nothing and refutes nothing."""
     stop = StopByHand()
     stop.set()
-    view = said()
+    view = stated()
     counts = CountModel(view, [level({"ada": 1, "ben": 1})])
     assert counts.bound(Solver(stop), 1.0) is None
     assert counts.loads(Solver(stop), 1.0) == (End.UNKNOWN, [])
@@ -139,7 +139,7 @@ def test_stopped_there_is_no_bound() -> None:
 
 def test_a_bound_known_from_elsewhere_is_used() -> None:
     """Where no roster is below 9/2 the counts say so, although loads nearer to the shares exist."""
-    view = said()
+    view = stated()
     half = Fraction(5, 2)
     target = level({"ada": half, "ben": half})
     value, loads = CountModel(view, [target]).bound(Solver(), 1.0, Fraction(9, 2)) or (None, [])
@@ -149,7 +149,7 @@ def test_a_bound_known_from_elsewhere_is_used() -> None:
 
 def test_sums_that_name_people_are_bounded_with_what_they_can_hold() -> None:
     """Ada has three published shifts and can hold two, one of them for Ben: he keeps the other."""
-    view = said((2, WEEKS))
+    view = stated((2, WEEKS))
     view.forbid("ben", FOURTH, because="away")
     named = {FIRST: "ada", SECOND: "ada", THIRD: "ada", FOURTH: "ben", FIFTH: "ben"}
     changes = Few(tuple((-1, view.works(p, shift)) for shift, p in named.items()), 5)
@@ -202,7 +202,7 @@ def test_tracks_with_other_people_are_counted_apart() -> None:
 
 def test_shifts_that_nobody_can_hold_stay_open() -> None:
     """However few open shifts are asked for, those without a candidate are among them."""
-    view = said()
+    view = stated()
     for person in ("ada", "ben"):
         for shift in (SECOND, FIFTH):
             view.forbid(person, shift, because="away")
@@ -211,7 +211,7 @@ def test_shifts_that_nobody_can_hold_stay_open() -> None:
 
 def test_what_is_required_is_counted() -> None:
     """Two shifts locked to Ada are hers, whatever the shares; a third is against a statement."""
-    view = said((2, WEEKS))
+    view = stated((2, WEEKS))
     for shift in WEEKS[:2]:
         view.require("ada", shift, because="locked")
     unfair = level({"ada": 0, "ben": 0})
@@ -222,8 +222,8 @@ def test_what_is_required_is_counted() -> None:
 
 def test_more_statements_bound_more() -> None:
     """Statements that shall hold besides count like those of the view."""
-    view = said()
-    more = said((1, WEEKS)).statements
+    view = stated()
+    more = stated((1, WEEKS)).statements
     for known in (None, Packing(view)):
         counts = CountModel(view, [opens(view), level({"ada": 3, "ben": 2})], more, known)
         assert counts.bound(Solver(), 1.0) == (0, [{}])
@@ -232,7 +232,7 @@ def test_more_statements_bound_more() -> None:
 
 def test_shifts_that_a_ledger_leaves_out_do_not_count() -> None:
     """Of five shifts that are all held, the ledger has the two it names."""
-    view = said((3, WEEKS))
+    view = stated((3, WEEKS))
     counts = CountModel(view, [opens(view), level({"ada": 2, "ben": 0}, {FIRST: 1, SECOND: 1})])
     assert counts.bound(Solver(), 1.0) == (0, [{}])
     assert counts.bound(Solver(), 1.0) == (0, [{}, {"ada": 2, "ben": 0}])

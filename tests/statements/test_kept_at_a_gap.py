@@ -89,7 +89,7 @@ def test_apart_allows_exactly_the_rosters_that_cost_nothing() -> None:
     view = ModelView(PROBLEM)
     target = Together(((FIRST, SECOND), (SECOND, FOURTH)), ((2, "ada", THIRD), (0, "ben", THIRD)))
     view.statements += apart(view, target)
-    said = Said(view)
+    statements = Said(view)
     for roster in rosters(PROBLEM):
         together = any(roster[a] is not None and roster[a] == roster[b] for a, b in target.pairs)
-        assert said.allows(roster) is not (together or roster[THIRD] == "ada")
+        assert statements.allows(roster) is not (together or roster[THIRD] == "ada")

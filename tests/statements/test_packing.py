@@ -16,7 +16,7 @@ FIRST, SECOND, THIRD, FOURTH, FIFTH = WEEKS
 PROBLEM = make_problem(["ada", "ben"], [make_shift(week, days=4, rest_days=0) for week in WEEKS])
 
 
-def said(*bounds: tuple[int, Sequence[str]]) -> ModelView:
+def stated(*bounds: tuple[int, Sequence[str]]) -> ModelView:
     """Return a view that bounds how many of some shifts Ada may hold."""
     view = ModelView(PROBLEM)
     for limit, shifts in bounds:
@@ -47,14 +47,14 @@ def test_what_fits_side_by_side(
     bounds: Sequence[tuple[int, Sequence[str]]], asked: Sequence[str], most: int
 ) -> None:
     """Each bound counts among the shifts that are asked about; nobody else's does."""
-    packing = Packing(said(*bounds))
+    packing = Packing(stated(*bounds))
     assert packing.most("ada", asked) == most
     assert packing.most("ben", asked) == len(asked)
 
 
 def test_whoever_cannot_hold_a_shift_has_no_room_for_it() -> None:
     """Forbidden is one way, required of somebody else the other; it is required of one's own."""
-    view = said()
+    view = stated()
     view.forbid("ada", FIRST, because="away")
     view.require("ben", SECOND, because="locked")
     view.require("ada", THIRD, because="locked")
@@ -71,13 +71,13 @@ def test_whoever_cannot_hold_a_shift_has_no_room_for_it() -> None:
 
 def test_more_statements_leave_the_packing_as_it_was() -> None:
     """One packing serves many models: what one of them supposes is not there for the next."""
-    view = said((2, WEEKS))
+    view = stated((2, WEEKS))
     packing = Packing(view)
     assert packing.most("ada", WEEKS) == 2
     for shifts, most in ((WEEKS, 1), (WEEKS[:2], 2)):
-        narrow = packing.under(view, said((1, shifts)).statements)
+        narrow = packing.under(view, stated((1, shifts)).statements)
         assert (narrow.most("ada", WEEKS), packing.most("ada", WEEKS)) == (most, 2)
-    assert packing.under(view, said((0, WEEKS[:4])).statements).most("ada", WEEKS) == 1
+    assert packing.under(view, stated((0, WEEKS[:4])).statements).most("ada", WEEKS) == 1
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
@@ -95,20 +95,20 @@ def test_no_choice_of_shifts_beats_the_bound(bounds: list[tuple[int, list[str]]]
         for chosen in combinations(WEEKS, size)
         if all(len(set(chosen) & set(shifts)) <= limit for limit, shifts in bounds)
     )
-    assert Packing(said(*bounds)).most("ada", WEEKS) >= max(allowed)
+    assert Packing(stated(*bounds)).most("ada", WEEKS) >= max(allowed)
 
 
 @pytest.mark.parametrize(("window", "most"), [(1, 5), (2, 3), (3, 2), (4, 2), (5, 1)])
 def test_the_bound_is_exact_for_rest_of_one_length(window: int, most: int) -> None:
     """At most one of so many shifts in a row: every so many-th fits."""
     bounds = [(1, WEEKS[n : n + window]) for n in range(len(WEEKS) - window + 1)]
-    assert Packing(said(*bounds)).most("ada", WEEKS) == most
+    assert Packing(stated(*bounds)).most("ada", WEEKS) == most
 
 
 def test_the_heaviest_that_fit_are_added() -> None:
     """Two of five fit: those that count most bound what somebody holds, if they can hold them."""
     amounts = {FIRST: 1, SECOND: 4, THIRD: 0, FOURTH: 3, FIFTH: 2}
-    view = said((2, WEEKS))
+    view = stated((2, WEEKS))
     assert Packing(view).heaviest("ada", amounts) == 4 + 3
     assert Packing(view).heaviest("ben", amounts) == 1 + 4 + 0 + 3 + 2
     assert Packing(view).heaviest("ada", {FIRST: 1}) == 1
@@ -118,7 +118,7 @@ def test_the_heaviest_that_fit_are_added() -> None:
 
 def test_only_bounds_of_one_person_count() -> None:
     """At least so many, and at most so many of two people together, say nothing about one."""
-    view = said()
+    view = stated()
     both = [view.works(person, FIRST) for person in ("ada", "ben")]
     view.at_most(1, both, because="one of two people")
     view.at_least(1, [view.works("ada", shift) for shift in WEEKS], because="at least one")

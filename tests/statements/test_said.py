@@ -100,9 +100,9 @@ def test_the_number_of_a_target(
     target: Target, ada_ada: Fraction, ada_ben: Fraction, nobody: Fraction
 ) -> None:
     """Both shifts of one person, of two, and of nobody."""
-    said = Said(ModelView(PROBLEM))
+    statements = Said(ModelView(PROBLEM))
     holders = (("ada", "ada"), ("ada", "ben"), (None, None))
-    numbers = [said.number(target, Roster({FIRST: a, SECOND: b})) for a, b in holders]
+    numbers = [statements.number(target, Roster({FIRST: a, SECOND: b})) for a, b in holders]
     assert numbers == [ada_ada, ada_ben, nobody]
 
 

@@ -56,9 +56,9 @@ def test_statements_keep_exactly_the_rosters_with_such_gaps(gaps: list[int], lea
     view = ModelView(problem)
     DEFAULT_RULES[0].post(problem, view)
     view.statements += at_least_wide(view, target, least)
-    said = Said(view)
+    statements = Said(view)
     for roster in rosters(problem):
-        assert said.allows(roster) is (smallest(target, roster) >= least)
+        assert statements.allows(roster) is (smallest(target, roster) >= least)
 
 
 def test_two_locked_shifts_of_one_person_are_no_choice() -> None:

@@ -47,23 +47,23 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, ...]:
     """Return a team after a publication, an exchange, a part covered and another publication."""
     folder = tmp_path_factory.mktemp("versions")
     team = publish_month(write(folder))
-    found = [version(folder)]
+    folders = [version(folder)]
     first, second = team.published[4], team.published[6]
     swap = [Transfer(first.shift, second.engineer), Transfer(second.shift, first.engineer)]
     hand_over(team, swap, date(2026, 11, 2), why="swap", rules=()).write()
-    found.append(version(folder))
+    folders.append(version(folder))
     team = rotation.load(folder)
     line = team.published[-1]
     other = next(e.id for e in team.engineers if e.id != line.engineer)
     begins = line.start + timedelta(days=2)
     part = Transfer(line.shift, other, begins, begins + timedelta(days=1))
     hand_over(team, [part], date(2026, 11, 3), why="a day", rules=()).write()
-    found.append(version(folder))
+    folders.append(version(folder))
     team = rotation.load(folder)
     lines = [replace(e, engineer=other) if e.shift == first.shift else e for e in team.published]
     publish(team, lines, date(2026, 11, 4), rules=()).write()
-    found.append(version(folder))
-    return tuple(found)
+    folders.append(version(folder))
+    return tuple(folders)
 
 
 @pytest.fixture
@@ -75,10 +75,10 @@ def folder(tmp_path: Path, versions: tuple[Version, ...]) -> Path:
     return tmp_path
 
 
-def said(folder: Path, today: date = TODAY) -> list[str]:
+def disagreements_of(folder: Path, today: date = TODAY) -> list[str]:
     """Return which file says what otherwise."""
     team = rotation.load(folder)
-    return [f"{one.file}: {one.text}" for one in disagreements(team, today)]
+    return [f"{item.file}: {item.text}" for item in disagreements(team, today)]
 
 
 def sequences(folder: Path) -> dict[str, int]:
@@ -92,7 +92,7 @@ def test_what_commands_wrote_agrees(folder: Path, versions: tuple[Version, ...])
     for old in versions:
         bring_back(folder, old, *FILES)
         for today in (TODAY, TODAY - timedelta(days=30), TODAY + timedelta(days=40)):
-            assert said(folder, today) == []
+            assert disagreements_of(folder, today) == []
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_an_old_version_of_some_files_is_said(
 ) -> None:
     """Checked out as they were after the first exchange: which file disagrees, and where."""
     bring_back(folder, versions[1], *files)
-    found = said(folder)
+    texts = disagreements_of(folder)
     for sentence in sentences:
-        assert any(text.startswith(sentence) for text in found), found
+        assert any(text.startswith(sentence) for text in texts), texts
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,10 @@ def test_an_edited_calendar_is_said_and_written_anew(
     before = path.read_bytes()
     path.write_bytes(change(before.decode()).encode())
     assert path.read_bytes() != before
-    assert any(text in sentence for sentence in said(folder))
-    assert all(sentence.startswith("public/schedule.ics: ") for sentence in said(folder))
+    assert any(text in sentence for sentence in disagreements_of(folder))
+    assert all(
+        sentence.startswith("public/schedule.ics: ") for sentence in disagreements_of(folder)
+    )
     agreement(rotation.load(folder), date(2026, 11, 4)).write()
     assert path.read_bytes() == before
 
@@ -151,7 +153,7 @@ def test_other_words_for_the_same_are_no_contradiction(folder: Path) -> None:
     toml = folder / "rotation.toml"
     text = toml.read_text(encoding="utf-8")
     toml.write_text(f'{text}[calendar]\nsummary = "On call: {{name}}"\n', encoding="utf-8")
-    assert said(folder) == []
+    assert disagreements_of(folder) == []
 
 
 def test_every_mix_of_versions_comes_to_agree(folder: Path, versions: tuple[Version, ...]) -> None:
@@ -171,15 +173,15 @@ def test_every_mix_of_versions_comes_to_agree(folder: Path, versions: tuple[Vers
             refused += 1
             continue
         held = {e.shift: e.reads for e in team.published}
-        found = agreement(team, TODAY)
-        found.write()
+        repaired = agreement(team, TODAY)
+        repaired.write()
         again = rotation.load(folder)
         assert {e.shift: e.reads for e in again.published} == held
         assert disagreements(again, TODAY) == ()
         assert agreement(again, TODAY).files() == {}
         now = sequences(folder)
         assert all(now[uid] >= seen[uid] for uid in now if uid in seen)
-        counted += bool(found.disagreements)
+        counted += bool(repaired.disagreements)
     assert counted > 7
     assert refused < 6
 
@@ -191,12 +193,12 @@ def test_a_change_that_is_gone_is_logged_as_changed_back(
     bring_back(folder, versions[1], "trades.csv")
     before = (folder / "changes.csv").read_bytes()
     team = rotation.load(folder)
-    found = agreement(team, TODAY, why="trades.csv was merged badly")
-    assert {c.before for c in found.edition.changes} == {"ada", "bela"}
-    assert {c.after for c in found.edition.changes} == {None}
-    assert {c.why for c in found.edition.changes} == {"trades.csv was merged badly"}
-    assert all(isinstance(c.when, datetime) for c in found.edition.changes)
-    found.write()
+    repaired = agreement(team, TODAY, why="trades.csv was merged badly")
+    assert {c.before for c in repaired.edition.changes} == {"ada", "bela"}
+    assert {c.after for c in repaired.edition.changes} == {None}
+    assert {c.why for c in repaired.edition.changes} == {"trades.csv was merged badly"}
+    assert all(isinstance(c.when, datetime) for c in repaired.edition.changes)
+    repaired.write()
     assert (folder / "changes.csv").read_bytes().startswith(before)
 
 
@@ -204,8 +206,8 @@ def test_a_revision_that_calendars_gave_is_never_given_again(folder: Path) -> No
     """Whoever subscribed has seen revision 4, so what is so has 5."""
     path = folder / "public" / "schedule.ics"
     path.write_bytes(path.read_bytes().replace(b"SEQUENCE:0", b"SEQUENCE:4", 1))
-    (sentence,) = said(folder)
+    (sentence,) = disagreements_of(folder)
     assert sentence.endswith("at revision 4, not 0")
     agreement(rotation.load(folder), TODAY).write()
-    assert said(folder) == []
+    assert disagreements_of(folder) == []
     assert max(sequences(folder).values()) == 5

@@ -250,7 +250,7 @@ def test_what_planning_has_to_change_is_the_same_change(base: Files, tmp_path: P
     (tmp_path / "rotation.toml").write_text(toml, encoding="utf-8")
     before = rotation.load(tmp_path)
     replanned = replan(before, TODAY)
-    assert [one.shift.id for one in replanned.moved][:1] == ["A-2027-04-05"]
+    assert [move.shift.id for move in replanned.moved][:1] == ["A-2027-04-05"]
     replanned.publish().write()
     after = rotation.load(tmp_path)
     assert_consistent(before, after, TODAY)

@@ -122,11 +122,11 @@ def test_of_a_running_shift_what_is_left_is_traded(team: Rotation) -> None:
         ("A-2026-12-07", "12-07 11:00", "ada"),
         ("A-2026-12-07+2", "12-09 00:00", "fay"),
     ]
-    found = suggest(team, "A-2026-12-07", date(2026, 12, 9))
-    best = found.of_kind("cover")[0]
+    suggestion = suggest(team, "A-2026-12-07", date(2026, 12, 9))
+    best = suggestion.of_kind("cover")[0]
     assert best.moves[0].giver == "ada"
-    assert found.command(best).startswith("rotation trade cover A-2026-12-07 ")
-    assert "--from 2026-12-09T00:00" in found.command(best)
+    assert suggestion.command(best).startswith("rotation trade cover A-2026-12-07 ")
+    assert "--from 2026-12-09T00:00" in suggestion.command(best)
 
 
 def test_rest_around_is_told(team: Rotation) -> None:
@@ -174,7 +174,7 @@ def test_force_without_need_is_not_recorded(team: Rotation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("trade", "said"),
+    ("trade", "message"),
     [
         (lambda t: cover(t, "A-2026-12-09", "fay", TODAY), "did you mean A-2026-12-07?"),
         (lambda t: cover(t, "A-2026-1207", "fay", TODAY), "did you mean A-2026-12-07?"),
@@ -208,12 +208,12 @@ def test_force_without_need_is_not_recorded(team: Rotation) -> None:
     ],
 )
 def test_what_cannot_be_traded_is_told(
-    team: Rotation, trade: Callable[[Rotation], object], said: str
+    team: Rotation, trade: Callable[[Rotation], object], message: str
 ) -> None:
     """A name or a time that does not fit is bad input, with the nearest that does."""
     with pytest.raises(BadInput) as caught:
         trade(team)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_answers_become_frames_and_json(team: Rotation) -> None:
@@ -221,10 +221,10 @@ def test_answers_become_frames_and_json(team: Rotation) -> None:
     deal = swap(team, "A-2026-12-14", "A-2026-12-21", TODAY)
     assert list(deal.to_frame().person.unique()) == ["cleo", "emil"]
     assert deal.as_list()[0]["ledger"] == "shifts"
-    found = suggest(team, "A-2026-12-14", TODAY)
-    frame = found.to_frame()
-    assert list(frame["rank"]) == list(range(1, len(found.options) + 1))
-    assert found.as_list()[0]["moves"]
+    suggestion = suggest(team, "A-2026-12-14", TODAY)
+    frame = suggestion.to_frame()
+    assert list(frame["rank"]) == list(range(1, len(suggestion.options) + 1))
+    assert suggestion.as_list()[0]["moves"]
 
 
 def test_suggestions_rank_rest_before_fairness(tmp_path: Path) -> None:

@@ -45,9 +45,11 @@ def refused(team: Rotation, *transfers: Transfer) -> list[str]:
 )
 def test_a_stretch_lies_inside_its_shift(team: Rotation, start: str, end: str) -> None:
     """Not before its start, not past its end, and longer than nothing."""
-    (said,) = refused(team, Transfer("A-2026-12-07", "fay", at(start), at(end)))
+    (message,) = refused(team, Transfer("A-2026-12-07", "fay", at(start), at(end)))
     times = f"{start.replace('T', ' ')} to {end.replace('T', ' ')} UTC"
-    assert said == (f"--from: {times} is not a part of A-2026-12-07; give times inside the shift")
+    assert message == (
+        f"--from: {times} is not a part of A-2026-12-07; give times inside the shift"
+    )
 
 
 def test_a_stretch_may_be_all_of_its_shift(team: Rotation) -> None:
@@ -66,7 +68,7 @@ def test_a_stretch_may_be_all_of_its_shift(team: Rotation) -> None:
 def test_all_that_is_wrong_is_said_at_once(team: Rotation) -> None:
     """Shifts that are not published and times outside, whatever is right between them."""
     outside = at("2026-12-01"), at("2026-12-02")
-    said = refused(
+    message = refused(
         team,
         Transfer("A-2027-01-04", "fay"),
         Transfer("A-2026-12-14", "fay"),
@@ -74,7 +76,7 @@ def test_all_that_is_wrong_is_said_at_once(team: Rotation) -> None:
         Transfer("C-2026-12-07", "dora"),
     )
     near = "published is A-2026-12-07 to A-2026-12-14"
-    assert said == [
+    assert message == [
         f"SHIFT: A-2027-01-04 is not published; {near}",
         "--from: 2026-12-01 00:00 to 2026-12-02 00:00 UTC is not a part of B-2026-12-09; "
         "give times inside the shift",
@@ -84,16 +86,16 @@ def test_all_that_is_wrong_is_said_at_once(team: Rotation) -> None:
 
 def test_nothing_is_published_before_the_first_plan(tmp_path: Path) -> None:
     """Then the hint is what to do first."""
-    said = refused(rotation.load(write(tmp_path / "new")), Transfer("A-2026-12-07", "fay"))
-    assert said == [
+    message = refused(rotation.load(write(tmp_path / "new")), Transfer("A-2026-12-07", "fay"))
+    assert message == [
         "SHIFT: A-2026-12-07 is not published; nothing is published yet: plan, then publish"
     ]
 
 
 def test_whoever_takes_a_shift_is_in_the_rotation(team: Rotation) -> None:
     """A stranger is refused, and nobody is nobody."""
-    (said,) = refused(team, Transfer("A-2026-12-07", "zoe"))
-    assert "zoe" in said
+    (message,) = refused(team, Transfer("A-2026-12-07", "zoe"))
+    assert "zoe" in message
     opened = hand_over(team, [Transfer("A-2026-12-07", None)], TODAY)
     assert [e.engineer for e in opened.after.published] == [None, "bela", "cleo"]
 

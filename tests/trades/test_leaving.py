@@ -59,11 +59,11 @@ def team(
     return rotation.load(folder)
 
 
-def became(found: Departure) -> list[tuple[str, bool, str | None, list[str]]]:
+def became(departure: Departure) -> list[tuple[str, bool, str | None, list[str]]]:
     """Return for each shift whether the manager takes it, who is proposed, and what broke."""
     return [
-        (one.shift, one.manager, one.proposed, [v.rule for v in one.refused])
-        for one in found.inherited
+        (stretch.shift, stretch.manager, stretch.proposed, [v.rule for v in stretch.refused])
+        for stretch in departure.inherited
     ]
 
 
@@ -77,17 +77,17 @@ def test_the_manager_takes_what_begins_later_and_the_rest_of_a_running_shift(
     tmp_path: Path,
 ) -> None:
     """A shift over the day is split at its midnight; what was before stays the leaver's."""
-    found = leave(team(tmp_path), "Ada", GONE, TODAY)
-    assert became(found) == [
+    departure = leave(team(tmp_path), "Ada", GONE, TODAY)
+    assert became(departure) == [
         ("A-2026-12-14", True, "gus", []),
         ("A-2026-12-28", True, "gus", []),
     ]
-    published = found.edition.after.published
+    published = departure.edition.after.published
     assert holders(published, "A-2026-12-14") == [("ada", 37), ("gus", 131)]
     assert holders(published, "A-2026-12-28") == [("gus", 168)]
-    assert (found.edition.broken, found.left) == ((), ())
-    assert {t.why for t in found.edition.trades} == {"Ada leaves on 2026-12-16"}
-    assert {t.number for t in found.edition.trades} == {1}
+    assert (departure.edition.broken, departure.left) == ((), ())
+    assert {t.why for t in departure.edition.trades} == {"Ada leaves on 2026-12-16"}
+    assert {t.number for t in departure.edition.trades} == {1}
 
 
 def test_nothing_is_lost_and_the_tracks_stay_tiled(tmp_path: Path) -> None:
@@ -165,14 +165,14 @@ def test_a_manager_who_did_not_offer_takes_no_volunteer_shift(tmp_path: Path) ->
     assert became(leave(rota, "ada", GONE, TODAY)) == [
         ("A-2026-12-28", False, None, ["volunteers"])
     ]
-    found = leave(rota, "ada", GONE, TODAY, accept=True)
-    assert holders(found.edition.after.published, "A-2026-12-28") == [(None, 48)]
+    departure = leave(rota, "ada", GONE, TODAY, accept=True)
+    assert holders(departure.edition.after.published, "A-2026-12-28") == [(None, 48)]
 
 
 def test_the_manager_takes_the_earlier_of_two_near_shifts(tmp_path: Path) -> None:
     """Three in a row: rest keeps the manager off the middle one, and the last is free again."""
-    found = leave(team(tmp_path, weeks={**WEEKS, "A-2026-12-21": "ada"}), "ada", GONE, TODAY)
-    assert [(shift, mine, rules) for shift, mine, _, rules in became(found)] == [
+    departure = leave(team(tmp_path, weeks={**WEEKS, "A-2026-12-21": "ada"}), "ada", GONE, TODAY)
+    assert [(shift, mine, rules) for shift, mine, _, rules in became(departure)] == [
         ("A-2026-12-14", True, []),
         ("A-2026-12-21", False, ["rest"]),
         ("A-2026-12-28", True, []),
@@ -182,22 +182,24 @@ def test_the_manager_takes_the_earlier_of_two_near_shifts(tmp_path: Path) -> Non
 def test_a_replacement_needs_to_be_accepted(tmp_path: Path) -> None:
     """Without, the shift stays where it is and is told; with, the best one takes it."""
     rota = team(tmp_path, away="gus,2027-01-02,2027-01-03\n")
-    found = leave(rota, "ada", GONE, TODAY)
-    assert [one.shift for one in found.left] == ["A-2026-12-28"]
-    assert holders(found.edition.after.published, "A-2026-12-28") == [("ada", 168)]
+    departure = leave(rota, "ada", GONE, TODAY)
+    assert [stretch.shift for stretch in departure.left] == ["A-2026-12-28"]
+    assert holders(departure.edition.after.published, "A-2026-12-28") == [("ada", 168)]
     taken = leave(rota, "ada", GONE, TODAY, accept=True)
     assert taken.left == ()
-    best = found.inherited[1].proposed
+    best = departure.inherited[1].proposed
     assert holders(taken.edition.after.published, "A-2026-12-28") == [(best, 168)]
     assert taken.edition.broken == ()
 
 
 def test_without_a_manager_there_are_replacements_only(tmp_path: Path) -> None:
     """Nothing changes hands unasked, and everybody who can is ranked."""
-    found = leave(team(tmp_path, manager=False), "ada", GONE, TODAY)
-    assert found.edition.empty
-    assert [(one.manager, one.refused) for one in found.inherited] == [(False, ())] * 2
-    assert "gus" in {option.moves[0].taker for option in found.inherited[1].options}
+    departure = leave(team(tmp_path, manager=False), "ada", GONE, TODAY)
+    assert departure.edition.empty
+    assert [(stretch.manager, stretch.refused) for stretch in departure.inherited] == [
+        (False, ())
+    ] * 2
+    assert "gus" in {option.moves[0].taker for option in departure.inherited[1].options}
 
 
 def test_what_nobody_can_take_is_opened_when_accepted(tmp_path: Path) -> None:
@@ -206,15 +208,15 @@ def test_what_nobody_can_take_is_opened_when_accepted(tmp_path: Path) -> None:
     away = "".join(f"{name},2026-12-29,2026-12-29\n" for name in names)
     rota = team(tmp_path, away=away)
     assert leave(rota, "ada", GONE, TODAY).inherited[1].proposed is None
-    found = leave(rota, "ada", GONE, TODAY, accept=True)
-    assert [one.shift for one in found.left] == ["A-2026-12-28"]
-    assert holders(found.edition.after.published, "A-2026-12-28") == [(None, 168)]
+    departure = leave(rota, "ada", GONE, TODAY, accept=True)
+    assert [stretch.shift for stretch in departure.left] == ["A-2026-12-28"]
+    assert holders(departure.edition.after.published, "A-2026-12-28") == [(None, 168)]
 
 
 def test_what_was_worked_stays(tmp_path: Path) -> None:
     """A day in the past hands over from today's midnight on."""
-    found = leave(team(tmp_path), "ada", date(2026, 12, 10), date(2026, 12, 17))
-    assert holders(found.edition.after.published, "A-2026-12-14") == [("ada", 61), ("gus", 107)]
+    departure = leave(team(tmp_path), "ada", date(2026, 12, 10), date(2026, 12, 17))
+    assert holders(departure.edition.after.published, "A-2026-12-14") == [("ada", 61), ("gus", 107)]
 
 
 def test_one_leaves_after_joining(tmp_path: Path) -> None:
@@ -237,9 +239,9 @@ def test_whoever_leaves_no_hour_is_lost_and_no_rule_broken(tmp_path: Path, perso
     (folder / "rotation.toml").write_text(text, encoding="utf-8")
     rota = publish_month(folder)
     for day in (date(2026, 12, 8), date(2026, 12, 24), date(2027, 1, 5)):
-        found = leave(rota, person_id, day, TODAY, accept=True)
-        assert found.edition.broken == ()
-        before, after = (sorted(_hours(r)) for r in (rota, found.edition.after))
+        departure = leave(rota, person_id, day, TODAY, accept=True)
+        assert departure.edition.broken == ()
+        before, after = (sorted(_hours(r)) for r in (rota, departure.edition.after))
         assert [(track, hour) for track, hour, _ in after] == [(t, h) for t, h, _ in before]
         moved = [(b, a) for b, a in zip(before, after, strict=True) if b != a]
         midnight = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)

@@ -140,8 +140,8 @@ class Living(RuleBasedStateMachine):
     def replan(self) -> None:
         """Plan anew with the fewest changes, which is none where every rule holds."""
         self.replanned += 1
-        found = replan(self.team, self.today)
-        self.apply(found.publish())
+        replanned = replan(self.team, self.today)
+        self.apply(replanned.publish())
 
     @precondition(lambda self: self.team.trades)
     @rule(force=FORCE)
@@ -182,9 +182,9 @@ class Living(RuleBasedStateMachine):
             same = event.decoded("DTSTART") == line.start
             if same and f"({line.track})" in event["SUMMARY"]:
                 event["SUMMARY"] = event["SUMMARY"].replace(str(line.engineer).title(), who.title())
-        found = sync(self.team, calendar.to_ical(), self.today)
-        assert [one.after for one in found.stretches] == [who] * (who != line.engineer)
-        self.apply(found.edition(), force=force)
+        edits = sync(self.team, calendar.to_ical(), self.today)
+        assert [stretch.after for stretch in edits.stretches] == [who] * (who != line.engineer)
+        self.apply(edits.edition(), force=force)
 
     # -- what holds then -----------------------------------------------------------------------
 
@@ -295,14 +295,14 @@ def noons(row: dict[str, str]) -> list[date]:
 
 def events(path: Path) -> Seen:
     """Return SEQUENCE, what a person sees, and the end of each event, by UID."""
-    found: Seen = {}
+    seen: Seen = {}
     for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT"):
         start, end = event.decoded("DTSTART"), event.decoded("DTEND")
         visible = (str(event["SUMMARY"]), str(start), str(end), str(event.get("STATUS")))
         uid = str(event["UID"])
-        assert uid not in found
-        found[uid] = int(event["SEQUENCE"]), visible, end
-    return found
+        assert uid not in seen
+        seen[uid] = int(event["SEQUENCE"]), visible, end
+    return seen
 
 
 TestLiving = Living.TestCase

@@ -95,8 +95,8 @@ def test_what_is_sooner_than_the_notice_is_told_by_person(tmp_path: Path) -> Non
     today = date(2026, 11, 27)
     plan = team.plan(start=BEGINS, end=ENDS, today=today)
     soon = sooner(publish(team, entries_of(plan), today))
-    told = {e.shift for entries in soon.values() for e in entries}
-    assert told == {row.shift.id for row in plan.rows if row.shift.first_day < date(2026, 12, 27)}
+    shifts = {e.shift for entries in soon.values() for e in entries}
+    assert shifts == {row.shift.id for row in plan.rows if row.shift.first_day < date(2026, 12, 27)}
     assert all(e.engineer == person for person, entries in soon.items() for e in entries)
 
 
@@ -110,8 +110,8 @@ def test_what_is_over_is_not_rewritten(tmp_path: Path) -> None:
 
 def test_the_second_command_is_told_who_is_at_work(tmp_path: Path) -> None:
     """While one holds the lock another one is refused with the first one's name."""
-    said = r"rotation publish \(process \d+\) is at work"
-    with locked(tmp_path, "rotation publish"), pytest.raises(BadInput, match=said):  # noqa: SIM117 - one within the other
+    message = r"rotation publish \(process \d+\) is at work"
+    with locked(tmp_path, "rotation publish"), pytest.raises(BadInput, match=message):  # noqa: SIM117 - one within the other
         with locked(tmp_path, "rotation trade"):
             pass
     with locked(tmp_path, "rotation trade"):

@@ -30,10 +30,10 @@ def test_who_relies_on_a_shift_is_named_and_why(
     team = replace(team, published=(first, *team.published[1:]))
     other = next(e.id for e in team.engineers if e.id != first.engineer)
     lines = [replace(first, engineer=other), *team.published[1:]]
-    found = [v.text for v in publish(team, lines, today).broken if v.rule == "locks"]
+    texts = [v.text for v in publish(team, lines, today).broken if v.rule == "locks"]
     name = team.names[first.engineer or ""]
     text = f"{first.shift} is published for {name}, {why}: use a trade to change it"
-    assert found == ([] if why is None else [text])
+    assert texts == ([] if why is None else [text])
 
 
 def test_what_was_traded_since_is_named_with_both_revisions(tmp_path: Path) -> None:

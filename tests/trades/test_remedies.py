@@ -141,6 +141,6 @@ def test_many_breaches_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture
     )
     folder = write(tmp_path, published=PUBLISHED, time_off=rows)
     assert main(["who", str(folder), "--today", "2027-03-07", "--quiet"]) == 1
-    said = capsys.readouterr().err
-    assert said.count("warning: ") == 21
-    assert said.splitlines()[-1] == "warning: and 2 more; rotation check lists all"
+    message = capsys.readouterr().err
+    assert message.count("warning: ") == 21
+    assert message.splitlines()[-1] == "warning: and 2 more; rotation check lists all"

@@ -45,30 +45,30 @@ def free(team: Rotation, day: date = date(2026, 12, 20)) -> list[tuple[str, str,
 
 def test_with_nothing_to_change_nothing_changes(team: Rotation) -> None:
     """Without a new fact every shift reads as published, revisions and all."""
-    found = replan(team, TODAY)
-    assert found.empty
-    assert found.moved == ()
-    assert found.publish().empty
+    replanned = replan(team, TODAY)
+    assert replanned.empty
+    assert replanned.moved == ()
+    assert replanned.publish().empty
 
 
 def test_a_late_vacation_moves_as_few_shifts_as_can_be(team: Rotation) -> None:
     """The number is proved, and is that of all rosters: no other one keeps the rules."""
     shift, holder, day = free(team)[1]
     changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
-    found = replan(changed, TODAY)
-    (changes,) = (o for o in found.plan.objectives if o.goal == "changes")
+    replanned = replan(changed, TODAY)
+    (changes,) = (o for o in replanned.plan.objectives if o.goal == "changes")
     assert changes.proved
-    assert changes.value == len(found.moved)
-    assert found.moved[0].because.startswith(f"{holder.title()} is away")
-    assert shift in {one.shift.id for one in found.moved}
-    problem = found.plan.problem
+    assert changes.value == len(replanned.moved)
+    assert replanned.moved[0].because.startswith(f"{holder.title()} is away")
+    assert shift in {move.shift.id for move in replanned.moved}
+    problem = replanned.plan.problem
     wanted = min(
         sum(roster[s] != who for s, who in problem.published.items())
         for roster in _rosters(problem.published, [p.id for p in problem.people], 2)
         if not violations(
             problem,
             Roster({**{k: v.engineer for k, v in problem.locks.items()}, **roster}),
-            found.plan.rules,
+            replanned.plan.rules,
         )
     )
     assert changes.value == wanted
@@ -81,8 +81,8 @@ def _rosters(
 
     def with_changes(count: int) -> "list[dict[str, str]]":
         return [
-            {**published, **dict(zip(some, takers, strict=True))}
-            for some in itertools.combinations(published, count)
+            {**published, **dict(zip(chosen, takers, strict=True))}
+            for chosen in itertools.combinations(published, count)
             for takers in itertools.product(people, repeat=count)
         ]
 
@@ -95,34 +95,34 @@ def test_whoever_enters_takes_the_whole_part_of_a_share(tmp_path: Path) -> None:
     text = (tmp_path / "rotation.toml").read_text(encoding="utf-8")
     joins = '[[engineer]]\nname = "Gus"\nid = "gus"\njoined = 2026-10-15\n'
     (tmp_path / "rotation.toml").write_text(text + joins, encoding="utf-8")
-    found = replan(rotation.load(tmp_path), TODAY)
-    assert {one.after for one in found.moved} == {"gus"}
-    assert all(one.shift.first_day >= date(2026, 12, 14) for one in found.moved)
-    assert {one.because for one in found.moved} == {"Gus enters the rotation"}
-    (gus,) = (p for p in found.people if p.person == "gus")
+    replanned = replan(rotation.load(tmp_path), TODAY)
+    assert {move.after for move in replanned.moved} == {"gus"}
+    assert all(move.shift.first_day >= date(2026, 12, 14) for move in replanned.moved)
+    assert {move.because for move in replanned.moved} == {"Gus enters the rotation"}
+    (gus,) = (p for p in replanned.people if p.person == "gus")
     assert gus.text.startswith("Gus: takes ")
 
 
 def test_what_the_notice_settles_stays_unless_it_is_released(team: Rotation) -> None:
     """A shift inside the notice whose holder is away is told; released, it moves."""
-    shift, holder, day = next(one for one in free(team, date(2026, 12, 1)))
+    shift, holder, day = next(candidate for candidate in free(team, date(2026, 12, 1)))
     changed = away(team, holder, day, date.fromordinal(day.toordinal() + 1))
     kept = replan(changed, TODAY)
     assert any(shift in v.shifts for v in kept.plan.tolerated)
     assert kept.empty
-    found = replan(changed, TODAY, release=True)
-    assert found.released == (shift,)
-    assert shift in {one.shift.id for one in found.moved}
-    assert found.publish().broken == ()
+    replanned = replan(changed, TODAY, release=True)
+    assert replanned.released == (shift,)
+    assert shift in {move.shift.id for move in replanned.moved}
+    assert replanned.publish().broken == ()
 
 
 def test_publishing_a_replan_raises_what_changed_alone(team: Rotation) -> None:
     """Revisions rise for the moved shifts and for no other."""
     _, holder, day = free(team)[1]
     changed = away(team, holder, day, date.fromordinal(day.toordinal() + 2))
-    found = replan(changed, TODAY)
-    after = found.publish().after
-    assert {e.shift for e in after.published if e.revision} == {o.shift.id for o in found.moved}
+    replanned = replan(changed, TODAY)
+    after = replanned.publish().after
+    assert {e.shift for e in after.published if e.revision} == {o.shift.id for o in replanned.moved}
 
 
 def test_the_difference_is_written_for_people(team: Rotation) -> None:
@@ -133,13 +133,13 @@ def test_the_difference_is_written_for_people(team: Rotation) -> None:
         replace(e, name="*Eve* [x](y)") if e.id == holder else e for e in changed.engineers
     )
     changed = replace(changed, engineers=named)
-    found = replan(changed, TODAY)
-    lines = difference_csv(changed, found.moved).splitlines()
+    replanned = replan(changed, TODAY)
+    lines = difference_csv(changed, replanned.moved).splitlines()
     assert lines[0] == "shift,start,end,from,to,because"
-    assert len(lines) == 1 + len(found.moved)
-    text = difference_md(changed, found.moved)
+    assert len(lines) == 1 + len(replanned.moved)
+    text = difference_md(changed, replanned.moved)
     assert "\\*Eve\\* \\[x\\](y)" in text
-    assert all(person.text for person in found.people)
+    assert all(person.text for person in replanned.people)
 
 
 def test_open_goes_before_changes(team: Rotation) -> None:
@@ -176,12 +176,12 @@ def test_a_split_shift_stays_split(team: Rotation) -> None:
     split = parted(team, shift)
     assert replan(split, TODAY).empty
     off = away(split, holder, day, date.fromordinal(day.toordinal() + 1))
-    found = replan(off, TODAY)
-    assert shift in {one.shift.id for one in found.moved}
-    assert f"{shift}+2" not in {one.shift.id for one in found.moved}
-    (changes,) = (o for o in found.plan.objectives if o.goal == "changes")
-    assert changes.value == len(found.moved)
-    edition = found.publish()
+    replanned = replan(off, TODAY)
+    assert shift in {move.shift.id for move in replanned.moved}
+    assert f"{shift}+2" not in {move.shift.id for move in replanned.moved}
+    (changes,) = (o for o in replanned.plan.objectives if o.goal == "changes")
+    assert changes.value == len(replanned.moved)
+    edition = replanned.publish()
     assert edition.broken == ()
     again = replan(replace(off, published=edition.after.published), TODAY)
     assert again.empty
@@ -192,8 +192,8 @@ def test_a_new_pin_is_a_change_that_is_told(team: Rotation) -> None:
     shift, holder, _ = free(team)[-1]
     near = {p for _, p, _ in free(team)[-5:]}
     other = next(e.id for e in team.engineers if e.id not in near)
-    found = replan(replace(team, pins=(Pin(shift, other),)), TODAY)
-    (pinned,) = (one for one in found.moved if one.shift.id == shift)
+    replanned = replan(replace(team, pins=(Pin(shift, other),)), TODAY)
+    (pinned,) = (move for move in replanned.moved if move.shift.id == shift)
     assert (pinned.before, pinned.after) == (holder, other)
     assert pinned.because == f"{shift} is pinned to {other.title()}"
 
@@ -202,12 +202,12 @@ def test_an_open_shift_that_is_filled_is_told(team: Rotation) -> None:
     """Nobody had it: it is a line of the difference, and no shift that changes hands."""
     shift, holder, _ = free(team)[-1]
     lines = (replace(e, engineer=None) if e.shift == shift else e for e in team.published)
-    found = replan(replace(team, published=tuple(lines)), TODAY)
-    (filled,) = (one for one in found.moved if one.shift.id == shift)
+    replanned = replan(replace(team, published=tuple(lines)), TODAY)
+    (filled,) = (move for move in replanned.moved if move.shift.id == shift)
     assert filled.before is None
     assert filled.because == "it was open"
-    assert f"({shift}), because it was open" in found.people[0].text
-    assert f"| {shift} |" in difference_md(found.plan.rotation, found.moved)
+    assert f"({shift}), because it was open" in replanned.people[0].text
+    assert f"| {shift} |" in difference_md(replanned.plan.rotation, replanned.moved)
     assert holder is not None
 
 
@@ -217,7 +217,7 @@ def test_a_pin_is_not_released(team: Rotation) -> None:
     holder = first.engineer or ""
     off = away(team, holder, first.start.date(), first.end.date())
     assert replan(off, TODAY, release=True).released == (first.shift,)
-    found = replan(replace(off, pins=(Pin(first.shift, holder),)), TODAY, release=True)
-    assert found.released == ()
-    assert found.plan.roster[first.shift] == holder
-    assert [v.rule for v in found.plan.tolerated] == ["time_off"]
+    replanned = replan(replace(off, pins=(Pin(first.shift, holder),)), TODAY, release=True)
+    assert replanned.released == ()
+    assert replanned.plan.roster[first.shift] == holder
+    assert [v.rule for v in replanned.plan.tolerated] == ["time_off"]

@@ -24,7 +24,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
 
 
 @pytest.fixture(scope="module")
-def found(team: Rotation) -> Replan:
+def replanned(team: Rotation) -> Replan:
     """Replan the six weeks."""
     return team.replan(TODAY)
 
@@ -35,34 +35,36 @@ def away(team: Rotation, person: str) -> Rotation:
     return replace(team, time_off=(*team.time_off, off))
 
 
-def test_a_replan_says_why_somebody_takes_over(found: Replan) -> None:
+def test_a_replan_says_why_somebody_takes_over(replanned: Replan) -> None:
     """Whoever takes a shift over is asked about with `why`, who gives it away with `why_not`."""
-    moved = next(one for one in found.moved if " is away " in one.because)
+    moved = next(move for move in replanned.moved if " is away " in move.because)
     assert moved.before is not None
     assert moved.after is not None
     day, track = moved.shift.start.date() + MIDWEEK, moved.shift.track
 
-    (mine,) = found.plan.why(moved.after, day, track=track)
-    (theirs,) = found.plan.why_not(moved.before, day, track=track)
+    (mine,) = replanned.plan.why(moved.after, day, track=track)
+    (refusal,) = replanned.plan.why_not(moved.before, day, track=track)
 
     assert (mine.shift, mine.person) == (moved.shift.id, moved.after)
-    assert (theirs.shift, theirs.person) == (moved.shift.id, moved.before)
-    assert any(moved.because in line for line in theirs.lines())
+    assert (refusal.shift, refusal.person) == (moved.shift.id, moved.before)
+    assert any(moved.because in line for line in refusal.lines())
 
 
 @pytest.mark.parametrize("question", ["conflicts", "fixes", "compromises", "orders"])
-def test_a_replan_answers_as_the_functions_do(found: Replan, question: str) -> None:
+def test_a_replan_answers_as_the_functions_do(replanned: Replan, question: str) -> None:
     """Each method of its plan gives what the function of the same name gives."""
-    answers = getattr(found.plan, question)()
+    answers = getattr(replanned.plan, question)()
 
     assert isinstance(answers, explain.Answers)
-    assert answers == getattr(explain, question)(found.plan)
+    assert answers == getattr(explain, question)(replanned.plan)
 
 
-def test_the_ledger_of_a_replan_is_that_of_the_team_with_it(team: Rotation, found: Replan) -> None:
+def test_the_ledger_of_a_replan_is_that_of_the_team_with_it(
+    team: Rotation, replanned: Replan
+) -> None:
     """Published shifts that are settled count before the plan, the others as the plan has them."""
-    mine, theirs = found.plan.ledger(), team.ledger(draft=found.plan)
+    own, drafted = replanned.plan.ledger(), team.ledger(draft=replanned.plan)
 
-    assert (mine.start, mine.end, mine.lines) == (theirs.start, theirs.end, theirs.lines)
-    assert mine.carried == theirs.carried
-    assert sum(line.planned.shifts for line in mine.lines) == len(found.plan.problem.shifts)
+    assert (own.start, own.end, own.lines) == (drafted.start, drafted.end, drafted.lines)
+    assert own.carried == drafted.carried
+    assert sum(line.planned.shifts for line in own.lines) == len(replanned.plan.problem.shifts)

@@ -67,8 +67,8 @@ def team_day(team: Rotation) -> date:
 def events(folder: Path) -> Iterator[tuple[str, tuple[object, ...], int, datetime]]:
     """Yield UID, what is visible, SEQUENCE and LAST-MODIFIED of every event of every calendar."""
     for file in sorted(folder.rglob("*.ics")):
-        found: list[Any] = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
-        for event in found:
+        components: list[Any] = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        for event in components:
             visible = [event["SUMMARY"], event["DTSTART"].dt, event["DTEND"].dt, event["STATUS"]]
             yield (
                 str(event["UID"]),
@@ -91,26 +91,28 @@ def judge_calendars(folder: Path, seen: Seen) -> None:
         seen[uid] = (visible, sequence, modified)
 
 
-def holders(lines: Iterable[Entry], one: LoggedChange) -> set[str | None]:
+def holders(lines: Iterable[Entry], change: LoggedChange) -> set[str | None]:
     """Return who holds the time of a change among some lines."""
     return {
         line.engineer
         for line in lines
-        if base_id(line.shift) == one.base and line.start < one.end and one.start < line.end
+        if base_id(line.shift) == change.base
+        and line.start < change.end
+        and change.start < line.end
     }
 
 
 def judge_log(before: Rotation, after: Rotation, edition: Edition) -> None:
     """Compare the new lines of the change log with who had their time, before and after."""
     old, new = ({line.shift for line in team.published} for team in (before, after))
-    for one in edition.changes:
-        giving, taking = holders(before.published, one), holders(after.published, one)
-        assert one.before in giving
-        if one.shift not in new:
-            assert one.after in taking
-    added = {one.shift for one in edition.changes if one.shift not in old}
+    for change in edition.changes:
+        giving, taking = holders(before.published, change), holders(after.published, change)
+        assert change.before in giving
+        if change.shift not in new:
+            assert change.after in taking
+    added = {change.shift for change in edition.changes if change.shift not in old}
     known = split_off(after.changes)
-    assert added == {one.shift for one in edition.changes if one in known}
+    assert added == {change.shift for change in edition.changes if change in known}
 
 
 def judge_cancelled(folder: Path, held: set[str]) -> None:

@@ -81,8 +81,8 @@ def test_exactly_what_works_is_suggested(tmp_path: Path, seed: int) -> None:
     team = tiny(tmp_path, seed)
     chance = random.Random(seed)  # noqa: S311 - the same shifts in every run
     shift = chance.choice(team.published).shift
-    found = suggest(team, shift, TODAY).options
-    listed = [tuple((m.shift, m.taker) for m in option.moves) for option in found]
+    options = suggest(team, shift, TODAY).options
+    listed = [tuple((m.shift, m.taker) for m in option.moves) for option in options]
     works = {
         moves
         for moves in exchanges(team, shift)

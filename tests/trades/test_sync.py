@@ -65,8 +65,8 @@ def test_what_we_wrote_is_what_is_published(team: Rotation) -> None:
     """Our own file, team's or person's, differs in nothing."""
     for data in calendars(team, TODAY).values():
         if b"BEGIN:VEVENT" in data:
-            found = sync(team, data, TODAY)
-            assert (found.stretches, found.remarks) == ((), ())
+            edits = sync(team, data, TODAY)
+            assert (edits.stretches, edits.remarks) == ((), ())
 
 
 def test_google(team: Rotation) -> None:
@@ -176,9 +176,9 @@ def test_an_all_day_event_on_the_same_days_is_understood(team: Rotation) -> None
 def test_what_is_over_is_told_and_not_changed(team: Rotation) -> None:
     """A title changed after the shift is history: it is told, and no trade."""
     data = edited(team, "A-2026-12-07", lambda e: e.replace("SUMMARY:Ada", "SUMMARY:Fay"))
-    found = sync(team, data.replace("\n", "\r\n").encode(), date(2026, 12, 20))
-    assert found.stretches == ()
-    assert any("A-2026-12-07: over" in remark for remark in found.remarks)
+    edits = sync(team, data.replace("\n", "\r\n").encode(), date(2026, 12, 20))
+    assert edits.stretches == ()
+    assert any("A-2026-12-07: over" in remark for remark in edits.remarks)
 
 
 def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
@@ -197,9 +197,9 @@ def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
 def test_shifts_beyond_the_file_are_told_and_not_opened(team: Rotation) -> None:
     """A file that ends before what is published says nothing of what lies behind."""
     data = edited(team, "A-2026-12-21", lambda _: "END:VCALENDAR\n")
-    found = sync(team, data.replace("\n", "\r\n").encode(), TODAY)
-    assert found.stretches == ()
-    assert any(remark.startswith("A-2026-12-21: outside") for remark in found.remarks)
+    edits = sync(team, data.replace("\n", "\r\n").encode(), TODAY)
+    assert edits.stretches == ()
+    assert any(remark.startswith("A-2026-12-21: outside") for remark in edits.remarks)
 
 
 def test_a_persons_calendar_speaks_of_that_person_alone(team: Rotation) -> None:
@@ -213,11 +213,11 @@ def test_a_persons_calendar_speaks_of_that_person_alone(team: Rotation) -> None:
 def test_accepted_differences_become_one_exchange(team: Rotation) -> None:
     """What is accepted is written as trades, and the calendar then says what is published."""
     data = fixture(team, "google")
-    found = sync(team, data, TODAY)
-    found.edition(found.stretches[1:], why="calendar").write()
+    edits = sync(team, data, TODAY)
+    edits.edition(edits.stretches[1:], why="calendar").write()
     after = rotation.load(team.places.folder)
     assert {trade.number for trade in after.trades} == {1}
-    assert [one.shift for one in sync(after, data, TODAY).stretches] == ["A-2026-12-07"]
+    assert [stretch.shift for stretch in sync(after, data, TODAY).stretches] == ["A-2026-12-07"]
 
 
 def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
@@ -225,9 +225,9 @@ def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
     before = calendars(team, TODAY)["schedule.ics"]
     hand_over(team, [Transfer("A-2026-12-14", "fay")], TODAY).write()
     after = rotation.load(team.places.folder)
-    found = sync(after, before, TODAY)
-    assert [one.shift for one in found.stretches] == ["A-2026-12-14"]
-    (remark,) = found.remarks
+    edits = sync(after, before, TODAY)
+    assert [stretch.shift for stretch in edits.stretches] == ["A-2026-12-14"]
+    (remark,) = edits.remarks
     assert remark.startswith("A-2026-12-14: its event is older than the last change")
     now = calendars(after, TODAY)["schedule.ics"]
     assert sync(after, now.replace(b"SUMMARY:Fay", b"SUMMARY:Bela"), TODAY).remarks == ()

@@ -44,18 +44,18 @@ def test_each_handover_says_who_stays(tmp_path: Path) -> None:
 
 def test_what_is_missing_is_told(tmp_path: Path) -> None:
     """An open line, and a track whose published lines end inside the week."""
-    found = week(tmp_path, published=PUBLISHED)
-    assert [e.shift for e in found.open] == ["B-2026-12-16"]
-    assert found.unpublished == ()
+    summary = week(tmp_path, published=PUBLISHED)
+    assert [e.shift for e in summary.open] == ["B-2026-12-16"]
+    assert summary.unpublished == ()
     short = "".join(PUBLISHED.splitlines(keepends=True)[:4])
     assert week(tmp_path / "short", published=short).unpublished == ("B",)
 
 
 def test_people_away_are_named_without_the_reason(tmp_path: Path) -> None:
     """The week is Monday to Sunday; somebody away only on the Monday after is not in it."""
-    found = week(tmp_path, published=PUBLISHED, time_off=AWAY)
-    assert [who for who, _ in found.away] == ["ada", "cleo"]
-    assert "secret" not in announcement(found)
+    summary = week(tmp_path, published=PUBLISHED, time_off=AWAY)
+    assert [who for who, _ in summary.away] == ["ada", "cleo"]
+    assert "secret" not in announcement(summary)
 
 
 def test_names_do_not_become_markup(tmp_path: Path) -> None:
@@ -78,9 +78,9 @@ def test_changes_since_the_monday_before(tmp_path: Path) -> None:
 def test_a_week_without_handover_says_who_has_it(tmp_path: Path) -> None:
     """A line that holds the whole week is neither a turn nor left out."""
     long = HEAD + "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-28T11:00-05:00,ada\n"
-    found = week(tmp_path, published=long)
-    assert found.turns == ()
-    assert "- track A: Ada, until Mon 28 Dec 11:00 EST" in announcement(found)
+    summary = week(tmp_path, published=long)
+    assert summary.turns == ()
+    assert "- track A: Ada, until Mon 28 Dec 11:00 EST" in announcement(summary)
 
 
 def test_next_week_is_named(tmp_path: Path) -> None:
