@@ -42,7 +42,7 @@ _OF_KEY = frozenset({"unknown key", "unknown column", "the column appears twice"
 
 
 def printable(text: str) -> str:
-    """Return the text with everything a terminal could act on escaped."""
+    """Return the text with all control sequences for terminals escaped."""
     if text.isprintable():
         return text
     return "".join(

@@ -57,7 +57,7 @@ def read_file(path: Path, limit: Limit) -> bytes:
     path : pathlib.Path
         The file.
     limit : Limit
-        How many bytes it may hold.
+        The largest number of bytes.
 
     Raises
     ------
@@ -117,5 +117,5 @@ def reason(error: OSError) -> str:
 
 
 def fix(error: OSError) -> str:
-    """Return what to do about a file that could not be read; empty where nothing is known."""
+    """Return the fix for a file that could not be read; empty if none is known."""
     return error.hint if isinstance(error, Unreadable) else ""

@@ -1,7 +1,7 @@
-"""Files to frozen data: the only place that sees raw text and dicts.
+"""From files to frozen data: the only place that sees raw text and dicts.
 
-Everything else of the package works on what `load` and `read_schedule` return. The modules behind
-these names are imported when first used, so that `import rotation` and `--help` stay fast.
+The rest of the package works on what `load` and `read_schedule` return. Their modules are imported
+when first used, so that `import rotation` and `--help` stay fast.
 """
 
 from importlib import import_module

@@ -19,11 +19,11 @@ __all__ = ["read_offers", "read_time_off", "read_wishes"]
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
 _SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
-"""The last four come from the sign-up sheet, for people to read."""
+"""The last four are columns of the sign-up sheet, for people to read."""
 
 _KINDS = frozenset(map(str, TimeOffKind))
 _DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)
-"""A date as data frames and spreadsheets export it."""
+"""A date in the form that data frames and spreadsheets export."""
 _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
@@ -46,15 +46,15 @@ def read_time_off(
     file : str
         As messages call it.
     people : People
-        Who is known, and in which zone.
+        The known people and their zones.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     remarks : Faults
-        Takes what is read, and may have been meant otherwise.
+        Collects remarks on what may have been meant differently.
     home : str
-        IANA zone of the rotation, for days of people who are not known.
+        IANA zone of the rotation, for days of unknown people.
     unmatched : UnmatchedTimeOff
-        Takes the rows of people who are not known.
+        Collects the rows of unknown people.
     """
     absences = []
     for row in read_table(path, file, ("engineer", "start", "end"), ("kind", "note"), faults):
@@ -79,7 +79,7 @@ def read_time_off(
 def _whose(
     row: CsvRow, people: People, unmatched: UnmatchedTimeOff
 ) -> tuple[str | None, Unclear | None]:
-    """Return whose time off a row is, or why that is unclear; neither when that is reported."""
+    """Return whose time off a row is, or why that is unclear; neither if that was reported."""
     name = row["engineer"]
     if not name:
         row.fault("engineer", "is empty")
@@ -98,7 +98,7 @@ def _whose(
 
 
 def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:
-    """Return the rows of a volunteers' sheet, in its order; unsigned ones of a sign-up sheet not.
+    """Return the rows of a volunteers' sheet, in its order, without unsigned ones.
 
     Parameters
     ----------
@@ -107,16 +107,16 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
     file : str
         As messages call it.
     people : People
-        Who is known.
+        The known people.
     zone : str
         IANA zone of the rotation, in which the days are meant.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
     offers = []
     for row in read_table(path, file, ("engineer", "start", "end"), _SHEET, faults):
         if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
-            continue  # a place of the sign-up sheet that nobody has signed
+            continue  # an unsigned row of the sign-up sheet
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
         most = row.read_or("max_shifts", _max_shifts, None)
@@ -144,9 +144,9 @@ def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[W
     file : str
         As messages call it.
     people : People
-        Who is known, and in which zone the days are meant.
+        The known people, with the zones of their days.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
     wishes = []
     for row in read_table(path, file, ("engineer", "start", "end", "want"), (), faults):
@@ -182,7 +182,7 @@ def _interval(
 
 
 def _report_dates_as_instants(row: CsvRow, remarks: Faults) -> None:
-    """Report two midnights written as pandas and Excel write dates: the last day is not in them."""
+    """Report two midnights in the form of pandas and Excel dates: the last day is not included."""
     if _DATE_AS_INSTANT.fullmatch(row["start"]) and _DATE_AS_INSTANT.fullmatch(row["end"]):
         about = f"'{row['end']}'"
         what = f"{about} is read as the instant at which time off ends, so that day is not included"
@@ -191,7 +191,7 @@ def _report_dates_as_instants(row: CsvRow, remarks: Faults) -> None:
 
 
 def _each_once(records: list[PersonRow], faults: Faults) -> list[PersonRow]:
-    """Return the records; report one that repeats another under another name of the person."""
+    """Return the records; report duplicates under another name of the person."""
     first: dict[PersonRow, PersonRow] = {}
     for record in records:
         earlier = first.setdefault(record, record)

@@ -1,4 +1,4 @@
-"""Cities that have no time zone of their own name, by the zone they are in."""
+"""Cities without a time zone of their name, by their zone."""
 
 from collections.abc import Mapping
 
@@ -92,7 +92,7 @@ CITIES: Mapping[str, str] = {
     "Europe/Zurich": "Geneva, Basel, Bern, Lausanne, Zug, Lucerne, Winterthur, Lugano, Genf",
     "Pacific/Auckland": "Wellington, Christchurch, Dunedin",
 }
-"""Names of cities, by the IANA zone whose clock they keep."""
+"""Names of cities, by their IANA zone."""
 
 ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "AEDT": ("Australia/Sydney",),
@@ -143,4 +143,4 @@ ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
     "Mountain": ("America/Denver",),
     "Pacific": ("America/Los_Angeles",),
 }
-"""Zones that people mean by letters and names that are not IANA zones; some mean several."""
+"""Abbreviations and names that are not IANA zones, with the zones they may mean."""

@@ -1,4 +1,4 @@
-"""Which country, state or province a name means that is not a code."""
+"""Countries, states and provinces by name instead of code."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ __all__ = [
 _PAIR = re.compile(r"([A-Za-z]{2})[-_]([A-Za-z0-9]{2,3})")
 
 _WORD = 4
-"""From so many letters on a text is a name, and not a code."""
+"""A text with at least this many letters is a name, not a code."""
 
 
 @cache
@@ -36,7 +36,7 @@ def country_codes() -> Mapping[str, str]:
 
 
 def country_named(text: str) -> tuple[str, str | None] | None:
-    """Return the country that a name is one of, with its part when the name is a part's.
+    """Return the country that a name means, and the subdivision if it means one.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ def country_named(text: str) -> tuple[str, str | None] | None:
     Returns
     -------
     tuple of str and str or None
-        Code of the country, and of the subdivision; None when no country is called so, or when
-        several have such a part.
+        Code of the country, and of the subdivision; None if no country has this name, or if several
+        have a subdivision of this name.
     """
     upper = text.strip().upper()
     if upper in country_codes():
@@ -83,7 +83,7 @@ def _of_pair(head: str, tail: str) -> tuple[str, str | None] | None:
 
 
 def country_meant(text: str) -> tuple[str, str | None] | None:
-    """Return what `country_named` does, and else the country with the closest name."""
+    """Return what `country_named` returns, or else the country with the closest name."""
     meant = country_named(text)
     if meant is None and len(bare(text)) >= _WORD:
         near = nearest(text, _names())
@@ -92,7 +92,7 @@ def country_meant(text: str) -> tuple[str, str | None] | None:
 
 
 def part_meant(country: str, text: str) -> str | None:
-    """Return the code of the subdivision of a country that a name means; None if none is close."""
+    """Return the code of the subdivision that a name means; None if none is close."""
     codes = {bare(code): code for code in part_codes(country)[0]}
     wanted = bare(text)
     behind = wanted.removeprefix(f"{country.lower()} ")  # DE-BY, as in ISO 3166-2
@@ -108,7 +108,7 @@ def part_meant(country: str, text: str) -> str | None:
 
 @cache
 def _names() -> Mapping[str, str]:
-    """Return the alpha-2 code of each country by plain name; the first of two keeps it."""
+    """Return the alpha-2 code of each country by plain name; the first of two countries has it."""
     return {form: code for form, code in reversed(list(_spellings())) if code in country_codes()}
 
 
@@ -123,7 +123,7 @@ def _spellings() -> Iterator[tuple[str, str]]:
 
 
 def part_codes(country: str) -> tuple[tuple[str, ...], Mapping[str, str]]:
-    """Return the codes of a country's subdivisions, and codes by the library's names of them."""
+    """Return the codes of a country's subdivisions, and the codes by the library's names."""
     import holidays  # noqa: PLC0415 - heavy, and needed only with a subdivision
 
     calendar = getattr(holidays, country)
@@ -144,7 +144,7 @@ def _part_names(country: str) -> Mapping[str, str]:
 
 @cache
 def _short_codes() -> Mapping[str, str]:
-    """Return the alpha-2 code of each country by the library's name of it."""
+    """Return the alpha-2 code of each country by the library's name."""
     codes: dict[str, str] = {}
     for code, name in country_codes().items():
         if len(code) == 2:
@@ -154,5 +154,5 @@ def _short_codes() -> Mapping[str, str]:
 
 @cache
 def _divided() -> tuple[str, ...]:
-    """Return the code of each country that the library divides."""
+    """Return the code of each country with subdivisions in the library."""
     return tuple(code for code in _short_codes().values() if part_codes(code)[0])

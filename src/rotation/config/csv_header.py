@@ -1,4 +1,4 @@
-"""The header row of a CSV file, judged before its rows are."""
+"""The header row of a CSV file, checked before the rows."""
 
 from collections.abc import Sequence
 
@@ -21,11 +21,11 @@ _CALLED = {
     "shift": "id, shift id",
     "holidays": "holiday",
 }
-"""What other programs and people call a column."""
+"""Names of columns in other programs, and names that people use."""
 
 
 def folded(cells: Sequence[str]) -> list[str]:
-    """Return cells without blanks around them and without letter case."""
+    """Return cells in lower case and without surrounding blanks."""
     return [cell.strip().casefold() for cell in cells]
 
 
@@ -36,7 +36,7 @@ def judge_header(
     optional: Sequence[str],
     faults: Faults,
 ) -> bool:
-    """Return whether rows can be read below a header; what is wrong with it is reported.
+    """Return whether rows below a header can be read; report what is wrong with it.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def judge_header(
     needed, optional : sequence of str
         Names of the columns.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
     if len(written) > CSV_COLUMNS.most:
         what = f"has {len(written):,} columns, more than the {CSV_COLUMNS} that are read"
@@ -78,7 +78,7 @@ def judge_header(
                 faults.add(source, name, "the column is missing", "add it")
             right = False
     for n, name in enumerate(header):
-        if not name and not right:  # else it matters only if something is in it
+        if not name and not right:  # otherwise it matters only if it has content
             faults.add(source, "", f"column {n + 1} has no name", "name it, or remove it")
     return right
 
@@ -90,7 +90,7 @@ def _is_header(
     known: Sequence[str],
     faults: Faults,
 ) -> bool:
-    """Return whether a row without a needed column is a header of other names; else report it."""
+    """Return whether a row without a needed column is a header with other names; else report it."""
     if set(needed) <= set(folded(written[0].split(","))):
         faults.add(source, "", "each whole line is in quotes", "put only single cells in quotes")
         return False
@@ -102,7 +102,7 @@ def _is_header(
 
 
 def _meant(name: str, known: Sequence[str]) -> str | None:
-    """Return the column that is meant by the name of another, or by one spelled nearly so."""
+    """Return the column that another name, or a misspelled one, means."""
     words = " ".join(name.replace("_", " ").split())
     called = [column for column in known if words in _CALLED.get(column, "").split(", ")]
     return called[0] if called else nearest(name, known)

@@ -1,4 +1,4 @@
-"""CSV files with a header row: which columns, and on which line each row begins."""
+"""CSV files with a header row, with the line of each row."""
 
 import csv
 import io
@@ -33,9 +33,9 @@ class CsvRow:
     source : Source
         File and the line on which the row begins.
     cells : mapping of str to str
-        By column, without blanks around; columns the file leaves out are missing.
+        By column, without surrounding blanks; columns that the file lacks are missing.
     faults : Faults
-        Takes what is wrong with a cell.
+        Collects the problems of its cells.
     """
 
     source: Source
@@ -46,14 +46,14 @@ class CsvRow:
         return self.cells.get(column, "")
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
-        """Return what a needed cell means; None when it is empty or wrong, which is reported."""
+        """Return the value of a required cell; None if it is empty or wrong, which is reported."""
         if not self.cells.get(column):
             self.fault(column, "is empty")
             return None
         return self.read_or(column, reader, None)
 
     def read_or(self, column: str, reader: Callable[[str], T], default: T | None) -> T | None:
-        """Return what a cell means, `default` when it is empty; None when it is wrong."""
+        """Return the value of a cell, `default` if it is empty, None if it is wrong."""
         cell = self.cells.get(column)
         if not cell:
             return default
@@ -85,13 +85,13 @@ def read_table(
     needed, optional : sequence of str
         Names of the columns.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
 
     Returns
     -------
     list of CsvRow
-        In the order of the file; rows that are blank, or the same as one before, are left out,
-        and so are all when the header is wrong or the rows are too many.
+        In the order of the file, without blank and duplicate rows; empty if the header is wrong or
+        there are too many rows.
     """
     text = _without_sep(read_text(path, CSV_BYTES, Source(file), faults))
     if text is None or _foreign_mark(text, file, faults) or _too_many(text, file, faults):
@@ -111,7 +111,7 @@ def read_table(
     seen: dict[tuple[str, ...], int] = {}
     for line, row in rows:
         cells = row if len(row) == len(header) else _fitted(row, header)
-        # Looking at every cell would take longer than reading the row.
+        # Checking every cell would take longer than reading the row.
         text = ",".join(cells)
         if needed[0] in text.casefold():
             forms = folded(cells)
@@ -119,7 +119,7 @@ def read_table(
                 faults.add(Source(file, line), "", "repeats the header", "remove it")
                 continue
             if set(needed) <= set(forms):
-                # What follows is in another order, and would be reported cell by cell.
+                # The following rows are in another order, and every cell would be reported.
                 hint = f"put what follows under the columns of line {begins}"
                 faults.add(Source(file, line), "", "is a second header with other columns", hint)
                 break
@@ -147,9 +147,9 @@ def read_table(
 
 
 def _fitted(cells: list[str], header: Sequence[str]) -> list[str]:
-    """Return a row as long as the header where nothing but empty cells is added or taken.
+    """Return a row of the header's length, if only empty cells have to be added or removed.
 
-    Spreadsheets write commas for columns that are empty, and may leave out those at a line's end.
+    Spreadsheets write commas for empty columns, and may leave them out at the end of a line.
     """
     wide = len(header)
     if len(cells) > wide:
@@ -181,14 +181,14 @@ class _Records:
                     yield line, cells
                 line = reader.line_num + 1
         except csv.Error as error:
-            # Where quotes go wrong nothing behind can be told apart.
+            # After a wrong quote, nothing can be told apart.
             self.broken = True
             what, hint = f"not valid CSV: {error}", "check the double quotes"
             self._faults.add(Source(self._file, line), "", what, hint)
 
 
 def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:
-    """Return cells without blanks around, and without what keeps them from being formulas."""
+    """Return cells without surrounding blanks and without the guard against formulas."""
     stripped = tuple(map(str.strip, cells))
     return tuple(map(unguarded, stripped)) if guarded else stripped
 
@@ -200,12 +200,12 @@ def _other_length(short: bool) -> str:
 
 
 def _without_sep(text: str | None) -> str | None:
-    """Return the text with a first line `sep=,` emptied, which tells Excel the separator."""
+    """Return the text with a first line `sep=,` emptied; it tells Excel the separator."""
     return text if text is None else _SEP.sub("", text, count=1)
 
 
 def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
-    """Report a first line without any comma that something else separates."""
+    """Report a first line without commas that has another separator."""
     first = _FIRST_LINE.search(text)
     if first is None or "," in first[0]:
         return False
@@ -219,7 +219,7 @@ def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
 
 
 def _too_many(text: str, file: str, faults: Faults) -> bool:
-    """Report rows beyond the limit, blank ones included, the header not."""
+    """Report rows beyond the limit, blank ones included, without the header."""
     if text.count("\n") + text.count("\r") < CSV_ROWS.most:
         return False
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -1,4 +1,4 @@
-"""`rotation.toml` as read: its tables, where they are, and what is wrong with their keys."""
+"""`rotation.toml` as read: its tables, their places, and the problems of their keys."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,9 +57,9 @@ class Document:
     lines : Lines
         Where its keys are.
     file : str
-        As the user named it.
+        The name that the user gave.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
 
     def __init__(self, raw: Mapping[str, Any], lines: Lines, file: str, faults: Faults) -> None:
@@ -78,11 +78,11 @@ class Document:
         self.faults.add(self.source(path), _dotted(path), what, hint, about=about)
 
     def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
-        """Add what a value's reader raised."""
+        """Add the problem that a reader of a value raised."""
         self.fault(path, problem.what, problem.hint, about=about)
 
     def table(self, name: str) -> dict[str, Any]:
-        """Return a single table; an empty one when it is missing or no table."""
+        """Return a single table; an empty one if it is missing or not a table."""
         value = self.raw.get(name, {})
         return value if isinstance(value, dict) else {}
 
@@ -96,7 +96,7 @@ class Document:
         return [((*path, n), item) for n, item in enumerate(value) if isinstance(item, dict)]
 
     def judge_list(self, *path: str) -> None:
-        """Add a problem when something is there that is not an array of tables."""
+        """Add a problem for a value that is not an array of tables."""
         value: Any = self.raw
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
@@ -111,10 +111,10 @@ class Document:
                 self.fault((*path, n), f"expects a table, got {describe(item)}", header)
 
     def read(self, model: type[M], path: KeyPath, raw: Mapping[str, Any]) -> M | None:
-        """Return a table as its model, telling everything that is wrong with it.
+        """Return a table as its model, and report every problem of it.
 
-        A table whose faulty keys could all have been left out is returned without them, so that
-        what depends on the others is judged in the same run; None when a needed key is at fault.
+        A table whose faulty keys are all optional is returned without them, so that the rest is
+        checked in the same run; None if a required key is at fault.
         """
         try:
             return model.model_validate(raw)
@@ -161,7 +161,7 @@ class Document:
 
 
 def _dotted(path: KeyPath) -> str:
-    """Return a key path for people; the line already shows which item of a list it is."""
+    """Return a key path for people, without list indices, because the line shows the item."""
     return ".".join(printable(shortened(key)) for key in path if isinstance(key, str))
 
 
@@ -176,7 +176,7 @@ def _in_words(problem: Mapping[str, Any]) -> Wrong:
 
 
 def read_document(path: Path, file: str, faults: Faults) -> Document | None:
-    """Return a TOML file, or None with its problem reported.
+    """Return a TOML file; None if it cannot be read, which is reported.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     file : str
         As messages call it.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
     if path.suffix.lower() in _NO_TOML:
         what = "is not a configuration"
@@ -214,7 +214,7 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
 
 
 def _too_large(raw: Mapping[str, Any]) -> KeyPath | None:
-    """Return the key path of the first list or table that holds too much."""
+    """Return the key path of the first list or table that is too long."""
     inside: list[tuple[KeyPath, Any]] = [((), raw)]
     for path, value in inside:
         if len(value) > TOML_ITEMS.most:
@@ -225,7 +225,7 @@ def _too_large(raw: Mapping[str, Any]) -> KeyPath | None:
 
 
 def _missing_fix(path: Path) -> str:
-    """Return what to do when there is no file: the folders around that have one are named."""
+    """Return the fix for a missing file: it names the folders around that have one."""
     begin = "`rotation init` writes one to start from"
     address = address_fix(str(path))
     if address:

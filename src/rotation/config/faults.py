@@ -1,4 +1,4 @@
-"""Problems are collected, and reported all at once."""
+"""Problems are collected and reported all at once."""
 
 from rotation.errors import BadInput, Fault, place_parts, printable, rough_kind
 from rotation.limits import FAULTS
@@ -8,14 +8,14 @@ __all__ = ["Faults", "Wrong", "printable"]
 
 
 _KEPT = 1_000
-"""So many faults of a kind are kept one by one."""
+"""The number of faults of a kind that are kept one by one."""
 
 _FaultKey = tuple[Source, str, str, str]
 _RoughKind = tuple[str, ...]
 
 
 class Wrong(ValueError):
-    """A value that cannot be used; the caller knows where it is.
+    """A value that cannot be used; the caller knows its place.
 
     Parameters
     ----------
@@ -32,15 +32,15 @@ class Wrong(ValueError):
 
 
 class Faults:
-    """The problems of a run, in the order of files and lines whatever order they were found in.
+    """The problems of a run, sorted by file and line, in whatever order they were found.
 
-    The first thousand of a kind are kept, and the last of these stands for the rest: a file may
-    have a fault in each of a million cells. After some hundred thousand nothing more is judged.
+    The first thousand of a kind are kept, and the last of these stands for the rest, because a file
+    may have a fault in each of a million cells. After some hundred thousand, checking stops.
 
     Attributes
     ----------
     many : bool
-        Whether it has come to that.
+        Whether that limit was reached.
     """
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Faults:
         return len(self._problems)
 
     def add(self, source: Source, key: str, what: str, hint: str = "", *, about: str = "") -> None:
-        """Add a problem; the same one twice counts once, and nothing in it can steer a terminal.
+        """Add a problem; duplicates count once, and control sequences for terminals are escaped.
 
         Parameters
         ----------
@@ -89,7 +89,7 @@ class Faults:
         self.add(Source(file, line), key, fault.what, fault.hint, about=fault.about)
 
     def wrong(self, source: Source, key: str, problem: Wrong, *, about: str = "") -> None:
-        """Add what a value's reader raised."""
+        """Add the problem that a reader of a value raised."""
         self.add(source, key, problem.what, problem.hint, about=about)
 
     def listed(self) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""Names of files, and what is possible instead of what cannot be read."""
+"""Names of files, and fixes for names that cannot be read."""
 
 import re
 from collections.abc import Callable
@@ -32,13 +32,13 @@ _INSTEAD = {
     "trades": "leave the key out: commands write this file",
     "changes": "leave the key out: commands write this file",
 }
-"""What to do about a calendar, by key of `[files]`."""
+"""The fix for a calendar, by key of `[files]`."""
 
 
 def file_name(text: str) -> str:
-    """Return the name of a file, or say what is possible instead of an address or a shell's sign.
+    """Return the name of a file; the error for a URL or a shell pattern says what is possible.
 
-    It stays as it is written: file systems tell Unicode's normal forms apart.
+    The name is not normalised, because file systems distinguish Unicode's normal forms.
     """
     clean(text)
     fix = address_fix(text)
@@ -48,7 +48,7 @@ def file_name(text: str) -> str:
 
 
 def address_fix(text: str) -> str:
-    """Return what to do about an address; empty for a text that is none."""
+    """Return the fix for a URL; empty for any other text."""
     match = _ADDRESS.match(text)
     if match is None:
         return ""
@@ -65,7 +65,7 @@ def address_fix(text: str) -> str:
 
 
 def no_file_fix(name: str, path: Path) -> str:
-    """Return what to do about a file that is not there, by its name and where it would be."""
+    """Return the fix for a missing file, by its name and path."""
     if _UNEXPANDED.match(name):
         return "write the full path: `~` and variables are not expanded"
     if any(sign in name for sign in "*?["):
@@ -84,7 +84,7 @@ def is_calendar(name: str) -> bool:
 
 
 def folder_name(text: str) -> str:
-    """Return the name of a folder that is written, or refuse an address."""
+    """Return the name of a folder to write; a URL is refused."""
     clean(text)
     if address_fix(text):
         what = f"{quote(text)} is a URL; a folder is needed"
@@ -93,7 +93,7 @@ def folder_name(text: str) -> str:
 
 
 def csv_name(key: str) -> Callable[[str], str]:
-    """Return the reader of a name under a key of `[files]` that is read as CSV."""
+    """Return the reader of names under a key of `[files]` that takes CSV files."""
 
     def read(text: str) -> str:
         file_name(text)
@@ -107,7 +107,7 @@ def csv_name(key: str) -> Callable[[str], str]:
 def schedule_name(text: str) -> bool:
     """Return whether a schedule's name is a calendar's; `Wrong` if it is not a CSV file's either.
 
-    An address may have lost a slash: `pathlib` takes two for one.
+    A URL may have lost a slash: `pathlib` makes two slashes one.
     """
     fix = address_fix(text)
     if fix:

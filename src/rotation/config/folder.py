@@ -1,4 +1,4 @@
-"""A team's folder to `RotationData`, and a schedule file to its lines."""
+"""From a team's folder to `RotationData`, and from a schedule file to its lines."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ from rotation.written.traded import traded
 __all__ = ["load", "read_schedule"]
 
 _AGAIN = 50
-"""So many times files are read again because some were replaced meanwhile."""
+"""How often files are read again because some were replaced meanwhile."""
 
 _MADE = frozenset({"published", "trades", "changes"})
 """Files that commands write."""
@@ -75,7 +75,7 @@ _PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
 def load(
     path: str | Path, known_goals: Sequence[str] = DEFAULT_GOALS, today: date | None = None
 ) -> RotationData:
-    """Read a rotation and the files it names.
+    """Read a rotation and its files.
 
     Parameters
     ----------
@@ -84,8 +84,8 @@ def load(
     known_goals : sequence of str
         Names that `[goals] order` may use.
     today : datetime.date, optional
-        What ended before is left to whoever needs its days where it is unclear whose time off it
-        is (I31); by default what ended before the last worked shift did.
+        Unmatched time off that ended before this day is not an error at once (I31); by default,
+        what ended before the end of the last worked shift.
 
     Returns
     -------
@@ -99,11 +99,11 @@ def load(
 
     Notes
     -----
-    Nothing is written. What a command that was killed left half-way is read as it will be once the
-    next command settles it, with a remark.
+    Nothing is written. The unfinished change of a killed command is read as the next command will
+    complete or undo it, with a remark.
     """
     config = config_file(Path(path))
-    # Paths in messages are relative to the configuration; one that is not there needs all of its.
+    # Paths in messages are relative to the configuration; a missing one is shown in full.
     file = printable(config.name if _exists(config) else str(config))
     for again in range(_AGAIN, -1, -1):
         faults = Faults()
@@ -132,9 +132,9 @@ def read_schedule(
     path : str or Path
         The file.
     rotation : RotationData
-        Whose tracks and people it is about.
+        The rotation, for tracks and people.
     at : Path, optional
-        Where its bytes are while it is being replaced; by default where it belongs.
+        Where its bytes are while it is being replaced; by default at its path.
 
     Returns
     -------
@@ -157,7 +157,7 @@ def read_schedule(
 def _assemble(
     document: Document, files: "_Files", known_goals: Sequence[str], today: date | None
 ) -> RotationData | None:
-    """Return the rotation; what stands in for a faulty part is never seen by a caller."""
+    """Return the rotation; callers never see substitutes of faulty parts."""
     raw = document.table("rotation")
     there = isinstance(document.raw.get("rotation"), dict)
     head = document.read(RotationTable, ("rotation",), raw) if there else None
@@ -242,7 +242,7 @@ def _unmatched(document: Document) -> UnmatchedTimeOff:
 
 
 def _over(today: date | None, rotation: RotationData) -> datetime | None:
-    """Return up to when time is over: today's midnight, else as far as shifts have been worked."""
+    """Return the instant up to which time is over: today's midnight, else the end of history."""
     if today is None:
         return max((entry.end for entry in rotation.history), default=None)
     return midnight(today, rotation.timezone)
@@ -258,7 +258,7 @@ def _home(text: object) -> str:
 def _calendar_id(document: Document, head: RotationTable | None) -> str:
     if head is None:
         return ""
-    # Fixed for life: made as ever, or all events of the calendars would be others.
+    # It must never change: otherwise all events of the calendars would be new ones.
     made = head.calendar_id or earlier_slug(head.name)
     if "calendar_id" not in document.table("rotation"):
         try:
@@ -297,17 +297,17 @@ class _Files:
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
         places = self.places()
         exchanged = (places.published, places.trades, places.changes)
-        # Made before anything else is read: what is replaced from now on is read again.
+        # Made before anything else is read: files replaced from now on are read again.
         self.view = view_of(home_at(config, places), [self._folder / name for name in exchanged])
         self._judge_own()
         self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
 
     def ids(self) -> HeldIds:
-        """Return what stands for people in these files."""
+        """Return the ids of people in these files."""
         return HeldIds(self._document, self._folder, self.view)
 
     def _judge_own(self) -> None:
-        """Report a file that one command writes and that is something else, too."""
+        """Report a file that a command writes and that is also named under another key."""
         table, places = self._table, self.places()
         named = {
             "time_off": table.time_off,
@@ -341,7 +341,7 @@ class _Files:
         ]
 
     def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
-        """Return the calendars of time off: the team's, then people's own."""
+        """Return the calendars of time off: the team's, then those of people."""
         calendars = [CalendarFile(p, name) for name, p in self._team_time_off if is_calendar(name)]
         for table in own:
             for name, path in self._named(table.path, table.files):
@@ -371,7 +371,7 @@ class _Files:
     def entries(
         self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
     ) -> list[Entry]:
-        """Return the lines of the history, or of the published plan, after the trades."""
+        """Return the lines of the history or of the published plan, with trades applied."""
         worked = key == "history"
         names = self._table.history if worked else self._or_default(key, self._table.published)
         lines: list[Entry] = []
@@ -395,7 +395,7 @@ class _Files:
         ]
 
     def changes(self, people: People) -> list[LoggedChange]:
-        """Return what changed in published shifts."""
+        """Return the changes of published shifts."""
         return [
             change
             for name, path in self._named(
@@ -405,23 +405,23 @@ class _Files:
         ]
 
     def places(self) -> Places:
-        """Return where the files are, or will be."""
+        """Return the paths of the files."""
         named = {key: getattr(self._table, key) for key in _PLACED}
         given = {key: name for key, name in named.items() if name}
         return Places(str(self._folder), **given, config=self._config.name)
 
     def _or_default(self, key: str, name: str | None) -> tuple[str, ...]:
-        """Return the file a key names; without it the one with the usual name, if it is there."""
+        """Return the file of a key; without the key, the file with the usual name if it exists."""
         return (name,) if name is not None else self._made(key, None)
 
     def _made(self, key: str, name: str | None) -> tuple[str, ...]:
-        """Return a file that we make when it is first needed, if it is there."""
+        """Return a file that is created on demand, if it exists."""
         usual: str = name or getattr(Places(), key)
         path = self.view.path(self._folder / usual)
         return (usual,) if path is not None and _exists(path) else ()
 
     def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
-        """Return each file that can be read once, as messages call it and where it is."""
+        """Return each readable file once: its name in messages and its path."""
         names_by_path: dict[Path, str] = {}
         for n, name in enumerate(names):
             if name is None:

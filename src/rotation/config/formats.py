@@ -10,7 +10,7 @@ _ARCHIVES = (
     (b"xl/", "is an Excel workbook", _SAVE),
     (b"", "is a ZIP archive", "unpack it, and name the file in it"),
 )
-"""What a ZIP archive holds, what it is then, and what to do."""
+"""A name inside a ZIP archive, the format it shows, and the fix."""
 
 _FORMATS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an Excel workbook", _SAVE),
@@ -18,7 +18,7 @@ _FORMATS = (
     (b"%PDF-", "is a PDF", "ask for it as CSV or as a calendar (.ics)"),
     (b"{\\rtf", "is formatted text (RTF)", "save it as plain text"),
 )
-"""How a file begins, what it is then, and what to do."""
+"""The first bytes of a file, the format they show, and the fix."""
 
 _HEAD = 4096
 

@@ -1,4 +1,4 @@
-"""Plans, frames and lines given from Python, as the lines of a schedule."""
+"""Schedules given from Python (plans, frames, lines) as lines of a schedule."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +23,11 @@ _NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
 
 
 class HasRows(Protocol):
-    """A plan: config is a layer below it and cannot know it."""
+    """A plan; config is a lower layer and cannot import it."""
 
     @property
     def rows(self) -> Sequence[Row]:
-        """The shifts with who holds them."""
+        """The shifts with their holders."""
 
 
 def entries_of(
@@ -48,7 +48,7 @@ def entries_of(
     BadInput
         With every column and row of a frame at fault, or for a shift that is named twice.
     """
-    # Asked by what they can do: importing pandas or OR-Tools to ask their type takes a second.
+    # Recognised by attributes: importing pandas or OR-Tools to check types takes a second.
     if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
         return tuple(row.entry() for row in cast(HasRows, schedule).rows)
     if hasattr(schedule, "to_dict"):
@@ -64,14 +64,14 @@ def entries_of(
 
 
 def draft_of(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return the lines of a draft, whose people and tracks have to be the rotation's.
+    """Return the lines of a draft; its people and tracks have to exist in the rotation.
 
     Raises
     ------
     BadInput
-        For every line with a person or a track that nobody knows.
+        For every line with an unknown person or track.
     """
-    # Here and not above: reading names needs what `import rotation` does not.
+    # Imported here: reading names needs modules that `import rotation` should not load.
     from rotation.config.people import People  # noqa: PLC0415 - see above
     from rotation.config.text import known_track  # noqa: PLC0415 - as above
 
@@ -149,7 +149,7 @@ def _holder(record: Mapping[str, object]) -> str | None:
     value = record["engineer"]
     if isinstance(value, str):
         return value or None
-    if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # what pandas makes of nothing
+    if value is None or str(value) in {"nan", "<NA>", "NaT"}:  # missing in pandas
         return None
     what = f"{record['shift']}: engineer is {value!r}"
     raise Wrong(what, "give an engineer's id as text, or leave it empty")

@@ -1,4 +1,4 @@
-"""Ids that a team's files hold: one that an earlier release made from a name stays."""
+"""Ids in a team's files: an id that an earlier release made from a name stays."""
 
 import csv
 import io
@@ -19,19 +19,18 @@ from rotation.reading import read_file
 __all__ = ["HeldIds"]
 
 _WRITTEN = ("history", "published", "trades", "changes")
-"""Files that we write, so with ids only."""
+"""Files that commands write, which contain ids only."""
 
 _SIGNED = ("time_off", "volunteers", "wishes")
-"""Files that people write, with ids or names."""
+"""Files that people write, which contain ids or names."""
 
 _COLUMNS = frozenset({"engineer", "from", "to"})
 
 
 class HeldIds:
-    """What stands for people in the files that `rotation.toml` names, and in itself.
+    """The ids and names of people in `rotation.toml` and the files it names.
 
-    Nothing is read before somebody's id depends on it. What is wrong with a file is reported by
-    whoever reads it for what it says.
+    Nothing is read before an id depends on it. Problems of a file are reported by its reader.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ class HeldIds:
     folder : pathlib.Path
         Where it is.
     view : FilesView
-        Where the bytes of files are that are being replaced.
+        A view of files that are being replaced.
     """
 
     def __init__(self, document: Document, folder: Path, view: FilesView) -> None:
@@ -49,15 +48,15 @@ class HeldIds:
         self._view = view
 
     def id_of(self, name: str) -> str:
-        """Return the id of somebody who has none but a name (I5).
+        """Return the id of somebody for whom only a name is given (I5).
 
-        Until ids kept the letters that ASCII lacks, `Łukasz` was `ukasz`. Where a file holds that,
-        and none that we write the id of today, the person keeps it.
+        Earlier releases dropped letters that ASCII lacks: `Łukasz` was `ukasz`. If a file has that
+        id, and no file that commands write has today's id, the person keeps it.
 
         Raises
         ------
         Wrong
-            When no id can be made of the name.
+            If no id can be made from the name.
         """
         made, earlier = slug(name), earlier_slug(name)
         held = made != earlier and _safe(earlier) and earlier in self._held
@@ -65,7 +64,7 @@ class HeldIds:
 
     @cached_property
     def _written(self) -> frozenset[str]:
-        """Ids in files that we write, and of the calendars that people subscribe to."""
+        """Ids in files that commands write, and ids of the published calendars."""
         calendars = (
             path.stem
             for name in self._named("public")
@@ -75,7 +74,7 @@ class HeldIds:
 
     @cached_property
     def _held(self) -> frozenset[str]:
-        """Everything that stands for a person anywhere."""
+        """Every id and name of a person anywhere."""
         tables = [raw for _, raw in self._document.tables("pin")]
         tables += [raw for _, raw in self._document.tables("engineer")]
         named = [raw.get(key) for raw in tables for key in ("engineer", "manager")]
@@ -90,7 +89,7 @@ class HeldIds:
                     yield from _people_of(path)
 
     def _named(self, key: str) -> list[str]:
-        """Return the files of a key of `[files]`, or those of the usual name."""
+        """Return the files of a key of `[files]`, or the one with the usual name."""
         value = self._document.table("files").get(key, getattr(Places(), key, []))
         named = value if isinstance(value, list) else [value]
         return [name for name in named if isinstance(name, str)]
@@ -104,13 +103,13 @@ def _safe(made: str) -> bool:
 
 
 def _people_of(path: Path) -> Iterator[str]:
-    """Yield the cells of the columns of a CSV file that name people."""
+    """Yield the cells of a CSV file that name people."""
     with suppress(OSError, ValueError, csv.Error):
         text = read_file(path, CSV_BYTES).decode("utf-8-sig")
         rows = (
             row
             for row in islice(csv.reader(io.StringIO(text, newline="")), CSV_ROWS.most)
-            if row and not row[0].startswith("sep=")  # spreadsheets write that above the header
+            if row and not row[0].startswith("sep=")  # spreadsheets write this above the header
         )
         header = next(rows, [])[: CSV_COLUMNS.most]
         columns = [n for n, name in enumerate(header) if name.strip().casefold() in _COLUMNS]

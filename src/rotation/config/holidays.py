@@ -1,4 +1,4 @@
-"""`[holidays]`: which days are rest days, as a team settles it."""
+"""`[holidays]`: the rest days that a team configures."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ __all__ = ["read_holidays"]
 
 
 def read_holidays(document: Document) -> HolidayRules:
-    """Return which days are weekends, public holidays, or the company's own."""
+    """Return the rules for weekends, public holidays and company days."""
     raw = {key: value for key, value in document.table("holidays").items() if key != "extra"}
     table = document.read(HolidaysTable, ("holidays",), raw) or HolidaysTable()
     subdivision: str | None = None
@@ -42,7 +42,7 @@ def read_holidays(document: Document) -> HolidayRules:
 
 
 def _categories(document: Document, country: str, named: Sequence[str]) -> tuple[str, ...]:
-    """Return the categories that the country has; others are reported."""
+    """Return the categories that exist in the country; others are reported."""
     supported = places.categories(country)
     known = f"known: {', '.join(supported)}"
     for name in named:

@@ -1,4 +1,4 @@
-"""Where a configuration's journal is and which files it may name, known before anything is read."""
+"""Where a configuration's journal is, and which files it may name, before anything is read."""
 
 from pathlib import Path
 
@@ -15,25 +15,25 @@ _NAMED = ("published", "trades", "changes", "public")
 
 
 def config_file(path: Path) -> Path:
-    """Return the configuration that is meant by itself, or by the folder that holds it."""
+    """Return the configuration for its own path or for its folder."""
     try:
         return path / CONFIG if path.is_dir() else path
-    except (OSError, ValueError):  # no name of a file: reading it says so
+    except (OSError, ValueError):  # not a valid file name: reading it reports that
         return path
 
 
 def home_at(config: Path, known: Places | None = None) -> Home:
-    """Return where the journal beside a configuration is, and what it may name.
+    """Return the place of the journal beside a configuration, and what it may name.
 
-    Two configurations may share a folder, and so a lock and a journal: what a journal may name is
-    what the configuration gives that it is about.
+    Two configurations may share a folder, and so a lock and a journal. A journal may name the files
+    of its own configuration.
 
     Parameters
     ----------
     config : Path
         The configuration of a command.
     known : Places, optional
-        The files that it gives, where they were read already.
+        Its files, if they were read already.
     """
     name = _journaled(config.parent) or config.name
     given = known if known is not None and name == config.name else places_in(config.parent / name)
@@ -43,7 +43,7 @@ def home_at(config: Path, known: Places | None = None) -> Home:
 
 
 def places_in(config: Path) -> Places:
-    """Return the files that a configuration gives; its faults are reported elsewhere."""
+    """Return the files that a configuration names; its faults are reported elsewhere."""
     try:
         raw = read_toml(read_file(config, TOML_BYTES).decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):

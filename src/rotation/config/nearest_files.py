@@ -1,4 +1,4 @@
-"""Which file is meant by a name that is not there: the nearest one beside it."""
+"""The existing file that is probably meant by a missing name."""
 
 import os
 from itertools import islice
@@ -10,11 +10,11 @@ from rotation.reading import fix
 __all__ = ["nearest_file", "reading_fix"]
 
 _MOST = 1000
-"""So many files are looked at."""
+"""The largest number of files that are looked at."""
 
 
 def nearest_file(path: Path) -> str | None:
-    """Return the name of the file beside one that is not there that is spelled nearly so."""
+    """Return the name of a file beside a missing one with a similar spelling."""
     try:
         with os.scandir(path.parent) as entries:
             beside = [entry.name for entry in islice(entries, _MOST) if entry.is_file()]
@@ -24,7 +24,7 @@ def nearest_file(path: Path) -> str | None:
 
 
 def reading_fix(error: OSError, path: Path) -> str:
-    """Return what to do about a file that could not be read; empty where nothing is known."""
+    """Return the fix for a file that could not be read; empty if none is known."""
     if not isinstance(error, FileNotFoundError):
         return fix(error)
     near = nearest_file(path)

@@ -1,4 +1,4 @@
-"""Schedules that are files of the rotation itself, with what was traded since on top."""
+"""Schedules that are the rotation's own files, with trades applied."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,14 @@ __all__ = ["OwnFile", "own_file"]
 
 @dataclass(frozen=True, slots=True)
 class OwnFile:
-    """The lines of a file that `[files]` names as published or history, trades applied.
+    """The lines of a published plan or history named in `[files]`, with trades applied.
 
     Attributes
     ----------
     entries : tuple of Entry
         Sorted by start, track and shift.
     trades : tuple of int
-        The numbers of the trades that the lines do not hold by themselves, sorted.
+        The numbers of the trades that are not in the file itself, sorted.
     """
 
     entries: tuple[Entry, ...]
@@ -32,14 +32,14 @@ class OwnFile:
 
 
 def own_file(rotation: RotationData, path: str | Path) -> OwnFile | None:
-    """Return what a file of the rotation says since the trades; None for any other file.
+    """Return a file of the rotation with its trades applied; None for any other file.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     path : str or Path
-        However it is spelled: what counts is which file it is.
+        The path, in any spelling; only the file it leads to counts.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""`[[engineer]]` tables to engineers, and the names by which files may mean them."""
+"""From `[[engineer]]` tables to engineers, with the names that files may use."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ __all__ = ["OwnCalendars", "People", "read_engineers"]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody who is declared, also those whose table has faults.
+    """All declared people, also those whose table has faults.
 
     Attributes
     ----------
@@ -41,23 +41,23 @@ class People:
         return cls({e.id: e.timezone for e in engineers}, PersonNames(engineers))
 
     def known(self, text: str, otherwise: str = "") -> str:
-        """Return the id of whoever is meant, or say who is nearest.
+        """Return the id of the person that is meant; the error suggests the nearest one.
 
         Parameters
         ----------
         text : str
-            What a file says: an id, an address, a name or an alias.
+            The text in a file: an id, an address, a name or an alias.
         otherwise : str
-            What to do when it is not a typing error.
+            The fix if no name is close.
         """
-        if not self.zones:  # that nobody is declared is reported elsewhere
+        if not self.zones:  # an empty team is reported elsewhere
             return text
         meant = self.names.meant(text)
         if len(meant) == 1:
             return meant[0]
         if meant:
             raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
-        # In one run there is one set of people, so the text alone is the key.
+        # A run has one set of people, so the text alone is the key.
         near = hint(("engineer", text), 2_000 + 40 * len(self.zones), lambda: self.names.near(text))
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
@@ -67,7 +67,7 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class OwnCalendars:
-    """Calendars of one person's time off.
+    """The calendars with a person's time off.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ class OwnCalendars:
     files : tuple of str
         As the configuration names them.
     skips_free : bool
-        Whether what they mark as free is not an absence.
+        Whether events marked as free are not absences.
     """
 
     path: KeyPath
@@ -89,7 +89,7 @@ class OwnCalendars:
 
 @dataclass(frozen=True, slots=True)
 class _DeclaredNames:
-    """What the table of a person calls them, as far as it can be read."""
+    """The names in a person's table, as far as they can be read."""
 
     id: str
     name: str
@@ -102,7 +102,7 @@ _Taken = dict[str, tuple[str, Source]]
 
 
 class _Roll:
-    """Ids, names and addresses given so far, and where."""
+    """Ids, names and addresses so far, with their places."""
 
     def __init__(self, held: HeldIds) -> None:
         self._held = held
@@ -114,7 +114,7 @@ class _Roll:
         self._names: dict[str, tuple[Source, bool]] = {}
 
     def enter(self, document: Document, path: KeyPath, raw: Mapping[str, Any], home: str) -> str:
-        """Return the id of a table, empty when it has none; duplicates are reported."""
+        """Return the id of a table, empty if it has none; duplicates are reported."""
         source = document.source(path)
         explicit = "id" in raw
         name = raw.get("name") if isinstance(raw.get("name"), str) else None
@@ -156,7 +156,7 @@ class _Roll:
         try:
             return not_nobody(safe_id(text) if explicit else self._held.id_of(text))
         except Wrong:
-            # An explicit id is judged by its model, and so is the name.
+            # An explicit id and the name are checked by the model.
             if not explicit and fold(text) and not means_nobody(text):
                 what = f"no id can be made from {quote(text)}"
                 document.fault((*path, "name"), what, "give an `id`")
@@ -173,7 +173,7 @@ def _zone_or(text: object, home: str) -> str:
 def read_engineers(
     document: Document, tracks: Mapping[str, str], home: str, held: HeldIds
 ) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
-    """Return the engineers, sorted by id, everybody's ids, and the calendars people have.
+    """Return the engineers by id, the people as names mean them, and their calendars.
 
     Parameters
     ----------
@@ -182,9 +182,9 @@ def read_engineers(
     tracks : mapping of str to str
         Today's name by every name that a track has or had.
     home : str
-        IANA zone of the rotation, for whoever names none.
+        IANA zone of the rotation, for people without one.
     held : HeldIds
-        Gives ids to whoever has none.
+        Gives ids to people without one.
     """
     roll = _Roll(held)
     declared = [
@@ -246,7 +246,7 @@ def _manager(
 def _judge_aliases(
     document: Document, path: KeyPath, aliases: Sequence[str], own: str, taken: _Taken
 ) -> None:
-    """Report an alias that is listed twice, or that means somebody else as well."""
+    """Report an alias that is listed twice, or that also means somebody else."""
     seen: set[str] = set()
     for n, alias in enumerate(aliases):
         where, form = (*path, "aliases", n), plain(in_order(alias))

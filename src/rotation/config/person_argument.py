@@ -10,7 +10,7 @@ from rotation.model.spelling import listed
 __all__ = ["person_among"]
 
 _MANY = 4
-"""From so many people on they are listed, and not all of them."""
+"""With more people than this, only some are listed."""
 
 T = TypeVar("T", bound=NamedPerson)
 

@@ -1,8 +1,8 @@
-"""Who is meant by an id, an address, a name or an alias: the one place that knows.
+"""The person meant by an id, an address, a name or an alias: the only place that decides this.
 
-Every file and every argument that means a person asks here. Nobody is guessed: what could be two
-people means neither, and a first name or a surname alone means nobody. Titles of calendars go
-further (`calendar_names`).
+Every file and argument that names a person is resolved here. Nothing is guessed: a name that could
+be two people means neither, and a first name or a surname alone means nobody. Titles of calendars
+go further (`calendar_names`).
 """
 
 import re
@@ -22,14 +22,14 @@ __all__ = ["NamedPerson", "PersonNames", "in_order", "means_nobody", "not_nobody
 _TYPED = dict.fromkeys("\u2018\u2019\u02bb\u02bc\u2032\u00b4`", "'") | dict.fromkeys(
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"
 )
-"""Quotes and dashes of print, and accents typed for them, as a keyboard has them."""
+"""Typographic quotes and dashes, and accents typed for them, as on a keyboard."""
 
 _PRINTED = re.compile(f"[{''.join(_TYPED)}]")
 
 _TWO_LETTERS = str.maketrans(
     {"\u00e4": "ae", "\u00f6": "oe", "\u00fc": "ue", "\u00f8": "oe", "\u00e5": "aa"}
 )
-"""What German and Danish write where a keyboard lacks the letter: `Mueller` is `Müller`, too."""
+"""German and Danish spellings without special letters: `Mueller` is `Müller`, too."""
 
 
 _SCHEME = re.compile(r"(?:mailto|smtp):", re.IGNORECASE)
@@ -40,7 +40,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 
 class NamedPerson(Protocol):
-    """What somebody is called: an `Engineer`, or as much of a table as could be read."""
+    """The names of a person: an `Engineer`, or what could be read of a table."""
 
     @property
     def id(self) -> str:
@@ -61,11 +61,10 @@ class NamedPerson(Protocol):
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """Return the form in which two spellings are equal that differ in accents and typography.
+    """Return a form that is equal for spellings that differ in accents and typography only.
 
-    Letters of the Latin alphabet become those of ASCII (`Łukasz` is `lukasz`, `ß` is `ss`), quotes
-    and dashes of print those of a keyboard. Other scripts stay: no letter of theirs has one certain
-    counterpart.
+    Latin letters become ASCII (`Łukasz` is `lukasz`, `ß` is `ss`), typographic quotes and dashes
+    those of a keyboard. Other scripts stay, because their letters have no certain counterpart.
     """
     if text.isascii():
         return fold(text.replace("`", "'"))
@@ -77,7 +76,7 @@ def _in_two_letters(text: str) -> str:
 
 
 def _bare_address(text: str) -> str:
-    """Return an address without what URIs and mail headers put around it (RFC 6068, RFC 5322)."""
+    """Return an address without the parts of URIs and mail headers (RFC 6068, RFC 5322)."""
     text = fold(text)
     scheme = _SCHEME.match(text)
     if scheme:
@@ -87,16 +86,16 @@ def _bare_address(text: str) -> str:
 
 
 def means_nobody(text: str) -> bool:
-    """Return whether an open shift is called so: `No one`, `nobody`, `open`.
+    """Return whether a text is a name of an open shift: `No one`, `nobody`, `open`.
 
-    Letter case, accents, invisible letters and what stands between the words do not matter.
+    Letter case, accents, invisible letters and the characters between words do not matter.
     """
     seen = "".join(letter for letter in plain(text) if letter.isprintable())
     return " ".join(_BETWEEN.split(seen)).strip() in _NOBODY
 
 
 def not_nobody(text: str) -> str:
-    """Return what somebody is called, unless a calendar that says so would name nobody."""
+    """Return a person's name, unless it is a name of an open shift."""
     if means_nobody(text):
         what = f"{quote(text)} is how files name an open shift"
         raise Wrong(what, "choose another name, for example with a surname")
@@ -104,25 +103,25 @@ def not_nobody(text: str) -> str:
 
 
 def in_order(name: str) -> str:
-    """Return `Ada Lovelace` of `Lovelace, Ada`; a name without one comma as it is."""
+    """Return `Ada Lovelace` for `Lovelace, Ada`, and other names as they are."""
     last, comma, first = name.partition(",")
     turned = comma and "," not in first and "@" not in name and last.strip() and first.strip()
     return f"{first.strip()} {last.strip()}" if turned else name
 
 
 class PersonNames:
-    """What people are called, and whom a text means.
+    """The names of people, and the people that a text means.
 
     Parameters
     ----------
     people : iterable of NamedPerson
-        Everybody of the rotation, those who left included.
+        Everybody in the rotation, people who left included.
     ids : bool
-        Whether ids count: other programs know none, and one may look like a first name.
+        Whether ids count: other programs do not know them, and an id may look like a first name.
     """
 
     def __init__(self, people: Iterable[NamedPerson], *, ids: bool = True) -> None:
-        self._called = lru_cache(maxsize=4096)(self._look_up)  # files name few people often
+        self._called = lru_cache(maxsize=4096)(self._look_up)  # files name few people many times
         self._ids: set[str] = set()
         self._addresses: dict[str, set[str]] = {}
         self._folded: dict[str, set[str]] = {}
@@ -138,7 +137,7 @@ class PersonNames:
                     self._addresses.setdefault(fold(form), set()).add(person.id)
 
     def add(self, form: str, person: str) -> None:
-        """Let a form mean a person, too."""
+        """Add a form of a name for a person."""
         self._called.cache_clear()
         ordered = in_order(form)
         for forms, key in (
@@ -150,10 +149,10 @@ class PersonNames:
                 forms.setdefault(key, set()).add(person)
 
     def called(self, text: str) -> tuple[str, ...]:
-        """Return the ids of those who are called so, sorted.
+        """Return the ids of the people with this name, sorted.
 
-        Ids, addresses, full names, also as `Last, First`, and aliases count alike: letter case and
-        blanks aside, and only when nobody is called so, accents and typography aside.
+        Ids, addresses, full names (also as `Last, First`) and aliases count alike. Letter case and
+        blanks do not matter; accents and typography do not matter if nobody matches otherwise.
         """
         return self._called(text)
 
@@ -165,30 +164,29 @@ class PersonNames:
         return tuple(sorted(bearers))
 
     def meant(self, text: str) -> tuple[str, ...]:
-        """Return the ids of those whom a text means, sorted: one when it is clear.
+        """Return the ids of the people that a text may mean, sorted; one if it is clear.
 
-        An id as it is written means its bearer, whatever others are called.
+        An exact id means its owner, whatever other people are called.
         """
         return (text,) if text in self._ids else self.called(text)
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Everything that means somebody, in every spelling that is compared."""
+        """Every form that means a person, in every compared spelling."""
         return (*self._folded, *self._plain)
 
     def at(self, address: str) -> str | None:
-        """Return the id of the person with this address, however a calendar writes it."""
+        """Return the id of the person with this address, in any form that calendars use."""
         bearers = self._addresses.get(_bare_address(address), ())
         return next(iter(bearers)) if len(bearers) == 1 else None
 
     def near(self, text: str) -> str | None:
-        """Return the id of whoever may have been meant by a text that means nobody, for a hint."""
+        """Return the id of the person probably meant by an unknown name, for a hint."""
         forms = {form: next(iter(ids)) for form, ids in self._plain.items() if len(ids) == 1}
         short = plain(text[: CHARACTERS.most])
         if not short:
             return None
-        # A first name, or the beginning of one person's name: `jan` is nearer to `jan-de-boer` than
-        # to `ian`.
+        # A first name, or the beginning of a name: `jan` is nearer to `jan-de-boer` than to `ian`.
         first = {who for form, who in forms.items() if re.split(r"[\s._@-]", form)[0] == short}
         begun = {who for form, who in forms.items() if form.startswith(short)}
         meant = first if len(first) == 1 else begun

@@ -1,4 +1,4 @@
-"""What people call countries and their parts beside the names that the libraries have."""
+"""Names of countries and their parts that the libraries do not have."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Time zones, countries and their holidays: judged against lists, never opened as paths."""
+"""Time zones, countries and holidays: checked against lists, never opened as paths."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -14,15 +14,15 @@ from rotation.model.tracks import HolidayRules
 __all__ = ["categories", "country", "holiday_name", "known_holidays", "subdivision", "zone"]
 
 _YEARS = range(2000, 2051)
-"""Names change rarely; a holiday that no year of these has is a slip of the hand."""
+"""Names change rarely; a holiday that is in none of these years is a typing error."""
 
 
 _EFFORT = 40_000
-"""What looking for a place costs, in the letters of `hint`."""
+"""The effort of searching a place, in letters as for `hint`."""
 
 
 def zone(text: str) -> str:
-    """Return an IANA zone name, or say which one is meant."""
+    """Return an IANA zone name; the error suggests the nearest one."""
     if text in zones():
         return text
     fix = hint(("zone", text), _EFFORT, lambda: zone_fix(text))
@@ -30,7 +30,7 @@ def zone(text: str) -> str:
 
 
 def country(text: str) -> str:
-    """Return a country code known to the `holidays` library, or say which one is meant."""
+    """Return a country code known to the `holidays` library; the error suggests the nearest one."""
     if text in country_codes():
         return text
     fix = hint(("country", text), _EFFORT, lambda: _country_fix(text))
@@ -47,7 +47,7 @@ def _country_fix(text: str) -> str | None:
 
 
 def subdivision(country_code: str, text: str) -> str:
-    """Return the code of a state or province, given its code or its name."""
+    """Return the code of a state or province, from its code or name."""
     codes, names = part_codes(country_code)
     if text in codes:
         return text
@@ -62,7 +62,7 @@ def subdivision(country_code: str, text: str) -> str:
 
 
 def categories(country_code: str) -> tuple[str, ...]:
-    """Return the categories of holidays that a country has, sorted."""
+    """Return the holiday categories of a country, sorted."""
     from rotation.horizon.countries import supported_categories  # noqa: PLC0415 - only where some are named
 
     return supported_categories(country_code)
@@ -72,14 +72,14 @@ def categories(country_code: str) -> tuple[str, ...]:
 def known_holidays(
     country_code: str, subdivision_code: str | None, of_categories: tuple[str, ...]
 ) -> frozenset[str]:
-    """Return the names of a place's holidays that a team can exclude.
+    """Return the names of holidays that a team can exclude.
 
     Parameters
     ----------
     country_code, subdivision_code : str, str or None
         As `country` and `subdivision` return them.
     of_categories : tuple of str
-        Sorted; the country's usual ones where it is empty.
+        Sorted; empty means the country's usual ones.
     """
     from rotation.horizon.days import known_holiday_names  # noqa: PLC0415 - heavy, and needed only to exclude
 
@@ -88,10 +88,10 @@ def known_holidays(
 
 
 def holiday_name(text: str, known: Iterable[str]) -> str:
-    """Return the name of a public holiday, or say which one is nearest."""
+    """Return the name of a public holiday; the error suggests the nearest one."""
     names = frozenset(known)
     if text in names:
         return text
-    # `Christmas` is nearest to the day itself: its observed day has a name of its own beside it.
+    # `Christmas` is nearest to the day itself; its observed day has a separate name.
     plain = {name for name in names if name.rpartition(" (")[0] not in names}
     raise Wrong(f"no public holiday is called {quote(text)}", suggest(text, plain))

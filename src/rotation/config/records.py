@@ -1,4 +1,4 @@
-"""`trades.csv` and `changes.csv`: what happened to the published plan."""
+"""`trades.csv` and `changes.csv`: the changes of the published plan."""
 
 import re
 from collections.abc import Callable
@@ -30,9 +30,9 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
     file : str
         As messages call it.
     people : People
-        Who is known.
+        The known people.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     """
     trades = []
     for row in read_table(path, file, _TRADES, ("why", "forced"), faults):
@@ -79,7 +79,7 @@ ChangeFacts = tuple[datetime, datetime, datetime, str | None, str | None, int]
 
 
 def _facts(row: CsvRow, people: People) -> ChangeFacts | None:
-    """Return what both files say: when, from when to when, from whom, to whom, which revision."""
+    """Return the columns of both files: when, start, end, from, to, revision."""
     otherwise = "add the person, with `leaves` if they left"
     known: Callable[[str], str] = lambda text: people.known(text, otherwise)  # noqa: E731 - one use
     when = row.read("when", instant)

@@ -1,4 +1,4 @@
-"""The one format of `history.csv`, `published.csv` and `schedule.csv`."""
+"""The common format of `history.csv`, `published.csv` and `schedule.csv`."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -33,8 +33,8 @@ def read_entries(
 ) -> list[Entry]:
     """Return the lines of a schedule, in the order of the file.
 
-    `email`, `rest_days` and `holidays` follow from the rest and are not looked at. Lines of one
-    track that share time are `judge_overlaps`'s: a schedule to be checked may have them.
+    `email`, `rest_days` and `holidays` follow from the rest and are ignored. Overlapping lines of
+    one track are left to `judge_overlaps`, because a schedule to be checked may have them.
 
     Parameters
     ----------
@@ -45,12 +45,12 @@ def read_entries(
     tracks : mapping of str to str
         Today's name by every name that a track has or had.
     people : People
-        Who is known.
+        The known people.
     faults : Faults
-        Takes what is wrong.
+        Collects the problems.
     written : bool
-        Whether people rely on the lines, or worked them: then they are read as recorded, also
-        those of a track that is gone since.
+        Whether the lines are published or worked: then they are read as recorded, also those of a
+        track that no longer exists.
     """
     entries: list[Entry] = []
     lines: dict[str, int] = {}
@@ -67,7 +67,7 @@ def read_entries(
 
 
 def sorted_entries(entries: Collection[Entry]) -> tuple[Entry, ...]:
-    """Return the lines by start, track and shift, then by where they are."""
+    """Return the lines by start, track and shift, then by place."""
     return tuple(sorted(entries, key=lambda e: (e.start, e.track, e.shift, str(e.source))))
 
 
@@ -140,7 +140,7 @@ def _revision(text: str) -> int:
 
 
 def judge_overlaps(entries: list[Entry], faults: Faults) -> None:
-    """Report lines of one track that share time, each with the longest-running line before it."""
+    """Report overlapping lines of one track, each with the longest-running line before it."""
     latest: dict[str, Entry] = {}
     for entry in sorted_entries(entries):
         before = latest.get(entry.track)

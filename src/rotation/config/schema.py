@@ -1,4 +1,4 @@
-"""The tables of `rotation.toml`, one pydantic model each; others judge what crosses tables."""
+"""The tables of `rotation.toml`, one pydantic model each; other modules check across tables."""
 
 import re
 from collections.abc import Callable
@@ -64,7 +64,7 @@ def _within(low: int, high: int) -> AfterValidator:
 
 
 def declared(settings: type[Settings], key: str) -> AfterValidator:
-    """Return what judges a number as the settings of a rule declare it."""
+    """Return the checker of a number that the settings of a rule declare."""
     judged = next(field.metadata for field in fields(settings) if field.name == key)
     return _within(judged["least"], judged["most"])
 
@@ -169,7 +169,7 @@ def _currency(value: str) -> str:
 
 
 def choice(choices: type[E]) -> Callable[[object], E]:
-    """Return the reader of one of some words."""
+    """Return the reader of a choice of words."""
 
     def judge(value: object) -> E:
         names = [str(member) for member in choices]
@@ -183,7 +183,7 @@ def choice(choices: type[E]) -> Callable[[object], E]:
 
 
 def track_name(value: str) -> str:
-    """Return the name of a track, or say why it cannot be one."""
+    """Return the name of a track, or raise `Wrong` with the reason."""
     if not _TRACK.fullmatch(value):
         raise Wrong(
             f"{quote(value)} is not a track name: up to 32 letters, digits, '_', '-' and '.', "
@@ -260,7 +260,7 @@ MonthOfDays = Annotated[int, _within(1, 31)]
 
 
 class StrictTable(BaseModel):
-    """A table of the file: no unknown key, no value turned into another type."""
+    """A table of the file: unknown keys are refused, and values are not converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 

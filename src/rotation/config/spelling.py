@@ -1,4 +1,4 @@
-"""How names are compared, and which known name is nearest to an unknown one."""
+"""Comparing names, and finding the known name nearest to an unknown one."""
 
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -12,15 +12,15 @@ from rotation.model.spelling import nearest as closest
 __all__ = ["fold", "hint", "hinting", "nearest", "suggest"]
 
 _EFFORT = 1_000_000
-"""Letters of known names that one run may look at, a fifth of a second or so."""
+"""Letters of known names that one run may compare, about a fifth of a second."""
 
 _EACH = 500
-"""What beginning to look costs, in letters."""
+"""The fixed cost of a search, in letters."""
 
 
 @dataclass(slots=True)
 class _HintEffort:
-    """What is left to spend on hints, and those that were given."""
+    """The remaining effort for hints, and the hints given so far."""
 
     left: int
     given: dict[Hashable, str | None] = field(default_factory=dict)
@@ -31,10 +31,10 @@ _RUN: ContextVar[_HintEffort | None] = ContextVar("_RUN", default=None)
 
 @contextmanager
 def hinting() -> Iterator[None]:
-    """Bound the effort for hints while something is read.
+    """Limit the effort for hints while something is read.
 
-    A file may hold a hundred thousand unknown names. Who reads so much is shown the first faults
-    of a kind only, so the later ones may go without a hint; equal words have equal hints.
+    A file may hold a hundred thousand unknown names. Only the first faults of a kind are shown, so
+    later ones may lack a hint; equal words have equal hints.
     """
     token = _RUN.set(_HintEffort(_EFFORT))
     try:
@@ -44,14 +44,14 @@ def hinting() -> Iterator[None]:
 
 
 def hint(key: Hashable, effort: int, find: Callable[[], str | None]) -> str | None:
-    """Return what `find` finds, as long as hints are given in this run (`hinting`).
+    """Return the result of `find`, within the effort of this run (`hinting`).
 
     Parameters
     ----------
     key : hashable
-        What is looked for and where: the same key has the same hint.
+        What is searched, and where; the same key has the same hint.
     effort : int
-        Letters that are looked at.
+        Letters that are compared.
     find : callable
         Does the work.
     """
@@ -65,12 +65,12 @@ def hint(key: Hashable, effort: int, find: Callable[[], str | None]) -> str | No
 
 
 def fold(text: str) -> str:
-    """Return the form in which two spellings of one name are equal."""
+    """Return a form that is equal for all spellings of one name."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is meant, as `rotation.model.spelling.nearest` has it.
+    """Return the known name that is meant, as `rotation.model.spelling.nearest` does.
 
     The effort counts (`hinting`). Pass many names as a frozenset: it is not copied.
     """
@@ -80,7 +80,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def suggest(word: str, known: Iterable[str], marks: str = "'", most: int = LISTED) -> str:
-    """Return the fix for an unknown name: the nearest known one, or which there are."""
+    """Return the fix for an unknown name: the nearest known name, or the list of names."""
     names = frozenset(known)
     near = nearest(word, names)
     if near is not None:

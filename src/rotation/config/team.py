@@ -1,4 +1,4 @@
-"""Special periods, goals and pins: what `rotation.toml` says beside people and tracks."""
+"""Special periods, goals and pins of `rotation.toml`."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
@@ -72,7 +72,7 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
 def _judge_overlaps(
     document: Document, spans: list[tuple[date, date, int, KeyPath]], yearly: Set[int]
 ) -> None:
-    """Report periods that share a day, each pair once; without year for two of every year."""
+    """Report periods that share a day, each pair once; without the year if both come every year."""
     reported: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):
@@ -86,7 +86,7 @@ def _judge_overlaps(
 
 
 def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
-    """Return first and last day of a period, in every year it comes."""
+    """Return the first and last day of a period, for every year."""
     if isinstance(first, MonthDay) and isinstance(last, MonthDay):
         later = 1 if last < first else 0
         spans = [
@@ -108,7 +108,7 @@ def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:
 
 
 def read_home_zone(document: Document) -> HomeZone | None:
-    """Return where somebody on call should live, None without the table."""
+    """Return the home zone; None without the table."""
     if "home_zone" not in document.raw:
         return None
     table = document.read(HomeZoneTable, ("home_zone",), document.table("home_zone"))
@@ -140,7 +140,7 @@ def read_goals(document: Document, known: Sequence[str], default: Sequence[str])
 
 
 def shift_name(text: str) -> tuple[str, str]:
-    """Return track and `YYYY-MM-DD` of a shift's name, or say why it is none."""
+    """Return track and `YYYY-MM-DD` of a shift's id, or raise `Wrong` with the reason."""
     match = _SHIFT.fullmatch(text)
     if match is None:
         hint = "write it as TRACK-YYYY-MM-DD, with +2 or more for a part"
@@ -153,7 +153,7 @@ def shift_name(text: str) -> tuple[str, str]:
 
 
 def read_pins(document: Document, tracks: Mapping[str, str], people: People) -> tuple[Pin, ...]:
-    """Return the pins, sorted by shift; `tracks` names today's track by each of its names."""
+    """Return the pins, sorted by shift; `tracks` maps each name of a track to its present one."""
     pins: dict[str, Pin] = {}
     for path, raw in document.tables("pin"):
         table = document.read(PinTable, path, raw)

@@ -1,4 +1,4 @@
-"""The folder that `rotation init` writes: it plans as it is."""
+"""The folder that `rotation init` writes, ready to plan."""
 
 from collections.abc import Sequence
 from importlib.resources import files
@@ -14,7 +14,7 @@ __all__ = ["IGNORING", "OWN_FILES", "TEMPLATE_FILES", "ignores_own_files", "writ
 IGNORING = ".gitignore"
 
 OWN_FILES = ".rotation*"
-"""What git has no use for: the lock, the journal and the staging folders of a command at work."""
+"""Files that git should ignore: lock, journal and staging folders of a running command."""
 
 TEMPLATE_FILES = (
     "rotation.toml",
@@ -27,17 +27,17 @@ TEMPLATE_FILES = (
 
 
 def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
-    """Write a commented configuration and the files it names; whole or not at all.
+    """Write a commented configuration and its files, all of them or none.
 
-    `rotation.toml` comes last: whoever sees it sees the others. `.gitignore` is the one file that
-    may be there already; it grows by the line `.rotation*` unless it has it.
+    `rotation.toml` is written last: if it exists, the others do. Only `.gitignore` may exist
+    already; it gets the line `.rotation*` if that is missing.
 
     Parameters
     ----------
     folder : Path
         Made when it is not there.
     dry_run : bool
-        Looks whether it could be written, and writes nothing.
+        Check whether it could be written, and write nothing.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
     Raises
     ------
     BadInput
-        When one of the files is there already, or cannot be written; nothing is then left behind.
+        When one of the files exists already or cannot be written; then nothing is left behind.
         When `.gitignore` cannot be read.
     """
     home = files("rotation.config") / "templates"
@@ -67,7 +67,7 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name in reversed(TEMPLATE_FILES):
-                # Mode "x": a file that somebody else makes in this very moment is not overwritten.
+                # Mode "x": a file that another process creates at this moment is not overwritten.
                 with (folder / name).open("xb") as file:
                     written.append(folder / name)
                     file.write(texts[name])
@@ -84,7 +84,7 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
 
 
 def ignores_own_files(folder: Path) -> bool:
-    """Return whether git ignores in a folder what commands keep there while they write.
+    """Return whether git ignores the files that commands keep in a folder while they write.
 
     Raises
     ------
@@ -95,9 +95,9 @@ def ignores_own_files(folder: Path) -> bool:
 
 
 def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
-    """Return what `.gitignore` holds, and what it is to hold; None means no file, or no change."""
+    """Return the old and new content of `.gitignore`; None means no file, or no change."""
     path = folder / IGNORING
-    if path.is_symlink():  # which git does not follow either
+    if path.is_symlink():  # git does not follow it either
         mend = "make it a file, or choose another folder"
         raise BadInput(Fault(str(path), "is a symbolic link", mend))
     try:
@@ -116,10 +116,10 @@ def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
 def _take_back(
     folder: Path, written: Sequence[Path], made: Sequence[Path], ignored: bytes | None
 ) -> None:
-    """Leave neither a file nor a folder that was not there before."""
+    """Remove the files and folders that did not exist before."""
     for path in written:
         path.unlink(missing_ok=True)
-    if len(written) == len(TEMPLATE_FILES):  # else its turn had not come
+    if len(written) == len(TEMPLATE_FILES):  # otherwise it was not written yet
         if ignored is None:
             (folder / IGNORING).unlink(missing_ok=True)
         else:
@@ -130,5 +130,5 @@ def _take_back(
 
 
 def _missing_folders(folder: Path) -> list[Path]:
-    """Return the folders that have to be made, the innermost first."""
+    """Return the missing folders, the innermost first."""
     return [path for path in (folder, *folder.parents) if not path.exists()]

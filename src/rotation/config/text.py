@@ -1,4 +1,4 @@
-"""Reading text files and judging single texts: names, ids, e-mail addresses."""
+"""Reading text files, and checking single texts: names, ids, e-mail addresses."""
 
 import re
 import unicodedata
@@ -62,18 +62,18 @@ def read_text(
     path : Path
         The file.
     limit : Limit
-        How many bytes it may hold.
+        The largest number of bytes.
     source : Source
         Where a problem is reported.
     faults : Faults
-        Takes the problem.
+        Collects the problem.
     missing : str
         Hint for a file that does not exist.
 
     Returns
     -------
     str or None
-        The text with its line ends as they are; None when there is a fault.
+        The text with unchanged line ends; None if there is a fault.
     """
     try:
         data = read_file(path, limit)
@@ -119,7 +119,7 @@ def _foreign_encoding(data: bytes) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return as much of a text as a message shows."""
+    """Return a text shortened for a message."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 
 
@@ -136,9 +136,7 @@ def describe(value: object) -> str:
         case str():
             words = f"the text {quote(value)}"
         case int() if abs(value) >= 10**_SHOWN:
-            words = (
-                f"a number of more than {_SHOWN} digits"  # Python refuses to print very long ones
-            )
+            words = f"a number of more than {_SHOWN} digits"  # Python refuses to print longer ones
         case int() | float():
             words = f"the number {value}"
         case datetime():
@@ -155,7 +153,7 @@ def describe(value: object) -> str:
 
 
 def one_of(text: str, what: str, words: Iterable[str]) -> str:
-    """Return a text that is one of some words; `Wrong` with the nearest one otherwise."""
+    """Return a text that is one of some words; otherwise raise `Wrong` with the nearest one."""
     known = frozenset(map(str, words))
     if text not in known:
         raise Wrong(f"unknown {what} {quote(text)}", suggest(text, known))
@@ -163,7 +161,7 @@ def one_of(text: str, what: str, words: Iterable[str]) -> str:
 
 
 def known_track(text: str, tracks: Mapping[str, str]) -> str:
-    """Return today's name of a track, or say which one is nearest.
+    """Return the present name of a track; the error suggests the nearest one.
 
     Parameters
     ----------
@@ -172,15 +170,15 @@ def known_track(text: str, tracks: Mapping[str, str]) -> str:
     tracks : mapping of str to str
         Today's name by every name that a track has or had.
     """
-    if text in tracks or not tracks:  # that none is declared is reported elsewhere
+    if text in tracks or not tracks:  # missing tracks are reported elsewhere
         return tracks.get(text, text)
     raise Wrong(f"unknown track {quote(text)}", suggest(text, tracks))
 
 
 def clean(text: str) -> str:
-    """Return a name in Unicode normal form C, or say why it cannot be one.
+    """Return a name in Unicode normal form C, or raise `Wrong` with the reason.
 
-    Zero-width joiners stay: several scripts, and emoji, spell with them.
+    Zero-width joiners stay: several scripts and emoji use them.
     """
     text = unicodedata.normalize("NFC", text)
     if not text.strip().strip(_JOINERS):
@@ -188,7 +186,7 @@ def clean(text: str) -> str:
     if text != text.strip():
         raise Wrong(f"{quote(text)} begins or ends with a blank", "remove them")
     if text.isprintable():
-        return text  # what is refused below never is, and a file may hold many names
+        return text  # refused characters never are, and a file may hold many names
     for letter in text:
         category = unicodedata.category(letter)
         if category in _REFUSED and letter not in _JOINERS:
@@ -200,7 +198,7 @@ def clean(text: str) -> str:
 def slug(name: str) -> str:
     """Return the id made from a name: ASCII letters and digits, joined by `-`; may be empty.
 
-    Letters that ASCII lacks become those that sound or look like them: `Łukasz` is `lukasz`.
+    Letters that ASCII lacks become similar ones: `Łukasz` is `lukasz`.
     """
     letters = (_ascii_of(letter) for letter in unicodedata.normalize("NFC", name))
     return "-".join(re.findall(r"[a-z0-9]+", "".join(letters).lower()))
@@ -214,7 +212,7 @@ def _ascii_of(letter: str) -> str:
 
 
 def earlier_slug(name: str) -> str:
-    """Return the id that earlier releases made from a name: letters that ASCII lacks are lost."""
+    """Return the id that earlier releases made from a name, without letters that ASCII lacks."""
     return "-".join(re.findall(r"[a-z0-9]+", _ascii_part(name).lower()))
 
 
@@ -223,7 +221,7 @@ def _ascii_part(text: str) -> str:
 
 
 def safe_id(text: str) -> str:
-    """Return an id that is safe as a file name everywhere, or say why it is not."""
+    """Return an id that is safe as a file name everywhere, or raise `Wrong` with the reason."""
     if not _ID.fullmatch(text):
         made = slug(text)[:64]
         raise Wrong(

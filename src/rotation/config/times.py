@@ -67,7 +67,7 @@ def _full_date(value: object, hint: str) -> date:
 
 
 def day(value: object) -> Day:
-    """Return a full date, or the day of every year that `MM-DD` means."""
+    """Return a full date, or the day of every year for `MM-DD`."""
     match = _MONTH_DAY.fullmatch(value) if isinstance(value, str) else None
     if match is None:
         return _full_date(value, "write it as 2026-11-27, or as 11-27 for every year")
@@ -89,7 +89,7 @@ def _month_first(month: int, number: int) -> str:
 
 
 def weekday(text: str) -> int:
-    """Return the weekday, Monday 0, that `Mon` or `monday` means."""
+    """Return the weekday (Monday is 0) for `Mon` or `monday`."""
     name = text.strip().lower()
     days = [n for n, full in enumerate(_WEEKDAYS) if name in (full, full[:3])]
     if not days:
@@ -100,7 +100,7 @@ def weekday(text: str) -> int:
 
 
 def handover(text: str) -> Handover:
-    """Return the handover that `Mon 11:00` or `monday 11:00` means."""
+    """Return the handover for `Mon 11:00` or `monday 11:00`."""
     match = _HANDOVER.fullmatch(text.strip())
     if match is None:
         raise Wrong(
@@ -115,7 +115,7 @@ def handover(text: str) -> Handover:
 
 
 def _weekday_meant(name: str) -> str | None:
-    """Return the weekday, or its short form, that begins so or is spelled nearly so."""
+    """Return the weekday that begins with a text or has a similar spelling."""
     begun = [full for full in _WEEKDAYS if full.startswith(name)] if name else []
     letters = ".*".join(map(re.escape, name))
     short = [full for full in _WEEKDAYS if re.fullmatch(letters, full[:3])]
@@ -140,7 +140,7 @@ def moment(text: str) -> date | datetime:
 
 
 def _iso_instant(text: str) -> datetime | None:
-    """Return what an instant says, None for a text that is not written as one."""
+    """Return the parts of an instant; None for a text in another form."""
     match = _INSTANT.fullmatch(text)
     if match is None:
         return None
@@ -154,7 +154,7 @@ def _iso_instant(text: str) -> datetime | None:
 
 
 def instant(text: str) -> datetime:
-    """Return the UTC instant of an ISO 8601 text; the offset has to be there."""
+    """Return the UTC instant of an ISO 8601 text, which must have an offset."""
     value = _iso_instant(text)
     if value is None:
         raise Wrong(f"{quote(text)} is not an instant", "write it as 2026-12-21T09:00:00-05:00")
@@ -164,10 +164,10 @@ def instant(text: str) -> datetime:
 
 
 def local(value: datetime, zone: str) -> datetime:
-    """Return the UTC instant; without offset the wall clock of `zone` is meant.
+    """Return the UTC instant; without offset, the time is local to `zone`.
 
-    A time that the clock jumps over is read with the offset before the jump, one that comes twice
-    as the first (RFC 5545, section 3.3.5).
+    A time that the clock skips is read with the offset before the jump; a time that occurs twice is
+    the first one (RFC 5545, section 3.3.5).
     """
     aware = value if value.tzinfo else value.replace(tzinfo=ZoneInfo(zone))
     return aware.astimezone(UTC)

@@ -1,7 +1,7 @@
-"""On which line each key of a TOML file stands; `tomllib` does not report it.
+"""The line of each key of a TOML file, which `tomllib` does not report.
 
-The text has been read by `tomllib` already, so this only walks over what is known to be valid
-TOML 1.0 and notes where keys and list items begin.
+`tomllib` has read the text already, so this only walks over valid TOML 1.0 and records where keys
+and list items begin.
 """
 
 import re
@@ -76,12 +76,12 @@ class DeepKey(ValueError):
 
 @lru_cache(maxsize=1)
 def read_toml(text: str) -> Mapping[str, Any]:
-    """Return what a text of TOML says; the same text twice is parsed once.
+    """Return the values of a TOML text; the same text is parsed only once.
 
     Raises
     ------
     DeepKey
-        For keys that would take all memory.
+        For keys that would need too much memory.
     RecursionError
         When lists or tables are nested too deeply.
     ValueError
@@ -94,7 +94,7 @@ def read_toml(text: str) -> Mapping[str, Any]:
 
 
 class _Ended(Exception):
-    """The walk is at the key path that was asked for."""
+    """The walk has reached the key path."""
 
 
 class Lines:
@@ -105,7 +105,7 @@ class Lines:
     text : str
         A file that `tomllib` reads without error.
     until : tuple, optional
-        A key path at which the walk ends: all that comes before it has its line, too.
+        A key path at which the walk ends; everything before it has its line.
     """
 
     def __init__(self, text: str, until: KeyPath | None = None) -> None:
@@ -120,7 +120,7 @@ class Lines:
             self._walk()
 
     def of(self, path: KeyPath) -> int:
-        """Return the line of a key path, or of the nearest thing around it that has one."""
+        """Return the line of a key path, or of the nearest enclosing table or key."""
         while path not in self._lines:
             path = path[:-1]
         return self._lines[path]
@@ -157,7 +157,7 @@ class Lines:
             raise _Ended
 
     def _into(self, path: KeyPath, line: int) -> KeyPath:
-        """Return the table a key on the way means: the last one so far of an array of tables."""
+        """Return the table of a key on the way: the last one so far of an array of tables."""
         self._lines.setdefault(path, line)
         return (*path, self._tables[path]) if path in self._tables else path
 
@@ -172,7 +172,7 @@ class Lines:
         self._value(path)
 
     def _key(self) -> list[str]:
-        """Read a dotted key and stop behind the blanks that follow it."""
+        """Read a dotted key and the blanks after it."""
         parts = []
         while True:
             self._skip(_INLINE_BLANK)
@@ -207,7 +207,7 @@ class Lines:
             self._skip(_SCALAR)
 
     def _string(self) -> str | None:
-        """Skip a string and return it with its quotes; None when none begins here."""
+        """Skip a string and return it with its quotes; None if no string begins here."""
         for opening, whole in _STRINGS:
             if self._text.startswith(opening, self._at):
                 start = self._at

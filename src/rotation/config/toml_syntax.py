@@ -9,7 +9,7 @@ from rotation.model.source import Source
 __all__ = ["report_syntax"]
 
 _REASON = 200
-"""Letters of a reason that are shown: it may quote a key of any length."""
+"""The number of letters of a reason that are shown; it may quote a long key."""
 
 _PLACE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 _KEY = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=")
@@ -32,7 +32,7 @@ _FIXES = tuple(
         ("Unescaped '\\' in a string", "", "write / or \\\\ for a backslash"),
     )
 )
-"""What the parser says, what the line holds, and what to do; the first that fits."""
+"""The parser's message, the content of the line, and the fix; the first match counts."""
 
 
 def report_syntax(message: str, text: str, file: str, faults: Faults) -> None:
@@ -41,13 +41,13 @@ def report_syntax(message: str, text: str, file: str, faults: Faults) -> None:
     Parameters
     ----------
     message : str
-        What `tomllib` says.
+        The message of `tomllib`.
     text : str
-        What it read.
+        The text it read.
     file : str
         As messages call it.
     faults : Faults
-        Takes the problem.
+        Collects the problem.
     """
     match = _PLACE.fullmatch(message)
     reason = match[1] if match else message

@@ -1,4 +1,4 @@
-"""`[[track]]` tables to tracks: several tables of one name are one track whose settings change."""
+"""From `[[track]]` tables to tracks: several tables of one name are one track with changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _TableRead:
-    """A table that could be read, and where it is."""
+    """A readable table and its place."""
 
     path: KeyPath
     table: TrackTable
@@ -27,9 +27,9 @@ class _TableRead:
 
 
 def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str]]:
-    """Return the tracks in the order of the file, and by every name what a track is called today.
+    """Return the tracks in the order of the file, and the present name for every name.
 
-    Names are those of all tables that are declared, also of faulty ones, and those in `was`.
+    The names are those of all tables, also faulty ones, and those in `was`.
     """
     lines: dict[str, tuple[str, int]] = {}
     tables: dict[str, list[_TableRead]] = {}
@@ -94,7 +94,7 @@ def _judge_days(document: Document, read: _TableRead) -> None:
 
 
 def _judge_seam(document: Document, before: _TableRead, after: _TableRead) -> None:
-    """Report two tables of one track that overlap, or that leave a hole between them."""
+    """Report two tables of one track that overlap or leave a gap between them."""
     first, last = after.settings.first_day, before.settings.last_day
     line = document.source(before.path).line
     if last is None and first is None:
@@ -126,7 +126,7 @@ def _older_names(
     lines: Mapping[str, tuple[str, int]],
     names: dict[str, str],
 ) -> tuple[str, ...]:
-    """Return what a track was called, and enter it into `names`."""
+    """Return the older names of a track, and add them to `names`."""
     older_names: dict[str, None] = {}
     for read in own:
         where, name = (*read.path, "was"), read.table.name

@@ -44,13 +44,13 @@ def read_settings(
     Parameters
     ----------
     document : Document
-        Takes what is wrong.
+        Collects the problems.
     kind : str
         `rules` or `goals`.
     units : callable
-        Returns every rule or goal that is known; asked only where there is a table.
+        Returns every known rule or goal; called only if there is a table.
     beside : iterable of str
-        Keys of the table that are not the name of a unit.
+        Keys of the table that are not names of rules or goals.
     """
     tables = {key: value for key, value in document.table(kind).items() if key not in beside}
     if not tables:
@@ -90,7 +90,7 @@ def _tables_of(
 def _items(
     document: Document, path: KeyPath, value: object, settings: type[Settings]
 ) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
-    """Yield each table, with its place; one of a repeated kind may stand alone."""
+    """Yield each table with its place; a single table of a repeated kind is allowed."""
     name = ".".join(map(str, path))
     if isinstance(value, list) and not settings.repeated:
         document.fault(path, "may be given only once", f"write [{name}]")
@@ -129,7 +129,7 @@ def _places(
 
 
 def key_places(document: Document, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Source]]:
-    """Yield where keys of a table of ours are written, those that are."""
+    """Yield the places of the written keys of a built-in table."""
     for key in keys:
         if key in document.table(table):
             yield key, document.source((table, key))
@@ -140,7 +140,7 @@ def _keys(settings: type[Settings]) -> tuple[Field[Any], ...]:
 
 
 def _model(settings: type[Settings]) -> type[StrictTable]:
-    """Return the table that reads a class of settings."""
+    """Return the model that reads a class of settings."""
     hints = get_type_hints(settings)
     columns: dict[str, Any] = {
         field.name: (
@@ -153,7 +153,7 @@ def _model(settings: type[Settings]) -> type[StrictTable]:
 
 
 def _read_as(hint: Any, metadata: Mapping[str, Any]) -> Any:
-    """Return an annotation that reads a value of the file as a type of settings."""
+    """Return the annotation that reads a value as a type of settings."""
     if get_origin(hint) is tuple:
         return Annotated[hint, BeforeValidator(_listed)]
     if hint is timedelta:

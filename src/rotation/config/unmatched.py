@@ -1,4 +1,4 @@
-"""Time off that is nobody's: refused, left to whoever needs its days, or skipped (I31)."""
+"""Time off of unknown people: refused, deferred until its days matter, or skipped (I31)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,10 +16,10 @@ from rotation.model.spelling import listed
 __all__ = ["KEYS", "Unclear", "UnmatchedTimeOff"]
 
 KEYS = 'or list it under `[time_off] ignore`, or set `unmatched = "skip"` there'
-"""What to do about time off of people outside the rotation."""
+"""The fix for time off of people outside the rotation."""
 
 _LISTED = 50
-"""So many titles are listed that were skipped; the rest is counted."""
+"""The number of skipped titles that are listed; the rest is counted."""
 
 
 class Unclear(Wrong):
@@ -28,9 +28,9 @@ class Unclear(Wrong):
     Parameters
     ----------
     what, hint : str
-        As of `Wrong`.
+        As in `Wrong`.
     doubt : str
-        What somebody should look at before it is skipped; empty where simply nobody is named.
+        What to check before it is skipped; empty if simply nobody is named.
     """
 
     def __init__(self, what: str, hint: str = "", doubt: str = "") -> None:
@@ -40,7 +40,7 @@ class Unclear(Wrong):
 
 @dataclass(slots=True)
 class _Nobodys:
-    """A row or an event that is nobody's, and when it was to be."""
+    """A row or an event of an unknown person, and its times."""
 
     source: Source
     key: str
@@ -56,9 +56,9 @@ class UnmatchedTimeOff:
     Parameters
     ----------
     unmatched : {"error", "skip"}
-        Whether it is refused or skipped.
+        Whether to refuse or skip it.
     ignore : sequence of str
-        Titles of events that are not absencessss, and names in rows that are not of the rotation.
+        Titles of events that are not absencesssss, and names in rows that are not of the rotation.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class UnmatchedTimeOff:
         self._nobodys: dict[tuple[Source, str], _Nobodys] = {}
 
     def ignores(self, title: str) -> bool:
-        """Return whether a title, or a name, is one of those that count for nothing."""
+        """Return whether a title or a name is to be ignored."""
         return plain(title) in self._ignored
 
     def add(
@@ -85,19 +85,19 @@ class UnmatchedTimeOff:
         times: tuple[datetime, datetime] | None,
         kind: TimeOffKind = TimeOffKind.VACATION,
     ) -> None:
-        """Keep what is nobody's.
+        """Keep time off of an unknown person.
 
         Parameters
         ----------
         source, key
             Where it is.
         problem : Unclear
-            Why it is nobody's.
+            Why the person is unknown.
         title : str
-            What people call it: the title of an event, the name in a row.
+            The title of an event, or the name in a row.
         times : tuple of (datetime.datetime, datetime.datetime), or None
-            UTC, half-open; several of one source are one that repeats. None when they cannot be
-            read, or do not matter.
+            UTC, half-open; several of one source belong to a repeating event. None if they cannot
+            be read or do not matter.
         kind : TimeOffKind
             Leave lowers shares, vacation does not.
         """
@@ -105,14 +105,14 @@ class UnmatchedTimeOff:
         self._nobodys.setdefault((source, key), new).times.append(times)
 
     def settle(self, over: datetime | None, faults: Faults, remarks: Faults) -> Iterator[Unmatched]:
-        """Report what is skipped and what is refused; yield what is over, for others to judge.
+        """Report what is skipped and what is refused; yield what is over, for later checks.
 
         Parameters
         ----------
         over : datetime.datetime or None
-            What ends by then is over; None when that is not known.
+            Time off that ends by then is over; None if that is unknown.
         faults, remarks : Faults
-            Take what is refused, and what is skipped.
+            Collect what is refused and what is skipped.
         """
         if self.skips:
             self._list(remarks)
@@ -137,7 +137,7 @@ class UnmatchedTimeOff:
             lines: dict[tuple[bool, str, str], list[int]] = {}
             for entry in skipped:
                 doubt = entry.problem.doubt
-                # What somebody should look at comes first: the list may be cut short.
+                # Entries to check come first, because the list may be cut short.
                 kind = (not doubt, quote(entry.title), doubt)
                 lines.setdefault(kind, []).append(entry.source.line)
             titles = (_listed_title(*kind[1:], at) for kind, at in sorted(lines.items()))

@@ -1,6 +1,6 @@
 """Time zones by the names that Windows shows people.
 
-The text behind the offset is what tells them apart; offsets in brackets have changed with the
+The text after the offset distinguishes them; offsets in brackets have changed with the
 years ("GMT" became "UTC"), and so they are not part of the table. Source: the comments of CLDR's
 `common/supplemental/windowsZones.xml`, which give the display name of every Windows zone.
 """

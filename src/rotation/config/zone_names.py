@@ -1,4 +1,4 @@
-"""What to write in place of a name that is not an IANA time zone."""
+"""Fixes for names that are not IANA time zones."""
 
 import re
 from collections.abc import Mapping
@@ -13,36 +13,36 @@ from rotation.model.spelling import bare, listed, nearest
 __all__ = ["ANY_ZONE", "zone_fix", "zones"]
 
 ANY_ZONE = "use an IANA name such as America/New_York"
-"""What to do where nothing is close."""
+"""The fix if nothing is close."""
 
 _OFFSET = re.compile(
     r"(?:utc|gmt)?\s*(?P<sign>[+\u2212-])(?P<hours>0?\d|1[0-4])(?::?(?P<minutes>[0-5]\d))?",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(r"\([^)]*\)|( standard| daylight| summer)? time$", re.IGNORECASE)
-"""What may stand around the name of a place."""
+"""Text that may surround the name of a place."""
 _FEW = 3
-"""A country with more zones than these has no single one to suggest."""
+"""For a country with more zones, no single one is suggested."""
 _NAME = 4
-"""From so many letters on a text is a name, and not a code."""
+"""A text with at least this many letters is a name, not a code."""
 _SHORT = 3
-"""A city with so few letters is an abbreviation."""
+"""A city with at most this many letters is an abbreviation."""
 
 
 @cache
 def zones() -> frozenset[str]:
     """Return the name of every IANA time zone, links included.
 
-    Those of the package tzdata: what a host has besides is its own, such as `localtime` and
-    `posixrules`, and `Factory` says that nobody has set a zone.
+    Those of the package tzdata, without names that only a host has, such as `localtime` and
+    `posixrules`, and without `Factory`, which means that no zone is set.
     """
     return frozenset((files("tzdata") / "zones").read_text("utf-8").split()) - {"Factory"}
 
 
 def zone_fix(text: str) -> str:
-    """Return what to do about a text that names no zone; a guess only where one is close.
+    """Return the fix for a text that is not a zone; a guess only if a zone is close.
 
-    Known are the names of Windows, cities, abbreviations, offsets and countries.
+    Windows names, cities, abbreviations, offsets and countries are known.
     """
     zone = _spelled(text) or _windows().get(bare(text)) or _city(text)
     if zone is not None:
@@ -67,14 +67,14 @@ def zone_fix(text: str) -> str:
 
 
 def _spelled(text: str) -> str | None:
-    """Return the zone whose name this is but for letter case and blanks; signs have a meaning."""
+    """Return the zone with this name, except for letter case and blanks; signs matter."""
     folded = {name.casefold(): name for name in zones()}
     return folded.get("_".join(text.casefold().split()))
 
 
 @cache
 def _windows() -> Mapping[str, str]:
-    # icalendar takes a moment, and is needed for an unknown zone only.
+    # icalendar takes a moment to import, and is needed for unknown zones only.
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - see above
 
     return {bare(name): zone for name, zone in WINDOWS_TO_OLSON.items()}
@@ -87,7 +87,7 @@ def _abbreviated() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _cities() -> Mapping[str, str]:
-    """Return a zone by the plain name of each city, those that have a zone of their own first."""
+    """Return a zone by the plain name of each city; cities with their own zone come first."""
     by_city: dict[str, str] = {}
     for name in sorted(zones(), key=lambda name: (name.count("/") != 1, name)):
         region, _, city = name.rpartition("/")
@@ -106,7 +106,7 @@ def _regions() -> Mapping[str, str]:
 
 
 _NO_REGIONS = ("Etc", "US", "Canada", "Mexico", "Brazil", "Chile", "SystemV", "posix", "right")
-"""What stands behind these is not a city."""
+"""A name after one of these is not a city."""
 
 
 def _city(text: str) -> str | None:
@@ -117,7 +117,7 @@ def _city(text: str) -> str | None:
 
 
 def _lies_in(zone: str, place: str) -> bool:
-    """Return whether a zone may be in a country or a state; `Birmingham, AL` is not in Europe."""
+    """Return whether a zone may be in a country or state; `Birmingham, AL` is not in Europe."""
     meant = country_named(place) if place else None
     state = place.upper() in part_codes("US")[0]
     there = {meant[0]} if meant else set()
@@ -127,7 +127,7 @@ def _lies_in(zone: str, place: str) -> bool:
 
 
 def _closest(text: str) -> str | None:
-    """Return the zone whose city is spelled nearly so, in the region named if there is one."""
+    """Return the zone whose city has a similar spelling, in the named region if any."""
     region, _, city = text.rpartition("/")
     meant = nearest(region, _regions().values())
     inside = {
@@ -144,7 +144,7 @@ def _closest(text: str) -> str | None:
 
 
 def _for_offset(offset: re.Match[str]) -> str:
-    """Return what to write for an offset, whose sign is the other way round in `Etc/`."""
+    """Return the fix for an offset, whose sign is reversed in `Etc/`."""
     fix = "an offset ignores clock changes: name a city such as America/New_York"
     west = "-" if offset["sign"] == "+" else "+"
     hours = int(offset["hours"])
@@ -155,7 +155,7 @@ def _for_offset(offset: re.Match[str]) -> str:
 
 def _for_country(text: str) -> str | None:
     region, _, last = text.rpartition("/")
-    # Behind anything but a region a code is none: `Foo/Bar` is not Barbados.
+    # A code counts only after a region: `Foo/Bar` is not Barbados.
     coded = len(last) >= _NAME or region.casefold() in _regions()
     meant = country_named(text) or (country_named(last) if coded else None)
     there = [zone for code, zone in zone_table("zone.tab") if meant and code == meant[0]]

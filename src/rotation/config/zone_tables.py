@@ -1,4 +1,4 @@
-"""Tables of the zone data: which zones a country has, and which name of a zone is today's."""
+"""Tables of the zone data: the zones of each country, and present names of zones."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -21,7 +21,7 @@ def zone_table(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def todays_name(zone: str) -> str:
-    """Return the name that a country's zone has today: `Asia/Kolkata` for `Asia/Calcutta`."""
+    """Return the present name of a country's zone: `Asia/Kolkata` for `Asia/Calcutta`."""
     today = {name for _, name in zone_table("zone.tab")}
     name = _links().get(zone, zone)
     return name if zone not in today and name in today else zone

@@ -127,7 +127,7 @@ class Rule(Protocol):
       to taker, could break it at all;
     - `remedies(case)`, iterable of `Remedy`: what a person could change about a fact;
     - `waived(problem, person, shift)`, `Waiver`: how a manager who covers a shift is excused;
-    - `lifted(problem)`, `Problem`: the problem in which it has nothing to say, for rules about who
+    - `lifted(problem)`, `Problem`: the problem to which it does not apply, for rules about who
       people are;
     - `eased(problem)`, iterable of `Eased`: milder forms.
     """
