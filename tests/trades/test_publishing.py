@@ -1,4 +1,4 @@
-"""A plan becomes the one people rely on."""
+"""Publishing a plan."""
 
 from dataclasses import replace
 from datetime import date, timedelta

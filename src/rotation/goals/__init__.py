@@ -1,4 +1,4 @@
-"""What is good: one file per goal, the defaults in one list, others welcome.
+"""The goals: one file per goal, the defaults in one list, and a registry for others.
 
 A package adds a goal by an entry point of the group `rotation.goals` that names an object with
 `name`, `title`, `tiers`, `measure` and `post`; a script adds one with `register`. A goal takes part
@@ -57,10 +57,10 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Changes(),
     Wishes(),
 )
-"""Every goal that is sought without being asked for, most important first."""
+"""The default goals, most important first."""
 
 OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds())
-"""Goals of special plans, known by name."""
+"""Goals of special plans, available by name."""
 
 _REGISTRY: Registry[Goal] = Registry(
     "goal",
@@ -74,12 +74,12 @@ _BY_ROUNDS = ("open", "rounds")
 
 
 def register(goal: Goal) -> Goal:
-    """Make a goal known by its name in this process, and return it.
+    """Register a goal under its name in this process, and return it.
 
     Raises
     ------
     rotation.errors.BadInput
-        When another goal has its name.
+        If another goal has this name.
     """
     return _REGISTRY.add(goal)
 
@@ -90,7 +90,7 @@ def registered() -> tuple[Goal, ...]:
     Raises
     ------
     rotation.errors.BadInput
-        When two have one name, or a package's goal cannot be loaded.
+        If two goals have the same name, or a package's goal cannot be loaded.
     """
     return _REGISTRY.all()
 
@@ -108,7 +108,7 @@ def named(names: Iterable[str]) -> tuple[Goal, ...]:
 
 
 def leading(goals: Iterable[Goal] = DEFAULT_GOALS) -> tuple[Goal, ...]:
-    """Return the goals that stay in front of the others: what is filled stays filled.
+    """Return the goals that always come before the others, so that filled shifts stay filled.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def leading(goals: Iterable[Goal] = DEFAULT_GOALS) -> tuple[Goal, ...]:
 
 
 def levelling() -> Mapping[str, Quantity]:
-    """Return the ledger that a goal levels, by the goal's name; other goals are left out."""
+    """Return the ledgers that goals level, by goal name; other goals are left out."""
     levelled = ((goal.name, traits_of(goal).levels) for goal in registered())
     return {name: quantity for name, quantity in levelled if quantity is not None}
 
@@ -132,8 +132,8 @@ def counts_changes(name: str) -> bool:
 def replanning(names: Iterable[str]) -> tuple[Goal, ...]:
     """Return the goals of a replan: `open`, `joining`, `changes`, then the team's in its order.
 
-    `open` stays in front of `changes`, or a shift whose holder went on vacation would stay open:
-    nobody taking it is one change, and so is somebody taking it.
+    `open` comes before `changes`. Otherwise a shift whose holder went on vacation would stay open,
+    because leaving it open is one change, and giving it to somebody is one change too.
 
     Parameters
     ----------

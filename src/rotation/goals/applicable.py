@@ -1,4 +1,4 @@
-"""Goals for one problem: those, and of those the tiers, that have something to say."""
+"""The goals, and their tiers, that apply to a problem."""
 
 from collections.abc import Iterable
 
@@ -9,10 +9,10 @@ __all__ = ["fitting"]
 
 
 def fitting(goals: Iterable[Goal], problem: Problem) -> tuple[Goal, ...]:
-    """Return the goals that have something to say about a problem, in their order.
+    """Return the goals that apply to a problem, in their order.
 
     A goal may have a method `within(problem)` that returns itself, itself with fewer tiers, or
-    None where there is nothing to count: a plan without anything published shows no `changes`.
+    None if there is nothing to count: without a published plan there is no `changes`.
 
     Parameters
     ----------

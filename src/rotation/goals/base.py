@@ -1,7 +1,7 @@
-"""What a goal is: something to be as small or as large as possible, after the goals before it.
+"""The protocol of goals: numbers to minimise or maximise, after the goals before.
 
-`measure` counts it on a finished roster in plain Python; `post` describes it to a model as one
-`Target` a tier. `rotation.testing.assert_goal_agrees` shows that both mean the same number.
+`measure` counts them on a finished roster in plain Python; `post` describes them to a model, one
+`Target` per tier. `rotation.testing.assert_goal_agrees` shows that both mean the same number.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ __all__ = ["Few", "Goal", "Level", "Target", "Tier", "Together", "Wide"]
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One number a goal looks at.
+    """One number of a goal.
 
     Attributes
     ----------
@@ -32,8 +32,8 @@ class Tier:
     sense : Sense
         Whether less or more is better.
     patience : float
-        The part of the effort that minimising it is worth, in (0, 1]; less for what people
-        would not wait for. What is not proved by then is reported with its bound.
+        The part of the effort for this tier, in (0, 1]; less for numbers that are not worth a
+        long wait. If it is not proved by then, its bound is reported.
     """
 
     part: str
@@ -66,11 +66,11 @@ class Level:
     Attributes
     ----------
     amounts : mapping of str to int
-        What holding a shift adds, 0 or more, by shift id; shifts without amount may be left out.
+        The amount of each shift, 0 or more, by shift id; shifts without an amount may be left out.
     base : mapping of str to int
-        What each person of the sum has already, by person id.
+        The present amount of each person in the sum, by person id.
     share : mapping of str to fractions.Fraction
-        What each should have; same keys as `base`.
+        The fair share of each person; same keys as `base`.
     """
 
     amounts: Mapping[str, int]
@@ -91,14 +91,14 @@ class Wide:
     Attributes
     ----------
     pairs : tuple of (int, str, str)
-        Gap, and two shift ids: one person holding both has this gap.
+        Gap and two shift ids: a person who holds both has this gap.
     singles : tuple of (int, str, str)
-        Gap, person id and shift id: this person holding the shift has this gap to something
-        outside the decision.
+        Gap, person id and shift id: this person, holding the shift, has this gap to a carried
+        shift.
     widest : int
-        The value without any gap; at least every gap named.
+        The value without any gap; at least as large as every gap.
     likely : int
-        A value to try first; says nothing about what is possible.
+        A value to try first; it need not be possible.
     """
 
     pairs: tuple[tuple[int, str, str], ...]
@@ -113,7 +113,7 @@ class Wide:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Minimise how many of some pairs of shifts have one holder.
+    """Minimise the number of pairs of shifts with one holder.
 
     Given as pairs, and not as `Few` over flags, because a model needs the flags only where pairs
     cannot all be avoided.
@@ -123,7 +123,7 @@ class Together:
     pairs : tuple of (str, str)
         Two shift ids.
     singles : tuple of (int, str, str)
-        A cost, a person id and a shift id: this person holding the shift adds the cost.
+        Cost, person id and shift id: this person, holding the shift, adds the cost.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -137,15 +137,15 @@ Target = Few | Level | Together | Wide
 class Goal(Protocol):
     """A goal.
 
-    With a method `within` as well, it may fit itself to a problem (`fitting`); with an attribute
-    `traits`, a `GoalTraits`, it declares what others need to know about it.
+    With an optional method `within` it adapts to a problem (`fitting`); with an optional attribute
+    `traits`, a `GoalTraits`, it declares what other modules need to know.
 
     Attributes
     ----------
     name : str
-        Lower-case identifier, unique; what `[goals] order` calls it.
+        Unique lower-case identifier, used in `[goals] order`.
     title : str
-        What is wanted, as one clause for people.
+        The aim, as one clause for people.
     tiers : tuple of Tier
         The goal's numbers, most important first.
     """
@@ -155,7 +155,7 @@ class Goal(Protocol):
     tiers: tuple[Tier, ...]
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Return the number of each tier, exactly."""
+        """Return the exact number of each tier."""
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Describe each tier to a model; auxiliary literals may be made on the way."""
+        """Describe each tier to a model; this may create auxiliary literals."""

@@ -13,7 +13,7 @@ __all__ = ["Changes"]
 
 
 class Changes:
-    """Fewest published shifts that somebody else holds, or nobody."""
+    """Fewest published shifts with another holder, or none."""
 
     name = "changes"
     title = "fewest changes to what is published"
@@ -21,15 +21,15 @@ class Changes:
     tiers: tuple[Tier, ...] = (Tier("", "published shifts that change hands", "shifts"),)
 
     def within(self, problem: Problem) -> Goal | None:
-        """Return the goal, or None where nothing is published that planning may change."""
+        """Return the goal; None if planning cannot change any published shift."""
         return self if problem.published else None
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Count the published shifts whose holder is another."""
+        """Count the published shifts with another holder."""
         moved = sum(roster[shift] != holder for shift, holder in problem.published.items())
         return [Fraction(moved)]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Count all published shifts, less the literals "the published person holds it"."""
+        """Count all published shifts minus the literals "the published person holds it"."""
         kept = tuple((-1, view.works(p, shift)) for shift, p in problem.published.items())
         return [Few(kept, len(kept))]

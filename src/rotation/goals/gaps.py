@@ -24,11 +24,11 @@ def _days(span: timedelta) -> Fraction:
 
 
 def even_gap_days(problem: Problem) -> Fraction:
-    """Return the gap everybody would have if shifts were dealt out in turn, in days.
+    """Return the gap in days that everybody would have if shifts went round in turn.
 
-    Each of the people present who could hold a regular shift at all comes round once in
-    `people x horizon / shifts` days and is on call for the mean length of a shift. It is 0 without
-    regular shifts, and may be negative when people are few.
+    Each present person who could hold a regular shift has a turn every `people x horizon / shifts`
+    days and is on call for the mean length of a shift. It is 0 without regular shifts, and may be
+    negative with few people.
     """
     shifts = problem.regular()
     if not shifts:
@@ -40,14 +40,14 @@ def even_gap_days(problem: Problem) -> Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Every gap that a roster may hold, in whole days.
+    """Every possible gap of a roster, in whole days.
 
     Attributes
     ----------
     pairs : tuple of (int, str, str)
         Gap and two regular shifts of the problem, at least one without a lock.
     singles : tuple of (int, str, str)
-        Gap, person and regular shift without a lock: one entry for each regular shift the person
+        Gap, person and regular shift without a lock: one entry per regular shift that the person
         carries.
     """
 
@@ -56,7 +56,7 @@ class Gaps:
 
     @property
     def widest(self) -> int:
-        """The largest gap of all; 0 without any."""
+        """The largest gap; 0 without any."""
         return max((gap for gap, _, _ in (*self.pairs, *self.singles)), default=0)
 
 
@@ -77,6 +77,6 @@ def find_gaps(problem: Problem) -> Gaps:
     for person in problem.people:
         before = [s for s in problem.carried_by(person.id) if s.kind is ShiftKind.REGULAR]
         if before:
-            # Whoever cannot hold a shift is named too: which rules hold is not for a goal to say.
+            # People who cannot hold a shift are included: goals do not know which rules hold.
             singles += [(gap_days(c, s), person.id, s.id) for s in free for c in before]
     return Gaps(tuple(pairs), tuple(singles))

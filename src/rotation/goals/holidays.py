@@ -7,7 +7,7 @@ __all__ = ["Holidays"]
 
 
 class Holidays(Fairness):
-    """Everybody's holidays on call near the fair share."""
+    """Everybody's holidays on call close to the fair share."""
 
     def __init__(self) -> None:
         super().__init__(Quantity.HOLIDAYS, "fair holidays", "squared days")

@@ -1,4 +1,4 @@
-"""Working hours of the home zone, cut where who is on call may change."""
+"""Working hours of the home zone, cut at possible handovers."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,20 +28,20 @@ class HomeStretch:
 
     @property
     def minutes(self) -> int:
-        """How long they are together."""
+        """The total length in minutes."""
         return sum((end - start) // _MINUTE for start, end in self.hours)
 
 
 def home_holders(problem: Problem) -> list[str]:
-    """Return who lives in the home zone, in the order of people."""
+    """Return the people who live in the home zone, in the order of people."""
     return [person.id for person in problem.people if person.id in problem.at_home]
 
 
 def stretches(problem: Problem) -> tuple[HomeStretch, ...]:
-    """Return the working hours that planning decides about, by the shifts that run then.
+    """Return the working hours that planning decides, by the shifts that run then.
 
-    Hours in which somebody from home is on call by a shift outside the decision are left out, and
-    so are hours without any planned shift.
+    Hours with somebody from home on a carried shift are left out, and so are hours without a
+    planned shift.
     """
     if not problem.home_hours:
         return ()

@@ -1,6 +1,6 @@
-"""Who enters gets a whole part of the shifts: what a replan does for a newcomer.
+"""People who enter get the whole part of their share of shifts in a replan.
 
-What is published gives a newcomer nothing, and fewest changes would leave it so.
+The published plan has no shifts for them, and the fewest changes would leave it that way.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,13 +20,13 @@ _DAY = timedelta(days=1)
 
 
 def entering(problem: Problem) -> Mapping[str, int]:
-    """Return how many regular shifts each person who enters should get, by person id.
+    """Return the number of regular shifts that each entering person should get, by id.
 
-    Somebody enters who is present and holds no regular shift: none carried, locked or published.
-    Of each shift that begins while they serve they should have the part that their weight for each
-    day served gives them among all who serve then, rounded down over the horizon. Somebody whose
-    part is less than one shift does not enter yet; where nothing is published nobody does, because
-    fairness has a share for them then.
+    A person enters who is present and holds no regular shift: none carried, locked or published.
+    For each shift that begins while they serve, they get a part by their weight per day served,
+    among all who serve then; the sum is rounded down over the horizon. A person whose part is below
+    one shift does not enter yet. If nothing is published nobody enters, because fairness covers
+    them.
     """
     taken = {held.engineer for held in problem.carried if held.shift.kind is ShiftKind.REGULAR}
     regular = {shift.id for shift in problem.regular()}
@@ -47,7 +47,7 @@ def entering(problem: Problem) -> Mapping[str, int]:
 
 
 def _serves(person: Person, shift: Shift) -> bool:
-    """Tell whether somebody is in the rotation for a shift; a vacation does not matter."""
+    """Tell whether a person is in the rotation during a shift; vacations do not matter."""
     return shift.track in person.tracks and not any(
         block.kind is not BlockKind.TIME_OFF and shift.overlaps(block.start, block.end)
         for block in person.blocks
@@ -55,7 +55,7 @@ def _serves(person: Person, shift: Shift) -> bool:
 
 
 def _rate(problem: Problem, person: Person) -> Fraction:
-    """Return the weight for each day of the window in the rotation: capacity, on one scale."""
+    """Return the weight per day of the window in the rotation: capacity, on one scale."""
     first, last = problem.window_start, problem.end
     for block in person.blocks:
         if block.kind is BlockKind.GRACE:
@@ -68,7 +68,7 @@ def _rate(problem: Problem, person: Person) -> Fraction:
 
 
 class Joining:
-    """Everybody who enters holds the whole part of their share of the shifts left."""
+    """Everybody who enters holds the whole part of their share of the remaining shifts."""
 
     name = "joining"
     title = "newcomers get their share of the shifts"
@@ -77,7 +77,7 @@ class Joining:
     )
 
     def within(self, problem: Problem) -> Goal | None:
-        """Return the goal, or None where nobody enters."""
+        """Return the goal; None if nobody enters."""
         return self if entering(problem) else None
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
@@ -95,7 +95,7 @@ class Joining:
         problem: Problem,
         view: View,  # noqa: ARG002 - the protocol's; a level needs no literal of its own
     ) -> Sequence[Target]:
-        """Level those who enter at what they should get."""
+        """Level the entering people at their shares."""
         due = dict(_due(problem))
         return [
             Level(

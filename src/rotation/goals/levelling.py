@@ -1,4 +1,4 @@
-"""Levelling a ledger: what every fairness goal shares (docs/fairness.md)."""
+"""Levelling a ledger: the common part of all fairness goals (docs/fairness.md)."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -16,7 +16,7 @@ __all__ = ["Fairness", "level", "unevenness"]
 def unevenness(
     problem: Problem, roster: Roster, quantity: Quantity, shares: Mapping[str, Fraction]
 ) -> Fraction:
-    """Return the sum of `(load - share)^2` over the people who have a share, exactly."""
+    """Return the exact sum of `(load - share)^2` over the people with a share."""
     carried = loads(problem, roster)
     return sum(
         ((quantity.of(carried[person]) - share) ** 2 for person, share in shares.items()),
@@ -35,7 +35,7 @@ def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) 
 
 
 class Fairness:
-    """A ledger as near to everybody's fair share as can be, history included.
+    """A ledger as close to everybody's fair share as possible, history included.
 
     Parameters
     ----------

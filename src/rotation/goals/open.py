@@ -1,7 +1,7 @@
 """Fewest open shifts (G1).
 
-Which ones stay open is decided here too. Left to the fairness goals it would be the heaviest,
-since a holiday that nobody works weighs on no ledger.
+This goal also decides which ones stay open. The fairness goals would choose the heaviest, because
+a holiday that nobody works counts in no ledger.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ __all__ = ["RestDays"]
 
 
 class RestDays(Fairness):
-    """Everybody's rest days on call near the fair share."""
+    """Everybody's rest days on call close to the fair share."""
 
     def __init__(self) -> None:
         super().__init__(Quantity.REST_DAYS, "fair rest days", "squared days")

@@ -1,4 +1,4 @@
-"""Everybody serves once a round; who doubled up in the round before sits the next one out."""
+"""Everybody serves once per round; people with two shifts in the round before skip the next one."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ __all__ = ["Rounds", "could_serve", "doubled_before"]
 
 
 def could_serve(problem: Problem, person: Person, round_: Round) -> bool:
-    """Tell whether somebody could hold a shift of a round at all, or holds one by a lock."""
+    """Tell whether a person could hold a shift of a round, or holds one by a lock."""
     locks = problem.locks
     return any(
         locks[shift].engineer == person.id
@@ -26,10 +26,10 @@ def could_serve(problem: Problem, person: Person, round_: Round) -> bool:
 
 
 def doubled_before(problem: Problem) -> Mapping[str, int]:
-    """Return how many shifts more than one each person held in the last round before, by id.
+    """Return how many shifts beyond one each person held in the round before, by id.
 
-    That round is taken to be the last regular shifts before the first one planned, as many as the
-    first round has people; a split shift counts for whom it counts in the ledger.
+    That round is the last regular shifts before the first planned one, as many as the first round
+    has people; a split shift counts for the same person as in the ledger.
     """
     first, *_ = problem.rounds
     begins = min(problem.shift(shift).start for shift in first.shifts)
@@ -43,15 +43,15 @@ def doubled_before(problem: Problem) -> Mapping[str, int]:
 
 
 class Rounds:
-    """Everybody serves once a round, as far as what came before lets them.
+    """Everybody serves once per round, as far as earlier shifts allow.
 
-    Round by round the shifts held since the first one are levelled at one for each round in which
-    the person could serve. Shifts too many in the round before the horizon count as held.
+    Round by round, the shifts held since the first round are levelled at one per round in which the
+    person could serve. Extra shifts in the round before the horizon count as held.
 
     Parameters
     ----------
     count : int
-        How many rounds; one tier each.
+        The number of rounds; one tier each.
     """
 
     name = "rounds"
@@ -68,11 +68,11 @@ class Rounds:
         )
 
     def within(self, problem: Problem) -> Goal | None:
-        """Return the goal with a tier for each round, or None where no rounds are planned."""
+        """Return the goal with one tier per round; None if no rounds are planned."""
         return Rounds(len(problem.rounds)) if problem.rounds else None
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Return, up to each round, the sum of squared differences over those who serve."""
+        """Return, up to each round, the sum of squared differences over the people who serve."""
         due: Counter[str] = Counter()
         held: Counter[str | None] = Counter(doubled_before(problem)) if self.tiers else Counter()
         values = []
@@ -105,7 +105,7 @@ class Rounds:
 
 
 def _ever(problem: Problem) -> list[str]:
-    """Return who could serve in some round."""
+    """Return the people who could serve in some round."""
     return [
         p.id
         for p in problem.people

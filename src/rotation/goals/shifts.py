@@ -7,7 +7,7 @@ __all__ = ["Shifts"]
 
 
 class Shifts(Fairness):
-    """Everybody's regular shifts near the fair share."""
+    """Everybody's regular shifts close to the fair share."""
 
     def __init__(self) -> None:
         super().__init__(Quantity.SHIFTS, "fair shifts", "squared shifts")

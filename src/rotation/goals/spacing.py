@@ -17,7 +17,7 @@ __all__ = ["Spacing"]
 
 
 def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
-    """Return the gap of every two regular shifts of one person, one of them up to planning."""
+    """Return the gap of every two regular shifts of one person, at least one of them unsettled."""
     lines: dict[str, list[tuple[Shift, bool]]] = {p.id: [] for p in problem.people}
     for shift in problem.regular():
         holder = roster[shift.id]
@@ -50,15 +50,15 @@ class Spacing:
     )
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Return the shortest gap held, or the widest there is, and the number of short ones."""
+        """Return the shortest gap, by default the widest possible, and the number of short ones."""
         held = _held_gaps(problem, roster)
         limit = even_gap_days(problem) / 2
         shortest = min(held) if held else find_gaps(problem).widest
         return [Fraction(shortest), Fraction(sum(gap < limit for gap in held))]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Name every gap, and the pairs that are short ones."""
-        del view  # gaps are named by shift and person
+        """Describe every gap, and the pairs with short gaps."""
+        del view  # gaps are given by shift and person
         gaps = find_gaps(problem)
         limit = even_gap_days(problem) / 2
         nearest: dict[tuple[str, str], int] = {}

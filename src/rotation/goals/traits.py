@@ -1,4 +1,4 @@
-"""What others need to know about a goal, declared by the goal itself."""
+"""What other modules need to know about a goal, declared by the goal itself."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ class GoalTraits:
     Attributes
     ----------
     leads : bool
-        Whether it stays in front of the others whatever is compared: what is filled stays filled.
+        Whether it always comes before the others, so that filled shifts stay filled.
     slow : bool
-        Whether it takes most of a plan's time; changes are not planned anew by it.
+        Whether it takes most of a plan's time; it is left out when changes are priced.
     levels : Quantity or None
         The ledger that its first tier levels.
     counts_changes : bool

@@ -15,7 +15,7 @@ from rotation.rules.base import View
 __all__ = ["Volunteers"]
 
 _NEVER_OFFERED = 3
-"""What a shift counts that was settled on somebody who never offered it: as "if needed"."""
+"""The preference of a shift settled on somebody who never offered it: "only if needed"."""
 
 
 def _preference(person: Person, shift: Shift) -> int:
@@ -23,7 +23,7 @@ def _preference(person: Person, shift: Shift) -> int:
 
 
 class Volunteers:
-    """Volunteer days spread evenly over those who offered, then as they prefer."""
+    """Volunteer days spread evenly over the people who offered, then by their preferences."""
 
     name = "volunteers"
     title = "volunteer days even among those who offered, then as they prefer"
@@ -44,7 +44,7 @@ class Volunteers:
         return [days, Fraction(points)]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Describe both; a preference for everybody, whatever the rules say of them."""
+        """Describe both, with a preference for everybody, because goals do not know the rules."""
         terms = [
             (_preference(person, shift), view.works(person.id, shift.id))
             for shift in problem.volunteer()

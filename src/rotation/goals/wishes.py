@@ -35,7 +35,7 @@ class Wishes:
     Parameters
     ----------
     parts : sequence of str
-        Which of `dates`, `home` and `late` are sought.
+        Which of the tiers `dates`, `home` and `late` apply.
     """
 
     name = "wishes"
@@ -45,7 +45,7 @@ class Wishes:
         self.tiers: tuple[Tier, ...] = tuple(_TIERS[part] for part in parts)
 
     def within(self, problem: Problem) -> Goal | None:
-        """Return the goal with the tiers that have something to say, or None without any."""
+        """Return the goal with the tiers that apply; None without any."""
         counted = {
             "dates": bool(_unwanted(problem) or _wanted(problem)),
             "home": bool(stretches(problem)),
@@ -59,7 +59,7 @@ class Wishes:
         return [Fraction(_MEASURES[tier.part](problem, roster)) for tier in self.tiers]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
-        """Describe each tier; a literal says of each wish and stretch that it is missed."""
+        """Describe each tier; for each wish and stretch, a literal means that it is missed."""
         return [_TARGETS[tier.part](problem, view) for tier in self.tiers]
 
 
@@ -67,7 +67,7 @@ class Wishes:
 
 
 def _unwanted(problem: Problem) -> list[tuple[str, Shift]]:
-    """Return who would rather not hold which shift, each pair once."""
+    """Return the people and shifts they would rather not hold, each pair once."""
     pairs = {
         (wish.engineer, shift.id)
         for wish in problem.wishes
@@ -79,7 +79,7 @@ def _unwanted(problem: Problem) -> list[tuple[str, Shift]]:
 
 
 def _wanted(problem: Problem) -> list[tuple[Wish, list[Shift]]]:
-    """Return the wanted intervals that planning can serve, and the shifts that would."""
+    """Return the wanted intervals that planning can serve, with the possible shifts."""
     wanted = []
     for wish in problem.wishes:
         shifts = [s for s in problem.shifts if s.overlaps(wish.start, wish.end)]
@@ -100,9 +100,9 @@ def _dates(problem: Problem, roster: Roster) -> int:
 
 
 def missed(problem: Problem, roster: Roster) -> list[tuple[Wish, Shift | None]]:
-    """Return each wish about dates not met, with the unwanted shift, or None for a wanted one.
+    """Return each missed wish about dates, with the unwanted shift; None for a wanted date.
 
-    They are as many as the tier `dates` counts, by person and day.
+    Their number is that of the tier `dates`; sorted by person and day.
     """
     held = [(p, shift) for p, shift in _unwanted(problem) if roster[shift.id] == p]
     missed_wishes: list[tuple[Wish, Shift | None]] = [
@@ -164,7 +164,7 @@ def _few_home(problem: Problem, view: View) -> Few:
 
 
 def _latecomers(problem: Problem) -> list[Person]:
-    """Return who is new, holds no regular shift yet, and comes into a round or a published plan."""
+    """Return new people without a regular shift who come into a round or a published plan."""
     if not problem.rounds:
         return [p for p in map(problem.person, entering(problem)) if p.new_until > problem.start]
     regular = {shift.id for shift in problem.regular()}
@@ -174,7 +174,7 @@ def _latecomers(problem: Problem) -> list[Person]:
 
 
 def _first_shifts(problem: Problem) -> list[tuple[int, str, str]]:
-    """Return the days before a shift that may be somebody's first, with person and shift.
+    """Return the days before each shift that may be a person's first, with person and shift.
 
     By rounds these are the shifts of the first round the person can serve in.
     """
@@ -199,9 +199,9 @@ def _late(problem: Problem, roster: Roster) -> int:
 
 
 def _few_late(problem: Problem, view: View) -> Few:
-    """Say of each day that somebody serves by then: each costs the days up to the next one.
+    """State for each day that the person serves by then; each costs the days up to the next one.
 
-    One model with its proof in one search; as a smallest gap to be widened it takes one for each.
+    This is proved by one search; as a smallest gap to widen it would take one search per value.
     """
     terms = []
     for person, days in _by_person(problem).items():
@@ -222,7 +222,7 @@ def _few_late(problem: Problem, view: View) -> Few:
 
 
 def _by_person(problem: Problem) -> dict[str, list[tuple[int, str]]]:
-    """Return the days and ids of the shifts that may be somebody's first, by person, ascending."""
+    """Return days and ids of the shifts that may be a person's first, by person, ascending."""
     by_person: dict[str, list[tuple[int, str]]] = {}
     for days, person, shift in _first_shifts(problem):
         by_person.setdefault(person, []).append((days, shift))

@@ -1,4 +1,4 @@
-"""What must hold: one file per rule, the defaults in one list, others welcome.
+"""The rules: one file per rule, the defaults in one list, and a registry for others.
 
 A package adds a rule by an entry point of the group `rotation.rules` that names an object with
 `name`, `title`, `check` and `post`; a script adds one with `register`.
@@ -77,7 +77,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Volunteers(),
     Locks(),
 )
-"""Every rule that holds without being asked for, in the order of docs/rules.md."""
+"""The default rules, in the order of docs/rules.md."""
 
 _REGISTRY: Registry[Rule] = Registry(
     "rule", "rotation.rules", DEFAULT_RULES, ("name", "title", "check", "post")
@@ -90,7 +90,7 @@ def register(rule: Rule) -> Rule:
     Raises
     ------
     rotation.errors.BadInput
-        When another rule has its name.
+        If another rule has this name.
     """
     return _REGISTRY.add(rule)
 
@@ -101,7 +101,7 @@ def registered() -> tuple[Rule, ...]:
     Raises
     ------
     rotation.errors.BadInput
-        When two have one name, or a package's rule cannot be loaded.
+        If two rules have the same name, or a package's rule cannot be loaded.
     """
     return _REGISTRY.all()
 
@@ -136,12 +136,12 @@ def violations(
 def obstacle(
     rules: Iterable[Rule], problem: Problem, person: str, shift: Shift
 ) -> tuple[Rule, Grounds] | None:
-    """Return the first rule that keeps a person off a shift whatever else they hold, and why.
+    """Return the first rule that keeps a person off a shift by itself, and why.
 
     Parameters
     ----------
     rules : iterable of Rule
-        Asked are those with a method `keeps_off`.
+        The rules; those with a method `keeps_off` are asked.
     problem : Problem
         The prepared problem.
     person : str
@@ -161,7 +161,7 @@ def obstacle(
 def split(
     problem: Problem, given: Iterable[Violation]
 ) -> tuple[tuple[Violation, ...], tuple[Violation, ...]]:
-    """Return the violations that count, and those that were settled before planning.
+    """Split violations into those that count and those settled before planning.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""Shifts of one person that must not meet: what `overlap` and `rest` share.
+"""Shifts of one person that must not meet: the common part of `overlap` and `rest`.
 
-Two shifts clash when their intervals `[start, until)` meet and they are not one by `key`, as the
-parts of a split shift are to `rest`. `clashes` walks along what each person
+Two shifts clash if their intervals `[start, until)` meet and their `key` differs. The parts of a
+split shift have one key for `rest`. `clashes` walks along what each person
 holds; `keep_apart` sweeps the problem for sets of shifts that meet and never looks at pairs.
 """
 
@@ -27,7 +27,7 @@ ShiftKey = Callable[[Shift], str]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two shifts of one person that meet, the earlier start first.
+    """Two clashing shifts of one person, the earlier start first.
 
     `planned` and `carried` hold the ids of those of the two inside and outside the decision.
     """
@@ -43,16 +43,16 @@ class Clash:
 def clashes(
     problem: Problem, roster: Roster, counts: ShiftTest, until: ShiftEnd, key: ShiftKey
 ) -> Sequence[Clash]:
-    """Return every clash with a shift of the problem in it, by start of the later shift.
+    """Return every clash that involves a shift of the problem, by start of the later shift.
 
     Parameters
     ----------
     problem, roster
         What is judged.
     counts : callable
-        Which shifts matter.
+        Says which shifts matter.
     until : callable
-        Where the interval of a shift ends.
+        Returns the end of a shift's interval.
     key : callable
         Two shifts with one key never clash.
     """
@@ -63,7 +63,7 @@ def clashes(
         line += [(s, False) for s in problem.carried_by(person_id) if counts(s)]
         line.sort(key=lambda entry: (entry[0].start, entry[0].track, entry[0].id))
         for i, (first, first_ours) in enumerate(line):
-            # No slice: copying the rest of a long line each time takes its square.
+            # No slice: copying the rest of a long line each time would take quadratic time.
             for n in range(i + 1, len(line)):
                 second, second_ours = line[n]
                 if second.start >= until(first):
@@ -95,7 +95,7 @@ def keep_apart(
     key: ShiftKey,
     fields: Callable[[Shift], Fields],
 ) -> None:
-    """Say that no person holds two shifts that meet, carried ones included.
+    """State that no person holds two shifts that meet, carried ones included.
 
     Parameters
     ----------
@@ -106,8 +106,8 @@ def keep_apart(
     counts, until, key : callable
         As in `clashes`.
     fields : callable
-        What a statement about two or more shifts says of itself, given the first of them. Its
-        person is added here, and, where that shift is carried, its id as the quantity `held`.
+        Returns the fields of a statement about two or more shifts, from the first of them. The
+        person is added here, and, for a carried shift, its id as the quantity `held`.
     """
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
@@ -143,7 +143,7 @@ def keep_apart(
 
 
 def _one_per_key(group: Sequence[Shift], key: ShiftKey) -> Iterator[tuple[Shift, ...]]:
-    """Yield the sets of a group in which every key stands once: nearly always the group itself."""
+    """Yield the sets of a group with each key once: nearly always the group itself."""
     parts: dict[str, list[Shift]] = {}
     for shift in group:
         parts.setdefault(key(shift), []).append(shift)

@@ -1,4 +1,4 @@
-"""Intervals in which a person cannot be on call: what `time_off` and `membership` share."""
+"""Intervals in which a person cannot be on call: the common part of `time_off` and `membership`."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
@@ -15,18 +15,18 @@ __all__ = ["Blocked"]
 
 
 class Blocked:
-    """A rule that nobody holds a shift which overlaps one of their intervals of some kinds.
+    """A rule that nobody holds a shift that overlaps one of their intervals of some kinds.
 
     Parameters
     ----------
     name : str
         Of the rule.
     kinds : collection of BlockKind
-        The intervals that are the rule's.
+        The kinds of the rule's intervals.
     fields : callable
-        Returns what the rule says of a person's interval, `kind` first of all.
+        Returns the fields of a statement about a person's interval, `kind` among them.
     would : str
-        What would be so of a person, in front of a shift: `would be away during`.
+        A clause before a shift for a hypothetical roster: `would be away during`.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class Blocked:
         return None
 
     def lifted(self, problem: Problem) -> Problem:
-        """Return the problem in which nobody has such an interval."""
+        """Return the problem without such intervals."""
         people = (
             replace(p, blocks=tuple(b for b in p.blocks if b.kind not in self.kinds))
             for p in problem.people
@@ -100,7 +100,7 @@ class Blocked:
         return replace(problem, people=tuple(people))
 
     def meant(self, problem: Problem, grounds: Grounds) -> tuple[Block, ...]:
-        """Return the intervals that a statement was made about."""
+        """Return the intervals of a statement."""
         (person,) = grounds.about
         owner = problem.person(person)
         return tuple(

@@ -1,8 +1,8 @@
 """What a rule is: a sentence that holds for every roster, written twice.
 
-`check` judges a finished roster in plain Python; `post` says the same to a model through a `View`,
-by a different algorithm. `rotation.testing.assert_rule_agrees` shows that both accept the same
-rosters.
+`check` judges a finished roster in plain Python; `post` states the same to a model through a
+`View`, by a different algorithm. `rotation.testing.assert_rule_agrees` shows that both accept the
+same rosters.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,12 +18,12 @@ from rotation.rules.grounds import Fields, Grounds
 __all__ = ["Literal", "Rule", "View", "Violation", "tolerated"]
 
 Literal = NewType("Literal", int)
-"""A Boolean of the model; opaque to rules and goals."""
+"""A Boolean of the model, opaque to rules and goals."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A rule broken by a roster.
+    """A broken rule of a roster.
 
     Attributes
     ----------
@@ -32,20 +32,20 @@ class Violation:
     text : str
         One sentence for people, without place.
     shifts : tuple of str
-        Ids of the shifts of the problem whose holders break it together, by start.
+        Ids of the problem's shifts whose holders break it together, by start.
     people : tuple of str
-        Ids of the people of the problem who break it: the holders of `shifts`.
+        Ids of the people who break it: the holders of `shifts`.
     carried : tuple of str
-        Ids of the shifts outside the decision that take part, by start.
+        Ids of the carried shifts that take part, by start.
     sources : tuple of Source
-        Where the facts behind it are written.
+        Where its facts are written.
     during : (datetime.datetime, datetime.datetime) or None
-        UTC, half-open: the part of the first of `shifts` that breaks the rule, where it is a part;
-        None when it is the shifts as they are.
+        UTC, half-open: the part of the first of `shifts` that breaks the rule; None if the whole
+        shifts do.
     grounds : Grounds
-        The same as data, from which the rule makes its short words; empty when the rule has none.
+        The same as data, from which the rule makes its short words; empty if the rule has none.
     would : str
-        The sentence for a roster that is only thought of; empty when `text` fits it as well.
+        The sentence for a hypothetical roster; empty if `text` fits as well.
     """
 
     rule: str
@@ -60,7 +60,7 @@ class Violation:
 
     @property
     def supposed(self) -> "Violation":
-        """The same of a roster that is only thought of: nobody holds the shift yet."""
+        """The same for a hypothetical roster, in which nobody holds the shift yet."""
         return replace(self, text=self.would or self.text)
 
     def __str__(self) -> str:
@@ -69,12 +69,12 @@ class Violation:
 
 
 class View(Protocol):
-    """What a rule or a goal may ask of a model.
+    """The interface of a model for rules and goals.
 
-    A literal is true when the statement it stands for holds. Locked shifts, and people who cannot
-    hold a shift, are ordinary literals here: the model may know their value.
+    A literal is true if its statement holds. Locked shifts, and people who cannot hold a shift, are
+    ordinary literals here; the model may know their value.
 
-    Each statement says what it rests on, by the fields of `rotation.rules.Fields`: `about`, `kind`,
+    Each statement carries its grounds, as the fields of `rotation.rules.Fields`: `about`, `kind`,
     `quantities`, `source` and `setting`, from which the rule makes its words, or `because`, a
     finished sentence.
     """
@@ -89,19 +89,19 @@ class View(Protocol):
         """Return the opposite literal."""
 
     def flag(self, name: str) -> Literal:
-        """Return a new auxiliary literal; `name` is for people who read the model."""
+        """Return a new auxiliary literal; `name` is for readers of the model."""
 
     def forbid(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
-        """Say that a person cannot hold a shift."""
+        """State that a person cannot hold a shift."""
 
     def require(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
-        """Say that a person holds a shift."""
+        """State that a person holds a shift."""
 
     def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """Say that at most `limit` (0 or more) of the literals are true."""
+        """State that at most `limit` (0 or more) of the literals are true."""
 
     def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """Say that at least `limit` of the literals are true; with 1 this is a clause."""
+        """State that at least `limit` of the literals are true; with 1 this is a clause."""
 
 
 class Rule(Protocol):
@@ -110,23 +110,23 @@ class Rule(Protocol):
     Attributes
     ----------
     name : str
-        Lower-case identifier, unique.
+        Unique lower-case identifier.
     title : str
         What must hold, as one clause for people.
 
     Notes
     -----
-    A rule may have more, each used where it is there (docs/extending.md):
+    A rule may also have these attributes, all optional (docs/extending.md):
 
-    - `traits`, `Traits`: what others need to know about it;
-    - `settings`, a class: what `[rules.NAME]` of `rotation.toml` may say (`Declared`);
-    - `words(problem, grounds)`, `Words`: how people say its statements;
+    - `traits`, `Traits`: what other modules need to know about it;
+    - `settings`, a class: the keys of `[rules.NAME]` in `rotation.toml` (`Declared`);
+    - `words(problem, grounds)`, `Words`: the words of its statements for people;
     - `keeps_off(problem, person, shift)`, `Grounds` or None: what keeps a person off a shift
-      whatever else they hold, for rules whose facts do that one by one;
+      by itself, for rules whose facts do that one by one;
     - `could_break(problem, moves)`, bool: whether shifts that change hands, as a mapping of shift
-      to taker, could break it at all;
+      to taker, could break it;
     - `remedies(case)`, iterable of `Remedy`: what a person could change about a fact;
-    - `waived(problem, person, shift)`, `Waiver`: how a manager who covers a shift is excused;
+    - `waived(problem, person, shift)`, `Waiver`: how a manager who covers a shift is exempted;
     - `lifted(problem)`, `Problem`: the problem to which it does not apply, for rules about who
       people are;
     - `eased(problem)`, iterable of `Eased`: milder forms.
@@ -139,7 +139,7 @@ class Rule(Protocol):
         """Yield every way the roster breaks the rule, in order of time."""
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say the rule to a model.
+        """State the rule to a model.
 
         Whatever only locked shifts and facts outside the decision break together is not stated:
         it cannot be fixed by planning, and `tolerated` reports it.
@@ -147,10 +147,10 @@ class Rule(Protocol):
 
 
 def tolerated(problem: Problem, violation: Violation) -> bool:
-    """Tell whether a violation lies wholly among shifts that were settled before planning.
+    """Tell whether a violation is only about shifts that were settled before planning.
 
-    Every shift of it is then locked to one of its people. Pins are the user's own words of today,
-    so a violation with a pin is never tolerated; nor is one of a lock itself, whose engineer is
+    Every shift of it is then locked to one of its people. Pins are the user's present wish, so a
+    violation with a pin is never tolerated; nor is a violation of a lock itself, whose engineer is
     not among the people who break it.
     """
     locks = [problem.locks.get(shift) for shift in violation.shifts]

@@ -1,4 +1,4 @@
-"""What several rules share: who holds what, what is settled, which shifts meet at one instant."""
+"""Helpers of rules: who holds what, what is settled, which shifts overlap."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ __all__ = [
 def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
     """Return the shifts of the problem each person holds, by start; people without any left out.
 
-    Holders and shifts that the problem does not know are left to the rule `coverage`.
+    Unknown holders and shifts are left to the rule `coverage`.
     """
     by_person: dict[str, list[Shift]] = {}
     for shift in problem.shifts:
@@ -38,9 +38,9 @@ def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
 
 
 def settled(problem: Problem, person: str, shift: str) -> bool:
-    """Tell whether a shift was this person's before planning; a pin is not, it is a wish of today.
+    """Tell whether a shift was this person's before planning; a pin does not count.
 
-    Rules say nothing that settled shifts and carried ones break among themselves.
+    Rules state nothing about settled and carried shifts among themselves.
     """
     lock = problem.locks.get(shift)
     return lock is not None and lock.engineer == person and lock.kind is not LockKind.PIN
@@ -49,21 +49,21 @@ def settled(problem: Problem, person: str, shift: str) -> bool:
 def overlapping_groups(
     shifts: Sequence[Shift], until: Callable[[Shift], datetime]
 ) -> Iterator[tuple[Shift, ...]]:
-    """Yield the largest sets of two or more shifts that share an instant, in order of time.
+    """Yield the maximal sets of two or more shifts that share an instant, in order of time.
 
     Parameters
     ----------
     shifts : sequence of Shift
         In any order.
     until : callable
-        The end of the interval `[shift.start, until(shift))` that counts.
+        Returns the end of the interval `[shift.start, until(shift))`.
 
     Notes
     -----
-    Intervals that meet in pairs meet all together (Helly), so one sweep over the line finds every
-    largest set: one is complete whenever an end follows a start.
+    Intervals that meet pairwise have a common instant (Helly), so one sweep finds every maximal
+    set: a set is complete whenever an end follows a start.
     """
-    # At one instant ends (0) come before starts (1): intervals are half-open.
+    # At one instant, ends (0) come before starts (1), because intervals are half-open.
     events = [(until(s), 0, i) for i, s in enumerate(shifts)]
     events += [(s.start, 1, i) for i, s in enumerate(shifts)]
     active: list[int] = []
@@ -82,18 +82,18 @@ def overlapping_groups(
 def at_most_one(
     view: View, free: Sequence[Literal], fixed: Sequence[Literal], **fields: Unpack[Fields]
 ) -> None:
-    """Say that at most one literal is true, but nothing about two of `fixed`.
+    """State that at most one literal is true, but nothing about two of `fixed`.
 
     Parameters
     ----------
     view : View
         The model.
     free : sequence of Literal
-        What planning decides.
+        The literals that planning decides.
     fixed : sequence of Literal
-        What was settled before; two true ones are not for planning to change.
+        The settled literals; planning cannot change two true ones.
     **fields
-        What it rests on, as for `View.at_most`.
+        Its grounds, as for `View.at_most`.
     """
     if not free:
         return
@@ -118,12 +118,12 @@ def local_span(problem: Problem, start: datetime, end: datetime) -> str:
 
 
 def with_person(problem: Problem, person: Person) -> Problem:
-    """Return the problem with one person as given, in the place of the one with this id."""
+    """Return the problem with one person replaced by the given one of the same id."""
     people = (person if other.id == person.id else other for other in problem.people)
     return replace(problem, people=tuple(people))
 
 
 def plural_days(span: timedelta) -> str:
-    """Return a span as whole days (`7 days`); a clock change inside does not count."""
+    """Return a span as whole days (`7 days`), without clock changes."""
     days = round(span / timedelta(days=1))
     return f"{days} day" if days == 1 else f"{days} days"

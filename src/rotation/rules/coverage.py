@@ -1,4 +1,4 @@
-"""Every shift stands in the roster, with one engineer or open."""
+"""Every shift is in the roster, with one engineer or open."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -13,7 +13,7 @@ __all__ = ["Coverage", "uncovered"]
 
 
 class Coverage:
-    """The roster names exactly the shifts of the problem, each with a known holder or open."""
+    """The roster has exactly the shifts of the problem, each with a known holder or open."""
 
     name = "coverage"
     title = "every shift has one known engineer or is visibly open"
@@ -35,7 +35,7 @@ class Coverage:
             yield Violation(self.name, f"{unknown} is not a shift of the horizon")
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say that a shift has at most one holder; without any it is open."""
+        """State that a shift has at most one holder; without one it is open."""
         for shift in problem.shifts:
             view.at_most(
                 1,
@@ -50,11 +50,11 @@ class Coverage:
         return False
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say that one engineer is enough."""
+        """Return the words: one engineer is enough."""
         del problem
         return Words(f"{grounds.quantity('shift')} needs one engineer only", "once per shift")
 
 
 def uncovered(text: str, shifts: Iterable[str], sources: Iterable[Source]) -> Violation:
-    """Return that a schedule does not cover the tracks exactly once, as judging its lines shows."""
+    """Return the violation that a schedule does not cover the tracks exactly once."""
     return Violation(Coverage.name, text, tuple(shifts), sources=tuple(sources))

@@ -1,7 +1,7 @@
-"""What a statement rests on, as data; its sentence is made when it is printed.
+"""The grounds of a statement as data; its sentence is made when it is printed.
 
-A rule that says something to a `View` names the subject (`about`), the kind, the quantities and the
-source. `words_of` has the rule make the words for it; a rule without words of its own is quoted.
+A statement of a rule to a `View` carries its subject (`about`), kind, quantities and source.
+`words_of` lets the rule make the words; a rule without `words` is quoted.
 """
 
 from collections import Counter
@@ -16,23 +16,23 @@ __all__ = ["Fields", "Grounds", "Speaker", "Words", "called", "personal", "words
 
 
 class Fields(TypedDict, total=False):
-    """What a statement may say of itself; give `because`, or `about` and what belongs to it.
+    """The fields of a statement: either `because`, or `about` and the others.
 
     Attributes
     ----------
     about : str or sequence of str
-        Ids of the people whose fact it is.
+        Ids of the people it is about.
     kind : str
-        Which of the rule's statements it is; the rule's own word.
+        Which of the rule's statements it is, in a word of the rule's choice.
     quantities : mapping of str to hashable
-        What its words are made from, except for the people: facts about different people with
-        equal quantities share a line.
+        The data of its words, except people: facts about different people with equal quantities
+        share a line.
     source : Source or None
         Where the fact is written.
     setting : Source or None
-        Where the setting is written that makes a fact of it.
+        Where the setting behind it is written.
     because : str
-        The finished sentence, for rules without words of their own.
+        The finished sentence, for rules without `words`.
     """
 
     about: str | Sequence[str]
@@ -50,7 +50,7 @@ class Grounds:
     Attributes
     ----------
     about : tuple of str
-        Ids of the people whose fact it is; empty when it is about the shifts themselves.
+        Ids of the people it is about; empty if it is about the shifts themselves.
     kind, because : str
         As in `Fields`.
     quantities : tuple of (str, hashable)
@@ -95,16 +95,16 @@ class Grounds:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How people say a statement.
+    """The words of a statement for people.
 
     Attributes
     ----------
     sentence : str
         The long form: `Ada does not serve track B`.
     short : str
-        Behind the number of people it holds for: `3 away`.
+        The form after a number of people: `3 away`.
     short_many : str
-        The same for more than one person; empty when it is `short`.
+        The same for several people; empty if it equals `short`.
     clause, clause_many : str
         The sentence behind the name of one person, and behind a number of people: `does not serve
         track B`, `do not serve track B`. Empty when it cannot be worded so; without `clause_many`
@@ -121,19 +121,19 @@ class Words:
     again: str = ""
 
     def behind(self, count: int) -> str:
-        """Return the short form behind a number of people: `has left` or `have left`."""
+        """Return the short form after a number of people: `has left` or `have left`."""
         return self.short_many if count != 1 and self.short_many else self.short
 
 
 class Speaker(Protocol):
-    """What words are asked of: a rule, with or without a method `words`."""
+    """A source of words: a rule, with or without a method `words`."""
 
     name: str
     title: str
 
 
 def words_of(rule: Speaker, problem: Problem, grounds: Grounds) -> Words:
-    """Return the words of a rule for a statement, or the sentence that the statement came with."""
+    """Return the words of a rule for a statement, or the statement's own sentence."""
     words = getattr(rule, "words", None)
     if words is not None:
         made = words(problem, grounds)
@@ -143,7 +143,7 @@ def words_of(rule: Speaker, problem: Problem, grounds: Grounds) -> Words:
 
 
 def called(problem: Problem, person: str) -> str:
-    """Return a person's name, with the id where somebody else has the same name."""
+    """Return a person's name, with the id if somebody else has the same name."""
     name = problem.person(person).name
     same = Counter(other.name for other in problem.people)[name] > 1
     return f"{name} ({person})" if same else name
@@ -158,7 +158,7 @@ def personal(
     short_many: str = "",
     clause_many: str = "",
 ) -> Words:
-    """Return the words of a statement about one person; the others are as in `Words`."""
+    """Return the words of a statement about one person; other parameters are those of `Words`."""
     (person,) = grounds.about
     sentence = f"{called(problem, person)} {clause}"
     return Words(sentence, short, short_many, clause, clause_many)

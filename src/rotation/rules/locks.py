@@ -1,4 +1,4 @@
-"""What is locked stays."""
+"""Locked shifts stay with their engineers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from rotation.rules.traits import Traits
 __all__ = ["Locks", "outdated", "taken", "taken_from"]
 
 _OUTDATED = "published"
-"""What stands for the rule of a schedule that would undo what was changed after it was made."""
+"""The rule name for a schedule that would undo later changes."""
 
 
 def _name(problem: Problem, person: str) -> str:
@@ -33,7 +33,7 @@ class Locks:
     traits = Traits(judges_locks=True, firmness=30)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield every locked shift that is open or somebody else's, by start."""
+        """Yield every locked shift that is open or held by somebody else, by start."""
         for shift in problem.shifts:
             lock = problem.locks.get(shift.id)
             holder = roster.get(shift.id)
@@ -51,7 +51,7 @@ class Locks:
             )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Require every lock, in the order of its shift's id."""
+        """Require every lock, by shift id."""
         known = {shift.id for shift in problem.shifts}
         for shift_id in sorted(known & set(problem.locks)):
             lock = problem.locks[shift_id]
@@ -71,12 +71,12 @@ class Locks:
         return bool(problem.locks)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say whose a shift is."""
+        """Return the words: who holds the locked shift."""
         shift = str(grounds.quantity("shift"))
         return Words(f"{shift} {_belongs(problem, problem.locks[shift])}", "with a settled shift")
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Let a published or pinned shift go to somebody else; what was worked was worked."""
+        """Let a published or pinned shift go to somebody else; worked shifts cannot change."""
         problem = case.problem
         lock = problem.locks[str(case.grounds.quantity("shift"))]
         if lock.kind is LockKind.PAST or not problem.has_person(lock.engineer):
@@ -93,7 +93,7 @@ def _grounds(lock: Lock) -> Grounds:
 
 
 def taken(text: str, shift: str, sources: Iterable[Source]) -> Violation:
-    """Return that a schedule takes a settled shift from somebody who relies on it."""
+    """Return the violation that a schedule takes a settled shift from its holder."""
     return Violation(Locks.name, text, (shift,), sources=tuple(sources))
 
 
@@ -103,5 +103,5 @@ def taken_from(violation: Violation) -> bool:
 
 
 def outdated(text: str, shift: str, sources: Iterable[Source]) -> Violation:
-    """Return that a schedule would undo what was changed after it was made."""
+    """Return the violation that a schedule would undo later changes."""
     return Violation(_OUTDATED, text, (shift,), sources=tuple(sources))

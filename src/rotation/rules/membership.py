@@ -1,4 +1,4 @@
-"""Nobody is on call before their grace ends or when gone."""
+"""Nobody is on call before their grace ends or after they leave."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -61,11 +61,11 @@ class Membership:
         return self._blocked.keeps_off(problem, person, shift)
 
     def lifted(self, problem: Problem) -> Problem:
-        """Return the problem in which everybody serves from ever to ever."""
+        """Return the problem in which everybody always serves."""
         return self._blocked.lifted(problem)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say since when, or until when, somebody serves."""
+        """Return the words: since when or until when somebody serves."""
         day, joined = grounds.quantity("day"), grounds.quantity("joined")
         if grounds.kind == BlockKind.GONE:
             made = personal(
@@ -82,7 +82,7 @@ class Membership:
         return replace(made, sentence=grounds.because) if grounds.because else made
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Let somebody serve before the grace is over; whoever left is gone."""
+        """Let somebody serve before the end of grace; people who left cannot come back."""
         if case.grounds.kind != BlockKind.GRACE:
             return
         (person,) = case.grounds.about

@@ -77,10 +77,10 @@ class Newcomers:
             running.append((later, second, later_ours))
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say, for overlapping shifts, "this newcomer here or any other newcomer there".
+        """State, for overlapping shifts, "this newcomer here or any other newcomer there".
 
-        The newcomers of one shift exclude each other (`coverage`), so that one statement per person
-        and pair of shifts is enough, whatever the number of newcomers.
+        The newcomers of one shift exclude each other (`coverage`), so one statement per person and
+        pair of shifts is enough.
         """
         new = {s.id: [p for p in problem.people if _new(p, s)] for s in problem.shifts}
         done: set[tuple[str, str]] = set()
@@ -133,11 +133,11 @@ class Newcomers:
                 view.at_most(1, [view.works(person.id, here), *others], **fields)
 
     def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
-        """Tell whether any taker is new."""
+        """Tell whether one of the takers is new."""
         return any(_new(problem.person(p), problem.shift(s)) for s, p in moves.items())
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say until when somebody is new, or who else is."""
+        """Return the words: until when somebody is new, or who else is."""
         until, other = grounds.quantity("until"), grounds.quantity("other")
         if other is not None:
             second = called(problem, str(other))
@@ -150,7 +150,7 @@ class Newcomers:
         return personal(problem, grounds, clause, "new, and not to be paired")
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Let somebody count as a newcomer no longer."""
+        """Let somebody no longer count as a newcomer."""
         (person,) = case.grounds.about
         owner = case.problem.person(person)
         first = min(shift.start for shift in case.needs)
@@ -162,7 +162,7 @@ class Newcomers:
             yield Remedy(ChangeKind.PAIRING, person, text, changed, lifts_all=True)
 
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
-        """Let somebody count as a newcomer no longer from one shift on."""
+        """Let somebody no longer count as a newcomer from one shift on."""
         owner = problem.person(person)
         new_until = min(owner.new_until, shift.start)
         return Waiver(with_person(problem, replace(owner, new_until=new_until)))

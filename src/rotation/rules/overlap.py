@@ -56,11 +56,11 @@ class Overlap:
             )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say at most one of each set of shifts that share an instant, person by person."""
+        """State at most one of each set of shifts that share an instant, per person."""
         keep_apart(problem, view, _any, _end, key=_itself, fields=_fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say that one cannot be on call twice, and what is held already."""
+        """Return the words: nobody can be on call twice, and what is held already."""
         held = grounds.quantity("held")
         clause = "cannot be on call twice at the same time"
         if held is None:

@@ -1,4 +1,4 @@
-"""A list of defaults that others can add to, from code or from an installed package."""
+"""A registry: defaults, and additions from code or installed packages."""
 
 from collections.abc import Iterable, Sequence
 from typing import Generic, Protocol, TypeVar
@@ -19,12 +19,12 @@ T = TypeVar("T", bound=Named)
 
 
 class Registry(Generic[T]):
-    """Defaults, then what `add` was given, then what installed packages offer.
+    """Defaults, then objects given to `add`, then those of installed packages.
 
     Parameters
     ----------
     kind : str
-        What an entry is called in messages: `rule` or `goal`.
+        The name of an entry in messages: `rule` or `goal`.
     group : str
         Entry point group of installed packages; each entry point names an object, not a class.
     defaults : sequence
@@ -46,13 +46,13 @@ class Registry(Generic[T]):
         Raises
         ------
         rotation.errors.BadInput
-            When it lacks an attribute, or another entry has its name.
+            If it lacks an attribute, or another entry has its name.
         """
         self._accept(self._entries, entry, place="")
         return entry
 
     def all(self) -> tuple[T, ...]:
-        """Return every entry, those of installed packages last; looks for them once.
+        """Return every entry, those of installed packages last, which are loaded once.
 
         Raises
         ------
@@ -69,7 +69,7 @@ class Registry(Generic[T]):
     def named(self, names: Iterable[str]) -> tuple[T, ...]:
         """Return the entries with these names, in the order given.
 
-        Packages are looked through only for a name that is not known without them.
+        Packages are searched only for names that are not known without them.
 
         Raises
         ------
@@ -91,7 +91,7 @@ class Registry(Generic[T]):
         return tuple(entries[name] for name in wanted)
 
     def _load(self) -> Iterable[tuple[str, T]]:
-        # Imported here: looking through installed packages costs, and few have anything to add.
+        # Imported here: searching installed packages takes time, and few have entries.
         from importlib.metadata import entry_points  # noqa: PLC0415 - see above
 
         for point in sorted(entry_points(group=self._group), key=lambda p: (p.name, p.value)):
@@ -99,7 +99,7 @@ class Registry(Generic[T]):
             try:
                 yield place, point.load()
             except Exception as error:
-                # Foreign code: whatever it raises is the user's to fix, not a traceback of ours.
+                # Foreign code: its exceptions are problems of that package, not bugs of ours.
                 what = f"{point.value} cannot be loaded: {error}"
                 raise BadInput(Fault(place, what, "fix or remove that package")) from error
 

@@ -1,4 +1,4 @@
-"""What a person could change about a fact: brought by the rule that stated it."""
+"""Possible changes of a fact, proposed by the rule that stated it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ __all__ = ["Case", "ChangeKind", "Eased", "Remedy", "Waiver"]
 
 
 class ChangeKind(StrEnum):
-    """What is changed; a rule from outside may have words of its own instead."""
+    """What is changed; an external rule may use its own word instead."""
 
     REST = "rest"
     ABSENCE = "absence"
@@ -31,7 +31,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule is asked about: one of its facts that leaves a shift open.
+    """The question to a rule: one of its facts that leaves a shift open.
 
     Attributes
     ----------
@@ -42,13 +42,13 @@ class Case:
     shift : Shift
         The open one.
     needs : tuple of Shift
-        Every shift of the conflict that somebody has to hold, the open one among them.
+        Every shift of the conflict that somebody has to hold, including the open one.
     shifts : tuple of str
         Ids of the shifts that the fact is about.
     alone : bool
-        Whether the fact keeps people off by itself, not only together with other facts.
+        Whether the fact alone keeps people off, without other facts.
     managers : frozenset of str
-        Ids of those who are somebody's manager.
+        Ids of the managers.
     """
 
     problem: Problem
@@ -62,28 +62,28 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """One change that somebody would have to agree to.
+    """A change that somebody would have to agree to.
 
     Attributes
     ----------
     kind : str
-        What is changed: a `ChangeKind`, or one word of the rule's own.
+        What is changed: a `ChangeKind`, or the rule's own word.
     person : str
         Id of the person it is about.
     text : str
-        A clause for people, without place.
+        A clause for people, without the place.
     problem : Problem
         With the change.
     rule : Rule or None
-        What takes the place of the rule; None leaves it as it is.
+        The replacement of the rule; None keeps it.
     keep_off : tuple of str
-        Ids of shifts that the person is not to get by the change.
+        Ids of shifts that the person must not get through the change.
     lifts_all : bool
-        Whether no fact of the rule keeps the person off any more.
+        Whether the rule does not keep the person off any more.
     takes : bool
-        Whether the person takes the open shift then; not so where a settled shift is let go.
+        Whether the person takes the open shift; False if they give up a settled shift.
     level : int or None
-        How much is left, of what can be changed by degrees.
+        The remaining level of a change with degrees.
     most : int
         The highest level that is still a change.
     at : callable or None
@@ -105,16 +105,16 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """What lets one person take one shift whatever a rule says, for a manager who covers it.
+    """An exemption from a rule for a manager who covers a shift.
 
     Attributes
     ----------
     problem : Problem
         With the change.
     rule : Rule or None
-        What takes the place of the rule.
+        The replacement of the rule.
     keep_off : tuple of str
-        Ids of shifts that the person is not to get by it.
+        Ids of shifts that the person must not get through it.
     """
 
     problem: Problem
@@ -124,7 +124,7 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Eased:
-    """A milder form of a rule, to be weighed beside a plan without it.
+    """A milder form of a rule, compared with a plan without the rule.
 
     Attributes
     ----------

@@ -31,12 +31,12 @@ def _rested(shift: Shift) -> datetime:
 
 
 def _whole(shift: Shift) -> str:
-    """Whoever gives a part of a shift away and comes back for the rest of it needs no rest."""
+    """Parts of one shift need no rest between them, also after giving a part away."""
     return split_part(shift.id)[0]
 
 
 def _days(shift: Shift) -> int:
-    """Return the local days of rest that a shift asks for; a clock change does not count."""
+    """Return the local days of rest after a shift, without clock changes."""
     return round((shift.rested - shift.end) / timedelta(days=1))
 
 
@@ -54,10 +54,10 @@ class RestSettings(Settings):
 
 
 class Rest:
-    """A person's next regular shift starts when the person is rested from the one before.
+    """A person's next regular shift starts after the required rest.
 
-    The parts of one split shift need none between them. Shifts that overlap leave no rest, so they
-    break this rule as well as `overlap`; `rotation.rules.violations` reports them once.
+    The parts of one split shift need no rest between them. Shifts that overlap leave no rest, so
+    they break this rule as well as `overlap`; `rotation.rules.violations` reports them once.
     """
 
     name = "rest"
@@ -66,7 +66,7 @@ class Rest:
     settings = RestSettings
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield every pair of regular shifts of one person that are too near."""
+        """Yield every pair of regular shifts of one person with too little rest."""
         for clash in clashes(problem, roster, _regular, _rested, _whole):
             name, needed = called(problem, clash.person.id), _days(clash.first)
             quantities = (("days", needed), ("held", clash.first.id))
@@ -86,7 +86,7 @@ class Rest:
             )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say at most one of each set of shifts whose intervals up to rest share an instant."""
+        """State at most one of each set of shifts whose intervals with rest share an instant."""
         (own,) = settings_of(problem, self, RestSettings)
         place = own.place("min_rest_days")
 
@@ -96,7 +96,7 @@ class Rest:
         keep_apart(problem, view, _regular, _rested, key=_whole, fields=fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say how many days of rest somebody needs, and what is held already."""
+        """Return the words: the days of rest needed, and what is held already."""
         days = plural_days(timedelta(days=int(str(grounds.quantity("days")))))
         held = grounds.quantity("held")
         clause = f"needs {days} between shifts"
@@ -106,18 +106,18 @@ class Rest:
         return personal(problem, grounds, clause, short)
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Rest for less, down to not at all."""
+        """Shorten a person's rest, down to none."""
         (person,) = case.grounds.about
         none = _resting_for(case.problem, person, 0)
         yield replace(none, text=f"{called(case.problem, person)} rests for less")
 
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
-        """Let somebody go without rest."""
+        """Let a manager go without rest."""
         del shift
         return Waiver(problem, ShorterRest({person: 0}))
 
     def eased(self, problem: Problem) -> Iterator[Eased]:
-        """Halve everybody's rest, which is less to ask than none."""
+        """Halve everybody's rest, which asks for less than no rest."""
         days = _days_of(problem) // 2
         if days:
             rest = ShorterRest({person.id: days for person in problem.people})
@@ -142,12 +142,12 @@ def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
 
 
 class ShorterRest(Rest):
-    """The rule `rest`, with less rest for some people.
+    """The rule `rest` with a shorter rest for some people.
 
     Parameters
     ----------
     days : mapping of str to int
-        Whole local days of rest, by person id; everybody else rests as long as ever.
+        Whole local days of rest, by person id; all others have the usual rest.
     """
 
     title = "some people rest for less"
@@ -161,7 +161,7 @@ class ShorterRest(Rest):
             yield from super().check(part, roster)
 
     def post(self, problem: Problem, view: View) -> None:
-        """Say it group by group of equal rest."""
+        """State it for each group of people with equal rest."""
         for part in self._parts(problem):
             super().post(part, view)
 

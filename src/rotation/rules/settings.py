@@ -1,7 +1,7 @@
-"""Settings that a rule or a goal declares, and reads from the problem.
+"""Settings of a rule or goal: declared by it, and read from the problem.
 
 A unit declares them by an attribute `settings`: a subclass of `Settings` with a field for each key.
-`rotation.toml` has them under `[rules.NAME]` or `[goals.NAME]`; `settings_of` gives them back.
+They are under `[rules.NAME]` or `[goals.NAME]` in `rotation.toml`; `settings_of` returns them.
 """
 
 from dataclasses import MISSING, dataclass, field, fields
@@ -20,16 +20,16 @@ class Settings:
     """Base of a class of settings: a frozen dataclass with a field per key.
 
     A field is an `int`, `float`, `bool`, `str`, `datetime.date`, `datetime.timedelta` (written as
-    "14 days"), an `enum.StrEnum`, or a `tuple[X, ...]` of these; `setting` says what it may be. A
-    field without a default has to be written. What keys may say together is judged in
-    `__post_init__`, which raises `ValueError`.
+    "14 days"), an `enum.StrEnum`, or a `tuple[X, ...]` of these; `setting` gives its bounds.
+    A field without a default is required. Checks across keys go to `__post_init__`, which raises
+    `ValueError`.
 
     Attributes
     ----------
     repeated : bool
         Whether the file may have several such tables (`[[rules.NAME]]`); then none is the default.
     table : str
-        A table of ours that has the keys instead of `[rules.NAME]`; of no use outside the package.
+        A built-in table that has the keys instead of `[rules.NAME]`; only for rules of the package.
     places : tuple of (str, Source)
         Where each key is written, and the table under the empty key.
     """
@@ -56,7 +56,7 @@ def setting(
     Parameters
     ----------
     default : object, optional
-        The value of a key that is not written; without one the key is needed.
+        The value of a missing key; without a default the key is required.
     least, most : float, optional
         Bounds of a number, both included.
     unit : str
@@ -67,7 +67,7 @@ def setting(
 
 
 def settings_of(problem: Problem, unit: object, settings: type[S]) -> tuple[S, ...]:
-    """Return the settings of a rule or a goal, one for each of its tables.
+    """Return the settings of a rule or goal, one per table.
 
     Parameters
     ----------
@@ -81,8 +81,8 @@ def settings_of(problem: Problem, unit: object, settings: type[S]) -> tuple[S, .
     Returns
     -------
     tuple
-        In the order of the file. Without a table: one with the defaults, or none where a key is
-        needed or tables may be repeated.
+        In the order of the file. Without a table: one with the defaults, or none if a key is
+        required or tables may be repeated.
     """
     kind = "goals" if hasattr(unit, "measure") else "rules"
     table = settings.table or f"{kind}.{getattr(unit, 'name', '')}"

@@ -22,7 +22,7 @@ def _fields(problem: Problem, block: Block) -> Fields:
 
 
 class TimeOffKept:
-    """Nobody is on call during their time off; any overlap counts, an hour included."""
+    """Nobody is on call during their time off; any overlap counts, even an hour."""
 
     name = "time_off"
     title = "nobody is on call during their time off"
@@ -46,7 +46,7 @@ class TimeOffKept:
         return self._blocked.lifted(problem)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say when somebody is away."""
+        """Return the words: when somebody is away."""
         when = grounds.quantity("when")
         made = personal(problem, grounds, f"is away {when}", "away")
         return replace(made, sentence=grounds.because or made.sentence, again=str(when))

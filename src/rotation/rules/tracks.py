@@ -1,4 +1,4 @@
-"""People hold shifts of their own tracks only."""
+"""People hold only shifts of their own tracks."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -43,7 +43,7 @@ class Tracks:
                     )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Forbid whole tracks to those who do not serve them."""
+        """Forbid the tracks that a person does not serve."""
         by_track: dict[str, list[str]] = {}
         for shift in problem.shifts:
             by_track.setdefault(shift.track, []).append(shift.id)
@@ -55,7 +55,7 @@ class Tracks:
                         view.forbid(person.id, shift_id, **fields)
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
-        """Return that somebody does not serve the track of a shift."""
+        """Return the grounds if a person does not serve the track of a shift."""
         del problem
         served = shift.track in person.tracks
         return None if served else Grounds.of(_fields(person.id, shift.track))
@@ -67,13 +67,13 @@ class Tracks:
         return replace(problem, people=tuple(people))
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Say which track somebody does not serve."""
+        """Return the words: which track somebody does not serve."""
         track = f"track {grounds.quantity('track')}"
         many, short = f"do not serve {track}", f"not on {track}"
         return personal(problem, grounds, f"does not serve {track}", short, clause_many=many)
 
     def remedies(self, case: Case) -> Iterator[Remedy]:
-        """Let somebody serve another track, in the shifts it is about only; not a manager."""
+        """Let a person, not a manager, serve another track, only in the shifts of the conflict."""
         (person,) = case.grounds.about
         if person in case.managers:
             return
@@ -84,13 +84,13 @@ class Tracks:
         yield Remedy(ChangeKind.TRACK, person, text, problem, keep_off=others)
 
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
-        """Let somebody serve the track of one shift, in this shift only."""
+        """Let a manager serve the track of one shift, only in this shift."""
         changed, others = _serving(problem, person, [shift])
         return Waiver(changed, keep_off=others)
 
 
 def _serving(problem: Problem, person: str, taken: list[Shift]) -> tuple[Problem, tuple[str, ...]]:
-    """Return the problem in which a person serves some shifts, and the others of their tracks."""
+    """Return the problem in which a person may also hold some shifts of another track."""
     owner = problem.person(person)
     tracks = {shift.track for shift in taken}
     others = tuple(

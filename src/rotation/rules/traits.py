@@ -1,4 +1,4 @@
-"""What others need to know about a rule, declared by the rule itself."""
+"""What other modules need to know about a rule, declared by the rule itself."""
 
 from dataclasses import dataclass
 
@@ -12,25 +12,24 @@ class Traits:
     Attributes
     ----------
     one_person : bool
-        Whether it judges each person alone, whatever shifts others hold: `check` of a problem with
-        this person only says the same. Trades judge such rules once per person and shift.
+        Whether it judges each person alone: `check` of a problem with only this person gives the
+        same result. Trades judge such rules once per person and shift.
     structural : bool
-        Whether it says what a schedule is: no more than one holder per shift. Explanations take it
-        for granted.
+        Whether it defines what a schedule is: at most one holder per shift. Explanations assume it.
     relaxable : bool
-        Whether a plan without the rule means anything; questions like "what does this rule cost"
-        leave the others out.
+        Whether a plan without the rule makes sense; questions like "what does this rule cost" skip
+        the others.
     judges_locks : bool
-        Whether it is about settled shifts as such: it judges rosters that other rules never see.
+        Whether it is about settled shifts themselves: it judges rosters that other rules never see.
     outsiders : bool
-        Whether the people whom its facts keep off a shift do not count among those who might take
-        it: "14 engineers" are those who serve the track.
+        Whether people kept off by its facts do not count as candidates: "14 engineers" are those
+        who serve the track.
     firmness : int
         How hard its facts are to change. Of several facts that explain an open shift, the firmest
-        are named.
+        are given.
     detail : int
-        0 for plain facts. Where facts with less detail explain something, those with more are left
-        out: two shifts at the same time are too close for rest as well.
+        0 for plain facts. If plain facts explain something, more detailed ones are left out: two
+        shifts at the same time are also too close for rest.
     """
 
     one_person: bool = False

@@ -17,7 +17,7 @@ from rotation.rules.traits import Traits
 __all__ = ["Volunteers"]
 
 _NEAR = timedelta(days=31)
-"""An offer further away than this was made for another year's period."""
+"""An offer further away than this is for the period of another year."""
 
 
 def _inside(offer: Offer, shift: Shift) -> bool:
@@ -59,7 +59,7 @@ class Volunteers:
     traits = Traits(one_person=True, firmness=40)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield, by person, shifts they did not volunteer for, then offers exceeded."""
+        """Yield, per person, shifts without an offer, then exceeded offers."""
         for person_id, shifts in held(problem, roster).items():
             person, name = problem.person(person_id), called(problem, person_id)
             for shift in shifts:
@@ -93,7 +93,7 @@ class Volunteers:
                     )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Forbid what was not offered, and leave of each offer what is not used up yet."""
+        """Forbid shifts without an offer, and limit each offer to what is not used up yet."""
         volunteer = problem.volunteer()
         for person in problem.people:
             for shift in volunteer:
@@ -114,14 +114,14 @@ class Volunteers:
                     )
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
-        """Return that somebody did not volunteer for a shift."""
+        """Return the grounds if a person did not volunteer for a shift."""
         del problem
         if shift.kind is not ShiftKind.VOLUNTEER or person.offers_of(shift):
             return None
         return Grounds.of(_not_offered(person, shift))
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
-        """Return what somebody did not volunteer for, or how much they offered."""
+        """Return the words: what somebody did not volunteer for, or how much they offered."""
         if grounds.kind == "used_up":
             most = int(str(grounds.quantity("most")))
             clause = f"offered at most {_shifts(most)} within {grounds.quantity('when')}"
@@ -136,7 +136,7 @@ class Volunteers:
         (person,) = case.grounds.about
         problem, owner = case.problem, case.problem.person(person)
         name = called(problem, person)
-        # "Did not volunteer for" is about one shift, which may be one next to the open one.
+        # "Did not volunteer for" is about one shift, which need not be the open one.
         shift = problem.shift(case.shifts[0]) if case.alone else case.shift
         if shift.kind is not ShiftKind.VOLUNTEER:
             return
@@ -159,7 +159,7 @@ class Volunteers:
 
     @staticmethod
     def _limited(case: Case, owner: Person) -> list[Offer]:
-        """Return the offers that a fact is about."""
+        """Return the offers of a fact."""
         return [
             offer
             for offer in owner.offers

@@ -92,19 +92,19 @@ class ModelView:
             yield Literal(self.n_works + len(self._shift) + number), name
 
     def forbid(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
-        """Say that a person cannot hold a shift."""
+        """State that a person cannot hold a shift."""
         self.forbidden.setdefault((person, shift), []).append(Grounds.of(fields))
 
     def require(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
-        """Say that a person holds a shift."""
+        """State that a person holds a shift."""
         self.required.setdefault((person, shift), []).append(Grounds.of(fields))
 
     def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """Say that at most `limit` of the literals are true."""
+        """State that at most `limit` of the literals are true."""
         self.statements.append(AtMost(limit, tuple(literals), Grounds.of(fields)))
 
     def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """Say that at least `limit` of the literals are true."""
+        """State that at least `limit` of the literals are true."""
         self.statements.append(AtLeast(limit, tuple(literals), Grounds.of(fields)))
 
     def pair(self, literal: Literal) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
-"""A schedule that lives: what people rely on, and how it changes.
+"""The published plan and its changes.
 
 Every function takes a `Rotation` as loaded and returns an `Edition`, or something that holds one:
-the rotation before and after, the lines to be written, and the rules that would be broken. Nothing
+the rotation before and after, the lines to write, and the rules that would be broken. Nothing
 is written before `Edition.write` (docs/living.md).
 """
 

@@ -1,4 +1,4 @@
-"""The change log and the published calendars made to agree with what people rely on."""
+"""Making the change log and the published calendars agree with the published plan."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ __all__ = ["Agreement", "agreement"]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What makes the files agree; nothing is written yet.
+    """The changes that make the files agree; nothing is written yet.
 
     Attributes
     ----------
     disagreements : tuple of Disagreement
-        What is made to agree.
+        The differences that are resolved.
     edition : Edition
-        The lines that the change log lacks, and the shifts whose revision has to be above all that
+        The lines that the change log lacks, and shifts with a revision higher than any that
         calendars have seen; nobody's shifts change.
     """
 
@@ -51,7 +51,7 @@ class Agreement:
         return {**self.edition.files(), **{public / name: data for name, data in made.items()}}
 
     def write(self) -> tuple[Path, ...]:
-        """Write the files, whole or not at all; return them.
+        """Write the files, all of them or none; return them.
 
         Raises
         ------
@@ -64,11 +64,11 @@ class Agreement:
 
 
 def agreement(rotation: RotationData, today: date, *, why: str = "repair") -> Agreement:
-    """Return what makes change log and calendars agree with published plan and trades.
+    """Return the changes that make change log and calendars agree with the published plan.
 
-    A trade that the log lacks is logged as it was made. Where the log knows more than the plan,
-    the plan is what counts: its shifts get the next revision, so that calendars follow, and the log
-    says that they changed back.
+    A trade that the log lacks is added as it was made. If the log knows more than the plan, the
+    plan is the truth: its shifts get the next revision, so that calendars follow, and the log
+    records that they changed back.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def agreement(rotation: RotationData, today: date, *, why: str = "repair") -> Ag
 def _behind(
     rotation: RotationData, today: date, seen: Mapping[str, tuple[int, datetime]]
 ) -> set[str]:
-    """Return the whole shifts of which the log, or a calendar, knows more than the plan."""
+    """Return the whole shifts for which the log or a calendar is ahead of the plan."""
     known: dict[str, int] = {}
     for entry in rotation.published:
         base = base_id(entry.shift)
@@ -114,7 +114,7 @@ def _behind(
 
 
 def _logged(trade: Trade, lines: Iterable[Entry]) -> LoggedChange:
-    """Return the line of the log for a trade; the part it made has a name if it is still there."""
+    """Return the log line of a trade; its part has an id if it still exists."""
     parts = (e for e in lines if base_id(e.shift) == trade.shift and e.start == trade.start)
     name = next((entry.shift for entry in parts), trade.shift)
     return LoggedChange(
@@ -132,7 +132,7 @@ def _logged(trade: Trade, lines: Iterable[Entry]) -> LoggedChange:
 def _changed_back(
     last: Mapping[str, LoggedChange], now: Iterable[Entry], revision: int, when: datetime, why: str
 ) -> Iterator[LoggedChange]:
-    """Yield the changes from what the log says of a shift to its lines."""
+    """Yield the changes from the log's state of a shift to its lines."""
     lines = {entry.shift: entry for entry in now}
     for shift in sorted({*last, *lines}):
         change, entry = last.get(shift), lines.get(shift)

@@ -23,7 +23,7 @@ def announcement(week: Week, spelling: Spelling = plainly) -> str:
     week : Week
         What the team should know.
     spelling : callable
-        Makes what is typed of a command.
+        Writes out a command.
     """
     return "\n".join(_lines(week, spelling)) + "\n"
 
@@ -70,7 +70,7 @@ def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
     if settings.duty:
         yield from ("", plain_markdown(settings.duty))
     if settings.runbook:
-        # A bare address: GitHub and Slack both make a link of it, and an escaped one is another.
+        # A bare URL: GitHub and Slack turn it into a link; escaping would change it.
         yield from ("", f"Runbook: {clean(settings.runbook)}")
 
 

@@ -1,4 +1,4 @@
-"""What the published calendars say otherwise than what people rely on."""
+"""Differences between the published calendars and the published plan."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -21,9 +21,9 @@ __all__ = ["seen_in_calendars", "wrong_in_calendars"]
 
 
 def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]:
-    """Return the highest revision, and the latest instant, that calendars give each whole shift.
+    """Return the highest revision and latest instant of each whole shift in the calendars.
 
-    Whoever subscribes to them has seen these: what follows has to be above, or clients ignore it.
+    Subscribers have seen these values; later ones have to be higher, or clients ignore them.
     """
     bases = {base_id(entry.shift) for entry in rotation.published}
     names = {*bases, *(entry.shift for entry in rotation.published)}
@@ -42,7 +42,7 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
 def _calendars(
     rotation: RotationData,
 ) -> Iterator[tuple[str, str, dict[str, EventFacts] | None]]:
-    """Yield name, feed and events of each published calendar; one that is missing says nothing."""
+    """Yield name, feed and events of each published calendar; missing ones are skipped."""
     places = rotation.places
     feeds = {"schedule.ics": TEAM_FEED}
     feeds |= {f"people/{e.id}.ics": person_feed(e.id) for e in rotation.engineers}
@@ -61,14 +61,14 @@ def _uid(rotation: RotationData, feed: str, shift: str) -> str:
 def wrong_in_calendars(
     rotation: RotationData, lines: Sequence[Entry], today: date
 ) -> Iterator[tuple[str, str]]:
-    """Yield each calendar and what it says otherwise than some published lines.
+    """Yield each calendar with its differences from some published lines.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     lines : sequence of Entry
-        What is published and not over on the day, by start.
+        The published lines that are not over on the day, by start.
     today : datetime.date
         In the rotation's zone.
     """
@@ -102,7 +102,7 @@ class _Calendar:
         self._oldest = max(stamps) - days if stamps else None
 
     def texts(self, lines: Sequence[Entry]) -> Iterator[str]:
-        """Yield what it says otherwise, by start of the shifts, then what else it holds."""
+        """Yield its differences, by start of the shifts, then its extra events."""
         written = (*self._rotation.history, *self._rotation.published)
         known = {self._uid(entry.shift): entry for entry in written}
         mine = [e for e in lines if self._person is None or e.engineer == self._person]
@@ -134,9 +134,9 @@ class _Calendar:
             yield f"says that {entry.shift} is {wrong}"
 
     def _named(self, entry: Entry, title: str) -> str | None:
-        """Return who else a title names; None when it names the holder, or nobody we know.
+        """Return the other person that a title names; None for the holder or an unknown name.
 
-        Other words for the same person are not another holder: titles may have changed since.
+        Other names of the same person are not another holder: titles may have changed since.
         """
         rotation, names = self._rotation, self._rotation.names
 

@@ -1,4 +1,4 @@
-"""The calendar as the truth: what people changed in it becomes the trades that it is."""
+"""Reading back a calendar: changes made in it become trades."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ __all__ = ["CalendarSync", "stretch_text", "sync"]
 
 @dataclass(frozen=True, slots=True)
 class CalendarSync:
-    """What a calendar says that the published plan does not.
+    """The differences of a calendar from the published plan.
 
     Attributes
     ----------
@@ -31,7 +31,7 @@ class CalendarSync:
     stretches : tuple of EditedStretch
         The differences, by start.
     remarks : tuple of str
-        What was seen and is not acted on.
+        Remarks about differences that are ignored.
     """
 
     rotation: RotationData
@@ -40,7 +40,7 @@ class CalendarSync:
     remarks: tuple[str, ...]
 
     def texts(self) -> tuple[str, ...]:
-        """Return each difference as the trade it is, in the order of `stretches`."""
+        """Return each difference as a sentence, in the order of `stretches`."""
         return tuple(stretch_text(self.rotation, stretch) for stretch in self.stretches)
 
     @checked(
@@ -57,7 +57,7 @@ class CalendarSync:
         forced: str = "",
         rules: Sequence[Rule] | None = None,
     ) -> Edition:
-        """Return the edition in which accepted differences, all by default, are made.
+        """Return the edition with the accepted differences, by default all.
 
         Parameters
         ----------
@@ -78,7 +78,7 @@ class CalendarSync:
 def sync(
     rotation: RotationData, data: bytes, today: date, *, place: str = "calendar"
 ) -> CalendarSync:
-    """Read a calendar of ours as people edited it, against the published plan.
+    """Compare one of our calendars, as people edited it, with the published plan.
 
     Parameters
     ----------

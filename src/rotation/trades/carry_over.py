@@ -1,4 +1,4 @@
-"""What becomes of published shifts when they are carried over to other bounds: in sentences."""
+"""Sentences about published shifts that are carried over to other bounds."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ BECAUSE = "the tracks have changed"
 
 @dataclass(frozen=True, slots=True)
 class CarriedOver:
-    """A whole shift that was published otherwise, is new, or is gone.
+    """A whole shift that was published differently, is new, or is gone.
 
     Attributes
     ----------
     shift : str
         Its id.
     before, after : tuple of Entry
-        Its lines by start, one or the parts of a split one; none where it is new, or gone.
+        Its lines by start; empty if it is new, or gone.
     """
 
     shift: str
@@ -34,7 +34,7 @@ class CarriedOver:
     after: tuple[Entry, ...]
 
     def text(self, rotation: RotationData) -> str:
-        """Return one sentence, in the rotation's zone and with people's names."""
+        """Return one sentence, with times in the rotation's zone and people's names."""
         zone, names = ZoneInfo(rotation.timezone), names_of(rotation)
         lines = self.after or self.before
         span = _span(lines, zone)
@@ -47,7 +47,7 @@ class CarriedOver:
         return f"{self.shift}: {word}, {span}: {_people(lines, zone, names)}"
 
     def as_dict(self, rotation: RotationData) -> dict[str, object]:
-        """Return it as what JSON knows; instants in the rotation's zone."""
+        """Return it as plain values for JSON, with instants in the rotation's zone."""
         zone = ZoneInfo(rotation.timezone)
         return {
             "shift": self.shift,
@@ -69,7 +69,7 @@ def carried_over(alignment: Alignment) -> tuple[CarriedOver, ...]:
 
 
 def shortened(alignment: Alignment) -> Iterator[str]:
-    """Yield where less is published than before: the last stretch is not a shift of its own."""
+    """Yield tracks with a shorter published plan: the last stretch is not a full shift."""
     rotation = alignment.after
     zone = ZoneInfo(rotation.timezone)
     for track in rotation.tracks:
@@ -98,7 +98,7 @@ def _span(lines: Sequence[Entry], zone: ZoneInfo) -> str:
 
 
 def _was(before: Sequence[Entry], after: Sequence[Entry], zone: ZoneInfo) -> str:
-    """Return the bounds that a shift had, times alone on the days that it has now."""
+    """Return the former bounds of a shift; only times if the days are the same."""
     bounds = [(b[0].start, b[-1].end) for b in (before, after)]
     if bounds[0] == bounds[1]:
         return ""

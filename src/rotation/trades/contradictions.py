@@ -1,8 +1,8 @@
-"""Where `changes.csv` and the published calendars say otherwise than what people rely on.
+"""Differences of `changes.csv` and the published calendars from the published plan.
 
 Published plan and trades are the truth. The change log and the calendars are written with them, so
-they differ only when somebody edited, merged or brought back one of the files. Compared is what is
-not over on a day and not in history: what was worked is nobody's plan any more.
+they differ only if somebody edited, merged or restored one of the files. Only shifts that are not
+over on a day, and not in history, are compared.
 """
 
 from dataclasses import dataclass
@@ -23,16 +23,16 @@ __all__ = ["Disagreement", "ahead", "disagreements", "living", "unlogged"]
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Something that a file says otherwise than what people rely on.
+    """A difference of a file from the published plan.
 
     Attributes
     ----------
     file : str
         As the configuration names it.
     line : int
-        Where it says so; 0 for a whole file, and what a file lacks.
+        The line; 0 for a whole file, and for missing content.
     text : str
-        What it says, and what is so.
+        The difference, as a clause.
     """
 
     file: str
@@ -41,7 +41,7 @@ class Disagreement:
 
 
 def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ...]:
-    """Return where the change log and the calendars say otherwise than published plan and trades.
+    """Return the differences of change log and calendars from the published plan and its trades.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ..
         Disagreement(log, change.source.line if change.source else 0, texts.of_change(change))
         for change in ahead(rotation, today)
     ]
-    # The first change creates the log: one that is not there contradicts nothing.
+    # The first change creates the log: a missing log contradicts nothing.
     if (Path(rotation.places.folder) / log).exists():
         missing = unlogged(rotation, today)
         contradictions += [Disagreement(log, 0, texts.of_trade(trade)) for trade in missing]
@@ -72,7 +72,7 @@ def disagreements(rotation: RotationData, today: date) -> tuple[Disagreement, ..
 
 
 def living(rotation: RotationData, today: date) -> tuple[Entry, ...]:
-    """Return the published lines that are not over, nor in history, by start."""
+    """Return the published lines that are neither over nor in history, by start."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
     lines = (
         entry
@@ -85,10 +85,10 @@ def living(rotation: RotationData, today: date) -> tuple[Entry, ...]:
 
 
 def ahead(rotation: RotationData, today: date) -> tuple[LoggedChange, ...]:
-    """Return the last logged change of each shift that the published plan does not know.
+    """Return the last logged change of each shift if the published plan lacks it.
 
-    Either its revision is above every line's, or the line of this revision has another holder, or
-    there is no line at all.
+    Either its revision is higher than every line's, or the line with this revision has another
+    holder, or there is no line.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     worked = {base_id(entry.shift) for entry in rotation.history}
@@ -105,7 +105,7 @@ def ahead(rotation: RotationData, today: date) -> tuple[LoggedChange, ...]:
 
 
 def _unknown(changes: dict[str, LoggedChange], parts: dict[str, Entry]) -> LoggedChange | None:
-    """Return the change with the highest revision of a shift if its lines say otherwise."""
+    """Return the change with the highest revision of a shift if its lines differ."""
     change = max(changes.values(), key=lambda c: (c.revision, c.shift))
     entry = parts.get(change.shift)
     highest = max((e.revision for e in parts.values()), default=-1)
@@ -118,9 +118,9 @@ def _unknown(changes: dict[str, LoggedChange], parts: dict[str, Entry]) -> Logge
 
 
 def unlogged(rotation: RotationData, today: date) -> tuple[Trade, ...]:
-    """Return the trades of what is not over that the change log does not hold.
+    """Return the trades of shifts that are not over and that the change log lacks.
 
-    One is not missing when the log has a later change of its shift.
+    A trade is not missing if the log has a later change of its shift.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     logged: dict[str, int] = {}
@@ -144,12 +144,12 @@ class _Texts:
         self._names = rotation.names
 
     def of_change(self, change: LoggedChange) -> str:
-        """Return that a change is not in the plan."""
+        """Return the text that a change is not in the plan."""
         has = "is open" if change.after is None else f"belongs to {self._name(change.after)}"
         return f"says that {change.shift} {has} since revision {change.revision}"
 
     def of_trade(self, trade: Trade) -> str:
-        """Return that a trade is not in the log."""
+        """Return the text that a trade is not in the log."""
         people = f"from {self._name(trade.giver)} to {self._name(trade.taker)}"
         return f"does not record that {trade.shift} went {people}"
 

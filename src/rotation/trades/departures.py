@@ -1,4 +1,4 @@
-"""Somebody leaves: the later shifts go to the manager, or to whoever can take them."""
+"""Somebody leaves: the later shifts go to the manager, or to replacements."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +25,7 @@ __all__ = ["Departure", "Inherited", "leave", "leaver_named", "with_leaver"]
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """A stretch that the leaver has after leaving, and what becomes of it.
+    """A stretch that the leaver holds after leaving, and its new holder.
 
     Attributes
     ----------
@@ -36,11 +36,11 @@ class Inherited:
     manager : bool
         Whether the manager takes it.
     proposed : str or None
-        Who takes it: the manager, or the best replacement; None when nobody can.
+        The new holder: the manager or the best replacement; None if nobody can take it.
     options : tuple of Option
-        Everybody who can take it, best first, after what was settled before it.
+        Everybody who can take it, best first, after the stretches before it.
     refused : tuple of Violation
-        What the manager would break; empty without one, and when the manager takes it.
+        The rules that the manager would break; empty without a manager, or if the manager takes it.
     """
 
     shift: str
@@ -54,20 +54,20 @@ class Inherited:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """What becomes of the shifts of somebody who leaves; nothing is written yet.
+    """The handing over of a leaver's shifts; nothing is written yet.
 
     Attributes
     ----------
     leaver : Engineer
         As configured.
     day : datetime.date
-        The first day gone.
+        The first day without the person.
     inherited : tuple of Inherited
         By start.
     accepted : bool
-        Whether replacements take what the manager cannot, and what nobody can is left open.
+        Whether replacements take what the manager cannot, and the rest is left open.
     edition : Edition
-        With what changes hands as one exchange.
+        All transfers as one exchange.
     """
 
     leaver: Engineer
@@ -78,7 +78,7 @@ class Departure:
 
     @property
     def left(self) -> tuple[Inherited, ...]:
-        """What still waits for a person: not the manager's and not accepted, or nobody's."""
+        """The stretches that someone must still act on: not accepted, or without a taker."""
         return tuple(
             inherited
             for inherited in self.inherited
@@ -87,12 +87,12 @@ class Departure:
 
 
 def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
-    """Return who is meant by an id, an address, a name or an alias (I26).
+    """Return the engineer with an id, address, name or alias (I26).
 
     Raises
     ------
     BadInput
-        For somebody unknown, and a day before the person joined.
+        For an unknown person, and for a day before the person joined.
     """
     leaver = person_among(rotation.engineers, words)
     if day <= leaver.joined:
@@ -102,7 +102,7 @@ def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
 
 
 def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> RotationData:
-    """Return the rotation as it is once the configuration says that somebody leaves."""
+    """Return the rotation as if the configuration had the leaving."""
     gone = replace(leaver, leaves=day)
     everybody = (gone if e.id == leaver.id else e for e in rotation.engineers)
     return replace(rotation, engineers=tuple(everybody))
@@ -119,26 +119,26 @@ def leave(
     why: str = "",
     rules: Sequence[Rule] | None = None,
 ) -> Departure:
-    """Give the later shifts of somebody who leaves to the manager, as far as the rules allow.
+    """Give the later shifts of a leaver to the manager, as far as the rules allow.
 
-    First the manager takes, by start, what can be taken; then the best replacement is found for
-    each of the others, by start, each after what was settled before it. A shift that runs over
-    the day is split at its midnight.
+    First the manager takes over what the rules allow, by start. Then the best replacement is found
+    for each of the others, by start, each after the ones before it. A shift in progress at the
+    day's midnight is split there.
 
     Parameters
     ----------
     rotation : RotationData
-        As loaded; whether `leaves` is configured already makes no difference.
+        As loaded; `leaves` may be configured already or not.
     person : str
         Id, address, name or alias (I26).
     day : datetime.date
-        The first day gone, in the rotation's zone; what was worked before today stays.
+        The first day without the person, in the rotation's zone; shifts before today stay.
     today : datetime.date
         In the rotation's zone.
     accept : bool
-        Lets replacements take what the manager cannot, and leaves open what nobody can.
+        Lets replacements take what the manager cannot, and leaves the rest open.
     why : str
-        For the records; by default that the person leaves.
+        For the records; by default, that the person leaves.
     rules : sequence of Rule, optional
         All registered ones by default.
 
@@ -167,7 +167,7 @@ def leave(
                 inherited[line.shift] = stretch
                 continue
             if not of_manager:
-                # Why the manager cannot is reported as it was; who can is determined anew.
+                # The manager's reasons are kept; the other candidates are determined again.
                 refused = inherited[line.shift].refused
                 stretch = replace(stretch, manager=False, refused=refused)
             inherited[line.shift] = stretch
@@ -191,8 +191,8 @@ def _inherited(
     manager: str | None,
     rules: Sequence[Rule] | None,
 ) -> Inherited:
-    """Ask who can take a stretch as things are; the manager goes first."""
-    # Handing over another part of the same shift may have named this one anew.
+    """Return who can take a stretch now, the manager first."""
+    # Handing over another part of the same shift may have changed this part's id.
     base = base_id(line.shift)
     here = next(
         e

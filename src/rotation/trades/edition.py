@@ -1,4 +1,4 @@
-"""What people rely on, before and after one command; and the files that say so."""
+"""The published plan before and after a command, and its files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ __all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "re
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A change of what people rely on; nothing is written yet.
+    """A change of the published plan; nothing is written yet.
 
     Attributes
     ----------
@@ -48,9 +48,9 @@ class Edition:
     changes : tuple of LoggedChange
         Lines to add to `changes.csv`.
     broken : tuple of Violation
-        Rules that are broken after and were not before.
+        Rules that are newly broken.
     published : bool
-        Whether `published.csv` is written anew, trades folded in.
+        Whether `published.csv` is rewritten, with trades included.
     """
 
     before: RotationData
@@ -67,12 +67,12 @@ class Edition:
         return not (self.trades or self.changes or self.published)
 
     def files(self) -> Mapping[Path, bytes]:
-        """Return the files to write, by path; none when nothing changes.
+        """Return the files to write, by path; empty if nothing changes.
 
         Raises
         ------
         BadInput
-            When a file that grows cannot be read.
+            When an append-only file cannot be read.
         """
         if self.empty:
             return {}
@@ -92,7 +92,7 @@ class Edition:
 
     @checked(also=optional(FILES))
     def write(self, also: Mapping[Path, bytes] | None = None) -> tuple[Path, ...]:
-        """Write the files, whole or not at all; return them.
+        """Write the files, all of them or none; return them.
 
         Parameters
         ----------
@@ -102,8 +102,8 @@ class Edition:
         Raises
         ------
         BadInput
-            When one of them cannot be read or written, and when another command is at work on the
-            rotation's files; nothing has changed then.
+            When a file cannot be read or written, or another command is working on the rotation's
+            files; then nothing has changed.
         """
         home = home_of(self.before.places)
         with working(home, BY_HAND):
@@ -122,7 +122,7 @@ def edition_of(
     rules: Sequence[Rule] | None = None,
     also: Sequence[Violation] = (),
 ) -> Edition:
-    """Return the edition in which some lines are what people rely on.
+    """Return the edition in which some lines are the published plan.
 
     Parameters
     ----------
@@ -131,19 +131,19 @@ def edition_of(
     published : sequence of Entry
         All lines of the published plan, with revisions and instants (`stamp`).
     today : datetime.date
-        In the rotation's zone; what is over before does not count as broken.
+        In the rotation's zone; shifts that are over before do not count as broken.
     trades : sequence of Trade
-        The trades that lead there; with none the published plan is written anew.
+        The trades that lead there; without any, the published plan is rewritten.
     why : str
         For the change log.
     rules : sequence of Rule, optional
         All registered ones by default.
     also : sequence of Violation
-        What is broken besides, such as a lock.
+        Further violations, such as a broken lock.
     """
     order = sorted(published, key=lambda e: (e.start, e.track, e.shift))
     after = replace(before, published=tuple(order), trades=(*before.trades, *trades))
-    # What was logged by a command that was killed before its other files were in place is there.
+    # A command that was killed may have logged a change before its other files were in place.
     logged = set(before.changes)
     changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
     after = replace(after, changes=(*before.changes, *changes))
@@ -155,15 +155,15 @@ def edition_of(
 
 
 def forced(edition: Edition, why: str) -> Edition:
-    """Return an edition that records which rules it breaks on purpose.
+    """Return the edition with the rules that it breaks on purpose recorded.
 
-    Trades say so in their column `forced`. A publication says so in the change log, behind the
-    reason: where a shift that breaks a rule changes, and with a line for one that is new.
+    Trades record them in the column `forced`, publications in the change log after the reason: for
+    changed shifts that break a rule, and with a line for each new one.
 
     Parameters
     ----------
     edition : Edition
-        With broken rules; one without is returned as it is.
+        An edition; without broken rules it is returned unchanged.
     why : str
         For the lines of new shifts.
     """
@@ -178,7 +178,7 @@ def forced(edition: Edition, why: str) -> Edition:
 
 
 def _marked(edition: Edition, why: str) -> Iterable[LoggedChange]:
-    """Return the changes of a publication, by start, with the rules that their shifts break."""
+    """Return the changes of a publication, by start, with the rules they break."""
     rules: dict[str, set[str]] = {}
     for violation in edition.broken:
         for shift in violation.shifts:
@@ -199,7 +199,7 @@ def _marked(edition: Edition, why: str) -> Iterable[LoggedChange]:
 def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
     """Return the published lines of every shift that is not over before a day begins.
 
-    A shift that history holds is over: how it was worked is written there.
+    A shift in history is over: history records how it was worked.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     return tuple(
@@ -211,14 +211,14 @@ def living_entries(rotation: RotationData, today: date) -> tuple[Entry, ...]:
 
 
 def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -> None:
-    """Refuse people who are not in the rotation: files that name them could not be read again.
+    """Refuse people who are not in the rotation, because files with them could not be read again.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     people : mapping of str or None to str
-        Engineer ids, and where each stands; None is nobody, and fine.
+        Engineer ids and their places; None (nobody) is allowed.
 
     Raises
     ------
@@ -234,7 +234,7 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
 
 
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
-    """Return the calendars of what is published, by name: the team's, and each person's."""
+    """Return the calendars of the published plan, by name: the team's and each person's."""
     rows = settled_rows(rotation, (), today)
     files = {"schedule.ics": team_calendar(rotation, rows, gone_rows(rotation, today))}
     for engineer in rotation.engineers:
@@ -270,9 +270,9 @@ def _broken(
 def _changes(
     before: RotationData, after: RotationData, today: date, why: str
 ) -> Iterable[LoggedChange]:
-    """Yield what is visible of the difference, by start.
+    """Yield the visible changes, by start.
 
-    A first publication is none, unless the shift has time that another one was published for.
+    A first publication is not a change, unless another shift was published for its time.
     """
     old = {e.shift: e for e in before.published}
     new = {e.shift: e for e in after.published}
@@ -298,7 +298,7 @@ def _changes(
 
 
 def _holder(rotation: RotationData, line: Entry) -> str | None:
-    """Return who has most of a line's time in another edition of its shift; of equals the first."""
+    """Return who has most of a line's time in another edition of its shift; the first of equals."""
     base = base_id(line.shift)
     held: dict[str | None, timedelta] = {}
     for entry in rotation.published:
@@ -309,7 +309,7 @@ def _holder(rotation: RotationData, line: Entry) -> str | None:
 
 
 def _stands_in(entry: Entry, moved: Iterable[Entry]) -> bool:
-    """Return whether a line has time of its track from one that is gone, or has changed."""
+    """Return whether a line took time of its track from a line that is gone or changed."""
     return any(
         e.track == entry.track and e.start < entry.end and entry.start < e.end for e in moved
     )

@@ -1,4 +1,4 @@
-"""What a trade does to people: the rest around what they take, and their ledgers."""
+"""The effects of a trade on people: rest around their new shifts, and ledgers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ LEDGERS = {
     Quantity.HOLIDAYS: "holidays",
     Quantity.VOLUNTEER_DAYS: "volunteer days",
 }
-"""The ledgers that are shown, as people read them."""
+"""The ledgers that are shown, with their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class RestAround:
     Attributes
     ----------
     before, after : int or None
-        Whole days, by the clock on the wall, since the regular shift before and until the next
-        one; 0 when they overlap, None when there is none.
+        Whole days by the wall clock since the regular shift before and until the next one; 0 if
+        they overlap, None if there is none.
     previous, following : str
         Ids of these shifts; empty when there is none.
     """
@@ -56,12 +56,12 @@ class RestAround:
 
     @property
     def least(self) -> int | None:
-        """The shorter one; None when there is no shift around."""
+        """The shorter one; None without shifts around it."""
         return min((d for d in (self.before, self.after) if d is not None), default=None)
 
     @property
     def text(self) -> str:
-        """Both, for people."""
+        """Both, as text."""
         ahead = "no shift before" if self.before is None else f"{_days(self.before)} before"
         behind = "none after" if self.after is None else f"{_days(self.after)} after"
         ahead += f" (since {self.previous})" if self.previous else ""
@@ -75,7 +75,7 @@ def _days(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One ledger of one person, before and after.
+    """One ledger of a person, before and after.
 
     Attributes
     ----------
@@ -86,7 +86,7 @@ class Balance:
     before, after : int
         Load of the fairness window.
     share_before, share_after : fractions.Fraction or None
-        The fair share; None for somebody who has none.
+        The fair share; None for people without one.
     """
 
     person: str
@@ -99,7 +99,7 @@ class Balance:
 
 
 def problem_of(rotation: RotationData, today: date) -> tuple[Problem, Roster]:
-    """Return everything published that is not over as a problem, with who holds it."""
+    """Return the published shifts that are not over as a problem, with their holders."""
     return problem_of_entries(rotation, living_entries(rotation, today), today)
 
 
@@ -113,14 +113,14 @@ def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
 def gap_around(
     zone: ZoneInfo, mine: Iterable[Shift], shift: str, start: datetime, end: datetime
 ) -> RestAround:
-    """Return the rest between a stretch of a shift and what else a person holds.
+    """Return the rest between a stretch of a shift and a person's other shifts.
 
     Parameters
     ----------
     zone : zoneinfo.ZoneInfo
         Whose days.
     mine : iterable of Shift
-        Regular shifts by start; parts of the same shift are passed over, as for `rest`.
+        Regular shifts by start; parts of the same shift are skipped, as for `rest`.
     shift : str
         Id of the shift that the stretch belongs to.
     start, end : datetime.datetime
@@ -151,7 +151,7 @@ def _between(zone: ZoneInfo, first: datetime, last: datetime) -> int:
 def balances(
     before: tuple[Problem, Roster], after: tuple[Problem, Roster], people: Sequence[str]
 ) -> tuple[Balance, ...]:
-    """Return the ledgers of some people, person by person; volunteer days where there are some."""
+    """Return the ledgers of some people, person by person; volunteer days only if there are any."""
     old = {account.person.id: account for account in accounts_of(*before)}
     new = {account.person.id: account for account in accounts_of(*after)}
     return tuple(

@@ -1,8 +1,8 @@
-"""Whether people can take shifts from each other: the rules in Python, asked as little as possible.
+"""Whether people can take shifts from each other, with as few checks of rules as possible.
 
 Most rules declare that they look at one person at a time (`Traits.one_person`). So a person with
-one shift more and one less is judged as a problem of a single person, once, however many exchanges
-that is part of. What is left looks at all.
+one shift more and one less is checked once as a problem of a single person, for all exchanges that
+include this. The other rules look at everybody.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ class Eligibility:
     rotation : RotationData
         As loaded.
     lines : RotationData
-        The same, with what is traded as a line of its own.
+        The same, with the traded stretch as a separate line.
     today : datetime.date
         In the rotation's zone.
     rules : sequence of Rule, optional
@@ -53,10 +53,10 @@ class Eligibility:
         self._begins = midnight(ZoneInfo(rotation.timezone), today)
         known = violations(*problem_of(rotation, today), chosen)
         self._known = EarlierBreaches(known)
-        # Of what somebody broke before, a part that stays may read otherwise: then it counts.
+        # An earlier breach may read differently after the change: then it counts.
         self._marked = {person for violation in known for person in violation.people}
         problem, self.roster = problem_of(lines, today)
-        # The lock of a published shift, and who is published for it, go with it; a pin stays.
+        # The lock of a published shift and its published holder move with it; a pin stays.
         pins = {s: lock for s, lock in problem.locks.items() if lock.kind is LockKind.PIN}
         self.problem = replace(problem, locks=pins, published={})
         own: dict[str, set[str]] = {}
@@ -82,9 +82,9 @@ class Eligibility:
         return self.problem.shift(shift_id)
 
     def taking(self, person: str, shift: str) -> tuple[Violation, ...]:
-        """Return what a person breaks alone by taking a line besides the own ones.
+        """Return the rules that a person alone breaks by taking one more line.
 
-        Nothing, yet, if it becomes one with a part that the person has: `together` judges that.
+        Empty if it merges with a part that the person has: `together` judges that.
         """
         if self._grows(person, shift):
             return ()
@@ -94,11 +94,11 @@ class Eligibility:
         return self._taking[key]
 
     def giving(self, person: str, shift: str) -> tuple[Violation, ...]:
-        """Return what a person breaks alone by giving a line away: next to nothing ever."""
+        """Return the rules that a person alone breaks by giving a line away: almost never any."""
         return self._broken(person, self.own(person) - {shift})
 
     def fits(self, person: str, takes: str, gives: str) -> bool:
-        """Return whether a person alone breaks no rule with one line in the place of another."""
+        """Return whether a person alone breaks no rule with one line instead of another."""
         key = (person, takes, gives)
         if key not in self._fits:
             self._fits[key] = self._exchanged(person, takes, gives)
@@ -111,18 +111,18 @@ class Eligibility:
         if person not in self._marked:
             if not broken:
                 return True
-            # With a shift less, nothing new is broken, and what it has no part in stays broken.
+            # Without a shift, nothing new is broken, and unrelated breaches stay.
             if any(gives not in violation.shifts for violation in broken):
                 return False
         return not self._broken(person, self.own(person) - {gives} | {takes})
 
     def together(self, moves: Mapping[str, str]) -> tuple[Violation, ...]:
-        """Return what people break together when lines go to others.
+        """Return the rules that people break together when lines go to others.
 
         Parameters
         ----------
         moves : mapping of str to str
-            Who takes which line, by the line's id.
+            The new holders, by line id.
         """
         if self._joins(moves):
             return self._by_hand(moves)
@@ -139,13 +139,13 @@ class Eligibility:
     def _grows(self, person: str, takes: str) -> bool:
         """Return whether a person has another part of the shift that a line belongs to.
 
-        The two become one line, or one is named like the other was: `together` judges that.
+        The two become one line, or one gets the other's id: `together` judges that.
         """
         own = self.own(person)
         return any(other in own for other in self._parts[base_id(takes)] if other != takes)
 
     def _joins(self, moves: Mapping[str, str]) -> bool:
-        """Return whether parts of one shift may become one, or change names, by a trade."""
+        """Return whether a trade may merge parts of one shift or change their ids."""
         wholes = [base_id(shift) for shift in moves]
         return len(set(wholes)) < len(wholes) or any(map(self._grows, moves.values(), moves))
 

@@ -1,4 +1,4 @@
-"""What a change breaks: what is broken after it and was not before."""
+"""Newly broken rules: those broken after a change and not before."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,7 +12,7 @@ _Whose = tuple[str, tuple[str, ...], frozenset[str]]
 
 
 class EarlierBreaches:
-    """What is broken before a change.
+    """The rules that are broken before a change.
 
     Parameters
     ----------
@@ -28,16 +28,16 @@ class EarlierBreaches:
                 self._during.setdefault(whose(old), []).append(old.during)
 
     def newly_broken(self, after: Iterable[Violation], begins: datetime) -> tuple[Violation, ...]:
-        """Return what is broken after the change and was not before, in the order of `after`.
+        """Return the violations of `after` that did not exist before the change, in order.
 
-        An earlier breach reads the same. A trade cuts shifts into parts, and what is left of one
-        may get another id: so whoever is away, or not there, for a part of a shift and still is for
-        some of that part breaks nothing new, and what is over of it cannot be broken any more.
+        An earlier breach reads the same. A trade splits shifts, and the rest of one may get another
+        id. So a person who is away, or not a member, for a part of a shift and still is for some
+        of that part breaks nothing new, and a part that is over does not count.
 
         Parameters
         ----------
         after : iterable of Violation
-            What is broken then.
+            The violations after the change.
         begins : datetime.datetime
             The midnight of today.
         """
@@ -57,6 +57,6 @@ def _over(violation: Violation, begins: datetime) -> bool:
 
 
 def whose(violation: Violation) -> _Whose:
-    """Return rule, people and whole shifts of a violation: what cutting shifts leaves the same."""
+    """Return rule, people and whole shifts of a violation: splits do not change these."""
     named = (*violation.shifts, *violation.carried)
     return violation.rule, violation.people, frozenset(map(base_id, named))

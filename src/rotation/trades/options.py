@@ -1,4 +1,4 @@
-"""What can be done about a shift, as it is shown."""
+"""The options for a shift, as they are shown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 __all__ = ["RANKED", "SHOWN", "Option", "Refusal", "Suggestion"]
 
 SHOWN = 5
-"""So many options of a kind are listed by default."""
+"""The number of options of a kind listed by default."""
 
 RANKED = "Ranked by rest, then by how much fairer (below 0) each ledger becomes."
-"""What the tables are ordered by."""
+"""The order of the tables."""
 
 _KINDS = {"cover": "Take it", "swap": "Exchange it", "ring": "Exchange it among three"}
 
@@ -36,14 +36,14 @@ class Option:
     Attributes
     ----------
     rank : int
-        From 1: its place among all.
+        Its place among all, from 1.
     moves : tuple of LineTransfer
-        One is a cover, two are a swap, three a ring; the asked shift is the first.
+        One is a cover, two are a swap, three a ring; the shift in question is first.
     gap : int or None
-        The shortest rest in whole days beside what changes hands, for whoever takes it; None when
-        there is no shift around.
+        The shortest rest in whole days next to the transferred shifts, for their takers; None
+        without shifts around.
     unfairness : mapping of Quantity to fractions.Fraction
-        The change of the sum of squared differences from the fair share, by ledger: below 0 is
+        The change of the sum of squared differences from the fair share, by ledger; negative is
         fairer.
     names : mapping of str to str
         Of engineers.
@@ -62,7 +62,7 @@ class Option:
 
     @property
     def text(self) -> str:
-        """What happens, in a few words."""
+        """The transfers, in a few words."""
         first, *others = self.moves
         text = self.names[first.taker]
         for move in others:
@@ -70,7 +70,7 @@ class Option:
         return text
 
     def lines(self) -> tuple[str, ...]:
-        """Return it in a sentence."""
+        """Return it as a sentence."""
         gap = "no shift around" if self.gap is None else f"shortest rest {self.gap} days"
         return (f"{self.text}: {gap}",)
 
@@ -100,7 +100,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why somebody cannot take the shift as things are.
+    """Why a person cannot take the shift now.
 
     Attributes
     ----------
@@ -131,22 +131,22 @@ class Refusal:
         }
 
     def records(self) -> Sequence[Mapping[str, object]]:
-        """Return a row for each rule."""
+        """Return one row per rule."""
         return [{"person": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What can be done about a shift.
+    """The options for a shift.
 
     Attributes
     ----------
     asked : Stretch
-        The line, and what of it is left or was asked for.
+        The line, and the part of it in question.
     options : Answers of Option
-        Everything that breaks no rule, best first.
+        All options that break no rule, best first.
     refusals : Answers of Refusal
-        Everybody who cannot simply take it, and why, by id.
+        Everybody who cannot simply take it, with the reasons, by id.
     names : mapping of str to str
         Of engineers.
     zone : str
@@ -164,7 +164,7 @@ class Suggestion:
         return Answers(option for option in self.options if option.kind == kind)
 
     def command(self, option: Option) -> str:
-        """Return what makes an option true on the command line, without CONFIG."""
+        """Return the command that applies an option, without CONFIG."""
         line, others = self.asked.line, [move.shift for move in option.moves[1:]]
         act = "swap" if others else "cover"
         words = [line.shift, *(others or [option.moves[0].taker])]
@@ -178,18 +178,18 @@ class Suggestion:
         return f"rotation trade {act} {' '.join(words)}"
 
     def lines(self, most: int | None = SHOWN) -> tuple[str, ...]:
-        """Return tables of the best options of each kind, and why others cannot take it.
+        """Return tables of the best options of each kind, and the reasons of the others.
 
         Parameters
         ----------
         most : int or None
-            Of each kind; None is all.
+            The number per kind; None means all.
         """
         return tuple(self._lines(most))
 
     @property
     def head(self) -> str:
-        """What was asked about, and who has it."""
+        """The shift in question and its holder."""
         line = self.asked.line
         holder = "nobody" if line.engineer is None else self.names.get(line.engineer, line.engineer)
         zone = ZoneInfo(self.zone)
@@ -197,12 +197,12 @@ class Suggestion:
         return f"{line.shift} ({span}), held by {holder}"
 
     def tables(self, most: int | None = SHOWN) -> Iterator[Sequence[Sequence[str]]]:
-        """Yield a table for each kind of option, its head first, best first.
+        """Yield a table per kind of option: the heading row, then the options, best first.
 
         Parameters
         ----------
         most : int or None
-            Of each kind; None is all. A last row says how many more there are.
+            The number per kind; None means all. A last row counts the rest.
         """
         for kind, title in _KINDS.items():
             options = self.of_kind(kind)
@@ -238,11 +238,11 @@ class Suggestion:
         }
 
     def as_list(self) -> list[dict[str, object]]:
-        """Return the options as what JSON knows."""
+        """Return the options as plain values for JSON."""
         return self.options.as_list()
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the options, a row each."""
+        """Return one row per option."""
         return self.options.to_frame()
 
 

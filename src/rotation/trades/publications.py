@@ -1,4 +1,4 @@
-"""A plan becomes the one people rely on."""
+"""Publishing a plan."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -29,17 +29,17 @@ def publish(
     why: str = "publish",
     rules: Sequence[Rule] | None = None,
 ) -> Edition:
-    """Make a schedule what people rely on; lines of other shifts stay.
+    """Publish a schedule; lines of other shifts stay.
 
-    A line that reads as published (engineer, start and end) stays as it is. One that differs, and
-    one whose name was published before, has the next revision.
+    A line that is as published (engineer, start and end) stays unchanged. A line that differs, or
+    whose id was published before, gets the next revision.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     schedule : sequence of Entry
-        The plan; each id once. What history holds is left out.
+        The plan; each id once. Shifts in history are left out.
     today : datetime.date
         In the rotation's zone.
     why : str
@@ -50,8 +50,8 @@ def publish(
     Raises
     ------
     BadInput
-        For a schedule that differs in a shift which is over, as what was worked is history; and
-        for people who are not in the rotation.
+        For a schedule that changes a shift that is over, because past shifts are history; and for
+        people who are not in the rotation.
     """
     return edition_with(rotation, schedule, today, why=why, rules=rules)
 
@@ -65,14 +65,14 @@ def edition_with(
     gone: Collection[str] = (),
     rules: Sequence[Rule] | None = None,
 ) -> Edition:
-    """Return the edition in which a schedule is what people rely on, as `publish` does.
+    """Return the edition in which a schedule is published, as `publish` does.
 
     Parameters
     ----------
     rotation, schedule, today, why, rules
         As for `publish`.
     gone : collection of str
-        Ids of whole published shifts that no longer exist; other shifts have their time.
+        Ids of whole published shifts that no longer exist, because other shifts have their time.
     """
     lines = not_worked(rotation, under_known_names(rotation, schedule))
     named = {(e.track, base_id(e.shift)) for e in lines}
@@ -92,7 +92,7 @@ def edition_with(
 
 
 def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation]:
-    """Yield the shifts that were traded after a schedule was made: it would undo the trade."""
+    """Yield the shifts that were traded after a schedule was made, which would undo the trade."""
     now = _whole(rotation.published)
     same = {(e.shift, *e.reads) for e in rotation.published}
     undone = {base_id(e.shift) for e in lines if (e.shift, *e.reads) not in same}
@@ -108,7 +108,7 @@ def _stale(rotation: RotationData, lines: Sequence[Entry]) -> Iterator[Violation
 
 
 def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """Return the line with the highest revision of each shift, by the id of the whole."""
+    """Return the line with the highest revision of each shift, by the whole shift's id."""
     highest: dict[str, Entry] = {}
     for entry in entries:
         base = base_id(entry.shift)
@@ -118,7 +118,7 @@ def _whole(entries: Sequence[Entry]) -> dict[str, Entry]:
 
 
 def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Violation]:
-    """Yield what a schedule takes from people who rely on it inside the notice."""
+    """Yield the settled shifts that a schedule takes from their holders."""
     zone = ZoneInfo(rotation.timezone)
     until = midnight(zone, today + timedelta(days=rotation.notice_days))
     names = names_of(rotation)
@@ -143,14 +143,14 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
 
 
 def names_of(rotation: RotationData) -> dict[str | None, str]:
-    """Return the names of engineers by id; nobody's id is None."""
+    """Return the names of engineers by id; the id None is nobody."""
     return {None: "nobody", **{engineer.id: engineer.name for engineer in rotation.engineers}}
 
 
 def sooner(edition: Edition) -> dict[str | None, tuple[Entry, ...]]:
-    """Return who gets shifts that start sooner than the notice wants, by engineer id.
+    """Return the shifts inside the notice that people newly get, by engineer id.
 
-    Those that the person had before are not among them; None is an open shift.
+    Shifts that the person had before are left out; None is an open shift.
     """
     rotation = edition.after
     zone = ZoneInfo(rotation.timezone)
@@ -174,7 +174,7 @@ def _line(
     if before is not None and before.reads == entry.reads and before.kind is entry.kind:
         return before
     status = entry.status
-    # A pin locks by itself, and only as long as it is there.
+    # A pin locks by itself, only as long as it exists.
     pinned = any(pin.shift == entry.shift for pin in rotation.pins)
     if status is not Status.LOCKED or pinned:
         status = Status.OPEN if entry.engineer is None else Status.PLANNED
@@ -185,10 +185,10 @@ def _line(
 
 
 def _revisions(rotation: RotationData) -> dict[str, tuple[int, datetime | None]]:
-    """Return the highest revision that each whole shift ever had, and the instant of its last one.
+    """Return the highest revision of each whole shift so far, and the instant of its last one.
 
-    Parts come and go; whatever one of them had, no line of the shift may fall behind it, or the
-    trades that it holds already would be done again.
+    Parts come and go, but no line of the shift may have a lower revision than an earlier part, or
+    trades that it contains would be applied again.
     """
     seen = [
         *((change.shift, change.revision, change.when) for change in rotation.changes),
@@ -210,7 +210,7 @@ def _above_trades(
     seen: dict[str, tuple[int, datetime | None]],
     today: date,
 ) -> list[Entry]:
-    """Let a shift that lost the part with its last trades have a line that holds them."""
+    """Raise the revision of a shift that lost the part with its last trades."""
     above = _whole(lines)
     traded = {trade.shift for trade in rotation.trades}
     raised = []
@@ -234,7 +234,7 @@ def _refuse_past(
         before = old.get(entry.shift)
         if before is None or before.reads == entry.reads or entry.end > begins:
             continue
-        # Of one that is running what is left may go.
+        # The rest of a running shift may change.
         cut = before.end > begins and before.reads[:2] == entry.reads[:2]
         if not cut:
             place = f"{entry.source or entry.shift}: shift"

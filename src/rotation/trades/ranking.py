@@ -1,4 +1,4 @@
-"""Which of several trades is better: rest first, then fairness, ledger by ledger."""
+"""Ranking trades: rest first, then fairness, ledger by ledger."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Effect = tuple[int | None, tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class LineTransfer:
-    """A line and who takes it from whom: ids of a shift and of engineers."""
+    """The transfer of a line: ids of a shift, its giver and its taker."""
 
     shift: str
     giver: str | None
@@ -30,14 +30,14 @@ class LineTransfer:
 
 
 class Ranking:
-    """Compares trades of published lines, as their eligibility allows.
+    """Compares eligible trades of published lines.
 
     Parameters
     ----------
     rotation : RotationData
         Its rest and the order of its goals.
     eligibility : Eligibility
-        What may be exchanged, and who holds it.
+        What may be exchanged, and the holders.
     """
 
     def __init__(self, rotation: RotationData, eligibility: Eligibility) -> None:
@@ -48,7 +48,7 @@ class Ranking:
         self._mine: dict[str, tuple[Shift, ...]] = {}
         self._effects: dict[tuple[str, str | None, str | None], Effect] = {}
         accounts = accounts_of(eligibility.problem, eligibility.roster)
-        # Whole numbers: differences from the share times what makes all of a ledger whole.
+        # Whole numbers: differences from shares, scaled by the common denominator of a ledger.
         self._scale: dict[Quantity, int] = {}
         self._far: dict[Quantity, dict[str, int]] = {}
         for quantity in self.quantities:
@@ -59,7 +59,7 @@ class Ranking:
             self._far[quantity] = {person: int(value * scale) for person, value in known.items()}
 
     def key(self, moves: Sequence[LineTransfer]) -> RankKey:
-        """Return what trades are sorted by: rest up to enough, unfairness, people moved."""
+        """Return the sort key of trades: rest up to a limit, unfairness, people moved."""
         gap = self.gap(moves)
         rest = self._enough if gap is None else min(gap, self._enough)
         return -rest, self._squares(moves), len(moves)
@@ -70,7 +70,7 @@ class Ranking:
         return {q: Fraction(value, self._scale[q]) for q, value in squares}
 
     def gap(self, moves: Sequence[LineTransfer]) -> int | None:
-        """Return the shortest rest in days beside what is taken; None without shifts around."""
+        """Return the shortest rest in days next to the taken shifts; None without shifts around."""
         gaps = [self._effect(*change)[0] for change in _changes(moves)]
         return min((gap for gap in gaps if gap is not None), default=None)
 
@@ -79,7 +79,7 @@ class Ranking:
         return tuple(map(sum, zip(*changes, strict=True)))
 
     def _effect(self, person: str, takes: str | None, gives: str | None) -> Effect:
-        """Return the rest beside what a person takes, and the change of the squares."""
+        """Return the rest next to what a person takes, and the change of the squares."""
         key = (person, takes, gives)
         if key not in self._effects:
             squares = tuple(self._square(person, takes, gives, q) for q in self.quantities)
@@ -109,7 +109,7 @@ class Ranking:
 
 
 def _changes(moves: Sequence[LineTransfer]) -> list[tuple[str, str | None, str | None]]:
-    """Return what each person takes and gives, nobody twice."""
+    """Return what each person takes and gives, one entry per person."""
     gives = {move.giver: move.shift for move in moves if move.giver is not None}
     changes: list[tuple[str, str | None, str | None]] = [
         (move.taker, move.shift, gives.pop(move.taker, None)) for move in moves

@@ -18,37 +18,37 @@ from rotation.trades.transfers import Transfer, hand_over
 __all__ = ["BreachFix", "Spelling", "plainly", "remedies", "standing_remedies"]
 
 Spelling = Callable[[str], str]
-"""Makes what is typed of a command such as `trade suggest A-2026-12-07`."""
+"""Writes out a command such as `trade suggest A-2026-12-07` for typing."""
 
 _SEARCHED, _LINES = 10, 2_000
-"""So many breaches, of a plan of so many lines, have a trade looked for unasked: it takes time."""
+"""Limits of breaches and of lines for which trades are searched without being asked."""
 
 _TRIED = 3
-"""So many of the best trades are tried until one fixes what is broken."""
+"""The number of best trades that are tried until one fixes the breach."""
 
 
 def plainly(command: str) -> str:
-    """Spell a command out for the folder it is typed in."""
+    """Write out a command for the present folder."""
     return f"rotation {command}"
 
 
 @dataclass(frozen=True, slots=True)
 class BreachFix:
-    """What is broken and not over, and what fixes it.
+    """A breach that is not over, and the trade that fixes it.
 
     Attributes
     ----------
     breach : Breach
-        The rules that are broken, and the part of a shift that is to be given away.
+        The broken rules, and the part of a shift to give away.
     timezone : str
         IANA name of the rotation's zone.
     option : Option or None
-        The best trade that gives the part away and breaks nothing, made after those of the remedies
-        before it: somebody takes it, or else an exchange. None when there is none.
+        The best trade that gives the part away and breaks nothing, after the trades of the remedies
+        before it: a cover, or else an exchange. None if there is none.
     above : bool
-        Whether a remedy before this one fixes it as well.
+        Whether an earlier remedy fixes this breach as well.
     searched : bool
-        Whether a trade was looked for: neither behind many others nor in a very long plan.
+        Whether a trade was searched: not after many others, and not in a very long plan.
     """
 
     breach: Breach
@@ -58,7 +58,7 @@ class BreachFix:
     searched: bool = True
 
     def texts(self) -> tuple[str, ...]:
-        """Return what is broken, a sentence for each rule, behind the place it is written at."""
+        """Return the broken rules, one sentence each, after the place."""
         places = ((*v.sources, self.breach.source)[0] for v in self.breach.violations)
         return tuple(
             f"{f'{place}: ' if place else ''}{violation.rule}: {violation.text}"
@@ -67,7 +67,7 @@ class BreachFix:
 
     @property
     def fix(self) -> str:
-        """The trade that fixes it, to be spelled; empty when there is none."""
+        """The command of the trade that fixes it, without `rotation`; empty if there is none."""
         if self.option is None:
             return ""
         first, *others = self.option.moves
@@ -78,12 +78,12 @@ class BreachFix:
 
     @property
     def suggest(self) -> str:
-        """The question who could help, to be spelled; empty where no trade moves the shift."""
+        """The command that shows who could help, without `rotation`; empty if no trade can."""
         return self.breach.question(ZoneInfo(self.timezone))
 
     @property
     def hint(self) -> str:
-        """What to know, or to do, where no trade fixes it; empty where one does."""
+        """What to know or do if no trade fixes it; empty if one does."""
         if not self.breach.shift:
             return "rotation check says more"
         if self.breach.worked:
@@ -103,12 +103,12 @@ class BreachFix:
         return "" if self.option else "nobody can take it as things are"
 
     def lines(self, spelling: Spelling = plainly) -> Iterator[str]:
-        """Yield what to do, the best first.
+        """Yield what to do, best first.
 
         Parameters
         ----------
         spelling : callable
-            Makes what is typed of a command.
+            Writes out a command.
         """
         if self.hint:
             yield self.hint
@@ -123,7 +123,7 @@ class BreachFix:
             yield f"or replan it: {spelling(self.breach.replan)}"
 
     def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
-        """Return it as what JSON knows; instants in the rotation's zone."""
+        """Return it as plain values for JSON, with instants in the rotation's zone."""
         zone = ZoneInfo(self.timezone)
         start, end = (
             None if moment is None else moment.astimezone(zone).isoformat(timespec="seconds")
@@ -155,7 +155,7 @@ class BreachFix:
 def standing_remedies(
     rotation: RotationData, today: date, rules: Sequence[Rule] | None = None
 ) -> tuple[BreachFix, ...]:
-    """Return what the plan that people rely on breaks and is not over, with what fixes it."""
+    """Return the breaches of the published plan that are not over, with their fixes."""
     return remedies(rotation, standing_breaches(rotation, today, rules), today, rules)
 
 
@@ -165,12 +165,12 @@ def remedies(
     today: date,
     rules: Sequence[Rule] | None = None,
 ) -> tuple[BreachFix, ...]:
-    """Return what fixes each breach, in their order; done one after the other they fix all.
+    """Return the fix of each breach, in their order; applied one after the other they fix all.
 
     Parameters
     ----------
     rotation : RotationData
-        As loaded: its published plan is what is traded.
+        As loaded; its published plan is traded.
     breaches : iterable of Breach
         As `rotation.checks.breaches` returns them.
     today : datetime.date
@@ -195,7 +195,7 @@ def remedies(
 def _best(
     now: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
 ) -> tuple[Option | None, RotationData]:
-    """Return the best trade that fixes a breach, and the rotation after it: covers come first."""
+    """Return the best trade that fixes a breach, covers first, and the rotation after it."""
     base = base_id(breach.shift)
     start, end = breach.start, breach.end
     for exchanges in (False, True):
@@ -217,7 +217,7 @@ def _best(
 def _stands(
     rotation: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
 ) -> bool:
-    """Return whether something of what is broken still is, whatever ids its parts have by now."""
+    """Return whether a part of a breach still exists, whatever ids its parts have now."""
     return any(
         _same(violation, old)
         for left in standing_breaches(rotation, today, rules)

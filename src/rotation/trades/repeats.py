@@ -1,8 +1,8 @@
-"""Whether a trade was made already: whoever is not sure that a command was heard types it again.
+"""Whether a trade was made already, for commands that are typed twice.
 
-A cover that is there is there, whoever made it. An exchange is not seen by its result, because
-typing it again is also how people swap back: it was made already when the last change of all its
-shifts is this very exchange, with the same reason and on the same day.
+A cover was made if the person has the shift. An exchange cannot be recognised by its result,
+because typing it again is also how people swap back: it was made already when the last change of
+all its shifts is this very exchange, with the same reason and on the same day.
 """
 
 from collections.abc import Sequence
@@ -32,9 +32,9 @@ def cover_made(
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> bool:
-    """Return whether somebody has a shift already, or the part of it that is asked for.
+    """Return whether a person already has a shift, or the requested part of it.
 
-    Parameters are those of `rotation.trades.cover`; whatever is wrong with them makes it False.
+    The parameters are those of `rotation.trades.cover`; wrong values give False.
     """
     try:
         taker = person_among(rotation.engineers, person)
@@ -43,7 +43,7 @@ def cover_made(
         return False
     begins = midnight(ZoneInfo(rotation.timezone), today)
     whole = parts_of(rotation, line.shift)
-    # A part that was covered up to some instant has an id of its own since: the shift is asked.
+    # A covered part has its own id since then, so look at the whole shift.
     asked = whole if end is not None else (line,)
     first = _utc(start) or max(min(e.start for e in asked), begins)
     last = _utc(end) or line.end
@@ -60,9 +60,9 @@ def exchange_made(
     end: datetime | None = None,
     why: str = "swap",
 ) -> Trade | None:
-    """Return the first trade of this very exchange if it is the last change of all its shifts.
+    """Return the first trade of this exchange if it is the last change of all its shifts.
 
-    Parameters are those of `rotation.trades.exchange`; whatever is wrong with them gives None.
+    The parameters are those of `rotation.trades.exchange`; wrong values give None.
     """
     try:
         first = _line(rotation, shifts[0], today, start)
@@ -90,7 +90,7 @@ def exchange_made(
 
 
 def _line(rotation: RotationData, shift: str, today: date, start: datetime | None = None) -> Entry:
-    """Return the line that a trade was about: what is left of a running shift has an id of its own.
+    """Return the line of a trade; the rest of a running shift has its own id.
 
     Raises
     ------
@@ -124,11 +124,11 @@ def _asked(
     today: date,
     bounds: tuple[datetime | None, datetime | None],
 ) -> bool:
-    """Tell whether a trade is of the stretch that is asked for: without bounds, of a whole line."""
+    """Tell whether a trade is about the requested stretch; without bounds, about a whole line."""
     start, end = bounds
     begins = midnight(ZoneInfo(rotation.timezone), today)
     if start is None:
-        # Traded up to some instant, the shift is split there; what was before it has another id.
+        # A shift traded from some instant is split there; the part before has another id.
         parts = parts_of(rotation, line.shift) if end is not None else (line,)
         start = max(min(entry.start for entry in parts), begins)
     return (trade.start, trade.end) == (start, line.end if end is None else end)

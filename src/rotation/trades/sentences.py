@@ -17,7 +17,7 @@ def sentences(rotation: RotationData, changes: Iterable[LoggedChange]) -> tuple[
     Parameters
     ----------
     rotation : RotationData
-        With the plan that is published after them.
+        With the published plan after the changes.
     changes : iterable of LoggedChange
         Lines of the change log.
     """

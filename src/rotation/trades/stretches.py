@@ -1,4 +1,4 @@
-"""Which published shift and which stretch of it a trade is about."""
+"""The published shift, and its stretch, that a trade is about."""
 
 import re
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ _DAY = re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d?)-?(?P<day>\d\d?)", re.ASCII
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A published line, and from when to when it is traded.
+    """A published line, and the traded part of it.
 
     Attributes
     ----------
     line : Entry
         A shift, or one part of a split shift.
     start, end : datetime.datetime
-        UTC, half-open; what was worked before today is not among it.
+        UTC, half-open; without the time before today.
     """
 
     line: Entry
@@ -44,26 +44,26 @@ def line_named(
     at: datetime | None = None,
     place: str = "SHIFT",
 ) -> Entry:
-    """Return the published line with this id that is not over; capital letters do not matter.
+    """Return the published line with this id that is not over; letter case does not matter.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     words : str
-        An id. Trades give parts of a split shift new ids, so it may be that of another part of the
-        same shift, or of one that is over, where `at` says which one is meant.
+        An id. Trades give parts of a split shift new ids, so with `at` it may also be the id of
+        another part of the same shift, or of one that is over.
     today : datetime.date
         In the rotation's zone.
     at : datetime.datetime, optional
-        Aware: the part of the shift that holds this instant is meant, if there is one.
+        Aware: the part of the shift that contains this instant is meant, if there is one.
     place : str
-        What the words are for the user.
+        The name of the argument, for messages.
 
     Raises
     ------
     BadInput
-        When there is none, with those of the track and day that are meant.
+        When there is none, with the lines on that track and day.
     """
     wanted = words.strip().casefold()
     living = living_entries(rotation, today)
@@ -96,7 +96,7 @@ def line_named(
 
 
 def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:
-    """Return the lines that hold the noon of the day in an id that is none, on the track it means.
+    """Return the lines that contain the noon of the day in an unknown id, on its track.
 
     A day alone means every track.
     """
@@ -129,7 +129,7 @@ def stretch_of(
     start: datetime | None = None,
     end: datetime | None = None,
 ) -> Stretch:
-    """Return what is traded of a line: all that is left of it, or what is asked for.
+    """Return the traded part of a line: everything left of it, or the requested part.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def stretch_of(
     line : Entry
         One of `line_named`.
     today : datetime.date
-        In the rotation's zone; of a running shift what begins at its midnight is left.
+        In the rotation's zone; of a running shift, the time from its midnight on is left.
     start, end : datetime.datetime, optional
         Aware; may reach over other parts of the same shift.
 

@@ -1,4 +1,4 @@
-"""Who could take a shift, and every exchange that would free its holder of it, ranked."""
+"""Who could take a shift, and the exchanges that would free its holder, ranked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,11 +34,11 @@ def suggest(
     exchanges: bool = True,
     rules: Sequence[Rule] | None = None,
 ) -> Suggestion:
-    """Rank everybody who could take a shift and every exchange of two or three shifts that works.
+    """Rank everybody who could take a shift, and every possible exchange of two or three shifts.
 
-    First comes what leaves the longest rest beside the shifts that change hands, counted up to
-    twice `min_rest_days`; then what is fairest, ledger by ledger in the order of the rotation's
-    goals; then what moves fewer people.
+    Options are ranked by the longest rest next to the transferred shifts, counted up to twice
+    `min_rest_days`; then by fairness, ledger by ledger in the order of the rotation's goals; then
+    by the number of people, fewest first.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def suggest(
     start, end : datetime.datetime, optional
         Aware: a part of the shift; by default all that is left of it.
     exchanges : bool
-        Whether exchanges are looked for; without them only who could simply take it.
+        Whether to search exchanges; otherwise only covers.
     rules : sequence of Rule, optional
         All registered ones by default.
 
@@ -95,7 +95,7 @@ def suggest(
 
 
 def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[RotationData, str]:
-    """Return the rotation with what is asked about as a line of its own, and that line's id."""
+    """Return the rotation with the requested stretch as a separate line, and the line's id."""
     line, giver = asked.line, asked.line.engineer
     if (asked.start, asked.end) == (line.start, line.end):
         return rotation, line.shift
@@ -105,7 +105,7 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
         hint = "ask about one part at a time"
         raise BadInput(Fault("--from", f"several people share {line.shift} then", hint))
     when = stamp(rotation, today)
-    nobody = ""  # no id: what it marks is found again
+    nobody = ""  # not a real id: it marks the line
     facts = (line.shift, asked.start, asked.end, giver, nobody)
     made = handed(
         parts, asked.start, asked.end, nobody, Trade(0, when, *facts, next_revision(parts))
@@ -119,7 +119,7 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
 def _cover_breaks(
     eligibility: Eligibility, shift: str, giver: str | None, taker: str
 ) -> tuple[Violation, ...]:
-    """Return what is broken when somebody takes a line and gives nothing for it."""
+    """Return the rules that are broken if a person takes a line and gives nothing."""
     broken = eligibility.taking(taker, shift)
     broken += () if giver is None else eligibility.giving(giver, shift)
     return broken + eligibility.together({shift: taker})

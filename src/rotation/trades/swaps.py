@@ -37,16 +37,16 @@ __all__ = ["TradeProposal", "cover", "exchange", "swap"]
 
 @dataclass(frozen=True, slots=True)
 class TradeProposal:
-    """A trade, and what it does; nothing is written before `edition.write()`.
+    """A trade and its effects; nothing is written before `edition.write()`.
 
     Attributes
     ----------
     edition : Edition
-        With the rules that it breaks in `broken`.
+        The edition; `broken` has the rules that it breaks.
     gaps : tuple of (Trade, RestAround)
-        For each stretch that somebody takes, the rest around it.
+        The rest around each taken stretch.
     fairness : tuple of Balance
-        The ledgers of everybody it touches, givers first.
+        The ledgers of everybody affected, givers first.
     """
 
     edition: Edition
@@ -54,7 +54,7 @@ class TradeProposal:
     fairness: tuple[Balance, ...]
 
     def lines(self) -> tuple[str, ...]:
-        """Return it in sentences and a small table."""
+        """Return it as sentences and a small table."""
         rotation = self.edition.after
         names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
         texts = []
@@ -99,7 +99,7 @@ class TradeProposal:
         }
 
     def records(self) -> tuple[Mapping[str, object], ...]:
-        """Return a row for each person and ledger."""
+        """Return one row per person and ledger."""
         return tuple(
             {
                 "person": balance.person,
@@ -113,7 +113,7 @@ class TradeProposal:
         )
 
     def as_list(self) -> list[dict[str, object]]:
-        """Return the rows of `records` as what JSON knows."""
+        """Return the rows of `records` as plain values for JSON."""
         return [{key: plain(value) for key, value in row.items()} for row in self.records()]
 
     def to_frame(self) -> "pd.DataFrame":
@@ -155,8 +155,8 @@ def exchange(
     rotation : RotationData
         As loaded.
     shifts : sequence of str
-        Two or more ids of published shifts, or of parts of them. Of a running shift what is left
-        is exchanged.
+        Two or more ids of published shifts, or of parts of them. Of a running shift, the rest is
+        exchanged.
     today : datetime.date
         In the rotation's zone.
     start, end : datetime.datetime, optional
@@ -164,15 +164,14 @@ def exchange(
     why : str
         For the records.
     force : bool
-        Whether the trade is recorded as one that breaks rules on purpose, if it does.
+        Whether to record broken rules as broken on purpose.
     rules : sequence of Rule, optional
         All registered ones by default.
 
     Raises
     ------
     BadInput
-        For shifts that are over, open or not published, and for people who would trade with
-        themselves.
+        For shifts that are over, open or not published, and for trades of a person with themselves.
     """
     if len(shifts) < 2:
         what = f"names {len(shifts)} shift{'' if len(shifts) == 1 else 's'}"
@@ -223,11 +222,11 @@ def cover(
     shift : str
         Id of a published shift, or of a part of one; it may be open.
     person : str
-        Id, address, name or alias (I26) of whoever takes it.
+        Id, address, name or alias (I26) of the new holder.
     today : datetime.date
         In the rotation's zone.
     start, end : datetime.datetime, optional
-        Aware; by default all of it, and of a running shift what is left.
+        Aware; by default the whole shift, or the rest of a running one.
     why, force, rules
         As for `exchange`.
 

@@ -1,4 +1,4 @@
-"""A stretch of a published shift goes to somebody: what swaps, covers, leaving and sync share."""
+"""Transfers of stretches of published shifts, for swaps, covers, leaving and sync."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ __all__ = ["Transfer", "hand_over", "parts_of"]
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """A stretch of a published shift and who has it from now on.
+    """A stretch of a published shift and its new holder.
 
     Attributes
     ----------
@@ -65,16 +65,16 @@ def hand_over(
     forced: str = "",
     rules: Sequence[Rule] | None = None,
 ) -> Edition:
-    """Give stretches of published shifts to people, all at once, as one exchange.
+    """Give stretches of published shifts to people, as one exchange.
 
-    A transfer that changes nothing is passed over.
+    Transfers that change nothing are skipped.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded.
     handings : sequence of Transfer
-        Done in this order; each sees what those before it did.
+        Applied in this order; each sees the effects of those before it.
     today : datetime.date
         In the rotation's zone.
     why : str
@@ -100,7 +100,7 @@ def hand_over(
         base = base_id(transfer.shift)
         parts = sorted(_lines_of(lines, base), key=lambda e: (e.start, e.shift))
         if base not in change:
-            # One exchange is one visible change of a shift, in however many stretches it comes.
+            # One exchange is one visible change of a shift, with any number of stretches.
             change[base] = next_revision(parts), stamp(rotation, today, (e.revised for e in parts))
         revision, when = change[base]
         start, end = _stretch(parts, transfer)

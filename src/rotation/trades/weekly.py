@@ -35,7 +35,7 @@ class TrackHandover:
     before, after : str or None
         Engineer ids; None is nobody.
     staying : tuple of Entry
-        The lines of other tracks that go on: who knows what is going on.
+        The lines of other tracks that continue: their holders know the current state.
     ends : bool
         Whether the track itself ends then.
     """
@@ -50,7 +50,7 @@ class TrackHandover:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a team should know of a week, Monday to Sunday.
+    """The news of a week for a team, Monday to Sunday.
 
     Attributes
     ----------
@@ -61,21 +61,21 @@ class Week:
     turns : tuple of TrackHandover
         By time, then track.
     steady : tuple of Entry
-        Lines that hold the whole week: their tracks do not change hands.
+        Lines that last the whole week: their tracks do not change hands.
     open : tuple of Entry
-        Lines of this week and the next that nobody holds.
+        Open lines of this week and the next.
     unpublished : tuple of str
-        Tracks of which a part of the week is not published.
+        Tracks with a part of the week not published.
     rest_days : tuple of (datetime.date, tuple of str)
         Weekends and holidays, with the names of the holidays.
     away : tuple of (str, str)
         Engineer ids and when they are away, in the words of the file.
     changes : tuple of str
-        What changed since the Monday before, as sentences.
+        The changes since the Monday before, as sentences.
     coming : tuple of Entry
-        Lines that begin in the week after.
+        Lines that begin in the next week.
     broken : tuple of BreachFix
-        What breaks a rule and is not over, in this week or later, and what fixes it.
+        Breaches that are not over, in this week or later, with their fixes.
     """
 
     rotation: RotationData
@@ -91,7 +91,7 @@ class Week:
     broken: tuple[BreachFix, ...] = ()
 
     def as_dict(self, spelling: Spelling = plainly) -> dict[str, object]:
-        """Return it as what JSON knows; instants in the rotation's zone."""
+        """Return it as plain values for JSON, with instants in the rotation's zone."""
         zone = ZoneInfo(self.rotation.timezone)
 
         def local(moment: datetime) -> str:
@@ -138,7 +138,7 @@ class Week:
 
 
 def week_of(rotation: RotationData, day: date, today: date | None = None) -> Week:
-    """Return the week that holds a day.
+    """Return the week that contains a day.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     day : datetime.date
         In the rotation's zone.
     today : datetime.date, optional
-        What is over before it does not count as broken; by default `day`.
+        Shifts that are over before it do not count as broken; by default `day`.
     """
     zone = ZoneInfo(rotation.timezone)
     first = day - day.weekday() * _DAY
@@ -195,7 +195,7 @@ def _turns(
 
 
 def _covers(lane: WrittenTrack, start: datetime, end: datetime) -> bool:
-    """Return whether lines hold all of a week in which the track exists."""
+    """Return whether lines cover the part of a week in which the track exists."""
     covered, end = max(start, lane.begins), min(end, lane.ends)
     for entry in lane.lines:
         if entry.start <= covered < entry.end:
@@ -204,7 +204,7 @@ def _covers(lane: WrittenTrack, start: datetime, end: datetime) -> bool:
 
 
 def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:
-    """Return who is away at some time of the week, as it runs where the person lives."""
+    """Return who is away at some time of the week, in each person's own zone."""
     here = midnight(ZoneInfo(rotation.timezone), first)
     refuse_unmatched(rotation, here, midnight(ZoneInfo(rotation.timezone), first + _WEEK))
     away = []

@@ -75,7 +75,7 @@ class EditedStretch:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEdits:
-    """What a calendar says that the published plan does not.
+    """The differences of a calendar from the published plan.
 
     Attributes
     ----------
