@@ -24,16 +24,16 @@ def test_the_best_value_is_read_with_its_bound() -> None:
     model, number = up_to(7)
     model.maximize(3 * number)
     best = Solver().run(model, ONE, 1.0)
-    assert (best.end, best.found, best.value, best.bound) == (End.OPTIMAL, True, 21, 21)
+    assert (best.end, best.solved, best.value, best.bound) == (End.OPTIMAL, True, 21, 21)
     assert best.number(number) == 7
     free = Solver().run(up_to(5, at_least=5)[0], ONE, 1.0)
-    assert (free.end, free.found, free.value, free.bound) == (End.OPTIMAL, True, 0, 0)
+    assert (free.end, free.solved, free.value, free.bound) == (End.OPTIMAL, True, 0, 0)
 
 
 def test_what_cannot_be_is_no_solution() -> None:
     """Impossible is an end of its own, and nothing is there to be read."""
     answer = Solver().run(up_to(3, at_least=4)[0], ONE, 1.0)
-    assert (answer.end, answer.found, answer.value) == (End.IMPOSSIBLE, False, 0)
+    assert (answer.end, answer.solved, answer.value) == (End.IMPOSSIBLE, False, 0)
 
 
 def test_a_broken_model_is_our_fault() -> None:

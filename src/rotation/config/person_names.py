@@ -68,7 +68,7 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return fold(text.replace("`", "'"))
-    return fold(without_marks(_PRINTED.sub(lambda found: _TYPED[found[0]], text)))
+    return fold(without_marks(_PRINTED.sub(lambda match: _TYPED[match[0]], text)))
 
 
 def _in_two_letters(text: str) -> str:

@@ -59,7 +59,7 @@ class CountedTiers:
             # A bound supposes that the tiers before are at theirs.
             bound = tier.bound = tier.bound if supposed else None
             if not (self._search.stopped or self._incumbent.reached(tier)):
-                self._one(tier)
+                self._prove(tier)
             supposed = self._incumbent.value(tier) == bound
             self._incumbent.decide(tier)
 
@@ -77,7 +77,7 @@ class CountedTiers:
             before.append((tier, tier.bound))
         return loads
 
-    def _one(self, tier: PostedTier) -> None:
+    def _prove(self, tier: PostedTier) -> None:
         """Prove one tier, under the values that the tiers before it really reached."""
         counts = self._models.of_counts([*self._incumbent.decided, tier])
         bounded = self._bound_next(counts, tier, self._incumbent.values())
@@ -108,4 +108,4 @@ class CountedTiers:
                 cost = self._models.cost(model, tier.target)
                 model.cp.add(cost.expression <= cost.at_most(tier.bound))
         end = self._search.quick(model, *tiers)
-        return end.found and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))
+        return end.solved and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))

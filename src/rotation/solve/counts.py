@@ -118,7 +118,7 @@ class CountModel:
             Deterministic units.
         """
         response = solver.run(self._cp, _ATTEMPT, limit)
-        if not response.found:
+        if not response.solved:
             return response.end, []
         return response.end, [self._loads(i, response.number) for i in range(len(self._costs))]
 

@@ -63,7 +63,7 @@ class Minimiser:
                 return  # a portfolio pays only where proofs matter
             limit = self._search.limit(attempt) * tier.tier.patience
             response = self._search.run(model, attempt, limit, tier)
-            if response.found:
+            if response.solved:
                 tier.bound = max(tier.bound, cost.value(response.bound))
                 model.hint(self._incumbent.roster)
             if self._search.stopped or self._incumbent.reached(tier):

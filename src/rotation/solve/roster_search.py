@@ -51,7 +51,7 @@ class RosterSearch:
             What a roster is compared in, after the tiers decided.
         """
         response = self.solver.run(model.cp, attempt, limit)
-        if response.found:
+        if response.solved:
             self._incumbent.offer(model.roster(response.true), *tiers)
         return response
 

@@ -23,7 +23,7 @@ class End(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def found(self) -> bool:
+    def solved(self) -> bool:
         """Whether there is a solution."""
         return self in (End.OPTIMAL, End.FEASIBLE)
 
@@ -52,9 +52,9 @@ class Response:
     number: Callable[[cp_model.LinearExprT], int]
 
     @property
-    def found(self) -> bool:
+    def solved(self) -> bool:
         """Whether there is a solution to read."""
-        return self.end.found
+        return self.end.solved
 
 
 _ENDS = {
@@ -107,11 +107,11 @@ class Solver:
             first = model.validate().partition("\n")[0]
             raise SolverDisagreement(f"CP-SAT refuses the model; please report this: {first}")
         end = _ENDS[status]
-        found = end.found and model.has_objective()
+        valued = end.solved and model.has_objective()
         return Response(
             end,
-            round(cp_solver.objective_value) if found else 0,
-            round(cp_solver.best_objective_bound) if found else 0,
+            round(cp_solver.objective_value) if valued else 0,
+            round(cp_solver.best_objective_bound) if valued else 0,
             cp_solver.boolean_value,
             cp_solver.value,
         )

@@ -160,7 +160,7 @@ def _find_any(models: TierModels, search: RosterSearch) -> None:
         response = search.run(model, attempt, search.limit(attempt))
         if response.end is End.IMPOSSIBLE:
             raise Impossible("no plan keeps every rule, even with every shift open")
-        if response.found:
+        if response.solved:
             return
     if search.stopped:
         raise Interrupted(f"{search.solver.stopped} before there was any plan")

@@ -96,7 +96,7 @@ class WidestGap:
             model = self._models.of_rosters(extra=self._at_least(bracket.place))
             limit = _DECIDING.share * QUICK_EFFORT
             end = self._search.run(model, _DECIDING, limit, self._tier).end
-            if end is End.UNKNOWN or (end.found and far):
+            if end is End.UNKNOWN or (end.solved and far):
                 return None
             self._record(bracket, bracket.place, end)
         return None if bracket.open else bracket
@@ -126,7 +126,7 @@ class WidestGap:
             end = self._lines.try_gap(self._tier, self._target, self._values[bracket.high])
             if end is End.IMPOSSIBLE:
                 bracket.refute(bracket.high)
-            elif end.found:
+            elif end.solved:
                 bracket.show(self._place())
                 break
             else:
@@ -200,7 +200,7 @@ class WidestGap:
             return end
         model = self._models.of_rosters(pins, extra)
         end = self._search.quick(model, self._tier, tries=_GAP_TRIES)
-        return end if end.found else End.UNKNOWN
+        return end if end.solved else End.UNKNOWN
 
     def _try_anywhere(self, place: int) -> End:
         """Look for a roster with a gap, whatever its loads."""
@@ -220,7 +220,7 @@ class WidestGap:
 
     def _record(self, bracket: Bracket, place: int, end: End) -> None:
         """Record what a try at a gap showed: the best roster's gap, or that there is none."""
-        if end.found:
+        if end.solved:
             bracket.show(self._place())
         else:
             assert end is End.IMPOSSIBLE

@@ -44,7 +44,7 @@ def accepted(problem: Problem, rules: Sequence[Rule]) -> frozenset[Roster]:
     while True:
         response = solver.run(model.cp, Attempt(share=1.0, seed=1), _EFFORT)
         assert response.end is not End.UNKNOWN, "the solver came to no end"
-        if not response.found:
+        if not response.solved:
             return frozenset(rosters)
         roster = model.roster(response.true)
         rosters.add(roster)
