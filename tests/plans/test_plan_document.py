@@ -1,0 +1,58 @@
+"""What `plan.json` says of a plan as a whole, and how far back calendars go."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rotation.goals import named
+from rotation.horizon.clock import midnight
+from rotation.model.people import Engineer
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, ShiftKind
+from rotation.model.tracks import Handover, Track, TrackSettings
+from rotation.plans.files import plan_document
+from rotation.plans.plan import Plan
+from rotation.problems import build_problem
+from rotation.rules import DEFAULT_RULES
+from rotation.solve.stop import StopByHand
+from rotation.written.roster_lines import settled_rows
+
+TODAY = date(2026, 12, 1)
+DAYS = date(2026, 12, 7), date(2026, 12, 21)
+TEAM = RotationData(
+    name="Team",
+    calendar_id="team",
+    timezone="America/New_York",
+    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
+    engineers=(Engineer("ada", "Ada", date(2020, 1, 6), "America/New_York", ("A",)),),
+)
+
+
+def line(end: datetime) -> Entry:
+    return Entry("A-2026-10-26", "A", ShiftKind.REGULAR, end - timedelta(days=5), end, "ada")
+
+
+def planned(stop: StopByHand) -> Plan:
+    zone = ZoneInfo(TEAM.timezone)
+    problem = build_problem(TEAM, *(midnight(zone, day) for day in DAYS), TODAY)
+    return Plan.of(TEAM, problem, TODAY, rules=DEFAULT_RULES, goals=named(["open"]), stop=stop)
+
+
+def test_a_plan_that_was_stopped_says_why() -> None:
+    """Such a plan is not reproducible; one that ran to its end has no reason."""
+    stop = StopByHand()
+    whole = plan_document(planned(stop), [])
+    stop.set()
+    cut = plan_document(planned(stop), [])
+    assert (whole["stopped"], whole["reproducible"], whole["proved"]) == (None, True, True)
+    assert (cut["stopped"], cut["reproducible"]) == ("stopped by hand", False)
+
+
+@pytest.mark.parametrize(("late", "shown"), [(timedelta(0), 0), (timedelta(seconds=1), 1)])
+def test_calendars_go_back_thirty_days(late: timedelta, shown: int) -> None:
+    """What ended 30 days ago is shown no more; a second later it still is (O8)."""
+    first = datetime(2026, 11, 1, 4, tzinfo=UTC)  # 1 November in New York, 30 days before TODAY
+    team = replace(TEAM, published=(line(first + late),))
+    assert len(settled_rows(team, (), TODAY)) == shown
