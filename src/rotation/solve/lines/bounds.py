@@ -20,7 +20,7 @@ import numpy as np
 
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Priced
-from rotation.solve.lines.program import Held, LineProgram
+from rotation.solve.lines.program import LineProgram, SettledLines
 
 __all__ = ["NOTHING", "Bounded", "Duals", "bound"]
 
@@ -64,7 +64,7 @@ class Bounded:
     priced: list[Priced]
 
 
-def bound(program: LineProgram, duals: Duals, held: Held | None = None) -> Bounded:
+def bound(program: LineProgram, duals: Duals, held: SettledLines | None = None) -> Bounded:
     """Return an exact bound, for any duals.
 
     Parameters
@@ -73,7 +73,7 @@ def bound(program: LineProgram, duals: Duals, held: Held | None = None) -> Bound
         With a pricing.
     duals : Duals
         Whatever they are; the better they are, the better is the bound.
-    held : Held, optional
+    held : SettledLines, optional
         Lines that are settled: then it is a bound on the rosters that have them.
     """
     assert program.pricing is not None

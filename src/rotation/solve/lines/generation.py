@@ -8,7 +8,7 @@ from rotation.solve.lines.bounds import NOTHING, bound
 from rotation.solve.lines.master import Master
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line
-from rotation.solve.lines.program import Column, Held, LineProgram
+from rotation.solve.lines.program import Column, LineProgram, SettledLines
 
 __all__ = ["Generation", "Relaxed"]
 
@@ -98,14 +98,14 @@ class Generation:
         firsts = self.program.classes.firsts
         return [(firsts[number], line) for number, line in self.master.columns]
 
-    def relax(self, turns: int, held: Held | None = None) -> Relaxed:
+    def relax(self, turns: int, held: SettledLines | None = None) -> Relaxed:
         """Solve the LP, line after line.
 
         Parameters
         ----------
         turns : int
             Most LPs.
-        held : Held, optional
+        held : SettledLines, optional
             Lines that are settled, and used in the LP: the bound is one under them.
         """
         best = NOTHING

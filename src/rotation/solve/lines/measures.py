@@ -8,14 +8,14 @@ from rotation.goals.base import Few, Level, Together
 from rotation.solve.squares import Squares
 from rotation.statements.view import ModelView
 
-__all__ = ["Ledger", "Measure", "measure_of"]
+__all__ = ["LoadSquares", "Measure", "measure_of"]
 
 _BESIDE = 20
 """How much more than everybody else somebody may hold who is no part of a level."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class LoadSquares:
     """The squares of a level, for each load that can still be of interest.
 
     Squares are counted from everybody's least: those of thousands would be all that an LP sees.
@@ -51,7 +51,7 @@ class Measure:
         What a person adds by holding a shift.
     opens : mapping of int to int
         What a shift adds by being open.
-    ledger : Ledger, optional
+    ledger : LoadSquares, optional
         Squares of loads.
     pairs : tuple of (int, int)
         Two shifts, the earlier first: one person who holds both adds one.
@@ -63,7 +63,7 @@ class Measure:
 
     weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
     opens: Mapping[int, int] = field(default_factory=dict)
-    ledger: Ledger | None = None
+    ledger: LoadSquares | None = None
     pairs: tuple[tuple[int, int], ...] = ()
     limit: int | Fraction = 0
     constant: Fraction = Fraction(0)
@@ -165,5 +165,5 @@ def _level(
             )
         )
     constant = squares.constant + Fraction(least, squares.denominator)
-    ledger = Ledger(amounts, top, tuple(costs), squares.denominator, constant)
+    ledger = LoadSquares(amounts, top, tuple(costs), squares.denominator, constant)
     return Measure({}, {}, ledger, (), value - constant, constant)

@@ -10,7 +10,7 @@ from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line, Pricing
 from rotation.solve.lines.walks import walk
 
-__all__ = ["Column", "Held", "LineProgram"]
+__all__ = ["Column", "LineProgram", "SettledLines"]
 
 Column = tuple[int, Line]
 """A class of people, and one line of one of them."""
@@ -23,7 +23,7 @@ _NUMBERS = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class SettledLines:
     """Lines that are settled for now, and what is left.
 
     Attributes
@@ -122,7 +122,7 @@ class LineProgram:
         cost = Fraction(0) if self.aim is None else self.aim.of_line(person, line)
         return None if cost is None else (adds, cost)
 
-    def held(self, columns: Sequence[Column]) -> Held:
+    def held(self, columns: Sequence[Column]) -> SettledLines:
         """Return what is left when these lines are settled."""
         taken, left = 0, [len(members) for members in self.classes.members]
         used, cost = [Fraction(0)] * len(self.limits), Fraction(0)
@@ -135,7 +135,7 @@ class LineProgram:
             cost += added[1]
             for row, amount in added[0].items():
                 used[row] += amount
-        return Held(taken, left, used, cost)
+        return SettledLines(taken, left, used, cost)
 
     def holders(self, columns: Sequence[Column]) -> list[int | None]:
         """Return who holds each shift when these are the lines; None where it is open."""
