@@ -16,7 +16,8 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import ShiftKind
 from rotation.model.source import Source
-from rotation.plans.notes import Topic, notes_of
+from rotation.plans.note import Topic
+from rotation.plans.notes import notes_of
 from rotation.problems import build_problem
 from rotation.rules import DEFAULT_RULES
 

@@ -15,7 +15,7 @@ from rotation.goals import replanning
 from rotation.model.people import TimeOff
 from rotation.model.roster import Roster
 from rotation.model.settings import Pin
-from rotation.plans.difference import difference_csv, difference_md
+from rotation.plans.difference_files import difference_csv, difference_md
 from rotation.plans.replanning import replan
 from rotation.rules import violations
 

@@ -6,7 +6,8 @@ from rotation.errors import grouped
 from rotation.explain.conflicts import conflicts
 from rotation.explain.facts import NEED
 from rotation.explain.fixes import fixes_of
-from rotation.plans.notes import Note, Topic, notes_of
+from rotation.plans.note import Note, Topic
+from rotation.plans.notes import notes_of
 from rotation.plans.plan import Plan
 
 __all__ = ["explained_notes", "report_unable", "warnings_of"]

@@ -16,12 +16,12 @@ from rotation.analysis.rounds import turns_of
 from rotation.cli.notes import explained_notes
 from rotation.cli.schedule_table import schedule_table
 from rotation.cli.tables import fitted
+from rotation.display.answers import number
 from rotation.goals import levelling
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import Status
-from rotation.plans.notes import number
 from rotation.plans.plan import Plan
 
 __all__ = ["evenness", "show_plan"]

@@ -12,13 +12,13 @@ from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.published_plan import at_work, finish
+from rotation.display.answers import number
 from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
 from rotation.goals import counts_changes
 from rotation.journal import home_of
 from rotation.model.objective import Objective
-from rotation.plans.difference import difference_csv, difference_md
-from rotation.plans.notes import number
+from rotation.plans.difference_files import difference_csv, difference_md
 from rotation.plans.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
 from rotation.solve.stop import StopByHand
 from rotation.trades.carry_over import BECAUSE, carried_over, shortened

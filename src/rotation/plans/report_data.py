@@ -11,7 +11,8 @@ from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Made, Member, Report, Section, ShiftLine, Vacancy, Verdict
 from rotation.model.words import day_text, handover_words
-from rotation.plans.notes import Topic, notes_of
+from rotation.plans.note import Topic
+from rotation.plans.notes import notes_of
 from rotation.plans.report_changes import changes_of
 from rotation.plans.report_record import (
     absences_of,

@@ -1,0 +1,45 @@
+"""What a note about a plan is, and what notes are about."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Note", "Topic"]
+
+
+class Topic(StrEnum):
+    """What a note is about."""
+
+    CUT_SHORT = "cut_short"
+    OPEN_REGULAR = "open_regular"
+    OPEN_VOLUNTEER = "open_volunteer"
+    TOLERATED = "tolerated"
+    UNABLE = "unable"
+    UNPROVED = "unproved"
+    CHANGED = "changed"
+    HOLES = "holes"
+    GOES_ON = "goes_on"
+    USELESS_OFFERS = "useless_offers"
+    HOME = "home"
+    WISHES = "wishes"
+    MISFITS = "misfits"
+    SHORT_NOTICE = "short_notice"
+    SHORT_HISTORY = "short_history"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note about a plan that people should know.
+
+    Attributes
+    ----------
+    topic : Topic
+        What it is about.
+    title : str
+        What the lines have in common.
+    lines : tuple of str
+        At least one.
+    """
+
+    topic: Topic
+    title: str
+    lines: tuple[str, ...]
