@@ -120,3 +120,28 @@ def test_exactly_what_works_is_suggested_for_a_part(tmp_path: Path, seed: int) -
             works.add((moves[0][1], *moves[1:]))
     assert works
     assert listed == works
+
+
+def test_of_a_long_plan_the_nearest_lines_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may be exchanged is near in time; what is further away is as if it was not there."""
+    partners, lines = 7, 11
+    team = tiny(tmp_path, 4)
+    starts = {entry.shift: entry.start for entry in team.published}
+    exchanged = set()
+    for shift, start in starts.items():
+        nearest = sorted(starts, key=lambda s: (abs(starts[s] - start), s))
+        with monkeypatch.context() as bounded:
+            bounded.setattr("rotation.trades.suggestions._PARTNERS", partners)
+            bounded.setattr("rotation.trades.suggestions._LINES", lines)
+            found = suggest(team, shift, TODAY)
+        others = {move.shift for option in found.options for move in option.moves[1:]}
+        assert others <= set(nearest[1 : partners + 1])
+        exchanged |= others
+        near = tuple(e for e in team.published if e.shift in nearest[:lines])
+        whole = suggest(replace(team, published=near), shift, TODAY)
+        covers = [[(o.moves, o.gap) for o in s.of_kind("cover")] for s in (found, whole)]
+        assert covers[0] == covers[1]
+        assert [r.person for r in found.refusals] == [r.person for r in whole.refusals]
+    assert exchanged

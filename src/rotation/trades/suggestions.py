@@ -1,5 +1,6 @@
 """Who could take a shift, and the exchanges that would free its holder, ranked."""
 
+import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,8 +10,10 @@ from rotation.arguments import checked, optional
 from rotation.display.answers import Answers
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
+from rotation.horizon.ids import base_id
 from rotation.kinds import DAY, PART, ROTATION, RULES, SWITCH, TEXT
 from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule, Violation
 from rotation.trades.eligibility import Eligibility
@@ -21,6 +24,12 @@ from rotation.trades.transfers import parts_of
 from rotation.written.traded import handed, next_revision, stamp
 
 __all__ = ["suggest"]
+
+_LINES = 2_000
+"""So many published lines are looked at, those nearest in time to the asked one."""
+
+_PARTNERS = 300
+"""So many of them may be exchanged for it: rings are tried pair by pair."""
 
 
 @checked(**PART, rotation=ROTATION, shift=TEXT, today=DAY, exchanges=SWITCH, rules=optional(RULES))
@@ -60,14 +69,22 @@ def suggest(
     ------
     BadInput
         For a shift that is over or not published, and times outside it.
+
+    Notes
+    -----
+    A plan may be published for decades: of its lines the 2,000 nearest in time are looked at, and
+    the 300 nearest may be exchanged. Whoever makes the trade checks it against all of them.
     """
     line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)
     lines, piece = _split(rotation, asked, today)
+    lines = replace(lines, published=_nearest(lines.published, asked.start))
     eligibility = Eligibility(rotation, lines, today, rules)
     ranking = Ranking(lines, eligibility)
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    partners = [s.id for s in eligibility.problem.shifts if s.start >= begins and s.id != piece]
+    later = [s for s in eligibility.problem.shifts if s.start >= begins and s.id != piece]
+    near = heapq.nsmallest(_PARTNERS, later, key=lambda s: (abs(s.start - asked.start), s.id))
+    partners = [s.id for s in sorted(near, key=lambda s: (s.start, s.id))]
     names = rotation.names
     giver = line.engineer
     refused = {}
@@ -114,6 +131,13 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
     made = tuple(replace(e, engineer=giver) if e is piece else e for e in made)
     others = (entry for entry in rotation.published if entry not in parts)
     return replace(rotation, published=(*others, *made)), piece.shift
+
+
+def _nearest(entries: Sequence[Entry], to: datetime) -> tuple[Entry, ...]:
+    """Return the lines that are nearest in time, shifts with all of their parts, in their order."""
+    near = heapq.nsmallest(_LINES, entries, key=lambda e: (abs(e.start - to), e.shift))
+    shifts = {base_id(entry.shift) for entry in near}
+    return tuple(entry for entry in entries if base_id(entry.shift) in shifts)
 
 
 def _cover_breaks(
