@@ -96,7 +96,7 @@ def test_two_lines_at_once_are_an_overlap() -> None:
     ]
 
 
-def test_a_track_of_nobody_is_told() -> None:
+def test_a_track_of_nobody_is_reported() -> None:
     """A line on a track that the rotation does not have is not part of its schedule."""
     stranger = line("Z-2026-11-02", "2026-11-02T11:00", "2026-11-09T11:00", "dora")
 

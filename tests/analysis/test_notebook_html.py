@@ -56,7 +56,7 @@ def test_a_plan_is_a_table_of_text() -> None:
     assert page == plan()._repr_html_()
 
 
-def test_nobody_on_call_is_said() -> None:
+def test_nobody_on_call_is_reported() -> None:
     """An open shift reads as no-one, as in the calendar."""
     open_one = replace(team(), engineers=tuple(replace(e, tracks=()) for e in team().engineers))
     page = open_one.plan(start=date(2027, 3, 1), weeks=1, today=date(2027, 1, 1))._repr_html_()

@@ -73,7 +73,7 @@ def test_every_plot_is_tried() -> None:
 
 
 @each
-def test_it_draws_where_it_is_told(name: str) -> None:
+def test_it_draws_where_it_is_asked_to(name: str) -> None:
     """A plot returns the axes it was given, draws on them, and leaves pyplot alone."""
     ax = new()
     before = plt.get_fignums()
@@ -127,7 +127,7 @@ def test_equal_frames_give_equal_bytes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["load_against_share", "before_after", "trade_off"])
-def test_nothing_is_told_by_colour_alone(name: str) -> None:
+def test_nothing_is_shown_by_colour_alone(name: str) -> None:
     """What a legend tells apart differs in shape, line or hatch as well."""
     ax = drawn(name, ax=new())
     looks = []

@@ -253,7 +253,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
-def test_wrong_input_is_told_with_place_and_mend(tmp_path: Path, run: Run, case: Case) -> None:
+def test_wrong_input_is_reported_with_place_and_fix(tmp_path: Path, run: Run, case: Case) -> None:
     """Wrong input ends with 2, one error line a fault and nothing else, and writes nothing."""
     team = write_team(tmp_path / "team", case.toml, **case.rows)
     before = files_in(tmp_path)

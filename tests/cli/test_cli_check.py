@@ -150,7 +150,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("what", BROKEN)
-def test_a_broken_rule_is_told_in_a_sentence(tmp_path: Path, run: Run, what: str) -> None:
+def test_a_broken_rule_is_reported_in_a_sentence(tmp_path: Path, run: Run, what: str) -> None:
     """A schedule that breaks one rule ends with 1 and the sentence that names shifts and people."""
     lines, rows, toml, message = BROKEN[what]
     team = write_team(tmp_path / "team", toml, **rows)
@@ -190,7 +190,7 @@ def test_lines_of_one_track_that_overlap_break_coverage(team: Path, run: Run) ->
     assert "coverage: A-2026-11-02 and A-2026-11-09 are both on track A from 2026-11-09" in ran.out
 
 
-def test_an_open_regular_shift_is_for_somebody_to_mend(team: Path, run: Run) -> None:
+def test_an_open_regular_shift_is_for_somebody_to_fix(team: Path, run: Run) -> None:
     """An open regular shift breaks no rule, and ends with 1."""
     ran = run("check", team, path := schedule(team, *edited(2, ",bela", ",")))
 

@@ -119,7 +119,7 @@ def _hours(team: Path) -> list[str]:
         (_hours, "json", "hours.csv"),
     ],
 )
-def test_what_was_written_is_said_when_the_output_fails(
+def test_what_was_written_is_reported_when_the_output_fails(
     copied: Path, run_full: Run, arguments: Callable[[Path], list[str]], form: str, named: str
 ) -> None:
     """A full disk behind standard output ends with 74, and standard error says what was written."""
@@ -156,7 +156,7 @@ def test_a_table_that_cannot_be_shown_is_no_written_one(copied: Path, run_full: 
 
 
 @pytest.mark.parametrize("command", [_cover, _plan])
-def test_the_code_is_true_even_if_nobody_can_be_told(
+def test_the_code_is_true_even_if_nothing_can_be_printed(
     copied: Path, monkeypatch: pytest.MonkeyPatch, command: Callable[[Path], list[str]]
 ) -> None:
     """With standard output and error on a full disk the exit code alone says it."""

@@ -79,7 +79,7 @@ def test_a_dry_run_writes_nothing(run: Run, worked: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "h.csv").exists()
 
 
-def test_a_file_that_cannot_be_written_is_told(run: Run, worked: Path, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_reported(run: Run, worked: Path, tmp_path: Path) -> None:
     """The other file is not written either, and nothing is left behind."""
     before = sorted(tmp_path.iterdir())
     names = ("--csv", tmp_path / "l.csv", "--xlsx", tmp_path / "none" / "l.xlsx")
@@ -138,7 +138,7 @@ def test_a_draft_counts_in_place_of_the_published_plan(
         (("--since", "2026-11-01"), "--until: the window ends on 2026-11-01"),
     ],
 )
-def test_wrong_usage_is_told(
+def test_wrong_usage_is_reported(
     run: Run, worked: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     """Each mistake is exit code 2, with the fix."""

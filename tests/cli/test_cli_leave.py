@@ -27,7 +27,7 @@ def team(tmp_path: Path) -> Path:
     return write_team(tmp_path / "team", toml, published=LINES, time_off=away)
 
 
-def test_what_the_manager_takes_is_written_and_the_rest_is_told(team: Path, run: Run) -> None:
+def test_what_the_manager_takes_is_written_and_the_rest_is_reported(team: Path, run: Run) -> None:
     """One shift changes hands; the other is an error that says how to go on."""
     ran = run(*ARGUMENTS, team, *TODAY)
     assert ran.code == 1
@@ -43,7 +43,9 @@ def test_what_the_manager_takes_is_written_and_the_rest_is_told(team: Path, run:
     assert run(*ARGUMENTS, team, *TODAY).code == 0
 
 
-def test_the_missing_line_of_the_configuration_is_told_not_written(team: Path, run: Run) -> None:
+def test_the_missing_line_of_the_configuration_is_reported_not_written(
+    team: Path, run: Run
+) -> None:
     """With file and line until it is there; the file stays as it is."""
     config = team / "rotation.toml"
     before = config.read_bytes()

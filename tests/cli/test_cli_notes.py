@@ -9,7 +9,7 @@ DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
 OCTOBER_26 = "2026-10-26T11:00-04:00,2026-11-02T11:00-05:00"
 
 
-def test_a_change_of_what_is_published_is_told(tmp_path: Path, run: Run) -> None:
+def test_a_change_of_what_is_published_is_reported(tmp_path: Path, run: Run) -> None:
     """A published shift that goes to somebody else is listed, old and new."""
     away = "bela,2026-11-03,2026-11-04,,\n"
     line = "A-2026-11-02,A,regular,2026-11-02T11:00-05:00,2026-11-09T11:00-05:00,bela,\n"
@@ -20,7 +20,7 @@ def test_a_change_of_what_is_published_is_told(tmp_path: Path, run: Run) -> None
     )
 
 
-def test_a_hole_before_the_horizon_is_told(tmp_path: Path, run: Run) -> None:
+def test_a_hole_before_the_horizon_is_reported(tmp_path: Path, run: Run) -> None:
     """Weeks between what is known and what is planned are named, track by track."""
     team = write_team(tmp_path / "team", history=f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n")
     ran = run("plan", team, *DECEMBER, "--dry-run")
@@ -28,14 +28,14 @@ def test_a_hole_before_the_horizon_is_told(tmp_path: Path, run: Run) -> None:
     assert "track B from" not in ran.out
 
 
-def test_no_hole_is_told_where_plans_meet(tmp_path: Path, run: Run) -> None:
+def test_no_hole_is_reported_where_plans_meet(tmp_path: Path, run: Run) -> None:
     """A horizon that begins in the last published shift follows it without a word."""
     team = write_team(tmp_path / "team", published=f"A-2026-10-26,A,regular,{OCTOBER_26},ada,\n")
     ran = run("plan", team, *NOVEMBER, "--dry-run")
     assert "Not known before the horizon" not in ran.out
 
 
-def test_a_period_that_goes_on_is_told(tmp_path: Path, run: Run) -> None:
+def test_a_period_that_goes_on_is_reported(tmp_path: Path, run: Run) -> None:
     """A special period cut by the horizon names the shifts behind it and a horizon for all."""
     toml = TEAM.replace('last_day = "01-01"', 'last_day = "01-03"')
     team = write_team(tmp_path / "team", toml)
@@ -46,7 +46,7 @@ def test_a_period_that_goes_on_is_told(tmp_path: Path, run: Run) -> None:
     assert "Continues after the horizon" not in whole.out
 
 
-def test_an_offer_that_holds_no_shift_is_told(tmp_path: Path, run: Run) -> None:
+def test_an_offer_that_holds_no_shift_is_reported(tmp_path: Path, run: Run) -> None:
     """An offer of one day of a two-day shift has no effect, and says where it stands."""
     offers = "ada,2026-12-25,2026-12-25,,\nbela,2026-12-25,2026-12-26,,\n"
     team = write_team(tmp_path / "team", volunteers=offers)
@@ -69,7 +69,7 @@ def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path,
     assert whom == {"Ada A", "Bo B", "Ada A and Bo B", "nobody at all"}
 
 
-def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
+def test_wishes_that_are_not_met_are_reported(tmp_path: Path, run: Run) -> None:
     """Who has a shift they would rather not have, or none where they want one, is named."""
     wishes = '[files]\nwishes = "wishes.csv"\n'
     pins = "".join(
@@ -100,7 +100,7 @@ def test_wishes_that_are_not_met_are_told(tmp_path: Path, run: Run) -> None:
     )
 
 
-def test_history_shorter_than_the_window_is_told(tmp_path: Path, run: Run) -> None:
+def test_history_shorter_than_the_window_is_reported(tmp_path: Path, run: Run) -> None:
     """Days without records lower newcomers' shares: the fitting history_days is named."""
     worked = f"A-2026-10-26,A,regular,{OCTOBER_26},ada\n"
     new = '[[engineer]]\nname = "Gus Van"\njoined = 2026-01-05\n'

@@ -116,7 +116,7 @@ def test_quiet_prints_asked_for_data_only(team: Path, run: Run) -> None:
     assert data.out == (team / "out" / "schedule.csv").read_text(encoding="utf-8")
 
 
-def test_short_notice_is_told(team: Path, run: Run) -> None:
+def test_short_notice_is_reported(team: Path, run: Run) -> None:
     """Who gets a shift that begins inside the notice is listed, each with all of theirs."""
     ran = run("plan", team, "--month", "2026-11", "--today", "2026-10-20", "--dry-run")
 

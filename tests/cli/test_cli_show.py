@@ -157,7 +157,7 @@ def test_lines_are_shown_as_they_stand(tmp_path: Path, run: Run) -> None:
         assert "Mon 22 Mar 09:00" in run("show", team, *TODAY).out
 
 
-def test_nothing_published_yet_is_said(tmp_path: Path, run: Run) -> None:
+def test_nothing_published_yet_is_reported(tmp_path: Path, run: Run) -> None:
     """A new team has nothing to show, and that is not an error."""
     ran = run("show", write_case(tmp_path, replace(PLAIN, published=())), *TODAY)
     assert (ran.code, "Nothing is published yet." in ran.out) == (0, True)

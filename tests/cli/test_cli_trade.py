@@ -31,7 +31,7 @@ def living(tmp_path: Path) -> Path:
         ("{}", "swap", "--why", "swap", "A-2026-11-02", "A-2026-11-09", *TODAY),
     ],
 )
-def test_a_swap_is_written_and_told(living: Path, run: Run, words: Sequence[str]) -> None:
+def test_a_swap_is_written_and_reported(living: Path, run: Run, words: Sequence[str]) -> None:
     """Wherever the options stand, both lines of the trade are written and told."""
     ran = run("trade", *(word.format(living) for word in words))
     assert (ran.code, ran.err) == (0, "")
@@ -135,7 +135,7 @@ def test_nobody_who_could_is_exit_code_1(tmp_path: Path, run: Run) -> None:
         (("cover", "A-2026-11-02", "fay", "--from", "noon"), "'noon' is not an instant"),
     ],
 )
-def test_wrong_words_are_told(run: Run, words: Sequence[str], message: str) -> None:
+def test_wrong_words_are_reported(run: Run, words: Sequence[str], message: str) -> None:
     """Words that fit no form end with 2, and the forms that do."""
     ran = run("trade", *words)
     assert (ran.code, ran.out) == (2, "")

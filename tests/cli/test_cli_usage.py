@@ -49,7 +49,7 @@ from cli_cases import NOVEMBER, Run, files_in, write_team
         (("plan", "--time-limit", "inf"), "'inf' is not a number above 0"),
     ],
 )
-def test_wrong_usage_is_told(run: Run, arguments: tuple[str, ...], message: str) -> None:
+def test_wrong_usage_is_reported(run: Run, arguments: tuple[str, ...], message: str) -> None:
     """An unknown command, option or value ends with 2, and usage on standard error only."""
     ran = run(*arguments)
 

@@ -75,7 +75,7 @@ def test_an_unsigned_sheet_offers_nothing_and_a_signed_row_is_an_offer(
     assert (offer.wording, offer.preference) == ("2026-12-29 to 2026-12-30", 1)
 
 
-def test_a_preference_without_a_name_is_told(tmp_path: Path, run: Run) -> None:
+def test_a_preference_without_a_name_is_reported(tmp_path: Path, run: Run) -> None:
     """Somebody who forgot to sign is not passed over."""
     team = write_team(tmp_path)
     head = "engineer,start,end,max_shifts,preference,shift\n"

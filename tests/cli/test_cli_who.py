@@ -62,7 +62,7 @@ def test_an_open_shift_is_nobody_and_a_hole_is_not_published(tmp_path: Path, run
     assert run("who", team, "--at", "2026-12-08T08:00").code == 0
 
 
-def test_no_instant_is_told(tmp_path: Path, run: Run) -> None:
+def test_no_instant_is_reported(tmp_path: Path, run: Run) -> None:
     """What is neither a day nor an instant is a usage error that shows how to write one."""
     ran = run("who", write_team(tmp_path), "--at", "noon")
     assert ran.code == 2

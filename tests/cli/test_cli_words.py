@@ -93,7 +93,7 @@ def test_a_person_may_be_called_like_a_folder(
         (("who",), ", or name a folder that has one: team"),
     ],
 )
-def test_what_is_missing_is_said(
+def test_what_is_missing_is_reported(
     tmp_path: Path,
     run: Run,
     monkeypatch: pytest.MonkeyPatch,

@@ -131,7 +131,7 @@ def test_tracks_stand_side_by_side_where_they_fit(tmp_path: Path) -> None:
     assert narrow == SHIFT_BY_SHIFT.splitlines()[:8]
 
 
-def test_rounds_and_broken_rules_are_said(tmp_path: Path) -> None:
+def test_rounds_and_broken_rules_are_reported(tmp_path: Path) -> None:
     """Who does not serve once is named with the reason; the last line says what was kept."""
     broken = (Violation("rest", "Ada rests too little"),)
     lines = shown(tmp_path / "team", 250, rounds=True, tolerated=broken)

@@ -218,7 +218,7 @@ def test_two_first_names_side_by_side_are_two_people() -> None:
         ("King is on leave", "king"),
     ],
 )
-def test_a_word_is_a_name_where_an_absence_is_said_of_it(title: str, who: str) -> None:
+def test_a_word_is_a_name_where_it_stands_before_an_absence(title: str, who: str) -> None:
     """A first name that is a word of English counts when nothing but an absence is said."""
     assert shown(title) == [who]
 

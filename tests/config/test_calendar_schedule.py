@@ -236,7 +236,7 @@ def test_engineers_are_found_in_titles(title: str, person: str | None) -> None:
         ("Track A", "names no engineer"),
     ],
 )
-def test_a_title_without_exactly_one_engineer_is_told(title: str, message: str) -> None:
+def test_a_title_without_exactly_one_engineer_is_reported(title: str, message: str) -> None:
     """None or two named is an error with place, title and candidates, never a guess."""
     (fault,) = faults(ics(f"SUMMARY:{title}\nCATEGORIES:Track A"))
     assert fault.startswith(f"team.ics:3: SUMMARY: '{title}' ")
@@ -368,7 +368,7 @@ def test_tracks_are_found(event: str, shift_id: str) -> None:
         ("SUMMARY:Grace track A-2", "names no track"),
     ],
 )
-def test_an_event_without_exactly_one_track_is_told(event: str, message: str) -> None:
+def test_an_event_without_exactly_one_track_is_reported(event: str, message: str) -> None:
     """None or two named is an error; the article "a" is not track A."""
     (fault,) = faults(ics(event))
     assert message in fault
@@ -445,7 +445,7 @@ def test_a_zone_defined_by_one_file_is_forgotten_by_the_next() -> None:
         (SECOND.replace("2026", "2027"), "inside one shift of track A (there: none)"),
     ],
 )
-def test_an_event_that_is_no_shift_is_told(lines: str, message: str) -> None:
+def test_an_event_that_is_no_shift_is_reported(lines: str, message: str) -> None:
     """Repetition, broken or missing times and times that fit no shift are errors with a line."""
     (fault,) = faults(ics(f"SUMMARY:Grace (A)\n{lines}"))
     assert fault.startswith("team.ics:3: ")
@@ -459,13 +459,13 @@ def test_a_broken_property_that_nobody_needs_is_forgiven() -> None:
     assert brief(read(ics(event))) == [("A-2026-03-02", "gh")]
 
 
-def test_an_event_without_start_is_told() -> None:
+def test_an_event_without_start_is_reported() -> None:
     """A missing DTSTART loses no other event and is told."""
     text = b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Grace (A)\nEND:VEVENT\nEND:VCALENDAR\n"
     assert faults(text) == ["team.ics:2: VEVENT: 'Grace (A)' has no start; give it one"]
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     """One run names every event that cannot be used."""
     lines = faults(ics("SUMMARY:Bob (A)", f"SUMMARY:Eve (A)\n{SECOND}", "SUMMARY:Grace"))
     assert len(lines) == 3
@@ -490,14 +490,14 @@ def test_of_a_doubled_uid_the_newest_counts() -> None:
     assert read(ics(first, higher + "\nSTATUS:CANCELLED")) == ()
 
 
-def test_a_doubled_uid_without_a_newest_is_told() -> None:
+def test_a_doubled_uid_without_a_newest_is_reported() -> None:
     """Equal in rank and different in words is an error that names both lines."""
     first = "UID:x\nSUMMARY:Grace (A)\nSEQUENCE:2"
     (fault,) = faults(ics(first, first.replace("Grace", "Ann")))
     assert "(lines 3, 10)" in fault
 
 
-def test_two_people_on_one_shift_are_told() -> None:
+def test_two_people_on_one_shift_are_reported() -> None:
     """Foreign events of one track that share time are an error."""
     (fault,) = faults(ics("SUMMARY:Grace (A)", "SUMMARY:Ann (A)"))
     assert "overlaps" in fault
@@ -558,7 +558,7 @@ def test_a_title_cannot_write_to_the_terminal() -> None:
     assert fault.isprintable()
 
 
-def test_latin1_is_told_by_its_title() -> None:
+def test_latin1_is_recognised_by_its_title() -> None:
     """A name in another encoding names nobody: an error, not a traceback."""
     data = ics("SUMMARY:Zoë Ångström (A)").decode().encode("latin-1")
     assert "names no engineer" in faults(data)[0]

@@ -42,7 +42,7 @@ def test_whole_days_are_in_each_persons_zone(tmp_path: Path) -> None:
     assert spans(rotation) == ["ada 06-30T23:00 07-01T23:00", "grace 07-01T04:00 07-02T04:00"]
 
 
-def test_events_of_nobody_are_all_told(tmp_path: Path) -> None:
+def test_events_of_nobody_are_all_reported(tmp_path: Path) -> None:
     """Events of a team calendar that name nobody, or two people, are bad input, all at once."""
     titles = ("Team dinner", "Gracy off", "Ada and Grace", "", "No one")
     body = [event(START, title, f"{n}@x") for n, title in enumerate(titles)]

@@ -184,7 +184,7 @@ def test_what_cancels_a_series_cancels_its_instances(tmp_path: Path) -> None:
     assert starts(tmp_path, SERIES, event(MOVED + "SEQUENCE:2"), gone) == [20]
 
 
-def test_an_instance_that_cannot_be_told_cancels_nothing(tmp_path: Path) -> None:
+def test_an_instance_that_is_unknown_cancels_nothing(tmp_path: Path) -> None:
     """A cancellation with a RECURRENCE-ID that cannot be read is not one of the whole series."""
     for lost in ("RECURRENCE-ID:soon", "RECURRENCE-ID;X:20261208T090000Z"):
         rotation = read(tmp_path, calendar(SERIES, event(f"{lost}\nSTATUS:CANCELLED\nSEQUENCE:3")))

@@ -294,7 +294,7 @@ def test_status_and_revision_are_kept(team: Team) -> None:
     assert entry.revised == datetime(2025, 11, 30, 23, tzinfo=UTC)
 
 
-def test_a_schedule_that_is_not_there_is_told(team: Team, tmp_path: Path) -> None:
+def test_a_schedule_that_is_not_there_is_reported(team: Team, tmp_path: Path) -> None:
     """The path is named as the user gave it."""
     data = team()
     with pytest.raises(BadInput, match="no such file"):

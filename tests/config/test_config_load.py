@@ -23,7 +23,7 @@ def messages(path: Path) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-def test_all_files_are_told_of_at_once(faults_of: FaultsOf) -> None:
+def test_faults_of_all_files_are_reported_at_once(faults_of: FaultsOf) -> None:
     """One run tells every fault of every file, by file and line."""
     toml = VALID.replace("Europe/London", "Europe/Londn") + "[newcomers]\ngrace = 1\n"
     assert faults_of(
@@ -109,7 +109,7 @@ def test_other_encodings_are_refused_by_name(
     assert messages(tmp_path) == [message.replace("rotation.toml", name)]
 
 
-def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+def test_what_is_not_there_is_reported(tmp_path: Path) -> None:
     """A missing configuration points to `init`, by the path the user gave."""
     missing = tmp_path / "rotation.toml"
     wanted = [f"{missing}: no such file; `rotation init` writes one to start from"]
@@ -133,7 +133,7 @@ def test_folders_with_a_configuration_are_named(tmp_path: Path) -> None:
     assert messages(tmp_path / "blu") == [f"{tmp_path / 'blu'}: no such file; did you mean 'blue'?"]
 
 
-def test_a_file_that_is_a_folder_is_told(team: Team, tmp_path: Path) -> None:
+def test_a_file_that_is_a_folder_is_reported(team: Team, tmp_path: Path) -> None:
     """A folder named in `[files]` is not a file."""
     (tmp_path / "sheets").mkdir()
     with pytest.raises(BadInput) as caught:
@@ -152,7 +152,7 @@ def test_a_file_may_lie_elsewhere(team: Team, tmp_path: Path) -> None:
     assert [str(absence.source) for absence in data.time_off] == [f"{name}:2" for name in names]
 
 
-def test_a_file_named_twice_is_told(team: Team, tmp_path: Path) -> None:
+def test_a_file_named_twice_is_reported(team: Team, tmp_path: Path) -> None:
     """Two spellings of one path are one file."""
     (tmp_path / "a.csv").write_text(COLUMNS["history"])
     with pytest.raises(BadInput) as caught:

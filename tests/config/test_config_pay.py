@@ -64,7 +64,7 @@ def test_a_country_is_the_persons_own(tmp_path: Path) -> None:
         ('country = "GB"\nsubdivision = "XX"', "unknown subdivision 'XX' of GB"),
     ],
 )
-def test_what_is_wrong_is_told(tmp_path: Path, text: str, message: str) -> None:
+def test_what_is_wrong_is_reported(tmp_path: Path, text: str, message: str) -> None:
     """Each mistake names its line and key, and the fix."""
     with pytest.raises(BadInput) as caught:
         load(write(tmp_path, text))

@@ -53,7 +53,7 @@ def test_init_never_overwrites(tmp_path: Path, name: str) -> None:
     assert (tmp_path / name).read_text() == "mine"
 
 
-def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
     """Where no folder can be made nothing is written, and there is no traceback."""
     (tmp_path / "x").write_text("mine")
     with pytest.raises(BadInput, match="cannot be written"):

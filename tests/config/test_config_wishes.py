@@ -41,7 +41,7 @@ def test_wishes_are_whole_days_of_the_person(tmp_path: Path) -> None:
         ("ada,2026-12-07T09:00,2026-12-08,no", "start: expects a date"),
     ],
 )
-def test_a_wrong_wish_is_told_with_its_line(tmp_path: Path, row: str, message: str) -> None:
+def test_a_wrong_wish_is_reported_with_its_line(tmp_path: Path, row: str, message: str) -> None:
     """Each fault names the line and the column."""
     with pytest.raises(BadInput) as raised:
         loaded(tmp_path, f"{row}\n")
@@ -84,7 +84,7 @@ def test_a_home_zone_has_hours_from_nine_to_five(team: Team) -> None:
         ('zones = "UTC"\nhours = 1', "home_zone.hours: unknown key"),
     ],
 )
-def test_a_wrong_home_zone_is_told(faults_of: FaultsOf, keys: str, message: str) -> None:
+def test_a_wrong_home_zone_is_reported(faults_of: FaultsOf, keys: str, message: str) -> None:
     """Each fault names the key."""
     messages = faults_of(VALID + f"[home_zone]\n{keys}\n")
     assert len(messages) == 1

@@ -103,7 +103,7 @@ PLACES = st.sampled_from(("a.csv:2: end", "a.csv:31: end", "b.toml:7: track.name
         st.builds(Fault, PLACES, st.sampled_from(("is 'x'", "is 'y'")), st.sampled_from(("", "f")))
     )
 )
-def test_every_cause_is_told_once(faults: list[Fault]) -> None:
+def test_every_cause_is_reported_once(faults: list[Fault]) -> None:
     """No place, cause and fix is lost, and none has two lines."""
     lines = grouped(faults)
     assert len(lines) == len(set(lines))

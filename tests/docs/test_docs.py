@@ -124,7 +124,7 @@ def test_the_readme_shows_what_the_example_prints(monkeypatch: pytest.MonkeyPatc
     assert [line for line in fixed if line not in printed] == []
 
 
-def test_the_tour_of_the_readme_is_as_told(tmp_path: Path) -> None:
+def test_the_tour_of_the_readme_is_as_printed(tmp_path: Path) -> None:
     """The commands of README.md's tour print what it shows.
 
     Of what is solved the first line only: which of equal optima it is may change with a solver.
@@ -175,7 +175,7 @@ def in_bash(commands: str, folder: Path) -> str:
     return done.stdout
 
 
-def test_the_first_months_go_as_told(tmp_path: Path) -> None:
+def test_the_first_months_go_as_described(tmp_path: Path) -> None:
     """The commands of first-months.md plan, publish and put aside what is past."""
     out = in_bash("\n".join(MONTHS), tmp_path)
     for first, last in (("2026-12", "2027-01"), ("2027-01", "2027-02"), ("2027-02", "2027-03")):
@@ -198,7 +198,7 @@ def test_the_first_months_go_as_told(tmp_path: Path) -> None:
         assert known[-1][1].astimezone(zone).month == 2
 
 
-def test_publishing_is_told_alike_everywhere(tmp_path: Path) -> None:
+def test_publishing_is_reported_alike_everywhere(tmp_path: Path) -> None:
     """README.md, files.md, first-months.md and the template name the command that publishes."""
     write_template(tmp_path)
     for name in ("README.md", "docs/files.md", "docs/first-months.md", "docs/living.md"):

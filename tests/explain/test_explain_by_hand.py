@@ -130,7 +130,7 @@ def of(case: Callable[[], Problem]) -> Outcome:
 
 
 @pytest.mark.parametrize(("case", "rule", "head", "place", "kind"), CASES)
-def test_each_rule_is_named_with_its_place_and_mended(
+def test_each_rule_is_named_with_its_place_and_a_fix(
     case: Callable[[], Problem], rule: str, head: str, place: str, kind: ChangeKind | None
 ) -> None:
     """The conflict of each rule names it, counts people, gives file and line; a change mends it."""

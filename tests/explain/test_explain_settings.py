@@ -56,7 +56,7 @@ def test_no_value_is_an_empty_frame(plan: Plan) -> None:
     assert trade_off_frame(plan, "min_rest_days", []).shape == (0, 8)
 
 
-def test_everything_wrong_is_told_at_once(plan: Plan) -> None:
+def test_everything_wrong_is_reported_at_once(plan: Plan) -> None:
     """An unknown setting and values that are not days are faults, with the nearest setting."""
     with pytest.raises(BadInput) as caught:
         trade_off_frame(plan, "min_rest_day", [7, -1, True, 1.5, 3661])  # type: ignore[list-item]

@@ -188,7 +188,7 @@ def test_a_second_interrupt_does_not_stop_the_undoing(
     assert content(tmp_path) == OLD
 
 
-def test_what_cannot_be_put_back_is_kept_and_told(
+def test_what_cannot_be_put_back_is_kept_and_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """When undoing fails too, the error names the files and where their old contents are."""
@@ -213,7 +213,7 @@ def test_what_cannot_be_put_back_is_kept_and_told(
     assert (kept / "old" / "people" / "ada.ics").read_bytes() == b"old ada"
 
 
-def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
+def test_a_file_in_the_folders_place_is_reported(tmp_path: Path) -> None:
     """A target that is a file, or lies below one, is bad input, and the file stays."""
     (tmp_path / "out").write_bytes(b"mine")
     for target in (tmp_path / "out", tmp_path / "out" / "below"):
@@ -222,7 +222,7 @@ def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     assert content(tmp_path) == {"out": b"mine"}
 
 
-def test_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_a_files_place_is_reported(tmp_path: Path) -> None:
     """A folder called `schedule.csv` stops the run before anything is replaced."""
     (tmp_path / "schedule.csv").mkdir()
     with pytest.raises(BadInput, match=r"schedule\.csv"):
@@ -230,7 +230,7 @@ def test_a_folder_in_a_files_place_is_told(tmp_path: Path) -> None:
     assert content(tmp_path) == {"schedule.csv/": b""}
 
 
-def test_a_folder_without_permission_is_told(
+def test_a_folder_without_permission_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no staging directory can be made, the message says so and nothing has changed."""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, split_part
 
 
-def test_parts_of_a_split_shift_are_told_from_its_name() -> None:
+def test_parts_of_a_split_shift_are_read_from_its_name() -> None:
     """Only `+2` and up are parts; everything else is the shift's own name."""
     assert split_part("A-2026-12-07") == ("A-2026-12-07", 1)
     assert split_part("A-2026-12-07+2") == ("A-2026-12-07", 2)

@@ -48,7 +48,7 @@ def test_csv_reads_back() -> None:
     assert rows == [["name", "load", "share"], [f"'{EVIL}", "3", "2.5"], ["Zoë @x", "-1", ""]]
 
 
-def test_without_openpyxl_the_mend_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_openpyxl_the_fix_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the command that installs it."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(BadInput, match="pip install openpyxl"):

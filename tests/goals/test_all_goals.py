@@ -15,7 +15,7 @@ def test_goals_come_by_name_in_the_order_asked() -> None:
     assert registered()[: len(DEFAULT_GOALS)] == DEFAULT_GOALS
 
 
-def test_an_unknown_goal_is_told_with_the_nearest() -> None:
+def test_an_unknown_goal_is_reported_with_the_nearest() -> None:
     """A misspelt goal is bad input with the nearest known name."""
     with pytest.raises(BadInput, match="no goal 'spacings'; did you mean spacing"):
         named(["spacings"])

@@ -94,7 +94,7 @@ def test_options_that_make_no_horizon_are_refused(
     assert fault.hint
 
 
-def test_all_clashes_are_told_at_once() -> None:
+def test_all_clashes_are_reported_at_once() -> None:
     """A bad month beside bad weeks gives every fault."""
     with pytest.raises(BadInput) as raised:
         horizon_of(rotation(), today=TODAY, month="May", weeks=0)

@@ -341,7 +341,7 @@ def test_old_published_lines_need_no_fit() -> None:
     assert [h.shift.id for h in june(one_track((odd,))).carried] == ["A-2026-05-05"]
 
 
-def test_what_is_published_and_free_is_told_by_shift() -> None:
+def test_what_is_published_and_free_is_listed_by_shift() -> None:
     """`published` names the whole held shifts of the horizon without lock, and nobody unknown."""
     parts = [
         entry("A-2026-06-29", "2026-06-29 11:00", "2026-07-02 11:00", "ada"),

@@ -67,7 +67,7 @@ def test_a_line_with_the_trades_revision_holds_it_already() -> None:
     assert not faults
 
 
-def test_a_trade_that_does_not_fit_is_told() -> None:
+def test_a_trade_that_does_not_fit_is_reported() -> None:
     """Somebody who edits the published line under a trade is told, with both names."""
     _, (fault,) = traded([line(who="cleo")], [trade(7, 14, "ada", "ben")], worked=False)
     assert "ada to ben, but cleo holds it" in fault.what

@@ -66,7 +66,7 @@ def test_a_pin_that_breaks_a_rule_is_refused_with_its_place() -> None:
     assert "time_off.csv:4" in fault.what
 
 
-def test_what_published_shifts_break_is_tolerated_and_told() -> None:
+def test_what_published_shifts_break_is_tolerated_and_reported() -> None:
     """A settled shift over a late absence stays, and the plan says so."""
     block = make_block("2026-12-08", "2026-12-09", "Ada is away")
     shifts = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]

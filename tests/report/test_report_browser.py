@@ -71,7 +71,7 @@ def axe() -> str:
     return (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
 
 
-def test_nothing_is_asked_for_and_nothing_said(browser: Any, address: str) -> None:
+def test_nothing_is_requested_and_nothing_logged(browser: Any, address: str) -> None:
     """Opening the report asks for the file alone, and the console stays empty."""
     show(browser, "about:blank")
     browser.get_log("performance")

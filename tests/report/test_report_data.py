@@ -26,7 +26,7 @@ def report(plan: Plan) -> Report:
     return report_data(plan, "0123", {"rotation": "1"})
 
 
-def test_who_loses_a_published_shift_is_told_so(plan: Plan, report: Report) -> None:
+def test_who_loses_a_published_shift_is_informed(plan: Plan, report: Report) -> None:
     """A published shift that changes hands is told to both people, with days and track."""
     names = {person.id: person.name for person in plan.problem.people}
     holder = names[plan.roster["A-2026-12-07"] or ""]
@@ -41,7 +41,7 @@ def test_who_loses_a_published_shift_is_told_so(plan: Plan, report: Report) -> N
     assert "before: Person Number04" in line.notes
 
 
-def test_a_published_shift_at_other_times_is_told(plan: Plan) -> None:
+def test_a_published_shift_at_other_times_is_reported(plan: Plan) -> None:
     """A shift that its holder keeps at other times is told with both times."""
     (entry,) = (e for e in plan.rotation.published if e.shift == "A-2026-12-07")
     holder = plan.roster["A-2026-12-07"]
@@ -65,7 +65,7 @@ def test_a_plan_without_anything_published_changes_nothing(plan: Plan) -> None:
     assert (report.published, report.changes) == (0, ())
 
 
-def test_what_was_worked_is_told_from_what_is_published(report: Report) -> None:
+def test_what_was_worked_differs_from_what_is_published(report: Report) -> None:
     """The record has history, the published plan and the plan, each as what it is."""
     origins = {line.shift.id: line.origin for line in report.record}
     assert origins["A-2026-01-05"] is LineOrigin.WORKED
@@ -154,7 +154,7 @@ def test_the_verdict_counts_what_is_open_broken_and_unproved(plan: Plan, report:
     assert "holes: 3, bound 1" in lines
 
 
-def test_the_clock_change_is_told(plan: Plan) -> None:
+def test_the_clock_change_is_reported(plan: Plan) -> None:
     """A month with a clock change says when and to which offset; December has none."""
     assert report_data(plan, "", {}).clock == "UTC\N{MINUS SIGN}05:00 throughout"
     november = plan.rotation
@@ -163,7 +163,7 @@ def test_the_clock_change_is_told(plan: Plan) -> None:
     assert clock == "UTC\N{MINUS SIGN}04:00 at first, from Sun 1 Nov on UTC\N{MINUS SIGN}05:00"
 
 
-def test_open_shifts_are_told_to_nobody(plan: Plan) -> None:
+def test_open_shifts_concern_nobody(plan: Plan) -> None:
     """Who is told of a shift at short notice is a person; an open shift is told as open."""
     soon = plan.short_notice
     assert soon == ()

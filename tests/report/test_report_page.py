@@ -176,7 +176,7 @@ def test_why_somebody_is_away_is_nobodys_business(plan: Plan, page: Page) -> Non
     assert "away" in page.inside("td")
 
 
-def test_a_team_without_anything_special_is_told_so(tmp_path: Path) -> None:
+def test_a_team_without_anything_special_reads_so(tmp_path: Path) -> None:
     """Without holidays, history, absences and open shifts the page says so, in few words."""
     lines = (
         '[rotation]\nname = "Two"\ntimezone = "Asia/Kathmandu"',

@@ -93,7 +93,7 @@ def test_what_cannot_serve_is_refused(thing: object, what: str) -> None:
         registry().add(thing)  # type: ignore[arg-type]
 
 
-def test_unknown_names_are_told_all_at_once(installed: list[Point]) -> None:
+def test_unknown_names_are_reported_all_at_once(installed: list[Point]) -> None:
     """Each unknown name is a fault of its own, with the nearest known name."""
     with pytest.raises(BadInput) as caught:
         registry("spacing", "open").named(["spacin", "open", "zzz"])

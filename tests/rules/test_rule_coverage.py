@@ -19,12 +19,12 @@ def test_an_open_shift_is_allowed() -> None:
     assert texts(Roster({"A-2026-12-07": "ada", "A-2026-12-14": None})) == []
 
 
-def test_a_missing_shift_is_told() -> None:
+def test_a_missing_shift_is_reported() -> None:
     """A shift of the problem that the roster does not name is a violation."""
     assert texts(Roster({"A-2026-12-07": "ada"})) == ["A-2026-12-14 is missing from the schedule"]
 
 
-def test_unknown_people_and_shifts_are_told() -> None:
+def test_unknown_people_and_shifts_are_reported() -> None:
     """A holder or a shift that the problem does not know is a violation."""
     roster = Roster({"A-2026-12-07": "zoe", "A-2026-12-14": "ada", "X-2026-12-07": "ada"})
     assert texts(roster) == [

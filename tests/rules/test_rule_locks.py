@@ -23,7 +23,7 @@ SHIFT = make_shift("A-2026-12-07")
 @pytest.mark.parametrize(
     ("kind", "why"), [(LockKind.PAST, "already worked"), (LockKind.PIN, "pinned")]
 )
-def test_a_lock_that_is_not_kept_is_told_and_never_tolerated(
+def test_a_lock_that_is_not_kept_is_reported_and_never_tolerated(
     holder: str | None, state: str, kind: LockKind, why: str
 ) -> None:
     """A locked shift that is open or somebody else's counts, whatever locked it."""

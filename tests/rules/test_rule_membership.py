@@ -30,7 +30,7 @@ def blocked(kind: BlockKind, because: str, start: str, end: str) -> Problem:
         (BlockKind.GONE, "Ada leaves on 2026-12-13", "2026-12-13", "2100-01-01"),
     ],
 )
-def test_too_early_and_too_late_are_told(
+def test_too_early_and_too_late_are_reported(
     kind: BlockKind, because: str, start: str, end: str
 ) -> None:
     """A shift held before serving or after leaving is told with the reason."""

@@ -18,7 +18,7 @@ A, B = make_shift("A-2026-12-07"), make_shift("B-2026-12-09")
 BEN, CHI = (make_person(name, new_until="2027-03-01") for name in ("ben", "chi"))
 
 
-def test_two_newcomers_together_are_told() -> None:
+def test_two_newcomers_together_are_reported() -> None:
     """Two new people whose shifts overlap are told with both shifts."""
     (violation,) = RULE.check(make_problem([BEN, CHI], [A, B]), Roster({A.id: "chi", B.id: "ben"}))
     assert violation.text == (

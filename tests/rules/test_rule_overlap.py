@@ -18,7 +18,7 @@ RULE = Overlap()
 A, B = make_shift("A-2026-12-07"), make_shift("B-2026-12-09")
 
 
-def test_two_tracks_at_once_are_told() -> None:
+def test_two_tracks_at_once_are_reported() -> None:
     """One person on both tracks at the same time is told once, with both shifts."""
     problem = make_problem(["ada"], [A, B])
     (violation,) = RULE.check(problem, Roster({A.id: "ada", B.id: "ada"}))

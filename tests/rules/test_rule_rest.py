@@ -77,7 +77,7 @@ def test_a_pin_near_a_carried_shift_is_refused() -> None:
         assert assert_rule_agrees(RULE, problem) == accepted
 
 
-def test_overlap_is_told_once() -> None:
+def test_overlap_is_reported_once() -> None:
     """Two overlapping shifts are told as overlap, not as rest again."""
     second = make_shift("B-2026-12-09")
     problem = make_problem(["ada"], [FIRST, second])

@@ -15,7 +15,7 @@ from rotation.testing import (
 RULE = Tracks()
 
 
-def test_a_foreign_track_is_told_volunteer_shifts_included() -> None:
+def test_a_foreign_track_is_reported_volunteer_shifts_included() -> None:
     """Nobody holds a shift of a track they do not serve, whatever its kind."""
     shifts = [
         make_shift("A-2026-12-07"),

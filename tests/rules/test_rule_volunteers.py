@@ -37,13 +37,13 @@ def texts(problem: Problem, *held: str) -> list[str]:
     return [v.text for v in RULE.check(problem, roster)]
 
 
-def test_a_shift_never_offered_is_told() -> None:
+def test_a_shift_never_offered_is_reported() -> None:
     """A volunteer shift that sticks out of every offer was not offered."""
     problem = offered(make_offer("ada", "2026-12-25", "2026-12-28"))
     assert texts(problem, *IDS[:2]) == ["Ada holds A-2026-12-27 but did not volunteer for it"]
 
 
-def test_more_than_offered_is_told() -> None:
+def test_more_than_offered_is_reported() -> None:
     """Within the days of an offer its number holds, and the line of the file is named."""
     offer = make_offer(
         "ada", "2026-12-25", "2026-12-31", max_shifts=1, source=Source("volunteers.csv", 4)

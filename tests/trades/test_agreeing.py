@@ -107,7 +107,7 @@ def test_what_commands_wrote_agrees(folder: Path, versions: tuple[Version, ...])
         (("published.csv", "trades.csv"), ["changes.csv:", "public/schedule.ics: "]),
     ],
 )
-def test_an_old_version_of_some_files_is_said(
+def test_an_old_version_of_some_files_is_reported(
     folder: Path, versions: tuple[Version, ...], files: tuple[str, ...], sentences: list[str]
 ) -> None:
     """Checked out as they were after the first exchange: which file disagrees, and where."""
@@ -129,7 +129,7 @@ def test_an_old_version_of_some_files_is_said(
         (lambda t: t.replace("UID:", "UID:other", 1), "holds "),
     ],
 )
-def test_an_edited_calendar_is_said_and_written_anew(
+def test_an_edited_calendar_is_reported_and_written_anew(
     folder: Path, change: Callable[[str], str], text: str
 ) -> None:
     """Whatever of it is about a shift: who has it, when, its revision, that it is there at all."""

@@ -129,7 +129,7 @@ def test_of_a_running_shift_what_is_left_is_traded(team: Rotation) -> None:
     assert "--from 2026-12-09T00:00" in suggestion.command(best)
 
 
-def test_rest_around_is_told(team: Rotation) -> None:
+def test_rest_around_is_listed(team: Rotation) -> None:
     """The gap counts whole days by the clock to the taker's shifts before and behind."""
     deal = cover(team, "B-2026-12-16", "ada", TODAY)
     ((_, gap),) = deal.gaps
@@ -207,7 +207,7 @@ def test_force_without_need_is_not_recorded(team: Rotation) -> None:
         ),
     ],
 )
-def test_what_cannot_be_traded_is_told(
+def test_what_cannot_be_traded_is_reported(
     team: Rotation, trade: Callable[[Rotation], object], message: str
 ) -> None:
     """A name or a time that does not fit is bad input, with the nearest that does."""

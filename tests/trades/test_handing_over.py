@@ -65,7 +65,7 @@ def test_a_stretch_may_be_all_of_its_shift(team: Rotation) -> None:
     ]
 
 
-def test_all_that_is_wrong_is_said_at_once(team: Rotation) -> None:
+def test_all_that_is_wrong_is_reported_at_once(team: Rotation) -> None:
     """Shifts that are not published and times outside, whatever is right between them."""
     outside = at("2026-12-01"), at("2026-12-02")
     message = refused(

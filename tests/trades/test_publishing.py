@@ -89,7 +89,7 @@ def test_a_plan_from_before_a_trade_is_refused(tmp_path: Path) -> None:
     assert first.shift in stale.text
 
 
-def test_what_is_sooner_than_the_notice_is_told_by_person(tmp_path: Path) -> None:
+def test_what_is_sooner_than_the_notice_is_reported_by_person(tmp_path: Path) -> None:
     """Publishing ten days before the first shift names whoever gets one within the notice."""
     team = rotation.load(write(tmp_path))
     today = date(2026, 11, 27)
@@ -108,7 +108,7 @@ def test_what_is_over_is_not_rewritten(tmp_path: Path) -> None:
         publish(team, lines, date(2027, 1, 10))
 
 
-def test_the_second_command_is_told_who_is_at_work(tmp_path: Path) -> None:
+def test_the_second_command_names_who_is_at_work(tmp_path: Path) -> None:
     """While one holds the lock another one is refused with the first one's name."""
     message = r"rotation publish \(process \d+\) is at work"
     with locked(tmp_path, "rotation publish"), pytest.raises(BadInput, match=message):  # noqa: SIM117 - one within the other

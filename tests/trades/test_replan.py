@@ -187,7 +187,7 @@ def test_a_split_shift_stays_split(team: Rotation) -> None:
     assert again.empty
 
 
-def test_a_new_pin_is_a_change_that_is_told(team: Rotation) -> None:
+def test_a_new_pin_is_a_change_that_is_reported(team: Rotation) -> None:
     """What a pin takes from somebody is part of the difference, with its reason."""
     shift, holder, _ = free(team)[-1]
     near = {p for _, p, _ in free(team)[-5:]}
@@ -198,7 +198,7 @@ def test_a_new_pin_is_a_change_that_is_told(team: Rotation) -> None:
     assert pinned.because == f"{shift} is pinned to {other.title()}"
 
 
-def test_an_open_shift_that_is_filled_is_told(team: Rotation) -> None:
+def test_an_open_shift_that_is_filled_is_reported(team: Rotation) -> None:
     """Nobody had it: it is a line of the difference, and no shift that changes hands."""
     shift, holder, _ = free(team)[-1]
     lines = (replace(e, engineer=None) if e.shift == shift else e for e in team.published)

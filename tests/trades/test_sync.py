@@ -173,7 +173,7 @@ def test_an_all_day_event_on_the_same_days_is_understood(team: Rotation) -> None
         texts(team, edited(team, "A-2026-12-14", all_day("20261219")))
 
 
-def test_what_is_over_is_told_and_not_changed(team: Rotation) -> None:
+def test_what_is_over_is_reported_and_not_changed(team: Rotation) -> None:
     """A title changed after the shift is history: it is told, and no trade."""
     data = edited(team, "A-2026-12-07", lambda e: e.replace("SUMMARY:Ada", "SUMMARY:Fay"))
     edits = sync(team, data.replace("\n", "\r\n").encode(), date(2026, 12, 20))
@@ -181,7 +181,7 @@ def test_what_is_over_is_told_and_not_changed(team: Rotation) -> None:
     assert any("A-2026-12-07: over" in remark for remark in edits.remarks)
 
 
-def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
+def test_what_concerns_many_events_is_reported_once(team: Rotation) -> None:
     """A long export has foreign events of the past by the dozen: they are one remark."""
     old = "".join(
         f"BEGIN:VEVENT\r\nUID:{n}@example.com\r\nDTSTAMP:20261124T000000Z\r\n"
@@ -194,7 +194,7 @@ def test_what_is_said_of_many_events_is_said_once(team: Rotation) -> None:
     assert remark.endswith(", ... (20 in all): over: ignored")
 
 
-def test_shifts_beyond_the_file_are_told_and_not_opened(team: Rotation) -> None:
+def test_shifts_beyond_the_file_are_reported_and_not_opened(team: Rotation) -> None:
     """A file that ends before what is published says nothing of what lies behind."""
     data = edited(team, "A-2026-12-21", lambda _: "END:VCALENDAR\n")
     edits = sync(team, data.replace("\n", "\r\n").encode(), TODAY)
@@ -220,7 +220,7 @@ def test_accepted_differences_become_one_exchange(team: Rotation) -> None:
     assert [stretch.shift for stretch in sync(after, data, TODAY).stretches] == ["A-2026-12-07"]
 
 
-def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
+def test_an_export_from_before_a_trade_is_reported(team: Rotation) -> None:
     """A lower SEQUENCE than the shift's revision warns that making it so undoes the last trade."""
     before = calendars(team, TODAY)["schedule.ics"]
     hand_over(team, [Transfer("A-2026-12-14", "fay")], TODAY).write()
@@ -233,7 +233,7 @@ def test_an_export_from_before_a_trade_is_told(team: Rotation) -> None:
     assert sync(after, now.replace(b"SUMMARY:Fay", b"SUMMARY:Bela"), TODAY).remarks == ()
 
 
-def test_nothing_of_ours_is_said(team: Rotation) -> None:
+def test_nothing_of_ours_is_reported(team: Rotation) -> None:
     """A calendar without one event of ours is refused: it is the wrong file."""
     empty = team_calendar(team, ())
     assert person_calendar(team, (), "ada") != empty

@@ -42,7 +42,7 @@ def test_each_handover_says_who_stays(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_missing_is_told(tmp_path: Path) -> None:
+def test_what_is_missing_is_reported(tmp_path: Path) -> None:
     """An open line, and a track whose published lines end inside the week."""
     summary = week(tmp_path, published=PUBLISHED)
     assert [e.shift for e in summary.open] == ["B-2026-12-16"]

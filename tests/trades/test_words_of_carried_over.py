@@ -117,7 +117,7 @@ def test_what_changes_comes_in_order_of_time() -> None:
     }
 
 
-def test_less_than_before_is_said() -> None:
+def test_less_than_before_is_reported() -> None:
     """Only where the last end of a track comes earlier; more, equal or nothing is no loss."""
     shorter = line("A-2026-12-14", 7, 11, 6, "bela")
     assert list(shortened(alignment([WEEK, NEXT], [WEEK, shorter]))) == [
