@@ -1,12 +1,12 @@
-"""On-call rotations with every rule kept, fairness proved and calendars written.
+"""On-call rotations: every rule is kept, fairness is proved, and calendars are written.
 
-The modules behind these names are imported when first used: the command line wants to be ready for
-Ctrl-C before that (`rotation.interrupts`).
+The modules of these names are imported when first used, because the command line has to be ready
+for Ctrl-C before that (`rotation.interrupts`).
 """
 
 from importlib import import_module
 
-TYPE_CHECKING = False  # what type checkers take for true, without the import of typing
+TYPE_CHECKING = False  # True for type checkers, without importing typing
 if TYPE_CHECKING:
     from rotation.api import Rotation, check, load
     from rotation.errors import (

@@ -1,4 +1,4 @@
-"""`python -m rotation`, and what the command `rotation` calls."""
+"""`python -m rotation`, and the entry point of the command `rotation`."""
 
 import gc
 import signal
@@ -13,15 +13,15 @@ __all__ = ["main", "script"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; see `rotation.cli.main`.
 
-    Ctrl-C while it is still imported ends the process with 130 and no traceback.
+    Ctrl-C during the imports ends the process with 130 and no traceback.
     """
     with left_quietly():
         from zoneinfo import reset_tzpath  # noqa: PLC0415 - see above
 
         from rotation.cli import main as run  # noqa: PLC0415 - see above
-    # Data of a file stays until the end: looking for garbage in it took a quarter of the time.
+    # Data of files stays until the end: garbage collection took a quarter of the time.
     gc.set_threshold(200_000, 20, 20)
-    # Zones are those of the package tzdata, whatever the host has: equal input, equal bytes.
+    # Zones are those of the package tzdata, not of the host: equal input gives equal bytes.
     reset_tzpath(())
     return run(arguments)
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def script() -> None:
     """Run the command line and end the process.
 
-    Once the work is done its exit code counts: Ctrl-C while Python shuts down comes too late.
+    After the work is done, its exit code counts: Ctrl-C during the shutdown of Python is too late.
     """
     code = main()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:

@@ -1,4 +1,4 @@
-"""The public face: load a rotation, plan it, check a schedule."""
+"""The public interface: load a rotation, plan it, check a schedule."""
 
 import os
 from collections.abc import Sequence
@@ -75,7 +75,7 @@ _HORIZON = {
 }
 
 _NEARBY = timedelta(days=45)
-"""Shifts this long around a calendar's events are known by name."""
+"""Shifts within this time around a calendar's events are known by name."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,7 +85,7 @@ class Rotation(RotationData):
     Raises
     ------
     BadInput
-        When it is made, or changed by `dataclasses.replace`, with values of other types.
+        If it is made, or changed by `dataclasses.replace`, with values of other types.
     """
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ class Rotation(RotationData):
         weeks: int | None = None,
         rounds: int | None = None,
     ) -> Problem:
-        """Prepare what is to be decided; parameters and errors are those of `plan`."""
+        """Prepare the planning problem; parameters and errors are those of `plan`."""
         if rounds is not None:
             return build_rounds(
                 self, today=today, rounds=rounds, first=start, month=month, last=end, weeks=weeks
@@ -135,7 +135,7 @@ class Rotation(RotationData):
         stop: "Stop | None" = None,
         progress: "Progress | None" = None,
     ) -> "Plan":
-        """Find the fairest plan of a horizon and prove it; it answers questions, too.
+        """Find and prove the fairest plan of a horizon; the plan also answers questions.
 
         Parameters
         ----------
@@ -148,12 +148,11 @@ class Rotation(RotationData):
         rounds : int, optional
             The same in rounds, in each of which everybody serves once.
         today : datetime.date, optional
-            Decides what is past and what lies inside the notice. By default the day before the
-            horizon begins (only the command line reads the clock), which needs `month` or
-            `start`.
+            Decides what is past and what is inside the notice. By default the day before the
+            horizon (only the command line reads the clock), which needs `month` or `start`.
         rules, goals : sequence, optional
-            By default all registered rules, and the goals the rotation names; by rounds with
-            `rounds` behind `open`.
+            By default all registered rules, and the goals of the rotation; in a plan by rounds
+            with `rounds` after `open`.
         parameters : Parameters, optional
             Effort and attempts.
         stop : Stop, optional
@@ -164,7 +163,7 @@ class Rotation(RotationData):
         Raises
         ------
         BadInput
-            For a horizon, a published plan or a pin that does not fit, all faults at once.
+            For a horizon, a published plan or a pin that does not fit, with all faults at once.
         Impossible
             When no roster keeps the rules, even with every shift open.
         """
@@ -195,14 +194,14 @@ class Rotation(RotationData):
         release: bool = False,
         parameters: Parameters | None = None,
     ) -> "Replan":
-        """Plan what is published anew, with the fewest published shifts that change hands.
+        """Replan the published shifts, with the fewest ones that change hands.
 
         Parameters
         ----------
         today : datetime.date
             In the rotation's zone; what begins inside the notice stays.
         release : bool
-            Lets go what only the notice settles and whose holder cannot keep it any more.
+            Releases shifts that only the notice settles and whose holder cannot keep them any more.
         parameters : Parameters, optional
             Effort and attempts.
 
@@ -219,12 +218,12 @@ class Rotation(RotationData):
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
     ) -> "Edition":
-        """Make a schedule what people rely on; nothing is written before `Edition.write`.
+        """Publish a schedule; nothing is written before `Edition.write`.
 
         Parameters
         ----------
         schedule : sequence of Entry, pandas.DataFrame or Plan
-            Its lines take the place of older lines of the same shifts.
+            Its lines replace older lines of the same shifts.
         today : datetime.date
             In the rotation's zone.
         why : str
@@ -233,7 +232,7 @@ class Rotation(RotationData):
         Raises
         ------
         BadInput
-            For a schedule that differs in a shift which is over.
+            For a schedule that changes a shift that is over.
         """
         from rotation.trades.publications import publish  # noqa: PLC0415 - icalendar takes a moment
 
@@ -247,16 +246,16 @@ class Rotation(RotationData):
         until: date | None = None,
         draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
     ) -> "Ledger":
-        """Return what each person carried in a window, next to a fair share of it; never solves.
+        """Return what each person carried in a window, with fair shares; never solves.
 
         Parameters
         ----------
         since, until : datetime.date, optional
             First day, and the day after the last, in the rotation's zone. By default those of a
-            draft plan's own window; else up to the end of what is written, and from
-            `history_days` before the draft, or before that end.
+            draft plan's own window; else up to the end of the records, and from `history_days`
+            before the draft, or before that end.
         draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
-            Counted besides history and the published plan, in place of the lines of its shifts;
+            Counted with history and the published plan, and instead of the lines of its shifts;
             read as by `check`.
 
         Raises
@@ -330,9 +329,9 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
     path : str or Path
         The file or the folder.
     today : datetime.date, optional
-        In the rotation's zone. Time off that is nobody's and ended before is judged by whoever
-        needs to know who was away then, such as a plan of those days; what ends later is a fault at
-        once (I31). By default what ended before the last worked shift did is over.
+        In the rotation's zone. Unmatched time off that ended before is an error only if its days
+        matter, such as for a plan of those days; what ends later is an error at once (I31). By
+        default, what ended before the last worked shift did is over.
 
     Raises
     ------
@@ -344,14 +343,14 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
 
 
 def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]:
-    """Read a schedule: ours, edited, or foreign; a `.csv` or an `.ics` file.
+    """Read a schedule (ours, edited or foreign) from a `.csv` or `.ics` file.
 
-    What was traded since is on top of the lines of the rotation's own files, published or history.
+    For the rotation's own files, published or history, later trades are applied.
 
     Raises
     ------
     BadInput
-        With every fault of the file at once, and for a file without any shift.
+        With every fault of the file at once, and for a file without shifts.
     """
     file = Path(path)
     place = printable(str(path))
@@ -363,7 +362,7 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
     if own is not None:
         entries = own.entries
     else:
-        # It may be among the files that a command replaces, or left half-way.
+        # It may be one of the files that a command is replacing, or did not finish.
         at = view_of(home_of(rotation.places)).path(file) or file
         entries = (
             _read_calendar(rotation, at, place) if calendar else read_csv(file, rotation, at=at)
@@ -374,7 +373,7 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
 
 
 def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
-    """Return the published lines as people rely on them: with the trades, but for what is history.
+    """Return the published lines with trades applied, without shifts in history.
 
     Raises
     ------
@@ -394,7 +393,7 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
 
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
-    # Calendars need icalendar, which nothing else here does.
+    # Only calendars need icalendar.
     from rotation.config.calendars.schedule import (  # noqa: PLC0415 - see above
         calendar_span,
         entries_from_ics,
@@ -435,11 +434,11 @@ def check(
         The team.
     schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan
         A path is read by `read_schedule`. A frame has at least the columns `shift, track, kind,
-        start, end, engineer` of `Plan.to_frame`. `relied_on` is the plan that people rely on.
+        start, end, engineer` of `Plan.to_frame`. `relied_on` returns the published plan.
     rules : sequence of Rule, optional
         All registered rules by default.
     today : datetime.date, optional
-        Locks what is published and begins before the notice from here ends.
+        Locks published shifts that begin before the end of the notice from this day.
 
     Returns
     -------
@@ -449,7 +448,7 @@ def check(
     Raises
     ------
     BadInput
-        When a frame lacks a column, or names a shift twice.
+        If a frame lacks a column, or has a shift twice.
     """
     if isinstance(schedule, str | os.PathLike):
         schedule = read_schedule(rotation, schedule)

@@ -1,7 +1,7 @@
-"""What the arguments of public functions have to be: a wrong one is bad input, whatever its type.
+"""Checking the arguments of public functions: a wrong one is bad input, whatever its type.
 
-A public function says with `checked` of which kind each of its parameters is. A function with a
-parameter that has no kind cannot even be imported, so none is forgotten.
+A public function declares with `checked` the kind of each parameter. A function with a parameter
+without a kind cannot be imported, so none is forgotten.
 """
 
 import inspect
@@ -44,9 +44,9 @@ class Unlike(Exception):
     Parameters
     ----------
     what : str
-        What is wrong, in place of what was expected and given; may be empty.
+        What is wrong, instead of what was expected and given; may be empty.
     fix : str
-        What to do about it; may be empty.
+        The fix; may be empty.
     """
 
     def __init__(self, what: str = "", fix: str = "") -> None:
@@ -61,9 +61,9 @@ class ArgumentKind:
     Attributes
     ----------
     expected : str
-        In words, behind "expects".
+        In words, after "expects".
     read : callable
-        Returns the value to be used, or raises `Unlike`.
+        Returns the value to use, or raises `Unlike`.
     """
 
     expected: str
@@ -71,17 +71,17 @@ class ArgumentKind:
 
 
 def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return a decorator: every argument is read as its kind, and all that are wrong are reported.
+    """Return a decorator that reads every argument as its kind and reports all wrong ones.
 
     Parameters
     ----------
     **kinds : ArgumentKind
-        Of each parameter but `self`, by name. Defaults are not read.
+        The kind of each parameter except `self`, by name. Defaults are not read.
 
     Raises
     ------
     BadInput
-        When the function is called, with a fault for each argument of another kind.
+        When the function is called, with a fault for each wrong argument.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -94,7 +94,7 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
             try:
                 bound = signature.bind(*args, **kwargs)
             except TypeError:
-                return function(*args, **kwargs)  # Python says best what is missing
+                return function(*args, **kwargs)  # Python reports missing arguments best
             given = {name: value for name, value in bound.arguments.items() if name in kinds}
             bound.arguments.update(read_all(given, kinds))
             return function(*bound.args, **bound.kwargs)
@@ -105,7 +105,7 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
 
 
 def read_all(values: Mapping[str, object], kinds: Mapping[str, ArgumentKind]) -> dict[str, object]:
-    """Return values as their kinds read them.
+    """Return values, each read by its kind.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def read_all(values: Mapping[str, object], kinds: Mapping[str, ArgumentKind]) ->
     Raises
     ------
     BadInput
-        With a fault for each value of another kind.
+        With a fault for each wrong value.
     """
     taken, faults = {}, []
     for name, value in values.items():
@@ -132,7 +132,7 @@ def read_all(values: Mapping[str, object], kinds: Mapping[str, ArgumentKind]) ->
 
 
 def described(value: object) -> str:
-    """Return a value in a few words: a number or a text itself, of anything else its type."""
+    """Return a value in a few words: a number or a text itself, for anything else its type."""
     if value is None or isinstance(value, _PLAIN):
         return _short.repr(value)
     if isinstance(value, type):
@@ -141,12 +141,12 @@ def described(value: object) -> str:
 
 
 def optional(kind: ArgumentKind) -> ArgumentKind:
-    """Return the kind that takes None as well."""
+    """Return the kind that also accepts None."""
     return ArgumentKind(kind.expected, lambda value: None if value is None else kind.read(value))
 
 
 def several(kind: ArgumentKind, items: str) -> ArgumentKind:
-    """Return the kind of sequences, or any iterables, of a kind; they are read as tuples.
+    """Return the kind of iterables of a kind; they are read as tuples.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ def instance(of: type, expected: str) -> ArgumentKind:
 
 
 def having(expected: str, *attributes: str) -> ArgumentKind:
-    """Return the kind of objects with some attributes; a class is none of them."""
+    """Return the kind of objects with some attributes; classes do not count."""
 
     def read(value: object) -> object:
         if isinstance(value, type) or not all(hasattr(value, name) for name in attributes):
@@ -194,7 +194,7 @@ def having(expected: str, *attributes: str) -> ArgumentKind:
 
 
 def record(of: type, expected: str, **fields: ArgumentKind) -> ArgumentKind:
-    """Return the kind of the objects of a class whose attributes are of some kinds."""
+    """Return the kind of objects of a class whose attributes have some kinds."""
 
     def read(value: object) -> object:
         if not isinstance(value, of):

@@ -1,8 +1,8 @@
-"""How a run ends before its end: what signals may cut short, and what was written by then.
+"""Early ends of a run: what signals may interrupt, and what was written before.
 
 A command may end at any moment until the first file changes. From then on SIGINT, SIGTERM and
-SIGHUP wait until the last one has (`held_back`), and whoever reports the ending knows what was
-written (`recording`, `record`).
+SIGHUP wait until the last one has (`held_back`), and the final report knows what was written
+(`recording`, `record`).
 """
 
 import contextlib
@@ -35,12 +35,13 @@ _WRITTEN: ContextVar[list[Path] | None] = ContextVar("written", default=None)
 class Terminated(BaseException):
     """SIGTERM or SIGHUP came: a cancelled job, a stopped container, a closed terminal.
 
-    Like `KeyboardInterrupt` it is not an `Exception`, so that nothing but an ending catches it.
+    Like `KeyboardInterrupt` it is not an `Exception`, so that only the end of the program catches
+    it.
 
     Attributes
     ----------
     exit_code : int
-        As shells have it: 128 and the number of the signal.
+        As in shells: 128 plus the number of the signal.
     """
 
     def __init__(self, number: int) -> None:
@@ -50,29 +51,29 @@ class Terminated(BaseException):
 
 @dataclass(slots=True)
 class WaitingSignals:
-    """The signals that wait.
+    """Signals that wait.
 
     Attributes
     ----------
     first : int or None
-        The one that came first.
+        The first one that came.
     """
 
     first: int | None = None
 
     def refuse(self) -> None:
-        """End it while nothing has changed yet.
+        """End the command while nothing has changed yet.
 
         Raises
         ------
         Interrupted
-            When a signal waits. It is delivered right after, and mostly ends the process itself.
+            If a signal waits. It is delivered right after, and usually ends the process itself.
         """
         if self.first is not None:
             raise Interrupted("interrupted before any file was changed: nothing was written")
 
     def note(self, number: int, frame: FrameType | None) -> None:
-        """Remember a signal: the handler while it waits."""
+        """Record a signal: the handler while signals wait."""
         del frame
         if self.first is None:
             self.first = number
@@ -80,10 +81,10 @@ class WaitingSignals:
 
 @contextlib.contextmanager
 def held_back() -> Iterator[WaitingSignals]:
-    """Let SIGINT, SIGTERM and SIGHUP wait until the end, then deliver the first that came.
+    """Let SIGINT, SIGTERM and SIGHUP wait until the end, then deliver the first one.
 
-    One that is ignored stays so, and so does one whose handler is not Python's. Outside the main
-    thread, where Python handles no signal, nothing is held back.
+    Ignored signals, and signals with a handler outside Python, are left alone. Outside the main
+    thread, where Python handles no signals, nothing is held back.
     """
     held = WaitingSignals()
     before = {}
@@ -104,10 +105,10 @@ def held_back() -> Iterator[WaitingSignals]:
 
 @contextlib.contextmanager
 def terminated() -> Iterator[None]:
-    """Let SIGTERM and SIGHUP raise `Terminated` where they would kill the process at once.
+    """Let SIGTERM and SIGHUP raise `Terminated` instead of killing the process.
 
-    What was begun is then taken back on the way out. One that is ignored, as by `nohup`, stays
-    ignored; whoever has a handler of their own keeps it.
+    Unfinished work is then undone. Ignored signals, as with `nohup`, stay ignored, and existing
+    handlers are kept.
     """
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -128,7 +129,7 @@ def terminated() -> Iterator[None]:
 
 @contextlib.contextmanager
 def recording() -> Iterator[list[Path]]:
-    """Give a list that knows, at every moment, which files were written since."""
+    """Yield a list of the files written since then, current at every moment."""
     written: list[Path] = []
     token = _WRITTEN.set(written)
     try:
@@ -138,7 +139,7 @@ def recording() -> Iterator[list[Path]]:
 
 
 def record(paths: Iterable[Path]) -> None:
-    """Say that files were written; to be called before a signal that waits is delivered."""
+    """Record that files were written; call it before a waiting signal is delivered."""
     written = _WRITTEN.get()
     if written is not None:
         written += paths

@@ -1,7 +1,7 @@
-"""What can go wrong, and the exit code each ending owns.
+"""The errors, and the exit code of each ending.
 
-Bad input, a stopped search and a bug of ours are different ends with different types; nothing
-else in the package decides an exit code.
+Bad input, a stopped search and a bug of ours are different types. Nothing else in the package
+decides an exit code.
 """
 
 import re
@@ -27,15 +27,15 @@ __all__ = [
 ]
 
 LISTED = 20
-"""So many lines about one kind of fault; the rest is counted."""
+"""The number of lines about one kind of fault; the rest is counted."""
 
 APART = 3
-"""Up to so many faults that differ in their value alone have a line each."""
+"""Up to this many faults that differ only in their value have a line each."""
 
 _PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL)
 
 _NOUNS = {".csv": "row", ".ics": "event"}
-"""What a file has at a line."""
+"""The noun for the lines of a file."""
 
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")
 _OF_KEY = frozenset({"unknown key", "unknown column", "the column appears twice"})
@@ -57,7 +57,7 @@ class RotationError(Exception):
     Attributes
     ----------
     exit_code : int
-        What the command line returns for it.
+        The exit code of the command line.
     """
 
     exit_code = 2
@@ -65,7 +65,7 @@ class RotationError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True, init=False)
 class Fault:
-    """One thing that is wrong with the input; nothing in it can steer a terminal (`printable`).
+    """One problem of the input; control sequences for terminals are escaped (`printable`).
 
     Attributes
     ----------
@@ -74,12 +74,12 @@ class Fault:
     what : str
         What is wrong, without a full stop.
     hint : str
-        What to do about it; may be empty. It was called `mend`, which warns.
+        The fix; may be empty. It was called `mend`, which warns.
     about : str
-        The part of `what` that is the value at fault, such as `'x.csv'`; faults of one file and
-        key that differ in nothing else of `what` are of one kind. May be empty.
+        The part of `what` that is the value at fault, such as `'x.csv'`. Faults of one file and key
+        whose `what` differs only in this are of one kind. May be empty.
     times : int
-        How many faults of its kind this one stands for, itself included.
+        How many faults of its kind this one represents, itself included.
     """
 
     place: str
@@ -120,7 +120,7 @@ class Fault:
 class BadInput(RotationError):
     """Input that cannot be used; carries every problem of the run at once.
 
-    Its text has a line for each cause, `grouped`.
+    Its text has one line per cause (`grouped`).
 
     Parameters
     ----------
@@ -143,13 +143,13 @@ class Interrupted(RotationError):
 
 
 class OutputFailed(RotationError):
-    """Files were written, and then standard output took no more: what was written is listed."""
+    """Files were written, but standard output failed; the written files are listed."""
 
     exit_code = 74  # EX_IOERR of sysexits.h
 
 
 class Busy(RotationError):
-    """Files are being replaced by another command right now; a moment later they are not."""
+    """Another command is replacing files at this moment; try again."""
 
     exit_code = 75  # EX_TEMPFAIL of sysexits.h
 
@@ -163,7 +163,7 @@ class SolverDisagreement(RotationError):
 class Impossible(RotationError):
     """Proved: no roster keeps every rule, even with every shift open.
 
-    Only pins or a rule from outside the package can bring this about.
+    Only pins or an external rule can cause this.
     """
 
     exit_code = 1
@@ -172,24 +172,24 @@ class Impossible(RotationError):
 class OutOfEffort(RotationError):
     """The effort ended before any roster was found that keeps every rule.
 
-    Only a rule from outside the package can bring this about.
+    Only an external rule can cause this.
     """
 
     exit_code = 1
 
 
 def grouped(faults: Iterable[Fault]) -> list[str]:
-    """Return faults as lines, those with one cause as one line.
+    """Return faults as lines, one line per cause.
 
-    Faults of one file and key with the same fix are one line, with their number and where the first
-    is, when they say the same or differ in the value alone; up to `APART` different values have a
-    line each. Different fixes are different causes. Beyond `LISTED` lines about one kind the rest
-    is counted.
+    Faults of one file and key with the same fix are one line, with their number and the place of
+    the first, if their texts are equal or differ only in the value; up to `APART` different values
+    have a line each. Different fixes are different causes. Beyond `LISTED` lines of one kind the
+    rest is counted.
 
     Parameters
     ----------
     faults : iterable of Fault
-        In the order in which they are to be read.
+        In reading order.
     """
     kinds: dict[_FaultKind, dict[tuple[_FaultKind, str], list[_Located]]] = {}
     for n, fault in enumerate(faults):
@@ -221,7 +221,7 @@ class _Located:
 
     @property
     def kind(self) -> _FaultKind:
-        """Return what the faults of one kind share; one without a line is a kind of its own."""
+        """Return the key of a kind of faults; a fault without a line is a kind of its own."""
         fault = self.fault
         if not self.line:
             return (fault.place, fault.what)
@@ -230,16 +230,16 @@ class _Located:
 
     @property
     def rough_kind(self) -> _FaultKind:
-        """Return what the faults share that are counted together beyond the first lines."""
+        """Return the key of faults that are counted together beyond the first lines."""
         if not self.line:
             return self.kind
         return rough_kind(self.file, self.key, self.fault.what, self.fault.about)
 
 
 def rough_kind(file: str, key: str, what: str, about: str = "") -> _FaultKind:
-    """Return what faults share whatever the value is: `about`, a quoted text, a number.
+    """Return the key of faults that differ only in the value: `about`, a quoted text, a number.
 
-    Of what is unknown, or there twice, the last part of the key is the value.
+    For unknown or duplicate keys, the last part of the key is the value.
     """
     if what in _OF_KEY:
         key = key.rpartition(".")[0]
@@ -247,7 +247,7 @@ def rough_kind(file: str, key: str, what: str, about: str = "") -> _FaultKind:
 
 
 def place_parts(place: str) -> tuple[str, int, str]:
-    """Return file, line and key of a place; 0 and the empty text where it has none."""
+    """Return file, line and key of a place; 0 and empty texts if missing."""
     match = _PLACE.fullmatch(place)
     if match is None:
         return place, 0, ""
@@ -259,7 +259,7 @@ def _located(order: int, fault: Fault) -> _Located:
 
 
 def _lines_of(cause: Sequence[_Located]) -> list[list[_Located]]:
-    """Return the faults with one cause and fix as those that share a line."""
+    """Return groups of faults with one cause and fix, which share a line."""
     by_text: dict[str, list[_Located]] = {}
     for located in cause:
         by_text.setdefault(located.fault.what, []).append(located)
@@ -276,7 +276,7 @@ def _line(group: Sequence[_Located]) -> str:
     others = sorted((line, about) for about, line in values.items() if about != first.fault.about)
     also = [f"{about} (line {line})" for line, about in others[:APART]]
     if others and any(located.fault.times > 1 for located in group):
-        also.append("others")  # how many is not known
+        also.append("others")  # the number is unknown
     elif len(others) > APART:
         also.append(f"{len(others) - APART} more")
     what = f"{_rows(first.file, count)}: {first.fault.what}, the first at line {first.line}"

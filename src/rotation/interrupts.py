@@ -1,7 +1,7 @@
 """Ctrl-C while modules are still being imported.
 
-The first module the command line imports, so it imports next to nothing itself: until its handler
-stands Python prints a traceback.
+The command line imports this module first, so it imports hardly anything itself: until its handler
+is set, Python prints a traceback.
 """
 
 import os
@@ -12,15 +12,15 @@ from contextlib import contextmanager
 __all__ = ["INTERRUPTED", "left_quietly"]
 
 INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 128 and the number of SIGINT."""
+"""Exit code after Ctrl-C, as in shells: 128 plus the number of SIGINT."""
 
 
 @contextmanager
 def left_quietly() -> Iterator[None]:
-    """Let Ctrl-C end the process at once and without a word: for imports, before any work.
+    """Let Ctrl-C end the process at once without output, during imports and before any work.
 
-    An exception would come out of whatever is being imported, and some of it prints tracebacks.
-    One that is ignored stays so, and whoever has a handler of their own keeps it.
+    An exception would be raised inside an import, and some modules print tracebacks. An ignored
+    signal stays ignored, and an existing handler is kept.
     """
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield

@@ -161,7 +161,7 @@ def _lines(value: object) -> object:
 
 
 def whole(least: int) -> ArgumentKind:
-    """Return the kind of whole numbers from a least one on."""
+    """Return the kind of whole numbers with a minimum."""
 
     def read(value: object) -> int:
         number = _whole(value)
@@ -173,7 +173,7 @@ def whole(least: int) -> ArgumentKind:
 
 
 def attributes(of: type) -> dict[str, ArgumentKind]:
-    """Return the kinds of the fields of a dataclass, as their annotations say; by name."""
+    """Return the kinds of the fields of a dataclass by name, from their annotations."""
     hints = get_type_hints(of)
     return {field.name: _annotated(hints[field.name]) for field in fields(of)}
 
@@ -234,7 +234,7 @@ FRAME = having("a pandas.DataFrame", "columns", "to_dict", "loc")
 AXES = having("the axes of a plot", "figure", "set_title")
 
 TRADE = {"rotation": ROTATION, "today": DAY, "why": REASON, "rules": optional(RULES)}
-"""What every change of the published plan takes."""
+"""Parameters of every change of the published plan."""
 
 PART = {"start": optional(MOMENT), "end": optional(MOMENT)}
-"""A part of a shift."""
+"""Parameters for a part of a shift."""

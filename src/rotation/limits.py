@@ -1,4 +1,4 @@
-"""How much an input may hold; beyond it is refused at once (docs/files.md, "Limits")."""
+"""Limits of inputs; larger ones are refused at once (docs/files.md, "Limits")."""
 
 from dataclasses import dataclass
 
@@ -29,18 +29,18 @@ _MB = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that one input may hold.
+    """The limit of one input.
 
     Attributes
     ----------
     of : str
-        Of what, as the documentation calls it.
+        The input, as the documentation calls it.
     most : int
-        How many, that many included.
+        The limit, itself included.
     unit : str
-        Of what there are so many: `bytes`, `rows`.
+        The unit: `bytes`, `rows`.
     fix : str
-        What to do about an input that holds more; may be empty.
+        The fix for a larger input; may be empty.
     """
 
     of: str
@@ -96,4 +96,4 @@ LIMITS = (
     JOURNALED_BYTES,
     FAULTS,
 )
-"""In the order in which they are documented."""
+"""In the order of the documentation."""

@@ -1,4 +1,4 @@
-"""Bytes out of files: the one place that opens what a user named."""
+"""Reading bytes from files: the only place that opens paths given by a user."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ __all__ = ["Unreadable", "fix", "irregular", "read_file", "real_path", "reason"]
 
 _CHUNK = 1 << 20
 
-# Opening a named pipe waits for a writer without O_NONBLOCK; Windows has O_BINARY of these alone.
+# Without O_NONBLOCK, opening a named pipe waits for a writer; Windows has only O_BINARY.
 _FLAGS = os.O_RDONLY
 for _name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"):
     _FLAGS |= getattr(os, _name, 0)
@@ -27,18 +27,18 @@ _KINDS = (
 
 
 class Unreadable(OSError):
-    """A file that is not read, whatever its permissions are: `strerror` says why.
+    """A file that is not read, whatever its permissions; `strerror` says why.
 
     Parameters
     ----------
     number : int
         The nearest error number.
     what : str
-        What is wrong, to stand behind the name of the file.
+        What is wrong, to follow the name of the file.
     path : pathlib.Path
         The file.
     hint : str
-        What to do about it; may be empty.
+        The fix; may be empty.
     """
 
     def __init__(self, number: int, what: str, path: Path, hint: str = "") -> None:
@@ -47,10 +47,10 @@ class Unreadable(OSError):
 
 
 def read_file(path: Path, limit: Limit) -> bytes:
-    """Return what a regular file holds; symbolic links to one are followed.
+    """Return the content of a regular file; symbolic links are followed.
 
-    The kind of file is asked before it is opened, because opening some devices does something, and
-    asked again of what was opened. What grows while it is read is refused like what was too large.
+    The kind of file is checked before it is opened, because opening some devices has effects, and
+    again after that. A file that grows beyond the limit while it is read is refused, too.
 
     Parameters
     ----------
@@ -62,14 +62,14 @@ def read_file(path: Path, limit: Limit) -> bytes:
     Raises
     ------
     Unreadable
-        When it is not a regular file, is too large, or its name cannot be one.
+        If it is not a regular file, is too large, or its name is not valid.
     OSError
         When the system cannot read it: `FileNotFoundError`, `PermissionError`.
     """
     try:
         _refuse_irregular(path.stat(), path)
         descriptor = os.open(path, _FLAGS)
-    except ValueError as error:  # NUL, or what the file system's encoding lacks
+    except ValueError as error:  # NUL, or characters that the file system's encoding lacks
         raise Unreadable(EINVAL, "is not a valid file name", path) from error
     try:
         status = os.fstat(descriptor)
@@ -100,15 +100,15 @@ def irregular(status: os.stat_result) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """Return the absolute path behind symbolic links, as far as they lead anywhere.
+    """Return the absolute path with symbolic links resolved, as far as they lead anywhere.
 
-    `Path.resolve` ends in a `RuntimeError` over links that lead in a circle, before Python 3.13.
+    Before Python 3.13, `Path.resolve` raises `RuntimeError` for circular links.
     """
     return Path(os.path.realpath(path))
 
 
 def reason(error: OSError) -> str:
-    """Return why a file could not be read, to stand behind its name."""
+    """Return why a file could not be read, to follow its name."""
     if isinstance(error, Unreadable):
         return str(error.strerror)
     if isinstance(error, FileNotFoundError):

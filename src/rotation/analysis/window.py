@@ -101,7 +101,7 @@ def ledger_of_plan(rotation: RotationData, problem: Problem, roster: Roster) -> 
     problem : Problem
         What was decided; the ledger is of its fairness window.
     roster : Roster
-        Who holds which of its shifts.
+        The holders of its shifts.
     """
     worked = {key for key, record in records(rotation).items() if record.worked}
     lines = [Carried(shift, roster[shift.id], CarriedFrom.DRAFT) for shift in problem.shifts]

@@ -22,7 +22,7 @@ class Wrong(ValueError):
     what : str
         What is wrong.
     hint : str
-        What to do about it; may be empty.
+        The fix; may be empty.
     """
 
     def __init__(self, what: str, hint: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Which shifts there are: time zones, clock changes, holidays and dates end here."""
+"""Making shifts: time zones, clock changes, holidays and dates are resolved here."""
 
 from rotation.horizon.days import DayCalendar, known_holiday_names
 from rotation.horizon.span import horizon_of

@@ -1,8 +1,8 @@
 """A zone's wall clock and the instants behind it.
 
-One reading everywhere, that of RFC 5545 section 3.3.5: a local time that a clock change skips is
-read with the offset before the change, and one that happens twice is its first occurrence. That
-is what `zoneinfo` does with `fold=0`.
+Ambiguous times are read as in RFC 5545 section 3.3.5: a local time that a clock change skips has
+the offset before the change, and a time that occurs twice is the first one. `zoneinfo` does the
+same with `fold=0`.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,12 +28,12 @@ def midnight(zone: ZoneInfo, day: date) -> datetime:
 
 
 def wall(zone: ZoneInfo, moment: datetime) -> datetime:
-    """Return what the zone's clock shows at an instant, without zone and fold."""
+    """Return the wall-clock time of a zone at an instant, without zone and fold."""
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
 def years_before(day: date, years: int) -> date:
-    """Return the same day some years before; 29 February becomes 28 February."""
+    """Return the same day some years earlier; 29 February becomes 28 February."""
     year = day.year - years
     try:
         return day.replace(year=year)

@@ -1,4 +1,4 @@
-"""What the `holidays` library knows of a country: holidays, weekends, exchanged working days."""
+"""Facts of the `holidays` library about a country: holidays, weekends, exchanged working days."""
 
 import re
 import warnings
@@ -22,7 +22,7 @@ __all__ = [
 FRIDAY, SATURDAY = 4, 5
 _JAPAN = ("JP", "JPN")
 
-# What the library hangs on a name whose day was moved or computed.
+# Suffixes of the library for days that were moved or computed.
 _MOVED = re.compile(r" \((?:observed|estimated|observed, estimated|in lieu|substitute day)\)$")
 _EXCHANGED = re.compile(r"(.+) \(substituted from (\d\d)/(\d\d)/(\d{4})\)")
 
@@ -34,13 +34,13 @@ class CountryYear:
     Attributes
     ----------
     holidays : tuple of (datetime.date, str)
-        A row for each day and name, by day.
+        One row per day and name, by day.
     weekend : frozenset of datetime.date
-        Days of the weekly rest. Where the country rests on Fridays they are the library's, else
-        Saturdays and Sundays: it calls Saturday a working day in countries whose offices close.
+        Days of the weekend. They are the library's if the country rests on Fridays, else Saturdays
+        and Sundays, because the library calls Saturday a working day where offices close.
     workdays : frozenset of datetime.date
-        Days of the weekly rest on which the country works, in exchange for others. Some may lie
-        in a neighbouring year.
+        Weekend days on which the country works in exchange for others. Some may be in a
+        neighbouring year.
     """
 
     holidays: tuple[tuple[date, str], ...]
@@ -52,14 +52,14 @@ class CountryYear:
 def country_year(
     country: str | None, subdivision: str | None, categories: tuple[str, ...], year: int
 ) -> CountryYear:
-    """Return what is known of one year.
+    """Return the facts about one year.
 
     Parameters
     ----------
     country, subdivision : str or None
-        Codes of the library; without a country there are weekends only.
+        Codes of the library; without a country there are only weekends.
     categories : tuple of str
-        Of holidays; the country's default one where it is empty.
+        Categories of holidays; empty means the country's default one.
     year : int
         A year that the library does not know has no holidays.
     """
@@ -76,7 +76,7 @@ def country_year(
 
 
 def _is_weekend(listed: "HolidayBase", day: date) -> bool:
-    # A country may have moved its weekend, so the Friday of the same week is asked.
+    # A country may have changed its weekend, so check the Friday of the same week.
     if listed.is_weekend(day + timedelta(days=FRIDAY - day.weekday())):
         return listed.is_weekend(day)
     return day.weekday() >= SATURDAY
@@ -85,14 +85,14 @@ def _is_weekend(listed: "HolidayBase", day: date) -> bool:
 def _listed(
     country: str, subdivision: str | None, categories: tuple[str, ...], year: int
 ) -> "HolidayBase":
-    # Here and not above: the library takes a tenth of a second to come up.
+    # Imported here: the library takes a tenth of a second.
     import holidays  # noqa: PLC0415 - imported where used (docs/architecture.md)
 
     entity = getattr(holidays, country)
     # One language for everybody, whatever LANG says.
     language = "en_US" if "en_US" in entity.supported_languages else entity.default_language
     with warnings.catch_warnings():
-        # It warns of years that it knows in part only, with a path of this computer.
+        # It warns about years that it knows only in part, with a path of this computer.
         warnings.simplefilter("ignore", UserWarning)
         return holidays.country_holidays(
             country,
@@ -105,17 +105,17 @@ def _listed(
 
 
 def supported_categories(country: str) -> tuple[str, ...]:
-    """Return the categories of holidays that the library tells apart in a country, sorted."""
+    """Return the categories of holidays that the library distinguishes in a country, sorted."""
     import holidays  # noqa: PLC0415 - as above
 
     return tuple(sorted(getattr(holidays, country).supported_categories))
 
 
 def replaced(country: str | None, day: date, name: str, year: CountryYear) -> str | None:
-    """Return the holiday that a day is kept for, where its name does not say it; else None.
+    """Return the holiday that a substitute day stands for, if its name does not say it; else None.
 
-    In Japan the next working day is a holiday where one falls on a Sunday, and is called
-    `Substitute Holiday` alone.
+    In Japan, when a holiday falls on a Sunday, the next working day is a holiday with the plain
+    name `Substitute Holiday`.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def replaced(country: str | None, day: date, name: str, year: CountryYear) -> st
     day, name : datetime.date, str
         The holiday.
     year : CountryYear
-        What is known of its year.
+        The facts about its year.
     """
     if country not in _JAPAN or name != "Substitute Holiday":
         return None
@@ -133,12 +133,12 @@ def replaced(country: str | None, day: date, name: str, year: CountryYear) -> st
 
 
 def plain_name(country: str | None, name: str) -> str:
-    """Return the name of a holiday without what says that its day was moved or computed.
+    """Return the name of a holiday without the suffix for moved or computed days.
 
     Parameters
     ----------
     country : str or None
-        The library has words of its own for some: `Alternative holiday for ...` in Korea.
+        The library has special forms for some, such as `Alternative holiday for ...` in Korea.
     name : str
         As the library spells it.
     """
@@ -151,7 +151,7 @@ def plain_name(country: str | None, name: str) -> str:
 
 
 def exchanged_for(name: str) -> tuple[str, date] | None:
-    """Return what a day off is called, and the day worked for it; None for any other name."""
+    """Return the name of an exchanged day off and the day worked for it; None for other names."""
     match = _EXCHANGED.fullmatch(name)
     if match is None:
         return None
@@ -160,7 +160,7 @@ def exchanged_for(name: str) -> tuple[str, date] | None:
 
 @lru_cache(maxsize=256)
 def _moved_forms(country: str) -> tuple[re.Pattern[str], ...]:
-    """Return how a country calls days moved, beside the endings in brackets."""
+    """Return a country's forms for moved days, besides the suffixes in brackets."""
     listed = _listed(country, None, (), date.min.year)
     labels = {
         _MOVED.sub("", listed.tr(label))

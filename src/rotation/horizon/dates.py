@@ -1,4 +1,4 @@
-"""The instants that a problem is prepared for."""
+"""The instants of a problem."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -37,23 +37,23 @@ class Dates:
     notice_until: datetime
 
     def counts_from(self, kind: ShiftKind) -> datetime:
-        """Return since when shifts of a kind are carried into some ledger."""
+        """Return the instant from which shifts of a kind count in a ledger."""
         if kind is ShiftKind.VOLUNTEER:
             return min(self.window_start, self.volunteers_start)
         return self.window_start
 
 
 def dates_of(rotation: RotationData, start: datetime, end: datetime, today: date | None) -> Dates:
-    """Return the instants of a horizon, as the rotation's settings put them.
+    """Return the instants of a horizon, from the rotation's settings.
 
     Parameters
     ----------
     rotation : RotationData
-        How far back its ledgers look, and how long its notice is.
+        For the look-back of its ledgers and its notice.
     start, end : datetime.datetime
         The horizon, aware, half-open.
     today : datetime.date or None
-        In the rotation's zone; with None nothing is past and nothing inside the notice.
+        In the rotation's zone; None means that nothing is past or inside the notice.
     """
     zone = ZoneInfo(rotation.timezone)
     first = wall(zone, start).date()

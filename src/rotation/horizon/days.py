@@ -1,4 +1,4 @@
-"""Which local days are rest days, and what they are called."""
+"""Rest days and their names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,22 +18,22 @@ from rotation.model.tracks import Day, HolidayRules, MonthDay
 __all__ = ["LONGEST_REST_DAYS", "DayCalendar", "Holiday", "known_holiday_names", "rules_of"]
 
 LONGEST_REST_DAYS = 31
-"""More rest days than this in a row are refused: shifts could not be named locally any more."""
+"""More rest days in a row are refused, because shifts could not be named by nearby dates."""
 
 _ONE_HOLIDAY = timedelta(days=7)
-"""Days of one plain name at most this far from each other are one holiday."""
+"""Days with one plain name at most this far apart are one holiday."""
 
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A holiday with the days on which it is kept.
+    """A holiday and its days.
 
     Attributes
     ----------
     name : str
         Without `(observed)` and the like.
     days : tuple of datetime.date
-        In order; often one.
+        In order; usually one.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """The holidays of each day, as called and plain, and the days of the weekly rest."""
+    """The holidays of each day, with full and plain names, and the weekend days."""
 
     names: dict[date, dict[str, str]]
     weekend: frozenset[date]
@@ -51,7 +51,7 @@ class _Year:
 class DayCalendar:
     """The rest days of a place: its weekends, public holidays and company days.
 
-    Everything that asks whether a day is a rest day, a weekend or a holiday asks here.
+    The only place that decides whether a day is a rest day, a weekend day or a holiday.
 
     Parameters
     ----------
@@ -64,11 +64,11 @@ class DayCalendar:
         self._years: dict[int, _Year] = {}
 
     def names(self, day: date) -> tuple[str, ...]:
-        """Return the names of the holidays on a day, sorted; empty when it is none."""
+        """Return the names of the holidays on a day, sorted; empty without holidays."""
         return tuple(sorted(self._year(day.year).names.get(day, ())))
 
     def is_rest_day(self, day: date) -> bool:
-        """Return whether a day is a holiday, or of the weekend and no working day in exchange."""
+        """Return whether a day is a holiday, or a weekend day that is not worked in exchange."""
         year = self._year(day.year)
         return day in year.weekend or day in year.names
 
@@ -120,7 +120,7 @@ class DayCalendar:
         names: dict[date, dict[str, str]] = {}
         workdays: set[date] = set()
         not_exchanged: set[date] = set()
-        # A neighbouring year can have its New Year observed, or exchange a day, in this one.
+        # New Year of a neighbouring year may be observed, or a day exchanged, in this year.
         for library_year in (year - 1, year, year + 1):
             known = country_year(rules.country, rules.subdivision, rules.categories, library_year)
             workdays |= known.workdays
@@ -158,8 +158,8 @@ def _called(country: str | None, name: str) -> set[str]:
 def rules_of(engineer: Engineer, rules: HolidayRules) -> HolidayRules:
     """Return the rest days of a person (P10), given the rotation's.
 
-    Somebody of another country or subdivision has its weekend, and of the rotation's categories
-    those that it has. What the team works on and its own days hold for everybody.
+    People of another country or subdivision have its weekend, and those of the rotation's
+    categories that exist there. Excluded holidays and company days apply to everybody.
     """
     place = (engineer.country, engineer.subdivision)
     if engineer.country is None or place == (rules.country, rules.subdivision):
@@ -180,14 +180,14 @@ def known_holiday_names(rules: HolidayRules, years: Iterable[int]) -> tuple[str,
     Parameters
     ----------
     rules : HolidayRules
-        Its country, subdivision and categories count; `exclude` and `extra` do not.
+        Its country, subdivision and categories count; `exclude` and `extra` are ignored.
     years : iterable of int
-        Some holidays exist in some years only, so give a few.
+        Several years, because some holidays exist only in some years.
 
     Returns
     -------
     tuple of str
-        Sorted; plain names, and names with `(observed)` where the library has them.
+        Sorted: plain names, and names with `(observed)` if the library has them.
     """
     names: set[str] = set()
     for year in years:

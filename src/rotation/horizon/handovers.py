@@ -1,4 +1,4 @@
-"""When each track changes hands: nominal handovers, and where rest days move them."""
+"""Handovers of tracks: nominal ones, and where rest days move them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from rotation.model.tracks import Handover, Track, TrackSettings
 
 __all__ = ["UncutShift", "nominal_handovers", "turns"]
 
-# Any Monday will do where a track returns every week.
+# Any Monday will do for weekly handovers.
 EVERY_WEEK = date(2024, 1, 1)
 
 
@@ -27,7 +27,7 @@ class UncutShift:
     start, end : datetime.datetime
         UTC, half-open, after rest days moved them.
     cut : bool
-        Whether the track ends before the next handover would have come.
+        Whether the track ends before the next handover.
     """
 
     nominal: date
@@ -42,7 +42,7 @@ def nominal_handovers(track: Track, first: date, last: date) -> list[tuple[date,
     Parameters
     ----------
     track : Track
-        Whose pattern; each of its settings gives the handovers of its own days.
+        The track; each of its settings gives the handovers of its own days.
     first, last : datetime.date
         Local dates, both inclusive.
 
@@ -85,10 +85,10 @@ def turns(
     first: date,
     last: date,
 ) -> list[UncutShift]:
-    """Return the shifts between the handovers of a span, special periods left aside.
+    """Return the shifts between the handovers of a span, without special periods.
 
-    The shift of the last handover has no end yet, and is not among them unless the track itself
-    ends: at the midnight after its last day.
+    The shift of the last handover has no end yet and is left out, unless the track itself ends, at
+    the midnight after its last day.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def turns(
     if track.last_day is not None and track.last_day <= last:
         following = midnight(zone, track.last_day + timedelta(days=1))
         cut = begins(*_next_of(track.settings[-1], track.last_day)) != following
-    # From the back: a shift that begins no earlier than the next kept one has no length.
+    # From the end: a shift that begins no earlier than the next kept one has no length.
     for nominal, clock in reversed(nominal_handovers(track, first, last)):
         start = begins(nominal, clock)
         if following is not None:
@@ -132,7 +132,7 @@ def turns(
 
 
 def _next_of(settings: TrackSettings, day: date) -> tuple[date, time]:
-    """Return the first handover after a day, as if the settings went on."""
+    """Return the first handover after a day, as if the settings continued."""
     endless = replace(settings, first_day=None, last_day=None)
     cycle = timedelta(days=7 * settings.weeks)
     return nominal_handovers(Track("", (endless,)), day + timedelta(days=1), day + cycle)[0]

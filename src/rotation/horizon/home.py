@@ -1,4 +1,4 @@
-"""Working hours of the home zone as instants, and who lives there."""
+"""Working hours of the home zone as instants, and the people there."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -13,7 +13,7 @@ __all__ = ["home_hours", "people_at_home"]
 
 
 def people_at_home(rotation: RotationData) -> frozenset[str]:
-    """Return the ids of those whose own zone is one of the home zone's."""
+    """Return the ids of people whose zone is one of the home zones."""
     zones = rotation.home_zone.zones if rotation.home_zone else ()
     return frozenset(e.id for e in rotation.engineers if e.timezone in zones)
 
@@ -21,9 +21,9 @@ def people_at_home(rotation: RotationData) -> frozenset[str]:
 def home_hours(
     rotation: RotationData, start: datetime, end: datetime, shifts: Iterable[Shift]
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """Return the working hours of the home zone's workdays that lie in `[start, end)`.
+    """Return the working hours of the home zone's workdays in `[start, end)`.
 
-    Only days on which a shift runs are looked at: a window may be centuries long.
+    Only days with a running shift count, because a window may be centuries long.
 
     Parameters
     ----------
@@ -54,6 +54,6 @@ def home_hours(
 
 
 def _days(zone: ZoneInfo, shift: Shift) -> Iterator[date]:
-    """Return the local days on which a shift runs, its last one too."""
+    """Return the local days on which a shift runs, including its last one."""
     first, last = (wall(zone, moment).toordinal() for moment in (shift.start, shift.end))
     return map(date.fromordinal, range(first, last + 1))

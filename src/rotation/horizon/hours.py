@@ -1,4 +1,4 @@
-"""Which hours of an interval lie in working hours, outside them, on weekends and on holidays."""
+"""Hours of an interval by kind: working hours, off hours, weekends and holidays."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta
@@ -12,16 +12,16 @@ __all__ = ["HourSplitter", "Hours"]
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Time by when it lies, exactly; the four share no instant.
+    """Exact time by kind; the four kinds share no instant.
 
     Attributes
     ----------
     working, off_hours : datetime.timedelta
-        Of workdays: inside and outside the working hours.
+        On workdays, inside and outside the working hours.
     weekend : datetime.timedelta
-        Of days of the weekend that are not holidays.
+        On weekend days that are not holidays.
     holiday : datetime.timedelta
-        Of holidays, whatever the weekday.
+        On holidays, whatever the weekday.
     """
 
     working: timedelta = timedelta()
@@ -34,12 +34,12 @@ class Hours:
 
     @property
     def rest_days(self) -> timedelta:
-        """Time of rest days: weekends and holidays."""
+        """Time on rest days: weekends and holidays."""
         return self.weekend + self.holiday
 
     @property
     def total(self) -> timedelta:
-        """All of it."""
+        """The sum of all kinds."""
         return self.working + self.off_hours + self.rest_days
 
 
@@ -49,7 +49,7 @@ class HourSplitter:
     Parameters
     ----------
     zone : zoneinfo.ZoneInfo
-        Whose clock counts.
+        The zone of the clock.
     days : DayCalendar
         Which days are holidays and weekends.
     working_hours : tuple of (datetime.time, datetime.time)
@@ -62,7 +62,7 @@ class HourSplitter:
         self._opens, self._closes = working_hours
 
     def split(self, start: datetime, end: datetime) -> Hours:
-        """Return the hours of an interval; they add up to its length, clock changes included.
+        """Return the hours of an interval; their sum is its exact length.
 
         Parameters
         ----------
@@ -70,7 +70,7 @@ class HourSplitter:
             UTC, half-open.
         """
         hours = Hours()
-        # The midnight that comes first opens a day: where it comes twice, `wall` is a day behind.
+        # A day begins at its first midnight: where midnight occurs twice, `wall` is a day late.
         day = wall(self.zone, start).date()
         opens = midnight(self.zone, day)
         while opens < end:

@@ -1,4 +1,4 @@
-"""What a shift's id says: `TRACK-YYYY-MM-DD`, and `+2`, `+3` for the parts of a split one."""
+"""Ids of shifts: `TRACK-YYYY-MM-DD`, and `+2`, `+3` for the parts of a split one."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from rotation.model.tracks import track_names
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Names", "base_id", "parse_id", "under_known_names"]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
-"""Ids with a date outside these years name no shift."""
+"""Ids with a date outside these years are not shifts."""
 
 _ID = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
 
@@ -36,10 +36,10 @@ def parse_id(shift_id: str) -> tuple[str, date] | None:
 
 
 class Names:
-    """The names of a rotation's tracks, older ones included, and of the shifts written under them.
+    """The names of a rotation's tracks, older ones included, and the ids of recorded shifts.
 
-    A shift that history or the published plan holds under an older name of its track keeps that
-    name; any other has the name of today.
+    A shift in history or the published plan under an older name of its track keeps that name; any
+    other has the present name.
 
     Parameters
     ----------
@@ -61,18 +61,18 @@ class Names:
         return tuple(self._current)
 
     def track(self, name: str) -> str:
-        """Return what a track is called today; an unknown name as it is."""
+        """Return the present name of a track; unknown names as they are."""
         return self._current.get(name, name)
 
     def of(self, track: str, day: date) -> str:
-        """Return the id of the shift of a track that is named by a day."""
+        """Return the id of a track's shift that is named by a day."""
         for name in (track, *self._older.get(track, ())):
             if f"{name}-{day}" in self._written:
                 return f"{name}-{day}"
         return f"{track}-{day}"
 
     def all_of(self, shift_id: str) -> tuple[str, ...]:
-        """Return every id that a shift, or part of one, could have by the names of its track."""
+        """Return every possible id of a shift, or part of one, by the names of its track."""
         base, _ = split_part(shift_id)
         named = parse_id(base)
         if named is None:
@@ -82,7 +82,7 @@ class Names:
         return tuple(f"{name}-{named[1]}{shift_id[len(base) :]}" for name in names)
 
     def known(self, shift_id: str) -> str:
-        """Return the id under which a shift, or part of one, is known; others as they are."""
+        """Return the recorded id of a shift, or part of one; others as they are."""
         base, _ = split_part(shift_id)
         named = parse_id(base)
         if named is None or named[0] not in self._current:
@@ -91,10 +91,9 @@ class Names:
 
 
 def under_known_names(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Return lines of a schedule under the ids by which their shifts are known, and today's tracks.
+    """Return lines of a schedule with the recorded ids of their shifts, and present track names.
 
-    A schedule may have been made before its track was called otherwise, or before another one was
-    published.
+    A schedule may have been made before its track was renamed, or before another one was published.
     """
     names = Names(rotation)
     return tuple(

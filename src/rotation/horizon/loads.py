@@ -1,4 +1,4 @@
-"""What holding an interval of a track adds to a ledger."""
+"""The loads of an interval of a track."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ __all__ = ["Counter"]
 
 
 class Counter:
-    """Makes shifts with their days counted and their rest computed.
+    """Makes shifts with counted days and computed rest.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ class Counter:
         period : str
             Name of the special period of a volunteer shift.
         counts : bool
-            Whether a regular one counts as a shift: not so for the lesser parts of a split one.
+            Whether a regular one counts as a shift; the smaller parts of a split one do not.
         """
         first, after = noons(self.zone, start, end)
         days = [first + timedelta(days=n) for n in range((after - first).days)]
@@ -76,7 +76,7 @@ class Counter:
         )
 
     def rested(self, end: datetime) -> datetime:
-        """Return the instant at which somebody who stops at `end` has had the minimum rest."""
+        """Return the end of the minimum rest after `end`."""
         later = (wall(self.zone, end) + self._min_rest).replace(tzinfo=self.zone)
-        # Without any rest, the second 01:30 of a night would otherwise become the first.
+        # Without rest, the second 01:30 of a night would otherwise become the first.
         return max(end, later.astimezone(UTC))

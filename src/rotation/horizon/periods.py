@@ -1,4 +1,4 @@
-"""Special periods: which days they take, and the volunteer shifts they are cut into."""
+"""Special periods: their days, and the volunteer shifts they are cut into."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,7 +19,7 @@ class PeriodOccurrence:
     Attributes
     ----------
     period : SpecialPeriod
-        As the team settled it.
+        As configured.
     first, last : datetime.date
         Local days, both inclusive.
     start, end : datetime.datetime
@@ -33,7 +33,7 @@ class PeriodOccurrence:
     end: datetime
 
     def cuts(self) -> list[tuple[date, date]]:
-        """Return the volunteer shifts: first local date, and the date after the last."""
+        """Return the volunteer shifts: the first local date, and the date after the last."""
         after = self.last + timedelta(days=1)
         length = timedelta(days=self.period.shift_days)
         cuts = []
@@ -86,7 +86,7 @@ def occurrences(
             what += f" ({earlier.first} to {earlier.last})"
             faults.append(Fault(_place(later.period), what, "let one end before the other begins"))
     if faults:
-        # The same two periods meet every year; once is enough.
+        # The same two periods overlap every year; one report is enough.
         raise BadInput(list({(fault.place, fault.hint): fault for fault in faults}.values()))
     return tuple(in_years)
 

@@ -14,23 +14,23 @@ from rotation.model.tracks import MIN_STUB_DAYS, SpecialPeriod
 __all__ = ["FURTHEST_NAME_DAYS", "ShiftPiece", "cut", "join", "name"]
 
 FURTHEST_NAME_DAYS = 31
-"""How far from its start a shift may look for a date to be named by."""
+"""How far from its start a shift may take a date for its id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftPiece:
-    """What special periods leave of a regular shift.
+    """A piece of a regular shift between special periods.
 
     Attributes
     ----------
     nominal : datetime.date
-        Of the shift it is cut from.
+        The nominal date of the whole shift.
     start, end : datetime.datetime
         UTC, half-open.
     before, after : SpecialPeriod or None
-        The period that cut its beginning, or its end, off.
+        The period that cut off its beginning, or its end.
     ended : bool
-        Whether the end of its track cut its end off.
+        Whether the end of its track cut off its end.
     """
 
     nominal: date
@@ -42,19 +42,19 @@ class ShiftPiece:
 
     @property
     def short_before(self) -> int:
-        """The days below which it is a remainder, for what cut its beginning off; else 0."""
+        """The days below which it is a remainder, if its beginning was cut off; else 0."""
         return self.before.min_stub_days if self.before else 0
 
     @property
     def short_after(self) -> int:
-        """The days below which it is a remainder, for what cut its end off; else 0."""
+        """The days below which it is a remainder, if its end was cut off; else 0."""
         if self.ended:
             return MIN_STUB_DAYS
         return self.after.min_stub_days if self.after else 0
 
 
 def cut(turns: Iterable[UncutShift], periods: Iterable[PeriodOccurrence]) -> list[ShiftPiece]:
-    """Take the special periods (in order of time, disjoint) out of the shifts of a track."""
+    """Cut the special periods (in order of time, disjoint) out of the shifts of a track."""
     periods = tuple(periods)
     pieces = []
     for turn in turns:
@@ -73,18 +73,18 @@ def cut(turns: Iterable[UncutShift], periods: Iterable[PeriodOccurrence]) -> lis
 
 
 def join(pieces: Iterable[ShiftPiece], zone: ZoneInfo) -> list[ShiftPiece]:
-    """Let remainders shorter than their period's `min_stub_days` join their neighbours.
+    """Join remainders shorter than their period's `min_stub_days` to their neighbours.
 
-    A remainder joins the piece on the side away from its period, which keeps its name. Where two
-    remainders are all there is between two periods, the earlier joins the later. What the end of
-    the track leaves of a shift joins the piece before it, if it is shorter than `MIN_STUB_DAYS`.
+    A remainder joins the piece on the side away from its period, which keeps its name. If there
+    are only two remainders between two periods, the earlier joins the later. A remainder at the end
+    of the track joins the piece before it if it is shorter than `MIN_STUB_DAYS`.
 
     Parameters
     ----------
     pieces : iterable of ShiftPiece
-        Of one track, in order of time.
+        The pieces of one track, in order of time.
     zone : zoneinfo.ZoneInfo
-        Lengths are differences of its wall clock.
+        The zone of the wall clock, in which lengths are measured.
     """
 
     def short(piece: ShiftPiece, days: int) -> bool:
@@ -113,17 +113,17 @@ def name(
     zone: ZoneInfo,
     over: Callable[[date, datetime], bool] = lambda _day, _moment: False,
 ) -> list[tuple[date, ShiftPiece]]:
-    """Give each piece of a track a date of its own to be named by.
+    """Give each piece of a track a unique date for its id.
 
     That is its nominal handover date, unless a volunteer shift or an earlier piece of the same
-    nominal shift has it: then the local date of its start or, if taken, the next free one.
+    nominal shift has it; then the local date of its start or, if taken, the next free date.
 
     Parameters
     ----------
     pieces : iterable of ShiftPiece
-        Of one track, in order of time.
+        The pieces of one track, in order of time.
     volunteer_dates : collection of datetime.date
-        Dates that volunteer shifts of the track are named by.
+        Dates in the ids of the track's volunteer shifts.
     zone : zoneinfo.ZoneInfo
         The rotation's zone.
     over : callable
@@ -138,7 +138,7 @@ def name(
     Raises
     ------
     BadInput
-        When `FURTHEST_NAME_DAYS` hold no free date.
+        If no date is free within `FURTHEST_NAME_DAYS`.
     """
     pieces = list(pieces)
     first_of: dict[date, ShiftPiece] = {}

@@ -1,4 +1,4 @@
-"""Which interval is planned: options of the command line become two instants."""
+"""The planned interval: from options of the command line to two instants."""
 
 import re
 from datetime import date, datetime, timedelta
@@ -12,10 +12,10 @@ from rotation.model.settings import RotationData
 __all__ = ["EARLIEST", "LATEST", "horizon_of", "refuse_trackless"]
 
 EARLIEST = date(1980, 1, 1)
-"""No horizon begins before: time zones are not reliable there."""
+"""No horizon begins earlier: time zones are not reliable there."""
 
 LATEST = date(2100, 1, 1)
-"""No horizon ends after."""
+"""No horizon ends later."""
 
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -36,7 +36,7 @@ def horizon_of(
     rotation : RotationData
         Its zone counts.
     today : datetime.date
-        Local date; without options the month after it is planned.
+        Local date; without options, the month after it is planned.
     month : str, optional
         `YYYY-MM` (`--month`).
     first, last : datetime.date, optional
@@ -52,8 +52,8 @@ def horizon_of(
     Raises
     ------
     BadInput
-        When options contradict each other or lack one, the horizon ends before it begins, begins
-        before `EARLIEST` or ends after `LATEST`; the place is the option.
+        If options contradict each other or one is missing, or the horizon ends before it begins,
+        begins before `EARLIEST` or ends after `LATEST`; the place is the option.
     """
     faults = _clashes(month, first, last, weeks)
     if faults:
@@ -68,7 +68,7 @@ def horizon_of(
     if last is not None:
         end, closing = last, "--to"
     elif weeks is not None:
-        # Enough to be refused below, and not enough to overflow a date.
+        # Large enough to be refused below, small enough not to overflow a date.
         end, closing = min(begin, LATEST) + timedelta(weeks=min(weeks, 100_000)), "--weeks"
     else:
         end = _next_month(begin) if begin < LATEST else LATEST + timedelta(days=1)
@@ -86,7 +86,7 @@ def horizon_of(
 
 
 def refuse_trackless(rotation: RotationData, start: datetime, end: datetime) -> None:
-    """Refuse a horizon in which no track exists: its plan would be empty, and fine.
+    """Refuse a horizon in which no track exists, whose plan would be empty without an error.
 
     Raises
     ------
@@ -133,7 +133,7 @@ def _clashes(
 
 def _month(month: str) -> date:
     year, number = month.split("-")
-    # A year 0000 is before every horizon as much as year 1 is.
+    # Year 0 is before every horizon, like year 1.
     return date(max(int(year), 1), int(number), 1)
 
 

@@ -1,8 +1,8 @@
-"""All shifts of all tracks, the same whatever part of time is asked for.
+"""All shifts of all tracks, independent of the requested part of time.
 
-Shifts are made a local year at a time, from handovers with a margin on both sides that is wider
-than anything a special period, a move or a name reaches: the year's shifts then do not depend on
-where the making began, and neighbouring years fit together.
+Shifts are made one local year at a time, from handovers with a margin on both sides that is wider
+than the reach of special periods, moves and ids. So a year's shifts do not depend on where the
+computation began, and neighbouring years fit together.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ __all__ = ["Timeline", "shifts_in_progress", "shifts_of", "track_spans"]
 
 
 class Timeline:
-    """The shifts of a rotation, made when asked for and kept.
+    """The shifts of a rotation, made on demand and cached.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class Timeline:
         return tuple(s for year in years for s in self.year(year) if start <= s.start < end)
 
     def in_progress(self, moment: datetime) -> tuple[Shift, ...]:
-        """Return the shifts, one a track, that began before an instant and go on after it."""
+        """Return the shifts, one per track, that began before an instant and continue after it."""
         running = self._running.get(moment)
         if running is None:
             year = wall(self.zone, moment).year
@@ -94,7 +94,7 @@ class Timeline:
         return self._by_id.get(known)
 
     def nearest_id(self, shift_id: str) -> str | None:
-        """Return the id nearest by date to one that names no shift, of the track that it means."""
+        """Return the id nearest by date to an unknown one, on its track."""
         named = parse_id(shift_id)
         if named is None:
             return None
@@ -120,10 +120,10 @@ class Timeline:
         return made
 
     def span(self, track: Track) -> tuple[datetime, datetime]:
-        """Return from when to when a track exists, half-open: ever since, or for good, far away.
+        """Return from when to when a track exists, half-open; unlimited bounds are far away.
 
         It begins with its first handover on or after its first day, and ends at the midnight after
-        its last one; a track that nobody ever takes over begins when it ends.
+        its last day; a track without handovers begins when it ends.
         """
         made = self._spans.get(track.name)
         if made is None:
@@ -137,7 +137,7 @@ class Timeline:
         return made
 
     def period_at(self, moment: datetime) -> str:
-        """Return the name of the special period that holds an instant, else nothing."""
+        """Return the name of the special period that contains an instant, else an empty text."""
         year = wall(self.zone, moment).year
         periods = occurrences(self._rotation.special_periods, self.zone, year - 1, year)
         return next((o.period.name for o in periods if o.start <= moment < o.end), "")
@@ -172,7 +172,7 @@ class Timeline:
                     )
 
     def _over(self, track: str, day: date, moment: datetime) -> bool:
-        """Tell whether the written shift of a track and day had ended at an instant."""
+        """Tell whether the recorded shift of a track and day had ended at an instant."""
         if self._written_until is None:
             self._written_until = {}
             for entry in (*self._rotation.history, *self._rotation.published):
@@ -195,7 +195,7 @@ class Timeline:
                 start, end = midnight(self.zone, day), min(midnight(self.zone, after), ends)
                 if start < begins:
                     start, day = begins, wall(self.zone, begins).date()
-                # A zone that moved across the date line has days without a single instant.
+                # A zone that moved across the date line has days without any instant.
                 if start < end:
                     yield self.counter.shift(
                         self.names.of(track.name, day),
@@ -221,7 +221,7 @@ def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[S
     -------
     tuple of Shift
         Sorted by start, track, id; with the shifts in progress at `start` (see
-        `shifts_in_progress`) they cover `[start, end)` exactly once a track.
+        `shifts_in_progress`) they cover `[start, end)` exactly once per track.
 
     Raises
     ------
@@ -232,7 +232,7 @@ def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[S
 
 
 def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift, ...]:
-    """Return the shifts, at most one a track, that began before `moment` and go on after it.
+    """Return the shifts, at most one per track, that began before `moment` and continue after it.
 
     Parameters
     ----------
@@ -259,17 +259,17 @@ def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
 
 
 def _years_around(day: date) -> tuple[int, int, int]:
-    """Return the years in which a shift can begin: a while after, or before, the date it names."""
+    """Return the years in which a shift can begin, which may differ from the date in its id."""
     return day.year, day.year - 1, day.year + 1
 
 
 def _longest_turn_weeks(track: Track) -> int:
-    """Return how long a shift can be: where settings change, a cycle of both at most."""
+    """Return how long a shift can be: at a change of settings, at most a cycle of both."""
     return track.longest_weeks * (1 if len(track.settings) == 1 else 2)
 
 
 def _length(period: SpecialPeriod) -> int:
-    """Return the days of a special period, at least."""
+    """Return the least number of days of a special period."""
     first, last = period.first_day, period.last_day
     if isinstance(first, MonthDay) and isinstance(last, MonthDay):
         return (last.in_year(2024 + (last < first)) - first.in_year(2024)).days + 1

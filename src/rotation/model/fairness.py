@@ -38,9 +38,9 @@ class Quantity(StrEnum):
 
 
 def holdable(problem: Problem) -> tuple[str, ...]:
-    """Return the ids of the shifts that somebody holds by a lock or could hold alone.
+    """Return the ids of the shifts that somebody holds by a lock or could hold as their only one.
 
-    A shift that nobody could ever hold is not part of what is shared out.
+    A shift that nobody could ever hold is not shared.
     """
     return tuple(
         shift.id
@@ -50,7 +50,7 @@ def holdable(problem: Problem) -> tuple[str, ...]:
 
 
 def total(problem: Problem, quantity: Quantity) -> int:
-    """Return what present members carried in the window plus what is being planned."""
+    """Return what present members carried in the window plus the planned shifts."""
     planned = sum(quantity.of(problem.shift(shift).loads) for shift in holdable(problem))
     return planned + sum(quantity.of(p.carried) for p in problem.people if p.present)
 
@@ -68,26 +68,26 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     Returns
     -------
     mapping of str to fractions.Fraction
-        By person id, in the order of `problem.people`; all zero when nobody has any weight.
+        By person id, in the order of `problem.people`; all zero if nobody has a weight.
     """
     return by_weight(problem, total(problem, quantity))
 
 
 def by_weight(problem: Problem, whole: int) -> Mapping[str, Fraction]:
-    """Share a whole number out among those present, by weight; all zero without any weight."""
+    """Divide a whole number among the people present, by weight; all zero without any weight."""
     present = [p for p in problem.people if p.present]
     weights = sum(p.weight for p in present)
     return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
 
 
 def offerers(problem: Problem) -> tuple[str, ...]:
-    """Return the ids of those who offered, and could hold, a volunteer shift of the problem."""
+    """Return the ids of people who offered, and could hold, a volunteer shift of the problem."""
     volunteer = problem.volunteer()
     return tuple(p.id for p in problem.people if any(p.could_hold(shift) for shift in volunteer))
 
 
 def volunteer_shares(problem: Problem) -> Mapping[str, Fraction]:
-    """Return an even share of the volunteer days, with history, for each who offered."""
+    """Return an even share of the volunteer days, history included, for each person who offered."""
     willing = offerers(problem)
     settled = set(holdable(problem))
     whole = sum(s.loads.volunteer_days for s in problem.volunteer() if s.id in settled)
@@ -96,14 +96,14 @@ def volunteer_shares(problem: Problem) -> Mapping[str, Fraction]:
 
 
 def loads(problem: Problem, roster: Roster) -> Mapping[str, Loads]:
-    """Return what each person carries in the window: history and roster together.
+    """Return what each person carries in the window, from history and roster.
 
     Parameters
     ----------
     problem : Problem
         The prepared problem.
     roster : Roster
-        Who holds which of its shifts.
+        The holders of its shifts.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Calendar UIDs: made from what an event is, never from what it says (O5)."""
+"""Calendar UIDs: made from the identity of an event, not from its content (O5)."""
 
 import json
 import re
@@ -16,14 +16,14 @@ _PART = re.compile(r"(?P<base>.+)\+(?P<part>[2-9]|[1-9][0-9]{1,3})", re.ASCII)
 def person_feed(engineer_id: str) -> str:
     """Return the feed of one person's calendar.
 
-    Its UIDs differ from every other feed's, so that a cancellation in one file touches no event
-    of another where both are in one calendar.
+    Its UIDs differ from those of every other feed, so that a cancellation in one file does not
+    affect events of another file in the same calendar.
     """
     return f"person/{engineer_id}"
 
 
 def split_part(shift_id: str) -> tuple[str, int]:
-    """Return the shift that an id names and which part of it, 1 for the whole or the first.
+    """Return the whole shift and the part that an id names; 1 for the whole or the first.
 
     Parameters
     ----------
@@ -40,16 +40,16 @@ def split_part(shift_id: str) -> tuple[str, int]:
 
 
 def named_track(shift_id: str, otherwise: str) -> str:
-    """Return the name of its track that an id was made with: the track may be called otherwise now.
+    """Return the track name in an id; the track may have another name now.
 
-    Whatever is written of a shift says that name, so that a new one changes no line and no event.
+    Records of a shift use that name, so that a new name changes no line and no event.
 
     Parameters
     ----------
     shift_id : str
         With `+2`, `+3` for a part of a split shift.
     otherwise : str
-        What an id that is not made of a track and a day gives.
+        The result for an id that is not made of a track and a day.
     """
     match = _NAMED.fullmatch(split_part(shift_id)[0])
     return match["track"] if match else otherwise
@@ -58,18 +58,18 @@ def named_track(shift_id: str, otherwise: str) -> str:
 def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str:
     """Return the UID of a shift's event in one feed.
 
-    Neither the holder nor the times are part of it, so it outlives trades and moved handovers.
+    Neither the holder nor the times are part of it, so it survives trades and moved handovers.
 
     Parameters
     ----------
     calendar_id : str
-        The rotation's, fixed for life.
+        The rotation's id, which never changes.
     feed : str
         `TEAM_FEED` or a `person_feed`.
     shift_id : str
         With `+2`, `+3` for a part of a split shift.
     domain : str
-        What comes after the `@`; not part of the hash.
+        The part after the `@`; not hashed.
 
     Returns
     -------
@@ -77,6 +77,6 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str
         32 hexadecimal digits, `@` and the domain (RFC 7986 section 5.3: no personal data).
     """
     base, part = split_part(shift_id)
-    # JSON, because joining with a separator would make ("a/b", "c") and ("a", "b/c") one thing.
+    # JSON, because joining with a separator would make ("a/b", "c") and ("a", "b/c") equal.
     identity = json.dumps([calendar_id, feed, base, part], separators=(",", ":"))
     return f"{sha256(identity.encode('ascii')).hexdigest()[:32]}@{domain}"

@@ -1,4 +1,4 @@
-"""What a plan reached for each goal, and how far that is proved."""
+"""The results of a plan per goal, and their proofs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,15 +23,15 @@ class Objective:
     goal : str
         Name of the goal.
     part : str
-        Which tier of the goal, when it has several; else empty.
+        The tier of the goal, if it has several; else empty.
     title : str
-        For people: what the value counts.
+        What the value counts, for people.
     sense : Sense
         Whether less or more is better.
     value : fractions.Fraction
         Measured on the roster without the solver.
     bound : fractions.Fraction
-        No roster that is as good in the tiers before can do better than this.
+        No roster that is as good in the earlier tiers can be better than this.
     unit : str
         `shifts`, `days`, `squared shifts`, ...
     """

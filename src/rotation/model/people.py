@@ -1,4 +1,4 @@
-"""The people of a rotation, what they are away for and what they offered."""
+"""The people of a rotation, with time off, offers and wishes."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,7 @@ __all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Unmatched", "Wish"]
 
 
 class TimeOffKind(StrEnum):
-    """Why somebody cannot be on call; only `LEAVE` lowers a fair share."""
+    """The kind of an absence; only `LEAVE` lowers a fair share."""
 
     VACATION = "vacation"
     LEAVE = "leave"
@@ -31,22 +31,21 @@ class Engineer:
     email : str
         May be empty.
     timezone : str
-        IANA name; the person's time off in whole days is read in it.
+        IANA name; the zone of the person's whole days of time off.
     joined : datetime.date
         First day with the team; serves from `joined + grace_days`, midnight of the rotation's zone.
     leaves : datetime.date or None
-        First day gone, midnight of the rotation's zone.
+        First day without the person, from midnight of the rotation's zone.
     manager : str or None
-        Id of the engineer who inherits the shifts when this one leaves.
+        Id of the engineer who takes over the shifts when this one leaves.
     capacity : fractions.Fraction
         1 is full time; scales the fair share.
     tracks : tuple of str
         Names of the tracks the person serves, sorted; volunteer shifts included.
     country, subdivision : str or None
-        Whose public holidays the person's pay follows; None is the rotation's.
+        The public holidays for the person's pay; None means the rotation's.
     aliases : tuple of str
-        Other names and addresses by which files may mean the person; not part of equality, because
-        what they mean is.
+        Other names and addresses of the person in files; not part of equality.
     source : Source or None
         Where the person is declared; not part of equality.
     """
@@ -97,7 +96,7 @@ class TimeOff:
 
 @dataclass(frozen=True, slots=True)
 class Unmatched:
-    """Time off of which it is unclear whose it is, and which was over when it was read.
+    """Time off of an unknown person that was over when it was read.
 
     Attributes
     ----------
@@ -106,7 +105,7 @@ class Unmatched:
     kind : TimeOffKind
         Vacation matters to the shifts of its days, leave also to fair shares.
     fault : Fault
-        What to say to whoever needs to know who was away then.
+        The fault to report if its days matter.
     """
 
     start: datetime
@@ -129,7 +128,7 @@ class Offer:
     max_shifts : int or None
         At most this many of the volunteer shifts inside the interval; None means no bound.
     preference : int
-        1 (rather) to 3 (if needed).
+        1 (preferred) to 3 (only if needed).
     wording : str
         The days as the user wrote them, for messages.
     source : Source or None
@@ -156,7 +155,7 @@ class Wish:
     start, end : datetime.datetime
         UTC, half-open: whole days of the person's zone.
     wanted : bool
-        Whether the person wants a shift that touches these days, or none.
+        Whether the person wants a shift on these days, or no shift.
     wording : str
         The days as the user wrote them, for messages.
     source : Source or None

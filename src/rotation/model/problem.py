@@ -1,6 +1,6 @@
-"""A planning problem, fully prepared: concrete people, shifts and facts, all instants in UTC.
+"""A fully prepared planning problem: people, shifts and facts, with all instants in UTC.
 
-Time zones, holidays and dates have ended in `rotation.horizon`; rules and goals read this alone.
+Time zones, holidays and dates were resolved in `rotation.horizon`; rules and goals read only this.
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ __all__ = ["Block", "BlockKind", "Lock", "LockKind", "Person", "Problem"]
 
 
 class BlockKind(StrEnum):
-    """Which rule an interval belongs to."""
+    """The rule that an interval belongs to."""
 
     TIME_OFF = "time_off"
     GRACE = "grace"
@@ -37,13 +37,13 @@ class Block:
     kind : BlockKind
         Which rule it belongs to.
     because : str
-        A finished sentence, for blocks made by hand; else the rule words it.
+        A finished sentence, for blocks made in Python; otherwise the rule makes it.
     source : Source or None
         Where it is written.
     wording : str
         The days as people wrote them: `on 2026-12-04`.
     joined : datetime.date or None
-        The day on which the person joins, where the interval ends with their grace.
+        The day on which the person joins, if the interval ends with their grace.
     """
 
     start: datetime
@@ -56,7 +56,7 @@ class Block:
 
 
 class LockKind(StrEnum):
-    """Why a shift is not for the solver to give."""
+    """Why the solver cannot assign a shift."""
 
     PAST = "past"
     NOTICE = "notice"
@@ -77,7 +77,7 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An engineer as rules and goals see one.
+    """An engineer as seen by rules and goals.
 
     Attributes
     ----------
@@ -92,13 +92,13 @@ class Person:
     offers : tuple of Offer
         The person's rows of the volunteers' sheet, sorted by start, then end.
     weight : int
-        Capacity times the days of the window in the rotation, less leave; one scale for all.
+        Capacity times the days of the window in the rotation, without leave; on one scale for all.
     carried : Loads
         What the person carried in the window outside the shifts of the problem; volunteer days
         in the last `volunteer_years`, whatever the window.
     present : bool
-        Whether the person is in the rotation at some instant of the horizon: fairness is among
-        these.
+        Whether the person is in the rotation at some instant of the horizon; fairness is among
+        these people.
     """
 
     id: str
@@ -120,7 +120,7 @@ class Person:
         return tuple(o for o in self.offers if shift.inside(o.start, o.end))
 
     def could_hold(self, shift: Shift) -> bool:
-        """Tell whether the person could hold `shift` if it were the only one."""
+        """Tell whether the person could hold `shift` as their only one."""
         return (
             shift.track in self.tracks
             and self.block_of(shift) is None
@@ -130,7 +130,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is to be decided: who holds each of `shifts`.
+    """The decision problem: who holds each of `shifts`.
 
     Attributes
     ----------
@@ -139,27 +139,26 @@ class Problem:
     window_start : datetime.datetime
         UTC: where the fairness window begins; it ends with the horizon.
     notice_until : datetime.datetime
-        UTC: a shift that starts before it is published later than the notice wants.
+        UTC: shifts that start before it are inside the notice.
     people : tuple of Person
         Sorted by id.
     shifts : tuple of Shift
         Sorted by start, track, id; locked ones included.
     carried : tuple of Held
-        Shifts outside `shifts` near enough to matter for a rule, and all that count in a ledger;
-        sorted by start, track, id.
+        Held shifts outside `shifts` that matter for a rule or count in a ledger; sorted by start,
+        track, id.
     locks : mapping of str to Lock
         By shift id.
     zone : str
         IANA name of the rotation's zone, for messages only.
     published : mapping of str to str
-        Who is published for a shift of `shifts` that is not locked, by shift id: what people rely
-        on and planning may still change.
+        The published holders of unlocked `shifts`, by shift id; planning may still change them.
     rounds : tuple of Round
         The rounds of the horizon, in order; empty when it is not planned by rounds.
     wishes : tuple of Wish
-        Those that touch the horizon's shifts or not: goals look.
+        All wishes; goals decide which ones matter.
     at_home : frozenset of str
-        Ids of those who live in the home zone.
+        Ids of people who live in the home zone.
     home_hours : tuple of (datetime, datetime)
         Working hours of the home zone in the horizon, UTC, half-open, in order; of days on which
         a shift of `shifts` runs.

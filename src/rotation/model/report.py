@@ -1,7 +1,7 @@
-"""What a report of a plan shows: plain values, ready to be drawn.
+"""The data of a report: plain values, ready to be drawn.
 
-Instants are aware, in the rotation's zone; people are told apart by id and shown by name. Nothing
-here is private beyond what the calendars say, but that somebody is away (docs/report.md).
+Instants are aware, in the rotation's zone; people are identified by id and shown by name. The only
+private data beyond the calendars is that somebody is away (docs/report.md).
 """
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class LineOrigin(StrEnum):
 
 
 class AbsenceKind(StrEnum):
-    """Why a lane is closed; what kind of time off it is nobody needs to know."""
+    """Why a lane is closed, without the kind of time off."""
 
     AWAY = "away"
     NOT_YET = "not yet in the rotation"
@@ -83,7 +83,7 @@ class ShiftLine:
     locked : bool
         Whether it was settled before planning.
     notes : tuple of str
-        What is special about it, a clause each.
+        Special facts, a clause each.
     """
 
     shift: Shift
@@ -165,7 +165,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class RestGap:
-    """Whole days between two regular shifts of one person that follow each other."""
+    """Whole days between two consecutive regular shifts of one person."""
 
     person: str
     days: int
@@ -175,18 +175,18 @@ class RestGap:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round, in which everybody serves once, but for the exceptions.
+    """A round, in which everybody serves once, with exceptions.
 
     Attributes
     ----------
     number : int
         From 1.
     start, end : datetime.datetime
-        Of its first shift, and of its last one.
+        The start of its first shift and the end of its last one.
     shifts : tuple of str
         Ids, in order of time.
     once : tuple of str
-        Ids of who serves once, sorted.
+        Ids of the people who serve once, sorted.
     exceptions : tuple of (str, int, str)
         Id, number of shifts (0, or 2 and more) and why, by id.
     """
@@ -201,7 +201,7 @@ class RoundLine:
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """An open shift: why, and for whom each reason holds."""
+    """An open shift, with the reasons and their people."""
 
     line: ShiftLine
     reasons: tuple[tuple[str, tuple[str, ...]], ...]
@@ -217,7 +217,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is to be known in ten seconds.
+    """What to know in ten seconds.
 
     Attributes
     ----------
@@ -273,7 +273,7 @@ class Report:
     today : datetime.date
         The day of planning.
     clock : str
-        Which offset the zone has, and when that changes.
+        The zone's offset, and when it changes.
     verdict : Verdict
         For the head of the page.
     tracks : tuple of (str, str)
@@ -281,11 +281,11 @@ class Report:
     members : tuple of Member
         By name.
     lines : tuple of ShiftLine
-        The plan, and what was running when it begins, by start and track.
+        The plan, and the shifts running when it begins, by start and track.
     record : tuple of ShiftLine
-        What is worked or published from the beginning of the window on, and the plan, by start.
+        Worked and published shifts from the beginning of the window on, and the plan, by start.
     absences : tuple of Absence
-        Those that reach into the time line.
+        The absences in the time line.
     rounds : tuple of RoundLine
         Those of a plan by rounds; none otherwise.
     rest_days : frozenset of datetime.date
@@ -305,9 +305,9 @@ class Report:
     vacancies : tuple of Vacancy
         The open shifts.
     given_up : tuple of Section
-        What the plan could not do, and what to know around it.
+        What the plan could not do, and related notes.
     short_notice : Section or None
-        Who gets a shift inside the notice.
+        The people who get a shift inside the notice.
     changes : tuple of Section
         What changed since the published plan, one section per person.
     published : int

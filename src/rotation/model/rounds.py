@@ -14,8 +14,8 @@ class Round:
     shifts : tuple of str
         Ids of its regular shifts, in order of time.
     people : tuple of str
-        Ids of those who are in the rotation when it begins, sorted: as many as it has shifts,
-        unless the horizon cannot end between shifts that begin on one day.
+        Ids of the people in the rotation when it begins, sorted. Their number is that of its
+        shifts, unless several shifts begin on the horizon's last day.
     """
 
     shifts: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A rotation as a team describes it: plain frozen data."""
+"""A rotation as configured: plain frozen data."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -34,15 +34,15 @@ DEFAULT_GOALS = (
     "changes",
     "wishes",
 )
-"""The goals of a plan, most important first; a replan puts `changes` in front of fairness."""
+"""The goals of a plan, most important first; a replan puts `changes` before fairness."""
 
 
 _OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_for_days")}
-"""Tables whose keys are settings of rules; they stood there before rules had tables."""
+"""Tables whose keys are settings of rules, because they existed before rules had tables."""
 
 
 class OnRestDay(StrEnum):
-    """What happens to a handover that falls on a rest day."""
+    """What happens to a handover on a rest day."""
 
     NEXT_WORKDAY = "next_workday"
     KEEP = "keep"
@@ -50,7 +50,7 @@ class OnRestDay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A shift the user gives to one person, whatever the goals say."""
+    """A shift that the user gives to a person, whatever the goals say."""
 
     shift: str
     engineer: str
@@ -59,12 +59,12 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Configured:
-    """One table of settings of a rule or a goal, read and judged.
+    """One table of settings of a rule or goal, read and checked.
 
     Attributes
     ----------
     table : str
-        `rules.NAME`, `goals.NAME`, or the table of ours that has the keys.
+        `rules.NAME`, `goals.NAME`, or the built-in table that has the keys.
     values : tuple of (str, object)
         By key; hashable.
     places : tuple of (str, Source)
@@ -79,7 +79,7 @@ class Configured:
 
 @dataclass(frozen=True, slots=True)
 class CalendarSettings:
-    """How calendar events read.
+    """The wording of calendar events.
 
     Attributes
     ----------
@@ -94,7 +94,7 @@ class CalendarSettings:
     runbook : str
         A link for the description; may be empty.
     duty : str
-        What the person on call answers and when, for the description.
+        The duties of the person on call, for the description.
     """
 
     summary: str = "{name} - on call ({track})"
@@ -109,20 +109,20 @@ class CalendarSettings:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a rotation's files are, as the configuration names them.
+    """The files of a rotation, as named by the configuration.
 
     Attributes
     ----------
     folder : str
-        The configuration's own; the others are relative to it.
+        The configuration's folder; the other paths are relative to it.
     published, trades, changes : str
-        The plan people rely on, the trades since, and the change log; made when needed.
+        The published plan, the trades since, and the change log; created when needed.
     volunteers, history : tuple of str
         The volunteers' sheets, and the files of the history.
     public : str
         Folder of the calendars that people subscribe to.
     config : str
-        The configuration in its folder; empty when the rotation was made by hand.
+        The configuration in its folder; empty if the rotation was made in Python.
     """
 
     folder: str = "."
@@ -137,7 +137,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class PaySettings:
-    """What an hour on call is worth, by when it lies (docs/hours.md).
+    """Pay and time in lieu per hour on call, by kind (docs/hours.md).
 
     Attributes
     ----------
@@ -164,7 +164,7 @@ class PaySettings:
 
 @dataclass(frozen=True, slots=True)
 class HomeZone:
-    """Where somebody on call should live at every instant of working hours.
+    """The zones where somebody on call should live during working hours.
 
     Attributes
     ----------
@@ -180,14 +180,14 @@ class HomeZone:
 
 @dataclass(frozen=True, slots=True)
 class RotationData:
-    """One team's on-call arrangement and everything known about it.
+    """The rotation of a team with all its data.
 
     Attributes
     ----------
     name : str
         For people.
     calendar_id : str
-        Root of every calendar UID; fixed for life.
+        Root of every calendar UID; it never changes.
     timezone : str
         IANA name; handovers, special periods and days are local to it.
     tracks : tuple of Track
@@ -197,17 +197,18 @@ class RotationData:
     notice_days, min_rest_days, history_days, grace_days, new_for_days : int
         Whole local days.
     volunteer_years : int
-        How far back the ledger of volunteer days looks.
+        The years that the ledger of volunteer days looks back.
     on_rest_day : OnRestDay
         What happens to a handover on a rest day.
     time_off, offers : tuple
         Sorted by engineer, start and end.
     history, published : tuple of Entry
-        As worked, and as people rely on it, trades included; sorted by start, track and shift.
+        Worked shifts, and the published plan, both with trades applied; sorted by start, track and
+        shift.
     trades : tuple of Trade
         In the order in which they were made.
     changes : tuple of LoggedChange
-        What changed in published shifts, in the order in which it did.
+        The changes of published shifts, in order.
     pins : tuple of Pin
         Sorted by shift.
     goals : tuple of str
@@ -215,18 +216,18 @@ class RotationData:
     places : Places
         Where the files are; not part of equality.
     time_off_known : tuple of tuple of datetime.datetime, or None
-        Stretches of time, UTC, in which repeating absences are known; None when nothing is cut
-        off. Not part of equality.
+        Stretches of time, UTC, in which repeating absences are known; None if all are known. Not
+        part of equality.
     unmatched : tuple of Unmatched
-        Time off that is nobody's and was over when it was read; not part of equality.
+        Time off of unknown people that was over when it was read; not part of equality.
     remarks : tuple of Fault
-        What was read otherwise than written, or left out of a calendar; not part of equality.
+        Remarks about content that was interpreted or left out; not part of equality.
     wishes : tuple of Wish
         Sorted by engineer, start and end.
     home_zone : HomeZone or None
         Where somebody on call should live.
     settings : tuple of Configured
-        What `[rules.NAME]` and `[goals.NAME]` say, in the order of the file.
+        The tables `[rules.NAME]` and `[goals.NAME]`, in the order of the file.
     key_places : tuple of (str, Source)
         Where `min_rest_days`, `grace_days` and `new_for_days` are written, if they are; not part of
         equality.
@@ -269,7 +270,7 @@ class RotationData:
 
     @property
     def configured(self) -> tuple[Configured, ...]:
-        """The settings of all rules and goals, those of ours included."""
+        """The settings of all rules and goals, built-in ones included."""
         ours = []
         for table, keys in _OWN_KEYS.items():
             values = tuple((key, getattr(self, key)) for key in keys)

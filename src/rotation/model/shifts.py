@@ -1,4 +1,4 @@
-"""Shifts, what holding one adds to a ledger, and the lines of schedule files."""
+"""Shifts, their loads, and the lines of schedule files."""
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -10,14 +10,14 @@ __all__ = ["Entry", "Held", "Loads", "Shift", "ShiftKind", "Status"]
 
 
 class ShiftKind(StrEnum):
-    """A regular shift needs somebody; a volunteer shift needs somebody who offered."""
+    """A regular shift needs a person; a volunteer shift needs a person who offered."""
 
     REGULAR = "regular"
     VOLUNTEER = "volunteer"
 
 
 class Status(StrEnum):
-    """What stands behind a line of a schedule."""
+    """The status of a line of a schedule."""
 
     PLANNED = "planned"
     LOCKED = "locked"
@@ -26,10 +26,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """What somebody carries, one whole number per ledger.
+    """What a person carries, one whole number per ledger.
 
-    A local day belongs to whoever is on call at its noon; `shifts` counts regular shifts only
-    (of a split shift the part with most days counts one, the others none). A holiday counts once,
+    A local day belongs to the person on call at its noon; `shifts` counts only regular shifts (of a
+    split shift, only the part with most days). A holiday counts once,
     however many of its days are held (H25).
     """
 
@@ -63,7 +63,7 @@ class Shift:
     first_day : datetime.date
         Local date of `start`, for messages.
     loads : Loads
-        What the holder carries for it.
+        The loads of its holder.
     holidays : tuple of str
         Plain names of the holidays whose noon lies inside, in date order: `loads.holidays` many.
     period : str
@@ -131,7 +131,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A shift outside the decision and the person who carried it, or is published to."""
+    """A shift outside the decision, with the person who carried it or is published for it."""
 
     shift: Shift
     engineer: str

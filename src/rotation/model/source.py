@@ -1,4 +1,4 @@
-"""Where a fact was written down."""
+"""The place where a fact is written."""
 
 from dataclasses import dataclass
 

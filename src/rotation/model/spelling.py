@@ -1,4 +1,4 @@
-"""Which known name somebody meant: close in spelling, or none; a wrong guess is worse than none."""
+"""The known name closest in spelling, if any: a wrong guess is worse than none."""
 
 import re
 import unicodedata
@@ -8,36 +8,36 @@ from functools import lru_cache
 __all__ = ["LISTED", "bare", "listed", "nearest"]
 
 LISTED = 12
-"""So many names are listed; the rest is counted."""
+"""The number of names listed; the rest is counted."""
 
 _LONGEST = 200
-"""Nothing longer is a slip of the hand."""
+"""Longer words are not typing errors."""
 
 _TELLING = 3
-"""From so many letters on, a word tells by itself which name is meant."""
+"""A word with at least this many letters identifies a name."""
 
 
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
-    """Return a name as words of letters and digits: no accents, no letter case, no marks."""
+    """Return a name as lower-case words of letters and digits, without accents and marks."""
     apart = unicodedata.normalize("NFKD", text).casefold()
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", letters.replace("'", "").replace("\u2019", "")))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is meant by `word`; None when none is close, or two are.
+    """Return the known name closest to `word`; None if none is close, or if two are.
 
-    Close is, in this order: the same but for accents, letter case, blanks and punctuation; each
-    word of it with few slips, where numbers and words of up to two letters have none; the only
-    name of which it gives words or their beginnings.
+    Close means, in this order: equal except for accents, letter case, blanks and punctuation; few
+    typing errors per word, none in numbers and in words of up to two letters; or words, or
+    beginnings of words, of only one name.
 
     Parameters
     ----------
     word : str
-        What somebody wrote.
+        The written word.
     known : iterable of str
-        The names that there are.
+        The known names.
     """
     wanted = bare(word[:_LONGEST])
     forms: dict[str, str] = {}
@@ -61,7 +61,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def listed(names: Iterable[str], most: int = LISTED) -> str:
-    """Return names in a row, in the order given; what is left out is counted behind `...`."""
+    """Return names as a list, in the given order; names left out are counted after `...`."""
     every = list(names)
     if len(every) <= most:
         return ", ".join(every)
@@ -73,7 +73,7 @@ def _only(forms: Sequence[str]) -> str | None:
 
 
 def _closest(wanted: str, forms: Iterable[str]) -> str | None:
-    """Return the form with the fewest slips, if it is one alone."""
+    """Return the form with the fewest typing errors, if it is unique."""
     best: list[str] = []
     fewest = _LONGEST
     for form in forms:
@@ -85,7 +85,7 @@ def _closest(wanted: str, forms: Iterable[str]) -> str | None:
 
 
 def _slips(wanted: str, form: str) -> int | None:
-    """Return in how many letters two names differ; None when they are not close."""
+    """Return in how many letters two names differ; None if they are not close."""
     pairs = list(zip(wanted.split(), form.split(), strict=False))
     if len(pairs) != max(wanted.count(" "), form.count(" ")) + 1:
         pairs = [(wanted.replace(" ", ""), form.replace(" ", ""))]
@@ -106,8 +106,8 @@ def _word_slips(word: str, known: str) -> int | None:
     if abs(len(word) - len(known)) > allowed or _numbers(word) != _numbers(known):
         return None
     slips = _distance(word, known)
-    # Whoever slips twice in a word, or in a short one, has its first letter right: Holland is not
-    # Poland, and Bob not Rob.
+    # With two errors, or in a short word, the first letter must be right: Holland is not Poland,
+    # and Bob not Rob.
     sure = word[0] == known[0] or (slips == 1 and longer > _TELLING)
     return slips if slips <= allowed and sure else None
 
@@ -137,7 +137,7 @@ def _distance(word: str, known: str) -> int:
 
 
 def _parts(wanted: str, forms: Iterable[str]) -> list[str]:
-    """Return the names that hold every word of what is wanted, or a word that begins so."""
+    """Return the names with every wanted word, or with words that begin with them."""
     if len(wanted) < _TELLING:
         return []
     ours = wanted.split()

@@ -1,4 +1,4 @@
-"""Tracks, special periods and holidays, as a team settles them."""
+"""Tracks, special periods and holidays, as configured."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 MIN_STUB_DAYS = 3
-"""A shorter remainder of a shift joins its neighbour, where nothing else is configured."""
+"""A shorter remainder of a shift joins its neighbour, by default."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,20 +52,19 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class TrackSettings:
-    """How a track changes hands, from one day to another: a `[[track]]` table.
+    """The handovers of a track from one day to another: a `[[track]]` table.
 
     Attributes
     ----------
     handovers : tuple of Handover
-        Sorted, at most one a weekday.
+        Sorted, at most one per weekday.
     weeks : int
         The handovers return every `weeks` weeks.
     anchor : datetime.date or None
-        First day of a cycle; needed when `weeks > 1`. Each handover falls on its first weekday
+        First day of a cycle; required if `weeks > 1`. Each handover falls on its first weekday
         on or after the anchor and every `weeks` weeks from there, before and after.
     first_day, last_day : datetime.date or None
-        Local days, both inclusive, of the nominal handovers that these settings give; None is
-        ever since, and for good.
+        Local days, both inclusive, of the nominal handovers of these settings; None means no limit.
     """
 
     handovers: tuple[Handover, ...]
@@ -76,21 +75,21 @@ class TrackSettings:
     source: Source | None = field(default=None, compare=False)
 
     def overlaps(self, first: date, last: date) -> bool:
-        """Return whether these settings hold on any day from `first` to `last`, both inclusive."""
+        """Return whether these settings apply on any day from `first` to `last`, both inclusive."""
         begun = self.first_day is None or self.first_day <= last
         return begun and (self.last_day is None or first <= self.last_day)
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One lane of a rotation: a name, and settings that hold one after the other.
+    """A track of a rotation: a name, and settings that apply one after the other.
 
     Attributes
     ----------
     name : str
         Letters, digits, `_`, `-` and `.`: part of every shift's id.
     settings : tuple of TrackSettings
-        At least one, in order of time; each begins on the day after the one before it ends.
+        At least one, in order of time; each begins on the day after the previous one ends.
     was : tuple of str
         Older names, in the order of the configuration: shifts written under them keep their ids.
     """
@@ -106,40 +105,40 @@ class Track:
 
     @property
     def first_day(self) -> date | None:
-        """The first day of its handovers; None is ever since."""
+        """The first day of its handovers; None means no limit."""
         return self.settings[0].first_day
 
     @property
     def last_day(self) -> date | None:
-        """The last day of the track; None is for good."""
+        """The last day of the track; None means no limit."""
         return self.settings[-1].last_day
 
     @property
     def longest_weeks(self) -> int:
-        """The most weeks in which its handovers return, whatever the settings of the day."""
+        """The largest number of weeks between its handovers, over all settings."""
         return max(settings.weeks for settings in self.settings)
 
     def between(self, first: date, last: date) -> tuple[TrackSettings, ...]:
-        """Return the settings that hold on some day from `first` to `last`, both inclusive."""
+        """Return the settings that apply on some day from `first` to `last`, both inclusive."""
         return tuple(settings for settings in self.settings if settings.overlaps(first, last))
 
 
 def track_names(tracks: Iterable[Track]) -> dict[str, str]:
-    """Return what a track is called today, by each name that it has or had."""
+    """Return the present name of each track, by each name that it has or had."""
     return {name: track.name for track in tracks for name in (track.name, *track.was)}
 
 
 @dataclass(frozen=True, slots=True)
 class SpecialPeriod:
-    """Whole local days that run outside normal shifts, cut into volunteer shifts.
+    """Whole local days outside the normal shifts, cut into volunteer shifts.
 
     Attributes
     ----------
     name : str
         For people.
     first_day, last_day : Day
-        Both inclusive; both full dates or both month-days. A last month-day before the first
-        one lies in the next year.
+        Both inclusive; both full dates or both month-days. A last month-day before the first one is
+        in the next year.
     shift_days : int
         Length of a volunteer shift in local days; the last may be shorter.
     min_stub_days : int
@@ -156,7 +155,7 @@ class SpecialPeriod:
 
 @dataclass(frozen=True, slots=True)
 class CompanyDay:
-    """A rest day of the company's own."""
+    """A rest day of the company."""
 
     day: Day
     name: str
@@ -165,7 +164,7 @@ class CompanyDay:
 
 @dataclass(frozen=True, slots=True)
 class HolidayRules:
-    """Which days are weekends and public holidays.
+    """The rules for weekends and public holidays.
 
     Attributes
     ----------
@@ -174,14 +173,14 @@ class HolidayRules:
     subdivision : str or None
         State or province code of that country.
     exclude : tuple of str
-        Holiday names (without `(observed)`) that the team works on.
+        Names of holidays (without `(observed)`) on which the team works.
     extra : tuple of CompanyDay
         Days added.
     weekend : tuple of int or None
-        Weekdays (Monday is 0) of the weekly rest; None means those of the country.
+        Weekdays (Monday is 0) of the weekend; None means the country's.
     categories : tuple of str
-        Which holidays of the country count, as the library sorts them; empty means those that it
-        calls public, or what else is the country's usual category.
+        Categories of the library whose holidays count; empty means `public`, or the country's usual
+        category.
     """
 
     country: str | None = None

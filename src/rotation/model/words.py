@@ -1,4 +1,4 @@
-"""Days and handovers as people say them; one language, whatever LANG says."""
+"""Days and handovers as text, in one language, whatever LANG is."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -18,15 +18,15 @@ def day_text(day: date, *, year: bool = False) -> str:
 
 
 def handover_words(track: Track, first: date, last: date) -> str:
-    """Return `Mon 11:00`, with every handover of the week and how often they return.
+    """Return `Mon 11:00`, with every handover of the week and the interval of weeks.
 
     Parameters
     ----------
     track : Track
         Whose handovers.
     first, last : datetime.date
-        Both inclusive; where the track changes in these days, each later setting says from when.
-        Of a track without any of them its last settings speak.
+        Both inclusive. If the track changes in these days, each later setting has its first day; a
+        track that does not exist in them is described by its last settings.
     """
     spells = track.between(first, last) or track.settings[-1:]
     texts = [_words(settings) for settings in spells]
@@ -41,9 +41,9 @@ def _words(settings: TrackSettings) -> str:
 
 
 def bound_text(moment: datetime, zone: ZoneInfo, *, dates: bool = True) -> str:
-    """Return an instant as `--from` and `--to` read it: `2026-12-07`, or `2026-12-07T11:00`.
+    """Return an instant in the form of `--from` and `--to`: `2026-12-07` or `2026-12-07T11:00`.
 
-    A time is local; the second of two equal ones has its offset behind it.
+    Times are local; the second of two equal ones has its offset.
 
     Parameters
     ----------

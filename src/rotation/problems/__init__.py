@@ -1,4 +1,4 @@
-"""A rotation becomes a problem: for dates, for a schedule that somebody wrote, for a window."""
+"""Making problems from a rotation: for dates, for a given schedule, for a window."""
 
 from rotation.problems.from_dates import MOST_DECISIONS, build_problem
 from rotation.problems.from_schedule import problem_of_entries, wanted_shifts

@@ -1,4 +1,4 @@
-"""The one place where a problem is put together, whatever it is for."""
+"""The only place where problems are put together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
@@ -22,10 +22,10 @@ def assemble(
     locks: Mapping[str, Lock],
     published: Mapping[str, str],
 ) -> Problem:
-    """Put a problem together, with everything that rules and goals may ask of it.
+    """Put a problem together, with everything that rules and goals may read.
 
-    What plans, schedules to be judged and windows differ in are the parameters. None has a default:
-    a part that is left out would be empty, and rules would find nothing there to be broken.
+    The parameters are the differences between plans, schedules to check and windows. None has a
+    default, because a missing part would be empty, and rules would not see what breaks them.
 
     Parameters
     ----------
@@ -34,13 +34,13 @@ def assemble(
     dates : Dates
         The horizon, the fairness window that ends with it, and the notice.
     shifts : iterable of Shift
-        What is to be decided, or is held by the roster; in any order.
+        The shifts to decide, or those that the roster holds; in any order.
     carried : sequence of Held
         Shifts held outside these, sorted by start, track and id.
     locks : mapping of str to Lock
-        What is settled of `shifts`, by shift id.
+        The locks of settled `shifts`, by shift id.
     published : mapping of str to str
-        Who is published for those of `shifts` that are not locked, by shift id.
+        The published holders of unlocked `shifts`, by shift id.
 
     Returns
     -------
@@ -50,7 +50,7 @@ def assemble(
     Raises
     ------
     BadInput
-        When somebody's absences are not known in the horizon, or are nobody's.
+        If absences are not known in the horizon, or belong to nobody.
     """
     ordered = sorted(shifts, key=lambda shift: (shift.start, shift.track, shift.id))
     return Problem(

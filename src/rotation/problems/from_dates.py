@@ -1,4 +1,4 @@
-"""A rotation and two instants become a problem, fully prepared."""
+"""Making a problem from a rotation and two instants."""
 
 import re
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,7 @@ from rotation.written.locks import settle
 __all__ = ["MOST_DECISIONS", "build_problem"]
 
 MOST_DECISIONS = 500_000
-"""People times shifts; beyond that a horizon is refused."""
+"""People times shifts; a larger horizon is refused."""
 
 
 def build_problem(
@@ -32,14 +32,14 @@ def build_problem(
     Parameters
     ----------
     rotation : RotationData
-        Everything known about the team.
+        The rotation with all its data.
     start, end : datetime.datetime
         The horizon, aware, half-open.
     today : datetime.date
-        Local date; what began before it is past, and the notice counts from it.
+        Local date; shifts that began earlier are past, and the notice counts from it.
     in_parts : bool
-        Whether a split shift of the published plan that nothing settles is planned in its parts,
-        as a replan does; else it is whole again.
+        Whether an unsettled split shift of the published plan is planned in its parts, as in a
+        replan; otherwise it is planned as a whole.
 
     Returns
     -------
@@ -94,12 +94,12 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
 
 
 def _weekly(track: Track) -> Fraction:
-    """Return how many shifts a track begins in a week, whatever the settings of the day."""
+    """Return how many shifts a track begins per week, over all settings."""
     return max(Fraction(len(settings.handovers), settings.weeks) for settings in track.settings)
 
 
 def _file_order(fault: Fault) -> tuple[list[tuple[int, str]], Fault]:
-    """Sort line 10 behind line 2."""
+    """Sort line 10 after line 2."""
     chunks = re.findall(r"\d+|\D+", fault.place)
     return [(int(c), "") if c.isdecimal() else (0, c) for c in chunks], fault
 

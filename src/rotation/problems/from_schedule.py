@@ -1,4 +1,4 @@
-"""A schedule somebody wrote becomes a problem and a roster, to be judged."""
+"""Making a problem and a roster from a given schedule, for checking."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,11 +23,11 @@ __all__ = ["problem_of_entries", "wanted_shifts"]
 def problem_of_entries(
     rotation: RotationData, entries: Sequence[Entry], today: date | None
 ) -> tuple[Problem, Roster]:
-    """Take the lines of a schedule as the shifts of a problem, whatever their bounds.
+    """Use the lines of a schedule as the shifts of a problem, with any bounds.
 
-    What history and the published plan say of other shifts is carried; where they speak of the
-    same shifts they lock what has begun before `today`, begins inside the notice, or is published
-    as locked; who is published for the others is known, as in planning.
+    Other shifts of history and the published plan are carried. For the same shifts they lock those
+    that began before `today`, begin inside the notice, or are published as locked; the published
+    holders of the others are known, as in planning.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def problem_of_entries(
     entries : sequence of Entry
         At least one; every id once.
     today : datetime.date or None
-        In the rotation's zone; None locks by no date.
+        In the rotation's zone; None locks nothing by date.
     """
     timeline = Timeline(rotation)
     start, end = min(e.start for e in entries), max(e.end for e in entries)
@@ -60,11 +60,11 @@ def wanted_shifts(
 ) -> tuple[Shift, ...]:
     """Return the shifts of the tracks that a schedule should cover.
 
-    A plan of a horizon begins, on each track, with the shift in progress at the horizon's start or
-    with the first one behind it. So the start is taken to be the latest first line that every
-    track's first line reaches; wanted is what begins from there to the last line, and what is in
-    progress there if a line overlaps it: from the first line of the track on, unless parts of it
-    show that it was cut (C2); what is missing before today is missing for good.
+    A plan begins, on each track, with the shift in progress at the horizon's start or with the next
+    one. So the start is the latest first line that every track's first line reaches. The schedule
+    should cover the shifts that begin from there to the last line, and those in progress there if a
+    line overlaps them: from the first line of the track on, unless its parts show that it was cut
+    (C2). Gaps before today do not count.
     """
     timeline = Timeline(rotation)
     begins = FAR_PAST if today is None else midnight(timeline.zone, today)
@@ -87,10 +87,10 @@ def wanted_shifts(
 
 
 def _from_first_line(shift: Shift, lines: Sequence[Entry], begins: datetime) -> Shift:
-    """Return what of a shift in progress a schedule should cover, given its lines there.
+    """Return the part of a shift in progress that a schedule should cover, given its lines there.
 
-    A line alone is where the schedule begins, whatever the handovers are by now; a part (`+2`) has
-    another one before or behind it.
+    A whole line is where the schedule begins, whatever the present handovers are; a part (`+2`) has
+    another part before or after it.
     """
     first = min(entry.start for entry in lines)
     parts = [entry for entry in lines if base_id(entry.shift) == shift.id]
@@ -100,7 +100,7 @@ def _from_first_line(shift: Shift, lines: Sequence[Entry], begins: datetime) -> 
 
 
 def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Yield what is written of shifts that the schedule does not speak of."""
+    """Yield the records of shifts that are not in the schedule."""
     named = {(entry.track, base_id(entry.shift)) for entry in entries}
     for key, record in records(rotation).items():
         if key not in named:
@@ -114,7 +114,7 @@ def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Ent
 
 
 def _published(rotation: RotationData, shifts: Sequence[Shift], dates: Dates) -> Iterator[Lock]:
-    """Yield the lock of each shift that is settled by what is written, as for planning."""
+    """Yield the locks of shifts that are settled by records, as for planning."""
     known = {shift.id for shift in shifts}
     for record in records(rotation).values():
         kinds = lock_kinds(record, dates, running=False)

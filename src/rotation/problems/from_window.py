@@ -1,4 +1,4 @@
-"""Any window of what is written becomes a problem, so that its shares are those of a plan."""
+"""Making a problem from any window of records, so that its shares are those of a plan."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def window_problem(
     *,
     volunteers_from: datetime | None = None,
 ) -> tuple[Problem, Roster]:
-    """Return a problem whose ledger is that of a window.
+    """Return a problem with the ledger of a window.
 
     Parameters
     ----------
@@ -34,13 +34,13 @@ def window_problem(
     window : tuple of (datetime.datetime, datetime.datetime)
         UTC, half-open: the fairness window.
     start : datetime.datetime
-        Where the horizon begins; it ends with the window. Who serves in it is present.
+        Where the horizon begins; it ends with the window. People who serve in it are present.
     shifts : mapping of Shift to str or None
-        Shifts of the horizon and who holds them; what is held counts as settled (F6).
+        Shifts of the horizon with their holders; held ones count as settled (F6).
     carried : sequence of Held
         Other shifts of the window, sorted.
     volunteers_from : datetime.datetime, optional
-        Where volunteer days count from, when not from the window's start.
+        Where volunteer days count from, if not from the window's start.
     """
     since, until = window
     dates = Dates(
@@ -51,8 +51,7 @@ def window_problem(
         today=FAR_PAST,
         notice_until=FAR_PAST,
     )
-    # What is over can be counted without knowing every absence that a calendar repeats, and whose a
-    # vacation was.
+    # The past can be counted without knowing every repeating absence, or whose a vacation was.
     leave = tuple(absence for absence in rotation.unmatched if absence.kind is TimeOffKind.LEAVE)
     rotation = replace(rotation, time_off_known=None, unmatched=leave)
     problem = assemble(

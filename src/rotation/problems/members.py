@@ -1,4 +1,4 @@
-"""Engineers as rules and goals see them: away when, new until when, weighing how much."""
+"""Engineers as seen by rules and goals: absences, newness and weight."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ def people_of(
     dates: Dates,
     carried: Sequence[Held],
 ) -> tuple[Person, ...]:
-    """Return everybody of the rotation, sorted by id.
+    """Return everybody in the rotation, sorted by id.
 
     Parameters
     ----------
@@ -36,8 +36,8 @@ def people_of(
     dates : Dates
         The horizon, and the fairness window that ends with it.
     carried : sequence of Held
-        Shifts held outside the problem; those that begin in the window are counted, and volunteer
-        days as far back as they count.
+        Shifts held outside the problem; those that begin in the window count, and volunteer days as
+        far back as they count.
     """
     _refuse_unknown(rotation, zone, dates)
     refuse_unmatched(rotation, dates.start, dates.end, counted_from=dates.window_start)
@@ -74,16 +74,16 @@ def people_of(
 
 
 def _former_tracks(rotation: RotationData) -> frozenset[str]:
-    """Return the tracks of written lines that the configuration has no more.
+    """Return the tracks of recorded lines that are no longer in the configuration.
 
-    Who served them is written nowhere any more: whoever holds what is left of one breaks no rule.
+    It is unknown who served them, so holders of remaining lines break no rule.
     """
     written = {entry.track for entry in (*rotation.history, *rotation.published)}
     return frozenset(written - {track.name for track in rotation.tracks})
 
 
 def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> None:
-    """Refuse to plan where a repeating absence of a calendar has not been worked out."""
+    """Refuse a horizon in which repeating absences of calendars are not known."""
     known = rotation.time_off_known
     if known is None or any(a <= dates.start and dates.end <= b for a, b in known):
         return
@@ -98,7 +98,7 @@ def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> Non
 
 
 def _counted(shift: Shift, dates: Dates) -> Loads:
-    """Return what a shift outside the problem adds: volunteer days have a window of their own."""
+    """Return the loads of a shift outside the problem; volunteer days have their own window."""
     volunteered = dates.volunteers_start <= shift.start < dates.end
     days = shift.loads.volunteer_days if volunteered else 0
     in_window = dates.window_start <= shift.start < dates.end
@@ -139,7 +139,7 @@ def _weight(
     away: Sequence[TimeOff],
     window: tuple[date, date],
 ) -> Fraction:
-    """Return capacity times the days of the window in the rotation, less leave."""
+    """Return capacity times the days of the window in the rotation, without leave."""
     first = max(window[0], _serves_from(rotation, engineer))
     after = min(window[1], engineer.leaves) if engineer.leaves else window[1]
     days = set(range(first.toordinal(), after.toordinal()))

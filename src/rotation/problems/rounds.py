@@ -1,4 +1,4 @@
-"""A horizon that is so many rounds long."""
+"""Horizons measured in rounds."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,10 +16,10 @@ from rotation.problems.from_dates import build_problem
 __all__ = ["MOST_ROUNDS", "build_rounds"]
 
 MOST_ROUNDS = 20
-"""Each round is a tier of its own."""
+"""The largest number of rounds; each is a separate tier."""
 
 _STEP = timedelta(weeks=8)
-"""So much time is looked at at once for enough shifts."""
+"""The step in which time is searched for enough shifts."""
 
 
 def build_rounds(
@@ -32,28 +32,29 @@ def build_rounds(
     last: date | None = None,
     weeks: int | None = None,
 ) -> Problem:
-    """Prepare the problem of a horizon that is so many rounds long.
+    """Prepare the problem of a horizon of some rounds.
 
-    A round has as many regular shifts as people are in the rotation when its first one begins. The
-    horizon ends with the day on which the last shift of the last round begins.
+    A round has as many regular shifts as there are people in the rotation when its first one
+    begins. The horizon ends with the day on which the last shift of the last round begins.
 
     Parameters
     ----------
     rotation : RotationData
-        Everything known about the team.
+        The rotation with all its data.
     today : datetime.date
-        Local date; without `first` the month after it begins the first round.
+        Local date; without `first`, the first round begins with the month after it.
     rounds : int
         How many, 1 to `MOST_ROUNDS`.
     first : datetime.date, optional
         First day.
     month, last, weeks : optional
-        Other ways to say a horizon, which cannot be combined with rounds.
+        Other horizon options, which cannot be combined with rounds.
 
     Raises
     ------
     BadInput
-        For options that contradict each other, and when nobody is there to serve in a round.
+        For options that contradict each other, and if nobody is in the rotation when a round
+        begins.
     """
     _refuse(rounds, {"--month": month, "--to": last, "--weeks": weeks})
     start, _ = horizon_of(rotation, today=today, first=first, weeks=1)
@@ -73,7 +74,7 @@ def build_rounds(
 
 
 def _by_then(timeline: Timeline, start: datetime, wanted: int) -> date:
-    """Return a day before which so many regular shifts begin, or the last that can be planned."""
+    """Return a day before which this many regular shifts begin, or the last possible day."""
     end, seen = start, 0
     last = midnight(timeline.zone, LATEST)
     while seen < wanted and end < last:
@@ -115,7 +116,7 @@ def _cut(problem: Problem, shifts: tuple[Shift, ...], rounds: int) -> list[Round
 
 
 def _serving(problem: Problem, moment: datetime) -> tuple[str, ...]:
-    """Return who is in the rotation at an instant; a vacation does not matter."""
+    """Return the people in the rotation at an instant; vacations do not matter."""
     tracks = {shift.track for shift in problem.regular()}
     return tuple(
         person.id

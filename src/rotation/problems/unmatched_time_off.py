@@ -1,4 +1,4 @@
-"""Time off that is nobody's matters to whoever needs to know who was away (I31)."""
+"""Time off of unknown people, which matters where absences are needed (I31)."""
 
 from datetime import datetime
 
@@ -12,16 +12,16 @@ __all__ = ["refuse_unmatched"]
 def refuse_unmatched(
     rotation: RotationData, start: datetime, end: datetime, *, counted_from: datetime | None = None
 ) -> None:
-    """Refuse to go on where it is unclear who was away.
+    """Refuse to continue if it is unclear who was away.
 
     Parameters
     ----------
     rotation : RotationData
-        Its `unmatched` is judged.
+        For its `unmatched` time off.
     start, end : datetime.datetime
         UTC, half-open: the days whose absences matter.
     counted_from : datetime.datetime, optional
-        Where shares are counted from, in which leave counts; not at all by default.
+        Where shares count from, for which leave matters; by default, they do not count.
 
     Raises
     ------
