@@ -1,4 +1,4 @@
-"""Published shifts carried over to the bounds that the tracks have now."""
+"""Carrying published shifts over to the present bounds of their tracks."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -43,7 +43,7 @@ class CountModel:
     targets : sequence of Few or Level
         The tiers, most important first, all `countable`.
     extra : iterable of AtMost
-        More statements that shall hold.
+        Further statements that must hold.
     packing : Packing, optional
         Of the same view, without more statements; made once, it serves many models.
     """

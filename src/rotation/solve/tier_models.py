@@ -47,7 +47,7 @@ class TierModels:
         pins : sequence of (Level, mapping of str to int)
             Loads that every person shall have.
         extra : sequence of AtMost
-            More statements that shall hold.
+            Further statements that must hold.
         """
         model = Model(self.view)
         model.say(extra)
@@ -74,7 +74,7 @@ class TierModels:
         tiers : sequence of PostedTier
             All `countable`; those decided come first.
         extra : sequence of AtMost
-            More statements that shall hold.
+            Further statements that must hold.
         """
         targets: list[Target] = [tier.target for tier in tiers]
         counts = CountModel(self.view, targets, extra, self.packing)

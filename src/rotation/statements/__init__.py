@@ -1,1 +1,1 @@
-"""What rules and goals state about a problem, and what follows from it without a solver."""
+"""Statements of rules and goals about a problem, and their consequences without a solver."""

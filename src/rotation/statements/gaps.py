@@ -1,4 +1,4 @@
-"""Gaps as thresholds: what cannot be held together when every gap is at least so wide."""
+"""Gaps as thresholds: what cannot be held together if every gap has a minimum."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
@@ -11,7 +11,7 @@ __all__ = ["apart", "at_least_wide", "clique_cover", "most_kept", "names_of", "t
 
 
 def thresholds(target: Wide) -> list[int]:
-    """Return the values the smallest gap can have, ascending."""
+    """Return the possible values of the smallest gap, ascending."""
     named = {gap for gap, *_ in (*target.pairs, *target.singles)}
     return sorted(named | {target.widest})
 
@@ -38,7 +38,7 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
     near = [(a, b) for width, a, b in target.pairs if width < gap]
     groups = clique_cover(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
     for person in view.problem.people:
-        # Looked up once a person, not once a group: long gaps make many and large groups.
+        # Looked up once per person, not per group: long gaps make many and large groups.
         literal = {
             s: view.works(person.id, s) for s in order if (person.id, s) not in view.forbidden
         }
@@ -53,9 +53,9 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
 
 
 def apart(view: ModelView, target: Together) -> list[AtMost]:
-    """Return the statements that leave nothing to count: no pair has one holder.
+    """Return the statements that no pair has one holder, which leave nothing to count.
 
-    A flag for each pair and a clause for each person would say the same, ten times as long.
+    A flag per pair and a clause per person would state the same, ten times as long.
     """
     pairs = tuple((0, first, second) for first, second in target.pairs)
     singles = tuple((0, person, shift) for cost, person, shift in target.singles if cost > 0)
@@ -63,7 +63,7 @@ def apart(view: ModelView, target: Together) -> list[AtMost]:
 
 
 def _locked(view: ModelView, person: str) -> set[str]:
-    """Return what the problem locks to a person; what a rule requires besides is still a gap."""
+    """Return the shifts that the problem locks to a person; other requirements still have gaps."""
     locks = view.problem.locks
     return {s for p, s in view.required if p == person and s in locks}
 
@@ -79,7 +79,7 @@ def _around_locked(
 
 
 def clique_cover(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list[tuple[str, ...]]:
-    """Cover the edges of a graph with cliques: few where it is an interval graph in `order`.
+    """Cover the edges of a graph with cliques; few if it is an interval graph in `order`.
 
     Parameters
     ----------
@@ -109,9 +109,9 @@ def clique_cover(pairs: Sequence[tuple[str, str]], order: Sequence[str]) -> list
 
 
 def names_of(view: ModelView, target: Few) -> dict[str, list[str]]:
-    """Return the shifts for which a sum counts down who holds them, by person, in its order.
+    """Return the shifts whose published holders a sum counts, by person, in its order.
 
-    Empty unless the sum is just that: one less for each.
+    Empty unless the sum only subtracts one for each.
     """
     names: dict[str, list[str]] = {}
     for cost, literal in target.terms:
@@ -123,14 +123,14 @@ def names_of(view: ModelView, target: Few) -> dict[str, list[str]]:
 
 
 def most_kept(target: Wide, names: Mapping[str, Sequence[str]], gap: int) -> int:
-    """Return how many of some shifts their people can keep at most, with gaps at least so wide.
+    """Return how many of some shifts their people can keep at most, with a minimum gap.
 
     Parameters
     ----------
     target : Wide
         All gaps.
     names : mapping of str to sequence of str
-        Shifts by person, in order of time: then cliques are covered well.
+        Shifts by person, in order of time, which gives small covers.
     gap : int
         In the unit of the target.
     """

@@ -1,4 +1,4 @@
-"""A first roster without the solver: whoever has most room takes the next shift."""
+"""A first roster without the solver: the person with the most room takes the next shift."""
 
 from collections.abc import Mapping
 
@@ -13,13 +13,13 @@ __all__ = ["first_roster"]
 def first_roster(
     view: ModelView, levels: list[Level], prefer: Mapping[str, str | None] | None = None
 ) -> Roster:
-    """Deal the shifts out in order, each to the candidate furthest below the first share.
+    """Assign the shifts in order, each to the candidate furthest below the first share.
 
-    Whoever is preferred for a shift keeps it as far as the rules let them, before any other is
-    dealt out: a roster that keeps the rules comes back as it is.
+    Preferred holders keep their shifts as far as the rules allow, before any other shift is
+    assigned: a roster that keeps the rules is returned unchanged.
 
-    Keeps every absence, requirement and `AtMost`; knows nothing of other statements, so the
-    caller checks it.
+    It keeps every absence, requirement and `AtMost`, but ignores other statements, so the caller
+    checks the roster.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def first_roster(
     levels : list of Level
         The first one decides who is furthest below; may be empty.
     prefer : mapping of str to str or None, optional
-        By shift id; shifts without anybody are dealt out.
+        Preferred holders by shift id; shifts without one are assigned.
     """
     problem = view.problem
     room = {person.id: 0.0 for person in problem.people}
@@ -64,7 +64,7 @@ def first_roster(
 
 
 class _Meters:
-    """How much of each `AtMost` is used."""
+    """The use of each `AtMost`."""
 
     def __init__(self, view: ModelView) -> None:
         self._left: list[int] = []

@@ -1,4 +1,4 @@
-"""How many shifts fit side by side for one person: bounds from the statements alone."""
+"""How many shifts one person can hold: bounds from the statements alone."""
 
 from collections.abc import Iterable, Mapping
 from copy import copy
@@ -11,8 +11,8 @@ __all__ = ["Packing"]
 class Packing:
     """How many of some shifts one person can hold, bounded by covering them with `AtMost`s.
 
-    Sets of shifts are bits of a number, the earliest shift the lowest: bounds are asked for by the
-    thousand.
+    Sets of shifts are bits of a number, the earliest shift the lowest, because thousands of bounds
+    are computed.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class Packing:
         self._known: dict[tuple[str, int], int] = {}
 
     def under(self, view: ModelView, extra: Iterable[AtMost]) -> "Packing":
-        """Return the same under more statements."""
+        """Return the packing under further statements."""
         more = copy(self)
         more._groups = {person: dict(groups) for person, groups in self._groups.items()}
         more._wider = {person: list(groups) for person, groups in self._wider.items()}
@@ -70,7 +70,7 @@ class Packing:
         return bound
 
     def heaviest(self, person: str, amounts: Mapping[str, int]) -> int:
-        """Return an upper bound of what a person can hold: the heaviest that fit side by side."""
+        """Return an upper bound of the weight that a person can hold."""
         can = [shift for shift in amounts if self._bit[shift] & self._can[person]]
         heaviest = sorted((amounts[shift] for shift in can), reverse=True)
         return sum(heaviest[: self.most(person, can)])
@@ -90,7 +90,7 @@ class Packing:
             if groups is None:
                 groups = [group for group in self._cliques.get(person, ()) if group & first]
                 self._holding[person, first] = groups
-            # Of equal covers the first: those are in order of time.
+            # Of equal covers, the first one: they are in order of time.
             best = max((group & left for group in groups), key=int.bit_count, default=0)
             left &= ~(best | first)
             cliques += 1
@@ -98,7 +98,7 @@ class Packing:
 
 
 def _candidates(view: ModelView) -> dict[str, tuple[str, ...]]:
-    """Return who can hold each shift: whoever is required to, else all not forbidden."""
+    """Return who can hold each shift: the required person, else everybody not forbidden."""
     required = {shift: person for person, shift in view.required}
     return {
         shift: (required[shift],) if shift in required else people

@@ -1,8 +1,8 @@
-"""What rules and goals state, kept as stated: the first half of a model.
+"""The recorded statements of rules and goals: the first half of a model.
 
-Nothing here knows OR-Tools. Saying first and compiling later (`rotation.solve.model`) has two
-uses: people who cannot hold a shift never become variables, whatever order the rules come in, and
-each statement keeps what it rests on for explanations.
+Nothing here knows OR-Tools. Recording first and compiling later (`rotation.solve.model`) has two
+advantages: people who cannot hold a shift never become variables, in any order of the rules, and
+each statement keeps its grounds for explanations.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,7 +43,7 @@ class ModelView:
     Parameters
     ----------
     problem : Problem
-        Whose people and shifts the statements are about.
+        The problem of the statements.
 
     Attributes
     ----------
@@ -87,7 +87,7 @@ class ModelView:
         return abs(literal) > self.n_works + len(self._shift)
 
     def named_flags(self) -> Iterator[tuple[Literal, str]]:
-        """Yield the auxiliary literals with their names, in the order in which they were made."""
+        """Yield the auxiliary literals with their names, in order of creation."""
         for number, name in enumerate(self.flags, 1):
             yield Literal(self.n_works + len(self._shift) + number), name
 
@@ -108,14 +108,14 @@ class ModelView:
         self.statements.append(AtLeast(limit, tuple(literals), Grounds.of(fields)))
 
     def pair(self, literal: Literal) -> tuple[str, str] | None:
-        """Return the person and shift a positive `works` literal is about, else None."""
+        """Return the person and shift of a positive `works` literal, else None."""
         if not 1 <= literal <= self.n_works:
             return None
         row, column = divmod(literal - 1, len(self._shift))
         return self.problem.people[row].id, self.problem.shifts[column].id
 
     def owned(self, literals: Sequence[Literal]) -> tuple[str, frozenset[str]] | None:
-        """Return the person that all literals are about, and the shifts; None for a mixture."""
+        """Return the common person of all literals, and the shifts; None for a mixture."""
         width = len(self._shift)
         rows = {(literal - 1) // width for literal in literals}
         if len(rows) != 1 or not 1 <= literals[0] <= self.n_works:

@@ -1,8 +1,8 @@
-"""For people who add rules and goals: builders, generated problems, and proofs of agreement.
+"""For authors of rules and goals: builders, generated problems, and checks of agreement.
 
 A rule is implemented twice, for a roster (`check`) and a model (`post`); a goal is counted twice
 (`measure`, `post`). The assertions here enumerate every roster of a tiny problem and show that
-both mean the same. `tiny_problems` needs hypothesis, nothing else here does.
+both mean the same. Only `tiny_problems` needs hypothesis.
 """
 
 from rotation.testing.agreement import assert_goal_agrees, assert_rule_agrees, rosters

@@ -1,4 +1,4 @@
-"""Show that both halves of a rule or a goal mean the same, over every roster of a tiny problem."""
+"""Assertions that both halves of a rule or goal agree on every roster of a tiny problem."""
 
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -43,7 +43,7 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
     problem : Problem
         A tiny one: every roster of it is tried.
     solver : bool
-        Whether CP-SAT enumerates too; without it the statements are judged in plain Python only.
+        Whether CP-SAT enumerates too; otherwise the statements are evaluated only in plain Python.
 
     Returns
     -------
@@ -57,9 +57,9 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
 
     Notes
     -----
-    A roster counts as accepted by `check` when every violation is tolerated. What was settled
-    before planning is taken as it is: only the rule `locks`, which judges just these, is compared
-    on rosters that change a lock. CP-SAT is given the rule together with `locks`.
+    A roster counts as accepted by `check` if every violation is tolerated. Settled shifts stay as
+    they are: only the rule `locks`, which is about them, is compared on rosters that change a lock.
+    CP-SAT is given the rule together with `locks`.
     """
     view = ModelView(problem)
     rule.post(problem, view)
@@ -75,7 +75,7 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
         checked = all(tolerated(problem, v) for v in broken)
         locked = _keeps_locks(problem, roster)
         posted = statements.allows(roster)
-        # What `locks` posts is about the very rosters that the other rules leave out.
+        # `locks` is about exactly the rosters that the other rules leave out.
         if locked or traits_of(rule).judges_locks:
             texts = [v.text for v in broken]
             assert checked == posted, (
@@ -101,7 +101,7 @@ def _assert_solver_agrees(rule: Rule, problem: Problem, wanted: set[Roster]) -> 
 
 
 def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | None = None) -> int:
-    """Assert that `measure` counts what `post` describes, on every roster that keeps the rules.
+    """Assert that `measure` equals what `post` describes, on every roster that keeps the rules.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     problem : Problem
         A tiny one: every roster of it is tried.
     rules : sequence of Rule, optional
-        Which rosters count; the default rules if not given.
+        The rules that a roster must keep; by default the default rules.
 
     Returns
     -------

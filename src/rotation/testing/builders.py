@@ -1,4 +1,4 @@
-"""Short ways to build the parts of a problem, with defaults that fit together.
+"""Builders for the parts of a problem, with defaults that fit together.
 
 Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC.
 """
@@ -66,7 +66,7 @@ def make_shift(
     rest_days : int
         Rest after it, in days of 24 hours.
     loads : Loads, optional
-        By default one shift of so many days, with its Saturdays and Sundays as rest days; a
+        By default one shift of `days` days, with its Saturdays and Sundays as rest days; a
         volunteer shift counts volunteer days instead of shifts.
     """
     track, nominal = shift_id[:-11], shift_id[-10:]
@@ -142,7 +142,7 @@ def make_person(
     carried: Loads | None = None,
     present: bool = True,
 ) -> Person:
-    """Build a person: nobody's newcomer, never away, on both tracks; named after the id."""
+    """Build a person who is not new, never away, and serves both tracks, named after the id."""
     return Person(
         id=person_id,
         name=person_id.title() if name is None else name,
@@ -163,7 +163,7 @@ def make_settings(table: str, source: Source | None = None, /, **values: object)
 
 
 def make_held(shift: Shift, person: str, *, source: Source | None = None) -> Held:
-    """Build a shift outside the decision and who carries it."""
+    """Build a carried shift outside the decision."""
     return Held(shift, person, source)
 
 
@@ -194,7 +194,7 @@ def make_problem(
     rounds: Iterable[Round] = (),
     settings: Iterable[Configured] = (),
 ) -> Problem:
-    """Build a problem, sorted as a problem has to be.
+    """Build a problem, sorted as required.
 
     Parameters
     ----------

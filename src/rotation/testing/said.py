@@ -1,4 +1,4 @@
-"""Judge a roster by what was stated to a model, without a solver."""
+"""Evaluate a roster by the statements to a model, without a solver."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -16,7 +16,7 @@ Values = Mapping[int, bool]
 
 
 class Said:
-    """Everything rules and goals have stated to a view, as clauses in plain Python.
+    """The statements of rules and goals to a view, as clauses in plain Python.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Said:
 
     def __init__(self, view: ModelView) -> None:
         self._view = view
-        # One form for all: at least so many of these literals. Few rules say "exactly".
+        # One form for all: at least N of these literals. Few rules say "exactly".
         self._clauses: list[tuple[int, tuple[int, ...]]] = []
         for statement in view.statements:
             literals = tuple(int(literal) for literal in statement.literals)
@@ -40,25 +40,25 @@ class Said:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The finished sentences given, in the order in which they were stated, without repeats."""
+        """The given sentences, in the order of the statements, without duplicates."""
         return tuple(dict.fromkeys(grounds.because for grounds in self.grounds))
 
     @property
     def grounds(self) -> tuple[Grounds, ...]:
-        """What the statements rest on, without repeats."""
+        """The grounds of the statements, without duplicates."""
         grounds = [statement.grounds for statement in self._view.statements]
         for several in (*self._view.forbidden.values(), *self._view.required.values()):
             grounds += several
         return tuple(dict.fromkeys(grounds))
 
     def allows(self, roster: Roster) -> bool:
-        """Return whether the roster satisfies all statements, for some value of the flags."""
+        """Return whether the roster satisfies all statements, for some values of the flags."""
         return self.values(roster) is not None
 
     def values(self, roster: Roster) -> Values | None:
-        """Return the value of every positive literal, None when no value of the flags will do.
+        """Return the value of every positive literal; None if no values of the flags work.
 
-        Flags stay false as long as no statement needs them.
+        Flags are false unless a statement needs them.
         """
         problem = self._view.problem
         known: dict[int, bool] = {}
@@ -82,7 +82,7 @@ class Said:
         return known
 
     def _spread(self, known: dict[int, bool]) -> bool:
-        """Add what the clauses force; False when one cannot be kept."""
+        """Add the literals that clauses force; False if a clause cannot hold."""
         changed = True
         while changed:
             changed = False
@@ -97,7 +97,7 @@ class Said:
         return True
 
     def number(self, target: Target, roster: Roster) -> Fraction:
-        """Return the number a target stands for on a roster that satisfies all statements.
+        """Return the number of a target on a roster that satisfies all statements.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""Every roster that CP-SAT accepts, found one after the other."""
+"""Enumerating the rosters that CP-SAT accepts."""
 
 from collections.abc import Sequence
 
@@ -14,26 +14,26 @@ from rotation.statements.view import AtMost, ModelView
 __all__ = ["accepted"]
 
 _EFFORT = 10.0
-"""Deterministic units a tiny problem never needs."""
+"""Deterministic units that a tiny problem never needs."""
 
 
 def accepted(problem: Problem, rules: Sequence[Rule]) -> frozenset[Roster]:
-    """Return all rosters that the model accepts when these rules are posted.
+    """Return all rosters that the model accepts with these rules.
 
-    Each roster found is forbidden before the next search, until none is left; that runs through
-    the very search that plans are made with.
+    Each roster found is forbidden before the next search, until none is left. This uses the same
+    search as plans.
 
     Parameters
     ----------
     problem : Problem
-        A tiny one: there is one search a roster.
+        A tiny one: there is one search per roster.
     rules : sequence of Rule
         What is posted.
 
     Raises
     ------
     AssertionError
-        When the solver does not come to an end on a problem this small.
+        If the solver does not finish on a problem this small.
     """
     view = ModelView(problem)
     for rule in rules:

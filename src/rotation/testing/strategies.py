@@ -1,4 +1,4 @@
-"""Generated problems: valid by construction, tiny enough to try every roster."""
+"""Generated problems: valid by construction, and small enough to try every roster."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _SIZES = ((2, 2), (2, 3), (2, 4), (2, 5), (3, 2), (3, 3), (3, 4), (4, 2), (4, 3)
 def tiny_problems() -> SearchStrategy[Problem]:
     """Return a hypothesis strategy of problems with 2-4 people and 2-5 shifts on 1-2 tracks.
 
-    Everything a rule looks at occurs: time off and membership, newcomers, offers with and without
-    a number, carried shifts before, beside and behind the horizon, locks of every kind that may
-    break rules, pins included; some shifts without a lock are published. Some problems have no
+    Everything that a rule may encounter occurs: time off and membership, newcomers, offers with and
+    without a number, carried shifts before, during and after the horizon, locks of every kind that
+    may break rules, pins included; some shifts without a lock are published. Some problems have no
     roster that keeps every rule.
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
@@ -70,7 +70,7 @@ def _problem(draw: DrawFn) -> Problem:
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
-    """Return shifts that tile one track, or two that are staggered by some hours."""
+    """Return shifts that cover one track, or two tracks staggered by some hours."""
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     clock = {"A": 0, "B": draw(st.sampled_from((0, 12, 48)))}

@@ -1,4 +1,4 @@
-"""What is written down about shifts: history, the published plan, trades and pins."""
+"""Records of shifts: history, the published plan, trades and pins."""
 
 from rotation.written.entries import held_from_entries, shifts_from_entries
 

@@ -1,7 +1,7 @@
-"""Published shifts carried over to the bounds that the tracks have now.
+"""Carrying published shifts over to the present bounds of their tracks.
 
-Handovers, rest days, special periods or the tracks themselves have changed since; who is on call
-stays as far as it can (docs/rules.md, T6 to T8).
+Handovers, rest days, special periods or the tracks themselves have changed since then; the holders
+stay as far as possible (docs/rules.md, T6 to T8).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -22,12 +22,12 @@ from rotation.written.traded import next_revision, stamp
 __all__ = ["Alignment", "align"]
 
 _ROUNDS = 3
-"""So often at most shifts are carried over until nothing moves."""
+"""The largest number of passes until nothing moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """A published plan that fits the tracks again.
+    """A published plan that fits the present tracks again.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Alignment:
 
     @property
     def empty(self) -> bool:
-        """Whether every shift that is not over fits as it is."""
+        """Whether every shift that is not over fits already."""
         return self.before.published == self.after.published
 
     @property
@@ -57,27 +57,27 @@ class Alignment:
 
     @property
     def moved(self) -> frozenset[str]:
-        """The ids of published lines that are carried over to other bounds, or gone."""
+        """The ids of published lines that get other bounds or disappear."""
         same = {(e.shift, e.kind, *e.reads) for e in self.after.published}
         before = self.before.published
         return frozenset(e.shift for e in before if (e.shift, e.kind, *e.reads) not in same)
 
     @property
     def lines(self) -> tuple[Entry, ...]:
-        """The lines of all shifts that are written otherwise than before, by start."""
+        """The lines of all shifts that have changed, by start."""
         same = {(e.shift, *e.reads) for e in self.before.published}
         new = [e for e in self.after.published if (e.shift, *e.reads) not in same]
         bases = {base_id(e.shift) for e in new}
         return tuple(e for e in self.after.published if base_id(e.shift) in bases)
 
     def basis(self, planned: Collection[str]) -> RotationData:
-        """Return what a plan of the aligned shifts is compared with.
+        """Return the rotation with which a plan of the aligned shifts is compared.
 
         Parameters
         ----------
         planned : collection of str
-            Ids of the whole shifts that are planned: those stand there as published, so that other
-            bounds are a revision; any other line stands there as carried over.
+            Ids of the planned whole shifts: they are there as published, so that new bounds are a
+            revision; all other lines are there as carried over.
         """
         before = {base_id(e.shift) for e in self.after.published} & set(planned)
         lines = [e for e in self.before.published if base_id(e.shift) in before]
@@ -87,24 +87,24 @@ class Alignment:
 
 
 def align(rotation: RotationData, today: date) -> Alignment:
-    """Carry published shifts that are not over to the bounds that the tracks have now.
+    """Carry published shifts that are not over to the present bounds of their tracks.
 
     Parameters
     ----------
     rotation : RotationData
         As loaded, trades included.
     today : datetime.date
-        In the rotation's zone. What is over stays as it was; a shift in progress at the midnight
-        keeps its name and start, and runs to where a shift of its track ends now.
+        In the rotation's zone. Past shifts stay as they were; a shift in progress at midnight keeps
+        its id and start, and ends where a shift of its track ends now.
 
     Returns
     -------
     Alignment
-        With new lines at their next revision; an empty one where everything fits.
+        With new lines at their next revision; empty if everything fits.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     lines = rotation.published
-    # What is carried over may free a name that another shift has then.
+    # A shift that is carried over may free an id for another shift.
     for _ in range(_ROUNDS):
         moved = _carried(replace(rotation, published=lines), begins)
         if moved == lines:
@@ -116,7 +116,7 @@ def align(rotation: RotationData, today: date) -> Alignment:
 
 
 def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:
-    """Return the published lines, those of tracks with a misfit carried over."""
+    """Return the published lines, carried over on tracks that no longer fit."""
     timeline = Timeline(rotation)
     living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
     moved = {r.track for r in living if fit_fault(timeline, r, begins) is not None}
@@ -130,7 +130,7 @@ def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:
 
 
 def _stamped(rotation: RotationData, lines: Sequence[Entry], today: date) -> Iterator[Entry]:
-    """Yield lines, those that read otherwise than published at the next revision of their shift."""
+    """Yield lines; those that differ from the published ones get their shift's next revision."""
     parts: dict[str, list[Entry]] = {}
     for entry in rotation.published:
         parts.setdefault(base_id(entry.shift), []).append(entry)

@@ -1,4 +1,4 @@
-"""What a schedule changes of the published one, shift by shift."""
+"""The changes of a schedule from the published one, shift by shift."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["ChangedShift", "differences"]
 
 @dataclass(frozen=True, slots=True)
 class ChangedShift:
-    """A published shift that reads differently now.
+    """A published shift that has changed.
 
     Attributes
     ----------
@@ -27,12 +27,12 @@ class ChangedShift:
 
     @property
     def handed_on(self) -> bool:
-        """Whether somebody else holds it."""
+        """Whether the holder changed."""
         return self.entry.engineer != self.row.engineer
 
     @property
     def moved(self) -> bool:
-        """Whether it begins or ends at another time."""
+        """Whether its start or end changed."""
         shift = self.row.shift
         return (self.entry.start, self.entry.end) != (shift.start, shift.end)
 
@@ -43,7 +43,7 @@ def differences(rotation: RotationData, rows: Sequence[Row]) -> tuple[ChangedShi
     Parameters
     ----------
     rotation : RotationData
-        Its published plan says what people rely on.
+        For its published plan.
     rows : sequence of Row
         A schedule; shifts that were never published are not changes.
     """

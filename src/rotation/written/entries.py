@@ -11,10 +11,10 @@ __all__ = ["count", "held_from_entries", "hold", "shifts_from_entries"]
 
 
 def shifts_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Shift, ...]:
-    """Return the shift of each line, with the days counted that fall into it.
+    """Return the shift of each line, with its counted days.
 
-    Of a split shift the part with most days counts as the shift, the earliest of several; the
-    others count their days only.
+    Of a split shift, the part with most days counts as the shift (the earliest of several); the
+    others count only their days.
 
     Parameters
     ----------
@@ -26,13 +26,13 @@ def shifts_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tup
     Returns
     -------
     tuple of Shift
-        One a line, in the order of `entries`.
+        One per line, in the order of `entries`.
     """
     return count(Timeline(rotation), entries)
 
 
 def held_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Held, ...]:
-    """Return the lines that somebody holds, as shifts with counted days.
+    """Return the held lines, as shifts with counted days.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def held_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tuple
     Returns
     -------
     tuple of Held
-        Sorted by start, track, id; open lines left out.
+        Sorted by start, track, id; without open lines.
     """
     return hold(Timeline(rotation), entries)
 

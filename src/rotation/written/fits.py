@@ -1,4 +1,4 @@
-"""Whether what is written fits the tracks as they are now: bounds, names and kinds."""
+"""Whether records fit the present tracks: bounds, ids and kinds."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -14,18 +14,18 @@ from rotation.written.published import Record, records
 __all__ = ["fit_fault", "misfit_fault", "misfits", "past_fault", "stray_fault", "unknown_shift"]
 
 CARRY = "`rotation replan --publish` carries {them} over to the new bounds"
-"""What puts shifts right that the tracks have moved away from."""
+"""The fix for shifts that no longer fit the tracks."""
 
 
 def misfits(rotation: RotationData, today: date) -> tuple[Fault, ...]:
-    """Return how published shifts that are not over miss the tracks as they are now, by start.
+    """Return the faults of published shifts, not over, that no longer fit the tracks, by start.
 
     Parameters
     ----------
     rotation : RotationData
         Its published plan, trades included.
     today : datetime.date
-        In the rotation's zone; what ended before its midnight fits nothing any more.
+        In the rotation's zone; shifts that ended before its midnight do not have to fit.
     """
     timeline = Timeline(rotation)
     begins = midnight(timeline.zone, today)
@@ -35,18 +35,18 @@ def misfits(rotation: RotationData, today: date) -> tuple[Fault, ...]:
 
 
 def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | None:
-    """Return how a published record misses the shift it names, or None when it fits.
+    """Return the fault of a published record that does not fit the shift it names; None if it fits.
 
     Parameters
     ----------
     timeline : Timeline
-        The shifts there are.
+        The existing shifts.
     record : Record
         Its parts must follow each other without gap from the shift's start to its end.
     today : datetime.datetime
-        UTC: of a shift in progress then, name and start are past. What began before, or begins
-        inside the shift that its track has then, must only end with that one, or with the one
-        behind it that has its name.
+        UTC: for a shift in progress then, id and start are past. A shift that began before, or
+        inside the shift that its track has then, only has to end with that one, or with the next
+        one that has its id.
     """
     first = record.entries[0]
     place = f"{first.source or 'published'}: shift"
@@ -74,7 +74,7 @@ def fit_fault(timeline: Timeline, record: Record, today: datetime) -> Fault | No
 
 
 def _tiles(record: Record, start: datetime) -> bool:
-    """Tell whether the parts follow each other without gap from an instant on."""
+    """Tell whether the parts follow each other without a gap from an instant on."""
     for entry in record.entries:
         if entry.start != start or entry.start >= entry.end:
             return False
@@ -85,7 +85,7 @@ def _tiles(record: Record, start: datetime) -> bool:
 def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
     """Report a past record that reaches into a horizon, but is not a shift of its track there.
 
-    The stretch behind it would belong to nobody, or to two.
+    The stretch after it would belong to nobody or to two people.
     """
     whole = timeline.find(record.shift)
     if whole is not None and any(whole.overlaps(e.start, e.end) for e in record.entries):
@@ -100,7 +100,7 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
 
 
 def misfit_fault(faults: Sequence[Fault]) -> Fault:
-    """Return one fault for published shifts that do not fit, as one change made them so.
+    """Return one fault for all published shifts that do not fit, because one change caused them.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def misfit_fault(faults: Sequence[Fault]) -> Fault:
 
 
 def past_fault(faults: Sequence[Fault], today: date) -> Fault:
-    """Return one fault for shifts that are over, and that the tracks of today do not have.
+    """Return one fault for past shifts that the present tracks do not have.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def past_fault(faults: Sequence[Fault], today: date) -> Fault:
 
 
 def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
-    """Return the fault of an id that names no shift, with the nearest that does."""
+    """Return the fault of an unknown id, with the nearest known one."""
     nearest, named = timeline.nearest_id(shift_id), parse_id(shift_id)
     hint = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
     if named is not None and nearest is None:

@@ -1,4 +1,4 @@
-"""What is to be decided, and what is settled: locks, pins and shifts carried before."""
+"""The shifts to decide, and the settled ones: locks, pins and carried shifts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,12 +21,12 @@ __all__ = ["SettledShifts", "lock_because", "lock_kinds", "settle"]
 Kinds = dict[str, LockKind]
 
 REACH = timedelta(days=400)
-"""How long before the fairness window a shift can still matter for a rule."""
+"""How long before the fairness window a shift can matter for a rule."""
 
 
 @dataclass(slots=True)
 class SettledShifts:
-    """Shifts to plan, locks among them, shifts carried outside, and what is wrong."""
+    """Shifts to plan, the locks among them, carried shifts, and faults."""
 
     shifts: list[Shift] = field(default_factory=list)
     locks: dict[str, Lock] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class SettledShifts:
 def settle(
     timeline: Timeline, rotation: RotationData, dates: Dates, *, in_parts: bool = False
 ) -> SettledShifts:
-    """Sort shifts into those to plan, those settled among them, and those carried before.
+    """Divide shifts into those to plan, the settled ones among them, and carried ones.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ def settle(
     dates : Dates
         The horizon, the window and today.
     in_parts : bool
-        Whether a split shift of the published plan that nothing settles is planned in its parts;
-        else it is whole again.
+        Whether an unsettled split shift of the published plan is planned in its parts; otherwise it
+        is planned as a whole.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def settle(
 
 
 def _matters(record: Record, dates: Dates) -> bool:
-    """Tell whether a shift outside the horizon is near enough for a rule or in a ledger."""
+    """Tell whether a shift outside the horizon matters for a rule or a ledger."""
     oldest = dates.counts_from(record.entries[0].kind) - REACH
     return max(entry.end for entry in record.entries) > oldest
 
@@ -96,7 +96,7 @@ def _matters(record: Record, dates: Dates) -> bool:
 def _running(
     timeline: Timeline, known: dict[tuple[str, str], Record], start: datetime
 ) -> list[Shift]:
-    """Return the shifts in progress at the horizon's start that nothing written settles."""
+    """Return the unsettled shifts in progress at the horizon's start."""
     covered = {
         entry.track
         for record in known.values()
@@ -118,7 +118,7 @@ def _misfits(
     planned: Sequence[Shift],
     dates: Dates,
 ) -> Iterator[Fault]:
-    """Yield what keeps written shifts from standing in or beside the planned ones."""
+    """Yield faults of recorded shifts that do not fit the planned ones."""
     keys = {(shift.track, shift.id) for shift in planned}
     moved, past = [], []
     followed = {(record.track, record.start) for record in known.values()}
@@ -143,7 +143,7 @@ def _misfits(
 
 
 def _reaches_in(timeline: Timeline, record: Record, dates: Dates) -> bool:
-    """Tell whether a shift began before the horizon: what it lacks or has too much is a seam."""
+    """Tell whether a shift began before the horizon, so that a gap or overlap is at the seam."""
     whole = timeline.find(record.shift)
     return whole is not None and whole.start < dates.start and record.start < dates.start
 
@@ -151,7 +151,7 @@ def _reaches_in(timeline: Timeline, record: Record, dates: Dates) -> bool:
 def _in_the_way(
     record: Record, key: tuple[str, str], planned: Sequence[Shift], dates: Dates
 ) -> bool:
-    """Tell whether a running shift has a name of the past where others are to be planned."""
+    """Tell whether a running shift has a past id in the way of planned shifts."""
     return record.start < dates.today and any(
         shift.track == record.track
         and (shift.track, shift.id) != key
@@ -161,7 +161,7 @@ def _in_the_way(
 
 
 def lock_kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:
-    """Return why each held part is locked; empty when none of them is."""
+    """Return why each held part is locked; empty if no part is."""
     kinds: Kinds = {}
     held = [entry for entry in record.entries if entry.engineer is not None]
     for entry in held:
@@ -170,7 +170,7 @@ def lock_kinds(record: Record, dates: Dates, *, running: bool) -> Kinds:
             kinds[entry.shift] = kind
     if not kinds and not running:
         return {}
-    # One settled part settles the whole: a shift is planned anew as a whole or not at all.
+    # One settled part settles the whole: a shift is replanned completely or not at all.
     default = next(iter(kinds.values()), LockKind.PUBLISHED)
     return {entry.shift: kinds.get(entry.shift, default) for entry in held}
 
@@ -186,7 +186,7 @@ def _kind(entry: Entry, dates: Dates, *, worked: bool) -> LockKind | None:
 def _parts(
     timeline: Timeline, rotation: RotationData, whole: Shift, record: Record, kinds: Kinds
 ) -> Iterator[tuple[Shift, Lock | None]]:
-    """Yield the parts a shift is written in, with a lock where somebody holds one."""
+    """Yield the recorded parts of a shift, with a lock for each held part."""
     parts = spread(record.entries, whole)
     shifts = (whole,) if len(parts) == 1 else count(timeline, parts)
     for shift, entry in zip(shifts, parts, strict=True):

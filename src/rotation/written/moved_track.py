@@ -1,7 +1,7 @@
-"""A track that has moved away from what is published on it: who holds which of its shifts now.
+"""A track that no longer fits its published shifts: the new holders of its shifts.
 
-Each published shift goes to the shift of the same name, else to the one that holds most of it; its
-parts keep the instants at which they change hands, and the outermost reach to the new bounds.
+Each published shift goes to the shift of the same id, else to the one that contains most of it. Its
+parts keep the instants at which they change hands, and the outermost parts reach to the new bounds.
 """
 
 import itertools
@@ -28,20 +28,20 @@ T = TypeVar("T", Entry, Shift, Record)
 NONE = timedelta(0)
 
 PublishedPiece = tuple[datetime, datetime, Entry | None]
-"""From when to when, and the published line that says who has it."""
+"""Start, end, and the published line with the holder."""
 
 
 class MovedTrack:
-    """One track from today on: its published shifts, and the shifts that it has now.
+    """One track from today on: its published shifts, and its present shifts.
 
     Parameters
     ----------
     timeline : Timeline
-        The shifts that the tracks have now.
+        The present shifts of the tracks.
     rotation : RotationData
-        Its history is left as it was worked.
+        The rotation; its history is not changed.
     track : str
-        Name of the track; it may be configured no more.
+        Name of the track, which may no longer be configured.
     living : sequence of Record
         Its published shifts that are not over.
     begins : datetime.datetime
@@ -67,13 +67,13 @@ class MovedTrack:
         ours = {record.shift for record in living}
         lines = (*rotation.history, *rotation.published)
         self._past = {base_id(entry.shift) for entry in lines} - ours
-        # Until then somebody is on call by history.
+        # Until then, history says who is on call.
         held = (r.end for r in worked if r.start < begins < r.end)
         self._open_from = max(held, default=begins)
         self._look(timeline)
 
     def _look(self, timeline: Timeline) -> None:
-        """Find the shifts of the track, and which published ones are carried over to each."""
+        """Find the shifts of the track, and the published ones carried over to each."""
         self._timeline = timeline
         end = max(record.end for record in self._living)
         shifts = (*timeline.in_progress(self._begins), *timeline.shifts(self._begins, end))
@@ -85,14 +85,14 @@ class MovedTrack:
                 self._heirs.setdefault(shift.id, []).append(record)
 
     def lines(self) -> Iterator[Entry]:
-        """Yield the lines of the shifts that published ones are carried over to, by start."""
+        """Yield the lines of the shifts after carrying over, by start."""
         done: set[str] = set()
         for record in self._running:
             shifts = self._run_through(record)
             done |= {shift.id for shift in shifts}
             lines = self._run_on(record, record.shift, shifts)
             if self._has_another(record.shift, shifts):
-                # What begins later leaves its name to what is running, once that ends before.
+                # A later shift leaves its id to a running one that ends before it.
                 others = (e for e in self._rotation.published if base_id(e.shift) != record.shift)
                 self._look(Timeline(replace(self._rotation, published=(*others, *lines))))
                 if self._has_another(record.shift, shifts):
@@ -108,7 +108,7 @@ class MovedTrack:
             yield from self._carried_to(shift)
 
     def _carried_to(self, shift: Shift) -> Iterator[Entry]:
-        """Yield the lines of a shift, none if too little of it was published."""
+        """Yield the lines of a shift; none if too little of it was published."""
         near = [r for r in _between(self._living, shift.start, shift.end) if self._shared(r, shift)]
         if not near:
             return
@@ -125,9 +125,9 @@ class MovedTrack:
             yield _line(None, name, shift.kind, (start, shift.end, None), near[0].entries[0])
 
     def _home(self, record: Record) -> Shift | None:
-        """Return the shift that a published one is carried over to: of its name, else most of it.
+        """Return the shift that a published one is carried over to: same id, else most of its time.
 
-        A regular shift never becomes a volunteer one: that takes an offer.
+        A regular shift never becomes a volunteer shift, which needs an offer.
         """
         kind = record.kind
         known = self._timeline.names.known(record.shift)
@@ -140,9 +140,9 @@ class MovedTrack:
         return None
 
     def _sources(self, shift: Shift, near: Sequence[Record]) -> list[Record]:
-        """Return the published shifts that one takes its people from.
+        """Return the published shifts from which a shift takes its people.
 
-        Those carried over to it; without any the one that holds most of it, if they hold enough.
+        Those carried over to it; without any, the one that contains most of it, if that is enough.
         """
         heirs = self._heirs.get(shift.id)
         if heirs:
@@ -154,16 +154,16 @@ class MovedTrack:
         return [max(fitting, key=lambda record: self._shared(record, shift))]
 
     def _enough(self, shift: Shift, near: Sequence[Record]) -> bool:
-        """Tell whether published shifts hold half of one, or too much to be a remainder.
+        """Tell whether published shifts cover half of a shift, or more than a remainder.
 
-        Of a shift that history holds until some instant all that is left has to go on.
+        The rest of a shift that history covers up to some instant always continues.
         """
         shared = sum((self._shared(record, shift) for record in near), NONE)
         least = min(timedelta(days=MIN_STUB_DAYS), (shift.end - shift.start) / 2)
         return shared >= least or shift.start < self._begins
 
     def _shared(self, record: Record, shift: Shift) -> timedelta:
-        """Return the time that a published shift and one of the track share, from today on."""
+        """Return the common time of a published shift and a shift of the track, from today on."""
         start = max(shift.start, self._begins)
         times = (min(e.end, shift.end) - max(e.start, start) for e in record.entries)
         return sum((time for time in times if time > NONE), NONE)
@@ -175,14 +175,14 @@ class MovedTrack:
         )
 
     def _run_through(self, record: Record) -> list[Shift]:
-        """Return the shifts that a running one lasts for: of its track, or of its name, today."""
+        """Return the shifts that a running one lasts for: of its track, or with its id, today."""
         current = [s for s in self._shifts if s.start < self._begins]
         end = max((shift.end for shift in current), default=self._begins)
         named = (s for s in self._shifts if s.id == record.shift and s.kind is record.kind)
         return [*current, *(s for s in named if s.start <= end and s not in current)]
 
     def _run_on(self, record: Record, base: str, shifts: Sequence[Shift]) -> tuple[Entry, ...]:
-        """Let a running shift end where one of its track does, with who is on call until then."""
+        """Let a running shift end where a shift of its track ends, with its holder until then."""
         heirs = [heir for shift in shifts for heir in self._heirs.get(shift.id, ())]
         same = base == record.shift and not heirs
         if same and fit_fault(self._timeline, record, self._begins) is None:
@@ -191,11 +191,11 @@ class MovedTrack:
         return self._tile(base, record.kind, [record, *heirs], record.start, end)
 
     def _has_another(self, shift_id: str, shifts: Sequence[Shift]) -> bool:
-        """Tell whether the name of a running shift is that of another one, ahead."""
+        """Tell whether a later shift has the id of a running one."""
         return any(shift.id == shift_id and shift not in shifts for shift in self._shifts)
 
     def _free_id(self, start: datetime) -> str:
-        """Return an id for a running shift, whose own one another has: of the first free day."""
+        """Return a free id for a running shift whose id is taken: that of the first free day."""
         lines = (*self._rotation.history, *self._rotation.published)
         taken = {base_id(entry.shift) for entry in lines} | {shift.id for shift in self._shifts}
         day = wall(self._timeline.zone, start).date()
@@ -206,7 +206,7 @@ class MovedTrack:
     def _tile(
         self, base: str, kind: ShiftKind, sources: Sequence[Record], start: datetime, end: datetime
     ) -> tuple[Entry, ...]:
-        """Return lines that tile a shift, with the people of some published ones."""
+        """Return lines that cover a shift exactly, with the people of some published ones."""
         lines = [e for r in sources for e in r.entries if e.start < end and start < e.end]
         if kind is ShiftKind.REGULAR and any(e.engineer for e in lines):
             # Nobody was missing there: it was a volunteer shift.
@@ -230,9 +230,9 @@ class MovedTrack:
     def _spans(
         self, lines: Sequence[Entry], start: datetime, end: datetime
     ) -> Iterator[PublishedPiece]:
-        """Yield who has which stretch: as published, and what is missing by the neighbours.
+        """Yield the holder of each stretch: as published, or the neighbours where it is missing.
 
-        A stretch for which nothing was published, and that is not a remainder, is not assigned yet.
+        A stretch without published lines that is more than a remainder is not assigned yet.
         """
         clipped = [(max(e.start, start), min(e.end, end), e) for e in lines]
         at = start
@@ -249,7 +249,7 @@ class MovedTrack:
             yield at, end, None if self._unknown(at, end) else clipped[-1][2]
 
     def _unknown(self, start: datetime, end: datetime) -> bool:
-        """Tell whether nothing was published for a stretch that is a shift's worth."""
+        """Tell whether nothing was published for a stretch as long as a shift."""
         length = wall(self._timeline.zone, end) - wall(self._timeline.zone, start)
         return length >= timedelta(days=MIN_STUB_DAYS) and not _between(self._written, start, end)
 

@@ -1,4 +1,4 @@
-"""Who is on call at an instant, and who comes next: from what is worked and published."""
+"""Who is on call at an instant, and who is next, from history and the published plan."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,17 +14,17 @@ __all__ = ["Watch", "WrittenTrack", "lanes_of", "watches"]
 
 @dataclass(frozen=True, slots=True)
 class WrittenTrack:
-    """What is known of one track: history first, published else, trades on top.
+    """The records of one track: history first, else the published plan, with trades.
 
     Attributes
     ----------
     track : str
         Its name.
     lines : tuple of Entry
-        By start, as recorded, whatever the tracks are by now.
+        By start, as recorded, whatever the present tracks are.
     begins, ends : datetime.datetime
-        UTC, half-open: when the track exists; a track that is configured no more ends with its last
-        line. Far away where it exists ever since, or for good.
+        UTC, half-open: when the track exists; a track that is no longer configured ends with its
+        last line. Unlimited bounds are far away.
     """
 
     track: str
@@ -42,13 +42,13 @@ class Watch:
     track : str
         Its name.
     now : Entry or None
-        The line that holds the instant; None when nothing is published for it.
+        The line that contains the instant; None if nothing is published for it.
     later : Entry or None
         The first line that begins after the instant.
     begins : datetime.datetime or None
-        When the track begins, if that is later and nothing is published for the instant.
+        The later begin of the track, if nothing is published for the instant.
     ends : datetime.datetime or None
-        When the track ends; None when it does not.
+        When the track ends; None if it does not.
     """
 
     track: str
@@ -59,21 +59,21 @@ class Watch:
 
     @property
     def held(self) -> bool:
-        """Whether somebody is on call, or nobody has to be: the track begins later."""
+        """Whether somebody is on call, or nobody has to be because the track begins later."""
         if self.now is None:
             return self.begins is not None
         return self.now.engineer is not None
 
     @property
     def handover(self) -> datetime | None:
-        """The next instant at which the track changes; None when nothing is known of one."""
+        """The next instant at which the track changes; None if unknown."""
         if self.now is not None:
             return self.now.end
         return self.later.start if self.later is not None else self.begins
 
 
 def lanes_of(rotation: RotationData) -> tuple[WrittenTrack, ...]:
-    """Return every track, in the order of the configuration; behind them those that are gone."""
+    """Return every track, in the order of the configuration, then former ones."""
     lines: dict[str, list[Entry]] = {track.name: [] for track in rotation.tracks}
     for record in records(rotation).values():
         lines.setdefault(record.track, []).extend(record.entries)
@@ -87,7 +87,7 @@ def lanes_of(rotation: RotationData) -> tuple[WrittenTrack, ...]:
 
 
 def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
-    """Return each track at an instant; one that has ended, and of which nothing is left, is none.
+    """Return each track at an instant, without tracks that have ended.
 
     Parameters
     ----------

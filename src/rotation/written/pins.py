@@ -1,4 +1,4 @@
-"""Shifts that the user gives to somebody by name."""
+"""Shifts that the user pins to a person."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -21,22 +21,22 @@ def pin_locks(
     locks: Mapping[str, Lock],
     begun: Collection[str] = (),
 ) -> tuple[dict[str, Lock], list[Fault]]:
-    """Return the locks that pins add, and what is wrong with the other pins.
+    """Return the locks of pins, and the faults of the other pins.
 
-    A pin outside the horizon only has to name a real shift, or one that was.
+    A pin outside the horizon only has to name a shift that exists or existed.
 
     Parameters
     ----------
     timeline : Timeline
-        The shifts there are.
+        The existing shifts.
     pins : sequence of Pin
         In the order of the file.
     shifts : sequence of Shift
-        Those of the horizon, split ones in their parts.
+        The shifts of the horizon, split ones in their parts.
     locks : mapping of str to Lock
-        What is settled before the pins.
+        The locks before the pins.
     begun : collection of str
-        Ids of written shifts that began before today: the tracks may have moved away from them.
+        Ids of recorded shifts that began before today, which need not fit the present tracks.
     """
     added: dict[str, Lock] = {}
     faults: list[Fault] = []

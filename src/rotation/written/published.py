@@ -1,4 +1,4 @@
-"""What is written down about shifts already: history and the published plan, put together."""
+"""The records of shifts: history and the published plan together."""
 
 from collections import Counter
 from collections.abc import Collection, Container, Iterable, Mapping
@@ -24,7 +24,7 @@ class Record:
     entries : tuple of Entry
         Sorted by start, then id.
     worked : bool
-        Whether they are history; else they are published.
+        Whether they are history; otherwise they are published.
     """
 
     shift: str
@@ -44,7 +44,7 @@ class Record:
 
     @property
     def kind(self) -> ShiftKind:
-        """The kind of its parts: they have one."""
+        """The common kind of its parts."""
         return self.entries[0].kind
 
     def held(self) -> bool:
@@ -57,7 +57,7 @@ class Record:
 
 
 def records(rotation: RotationData) -> dict[tuple[str, str], Record]:
-    """Return what is written about each shift, by track and id; history goes before published."""
+    """Return the record of each shift, by track and id; history comes before the published plan."""
     lines: dict[tuple[str, str], tuple[bool, list[Entry]]] = {}
     for worked, entries in ((True, rotation.history), (False, rotation.published)):
         for entry in entries:
@@ -72,13 +72,13 @@ def records(rotation: RotationData) -> dict[tuple[str, str], Record]:
 
 
 def not_worked(rotation: RotationData, schedule: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return the lines of a schedule but for shifts that history holds."""
+    """Return the lines of a schedule without shifts in history."""
     worked = {(e.track, base_id(e.shift)) for e in rotation.history}
     return tuple(e for e in schedule if (e.track, base_id(e.shift)) not in worked)
 
 
 def twin_fault(record: Record) -> Fault | None:
-    """Return that two lines of a record carry the same id, or None."""
+    """Return the fault that two lines of a record have the same id, or None."""
     seen: dict[str, Entry] = {}
     for entry in record.entries:
         if entry.shift in seen:
@@ -97,18 +97,18 @@ def published_holders(
     shifts: Collection[Shift],
     locks: Container[str],
 ) -> dict[str, str]:
-    """Return who is published for the shifts that are not locked, by shift id.
+    """Return the published holders of unlocked shifts, by shift id.
 
-    Split shifts are left out where they are planned as a whole.
+    Split shifts that are planned as a whole are left out.
 
     Parameters
     ----------
     rotation : RotationData
-        Its team: whoever is not of it holds nothing that could change hands.
+        For its team: people outside it hold nothing that could change hands.
     known : mapping of (str, str) to Record
         What `records` returns.
     shifts : collection of Shift
-        Those of the problem.
+        The shifts of the problem.
     locks : container of str
         Ids of the locked ones.
     """
@@ -121,7 +121,7 @@ def published_holders(
         if shift.id in locks or record is None or len(record.entries) != planned[key]:
             continue
         written = {entry.shift: entry.engineer for entry in record.entries}
-        # A whole shift may be written under the name of a part.
+        # A whole shift may be recorded under the id of a part.
         holder = written.get(shift.id, record.entries[0].engineer)
         if holder in team:
             holders[shift.id] = holder
@@ -129,9 +129,9 @@ def published_holders(
 
 
 def spread(entries: Iterable[Entry], whole: Shift) -> tuple[Entry, ...]:
-    """Let the parts of a shift, in order of time, tile it exactly.
+    """Make the parts of a shift, in order of time, cover it exactly.
 
-    Published parts do so already; of history only who took over and when is kept.
+    Published parts do so already; from history, only takeovers are kept.
     """
     entries = tuple(entries)
     starts = [whole.start, *(min(max(e.start, whole.start), whole.end) for e in entries[1:])]

@@ -1,4 +1,4 @@
-"""A roster becomes the lines of a schedule."""
+"""Making the lines of a schedule from a roster."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -20,7 +20,7 @@ from rotation.written.traded import next_revision, stamp
 __all__ = ["CALENDAR_DAYS", "cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
 
 CALENDAR_DAYS = 30
-"""So long what is over stays in calendars."""
+"""How long past shifts stay in calendars."""
 
 
 def rows_of(
@@ -28,14 +28,14 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """Return one line per shift, by start, track and id.
 
-    A shift that reads as published keeps its revision and instant; one that differs has the next
-    revision; one that was not published has revision 0. Both are revised at today's midnight,
-    and later than the last revision.
+    A shift that is as published keeps its revision and instant; one that differs has the next
+    revision; one that was not published has revision 0. The latter two are revised at today's
+    midnight, and later than the last revision.
 
     Parameters
     ----------
     rotation : RotationData
-        Its published plan says what people rely on.
+        For its published plan.
     problem : Problem
         The shifts.
     roster : Roster
@@ -76,10 +76,10 @@ def _revision(
 
 
 def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tuple[Row, ...]:
-    """Return what is worked or published besides a plan, from 30 days before today on.
+    """Return worked and published shifts besides a plan, from 30 days before today on.
 
-    A subscribed calendar is replaced whole: without these, planning January would take December
-    out of it.
+    A subscribed calendar is replaced completely: without these, planning January would remove
+    December from it.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
     for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True):
         status = Status.OPEN if entry.engineer is None else Status.LOCKED
         revision, revised = _settled(entry, published.get(entry.shift))
-        # Without a stamp of its own the start will do: it does not move from day to day.
+        # Without a stamp, use the start, which does not change from day to day.
         rows.append(
             Row(shift, entry.engineer, status, revision, revised or min(begins, shift.start))
         )
@@ -112,9 +112,9 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
 
 
 def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | None]:
-    """Return revision and instant of a line: history, which may lack both, goes on from published.
+    """Return revision and instant of a line; history may lack them and continues from published.
 
-    What was worked otherwise than published is one more visible change.
+    A shift worked differently than published has one more visible change.
     """
     if published is None or entry.revision > published.revision:
         return entry.revision, entry.revised
@@ -125,10 +125,10 @@ def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | Non
 
 
 def gone_rows(rotation: RotationData, today: date) -> tuple[Row, ...]:
-    """Return the whole shifts that were published, no longer exist and are not over, as they were.
+    """Return published whole shifts that no longer exist and are not over, as they were.
 
-    Other shifts have their time now, under other names: whoever imported the team's calendar would
-    have both.
+    Other shifts have their time now, with other ids: people who imported the team's calendar would
+    otherwise have both.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def cancelled_rows(
 ) -> tuple[Row, ...]:
     """Return the shifts that a person gave away and that are not over, as they were.
 
-    Whoever imported a calendar instead of subscribing to it is notified until the shift ends.
+    People who imported a calendar instead of subscribing to it are notified until the shift ends.
 
     Parameters
     ----------
@@ -173,15 +173,15 @@ def cancelled_rows(
     today : datetime.date
         In the rotation's zone.
     rows : sequence of Row
-        A plan that is not published yet: what it takes from the person counts, too.
+        A plan that is not published yet: shifts that it takes from the person count, too.
 
     Returns
     -------
     tuple of Row
-        By start; a shift that the person has again is among them.
+        By start; including shifts that the person has again.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
-    # Nobody had an event of a part that was split off: the event of what it came from shrinks.
+    # Nobody had an event of a part that was split off: the event it came from becomes shorter.
     new = split_off(rotation.changes)
     gone = {
         change.shift: (change.start, change.end, change.revision, change.when)
@@ -193,7 +193,7 @@ def cancelled_rows(
         entry = published.get(row.shift.id)
         if entry is not None and entry.engineer == person != row.engineer:
             gone[entry.shift] = (entry.start, entry.end, row.revision, row.revised)
-    # A part that is gone was of the same track and kind as what is left of its shift.
+    # A part that is gone had the same track and kind as the rest of its shift.
     written = (*rotation.history, *rotation.published)
     track_of = {base_id(entry.shift): (entry.track, entry.kind) for entry in written}
     entries = []
@@ -210,7 +210,7 @@ def cancelled_rows(
 
 
 def _track_of(rotation: RotationData, shift: str) -> str:
-    """Return the track that an id which is written nowhere any more was made of."""
+    """Return the track in an id that is no longer recorded."""
     base = base_id(shift)
     named = parse_id(base)
     return base if named is None else Names(rotation).track(named[0])

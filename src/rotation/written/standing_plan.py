@@ -1,4 +1,4 @@
-"""The plan that people rely on, in a window: history, else published, with the trades on top."""
+"""The published plan in a window: history, else published lines, with trades."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ __all__ = ["Standing", "standing"]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The shifts of a window, and what is missing between them.
+    """The shifts of a window, and the gaps between them.
 
     Attributes
     ----------
     rows : tuple of Row
-        By start, track and id: every part of each shift of which some time lies in the window.
+        By start, track and id: every part of each shift that overlaps the window.
     worked : frozenset of str
-        Ids of those that history holds.
+        Ids of shifts in history.
     missing : tuple of (str, datetime.datetime, datetime.datetime)
-        Track, and from when to when nothing is written between two of its lines, by start.
+        Track, start and end of each gap between two of its lines, by start.
     """
 
     rows: tuple[Row, ...]
@@ -38,7 +38,7 @@ class Standing:
 def standing(
     rotation: RotationData, start: datetime, end: datetime | None, today: date
 ) -> Standing:
-    """Return what people rely on in a window.
+    """Return the published plan in a window.
 
     Parameters
     ----------
@@ -47,9 +47,9 @@ def standing(
     start : datetime.datetime
         Aware.
     end : datetime.datetime or None
-        Half-open; None is the end of what is written.
+        Half-open; None is the end of the records.
     today : datetime.date
-        In the rotation's zone: the instant of lines that have none is not later than its midnight.
+        In the rotation's zone: lines without a stamp get one that is not later than its midnight.
     """
     inside = [
         record
@@ -68,7 +68,7 @@ def standing(
 
 
 def _missing(entries: Iterable[Entry]) -> Iterator[tuple[str, datetime, datetime]]:
-    """Yield the stretches between two lines of a track, by start."""
+    """Yield the gaps between two lines of a track, by start."""
     lanes: dict[str, list[Entry]] = {}
     for entry in entries:
         lanes.setdefault(entry.track, []).append(entry)

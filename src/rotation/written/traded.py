@@ -1,4 +1,4 @@
-"""Published plan and trades put together: what people rely on."""
+"""Applying trades to the published plan."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,24 +16,24 @@ from rotation.model.trades import Trade
 __all__ = ["handed", "next_revision", "part_names", "stamp", "traded"]
 
 HeldPiece = tuple[datetime, datetime, str | None]
-"""From when to when, and who holds it."""
+"""Start, end and holder."""
 
 
 def traded(
     entries: Iterable[Entry], trades: Iterable[Trade], *, worked: bool
 ) -> tuple[tuple[Entry, ...], tuple[Fault, ...]]:
-    """Return the lines of a schedule after some trades, and the trades that do not fit them.
+    """Return the lines of a schedule after trades, and the faults of trades that do not fit.
 
     Parameters
     ----------
     entries : iterable of Entry
         As written in `history.csv` or `published.csv`.
     trades : iterable of Trade
-        In the order in which they were made; those of other shifts are passed over, and so is one
-        that a line with its revision holds already.
+        In the order in which they were made; trades of other shifts, and trades that a line
+        contains already by its revision, are skipped.
     worked : bool
-        Whether the lines are history: what was written there of a person who is neither giver nor
-        taker is what really happened, and stays.
+        Whether the lines are history: a person there who is neither giver nor taker really worked,
+        and stays.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def traded(
 
 
 def _known_of(entry: Entry, trade: Trade) -> Entry:
-    """Return a line that was written by hand as a trade left it, at the trade's revision."""
+    """Return a line that was edited by hand to the result of a trade, at the trade's revision."""
     if entry.start < trade.end and trade.start < entry.end and entry.revision < trade.revision:
         return replace(entry, revision=trade.revision, revised=trade.when)
     return entry
@@ -79,9 +79,9 @@ def _misfit(trade: Trade, holders: set[str | None]) -> Fault:
 
 
 def stamp(rotation: RotationData, today: date, last: Iterable[datetime | None] = ()) -> datetime:
-    """Return the instant of a change made on a day: its midnight, later than every instant given.
+    """Return the instant of a change on a day: its midnight, or later than every given instant.
 
-    A stamp that stands still or goes back makes calendar clients keep the old event.
+    With a stamp that does not rise, calendar clients keep the old event.
     """
     begins = midnight(ZoneInfo(rotation.timezone), today)
     return max(
@@ -101,11 +101,11 @@ def handed(
     taker: str | None,
     trade: Trade,
 ) -> tuple[Entry, ...]:
-    """Return the parts of a shift after a stretch of it went to somebody.
+    """Return the parts of a shift after a stretch of it changed hands.
 
-    A part that is still held by the same person keeps its name, so that calendars see it shrink;
-    what is new gets the next free `+2`, `+3`. Neighbours with one holder become one part. Whatever
-    reads otherwise than before has the trade's revision and instant.
+    A part with the same holder keeps its id, so that its event becomes shorter; new parts get the
+    next free `+2`, `+3`. Neighbours with one holder become one part. Changed parts get the trade's
+    revision and instant.
 
     Parameters
     ----------
@@ -114,9 +114,9 @@ def handed(
     start, end : datetime.datetime
         UTC, half-open.
     taker : str or None
-        Who has the stretch then.
+        The new holder of the stretch.
     trade : Trade
-        Gives revision and instant.
+        For its revision and instant.
     """
     old = sorted(parts, key=lambda e: (e.start, e.shift))
     pieces: list[HeldPiece] = []
@@ -159,10 +159,10 @@ def _in(entry: Entry, moment: datetime) -> bool:
 
 
 def part_names(base: str, old: Sequence[Entry], pieces: Sequence[HeldPiece]) -> list[str]:
-    """Name the pieces of a shift: after the part they share most of with the same holder.
+    """Return ids for the pieces of a shift: of the most overlapping parts with the same holder.
 
-    What is left of the names goes by place; a shift without any keeps the name of the whole for its
-    longest piece.
+    The remaining ids are given in order; without old parts, the longest piece gets the id of the
+    whole.
 
     Parameters
     ----------
@@ -176,7 +176,7 @@ def part_names(base: str, old: Sequence[Entry], pieces: Sequence[HeldPiece]) -> 
     Returns
     -------
     list of str
-        One a piece, `base` among them.
+        One per piece, including `base`.
     """
     names: dict[int, str] = {}
 
