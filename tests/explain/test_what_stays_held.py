@@ -4,9 +4,9 @@ import pytest
 from explain_cases import plan_of
 
 from rotation.explain import conflicts
-from rotation.model.problem import Person
+from rotation.model.problem import LockKind, Person
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.testing import make_offer, make_person, make_problem, make_shift
+from rotation.testing import make_lock, make_offer, make_person, make_problem, make_shift
 
 WEEK = make_shift("A-2026-12-07")
 SATURDAY, SUNDAY = (
@@ -42,3 +42,29 @@ def test_an_open_volunteer_shift_leaves_the_others_held(
         ("need", (kept.id,)),
         (rule, tuple(shift.id for shift in shifts)),
     ]
+
+
+def test_a_locked_shift_is_a_reason_of_its_own() -> None:
+    """Beside a lock nobody has to say that the locked shift needs somebody."""
+    beside = make_shift("B-2026-12-07")
+    lock = make_lock(WEEK.id, "ada", LockKind.NOTICE)
+    plan = plan_of(make_problem(["ada"], [WEEK, beside], locks=[lock]))
+    (conflict,) = conflicts(plan)
+    assert [(fact.rule, fact.shifts) for fact in conflict.facts] == [
+        ("need", (beside.id,)),
+        ("locks", (WEEK.id,)),
+        ("overlap", (WEEK.id, beside.id)),
+    ]
+
+
+def test_facts_of_several_people_are_in_order_of_names() -> None:
+    """Whatever their ids and lines: who is looked up is looked up by name."""
+    people = [
+        make_person(person, name=name, tracks=["B"])
+        for person, name in (("p1", "Zoe"), ("p2", "Ada"), ("p3", "Mia"))
+    ]
+    (conflict,) = conflicts(plan_of(make_problem(people, [WEEK])))
+    assert conflict.lines()[-1].strip() == (
+        "3 do not serve track A: Ada (rotation.toml:101), Mia (rotation.toml:102), "
+        "Zoe (rotation.toml:100)"
+    )

@@ -48,6 +48,12 @@ def test_whoever_is_furthest_below_the_share_is_next(target: Level, holders: str
     assert dealt(ModelView(PROBLEM), target) == holders
 
 
+def test_shifts_that_a_ledger_leaves_out_take_no_room() -> None:
+    """Only the last shift counts: the others go to the first by name, who has room for it still."""
+    target = Level({FOURTH: 1}, {"ada": 0, "ben": 0}, {"ada": Fraction(1), "ben": Fraction(1)})
+    assert dealt(ModelView(PROBLEM), target) == "aaaa"
+
+
 def test_the_first_level_decides() -> None:
     """A later ledger is not looked at."""
     first, second = level({"ada": 0, "ben": 4, "chi": 0}), level({"ada": 0, "ben": 0, "chi": 4})

@@ -108,9 +108,9 @@ def _unknown(changes: dict[str, LoggedChange], parts: dict[str, Entry]) -> Logge
     """Return the change with the highest revision of a shift if its lines differ."""
     change = max(changes.values(), key=lambda c: (c.revision, c.shift))
     entry = parts.get(change.shift)
-    highest = max((e.revision for e in parts.values()), default=-1)
     if not parts:
         return change if change.after is not None else None
+    highest = max(e.revision for e in parts.values())
     if change.revision != highest:
         return change if change.revision > highest else None
     same = entry is None or entry.revision != highest or entry.engineer == change.after
