@@ -6,6 +6,7 @@ from fractions import Fraction
 from rotation.goals.base import Few
 from rotation.solve.counts import CountModel, PersonLoads
 from rotation.solve.incumbent import Incumbent
+from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.posted_tiers import PostedTier, pins_of
 from rotation.solve.progress import Progress
@@ -13,6 +14,9 @@ from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
 
 __all__ = ["CountedTiers"]
+
+_COUNTED = 0.3
+"""Units of effort that counts may take for a tier that lines know, too: about a second."""
 
 
 class CountedTiers:
@@ -30,6 +34,8 @@ class CountedTiers:
         For a tier whose bound by counts no roster reaches.
     progress : callable
         Called with what is being looked at.
+    lines : LineMethod
+        Where it knows every tier, counts are not waited for.
     """
 
     def __init__(
@@ -39,18 +45,21 @@ class CountedTiers:
         search: RosterSearch,
         minimiser: Minimiser,
         progress: Progress,
+        *,
+        lines: LineMethod,
     ) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
-        self._minimiser, self._progress = minimiser, progress
+        self._minimiser, self._progress, self._lines = minimiser, progress, lines
 
     def decide(self, tiers: Sequence[PostedTier]) -> None:
         """Bring the first tiers of all to their proof, or to the end of their effort."""
-        loads = self._bound(tiers)
+        known = self._lines.known
+        loads = self._bound(tiers, _COUNTED if known else None)
         if loads and all(map(self._incumbent.reached, tiers)):
             self._incumbent.decide(*tiers)
             return
         self._progress("a roster with the fairest loads")
-        if loads and self._attain(tiers, loads):
+        if loads and self._attain(tiers, loads, 1 if known else None):
             self._incumbent.decide(*tiers)
             return
         supposed = True
@@ -63,14 +72,14 @@ class CountedTiers:
             supposed = self._incumbent.value(tier) == bound
             self._incumbent.decide(tier)
 
-    def _bound(self, tiers: Sequence[PostedTier]) -> Sequence[PersonLoads]:
+    def _bound(self, tiers: Sequence[PostedTier], limit: float | None) -> Sequence[PersonLoads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
         counts = self._models.of_counts(tiers)
         loads: Sequence[PersonLoads] = []
         before: list[tuple[PostedTier, Fraction]] = []
         for tier in tiers:
             self._progress(f"bound: {tier.tier.title}")
-            bounded = self._bound_next(counts, tier, before)
+            bounded = self._bound_next(counts, tier, before, limit)
             if bounded is None:
                 return []
             tier.bound, loads = bounded
@@ -79,8 +88,11 @@ class CountedTiers:
 
     def _prove(self, tier: PostedTier) -> None:
         """Prove one tier, under the values that the tiers before it really reached."""
+        if self._lines.known:
+            self._minimiser.improve(tier)
+            return
         counts = self._models.of_counts([*self._incumbent.decided, tier])
-        bounded = self._bound_next(counts, tier, self._incumbent.values())
+        bounded = self._bound_next(counts, tier, self._incumbent.values(), None)
         if bounded is not None:
             tier.bound, loads = bounded
             if self._attain([tier], loads):
@@ -92,11 +104,19 @@ class CountedTiers:
         counts: CountModel,
         tier: PostedTier,
         before: Sequence[tuple[PostedTier, Fraction]],
+        limit: float | None,
     ) -> tuple[Fraction, Sequence[PersonLoads]] | None:
         known = self._incumbent.known.of(tier, before)
-        return counts.bound(self._search.solver, self._search.parameters.effort, known)
+        effort = self._search.parameters.effort
+        effort = effort if limit is None else min(limit, effort)
+        return counts.bound(self._search.solver, effort, known)
 
-    def _attain(self, tiers: Sequence[PostedTier], loads: Sequence[PersonLoads]) -> bool:
+    def _attain(
+        self,
+        tiers: Sequence[PostedTier],
+        loads: Sequence[PersonLoads],
+        tries: int | None = None,
+    ) -> bool:
         """Look for a roster at the bounds of the next tiers; return whether there is one.
 
         The loads are those of the tiers decided and of the next ones.
@@ -107,5 +127,5 @@ class CountedTiers:
                 assert tier.bound is not None
                 cost = self._models.cost(model, tier.target)
                 model.cp.add(cost.expression <= cost.at_most(tier.bound))
-        end = self._search.quick(model, *tiers)
+        end = self._search.quick(model, *tiers, tries=tries)
         return end.solved and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))

@@ -2,6 +2,7 @@
 
 from rotation.goals.base import Together, Wide
 from rotation.solve.incumbent import Incumbent
+from rotation.solve.lines.method import LineMethod
 from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
@@ -24,13 +25,27 @@ class Minimiser:
         Makes the models under those tiers.
     search : RosterSearch
         Runs them.
+    lines : LineMethod
+        Asked first, where it knows everything that was stated.
     """
 
-    def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
+    def __init__(
+        self,
+        incumbent: Incumbent,
+        models: TierModels,
+        search: RosterSearch,
+        *,
+        lines: LineMethod,
+    ) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
+        self._lines = lines
 
     def improve(self, tier: PostedTier) -> None:
         """Minimise a tier, first where it is fast, then everywhere."""
+        known = self._incumbent.known_bound(tier)
+        tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
+        if not self._incumbent.reached(tier):
+            self._lines.minimise(tier)
         self._among_equal_loads(tier)
         self._everywhere(tier)
         if isinstance(tier.target, Together) and self._incumbent.value(tier) == 0:
@@ -50,8 +65,7 @@ class Minimiser:
     def _everywhere(self, tier: PostedTier) -> None:
         """Minimise under the tiers decided, on the whole ladder."""
         assert not isinstance(tier.target, Wide)
-        known = self._incumbent.known_bound(tier)
-        tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
+        assert tier.bound is not None
         if self._incumbent.reached(tier) or self._too_large(tier):
             return
         model = self._models.of_rosters()

@@ -115,7 +115,7 @@ def solve(
     models = TierModels(view, incumbent)
     search = RosterSearch(solver, parameters or Parameters(), incumbent)
     lines = LineMethod(incumbent, models, search)
-    minimiser = Minimiser(incumbent, models, search)
+    minimiser = Minimiser(incumbent, models, search, lines=lines)
 
     # A goal is posted when its turn comes: what it states would burden the models before.
     posted = (tier for goal in goals for tier in post(goal, view))
@@ -128,7 +128,7 @@ def solve(
         _find_any(models, search)
     else:
         incumbent.offer(dealt)
-    CountedTiers(incumbent, models, search, minimiser, report).decide(counted)
+    CountedTiers(incumbent, models, search, minimiser, report, lines=lines).decide(counted)
     for tier in others:
         report(tier.tier.title)
         if not search.stopped:

@@ -109,7 +109,10 @@ class Generation:
             Lines that are settled, and used in the LP: the bound is one under them.
         """
         best = NOTHING
+        aim = self.program.aim
         small = _ENOUGH * len(self.program.classes.members)
+        if aim is not None:
+            small = min(small, float(aim.grain) / 4)
         value = missing = float("inf")
         for _ in range(turns):
             if self._stop() or not self.master.solve():
@@ -120,8 +123,7 @@ class Generation:
             if bounded.value is None:
                 return Relaxed(value, None, missing, finished=True)
             best = max(best, bounded.value)
-            asked = self.program.aim is None
-            if (value < small or best > 0) if asked else value - best < small:
+            if (value < small or best > 0) if aim is None else value - best < small:
                 return Relaxed(value, best, missing, finished=True)
             fresh = [
                 self._offer((number, priced.line))

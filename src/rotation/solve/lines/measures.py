@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, gcd
 
 from rotation.goals.base import Few, Level, Together
 from rotation.solve.squares import Squares
@@ -67,6 +68,20 @@ class Measure:
     pairs: tuple[tuple[int, int], ...] = ()
     limit: int | Fraction = 0
     constant: Fraction = Fraction(0)
+
+    @property
+    def grain(self) -> Fraction:
+        """What every possible sum is a multiple of."""
+        costs = [*self.weights.values(), *self.opens.values(), *(1 for _ in self.pairs[:1])]
+        grain = Fraction(gcd(*costs))
+        if self.ledger is not None:
+            squares = [cost or 0 for costs in self.ledger.costs for cost in costs]
+            grain = Fraction(gcd(*squares), self.ledger.denominator)
+        return grain or Fraction(1)
+
+    def at_least(self, bound: Fraction) -> Fraction:
+        """Return the least number that a roster can have when its sum is not below `bound`."""
+        return self.constant + self.grain * ceil(bound / self.grain)
 
     def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
         """Return what a line adds; None where its load is too far to be of interest."""

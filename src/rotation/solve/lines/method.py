@@ -27,6 +27,9 @@ _KEPT = 20_000
 
 _LITTLE = 1e-6
 
+_MORE = Fraction(1, 20)
+"""Of the way from a bound to the best value: where a roster is looked for after the bound."""
+
 
 class LineMethod:
     """Asks lines about the rosters that are as good as the best one in every tier decided.
@@ -80,15 +83,71 @@ class LineMethod:
         self._leave(generation)
         return end
 
+    def minimise(self, tier: PostedTier) -> None:
+        """Bound a tier, and look for rosters at the bound and above it; what is found is offered.
+
+        Parameters
+        ----------
+        tier : PostedTier
+            The next one; it has a bound, which is raised.
+        """
+        assert tier.bound is not None
+        limits = self._limits()
+        aim = self._measure(tier.target, self._incumbent.value(tier))
+        if limits is None or aim is None:
+            return
+        relaxed = self._relaxed(limits, aim)
+        if relaxed is None or relaxed.bound is None:
+            return
+        tier.bound = max(tier.bound, aim.at_least(relaxed.bound))
+        share = Fraction(0)
+        while not self._incumbent.reached(tier) and not self._search.stopped and share < 1:
+            value = self._incumbent.value(tier)
+            allowed = tier.bound + (value - aim.grain - tier.bound) * share
+            share = 2 * share + _MORE
+            self._attain(tier, limits, allowed)
+
+    def _relaxed(self, limits: Sequence[Measure], aim: Measure) -> Relaxed | None:
+        generation = self._begun(limits, aim)
+        if generation is None:
+            return None
+        relaxed = generation.relax(_TURNS)
+        self._leave(generation)
+        return relaxed
+
+    def _attain(self, tier: PostedTier, limits: Sequence[Measure], value: Fraction) -> None:
+        """Look for a roster with a value at most; raise the bound where there is none."""
+        limit = self._measure(tier.target, value)
+        assert limit is not None
+        assert tier.bound is not None
+        generation = self._begun([*limits, limit], None)
+        if generation is None:
+            return
+        end = _end(generation.relax(_TURNS))
+        if end is End.IMPOSSIBLE:
+            tier.bound = max(tier.bound, limit.at_least(limit.limit + limit.grain / 2))
+        elif end is End.FEASIBLE:
+            columns = dive(generation, _LITTLE)
+            if columns is not None:
+                roster = self._roster(generation, columns)
+                if self._incumbent.as_good(roster):
+                    self._incumbent.offer(roster, tier)
+        self._leave(generation)
+
     # -- lines from one question to the next -------------------------------------------------
 
     def _asked_about(self, target: Wide, gap: int) -> Generation | None:
         frame, limits = self._framed(), self._limits()
         if frame is None or limits is None:
             return None
-        return self._begun(LineProgram(frame.wide(target, gap), limits, None))
+        return self._begun(limits, None, frame.wide(target, gap))
 
-    def _begun(self, program: LineProgram) -> Generation | None:
+    def _begun(
+        self, limits: Sequence[Measure], aim: Measure | None, frame: Frame | None = None
+    ) -> Generation | None:
+        frame = frame or self._framed()
+        assert frame is not None
+        program = LineProgram(frame, limits, aim)
         if program.pricing is None:
             return None
         stop = self._search.solver.asked_to_stop
