@@ -7,12 +7,9 @@ the 28th. Everybody is asked about on the 23rd unless a case says otherwise.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-HEAD = """[rotation]
-name = "Team"
-timezone = "Europe/Berlin"
-on_rest_day = "keep"
-"""
-SETTINGS = {"notice_days": "0", "min_rest_days": "0"}
+from tests.teams import head, person, write_files
+
+SETTINGS = {"on_rest_day": '"keep"', "notice_days": "0", "min_rest_days": "0"}
 TRACK = '[[track]]\nname = "{}"\nhandover = "{} 09:00"\n'
 COLUMNS = "shift,track,kind,start,end,engineer,email,status,rest_days,holidays,revision,revised\n"
 NAMES = ("ada", "ben", "cai", "dee", "eve")
@@ -260,20 +257,17 @@ CASES = {
 
 def write_case(folder: Path, case: Case) -> Path:
     """Write a case's folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = "".join(f"{key} = {value}\n" for key, value in {**SETTINGS, **case.settings}.items())
+    settings = (f"{key} = {value}" for key, value in {**SETTINGS, **case.settings}.items())
     named = [name for name in case.files if name.startswith("time_off") or name.endswith(".ics")]
     listed = f"time_off = {named!r}\n".replace("'", '"') if named else ""
     listed += 'volunteers = "volunteers.csv"\n' if "volunteers.csv" in case.files else ""
     listed += 'history = "history.csv"\n' if "history.csv" in case.files else ""
-    people = ""
-    for name in NAMES:
-        lines = case.people.get(name, "")
-        joined = "" if "joined" in lines else "joined = 2020-01-06\n"
-        people += f'[[engineer]]\nname = "{name.title()} Person"\nid = "{name}"\n{joined}{lines}'
-    toml = f"{HEAD}{settings}{case.tracks}{case.more}[files]\n{listed}{people}"
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    (folder / "published.csv").write_text(COLUMNS + "".join(case.published), encoding="utf-8")
-    for name, text in case.files.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
-    return folder
+    people = (
+        person(f"{name.title()} Person", *case.people.get(name, "").splitlines()) for name in NAMES
+    )
+    tables = (head(*settings, timezone="Europe/Berlin"), case.tracks, case.more)
+    files = {
+        "rotation.toml": "".join((*tables, f"[files]\n{listed}", *people)),
+        "published.csv": COLUMNS + "".join(case.published),
+    }
+    return write_files(folder, {**files, **case.files})

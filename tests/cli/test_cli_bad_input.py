@@ -4,24 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from cli_cases import (
-    COLUMNS,
-    HEAD,
-    NAMES,
-    NOVEMBER,
-    PEOPLE,
-    TEAM,
-    TRACKS,
-    Run,
-    engineer,
-    files_in,
-    write_team,
-)
+from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
+from tests.teams import COLUMNS, NAMES, PEOPLE, TEAM, TRACKS, person
 
 FIRST = "joined = 2020-01-06\n"
 """Behind Ada's own line of this a test puts another key of hers."""
 DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
-CROWD = HEAD + TRACKS + "".join(engineer(f"P{number} X") for number in range(300))
+CROWD = HEAD + TRACKS + "".join(person(f"P{number} X") for number in range(300))
 
 
 def pin(shift: str, person: str) -> str:
@@ -77,7 +66,7 @@ CASES = [
     Case(
         "doubled person",
         ("rotation.toml:43: engineer.id: the id 'ada' is taken by line 17; choose another",),
-        TEAM + engineer("Ada Other"),
+        TEAM + person("Ada Other"),
     ),
     Case(
         "doubled track",
@@ -302,7 +291,7 @@ def test_what_a_command_refuses_check_refuses_too(team: Path, run: Run) -> None:
 
 def test_one_person_leaves_shifts_open(tmp_path: Path, run: Run) -> None:
     """A team of one is planned; what the rest forbids stays open, is explained, and ends with 1."""
-    team = write_team(tmp_path / "team", HEAD + TRACKS + engineer("Ada Byron"))
+    team = write_team(tmp_path / "team", HEAD + TRACKS + person("Ada Byron"))
 
     ran = run("plan", team, *NOVEMBER)
 

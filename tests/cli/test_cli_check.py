@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import COLUMNS, NOVEMBER, TEAM, Run, write_team
+from cli_cases import NOVEMBER, Run, write_team
+from tests.teams import COLUMNS, TEAM
 
 HEADER = COLUMNS["history"]
 LINES = (

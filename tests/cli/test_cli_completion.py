@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli_cases import TEAM, Run, engineer, files_in, write_team
+from cli_cases import Run, files_in, write_team
+from tests.teams import TEAM, person
 
 from rotation.cli import completion, folder_words
 from rotation.cli.main import main
@@ -101,7 +102,7 @@ def test_a_shell_is_answered(complete: Complete, words: tuple[str, ...], wanted:
 def test_people_without_an_id_have_theirs(complete: Complete, folder: Path) -> None:
     """An id that is made from the name is made as everywhere else."""
     name = '[[engineer]]\nname = "Łukasz Żak"\njoined = 2020-01-06\n'
-    write_team(folder / "team", TEAM + name + engineer("Zoë Ash").replace('id = "zoë"\n', ""))
+    write_team(folder / "team", TEAM + name + person("Zoë Ash").replace('id = "zoë"\n', ""))
     assert complete("trade", "cover", "team", SHIFTS[0], "")[6:] == ["lukasz-zak", "zoe-ash"]
     assert complete("trade", "cover", "team", SHIFTS[0], "zoe") == ["zoe-ash"]
     assert complete("trade", "cover", "team", SHIFTS[0], "Zoë") == ["zoe-ash"]

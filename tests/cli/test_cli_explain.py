@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, engineer, files_in, write_team
+from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
+from tests.teams import PEOPLE, TEAM, TRACKS, person
 
 AWAY = "".join(
     f"{name},2026-11-09,2026-11-13,vacation,\n"
@@ -58,7 +59,7 @@ def test_plan_points_to_explain(short: Path, team: Path, run: Run) -> None:
 
 def test_plan_tells_what_shifts_do_to_each_other(tmp_path: Path, run: Run) -> None:
     """One person on two tracks: `plan` says beside which shifts nobody can take the open one."""
-    alone = write_team(tmp_path / "alone", toml=HEAD + TRACKS + engineer("Ada Byron"))
+    alone = write_team(tmp_path / "alone", toml=HEAD + TRACKS + person("Ada Byron"))
     ran = run("plan", alone, "--from", "2026-11-02", "--to", "2026-11-06", "--today", "2026-09-20")
     assert ran.code == 1
     assert "nobody can take it beside" in ran.out

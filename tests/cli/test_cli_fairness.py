@@ -7,7 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from cli_cases import TEAM, Run, engineer, write_team
+from cli_cases import Run, write_team
+from tests.teams import TEAM, person
 
 # Ada carries two of three weeks; the other five people share nothing out but one.
 HISTORY = """A-2026-10-05,A,regular,2026-10-05T11:00-04:00,2026-10-13T11:00-04:00,ada
@@ -22,7 +23,7 @@ MONTH = ("--month", "2026-10", "--today", "2026-11-20")
 @pytest.fixture
 def worked(tmp_path: Path) -> Path:
     """Return a team with three weeks of one track on record."""
-    toml = TEAM + engineer('=HYPERLINK("x")').replace('id = "=hyperlink("x")"', 'id = "evil"')
+    toml = TEAM + person('=HYPERLINK("x")').replace('id = "=hyperlink("x")"', 'id = "evil"')
     toml = toml.replace('"=HYPERLINK("x")"', "'=HYPERLINK(\"x\")'")
     return write_team(tmp_path / "team", toml + PAY, history=HISTORY, published=PUBLISHED)
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from cli_cases import CHRISTMAS, HEAD, TRACKS, Run, engineer, write_team
+from cli_cases import HEAD, Run, write_team
+from tests.teams import CHRISTMAS, TRACKS, person
 
 NAMES = ("Zoë Åström", "Bela Bartók", "李 小龍", "Dora Maar")
 PUBLISHED = """A-2026-11-02,A,regular,2026-11-02T11:00-05:00,2026-11-09T11:00-05:00,zoe,planned
@@ -39,8 +40,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 def team(tmp_path: Path) -> Path:
     """Return a team with names in several scripts and two weeks published."""
     people = "".join(
-        engineer(name).replace(f'id = "{name.split(maxsplit=1)[0].lower()}"', f'id = "{person}"')
-        for name, person in zip(NAMES, ("zoe", "bela", "li", "dora"), strict=True)
+        person(name).replace(f'id = "{name.split(maxsplit=1)[0].lower()}"', f'id = "{key}"')
+        for name, key in zip(NAMES, ("zoe", "bela", "li", "dora"), strict=True)
     )
     return write_team(tmp_path / "team", HEAD + TRACKS + CHRISTMAS + people, published=PUBLISHED)
 

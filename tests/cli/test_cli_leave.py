@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, TRACKS, Run, engineer, files_in, write_team
+from cli_cases import HEAD, Run, files_in, write_team
+from tests.teams import TRACKS, person
 
-PEOPLE = engineer("Ada Byron", 'manager = "bela"') + "".join(
-    engineer(name) for name in ("Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
+PEOPLE = person("Ada Byron", 'manager = "bela"') + "".join(
+    person(name) for name in ("Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
 )
 LINES = """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
 A-2026-12-14,A,regular,2026-12-14T11:00-05:00,2026-12-21T11:00-05:00,cleo,planned

@@ -5,21 +5,17 @@ from pathlib import Path
 
 import pytest
 from cli_cases import Run, files_in
+from tests.teams import head, person, write_files
 
-TOML = """[rotation]
-name = "Team"
-timezone = "Europe/Berlin"
-notice_days = 0
-on_rest_day = "keep"
-min_rest_days = 0
-[[track]]
+SETTINGS = ("notice_days = 0", 'on_rest_day = "keep"', "min_rest_days = 0")
+TOML = (
+    head(*SETTINGS, timezone="Europe/Berlin")
+    + """[[track]]
 name = "A"
 handover = "Mon 10:00"
 """
-PEOPLE = "".join(
-    f'[[engineer]]\nname = "{name.title()}"\nid = "{name}"\njoined = 2020-01-01\n'
-    for name in ("ada", "ben", "cai", "dee")
 )
+PEOPLE = "".join(map(person, ("ada", "ben", "cai", "dee")))
 HEADER = "shift,track,kind,start,end,engineer,status,revision,revised\n"
 WEEKS = (
     ("08", "2027-03-08T09:00:00+01:00", "2027-03-15T09:00:00+01:00", "ada"),
@@ -44,12 +40,12 @@ def moved(tmp_path: Path) -> Path:
     rows = "".join(
         f"A-2027-03-{day},A,regular,{start},{end},{who}{STATE}" for day, start, end, who in WEEKS
     )
-    folder = tmp_path / "team"
-    folder.mkdir()
-    (folder / "rotation.toml").write_text(TOML + PEOPLE, encoding="utf-8")
-    (folder / "published.csv").write_text(f"{HEADER}{rows}{LAST}{STATE}", encoding="utf-8")
-    (folder / "trades.csv").write_text(TRADES, encoding="utf-8")
-    return folder
+    files = {
+        "rotation.toml": TOML + PEOPLE,
+        "published.csv": f"{HEADER}{rows}{LAST}{STATE}",
+        "trades.csv": TRADES,
+    }
+    return write_files(tmp_path / "team", files)
 
 
 def test_what_is_published_is_read_as_it_stands(moved: Path, run: Run) -> None:

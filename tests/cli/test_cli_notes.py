@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from cli_cases import HEAD, NOVEMBER, PEOPLE, TEAM, TRACKS, Run, engineer, files_in, write_team
+from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
+from tests.teams import PEOPLE, TEAM, TRACKS, person
 
 DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
 OCTOBER_26 = "2026-10-26T11:00-04:00,2026-11-02T11:00-05:00"
@@ -60,7 +61,7 @@ def test_an_offer_that_holds_no_shift_is_reported(tmp_path: Path, run: Run) -> N
 def test_working_hours_without_the_home_zone_name_who_is_on_call(tmp_path: Path, run: Run) -> None:
     """Hours without anybody from home name who is on call: nobody open, and nobody at all."""
     zone = '[home_zone]\nzones = ["America/New_York"]\n'
-    people = "".join(engineer(n, 'timezone = "Europe/London"') for n in ("Ada A", "Bo B"))
+    people = "".join(person(n, 'timezone = "Europe/London"') for n in ("Ada A", "Bo B"))
     team = write_team(tmp_path / "team", HEAD + TRACKS + people + zone)
     ran = run("plan", team, *NOVEMBER, "--dry-run")
     title = "Working hours with nobody from the home zone\n"

@@ -2,7 +2,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli_cases import TEAM, Run, files_in, write_team
+from cli_cases import Run, files_in, write_team
+from tests.teams import TEAM
 
 import rotation
 from rotation.cli.arguments import a_limit

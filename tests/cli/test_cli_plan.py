@@ -3,18 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_cases import (
-    HEAD,
-    NAMES,
-    NOVEMBER,
-    PEOPLE,
-    TEAM,
-    TRACKS,
-    Run,
-    engineer,
-    files_in,
-    write_team,
-)
+from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
+from tests.teams import NAMES, PEOPLE, TEAM, TRACKS, person
 
 from rotation.cli.terminal import console
 from rotation.solve.parameters import Parameters
@@ -178,7 +168,7 @@ def test_a_time_limit_says_that_it_cut_the_plan(team: Path, run: Run) -> None:
 
 def test_goals_not_proved_are_warnings(tmp_path: Path, run: Run) -> None:
     """A goal that stays unproved is told with its bound; only --strict makes it 1."""
-    part_timer = engineer("Gus Van", "capacity = 0.6")
+    part_timer = person("Gus Van", "capacity = 0.6")
     team = write_team(tmp_path / "team", HEAD + TRACKS + PEOPLE + part_timer)
     options = (*NOVEMBER, "--time-limit", "0.000001", "--dry-run")
 

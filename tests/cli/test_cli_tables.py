@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_cases import CHRISTMAS, HEAD, TRACKS, Run, engineer, write_team
+from cli_cases import HEAD, Run, write_team
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.box import SIMPLE_HEAD
@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from tests.teams import CHRISTMAS, TRACKS, person
 
 import rotation.cli
 from rotation.cli.tables import fitted
@@ -26,7 +27,7 @@ NAMES = (
     "王小波 Wang Xiaobo",
 )
 PEOPLE = "".join(
-    engineer(name, f'email = "{name.split(maxsplit=1)[0].encode("idna").decode()}@example.com"')
+    person(name, f'email = "{name.split(maxsplit=1)[0].encode("idna").decode()}@example.com"')
     for name in NAMES[:5]
 )
 WANG = f'[[engineer]]\nname = "{NAMES[5]}"\nid = "wang"\njoined = 2020-01-06\n'

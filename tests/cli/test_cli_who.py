@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_cases import TEAM, Run, write_team
+from cli_cases import Run, write_team
+from tests.teams import TEAM
 
 PUBLISHED = """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
 B-2026-12-09,B,regular,2026-12-09T11:00-05:00,2026-12-16T11:00-05:00,,open

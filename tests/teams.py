@@ -1,0 +1,153 @@
+"""The team of the tests: in text, as a folder of files, and as loaded data.
+
+Two tracks with handovers at 11:00 in New York, on Mondays and on Wednesdays. A test changes what it
+is about and takes the rest from here: texts are joined (`head() + TRACKS + person("ada")`), data is
+given by name (`make_team("ada", "ben", min_rest_days=0)`).
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from pathlib import Path
+
+from rotation import Rotation
+from rotation.model.people import Engineer
+from rotation.model.source import Source
+from rotation.model.tracks import Handover, Track, TrackSettings
+
+NEW_YORK = "America/New_York"
+NAMES = ("Ada Byron", "Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
+TRACKS = """[[track]]
+name = "A"
+handover = "Mon 11:00"
+[[track]]
+name = "B"
+handover = "Wed 11:00"
+"""
+HOLIDAYS = """[holidays]
+country = "US"
+"""
+CHRISTMAS = """[[special_period]]
+name = "Christmas week"
+first_day = "12-25"
+last_day = "01-01"
+"""
+SCHEDULE = "shift,track,kind,start,end,engineer\n"
+COLUMNS = {
+    "time_off": "engineer,start,end,kind,note\n",
+    "volunteers": "engineer,start,end,max_shifts,preference\n",
+    "history": SCHEDULE,
+    "published": "shift,track,kind,start,end,engineer,status\n",
+}
+"""The header of a CSV file that is given by its rows."""
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def head(*lines: str, name: str = "Team", timezone: str = NEW_YORK) -> str:
+    """Return the table `[rotation]`; more settings stand between name and time zone."""
+    return "\n".join(("[rotation]", f'name = "{name}"', *lines, f'timezone = "{timezone}"', ""))
+
+
+def person(who: str, *lines: str) -> str:
+    """Return the table of somebody who joined long ago, unless a line says when.
+
+    The id is the first word of the name, in small letters; somebody who is given by the id is
+    called like it.
+    """
+    name = who.title() if who.islower() else who
+    first = [f'name = "{name}"', f'id = "{who.split(maxsplit=1)[0].lower()}"']
+    if not any(line.startswith("joined") for line in lines):
+        first.append("joined = 2020-01-06")
+    return "\n".join(("[[engineer]]", *first, *lines, ""))
+
+
+PEOPLE = "".join(map(person, NAMES))
+TEAM = head('calendar_id = "team"') + HOLIDAYS + TRACKS + CHRISTMAS + PEOPLE
+"""A team of six that can be planned without an open shift."""
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes], *, encoding: str = "utf-8") -> Path:
+    """Write files by name, line ends as they are given, and return their folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        data = content.encode(encoding) if isinstance(content, str) else content
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def write_team(
+    folder: Path,
+    toml: str = TEAM,
+    *,
+    columns: Mapping[str, str] = COLUMNS,
+    encoding: str = "utf-8",
+    **csv: str,
+) -> Path:
+    """Write the folder of a team.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made when it is not there.
+    toml : str
+        `rotation.toml`; a table `[files]` that lists the CSV files is added to it.
+    columns : mapping of str to str
+        Headers of the CSV files.
+    encoding : str
+        Of every file.
+    **csv : str
+        CSV files by their key in `[files]`: rows, which get their header, or a whole text, which
+        begins with the name of a column.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+    """
+    listed = "".join(f'{key} = "{key}.csv"\n' for key in csv)
+    files = {"rotation.toml": f"{toml}[files]\n{listed}" if csv else toml}
+    for key, text in csv.items():
+        whole = text.startswith(("engineer,", "shift,", "trade,", "when,"))
+        files[f"{key}.csv"] = text if whole else columns[key] + text
+    return write_files(folder, files, encoding=encoding)
+
+
+def weekly(name: str, *handovers: str, source: Source | None = None) -> Track:
+    """Return a track with handovers such as `Mon 11:00`, as they are at all times."""
+    moments = sorted(map(handover, handovers))
+    return Track(name, (TrackSettings(tuple(moments), source=source),))
+
+
+def handover(text: str) -> Handover:
+    """Read `Mon 11:00`."""
+    weekday, clock = text.split()
+    return Handover(_WEEKDAYS.index(weekday), time.fromisoformat(clock))
+
+
+TWO_TRACKS = (weekly("A", "Mon 11:00"), weekly("B", "Wed 11:00"))
+
+
+def member(who: str, name: str = "", **fields: object) -> Engineer:
+    """Return somebody who joined long ago and serves both tracks, named after the id."""
+    values = {"joined": date(2020, 1, 6), "timezone": NEW_YORK, "tracks": ("A", "B"), **fields}
+    return Engineer(who, name or who.title(), **values)
+
+
+def make_team(
+    *engineers: str | Engineer, tracks: tuple[Track, ...] = TWO_TRACKS, **fields: object
+) -> Rotation:
+    """Return the data of a team whose people, by id or as they are, serve all its tracks.
+
+    Parameters
+    ----------
+    *engineers : str or Engineer
+        In any order.
+    tracks : tuple of Track
+        Its tracks.
+    **fields : object
+        Any other field of `rotation.model.settings.RotationData`.
+    """
+    names = tuple(track.name for track in tracks)
+    made = (member(e, tracks=names) if isinstance(e, str) else e for e in engineers)
+    values = {"name": "Team", "calendar_id": "team", "timezone": NEW_YORK, **fields}
+    return Rotation(tracks=tracks, engineers=tuple(sorted(made, key=lambda e: e.id)), **values)
