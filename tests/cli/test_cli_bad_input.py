@@ -175,7 +175,7 @@ CASES = [
         "published at other times",
         (
             "published.csv:2: shift: A-2026-11-02 goes from 2026-11-02 11:00 to 2026-11-09 "
-            "11:00, and is published as 2026-11-02 10:00 to 2026-11-09 11:00; correct the times",
+            "11:00, but is published as 2026-11-02 10:00 to 2026-11-09 11:00; correct the times",
         ),
         rows={
             "published": "A-2026-11-02,A,regular,2026-11-02T10:00-05:00,"

@@ -99,7 +99,7 @@ def test_what_needs_fitting_shifts_says_so_once(moved: Path, run: Run, command: 
     (error,) = ran.err.splitlines()
     assert error.startswith(
         "error: published.csv:3: shift: 4 published shifts do not fit the tracks as they are now, "
-        "the first: A-2027-03-15 goes from 2027-03-15 10:00 to 2027-03-22 10:00, and is published "
+        "the first: A-2027-03-15 goes from 2027-03-15 10:00 to 2027-03-22 10:00, but is published "
         "as 2027-03-15 09:00 to 2027-03-22 09:00; "
     )
     assert "`rotation replan --publish` carries them over to the new bounds" in error

@@ -243,14 +243,14 @@ CARRIES = "`rotation replan --publish` carries"
         (
             MISFITS[1:2],
             "published.csv:3: shift",
-            "A-2026-06-22 goes from 2026-06-22 11:00 to 2026-06-29 11:00, and is published as"
+            "A-2026-06-22 goes from 2026-06-22 11:00 to 2026-06-29 11:00, but is published as"
             " 2026-06-22 11:00 to 2026-06-29 10:00",
         ),
         (
             MISFITS[2:],
             "published.csv:4: shift",
-            "A-2026-06-29 goes from 2026-06-29 11:00 to 2026-07-06 11:00, and its published"
-            " parts do not tile it: 2026-06-29 11:00 to 2026-07-02 11:00,"
+            "A-2026-06-29 goes from 2026-06-29 11:00 to 2026-07-06 11:00, but its published"
+            " parts do not cover it exactly: 2026-06-29 11:00 to 2026-07-02 11:00,"
             " 2026-07-02 12:00 to 2026-07-06 11:00",
         ),
     ],
