@@ -31,12 +31,20 @@ SELDOM |= {
     "from the 31st, Mondays of a short month": ("20270131", "FREQ=MONTHLY;BYDAY=MO;BYMONTH=2"),
     "from the 31st, a Monday in a short month": ("20270131", "FREQ=YEARLY;BYDAY=MO;BYMONTH=2"),
 }
+SELDOM |= {
+    "the 365th day of a year": ("20261207", "FREQ=YEARLY;BYYEARDAY=365"),
+    "its last day": ("20261207", "FREQ=YEARLY;BYYEARDAY=-1"),
+    "a Monday of week 53": ("20261207", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO"),
+}
 NEVER = {
     "from the 31st, that day of a short month": ("20270131", "FREQ=MONTHLY;BYMONTH=2"),
     "from the 30th, that day of February each year": ("20270130", "FREQ=YEARLY;BYMONTH=2"),
     "quarters of other months": ("20261207", "FREQ=MONTHLY;INTERVAL=3;BYMONTH=1,4,7,10"),
     "31 in short months": ("20261031", "FREQ=MONTHLY;INTERVAL=4;BYMONTH=2,6"),
     "29 February in odd years": ("20230329", "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29"),
+    "the 366th day of a year": ("20261207", "FREQ=YEARLY;BYYEARDAY=366"),
+    "the 366th day from its end": ("20261207", "FREQ=YEARLY;BYYEARDAY=100,-366"),
+    "a day of every other year": ("20261207", "FREQ=YEARLY;INTERVAL=2;BYYEARDAY=100"),
     "a sixth Monday": ("20261207", "FREQ=MONTHLY;BYDAY=6MO"),
     "six Mondays in a month": ("20261207", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6"),
     "every seven days, no Tuesday": ("20261207", "FREQ=DAILY;INTERVAL=7;BYDAY=TU"),

@@ -93,6 +93,17 @@ def test_numbers_of_any_length_are_described(number: str, key: str, faults_of: F
     assert all(fault.startswith("rotation.toml") and len(fault) < 300 for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("digits", "words"),
+    [(60, f"the number {'9' * 60}"), (61, "a number of more than 60 digits")],
+)
+def test_numbers_are_shown_up_to_sixty_digits(digits: int, words: str, faults_of: FaultsOf) -> None:
+    """One digit more is counted, whatever the sign."""
+    for sign in ("", "-"):
+        (fault,) = faults_of(VALID.replace('"America/New_York"', sign + "9" * digits, 1))
+        assert words.replace("number 9", f"number {sign}9") in fault
+
+
 def test_only_one_place_parses_toml() -> None:
     """Every configuration, whoever reads it first, is looked through before it is parsed."""
     sources = Path(rotation.__file__).parent

@@ -252,6 +252,21 @@ def test_too_many_decisions_are_refused_with_how_to_split() -> None:
     assert len(build_problem(small, at("2026-01-01"), at("2030-12-31"), TODAY).shifts) > 500
 
 
+def test_exactly_as_many_decisions_as_there_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five people and two shifts a week are ten decisions a week, or twenty in two."""
+    data = rotation(engineers=tuple(engineer(name) for name in ("Ada", "Ben", "Cy", "Di", "Ed")))
+    monkeypatch.setattr("rotation.problems.from_dates.MOST_DECISIONS", 20)
+    assert len(build_problem(data, at("2026-06-01"), at("2026-06-15"), TODAY).people) == 5
+    with pytest.raises(BadInput, match="at most 2 weeks at a time"):
+        build_problem(data, at("2026-06-01"), at("2026-06-16"), TODAY)
+    monkeypatch.setattr("rotation.problems.from_dates.MOST_DECISIONS", 19)
+    with pytest.raises(BadInput, match="at most 1 week at a time"):
+        build_problem(data, at("2026-06-01"), at("2026-06-15"), TODAY)
+    monkeypatch.setattr("rotation.problems.from_dates.MOST_DECISIONS", 9)
+    with pytest.raises(BadInput, match="split the rotation into smaller ones"):
+        build_problem(data, at("2026-06-01"), at("2026-06-08"), TODAY)
+
+
 def test_the_order_of_the_input_does_not_matter() -> None:
     """Files in another order make an equal problem."""
     history = (
