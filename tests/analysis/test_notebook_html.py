@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 
 from analysis_cases import ONE_TRACK
@@ -54,6 +55,12 @@ def test_a_plan_is_a_table_of_text() -> None:
     assert [row.shift.id in seen.cells for row in planned.rows] == [True] * len(planned.rows)
     assert [o.title in seen.cells for o in planned.objectives] == [True] * len(planned.objectives)
     assert page == plan()._repr_html_()
+    # The caption is what the plan calls itself, without the angle brackets.
+    assert repr(planned) == f"<{escaped_caption(page)}>"
+
+
+def escaped_caption(page: str) -> str:
+    return unescape(page.partition("<b>")[2].partition("</b>")[0])
 
 
 def test_nobody_on_call_is_reported() -> None:

@@ -15,7 +15,7 @@ from rotation.errors import BadInput
 from rotation.model.fairness import Quantity
 from rotation.model.people import Offer
 from rotation.model.roster import Roster
-from rotation.model.shifts import Loads, ShiftKind
+from rotation.model.shifts import Entry, Loads, ShiftKind
 from rotation.problems import build_problem
 from rotation.written.roster_lines import rows_of
 
@@ -267,3 +267,38 @@ def test_who_left_before_a_draft_begins_has_no_share_of_it() -> None:
     written = ledger_over(team, since=SINCE, until=UNTIL)
     assert "cleo" not in {line.person.id for line in drafted.lines if line.shares}
     assert "cleo" in {line.person.id for line in written.lines if line.shares}
+
+
+def test_volunteer_days_before_the_window_count_once() -> None:
+    """Those of the last three years, and one of the draft that is running when it begins."""
+
+    def volunteered(day: str, end: str, who: str | None) -> Entry:
+        return line(f"A-{day}", f"{day}T00:00", f"{end}T00:00", who, kind=ShiftKind.VOLUNTEER)
+
+    team = replace(
+        TWO_TRACKS,
+        history_days=30,
+        history=(
+            volunteered("2023-12-25", "2023-12-27", "ada"),  # three years and a day before
+            volunteered("2024-12-25", "2024-12-27", "ada"),
+            volunteered("2025-12-25", "2025-12-27", None),
+            line("A-2026-01-05", "2026-01-05T11:00", "2026-01-12T11:00", "ada"),
+        ),
+    )
+    draft = (
+        volunteered("2026-12-26", "2026-12-28", "bela"),
+        volunteered("2026-12-28", "2026-12-30", "bela"),
+    )
+    ledger = ledger_over(team, until=date(2026, 12, 31), draft=draft)
+    days = {row.person.id: row.load.volunteer_days for row in ledger.lines}
+    assert days == {"ada": 2, "bela": 4, "cleo": 0, "dora": 0}
+    (ada,) = (row for row in ledger.lines if row.person.id == "ada")
+    assert ada.load.shifts == 0
+    # The first one has begun before a plan from the 27th on, whose window begins with it.
+    begun = ledger_over(
+        replace(team, history_days=0),
+        until=date(2026, 12, 31),
+        draft=draft,
+        planned_from=local("2026-12-27T00:00"),
+    )
+    assert [row.load.volunteer_days for row in begun.lines] == [2, 4, 0, 0]

@@ -67,7 +67,7 @@ def test_lists_and_tables_are_read_up_to_their_limit(
 ) -> None:
     """One item too many is one fault with its line, whatever the items are."""
     message = f"{place}: holds more than the 2,000 items that are read"
-    assert faults_of(toml) == [f"{message}; take out what is not needed"]
+    assert faults_of(toml) == [f"{message}; remove what is not needed"]
 
 
 def test_as_many_people_as_are_allowed_are_read(team: Team) -> None:
