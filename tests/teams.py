@@ -92,12 +92,11 @@ def write_team(
     toml : str
         `rotation.toml`; a table `[files]` that lists the CSV files is added to it.
     columns : mapping of str to str
-        Headers of the CSV files.
+        Headers of CSV files that are given by their rows; without one here, a file is given whole.
     encoding : str
         Of every file.
     **csv : str
-        CSV files by their key in `[files]`: rows, which get their header, or a whole text, which
-        begins with the name of a column.
+        CSV files by their key in `[files]`.
 
     Returns
     -------
@@ -107,8 +106,7 @@ def write_team(
     listed = "".join(f'{key} = "{key}.csv"\n' for key in csv)
     files = {"rotation.toml": f"{toml}[files]\n{listed}" if csv else toml}
     for key, text in csv.items():
-        whole = text.startswith(("engineer,", "shift,", "trade,", "when,"))
-        files[f"{key}.csv"] = text if whole else columns[key] + text
+        files[f"{key}.csv"] = columns.get(key, "") + text
     return write_files(folder, files, encoding=encoding)
 
 

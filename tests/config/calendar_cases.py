@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config_cases import VALID
+from tests.teams import write_files
 
 from rotation.config import load
 from rotation.model.settings import RotationData
@@ -48,9 +49,8 @@ GOOD = event("DTSTART;VALUE=DATE:20261221\nDTEND;VALUE=DATE:20261224", "Good", "
 
 def read(folder: Path, data: bytes, toml: str = OWN) -> RotationData:
     """Load the small team with a calendar; Ada lives in London, the team in New York."""
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    (folder / ("ada.ics" if "ada.ics" in toml else "team.ics")).write_bytes(data)
-    return load(folder)
+    name = "ada.ics" if "ada.ics" in toml else "team.ics"
+    return load(write_files(folder, {"rotation.toml": toml, name: data}))
 
 
 def spans(rotation: RotationData) -> list[str]:

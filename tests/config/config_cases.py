@@ -2,19 +2,12 @@
 
 from collections.abc import Callable
 
+from tests import teams
+from tests.teams import TRACKS, head
+
 from rotation.model.settings import RotationData
 
-HEAD = """[rotation]
-name = "Team"
-timezone = "America/New_York"
-"""
-TRACKS = """[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[track]]
-name = "B"
-handover = "Wed 11:00"
-"""
+HEAD = head()
 PEOPLE = """[[engineer]]
 name = "Ada Lovelace"
 id = "ada"
@@ -32,12 +25,8 @@ volunteers = "volunteers.csv"
 history = "history.csv"
 published = "published.csv"
 """
-COLUMNS = {
-    "time_off": "engineer,start,end,kind,note\n",
-    "volunteers": "engineer,start,end,max_shifts,preference\n",
-    "history": "shift,track,kind,start,end,engineer,status,revision,revised\n",
-    "published": "shift,track,kind,start,end,engineer,status,revision,revised\n",
-}
+WHOLE = "shift,track,kind,start,end,engineer,status,revision,revised\n"
+COLUMNS = {**teams.COLUMNS, "history": WHOLE, "published": WHOLE}
 VALID = HEAD + TRACKS + PEOPLE
 
 Team = Callable[..., RotationData]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from calendar_cases import OWN, calendar, event
-from config_cases import COLUMNS, FILES, VALID, FaultsOf, Team
+from config_cases import COLUMNS, VALID, FaultsOf, Team
+from tests.teams import write_files, write_team
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -15,16 +16,12 @@ from rotation.model.settings import RotationData
 def team(tmp_path: Path) -> Team:
     """Return a function that writes a folder and loads it.
 
-    A CSV file is given by its rows; the header and `[files]` are added.
+    A CSV file is given by its rows; with one of them, all four are written.
     """
 
     def write_and_load(toml: str = VALID, **rows: str) -> RotationData:
-        files = FILES if rows else ""
-        (tmp_path / "rotation.toml").write_text(toml + files, encoding="utf-8", newline="")
-        for name, header in COLUMNS.items() if rows else ():
-            text = header + rows.get(name, "")
-            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-        return load(tmp_path)
+        every = {key: rows.get(key, "") for key in COLUMNS} if rows else {}
+        return load(write_team(tmp_path, toml, columns=COLUMNS, **every))
 
     return write_and_load
 
@@ -44,7 +41,5 @@ def faults_of(team: Team) -> FaultsOf:
 @pytest.fixture(scope="session")
 def unaway(tmp_path_factory: pytest.TempPathFactory) -> RotationData:
     """Return the small team in which Ada has a calendar, and nobody is away yet."""
-    folder = tmp_path_factory.mktemp("unaway")
-    (folder / "ada.ics").write_bytes(calendar(event("DTSTART:20200101T000001Z")))
-    (folder / "rotation.toml").write_text(OWN, encoding="utf-8")
-    return load(folder)
+    files = {"rotation.toml": OWN, "ada.ics": calendar(event("DTSTART:20200101T000001Z"))}
+    return load(write_files(tmp_path_factory.mktemp("unaway"), files))

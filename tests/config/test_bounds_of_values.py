@@ -5,7 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
+from tests.teams import TRACKS
 
 from rotation.model.settings import RotationData
 

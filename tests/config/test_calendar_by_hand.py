@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from config_cases import VALID
+from tests.teams import write_files
 
 from rotation.config import load
 
@@ -14,9 +15,8 @@ def spans(folder: Path, toml: str, name: str, *lines: str) -> list[str]:
     """Return who is away when, UTC, by one event of a calendar of New York."""
     event = ("BEGIN:VEVENT", "UID:1@x", "DTSTAMP:20261101T000000Z", *lines, "END:VEVENT")
     text = HEAD + "\n".join(event) + "\nEND:VCALENDAR\n"
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    (folder / name).write_text(text.replace("\n", "\r\n"), encoding="utf-8", newline="")
-    absences = load(folder).time_off
+    files = {"rotation.toml": toml, name: text.replace("\n", "\r\n")}
+    absences = load(write_files(folder, files)).time_off
     return [f"{t.engineer} {t.start:%m-%dT%H:%M} {t.end:%m-%dT%H:%M}" for t in absences]
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from calendar_cases import TEAM, calendar, event, read, remarks, spans
 from config_cases import VALID
+from tests.teams import write_files
 
 from rotation.config import load
 
@@ -107,10 +108,8 @@ def test_a_calendar_that_cancels(tmp_path: Path) -> None:
 
 def files(folder: Path, toml: str, **named: bytes) -> list[str]:
     """Return who is away when, by calendars of several files."""
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    for name, data in named.items():
-        (folder / f"{name}.ics").write_bytes(data)
-    return spans(load(folder))
+    calendars = {f"{name}.ics": data for name, data in named.items()}
+    return spans(load(write_files(folder, {"rotation.toml": toml, **calendars})))
 
 
 OWN_TWO = VALID.replace('id = "ada"\n', 'id = "ada"\ntime_off = ["a.ics", "b.ics"]\n')

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from config_cases import COLUMNS, FILES, VALID, FaultsOf, Team
+from config_cases import VALID, FaultsOf, Team
+from tests.teams import write_team
 
 from rotation.config import load, read_schedule
 from rotation.errors import BadInput
@@ -308,9 +309,5 @@ def test_a_sign_up_row_with_only_a_name_is_an_offer(tmp_path: Path) -> None:
         "A-2026-12-25,ada,2026-12-25,2026-12-26,,\n"
         "A-2026-12-27,,2026-12-27,2026-12-28,,\n"
     )
-    (tmp_path / "rotation.toml").write_text(VALID + FILES, encoding="utf-8")
-    for name, header in COLUMNS.items():
-        text = sheet if name == "volunteers" else header
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-    (offer,) = load(tmp_path).offers
+    (offer,) = load(write_team(tmp_path, VALID, columns={}, volunteers=sheet)).offers
     assert (offer.engineer, offer.max_shifts, offer.preference) == ("ada", None, 2)

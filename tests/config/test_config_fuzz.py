@@ -3,9 +3,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from config_cases import COLUMNS, FILES, HEAD, PEOPLE, TRACKS, VALID
+from config_cases import COLUMNS, FILES, HEAD, PEOPLE, VALID
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import TRACKS, write_files
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -53,9 +54,8 @@ def folder() -> Iterator[Path]:
 
 def load_or_refuse(folder: Path, toml: bytes, files: dict[str, bytes]) -> None:
     """Load what may be anything, and look at the faults if it is refused."""
-    (folder / "rotation.toml").write_bytes(toml)
-    for name, header in COLUMNS.items():
-        (folder / f"{name}.csv").write_bytes(files.get(name, header.encode()))
+    named = {f"{key}.csv": files.get(key, header) for key, header in COLUMNS.items()}
+    write_files(folder, {"rotation.toml": toml, **named})
     try:
         load(folder)
     except BadInput as refused:

@@ -4,7 +4,8 @@ import random
 from pathlib import Path
 
 import pytest
-from config_cases import COLUMNS, FILES, HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
+from config_cases import COLUMNS, FILES, HEAD, PEOPLE, VALID, FaultsOf, Team
+from tests.teams import TRACKS
 
 from rotation.config import load
 from rotation.errors import BadInput

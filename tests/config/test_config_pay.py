@@ -3,26 +3,17 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from tests.teams import TRACKS, head, person, write_files
 
 from rotation.config import load
 from rotation.errors import BadInput
 from rotation.model.settings import PaySettings
 
-TOML = """[rotation]
-name = "Team"
-timezone = "UTC"
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[engineer]]
-name = "Ada"
-joined = 2020-01-06
-"""
+TOML = head(timezone="UTC") + TRACKS + person("ada")
 
 
 def write(folder: Path, text: str) -> Path:
-    (folder / "rotation.toml").write_text(TOML + text, encoding="utf-8")
-    return folder
+    return write_files(folder, {"rotation.toml": TOML + text})
 
 
 def test_rates_are_exact(tmp_path: Path) -> None:

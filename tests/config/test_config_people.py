@@ -1,8 +1,9 @@
 # ruff: noqa: RUF001 - names have letters that look like others
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.teams import TRACKS
 
 from rotation.config.faults import Wrong
 from rotation.config.text import clean, email_address, safe_id, slug

@@ -2,7 +2,8 @@ from datetime import date, time
 from fractions import Fraction
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
+from tests.teams import TRACKS
 
 from rotation.model.settings import CalendarSettings, OnRestDay, Pin
 from rotation.model.tracks import CompanyDay, Handover, HolidayRules, MonthDay

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from config_cases import VALID, FaultsOf, Team
+from tests.teams import write_team
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -13,8 +14,7 @@ from rotation.model.source import Source
 
 
 def loaded(folder: Path, rows: str):
-    (folder / "rotation.toml").write_text(VALID + '[files]\nwishes = "wishes.csv"\n')
-    (folder / "wishes.csv").write_text(f"engineer,start,end,want\n{rows}")
+    write_team(folder, VALID, wishes=f"engineer,start,end,want\n{rows}")
     return load(folder)
 
 

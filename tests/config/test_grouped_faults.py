@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, TRACKS, Team
+from config_cases import HEAD, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import TRACKS
 
 from rotation.cli import main
 from rotation.config import load

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf, Team
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
+from tests.teams import TRACKS
 
 from rotation.config.calendars.zones import zone_of
 from rotation.config.zone_names import zones

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, TRACKS
+from config_cases import HEAD
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import TRACKS, write_team
 
 import rotation
 from rotation.config import load, write_template
@@ -35,13 +36,9 @@ HOLDING = {
 
 def team(folder: Path, *people: str, more: str = "", **files: str) -> list[str]:
     """Return the ids of a team of these names, or tables of people, with some files."""
-    named = "".join(f'{key} = "{key}.csv"\n' for key in files)
     tables = (p if "=" in p else f'name = "{p}"' for p in people)
     people_toml = "".join(f"[[engineer]]\n{table}\njoined = 2020-01-06\n" for table in tables)
-    toml = f"{HEAD}{TRACKS}[files]\n{named}{more}{people_toml}"
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    for key, text in files.items():
-        (folder / f"{key}.csv").write_text(text, encoding="utf-8")
+    write_team(folder, f"{HEAD}{TRACKS}{more}{people_toml}", columns={}, **files)
     return [engineer.id for engineer in load(folder).engineers]
 
 
@@ -93,7 +90,7 @@ def test_an_id_of_today_in_what_we_wrote_stays(tmp_path: Path) -> None:
 
 def test_an_id_that_two_may_have_is_refused(tmp_path: Path) -> None:
     """Was it Łukasz, or is it the new colleague? Whoever it is gets an `id`."""
-    with pytest.raises(BadInput, match="the id 'ukasz' is taken by line 12; give one of the two"):
+    with pytest.raises(BadInput, match="the id 'ukasz' is taken by line 10; give one of the two"):
         team(tmp_path, "Łukasz", "Ukasz", time_off=HOLDING["time_off"])
     people = ("Łukasz", 'name = "Ukasz"\nid = "ukasz-2"')
     assert team(tmp_path, *people, time_off=HOLDING["time_off"]) == ["ukasz", "ukasz-2"]

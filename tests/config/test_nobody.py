@@ -1,5 +1,6 @@
 import pytest
-from config_cases import HEAD, TRACKS, VALID, FaultsOf, Team
+from config_cases import HEAD, VALID, FaultsOf, Team
+from tests.teams import TRACKS
 
 NOBODY = [
     *("No one", "no-one", "NO_ONE", "No  one", "Nó öne", "\uff2eo one", "no\u200d one", "No one."),

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, TRACKS, FaultsOf, Team
+from config_cases import HEAD, FaultsOf, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import TRACKS, write_team
 
 from rotation.__main__ import main
 from rotation.config import load
@@ -107,21 +108,15 @@ def test_pins_managers_and_wishes_mean_people_alike(tmp_path: Path) -> None:
     """So do pins, managers, wishes, trades and changes."""
     toml = CREW.replace('id = "jg"', 'id = "jg"\nmanager = "Pereira, João"')
     pin = '[[pin]]\nshift = "A-2026-12-07"\nengineer = "Sean O\'Brien"\n'
-    files = '[files]\nwishes = "wishes.csv"\npublished = "published.csv"\n'
-    (tmp_path / "rotation.toml").write_text(toml + pin + files, encoding="utf-8")
-    (tmp_path / "wishes.csv").write_text(
-        "engineer,start,end,want\nJuergen Gross,2026-12-07,2026-12-08,yes\n"
-    )
-    (tmp_path / "published.csv").write_text(
-        "shift,track,kind,start,end,engineer\n"
-        "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,Ada Lovelace\n"
-    )
-    (tmp_path / "trades.csv").write_text(
-        "trade,when,shift,start,end,from,to,revision\n"
+    files = {
+        "wishes": "engineer,start,end,want\nJuergen Gross,2026-12-07,2026-12-08,yes\n",
+        "published": "shift,track,kind,start,end,engineer\n"
+        "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,Ada Lovelace\n",
+        "trades": "trade,when,shift,start,end,from,to,revision\n"
         "1,2026-11-01T00:00Z,A-2026-12-07,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,"
-        "ada@example.com,Lukasz Orsted,1\n"
-    )
-    rotation = load(tmp_path)
+        "ada@example.com,Lukasz Orsted,1\n",
+    }
+    rotation = load(write_team(tmp_path, toml + pin, columns={}, **files))
     assert {e.id: e.manager for e in rotation.engineers}["jg"] == "joao"
     assert [pin.engineer for pin in rotation.pins] == ["sean"]
     assert [wish.engineer for wish in rotation.wishes] == ["jg"]

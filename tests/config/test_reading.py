@@ -5,7 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from config_cases import COLUMNS, FILES, VALID
+from config_cases import VALID
+from tests.teams import COLUMNS, write_team
 
 import rotation
 from rotation.errors import BadInput
@@ -111,17 +112,13 @@ def test_every_file_of_a_folder_has_to_be_regular(
 ) -> None:
     """Whatever a configuration names is refused with its name when it is not a regular file."""
     path, message = irregular
-    team = tmp_path / "team"
-    team.mkdir()
-    for column, header in COLUMNS.items():
-        (team / f"{column}.csv").write_text(header)
+    own = '[[engineer]]\nname = "Cleo"\njoined = 2020-01-01\ntime_off = "away.ics"\n'
+    team = write_team(tmp_path / "team", VALID + own, **dict.fromkeys(COLUMNS, ""))
     (team / f"{name}.csv").unlink()
     (team / f"{name}.csv").symlink_to(path)
-    own = '[[engineer]]\nname = "Cleo"\njoined = 2020-01-01\ntime_off = "away.ics"\n'
     (team / "away.ics").symlink_to(path)
     for file in ("trades.csv", "changes.csv"):
         (team / file).symlink_to(path)
-    (team / "rotation.toml").write_text(VALID + own + FILES)
     with pytest.raises(BadInput) as caught:
         rotation.load(team)
     files = ("away.ics", "changes.csv", f"{name}.csv", "trades.csv")

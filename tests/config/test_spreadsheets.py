@@ -8,6 +8,7 @@ import pytest
 from config_cases import VALID, FaultsOf, Team
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import write_files
 
 from rotation.api import read_schedule
 from rotation.cli import main
@@ -22,9 +23,8 @@ ROW = "ada,2026-12-21,2026-12-23"
 
 def spread(folder: Path, text: str | bytes) -> None:
     """Write the small team with a file of time off as some program saved it."""
-    (folder / "rotation.toml").write_text(VALID + '[files]\ntime_off = "time_off.csv"\n')
-    data = text.encode() if isinstance(text, str) else text
-    (folder / "time_off.csv").write_bytes(data)
+    toml = VALID + '[files]\ntime_off = "time_off.csv"\n'
+    write_files(folder, {"rotation.toml": toml, "time_off.csv": text})
 
 
 def messages(folder: Path) -> list[str]:

@@ -1,7 +1,8 @@
 """No text of rotation.toml or of a CSV file holds what no terminal, file name or calendar shows."""
 
 import pytest
-from config_cases import HEAD, PEOPLE, TRACKS, VALID, FaultsOf
+from config_cases import HEAD, PEOPLE, VALID, FaultsOf
+from tests.teams import TRACKS
 
 BAD = r"x\u0007"
 """A bell, as TOML writes it."""

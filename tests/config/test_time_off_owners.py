@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from config_cases import HEAD, TRACKS
+from config_cases import HEAD
+from tests.teams import TRACKS, write_files
 
 from rotation.config import load
 from rotation.errors import BadInput
@@ -31,8 +32,7 @@ def away(folder: Path, title: str, *lines: str, toml: str = TEAM) -> list[str]:
     event = ["BEGIN:VEVENT", "UID:1@x", "DTSTAMP:20261101T000000Z", f"SUMMARY:{title}"]
     event += ["DTSTART;VALUE=DATE:20261207", "DTEND;VALUE=DATE:20261212", *lines, "END:VEVENT"]
     text = "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", *event, "END:VCALENDAR", ""])
-    (folder / "team.ics").write_bytes(text.encode())
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
+    write_files(folder, {"team.ics": text, "rotation.toml": toml})
     return [time_off.engineer for time_off in load(folder).time_off]
 
 

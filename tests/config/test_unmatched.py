@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.teams import write_files
 
 import rotation
 from rotation.__main__ import main
@@ -41,10 +42,12 @@ def event(line: int, title: str, start: str, end: str, rule: str = "") -> str:
 def folder(path: Path, *events: str, rows: str = "", more: str = "") -> Path:
     """Write a team with a calendar and a CSV file of time off."""
     calendar = "".join(("BEGIN:VCALENDAR\nVERSION:2.0\n", *events, "END:VCALENDAR\n"))
-    (path / "rotation.toml").write_text(CONFIG.format(more=more), encoding="utf-8")
-    (path / "team.ics").write_text(calendar.replace("\n", "\r\n"), encoding="utf-8", newline="")
-    (path / "off.csv").write_text(f"engineer,start,end,kind\n{rows}", encoding="utf-8")
-    return path
+    files = {
+        "rotation.toml": CONFIG.format(more=more),
+        "team.ics": calendar.replace("\n", "\r\n"),
+        "off.csv": f"engineer,start,end,kind\n{rows}",
+    }
+    return write_files(path, files)
 
 
 ADA = event(1, "Ada Lovelace (Vacation)", "20261207", "20261212")
