@@ -48,7 +48,7 @@ def test_all_that_is_not_over_is_shown_with_its_trades(traded: Path, run: Run) -
     ran = run("show", traded, *TODAY)
     assert (ran.code, ran.err) == (0, "")
     head, *table = ran.out.splitlines()
-    assert head == "Team: what is published from 2027-03-23 on (Europe/Berlin)"
+    assert head == "Team: published plan, from 2027-03-23 on (Europe/Berlin)"
     assert [" ".join(row.split()) for row in table[3:]] == SHOWN
     assert max(map(len, ran.out.splitlines())) <= 80
 

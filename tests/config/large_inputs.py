@@ -28,8 +28,11 @@ TABLES: dict[str, tuple[Callable[[], str], str]] = {
     "as many rows as are read": (lambda: "ada,2026-01-05\n" * CSV_ROWS.most, "the same row"),
     "one row more": (lambda: "ada,2026-01-05\n" * (CSV_ROWS.most + 1), "more than the 100,000"),
     "blank lines": (lambda: "\n" * _FILL, "more than the 100,000 rows"),
-    "commas": (lambda: "," * _FILL + "\nx", "has 1 cell, the header 2"),
-    "cells": (lambda: "ada," * (CSV_BYTES.most // 4 - 10), "has 3999991 cells, the header 2"),
+    "commas": (lambda: "," * _FILL + "\nx", "has 1 cell, but the header has 2"),
+    "cells": (
+        lambda: "ada," * (CSV_BYTES.most // 4 - 10),
+        "has 3999991 cells, but the header has 2",
+    ),
     "one cell": (lambda: "a" * _FILL, "field larger than field limit"),
     "an open quote": (lambda: '"' + "a\n" * (_FILL // 2 - 1), "field larger than field limit"),
     "one byte too many": (lambda: "a" * (CSV_BYTES.most - 14), "is larger than the 16 MB"),

@@ -37,7 +37,7 @@ def test_a_rule_is_counted_up_to_the_most() -> None:
     """Five thousand times are read, one more is refused with both numbers; once is a rule, too."""
     for count in (1, 5_000):
         rule_of(f"FREQ=DAILY;COUNT={count}").judge(date(2026, 1, 1))
-    with pytest.raises(Wrong, match="repeats 5,001 times, 5,000 are read"):
+    with pytest.raises(Wrong, match="repeats 5,001 times; only 5,000 are read"):
         rule_of("FREQ=DAILY;COUNT=5001").judge(date(2026, 1, 1))
 
 

@@ -49,7 +49,7 @@ def test_a_horizon_beyond_what_is_known_is_refused(tmp_path: Path) -> None:
     (ada,) = (person for person in problem.people if person.id == "ada")
     october = [b for b in ada.blocks if instant("2029-10-01") <= b.start < instant("2029-11-01")]
     assert len(october) == 4
-    with pytest.raises(BadInput, match="absences that calendars repeat"):
+    with pytest.raises(BadInput, match="repeating absences of calendars"):
         build_problem(rotation, instant("2029-11-01"), instant("2029-12-01"), date(2029, 9, 1))
 
 

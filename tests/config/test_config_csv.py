@@ -52,10 +52,10 @@ FAULTS = {
     ],
     ("time_off", ",2026-01-05,,,\n"): ["2: end: is empty", "2: engineer: is empty"],
     ("time_off", "ada,2026-01-05\n"): [
-        "2: has 2 cells, the header 5; cells are missing; an empty cell needs its comma too"
+        "2: has 2 cells, but the header has 5; cells are missing; an empty cell needs its comma too"
     ],
     ("time_off", "ada,2026-01-05,2026-01-06,,Home, again\n"): [
-        "2: has 6 cells, the header 5; put text that holds a comma in double quotes"
+        "2: has 6 cells, but the header has 5; put text that holds a comma in double quotes"
     ],
     ("time_off", "ada,2026-01-05,2026-01-06,,\nEngineer, start,end,kind,note\n"): [
         "3: repeats the header; remove it"

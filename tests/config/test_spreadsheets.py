@@ -94,14 +94,14 @@ def test_empty_cells_at_the_ends_say_nothing(
         (
             f"{HEADER}\n{ROW},x,\n",
             [
-                "time_off.csv:2: has 5 cells, the header 3; "
+                "time_off.csv:2: has 5 cells, but the header has 3; "
                 "put text that holds a comma in double quotes"
             ],
         ),
         (
             f"{HEADER},\nada,2026-12-21\n",
             [
-                "time_off.csv:2: has 2 cells, the header 4; "
+                "time_off.csv:2: has 2 cells, but the header has 4; "
                 "cells are missing; an empty cell needs its comma too"
             ],
         ),
@@ -181,7 +181,7 @@ def test_another_format_is_named(tmp_path: Path, data: bytes, message: str) -> N
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (archive("xl/workbook.xml"), "is an Excel workbook, and no calendar; export it again as"),
+        (archive("xl/workbook.xml"), "is an Excel workbook, not a calendar; export it again as"),
         (
             f"{HEADER}\n{ROW}\n".encode(),
             "not a calendar, but a table?; rename it so that it ends in .csv",
@@ -203,7 +203,7 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, expe
         (
             "history",
             "old.ics",
-            "'old.ics' is a calendar, and history is CSV; "
+            "'old.ics' is a calendar, but history must be CSV; "
             "write its shifts as CSV, in the format of out/schedule.csv",
         ),
         (
@@ -215,13 +215,13 @@ def test_a_calendar_of_another_format_is_named(tmp_path: Path, data: bytes, expe
         (
             "volunteers",
             "x.ics",
-            "'x.ics' is a calendar, and volunteers is CSV; "
+            "'x.ics' is a calendar, but volunteers must be CSV; "
             "write the offers as CSV: engineer,start,end",
         ),
         (
             "trades",
             "x.ical",
-            "'x.ical' is a calendar, and trades is CSV; "
+            "'x.ical' is a calendar, but trades must be CSV; "
             "leave the key out: commands write this file",
         ),
         (

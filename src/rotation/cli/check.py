@@ -133,7 +133,7 @@ def _lines(
     count += f" from {min(e.start for e in entries).astimezone(zone).date()}"
     count += f" to {max(e.end for e in entries).astimezone(zone).date()}"
     if broken:
-        ways = f"{len(broken)} way{'' if len(broken) == 1 else 's'}"
-        say([f"{judged.title}: {count}, rules broken in {ways}"])
+        broken_rules = f"{len(broken)} broken rule{'' if len(broken) == 1 else 's'}"
+        say([f"{judged.title}: {count}, {broken_rules}"])
     else:
         say([f"{judged.title}: {count}, every rule holds"])

@@ -72,7 +72,7 @@ def _print(
     zone = ZoneInfo(rotation.timezone)
     first = start.astimezone(zone).date()
     span = f"from {first} on" if end is None else f"{first} to {end.astimezone(zone).date()}"
-    say([f"{rotation.name}: what is published {span} ({rotation.timezone})"])
+    say([f"{rotation.name}: published plan, {span} ({rotation.timezone})"])
     if not plan.rows:
         print("Nothing is published then." if rotation.published else "Nothing is published yet.")
         return

@@ -125,7 +125,7 @@ def read_table(
                 break
         if len(cells) != len(header):
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-            what = f"has {count}, the header {len(header)}"
+            what = f"has {count}, but the header has {len(header)}"
             hint = _other_length(len(cells) < len(header))
             faults.add(Source(file, line), "", what, hint, about=count)
             continue
