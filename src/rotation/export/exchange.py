@@ -77,8 +77,12 @@ def exchange(changes: Sequence[FolderChange], home: Home | None, who: str) -> No
                     journal.exchanging(stagings)
                 held.refuse()
                 _replace_all(stagings)
-            except NotPutBack:
-                raise
+            except NotPutBack as error:
+                if journal is None:
+                    raise
+                (fault,) = error.faults
+                hint = f"the next command here settles it; until then {fault.hint}"
+                raise NotPutBack(replace(fault, hint=hint)) from error
             except BaseException:
                 if journal is not None:
                     journal.mark(Phase.STAGING)
@@ -129,12 +133,16 @@ class NewJournal:
             self.enter(phase)
 
     def remove(self) -> None:
-        """Remove the journal unless a staging folder is left, which the next command cleans up."""
+        """Remove the journal unless a staging folder is left, which the next command cleans up.
+
+        A journal that cannot be removed says what is true, and the next command removes it.
+        """
         folders = self.now.folders
         if all(staging_in(self.home, self.now, folder) is None for folder in folders):
-            remove(self.home.folder / NEW_JOURNAL)
-            remove(self.home.journal)
-            sync_folder(self.home.folder)
+            with suppress(OSError):
+                remove(self.home.folder / NEW_JOURNAL)
+                remove(self.home.journal)
+                sync_folder(self.home.folder)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from rotation.errors import BadInput, Fault
 from rotation.export.exchange import FolderChange, exchange
+from rotation.export.failures import writing_fix
 from rotation.export.work import at_work_on, working
 from rotation.journal import Home
 from rotation.limits import PLAN_BYTES
@@ -51,8 +52,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes], home: Home | None = N
     """
     names = _checked(files)
     _refuse_file(folder)
-    hint = "nothing was changed; fix it, or choose another with --out"
-    with working(home, BY_HAND), _reporting(folder, "the output", hint):
+    further = "or choose another with --out"
+    with working(home, BY_HAND), _reporting(folder, "the output", further):
         gone = _abandoned(folder, names) if LAST in files else []
         change = FolderChange(folder, {name: files[name] for name in names}, tuple(gone))
         exchange([change], home, at_work_on(home))
@@ -85,8 +86,7 @@ def write_files(files: Mapping[Path, bytes], home: Home | None = None) -> None:
         top = next(top for top in tops if _holds(top, path.parent))
         folders.setdefault(top, {})[path.relative_to(top).as_posix()] = paths[path]
     if folders:
-        hint = "nothing was changed; fix it, and try again"
-        with working(home, BY_HAND), _reporting(tops[0], "the files", hint):
+        with working(home, BY_HAND), _reporting(tops[0], "the files", "and try again"):
             exchange([FolderChange(*item) for item in folders.items()], home, at_work_on(home))
 
 
@@ -130,13 +130,14 @@ def _device(folder: Path) -> int:
 
 
 @contextlib.contextmanager
-def _reporting(folder: Path, what: str, hint: str) -> Iterator[None]:
+def _reporting(folder: Path, what: str, further: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         text = f"cannot write {what} here: {error.strerror or error}"
         if error.filename:
             text += f" ({Path(error.filename).name})"
+        hint = f"nothing was changed; {writing_fix(error, 'fix it')}, {further}"
         raise BadInput(Fault(str(folder), text, hint)) from error
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rotation.endings import held_back
 from rotation.errors import BadInput, Fault
+from rotation.export.failures import writing_fix
 from rotation.export.steps import remove
 
 try:
@@ -67,7 +68,8 @@ def locked(folder: Path, who: str) -> Iterator[None]:
                     raise BadInput(fault) from error
                 time.sleep(_PAUSE_S)
             except OSError as error:
-                hint = "the folder has to be writable, and on a file system with locks"
+                locks = "the folder has to be writable, and on a file system with locks"
+                hint = f"nothing was changed; {writing_fix(error, locks)}"
                 what = f"cannot be made: {error.strerror or error}"
                 raise BadInput(Fault(str(folder / LOCK), what, hint)) from error
         yield
