@@ -9,9 +9,9 @@ from rotation.solve.lines.program import Column
 
 __all__ = ["Master"]
 
-_PARAMETERS = (
-    "use_preprocessing: false primal_feasibility_tolerance: 1e-9 dual_feasibility_tolerance: 1e-9"
-)
+_TOLERANCES = "primal_feasibility_tolerance: 1e-9 dual_feasibility_tolerance: 1e-9"
+_PARAMETERS = f"use_preprocessing: false {_TOLERANCES}"
+_AFRESH = f"use_preprocessing: true use_dual_simplex: true {_TOLERANCES}"
 
 
 class Master:
@@ -90,10 +90,20 @@ class Master:
         self.columns[column].SetBounds(least, self._any if most is None else most)
 
     def solve(self) -> bool:
-        """Solve it; return whether that worked."""
-        worked: bool = self._lp.Solve() == pywraplp.Solver.OPTIMAL
-        self.pivots += self._lp.iterations()
-        return worked
+        """Solve it; return whether that worked.
+
+        From the basis before, GLOP gives up now and then; from the beginning it does not.
+        """
+        for parameters in (None, _AFRESH, _PARAMETERS):
+            if parameters is not None:
+                self._lp.SetSolverSpecificParametersAsString(parameters)
+            status = self._lp.Solve()
+            self.pivots += self._lp.iterations()
+            if status == pywraplp.Solver.OPTIMAL:
+                if parameters is _AFRESH:
+                    self._lp.SetSolverSpecificParametersAsString(_PARAMETERS)
+                return True
+        return False
 
     @property
     def value(self) -> float:
