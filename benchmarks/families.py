@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from benchmarks.hard_teams import HARD_TEAMS
 from benchmarks.instances import Case, Instance
 from benchmarks.teams import Team
 from rotation.config import load
@@ -75,6 +76,9 @@ _TEAMS = (
     Team("36p-52w-3t", "a year on three tracks", 36, 52, 3),
     Team("40p-52w-2t", "a year of a larger team", 40, 52, 2),
     Team("120p-52w-2t", "a year of a whole department", 120, 52, 2, history_weeks=52),
+    Team("60p-104w-1t", "two years of a large team on one track", 60, 104, 1),
+    Team("500p-4w-2t", "the next month of a whole company", 500, 4, 2),
+    Team("500p-52w-2t", "a year of a whole company", 500, 52, 2),
     Team("5p-26w-2t-short", "too few people: shifts stay open", 5, 26, 2, away=0.2),
 )
 
@@ -91,6 +95,7 @@ _FOLDERS = (
 
 CASES: tuple[Case, ...] = (
     *_TEAMS,
+    *HARD_TEAMS,
     *(folder for folder in _FOLDERS if (ROOT / folder.name / "rotation.toml").exists()),
 )
 """All that is measured; names are unique."""
