@@ -75,7 +75,7 @@ def test_all_that_is_wrong_is_reported_at_once(team: Rotation) -> None:
         Transfer("B-2026-12-09", "fay", *outside),
         Transfer("C-2026-12-07", "dora"),
     )
-    near = "published is A-2026-12-07 to A-2026-12-14"
+    near = "the published plan has A-2026-12-07 to A-2026-12-14"
     assert message == [
         f"SHIFT: A-2027-01-04 is not published; {near}",
         "--from: 2026-12-01 00:00 to 2026-12-02 00:00 UTC is not a part of B-2026-12-09; "
