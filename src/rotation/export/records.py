@@ -4,14 +4,17 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rotation.errors import BadInput, Fault
 from rotation.export.csv_text import csv_text
+from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.formulas import unguarded
 from rotation.model.settings import RotationData
 from rotation.model.trades import LoggedChange, Trade
 
-__all__ = ["CHANGE_COLUMNS", "TRADE_COLUMNS", "grown"]
+__all__ = ["CHANGE_COLUMNS", "TRADE_COLUMNS", "grown", "readable_again"]
 
 TRADE_COLUMNS = (
     *("trade", "when", "shift", "start", "end", "from", "to"),
@@ -57,6 +60,30 @@ def grown(
     added = csv_text([*head, *([row[c] for c in header or usual] for row in rows)], end)
     tail = b"" if not old or old.endswith(b"\n") else end.encode()
     return old + tail + added.encode()
+
+
+def readable_again(path: Path, data: bytes) -> bytes:
+    """Return the bytes of a CSV file that is about to be written, if they can be read afterwards.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where they will be.
+    data : bytes
+        With a header row.
+
+    Raises
+    ------
+    BadInput
+        When the file would outgrow what is read; nothing was changed.
+    """
+    rows = max(0, data.count(b"\n") - 1)
+    for limit, size in ((CSV_ROWS, rows), (CSV_BYTES, len(data))):
+        if size > limit.most:
+            what = f"would have more than the {limit} that are read; nothing was changed"
+            fix = "move shifts that are over to a file of history first (docs/living.md)"
+            raise BadInput(Fault(str(path), what, fix))
+    return data
 
 
 def _widened(old: bytes, columns: Sequence[str], end: str) -> bytes:

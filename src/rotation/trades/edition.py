@@ -11,7 +11,7 @@ from rotation.checks.schedules import judge
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
-from rotation.export.records import grown
+from rotation.export.records import grown, readable_again
 from rotation.export.work import working
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
@@ -72,7 +72,7 @@ class Edition:
         Raises
         ------
         BadInput
-            When an append-only file cannot be read.
+            When an append-only file cannot be read, or a file would outgrow what can be read.
         """
         if self.empty:
             return {}
@@ -85,6 +85,7 @@ class Edition:
         for name, added in ((places.trades, self.trades), (places.changes, self.changes)):
             if added:
                 files[folder / name] = grown(self.after, _read(folder / name), added)
+        files = {path: readable_again(path, data) for path, data in files.items()}
         public = folder / places.public
         for name, data in calendars(self.after, self.today).items():
             files[public / name] = data
