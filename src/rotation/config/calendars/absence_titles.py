@@ -1,4 +1,4 @@
-"""Whose absence a title says: names count, but not everybody who is named is away (I28, I29)."""
+"""The people whose absence a title means; not everybody who is named is away (I28, I29)."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ _STAND_IN = re.compile(
     r"|[(\[]\s*approved\s*:",
     re.IGNORECASE,
 )
-"""What is behind such a word, up to the end of its brackets, is about others."""
+"""Text after such a word, up to the end of its brackets, is about others."""
 
 _DUTY = r"(?:on[\s-]?call|on[\s-]?duty|stand-?by|(?:ruf)?bereitschaft|pager)"
 
@@ -39,7 +39,7 @@ _BESIDE_OTHERS = re.compile(
     rf"|\b{_DUTY}\b\s*[:|\u2013\u2014-]?\s*",
     re.IGNORECASE,
 )
-"""Whoever is named directly behind such a word is somebody else than who is away."""
+"""A person named directly after such a word is not the one who is away."""
 
 _STANDS_IN = re.compile(
     r"\s*[(\[]?\s*(?:(?:is|will|to|as|be|=)\s+)*"
@@ -51,7 +51,7 @@ _STANDS_IN = re.compile(
     r"|\s*[(\[]\s*(?:cover|back-?up|deputy|contact|vertretung)\s*[)\]]",
     re.IGNORECASE,
 )
-"""Behind a name: that person is the one who stays."""
+"""After a name: that person is the one who stays."""
 
 _STANDS_IN_FOR = re.compile(
     r"\s+(?:(?:is|will|to|can)\s+)?"
@@ -60,7 +60,7 @@ _STANDS_IN_FOR = re.compile(
     r"|(?:remplace|pour|sustituye(?:\s+a)?|por))\s+",
     re.IGNORECASE,
 )
-"""Between two names: the first one stays, in the place of the second."""
+"""Between two names: the first person stays in place of the second."""
 
 _AND = re.compile(r"\s*(?:[/&+]|\s(?:and|und|y|et|og|och)\s)\s*")
 _PREPOSITION = re.compile(r"\b(?:of|in|from|to|until|till|since|at|on)\s+$", re.IGNORECASE)
@@ -80,25 +80,25 @@ _WORK = re.compile(
 _NOT = re.compile(r"\b(?:not|no|nor|never|without|kein\w*|nicht|ohne)\s+$", re.IGNORECASE)
 
 _MOST_MENTIONS = 50
-"""Of one title; each is looked at beside the others, and a file may hold long titles."""
+"""The number of mentions per title; each is compared with the others, and titles may be long."""
 
 
 class AbsenceTitle:
-    """What the title of an event says.
+    """The meaning of an event's title.
 
     Parameters
     ----------
     titles : Titles
         Reads titles of the rotation.
     title : str
-        As the calendar has it.
+        The text in the calendar.
 
     Attributes
     ----------
     people : frozenset of str
-        Ids of the engineers whose absence it may say.
+        Ids of the engineers whose absence it may mean.
     doubts : tuple of str
-        Why names that stand there do not count, a clause each.
+        Why names in it do not count, a clause each.
     """
 
     def __init__(self, titles: Titles, title: str) -> None:
@@ -127,13 +127,13 @@ class AbsenceTitle:
 
     @property
     def plainly(self) -> bool:
-        """Whether it says nothing else than that somebody is away."""
+        """Whether it says only that somebody is away."""
         known = (w in AWAY or w in BESIDE or w in CALENDAR or w[0].isdigit() for w in self.words)
         return all(known) and not AWAY.isdisjoint(self.words)
 
     @property
     def works(self) -> bool:
-        """Whether it says where somebody works, and nothing of an absence."""
+        """Whether it says where somebody works, without an absence."""
         mentions = (m for m in _WORK.finditer(self._who) if not _NOT.search(self._who[: m.start()]))
         return any(mentions) and self._says_no_absence
 
@@ -142,7 +142,7 @@ class AbsenceTitle:
         return (AWAY | REASONS | KINDS).isdisjoint(self.words)
 
     def _judged(self) -> tuple[list[Mention], list[str]]:
-        """Return the mentions that count, and why others do not."""
+        """Return the mentions that count, and the reasons why others do not."""
         counted: list[Mention] = []
         doubtful: list[Mention] = []
         doubts: list[str] = []
@@ -157,7 +157,7 @@ class AbsenceTitle:
             else:
                 doubtful.append(mention)
         for mention in doubtful:
-            # "Ada and May off": whoever stands in one row with a person is a person.
+            # "Ada and May off": a name listed with a person is a person.
             if any(_JOINED.fullmatch(_between(self._who, mention, other)) for other in counted):
                 counted.append(mention)
             else:
@@ -166,7 +166,7 @@ class AbsenceTitle:
         return counted, doubts
 
     def _applies_to(self, mention: Mention) -> bool:
-        """Return whether a first name that is a word of English is that of whoever is away."""
+        """Return whether a first name that is an English word means the person who is away."""
         if mention.word not in COMPOUND_NAMES:
             inside = _PREPOSITION.search(self._who[: mention.start])
             return not self.words or (self.plainly and not inside)
@@ -189,12 +189,12 @@ class AbsenceTitle:
 
 
 def title_reader(titles: Titles) -> Callable[[str], AbsenceTitle]:
-    """Return a function from a title to what it says; equal titles are read once."""
+    """Return a function from a title to its meaning; equal titles are read once."""
     return lru_cache(maxsize=None)(partial(AbsenceTitle, titles))
 
 
 def _about_others(who: str, mentions: Sequence[Mention]) -> list[tuple[int, int] | None]:
-    """Return for each mention the part of a title that is about who stays, None outside of one."""
+    """Return, for each mention, the part of a title about people who stay; None outside of one."""
     own = [_about_other(who, mention, mentions) for mention in mentions]
     parts = [part for part in own if part]
     return [
@@ -204,7 +204,7 @@ def _about_others(who: str, mentions: Sequence[Mention]) -> list[tuple[int, int]
 
 
 def _about_other(who: str, mention: Mention, mentions: Sequence[Mention]) -> tuple[int, int] | None:
-    """Return the part of a title that names somebody who is not away, None for other mentions."""
+    """Return the part of a title that names somebody who is not away; None for other mentions."""
     for match in _STAND_IN.finditer(who):
         hidden = any(m.start < match.end() and match.start() < m.end for m in mentions)
         if not hidden and match.end() <= mention.start < _end_of_clause(who, match.end()):

@@ -1,7 +1,7 @@
-"""What an event says beside its times: its texts, and its properties with parameters.
+"""The texts of an event, and its properties with parameters.
 
-icalendar reads a line letter by letter in Python: five megabytes take it five seconds. What is
-needed here of RFC 5545 is little: sections 3.1 (lines), 3.2 (parameters) and 3.3.11 (texts).
+icalendar reads lines letter by letter in Python: five megabytes take it five seconds. Little of
+RFC 5545 is needed here: sections 3.1 (lines), 3.2 (parameters) and 3.3.11 (texts).
 """
 
 import re
@@ -17,7 +17,7 @@ _PARAMETER = re.compile(r';([^=:;"]*)=((?:"[^"]*+"|[^":;]++)*+)')
 _PART = re.compile(r'(?:"[^"]*+"|[^",]++)++')
 _CIRCUMFLEX = re.compile(r"\^([n'^])")
 _MEANT = {"n": "\n", "'": '"', "^": "^"}
-"""What stands behind a circumflex (RFC 6868)."""
+"""Escapes after a circumflex (RFC 6868)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ class Property:
     value : str
         As it is written.
     written : str
-        Its parameters as they are written, each behind a `;`.
+        Its parameters as written, each after a `;`.
     """
 
     value: str
     written: str = ""
 
     def parameter(self, name: str) -> str:
-        """Return a parameter without quotes, the last of several; empty when it is missing.
+        """Return a parameter without quotes, the last of several; empty if it is missing.
 
-        A comma outside of quotes makes a list of it, `CN=Lovelace, Ada`, which is put together.
+        A comma outside of quotes makes it a list, as in `CN=Lovelace, Ada`, which is joined again.
         """
         given = _given(self.written).get(name)
         if given is None:
@@ -54,12 +54,12 @@ def _given(written: str) -> dict[str, str]:
 
 
 class Body:
-    """What an event, or a VFREEBUSY, says beside its times.
+    """The content of an event or VFREEBUSY, except its times.
 
     Parameters
     ----------
     name : str
-        What kind of component it is, such as `VEVENT`.
+        The kind of component, such as `VEVENT`.
     lines : sequence of tuple of str
         Name in capitals, parameters as written, and value of each line.
     """
@@ -76,16 +76,16 @@ class Body:
         return iter(self._properties)
 
     def properties(self, name: str) -> Sequence[Property]:
-        """Return the lines of a name, in the order of the file."""
+        """Return the lines with a name, in the order of the file."""
         return self._properties.get(name, ())
 
     def text(self, name: str) -> str:
-        """Return the text of the first line of a name; empty when there is none."""
+        """Return the text of the first line with a name; empty if there is none."""
         lines = self._properties.get(name)
         return _text(lines[0].value).strip() if lines else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return the texts of every line of a name, those of a list of categories one by one."""
+        """Return the texts of every line with a name, items of a list of categories one by one."""
         values = [line.value for line in self.properties(name)]
         if name == "CATEGORIES":
             values = [part for value in values for part in _listed(value)]
@@ -109,6 +109,6 @@ def _listed(value: str) -> Iterator[str]:
     at = 0
     while at <= len(value):
         part = _CATEGORY.match(value, at)
-        assert part is not None  # it matches nothing, too
+        assert part is not None  # it also matches nothing
         yield part[0]
         at = part.end() + 1

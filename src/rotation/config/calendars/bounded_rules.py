@@ -1,4 +1,4 @@
-"""Rules of repetition that can be walked in bounded time, or why one cannot (I18, I23)."""
+"""Recurrence rules that can be walked in bounded time, or why one cannot (I18, I23)."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,16 +15,16 @@ from rotation.limits import ALL_OCCURRENCES, OCCURRENCES
 __all__ = ["Budget", "RecurrenceRule", "rule_of"]
 
 _MAX_STEPS = 24 * 366 * 7
-"""Of one rule in one stretch: more than an hourly one takes in the shortest, margins included."""
+"""Steps of one rule in one stretch: more than an hourly rule takes in the shortest stretch."""
 _MAX_STEPS_OF_FILE = 2 * _MAX_STEPS
-"""In one stretch of time, so that a wrong date that adds a stretch takes nothing from others."""
+"""Steps in one stretch of time, so that a wrong date that adds a stretch does not affect others."""
 _FULL_STRETCHES = 4
-"""What a file may take in all, in stretches whose steps are spent."""
+"""The limit of a file, in stretches whose steps are used up."""
 _OVERHEAD = 20
-"""Steps that setting up a rule costs, about."""
+"""The approximate cost of setting up a rule, in steps."""
 _DAYS = {"HOURLY": 1 / 24, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 _LONGEST = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 2 * 31, "YEARLY": 8 * 366}
-"""Days between two times at most; where a part of a rule leaves times out, those of a year."""
+"""The most days between two occurrences; a year if a part of a rule leaves occurrences out."""
 _EVER = 400 * 366
 _STEPS = {"HOURLY": timedelta(hours=1), "DAILY": DAY, "WEEKLY": 7 * DAY}
 _MOST_IN = {"HOURLY": 1, "DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
@@ -48,13 +48,13 @@ _WORDS = {
     "WKST": r"MO|TU|WE|TH|FR|SA|SU",
 }
 _USUAL = frozenset({"RSCALE=GREGORIAN", "SKIP=OMIT"})
-"""What RFC 7529 adds where nothing is changed by it."""
+"""Parts of RFC 7529 that change nothing."""
 _SEVERAL = frozenset({*_RANGES, "BYDAY"}) - {"INTERVAL", "COUNT"}
 _HINT = "make it repeat less often, or replace it by single events"
 
 
 class Budget:
-    """What may still be spent on a file; a bomb may be spread over many events."""
+    """The remaining effort for a file; a bomb may be spread over many events."""
 
     def __init__(self) -> None:
         self._left = _MAX_STEPS_OF_FILE * _FULL_STRETCHES
@@ -62,10 +62,10 @@ class Budget:
         self._occurrences = ALL_OCCURRENCES.most
 
     def take(self, occurrences: int) -> None:
-        """Take what an event comes to off, or say that all together come to too much.
+        """Subtract an event's occurrences, or raise `Wrong` if all together are too many.
 
-        An occurrence takes many times as long as a step. Once one event is too many the later
-        ones are left out as well: nothing else bounds how long they take to be tried.
+        An occurrence takes much longer than a step. After one event that is too many, all later
+        ones are left out as well: nothing else limits the time for trying them.
         """
         self._occurrences -= occurrences
         self._refuse_more()
@@ -76,7 +76,7 @@ class Budget:
             raise Wrong(what, _HINT)
 
     def spend(self, steps: float, stretch: int) -> None:
-        """Take steps in a stretch off, or say that one rule or all together take too many."""
+        """Subtract steps in a stretch, or raise `Wrong` if one rule or all take too many."""
         self._refuse_more()
         left = min(_MAX_STEPS_OF_FILE - self._spent.get(stretch, 0), self._left)
         if steps > min(_MAX_STEPS, left):
@@ -95,36 +95,36 @@ class RecurrenceRule:
     Attributes
     ----------
     parts : mapping of str to tuple
-        Its parts as they are written, in capitals.
+        Its parts as written, in capitals.
     until : Moment or None
-        Its last moment, which belongs to it.
+        Its last moment, inclusive.
     """
 
     parts: Mapping[str, tuple[str, ...]]
     until: Moment | None
 
     def numbers(self, name: str) -> Sequence[Any]:
-        """Return the values of a part: whole numbers, or words."""
+        """Return the values of a part: whole numbers or words."""
         values = self.parts.get(name, ())
         return [int(value) for value in values] if name in _RANGES else list(values)
 
     @property
     def frequency(self) -> str:
-        """From `HOURLY` to `YEARLY`; faster ones are refused by `judge`."""
+        """From `HOURLY` to `YEARLY`; shorter ones are refused by `judge`."""
         return self.parts["FREQ"][0]
 
     @property
     def interval(self) -> int:
-        """Every how many hours, days and so on."""
+        """The interval, in hours, days and so on."""
         return int(self.parts.get("INTERVAL", ("1",))[0])
 
     @property
     def count(self) -> int | None:
-        """After how many times it ends."""
+        """The number of occurrences after which it ends."""
         return int(self.parts["COUNT"][0]) if "COUNT" in self.parts else None
 
     def judge(self, start: date) -> None:
-        """Raise `Wrong` for a rule that would be walked for too long."""
+        """Raise `Wrong` for a rule that would take too long."""
         if self.frequency not in _DAYS:
             raise Wrong(f"repeats {self.frequency.lower()}", _HINT)
         if not comes(self.numbers, self.frequency, start):
@@ -134,7 +134,7 @@ class RecurrenceRule:
             raise Wrong(f"repeats {self.count:,} times; only {OCCURRENCES.most:,} are read", _HINT)
 
     def last(self, start: Moment, clock: tzinfo, local: tzinfo) -> datetime | None:
-        """Return the last moment as the clock shows it on which the rule is walked.
+        """Return the last moment, on the clock on which the rule is walked.
 
         Parameters
         ----------
@@ -143,20 +143,20 @@ class RecurrenceRule:
         clock : datetime.tzinfo
             The clock of the series.
         local : datetime.tzinfo
-            Zone in which times in UTC are days.
+            The zone in which UTC times mean days.
 
         Returns
         -------
         datetime.datetime or None
-            Without zone. Of whole days it is a midnight; otherwise a day means its end.
+            Without zone. For whole days it is a midnight; otherwise a day means its end.
         """
         if self.until is None or self.until.at.year > LAST_YEAR:
-            return None  # some programs write 31 December 9999 for ever
+            return None  # some programs write 31 December 9999 for "forever"
         if self.until.at.year < FIRST_YEAR:
             return start.clock - DAY
         if start.whole:
             written = self.until.clock
-            # Programs that think in days write them as one end of the day in UTC.
+            # Programs that think in days write one end of the day in UTC.
             ends = {time(), time(23, 59, 59)}
             day = written.date() if written.time() in ends else self.until.day(local)
             return datetime.combine(day, time())
@@ -165,7 +165,7 @@ class RecurrenceRule:
         return self.until.wall(clock)
 
     def end(self, start: datetime, last: datetime | None) -> datetime | None:
-        """Return a moment after which it surely has ended, None when it may go on for ever."""
+        """Return a moment after which it has certainly ended; None if it may never end."""
         if self.count is None:
             return last
         left_out = {name for name in self.parts if name.startswith("BY")} - set(_CLOCK)
@@ -180,21 +180,21 @@ class RecurrenceRule:
         last: datetime | None,
         span: tuple[datetime, datetime],
     ) -> tuple[str, float]:
-        """Return the rule as it is walked through a stretch of time, with whose end it ends.
+        """Return the rule for walking through a stretch of time, at whose end it ends.
 
         Parameters
         ----------
         start : datetime.datetime
-            From where it is walked; all times here are on the clock of the series.
+            Where the walk begins; all times here are on the clock of the series.
         last : datetime.datetime or None
-            What `last` returned.
+            The result of `last`.
         span : tuple of datetime.datetime
             The stretch.
 
         Returns
         -------
         tuple
-            The rule as text, and the steps that walking it takes, about.
+            The rule as text, and the approximate number of steps.
         """
         stop = min(last or span[1], span[1])
         surely = min(self.end(start, last) or stop, stop)
@@ -213,10 +213,11 @@ class RecurrenceRule:
         return written, steps
 
     def nearer(self, start: datetime, first: datetime) -> datetime:
-        """Return from where it may be walked, instead of from its start, to reach a moment.
+        """Return a later starting point from which the rule reaches a moment.
 
         A rule without COUNT that repeats by hours, days or weeks is the same from any of its steps
-        on. The step is one before the moment, because where a walk begins counts as a time.
+        on. The step is one before the moment, because the beginning of a walk counts as an
+        occurrence.
         """
         if self.count is not None or self.frequency not in _STEPS:
             return start
@@ -225,12 +226,12 @@ class RecurrenceRule:
 
 
 def rule_of(written: str) -> RecurrenceRule:
-    """Read an RRULE, however it is spelled.
+    """Read an RRULE in any spelling.
 
     Raises
     ------
     Wrong
-        When a part of it is not part of a rule, or has a value that it cannot have.
+        If a part is unknown or has an impossible value.
     """
     parts: dict[str, tuple[str, ...]] = {}
     for part in "".join(written.upper().split()).split(";"):

@@ -1,6 +1,6 @@
-"""Calendar files as components: what reads any `.ics` begins here.
+"""Calendar files as components: the entry point for reading any `.ics`.
 
-No event is judged here; a file that is not a complete calendar is refused (I18).
+Events are not checked here; a file that is not a complete calendar is refused (I18).
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,14 +29,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a calendar says about all that is in it.
+    """Settings of a calendar for all its events.
 
     Attributes
     ----------
     floating : datetime.tzinfo or None
-        Zone of times without one (X-WR-TIMEZONE), as far as the calendar says.
+        Zone of times without one (X-WR-TIMEZONE), if given.
     local : datetime.tzinfo or None
-        Zone in which times in UTC are days: that, else the one of its only VTIMEZONE.
+        Zone in which UTC times mean days: that, else the zone of its only VTIMEZONE.
     """
 
     floating: tzinfo | None = None
@@ -50,15 +50,15 @@ class Component:
     Attributes
     ----------
     place : str
-        The file as messages call it.
+        The name of the file in messages.
     line : int
         Where it begins.
     times : Times
         When it is.
     body : Body
-        Everything else that is read of it.
+        Its other content.
     head : Head
-        What its calendar says.
+        The settings of its calendar.
     """
 
     place: str
@@ -69,20 +69,20 @@ class Component:
 
     @property
     def title(self) -> str:
-        """What people call it."""
+        """Its title for people."""
         return self.body.text("SUMMARY")[: CHARACTERS.most]
 
     @property
     def source(self) -> Source:
-        """Where it stands."""
+        """Its place in the file."""
         return Source(self.place, self.line)
 
     def clock(self, home: tzinfo) -> tzinfo:
-        """Return the zone of its times without one; `home` is the zone of whose they are."""
+        """Return the zone of times without one; `home` is the zone of the person."""
         return home if self.times.unknown else self.head.floating or home
 
     def all_day(self) -> bool:
-        """Tell whether a program marked it as lasting all day, whatever times it gave it."""
+        """Tell whether a program marked it as lasting all day, whatever its times are."""
         return any(
             name.startswith("X-")
             and "ALLDAY" in name
@@ -111,7 +111,7 @@ def components_of(data: bytes, place: str) -> list[Component]:
     Raises
     ------
     BadInput
-        When the file is not a calendar, cut off or too large.
+        If the file is not a calendar, is cut off or too large.
     """
     written = calendars_in(data, place)
     try:
@@ -123,22 +123,22 @@ def components_of(data: bytes, place: str) -> list[Component]:
             for component in _components(calendar, own, every, place)
         ]
     except Exception as error:
-        # Whatever a parser of other people's files trips over is the file's fault to the user.
+        # Any exception of the parser is a fault of the file for the user.
         what = f"cannot be read as a calendar ({quote(str(error))})"
         raise BadInput(Fault(place, what, "export it again")) from error
 
 
 def _defined(calendar: WrittenCalendar) -> dict[str, tzinfo | None]:
-    """Return the zones that a calendar defines, by name; None for one with an IANA name."""
+    """Return the zones that a calendar defines, by name; None for IANA names."""
     if not calendar.zones:
         return {}
     import icalendar  # noqa: PLC0415 - only where a calendar defines a zone
 
     lines = [b"BEGIN:VCALENDAR", *calendar.zones, b"END:VCALENDAR", b""]
-    # The library keeps the zones a file defines for the next file, unless told to forget them.
+    # The library keeps the zones that a file defines for the next file unless they are removed.
     icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
     with catch_warnings():
-        simplefilter("ignore")  # its remarks on odd zone names are for programmers
+        simplefilter("ignore")  # its warnings about odd zone names are for programmers
         zones: list[Any] = icalendar.Calendar.from_ical(b"\r\n".join(lines)).walk("VTIMEZONE")
     named = [(str(zone["TZID"]).strip(), zone) for zone in zones if "TZID" in zone]
     return {name: None if is_iana(name) else z.to_tz(lookup_tzid=False) for name, z in named}

@@ -1,10 +1,10 @@
-"""Our own calendar as people edited it, read against the published plan.
+"""Comparing our own calendar, as people edited it, with the published plan.
 
 The table in docs/living.md#the-calendar-as-the-truth lists what each edit means.
 
-What can be relied on is UID, times, SUMMARY and STATUS; stamps are not compared. Every stretch of a
-shift is claimed by the events that speak of it: one claim decides, none leaves it open, two that
-differ are an error.
+Only UID, times, SUMMARY and STATUS are reliable; stamps are not compared. Every stretch of a shift
+is claimed by the events about it: one claim decides, none leaves it open, and two different ones
+are an error.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ _OLDER = (
 
 @dataclass(frozen=True, slots=True)
 class EditedStretch:
-    """A stretch of a published shift for which a calendar names somebody else.
+    """A stretch of a published shift with another holder in a calendar.
 
     Attributes
     ----------
@@ -53,13 +53,13 @@ class EditedStretch:
     start, end : datetime.datetime
         UTC, half-open.
     before, after : str or None
-        Engineer ids: as published, and as in the calendar; None is nobody.
+        Engineer ids in the published plan and in the calendar; None is nobody.
     whole : bool
         Whether it is the whole shift, or the whole of a published part.
     deleted : bool
-        Whether nobody has it because its event is gone, not because a title says so.
+        Whether it is open because its event is gone, not because of a title.
     source : Source or None
-        The event that says so.
+        The event with the difference.
     """
 
     shift: str
@@ -82,7 +82,7 @@ class CalendarEdits:
     stretches : tuple of EditedStretch
         By start and track.
     remarks : tuple of str
-        What was seen and is not acted on, a sentence each.
+        Remarks about differences that are ignored, a sentence each.
     """
 
     stretches: tuple[EditedStretch, ...]
@@ -98,23 +98,23 @@ class _NamedSpan:
 
 
 def read_back(data: bytes, rotation: RotationData, today: date, place: str) -> CalendarEdits:
-    """Read a calendar of ours, the team's or one person's, as people edited it.
+    """Read one of our calendars, the team's or a person's, as people edited it.
 
     Parameters
     ----------
     data : bytes
         An iCalendar file (RFC 5545).
     rotation : RotationData
-        Its published plan is what the calendar is compared with.
+        The calendar is compared with its published plan.
     today : datetime.date
-        In the rotation's zone: what is over before is not changed any more.
+        In the rotation's zone: shifts that are over before are not changed.
     place : str
         The file as the user named it.
 
     Raises
     ------
     BadInput
-        With every event that cannot be understood, at once.
+        For every event that cannot be understood, at once.
     """
     return _EditReader(data, rotation, today, place).read()
 
@@ -165,7 +165,7 @@ class _EditReader:
         return CalendarEdits(tuple(order), tuple(remarks))
 
     def _note(self, about: str, what: str) -> None:
-        """Remark on something; a remark about several is made once."""
+        """Add a remark; the same remark about several shifts is made once."""
         self._noted.setdefault(what, []).append(about)
 
     # -- events to claims -----------------------------------------------------------------------
@@ -179,7 +179,7 @@ class _EditReader:
             self._faults.add(source, "SUMMARY", what, problem.hint, about=title)
 
     def _own(self, event: ScheduleEvent, entry: Entry, feed: str) -> None:
-        """Take an event with a UID of ours as a claim on the shift it was made for."""
+        """Read an event with one of our UIDs as a claim on its shift."""
         who = self._find_holder(event)
         if feed != TEAM_FEED and feed != person_feed(entry.engineer or ""):
             if entry.end > self._begins:
@@ -204,7 +204,7 @@ class _EditReader:
             raise Wrong(what, "delete it, or refresh the calendar")
 
     def _foreign(self, event: ScheduleEvent) -> None:
-        """Take an event that people made as a claim on the shift that it lies in."""
+        """Read an event that people made as a claim on the shift that contains it."""
         if event.end <= self._begins:
             self._note(f"{quote(event.title)} (line {event.line})", _OVER)
             return
@@ -233,7 +233,7 @@ class _EditReader:
         self._claims.setdefault(next(iter(inside)), []).append(claim)
 
     def _times(self, event: ScheduleEvent, entry: Entry) -> tuple[datetime, datetime]:
-        """Return when an event is; one made all-day is understood if its days are the shift's."""
+        """Return the times of an event; an all-day event counts if its days are the shift's."""
         if not event.whole_days:
             return event.start, event.end
         first, last = (t.astimezone(self._zone).date() for t in (entry.start, entry.end))
@@ -248,7 +248,7 @@ class _EditReader:
     # -- claims to stretches --------------------------------------------------------------------
 
     def _spoken_of(self, seen: Mapping[str, Entry]) -> list[str]:
-        """Return the shifts the calendar is about; report those that it may not contain."""
+        """Return the shifts of the calendar; report shifts that it may not contain."""
         first = min((e.start for e in seen.values()), default=self._begins)
         last = max((e.start for e in seen.values()), default=self._begins)
         bases: dict[str, None] = {}
@@ -278,7 +278,7 @@ class _EditReader:
                 if len({c.who for c in here}) > 1:
                     self._contradiction(base, here, start, end)
                     continue
-                # One person's calendar knows nothing of the parts that others hold.
+                # One person's calendar does not contain the parts of others.
                 silent = None if self._speaks_of(part) else part.engineer
                 after = here[0].who if here else silent
                 if after != part.engineer:
@@ -314,7 +314,7 @@ class _EditReader:
 
 
 def _joined(stretches: Sequence[EditedStretch]) -> Iterator[EditedStretch]:
-    """Join neighbours that say the same of the same person."""
+    """Join neighbouring stretches with the same change."""
     last: EditedStretch | None = None
     for stretch in stretches:
         same = last is not None and (last.end, last.before, last.after, last.deleted) == (
@@ -346,7 +346,7 @@ def _gone(rotation: RotationData) -> list[Entry]:
 def _uids(
     rotation: RotationData, lines: Sequence[Entry]
 ) -> Iterator[tuple[str, tuple[Entry, str]]]:
-    """Yield every UID that an event of some lines can have, and what it stands for."""
+    """Yield every possible UID of the events of some lines, with its meaning."""
     feeds = [TEAM_FEED, *(person_feed(engineer.id) for engineer in rotation.engineers)]
     domain = rotation.calendar.uid_domain
     for entry in lines:

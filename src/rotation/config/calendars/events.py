@@ -1,4 +1,4 @@
-"""The events of a schedule kept in a calendar: single ones, nothing guessed."""
+"""The events of a schedule in a calendar: only single events, and nothing is guessed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class ScheduleEvent:
-    """An event as far as a schedule needs it; instants in UTC."""
+    """The parts of an event that a schedule needs; instants in UTC."""
 
     line: int
     uid: str
@@ -43,7 +43,7 @@ class ScheduleEvent:
     invited: tuple[Party, ...] = ()
 
     def says(self) -> tuple[object, ...]:
-        """Return what people see of it."""
+        """Return the visible part."""
         return (self.title, self.categories, self.start, self.end, self.cancelled, self.invited)
 
 
@@ -53,7 +53,7 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleE
     Raises
     ------
     BadInput
-        When the file is not a calendar, cut off or too large, or an event has no usable times.
+        If the file is not a calendar, is cut off or too large, or an event has no usable times.
     """
     events: list[ScheduleEvent] = []
     faults = Faults()
@@ -67,7 +67,7 @@ def events_of(data: bytes, rotation: RotationData, place: str) -> list[ScheduleE
         try:
             span = _span(component, home)
         except Wrong as problem:
-            # What is cancelled needs no times to take back what another version says.
+            # A cancellation needs no times to cancel another version.
             if not times.cancelled:
                 title = quote(component.title)
                 what = f"{title} {problem.what}"
@@ -90,7 +90,7 @@ def _event(component: Component, span: tuple[datetime, datetime, bool]) -> Sched
 
 
 def _span(component: Component, home: ZoneInfo) -> tuple[datetime, datetime, bool]:
-    """Return the times of a shift; raise `Wrong` for whatever leaves a doubt about them."""
+    """Return the times of a shift; raise `Wrong` if they are in doubt."""
     times = component.times
     for name, there in (
         ("RRULE", times.rules),
@@ -127,11 +127,11 @@ def _interval(component: Component, home: tzinfo) -> tuple[datetime, datetime, b
 def newest(events: Sequence[ScheduleEvent], place: str, faults: Faults) -> list[ScheduleEvent]:
     """Return one event per UID: the highest SEQUENCE, then the latest LAST-MODIFIED.
 
-    Of versions made at the same time, a cancellation counts.
+    Of versions with the same stamps, a cancellation counts.
     """
     by_uid: dict[str, list[ScheduleEvent]] = {}
     for event in events:
-        # Without UID (against RFC 5545) each event stands for itself.
+        # Without UID (against RFC 5545) each event is separate.
         by_uid.setdefault(event.uid or f"line {event.line}", []).append(event)
     kept = []
     for twins in by_uid.values():

@@ -1,7 +1,7 @@
-"""What our own calendars say of each shift, without the iCalendar library: fast enough for `who`.
+"""Facts of our own calendars, read without the iCalendar library: fast enough for `who`.
 
-Only what we write ourselves is understood (RFC 5545 section 3.1, UTC): whatever else a file holds
-is something that we did not write, and so a difference.
+Only our own form is understood (RFC 5545 section 3.1, UTC): anything else in a file was not written
+by us, and so is a difference.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _INSTANT = "%Y%m%dT%H%M%SZ"
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """An event of ours.
+    """One of our events.
 
     Attributes
     ----------
@@ -37,9 +37,9 @@ class EventFacts:
 
 
 def calendar_facts(data: bytes) -> dict[str, EventFacts] | None:
-    """Return the events of a calendar of ours by UID; None when it is none that we wrote."""
+    """Return the events of one of our calendars by UID; None if we did not write it."""
     try:
-        # A version control may have changed the line ends.
+        # Version control may have changed the line ends.
         lines = data.decode("utf-8").replace("\r\n", "\n").replace("\n ", "").split("\n")
     except UnicodeDecodeError:
         return None
@@ -83,7 +83,7 @@ def _instant(text: str) -> datetime:
 
 
 def _unescaped(text: str) -> str:
-    """Return a text as it was before RFC 5545 section 3.3.11 was applied to it."""
+    """Return a text with the escapes of RFC 5545 section 3.3.11 removed."""
     letters = iter(text)
     return "".join(
         {"n": "\n", "N": "\n"}.get(after := next(letters, ""), after) if letter == "\\" else letter

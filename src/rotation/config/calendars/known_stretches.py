@@ -1,4 +1,4 @@
-"""Where in time the repetitions of calendars are known (I19): worked out without a clock."""
+"""The stretches of time in which repetitions of calendars are known (I19), without a clock."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -15,11 +15,11 @@ _BACK, _AHEAD = timedelta(days=400), timedelta(days=3 * 366)
 def known_stretches(
     rotation: RotationData, events: Iterable[Component]
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """Return the stretches of time in which repetitions are worked out.
+    """Return the stretches of time in which repetitions are expanded.
 
     Each record, each joining, each start of a repeating event and each stamp of an event adds one,
-    from 400 days before it to 1098 days after; so a wrong date among them adds a stretch that
-    nobody needs, and takes none away.
+    from 400 days before it to 1098 days after. A wrong date among them only adds a stretch that
+    nobody needs.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def known_stretches(
     Returns
     -------
     tuple of tuple of datetime.datetime
-        UTC, in order; none touches the next.
+        UTC, in order, without touching each other.
     """
     marks = {
         *((entry.start, entry.end) for entry in (*rotation.history, *rotation.published)),
@@ -52,7 +52,7 @@ def _mark(at: datetime) -> tuple[datetime, datetime]:
 
 
 def _touched(component: Component) -> Iterator[datetime]:
-    """Yield when an event was last touched, and when it begins to repeat."""
+    """Yield when an event was last changed, and when it begins to repeat."""
     times = component.times
     starts = times.start if times.rules and times.start is not None else None
     for at in (times.stamp, times.modified, starts.instant(UTC) if starts else None):

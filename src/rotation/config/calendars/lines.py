@@ -1,8 +1,8 @@
-"""The lines of a calendar file, sorted by who reads them; a file that is not a calendar is refused.
+"""The lines of a calendar file, sorted by their readers; a file that is not a calendar is refused.
 
 They are read by this project itself (`calendar_times`, `calendar_body`): icalendar drops or
 reinterprets many that calendar programs write. Only the zones that a file defines go there. Limits
-and refusals follow docs/time-off-calendars.md.
+and refusals are those of docs/time-off-calendars.md.
 """
 
 import re
@@ -24,12 +24,12 @@ _WHEN = frozenset(
         *("RRULE", "EXRULE", "SEQUENCE", "STATUS", "DTSTAMP", "LAST-MODIFIED"),
     }
 )
-"""Properties about when it is."""
+"""Properties about times."""
 _WHOSE = frozenset({"UID", "SUMMARY", "ATTENDEE", "ORGANIZER", "TRANSP"})
-"""Properties about whose it is; these two are missed when they cannot be read."""
+"""Properties about people; unreadable ones are reported as lost."""
 _MORE = frozenset({"CATEGORIES", "DESCRIPTION", "EVENTTYPE"})
 _X_READ = re.compile(rb"X-.*(?:ALLDAY|WORKING|BUSYSTATUS|INTENDEDSTATUS)", re.IGNORECASE)
-"""What of the programs' own properties is looked at; some hold a page of HTML for each event."""
+"""The non-standard properties that are read; some others hold a page of HTML per event."""
 _HEAD = frozenset({"METHOD", "X-WR-TIMEZONE"})
 _MAX_DEPTH = 8
 _MAX_OBSERVANCES = 200
@@ -45,13 +45,13 @@ _YEARLY = re.compile(
     rb"|WKST=(MO|TU|WE|TH|FR|SA|SU)|UNTIL=\w+|COUNT=\d{1,4}))+\s*",
     re.IGNORECASE,
 )
-"""What a change of the clocks may look like; the library walks such a rule up to 2038."""
+"""Allowed forms of a clock change; the library walks such a rule up to 2038."""
 _AGAIN = "export it again as an .ics file"
 
 
 @dataclass(slots=True)
 class WrittenComponent:
-    """A VEVENT or VFREEBUSY as it is written.
+    """A VEVENT or VFREEBUSY as written.
 
     Attributes
     ----------
@@ -60,11 +60,11 @@ class WrittenComponent:
     line : int
         Where it begins.
     times : list of tuple of str
-        Lines about when it is: name, parameters with the `;` before each, value.
+        Lines about times: name, parameters with a `;` before each, value.
     lost : list of str
         Names of lines that are not content lines (RFC 5545 section 3.1).
     others : list of tuple of str
-        The other lines that are read, in the same form; without those of alarms and the like.
+        The other lines that are read, in the same form, without those of alarms and the like.
     """
 
     kind: str
@@ -76,16 +76,16 @@ class WrittenComponent:
 
 @dataclass(slots=True)
 class WrittenCalendar:
-    """A VCALENDAR as it is written.
+    """A VCALENDAR as written.
 
     Attributes
     ----------
     line : int
         Where it begins.
     head : dict of str to str
-        METHOD and X-WR-TIMEZONE, as far as they are there.
+        METHOD and X-WR-TIMEZONE, if present.
     zones : list of bytes
-        The lines of its VTIMEZONEs, as far as they have rules.
+        The lines of its VTIMEZONEs that have rules.
     ruleless : list of str
         Names of its other VTIMEZONEs.
     blocks : list of WrittenComponent
@@ -100,7 +100,7 @@ class WrittenCalendar:
 
 
 class _Refused(Exception):
-    """Says where and why a file is not a complete calendar, and what to do about it."""
+    """The error that a file is not a complete calendar, with place, reason and fix."""
 
     def __init__(self, what: str, line: int = 0, fix: str = _AGAIN) -> None:
         super().__init__(what, line, fix)
@@ -112,7 +112,7 @@ def calendars_in(data: bytes, place: str) -> list[WrittenCalendar]:
     Raises
     ------
     BadInput
-        When the file is not a calendar, cut off or too large, or its zones cannot be worked out.
+        If the file is not a calendar, is cut off or too large, or its zones cannot be expanded.
     """
     try:
         _judge_bytes(data)
@@ -152,7 +152,7 @@ def _judge_bytes(data: bytes) -> None:
 
 
 def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the content lines, each with the line of the file that it begins on."""
+    """Yield the content lines, each with the line of the file on which it begins."""
     begun, parts = 0, [b""]
     # Unfolding bytes, not characters, repairs a fold inside a character.
     for number, line in enumerate(data.splitlines(), start=1):
@@ -167,7 +167,7 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 class _Sorter:
-    """Puts each line where it belongs; those of alarms and the like are left out."""
+    """Sorts the lines; those of alarms and the like are left out."""
 
     def __init__(self) -> None:
         self.calendars: list[WrittenCalendar] = []
@@ -175,7 +175,7 @@ class _Sorter:
         self._block: WrittenComponent | None = None
 
     def take(self, number: int, line: bytes) -> None:
-        # No content line begins with a blank: that would continue the one before.
+        # Content lines never begin with a blank, which would continue the previous line.
         marker = _MARKER.fullmatch(line) if line[:1] in {b"B", b"b", b"E", b"e"} else None
         if marker is None:
             self._keep(number, line)
@@ -193,7 +193,7 @@ class _Sorter:
             self._name_ruleless(self.calendars[-1])
 
     def _name_ruleless(self, calendar: WrittenCalendar) -> None:
-        """Keep but the name of a zone without rules; the library would refuse the file."""
+        """Keep only the name of a zone without rules, because the library would refuse the file."""
         begun = [n for n, line in enumerate(calendar.zones) if line[:6].upper() == b"BEGIN:"]
         if begun and calendar.zones[begun[-1]][6:].upper() == b"VTIMEZONE":
             for line in calendar.zones[begun[-1] :]:
@@ -238,7 +238,7 @@ def _content(
 ) -> tuple[str, str, str] | None:
     """Return name, parameters and value of a line, if it is read at all.
 
-    A line that is `wanted` and cannot be read is lost; what is read `also` may be missing.
+    An unreadable line that is `wanted` is lost; lines read `also` may be missing.
     """
     match = _NAME.match(line)
     own = line[:2] in {b"X-", b"x-"}
@@ -250,7 +250,7 @@ def _content(
             return None
     text = line.decode("utf-8", "replace")
     content = _CONTENT.fullmatch(text)
-    # Programs that pad lines are understood: `DTEND : 20261212`.
+    # Padded lines are understood: `DTEND : 20261212`.
     name = "".join(content[1].split()).upper() if content else ""
     if content is not None and (name in wanted or name in also or own):
         return name, content[2], content[3]
@@ -261,7 +261,7 @@ def _content(
 
 
 def _judge_zones(lines: Sequence[bytes]) -> None:
-    """Refuse zones that would take for ever: they are worked out while the file is parsed."""
+    """Refuse zones that would take too long, because they are expanded while the file is parsed."""
     observances = 0
     for line in lines:
         name, colon, value = line.partition(b":")

@@ -1,4 +1,4 @@
-"""Days, times and lengths as a calendar writes them (RFC 5545 sections 3.3.4 to 3.3.9)."""
+"""Days, times and durations in calendars (RFC 5545 sections 3.3.4 to 3.3.9)."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ __all__ = ["DAY", "FIRST_YEAR", "LAST_YEAR", "Length", "Moment", "length_of", "m
 
 DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""Events outside of these years are left out."""
+"""Events outside these years are left out."""
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.IGNORECASE | re.ASCII)
 _LENGTH = re.compile(
     r"([-+]?)P(?=T?\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",
@@ -27,7 +27,7 @@ class Moment:
     at : datetime.date
         As written: a date, or a datetime without zone.
     zone : datetime.tzinfo or None
-        Whose clock a time is on; None for days, and for times that name no zone.
+        The zone of a time; None for days and for times without a zone.
     """
 
     at: date
@@ -40,47 +40,47 @@ class Moment:
 
     @property
     def clock(self) -> datetime:
-        """What is written, as a time on a clock; a day begins at midnight."""
+        """The written value as a wall-clock time; a day begins at midnight."""
         return self.at if isinstance(self.at, datetime) else datetime.combine(self.at, time())
 
     def instant(self, zone: tzinfo) -> datetime:
-        """Return it in UTC; a day, or a time without zone, is one of `zone`."""
+        """Return it in UTC; a day, or a time without zone, is in `zone`."""
         return self.clock.replace(tzinfo=self.zone or zone).astimezone(UTC)
 
     def wall(self, zone: tzinfo) -> datetime:
-        """Return what a clock in `zone` shows then, without the zone."""
+        """Return the wall-clock time in `zone` then, without the zone."""
         if self.zone is None or self.zone == zone:
             return self.clock
         return self.clock.replace(tzinfo=self.zone).astimezone(zone).replace(tzinfo=None)
 
     def day(self, zone: tzinfo) -> date:
-        """Return the day it is on: the one written, and for a time in UTC that of `zone`."""
+        """Return its day: the written one, and for a UTC time that of `zone`."""
         return (self.wall(zone) if self.zone is UTC else self.clock).date()
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A DURATION: days and weeks are days of the calendar, the rest is exact.
+    """A DURATION: days and weeks are calendar days, the rest is exact.
 
     Attributes
     ----------
     days : int
         Days, each 23 to 25 hours long (RFC 5545 section 3.3.6).
     exact : datetime.timedelta
-        What is added after them.
+        The exact time added after them.
     """
 
     days: int
     exact: timedelta
 
     def after(self, start: Moment, zone: tzinfo) -> datetime:
-        """Return the end, UTC, of what begins at a time; one without zone is in `zone`."""
+        """Return the end, UTC, after a start; a start without zone is in `zone`."""
         end = Moment(start.clock + self.days * DAY, start.zone)
         return end.instant(zone) + self.exact
 
     @property
     def whole_days(self) -> int:
-        """How many days it takes when days are all that can be taken; one at least."""
+        """The number of whole days it takes; at least one."""
         return max(1, self.days - (-self.exact // DAY)) if self.days >= 0 else self.days
 
 
@@ -92,12 +92,12 @@ def moment_of(text: str, *, whole: bool = False) -> Moment:
     text : str
         The value.
     whole : bool
-        Whether VALUE=DATE says that it is a day, whatever time follows.
+        Whether VALUE=DATE makes it a day, whatever time follows.
 
     Raises
     ------
     Wrong
-        When it is neither.
+        If it is neither.
     """
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
@@ -115,7 +115,7 @@ def moment_of(text: str, *, whole: bool = False) -> Moment:
 
 
 def length_of(text: str) -> Length:
-    """Read a DURATION; raise `Wrong` when it is none."""
+    """Read a DURATION; raise `Wrong` for any other text."""
     match = _LENGTH.fullmatch(text.strip())
     if match is None:
         raise Wrong("is not a length of time")

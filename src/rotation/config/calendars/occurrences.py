@@ -1,4 +1,4 @@
-"""What the events of one UID come to; what cannot be expanded is left out by name."""
+"""The occurrences of the events of one UID; events that cannot be expanded are reported."""
 
 from collections.abc import Sequence
 from datetime import tzinfo
@@ -23,20 +23,20 @@ def happenings(
     Parameters
     ----------
     twins : sequence of Component
-        What counts of them: masters and moved instances.
+        The ones that count: masters and moved instances.
     home : datetime.tzinfo
         The zone of the person.
     stretches : sequence of tuple of datetime.datetime
-        Where repetitions are known; single events are read whatever their date.
+        Where repetitions are known; single events are read with any date.
     budget : Budget
-        What the file may still take.
+        The remaining effort for the file.
     report : callable
         Takes what is left out, and why.
 
     Returns
     -------
     tuple
-        What happens, and whether something repeats beyond the stretches.
+        The occurrences, and whether something repeats beyond the stretches.
     """
     moved = [twin for twin in twins if twin.times.instance is not None]
     masters = [twin for twin in twins if twin.times.instance is None]

@@ -1,4 +1,4 @@
-"""Whose absence an event of a calendar is: the file's owner, an address, a name in the title."""
+"""The person of a calendar's event: by the file's owner, an address, or a name in the title."""
 
 import re
 from collections.abc import Iterable
@@ -34,9 +34,9 @@ class CalendarFile:
     name : str
         As messages call it.
     engineer : str or None
-        Id of the one whose calendar it is; None for the team's.
+        Id of its owner; None for the team's calendar.
     skips_free : bool
-        Whether what is marked as free is not an absence.
+        Whether events marked as free are not absences.
     """
 
     path: Path
@@ -46,20 +46,20 @@ class CalendarFile:
 
 
 def is_free(body: Body) -> bool:
-    """Tell whether an event leaves its time free; Outlook's word comes before the standard's."""
+    """Tell whether an event leaves its time free; Outlook's property goes before the standard's."""
     outlook = body.text("X-MICROSOFT-CDO-BUSYSTATUS")
     return (outlook or body.text("TRANSP")).upper() in {"FREE", "TRANSPARENT"}
 
 
 class Owners:
-    """Who is away, by the addresses of an event and by its title (I16, I28 to I30).
+    """The people who are away, by addresses and title of an event (I16, I28 to I30).
 
     Parameters
     ----------
     rotation : RotationData
-        Whose people they may be.
+        The rotation of the people.
     owner : str or None
-        Id of the engineer whose own calendar it is; None for a calendar of the team.
+        Id of the engineer who owns the calendar; None for a calendar of the team.
     """
 
     def __init__(self, rotation: RotationData, owner: str | None) -> None:
@@ -71,12 +71,12 @@ class Owners:
         self._listed = listed(self._by_id)
 
     def away(self, event: Component) -> list[Engineer]:
-        """Return those who are away; nobody when everybody declined, or it is not an absence.
+        """Return the people who are away; empty if everybody declined, or it is not an absence.
 
         Raises
         ------
         Unclear
-            When it is unclear who is away.
+            If it is unclear who is away.
         """
         title = self._read(event.title)
         if _works(event.body, title):
@@ -97,7 +97,7 @@ class Owners:
         if named is not None and organizer in (None, named):
             return [] if invited.declined(named) else [named]
         if named is not None and named not in invited.taking_part:
-            # Another engineer made it, for somebody or about somebody.
+            # Another engineer made it, for or about somebody.
             if title.plainly and not invited.taking_part:
                 return [named]
             if title.plainly or not invited.taking_part:
@@ -108,7 +108,7 @@ class Owners:
         if away:
             return away
         if invited.taking_part:
-            # Whoever need not come is informed only, where somebody else invites.
+            # Optional people are only informed if somebody else invites.
             if invited.coming and organizer is not None and organizer not in invited:
                 return [organizer]
             return invited.coming
@@ -134,7 +134,7 @@ class Owners:
 
 
 class _Invited:
-    """The engineers whom an event invites, each by however many lines.
+    """The engineers whom an event invites, each by one or more lines.
 
     Parameters
     ----------
@@ -146,11 +146,11 @@ class _Invited:
     Attributes
     ----------
     taking_part : list of str
-        Ids of those who are more than informed.
+        Ids of people who are not only informed.
     coming : list of str
-        Of these, who did not decline.
+        Those of them who did not decline.
     needed : list of str
-        Of these, who is not optional.
+        Those of them who are not optional.
     """
 
     def __init__(self, guests: Iterable[Party], names: PersonNames) -> None:
@@ -167,12 +167,12 @@ class _Invited:
         return person in self._guests
 
     def informed(self, person: str) -> bool:
-        """Tell whether somebody is invited, and only to know."""
+        """Tell whether a person is invited only for information."""
         guests = self._guests.get(person, [])
         return bool(guests) and all(guest.informed for guest in guests)
 
     def declined(self, person: str) -> bool:
-        """Tell whether somebody declined, or sends somebody else."""
+        """Tell whether a person declined or delegated."""
         return not all(guest.coming for guest in self._guests.get(person, []))
 
 
@@ -183,14 +183,14 @@ def _is_anothers(title: AbsenceTitle, invited: _Invited, owner: str) -> bool:
 
 
 def _works(body: Body, title: AbsenceTitle) -> bool:
-    """Tell whether an event says where somebody works: that is not an absence."""
+    """Tell whether an event says where somebody works, which is not an absence."""
     status = body.text("X-MICROSOFT-CDO-BUSYSTATUS").upper()
     if status == "OOF":
         return False
     if title.works:
         return True
     for name in body:
-        # What an organizer intended does not matter where somebody says what it is.
+        # The organizer's intention does not matter if the event itself says what it is.
         if name == "X-MICROSOFT-CDO-INTENDEDSTATUS" and status == "BUSY":
             continue
         if name.startswith("X-") or name in {"CATEGORIES", "EVENTTYPE"}:

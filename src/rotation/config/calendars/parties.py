@@ -13,18 +13,19 @@ _NOT_COMING = frozenset(("DECLINED", "DELEGATED"))
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody whom an event invites, or its organizer (RFC 5545 sections 3.8.4.1 and 3.8.4.3).
+    """An attendee or organizer of an event (RFC 5545 sections 3.8.4.1 and 3.8.4.3).
 
     Attributes
     ----------
     addresses : tuple of str
         The value, `mailto:` or not, then the EMAIL parameter (RFC 7986 section 6.2).
     name : str
-        The common name (CN); empty for groups, rooms and other things: some are called as people.
+        The common name (CN); empty for groups, rooms and other things, which may be named like
+        people.
     role : str
-        In capitals; `REQ-PARTICIPANT` when it is left out.
+        In capitals; `REQ-PARTICIPANT` if missing.
     coming : bool
-        Whether the party neither declined nor sent somebody else.
+        Whether the party neither declined nor delegated.
     """
 
     addresses: tuple[str, ...]
@@ -34,16 +35,16 @@ class Party:
 
     @property
     def informed(self) -> bool:
-        """Whether the party is informed of the event and takes no part in it."""
+        """Whether the party is only informed of the event."""
         return self.role == "NON-PARTICIPANT"
 
     @property
     def optional(self) -> bool:
-        """Whether the party need not take part."""
+        """Whether the party is optional."""
         return self.role == "OPT-PARTICIPANT"
 
     def person(self, names: PersonNames) -> str | None:
-        """Return the id of the engineer who this is: by address, else by full name or alias."""
+        """Return the id of this engineer: by address, else by full name or alias."""
         for address in self.addresses:
             known = names.at(address)
             if known is not None:
@@ -59,7 +60,7 @@ def parties(body: Body, name: str) -> tuple[Party, ...]:
 
 def _party(line: Property) -> Party:
     thing = line.parameter("CUTYPE").upper() in _THINGS
-    # The older parameter is that of CalendarServer, which many servers descend from.
+    # The older parameter is that of CalendarServer, on which many servers are based.
     emails = (line.parameter("EMAIL"), line.parameter("X-CALENDARSERVER-EMAIL"))
     return Party(
         addresses=tuple(filter(None, (line.value, *emails))),

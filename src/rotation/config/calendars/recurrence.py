@@ -1,7 +1,7 @@
-"""Rules of repetition that surely come again.
+"""Recurrence rules that certainly match again.
 
-dateutil looks for the next match of a rule up to the year 9999 and cannot be stopped; "every hour
-of 30 February" takes it half a minute. So only those rules are walked that are known to match.
+dateutil searches the next match of a rule up to the year 9999 and cannot be stopped; "every hour of
+30 February" takes it half a minute. So only rules that certainly match are walked.
 """
 
 from calendar import monthrange
@@ -14,19 +14,19 @@ from typing import Any
 __all__ = ["comes"]
 
 _WALKED = {"DAILY": 1_500, "WEEKLY": 210, "MONTHLY": 360, "YEARLY": 30}
-"""So many days, weeks, months or years are looked at: a few, or all there are of leap years."""
+"""The number of days, weeks, months or years that are checked: a few, or all leap years."""
 _CHOOSING = frozenset({"BYDAY", "BYMONTHDAY"})
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def comes(numbers: Callable[[str], Sequence[Any]], frequency: str, start: date) -> bool:
-    """Return whether a rule surely matches some day within a few decades.
+    """Return whether a rule certainly matches some day within a few decades.
 
     Parameters
     ----------
     numbers : callable
-        From a part of the rule to its values.
+        Returns the values of a part of the rule.
     frequency : str
         `HOURLY` to `YEARLY`.
     start : datetime.date
@@ -36,7 +36,7 @@ def comes(numbers: Callable[[str], Sequence[Any]], frequency: str, start: date) 
     used = {name for name in parts if numbers(name)}
     interval = next(iter(numbers("INTERVAL")), 1)
     if frequency == "HOURLY":
-        # Days that are sought hour by hour are walked hour by hour.
+        # Days searched hour by hour are walked hour by hour.
         return not used - {"BYDAY"} and (interval == 1 or not (used or numbers("BYHOUR")))
     if used in ({"BYYEARDAY"}, {"BYWEEKNO"}, {"BYWEEKNO", "BYDAY"}):
         highest = max(abs(n) for n in numbers(*(used - {"BYDAY"})))
@@ -59,7 +59,7 @@ def comes(numbers: Callable[[str], Sequence[Any]], frequency: str, start: date) 
 def _periods(
     numbers: Callable[[str], Sequence[Any]], frequency: str, start: date, interval: int
 ) -> Iterator[list[date]]:
-    """Yield the days that a rule chooses from each time, for some time to come."""
+    """Yield the days from which a rule chooses, for some time ahead."""
     for n in range(0, _WALKED[frequency], interval):
         if frequency == "DAILY":
             yield [start + timedelta(days=n)]
@@ -79,7 +79,7 @@ def _month(year: int, month: int) -> list[date]:
 
 
 def _matches(numbers: Callable[[str], Sequence[Any]], own: set[int], days: Sequence[date]) -> bool:
-    """Return whether a rule surely takes some of these days; `own` is the day of its start."""
+    """Return whether a rule certainly takes one of these days; `own` is the day of its start."""
     months = set(map(int, numbers("BYMONTH")))
     month_days = set(map(int, numbers("BYMONTHDAY"))) or own
     by_day = {str(day) for day in numbers("BYDAY")}
@@ -113,7 +113,7 @@ def _days_exist(
 
 
 def _nth_exist(numbers: Callable[[str], Sequence[Any]], frequency: str, used: set[str]) -> bool:
-    """Judge "the second Monday" and "the last working day"."""
+    """Check "the second Monday" and "the last working day"."""
     nth = [abs(int(str(day)[:-2] or 0)) for day in numbers("BYDAY")]
     positions = [abs(int(n)) for n in numbers("BYSETPOS")]
     if frequency in {"DAILY", "WEEKLY"}:
@@ -130,7 +130,7 @@ def _nth_exist(numbers: Callable[[str], Sequence[Any]], frequency: str, used: se
 def _every_time(
     numbers: Callable[[str], Sequence[Any]], frequency: str, start: date, used: set[str]
 ) -> bool:
-    """Judge rules that skip months or years: what they want must be there each time."""
+    """Check rules that skip months or years: their days must exist every time."""
     if "BYMONTH" in used and frequency == "MONTHLY":
         return False
     days = numbers("BYMONTHDAY") or ([] if "BYDAY" in used else [start.day])

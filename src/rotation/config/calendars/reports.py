@@ -1,4 +1,4 @@
-"""Reports about an event before it is read: why it is left out, or how it is understood."""
+"""Remarks about an event before it is read: why it is left out, or how it is understood."""
 
 from datetime import UTC, timedelta
 
@@ -22,23 +22,23 @@ _READ_ON = {
     "SEQUENCE": "it counts beside other versions",
     "RANGE": "it stands for one instance",
 }
-"""What follows where a property of these is there and cannot be read, or is none that is read."""
+"""The consequence of a property that cannot be read, or is not read at all."""
 _SILENT = frozenset({"DTSTAMP", "LAST-MODIFIED"})
 
 
 def judged(component: Component, report: ProblemReporter) -> bool:
-    """Return whether an event can be read; what is wrong with it is reported.
+    """Return whether an event can be read; report its problems.
 
     Parameters
     ----------
     component : Component
         A VEVENT.
     report : callable
-        Takes why it is left out, or what of it cannot be read.
+        Called with the reason why it is left out, or what cannot be read.
     """
     unread = [name for name in component.times.unread if name not in _SILENT]
     if component.times.cancelled:
-        # Without knowing which instance, nothing is cancelled; the rest does not matter any more.
+        # Without a known instance nothing is cancelled, and the rest does not matter.
         names = [name for name in unread if name in {"RECURRENCE-ID", "SEQUENCE"}]
         for name in names:
             report(

@@ -1,7 +1,7 @@
-"""A schedule out of a calendar file: ours, ours after people edited it, or a foreign one.
+"""A schedule from a calendar file: ours, edited, or foreign.
 
-Nothing is guessed: an event without exactly one engineer and one track is an error that names its
-title (C4).
+Nothing is guessed: an event without exactly one engineer and one track is an error with its title
+(C4).
 """
 
 import itertools
@@ -25,7 +25,7 @@ from rotation.model.spelling import listed
 
 __all__ = ["calendar_span", "entries_from_ics"]
 
-_MAX_PARTS = 4  # of one shift; a part beyond is matched like a foreign event
+_MAX_PARTS = 4  # of one shift; further parts are matched like foreign events
 
 
 def entries_from_ics(
@@ -49,13 +49,13 @@ def entries_from_ics(
     place : str
         The file as the user named it.
     written : sequence of Shift
-        Shifts that are written under names which the tracks have no more: known by UID alone.
+        Shifts recorded under ids that the tracks no longer have, known only by UID.
 
     Returns
     -------
     tuple of Entry
-        One an event that is not cancelled, by start, track and shift. A foreign event that covers
-        a part of a shift gets `+2`, `+3` after the shift's name when the name is taken.
+        One per event that is not cancelled, by start, track and shift. A foreign event that covers
+        a part of a shift gets `+2`, `+3` after the shift's id if the id is taken.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def entries_from_ics(
 def calendar_span(
     data: bytes, rotation: RotationData, place: str
 ) -> tuple[datetime, datetime] | None:
-    """Return from when to when a calendar has events, UTC; None when it has none.
+    """Return the span of a calendar's events, UTC; None without events.
 
     Raises `BadInput` as `entries_from_ics` does for a file that cannot be read.
     """
@@ -103,7 +103,7 @@ def calendar_span(
 def _our_shifts(
     events: Sequence[ScheduleEvent], rotation: RotationData, known: Sequence[Shift]
 ) -> Mapping[str, Shift]:
-    """Return the shift, or part of a shift, behind each UID that we made; likely ones first."""
+    """Return the shift, or part of a shift, for each of our UIDs; likely ones first."""
     domain = rotation.calendar.uid_domain
     uids = (event.uid for event in events)
     wanted = {uid for uid in uids if re.fullmatch(rf"[0-9a-f]{{32}}@{re.escape(domain)}", uid)}
@@ -130,10 +130,10 @@ def _candidates(rotation: RotationData, known: Sequence[Shift]) -> Iterator[tupl
 def _shift_of(
     event: ScheduleEvent, track: str, known: Sequence[Shift], rotation: RotationData
 ) -> tuple[Shift, datetime, datetime]:
-    """Return the shift a foreign event lies in, and from when to when it stands for it."""
+    """Return the shift that contains a foreign event, with the covered start and end."""
     there = [s for s in known if s.track == track and s.overlaps(event.start, event.end)]
     if event.whole_days:
-        # A calendar kept by hand: Monday to Monday, the last day written or not.
+        # A calendar kept by hand: Monday to Monday, with or without the last day.
         zone = ZoneInfo(rotation.timezone)
         first, last = (t.astimezone(zone).date() for t in (event.start, event.end))
         for shift in there:
@@ -149,9 +149,9 @@ def _shift_of(
 
 
 def _named(entries: Sequence[tuple[bool, Entry]]) -> tuple[Entry, ...]:
-    """Return the entries: ours under their own names, then foreign ones under the next free part.
+    """Return the entries: ours with their own ids, then foreign ones with the next free part.
 
-    One shift listed twice in the same words (a team's file and a person's, put together) is one.
+    A shift listed twice with the same content (a team's file and a person's, joined) is one.
     """
     named: dict[str, Entry] = {}
     listed = set()

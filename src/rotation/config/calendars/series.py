@@ -1,4 +1,4 @@
-"""One event that repeats, expanded on the clock of its start."""
+"""A repeating event, expanded on the clock of its start."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["Happening", "Series", "Stretches", "once"]
 
 Stretches = Sequence[tuple[datetime, datetime]]
-"""Stretches of time, UTC, in order and apart."""
+"""Stretches of time, UTC, in order and disjoint."""
 _SETTING_UP = 3
-"""Occurrences in the time of which a rule is made ready to be walked."""
+"""The cost of setting up a rule, in occurrences."""
 MARGIN = timedelta(days=400)
-"""Shifts and absences at the ends of a stretch may go on beyond it."""
+"""Shifts and absences at the ends of a stretch may continue beyond it."""
 _ALWAYS = (datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001 - clocks of a series
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One time that an event takes place.
+    """One occurrence of an event.
 
     Attributes
     ----------
     event : Component
-        What it came from.
+        The event of the occurrence.
     start, end : datetime.datetime
         UTC.
     whole : bool
@@ -50,23 +50,23 @@ class Happening:
 
 
 def once(component: Component, home: tzinfo) -> Happening:
-    """Return an event as it is at its own start."""
+    """Return an event's occurrence at its own start."""
     return Happening(component, *interval(component, home))
 
 
 class Series:
-    """An event that repeats, on one clock without zones.
+    """A repeating event on one clock without zones.
 
-    RFC 5545 repeats what a clock shows; so the clock of the start is what rules, exceptions and
-    moved instances are put on before the library expands them. It compares instants and clocks
-    without distinction otherwise, and takes 11:00 in Berlin for an exception of 10:00 in Berlin.
+    RFC 5545 repeats wall-clock times. So rules, exceptions and moved instances are converted to the
+    clock of the start before the library expands them. Otherwise it would mix instants and clock
+    times, and take 11:00 in Berlin for an exception of 10:00 in Berlin.
 
     Parameters
     ----------
     master : Component
         The event.
     home : datetime.tzinfo
-        The zone of the person: whole days are on its clock.
+        The zone of the person, for whole days.
     report : callable
         Takes what is read otherwise than written.
     """
@@ -88,7 +88,7 @@ class Series:
                 self._rules.append((rule, last))
 
     def goes_beyond(self, stretches: Stretches) -> bool:
-        """Return whether it repeats outside of stretches of time."""
+        """Return whether it repeats outside stretches of time."""
         walls = [self._walls(stretch) for stretch in stretches]
         return any(
             end is None or not any(a <= self._first and end <= b for a, b in walls)
@@ -98,16 +98,16 @@ class Series:
     def expanded(
         self, moved: Sequence[Component], stretches: Stretches, budget: Budget
     ) -> Iterator[Happening]:
-        """Yield what happens around stretches of time."""
+        """Yield the occurrences around stretches of time."""
         budget.take(_SETTING_UP)
         added = self._added()
         spans = [self._walls(s, MARGIN) for s in stretches] if self._rules else [_ALWAYS]
         replaced: dict[datetime, Component] = {}
         for component in moved:
-            # Of two versions of an instance that are both read, one takes its place.
+            # Of two versions of an instance that are both read, one replaces it.
             if replaced.setdefault(self._instance(component), component) is not component:
                 yield once(component, self._home)
-        # What is spent is known before anything is walked.
+        # The effort is known before anything is walked.
         walks = [self._walk(span) for span in spans]
         for number, (_, _, steps) in enumerate(walks):
             budget.spend(steps, number)
@@ -122,7 +122,7 @@ class Series:
                     yield self._at(component, wall)
 
     def _walk(self, span: tuple[datetime, datetime]) -> tuple[datetime, list[str], float]:
-        """Return from where a stretch is walked, by which rules, and in how many steps."""
+        """Return start, rules and number of steps for walking a stretch."""
         start = self._first
         if len(self._rules) == 1:
             start = self._rules[0][0].nearer(start, span[0])
@@ -137,7 +137,7 @@ class Series:
         start: datetime,
         rules: Sequence[str],
     ) -> Iterator[tuple[Component, datetime]]:
-        """Yield what there is in a stretch: from which component, and when."""
+        """Yield the occurrences in a stretch: component and start."""
         if not (replaced or added):
             for wall in self._plainly(span, start, rules):
                 yield self._master, wall
@@ -154,7 +154,7 @@ class Series:
                 return self._component
 
         class Occurrence(library.Occurrence):  # type: ignore[misc] # as above
-            # Its own way, a copied component for each, takes most of the time.
+            # The library's own way, a copied component per occurrence, takes most of the time.
             @property
             def body(self) -> object:
                 return self._adapter.body
@@ -162,7 +162,7 @@ class Series:
         master = self._plain(start)
         master["RRULE"] = [icalendar.vRecur.from_ical(rule) for rule in rules]
         master["RDATE"] = icalendar.vDDDLists(added)
-        # Programs that except what they move mean the move; the library would drop both.
+        # Programs that exclude a moved instance mean the move; the library would drop both.
         excepted = [at for at in self._excepted() if at not in replaced]
         master["EXDATE"] = icalendar.vDDDLists(excepted)
         origins = {id(master): self._master}
@@ -187,8 +187,8 @@ class Series:
     def _plainly(
         self, span: tuple[datetime, datetime], start: datetime, rules: Sequence[str]
     ) -> Sequence[datetime]:
-        """Return the times of a series without moved or added ones, in a fifth of the time."""
-        # Only where something repeats; the library has no types.
+        """Return the times of a series without moved or added instances, five times faster."""
+        # Imported only if something repeats; the library has no types.
         from dateutil.rrule import rrulestr  # type: ignore[import-untyped] # noqa: PLC0415
 
         first, last = span
@@ -199,7 +199,7 @@ class Series:
                 walked = iter(rrulestr(rule, dtstart=start))
                 within = dropwhile(lambda at: at < first, takewhile(lambda at: at < last, walked))
                 times.update(islice(within, OCCURRENCES.most + 1))
-        excepted = set(self._excepted())  # a day takes out every time on it
+        excepted = set(self._excepted())  # a day excludes every time on it
         kept = {at for at in times if at not in excepted and at.date() not in excepted}
         _judge_number(kept)
         return sorted(kept)
@@ -219,7 +219,7 @@ class Series:
         return first - margin, last + margin
 
     def _excepted(self) -> Iterator[date]:
-        """Yield what EXDATE takes out: times on the clock, and days with all that is on them."""
+        """Yield the exclusions of EXDATE: times on the clock, and whole days."""
         for at in self._master.times.excepted:
             if self._start.whole:
                 yield datetime.combine(self._day(at, self._master), time())
@@ -229,7 +229,7 @@ class Series:
                 yield from self._same(at)
 
     def _added(self) -> dict[datetime, Period | None]:
-        """Return what RDATE adds by its time on the clock; None where it lasts like the event."""
+        """Return the additions of RDATE by time on the clock; None for the event's own length."""
         added: dict[datetime, Period | None] = {}
         for at, end in self._master.times.added:
             if end is not None:
@@ -242,7 +242,7 @@ class Series:
         return added
 
     def _instance(self, component: Component) -> datetime:
-        """Return which time on the clock a moved instance stands for."""
+        """Return the original time on the clock of a moved instance."""
         at = component.times.instance
         assert at is not None
         if self._start.whole:
@@ -256,10 +256,10 @@ class Series:
         return at.day(component.head.local or self._home)
 
     def _same(self, at: Moment) -> list[datetime]:
-        """Return each time on the clock that is read as an instant.
+        """Return each time on the clock that means an instant.
 
-        What is written in a gap of the clock is the same instant as a time after the gap, and of
-        two hours with the same name the first is meant (RFC 5545 section 3.3.5).
+        A time in a gap of the clock is the same instant as one after the gap, and of two equal
+        hours the first is meant (RFC 5545 section 3.3.5).
         """
         if at.zone is None or at.zone == self._clock:
             return [at.clock]
@@ -270,7 +270,7 @@ class Series:
         return [wall for wall in walls if Moment(wall, self._clock).instant(UTC) == instant]
 
     def _at(self, component: Component, wall: datetime) -> Happening:
-        """Return an event, or an instance that stands for later ones, at another time."""
+        """Return an event, or an instance for all later ones, at another time."""
         start, end = component.times.start, component.times.end
         assert start is not None
         shift = wall - start.wall(self._clock)

@@ -1,4 +1,4 @@
-"""From when to when one instance of a calendar's event is."""
+"""Start and end of one instance of a calendar's event."""
 
 from datetime import UTC, date, datetime, time, tzinfo
 
@@ -17,7 +17,7 @@ def interval(component: Component, home: tzinfo) -> tuple[datetime, datetime, bo
     Raises
     ------
     Wrong
-        For an event without start.
+        For an event without a start.
     """
     if component.times.start is None:
         raise Wrong("has no start", "give it one")
@@ -27,7 +27,7 @@ def interval(component: Component, home: tzinfo) -> tuple[datetime, datetime, bo
 def span_of(
     component: Component, start: Moment, end: Moment | Length | None, home: tzinfo
 ) -> tuple[datetime, datetime, bool]:
-    """Return when one instance of an event begins and ends, UTC, and whether it is whole days.
+    """Return start and end of one instance of an event, UTC, and whether it is whole days.
 
     A day is a day whatever its length says: an end at its start, and a length of no time,
     are one day, as is an event of no length that a program marked as lasting all day. A time
@@ -52,7 +52,7 @@ def span_of(
     if isinstance(end, Length):
         last = end.after(start, clock)
     elif end is not None:
-        # An end without zone is on the clock of the start, unless that is in UTC.
+        # An end without zone is on the clock of the start, unless the start is in UTC.
         there = component.clock(home) if start.zone is UTC else clock
         last = end.instant(there)
         if end.whole and last <= first and end.at == start.wall(there).date():
@@ -68,7 +68,7 @@ def span_of(
 def _days(
     component: Component, start: Moment, end: Moment | Length | None, home: tzinfo
 ) -> tuple[datetime, datetime, bool]:
-    """Return an event of whole days, which are days of `home`."""
+    """Return an event of whole days, in the zone `home`."""
     first = start.instant(home)
     if isinstance(end, Length):
         last = Moment(start.at + end.whole_days * DAY).instant(home)
@@ -83,9 +83,10 @@ def _days(
 
 
 def _marked_day(component: Component, start: Moment, home: tzinfo) -> date:
-    """Return the day of an event that is marked as lasting all day.
+    """Return the day of an event marked as lasting all day.
 
-    Midnight in UTC means the day as written, as in UNTIL: programs that think in days write it so.
+    Midnight in UTC means the day as written, as in UNTIL, because some programs write days that
+    way.
     """
     if start.clock.time() == time():
         return start.clock.date()
@@ -93,7 +94,7 @@ def _marked_day(component: Component, start: Moment, home: tzinfo) -> date:
 
 
 def midnight_in(component: Component, start: Moment, home: tzinfo) -> tzinfo | None:
-    """Return the zone in which a time of an event is midnight, None when it is in none.
+    """Return the zone in which a time of an event is midnight; None if in no zone.
 
     A time in UTC may be meant as midnight in the calendar's zone, or in that of the person.
     """

@@ -1,4 +1,4 @@
-"""Time off out of calendar files: a person's own, and a team's, matched by address or by name."""
+"""Time off from calendar files: a person's own, and a team's, matched by address or name."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,10 +27,10 @@ from rotation.reading import fix, read_file, reason
 __all__ = ["with_calendars"]
 
 _NOBODY = ""
-"""The id of nobody."""
+"""The id for nobody."""
 
 _LONGEST = timedelta(days=MAX_DAYS + 1)
-"""Of an absence; clocks that change make one longer than its event."""
+"""The longest absence; clock changes make an absence longer than its event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,14 @@ def with_calendars(
     files : sequence of CalendarFile
         The calendars.
     unmatched : UnmatchedTimeOff
-        Takes events of a team calendar that are nobody's.
+        Collects events of a team calendar with unknown people.
     faults : Faults
-        Takes files that cannot be read.
+        Collects the faults of unreadable files.
 
     Returns
     -------
     RotationData
-        What was left out, and why, is in its `remarks`.
+        Its `remarks` say what was left out, and why.
     """
     remarks = Faults()
     read = [calendar for calendar in (_read(file, faults, remarks) for file in files) if calendar]
@@ -73,7 +73,7 @@ def with_calendars(
     absences: list[TimeOff] = []
     cut = False
     for owner in dict.fromkeys(calendar.file.engineer for calendar in read):
-        # What one file says of an event another file of the same owner may take back.
+        # A file may cancel an event of another file of the same owner.
         own = [calendar for calendar in read if calendar.file.engineer == owner]
         reader = _Owner(rotation, own, known, unmatched, remarks)
         absences += reader.absences()
@@ -109,7 +109,7 @@ def _read(file: CalendarFile, faults: Faults, remarks: Faults) -> _CalendarRead 
 
 
 class _Owner:
-    """Reads the calendars of one owner: of a person, or of the team.
+    """Reads the calendars of one owner: a person or the team.
 
     Parameters
     ----------
@@ -118,11 +118,11 @@ class _Owner:
     read : sequence of _CalendarRead
         The files.
     known : sequence of tuple of datetime.datetime
-        Where repetitions are worked out.
+        Where repetitions are expanded.
     unmatched : UnmatchedTimeOff
-        Takes what is nobody's.
+        Collects events of unknown people.
     remarks : Faults
-        Takes what is left out.
+        Collects remarks about what is left out.
     """
 
     def __init__(
@@ -146,7 +146,7 @@ class _Owner:
         self.cut = False
 
     def absences(self) -> Iterator[TimeOff]:
-        """Yield who is away when; `cut` tells afterwards whether something repeats beyond."""
+        """Yield absences; afterwards `cut` tells whether something repeats beyond."""
         for absence in self._every_absence():
             if absence.engineer != _NOBODY:
                 yield absence
@@ -160,7 +160,7 @@ class _Owner:
         by_uid: dict[str, list[Component]] = {}
         for component in self._components:
             if component.body.name == "VEVENT" and judged(component, self._report):
-                # Without UID (against RFC 5545) each event stands for itself.
+                # Without UID (against RFC 5545) each event is separate.
                 uid = component.body.text("UID") or str(component.source)
                 by_uid.setdefault(uid, []).append(component)
         for versions in by_uid.values():
@@ -170,7 +170,7 @@ class _Owner:
                 yield from self._busy(component)
 
     def _of_one_uid(self, kept: Sequence[Component]) -> Iterator[TimeOff]:
-        """Yield the absences that the events of one UID come to, in the zone of each person."""
+        """Yield the absences of the events of one UID, in the zone of each person."""
         live = [component for component in kept if not component.times.cancelled]
         for home in sorted({e.timezone for component in live for e in self._who(component)}):
             budget = self._budgets.setdefault((live[0].place, home), Budget())
@@ -199,7 +199,7 @@ class _Owner:
                 name = component.body.name
                 self._unmatched.add(component.source, name, component.title, problem, times=None)
                 return []
-            # When it is to be is worked out as of anybody's, in the rotation's zone.
+            # Its times are computed in the rotation's zone.
             self._unclear[component.source] = (component, problem)
             return [self._nobody]
 
@@ -248,7 +248,7 @@ class _Owner:
 
 
 def _at_midnight(component: Component, home: ZoneInfo) -> bool:
-    """Tell whether an event starts at a midnight, of whatever clock it is meant to be on."""
+    """Tell whether an event starts at midnight on any of the possible clocks."""
     start = component.times.start
     written = start is not None and start.clock.time() == time()
     return written or (start is not None and midnight_in(component, start, home) is not None)

@@ -1,4 +1,4 @@
-"""When a component is, as its lines say: every value by itself, what cannot be read by name."""
+"""The times of a component, value by value; unreadable properties are listed by name."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -27,15 +27,15 @@ _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _STATUS = frozenset({"TENTATIVE", "CONFIRMED", "CANCELLED"})
 
 _NOT_AWAY = frozenset({"FREE", "WORKINGELSEWHERE", "WORKING-ELSEWHERE", "X-WORKINGELSEWHERE"})
-"""Of FBTYPE: the standard's, and Exchange's word as servers spell it."""
+"""Values of FBTYPE: the standard's, and Exchange's as servers write it."""
 
 Period = tuple[Moment, Moment | Length | None]
-"""From when on, and until when or for how long."""
+"""Start, and end or length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a component is.
+    """The times of a component.
 
     Attributes
     ----------
@@ -44,27 +44,27 @@ class Times:
     end : Moment or Length or None
         DTEND, else DURATION.
     instance : Moment or None
-        RECURRENCE-ID: which instance of a series it stands for.
+        RECURRENCE-ID: the instance of a series that it replaces.
     future : bool
-        Whether it stands for all later instances, too (RANGE=THISANDFUTURE).
+        Whether it also replaces all later instances (RANGE=THISANDFUTURE).
     rules : tuple of RecurrenceRule
-        Each RRULE that can be read.
+        Each readable RRULE.
     added : tuple of Period
-        RDATE; the end is None where no period says it.
+        RDATE; the end is None without a period.
     excepted : tuple of Moment
         EXDATE.
     busy : tuple of Period
-        FREEBUSY, without what is free or work elsewhere.
+        FREEBUSY, without free times and work elsewhere.
     sequence : int or None
-        SEQUENCE, 0 without one; None when it cannot be read.
+        SEQUENCE, 0 if missing; None if it cannot be read.
     cancelled : bool
         By STATUS, or because its calendar cancels (METHOD).
     stamp, modified : datetime.datetime or None
         DTSTAMP and LAST-MODIFIED, UTC.
     unread : tuple of str
-        Names of properties that are there and cannot be read, or are not read (EXRULE).
+        Names of properties that cannot be read, or are never read (EXRULE).
     unknown : tuple of str
-        Names of time zones that nobody knows.
+        Names of unknown time zones.
     """
 
     start: Moment | None = None
@@ -97,15 +97,15 @@ def times_of(block: WrittenComponent, zones: Zones, *, cancelled: bool) -> Times
     block : WrittenComponent
         Its lines.
     zones : Zones
-        Those of its calendar.
+        The zones of its calendar.
     cancelled : bool
-        Whether its calendar cancels all that is in it.
+        Whether its calendar cancels all its events.
     """
     return _TimesReader(block, zones).times(cancelled=cancelled)
 
 
 class _TimesReader:
-    """Reads the lines of one component, and remembers what cannot be read."""
+    """Reads the lines of one component, and records what cannot be read."""
 
     def __init__(self, block: WrittenComponent, zones: Zones) -> None:
         self._block = block
@@ -115,7 +115,7 @@ class _TimesReader:
         self._unknown: list[str] = []
 
     def times(self, *, cancelled: bool) -> Times:
-        """Return what the lines say."""
+        """Return the times in the lines."""
         for name, parameters, text in self._block.times:
             given = _given(parameters) if parameters else {}
             read, values = _READ[name], self._values.setdefault(name, [])
@@ -148,7 +148,7 @@ class _TimesReader:
         )
 
     def _only(self, name: str) -> Any:  # noqa: ANN401 RUF100 - what the property's reader returns
-        """Return the value of a property that may stand once; two that differ are none."""
+        """Return the value of a property that may occur once; two different values are an error."""
         values = self._values.get(name, [])
         if any(value != values[0] for value in values):
             self._unread.append(name)
@@ -157,7 +157,7 @@ class _TimesReader:
 
     def _moment(self, given: Mapping[str, str], text: str) -> Moment:
         moment = moment_of(text, whole=given.get("VALUE", "").upper() == "DATE")
-        # Days and times in UTC have no use for a TZID (RFC 5545 section 3.2.19).
+        # Days and times in UTC ignore TZID (RFC 5545 section 3.2.19).
         if moment.whole or moment.zone is not None or "TZID" not in given:
             return moment
         zone = self._zones.named(given["TZID"])
@@ -176,7 +176,7 @@ class _TimesReader:
         return self._near(given, text), reach == "THISANDFUTURE"
 
     def _near(self, given: Mapping[str, str], text: str) -> Moment:
-        """Return a time that belongs to a series; one outside of all years cannot be read."""
+        """Return a time of a series; a time outside all years cannot be read."""
         moment = self._moment(given, text)
         if not FIRST_YEAR <= moment.at.year <= LAST_YEAR:
             raise Wrong(f"is outside the years {FIRST_YEAR} to {LAST_YEAR}")

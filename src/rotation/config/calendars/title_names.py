@@ -1,4 +1,4 @@
-"""Who a title names: ids, addresses, names, aliases and first names that one person has."""
+"""The people in a title: by id, address, name, alias or unique first name."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ from rotation.config.person_names import NamedPerson, PersonNames, in_order, pla
 __all__ = ["NO_ONE", "Mention", "TitleNames", "shown"]
 
 NO_ONE = ""
-"""Whom `No one` means."""
+"""The id that `No one` means."""
 
 # `ada@other.org`, `ada-lena` and `ada.l` do not name `ada`.
 _WORD = re.compile(r"(?<![\w@])(?<!\w[.+-])\w+")
@@ -24,34 +24,34 @@ _NEXT_WORD = re.compile(
     r" (?P<word>[^\W\d_](?:[\w.'\u2019-]*\w)?)\.?"
     r"(?:(?<=['\u2019]s)|(?=\W*$|\s*[^\w\s,.'\u2019&/+@]))"
 )
-"""One more word, and then the end, a bracket, a dash or another mark that ends a name."""
+"""One more word, followed by the end, a bracket, a dash or another mark that ends a name."""
 
 _WORD_BEFORE = re.compile(
     r"(?:^|[^\w\s,.'\u2019&/+@])\s*(?P<word>[^\W\d_](?:[\w.'\u2019-]*\w)?),\s*$"
 )
 _NAME_ENDS = re.compile(r"\W*$|\s*[^\w\s,.'\u2019&/+@]")
-"""A name that begins with its surname: `Byron, Ada` between the same marks."""
+"""A name with the surname first: `Byron, Ada` between the same marks."""
 
 
 def shown(title: str) -> str:
-    """Return a title as it is read: compatible letters are one, blanks are single."""
+    """Return a title as it is read: compatible letters unified, blanks single."""
     return " ".join(unicodedata.normalize("NFKC", title).split())
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place of a title that names somebody.
+    """A place in a title that names a person.
 
     Attributes
     ----------
     start, end : int
         Half-open, in the title as `shown`.
     ids : frozenset of str
-        Whom it may mean; `NO_ONE` stands for nobody.
+        The people it may mean; `NO_ONE` is nobody.
     word : str
-        What is written there, in `plain` form; empty unless it is one word such as a first name.
+        The word there, in `plain` form; empty unless it is one word, such as a first name.
     surname : str
-        What stands behind a first name and makes it somebody else's; such a mention means nobody.
+        The surname after a first name that makes it somebody else; such a mention means nobody.
     """
 
     start: int
@@ -62,7 +62,7 @@ class Mention:
 
 
 class TitleNames:
-    """Finds who titles name.
+    """Finds people in titles.
 
     Parameters
     ----------
@@ -86,14 +86,14 @@ class TitleNames:
         self._own = {person.id: set(_words_of(person)) for person in everybody}
 
     def whole(self, text: str) -> frozenset[str]:
-        """Return whom a text means that is nothing but a name; nobody when it is not."""
+        """Return the people of a text that is only a name; empty otherwise."""
         return frozenset(self._names.called(text))
 
     def mentions(self, title: str) -> list[Mention]:
-        """Return who a title, as `shown`, names, in its order.
+        """Return the people in a title, as `shown`, in order.
 
-        A longer form hides what it overlaps. A single letter counts only where it is all there is
-        (`whole`): "Grace has a week". A first name with somebody else's surname behind it is there
+        A longer form hides what it overlaps. A single letter counts only as the whole title
+        (`whole`): "Grace has a week". A first name followed by somebody else's surname is included
         with it.
         """
         kept: list[Mention] = []
@@ -119,12 +119,12 @@ class TitleNames:
                     yield start, end, ids
 
     def _surname(self, title: str, mention: Mention, others: Sequence[Mention]) -> str:
-        """Return the surname behind a first name that is not the person's; empty without one.
+        """Return a surname after a first name that is not the person's; empty without one.
 
         That is one capitalised word before the end, a bracket, a dash or the like, which is neither
-        a name or initial of the person's own nor what stands behind names: weekdays, months, zones
+        a name or initial of the person nor a word that may follow names: weekdays, months, zones
         and absences. "Ada Byron (Vacation)" is not Ada Lovelace, "Ada Fridays off" is. "Byron, Ada
-        (Vacation)" is read alike.
+        (Vacation)" is read the same way.
         """
         beside = _NEXT_WORD.match(title, mention.end)
         if beside is None and _NAME_ENDS.match(title, mention.end):
@@ -132,7 +132,7 @@ class TitleNames:
         if not mention.word or beside is None or not beside["word"][0].isupper():
             return ""
         first, last = beside.span("word")
-        # With a digit in it, as `EST5EDT` and `UTC-05` have, it is nobody's name.
+        # Words with digits, such as `EST5EDT` and `UTC-05`, are not names.
         zone = beside["word"] in ZONES or any(letter.isdigit() for letter in beside["word"])
         if zone or any(first < m.end and m.start < last for m in others):
             return ""

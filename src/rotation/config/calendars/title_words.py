@@ -1,7 +1,7 @@
-"""Words of calendar titles: absences and what stands beside them, and first names that are words.
+"""Words of calendar titles: absences and words near them, and first names that are words.
 
-In `plain` form. A list that lacks a word costs a question and never an absence: a title that is not
-understood is reported.
+In `plain` form. A missing word causes a question, never a lost absence, because titles that are not
+understood are reported.
 """
 
 __all__ = [
@@ -46,14 +46,14 @@ AWAY = _words(
     \u4f11\u5047 \u5e74\u5047 \u75c5\u5047 \ud734\uac00 \uc5f0\ucc28
     """
 )
-"""What somebody is, or has, who is not there: in English and in what is spoken beside it."""
+"""Words for an absence, in English and other languages."""
 
 KINDS = _words(
     """
     annual paid unpaid personal family care medical parental compassionate jury half partial
     """
 )
-"""Of which kind an absence is: beside work they say that there is one, too."""
+"""Kinds of absences: with words for work, they still mean an absence."""
 
 _PARTS_OF_DAY = _words("full morning afternoon evening am pm")
 
@@ -64,7 +64,7 @@ REASONS = _words(
     busy blocked dienstreise fortbildung zahnarzt arzt arzttermin umzug messe schulung
     """
 )
-"""Why somebody may be away."""
+"""Reasons for being away."""
 
 BESIDE = (
     KINDS
@@ -78,7 +78,7 @@ BESIDE = (
     """
     )
 )
-"""What stands beside a word of absence and says no more of who it is."""
+"""Words near an absence that do not identify a person."""
 
 _WEEKDAYS = _words(
     """
@@ -98,7 +98,7 @@ CALENDAR = frozenset(f"{day}s" for day in _WEEKDAYS) | _words(
     passover pentecost weihnachten ostern pfingsten silvester carnival karneval
     """,
 )
-"""Months, weekdays, seasons and feasts."""
+"""Months, weekdays, seasons and holidays."""
 
 ZONES = _words(
     """
@@ -108,7 +108,7 @@ ZONES = _words(
     Z Eastern Central Mountain Pacific Atlantic
     """
 )
-"""Time zones and regions as titles abbreviate them, spelled so."""
+"""Abbreviations of time zones and regions in titles, in this spelling."""
 
 NO_SURNAMES = (
     AWAY
@@ -126,10 +126,10 @@ NO_SURNAMES = (
         """
     )
 )
-"""What stands behind a first name and is not a surname, `ZONES` aside."""
+"""Words after a first name that are not surnames, besides `ZONES`."""
 
 PREDICATES = _words("is on off out away absent unavailable sick ill unwell ooo oof pto")
-"""What says of the word before it that it is somebody, as `holiday` does not."""
+"""Words that show that the word before is a person, which `holiday` does not."""
 
 DAYS_OFF = _words(
     """
@@ -137,7 +137,7 @@ DAYS_OFF = _words(
     christmas easter noel eve
     """
 )
-"""First names of which `off` says nothing: `Sunday off`."""
+"""First names for which `off` proves nothing: `Sunday off`."""
 
 COMPOUND_NAMES = _words(
     """
@@ -150,7 +150,7 @@ COMPOUND_NAMES = _words(
     long an in do so my or on to he we us go can you be at no if is thu
     """
 )
-"""First names that make one thing with the word behind them: `April vacation`, `India holiday`."""
+"""First names that form a phrase with the next word: `April vacation`, `India holiday`."""
 
 WORD_NAMES = COMPOUND_NAMES | _words(
     """
@@ -180,4 +180,4 @@ WORD_NAMES = COMPOUND_NAMES | _words(
     rosy sal sparkle temple tiny velvet win
     """
 )
-"""First names that are words of English: one without an absence is nobody's name."""
+"""First names that are English words; without an absence they do not count as names."""

@@ -1,4 +1,4 @@
-"""Who and which track a calendar event names: by what people write in titles (I28, C4)."""
+"""The person and track of a calendar event, from its title (I28, C4)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -18,12 +18,12 @@ _END = r"(?![\w-]|\.\w)"  # of a track's name: "A" is not in "A-2" or "A.1"
 
 
 def _either(forms: Iterable[str]) -> str:
-    """Return a group that matches one of the forms, the longest that can stand there."""
+    """Return a group that matches one of the forms, the longest possible."""
     return f"({'|'.join(re.escape(f) for f in sorted(forms, key=lambda f: (-len(f), f)))})"
 
 
 def _our_title(rotation: RotationData) -> re.Pattern[str] | None:
-    """Return our own titles as a pattern with the group `who`; None when they name nobody once."""
+    """Return our own titles as a pattern with the group `who`; None without exactly one name."""
     tracks = _either(map(fold, track_names(rotation.tracks)))
     fields = {"track": tracks.replace("(", "(?P<track>", 1), "shift": r"\S+"}
     pattern, persons = "", 0
@@ -33,23 +33,23 @@ def _our_title(rotation: RotationData) -> re.Pattern[str] | None:
             pattern, persons = f"{pattern}(?P<who>.*?)", persons + 1
         elif field:
             pattern += fields.pop(field, ".*")
-    # Two ways to name a person side by side cannot be told apart; then the whole title is read.
+    # Two adjacent names of a person cannot be told apart; then the whole title is read.
     return re.compile(pattern, re.IGNORECASE) if persons == 1 else None
 
 
 def _labelled_track(rotation: RotationData) -> re.Pattern[str]:
-    """Return a pattern of a track that is called one: `(A)`, `[A]`, `Track A`, `A: ` in front."""
+    """Return a pattern of a labelled track: `(A)`, `[A]`, `Track A`, or a leading `A: `."""
     tracks = _either(map(fold, track_names(rotation.tracks)))
     return re.compile(rf"(?:\btrack |[(\[]|^(?=[^ ]+:)){tracks}{_END}[)\]:]?", re.IGNORECASE)
 
 
 class Titles:
-    """Reads titles, our own among them.
+    """Reads titles, including our own.
 
     Parameters
     ----------
     rotation : RotationData
-        Its people, its tracks and the form of its titles.
+        For its people, tracks and the form of its titles.
     """
 
     def __init__(self, rotation: RotationData) -> None:
@@ -58,7 +58,7 @@ class Titles:
         self._template, self._track = _our_title(rotation), _labelled_track(rotation)
 
     def about(self, title: str) -> str | None:
-        """Return the part of a title that may name people; None when that is left empty."""
+        """Return the part of a title that may name people; None if it is empty."""
         title = shown(title)
         ours = self._template.fullmatch(title) if self._template else None
         who = ours["who"].strip() if ours else title
@@ -67,21 +67,21 @@ class Titles:
         return who if ours else shown(self._track.sub(" ", title))
 
     def named(self, who: str) -> frozenset[str]:
-        """Return whom a part of a title names, `NO_ONE` included."""
+        """Return the people in a part of a title, `NO_ONE` included."""
         mentions = (m for m in self.names.mentions(who) if not m.surname)
         return self.names.whole(who) or frozenset(i for m in mentions for i in m.ids)
 
     def stranger(self, who: str) -> Wrong:
-        """Return what is wrong with a title that names nobody."""
+        """Return the problem of a title without a known name."""
         near = nearest(who, self._people)
         fix = "the title needs an id, an e-mail address or a full name, or 'No one'"
         return Wrong("names no engineer", f"did you mean {quote(near)}?" if near else fix)
 
 
 def holder_finder(rotation: RotationData) -> Callable[[ScheduleEvent], str | None]:
-    """Return a function from an event of a schedule to the id of its holder, None when it is open.
+    """Return a function from an event of a schedule to its holder's id, None if it is open.
 
-    The title says who it is; where it names nobody the one engineer who is invited. It raises
+    The title names the holder; without a name it is the only invited engineer. The function raises
     `Wrong` for nobody and for several.
     """
     titles, names = Titles(rotation), PersonNames(rotation.engineers, ids=False)
@@ -112,19 +112,19 @@ def holder_finder(rotation: RotationData) -> Callable[[ScheduleEvent], str | Non
 def track_finder(rotation: RotationData) -> Callable[[ScheduleEvent], str]:
     """Return a function from an event to the one track it names.
 
-    It raises `Wrong` for none, where there are several tracks, and for more than one.
+    It raises `Wrong` for more than one track, and for none if there are several tracks.
     """
     by_form: dict[str, list[str]] = {}
     for name, track in track_names(rotation.tracks).items():
         by_form.setdefault(fold(name), []).append(track)
     labelled = _labelled_track(rotation)
-    # A short name alone may be a word of the language: "a week of being on call".
+    # A short name alone may be an ordinary word: "a week of being on call".
     longer = [form for form in by_form if len(form) > 2]
     alone = re.compile(rf"(?<![\w.-]){_either(longer)}{_END}") if longer else None
     template = _our_title(rotation)
 
     def named(event: ScheduleEvent) -> Iterator[list[str]]:
-        """Yield what each place names, the surest place first."""
+        """Yield the tracks named in each place, the most certain place first."""
         title = fold(event.title)
         ours = template.fullmatch(title) if template else None
         yield [fold(ours["track"])] if ours and "track" in ours.groupdict() else []

@@ -1,4 +1,4 @@
-"""Which version of an event counts, where one UID is there several times (I17)."""
+"""The version of an event that counts, if a UID occurs several times (I17)."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -9,15 +9,15 @@ from rotation.config.faults import Wrong
 __all__ = ["newest"]
 
 _DOUBTS = 20
-"""So many cancellations of one event are weighed against each of its versions."""
+"""The number of cancellations of an event that are compared with its versions."""
 
 
 def newest(versions: Sequence[Component], report: ProblemReporter) -> list[Component]:
-    """Return what counts of all that has one UID.
+    """Return the versions that count for one UID.
 
-    Of the event, and of each instance of it, the highest SEQUENCE counts; of equal ones a
-    cancellation, if it was not made earlier (DTSTAMP), else all. What cancels the event cancels
-    its instances. A SEQUENCE that cannot be read makes nothing void: what can be read is absence.
+    For the event, and each of its instances, the highest SEQUENCE counts; of equal ones a
+    cancellation, if it was not made earlier (DTSTAMP), else all. Cancelling the event cancels its
+    instances. An unreadable SEQUENCE makes nothing void, so that no absence is lost.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def newest(versions: Sequence[Component], report: ProblemReporter) -> list[Compo
     Returns
     -------
     list of Component
-        In their order. An instance that is cancelled stays, and takes its place in the series.
+        In their order. A cancelled instance stays, so that it replaces the instance in the series.
     """
     if len(versions) == 1 and not versions[0].times.cancelled:
         return list(versions)
@@ -52,7 +52,7 @@ def newest(versions: Sequence[Component], report: ProblemReporter) -> list[Compo
 
 
 def _instance(version: Component) -> object:
-    """Return which instance it is, the same in whatever zone it is written; None for all."""
+    """Return the instance, independent of the zone it is written in; None for all."""
     at = version.times.instance
     if at is None:
         return None

@@ -1,4 +1,4 @@
-"""Time zones under any name that calendar programs write for them."""
+"""Time zones by any name that calendar programs use."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _MOST_HOURS = 14
 _BEFORE_NAME = re.compile(r"\((?:UTC|GMT)[^)]*\) *", re.IGNORECASE)
 _AFTER_NAME = re.compile(r" *\([^)]*\)")
 _ESCAPED = re.compile(r"\\([,;\\])")
-"""Signs that are escaped in TZID as a property, and by some programs as a parameter, too."""
+"""Signs that are escaped in TZID as a property, and by some programs also as a parameter."""
 _MICROSOFT = "tzone://microsoft/"
 
 
@@ -29,8 +29,8 @@ class Zones:
     Parameters
     ----------
     defined : mapping of str to datetime.tzinfo
-        Its VTIMEZONEs by name, and below them those of other calendars in the file, but for those
-        that `is_iana` knows.
+        Its VTIMEZONEs by name, then those of other calendars in the file, without those known to
+        `is_iana`.
     """
 
     def __init__(self, defined: Mapping[str, tzinfo]) -> None:
@@ -38,10 +38,10 @@ class Zones:
         self._known: dict[str, tzinfo | None] = {}
 
     def named(self, name: str) -> tzinfo | None:
-        """Return the zone behind a TZID, None when nobody knows it.
+        """Return the zone of a TZID; None if it is unknown.
 
-        An IANA name means the system's zone whatever the file says, in any letter case; other
-        names mean what the file defines, else what `zone_of` makes of them.
+        An IANA name means the system's zone in any letter case, whatever the file says; other names
+        mean the zone that the file defines, else the result of `zone_of`.
         """
         if name not in self._known:
             self._known[name] = self._defined.get(_bare(name)) or zone_of(name)
@@ -51,9 +51,9 @@ class Zones:
 class _DefinedZone(tzinfo):
     """A zone that a file defines.
 
-    dateutil walks such a zone's rules for every time anew, which takes longer than reading the
-    event. So it is asked once for each day: where a midnight and the next one have the same
-    offset, the day has it.
+    For every time dateutil walks such a zone's rules again, which takes longer than reading the
+    event. So the offset is computed once per day: if a midnight and the next one have the same
+    offset, so has the day.
     """
 
     def __init__(self, zone: tzinfo) -> None:
@@ -69,8 +69,8 @@ class _DefinedZone(tzinfo):
             return offset
         clock = at.replace(tzinfo=None)
         offset = self._exact(at)
-        # In a gap dateutil has the offset after it, where RFC 5545 section 3.3.5 wants the one
-        # before.
+        # In a gap dateutil returns the offset after it, but RFC 5545 section 3.3.5 requires the
+        # one before.
         skipped = offset is not None and self.fromutc(at - offset).replace(tzinfo=None) != clock
         return self._exact(at - timedelta(days=1)) if skipped else offset
 
@@ -96,7 +96,7 @@ class _DefinedZone(tzinfo):
 
 @cache
 def zone_of(name: str) -> tzinfo | None:
-    """Return the zone that a name stands for, None when nobody knows.
+    """Return the zone of a name; None if it is unknown.
 
     Known are IANA names in any letter case, also behind a vendor's prefix such as
     `/freeassociation.sourceforge.net/`, the names that Windows uses and the ones it shows (CLDR),
@@ -117,9 +117,9 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def _forms(name: str) -> Iterator[str]:
-    """Yield what the name may stand for, without what programs put around it."""
+    """Yield the possible names of a zone, without what programs add around it."""
     name = _ESCAPED.sub(r"\1", name.replace("\N{MINUS SIGN}", "-"))
-    # Zimbra lists the cities of Windows with slashes.
+    # Zimbra writes the cities of Windows zones with slashes.
     name = " ".join(name.split()).replace(" / ", ", ")
     if name.casefold().startswith(_MICROSOFT):
         name = name[len(_MICROSOFT) :]
@@ -140,7 +140,7 @@ def _iana_names() -> Mapping[str, str]:
 
 
 def is_iana(name: str) -> bool:
-    """Return whether a name means the system's zone, whatever a file says of it."""
+    """Return whether a name means the system's zone, whatever a file defines for it."""
     return _iana(name) is not None
 
 
@@ -158,8 +158,8 @@ def _iana(name: str) -> tzinfo | None:
 
 @cache
 def _windows() -> Mapping[str, tzinfo]:
-    """Return the zones by the names that Windows uses, and by those it shows."""
-    # Only where a calendar is read.
+    """Return the zones by the names that Windows uses and shows."""
+    # Imported only when a calendar is read.
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - see above
 
     shown = {text: WINDOWS_TO_OLSON[name] for text, name in DISPLAY_NAMES.items()}
