@@ -10,6 +10,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
+from tests.teams import head, person
 
 import rotation
 from rotation import Rotation
@@ -44,11 +45,12 @@ class Settings:
 
     def toml(self) -> str:
         """Return it as `rotation.toml`."""
-        head = (
-            f'[rotation]\nname = "Team"\ntimezone = "{self.timezone}"\nmin_rest_days = 0\n'
-            f'on_rest_day = "{self.on_rest_day}"\nnotice_days = {self.notice_days}\n'
-            '[files]\nvolunteers = "volunteers.csv"\n'
+        settings = (
+            "min_rest_days = 0",
+            f'on_rest_day = "{self.on_rest_day}"',
+            f"notice_days = {self.notice_days}",
         )
+        files = '[files]\nvolunteers = "volunteers.csv"\n'
         tracks = f'[[track]]\nname = "{self.name}"\nhandover = {self.handover}\n{self.more}\n'
         if self.second:
             tracks += f'[[track]]\nname = "B"\n{self.second}\n'
@@ -56,10 +58,8 @@ class Settings:
             tracks += f'[[special_period]]\nname = "Easter"\n{self.period}\n'
         if self.holiday:
             tracks += f'[[holidays.extra]]\nname = "Closed"\ndate = {self.holiday}\n'
-        people = "".join(
-            f'[[engineer]]\nname = "{n.title()}"\nid = "{n}"\njoined = 2020-01-06\n' for n in NAMES
-        )
-        return head + tracks + people
+        tables = (head(*settings, timezone=self.timezone), files, tracks, *map(person, NAMES))
+        return "".join(tables)
 
 
 def configure(folder: Path, chosen: Settings) -> Rotation:

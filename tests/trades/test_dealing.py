@@ -6,7 +6,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from living_cases import person, write
+from living_cases import write
+from tests.teams import person
 
 import rotation
 from rotation import Rotation

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from living_cases import HEAD, NAMES, person, publish_month, write
+from living_cases import NAMES, publish_month, write
+from tests.teams import SCHEDULE, person
 
 import rotation
 from rotation import Rotation
@@ -16,7 +17,6 @@ from rotation.trades.departures import Departure, leave
 
 TODAY = date(2026, 11, 20)
 GONE = date(2026, 12, 16)
-COLUMNS = "shift,track,kind,start,end,engineer\n"
 WEEKS = {
     "A-2026-12-07": "bela",
     "A-2026-12-14": "ada",
@@ -47,16 +47,13 @@ def team(
     away: str = "",
 ) -> Rotation:
     """Write a team in which Gus is Ada's manager and holds nothing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = '[files]\ntime_off = "time_off.csv"\npublished = "published.csv"\n'
     ada = person("ada", *(['manager = "gus"'] if manager else []))
     others = map(person, ("bela", "cleo", "dora", "emil", "fay", "ivy"))
-    toml = HEAD + files + ada + "".join(others) + person("gus", *boss) + more
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    (folder / "time_off.csv").write_text("engineer,start,end\n" + away, encoding="utf-8")
-    text = COLUMNS + "".join(line(shift, who) for shift, who in weeks.items())
-    (folder / "published.csv").write_text(text, encoding="utf-8")
-    return rotation.load(folder)
+    files = {
+        "time_off": "engineer,start,end\n" + away,
+        "published": SCHEDULE + "".join(line(shift, who) for shift, who in weeks.items()),
+    }
+    return rotation.load(write(folder, ada, *others, person("gus", *boss), more, names=(), **files))
 
 
 def became(departure: Departure) -> list[tuple[str, bool, str | None, list[str]]]:

@@ -66,11 +66,8 @@ class Living(RuleBasedStateMachine):
     @initialize()
     def publish_first(self) -> None:
         """Publish the plan; it breaks no rule."""
-        path = write(self.folder, names=NAMES) / "rotation.toml"
         # With little rest, more of what is drawn breaks no rule.
-        short = path.read_text(encoding="utf-8").replace("min_rest_days = 7", "min_rest_days = 2")
-        path.write_text(short, encoding="utf-8")
-        team = rotation.load(self.folder)
+        team = rotation.load(write(self.folder, names=NAMES, min_rest_days=2))
         (self.folder / "draft.csv").write_text(PLAN, encoding="utf-8")
         draft = read_schedule(team, self.folder / "draft.csv")
         self.whole = {e.shift: (e.start, e.end) for e in draft}

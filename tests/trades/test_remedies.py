@@ -37,11 +37,8 @@ DAYS = st.dates(date(2027, 3, 7), date(2027, 3, 16))
 @pytest.fixture(scope="module")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
     """Return a team that needs no rest; Ada has the week in which the clock goes forward."""
-    folder = write(tmp_path_factory.mktemp("team"), published=PUBLISHED)
-    toml = (folder / "rotation.toml").read_text(encoding="utf-8")
-    toml = toml.replace("min_rest_days = 7", "min_rest_days = 0")
-    (folder / "rotation.toml").write_text(toml, encoding="utf-8")
-    return rotation.load(folder)
+    folder = tmp_path_factory.mktemp("team")
+    return rotation.load(write(folder, min_rest_days=0, published=PUBLISHED))
 
 
 def away(team: Rotation, absences: Sequence[tuple[int, int]]) -> Rotation:

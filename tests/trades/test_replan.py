@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from living_cases import publish_month, write
+from tests.teams import person
 
 import rotation
 from rotation import Rotation
@@ -93,7 +94,7 @@ def test_whoever_enters_takes_the_whole_part_of_a_share(tmp_path: Path) -> None:
     """A newcomer takes shifts after the grace, one change each; nobody else swaps."""
     publish_month(write(tmp_path))
     text = (tmp_path / "rotation.toml").read_text(encoding="utf-8")
-    joins = '[[engineer]]\nname = "Gus"\nid = "gus"\njoined = 2026-10-15\n'
+    joins = person("gus", "joined = 2026-10-15")
     (tmp_path / "rotation.toml").write_text(text + joins, encoding="utf-8")
     replanned = replan(rotation.load(tmp_path), TODAY)
     assert {move.after for move in replanned.moved} == {"gus"}

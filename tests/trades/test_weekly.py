@@ -3,16 +3,16 @@
 from datetime import date
 from pathlib import Path
 
-from living_cases import person, write
+from living_cases import write
+from tests.teams import SCHEDULE, person
 
 import rotation
 from rotation.trades import Transfer, hand_over
 from rotation.trades.announcements import announcement
 from rotation.trades.weekly import Week, week_of
 
-HEAD = "shift,track,kind,start,end,engineer\n"
 PUBLISHED = (
-    HEAD
+    SCHEDULE
     + """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada
 B-2026-12-09,B,regular,2026-12-09T11:00-05:00,2026-12-16T11:00-05:00,star
 A-2026-12-14,A,regular,2026-12-14T11:00-05:00,2026-12-21T11:00-05:00,bela
@@ -77,7 +77,7 @@ def test_changes_since_the_monday_before(tmp_path: Path) -> None:
 
 def test_a_week_without_handover_says_who_has_it(tmp_path: Path) -> None:
     """A line that holds the whole week is neither a turn nor left out."""
-    long = HEAD + "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-28T11:00-05:00,ada\n"
+    long = SCHEDULE + "A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-28T11:00-05:00,ada\n"
     summary = week(tmp_path, published=long)
     assert summary.turns == ()
     assert "- track A: Ada, until Mon 28 Dec 11:00 EST" in announcement(summary)
