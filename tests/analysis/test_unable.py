@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
+from tests.teams import head, person, write_team
 
 import rotation
 from rotation.checks.unable_people import unable_in
@@ -138,26 +139,16 @@ def test_an_offered_volunteer_shift_is_a_shift() -> None:
     assert len(texts(make_problem([make_person("ada", blocks=[away])], shifts))) == 1
 
 
-TOML = """[rotation]
-name = "Team"
-timezone = "Europe/Berlin"
-notice_days = 0
-[[track]]
-name = "A"
-handover = "Mon 09:00"
-[files]
-time_off = "off.csv"
-"""
-PERSON = '[[engineer]]\nname = "{}"\njoined = 2020-01-01\n'
+TRACK = '[[track]]\nname = "A"\nhandover = "Mon 09:00"\n'
 FRIDAYS = "".join(f"ada,2026-12-{day:02},2026-12-{day:02}\n" for day in (4, 11, 18, 25))
 
 
 def part_time(folder: Path) -> Path:
     """Write a team with somebody who does not work on Fridays."""
-    toml = TOML + "".join(map(PERSON.format, ("Ada", "Bela", "Cleo", "Dora")))
-    (folder / "rotation.toml").write_text(toml)
-    (folder / "off.csv").write_text(f"engineer,start,end\n{FRIDAYS}ada,2027-01-01,2027-01-01\n")
-    return folder
+    people = map(person, ("ada", "bela", "cleo", "dora"))
+    toml = "".join((head("notice_days = 0", timezone="Europe/Berlin"), TRACK, *people))
+    away = f"engineer,start,end\n{FRIDAYS}ada,2027-01-01,2027-01-01\n"
+    return write_team(folder, toml, columns={}, time_off=away)
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",), ("--format", "json"), ("--format", "csv")])
@@ -170,7 +161,7 @@ def test_a_plan_warns_whatever_its_format(
     assert main(["plan", str(folder), *dates, *options]) == 0
     err = capsys.readouterr().err
     message = "Ada could hold none of the 5 shifts: is away on 2026-12-04 (A-2026-11-30), "
-    assert err.count(f"warning: off.csv:2: {message}") == 1
+    assert err.count(f"warning: time_off.csv:2: {message}") == 1
     (unable,) = json.loads((folder / "out" / "plan.json").read_text())["unable"]
     assert (unable["engineer"], unable["shifts"], len(unable["obstacles"])) == ("ada", 5, 5)
     assert message in (folder / "out" / "report.html").read_text()
@@ -181,4 +172,4 @@ def test_a_plan_has_it_among_its_remarks(tmp_path: Path) -> None:
     team = rotation.load(part_time(tmp_path))
     plan = team.plan(month="2026-12")
     assert [unable.person for unable in plan.unable] == ["ada"]
-    assert [remark.place for remark in plan.remarks] == ["off.csv:2"]
+    assert [remark.place for remark in plan.remarks] == ["time_off.csv:2"]

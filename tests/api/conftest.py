@@ -4,34 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.teams import CHRISTMAS, HOLIDAYS, TRACKS, head, person, write_team
 
 import rotation
 from rotation import Rotation
 from rotation.plans.plan import Plan
 
-TOML = """[rotation]
-name = "Team"
-timezone = "America/New_York"
-[holidays]
-country = "US"
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[track]]
-name = "B"
-handover = "Wed 11:00"
-[[special_period]]
-name = "Christmas week"
-first_day = "12-25"
-last_day = "01-01"
-[files]
-volunteers = "volunteers.csv"
-""" + "".join(
-    f'[[engineer]]\nname = "{name.title()}"\nemail = "{name}@example.com"\njoined = 2020-01-06\n'
-    for name in ("ada", "bela", "cleo", "dora", "emil", "fay")
-)
-OFFERS = """engineer,start,end,max_shifts,preference
-ada,2026-12-25,2027-01-01,2,1
+NAMES = ("ada", "bela", "cleo", "dora", "emil", "fay")
+PEOPLE = "".join(person(name, f'email = "{name}@example.com"') for name in NAMES)
+OFFERS = """ada,2026-12-25,2027-01-01,2,1
 bela,2026-12-25,2027-01-01,2,2
 """
 
@@ -39,10 +20,8 @@ bela,2026-12-25,2027-01-01,2,2
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a small team."""
-    folder = tmp_path_factory.mktemp("team")
-    (folder / "rotation.toml").write_text(TOML, encoding="utf-8")
-    (folder / "volunteers.csv").write_text(OFFERS, encoding="utf-8")
-    return folder
+    toml = head() + HOLIDAYS + TRACKS + CHRISTMAS + PEOPLE
+    return write_team(tmp_path_factory.mktemp("team"), toml, volunteers=OFFERS)
 
 
 @pytest.fixture(scope="session")

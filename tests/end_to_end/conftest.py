@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from killed_cases import ABSENT, MONTH, PEOPLE, TEAM, TODAY, Workshop, tree
+from killed_cases import ABSENT, MONTH, TEAM, TODAY, Workshop, tree
+from tests.teams import write_team
 
 from rotation.cli import main
 
@@ -20,10 +21,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     team, notes = home / "team", home / "notes"
     # Another file system than the team's, where there is one.
     elsewhere = Path(mkdtemp(dir=MEMORY if MEMORY.is_dir() else home))
-    team.mkdir()
     notes.mkdir()
-    (team / "rotation.toml").write_text(TEAM + PEOPLE, encoding="utf-8")
-    (team / "time_off.csv").write_text(ABSENT, encoding="utf-8")
+    write_team(team, TEAM, columns={}, time_off=ABSENT)
     assert main(["plan", str(team), *MONTH, *TODAY, "--quiet"]) == 0
     planned = tree(team)
     assert main(["publish", str(team), *TODAY, "--quiet"]) == 0

@@ -5,29 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAD = """[rotation]
-name = "Team"
-calendar_id = "team"
-timezone = "America/New_York"
-[holidays]
-country = "US"
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[track]]
-name = "B"
-handover = "Wed 11:00"
-[[special_period]]
-name = "Christmas week"
-first_day = "12-25"
-last_day = "01-01"
-[files]
-time_off = "time_off.csv"
-volunteers = "volunteers.csv"
-"""
+from tests import teams
+from tests.teams import CHRISTMAS, HOLIDAYS, TRACKS, head, person
+
+HEAD = head('calendar_id = "team"') + HOLIDAYS + TRACKS + CHRISTMAS
 PEOPLE = tuple(
-    f'[[engineer]]\nname = "{name}"\nid = "{name.split(maxsplit=1)[0].lower()}"\n'
-    f'email = "{name.split(maxsplit=1)[0].lower()}@example.com"\njoined = 2020-01-06\n'
+    person(name, f'email = "{name.split(maxsplit=1)[0].lower()}@example.com"')
     for name in ("Ada Byron", "Bela Bartók", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
 )
 TIME_OFF = (
@@ -45,16 +28,14 @@ PERIOD = ("--from", "2026-12-01", "--to", "2027-01-11", "--today", "2026-09-20")
 
 def write_team(folder: Path, *, backwards: bool = False, extra: str = "") -> Path:
     """Write a folder to plan; `backwards` turns round people and rows, and adds a BOM."""
-    step, mark = (-1, "\ufeff") if backwards else (1, "")
-    folder.mkdir()
-    texts = {
-        "rotation.toml": HEAD + extra + "".join(PEOPLE[::step]),
-        "time_off.csv": "engineer,start,end,kind,note\n" + "".join(TIME_OFF[::step]),
-        "volunteers.csv": "engineer,start,end,max_shifts,preference\n" + "".join(OFFERS[::step]),
-    }
-    for name, text in texts.items():
-        (folder / name).write_text(mark + text, encoding="utf-8")
-    return folder
+    step = -1 if backwards else 1
+    return teams.write_team(
+        folder,
+        HEAD + extra + "".join(PEOPLE[::step]),
+        encoding="utf-8-sig" if backwards else "utf-8",
+        time_off="".join(TIME_OFF[::step]),
+        volunteers="".join(OFFERS[::step]),
+    )
 
 
 def environment(**changed: str) -> dict[str, str]:

@@ -18,26 +18,12 @@ from pathlib import Path
 from typing import Never
 from unittest.mock import patch
 
+from tests.teams import CHRISTMAS, TRACKS, head, person
+
 from rotation.cli import main
 
-TEAM = """[rotation]
-name = "Team"
-timezone = "America/New_York"
-min_rest_days = 0
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[special_period]]
-name = "Christmas week"
-first_day = "12-25"
-last_day = "12-31"
-[files]
-time_off = "time_off.csv"
-"""
-PEOPLE = "".join(
-    f'[[engineer]]\nname = "{name.title()}"\nid = "{name}"\njoined = 2020-01-06\n'
-    for name in ("ada", "ben")
-)
+TRACK, _, _ = TRACKS.rpartition("[[track]]")
+TEAM = head("min_rest_days = 0") + TRACK + CHRISTMAS + person("ada") + person("ben")
 ABSENT = "engineer,start,end\n"
 TODAY = ("--today", "2026-10-20")
 SHORTER = ("--from", "2026-11-02", "--to", "2026-11-23")

@@ -4,6 +4,9 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
+from tests import teams
+from tests.teams import CHRISTMAS, HOLIDAYS, SCHEDULE, TRACKS, head
+
 import rotation
 from rotation.plans.plan import Plan
 
@@ -14,29 +17,12 @@ LONG = "Wolfeschlegelsteinhausenbergerdorff-Hauptmannsverteidigungsministerium"
 ENTITY = "Tom & Jerry &lt;b&gt;"
 NAMES = (SCRIPT, IMAGE, ENTITY, "陳嘉欣", *(f"Person Number{n:02d}" for n in range(4, 23)), LONG)
 
-HEAD = """[rotation]
-name = "Ops <i>on call</i>"
-calendar_id = "ops"
-timezone = "America/New_York"
-[holidays]
-country = "US"
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[track]]
-name = "B"
-handover = "Wed 11:00"
-[[special_period]]
-name = "Christmas & New Year"
-first_day = "12-25"
-last_day = "01-01"
-[files]
-time_off = "time_off.csv"
-volunteers = "volunteers.csv"
-history = "history.csv"
-published = "published.csv"
-"""
-SCHEDULE = "shift,track,kind,start,end,engineer\n"
+HEAD = (
+    head('calendar_id = "ops"', name="Ops <i>on call</i>")
+    + HOLIDAYS
+    + TRACKS
+    + CHRISTMAS.replace("Christmas week", "Christmas & New Year")
+)
 # p04 was published for a week of December and is away then.
 TIME_OFF = """engineer,start,end,kind,note
 p04,2026-12-07,2026-12-13,vacation,a very private operation
@@ -66,17 +52,15 @@ def write_team(folder: Path) -> Path:
         f'[[engineer]]\nname = """{name}"""\nid = "p{n:02d}"\njoined = 2020-01-06\n'
         for n, name in enumerate(NAMES)
     ).replace('""""', '"""\\"')
-    files = {
-        "rotation.toml": HEAD + people,
-        "time_off.csv": TIME_OFF,
-        "history.csv": HISTORY,
-        "published.csv": PUBLISHED,
-        "volunteers.csv": VOLUNTEERS,
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return teams.write_team(
+        folder,
+        HEAD + people,
+        columns={},
+        time_off=TIME_OFF,
+        history=HISTORY,
+        published=PUBLISHED,
+        volunteers=VOLUNTEERS,
+    )
 
 
 def plan_of(folder: Path) -> Plan:

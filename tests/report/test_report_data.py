@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from report_cases import TODAY
+from tests.teams import HOLIDAYS, TRACKS, head, person, write_team
 
 import rotation
 from rotation.checks.breaches import Breach
@@ -91,12 +92,9 @@ def test_holidays_name_who_is_on_call_at_noon(report: Report) -> None:
 
 def test_a_holiday_stands_once_with_all_its_days(tmp_path: Path) -> None:
     """New Year 2028 and its observed Friday are one column, one row and one holiday in all."""
-    (tmp_path / "rotation.toml").write_text(
-        '[rotation]\nname = "Ops"\ntimezone = "America/New_York"\n'
-        '[holidays]\ncountry = "US"\n[[track]]\nname = "A"\nhandover = "Mon 11:00"\n'
-        + "".join(f'[[engineer]]\nname = "P{n}"\njoined = 2020-01-01\n' for n in range(2))
-    )
-    team = rotation.load(tmp_path)
+    track, _, _ = TRACKS.rpartition("[[track]]")
+    toml = head() + HOLIDAYS + track + person("ada") + person("bela")
+    team = rotation.load(write_team(tmp_path, toml))
     plan = team.plan(start=date(2027, 12, 27), weeks=1, today=date(2027, 12, 1))
     report = report_data(plan, "", {})
     assert [(h.day, h.names) for h in report.holidays[-2:]] == [

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from report_cases import ENTITY, IMAGE, NAMES, SCRIPT, Page, plan_of
+from tests.teams import head, person, write_team
 
 import rotation
 from rotation.export import report_html
@@ -178,13 +179,9 @@ def test_why_somebody_is_away_is_nobodys_business(plan: Plan, page: Page) -> Non
 
 def test_a_team_without_anything_special_reads_so(tmp_path: Path) -> None:
     """Without holidays, history, absences and open shifts the page says so, in few words."""
-    lines = (
-        '[rotation]\nname = "Two"\ntimezone = "Asia/Kathmandu"',
-        '[[track]]\nname = "only"\nhandover = "Fri 17:00"',
-        *(f'[[engineer]]\nname = "{name}"\njoined = 2020-01-01' for name in ("Ada", "Bo")),
-    )
-    (tmp_path / "rotation.toml").write_text("\n".join(lines), encoding="utf-8")
-    plan = rotation.load(tmp_path).plan(
+    track = '[[track]]\nname = "only"\nhandover = "Fri 17:00"\n'
+    toml = head(timezone="Asia/Kathmandu") + track + person("ada") + person("bo")
+    plan = rotation.load(write_team(tmp_path, toml)).plan(
         start=date(2026, 12, 4), end=date(2027, 12, 4), today=date(2026, 11, 1)
     )
     page = Page(plan.files()["report.html"])
