@@ -135,3 +135,18 @@ def _voids(
     if number is None or own is None or number < own:
         return False
     return number > own or (cancelled and bool(made and later) and str(later) >= str(made))
+
+
+@pytest.mark.parametrize(("depth", "read_at_all"), [(7, True), (8, True), (9, False)])
+def test_components_lie_inside_each_other_up_to_a_depth(
+    tmp_path: Path, depth: int, read_at_all: bool
+) -> None:
+    """A calendar, six components of other programs and one more is the deepest there is."""
+    names = [f"X-{number}" for number in range(depth - 1)]
+    inside = [f"BEGIN:{name}" for name in names] + [f"END:{name}" for name in reversed(names)]
+    data = calendar("\n".join(inside), event(ONE))
+    if read_at_all:
+        assert len(read(tmp_path, data).time_off) == 1
+    else:
+        with pytest.raises(BadInput, match="cut off"):
+            read(tmp_path, data)

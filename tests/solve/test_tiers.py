@@ -432,3 +432,26 @@ def test_where_the_solver_gives_up_bounds_are_honest(
                 return
         assert solved.roster in allowed
         assert_bounds_hold(problem, solved, allowed)
+
+
+class EitherFirst:
+    """A goal from outside that names two people for one shift, Ben rather than Ada."""
+
+    name = "either_first"
+    title = "Ada or Ben takes the first shift"
+    tiers = (Tier("", "points", "points"),)
+
+    def measure(self, problem, roster):
+        return [Fraction({"ada": 2, "ben": 1}.get(roster[problem.shifts[0].id] or "", 3))]
+
+    def post(self, problem, view):
+        first = problem.shifts[0].id
+        return [Few(((-1, view.works("ada", first)), (-2, view.works("ben", first))), 3)]
+
+
+def test_a_tier_has_all_of_the_effort_unless_it_says_otherwise() -> None:
+    """What no counts can prove is searched for: by default as long as any tier."""
+    goals = (*named(["open"]), EitherFirst())
+    solved = solve(two_weeks(), DEFAULT_RULES, goals)
+    assert solved.roster["A-2026-12-07"] == "ben"
+    assert (solved.objectives[-1].value, solved.objectives[-1].proved) == (1, True)

@@ -49,9 +49,10 @@ def test_whoever_is_furthest_below_the_share_is_next(target: Level, holders: str
 
 
 def test_shifts_that_a_ledger_leaves_out_take_no_room() -> None:
-    """Only the last shift counts: the others go to the first by name, who has room for it still."""
-    target = Level({FOURTH: 1}, {"ada": 0, "ben": 0}, {"ada": Fraction(1), "ben": Fraction(1)})
-    assert dealt(ModelView(PROBLEM), target) == "aaaa"
+    """Ben takes the second, which does not count, and has as much room for the third as before."""
+    share = dict.fromkeys(("ada", "ben"), Fraction(3, 2))
+    target = Level({FIRST: 1, THIRD: 1, FOURTH: 1}, dict.fromkeys(share, 0), share)
+    assert dealt(ModelView(PROBLEM), target) == "abba"
 
 
 def test_the_first_level_decides() -> None:
