@@ -96,7 +96,8 @@ def _text(value: str) -> str:
     if "\\" not in value:
         return value
     # A backslash that is escaped escapes nothing behind it.
-    return "\\".join(map(_unescaped, value.split("\\\\")))
+    parts = value.split("\\\\")
+    return "\\".join([_unescaped(part) if "\\" in part else part for part in parts])
 
 
 def _unescaped(part: str) -> str:
