@@ -15,6 +15,7 @@ from rotation.model.shifts import Entry, Loads
 from rotation.problems import build_problem
 
 TODAY = date(2026, 5, 20)
+JUNE_2 = date(2026, 6, 2)
 
 
 def june(data: RotationData, today: date = TODAY) -> Problem:
@@ -46,6 +47,25 @@ def test_the_shift_in_progress_is_carried_when_somebody_holds_it(file: str) -> N
     problem = june(one_track(**{file: (RUNNING,)}))
     assert problem.shifts[0].id == "A-2026-06-05"
     assert [(h.shift.id, h.engineer) for h in problem.carried] == [("A-2026-05-29", "ada")]
+
+
+@pytest.mark.parametrize("file", ["history", "published"])
+def test_a_running_shift_that_is_known_otherwise_is_not_planned_again(file: str) -> None:
+    """Its id is of before its track was renamed."""
+    renamed = replace(track("EU", "Fri 11:00"), was=("A",))
+    # Files are read with today's name of the track, and keep the ids.
+    known = replace(RUNNING, track="EU")
+    problem = june(rotation(renamed, special_periods=(), **{file: (known,)}))
+    assert problem.shifts[0].start == at("2026-06-05 11:00")
+    assert [(h.shift.id, h.engineer) for h in problem.carried] == [("A-2026-05-29", "ada")]
+
+
+def test_a_running_shift_of_another_handover_is_not_planned_again() -> None:
+    """Published before the handover moved, it has the id of another day."""
+    earlier = entry("A-2026-05-28", "2026-05-28 09:00", "2026-06-05 11:00", "ada")
+    moved = june(one_track(published=(earlier,)), JUNE_2)
+    assert moved.shifts[0].id == "A-2026-06-05"
+    assert [h.shift.id for h in moved.carried] == ["A-2026-05-28"]
 
 
 def test_an_open_published_shift_in_progress_is_planned() -> None:
