@@ -6,13 +6,15 @@ given by name (`make_team("ada", "ben", min_rest_days=0)`).
 """
 
 from collections.abc import Mapping
+from dataclasses import fields as fields_of
 from datetime import date, time
 from pathlib import Path
 
 from rotation import Rotation
 from rotation.model.people import Engineer
+from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, Track, TrackSettings
+from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
 
 NEW_YORK = "America/New_York"
 NAMES = ("Ada Byron", "Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
@@ -110,42 +112,55 @@ def write_team(
     return write_files(folder, files, encoding=encoding)
 
 
-def weekly(name: str, *handovers: str, source: Source | None = None) -> Track:
-    """Return a track with handovers such as `Mon 11:00`, as they are at all times."""
-    moments = sorted(map(handover, handovers))
-    return Track(name, (TrackSettings(tuple(moments), source=source),))
-
-
 def handover(text: str) -> Handover:
     """Read `Mon 11:00`."""
     weekday, clock = text.split()
     return Handover(_WEEKDAYS.index(weekday), time.fromisoformat(clock))
 
 
-TWO_TRACKS = (weekly("A", "Mon 11:00"), weekly("B", "Wed 11:00"))
+def weekly(name: str, *handovers: str, source: Source | None = None) -> Track:
+    """Return a track with handovers such as `Mon 11:00`, the same at all times."""
+    moments = sorted(map(handover, handovers))
+    return Track(name, (TrackSettings(tuple(moments), source=source),))
+
+
+TRACK_A = weekly("A", "Mon 11:00")
+TRACK_B = weekly("B", "Wed 11:00")
+CHRISTMAS_WEEK = SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1))
 
 
 def member(who: str, name: str = "", **fields: object) -> Engineer:
-    """Return somebody who joined long ago and serves both tracks, named after the id."""
+    """Return somebody who joined long ago and serves both tracks, called like the id."""
     values = {"joined": date(2020, 1, 6), "timezone": NEW_YORK, "tracks": ("A", "B"), **fields}
     return Engineer(who, name or who.title(), **values)
 
 
 def make_team(
-    *engineers: str | Engineer, tracks: tuple[Track, ...] = TWO_TRACKS, **fields: object
-) -> Rotation:
-    """Return the data of a team whose people, by id or as they are, serve all its tracks.
+    *engineers: str | Engineer,
+    tracks: tuple[Track, ...] = (TRACK_A, TRACK_B),
+    timezone: str = NEW_YORK,
+    **fields: object,
+) -> RotationData:
+    """Return the data of a team.
 
     Parameters
     ----------
     *engineers : str or Engineer
-        In any order.
-    tracks : tuple of Track
-        Its tracks.
+        As they are, or by id: then they serve all its tracks and live in its time zone.
+    tracks, timezone
+        The team's.
     **fields : object
-        Any other field of `rotation.model.settings.RotationData`.
+        Any other field of `RotationData`.
     """
     names = tuple(track.name for track in tracks)
-    made = (member(e, tracks=names) if isinstance(e, str) else e for e in engineers)
-    values = {"name": "Team", "calendar_id": "team", "timezone": NEW_YORK, **fields}
-    return Rotation(tracks=tracks, engineers=tuple(sorted(made, key=lambda e: e.id)), **values)
+    people = tuple(
+        member(who, tracks=names, timezone=timezone) if isinstance(who, str) else who
+        for who in engineers
+    )
+    values = {"name": "Team", "calendar_id": "team", **fields}
+    return RotationData(timezone=timezone, tracks=tracks, engineers=people, **values)
+
+
+def plannable(data: RotationData) -> Rotation:
+    """Return the same team as one that can be planned."""
+    return Rotation(**{field.name: getattr(data, field.name) for field in fields_of(data)})

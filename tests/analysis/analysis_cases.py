@@ -1,53 +1,37 @@
 """A rotation as plain data, for what judges and counts without the solver."""
 
-from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from tests.teams import CHRISTMAS_WEEK, TRACK_A, make_team, member
+
 from rotation.model.people import Engineer
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.tracks import (
-    Handover,
     HolidayRules,
-    MonthDay,
-    SpecialPeriod,
-    Track,
-    TrackSettings,
 )
 
 NEW_YORK = ZoneInfo("America/New_York")
 
 
-def engineer(person: str, *, tracks: tuple[str, ...] = ("A", "B"), capacity: str = "1") -> Engineer:
-    """Return somebody who joined long ago, named after the id."""
-    return Engineer(
-        person,
-        person.title(),
-        date(2020, 1, 6),
-        "America/New_York",
-        tracks,
-        email=f"{person}@example.com",
-        capacity=Fraction(capacity),
-    )
+def engineer(person: str, **fields: object) -> Engineer:
+    """Return somebody who has an address."""
+    return member(person, email=f"{person}@example.com", **fields)
 
 
-ONE_TRACK = RotationData(
-    name="Team",
-    calendar_id="team",
-    timezone="America/New_York",
-    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
-    engineers=(engineer("ada", tracks=("A",)), engineer("bela", tracks=("A",), capacity="0.5")),
+ONE_TRACK = make_team(
+    engineer("ada", tracks=("A",)),
+    engineer("bela", tracks=("A",), capacity=Fraction("0.5")),
+    tracks=(TRACK_A,),
     holidays=HolidayRules("US"),
 )
 """One track with US holidays, one person full time and one half time."""
 
-TWO_TRACKS = replace(
-    ONE_TRACK,
-    tracks=(*ONE_TRACK.tracks, Track("B", (TrackSettings((Handover(2, time(11)),)),))),
-    engineers=tuple(map(engineer, ("ada", "bela", "cleo", "dora"))),
-    special_periods=(SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1)),),
+TWO_TRACKS = make_team(
+    *map(engineer, ("ada", "bela", "cleo", "dora")),
+    holidays=HolidayRules("US"),
+    special_periods=(CHRISTMAS_WEEK,),
 )
 """Staggered tracks with a Christmas week, four people."""
 

@@ -4,10 +4,10 @@ from html import unescape
 from html.parser import HTMLParser
 
 from analysis_cases import ONE_TRACK
+from tests.teams import plannable
 
 from rotation.analysis.ledger import Ledger
 from rotation.api import Rotation
-from rotation.model.settings import RotationData
 from rotation.plans.plan import Plan
 
 EVIL = "<script>alert('Ö & \"x\"')</script>"
@@ -34,10 +34,8 @@ class Cells(HTMLParser):
 
 
 def team() -> Rotation:
-    fields = {name: getattr(ONE_TRACK, name) for name in RotationData.__dataclass_fields__}
-    fields["engineers"] = tuple(replace(e, name=EVIL) for e in ONE_TRACK.engineers)
-    fields["name"] = "A & <b>"
-    return Rotation(**fields)
+    people = tuple(replace(e, name=EVIL) for e in ONE_TRACK.engineers)
+    return plannable(replace(ONE_TRACK, engineers=people, name="A & <b>"))
 
 
 def plan() -> Plan:

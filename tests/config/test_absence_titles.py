@@ -1,10 +1,9 @@
 """Whose absence a title says: names, namesakes, first names that are words, people who stay."""
 
-from datetime import date, time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.teams import TRACK_A, make_team, member
 
 from rotation.config.calendars.absence_titles import AbsenceTitle, title_reader
 from rotation.config.calendars.title_words import COMPOUND_NAMES, WORD_NAMES
@@ -12,14 +11,11 @@ from rotation.config.calendars.titles import Titles
 from rotation.config.person_names import plain
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
-from rotation.model.tracks import Handover, Track
 
 
 def engineer(person: str, name: str, *aliases: str, email: str = "") -> Engineer:
     """Return somebody who serves the one track."""
-    return Engineer(
-        person, name, date(2020, 1, 1), "UTC", ("A",), email=email, aliases=tuple(aliases)
-    )
+    return member(person, name, tracks=("A",), email=email, aliases=aliases)
 
 
 PEOPLE = (
@@ -45,7 +41,7 @@ PEOPLE = (
 
 def team(*people: Engineer) -> RotationData:
     """Return a rotation of one track."""
-    return RotationData("Team", "team", "UTC", (Track("A", (Handover(0, time(9)),)),), people)
+    return make_team(*people, tracks=(TRACK_A,))
 
 
 read = title_reader(Titles(team(*PEOPLE)))

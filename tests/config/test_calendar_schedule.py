@@ -3,10 +3,11 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.teams import TRACK_A, make_team, member, weekly
 
 from rotation.config.calendars.schedule import calendar_span, entries_from_ics
 from rotation.errors import BadInput
@@ -15,7 +16,6 @@ from rotation.model.people import Engineer
 from rotation.model.schedule import Row
 from rotation.model.settings import CalendarSettings, RotationData
 from rotation.model.shifts import Entry, Loads, Shift, ShiftKind, Status
-from rotation.model.tracks import Handover, Track, TrackSettings
 
 ZONE = ZoneInfo("America/New_York")
 REVISED = datetime(2026, 2, 1, tzinfo=UTC)
@@ -23,7 +23,7 @@ REVISED = datetime(2026, 2, 1, tzinfo=UTC)
 
 def engineer(person: str, name: str, email: str = "") -> Engineer:
     """Return somebody who serves both tracks."""
-    return Engineer(person, name, date(2024, 1, 1), "UTC", ("A", "Beta"), email=email)
+    return member(person, name, tracks=("A", "Beta"), email=email)
 
 
 # Two Anns, of whom one's name begins the other's; an id that is a track's name.
@@ -34,15 +34,8 @@ PEOPLE = (
     engineer("li", "李小龍"),
     engineer("gh", "Grace Hopper"),
 )
-TEAM = RotationData(
-    name="On-call",
-    calendar_id="eng",
-    timezone="America/New_York",
-    tracks=(
-        Track("A", (TrackSettings((Handover(0, time(11)),)),)),
-        Track("Beta", (TrackSettings((Handover(2, time(11)),)),)),
-    ),
-    engineers=PEOPLE,
+TEAM = make_team(
+    *PEOPLE, name="On-call", calendar_id="eng", tracks=(TRACK_A, weekly("Beta", "Wed 11:00"))
 )
 
 

@@ -1,21 +1,16 @@
 """Events of a schedule whose UID says more than their times, and cancelled instances."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 from calendar_cases import calendar, event
+from tests.teams import TRACK_A, make_team
 
 from rotation.config.calendars.schedule import calendar_span, entries_from_ics
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
-from rotation.model.people import Engineer
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind
-from rotation.model.tracks import Handover, Track, TrackSettings
 
-ADA = Engineer("ada", "Ada", date(2024, 1, 1), "UTC", ("A",))
-TEAM = RotationData(
-    "On-call", "eng", "UTC", (Track("A", (TrackSettings((Handover(0, time(11)),)),)),), (ADA,)
-)
+TEAM = make_team("ada", name="On-call", calendar_id="eng", timezone="UTC", tracks=(TRACK_A,))
 
 
 def week(day: int) -> Shift:

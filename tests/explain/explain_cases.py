@@ -1,19 +1,19 @@
 """Plans of small problems, and judges of explanations that know nothing of the solver."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, time
+from datetime import date
 from fractions import Fraction
+
+from tests.teams import make_team, member, weekly
 
 from rotation.explain import Fact
 from rotation.goals import DEFAULT_GOALS
 from rotation.goals.base import Goal
 from rotation.model.objective import Sense
-from rotation.model.people import Engineer
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.rules.base import Rule
 from rotation.solve.outcome import Outcome
@@ -28,25 +28,21 @@ def rotation_of(problem: Problem, managers: dict[str, str] | None = None) -> Rot
     """Return a rotation that declares a problem's people and tracks, line by line."""
     by = managers or {}
     engineers = [
-        Engineer(
+        member(
             person.id,
             person.name,
-            date(2020, 1, 6),
-            "UTC",
-            tuple(sorted(person.tracks)),
+            timezone="UTC",
+            tracks=tuple(sorted(person.tracks)),
             manager=by.get(person.id),
             source=Source("rotation.toml", 100 + number),
         )
         for number, person in enumerate(problem.people)
     ]
     tracks = [
-        Track(
-            name,
-            (TrackSettings((Handover(0, time(11)),), source=Source("rotation.toml", 10 + number)),),
-        )
+        weekly(name, "Mon 11:00", source=Source("rotation.toml", 10 + number))
         for number, name in enumerate(sorted({s.track for s in problem.shifts}))
     ]
-    return RotationData("Team", "team", "UTC", tuple(tracks), tuple(engineers))
+    return make_team(*engineers, tracks=tuple(tracks), timezone="UTC")
 
 
 def plan_of(

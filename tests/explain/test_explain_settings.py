@@ -1,22 +1,18 @@
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 
 import pytest
+from tests.teams import TRACK_A, make_team, plannable
 
-from rotation.api import Rotation
 from rotation.errors import BadInput
 from rotation.explain import trade_off_frame
-from rotation.model.people import Engineer
-from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.plans.plan import Plan
 
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     """Plan four weeks, and the one in progress, of two people who take turns."""
-    people = [Engineer(p, p.title(), date(2020, 1, 6), "UTC", ("A",)) for p in ("ada", "bela")]
-    track = Track("A", (TrackSettings((Handover(0, time(11)),)),))
-    team = Rotation("Two", "two", "UTC", (track,), tuple(people))
+    team = plannable(make_team("ada", "bela", tracks=(TRACK_A,), timezone="UTC"))
     return team.plan(start=date(2027, 2, 1), weeks=4, today=date(2027, 1, 1))
 
 

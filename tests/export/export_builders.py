@@ -1,14 +1,15 @@
 """A small rotation and its rows, shared by the tests of export."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from tests.teams import make_team, member
 
 from rotation.model.people import Engineer
 from rotation.model.schedule import Row
 from rotation.model.settings import CalendarSettings, RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind, Status
-from rotation.model.tracks import Handover, Track, TrackSettings
 
 REVISED = datetime(2026, 2, 1, 12, 0, 0, tzinfo=UTC)
 ZONE = ZoneInfo("America/New_York")
@@ -16,7 +17,7 @@ ZONE = ZoneInfo("America/New_York")
 
 def engineer(person: str, name: str, email: str = "") -> Engineer:
     """Return somebody who serves both tracks."""
-    return Engineer(person, name, date(2024, 1, 1), "UTC", ("A", "B"), email=email)
+    return member(person, name, timezone="UTC", email=email)
 
 
 def shift(
@@ -64,14 +65,10 @@ ROWS = (row(SPRING, "ada"), row(PLAIN, "li", 2), row(XMAS, None))
 
 def team(**changes: object) -> RotationData:
     """Return a rotation of two people, with changed calendar settings."""
-    data = RotationData(
+    return make_team(
+        engineer("ada", "Zoë Ångström", "ada@example.com"),
+        engineer("li", "李小龍"),
         name="Engineering On-Call, NY; staggered",
         calendar_id="eng-oncall",
-        timezone="America/New_York",
-        tracks=(
-            Track("A", (TrackSettings((Handover(0, time(11)),)),)),
-            Track("B", (TrackSettings((Handover(2, time(11)),)),)),
-        ),
-        engineers=(engineer("ada", "Zoë Ångström", "ada@example.com"), engineer("li", "李小龍")),
+        calendar=replace(CalendarSettings(), **changes),
     )
-    return replace(data, calendar=replace(CalendarSettings(), **changes))

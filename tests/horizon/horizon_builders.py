@@ -1,8 +1,10 @@
 """A small team, and short ways to write dates, handovers and schedule lines."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+from tests.teams import CHRISTMAS_WEEK, NEW_YORK, handover, make_team, member
 
 from rotation.horizon import horizon_of
 from rotation.model.people import Engineer
@@ -10,26 +12,12 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
 from rotation.model.tracks import (
-    Handover,
     HolidayRules,
-    MonthDay,
-    SpecialPeriod,
     Track,
     TrackSettings,
 )
 
-NEW_YORK = "America/New_York"
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-CHRISTMAS = SpecialPeriod(
-    "Christmas week", MonthDay(12, 25), MonthDay(1, 1), source=Source("rotation.toml", 40)
-)
-
-
-def handover(text: str) -> Handover:
-    """Read `Mon 11:00`."""
-    weekday, clock = text.split()
-    return Handover(WEEKDAYS.index(weekday), time.fromisoformat(clock))
+CHRISTMAS = replace(CHRISTMAS_WEEK, source=Source("rotation.toml", 40))
 
 
 def table(
@@ -56,22 +44,19 @@ def changing(name: str, *settings: TrackSettings, was: tuple[str, ...] = ()) -> 
 
 def engineer(name: str, joined: str = "2020-01-01", **settings: object) -> Engineer:
     """Build a member of tracks A and B, named `Ada` with id `ada`."""
-    base = Engineer(name.lower(), name, date.fromisoformat(joined), NEW_YORK, ("A", "B"))
-    return replace(base, **settings)
+    return member(name.lower(), name, joined=date.fromisoformat(joined), **settings)
 
 
-def rotation(*tracks: Track, **settings: object) -> RotationData:
+ARTSY = tuple(map(engineer, ("Ada", "Ben", "Cy")))
+
+
+def rotation(
+    *tracks: Track, engineers: tuple[Engineer, ...] = ARTSY, **settings: object
+) -> RotationData:
     """Build the Artsy rotation: A on Mondays, B on Wednesdays at 11:00, Christmas apart."""
-    values: dict[str, object] = {
-        "name": "Team",
-        "calendar_id": "team",
-        "timezone": NEW_YORK,
-        "tracks": tracks or (track("A", "Mon 11:00"), track("B", "Wed 11:00")),
-        "engineers": (engineer("Ada"), engineer("Ben"), engineer("Cy")),
-        "holidays": HolidayRules("US", "NY"),
-        "special_periods": (CHRISTMAS,),
-    }
-    return RotationData(**{**values, **settings})
+    artsy = {"holidays": HolidayRules("US", "NY"), "special_periods": (CHRISTMAS,)}
+    usual = (track("A", "Mon 11:00"), track("B", "Wed 11:00"))
+    return make_team(*engineers, tracks=tracks or usual, **{**artsy, **settings})
 
 
 def at(text: str, zone: str = NEW_YORK) -> datetime:

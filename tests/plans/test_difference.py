@@ -1,25 +1,16 @@
 """Whom a new plan moves, and the sentences about it."""
 
-from datetime import date, time
+from tests.teams import TRACK_A, make_team
 
-from rotation.model.people import Engineer
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.settings import RotationData
-from rotation.model.tracks import Handover, Track
 from rotation.plans.difference import moved, people
 from rotation.rules import DEFAULT_RULES
 from rotation.testing import make_problem, make_shift
 
 NAMES = ("ada", "ben")
 SHIFTS = [make_shift(f"A-2026-12-{day}") for day in ("07", "14", "21", "28")]
-TEAM = RotationData(
-    name="Team",
-    calendar_id="team",
-    timezone="UTC",
-    tracks=(Track("A", (Handover(0, time(0)),)),),
-    engineers=tuple(Engineer(n, n.title(), date(2020, 1, 1), "UTC", ("A",)) for n in NAMES),
-)
+TEAM = make_team(*NAMES, tracks=(TRACK_A,), timezone="UTC")
 
 
 def published(*holders: str) -> Problem:

@@ -3,32 +3,22 @@
 from datetime import date
 
 import pytest
+from tests.teams import make_team, weekly
 
 from rotation.errors import BadInput, SolverDisagreement
 from rotation.goals import DEFAULT_GOALS
-from rotation.model.people import Engineer
 from rotation.model.problem import LockKind, Problem
-from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Track, TrackSettings
 from rotation.plans.plan import Plan
 from rotation.rules import DEFAULT_RULES, Violation
 from rotation.testing import make_block, make_lock, make_person, make_problem, make_shift
 
 TODAY = date(2026, 12, 1)
-ROTATION = RotationData(
-    name="Team",
-    calendar_id="team",
-    timezone="UTC",
-    tracks=(Track("A", (TrackSettings(()),)),),
-    engineers=tuple(
-        Engineer(name, name.title(), date(2020, 1, 1), "UTC", ("A",)) for name in ("ada", "ben")
-    ),
-)
+TEAM = make_team("ada", "ben", tracks=(weekly("A"),), timezone="UTC")
 
 
 def plan(problem: Problem, rules: tuple[object, ...] = DEFAULT_RULES) -> Plan:
-    return Plan.of(ROTATION, problem, TODAY, rules=rules, goals=DEFAULT_GOALS)
+    return Plan.of(TEAM, problem, TODAY, rules=rules, goals=DEFAULT_GOALS)
 
 
 class Deaf:

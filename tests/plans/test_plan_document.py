@@ -1,17 +1,15 @@
 """What `plan.json` says of a plan as a whole, and how far back calendars go."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.teams import TRACK_A, make_team
 
 from rotation.goals import named
 from rotation.horizon.clock import midnight
-from rotation.model.people import Engineer
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.plans.files import plan_document
 from rotation.plans.plan import Plan
 from rotation.problems import build_problem
@@ -21,13 +19,7 @@ from rotation.written.roster_lines import settled_rows
 
 TODAY = date(2026, 12, 1)
 DAYS = date(2026, 12, 7), date(2026, 12, 21)
-TEAM = RotationData(
-    name="Team",
-    calendar_id="team",
-    timezone="America/New_York",
-    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
-    engineers=(Engineer("ada", "Ada", date(2020, 1, 6), "America/New_York", ("A",)),),
-)
+TEAM = make_team("ada", tracks=(TRACK_A,))
 
 
 def line(end: datetime) -> Entry:

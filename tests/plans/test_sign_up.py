@@ -1,32 +1,27 @@
 """Who is asked for volunteer shifts, and how many offers are missing: by hand."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
+from tests.teams import CHRISTMAS_WEEK, TRACK_A, make_team
 
 from rotation.errors import BadInput
-from rotation.model.people import Engineer, Offer
+from rotation.model.people import Offer
 from rotation.model.problem import Person
 from rotation.model.roster import Roster
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads, ShiftKind
-from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
+from rotation.model.tracks import MonthDay, SpecialPeriod
 from rotation.plans.volunteering import least_volunteered, sign_up
 from rotation.testing import make_block, make_held, make_person, make_problem, make_shift
 
-TEAM = RotationData(
-    name="Team",
-    calendar_id="team",
+MIDSUMMER = SpecialPeriod("Midsummer", MonthDay(6, 19), MonthDay(6, 20))
+TEAM = make_team(
+    "ada",
+    "bela",
+    tracks=(TRACK_A,),
     timezone="UTC",
-    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
-    engineers=tuple(
-        Engineer(who, who.title(), date(2020, 1, 6), "UTC", ("A",)) for who in ("ada", "bela")
-    ),
-    special_periods=(
-        SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1)),
-        SpecialPeriod("Midsummer", MonthDay(6, 19), MonthDay(6, 20)),
-    ),
+    special_periods=(CHRISTMAS_WEEK, MIDSUMMER),
 )
 
 

@@ -2,23 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from tests.teams import CHRISTMAS_WEEK, NEW_YORK, make_team, plannable
+
 from rotation import Rotation
 from rotation.horizon import shifts_of
-from rotation.model.people import Engineer, Offer, TimeOff, TimeOffKind
+from rotation.model.people import Offer, TimeOff, TimeOffKind
 from rotation.model.settings import Pin
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
 
 TODAY, START, END = date(2026, 10, 1), date(2026, 12, 7), date(2027, 1, 4)
 SPARE = "B-2026-12-30"
 """A shift of January that anybody can hold beside any other."""
 
-_ZONE = ZoneInfo("America/New_York")
+_ZONE = ZoneInfo(NEW_YORK)
 _NAMES = ("ada", "ben", "cy", "dee", "eve", "flo", "gus")
 """They hold a regular shift each, in this order; Ivo holds none."""
 
@@ -89,17 +90,11 @@ def locked(lines: Sequence[Entry]) -> tuple[Entry, ...]:
 @cache
 def _team() -> Rotation:
     """Return two tracks and nine people, with four published weeks."""
-    tracks = (
-        Track("A", (TrackSettings((Handover(0, time(11)),)),)),
-        Track("B", (TrackSettings((Handover(2, time(11)),)),)),
-    )
-    team = Rotation(
-        name="Team",
-        calendar_id="team",
-        timezone=str(_ZONE),
-        tracks=tracks,
-        engineers=tuple(map(_engineer, (*_NAMES, "hal", "ivo"))),
-        special_periods=(SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1)),),
+    team = make_team(
+        *_NAMES,
+        "hal",
+        "ivo",
+        special_periods=(CHRISTMAS_WEEK,),
         offers=(Offer("gus", *_CHRISTMAS), Offer("hal", *_CHRISTMAS)),
         goals=("open",),
     )
@@ -108,11 +103,7 @@ def _team() -> Rotation:
     holders = dict(zip(regular, _NAMES, strict=True))
     volunteers = {"A": "gus", "B": "hal"}
     lines = (_line(shift, holders.get(shift) or volunteers[shift.track]) for shift in shifts)
-    return replace(team, published=tuple(lines))
-
-
-def _engineer(name: str) -> Engineer:
-    return Engineer(name, name.title(), date(2020, 1, 6), str(_ZONE), ("A", "B"))
+    return plannable(replace(team, published=tuple(lines)))
 
 
 def _line(shift: Shift, holder: str) -> Entry:

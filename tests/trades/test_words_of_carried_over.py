@@ -1,27 +1,16 @@
 """What is said of shifts that are carried over to other bounds, word by word."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.teams import TRACK_A, make_team
 
-from rotation.model.people import Engineer
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import Handover, Track, TrackSettings
 from rotation.trades.carry_over import CarriedOver, carried_over, shortened
 from rotation.written.aligned import Alignment
 
-TEAM = RotationData(
-    name="Team",
-    calendar_id="team",
-    timezone="America/New_York",
-    tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
-    engineers=tuple(
-        Engineer(who, who.title(), date(2020, 1, 6), "America/New_York", ("A",))
-        for who in ("ada", "bela")
-    ),
-)
+TEAM = make_team("ada", "bela", tracks=(TRACK_A,))
 MONDAY = datetime(2026, 12, 7, 16, tzinfo=UTC)
 
 
