@@ -124,10 +124,13 @@ class Together:
         Two shift ids.
     singles : tuple of (int, str, str)
         Cost, person id and shift id: this person, holding the shift, adds the cost.
+    among : tuple of (str, str, frozenset of str)
+        Two shift ids, and the ids of the people for whom holding both counts.
     """
 
     pairs: tuple[tuple[str, str], ...]
     singles: tuple[tuple[int, str, str], ...] = field(default=())
+    among: tuple[tuple[str, str, frozenset[str]], ...] = field(default=())
 
 
 Target = Few | Level | Together | Wide

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
+from rotation.goals.base import Together
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
 from rotation.solve.compiler import Compiler
@@ -72,16 +73,18 @@ class Model:
             [literal for _, literal in kept], [cost for cost, _ in kept]
         )
 
-    def together(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[int, cp_model.LiteralT]]:
+    def together(self, target: Together) -> list[tuple[int, cp_model.LiteralT]]:
         """Return, for each pair of shifts, a literal that is true when one person holds both.
 
         A shift has one holder, so a literal need not say who it is. It may be true without cause;
         minimised, it is not.
         """
         candidates = self.view.candidates()
+        everybody = frozenset(person.id for person in self.view.problem.people)
+        pairs = [*((a, b, everybody) for a, b in target.pairs), *target.among]
         flags: list[tuple[int, cp_model.LiteralT]] = []
-        for first, second in pairs:
-            there = frozenset(candidates[second])
+        for first, second, people in pairs:
+            there = people.intersection(candidates[second])
             both = [person for person in candidates[first] if person in there]
             if both:
                 flag = self.cp.new_bool_var("")

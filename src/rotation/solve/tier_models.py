@@ -93,7 +93,7 @@ class TierModels:
             return few(model.terms(target.terms), target.constant)
         if isinstance(target, Together):
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
-            return few([*model.terms(singles), *model.together(target.pairs)], 0)
+            return few([*model.terms(singles), *model.together(target)], 0)
         held = {p: self._held(model, target, p) for p in target.base}
         most = {p: self.packing.heaviest(p, target.amounts) for p in target.base}
         return level(model.cp, target, held, most, value)

@@ -34,19 +34,25 @@ def at_least_wide(view: ModelView, target: Wide, gap: int) -> list[AtMost]:
         for width, person, shift in target.singles
         if width < gap
     ]
-    order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
     near = [(a, b) for width, a, b in target.pairs if width < gap]
+    return statements + _never_both(view, near, [p.id for p in view.problem.people], grounds)
+
+
+def _never_both(
+    view: ModelView, near: Sequence[tuple[str, str]], people: Sequence[str], grounds: Grounds
+) -> list[AtMost]:
+    """Return the statements that none of some people holds both shifts of a pair."""
+    statements: list[AtMost] = []
+    order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
     groups = clique_cover(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
-    for person in view.problem.people:
+    for person in people:
         # Looked up once per person, not per group: long gaps make many and large groups.
-        literal = {
-            s: view.works(person.id, s) for s in order if (person.id, s) not in view.forbidden
-        }
-        locked = _locked(view, person.id)
+        literal = {s: view.works(person, s) for s in order if (person, s) not in view.forbidden}
+        locked = _locked(view, person)
         for group in groups:
             can = [shift for shift in group if shift in literal]
             if len(locked.intersection(can)) >= 2:
-                statements.extend(_around_locked(view, person.id, can, grounds))
+                statements.extend(_around_locked(view, person, can, grounds))
             elif len(can) > 1:
                 statements.append(AtMost(1, tuple(literal[shift] for shift in can), grounds))
     return statements
@@ -57,9 +63,22 @@ def apart(view: ModelView, target: Together) -> list[AtMost]:
 
     A flag per pair and a clause per person would state the same, ten times as long.
     """
-    pairs = tuple((0, first, second) for first, second in target.pairs)
-    singles = tuple((0, person, shift) for cost, person, shift in target.singles if cost > 0)
-    return at_least_wide(view, Wide(pairs, singles, widest=1), 1)
+    grounds = Grounds(because="no two of one person's shifts are too close")
+    statements = [
+        AtMost(0, (view.works(person, shift),), grounds)
+        for cost, person, shift in target.singles
+        if cost > 0
+    ]
+    # People for whom the same pairs count share their cliques.
+    alike: dict[tuple[bool, ...], list[str]] = {}
+    groups = list(dict.fromkeys(people for _, _, people in target.among))
+    for person in view.problem.people:
+        alike.setdefault(tuple(person.id in people for people in groups), []).append(person.id)
+    for inside, people in alike.items():
+        counted = {group for group, holds in zip(groups, inside, strict=True) if holds}
+        near = [*target.pairs, *((a, b) for a, b, group in target.among if group in counted)]
+        statements += _never_both(view, near, people, grounds)
+    return statements
 
 
 def _locked(view: ModelView, person: str) -> set[str]:

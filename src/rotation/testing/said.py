@@ -133,6 +133,7 @@ def _unevenness(target: Level, roster: Roster) -> Fraction:
 
 def _together(target: Together, roster: Roster) -> int:
     pairs = sum(roster[a] is not None and roster[a] == roster[b] for a, b in target.pairs)
+    pairs += sum(roster[a] == roster[b] and roster[a] in who for a, b, who in target.among)
     return pairs + sum(cost for cost, person, shift in target.singles if roster[shift] == person)
 
 

@@ -131,6 +131,8 @@ def measure_of(
     if isinstance(target, Together):
         for cost, person, shift in target.singles:
             weights[row[person], place[shift]] = weights.get((row[person], place[shift]), 0) + cost
+        # Pairs that count for some people only are left out: with less counted a bound is still
+        # one, and what is found is measured by the goal.
         pairs = {tuple(sorted((place[a], place[b]))) for a, b in target.pairs}
         return Measure(weights, opens, None, tuple(sorted(pairs)), value)  # type: ignore[arg-type]
     width = len(place)
