@@ -106,14 +106,18 @@ def _levels(problem: Problem, view: ModelView) -> list[Level]:
     return [target for target in targets if isinstance(target, Level)]
 
 
+_COUNTING = ("bound: ", "a roster with the fairest loads")
+"""How messages begin that are about the tiers of several ledgers."""
+
+
 def tier_ends(
     messages: Sequence[tuple[float, str]], objectives: Sequence[Objective], end: float
 ) -> list[float]:
     """Tell when each tier was done, from what the solver said it looks at.
 
     A message that is, or goes on from, a tier's title opens that tier; one of another tier ends
-    it. Tiers that were never opened were proved together, by a roster with the loads of the
-    bounds: they end where the first later tier opens.
+    it, and so does counting, which is about several. Tiers that were never opened were proved
+    together, by a roster with the loads of the bounds: they end where the first later tier opens.
 
     Parameters
     ----------
@@ -134,7 +138,7 @@ def tier_ends(
     now: int | None = None
     for seconds, message in messages:
         about = _about(message, objectives)
-        if about is None and opened:
+        if about is None and opened and not message.startswith(_COUNTING):
             raise ValueError(f"which tier is {message!r} about?")
         if about != now and now is not None:
             closed[now] = seconds

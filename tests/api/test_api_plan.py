@@ -129,7 +129,7 @@ def test_the_default_goals_are_the_team_s(plan: Plan) -> None:
     goals = list(dict.fromkeys(objective.goal for objective in plan.objectives))
 
     assert goals == [goal.name for goal in fitting(DEFAULT_GOALS, plan.problem)]
-    assert goals[:6] == ["open", "shifts", "rest_days", "holidays", "volunteers", "spacing"]
+    assert goals[:4] == ["open", "short_gaps", "shifts", "rest_days"]
 
 
 def test_a_plan_tells_what_it_reached(plan: Plan) -> None:

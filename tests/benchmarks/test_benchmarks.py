@@ -125,6 +125,8 @@ def test_tiers_end_where_the_solver_turns_to_the_next() -> None:
         (6.0, "short"),
     ]
     assert tier_ends(messages, tiers, 8.0) == [3.0, 3.0, 6.0, 8.0]
+    counting = [(6.5, "bound: d"), (7.0, "a roster with the fairest loads")]
+    assert tier_ends([*messages, *counting], tiers, 8.0) == [3.0, 3.0, 6.0, 6.5]
     with pytest.raises(ValueError, match="something else"):
         tier_ends([*messages, (7.0, "something else")], tiers, 8.0)
 

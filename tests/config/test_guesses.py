@@ -8,13 +8,14 @@ from rotation.config import places
 from rotation.config.faults import Wrong
 from rotation.config.schema import EngineerTable, RotationTable, SpecialPeriodTable
 from rotation.config.times import handover
+from rotation.model.settings import DEFAULT_GOALS
 from rotation.model.spelling import bare, listed, nearest
 
 ROTATION = tuple(RotationTable.model_fields)
 ENGINEER = tuple(EngineerTable.model_fields)
 PERIOD = tuple(SpecialPeriodTable.model_fields)
 PEOPLE = ("ada", "ben", "cai", "Ada Lovelace", "Ben Becker", "Cai Chen")
-GOALS = ("open", "shifts", "rest_days", "holidays", "volunteers", "spacing", "changes", "wishes")
+GOALS = DEFAULT_GOALS
 COMMANDS = ("init", "plan", "check", "publish", "replan", "who", "why", "explain", "fairness")
 OPTIONS = ("--format", "--from", "--force", "--max-difference", "--month", "--dry-run", "--out")
 DAYS = (

@@ -187,7 +187,7 @@ def test_stopped_at_once_gives_the_roster_dealt_by_hand() -> None:
     solved = solve(two_weeks(), DEFAULT_RULES, DEFAULT_GOALS, stop=stop)
     assert solved.stopped == "stopped by hand"
     assert None not in solved.roster.values()
-    assert [o.goal for o in solved.objectives][0::3][:2] == ["open", "shifts"]
+    assert [o.goal for o in solved.objectives][0::3][:2] == ["open", "short_gaps"]
 
 
 def test_a_deadline_that_is_over_says_so() -> None:

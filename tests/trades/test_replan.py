@@ -147,7 +147,7 @@ def test_open_goes_before_changes(team: Rotation) -> None:
     """The order of a replan: open shifts, people who join, changes, then the team's own."""
     names = [goal.name for goal in replanning(team.goals)]
     assert names[:3] == ["open", "joining", "changes"]
-    assert names[3:6] == ["shifts", "rest_days", "holidays"]
+    assert names[3:6] == ["short_gaps", "shifts", "rest_days"]
 
 
 def test_nothing_published_cannot_be_replanned(tmp_path: Path) -> None:

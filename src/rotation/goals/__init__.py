@@ -17,6 +17,7 @@ from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
 from rotation.goals.rounds import Rounds
 from rotation.goals.shifts import Shifts
+from rotation.goals.short_gaps import ShortGaps
 from rotation.goals.spacing import Spacing
 from rotation.goals.traits import GoalTraits, traits_of
 from rotation.goals.volunteers import Volunteers
@@ -49,6 +50,7 @@ __all__ = [
 
 DEFAULT_GOALS: tuple[Goal, ...] = (
     Open(),
+    ShortGaps(),
     Shifts(),
     RestDays(),
     Holidays(),

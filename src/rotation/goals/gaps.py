@@ -7,7 +7,7 @@ from fractions import Fraction
 from rotation.model.problem import Problem
 from rotation.model.shifts import Shift, ShiftKind
 
-__all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days"]
+__all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days", "in_days"]
 
 _DAY = timedelta(days=1)
 
@@ -19,7 +19,8 @@ def gap_days(shift: Shift, other: Shift) -> int:
     return max(0, (shift.start - other.end) // _DAY)
 
 
-def _days(span: timedelta) -> Fraction:
+def in_days(span: timedelta) -> Fraction:
+    """Return a length in days of 24 hours, exactly."""
     return Fraction(span // timedelta.resolution, _DAY // timedelta.resolution)
 
 
@@ -34,8 +35,8 @@ def even_gap_days(problem: Problem) -> Fraction:
     if not shifts:
         return Fraction(0)
     able = sum(p.present and any(p.could_hold(s) for s in shifts) for p in problem.people)
-    mean = sum((_days(s.end - s.start) for s in shifts), start=Fraction(0)) / len(shifts)
-    return able * _days(problem.end - problem.start) / len(shifts) - mean
+    mean = sum((in_days(s.end - s.start) for s in shifts), start=Fraction(0)) / len(shifts)
+    return able * in_days(problem.end - problem.start) / len(shifts) - mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,17 @@ The published plan has no shifts for them, and the fewest changes would leave it
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from fractions import Fraction
 from math import floor
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.fairness import weight_per_day
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.base import View
 
 __all__ = ["Joining", "entering"]
-
-_DAY = timedelta(days=1)
 
 
 def entering(problem: Problem) -> Mapping[str, int]:
@@ -35,7 +33,7 @@ def entering(problem: Problem) -> Mapping[str, int]:
     fresh = [p for p in problem.people if p.present and p.id not in taken]
     if not fresh or not problem.published:
         return {}
-    rates = {p.id: _rate(problem, p) for p in problem.people if p.present}
+    rates = {p.id: weight_per_day(problem, p) for p in problem.people if p.present}
     parts = dict.fromkeys((p.id for p in fresh), Fraction(0))
     for shift in problem.regular():
         serving = [p for p in problem.people if p.present and _serves(p, shift)]
@@ -52,19 +50,6 @@ def _serves(person: Person, shift: Shift) -> bool:
         block.kind is not BlockKind.TIME_OFF and shift.overlaps(block.start, block.end)
         for block in person.blocks
     )
-
-
-def _rate(problem: Problem, person: Person) -> Fraction:
-    """Return the weight per day of the window in the rotation: capacity, on one scale."""
-    first, last = problem.window_start, problem.end
-    for block in person.blocks:
-        if block.kind is BlockKind.GRACE:
-            first = max(first, block.end)
-        elif block.kind is BlockKind.GONE:
-            last = min(last, block.start)
-    # Rounded, because a day on which the clock changes has 23 or 25 hours.
-    days = round((last - first) / _DAY)
-    return Fraction(person.weight, days) if days > 0 else Fraction(0)
 
 
 class Joining:

@@ -1,12 +1,12 @@
 """The longest possible shortest gap, then few short ones (G6)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from rotation.goals.base import Target, Tier, Together, Wide
+from rotation.goals.base import Goal, Target, Tier, Together, Wide
 from rotation.goals.gaps import even_gap_days, find_gaps, gap_days
-from rotation.goals.traits import GoalTraits
+from rotation.goals.traits import GoalTraits, watches_gaps
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -35,26 +35,39 @@ def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
     ]
 
 
+_GAP = Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST, 0.1)
+_SHORT = Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1)
+
+
 class Spacing:
     """The longest possible shortest gap between one person's regular shifts, then few short ones.
 
     A gap is short below half the even one (`rotation.goals.gaps.even_gap_days`).
+
+    Parameters
+    ----------
+    tiers : tuple of Tier
+        Both by default; the first one alone where another goal counts short gaps.
     """
 
     name = "spacing"
     title = "long gaps between one person's shifts"
     traits = GoalTraits(slow=True)
-    tiers: tuple[Tier, ...] = (
-        Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST, 0.1),
-        Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1),
-    )
+
+    def __init__(self, tiers: tuple[Tier, ...] = (_GAP, _SHORT)) -> None:
+        self.tiers = tiers
+
+    def beside(self, goals: Iterable[Goal]) -> Goal:
+        """Return the goal, without short gaps where one of some goals watches them better."""
+        return Spacing((_GAP,)) if watches_gaps(goals) else self
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the shortest gap, by default the widest possible, and the number of short ones."""
         held = _held_gaps(problem, roster)
         limit = even_gap_days(problem) / 2
         shortest = min(held) if held else find_gaps(problem).widest
-        return [Fraction(shortest), Fraction(sum(gap < limit for gap in held))]
+        values = [Fraction(shortest), Fraction(sum(gap < limit for gap in held))]
+        return values[: len(self.tiers)]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
         """Describe every gap, and the pairs with short gaps."""
@@ -72,4 +85,8 @@ class Spacing:
         costs = tuple((count, person, shift) for (person, shift), count in short.items())
         singles = tuple((gap, person, shift) for (person, shift), gap in nearest.items())
         likely = int(limit * 4 / 3)
-        return [Wide(gaps.pairs, singles, gaps.widest, likely), Together(close, costs)]
+        targets: list[Target] = [
+            Wide(gaps.pairs, singles, gaps.widest, likely),
+            Together(close, costs),
+        ]
+        return targets[: len(self.tiers)]

@@ -1,10 +1,11 @@
 """What other modules need to know about a goal, declared by the goal itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rotation.model.fairness import Quantity
 
-__all__ = ["GoalTraits", "traits_of"]
+__all__ = ["GoalTraits", "traits_of", "watches_gaps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +22,15 @@ class GoalTraits:
         The ledger that its first tier levels.
     counts_changes : bool
         Whether it counts published shifts that change hands.
+    watches_gaps : bool
+        Whether it counts the gaps that are short for the person: a plan that seeks it names them.
     """
 
     leads: bool = False
     slow: bool = False
     levels: Quantity | None = None
     counts_changes: bool = False
+    watches_gaps: bool = False
 
 
 _UNDECLARED = GoalTraits()
@@ -37,3 +41,8 @@ def traits_of(goal: object) -> GoalTraits:
     traits = getattr(goal, "traits", _UNDECLARED)
     assert isinstance(traits, GoalTraits), f"traits of {goal!r} are not GoalTraits"
     return traits
+
+
+def watches_gaps(goals: Iterable[object]) -> bool:
+    """Tell whether one of some goals counts the gaps that are short for the person."""
+    return any(traits_of(goal).watches_gaps for goal in goals)

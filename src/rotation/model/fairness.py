@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from rotation.model.problem import Problem
+from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads
 
@@ -20,7 +21,10 @@ __all__ = [
     "offerers",
     "total",
     "volunteer_shares",
+    "weight_per_day",
 ]
+
+_DAY = timedelta(days=1)
 
 
 class Quantity(StrEnum):
@@ -78,6 +82,19 @@ def by_weight(problem: Problem, whole: int) -> Mapping[str, Fraction]:
     present = [p for p in problem.people if p.present]
     weights = sum(p.weight for p in present)
     return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
+
+
+def weight_per_day(problem: Problem, person: Person) -> Fraction:
+    """Return a person's weight for each day of the window served (F5): capacity, on one scale."""
+    first, last = problem.window_start, problem.end
+    for block in person.blocks:
+        if block.kind is BlockKind.GRACE:
+            first = max(first, block.end)
+        elif block.kind is BlockKind.GONE:
+            last = min(last, block.start)
+    # Rounded, because a day on which the clock changes has 23 or 25 hours.
+    days = round((last - first) / _DAY)
+    return Fraction(person.weight, days) if days > 0 else Fraction(0)
 
 
 def offerers(problem: Problem) -> tuple[str, ...]:

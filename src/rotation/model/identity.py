@@ -2,14 +2,15 @@
 
 import json
 import re
+from datetime import date
 from hashlib import sha256
 
-__all__ = ["TEAM_FEED", "calendar_uid", "named_track", "person_feed", "split_part"]
+__all__ = ["TEAM_FEED", "calendar_uid", "named_day", "named_track", "person_feed", "split_part"]
 
 TEAM_FEED = "team"
 """The feed of the team calendar."""
 
-_NAMED = re.compile(r"(?P<track>.+)-\d{4}-\d{2}-\d{2}", re.ASCII)
+_NAMED = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
 _PART = re.compile(r"(?P<base>.+)\+(?P<part>[2-9]|[1-9][0-9]{1,3})", re.ASCII)
 
 
@@ -53,6 +54,18 @@ def named_track(shift_id: str, otherwise: str) -> str:
     """
     match = _NAMED.fullmatch(split_part(shift_id)[0])
     return match["track"] if match else otherwise
+
+
+def named_day(shift_id: str) -> date | None:
+    """Return the day that an id names, of a whole shift or of a part; None when it names none.
+
+    It is the day of the nominal handover, whenever the shift really starts (H8).
+    """
+    match = _NAMED.fullmatch(split_part(shift_id)[0])
+    try:
+        return date.fromisoformat(match["day"]) if match else None
+    except ValueError:
+        return None
 
 
 def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str:

@@ -26,6 +26,7 @@ __all__ = [
 
 DEFAULT_GOALS = (
     "open",
+    "short_gaps",
     "shifts",
     "rest_days",
     "holidays",

@@ -12,6 +12,7 @@ from rotation.solve.posted_tiers import PostedTier, pins_of
 from rotation.solve.progress import Progress
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
+from rotation.statements.shift_classes import countable
 
 __all__ = ["CountedTiers"]
 
@@ -25,7 +26,7 @@ class CountedTiers:
     Parameters
     ----------
     incumbent : Incumbent
-        The best roster; nothing is decided yet.
+        The best roster, and the tiers decided.
     models : TierModels
         Makes models of counts and of rosters.
     search : RosterSearch
@@ -52,7 +53,7 @@ class CountedTiers:
         self._minimiser, self._progress, self._lines = minimiser, progress, lines
 
     def decide(self, tiers: Sequence[PostedTier]) -> None:
-        """Bring the first tiers of all to their proof, or to the end of their effort."""
+        """Bring the next tiers to their proof, or to the end of their effort."""
         known = self._lines.known
         loads = self._bound(tiers, _COUNTED if known else None)
         if loads and all(map(self._incumbent.reached, tiers)):
@@ -74,9 +75,9 @@ class CountedTiers:
 
     def _bound(self, tiers: Sequence[PostedTier], limit: float | None) -> Sequence[PersonLoads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
-        counts = self._models.of_counts(tiers)
+        counts = self._models.of_counts([*self._counted(), *tiers])
         loads: Sequence[PersonLoads] = []
-        before: list[tuple[PostedTier, Fraction]] = []
+        before = self._incumbent.values()
         for tier in tiers:
             self._progress(f"bound: {tier.tier.title}")
             bounded = self._bound_next(counts, tier, before, limit)
@@ -91,7 +92,7 @@ class CountedTiers:
         if self._lines.known:
             self._minimiser.improve(tier)
             return
-        counts = self._models.of_counts([*self._incumbent.decided, tier])
+        counts = self._models.of_counts([*self._counted(), tier])
         bounded = self._bound_next(counts, tier, self._incumbent.values(), None)
         if bounded is not None:
             tier.bound, loads = bounded
@@ -121,11 +122,16 @@ class CountedTiers:
 
         The loads are those of the tiers decided and of the next ones.
         """
-        model = self._models.of_rosters(pins_of([*self._incumbent.decided, *tiers], loads))
+        model = self._models.of_rosters(pins_of([*self._counted(), *tiers], loads))
         for tier in tiers:
             if isinstance(tier.target, Few):
                 assert tier.bound is not None
                 cost = self._models.cost(model, tier.target)
                 model.cp.add(cost.expression <= cost.at_most(tier.bound))
         end = self._search.quick(model, *tiers, tries=tries)
-        return end.solved and all(map(self._incumbent.reached, (*self._incumbent.decided, *tiers)))
+        return end.solved and all(map(self._incumbent.reached, tiers))
+
+    def _counted(self) -> list[PostedTier]:
+        """Return the tiers decided that counts know; others are stated, or left to rosters."""
+        view = self._models.view
+        return [tier for tier in self._incumbent.decided if countable(view, tier.target)]

@@ -1,10 +1,13 @@
 """One tier minimised under the tiers decided, on a ladder of attempts."""
 
+from fractions import Fraction
+
 from rotation.goals.base import Together, Wide
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
+from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import apart
 
@@ -44,12 +47,23 @@ class Minimiser:
         """Minimise a tier, first where it is fast, then everywhere."""
         known = self._incumbent.known_bound(tier)
         tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
+        if isinstance(tier.target, Together) and tier.tier.patience == 1:
+            self._avoid(tier, tier.target)
         if not self._incumbent.reached(tier):
             self._lines.minimise(tier)
         self._among_equal_loads(tier)
         self._everywhere(tier)
         if isinstance(tier.target, Together) and self._incumbent.value(tier) == 0:
             self._models.keep(apart(self._models.view, tier.target))
+
+    def _avoid(self, tier: PostedTier, target: Together) -> None:
+        """Look for a roster with no pair at all: that needs no flags, and mostly there is one."""
+        assert tier.bound is not None
+        if self._incumbent.reached(tier) or tier.bound > 0:
+            return
+        model = self._models.of_rosters(extra=apart(self._models.view, target))
+        if self._search.quick(model, tier) is End.IMPOSSIBLE:
+            tier.bound = max(tier.bound, Fraction(1))
 
     def _among_equal_loads(self, tier: PostedTier) -> None:
         """Look for a better roster among those with the same loads, which is fast."""
@@ -86,4 +100,7 @@ class Minimiser:
     def _too_large(self, tier: PostedTier) -> bool:
         """Return whether a model of all the pairs would take longer than its answer is worth."""
         people = len(self._models.view.problem.people)
-        return isinstance(tier.target, Together) and len(tier.target.pairs) * people > _MOST_PAIRS
+        if not isinstance(tier.target, Together):
+            return False
+        clauses = len(tier.target.pairs) * people + sum(len(who) for *_, who in tier.target.among)
+        return clauses > _MOST_PAIRS

@@ -10,9 +10,8 @@ The method is lexicographic optimisation by constraints on the earlier tiers; se
 Multicriteria Optimization (2005), section 5.1.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
 from rotation.goals.base import Goal, Level, Wide
@@ -27,7 +26,7 @@ from rotation.solve.known_bounds import KnownBounds
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.parameters import Parameters
-from rotation.solve.posted_tiers import PostedTier, post
+from rotation.solve.posting import Posting
 from rotation.solve.progress import Progress, quiet
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End, Solver
@@ -35,7 +34,6 @@ from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
 from rotation.solve.widest_gap import WidestGap
 from rotation.statements.greedy import first_roster
-from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
 
 __all__ = ["Progress", "Solved", "solve"]
@@ -117,19 +115,23 @@ def solve(
     lines = LineMethod(incumbent, models, search)
     minimiser = Minimiser(incumbent, models, search, lines=lines)
 
-    # A goal is posted when its turn comes: what it states would burden the models before.
-    posted = (tier for goal in goals for tier in post(goal, view))
-    counted, others = _counted_first(posted, view)
-    levels = [tier.target for tier in counted if isinstance(tier.target, Level)]
-    dealt = first_roster(view, levels, start or problem.published)
+    posting = Posting(goals, view)
+    posting.look_ahead()
+    dealt = first_roster(view, posting.levels(), start or problem.published)
     broken, _ = split(problem, violations(problem, dealt, rules))
     if broken:
         # Rules from outside may ask for what the dealing does not know: then any roster will do.
         _find_any(models, search)
     else:
         incumbent.offer(dealt)
-    CountedTiers(incumbent, models, search, minimiser, report, lines=lines).decide(counted)
-    for tier in others:
+    counted = CountedTiers(incumbent, models, search, minimiser, report, lines=lines)
+    counted.decide(posting.take_counted())
+    while (tier := posting.next()) is not None:
+        if isinstance(tier.target, Level):
+            # A ledger behind other goals: with those behind it, it is counted under them.
+            counted.decide(posting.take_counted())
+            continue
+        posting.take()
         report(tier.tier.title)
         if not search.stopped:
             if isinstance(tier.target, Wide):
@@ -139,18 +141,6 @@ def solve(
                 minimiser.improve(tier)
         incumbent.decide(tier)
     return Solved(incumbent.roster, incumbent.objectives(), solver.effort, solver.stopped)
-
-
-def _counted_first(
-    tiers: Iterator[PostedTier], view: ModelView
-) -> tuple[list[PostedTier], Iterator[PostedTier]]:
-    """Return the leading tiers that counts can bound, and the others."""
-    counted: list[PostedTier] = []
-    for tier in tiers:
-        if not countable(view, tier.target):
-            return counted, chain([tier], tiers)
-        counted.append(tier)
-    return counted, tiers
 
 
 def _find_any(models: TierModels, search: RosterSearch) -> None:

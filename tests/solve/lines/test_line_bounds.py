@@ -37,7 +37,7 @@ wrong = st.one_of(
 """Duals as a broken LP might give them."""
 
 LEDGERS = named(["shifts", "rest_days", "holidays"])
-(SPACING,) = named(["spacing"])
+SPACING, SHORT_GAPS = named(["spacing", "short_gaps"])
 
 
 def stated(problem: Problem) -> ModelView:
@@ -180,3 +180,37 @@ def test_gaps_are_refuted_only_where_no_roster_has_them(
         roster = made(problem, generation.program.holders(columns))
         assert roster in allowed
         assert SPACING.measure(problem, roster)[0] >= gap
+
+
+@thorough
+@given(tiny_problems(), st.data())
+def test_pairs_that_count_for_some_people_are_no_false_bound(
+    problem: Problem, data: st.DataObject
+) -> None:
+    """Lines count what a roster has, person by person, and no duals claim more than the least."""
+    allowed = keeping(problem)
+    view = stated(problem)
+    packing = Packing(view)
+    frame = frame_of(view, packing.candidates)
+    if not allowed or frame is None:
+        return
+    for tier, target in enumerate(SHORT_GAPS.post(problem, view)):
+        assert isinstance(target, Together)
+        values = {roster: SHORT_GAPS.measure(problem, roster)[tier] for roster in allowed}
+        aim = measured(view, target, max(values.values()), packing)
+        place = {shift.id: number for number, shift in enumerate(problem.shifts)}
+        for roster, value in values.items():
+            lines = [
+                [place[shift] for shift, holder in roster.items() if holder == person.id]
+                for person in problem.people
+            ]
+            amounts = [aim.of_line(number, line) for number, line in enumerate(lines)]
+            assert sum(amount for amount in amounts if amount is not None) == value
+        program = LineProgram(frame, [], aim)
+        least = min(values.values())
+        relaxed = Generation(program, [], running).relax(200)
+        assert relaxed.bound is not None
+        assert relaxed.bound <= least
+        claimed = bound(program, duals(data, program)).value
+        assert claimed is not None
+        assert claimed <= least

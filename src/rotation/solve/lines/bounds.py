@@ -126,7 +126,7 @@ def _prices(
     for dual, measure in weighed:
         if measure.ledger is not None:
             costs.append([_load_costs(dual, measure, person) for person in firsts])
-        if measure.pairs:
+        if measure.paired:
             pairs.append(dual)
         for (person, shift), weight in measure.weights.items() if dual else ():
             if person in place:

@@ -38,6 +38,7 @@ def classes_of(frame: Frame, measures: Sequence[Measure]) -> Classes:
         for (person, shift), weight in sorted(measure.weights.items()):
             mine.setdefault(person, []).append((shift, weight))
         weights.append(mine)
+    among = [dict.fromkeys(people for *_, people in measure.among) for measure in measures]
     groups: dict[object, list[int]] = {}
     for person, can in enumerate(frame.can):
         key = (
@@ -45,6 +46,7 @@ def classes_of(frame: Frame, measures: Sequence[Measure]) -> Classes:
             tuple(mask & can for n, mask in enumerate(frame.apart[person]) if can >> n & 1),
             tuple(tuple(mine.get(person, ())) for mine in weights),
             tuple(m.ledger.costs[person] for m in measures if m.ledger is not None),
+            tuple(tuple(person in people for people in groups) for groups in among),
         )
         groups.setdefault(key, []).append(person)
     members = tuple(map(tuple, groups.values()))

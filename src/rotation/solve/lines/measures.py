@@ -60,6 +60,8 @@ class Measure:
         The sum may not be above it.
     constant : fractions.Fraction
         The number is this more than the sum.
+    among : tuple of (int, int, frozenset of int)
+        Two shifts, the earlier first, and the people for whom holding both adds one.
     """
 
     weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
@@ -68,11 +70,12 @@ class Measure:
     pairs: tuple[tuple[int, int], ...] = ()
     limit: int | Fraction = 0
     constant: Fraction = Fraction(0)
+    among: tuple[tuple[int, int, frozenset[int]], ...] = ()
 
     @property
     def grain(self) -> Fraction:
         """What every possible sum is a multiple of."""
-        costs = [*self.weights.values(), *self.opens.values(), *(1 for _ in self.pairs[:1])]
+        costs = [*self.weights.values(), *self.opens.values(), *([1] if self.paired else [])]
         grain = Fraction(gcd(*costs))
         if self.ledger is not None:
             squares = [cost or 0 for costs in self.ledger.costs for cost in costs]
@@ -83,14 +86,25 @@ class Measure:
         """Return the least number that a roster can have when its sum is not below `bound`."""
         return self.constant + self.grain * ceil(bound / self.grain)
 
+    @property
+    def paired(self) -> bool:
+        """Whether pairs of shifts count."""
+        return bool(self.pairs or self.among)
+
+    def pairs_of(self, person: int) -> list[tuple[int, int]]:
+        """Return the pairs that count for a person."""
+        return [*self.pairs, *((a, b) for a, b, people in self.among if person in people)]
+
     def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
         """Return what a line adds; None where its load is too far to be of interest."""
         amount = Fraction(0)
         if self.weights:
             amount += sum(self.weights.get((person, shift), 0) for shift in line)
-        if self.pairs:
+        if self.paired:
             held = set(line)
-            amount += sum(first in held and second in held for first, second in self.pairs)
+            amount += sum(
+                first in held and second in held for first, second in self.pairs_of(person)
+            )
         if self.ledger is not None:
             load = sum(self.ledger.amounts[shift] for shift in line)
             cost = self.ledger.costs[person][load] if load <= self.ledger.top else None
@@ -131,10 +145,19 @@ def measure_of(
     if isinstance(target, Together):
         for cost, person, shift in target.singles:
             weights[row[person], place[shift]] = weights.get((row[person], place[shift]), 0) + cost
-        # Pairs that count for some people only are left out: with less counted a bound is still
-        # one, and what is found is measured by the goal.
         pairs = {tuple(sorted((place[a], place[b]))) for a, b in target.pairs}
-        return Measure(weights, opens, None, tuple(sorted(pairs)), value)  # type: ignore[arg-type]
+        among = [
+            (*sorted((place[a], place[b])), frozenset(row[person] for person in people))
+            for a, b, people in target.among
+        ]
+        return Measure(
+            weights,
+            opens,
+            None,
+            tuple(sorted(pairs)),  # type: ignore[arg-type]
+            value,
+            among=tuple(among),  # type: ignore[arg-type]
+        )
     width = len(place)
     constant = Fraction(target.constant)
     for cost, literal in target.terms:

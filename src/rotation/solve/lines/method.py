@@ -201,7 +201,7 @@ class LineMethod:
             measure = self._measure(tier.target, value)
             if measure is None:
                 return None
-            if measure.ledger or measure.weights or measure.opens or measure.pairs:
+            if measure.ledger or measure.weights or measure.opens or measure.paired:
                 limits.append(measure)
         return limits
 

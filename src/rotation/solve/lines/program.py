@@ -77,15 +77,15 @@ class LineProgram:
 
     def _made(self) -> Pricing | None:
         frame = self.frame
-        paired = []
-        for measure in self.measures:
-            if measure.pairs:
-                later = [0] * len(frame.shifts)
-                for early, late in measure.pairs:
-                    later[early] |= 1 << late
-                paired.append(later)
         walks = []
         for person in self.classes.firsts:
+            paired = []
+            for measure in self.measures:
+                if measure.paired:
+                    later = [0] * len(frame.shifts)
+                    for early, late in measure.pairs_of(person):
+                        later[early] |= 1 << late
+                    paired.append(later)
             states = walk(
                 frame.can[person], frame.apart[person], paired, _STATES * len(frame.shifts)
             )

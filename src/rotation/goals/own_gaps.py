@@ -1,0 +1,167 @@
+"""The gap each person would have between shifts if these were dealt out evenly (G14)."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import chain, combinations
+from zoneinfo import ZoneInfo
+
+from rotation.goals.gaps import in_days
+from rotation.horizon.clock import noons
+from rotation.model.fairness import weight_per_day
+from rotation.model.identity import named_day
+from rotation.model.problem import BlockKind, Person, Problem
+from rotation.model.shifts import Shift, ShiftKind
+
+__all__ = ["own_even_gaps"]
+
+_Days = frozenset[date]
+
+_TrackNames = frozenset[str]
+
+_MOST_TRACKS = 12
+"""More tracks than these that share people are taken as one: their subsets are too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """People who are alike: they serve the same tracks on the same days with the same weight."""
+
+    tracks: _TrackNames
+    days: _Days
+    weight: Fraction
+
+
+def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
+    """Return everybody's own even gap, in days, by person id in the order of `problem.people`.
+
+    It is the days of the horizon outside special periods on which the person is present, divided by
+    their share of the regular shifts that nominally begin then, less the mean length of the shifts
+    of their tracks. The shifts that begin while the same people are present are shared out by
+    weight per day served (F5), as evenly as the tracks of these people let them be.
+
+    A day is a local one, known by its noon (H10). A shift that nominally began before the horizon
+    is left out, and so are parts of a split shift but the one that counts (F3). Somebody without a
+    share, or on whose days no shift begins, has no even gap.
+
+    Notes
+    -----
+    Special periods are known by their volunteer shifts, which cover them on every track (H6).
+    """
+    zone = ZoneInfo(problem.zone)
+    ordinary = _ordinary_days(problem, zone)
+    classes = {p.id: _class_of(problem, p, ordinary, zone) for p in problem.people if p.present}
+    shares = _shares(problem, Counter(classes.values()))
+    gaps = {
+        mine: len(mine.days) / share - _mean_length(problem, mine)
+        for mine, share in shares.items()
+        if share
+    }
+    return {person: gaps[mine] for person, mine in classes.items() if mine in gaps}
+
+
+def _shares(problem: Problem, sizes: Mapping[_Class, int]) -> Mapping[_Class, Fraction]:
+    """Return how many of the shifts that begin on their days each of some people should hold."""
+    begin: dict[frozenset[_Class], Counter[str]] = {}
+    for shift in problem.regular():
+        if shift.loads.shifts:
+            day = _nominal_day(shift)
+            present = frozenset(kind for kind in sizes if day in kind.days)
+            begin.setdefault(present, Counter())[shift.track] += 1
+    shares = dict.fromkeys(sizes, Fraction(0))
+    for present, supply in begin.items():
+        weights: dict[_TrackNames, Fraction] = {}
+        for kind in present:
+            tracks = kind.tracks.intersection(supply)
+            weights[tracks] = weights.get(tracks, Fraction(0)) + sizes[kind] * kind.weight
+        rates = _even_rates(supply, weights)
+        for kind in present:
+            shares[kind] += kind.weight * rates.get(kind.tracks.intersection(supply), 0)
+    return shares
+
+
+def _even_rates(
+    supply: Mapping[str, int], weights: Mapping[_TrackNames, Fraction]
+) -> Mapping[_TrackNames, Fraction]:
+    """Return the shifts for each unit of weight when they are shared out as evenly as tracks let.
+
+    The tracks that leave their people most to do decide about these people, who then hold nothing
+    else; what is left is shared out among the others.
+
+    Parameters
+    ----------
+    supply : mapping of str to int
+        Shifts by track.
+    weights : mapping of frozenset of str to Fraction
+        Weight of the people by the tracks they serve.
+
+    Notes
+    -----
+    Least sums of squares over a transversal polymatroid, by the decomposition of S. Fujishige,
+    Lexicographically optimal base of a polymatroid (1980).
+    """
+    left = {served: weight for served, weight in weights.items() if served and weight}
+    names = sorted(frozenset().union(*left))
+    groups = [(name,) for name in names] if len(names) <= _MOST_TRACKS else [tuple(names)]
+    rates: dict[_TrackNames, Fraction] = {}
+    while left:
+        busiest, people = Fraction(-1), frozenset[_TrackNames]()
+        for size in range(len(groups), 0, -1):
+            for several in combinations(groups, size):
+                tracks = frozenset(chain.from_iterable(several))
+                serving = frozenset(served for served in left if served & tracks)
+                weight = sum((left[served] for served in serving), start=Fraction(0))
+                rate = sum(supply[track] for track in tracks) / weight
+                if rate > busiest:
+                    busiest, people = rate, serving
+        for served in people:
+            rates[served] = busiest
+            del left[served]
+        groups = [group for group in groups if any(s.intersection(group) for s in left)]
+    return rates
+
+
+def _mean_length(problem: Problem, mine: _Class) -> Fraction:
+    """Return the mean length of the shifts that nominally begin on somebody's days, in days."""
+    number, length = 0, timedelta()
+    for shift in problem.regular():
+        if shift.track in mine.tracks and _nominal_day(shift) in mine.days:
+            number += shift.loads.shifts
+            length += shift.end - shift.start  # of a split shift all parts are its length
+    return in_days(length) / number
+
+
+def _nominal_day(shift: Shift) -> date:
+    """Return the day of a shift's nominal handover, which its id names (H8)."""
+    named = named_day(shift.id)
+    return shift.first_day if named is None else named
+
+
+def _class_of(problem: Problem, person: Person, ordinary: _Days, zone: ZoneInfo) -> _Class:
+    absent: set[date] = set()
+    for block in person.blocks:
+        if block.kind is not BlockKind.TIME_OFF:
+            absent |= _days(problem, zone, block.start, block.end)
+    return _Class(person.tracks, ordinary - absent, weight_per_day(problem, person))
+
+
+def _ordinary_days(problem: Problem, zone: ZoneInfo) -> _Days:
+    """Return the days of the horizon outside special periods."""
+    carried = (held.shift for held in problem.carried)
+    special = (
+        _days(problem, zone, shift.start, shift.end)
+        for shift in (*problem.shifts, *carried)
+        if shift.kind is ShiftKind.VOLUNTEER
+    )
+    return _days(problem, zone, problem.start, problem.end).difference(*special)
+
+
+def _days(problem: Problem, zone: ZoneInfo, start: datetime, end: datetime) -> _Days:
+    """Return the local days whose noon lies in an interval and in the horizon."""
+    start, end = max(start, problem.start), min(end, problem.end)
+    if end <= start:
+        return frozenset()
+    first, after = noons(zone, start, end)
+    return frozenset(first + timedelta(days=number) for number in range((after - first).days))
