@@ -61,6 +61,8 @@ def shown(folder: Path, width: int, **more: object) -> list[str]:
         "today": TODAY,
         "rows": rows_of(team, problem, roster, TODAY),
         "objectives": OBJECTIVES,
+        "rules": (),
+        "goals": (),
         "accounts": accounts_of(problem, roster),
         "open_regular": (),
         "open_volunteer": (),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
@@ -23,6 +23,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
 from rotation.model.shifts import Status
 from rotation.plans.plan import Plan
+from rotation.plans.rest_lines import named_gaps
 
 __all__ = ["evenness", "show_plan"]
 
@@ -62,6 +63,9 @@ def show_plan(plan: Plan, out: Console) -> None:
         out.print(Text(line))
     out.print(fitted(_goals(plan), out))
     out.print(fitted(_fairness(plan), out))
+    gaps = _gaps(plan)
+    if gaps.row_count:
+        out.print(fitted(gaps, out))
     for note in explained_notes(plan):
         out.print(note.title, style="bold")
         for line in note.lines:
@@ -147,6 +151,22 @@ def _fairness(plan: Plan) -> Table:
         )
         if ranked:
             table.add_row(title, _named(above), _named(below))
+    return table
+
+
+def _gaps(plan: Plan) -> Table:
+    """Return who serves again soonest; without lines where the plan does not watch that."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Serves again soonest", overflow="fold")
+    table.add_column("Days", justify="right")
+    table.add_column("Even", justify="right")
+    table.add_column("From the end of", overflow="fold")
+    table.add_column("to the start of", overflow="fold")
+    for gap in named_gaps(plan):
+        even = "" if gap.even is None else str(floor(gap.even))
+        days = Text(str(gap.days), style="magenta" if gap.short else "")
+        name = plan.rotation.names[gap.person]
+        table.add_row(Text(name), days, even, gap.first.id, gap.second.id)
     return table
 
 

@@ -11,7 +11,7 @@ from rotation.cli.options import Options
 from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
-from rotation.explain import compromises, conflicts, fixes_of, orders, why, why_not
+from rotation.explain import compromises, conflicts, fixes_of, longer_rest, orders, why, why_not
 from rotation.plans.plan import Plan
 from rotation.plans.replanning import replan
 from rotation.solve.stop import StopByHand
@@ -108,7 +108,15 @@ def _compromises(plan: Plan, options: Options) -> Answered:
     del options
     answers = compromises(plan)
     lines = answers.lines() or ("every goal is at its ideal: there is no compromise",)
-    return lines, {"compromises": answers.as_list()}
+    rests = longer_rest(plan)
+    if not rests:
+        return lines, {"compromises": answers.as_list()}
+    lines = (*lines, "", "a longer rest between two shifts of one person:", *_under(rests.lines()))
+    return lines, {"compromises": answers.as_list(), "longer_rest": rests.as_list()}
+
+
+def _under(lines: Iterable[str]) -> Iterable[str]:
+    return (f"  {line}" for line in lines)
 
 
 _ANSWERS = {"explain": _explain, "why": _why, "why-not": _why_not, "compromises": _compromises}

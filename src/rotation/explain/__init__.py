@@ -12,6 +12,7 @@ from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, Load, Move
 from rotation.explain.facts import Fact
 from rotation.explain.fixes import Fix, Fixes, fixes, fixes_of
+from rotation.explain.longer_rest import LongerRest, longer_rest
 from rotation.explain.settings import trade_off_frame
 from rotation.explain.why import Ending, Reason, why, why_not
 
@@ -27,6 +28,7 @@ __all__ = [
     "Fix",
     "Fixes",
     "Load",
+    "LongerRest",
     "Move",
     "Order",
     "Proof",
@@ -36,6 +38,7 @@ __all__ = [
     "conflicts",
     "fixes",
     "fixes_of",
+    "longer_rest",
     "orders",
     "trade_off_frame",
     "why",

@@ -304,6 +304,9 @@ class Report:
         The rules'.
     vacancies : tuple of Vacancy
         The open shifts.
+    rest : tuple of Section
+        Who serves again soonest, and what a longer rest would cost; empty where no goal of the
+        plan watches gaps.
     given_up : tuple of Section
         What the plan could not do, and related notes.
     short_notice : Section or None
@@ -338,6 +341,7 @@ class Report:
     min_rest_days: int
     notice_days: int
     vacancies: tuple[Vacancy, ...]
+    rest: tuple[Section, ...]
     given_up: tuple[Section, ...]
     short_notice: Section | None
     changes: tuple[Section, ...]

@@ -10,8 +10,10 @@ from importlib.metadata import version
 
 from rotation.analysis.accounts import Account
 from rotation.analysis.home import uncovered_hours
+from rotation.analysis.rest_gaps import kept_rest_days, shortest_gaps
 from rotation.analysis.rounds import turns_of
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
+from rotation.goals.traits import watches_gaps
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
@@ -142,11 +144,32 @@ def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
         "home_zone_uncovered": [
             {"start": start, "end": end} for start, end in uncovered_hours(problem, plan.roster)
         ],
+        **_rest(plan),
         "ledger": [_account(account) for account in plan.accounts],
         # Deterministic seconds: wall time would make equal inputs give different bytes.
         "solver": {"deterministic_seconds": round(plan.effort, 6)},
         "versions": _versions(),
         "files": files,
+    }
+
+
+def _rest(plan: PlannedSchedule) -> dict[str, object]:
+    """Return who serves again soonest, where the plan watches that; nothing elsewhere."""
+    if not watches_gaps(plan.goals):
+        return {}
+    return {
+        "shortest_gaps": [
+            {
+                "engineer": gap.person,
+                "days": gap.days,
+                "from": gap.first.id,
+                "to": gap.second.id,
+                "even_gap": gap.even,
+                "short": gap.short,
+            }
+            for gap in shortest_gaps(plan.problem, plan.roster)
+        ],
+        "kept_rest_days": kept_rest_days(plan.problem, plan.roster, plan.rules),
     }
 
 

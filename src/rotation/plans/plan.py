@@ -28,6 +28,7 @@ class Plan(PlannedSchedule):
     why = explain.why
     why_not = explain.why_not
     compromises = explain.compromises
+    longer_rest = explain.longer_rest
     orders = explain.orders
 
     def files(self) -> Mapping[str, bytes]:

@@ -22,6 +22,7 @@ from rotation.plans.report_record import (
     record_lines,
     rounds_of,
 )
+from rotation.plans.rest_lines import gap_words, named_gaps, rest_lines
 from rotation.plans.schedule import PlannedSchedule
 
 __all__ = ["report_data"]
@@ -98,6 +99,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         min_rest_days=rotation.min_rest_days,
         notice_days=rotation.notice_days,
         vacancies=tuple(Vacancy(by_id[o.shift.id], o.reasons) for o in plan.openings),
+        rest=tuple(_rest(plan)),
         given_up=tuple(
             Section(n.title, (*n.lines, *(_questions(plan) if n.topic is Topic.TOLERATED else ())))
             for n in notes
@@ -119,6 +121,15 @@ def _questions(plan: PlannedSchedule) -> Iterator[str]:
         question = breach.question(zone)
         if question:
             yield f"who could help: rotation {question}"
+
+
+def _rest(plan: PlannedSchedule) -> Iterator[Section]:
+    gaps = tuple(gap_words(plan, gap) for gap in named_gaps(plan))
+    if gaps:
+        yield Section("Who serves again soonest", gaps)
+    longer = rest_lines(plan)
+    if longer:
+        yield Section("A longer rest", longer)
 
 
 def _in_time(line: ShiftLine) -> tuple[datetime, str, str]:

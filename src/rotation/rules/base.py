@@ -129,7 +129,9 @@ class Rule(Protocol):
     - `waived(problem, person, shift)`, `Waiver`: how a manager who covers a shift is exempted;
     - `lifted(problem)`, `Problem`: the problem to which it does not apply, for rules about who
       people are;
-    - `eased(problem)`, iterable of `Eased`: milder forms.
+    - `eased(problem)`, iterable of `Eased`: milder forms;
+    - `kept(problem, roster)`, int or None, and `for_days(problem, days)`, `Rule`: for a rule with a
+      number of days, the most that a roster keeps, and the rule with another number.
     """
 
     name: str

@@ -19,7 +19,10 @@ from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.traits import Traits
 
-__all__ = ["Rest", "RestSettings", "ShorterRest"]
+__all__ = ["MOST_REST_DAYS", "OtherRest", "Rest", "RestSettings"]
+
+MOST_REST_DAYS = 366
+"""No rest is longer."""
 
 
 def _regular(shift: Shift) -> bool:
@@ -50,7 +53,7 @@ class RestSettings(Settings):
 
     table = "rotation"
 
-    min_rest_days: int = setting(7, least=0, most=366, unit="days")
+    min_rest_days: int = setting(7, least=0, most=MOST_REST_DAYS, unit="days")
 
 
 class Rest:
@@ -114,14 +117,33 @@ class Rest:
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
         """Let a manager go without rest."""
         del shift
-        return Waiver(problem, ShorterRest({person: 0}))
+        return Waiver(problem, OtherRest({person: 0}))
+
+    def for_days(self, problem: Problem, days: int) -> "Rest":
+        """Return the rule in which everybody rests for so many local days."""
+        return OtherRest({person.id: days for person in problem.people})
+
+    def kept(self, problem: Problem, roster: Roster) -> int | None:
+        """Return the most local days of rest that everybody has in a roster.
+
+        None where no two regular shifts of one person, one of them up to planning, are within
+        `MOST_REST_DAYS` of each other.
+        """
+        zone = ZoneInfo(problem.zone)
+        longest = _lengthened(problem, MOST_REST_DAYS)
+        days = [
+            _days_between(clash.first, clash.second, zone)
+            for clash in clashes(longest, roster, _regular, _rested, _whole)
+            if any(shift not in problem.locks for shift in clash.planned)
+        ]
+        return min(days, default=None)
 
     def eased(self, problem: Problem) -> Iterator[Eased]:
         """Halve everybody's rest, which asks for less than no rest."""
         days = _days_of(problem) // 2
         if days:
-            rest = ShorterRest({person.id: days for person in problem.people})
             words = plural_days(timedelta(days=days))
+            rest = self.for_days(problem, days)
             yield Eased(f"{self.name} to {days} days", f"with {words} of rest", rest)
 
 
@@ -133,7 +155,7 @@ def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
         person,
         f"{name} rests for only {left}" if days else f"{name} goes without rest",
         problem,
-        ShorterRest({person: days}),
+        OtherRest({person: days}),
         lifts_all=True,
         level=days,
         most=max(0, _days_of(problem) - 1),
@@ -141,8 +163,8 @@ def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
     )
 
 
-class ShorterRest(Rest):
-    """The rule `rest` with a shorter rest for some people.
+class OtherRest(Rest):
+    """The rule `rest` with another rest for some people.
 
     Parameters
     ----------
@@ -150,7 +172,7 @@ class ShorterRest(Rest):
         Whole local days of rest, by person id; all others have the usual rest.
     """
 
-    title = "some people rest for less"
+    title = "some people rest for less, or longer"
 
     def __init__(self, days: Mapping[str, int]) -> None:
         self.days = dict(days)
@@ -169,16 +191,26 @@ class ShorterRest(Rest):
         others = tuple(p for p in problem.people if p.id not in self.days)
         yield replace(problem, people=others)
         for days in sorted(set(self.days.values())):
-            zone = ZoneInfo(problem.zone)
-            yield replace(
-                problem,
-                people=tuple(p for p in problem.people if self.days.get(p.id) == days),
-                shifts=tuple(_resting(s, days, zone) for s in problem.shifts),
-                carried=tuple(
-                    replace(held, shift=_resting(held.shift, days, zone))
-                    for held in problem.carried
-                ),
-            )
+            people = tuple(p for p in problem.people if self.days.get(p.id) == days)
+            yield replace(_lengthened(problem, days), people=people)
+
+
+def _days_between(first: Shift, second: Shift, zone: ZoneInfo) -> int:
+    """Return the whole local days of rest between two shifts, by the wall clock (H13)."""
+    days = (wall(zone, second.start).date() - wall(zone, first.end).date()).days
+    return days if _resting(first, days, zone).rested <= second.start else days - 1
+
+
+def _lengthened(problem: Problem, days: int) -> Problem:
+    """Return the problem in which every shift asks for so many local days of rest."""
+    zone = ZoneInfo(problem.zone)
+    return replace(
+        problem,
+        shifts=tuple(_resting(shift, days, zone) for shift in problem.shifts),
+        carried=tuple(
+            replace(held, shift=_resting(held.shift, days, zone)) for held in problem.carried
+        ),
+    )
 
 
 def _resting(shift: Shift, days: int, zone: ZoneInfo) -> Shift:
