@@ -1,5 +1,7 @@
 """What a plan says about rest: who serves again soonest, and what a longer rest would change."""
 
+from collections.abc import Iterator
+from itertools import islice
 from math import floor
 
 from rotation.analysis.rest_gaps import kept_rest_days, shortest_gaps, too_close
@@ -14,6 +16,12 @@ _NAMED = 3
 """So many people are named who serve again soonest, besides those with a short gap."""
 
 _WEEK = 7
+
+_LONGEST = 26 * _WEEK
+"""Longer rests are not looked at."""
+
+_PRICED = 2
+"""So many rests are named that would cost something."""
 
 
 def named_gaps(plan: PlannedSchedule) -> tuple[HeldGap, ...]:
@@ -53,14 +61,19 @@ def rest_lines(plan: PlannedSchedule) -> tuple[str, ...]:
             f"min_rest_days = {kept} in place of {now} costs this plan nothing, neither an open "
             "shift nor fairness: everybody rests that long in it"
         )
-    week = (max(now, kept or 0) // _WEEK + 1) * _WEEK
-    for days in (week, week + _WEEK):
+    return (*lines, *islice(_longer(plan, max(now, kept or 0)), _PRICED))
+
+
+def _longer(plan: PlannedSchedule, rest: int) -> Iterator[str]:
+    """Yield the rests in whole weeks, longer than one, that forbid more gaps than those before."""
+    forbidden = 0
+    for days in range((rest // _WEEK + 1) * _WEEK, _LONGEST + 1, _WEEK):
         close = too_close(plan.problem, plan.roster, plan.rules, days)
-        if close:
+        if len(close) > forbidden:
+            forbidden = len(close)
             names = listed(plan.rotation.names[person] for person in sorted(set(close)))
-            gaps = "1 gap" if len(close) == 1 else f"{len(close)} gaps"
-            lines.append(
+            gaps = "1 gap" if forbidden == 1 else f"{forbidden} gaps"
+            yield (
                 f"min_rest_days = {days}: {gaps} of this plan would be too short ({names}); "
                 "`rotation compromises` plans that and says what it costs"
             )
-    return tuple(lines)
