@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -186,6 +186,18 @@ def test_a_split_shift_stays_split(team: Rotation) -> None:
     assert edition.broken == ()
     again = replan(replace(off, published=edition.after.published), TODAY)
     assert again.empty
+
+
+def test_a_split_shift_does_not_add_shifts(team: Rotation) -> None:
+    """A part may begin after a shift of the other track that nobody has published: it stays so."""
+    last = max(team.published, key=lambda e: e.start)
+    cut = last.end - timedelta(days=1)
+    parts = (replace(last, end=cut), replace(last, shift=f"{last.shift}+2", start=cut))
+    split = replace(team, published=(*(e for e in team.published if e != last), *parts))
+    assert max(e.end for e in team.published if e.track != last.track) < cut
+    assert {s.id for s in replan(split, TODAY).plan.problem.shifts} == {
+        e.shift for e in split.published
+    }
 
 
 def test_a_new_pin_is_a_change_that_is_reported(team: Rotation) -> None:

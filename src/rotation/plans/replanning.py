@@ -142,7 +142,7 @@ def replan(
     if not starts and alignment.empty:
         refuse_nothing_ahead(today)
     begins = min(starts, default=midnight(zone, today))
-    first, last = (m.astimezone(zone).date() for m in (begins, max(starts, default=begins)))
+    first, last = (m.astimezone(zone).date() for m in (begins, _last_start(known, begins)))
     start, end = midnight(zone, first), midnight(zone, last + timedelta(days=1))
     problem = build_problem(known, start, end, today, in_parts=True)
     shifts = (s for s in problem.shifts if s.start >= begins or s.id in problem.locks)
@@ -168,6 +168,15 @@ def starts_ahead(rotation: RotationData, today: date) -> tuple[datetime, ...]:
     """Return the starts, UTC, of published lines that start on or after a day."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
     return tuple(e.start for e in rotation.published if e.start >= begins)
+
+
+def _last_start(rotation: RotationData, begins: datetime) -> datetime:
+    """Return when the last published shift starts; a later part of a split one does not count."""
+    starts: dict[str, datetime] = {}
+    for entry in rotation.published:
+        shift = base_id(entry.shift)
+        starts[shift] = min(entry.start, starts.get(shift, entry.start))
+    return max(begins, *starts.values()) if starts else begins
 
 
 def refuse_nothing_ahead(today: date) -> Never:
