@@ -1,5 +1,6 @@
 """A repeating event, expanded on the clock of its start."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -26,6 +27,7 @@ _SETTING_UP = 3
 """The cost of setting up a rule, in occurrences."""
 MARGIN = timedelta(days=400)
 """Shifts and absences at the ends of a stretch may continue beyond it."""
+_UNTIL = re.compile(r";?UNTIL=(\w+)")
 _ALWAYS = (datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001 - clocks of a series
 
 
@@ -196,7 +198,8 @@ class Series:
         with catch_warnings():
             simplefilter("ignore")  # COUNT with an UNTIL of ours
             for rule in rules:
-                walked = iter(rrulestr(rule, dtstart=start))
+                bare, stop = _apart(rule)
+                walked = takewhile(stop.__ge__, rrulestr(bare, dtstart=start))
                 within = dropwhile(lambda at: at < first, takewhile(lambda at: at < last, walked))
                 times.update(islice(within, OCCURRENCES.most + 1))
         excepted = set(self._excepted())  # a day excludes every time on it
@@ -285,6 +288,15 @@ class Series:
         if at.whole:
             return Moment((at.clock + shift).date())
         return Moment(at.wall(self._clock) + shift, self._clock)
+
+
+def _apart(rule: str) -> tuple[str, datetime]:
+    """Return a rule that is walked without its UNTIL, and that: reading it takes long there."""
+    until = _UNTIL.search(rule)
+    assert until is not None  # `RecurrenceRule.walked` writes one
+    return f"{rule[: until.start()]}{rule[until.end() :]}".strip(";"), datetime.fromisoformat(
+        until[1]
+    )
 
 
 def _judge_number(occurrences: Collection[object]) -> None:
