@@ -18,10 +18,11 @@ from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, Trac
 
 NEW_YORK = "America/New_York"
 NAMES = ("Ada Byron", "Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
-TRACKS = """[[track]]
+TRACK = """[[track]]
 name = "A"
 handover = "Mon 11:00"
-[[track]]
+"""
+TRACKS = f"""{TRACK}[[track]]
 name = "B"
 handover = "Wed 11:00"
 """
@@ -112,6 +113,15 @@ def write_team(
     return write_files(folder, files, encoding=encoding)
 
 
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder, by relative name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def handover(text: str) -> Handover:
     """Read `Mon 11:00`."""
     weekday, clock = text.split()
@@ -147,8 +157,10 @@ def make_team(
     ----------
     *engineers : str or Engineer
         As they are, or by id: then they serve all its tracks and live in its time zone.
-    tracks, timezone
+    tracks : tuple of Track
         The team's.
+    timezone : str
+        The team's, an IANA name.
     **fields : object
         Any other field of `RotationData`.
     """

@@ -27,12 +27,3 @@ class Ran:
 
 
 Run = Callable[..., Ran]
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, by relative name."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

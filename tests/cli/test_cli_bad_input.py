@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
-from tests.teams import COLUMNS, NAMES, PEOPLE, TEAM, TRACKS, person
+from cli_cases import HEAD, NOVEMBER, Run, write_team
+from tests.teams import COLUMNS, NAMES, PEOPLE, TEAM, TRACKS, files_in, person
 
 FIRST = "joined = 2020-01-06\n"
 """Behind Ada's own line of this a test puts another key of hers."""

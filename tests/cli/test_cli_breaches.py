@@ -19,7 +19,8 @@ from breach_cases import (
     off,
     write_case,
 )
-from cli_cases import Ran, Run, files_in
+from cli_cases import Ran, Run
+from tests.teams import files_in
 
 COMMAND = re.compile(r"^  fix: rotation (trade .*)$", re.MULTILINE)
 ILL = CASES["days"]

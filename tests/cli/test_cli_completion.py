@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in, write_team
-from tests.teams import TEAM, person
+from cli_cases import Run, write_team
+from tests.teams import TEAM, files_in, person
 
 from rotation.cli import completion, folder_words
 from rotation.cli.main import main

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Never
 
 import pytest
-from cli_cases import Ran, Run, files_in
+from cli_cases import Ran, Run
+from tests.teams import files_in
 
 from rotation.cli import main
 

@@ -2,8 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
-from tests.teams import PEOPLE, TEAM, TRACKS, person
+from cli_cases import HEAD, NOVEMBER, Run, write_team
+from tests.teams import PEOPLE, TEAM, TRACKS, files_in, person
 
 AWAY = "".join(
     f"{name},2026-11-09,2026-11-13,vacation,\n"

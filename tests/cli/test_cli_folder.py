@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from cli_cases import NOVEMBER, Run, files_in, write_team
+from cli_cases import NOVEMBER, Run, write_team
+from tests.teams import files_in
 
 TODAY = ("--today", "2026-09-20")
 

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, Run, files_in, write_team
-from tests.teams import TRACKS, person
+from cli_cases import HEAD, Run, write_team
+from tests.teams import TRACKS, files_in, person
 
 PEOPLE = person("Ada Byron", 'manager = "bela"') + "".join(
     person(name) for name in ("Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from cli_cases import NOVEMBER, Run, files_in
+from cli_cases import NOVEMBER, Run
+from tests.teams import files_in
 
 from rotation.export.lock import LOCK, locked
 

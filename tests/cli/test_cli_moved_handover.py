@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in
-from tests.teams import head, person, write_files
+from cli_cases import Run
+from tests.teams import files_in, head, person, write_files
 
 SETTINGS = ("notice_days = 0", 'on_rest_day = "keep"', "min_rest_days = 0")
 TOML = (

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
-from tests.teams import PEOPLE, TEAM, TRACKS, person
+from cli_cases import HEAD, NOVEMBER, Run, write_team
+from tests.teams import PEOPLE, TEAM, TRACKS, files_in, person
 
 DECEMBER = ("--month", "2026-12", "--today", "2026-09-20")
 OCTOBER_26 = "2026-10-26T11:00-04:00,2026-11-02T11:00-05:00"

@@ -2,8 +2,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in, write_team
-from tests.teams import TEAM
+from cli_cases import Run, write_team
+from tests.teams import TEAM, files_in
 
 import rotation
 from rotation.cli.arguments import a_limit

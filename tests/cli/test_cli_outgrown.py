@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in
+from cli_cases import Run
+from tests.teams import files_in
 
 from rotation.limits import Limit
 

@@ -3,8 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_cases import HEAD, NOVEMBER, Run, files_in, write_team
-from tests.teams import NAMES, PEOPLE, TEAM, TRACKS, person
+from cli_cases import HEAD, NOVEMBER, Run, write_team
+from tests.teams import NAMES, PEOPLE, TEAM, TRACKS, files_in, person
 
 from rotation.cli.terminal import console
 from rotation.solve.parameters import Parameters

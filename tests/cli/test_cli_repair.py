@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from cli_cases import NOVEMBER, Run, files_in
+from cli_cases import NOVEMBER, Run
+from tests.teams import files_in
 
 from rotation.journal import JOURNAL
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in
+from cli_cases import Run
+from tests.teams import files_in
 
 TODAY = ("--today", "2026-09-20")
 FORCE = ("--force", "--why", "a wedding")

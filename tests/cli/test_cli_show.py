@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from breach_cases import B_WEEKS, BOTH, CASES, COLUMNS, TRACK, WEEKS, Case, line, write_case
-from cli_cases import Run, files_in
+from cli_cases import Run
+from tests.teams import files_in
 
 TODAY = ("--today", "2027-03-23")
 PLAIN = Case("", "")

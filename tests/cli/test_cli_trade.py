@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from cli_cases import Run, files_in, write_team
+from cli_cases import Run, write_team
+from tests.teams import files_in
 
 PUBLISHED = """A-2026-11-02,A,regular,2026-11-02T11:00-05:00,2026-11-09T11:00-05:00,ada,planned
 B-2026-11-04,B,regular,2026-11-04T11:00-05:00,2026-11-11T11:00-05:00,bela,planned

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from cli_cases import NOVEMBER, Run, files_in, write_team
+from cli_cases import NOVEMBER, Run, write_team
+from tests.teams import files_in
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from cli_cases import Run, files_in, write_team
+from cli_cases import Run, write_team
+from tests.teams import files_in
 
 import rotation
 from rotation.plans.volunteering import sign_up

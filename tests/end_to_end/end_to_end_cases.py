@@ -57,12 +57,3 @@ def rotation(
         check=False,
         timeout=300,
     )
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    """Return every file below a folder, by relative name."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }

@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Never
 from unittest.mock import patch
 
-from tests.teams import CHRISTMAS, TRACKS, head, person
+from tests.teams import CHRISTMAS, TRACK, head, person
 
 from rotation.cli import main
 
-TRACK, _, _ = TRACKS.rpartition("[[track]]")
 TEAM = head("min_rest_days = 0") + TRACK + CHRISTMAS + person("ada") + person("ben")
 ABSENT = "engineer,start,end\n"
 TODAY = ("--today", "2026-10-20")

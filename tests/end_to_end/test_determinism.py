@@ -2,7 +2,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from end_to_end_cases import PERIOD, files_in, rotation, write_team
+from end_to_end_cases import PERIOD, rotation, write_team
+from tests.teams import files_in
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from end_to_end_cases import environment, files_in, rotation, write_team
+from end_to_end_cases import environment, rotation, write_team
+from tests.teams import files_in
 
 PUZZLE = '''
 """The command line with a goal that no solver proves in an hour: a quadratic assignment."""

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from end_to_end_cases import PERIOD, environment, files_in, rotation, write_team
+from end_to_end_cases import PERIOD, environment, rotation, write_team
+from tests.teams import files_in
 
 
 @pytest.fixture

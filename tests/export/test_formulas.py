@@ -16,6 +16,7 @@ import pytest
 from export_builders import team
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.teams import TRACK, head, write_files
 
 import rotation
 from rotation.cli import main
@@ -104,15 +105,8 @@ def test_only_one_place_writes_csv() -> None:
     assert writers == {"export/csv_text.py"}
 
 
-HEAD = """[rotation]
-name = "=1+cmd|' /C calc'!A0"
-calendar_id = "team"
-timezone = "America/New_York"
-notice_days = 3
-[[track]]
-name = "A"
-handover = "Mon 11:00"
-[[special_period]]
+HEAD = head('calendar_id = "team"', "notice_days = 3", name="=1+cmd|' /C calc'!A0")
+TABLES = """[[special_period]]
 name = "@SUM(1+1)"
 first_day = "12-24"
 last_day = "12-28"
@@ -155,7 +149,7 @@ def test_no_cell_of_any_file_is_a_formula(
 ) -> None:
     """Every command that writes a table is run on a team whose every text is a formula."""
     monkeypatch.chdir(tmp_path)
-    Path("rotation.toml").write_text(HEAD + PEOPLE, encoding="utf-8")
+    write_files(tmp_path, {"rotation.toml": HEAD + TRACK + TABLES + PEOPLE})
     printed = {}
     for command in COMMANDS:
         published = rotation.load(".").published

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from report_cases import TODAY
-from tests.teams import HOLIDAYS, TRACKS, head, person, write_team
+from tests.teams import HOLIDAYS, TRACK, head, person, write_team
 
 import rotation
 from rotation.checks.breaches import Breach
@@ -92,8 +92,7 @@ def test_holidays_name_who_is_on_call_at_noon(report: Report) -> None:
 
 def test_a_holiday_stands_once_with_all_its_days(tmp_path: Path) -> None:
     """New Year 2028 and its observed Friday are one column, one row and one holiday in all."""
-    track, _, _ = TRACKS.rpartition("[[track]]")
-    toml = head() + HOLIDAYS + track + person("ada") + person("bela")
+    toml = head() + HOLIDAYS + TRACK + person("ada") + person("bela")
     team = rotation.load(write_team(tmp_path, toml))
     plan = team.plan(start=date(2027, 12, 27), weeks=1, today=date(2027, 12, 1))
     report = report_data(plan, "", {})
