@@ -130,7 +130,7 @@ def test_a_ledger_is_bounded_and_reached(problem: Problem) -> None:
     target = levels[0]
     best = min(worth(target, r) for r in allowed)
     aim = measured(view, target, max(worth(target, r) for r in allowed), packing)
-    generation = Generation(LineProgram(frame, [], aim), [], running)
+    generation = Generation(LineProgram(frame, [], aim), [], running, 10.0)
     relaxed = generation.relax(200)
     assert relaxed.finished
     assert relaxed.bound is not None
@@ -168,7 +168,7 @@ def test_gaps_are_refuted_only_where_no_roster_has_them(
     gap = data.draw(st.sampled_from(thresholds(target)))
     can = any(SPACING.measure(problem, roster)[0] >= gap for roster in allowed)
     program = LineProgram(frame.wide(target, gap), [], None)
-    generation = Generation(program, [], running)
+    generation = Generation(program, [], running, 10.0)
     relaxed = generation.relax(200)
     assert relaxed.finished
     refuted = relaxed.bound is None or relaxed.bound > 0

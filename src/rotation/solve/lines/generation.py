@@ -55,6 +55,8 @@ class Generation:
         People and lines to begin with; those that are none here are left out.
     stop : callable
         Asked at every turn.
+    limit : float
+        Units of effort.
     """
 
     def __init__(
@@ -62,8 +64,9 @@ class Generation:
         program: LineProgram,
         lines: Iterable[tuple[int, Line]],
         stop: Callable[[], bool],
+        limit: float,
     ) -> None:
-        self.program, self._stop = program, stop
+        self.program, self._stop, self._most = program, stop, limit
         self._passes = 0
         aim, limits = program.aim, program.limits
         opens = []
@@ -82,8 +85,8 @@ class Generation:
 
     @property
     def stopped(self) -> bool:
-        """Whether the search was stopped from outside."""
-        return self._stop()
+        """Whether the search was stopped from outside, or out of effort."""
+        return self._stop() or self.effort > self._most
 
     @property
     def effort(self) -> float:
@@ -115,7 +118,7 @@ class Generation:
             small = min(small, float(aim.grain) / 4)
         value = missing = float("inf")
         for _ in range(turns):
-            if self._stop() or not self.master.solve():
+            if self.stopped or not self.master.solve():
                 break
             value, missing = self.master.value, self.master.missing
             bounded = bound(self.program, self.master.duals, held)

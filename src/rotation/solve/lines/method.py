@@ -25,6 +25,9 @@ _TURNS = 400
 _KEPT = 20_000
 """Lines that are kept from one question for the next, the newest."""
 
+_PART = 0.5
+"""Of the effort of a tier: what lines may take for a tier, or for one gap."""
+
 _LITTLE = 1e-6
 
 _MORE = Fraction(1, 20)
@@ -96,31 +99,37 @@ class LineMethod:
         aim = self._measure(tier.target, self._incumbent.value(tier))
         if limits is None or aim is None:
             return
-        relaxed = self._relaxed(limits, aim)
+        solver = self._search.solver
+        last = solver.effort + self._search.parameters.effort * _PART
+        relaxed = self._relaxed(limits, aim, last)
         if relaxed is None or relaxed.bound is None:
             return
         tier.bound = max(tier.bound, aim.at_least(relaxed.bound))
         share = Fraction(0)
-        while not self._incumbent.reached(tier) and not self._search.stopped and share < 1:
+        while not self._incumbent.reached(tier) and solver.effort < last and share < 1:
             value = self._incumbent.value(tier)
             allowed = tier.bound + (value - aim.grain - tier.bound) * share
             share = 2 * share + _MORE
-            self._attain(tier, limits, allowed)
+            self._attain(tier, limits, allowed, last)
+            if self._search.stopped:
+                return
 
-    def _relaxed(self, limits: Sequence[Measure], aim: Measure) -> Relaxed | None:
-        generation = self._begun(limits, aim)
+    def _relaxed(self, limits: Sequence[Measure], aim: Measure, last: float) -> Relaxed | None:
+        generation = self._begun(limits, aim, last)
         if generation is None:
             return None
         relaxed = generation.relax(_TURNS)
         self._leave(generation)
         return relaxed
 
-    def _attain(self, tier: PostedTier, limits: Sequence[Measure], value: Fraction) -> None:
+    def _attain(
+        self, tier: PostedTier, limits: Sequence[Measure], value: Fraction, last: float
+    ) -> None:
         """Look for a roster with a value at most; raise the bound where there is none."""
         limit = self._measure(tier.target, value)
         assert limit is not None
         assert tier.bound is not None
-        generation = self._begun([*limits, limit], None)
+        generation = self._begun([*limits, limit], None, last)
         if generation is None:
             return
         end = _end(generation.relax(_TURNS))
@@ -140,18 +149,29 @@ class LineMethod:
         frame, limits = self._framed(), self._limits()
         if frame is None or limits is None:
             return None
-        return self._begun(limits, None, frame.wide(target, gap))
+        last = self._search.solver.effort + self._search.parameters.effort * _PART
+        return self._begun(limits, None, last, frame.wide(target, gap))
 
     def _begun(
-        self, limits: Sequence[Measure], aim: Measure | None, frame: Frame | None = None
+        self,
+        limits: Sequence[Measure],
+        aim: Measure | None,
+        last: float,
+        frame: Frame | None = None,
     ) -> Generation | None:
+        """Return the LP of a question, until the effort is at `last`."""
         frame = frame or self._framed()
         assert frame is not None
         program = LineProgram(frame, limits, aim)
         if program.pricing is None:
+            # Pairs are what is dear. Without a limit on them a bound is a bound all the same, and
+            # a roster above it is not taken.
+            program = LineProgram(frame, [each for each in limits if not each.pairs], aim)
+        if program.pricing is None:
             return None
-        stop = self._search.solver.asked_to_stop
-        return Generation(program, [*self._lines, *self._own_lines()], stop)
+        solver = self._search.solver
+        lines = [*self._lines, *self._own_lines()]
+        return Generation(program, lines, solver.asked_to_stop, last - solver.effort)
 
     def _own_lines(self) -> list[tuple[int, Line]]:
         """Return the lines of the best roster."""

@@ -21,6 +21,9 @@ _STATES = 40
 _NUMBERS = 60_000_000
 """Most numbers that one pricing may compute: half a gigabyte."""
 
+_NUMBERS_OF_PAIRS = 20_000_000
+"""The same where pairs are counted, which takes many more pricings."""
+
 
 @dataclass(frozen=True, slots=True)
 class SettledLines:
@@ -96,7 +99,8 @@ class LineProgram:
         pricing = Pricing(
             walks, [ledger.amounts for ledger in ledgers], [ledger.top for ledger in ledgers]
         )
-        return pricing if pricing.size <= _NUMBERS else None
+        most = _NUMBERS_OF_PAIRS if paired else _NUMBERS
+        return pricing if pricing.size <= most else None
 
     @property
     def openable(self) -> list[int]:
