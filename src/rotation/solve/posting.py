@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from rotation.goals.base import Goal, Level
-from rotation.solve.posted_tiers import PostedTier, post
+from rotation.solve.goal_statements import GoalStatements
+from rotation.solve.posted_tiers import PostedTier
 from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
 
@@ -19,11 +20,13 @@ class Posting:
         Most important first.
     view : ModelView
         What the goals state is added to it.
+    statements : GoalStatements
+        Posts them, and keeps what they state.
     """
 
-    def __init__(self, goals: Sequence[Goal], view: ModelView) -> None:
+    def __init__(self, goals: Sequence[Goal], view: ModelView, statements: GoalStatements) -> None:
         self._goals = list(goals)
-        self._view = view
+        self._view, self._statements = view, statements
         self._ahead: list[PostedTier] = []
 
     def look_ahead(self) -> None:
@@ -54,4 +57,4 @@ class Posting:
         return counted
 
     def _post(self) -> None:
-        self._ahead += post(self._goals.pop(0), self._view)
+        self._ahead += self._statements.post(self._goals.pop(0))

@@ -21,6 +21,7 @@ from rotation.model.roster import Roster
 from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.counted_tiers import CountedTiers
+from rotation.solve.goal_statements import GoalStatements
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.known_bounds import KnownBounds
 from rotation.solve.lines.method import LineMethod
@@ -115,8 +116,10 @@ def solve(
     lines = LineMethod(incumbent, models, search)
     minimiser = Minimiser(incumbent, models, search, lines=lines)
 
-    posting = Posting(goals, view)
+    statements = GoalStatements(view, rules, solver)
+    posting = Posting(goals, view, statements)
     posting.look_ahead()
+    statements.check()
     dealt = first_roster(view, posting.levels(), start or problem.published)
     broken, _ = split(problem, violations(problem, dealt, rules))
     if broken:
@@ -127,6 +130,7 @@ def solve(
     counted = CountedTiers(incumbent, models, search, minimiser, report, lines=lines)
     counted.decide(posting.take_counted())
     while (tier := posting.next()) is not None:
+        statements.check(incumbent.roster)
         if isinstance(tier.target, Level):
             # A ledger behind other goals: with those behind it, it is counted under them.
             counted.decide(posting.take_counted())
@@ -140,6 +144,7 @@ def solve(
             else:
                 minimiser.improve(tier)
         incumbent.decide(tier)
+    statements.check(incumbent.roster)
     return Solved(incumbent.roster, incumbent.objectives(), solver.effort, solver.stopped)
 
 
