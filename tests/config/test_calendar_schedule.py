@@ -3,101 +3,28 @@
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
 import pytest
-from tests.teams import TRACK_A, make_team, member, weekly
+from schedule_cases import (
+    A1,
+    A2,
+    KNOWN,
+    REVISED,
+    SECOND,
+    TEAM,
+    brief,
+    faults,
+    ics,
+    read,
+    rows,
+)
 
-from rotation.config.calendars.schedule import calendar_span, entries_from_ics
-from rotation.errors import BadInput
+from rotation.config.calendars.schedule import calendar_span
 from rotation.export import person_calendar, team_calendar
-from rotation.model.people import Engineer
 from rotation.model.schedule import Row
-from rotation.model.settings import CalendarSettings, RotationData
-from rotation.model.shifts import Entry, Loads, Shift, ShiftKind, Status
-
-ZONE = ZoneInfo("America/New_York")
-REVISED = datetime(2026, 2, 1, tzinfo=UTC)
-
-
-def engineer(person: str, name: str, email: str = "") -> Engineer:
-    """Return somebody who serves both tracks."""
-    return member(person, name, tracks=("A", "Beta"), email=email)
-
-
-# Two Anns, of whom one's name begins the other's; an id that is a track's name.
-PEOPLE = (
-    engineer("a", "Zoë Ångström", "zoe@example.com"),
-    engineer("ann", "Ann", "ann@example.com"),
-    engineer("ann-lee", "Ann Lee", "ann.lee@example.com"),
-    engineer("li", "李小龍"),
-    engineer("gh", "Grace Hopper"),
-)
-TEAM = make_team(
-    *PEOPLE, name="On-call", calendar_id="eng", tracks=(TRACK_A, weekly("Beta", "Wed 11:00"))
-)
-
-
-def shift(shift_id: str, start: str, end: str) -> Shift:
-    """Return a shift between two days, 11:00 in New York."""
-    first, last = (
-        datetime.fromisoformat(f"{day}T11:00").replace(tzinfo=ZONE).astimezone(UTC)
-        for day in (start, end)
-    )
-    track = shift_id.split("-", maxsplit=1)[0]
-    loads = Loads(1, 7, 2)
-    return Shift(
-        shift_id, track, ShiftKind.REGULAR, first, last, last, date.fromisoformat(start), loads
-    )
-
-
-A1 = shift("A-2026-03-02", "2026-03-02", "2026-03-09")
-A2 = shift("A-2026-03-09", "2026-03-09", "2026-03-16")
-B1 = shift("Beta-2026-03-04", "2026-03-04", "2026-03-11")
-KNOWN = (A1, B1, A2)
-
-
-def rows(*holders: str | None) -> list[Row]:
-    """Return the known shifts with these holders."""
-    return [
-        Row(s, h, Status.PLANNED if h else Status.OPEN, n, REVISED)
-        for n, (s, h) in enumerate(zip(KNOWN, holders, strict=True))
-    ]
-
-
-def read(data: bytes, team: RotationData = TEAM) -> tuple[Entry, ...]:
-    """Read a calendar against the known shifts."""
-    return entries_from_ics(data, team, KNOWN, "team.ics")
-
-
-def brief(entries: tuple[Entry, ...]) -> list[tuple[str, str | None]]:
-    """Return shift and holder of each entry."""
-    return [(entry.shift, entry.engineer) for entry in entries]
-
-
-def faults(data: bytes, team: RotationData = TEAM) -> list[str]:
-    """Return what is wrong with a calendar."""
-    with pytest.raises(BadInput) as caught:
-        read(data, team)
-    return [str(fault) for fault in caught.value.faults]
-
-
-def ics(*events: str, head: str = "") -> bytes:
-    """Return a foreign calendar; an event is its lines, UID and times unless it has them."""
-    body = []
-    for number, event in enumerate(events):
-        lines = event.strip().splitlines()
-        names = {line.partition(":")[0].partition(";")[0] for line in lines}
-        lines += [f"UID:{number}@example.org"] if "UID" not in names else []
-        if "DTSTART" not in names:
-            lines += ["DTSTART:20260302T160000Z", "DTEND:20260309T150000Z"]
-        body += ["BEGIN:VEVENT", *lines, "END:VEVENT"]
-    text = ["BEGIN:VCALENDAR", "VERSION:2.0", *head.splitlines(), *body, "END:VCALENDAR", ""]
-    return "\r\n".join(text).encode()
-
-
-SECOND = "DTSTART:20260309T150000Z\nDTEND:20260316T150000Z"
+from rotation.model.settings import CalendarSettings
+from rotation.model.shifts import Status
 
 
 @pytest.mark.parametrize(
@@ -190,145 +117,6 @@ def test_a_cover_of_a_part_is_the_next_part() -> None:
     data = data.replace("DTSTART:20260302T160000Z", "DTSTART:20260304T160000Z")
     data = data.replace("END:VCALENDAR", cover)
     assert brief(read(data.encode()))[:2] == [("A-2026-03-02+2", "gh"), ("A-2026-03-02", "a")]
-
-
-@pytest.mark.parametrize(
-    ("title", "person"),
-    [
-        ("Grace Hopper (A)", "gh"),
-        ("(A) Grace", "gh"),
-        ("on call: zoe@example.com (A)", "a"),
-        ("ZOË ÅNGSTRÖM (A)", "a"),
-        ("Zoe\u0308 A\u030angstro\u0308m (A)", "a"),
-        ("Ann Lee (A)", "ann-lee"),
-        ("Ann (A)", "ann"),
-        ("ann.lee@example.com (A)", "ann-lee"),
-        ("李小龍 (A)", "li"),
-        ("No one (A)", None),
-        ("No-one (A)", None),
-        ("", None),
-        ("Grace Hopper <gh> (A)", "gh"),
-    ],
-)
-def test_engineers_are_found_in_titles(title: str, person: str | None) -> None:
-    """An id, address, full name or the only such first name is found; the longest one counts."""
-    data = ics(f"SUMMARY:{title}\nCATEGORIES:Track A")
-    assert brief(read(data)) == [("A-2026-03-02", person)]
-
-
-@pytest.mark.parametrize(
-    ("title", "message"),
-    [
-        ("Grace and Zoë (A)", "names more than one engineer (a, gh)"),
-        ("Grace, no one (A)", "names more than one engineer (gh, no one)"),
-        ("Grce Hoper", "names no engineer; did you mean 'Grace Hopper'?"),
-        ("Bob (A)", "names no engineer"),
-        ("gh@other.org (A)", "names no engineer"),
-        ("gh-x (A)", "names no engineer"),
-        ("Gracefully (A)", "names no engineer"),
-        ("Track A", "names no engineer"),
-    ],
-)
-def test_a_title_without_exactly_one_engineer_is_reported(title: str, message: str) -> None:
-    """None or two named is an error with place, title and candidates, never a guess."""
-    (fault,) = faults(ics(f"SUMMARY:{title}\nCATEGORIES:Track A"))
-    assert fault.startswith(f"team.ics:3: SUMMARY: '{title}' ")
-    assert message in fault
-
-
-def test_a_first_name_of_two_is_nobodys() -> None:
-    """A first name that two people have names neither."""
-    team = replace(TEAM, engineers=(*PEOPLE, engineer("g2", "Grace Kelly")))
-    assert "names no engineer" in faults(ics("SUMMARY:Grace (A)"), team)[0]
-
-
-@pytest.mark.parametrize(
-    ("title", "person"),
-    [
-        ("Zoe Angstrom (A)", "a"),
-        ("Ångström, Zoë (A)", "a"),
-        ("Hopper, Grace - on call (A)", "gh"),
-        ("Amazing Grace (A)", "gh"),
-        ("Li Xiaolong (A)", "li"),
-        ("On Call - Grace Hopper - Core Team", "gh"),
-        ("Grace Primary (A)", "gh"),
-        ("Grace H. (A)", "gh"),
-    ],
-)
-def test_engineers_are_found_by_other_spellings(title: str, person: str) -> None:
-    """Accents, the surname in front, and aliases."""
-    people = [
-        replace(e, aliases=("Amazing Grace",) if e.id == "gh" else ("Li Xiaolong",))
-        if e.id in {"gh", "li"}
-        else e
-        for e in PEOPLE
-    ]
-    team = replace(TEAM, engineers=tuple(people))
-    assert brief(read(ics(f"SUMMARY:{title}\nCATEGORIES:Track A"), team)) == [
-        ("A-2026-03-02", person)
-    ]
-
-
-@pytest.mark.parametrize("title", ["Grace Kelly (A)", "Grace Kelly - on call (A)", "Kelly, Grace"])
-def test_a_namesake_holds_no_shift(title: str) -> None:
-    """A first name with somebody else's surname is not our engineer, in our own titles, too."""
-    assert "names no engineer" in faults(ics(f"SUMMARY:{title}\nCATEGORIES:Track A"))[0]
-    data = team_calendar(TEAM, rows("a", "li", "ann")).decode()
-    (fault,) = faults(data.replace("Zoë Ångström - on call (A)", title).encode())
-    assert "names no engineer" in fault
-
-
-# Title, lines, who holds the shift.
-INVITED: list[tuple[str, str, str | None]] = [
-    ("Duty", "ATTENDEE;CN=Ann Lee:mailto:ann.lee@example.com", "ann-lee"),
-    ("Duty", "ATTENDEE:ann.lee@example.com", "ann-lee"),
-    ("Duty", 'ATTENDEE;CN="Hopper, Grace":invalid:nomail', "gh"),
-    ("Duty", "ATTENDEE;EMAIL=zoe@example.com:/principal/", "a"),
-    ("", "ATTENDEE:mailto:zoe@example.com", "a"),
-    ("Duty", "ATTENDEE:mailto:zoe@example.com\nATTENDEE:mailto:x@example.org", "a"),
-    ("Duty", "ATTENDEE:mailto:zoe@example.com\nATTENDEE;CN=Zoë Ångström:x:y", "a"),
-    (
-        "Duty",
-        "ATTENDEE:mailto:zoe@example.com\nATTENDEE;PARTSTAT=DECLINED:mailto:ann@example.com",
-        "a",
-    ),
-    (
-        "Duty",
-        "ATTENDEE:mailto:zoe@example.com\nATTENDEE;ROLE=NON-PARTICIPANT:mailto:ann@example.com",
-        "a",
-    ),
-    ("Grace Hopper", "ATTENDEE:mailto:zoe@example.com", "gh"),
-    ("No one", "ATTENDEE:mailto:zoe@example.com", None),
-    ("", "ATTENDEE:mailto:x@example.org", None),
-]
-
-
-@pytest.mark.parametrize(("title", "lines", "person"), INVITED)
-def test_the_one_attendee_holds_what_the_title_leaves_open(
-    title: str, lines: str, person: str | None
-) -> None:
-    """The title decides; where it names nobody, the one engineer who is invited and comes."""
-    data = ics(f"SUMMARY:{title}\n{lines}\nCATEGORIES:Track A")
-    assert brief(read(data)) == [("A-2026-03-02", person)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        ("ORGANIZER:mailto:zoe@example.com", "names no engineer"),
-        ("ATTENDEE:mailto:x@example.org", "names no engineer"),
-        ("ATTENDEE;PARTSTAT=DECLINED:mailto:zoe@example.com", "names no engineer"),
-        ("ATTENDEE;CUTYPE=ROOM;CN=Grace Hopper:mailto:room@example.org", "names no engineer"),
-        (
-            "ATTENDEE:mailto:zoe@example.com\nATTENDEE:mailto:ann@example.com",
-            "names no engineer, and more than one is invited (a, ann); put one in the title",
-        ),
-    ],
-)
-def test_no_attendee_is_guessed(lines: str, message: str) -> None:
-    """An organizer, somebody who declined, a room and one of several hold nothing."""
-    (fault,) = faults(ics(f"SUMMARY:Duty\n{lines}\nCATEGORIES:Track A"))
-    assert message in fault
 
 
 @pytest.mark.parametrize(

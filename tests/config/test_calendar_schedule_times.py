@@ -1,7 +1,7 @@
 """Schedules kept in calendars: times, zones and lost lines are read as in time off, or refused."""
 
 import pytest
-from test_calendar_schedule import A1, brief, faults, ics, read
+from schedule_cases import A1, brief, faults, ics, read
 
 TITLE = "SUMMARY:Grace (A)\n"
 TIMES = (
