@@ -11,7 +11,7 @@ from rotation.goals.base import Wide
 from rotation.solve.lines.measures import Measure
 from rotation.statements.view import AtLeast, AtMost, ModelView
 
-__all__ = ["Frame"]
+__all__ = ["Frame", "frame_of"]
 
 
 @dataclass(frozen=True, slots=True)
