@@ -463,7 +463,7 @@ def test_a_path_has_no_nul_character(plan: Plan) -> None:
     """The system would say so with an error of its own."""
     with pytest.raises(BadInput, match="folder: contains a NUL character"):
         plan.write("out\0")
-    with pytest.raises(BadInput, match="path: has a NUL character"):
+    with pytest.raises(BadInput, match="path: contains a NUL character"):
         rotation.load(Path("out\0"))
 
 

@@ -55,12 +55,12 @@ class GoalStatements:
     def post(self, goal: Goal) -> list[PostedTier]:
         """Post a goal and return its tiers, most important first."""
         view = self._view
-        forbidden, required, said = set(view.forbidden), set(view.required), len(view.statements)
+        forbidden, required, before = set(view.forbidden), set(view.required), len(view.statements)
         tiers = post(goal, view)
         claim = Claim(
             forbids=tuple(pair for pair in view.forbidden if pair not in forbidden),
             requires=tuple(pair for pair in view.required if pair not in required),
-            statements=tuple(view.statements[said:]),
+            statements=tuple(view.statements[before:]),
         )
         if claim != Claim():
             self._stated.append(_Stated(goal.name, claim))
