@@ -1,4 +1,4 @@
-"""Other formulations of the same problem, by the same solver: what ours is measured against.
+"""Other formulations of the same problem for the same solver, for comparison with ours.
 
 Both post the very same rules on the full model and minimise tier after tier under the tiers
 before, with one worker and the full linear relaxation. They differ from ours in what they make of

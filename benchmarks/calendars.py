@@ -186,7 +186,7 @@ def main() -> None:
     """Print a table of every kind, of one person and of a team."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=CALENDAR_EVENTS.most, metavar="N")
-    parser.add_argument("--times", type=int, default=3, metavar="N", help="median of so many runs")
+    parser.add_argument("--times", type=int, default=3, metavar="N", help="median of N runs")
     chosen = parser.parse_args()
     print(f"| {chosen.events:,} events | of | icalendar, s | whole reader, s | ratio |")
     print("| --- | --- | ---: | ---: | ---: |")

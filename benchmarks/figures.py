@@ -12,7 +12,7 @@ FAIRNESS = ("open", "shifts", "rest_days", "holidays")
 """The goals in whose tiers formulations are compared."""
 
 LIMIT = float("inf")
-"""Stands for "not proved within the limit" among seconds: it sorts behind all of them."""
+"""Means "not proved within the limit" among seconds, and sorts after all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class Span:
 
     @classmethod
     def over(cls, name: str, figures: Sequence[float], note: str = "") -> "Span":
-        """Sum up figures, `LIMIT` among them."""
+        """Summarise figures, including `LIMIT`."""
         proved = sum(figure != LIMIT for figure in figures)
         return cls(
             name, min(figures), median_low(figures), max(figures), proved, len(figures), note

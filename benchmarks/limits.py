@@ -220,7 +220,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("python -m benchmarks.limits", description=__doc__)
     add = parser.add_argument
     add("--kind", metavar="PATTERN", action="append", help="such as '*.csv: wrong*'; repeatable")
-    add("--times", metavar="N", type=int, default=3, help="median of so many runs (default 3)")
+    add("--times", metavar="N", type=int, default=3, help="median of N runs (default 3)")
     add("--share", metavar="X", type=float, default=1.0, help="of what limits allow (default 1)")
     add("--list", action="store_true", help="name the kinds and stop")
     add("--write", nargs=2, metavar=("KIND", "DIR"), help="write the folder of one kind and stop")

@@ -2,7 +2,7 @@
 
 A team's horizon is planned with every goal and published. Then somebody joins, or goes on vacation
 late, and the horizon is replanned: fewest open shifts, a share for who enters, fewest changes, then
-fairness. Beside it stands what people do without a planner when somebody joins: the newcomer is
+fairness. For comparison, what people do without a planner when somebody joins: the newcomer is
 appended to the list of names, which goes round from the first shift they can serve.
 """
 

@@ -27,14 +27,14 @@ _PACKAGE = _ROOT / "src" / "rotation"
 _PASSED = 0
 """What pytest returns when every test passed: then nothing noticed the fault."""
 _FEW = 40
-"""So many tests are tried first: to collect the others takes longer than to run these."""
+"""The number of tests tried first: collecting the others takes longer than running these."""
 _SECONDS = itertools.count(1_000_000_000)
 _LEFT_BEHIND = (".git", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__", "*.egg-info")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mutant: `killed`, `timeout` or `survived`, and after how many tests."""
+    """The fate of a mutant: `killed`, `timeout` or `survived`, and after how many tests."""
 
     mutant: Mutant
     fate: str
@@ -81,22 +81,22 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation")
-    parser.add_argument("--sample", type=int, default=300, help="so many mutants (300)")
-    parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
-    parser.add_argument("--jobs", type=int, default=2, help="how many at once (2)")
+    parser.add_argument("--sample", type=int, default=300, help="number of mutants (300)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the sample (1)")
+    parser.add_argument("--jobs", type=int, default=2, help="number of parallel jobs (2)")
     parser.add_argument(
         "--tests-s", type=float, default=120, help="seconds of tests per mutant at most (120)"
     )
-    parser.add_argument("--map", type=Path, help="keeps which tests run which line, for next time")
+    parser.add_argument("--map", type=Path, help="file that keeps which tests run which line")
     parser.add_argument("--files", nargs="*", help="patterns of files (all but drawings)")
-    parser.add_argument("--tests", nargs="*", help="tests that may notice (the whole suite)")
-    parser.add_argument("--markdown", type=Path, help="writes the report there as well")
+    parser.add_argument("--tests", nargs="*", help="tests to use (the whole suite)")
+    parser.add_argument("--markdown", type=Path, help="also write the report to this file")
     parser.add_argument(
-        "--within-s", type=float, help="begins no mutant after so many seconds (tries all)"
+        "--within-s", type=float, help="start no mutant after this many seconds (try all)"
     )
-    parser.add_argument("--again", type=Path, help="tries the survivors of this report only")
+    parser.add_argument("--again", type=Path, help="try only the survivors of this report")
     parser.add_argument(
-        "--first", nargs="*", default=[], help="new tests, which no map knows, to be tried first"
+        "--first", nargs="*", default=[], help="new tests that are not in the map, tried first"
     )
     return parser
 

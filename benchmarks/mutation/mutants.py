@@ -178,7 +178,7 @@ def mutated(root: Path, mutant: Mutant) -> str:
 
 
 def sample(root: Path, paths: Iterable[str], size: int, seed: int) -> list[Mutant]:
-    """Return so many mutants of some files, all equally likely; equal seeds give equal samples.
+    """Return a random sample of the mutants of some files; equal seeds give equal samples.
 
     They come in a random order, so that the first of them are a random sample, too.
     """

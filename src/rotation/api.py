@@ -347,6 +347,18 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
 
     For the rotation's own files, published or history, later trades are applied.
 
+    Parameters
+    ----------
+    rotation : RotationData
+        For people and tracks.
+    path : str or Path
+        The file; its extension decides how it is read.
+
+    Returns
+    -------
+    tuple of Entry
+        By start, track and shift.
+
     Raises
     ------
     BadInput

@@ -101,8 +101,8 @@ def unable_in(
     """Return the people who serve in the horizon and cannot hold any shift of it, by id.
 
     Shifts that are not settled count, and volunteer shifts that the person offered. Each is judged
-    alone, together with what is settled for the person. Whoever holds a settled shift
-    of the horizon is on call in it, and whoever does not serve in it (F4) is not expected to be.
+    alone, together with what is settled for the person. Holders of settled
+    shifts of the horizon are on call in it, and people who do not serve in it (F4) need not be.
 
     Parameters
     ----------

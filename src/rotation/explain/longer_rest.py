@@ -80,7 +80,7 @@ class LongerRest:
         )
 
     def as_dict(self) -> dict[str, object]:
-        """Return it as what JSON knows."""
+        """Return it as plain values for JSON."""
         return {
             "min_rest_days": self.days,
             "kept": self.kept,

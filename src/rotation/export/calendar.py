@@ -69,7 +69,7 @@ def person_calendar(
     engineer_id : str
         Whose calendar.
     cancelled : sequence of Row
-        Tombstones: shifts the person gave away, whoever holds them now, for those who imported
+        Tombstones: shifts the person gave away, with any present holder, for people who imported
         the file instead of subscribing to it. One that the person holds again is left out.
 
     Returns

@@ -119,7 +119,7 @@ class NewJournal:
         self.enter(Phase.EXCHANGING)
 
     def enter(self, phase: Phase) -> None:
-        """Write the journal anew and sync it."""
+        """Rewrite and sync the journal."""
         self.now = replace(self.now, phase=phase)
         path = self.home.folder / NEW_JOURNAL
         path.unlink(missing_ok=True)  # a clone may bring a link
@@ -128,7 +128,7 @@ class NewJournal:
         sync_folder(self.home.folder)
 
     def mark(self, phase: Phase) -> None:
-        """Write the journal anew if possible: only clean-up is left."""
+        """Rewrite the journal if possible: only clean-up is left."""
         with suppress(OSError):
             self.enter(phase)
 

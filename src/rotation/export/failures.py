@@ -24,7 +24,7 @@ def writing_fix(error: OSError, otherwise: str) -> str:
     Parameters
     ----------
     error : OSError
-        What the system said.
+        The system's message.
     otherwise : str
         What to do where that does not tell.
     """

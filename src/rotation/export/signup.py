@@ -50,7 +50,7 @@ def signup_csv(rotation: RotationData, places: Sequence[tuple[Shift, str | None]
     Returns
     -------
     str
-        Lines end in `\n`. What people sign is empty; columns behind it say what they sign for.
+        Lines end in `\n`. The columns to sign are empty; the columns after them describe the shift.
     """
     rows: list[tuple[object, ...]] = [_COLUMNS]
     for shift, holder in places:

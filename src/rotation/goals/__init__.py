@@ -78,6 +78,11 @@ _BY_ROUNDS = ("open", "rounds")
 def register(goal: Goal) -> Goal:
     """Register a goal under its name in this process, and return it.
 
+    Parameters
+    ----------
+    goal : Goal
+        An object, not a class; adding the same object again does nothing.
+
     Raises
     ------
     rotation.errors.BadInput
@@ -100,6 +105,11 @@ def registered() -> tuple[Goal, ...]:
 @checked(names=TEXTS)
 def named(names: Iterable[str]) -> tuple[Goal, ...]:
     """Return the goals with these names, in the order given.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Names of default, registered or installed goals.
 
     Raises
     ------

@@ -30,7 +30,7 @@ class Trade:
         The shift's revision since this trade: a line of a schedule that has it holds the trade
         already.
     why : str
-        In the words of whoever traded.
+        The reason, as given by the person who traded.
     forced : str
         The rules that were broken on purpose; empty when every rule holds.
     """

@@ -87,6 +87,11 @@ _REGISTRY: Registry[Rule] = Registry(
 def register(rule: Rule) -> Rule:
     """Add a rule to every plan and check of this process, and return it.
 
+    Parameters
+    ----------
+    rule : Rule
+        An object, not a class; adding the same object again does nothing.
+
     Raises
     ------
     rotation.errors.BadInput

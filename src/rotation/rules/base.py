@@ -154,6 +154,13 @@ def tolerated(problem: Problem, violation: Violation) -> bool:
     Every shift of it is then locked to one of its people. Pins are the user's present wish, so a
     violation with a pin is never tolerated; nor is a violation of a lock itself, whose engineer is
     not among the people who break it.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem in which it was found.
+    violation : Violation
+        Any violation.
     """
     locks = [problem.locks.get(shift) for shift in violation.shifts]
     return bool(locks) and all(

@@ -25,9 +25,21 @@ __all__ = [
 
 
 def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
-    """Return the shifts of the problem each person holds, by start; people without any left out.
+    """Return the shifts of the problem that each person holds.
 
     Unknown holders and shifts are left to the rule `coverage`.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    roster : Roster
+        Any roster, complete or not.
+
+    Returns
+    -------
+    mapping of str to tuple of Shift
+        By person id, sorted; each person's shifts by start. People without shifts are left out.
     """
     by_person: dict[str, list[Shift]] = {}
     for shift in problem.shifts:
@@ -41,6 +53,13 @@ def settled(problem: Problem, person: str, shift: str) -> bool:
     """Tell whether a shift was this person's before planning; a pin does not count.
 
     Rules state nothing about settled and carried shifts among themselves.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    person, shift : str
+        Ids.
     """
     lock = problem.locks.get(shift)
     return lock is not None and lock.engineer == person and lock.kind is not LockKind.PIN

@@ -106,11 +106,12 @@ class Words:
     short_many : str
         The same for several people; empty if it equals `short`.
     clause, clause_many : str
-        The sentence behind the name of one person, and behind a number of people: `does not serve
+        The sentence after the name of one person, and after a number of people: `does not serve
         track B`, `do not serve track B`. Empty when it cannot be worded so; without `clause_many`
         each person has a line.
     again : str
-        The clause behind another one of its kind: `on 2026-12-18`; empty when it is in full.
+        The form after another clause of its kind: `on 2026-12-18`; empty if only the full form
+        exists.
     """
 
     sentence: str

@@ -40,7 +40,13 @@ class Settings:
     places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
 
     def place(self, key: str = "") -> Source | None:
-        """Return where a key is written, or the table; None for a default."""
+        """Return where a key is written, or the table; None for a default.
+
+        Parameters
+        ----------
+        key : str
+            Name of a field; empty for the table itself.
+        """
         return dict(self.places).get(key)
 
 

@@ -1,4 +1,4 @@
-"""From statements to CP-SAT constraints: the one place where the one becomes the other."""
+"""From statements to CP-SAT constraints; this is the only place that converts them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -57,12 +57,12 @@ class Compiler:
     def clause(
         self, literals: Iterable[Literal], enforced_by: cp_model.IntVar | None = None
     ) -> None:
-        """Say that one of the literals at least is true."""
+        """State that at least one of the literals is true."""
         off = [] if enforced_by is None else [enforced_by.negated()]
         self._cp.add_bool_or([*off, *(self.literal(literal) for literal in literals)])
 
     def add(self, statement: AtMost | AtLeast, enforced_by: cp_model.IntVar | None = None) -> None:
-        """Add the constraint that a statement is.
+        """Add the constraint of a statement.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class Compiler:
     def _without_constants(
         self, statement: AtMost | AtLeast
     ) -> tuple[int, Sequence[cp_model.BoolVarT]]:
-        """Return the limit less what is always true, and the literals that may be either."""
+        """Return the limit minus the literals that are always true, and the undecided literals."""
         limit = statement.limit
         free: list[cp_model.BoolVarT] = []
         for literal in statement.literals:

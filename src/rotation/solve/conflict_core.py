@@ -24,7 +24,7 @@ __all__ = ["Claim", "Claims", "Core"]
 _ATTEMPT = Attempt(share=1.0, seed=1)
 
 _RUNS = 10
-"""Most runs take far less than their limit, so that many more fit."""
+"""Most runs take far less than their limit, so many more fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """How a search for a core ended.
+    """The result of a search for a core.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class Core:
         `IMPOSSIBLE`: the claims of `numbers` cannot hold together. `FEASIBLE`: all claims can.
         `UNKNOWN`: the effort ended before either was shown.
     numbers : tuple of int
-        Places of the claims in the sequence that was given, ascending.
+        Indices of the claims in the given sequence, ascending.
     minimal : bool
         Whether, without any one of them, the others are shown to hold together.
     """
@@ -68,12 +68,12 @@ class Core:
 
 
 class Claims:
-    """Claims on one problem; each shift has at most one holder, whatever is claimed.
+    """Claims on one problem; each shift has at most one holder in any case.
 
     Parameters
     ----------
     problem : Problem
-        Whose people and shifts the claims are about.
+        The problem of the claims.
     claims : sequence of Claim
         In the order in which dropping them is tried.
     solver : Solver
@@ -109,7 +109,7 @@ class Claims:
         Parameters
         ----------
         rather : iterable of collection of int
-            Tried in turn: when some cannot hold together already, the set is one of them.
+            Subsets tried in turn: if one of them cannot hold together, the result is within it.
         """
         end, clashing = End.UNKNOWN, list[int]()
         for numbers in (*rather, range(len(self._claims))):
@@ -153,7 +153,7 @@ class Claims:
 
 
 def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
-    """Return the shifts that matter: those which a claim gives a holder.
+    """Return the shifts that matter: those for which a claim needs a holder.
 
     The others may as well be open, unless a statement could force somebody on: then all matter.
     """

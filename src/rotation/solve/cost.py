@@ -15,7 +15,7 @@ from rotation.solve.squares import Span, Squares
 __all__ = ["EXACT", "Cost", "LevelCost", "few", "level"]
 
 EXACT = 2**53
-"""CP-SAT tells objectives as doubles, which hold every whole number below this."""
+"""CP-SAT reports objectives as doubles, which hold every whole number below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class LevelCost:
     Parameters
     ----------
     cp : CpModel
-        Receives the Booleans.
+        Gets the Booleans.
     squares : Squares
         What each step costs.
     held : mapping of str to LinearExprT
@@ -182,7 +182,7 @@ def level(
     Parameters
     ----------
     cp : CpModel
-        Receives the Booleans.
+        Gets the Booleans.
     target : Level
         Shares, what each has already, and the amounts.
     held : mapping of str to LinearExprT

@@ -34,7 +34,7 @@ class CountedTiers:
     minimiser : Minimiser
         For a tier whose bound by counts no roster reaches.
     progress : callable
-        Called with what is being looked at.
+        Called with a few words about the present step.
     lines : LineMethod
         Where it knows every tier, counts are not waited for.
     """

@@ -24,7 +24,7 @@ from rotation.statements.view import AtMost, ModelView
 __all__ = ["CountModel", "PersonLoads"]
 
 PersonLoads = Mapping[str, int]
-"""What each person holds of one ledger, by person id."""
+"""Each person's load in one ledger, by person id."""
 
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 

@@ -97,7 +97,7 @@ class Outcome:
         Impossible
             When no roster keeps the rules, even with every shift open.
         Interrupted
-            When it is stopped before there is any roster.
+            If it is stopped before any roster was found.
         SolverDisagreement
             When the solver's roster fails the check: a bug of ours.
         """

@@ -1,4 +1,4 @@
-"""How hard, and in which order, the search tries: everything that decides a run, in one place."""
+"""The parameters of the search: everything that decides a run, in one place."""
 
 from dataclasses import dataclass
 
@@ -52,12 +52,12 @@ roster with the fairest loads spares the tiers a search, so less of it would mak
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What a user may choose about the search.
+    """The parameters that a user may choose.
 
     Attributes
     ----------
     effort : float
-        Deterministic units a tier may take, greater than 0. One is about 2 to 4 seconds of one
+        Deterministic units per tier, greater than 0. One is about 2 to 4 seconds of one
         slow core.
     ladder : tuple of Attempt
         Tried in turn until a tier is proved.

@@ -30,7 +30,7 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a run came to.
+    """The result of a run.
 
     Attributes
     ----------
@@ -81,7 +81,7 @@ class Solver:
     effort : float
         Deterministic units used so far.
     stopped : str
-        Why the search was stopped from outside; empty when it was not.
+        Why the search was stopped from outside; empty if it was not.
     """
 
     def __init__(self, stop: Stop | None = None) -> None:

@@ -8,7 +8,7 @@ __all__ = ["Deadline", "Never", "Stop", "StopByHand"]
 
 
 class Stop(Protocol):
-    """Asked a few times a second while the solver runs."""
+    """Checked a few times per second while the solver runs."""
 
     def reason(self) -> str:
         """Return why to stop, in two or three words, or an empty text to go on."""
@@ -23,7 +23,7 @@ class Never:
 
 
 class StopByHand:
-    """Stops when somebody says so, such as a signal handler."""
+    """Stops when `set` is called, for example by a signal handler."""
 
     why = "stopped by hand"
 
@@ -42,7 +42,7 @@ class StopByHand:
 class Deadline:
     """Stops after some seconds of wall time, or when another criterion says so.
 
-    A plan cut by it depends on the machine: it is not reproducible, and says so.
+    A plan cut short by it depends on the machine: it is not reproducible, and says so.
 
     Parameters
     ----------

@@ -83,15 +83,16 @@ def solve(
     rules : sequence of Rule
         What must hold.
     goals : sequence of Goal
-        What is wanted, most important first.
+        The goals, most important first.
     parameters : Parameters, optional
         Effort and attempts.
     stop : Stop, optional
-        Asked while the solver runs; a stopped search returns the best roster so far.
+        Checked while the solver runs; a stopped search returns the best roster so far.
     progress : callable, optional
-        Called with what is being looked at.
+        Called with a few words about the present step.
     start : Roster, optional
-        Where to begin: what of it breaks a rule is dealt out anew. By default what is published.
+        The roster to start from: shifts that break a rule are reassigned. By default the published
+        one.
     known : sequence of Objective, optional
         What is proved of the same problem with fewer rules: as long as every tier before has the
         value it has there, no roster can be better than the bound there.
@@ -101,9 +102,9 @@ def solve(
     Impossible
         When no roster keeps the rules, even with every shift open.
     Interrupted
-        When it is stopped before there is any roster.
+        If it is stopped before any roster was found.
     OutOfEffort
-        When the effort ends before that.
+        If the effort ends before any roster was found.
     """
     report = progress or quiet
     view = ModelView(problem)

@@ -47,7 +47,7 @@ class WidestGap:
     search : RosterSearch
         Runs them.
     progress : callable
-        Called with what is being looked at.
+        Called with a few words about the present step.
     lines : LineMethod
         Asked first, where it knows everything that was stated.
     """

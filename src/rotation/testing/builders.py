@@ -33,6 +33,11 @@ _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 def instant(text: Instant) -> datetime:
     """Return an aware instant: text without offset is UTC.
 
+    Parameters
+    ----------
+    text : datetime or str
+        An instant, or an ISO 8601 date or time.
+
     Raises
     ------
     ValueError
@@ -105,7 +110,18 @@ def make_block(
 ) -> Block:
     """Build an interval `[start, end)` in which somebody cannot be on call.
 
-    Its sentence is `because`; without it the rule makes one, with `wording` for the days.
+    Parameters
+    ----------
+    start, end : datetime or str
+        As `instant` reads them.
+    kind : BlockKind
+        The rule that it belongs to.
+    because : str
+        The sentence; by default the rule makes one.
+    source : Source, optional
+        Where it is written.
+    wording : str
+        The days as text, for the rule's sentence.
     """
     return Block(instant(start), instant(end), kind, because, source, wording)
 
@@ -119,7 +135,21 @@ def make_offer(
     preference: int = 2,
     source: Source | None = None,
 ) -> Offer:
-    """Build an offer of every volunteer shift inside `[start, end)`."""
+    """Build an offer of every volunteer shift inside `[start, end)`.
+
+    Parameters
+    ----------
+    person : str
+        Id.
+    start, end : datetime or str
+        As `instant` reads them.
+    max_shifts : int, optional
+        At most this many of the shifts; no bound by default.
+    preference : int
+        1 (preferred) to 3 (only if needed).
+    source : Source, optional
+        Where it is written.
+    """
     return Offer(
         person,
         instant(start),
@@ -142,7 +172,29 @@ def make_person(
     carried: Loads | None = None,
     present: bool = True,
 ) -> Person:
-    """Build a person who is not new, never away, and serves both tracks, named after the id."""
+    """Build a person who is not new, never away, and serves both tracks.
+
+    Parameters
+    ----------
+    person_id : str
+        Id.
+    name : str, optional
+        By default the id with a capital letter.
+    tracks : iterable of str
+        Names of the tracks that the person serves.
+    blocks : iterable of Block
+        When the person cannot be on call.
+    new_until : datetime or str
+        The person is new in shifts that start earlier.
+    offers : iterable of Offer
+        Of volunteer shifts.
+    weight : int
+        For fair shares, on one scale for all people.
+    carried : Loads, optional
+        Loads outside the problem; none by default.
+    present : bool
+        Whether fairness includes the person.
+    """
     return Person(
         id=person_id,
         name=person_id.title() if name is None else name,
@@ -157,13 +209,33 @@ def make_person(
 
 
 def make_settings(table: str, source: Source | None = None, /, **values: object) -> Configured:
-    """Build the settings of a rule or a goal: `make_settings("rules.limit", most_shifts=2)`."""
+    """Build the settings of a rule or a goal: `make_settings("rules.limit", most_shifts=2)`.
+
+    Parameters
+    ----------
+    table : str
+        `rules.NAME` or `goals.NAME`.
+    source : Source, optional
+        Where the table and its keys are written.
+    **values : object
+        The values, by key.
+    """
     places = ((key, source) for key in ("", *values)) if source else ()
     return Configured(table, tuple(values.items()), tuple(places))
 
 
 def make_held(shift: Shift, person: str, *, source: Source | None = None) -> Held:
-    """Build a carried shift outside the decision."""
+    """Build a carried shift outside the decision.
+
+    Parameters
+    ----------
+    shift : Shift
+        As `make_shift` builds it.
+    person : str
+        Id of the holder.
+    source : Source, optional
+        Where it is written.
+    """
     return Held(shift, person, source)
 
 
@@ -175,7 +247,19 @@ def make_lock(
     because: str | None = None,
     source: Source | None = None,
 ) -> Lock:
-    """Build a lock, published by default."""
+    """Build a lock, published by default.
+
+    Parameters
+    ----------
+    shift, person : str
+        Ids.
+    kind : LockKind
+        Why it is locked.
+    because : str, optional
+        The reason, as a clause; made from `kind` by default.
+    source : Source, optional
+        Where it is written.
+    """
     words = {LockKind.PAST: "already worked", LockKind.PIN: "pinned"}.get(kind, "published")
     words = words if because is None else because
     return Lock(shift, person, kind, words, source)

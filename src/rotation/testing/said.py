@@ -106,7 +106,7 @@ class Said:
         """
         values = self.values(roster)
         if values is None:
-            msg = f"{roster!r} does not keep what was said"
+            msg = f"{roster!r} does not satisfy the statements"
             raise ValueError(msg)
         if isinstance(target, Few):
             return Fraction(target.constant) + sum(

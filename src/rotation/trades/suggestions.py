@@ -26,10 +26,10 @@ from rotation.written.traded import handed, next_revision, stamp
 __all__ = ["suggest"]
 
 _LINES = 2_000
-"""So many published lines are looked at, those nearest in time to the asked one."""
+"""The number of published lines that are examined, nearest in time to the requested one."""
 
 _PARTNERS = 300
-"""So many of them may be exchanged for it: rings are tried pair by pair."""
+"""How many of them may be exchanged for it: rings are tried pair by pair."""
 
 
 @checked(**PART, rotation=ROTATION, shift=TEXT, today=DAY, exchanges=SWITCH, rules=optional(RULES))

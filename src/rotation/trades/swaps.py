@@ -132,7 +132,15 @@ def swap(
     force: bool = False,
     rules: Sequence[Rule] | None = None,
 ) -> TradeProposal:
-    """Let the holders of two shifts exchange them; see `exchange`."""
+    """Let the holders of two shifts exchange them.
+
+    Parameters
+    ----------
+    first, second : str
+        Ids of published shifts, or of parts of them.
+    rotation, today, why, force, rules
+        As for `exchange`, which also describes the errors.
+    """
     return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
 
 

@@ -34,7 +34,7 @@ __all__ = ["gaps", "heat_map"]
 _NUMBERED_WEEKS = 32
 """With more columns, the numbers in the tiles would be unreadable."""
 _DATED_WEEKS = 12
-"""About so many weeks have their date below."""
+"""About this many weeks have a date below."""
 
 
 @checked(carried=FRAME, ax=optional(AXES))

@@ -95,7 +95,7 @@ class Body:
 def _text(value: str) -> str:
     if "\\" not in value:
         return value
-    # A backslash that is escaped escapes nothing behind it.
+    # An escaped backslash escapes nothing after it.
     parts = value.split("\\\\")
     return "\\".join([_unescaped(part) if "\\" in part else part for part in parts])
 

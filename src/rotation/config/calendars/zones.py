@@ -98,7 +98,7 @@ class _DefinedZone(tzinfo):
 def zone_of(name: str) -> tzinfo | None:
     """Return the zone of a name; None if it is unknown.
 
-    Known are IANA names in any letter case, also behind a vendor's prefix such as
+    Known are IANA names in any letter case, also after a vendor's prefix such as
     `/freeassociation.sourceforge.net/`, the names that Windows uses and the ones it shows (CLDR),
     and fixed offsets: `GMT-0500` and `UTC-05:00` are five hours behind UTC; only `Etc/GMT+5`, an
     IANA name, has the sign of POSIX.
