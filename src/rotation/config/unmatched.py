@@ -58,7 +58,7 @@ class UnmatchedTimeOff:
     unmatched : {"error", "skip"}
         Whether to refuse or skip it.
     ignore : sequence of str
-        Titles of events that are not absencesssssss, and names in rows that are not of the rotation.
+        Titles of events that are not absences, and names in rows that are not of the rotation.
 
     Attributes
     ----------
