@@ -35,6 +35,7 @@ def test_fairness_prints_who_is_how_far_out(run: Run, worked: Path) -> None:
     assert ran.code == 0
     lines = [" ".join(line.split()) for line in ran.out.splitlines()]
     assert lines[0] == "Team: shifts from 2026-10-01 to 2026-11-01"
+    assert "Who Load Fair share Difference" in lines
     assert "Ada Byron 2 0.43 +1.57" in lines
     assert '=HYPERLINK("x"), Cleo Laine, Dora Maar, Emil Post, Fay Wray 0 0.43 -0.43' in lines
     assert any(line.startswith("shifts 0.") for line in lines)

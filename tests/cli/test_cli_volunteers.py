@@ -47,6 +47,19 @@ def test_a_row_a_shift_and_an_event_a_shift(tmp_path: Path, run: Run) -> None:
     assert (held["STATUS"], held["SEQUENCE"]) == ("CONFIRMED", 1)
 
 
+def test_the_shifts_are_shown_as_a_table(tmp_path: Path, run: Run) -> None:
+    """Columns begin at the edge like those of every table, one row per shift."""
+    ran = run("volunteers", "open", write_team(tmp_path, published=HELD), *TODAY)
+    lines = ran.out.splitlines()
+    assert lines[0] == "Christmas week, Fri 25 Dec 2026 to Fri 1 Jan 2027: 8 shifts, 7 free"
+    (head,) = (line for line in lines if "Held by" in line)
+    assert head.split("  ")[0] == " Shift"
+    assert head.split() == ["Shift", "Days", "Holidays", "Held", "by", "Offered", "by"]
+    rows = [line.split() for line in lines if line.startswith((" A-2026", " B-2026"))]
+    assert len(rows) == 8
+    assert rows[0] == ["A-2026-12-25", "25-26", "Dec", "Christmas", "Day", "Ada", "Byron"]
+
+
 def test_its_events_are_nobody_elses(tmp_path: Path, run: Run) -> None:
     """The UIDs are the same the next time, and none is one of the team's calendar."""
     team = write_team(tmp_path)

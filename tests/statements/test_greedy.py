@@ -57,7 +57,8 @@ def test_shifts_that_a_ledger_leaves_out_take_no_room() -> None:
 
 def test_the_first_level_decides() -> None:
     """A later ledger is not looked at."""
-    first, second = level({"ada": 0, "ben": 4, "chi": 0}), level({"ada": 0, "ben": 0, "chi": 4})
+    first = level({"ada": 0, "ben": 4, "chi": 0})
+    second = level({"ada": 0, "ben": 0, "chi": 4}, on_01=9)
     assert dealt(ModelView(PROBLEM), first, second) == "bbbb"
 
 
