@@ -1,7 +1,7 @@
 """Titles that name whoever stays, works or approves beside whoever is away."""
 
 import pytest
-from test_absence_titles import read, shown
+from title_cases import read, shown
 
 
 @pytest.mark.parametrize(
