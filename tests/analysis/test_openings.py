@@ -4,7 +4,7 @@ from rotation.checks.open_shifts import openings
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
-from rotation.rules import DEFAULT_RULES, View, Violation
+from rotation.rules import DEFAULT_RULES, Grounds, View, Violation, Words, personal
 from rotation.testing import make_block, make_offer, make_person, make_problem, make_shift
 
 OPEN = make_shift("A-2026-11-09")
@@ -129,3 +129,29 @@ def test_held_shifts_have_no_opening() -> None:
     open_shifts = openings(problem, Roster(holders), DEFAULT_RULES)
 
     assert [opening.shift.id for opening in open_shifts] == [BEFORE.id, OPEN.id]
+
+
+class NobodyAtAll:
+    """A rule with words, whose violations have no grounds, as those of older rules."""
+
+    name, title = "nobody", "nobody is on call"
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Find every shift that is held."""
+        for shift in problem.shifts:
+            if roster[shift.id] is not None:
+                yield Violation(self.name, "somebody is on call", (shift.id,))
+
+    def post(self, problem: Problem, view: View) -> None:
+        """State nothing: this plan is made by hand."""
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Return words about one person."""
+        return personal(problem, grounds, "is never on call", "never on call")
+
+
+def test_a_violation_without_grounds_is_quoted() -> None:
+    """A rule makes no words of nothing."""
+    roster = Roster({OPEN.id: None})
+    (opening,) = openings(make_problem(["ada"], [OPEN]), roster, [NobodyAtAll()])
+    assert opening.reasons == (("kept off by nobody", ("ada",)),)

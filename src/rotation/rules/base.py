@@ -43,7 +43,8 @@ class Violation:
         UTC, half-open: the part of the first of `shifts` that breaks the rule; None if the whole
         shifts do.
     grounds : Grounds
-        The same as data, from which the rule makes its short words; empty if the rule has none.
+        The same as data, from which the rule makes its short words; without data the violation
+        counts as "kept off by" the rule.
     would : str
         The sentence for a hypothetical roster; empty if `text` fits as well.
     """

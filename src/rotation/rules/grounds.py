@@ -134,9 +134,13 @@ class Speaker(Protocol):
 
 
 def words_of(rule: Speaker, problem: Problem, grounds: Grounds) -> Words:
-    """Return the words of a rule for a statement, or the statement's own sentence."""
+    """Return the words of a rule for a statement, or the statement's own sentence.
+
+    A statement without data, such as a violation to which a rule gives no grounds, is quoted: the
+    rule has nothing to make words from.
+    """
     words = getattr(rule, "words", None)
-    if words is not None:
+    if words is not None and (grounds.about or grounds.kind or grounds.quantities):
         made = words(problem, grounds)
         assert isinstance(made, Words), f"{rule.name}.words returns no Words"
         return made
