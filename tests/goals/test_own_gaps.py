@@ -1,9 +1,14 @@
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
 from rotation.goals.own_gaps import own_even_gaps
+from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
+from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads, ShiftKind
+from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
+from rotation.problems import build_problem
 from rotation.testing import make_block, make_held, make_person, make_problem, make_shift
 
 WEEKS = [make_shift(f"A-2026-12-{day:02d}") for day in (7, 14, 21, 28)]
@@ -97,6 +102,30 @@ def test_a_special_period_in_progress_is_left_out() -> None:
     )
     # 27 of 28 days, three shifts.
     assert own_even_gaps(problem)["ada"] == Fraction(27 * 2, 3) - 7
+
+
+def test_the_rest_of_a_week_behind_a_special_period_began_before() -> None:
+    """Where the id of a remainder names its start, its nominal handover counts all the same."""
+    engineers = tuple(
+        Engineer(name, name.title(), date(2020, 1, 1), "UTC", ("A",)) for name in ("ada", "ben")
+    )
+    # Monday 29 December 2025 is the date of a volunteer shift: the remainder is A-2026-01-02.
+    christmas = SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1))
+    rotation = RotationData(
+        name="Two",
+        calendar_id="two",
+        timezone="UTC",
+        tracks=(Track("A", (TrackSettings((Handover(0, time(11)),)),)),),
+        engineers=engineers,
+        special_periods=(christmas,),
+    )
+    start, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
+    problem = build_problem(rotation, start, end, date(2025, 12, 1))
+    regular = [shift.id for shift in problem.regular()]
+    assert regular[:2] == ["A-2026-01-02", "A-2026-01-05"]
+    assert len(regular) == 5
+    # 30 days and four weeks, two each.
+    assert own_even_gaps(problem) == {"ada": 15 - 7, "ben": 15 - 7}
 
 
 def test_the_shift_in_progress_is_left_out() -> None:

@@ -134,9 +134,8 @@ def _mean_length(problem: Problem, mine: _Class) -> Fraction:
 
 
 def _nominal_day(shift: Shift) -> date:
-    """Return the day of a shift's nominal handover, which its id names (H8)."""
-    named = named_day(shift.id)
-    return shift.first_day if named is None else named
+    """Return the day of a shift's nominal handover; its id mostly names it, too (H8)."""
+    return shift.nominal or named_day(shift.id) or shift.first_day
 
 
 def _class_of(problem: Problem, person: Person, ordinary: _Days, zone: ZoneInfo) -> _Class:

@@ -1,6 +1,6 @@
 """The loads of an interval of a track."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import noons, wall
@@ -35,6 +35,7 @@ class Counter:
         *,
         period: str = "",
         counts: bool = True,
+        nominal: date | None = None,
     ) -> Shift:
         """Return a shift with its loads.
 
@@ -50,6 +51,8 @@ class Counter:
             Name of the special period of a volunteer shift.
         counts : bool
             Whether a regular one counts as a shift; the smaller parts of a split one do not.
+        nominal : datetime.date, optional
+            The local date of the nominal handover of a regular shift.
         """
         first, after = noons(self.zone, start, end)
         days = [first + timedelta(days=n) for n in range((after - first).days)]
@@ -73,6 +76,7 @@ class Counter:
             loads=loads,
             holidays=tuple(holiday.name for holiday in holidays),
             period=period,
+            nominal=nominal,
         )
 
     def rested(self, end: datetime) -> datetime:

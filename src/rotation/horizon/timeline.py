@@ -169,6 +169,7 @@ class Timeline:
                         ShiftKind.REGULAR,
                         piece.start,
                         piece.end,
+                        nominal=piece.nominal,
                     )
 
     def _over(self, track: str, day: date, moment: datetime) -> bool:

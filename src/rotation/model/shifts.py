@@ -68,6 +68,9 @@ class Shift:
         Plain names of the holidays whose noon lies inside, in date order: `loads.holidays` many.
     period : str
         Name of the special period of a volunteer shift, else empty.
+    nominal : datetime.date or None
+        Local date of the nominal handover of a regular shift, where it is known; the id may name
+        another day (H8). Not part of equality.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Shift:
     loads: Loads
     holidays: tuple[str, ...] = ()
     period: str = ""
+    nominal: date | None = field(default=None, compare=False)
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Return whether any instant of `[start, end)` lies in the shift."""

@@ -1,7 +1,7 @@
 """The shifts to decide, and the settled ones: locks, pins and carried shifts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from rotation.errors import Fault
@@ -188,7 +188,9 @@ def _parts(
 ) -> Iterator[tuple[Shift, Lock | None]]:
     """Yield the recorded parts of a shift, with a lock for each held part."""
     parts = spread(record.entries, whole)
-    shifts = (whole,) if len(parts) == 1 else count(timeline, parts)
+    shifts: Sequence[Shift] = (whole,)
+    if len(parts) > 1:
+        shifts = [replace(part, nominal=whole.nominal) for part in count(timeline, parts)]
     for shift, entry in zip(shifts, parts, strict=True):
         lock = None
         if entry.engineer is not None and kinds:
