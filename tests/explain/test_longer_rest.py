@@ -155,3 +155,14 @@ def test_goals_of_a_plan_decide_whether_gaps_are_watched(team: Rotation) -> None
     assert named_gaps(plan)
     assert DEFAULT_GOALS[1].name == "short_gaps"
     assert named_gaps(team.plan(**HORIZON, goals=named(["open", "shifts"]))) == ()
+
+
+def test_where_nobody_serves_twice_any_rest_is_kept(team: Rotation) -> None:
+    """A plan in which nobody has a second shift near keeps what may be advised at most."""
+    alone = replace(team, history=()).plan(**(HORIZON | {"weeks": 3}))
+    assert named_gaps(alone) == ()
+    kept = kept_rest_days(alone.problem, alone.roster, alone.rules)
+    assert kept == advisable_rest_days(alone.problem) == 10
+    assert kept_rest_days(alone.problem, alone.roster, ()) is None
+    kept_rest, *_ = longer_rest(alone)
+    assert (kept_rest.days, kept_rest.advised) == (10, True)

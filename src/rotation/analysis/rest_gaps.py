@@ -35,15 +35,15 @@ def advisable_rest_days(problem: Problem) -> int:
 def kept_rest_days(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> int | None:
     """Return how many days of rest everybody has in a roster anyway, as far as advisable.
 
-    None where no rule counts days, or nobody has two shifts near each other.
+    None where no rule counts days of rest.
     """
-    kept: list[int] = [
-        days
-        for rule in rules
-        if (count := getattr(rule, "kept", None)) is not None
-        and (days := count(problem, roster)) is not None
-    ]
-    return min(*kept, advisable_rest_days(problem)) if kept else None
+    counting = [count for rule in rules if (count := getattr(rule, "kept", None)) is not None]
+    if not counting:
+        return None
+    kept = (count(problem, roster) for count in counting)
+    # Where nobody has two shifts near each other, any rest is kept.
+    known: list[int] = [days for days in kept if days is not None]
+    return min([advisable_rest_days(problem), *known])
 
 
 def too_close(problem: Problem, roster: Roster, rules: Sequence[Rule], days: int) -> list[str]:
