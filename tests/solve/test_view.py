@@ -50,3 +50,14 @@ def test_a_forbidden_person_is_no_variable(problem: Problem) -> None:
         for person, shift in view.forbidden:
             assert model.known_false(view.works(person, shift))
             assert person not in view.candidates()[shift]
+
+
+def test_flags_come_back_in_the_order_of_their_making() -> None:
+    """Each with its literal and its name; what is about people and open shifts is none."""
+    view = ModelView(week())
+    assert list(view.named_flags()) == []
+    flags = [view.flag("one"), view.flag("two")]
+    assert list(view.named_flags()) == list(zip(flags, ("one", "two"), strict=True))
+    others = [view.works("ada", "A-2026-12-07"), view.is_open("A-2026-12-14")]
+    assert [view.is_flag(literal) for literal in (*others, *flags)] == [False, False, True, True]
+    assert view.is_flag(view.negate(flags[0]))
