@@ -94,8 +94,8 @@ def team(seed: int, people: int = 19) -> RotationData:
     )
 
 
-def _by_time(one: TimeOff | Offer) -> tuple[str, datetime, datetime]:
-    return one.engineer, one.start, one.end
+def _by_time(item: TimeOff | Offer) -> tuple[str, datetime, datetime]:
+    return item.engineer, item.start, item.end
 
 
 def _absences(engineers: Sequence[Engineer], random: Random) -> Iterator[TimeOff]:

@@ -133,7 +133,7 @@ def of(case: Callable[[], Problem]) -> Outcome:
 def test_each_rule_is_named_with_its_place_and_a_fix(
     case: Callable[[], Problem], rule: str, head: str, place: str, kind: ChangeKind | None
 ) -> None:
-    """The conflict of each rule names it, counts people, gives file and line; a change mends it."""
+    """The conflict of each rule names it, counts people, gives file and line; a change fixes it."""
     plan = of(case)
     (conflict,) = conflicts(plan)
     assert conflict.proof is Proof.IMPOSSIBLE

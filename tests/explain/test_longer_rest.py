@@ -121,10 +121,10 @@ def test_a_longer_rest_is_weighed_and_advised(plan: Plan) -> None:
         "suggested: min_rest_days = 10, without an open shift, and with nobody further from a fair "
         "share",
     )
-    assert [one.days for one in longer] == [14, 21, 28, 35][: len(longer)]
-    assert not any(one.advised for one in longer)
+    assert [rest.days for rest in longer] == [14, 21, 28, 35][: len(longer)]
+    assert not any(rest.advised for rest in longer)
     # Cai's rest ends after the horizon begins, and so does everybody's in time: something is open.
-    opened = [e.after for one in longer for e in one.effects if e.name == "open.regular"]
+    opened = [e.after for rest in longer for e in rest.effects if e.name == "open.regular"]
     assert opened == sorted(opened)
     assert plan.longer_rest().to_frame()["min_rest_days"][0] == 10
 
@@ -132,21 +132,21 @@ def test_a_longer_rest_is_weighed_and_advised(plan: Plan) -> None:
 def test_a_longer_rest_is_planned_as_the_setting_would(team: Rotation) -> None:
     """Every value is that of the plan with this `min_rest_days` in rotation.toml."""
     plan = team.plan(**HORIZON)
-    for one in longer_rest(plan):
-        if one.kept:
+    for rest in longer_rest(plan):
+        if rest.kept:
             continue
-        other = replace(team, min_rest_days=one.days).plan(**HORIZON)
+        other = replace(team, min_rest_days=rest.days).plan(**HORIZON)
         reached = {o.name: o.value for o in other.objectives}
-        assert {e.name: e.after for e in one.effects} == {
-            e.name: reached[e.name] for e in one.effects
+        assert {e.name: e.after for e in rest.effects} == {
+            e.name: reached[e.name] for e in rest.effects
         }
 
 
 def test_a_rest_that_costs_fairness_is_not_advised(team: Rotation) -> None:
     """Where nothing cheap is longer than the rest of today, nothing is suggested."""
     long = replace(team, min_rest_days=14).plan(**HORIZON)
-    assert not any(one.advised for one in longer_rest(long))
-    assert all(one.days > 14 for one in longer_rest(long))
+    assert not any(rest.advised for rest in longer_rest(long))
+    assert all(rest.days > 14 for rest in longer_rest(long))
 
 
 def test_goals_of_a_plan_decide_whether_gaps_are_watched(team: Rotation) -> None:

@@ -193,7 +193,7 @@ def test_the_goal_is_known_by_name_and_trait() -> None:
     """`short_gaps` is found by its name, and declares that it watches gaps."""
     (goal,) = named(["short_gaps"])
     assert traits_of(goal).watches_gaps
-    assert not any(traits_of(one).watches_gaps for one in named(["open", "spacing"]))
+    assert not any(traits_of(other).watches_gaps for other in named(["open", "spacing"]))
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)

@@ -103,7 +103,7 @@ class OnlyWithAda:
         view.at_least(1, [view.negate(ben), ada], because="Ben is on A only with Ada on B")
 
 
-def test_a_pin_is_not_blamed_for_what_planning_mends() -> None:
+def test_a_pin_is_not_blamed_for_what_planning_fixes() -> None:
     """A rule that the pinned shift keeps only together with a planned one is left to the solver."""
     shifts = [make_shift("A-2026-12-07"), make_shift("B-2026-12-07")]
     pin = make_lock("A-2026-12-07", "ben", LockKind.PIN)

@@ -144,7 +144,7 @@ def test_counts_bound_the_changes_of_every_roster(problem: Problem) -> None:
 
 
 def test_what_is_published_is_where_the_search_begins() -> None:
-    """Stopped at once, the plan is the published one, mended where a rule forbids it."""
+    """Stopped at once, the plan is the published one, repaired where a rule forbids it."""
     stop = StopByHand()
     stop.set()
     away = make_person("ben", blocks=[make_block("2026-12-14", "2026-12-15", "Ben is away")])

@@ -140,13 +140,13 @@ def test_of_a_long_plan_the_nearest_lines_are_looked_at(
         with monkeypatch.context() as bounded:
             bounded.setattr("rotation.trades.suggestions._PARTNERS", partners)
             bounded.setattr("rotation.trades.suggestions._LINES", lines)
-            found = suggest(team, shift, TODAY)
-        others = {move.shift for option in found.options for move in option.moves[1:]}
+            limited = suggest(team, shift, TODAY)
+        others = {move.shift for option in limited.options for move in option.moves[1:]}
         assert others <= set([near for near in nearest if near != shift][:partners])
         exchanged |= others
         near = tuple(e for e in team.published if e.shift in nearest[:lines])
         whole = suggest(replace(team, published=near), shift, TODAY)
-        covers = [[(o.moves, o.gap) for o in s.of_kind("cover")] for s in (found, whole)]
+        covers = [[(o.moves, o.gap) for o in s.of_kind("cover")] for s in (limited, whole)]
         assert covers[0] == covers[1]
-        assert [r.person for r in found.refusals] == [r.person for r in whole.refusals]
+        assert [r.person for r in limited.refusals] == [r.person for r in whole.refusals]
     assert exchanged

@@ -98,8 +98,8 @@ def _ignored(folder: Path) -> tuple[bytes | None, bytes | None]:
     """Return the old and new content of `.gitignore`; None means no file, or no change."""
     path = folder / IGNORING
     if path.is_symlink():  # git does not follow it either
-        mend = "make it a file, or choose another folder"
-        raise BadInput(Fault(str(path), "is a symbolic link", mend))
+        hint = "make it a file, or choose another folder"
+        raise BadInput(Fault(str(path), "is a symbolic link", hint))
     try:
         old = read_file(path, GITIGNORE_BYTES)
     except (FileNotFoundError, NotADirectoryError):
