@@ -208,7 +208,7 @@ def test_pairs_that_count_for_some_people_are_no_false_bound(
             assert sum(amount for amount in amounts if amount is not None) == value
         program = LineProgram(frame, [], aim)
         least = min(values.values())
-        relaxed = Generation(program, [], running).relax(200)
+        relaxed = Generation(program, [], running, 10.0).relax(200)
         assert relaxed.bound is not None
         assert relaxed.bound <= least
         claimed = bound(program, duals(data, program)).value

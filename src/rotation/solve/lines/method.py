@@ -166,7 +166,7 @@ class LineMethod:
         if program.pricing is None:
             # Pairs are what is dear. Without a limit on them a bound is a bound all the same, and
             # a roster above it is not taken.
-            program = LineProgram(frame, [each for each in limits if not each.pairs], aim)
+            program = LineProgram(frame, [each for each in limits if not each.paired], aim)
         if program.pricing is None:
             return None
         solver = self._search.solver
