@@ -152,11 +152,11 @@ def no_command(words: Sequence[str], group: click.Group) -> str:
     """Return why the first word is not a command of a group, with the nearest one."""
     word, rest = words[0], list(words[1:])
     by_act = {act: name for name, c in group.commands.items() for act in named_commands(c)}
-    near = nearest(word, group.commands)
-    if word in by_act:
-        meant = f"rotation {by_act[word]} {word}"
-    elif near is not None:
+    near = nearest(word, [*by_act, *group.commands])
+    if near in group.commands:
         meant = near
+    elif near is not None:
+        meant = f"rotation {by_act[near]} {near}"
     elif rest and rest[0] in group.commands:
         meant = f"rotation {' '.join([rest[0], word, *rest[1:]])}"
     else:

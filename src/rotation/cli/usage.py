@@ -1,6 +1,7 @@
 """Error messages for command lines that cannot be read, with what to type instead."""
 
 import sys
+from collections.abc import Iterable
 
 import click
 
@@ -40,7 +41,7 @@ def _no_option(error: click.NoSuchOption) -> str:
     if ctx is None:
         return what
     known = _options(ctx)
-    near = nearest(name, known)
+    near = nearest(name, known) or _beginning_of(name, known)
     if near is not None:
         return f"{what}; did you mean {near}?"
     if ctx.parent is None and isinstance(ctx.command, click.Group):
@@ -49,6 +50,12 @@ def _no_option(error: click.NoSuchOption) -> str:
         if meant is not None:
             return f"{what} before the command; write {meant} after it"
     return f"{what}; {ctx.command_path} --help lists the options"
+
+
+def _beginning_of(name: str, known: Iterable[str]) -> str | None:
+    """Return the longest option with which a name begins: `--out` for `--output`."""
+    begun = [o for o in known if name.startswith(o) and len(o) >= len("--out")]
+    return max(begun, key=len, default=None)
 
 
 def _options(ctx: click.Context | None) -> dict[str, click.Option]:
