@@ -73,3 +73,17 @@ def test_two_locked_shifts_of_one_person_are_no_choice() -> None:
     view.statements += at_least_wide(view, Wide(pairs, (), 5), 3)
     allowed = [r for r in rosters(problem) if Said(view).allows(r)]
     assert {r[shifts[2].id] for r in allowed} == {None, "ben"}
+
+
+def test_of_three_shifts_near_each_other_two_may_be_locked() -> None:
+    """All are too near: the locked ones stay together, and neither is joined by the third."""
+    shifts = [make_shift(f"A-2026-12-{day:02d}", days=1, rest_days=0) for day in (1, 2, 3)]
+    locks = [make_lock(shift.id, "ada", LockKind.PAST) for shift in shifts[:2]]
+    problem = make_problem(["ada", "ben"], shifts, locks=locks)
+    pairs = tuple((0, first.id, second.id) for first, second in combinations(shifts, 2))
+    view = ModelView(problem)
+    for shift in shifts[:2]:
+        view.require("ada", shift.id, because="locked")
+    view.statements += at_least_wide(view, Wide(pairs, (), 5), 3)
+    allowed = [r for r in rosters(problem) if Said(view).allows(r)]
+    assert {r[shifts[2].id] for r in allowed} == {None, "ben"}
