@@ -160,6 +160,11 @@ class Rotation(RotationData):
         progress : callable, optional
             Called with a few words about what is being looked at.
 
+        Returns
+        -------
+        Plan
+            Checked against every rule without the solver.
+
         Raises
         ------
         BadInput
@@ -205,6 +210,11 @@ class Rotation(RotationData):
         parameters : Parameters, optional
             Effort and attempts.
 
+        Returns
+        -------
+        Replan
+            The plan, and what it changes; nothing is written.
+
         Raises
         ------
         BadInput
@@ -228,6 +238,11 @@ class Rotation(RotationData):
             In the rotation's zone.
         why : str
             For the change log.
+
+        Returns
+        -------
+        Edition
+            The published plan before and after, and the rules that it would break.
 
         Raises
         ------
@@ -257,6 +272,11 @@ class Rotation(RotationData):
         draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
             Counted with history and the published plan, and instead of the lines of its shifts;
             read as by `check`.
+
+        Returns
+        -------
+        Ledger
+            One line per person, by id: loads, exact hours and fair shares.
 
         Raises
         ------
@@ -288,6 +308,11 @@ class Rotation(RotationData):
             `YYYY-MM`, from midnight to midnight in each person's own zone.
         draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
             As for `ledger`.
+
+        Returns
+        -------
+        tuple of PaidLine
+            One per person, by id; exact hours, pay in the currency of `[pay]`.
 
         Raises
         ------
@@ -332,6 +357,11 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
         In the rotation's zone. Unmatched time off that ended before is an error only if its days
         matter, such as for a plan of those days; what ends later is an error at once (I31). By
         default, what ended before the last worked shift did is over.
+
+    Returns
+    -------
+    Rotation
+        Frozen data, the same whatever the order of people and rows.
 
     Raises
     ------
@@ -386,6 +416,16 @@ def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]
 
 def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
     """Return the published lines with trades applied, without shifts in history.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        As loaded.
+
+    Returns
+    -------
+    tuple of Entry
+        By start, track and shift.
 
     Raises
     ------

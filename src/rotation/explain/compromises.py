@@ -367,6 +367,11 @@ def orders(plan: Outcome) -> Answers[Order]:
     ----------
     plan : Outcome
         Any plan.
+
+    Returns
+    -------
+    Answers of Order
+        One per pair of neighbours whose exchange changes something.
     """
     answers = []
     for number_, (goal, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):

@@ -188,6 +188,11 @@ def fixes(plan: Outcome, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     most : int
         For this many of the cheapest changes the whole is planned again, shared among the
         conflicts, those of regular shifts first.
+
+    Returns
+    -------
+    Answers of Fixes
+        One per conflict, in their order.
     """
     return fixes_of(plan, conflicts(plan), most=most)
 
@@ -214,10 +219,15 @@ def fixes_of(
     conflicts : sequence of Conflict
         Conflicts of that plan; one that is not proved has no fixes.
     most : int
-        As for `fixes`; 0 plans nothing again.
+        As for `fixes`; with 0 nothing is planned again.
     ask : int
         The solver tries this many changes per conflict, the likeliest of each kind first, and at
         least three; with 0, only changes whose roster is found at once count.
+
+    Returns
+    -------
+    Answers of Fixes
+        One per conflict, in their order.
     """
     regular = sum(c.proof is Proof.IMPOSSIBLE and _regular(plan, c) for c in conflicts)
     share = max(1, most // max(1, regular))

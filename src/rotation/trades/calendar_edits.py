@@ -91,6 +91,11 @@ def sync(
     place : str
         The file as the user named it.
 
+    Returns
+    -------
+    CalendarSync
+        The differences, and the editions that apply them.
+
     Raises
     ------
     BadInput

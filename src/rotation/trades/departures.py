@@ -142,6 +142,11 @@ def leave(
     rules : sequence of Rule, optional
         All registered ones by default.
 
+    Returns
+    -------
+    Departure
+        What becomes of each stretch, and the edition; nothing is written.
+
     Raises
     ------
     BadInput

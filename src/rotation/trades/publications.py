@@ -47,6 +47,11 @@ def publish(
     rules : sequence of Rule, optional
         All registered ones by default.
 
+    Returns
+    -------
+    Edition
+        The published plan before and after; nothing is written.
+
     Raises
     ------
     BadInput

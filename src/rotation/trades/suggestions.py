@@ -65,6 +65,11 @@ def suggest(
     rules : sequence of Rule, optional
         All registered ones by default.
 
+    Returns
+    -------
+    Suggestion
+        Ranked options, and the reasons of people who cannot take the shift.
+
     Raises
     ------
     BadInput

@@ -176,6 +176,11 @@ def exchange(
     rules : sequence of Rule, optional
         All registered ones by default.
 
+    Returns
+    -------
+    TradeProposal
+        The edition with its effects; nothing is written.
+
     Raises
     ------
     BadInput
@@ -237,6 +242,11 @@ def cover(
         Aware; by default the whole shift, or the rest of a running one.
     why, force, rules
         As for `exchange`.
+
+    Returns
+    -------
+    TradeProposal
+        The edition with its effects; nothing is written.
 
     Raises
     ------

@@ -84,6 +84,11 @@ def hand_over(
     rules : sequence of Rule, optional
         All registered ones by default.
 
+    Returns
+    -------
+    Edition
+        The published plan before and after; nothing is written.
+
     Raises
     ------
     BadInput
