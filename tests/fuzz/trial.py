@@ -28,7 +28,7 @@ _HANGS_SECONDS = 60
 _CRASHED = 99
 _MOST_SAID = 100_000
 _LOCATED = re.compile(
-    r"error: \S.*?: \S|error: ('.*' is not a CONFIG|cannot read|there is no|an argument|give) "
+    r"error: \S.*?: \S|error: ('.*' is not a CONFIG; |cannot read |there is no |an argument |give )"
 )
 
 

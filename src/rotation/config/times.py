@@ -149,10 +149,12 @@ def _iso_instant(text: str) -> datetime | None:
     except ValueError:
         _iso_date(text[:10])
         raise Wrong(f"there is no offset {match['offset']}") from None
-    _in_bounds(value.date())
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        _in_bounds(value.date())
     return value
 
 
+@lru_cache(maxsize=_DAYS)
 def instant(text: str) -> datetime:
     """Return the UTC instant of an ISO 8601 text, which must have an offset."""
     value = _iso_instant(text)

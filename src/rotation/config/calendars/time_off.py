@@ -65,6 +65,8 @@ def with_calendars(
     RotationData
         Its `remarks` say what was left out, and why.
     """
+    if not files:
+        return rotation
     remarks = Faults()
     read = [calendar for calendar in (_read(file, faults, remarks) for file in files) if calendar]
     known = known_stretches(
