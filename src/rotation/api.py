@@ -228,7 +228,7 @@ class Rotation(RotationData):
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
     ) -> "Edition":
-        """Publish a schedule; nothing is written before `Edition.write`.
+        """Return the edition that publishes a schedule; nothing is written before `Edition.write`.
 
         Parameters
         ----------
@@ -238,11 +238,6 @@ class Rotation(RotationData):
             In the rotation's zone.
         why : str
             For the change log.
-
-        Returns
-        -------
-        Edition
-            The published plan before and after, and the rules that it would break.
 
         Raises
         ------
@@ -300,7 +295,7 @@ class Rotation(RotationData):
         *,
         draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
     ) -> "tuple[PaidLine, ...]":
-        """Return everybody's hours of a month, with pay and time in lieu (docs/hours.md).
+        """Return hours, pay and time in lieu of a month per person, by id (docs/hours.md).
 
         Parameters
         ----------
@@ -308,11 +303,6 @@ class Rotation(RotationData):
             `YYYY-MM`, from midnight to midnight in each person's own zone.
         draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
             As for `ledger`.
-
-        Returns
-        -------
-        tuple of PaidLine
-            One per person, by id; exact hours, pay in the currency of `[pay]`.
 
         Raises
         ------
