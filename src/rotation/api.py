@@ -158,7 +158,7 @@ class Rotation(RotationData):
         stop : Stop, optional
             See `rotation.solve.stop`.
         progress : callable, optional
-            Called with a few words about what is being looked at.
+            Called with a few words about the present step.
 
         Returns
         -------

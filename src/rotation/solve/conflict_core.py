@@ -1,11 +1,11 @@
 """Small sets of claims that cannot hold together, proved by CP-SAT.
 
-A first core comes from the solver's assumptions; the deletion filter then drops whatever it can
-do without, so that what is left is minimal: without any one of its claims it can hold. The filter
-is that of J. W. Chinneck and E. W. Dravnieks, Locating minimal infeasible constraint sets in
-linear programs, ORSA Journal on Computing 3 (1991); for cores by assumptions see M. H. Liffiton
-and K. A. Sakallah, Algorithms for computing minimal unsatisfiable subsets of constraints, Journal
-of Automated Reasoning 40 (2008).
+A first core comes from the solver's assumptions. The deletion filter then drops every claim that is
+not needed, so that the rest is minimal: without any one of its claims the others can hold. The
+filter is that of J. W. Chinneck and E. W. Dravnieks, Locating minimal infeasible constraint sets in
+linear programs, ORSA Journal on Computing 3 (1991); for cores by assumptions see M. H. Liffiton and
+K. A. Sakallah, Algorithms for computing minimal unsatisfiable subsets of constraints, Journal of
+Automated Reasoning 40 (2008).
 """
 
 from collections.abc import Collection, Iterable, Sequence

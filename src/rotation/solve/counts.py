@@ -1,4 +1,4 @@
-"""The bound first: how many shifts of each kind everybody holds, before which ones.
+"""The bound first: how many shifts of each kind everybody holds, before deciding which ones.
 
 Shifts that weigh the same in every ledger are one class. A model with one whole number for each
 person and class, kept below what fits between the person's absences, has no dates in it: it is
@@ -29,7 +29,7 @@ PersonLoads = Mapping[str, int]
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
 _REACH = 3
-"""Steps to either side of an even division that are told apart at first."""
+"""Steps on either side of an even division that are distinguished at first."""
 
 
 class CountModel:
@@ -100,7 +100,7 @@ class CountModel:
         return [every, *(group for group in by_kind.values() if group != every)]
 
     def restrict(self, values: Sequence[Fraction]) -> None:
-        """Ask the first tiers to be at most these values; later tiers are bounded under it."""
+        """Limit the first tiers to these values; later tiers are bounded under these limits."""
         for number in range(len(self._costs), len(values)):
             cost = self._cost(number, values[number])
             self._costs.append(cost)
@@ -134,7 +134,7 @@ class CountModel:
         limit : float
             Deterministic units.
         floor : fractions.Fraction, optional
-            Known from elsewhere: no roster has less.
+            A known lower bound of all rosters.
 
         Returns
         -------

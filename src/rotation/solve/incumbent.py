@@ -1,4 +1,4 @@
-"""The best roster so far, and the tiers that are decided by it."""
+"""The best roster so far, and the tiers it has decided."""
 
 from fractions import Fraction
 
@@ -51,7 +51,7 @@ class Incumbent:
         return self._roster
 
     def offer(self, roster: Roster, *tiers: PostedTier) -> None:
-        """Keep a roster unless it is worse in the tiers decided and in these, which come next."""
+        """Keep a roster unless it is worse in the decided tiers and in these next ones."""
         if self._roster is not None:
             for tier in (*self.decided, *tiers):
                 new, old = self.value(tier, roster), self.value(tier)
@@ -62,15 +62,15 @@ class Incumbent:
         self._roster = roster
 
     def as_good(self, roster: Roster) -> bool:
-        """Return whether a roster is no worse than the best one in each tier decided."""
+        """Return whether a roster is no worse than the best one in each decided tier."""
         return not any(t.better(value, self.value(t, roster)) for t, value in self.values())
 
     def decide(self, *tiers: PostedTier) -> None:
-        """Go on to the tiers after these."""
+        """Continue with the tiers after these."""
         self.decided += tiers
 
     def value(self, tier: PostedTier, roster: Roster | None = None) -> Fraction:
-        """Return the value of a roster, by default of the best one; each goal measures it once."""
+        """Return the value of a roster, by default of the best; each goal measures it once."""
         roster = self.roster if roster is None else roster
         key = (id(tier.goal), roster)
         if key not in self._measured:
@@ -78,7 +78,7 @@ class Incumbent:
         return self._measured[key][tier.index]
 
     def values(self) -> list[tuple[PostedTier, Fraction]]:
-        """Return the tiers decided with the values they are at."""
+        """Return the decided tiers with their values."""
         return [(tier, self.value(tier)) for tier in self.decided]
 
     def reached(self, tier: PostedTier) -> bool:
@@ -86,11 +86,11 @@ class Incumbent:
         return self.value(tier) == tier.bound
 
     def known_bound(self, tier: PostedTier) -> Fraction | None:
-        """Return what is known beforehand of the next tier, under the values of those decided."""
+        """Return the known bound of the next tier, under the values of the decided ones."""
         return self.known.of(tier, self.values())
 
     def pins(self) -> Pins:
-        """Return the loads of the best roster in the ledgers decided."""
+        """Return the loads of the best roster in the decided ledgers."""
         return [
             (tier.target, loads_of(tier.target, self.roster))
             for tier in self.decided
@@ -98,5 +98,5 @@ class Incumbent:
         ]
 
     def objectives(self) -> tuple[Objective, ...]:
-        """Return what is reported of the tiers decided."""
+        """Return the objectives of the decided tiers."""
         return tuple(tier.objective(value) for tier, value in self.values())

@@ -10,15 +10,15 @@ __all__ = ["KnownBounds"]
 
 
 class KnownBounds:
-    """What is proved of the same problem with fewer rules.
+    """Bounds that were proved for the same problem with fewer rules.
 
-    A roster that keeps more rules is none that fewer rules forbid: so a bound there is one here, as
-    long as every tier before has the value it has there.
+    A roster that keeps more rules is also allowed with fewer: so a bound there holds here, as long
+    as every earlier tier has the same value.
 
     Parameters
     ----------
     objectives : sequence of Objective
-        What was reported with fewer rules, in order.
+        The objectives with fewer rules, in order.
     """
 
     def __init__(self, objectives: Sequence[Objective] = ()) -> None:
@@ -27,14 +27,14 @@ class KnownBounds:
     def of(
         self, tier: PostedTier, before: Sequence[tuple[PostedTier, Fraction]]
     ) -> Fraction | None:
-        """Return the bound of a tier, where it is one.
+        """Return the bound of a tier, if it holds.
 
         Parameters
         ----------
         tier : PostedTier
-            The tier that is asked about.
+            The tier in question.
         before : sequence of (PostedTier, Fraction)
-            Every tier before it, in order, and the value it is at, or is bounded by.
+            Every earlier tier, in order, and its value or bound.
         """
         here = len(before)
         if here >= len(self._objectives) or self._objectives[here].name != tier.name:

@@ -60,7 +60,7 @@ class PostedTier:
         return value < other if self.tier.sense is Sense.LEAST else value > other
 
     def objective(self, value: Fraction) -> Objective:
-        """Return what is reported of the tier when a roster has this value."""
+        """Return the objective of the tier for a roster with this value."""
         bound = self.trivial_bound if self.bound is None else self.bound
         assert not self.better(value, bound), f"{self.name}: {bound} is no bound"
         tier = self.tier

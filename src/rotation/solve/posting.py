@@ -1,4 +1,4 @@
-"""The tiers still to come, each goal posted when its turn comes."""
+"""The remaining tiers; each goal is posted when its turn comes."""
 
 from collections.abc import Sequence
 

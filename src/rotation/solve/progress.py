@@ -1,11 +1,11 @@
-"""Reports of what a search is at."""
+"""Progress messages of a search."""
 
 from collections.abc import Callable
 
 __all__ = ["Progress", "quiet"]
 
 Progress = Callable[[str], None]
-"""Called with a few words on what is being looked at."""
+"""Called with a few words about the present step."""
 
 
 def quiet(message: str) -> None:

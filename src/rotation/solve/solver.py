@@ -122,7 +122,7 @@ class Solver:
         return bool(self.stopped)
 
     def spend(self, effort: float) -> None:
-        """Count the effort of what is not a run of CP-SAT, in deterministic units."""
+        """Count effort outside CP-SAT, in deterministic units."""
         self.effort = round(self.effort + effort, _EFFORT_DIGITS)
 
     def core(

@@ -135,7 +135,7 @@ class WidestGap:
         return bracket
 
     def _bisected(self) -> Bracket:
-        """Bisect what is not refuted beforehand, then go up step by step."""
+        """Bisect the values that are not refuted yet, then go up step by step."""
         bound = len(self._values) - 1
         if self._keeping():
             bound = self._bound_by_keeping()
@@ -219,7 +219,7 @@ class WidestGap:
         return at_least_wide(self._models.view, self._target, self._values[place])
 
     def _record(self, bracket: Bracket, place: int, end: End) -> None:
-        """Record what a try at a gap showed: the best roster's gap, or that there is none."""
+        """Record the result of trying a gap: the best roster's gap, or that there is none."""
         if end.solved:
             bracket.show(self._place())
         else:
@@ -233,7 +233,7 @@ class WidestGap:
         return max(bisect_right(self._values, self._incumbent.value(self._tier, roster)) - 1, 0)
 
     def _ceiling(self) -> int:
-        """Return the place of the widest gap that what is known beforehand allows."""
+        """Return the place of the widest gap that known bounds allow."""
         known = self._incumbent.known_bound(self._tier)
         return bisect_right(self._values, known) - 1 if known is not None else len(self._values) - 1
 
@@ -247,7 +247,7 @@ class WidestGap:
         return [(target, names, value) for target, names, value in named if names]
 
     def _cannot_keep(self, gap: int) -> bool:
-        """Return whether gaps at least so wide let less be kept than the best roster keeps."""
+        """Return whether gaps this wide let fewer shifts be kept than the best roster keeps."""
         return any(
             most_kept(self._target, names, gap) < target.constant - value
             for target, names, value in self._keeping()

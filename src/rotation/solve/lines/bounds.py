@@ -101,7 +101,7 @@ def bound(program: LineProgram, duals: Duals, held: SettledLines | None = None) 
 
 
 def _whole(dual: float) -> int:
-    """Return a dual as a multiple of 2^-`_BITS`; 0 for what is no number, or too large."""
+    """Return a dual as a multiple of 2^-`_BITS`; 0 for NaN and for numbers that are too large."""
     return floor(dual * _ONE + 0.5) if abs(dual) < _LARGEST_DUAL else 0
 
 

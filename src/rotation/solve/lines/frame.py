@@ -43,7 +43,7 @@ class Frame:
     rows: tuple[Measure, ...]
 
     def wide(self, target: Wide, gap: int) -> "Frame":
-        """Return the lines in which every gap is at least so wide."""
+        """Return the lines in which every gap is at least as wide as given."""
         place = {shift: number for number, shift in enumerate(self.shifts)}
         row = {person: number for number, person in enumerate(self.people)}
         can = list(self.can)

@@ -96,7 +96,7 @@ class Measure:
         return [*self.pairs, *((a, b) for a, b, people in self.among if person in people)]
 
     def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
-        """Return what a line adds; None where its load is too far to be of interest."""
+        """Return what a line adds; None if its load is too far to be of interest."""
         amount = Fraction(0)
         if self.weights:
             amount += sum(self.weights.get((person, shift), 0) for shift in line)

@@ -40,7 +40,7 @@ class LineMethod:
     Parameters
     ----------
     incumbent : Incumbent
-        The best roster and the tiers decided; offered what is found.
+        The best roster and the decided tiers; rosters found are offered to it.
     models : TierModels
         For what was stated.
     search : RosterSearch
@@ -58,7 +58,7 @@ class LineMethod:
         return self._limits() is not None
 
     def relax_gap(self, target: Wide, gap: int) -> End:
-        """Return whether fractions of lines leave every gap at least so wide.
+        """Return whether fractions of lines keep every gap at least as wide as given.
 
         `IMPOSSIBLE` is a proof; `FEASIBLE` says that no proof can be had this way.
         """
@@ -70,7 +70,7 @@ class LineMethod:
         return _end(relaxed)
 
     def try_gap(self, tier: PostedTier, target: Wide, gap: int) -> End:
-        """Look for a roster with every gap at least so wide; what is found is offered."""
+        """Look for a roster with gaps at least as wide as given, and offer it."""
         generation = self._asked_about(target, gap)
         if generation is None:
             return End.UNKNOWN

@@ -22,7 +22,7 @@ Line = tuple[int, ...]
 Array = npt.NDArray[np.int64]
 
 NEVER = -(2**61)
-"""The value of what cannot be; below it nothing is told apart."""
+"""The value of impossible states; lower values are equivalent."""
 
 LARGEST = 2**58
 """No sum of prices may reach this, so that nothing overflows and `NEVER` stays recognisable."""
@@ -35,7 +35,7 @@ class Priced:
     Attributes
     ----------
     value : int or None
-        Its prices less what its loads and pairs cost; None when there is no line at all.
+        Its prices minus the costs of its loads and pairs; None if there is no line.
     line : tuple of int
         Its shifts.
     """

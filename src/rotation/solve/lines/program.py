@@ -1,4 +1,4 @@
-"""What is asked of lines: which there are, what they may add up to, and what is minimised."""
+"""A program over lines: the possible lines, the limits, and the aim."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _NUMBERS_OF_PAIRS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class SettledLines:
-    """Lines that are settled for now, and what is left.
+    """Lines that are settled for now, and what remains.
 
     Attributes
     ----------
@@ -108,7 +108,7 @@ class LineProgram:
         return [n for n in range(len(self.frame.shifts)) if not self.frame.needed >> n & 1]
 
     def adds(self, column: Column) -> tuple[dict[int, Fraction], Fraction] | None:
-        """Return what a line adds to each limit, and what it costs; None where it is no line."""
+        """Return what a line adds to each limit, and its cost; None if it is not possible."""
         number, line = column
         person = self.classes.members[number][0]
         kept_off = 0
@@ -127,7 +127,7 @@ class LineProgram:
         return None if cost is None else (adds, cost)
 
     def held(self, columns: Sequence[Column]) -> SettledLines:
-        """Return what is left when these lines are settled."""
+        """Return what remains when these lines are settled."""
         taken, left = 0, [len(members) for members in self.classes.members]
         used, cost = [Fraction(0)] * len(self.limits), Fraction(0)
         for column in columns:
