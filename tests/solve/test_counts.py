@@ -236,3 +236,21 @@ def test_shifts_that_a_ledger_leaves_out_do_not_count() -> None:
     counts = CountModel(view, [opens(view), level({"ada": 2, "ben": 0}, {FIRST: 1, SECOND: 1})])
     assert counts.bound(Solver(), 1.0) == (0, [{}])
     assert counts.bound(Solver(), 1.0) == (0, [{}, {"ada": 2, "ben": 0}])
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_loads_far_from_their_shares_are_weighed_exactly(locked: bool) -> None:
+    """Ada has all five shifts and a share of none: 25; the next ledger is bounded under that."""
+    view = stated()
+    for shift in WEEKS:
+        if locked:
+            view.require("ada", shift, because="locked")
+        else:
+            view.forbid("ben", shift, because="away")
+    unfair, twice = level({"ada": 0, "ben": 0}), level({"ada": 0, "ben": 0}, {FIRST: 4, SECOND: 1})
+    counts = CountModel(view, [opens(view), unfair, twice])
+    every: dict[str, int] = {"ada": 5, "ben": 0}
+    assert counts.bound(Solver(), 1.0) == (0, [{}])
+    assert counts.bound(Solver(), 1.0) == (25, [{}, every])
+    assert counts.bound(Solver(), 1.0) == (25, [{}, every, every])
+    assert counts.loads(Solver(), 1.0) == (End.OPTIMAL, [{}, every, every])

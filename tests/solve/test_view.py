@@ -33,6 +33,8 @@ def test_owned_wants_one_person_and_nothing_else() -> None:
     first, second = view.works("ada", "A-2026-12-07"), view.works("ada", "A-2026-12-14")
     other = view.works("ben", "A-2026-12-07")
     assert view.owned([first, second]) == ("ada", {"A-2026-12-07", "A-2026-12-14"})
+    last = view.works("ben", "A-2026-12-14")
+    assert view.owned([last, other]) == ("ben", {"A-2026-12-07", "A-2026-12-14"})
     mixed = [[first, other], [view.is_open("A-2026-12-07")], [view.negate(first)], []]
     assert [view.owned(literals) for literals in mixed] == [None] * 4
     assert view.owned([first, Literal(-first)]) is None
