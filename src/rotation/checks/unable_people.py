@@ -9,7 +9,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
-from rotation.rules import Rule, obstacle, violations, words_of
+from rotation.rules import Rule, called, obstacle, violations, words_of
 
 __all__ = ["Obstacle", "Unable", "unable_in"]
 
@@ -53,7 +53,7 @@ class Unable:
     person : str
         Engineer id.
     name : str
-        Of the person.
+        Of the person, with the id if somebody else has the same name.
     shifts : int
         The number of shifts of the person's tracks to assign.
     obstacles : tuple of Obstacle
@@ -130,7 +130,8 @@ def unable_in(
             if obstacles is not None:
                 tracks = tuple(sorted(person.tracks))
                 source = written.get(person.id)
-                unable = Unable(person.id, person.name, len(shifts), obstacles, tracks, source)
+                name = called(problem, person.id)
+                unable = Unable(person.id, name, len(shifts), obstacles, tracks, source)
                 people.append(unable)
     return tuple(people)
 

@@ -52,7 +52,8 @@ def run_fairness(options: Options) -> int:
     for line in above:
         difference = line.difference(by)
         assert difference is not None
-        what = f"{line.person.name} is {float(difference):+.2f} {_title(by)} from a fair share"
+        who = rotation.labels[line.person.id]
+        what = f"{who} is {float(difference):+.2f} {_title(by)} from a fair share"
         print(f"{what}, more than {float(options.max_difference):g}", file=sys.stderr)
     return int(bool(above))
 
@@ -144,7 +145,12 @@ def _show(table: Ledger, by: str) -> None:
     with out.capture() as shown:
         out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
         out.print(fitted(_people(table, by), out))
-        without = [ln.person.name for ln in sorted(table.lines, key=_who) if by not in ln.shares]
+        labels = table.rotation.labels
+        without = [
+            labels[line.person.id]
+            for line in sorted(table.lines, key=_who)
+            if by not in line.shares
+        ]
         if without:
             out.print(f"Without a share: {', '.join(without)}")
             out.print()
@@ -169,8 +175,9 @@ def _people(table: Ledger, by: str) -> "Table":
 
 def _grouped(table: Ledger, by: str) -> Iterator[tuple[list[str], Fraction, Fraction, Fraction]]:
     """Yield people with equal numbers together, those furthest above their share first."""
+    labels = table.rotation.labels
     ranked = sorted(
-        ((-difference, line.shares[by], line.amount(by)), _who(line), line.person.name)
+        ((-difference, line.shares[by], line.amount(by)), _who(line), labels[line.person.id])
         for line in table.lines
         if (difference := line.difference(by)) is not None
     )

@@ -150,7 +150,8 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
         numbers = [numbers[along] for numbers in rows]
         cells = tuple(f"{float(number):.2f}" for number in numbers)
         columns.append(_NumberColumn(head, cells, f"{float(sum(numbers, Fraction(0))):.2f}"))
-    names = [line.engineer.name for line in lines]
+    labels = rotation.labels
+    names = [labels[line.engineer.id] for line in lines]
     longest = max(map(cell_len, ("Who", *names)))
     word = max(cell_len(word) for name in ("Who", *names) for word in name.split())
     widest = max(word, min(_NAME, longest)) + 2

@@ -1,6 +1,6 @@
 """A plan on the terminal: the tracks side by side, then the goals and the fairness."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from zoneinfo import ZoneInfo
@@ -88,7 +88,7 @@ def _rows(plan: Plan) -> list[Row]:
 
 def _rounds(plan: Plan, zone: ZoneInfo) -> Iterator[str]:
     """Yield a line per round: who sits it out or serves more than once, and why."""
-    names = plan.rotation.names
+    names = plan.rotation.labels
     for turns in turns_of(plan.problem, plan.roster):
         shifts = [plan.problem.shift(shift) for shift in turns.round.shifts]
         first, last = (t.astimezone(zone).date() for t in (shifts[0].start, shifts[-1].end))
@@ -142,9 +142,9 @@ def _fairness(plan: Plan) -> Table:
     # Folded: otherwise rich puts an ellipsis in place of a comma after wide characters.
     table.add_column("Most above", overflow="fold")
     table.add_column("Most below", overflow="fold")
-    accounts = plan.accounts
+    accounts, labels = plan.accounts, plan.rotation.labels
     for quantity, title in _LEDGERS.items():
-        ranked = _ranked(accounts, quantity)
+        ranked = _ranked(accounts, quantity, labels)
         above = [entry for entry in ranked if entry[0] >= _SEEN]
         below = sorted(
             (entry for entry in ranked if entry[0] <= -_SEEN), key=lambda e: (e[0], by_name(e[1]))
@@ -165,14 +165,16 @@ def _gaps(plan: Plan) -> Table:
     for gap in named_gaps(plan):
         even = "" if gap.even is None else str(floor(gap.even))
         days = Text(str(gap.days), style="magenta" if gap.short else "")
-        name = plan.rotation.names[gap.person]
+        name = plan.rotation.labels[gap.person]
         table.add_row(Text(name), days, even, gap.first.id, gap.second.id)
     return table
 
 
-def _ranked(accounts: Sequence[Account], quantity: Quantity) -> list[tuple[Fraction, str]]:
+def _ranked(
+    accounts: Sequence[Account], quantity: Quantity, labels: Mapping[str, str]
+) -> list[tuple[Fraction, str]]:
     loads = [
-        (difference, account.person.name)
+        (difference, labels[account.person.id])
         for account in accounts
         if (difference := account.difference(quantity)) is not None
     ]

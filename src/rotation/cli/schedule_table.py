@@ -73,7 +73,7 @@ def _side_by_side(
                 continue
             times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
             cells.append(Text(" - ".join(_day(t, usual.get(track, ())) for t in times)))
-            cells.append(_holder(row, rotation.names))
+            cells.append(_holder(row, rotation.labels))
         if holidays:
             names = [n for t in heads if t in group for n in group[t].shift.holidays]
             cells.append(Text("; ".join(dict.fromkeys(names)), style="magenta"))
@@ -108,7 +108,7 @@ def shift_table(
         times = (row.shift.start.astimezone(zone), row.shift.end.astimezone(zone))
         days = [Text(_day(moment, ())) for moment in times]
         mark = (marks or {}).get(row.shift.id, "")
-        cells = [Text(row.shift.id), *days, _holder(row, rotation.names, mark)]
+        cells = [Text(row.shift.id), *days, _holder(row, rotation.labels, mark)]
         if holidays:
             cells.append(Text("; ".join(row.shift.holidays), style="magenta"))
         table.add_row(*cells)

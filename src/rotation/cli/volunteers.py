@@ -126,8 +126,9 @@ def _asked(signup: SignUp) -> Iterator[str]:
     more = "1 more offer is" if signup.needed == 1 else f"{signup.needed} more offers are"
     since = years_before(signup.first, signup.rotation.volunteer_years)
     yield f"At least {more} needed. Free then, fewest volunteer days since {since} first:"
+    labels = signup.rotation.labels
     for asked in signup.asked[:_ASKED]:
-        yield f"  {asked.person.name} ({_days(asked.days)}): {_which(signup, asked)}"
+        yield f"  {labels[asked.person.id]} ({_days(asked.days)}): {_which(signup, asked)}"
     if len(signup.asked) > _ASKED:
         yield f"  and {len(signup.asked) - _ASKED} more"
 

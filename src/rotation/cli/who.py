@@ -99,7 +99,8 @@ def _name(rotation: Rotation, entry: Entry | None, *, email: str = "") -> Text:
         return Text("nobody", "bold red")
     holder = holder_of(rotation, entry.engineer)
     address = f"{email}<{holder.email}>" if email and holder.email else ""
-    return Text.assemble((holder.name, "bold" if email else ""), address)
+    name = rotation.labels.get(entry.engineer, holder.name)
+    return Text.assemble((name, "bold" if email else ""), address)
 
 
 def _document(

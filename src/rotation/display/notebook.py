@@ -78,7 +78,7 @@ def schedule_html(
         A line above.
     """
     zone = ZoneInfo(rotation.timezone)
-    names = rotation.names
+    names = rotation.labels
     shifts = [
         (
             row.shift.id,

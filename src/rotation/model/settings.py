@@ -1,5 +1,6 @@
 """A rotation as configured: plain frozen data."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
@@ -283,3 +284,11 @@ class RotationData:
     def names(self) -> dict[str, str]:
         """Everybody's name by id."""
         return {engineer.id: engineer.name for engineer in self.engineers}
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Everybody's name by id, followed by the id where several people have the name."""
+        count = Counter(engineer.name for engineer in self.engineers)
+        return {
+            who: name if count[name] == 1 else f"{name} ({who})" for who, name in self.names.items()
+        }

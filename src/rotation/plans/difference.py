@@ -171,8 +171,8 @@ def people(rotation: RotationData, moves: Sequence[Moved]) -> tuple[PersonChange
         gives = [move for move in moves if move.before == person]
         takes = [move for move in moves if move.after == person]
         because = (*takes, *gives)[0].because
-        name = names.get(person, person)
-        text = f"{name}: {_words(gives, takes, zone)}, because {because}"
+        name = rotation.names.get(person, person)
+        text = f"{names.get(person, person)}: {_words(gives, takes, zone)}, because {because}"
         shifts = (tuple(o.shift for o in gives), tuple(o.shift for o in takes))
         changes.append(PersonChange(person, name, *shifts, because, text))
     return tuple(changes)

@@ -144,7 +144,9 @@ def _unmet(plan: PlannedSchedule) -> list[str]:
 
 def holder_names(plan: PlannedSchedule) -> dict[str | None, str]:
     """Return the name of each possible holder of a shift, by id; that of nobody is `open`."""
-    return {None: "open", **{engineer.id: engineer.name for engineer in plan.rotation.engineers}}
+    names: dict[str | None, str] = {None: "open"}
+    names.update(plan.rotation.labels)
+    return names
 
 
 def day_in(plan: PlannedSchedule, moment: datetime) -> date:

@@ -62,14 +62,15 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
 
 def _wanted(plan: PlannedSchedule) -> Iterator[str]:
     """Report per special period how many more offers are needed, and whom to ask."""
-    since = volunteers_since(plan.rotation, plan.problem)
+    since, labels = volunteers_since(plan.rotation, plan.problem), plan.rotation.labels
     shifts = [opening.shift for opening in plan.open_volunteer]
     for period in dict.fromkeys(shift.period for shift in shifts):
         in_period = [shift for shift in shifts if shift.period == period]
         asked = least_volunteered(plan.problem, plan.roster, in_period)
         offers = "1 more offer" if len(in_period) == 1 else f"{len(in_period)} more offers"
         people = [
-            f"{candidate.person.name} ({candidate.days} {'day' if candidate.days == 1 else 'days'})"
+            f"{labels[candidate.person.id]} ({candidate.days} "
+            f"{'day' if candidate.days == 1 else 'days'})"
             for candidate in asked[:_ASKED]
         ]
         people += [f"{len(asked) - _ASKED} more"] if len(asked) > _ASKED else []

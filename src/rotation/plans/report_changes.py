@@ -16,7 +16,7 @@ __all__ = ["changes_of", "span_words"]
 def changes_of(plan: PlannedSchedule) -> tuple[Section, ...]:
     """Return one section per person, by name, with a sentence for each shift that changed."""
     zone = ZoneInfo(plan.rotation.timezone)
-    names = plan.rotation.names
+    names = plan.rotation.labels
     sentences: dict[str, list[str]] = {}
 
     def add(person: str | None, sentence: str) -> None:

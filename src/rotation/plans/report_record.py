@@ -38,7 +38,7 @@ _KINDS = {
 def plan_lines(plan: PlannedSchedule) -> tuple[ShiftLine, ...]:
     """Return the lines of the plan, by start and track, each with notes about it."""
     zone = ZoneInfo(plan.rotation.timezone)
-    names = plan.rotation.names
+    names = plan.rotation.labels
     changed = {
         difference.row.shift.id: difference for difference in differences(plan.rotation, plan.rows)
     }

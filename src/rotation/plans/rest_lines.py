@@ -37,7 +37,7 @@ def named_gaps(plan: PlannedSchedule) -> tuple[HeldGap, ...]:
 
 def gap_words(plan: PlannedSchedule, gap: HeldGap) -> str:
     """Return who, how long, between which shifts, and what would be even."""
-    name = plan.rotation.names[gap.person]
+    name = plan.rotation.labels[gap.person]
     days = "1 day" if gap.days == 1 else f"{gap.days} days"
     text = f"{name}: {days} from {gap.first.id} to {gap.second.id}"
     if gap.even is None:
@@ -71,7 +71,7 @@ def _longer(plan: PlannedSchedule, rest: int) -> Iterator[str]:
         close = too_close(plan.problem, plan.roster, plan.rules, days)
         if len(close) > forbidden:
             forbidden = len(close)
-            names = listed(plan.rotation.names[person] for person in sorted(set(close)))
+            names = listed(plan.rotation.labels[person] for person in sorted(set(close)))
             gaps = "1 gap" if forbidden == 1 else f"{forbidden} gaps"
             yield (
                 f"min_rest_days = {days}: {gaps} of this plan would be too short ({names}); "

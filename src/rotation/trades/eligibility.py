@@ -16,7 +16,7 @@ from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
-from rotation.rules import Rule, Violation, registered, traits_of, violations
+from rotation.rules import Rule, Violation, called, registered, traits_of, violations
 from rotation.trades.effects import problem_of
 from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.transfers import Transfer, hand_over
@@ -165,4 +165,6 @@ class Eligibility:
 
 def _alone(problem: Problem, person: Person) -> Problem:
     carried = tuple(held for held in problem.carried if held.engineer == person.id)
+    # Alone, nobody has a namesake.
+    person = replace(person, name=called(problem, person.id))
     return replace(problem, people=(person,), carried=carried, shifts=())

@@ -148,8 +148,10 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
 
 
 def names_of(rotation: RotationData) -> dict[str | None, str]:
-    """Return the names of engineers by id; the id None is nobody."""
-    return {None: "nobody", **{engineer.id: engineer.name for engineer in rotation.engineers}}
+    """Return the names of engineers by id, as `labels` has them; the id None is nobody."""
+    names: dict[str | None, str] = {None: "nobody"}
+    names.update(rotation.labels)
+    return names
 
 
 def sooner(edition: Edition) -> dict[str | None, tuple[Entry, ...]]:

@@ -90,7 +90,7 @@ def suggest(
     later = [s for s in eligibility.problem.shifts if s.start >= begins and s.id != piece]
     near = heapq.nsmallest(_PARTNERS, later, key=lambda s: (abs(s.start - asked.start), s.id))
     partners = [s.id for s in sorted(near, key=lambda s: (s.start, s.id))]
-    names = rotation.names
+    names = rotation.labels
     giver = line.engineer
     refused = {}
     candidates: list[tuple[LineTransfer, ...]] = []

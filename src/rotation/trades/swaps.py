@@ -68,7 +68,7 @@ class TradeProposal:
             f"  {names.get(trade.taker, trade.taker)}, {trade.shift}: {gap.text}"
             for trade, gap in self.gaps
         ]
-        return (*texts, "", *_table(self.fairness))
+        return (*texts, "", *_table(self.fairness, names))
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain values for JSON."""
@@ -306,12 +306,11 @@ def _deal_of(edition: Edition) -> TradeProposal:
     return TradeProposal(edition, gaps, balances(before, after, list(dict.fromkeys(touched))))
 
 
-def _table(fairness: Sequence[Balance]) -> list[str]:
+def _table(fairness: Sequence[Balance], names: Mapping[str | None, str]) -> list[str]:
     """Return loads before and after as a table in text, one line per person."""
     ledgers = list(dict.fromkeys(balance.quantity for balance in fairness))
     people = list(dict.fromkeys(balance.person for balance in fairness))
     cells = {(balance.person, balance.quantity): _cell(balance) for balance in fairness}
-    names = {balance.person: balance.name for balance in fairness}
     rows = [["Load (fair share)", *(LEDGERS[q] for q in ledgers)]]
     rows += [[names[p], *(cells[p, q] for q in ledgers)] for p in people]
     return aligned(rows)
