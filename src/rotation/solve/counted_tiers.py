@@ -9,7 +9,7 @@ from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.posted_tiers import PostedTier, pins_of
-from rotation.solve.progress import Progress
+from rotation.solve.progress import TierProgress
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
 from rotation.statements.shift_classes import countable
@@ -33,7 +33,7 @@ class CountedTiers:
         Looks for rosters.
     minimiser : Minimiser
         For a tier whose bound by counts no roster reaches.
-    progress : callable
+    progress : TierProgress
         Called with a few words about the present step.
     lines : LineMethod
         Where it knows every tier, counts are not waited for.
@@ -45,7 +45,7 @@ class CountedTiers:
         models: TierModels,
         search: RosterSearch,
         minimiser: Minimiser,
-        progress: Progress,
+        progress: TierProgress,
         *,
         lines: LineMethod,
     ) -> None:
@@ -54,6 +54,9 @@ class CountedTiers:
 
     def decide(self, tiers: Sequence[PostedTier]) -> None:
         """Bring the next tiers to their proof, or to the end of their effort."""
+        if self._search.stopped:
+            self._incumbent.decide(*tiers)
+            return
         known = self._lines.known
         loads = self._bound(tiers, _COUNTED if known else None)
         if loads and all(map(self._incumbent.reached, tiers)):
@@ -65,7 +68,7 @@ class CountedTiers:
             return
         supposed = True
         for tier in tiers:
-            self._progress(tier.tier.title)
+            self._progress.at(tier)
             # A bound supposes that the tiers before are at theirs.
             bound = tier.bound = tier.bound if supposed else None
             if not (self._search.stopped or self._incumbent.reached(tier)):
@@ -79,6 +82,8 @@ class CountedTiers:
         loads: Sequence[PersonLoads] = []
         before = self._incumbent.values()
         for tier in tiers:
+            if self._search.stopped:
+                return []
             self._progress(f"bound: {tier.tier.title}")
             bounded = self._bound_next(counts, tier, before, limit)
             if bounded is None:

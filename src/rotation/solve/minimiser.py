@@ -49,6 +49,8 @@ class Minimiser:
         tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
         if isinstance(tier.target, Together) and tier.tier.patience == 1:
             self._avoid(tier, tier.target)
+        if self._search.stopped:
+            return
         if not self._incumbent.reached(tier):
             self._lines.minimise(tier)
         self._among_equal_loads(tier)

@@ -30,7 +30,7 @@ class RosterSearch:
     @property
     def stopped(self) -> bool:
         """Whether the search is stopped from outside, so that no attempt takes time any more."""
-        return bool(self.solver.stopped)
+        return self.solver.asked_to_stop()
 
     def limit(self, attempt: Attempt) -> float:
         """Return the deterministic units that an attempt of the ladder may take."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 from ortools.sat.python import cp_model
 
@@ -67,6 +68,13 @@ _ENDS = {
 
 _EFFORT_DIGITS = 6
 
+_TURN, _REPORTED = 0.05, 20
+"""Seconds between two looks at the criterion, and looks between two reports."""
+
+
+def _nothing() -> None:
+    """Report nothing."""
+
 
 class Solver:
     """Runs CP-SAT, counts the effort, and listens to a stop criterion.
@@ -82,12 +90,15 @@ class Solver:
         Deterministic units used so far.
     stopped : str
         Why the search was stopped from outside; empty if it was not.
+    waiting : callable
+        Called about every second while the solver runs.
     """
 
     def __init__(self, stop: Stop | None = None) -> None:
         self._stop = stop or Never()
         self.effort = 0.0
         self.stopped = ""
+        self.waiting: Callable[[], None] = _nothing
 
     def run(self, model: cp_model.CpModel, attempt: Attempt, limit: float) -> Response:
         """Solve a model.
@@ -165,19 +176,20 @@ class Solver:
     def _solve(
         self, cp_solver: cp_model.CpSolver, model: cp_model.CpModel
     ) -> cp_model.CpSolverStatus:
-        self.stopped = self.stopped or self._stop.reason()
-        if self.stopped:
+        if self.asked_to_stop():
             return cp_model.UNKNOWN
         # OR-Tools swallows SIGINT while it solves, and its callbacks come only with solutions: so
         # it runs in a thread of its own and this one stays awake for signals and the criterion.
         result: list[cp_model.CpSolverStatus] = []
         thread = threading.Thread(target=lambda: result.append(cp_solver.solve(model)), daemon=True)
         thread.start()
-        while thread.is_alive():
-            thread.join(0.05)
-            if thread.is_alive() and not self.stopped:
-                self.stopped = self._stop.reason()
-            if self.stopped:
+        for turn in count(1):
+            thread.join(_TURN)
+            if not thread.is_alive():
+                break
+            if turn % _REPORTED == 0:
+                self.waiting()
+            if self.asked_to_stop():
                 cp_solver.stop_search()
         # The solver's own sum differs in the last bits from run to run; equal plans shall not.
         self.effort = round(self.effort + cp_solver.deterministic_time, _EFFORT_DIGITS)

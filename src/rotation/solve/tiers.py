@@ -28,7 +28,7 @@ from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
 from rotation.solve.parameters import Parameters
 from rotation.solve.posting import Posting
-from rotation.solve.progress import Progress, quiet
+from rotation.solve.progress import Progress, TierProgress, quiet
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End, Solver
 from rotation.solve.stop import Stop
@@ -106,12 +106,13 @@ def solve(
     OutOfEffort
         If the effort ends before any roster was found.
     """
-    report = progress or quiet
     view = ModelView(problem)
     for rule in rules:
         rule.post(problem, view)
     solver = Solver(stop)
     incumbent = Incumbent(problem, KnownBounds(known))
+    report = TierProgress(progress or quiet, incumbent)
+    solver.waiting = report.again
     models = TierModels(view, incumbent)
     search = RosterSearch(solver, parameters or Parameters(), incumbent)
     lines = LineMethod(incumbent, models, search)
@@ -137,7 +138,7 @@ def solve(
             counted.decide(posting.take_counted())
             continue
         posting.take()
-        report(tier.tier.title)
+        report.at(tier)
         if not search.stopped:
             if isinstance(tier.target, Wide):
                 gap = WidestGap(tier, incumbent, models, search, report, lines=lines)

@@ -11,7 +11,7 @@ from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.parameters import QUICK_EFFORT, Attempt
 from rotation.solve.posted_tiers import Pins, PostedTier, pins_of
-from rotation.solve.progress import Progress
+from rotation.solve.progress import TierProgress
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
@@ -46,7 +46,7 @@ class WidestGap:
         Makes the models under those tiers.
     search : RosterSearch
         Runs them.
-    progress : callable
+    progress : TierProgress
         Called with a few words about the present step.
     lines : LineMethod
         Asked first, where it knows everything that was stated.
@@ -58,7 +58,7 @@ class WidestGap:
         incumbent: Incumbent,
         models: TierModels,
         search: RosterSearch,
-        progress: Progress,
+        progress: TierProgress,
         *,
         lines: LineMethod,
     ) -> None:
@@ -115,6 +115,7 @@ class WidestGap:
             end = self._lines.relax_gap(self._target, self._values[allowed.place])
             if end is End.IMPOSSIBLE:
                 allowed.refute(allowed.place)
+                self._tier.bound = Fraction(self._values[allowed.bound])
             elif end is End.FEASIBLE:
                 allowed.show(allowed.place)
             else:
@@ -254,4 +255,4 @@ class WidestGap:
         )
 
     def _ask(self, place: int) -> None:
-        self._progress(f"{self._tier.tier.title}: {self._values[place]} {self._tier.tier.unit}?")
+        self._progress.at(self._tier, f"{self._values[place]} {self._tier.tier.unit}?")

@@ -28,6 +28,9 @@ _KEPT = 20_000
 _PART = 0.5
 """Of the effort of a tier: what lines may take for a tier, or for one gap."""
 
+_REPORTED = 4
+"""LPs from one report to the next."""
+
 _LITTLE = 1e-6
 
 _MORE = Fraction(1, 20)
@@ -51,6 +54,7 @@ class LineMethod:
         self._incumbent, self._models, self._search = incumbent, models, search
         self._frame: tuple[int, Frame | None] | None = None
         self._lines: dict[tuple[int, Line], None] = {}
+        self._asked = 0
 
     @property
     def known(self) -> bool:
@@ -171,7 +175,14 @@ class LineMethod:
             return None
         solver = self._search.solver
         lines = [*self._lines, *self._own_lines()]
-        return Generation(program, lines, solver.asked_to_stop, last - solver.effort)
+        return Generation(program, lines, self._asked_to_stop, last - solver.effort)
+
+    def _asked_to_stop(self) -> bool:
+        """Report that it goes on, and return whether to stop."""
+        self._asked += 1
+        if self._asked % _REPORTED == 0:
+            self._search.solver.waiting()
+        return self._search.stopped
 
     def _own_lines(self) -> list[tuple[int, Line]]:
         """Return the lines of the best roster."""
