@@ -254,3 +254,12 @@ def test_loads_far_from_their_shares_are_weighed_exactly(locked: bool) -> None:
     assert counts.bound(Solver(), 1.0) == (25, [{}, every])
     assert counts.bound(Solver(), 1.0) == (25, [{}, every, every])
     assert counts.loads(Solver(), 1.0) == (End.OPTIMAL, [{}, every, every])
+
+
+def test_open_shifts_that_a_sum_leaves_out_do_not_count() -> None:
+    """Nobody can hold the second shift, and only the first one is asked about."""
+    view = stated()
+    for person in ("ada", "ben"):
+        view.forbid(person, SECOND, because="away")
+    assert CountModel(view, [opens(view, [FIRST])]).bound(Solver(), 1.0) == (0, [{}])
+    assert CountModel(view, [opens(view, [SECOND])]).bound(Solver(), 1.0) == (1, [{}])

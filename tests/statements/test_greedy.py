@@ -55,6 +55,11 @@ def test_shifts_that_a_ledger_leaves_out_take_no_room() -> None:
     assert dealt(ModelView(PROBLEM), target) == "abba"
 
 
+def test_whoever_has_no_share_has_no_room() -> None:
+    """Ada is one below her share: only then she is no further below than the others."""
+    assert dealt(ModelView(PROBLEM), level({"ada": 1})) == "aabc"
+
+
 def test_the_first_level_decides() -> None:
     """A later ledger is not looked at."""
     first = level({"ada": 0, "ben": 4, "chi": 0})
