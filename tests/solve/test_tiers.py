@@ -449,8 +449,8 @@ class EitherFirst:
         return [Few(((-1, view.works("ada", first)), (-2, view.works("ben", first))), 3)]
 
 
-def test_a_tier_has_all_of_the_effort_unless_it_says_otherwise() -> None:
-    """What no counts can prove is searched for: by default as long as any tier."""
+def test_a_sum_that_names_two_people_for_one_shift_is_proved() -> None:
+    """What the counts cannot tell apart is searched for on the whole model."""
     goals = (*named(["open"]), EitherFirst())
     solved = solve(two_weeks(), DEFAULT_RULES, goals)
     assert solved.roster["A-2026-12-07"] == "ben"
