@@ -43,7 +43,8 @@ def test_what_another_user_left_is_not_discarded(workshop: Workshop) -> None:
     written = run_here(["publish", str(workshop.team), *TODAY])
     assert (written.code, "--discard" in written.err) == (2, False)
     assert (
-        "any command of theirs here settles it; nothing is written here until then" in written.err
+        "any command that this user runs here completes or undoes it; nothing is written here"
+        in written.err
     )
     discarded = run_here(["repair", str(workshop.team), "--discard", *TODAY])
     assert discarded.code == 2
