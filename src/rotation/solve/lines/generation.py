@@ -57,6 +57,8 @@ class Generation:
         Asked at every turn.
     limit : float
         Units of effort.
+    times : int
+        How much dearer than usual what cannot be is.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Generation:
         lines: Iterable[tuple[int, Line]],
         stop: Callable[[], bool],
         limit: float,
+        times: int = 1,
     ) -> None:
         self.program, self._stop, self._most = program, stop, limit
         self._passes = 0
@@ -78,7 +81,7 @@ class Generation:
             opens,
             len(program.frame.shifts),
             [float(measure.limit) + _LOOSE for measure in limits],
-            1.0 if aim is None else _dearest(aim),
+            times * (1.0 if aim is None else _dearest(aim)),
         )
         for person, line in lines:
             self._offer((program.classes.of[person], line))

@@ -6,6 +6,7 @@ from fractions import Fraction
 from rotation.goals.base import Level, Target, Together, Wide
 from rotation.model.roster import Roster
 from rotation.solve.incumbent import Incumbent
+from rotation.solve.lines.combination import combine
 from rotation.solve.lines.dive import dive
 from rotation.solve.lines.frame import Frame, frame_of
 from rotation.solve.lines.generation import Generation, Relaxed
@@ -33,8 +34,11 @@ _REPORTED = 4
 
 _LITTLE = 1e-6
 
-_MORE = Fraction(1, 20)
-"""Of the way from a bound to the best value: where a roster is looked for after the bound."""
+_SHARES = tuple(Fraction(part, 20) for part in (0, 1, 3, 7, 15, 20))
+"""Of the way from a bound to the best value: where rosters are looked for, or refuted."""
+
+_PRICES = (1, 30, 1000)
+"""How much dearer what cannot be is made, as long as an LP pays for it."""
 
 
 class LineMethod:
@@ -80,7 +84,7 @@ class LineMethod:
             return End.UNKNOWN
         end = _end(generation.relax(_TURNS))
         if end is End.FEASIBLE:
-            columns = dive(generation, _LITTLE)
+            columns = self._dive(generation)
             end = End.UNKNOWN
             if columns is not None:
                 roster = self._roster(generation, columns)
@@ -109,21 +113,23 @@ class LineMethod:
         if relaxed is None or relaxed.bound is None:
             return
         tier.bound = max(tier.bound, aim.at_least(relaxed.bound))
-        share = Fraction(0)
-        while not self._incumbent.reached(tier) and solver.effort < last and share < 1:
-            value = self._incumbent.value(tier)
-            allowed = tier.bound + (value - aim.grain - tier.bound) * share
-            share = 2 * share + _MORE
-            self._attain(tier, limits, allowed, last)
-            if self._search.stopped:
+        for share in _SHARES:
+            if self._incumbent.reached(tier) or solver.effort > last or self._search.stopped:
                 return
+            value = self._incumbent.value(tier)
+            allowed = tier.bound + max(value - aim.grain - tier.bound, Fraction(0)) * share
+            self._attain(tier, limits, allowed, last)
 
     def _relaxed(self, limits: Sequence[Measure], aim: Measure, last: float) -> Relaxed | None:
-        generation = self._begun(limits, aim, last)
-        if generation is None:
-            return None
-        relaxed = generation.relax(_TURNS)
-        self._leave(generation)
+        relaxed = None
+        for times in _PRICES:
+            generation = self._begun(limits, aim, last, times=times)
+            if generation is None:
+                return None
+            relaxed = generation.relax(_TURNS)
+            self._leave(generation)
+            if relaxed.missing < _LITTLE or not relaxed.finished:
+                break
         return relaxed
 
     def _attain(
@@ -140,7 +146,7 @@ class LineMethod:
         if end is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, limit.at_least(limit.limit + limit.grain / 2))
         elif end is End.FEASIBLE:
-            columns = dive(generation, _LITTLE)
+            columns = self._dive(generation)
             if columns is not None:
                 roster = self._roster(generation, columns)
                 if self._incumbent.as_good(roster):
@@ -162,6 +168,8 @@ class LineMethod:
         aim: Measure | None,
         last: float,
         frame: Frame | None = None,
+        *,
+        times: int = 1,
     ) -> Generation | None:
         """Return the LP of a question, until the effort is at `last`."""
         frame = frame or self._framed()
@@ -175,7 +183,14 @@ class LineMethod:
             return None
         solver = self._search.solver
         lines = [*self._lines, *self._own_lines()]
-        return Generation(program, lines, self._asked_to_stop, last - solver.effort)
+        return Generation(program, lines, self._asked_to_stop, last - solver.effort, times)
+
+    def _dive(self, generation: Generation) -> list[Column] | None:
+        """Return the lines of a roster: of a dive, or where that fails of the lines at hand."""
+        columns = dive(generation, _LITTLE)
+        if columns is None and not self._search.stopped:
+            columns = combine(generation, self._search.solver)
+        return columns
 
     def _asked_to_stop(self) -> bool:
         """Report that it goes on, and return whether to stop."""
