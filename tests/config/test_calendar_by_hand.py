@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from config_cases import VALID
 from tests.teams import write_files
 
 from rotation.config import load
+from rotation.errors import BadInput
 
 HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nX-WR-TIMEZONE:America/New_York\n"
 TEAM = VALID + '[files]\ntime_off = "team.ics"\n'
@@ -21,9 +23,12 @@ def spans(folder: Path, toml: str, name: str, *lines: str) -> list[str]:
 
 
 def test_an_empty_address_is_nobodys(tmp_path: Path) -> None:
-    """An attendee without an address is not the engineer without one; the title decides."""
-    lines = ("SUMMARY:Ada Lovelace", "ATTENDEE:mailto:", "DTSTART;VALUE=DATE:20260701")
-    assert spans(tmp_path, TEAM, "team.ics", *lines) == ["ada 06-30T23:00 07-01T23:00"]
+    """An attendee without an address is not the engineer without one: only a title names her."""
+    lines = ("ATTENDEE:mailto:", "DTSTART;VALUE=DATE:20260701")
+    named = spans(tmp_path, TEAM, "team.ics", "SUMMARY:Grace Hopper", *lines)
+    assert named == ["grace 07-01T04:00 07-02T04:00"]
+    with pytest.raises(BadInput, match="names no engineer"):
+        spans(tmp_path, TEAM, "team.ics", "SUMMARY:Vacation", *lines)
 
 
 def test_days_that_repeat_are_days_where_the_person_lives(tmp_path: Path) -> None:

@@ -105,6 +105,7 @@ def load(
     config = config_file(Path(path))
     # Paths in messages are relative to the configuration; a missing one is shown in full.
     file = printable(config.name if _exists(config) else str(config))
+    file = file if file.strip() else repr(file)
     for again in range(_AGAIN, -1, -1):
         faults = Faults()
         document = read_document(config, file, faults)
