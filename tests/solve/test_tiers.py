@@ -370,8 +370,13 @@ def test_no_bound_outlives_what_it_supposed(problem: Problem) -> None:
         assert_best(problem, DEFAULT_GOALS)
 
 
-def test_a_gap_kept_by_published_shifts_is_searched_for() -> None:
+@pytest.mark.parametrize("lined", [True, False], ids=["lines", "no lines"])
+def test_a_gap_kept_by_published_shifts_is_searched_for(
+    lined: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a published shift to keep the widest gap is found, not the first roster's called it."""
+    if not lined:  # as where there are too many
+        monkeypatch.setattr("rotation.solve.lines.method.LineMethod.known", False)
     shifts = [make_shift(f"A-2026-12-{day:02}", days=2, rest_days=0) for day in (1, 3, 5, 7)]
     problem = make_problem(["ada", "ben", "chi"], shifts, published={shifts[0].id: "ben"})
     goals = tuple(named(["open", "changes", "spacing"]))
