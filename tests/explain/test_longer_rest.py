@@ -8,6 +8,7 @@ import rotation
 from rotation.analysis.rest_gaps import advisable_rest_days, kept_rest_days, shortest_gaps
 from rotation.api import Rotation
 from rotation.explain import longer_rest
+from rotation.explain.longer_rest import LongerRest
 from rotation.goals import DEFAULT_GOALS, named
 from rotation.goals.held_gaps import held_gaps
 from rotation.plans.plan import Plan
@@ -166,3 +167,9 @@ def test_where_nobody_serves_twice_any_rest_is_kept(team: Rotation) -> None:
     assert kept_rest_days(alone.problem, alone.roster, ()) is None
     kept_rest, *_ = longer_rest(alone)
     assert (kept_rest.days, kept_rest.advised) == (10, True)
+
+
+def test_a_rest_without_a_plan_says_that_the_effort_ended() -> None:
+    """No effects and not kept: nothing was planned with this rest."""
+    (line,) = LongerRest(28, (), {}).lines()
+    assert line == "min_rest_days = 28: the effort ended before any plan was found"

@@ -104,7 +104,7 @@ class Fixes:
     Attributes
     ----------
     conflict : Conflict
-        What they hint.
+        What they would resolve.
     fixes : tuple of Fix
         Cheapest first: fewest open shifts, then goal after goal. They are pairs of changes if no
         single one fills the shift.

@@ -39,7 +39,7 @@ class LongerRest:
     days : int
         The rest, `min_rest_days`.
     effects : tuple of Difference
-        The tiers up to the last ledger; empty when the effort ended before any plan was rests.
+        The tiers up to the last ledger; empty when the effort ended before any plan was found.
     further : mapping of Quantity to Fraction
         By how much the person furthest from a fair share would be further away, by ledger; below
         0 nearer.
@@ -61,7 +61,7 @@ class LongerRest:
         if self.kept:
             text = "costs nothing: everybody rests that long in this plan"
         elif not self.effects:
-            text = "the effort ended before any plan was rests"
+            text = "the effort ended before any plan was found"
         else:
             changed = [in_words(effect) for effect in self.effects if effect.change]
             text = "; ".join(changed) or "no goal changes"
