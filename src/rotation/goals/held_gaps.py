@@ -11,7 +11,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 
-__all__ = ["HeldGap", "HeldShift", "held_gaps", "held_lines"]
+__all__ = ["HeldGap", "HeldShift", "held_gaps", "held_lines", "planned_pairs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,13 @@ def held_lines(problem: Problem, roster: Roster) -> Mapping[str, Sequence[HeldSh
     return lines
 
 
+def planned_pairs(line: Sequence[HeldShift]) -> Iterator[tuple[Shift, Shift]]:
+    """Yield every two shifts of a line of which planning gave at least one, in its order."""
+    for first, second in combinations(line, 2):
+        if first.free or second.free:
+            yield first.shift, second.shift
+
+
 def held_gaps(problem: Problem, roster: Roster) -> Iterator[HeldGap]:
     """Yield the gap of every two regular shifts of one person, at least one up to planning.
 
@@ -77,7 +84,5 @@ def held_gaps(problem: Problem, roster: Roster) -> Iterator[HeldGap]:
     even = own_even_gaps(problem)
     for person, line in held_lines(problem, roster).items():
         counted = [held for held in line if held.shift.loads.shifts]
-        for first, second in combinations(counted, 2):
-            if first.free or second.free:
-                days = gap_days(first.shift, second.shift)
-                yield HeldGap(person, days, first.shift, second.shift, even.get(person))
+        for first, second in planned_pairs(counted):
+            yield HeldGap(person, gap_days(first, second), first, second, even.get(person))

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 from rotation.goals.base import Goal, Target, Tier, Together, Wide
 from rotation.goals.gaps import even_gap_days, find_gaps, gap_days
+from rotation.goals.held_gaps import held_lines, planned_pairs
 from rotation.goals.traits import GoalTraits, watches_gaps
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import ShiftKind
 from rotation.rules.base import View
 
 __all__ = ["Spacing"]
@@ -18,21 +18,11 @@ __all__ = ["Spacing"]
 
 def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
     """Return the gap of every two regular shifts of one person, at least one of them unsettled."""
-    lines: dict[str, list[tuple[Shift, bool]]] = {p.id: [] for p in problem.people}
-    for shift in problem.regular():
-        holder = roster[shift.id]
-        if holder is not None:
-            lines[holder].append((shift, shift.id not in problem.locks))
-    for person, line in lines.items():
-        if line:
-            carried = (s for s in problem.carried_by(person) if s.kind is ShiftKind.REGULAR)
-            line.extend((shift, False) for shift in carried)
-    return [
-        gap_days(shift, other)
-        for line in lines.values()
-        for (shift, shift_free), (other, other_free) in combinations(line, 2)
-        if shift_free or other_free
-    ]
+    gaps = []
+    for line in held_lines(problem, roster).values():
+        regular = [held for held in line if held.shift.kind is ShiftKind.REGULAR]
+        gaps += [gap_days(first, second) for first, second in planned_pairs(regular)]
+    return gaps
 
 
 _GAP = Tier("gap", "shortest gap between one person's regular shifts", "days", Sense.MOST, 0.1)
