@@ -1,6 +1,5 @@
 """Bounds over lines are bounds whatever the duals, and exact where the duals are right."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 
 from hypothesis import HealthCheck, Phase, given, settings
@@ -139,16 +138,7 @@ def test_a_ledger_is_bounded_and_reached(problem: Problem) -> None:
     assert abs(float(relaxed.bound) - relaxed.value) < 1e-4
     columns = dive(generation, float("inf"))
     if columns is not None:
-        assert made(problem, generation.program.holders(columns)) in allowed
-
-
-def made(problem: Problem, holders: Sequence[int | None]) -> Roster:
-    return Roster(
-        {
-            shift.id: None if person is None else problem.people[person].id
-            for shift, person in zip(problem.shifts, holders, strict=True)
-        }
-    )
+        assert generation.program.roster(problem, columns) in allowed
 
 
 @thorough
@@ -177,7 +167,7 @@ def test_gaps_are_refuted_only_where_no_roster_has_them(
     assert not (can and (claimed is None or claimed > 0))
     columns = None if refuted else dive(generation, 1e-6)
     if columns is not None:
-        roster = made(problem, generation.program.holders(columns))
+        roster = generation.program.roster(problem, columns)
         assert roster in allowed
         assert SPACING.measure(problem, roster)[0] >= gap
 

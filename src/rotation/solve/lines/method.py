@@ -219,14 +219,7 @@ class LineMethod:
         self._search.solver.spend(generation.effort)
 
     def _roster(self, generation: Generation, columns: Sequence[Column]) -> Roster:
-        problem = self._models.view.problem
-        holders = generation.program.holders(columns)
-        return Roster(
-            {
-                shift.id: None if person is None else problem.people[person].id
-                for shift, person in zip(problem.shifts, holders, strict=True)
-            }
-        )
+        return generation.program.roster(self._models.view.problem, columns)
 
     # -- what was stated and decided ---------------------------------------------------------
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
 from rotation.solve.lines.classes import classes_of
 from rotation.solve.lines.frame import Frame
 from rotation.solve.lines.measures import Measure
@@ -82,15 +84,15 @@ class LineProgram:
         frame = self.frame
         walks = []
         for person in self.classes.firsts:
-            paired = []
+            later_pairs = []
             for measure in self.measures:
                 if measure.paired:
                     later = [0] * len(frame.shifts)
                     for early, late in measure.pairs_of(person):
                         later[early] |= 1 << late
-                    paired.append(later)
+                    later_pairs.append(later)
             states = walk(
-                frame.can[person], frame.apart[person], paired, _STATES * len(frame.shifts)
+                frame.can[person], frame.apart[person], later_pairs, _STATES * len(frame.shifts)
             )
             if states is None:
                 return None
@@ -99,6 +101,7 @@ class LineProgram:
         pricing = Pricing(
             walks, [ledger.amounts for ledger in ledgers], [ledger.top for ledger in ledgers]
         )
+        paired = any(measure.paired for measure in self.measures)
         most = _NUMBERS_OF_PAIRS if paired else _NUMBERS
         return pricing if pricing.size <= most else None
 
@@ -141,12 +144,12 @@ class LineProgram:
                 used[row] += amount
         return SettledLines(taken, left, used, cost)
 
-    def holders(self, columns: Sequence[Column]) -> list[int | None]:
-        """Return who holds each shift when these are the lines; None where it is open."""
-        holders: list[int | None] = [None] * len(self.frame.shifts)
+    def roster(self, problem: Problem, columns: Sequence[Column]) -> Roster:
+        """Return the roster with these lines; a shift in none of them is open."""
+        holders: dict[str, str | None] = dict.fromkeys(shift.id for shift in problem.shifts)
         free = [list(members) for members in self.classes.members]
         for number, line in columns:
-            person = free[number].pop(0)
+            person = problem.people[free[number].pop(0)].id
             for shift in line:
-                holders[shift] = person
-        return holders
+                holders[problem.shifts[shift].id] = person
+        return Roster(holders)
