@@ -64,7 +64,7 @@ def _settings(document: Document, path: KeyPath, table: TrackTable) -> TrackSett
         table.anchor,
         table.first_day,
         table.last_day,
-        document.source(path),
+        source=document.source(path),
     )
 
 

@@ -3,14 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from enum import StrEnum
 from fractions import Fraction
 
 from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
-from rotation.model.tracks import HolidayRules, SpecialPeriod, Track
+from rotation.model.tracks import HolidayRules, OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
 __all__ = [
@@ -41,13 +40,6 @@ DEFAULT_GOALS = (
 
 _OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_for_days")}
 """Tables whose keys are settings of rules, because they existed before rules had tables."""
-
-
-class OnRestDay(StrEnum):
-    """What happens to a handover on a rest day."""
-
-    NEXT_WORKDAY = "next_workday"
-    KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)

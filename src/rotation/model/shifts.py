@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from rotation.model.source import Source
 
-__all__ = ["Entry", "Held", "Loads", "Shift", "ShiftKind", "Status"]
+__all__ = ["Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
 
 
 class ShiftKind(StrEnum):
@@ -43,6 +44,14 @@ class Loads:
         return Loads(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Loads)))
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A stretch of time in which the holder of a shift is on call: UTC, half-open."""
+
+    start: datetime
+    end: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """One interval of one track that needs exactly one engineer.
@@ -71,6 +80,17 @@ class Shift:
     nominal : datetime.date or None
         Local date of the nominal handover of a regular shift, where it is known; the id may name
         another day (H8). Not part of equality.
+    windows : tuple of Window
+        When its holder is on call, inside the shift, in order, and never empty; without any, the
+        whole shift.
+    needs : tuple of str
+        Skills that its holder must have, sorted.
+    counts : fractions.Fraction
+        Weight of its loads in the ledgers.
+    level : int
+        Who is called first: 1, then 2, and so on.
+    shadow : bool
+        Whether it is an extra turn, which counts nothing and may stay open.
     """
 
     id: str
@@ -84,6 +104,15 @@ class Shift:
     holidays: tuple[str, ...] = ()
     period: str = ""
     nominal: date | None = field(default=None, compare=False)
+    windows: tuple[Window, ...] = ()
+    needs: tuple[str, ...] = ()
+    counts: Fraction = Fraction(1)
+    level: int = 1
+    shadow: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.windows:
+            object.__setattr__(self, "windows", (Window(self.start, self.end),))
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Return whether any instant of `[start, end)` lies in the shift."""

@@ -5,12 +5,13 @@ Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import Configured
-from rotation.model.shifts import Held, Loads, Shift, ShiftKind
+from rotation.model.shifts import Held, Loads, Shift, ShiftKind, Window
 from rotation.model.source import Source
 
 __all__ = [
@@ -55,6 +56,11 @@ def make_shift(
     kind: ShiftKind = ShiftKind.REGULAR,
     rest_days: int = 7,
     loads: Loads | None = None,
+    windows: Iterable[tuple[Instant, Instant]] = (),
+    needs: Iterable[str] = (),
+    counts: Fraction = Fraction(1),
+    level: int = 1,
+    shadow: bool = False,
 ) -> Shift:
     """Build a shift from its id.
 
@@ -73,6 +79,16 @@ def make_shift(
     loads : Loads, optional
         By default one shift of `days` days, with its Saturdays and Sundays as rest days; a
         volunteer shift counts volunteer days instead of shifts.
+    windows : iterable of (datetime or str, datetime or str)
+        When its holder is on call, in order; all the time by default.
+    needs : iterable of str
+        Skills that its holder must have.
+    counts : fractions.Fraction
+        Weight of its loads in the ledgers.
+    level : int
+        Who is called first.
+    shadow : bool
+        Whether it is an extra turn.
     """
     track, nominal = shift_id[:-11], shift_id[-10:]
     begin = instant(nominal if start is None else start)
@@ -96,6 +112,11 @@ def make_shift(
         rested=end + timedelta(days=rest_days),
         first_day=date(begin.year, begin.month, begin.day),
         loads=loads,
+        windows=tuple(Window(instant(opens), instant(closes)) for opens, closes in windows),
+        needs=tuple(sorted(needs)),
+        counts=counts,
+        level=level,
+        shadow=shadow,
     )
 
 
