@@ -6,8 +6,8 @@ from datetime import datetime
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
-from rotation.rules.apart import clashes, keep_apart
 from rotation.rules.base import View, Violation
+from rotation.rules.clashes import clashes, keep_apart
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.traits import Traits
 

@@ -11,8 +11,8 @@ from rotation.model.identity import split_part
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.rules.apart import clashes, keep_apart
 from rotation.rules.base import View, Violation
+from rotation.rules.clashes import clashes, keep_apart
 from rotation.rules.common import plural_days
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
