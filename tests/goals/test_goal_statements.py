@@ -15,3 +15,15 @@ def test_amounts_of_a_level_are_no_less_than_nothing() -> None:
         Level({"A-1": 2, "A-2": -1}, **fields)
     with pytest.raises(ValueError, match="the same people"):
         Level({}, {"ada": 0}, {"ben": Fraction(1)})
+
+
+def test_own_amounts_of_a_level_stand_in_place_of_those_of_everybody() -> None:
+    """Who has own amounts has none of the others (V1); they are those of people in the sum."""
+    fields = {"base": {"ada": 0, "ben": 0}, "share": {"ada": Fraction(1), "ben": Fraction(1)}}
+    level = Level({"A-1": 2, "A-2": 3}, **fields, own={"ada": {"A-1": 5}})
+    assert level.amounts_of("ada") == {"A-1": 5}
+    assert level.amounts_of("ben") == {"A-1": 2, "A-2": 3}
+    with pytest.raises(ValueError, match="0 or more"):
+        Level({}, **fields, own={"ada": {"A-1": -1}})
+    with pytest.raises(ValueError, match="in its base"):
+        Level({}, **fields, own={"chi": {"A-1": 1}})

@@ -71,17 +71,28 @@ class Level:
         The present amount of each person in the sum, by person id.
     share : mapping of str to fractions.Fraction
         The fair share of each person; same keys as `base`.
+    own : mapping of str to mapping of str to int
+        Where the amount of a shift depends on its holder: by person id, amounts by shift id that
+        stand in place of `amounts` for this person, all of them.
     """
 
     amounts: Mapping[str, int]
     base: Mapping[str, int]
     share: Mapping[str, Fraction]
+    own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if any(amount < 0 for amount in self.amounts.values()):
+        tables = (self.amounts, *self.own.values())
+        if any(amount < 0 for table in tables for amount in table.values()):
             raise ValueError("amounts of a Level are 0 or more")
         if self.base.keys() != self.share.keys():
             raise ValueError("base and share of a Level name the same people")
+        if not self.own.keys() <= self.base.keys():
+            raise ValueError("own amounts of a Level are those of people in its base")
+
+    def amounts_of(self, person: str) -> Mapping[str, int]:
+        """Return the amount of each shift if this person holds it, by shift id."""
+        return self.own.get(person, self.amounts)
 
 
 @dataclass(frozen=True, slots=True)

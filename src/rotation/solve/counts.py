@@ -203,7 +203,7 @@ class CountModel:
         target = self._targets[number]
         if isinstance(target, Level):
             held = {p: self._held(number, p) for p in target.base}
-            most = {p: self._packing.heaviest(p, target.amounts) for p in target.base}
+            most = {p: self._packing.heaviest(p, target.amounts_of(p)) for p in target.base}
             squares = Squares(target, most)
             posted = LevelCost(self._cp, squares, held)
             if value is None:
@@ -226,9 +226,13 @@ class CountModel:
         return few(terms, target.constant)
 
     def _held(self, number: int, person: str) -> cp_model.LinearExprT:
+        target = self._targets[number]
+        assert isinstance(target, Level)
+        # All shifts of a class have the same amount for this person.
+        amounts = target.amounts_of(person)
         return cp_model.LinearExpr.weighted_sum(
             [self._count[person, index] for index in range(len(self._classes))],
-            [amounts[number] for amounts, _ in self._classes],
+            [amounts.get(shifts[0], 0) for _, shifts in self._classes],
         )
 
     def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> PersonLoads:

@@ -87,8 +87,7 @@ def pins_of(
 def loads_of(target: Level, roster: Mapping[str, str | None]) -> PersonLoads:
     """Return what each person of a ledger holds in a roster."""
     loads = dict.fromkeys(target.base, 0)
-    for shift, amount in target.amounts.items():
-        holder = roster[shift]
+    for shift, holder in roster.items():
         if holder in loads:
-            loads[holder] += amount
+            loads[holder] += target.amounts_of(holder).get(shift, 0)
     return loads

@@ -40,7 +40,8 @@ class Squares:
 
     def __init__(self, target: Level, most: Mapping[str, int]) -> None:
         self._target = target
-        self.step = gcd(*target.amounts.values()) or 1
+        tables = (target.amounts, *target.own.values())
+        self.step = gcd(*(amount for table in tables for amount in table.values())) or 1
         self.denominator = lcm(*(share.denominator for share in target.share.values()), 1)
         self.top = {person: most[person] // self.step for person in target.base}
         self._first = {p: self._marginal(p) for p in target.base}
@@ -83,12 +84,17 @@ class Squares:
     def near(self, reach: int) -> dict[str, Span]:
         """Return the steps around the most even division of all amounts.
 
+        What there is to divide, where amounts depend on the holder, is a guess: the mean.
+
         Parameters
         ----------
         reach : int
             How many steps to either side.
         """
         steps = sum(self._target.amounts.values()) // self.step
+        if self._target.own:
+            whole = sum(sum(self._target.amounts_of(person).values()) for person in self.top)
+            steps = whole // (self.step * len(self.top))
         low = min(self._first.values(), default=0)
         high = max((self.marginal(p, top) for p, top in self.top.items()), default=0) + 1
         while low < high:

@@ -95,12 +95,13 @@ class TierModels:
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
             return few([*model.terms(singles), *model.together(target)], 0)
         held = {p: self._held(model, target, p) for p in target.base}
-        most = {p: self.packing.heaviest(p, target.amounts) for p in target.base}
+        most = {p: self.packing.heaviest(p, target.amounts_of(p)) for p in target.base}
         return level(model.cp, target, held, most, value)
 
     def _held(self, model: Model, target: Level, person: str) -> cp_model.LinearExprT:
         works = self.view.works
-        return model.sum([(a, works(person, s)) for s, a in target.amounts.items() if a])
+        amounts = target.amounts_of(person)
+        return model.sum([(a, works(person, s)) for s, a in amounts.items() if a])
 
     @property
     def packing(self) -> Packing:

@@ -32,17 +32,18 @@ def first_roster(
     """
     problem = view.problem
     room = {person.id: 0.0 for person in problem.people}
-    amounts = dict.fromkeys((shift.id for shift in problem.shifts), 1)
+    one_each = dict.fromkeys((shift.id for shift in problem.shifts), 1)
+    amounts: dict[str, Mapping[str, int]] = dict.fromkeys(room, one_each)
     if levels:
-        amounts = {shift.id: levels[0].amounts.get(shift.id, 0) for shift in problem.shifts}
+        amounts = {person: levels[0].amounts_of(person) for person in room}
         for person, share in levels[0].share.items():
             room[person] = float(share) - levels[0].base[person]
     meters = _Meters(view)
-    holders: dict[str, str | None] = dict.fromkeys(amounts)
+    holders: dict[str, str | None] = dict.fromkeys(one_each)
 
     def give(person: str, shift: str) -> None:
         holders[shift] = person
-        room[person] -= amounts[shift]
+        room[person] -= amounts[person].get(shift, 0)
         meters.count(view.works(person, shift))
 
     for person, shift in view.required:

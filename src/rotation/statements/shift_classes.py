@@ -10,6 +10,9 @@ __all__ = ["countable", "named_costs", "shift_classes"]
 
 _NamedLoads = tuple[tuple[str, int], ...]
 
+_Key = tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads, tuple[int, ...]]
+"""Kind, people of the track, amounts, people named, and amounts of single people."""
+
 
 def countable(view: ModelView, target: Target) -> bool:
     """Return whether a target is about classes of shifts, not of single rosters.
@@ -29,7 +32,8 @@ def shift_classes(
 ) -> list[tuple[tuple[int, ...], tuple[str, ...]]]:
     """Group the shifts that weigh the same in every target and are open to the same people.
 
-    Shifts for which a target names different persons are told apart.
+    Shifts for which a target names different persons are told apart, and shifts that do not weigh
+    the same for somebody.
 
     Tracks that some people do not serve are told apart: counted together, somebody's share of one
     track could be met with shifts of the other, and the bound would be out of reach.
@@ -48,13 +52,16 @@ def shift_classes(
     audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
         audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    classes: dict[tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads], list[str]] = {}
+    own = [amounts for t in targets if isinstance(t, Level) for _, amounts in sorted(t.own.items())]
+    classes: dict[_Key, list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))
         amounts = tuple(cost.get(shift.id, 0) for cost in costs)
         named = tuple(costs.get(shift.id, ("", 0)) for costs in works)
-        classes.setdefault((shift.kind.value, people, amounts, named), []).append(shift.id)
-    return [(amounts, tuple(shifts)) for (_, _, amounts, _), shifts in sorted(classes.items())]
+        personal = tuple(table.get(shift.id, 0) for table in own)
+        key = shift.kind.value, people, amounts, named, personal
+        classes.setdefault(key, []).append(shift.id)
+    return [(amounts, tuple(shifts)) for (_, _, amounts, *_), shifts in sorted(classes.items())]
 
 
 def named_costs(view: ModelView, target: Target) -> Mapping[str, tuple[str, int]]:

@@ -2,7 +2,8 @@
 
 A rule is implemented twice, for a roster (`check`) and a model (`post`); a goal is counted twice
 (`measure`, `post`). The assertions here enumerate every roster of a tiny problem and show that
-both mean the same. Only `tiny_problems` needs hypothesis.
+both mean the same. Only `tiny_problems` and `tiny_goals`
+need hypothesis.
 """
 
 from rotation.testing.agreement import assert_goal_agrees, assert_rule_agrees, rosters
@@ -17,6 +18,7 @@ from rotation.testing.builders import (
     make_settings,
     make_shift,
 )
+from rotation.testing.generated_goals import tiny_goals
 from rotation.testing.said import Said
 from rotation.testing.strategies import tiny_problems
 
@@ -34,5 +36,6 @@ __all__ = [
     "make_settings",
     "make_shift",
     "rosters",
+    "tiny_goals",
     "tiny_problems",
 ]

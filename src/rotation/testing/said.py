@@ -126,7 +126,8 @@ def _true(values: Values, literal: Literal) -> bool:
 def _unevenness(target: Level, roster: Roster) -> Fraction:
     total = Fraction(0)
     for person, base in target.base.items():
-        held = sum(target.amounts.get(s, 0) for s, holder in roster.items() if holder == person)
+        amounts = target.amounts_of(person)
+        held = sum(amounts.get(s, 0) for s, holder in roster.items() if holder == person)
         total += (base + held - target.share[person]) ** 2
     return total
 

@@ -23,8 +23,8 @@ class LoadSquares:
 
     Attributes
     ----------
-    amounts : tuple of int
-        Steps that each shift adds.
+    amounts : tuple of tuple of int
+        By person: steps that each shift adds.
     top : int
         The most steps anybody of interest holds.
     costs : tuple of tuple of (int or None)
@@ -35,7 +35,7 @@ class LoadSquares:
         The sum of everybody's least square.
     """
 
-    amounts: tuple[int, ...]
+    amounts: tuple[tuple[int, ...], ...]
     top: int
     costs: tuple[tuple[int | None, ...], ...]
     denominator: int
@@ -106,7 +106,8 @@ class Measure:
                 first in held and second in held for first, second in self.pairs_of(person)
             )
         if self.ledger is not None:
-            load = sum(self.ledger.amounts[shift] for shift in line)
+            amounts = self.ledger.amounts[person]
+            load = sum(amounts[shift] for shift in line)
             cost = self.ledger.costs[person][load] if load <= self.ledger.top else None
             if cost is None:
                 return None
@@ -179,10 +180,12 @@ def _level(
 ) -> Measure | None:
     squares = Squares(target, most)
     spans = squares.within(value)
-    amounts = tuple(target.amounts.get(s.id, 0) // squares.step for s in view.problem.shifts)
+    everybody = _steps(view, target.amounts, squares.step)
+    own = {person: _steps(view, table, squares.step) for person, table in target.own.items()}
+    amounts = tuple(own.get(person.id, everybody) for person in view.problem.people)
     top = max((high for _, high in spans.values()), default=0)
     beside = [
-        sum(amount for shift, amount in enumerate(amounts) if can[number] >> shift & 1)
+        sum(amount for shift, amount in enumerate(everybody) if can[number] >> shift & 1)
         for number, person in enumerate(view.problem.people)
         if person.id not in spans
     ]
@@ -207,3 +210,7 @@ def _level(
     constant = squares.constant + Fraction(least, squares.denominator)
     ledger = LoadSquares(amounts, top, tuple(costs), squares.denominator, constant)
     return Measure({}, {}, ledger, (), value - constant, constant)
+
+
+def _steps(view: ModelView, amounts: Mapping[str, int], step: int) -> tuple[int, ...]:
+    return tuple(amounts.get(shift.id, 0) // step for shift in view.problem.shifts)

@@ -252,7 +252,8 @@ class LineMethod:
             return Measure()  # the view says so since the tier was decided
         most = {}
         if isinstance(target, Level):
-            most = {p: self._models.packing.heaviest(p, target.amounts) for p in target.base}
+            heaviest = self._models.packing.heaviest
+            most = {p: heaviest(p, target.amounts_of(p)) for p in target.base}
         return measure_of(self._models.view, target, value, most, frame.can)
 
 

@@ -51,14 +51,17 @@ class Pricing:
     ----------
     walks : sequence of Walk
         Of the people.
-    amounts : sequence of sequence of int
-        For each ledger, what each shift adds.
+    amounts : sequence of sequence of sequence of int
+        For each person and ledger, what each shift adds.
     tops : sequence of int
         For each ledger, the most that is of interest.
     """
 
     def __init__(
-        self, walks: Sequence[Walk], amounts: Sequence[Sequence[int]], tops: Sequence[int]
+        self,
+        walks: Sequence[Walk],
+        amounts: Sequence[Sequence[Sequence[int]]],
+        tops: Sequence[int],
     ) -> None:
         self._shape = tuple(top + 1 for top in tops)
         self._amounts, self._walks = amounts, walks
@@ -83,7 +86,20 @@ class Pricing:
         order = np.argsort(by_shift, kind="stable")
         last = max(shifts, default=-1) + 1
         edges = np.searchsorted(by_shift[order], np.arange(last + 1))
-        self._at = [order[edges[shift] : edges[shift + 1]] for shift in range(last)]
+        self._at: list[list[tuple[tuple[int, ...], Array]]] = []
+        for shift in range(last):
+            nodes = order[edges[shift] : edges[shift + 1]]
+            self._at.append(self._by_steps(shift, nodes))
+
+    def _by_steps(self, shift: int, nodes: Array) -> list[tuple[tuple[int, ...], Array]]:
+        """Group states that decide about one shift by what taking it adds to each ledger."""
+        groups: dict[tuple[int, ...], list[int]] = {}
+        steps = [tuple(ledger[shift] for ledger in ledgers) for ledgers in self._amounts]
+        if len(set(steps)) == 1 and len(nodes):
+            return [(steps[0], nodes)]
+        for node in nodes:
+            groups.setdefault(steps[self._person[node]], []).append(int(node))
+        return [(added, _whole(group)) for added, group in groups.items()]
 
     @property
     def size(self) -> int:
@@ -133,11 +149,9 @@ class Pricing:
         """Return, for each state and loads, the best that can be held from there on."""
         values = np.full((self._end + 1, *self._shape), NEVER, dtype=np.int64)
         values[(self._end, *[0] * len(self._shape))] = 0
-        for shift, nodes in reversed(list(enumerate(self._at))):
-            if not len(nodes):
-                continue
+        groups = [(n, *group) for n, groups in enumerate(self._at) for group in groups]
+        for shift, steps, nodes in reversed(groups):
             skipped = values[self._skip[nodes]]
-            steps = [amounts[shift] for amounts in self._amounts]
             if all(step < size for step, size in zip(steps, self._shape, strict=True)):
                 after = (slice(None), *(slice(step, None) for step in steps))
                 before = (slice(None), *(slice(-step or None) for step in steps))
@@ -164,7 +178,8 @@ class Pricing:
                 continue
             shift = states[node - root]
             line.append(shift)
-            loads = tuple(n - a[shift] for n, a in zip(loads, self._amounts, strict=True))
+            amounts = self._amounts[number]
+            loads = tuple(n - a[shift] for n, a in zip(loads, amounts, strict=True))
             node = int(self._take[node])
         return Priced(value, tuple(line))
 

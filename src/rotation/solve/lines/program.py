@@ -98,9 +98,8 @@ class LineProgram:
                 return None
             walks.append(states)
         ledgers = [measure.ledger for measure in self.measures if measure.ledger is not None]
-        pricing = Pricing(
-            walks, [ledger.amounts for ledger in ledgers], [ledger.top for ledger in ledgers]
-        )
+        amounts = [[each.amounts[person] for each in ledgers] for person in self.classes.firsts]
+        pricing = Pricing(walks, amounts, [ledger.top for ledger in ledgers])
         paired = any(measure.paired for measure in self.measures)
         most = _NUMBERS_OF_PAIRS if paired else _NUMBERS
         return pricing if pricing.size <= most else None
