@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -82,6 +83,13 @@ def test_a_whole_number_beyond_its_bounds_is_refused(faults_of: FaultsOf, bound:
         (message,) = faults_of(toml)
         assert message.startswith(f"rotation.toml:{line_of(toml, f'{key} = {value}')}: ")
         assert f"{key}: the number {value} is outside {least} to {most}" in message
+
+
+def test_capacities_by_date_are_read_exactly(team: Team) -> None:
+    """A table gives capacities by date, in whatever order it is written; before them it is 1."""
+    ada = team(in_ada("capacity = { 2027-03-01 = 0.6, 2025-01-01 = 1.25 }")).engineers[0]
+    changes = ((date(2025, 1, 1), Fraction(5, 4)), (date(2027, 3, 1), Fraction(3, 5)))
+    assert (ada.capacity, ada.capacities) == (1, changes)
 
 
 @pytest.mark.parametrize("text", ["0.01", "1", "1.25", "2", "2.0"])

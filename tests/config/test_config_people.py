@@ -68,6 +68,22 @@ CASES = {
     'name = "Ada"\njoined = 2024-01-01\ncapacity = 0.3333333': [
         "13: engineer.capacity: the number 0.3333333 has more than 2 decimals; round it"
     ],
+    'name = "Ada"\njoined = 2024-01-01\ncapacity = {}': [
+        "13: engineer.capacity: is an empty table; write it as { 2027-03-01 = 0.6 }, or as a number"
+    ],
+    'name = "Ada"\njoined = 2024-01-01\n[engineer.capacity]\n2024-2-1 = 1\n2024-02-30 = 0.5\n'
+    "2024-03-01 = 3\n2024-03-02 = 0.001\n2024-03-03 = {}\n2101-01-01 = 1": [
+        "14: engineer.capacity.2024-2-1: '2024-2-1' is not a date; write it as "
+        "{ 2027-03-01 = 0.6 }",
+        "15: engineer.capacity.2024-02-30: there is no day 2024-02-30; write it as "
+        "{ 2027-03-01 = 0.6 }",
+        "16: engineer.capacity.2024-03-01: the number 3 is not above 0 and at most 2; "
+        "1.0 is full time",
+        "17: engineer.capacity.2024-03-02: the number 0.001 has more than 2 decimals; round it",
+        "18: engineer.capacity.2024-03-03: expects a number, got a table; 1.0 is full time",
+        "19: engineer.capacity.2101-01-01: 2101-01-01 is outside the years 1970 to 2100; "
+        "write it as { 2027-03-01 = 0.6 }",
+    ],
     'name = "Ada"\njoined = 2024-01-01\ntracks = []': [
         "13: engineer.tracks: is an empty list; leave the key out for all tracks"
     ],

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +57,22 @@ def test_half_a_capacity_enters_with_half_a_share() -> None:
     people = [*whole.people[:-1], make_person("zoe", blocks=zoe.blocks, weight=zoe.weight // 2)]
     problem = make_problem(people, whole.shifts, published=whole.published)
     assert entering(problem) == {"zoe": 1}
+
+
+def test_a_capacity_that_changes_counts_on_its_days() -> None:
+    """Half a capacity from the last eight weeks on: 16/13 + 16/25 of the shifts, so one."""
+    whole = twelve_and_one()
+    change = MONDAY + timedelta(weeks=18)
+    zoe = whole.person("zoe")
+    half = (MONDAY + timedelta(weeks=26) - change).days
+    changed = make_person(
+        "zoe",
+        blocks=zoe.blocks,
+        weight=2 * zoe.weight - half,
+        capacities=[(str(change), Fraction(1, 2))],
+    )
+    people = [*(replace(p, weight=2 * p.weight) for p in whole.people[:-1]), changed]
+    assert entering(replace(whole, people=tuple(people))) == {"zoe": 1}
 
 
 @pytest.mark.parametrize("how", ["published", "locked", "carried", "absent", "short"])

@@ -28,6 +28,15 @@ def test_a_part_timer_has_a_longer_gap() -> None:
     assert gaps == {"ada": Fraction(28 * 3, 8) - 7, "ben": Fraction(28 * 3, 4) - 7}
 
 
+def test_a_capacity_that_changes_shares_the_shifts_of_its_days() -> None:
+    """Full time for two weeks and half for two: 2 x 1/2 + 2 x 1/3 of the weeks, the other 7/3."""
+    changed = ((datetime(2026, 12, 21, tzinfo=UTC), Fraction(1, 2)),)
+    # 393 days in the window, of which 14 count half.
+    people = [make_person("ada", weight=386, capacities=changed), make_person("ben", weight=393)]
+    gaps = own_even_gaps(make_problem(people, WEEKS))
+    assert gaps == {"ada": Fraction(28 * 3, 5) - 7, "ben": Fraction(28 * 3, 7) - 7}
+
+
 def test_a_newcomer_is_measured_by_the_days_served() -> None:
     """Who serves for half of the time has half of its shifts, and so the gap of anybody else."""
     grace = make_block(LONG_AGO, "2026-12-21", kind=BlockKind.GRACE)

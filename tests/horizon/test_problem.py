@@ -210,6 +210,23 @@ def test_weights_are_capacity_times_days_less_leave() -> None:
     assert [p.weight for p in june(data).people] == [8, 4, 4, 5, 4, 8]
 
 
+def test_weights_are_the_capacities_of_the_days_less_leave() -> None:
+    """A capacity that changes counts on its days; leave takes the days at their capacity."""
+    half, fifth = Fraction(1, 2), Fraction(1, 5)
+    team = (
+        engineer("Ada"),
+        engineer("Ben", capacities=((date(2026, 6, 11), half),)),
+        engineer("Cy", capacities=((date(2026, 6, 1), half), (date(2026, 6, 21), fifth))),
+        engineer("Dee", capacities=((date(2020, 1, 1), half),)),
+        engineer("Eve", capacities=((date(2026, 7, 1), half),)),
+        engineer("Fay", capacities=((date(2026, 6, 11), half),), leaves=date(2026, 6, 21)),
+    )
+    leave = (TimeOff("dee", at("2026-06-01"), at("2026-06-11"), TimeOffKind.LEAVE),)
+    data = one_track(engineers=team, time_off=leave, history_days=10)
+    # The window is 22 May to 30 June: 40, 20 + 20/2, 10 + 20/2 + 10/5, (40 - 10)/2, 40, 20 + 10/2.
+    assert [p.weight for p in june(data).people] == [40, 30, 22, 15, 40, 25]
+
+
 def test_leave_counts_by_noon() -> None:
     """Leave from 12:00 takes the day, leave from 12:01 does not; a team without days has none."""
     team = (engineer("Ada"), engineer("Ben"), engineer("Cy", joined="2027-01-01"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rotation.config import places
+from rotation.config.capacities import read_capacities
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.held_ids import HeldIds
@@ -200,6 +201,7 @@ def read_engineers(
             what = f"leaves on {table.leaves}, which is not after joining on {table.joined}"
             document.fault((*path, "leaves"), what, "give the first day without the person")
         manager = _manager(document, path, table.manager, made, people)
+        capacity, changes = read_capacities(document, (*path, "capacity"), table.capacity)
         _judge_aliases(document, path, table.aliases, made, roll.taken)
         if made:
             where, files = (*path, "time_off"), table.time_off
@@ -214,7 +216,8 @@ def read_engineers(
                     email=table.email,
                     leaves=table.leaves,
                     manager=manager,
-                    capacity=table.capacity,
+                    capacity=capacity,
+                    capacities=changes,
                     country=table.country,
                     subdivision=_subdivision(document, path, table, raw),
                     aliases=table.aliases,

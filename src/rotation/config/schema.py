@@ -1,7 +1,7 @@
 """The tables of `rotation.toml`, one pydantic model each; other modules check across tables."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, time
 from enum import StrEnum
@@ -39,6 +39,7 @@ __all__ = [
     "StrictTable",
     "TimeOffTable",
     "TrackTable",
+    "capacity_number",
     "choice",
     "track_name",
 ]
@@ -124,7 +125,8 @@ def _handovers(value: object) -> tuple[Handover, ...]:
     return tuple(handovers)
 
 
-def _capacity(value: object) -> Fraction:
+def capacity_number(value: object) -> Fraction:
+    """Return a capacity exactly, or raise `Wrong` with the reason."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Wrong(f"expects a number, got {describe(value)}", "1.0 is full time")
     if not 0 < value <= 2:
@@ -133,6 +135,13 @@ def _capacity(value: object) -> Fraction:
     if 10**2 % exact.denominator:
         raise Wrong(f"{describe(value)} has more than 2 decimals", "round it")
     return exact
+
+
+def _capacity(value: object) -> Fraction | Mapping[str, object]:
+    """Return a capacity, or the table of capacities from dates on, whose items are read later."""
+    if value == {}:
+        raise Wrong("is an empty table", "write it as { 2027-03-01 = 0.6 }, or as a number")
+    return value if isinstance(value, dict) else capacity_number(value)
 
 
 def _rate(value: object) -> Fraction:
@@ -339,7 +348,7 @@ class EngineerTable(StrictTable):
     joined: FullDate
     leaves: FullDate | None = None
     manager: str | None = None
-    capacity: Annotated[Fraction, PlainValidator(_capacity)] = Fraction(1)
+    capacity: Annotated[Fraction | Mapping[str, object], PlainValidator(_capacity)] = Fraction(1)
     tracks: list[str] | None = None
     time_off: FileNames = ()
     time_off_skips_free: bool = False

@@ -16,6 +16,7 @@ __all__ = [
     "full_date",
     "handover",
     "instant",
+    "is_date",
     "local",
     "midnight",
     "moment",
@@ -51,6 +52,11 @@ def _iso_date(text: str) -> date:
         raise
     except ValueError:
         raise Wrong(f"there is no day {text}") from None
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text looks like `YYYY-MM-DD`; there may be no such day."""
+    return _DATE.fullmatch(text) is not None
 
 
 def full_date(value: object) -> date:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import floor
 
 from rotation.goals.base import Goal, Level, Target, Tier
-from rotation.model.fairness import weight_per_day
+from rotation.model.fairness import day_weights
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
@@ -21,8 +21,8 @@ def entering(problem: Problem) -> Mapping[str, int]:
     """Return the number of regular shifts that each entering person should get, by id.
 
     A person enters who is present and holds no regular shift: none carried, locked or published.
-    For each shift that begins while they serve, they get a part by their weight per day served,
-    among all who serve then; the sum is rounded down over the horizon. A person whose part is below
+    For each shift that begins while they serve, they get a part by their weight on that day, among
+    all who serve then; the sum is rounded down over the horizon. A person whose part is below
     one shift does not enter yet. If nothing is published nobody enters, because fairness covers
     them.
     """
@@ -33,14 +33,15 @@ def entering(problem: Problem) -> Mapping[str, int]:
     fresh = [p for p in problem.people if p.present and p.id not in taken]
     if not fresh or not problem.published:
         return {}
-    rates = {p.id: weight_per_day(problem, p) for p in problem.people if p.present}
+    rates = {p.id: day_weights(problem, p) for p in problem.people if p.present}
     parts = dict.fromkeys((p.id for p in fresh), Fraction(0))
     for shift in problem.regular():
         serving = [p for p in problem.people if p.present and _serves(p, shift)]
-        whole = sum(rates[p.id] for p in serving)
+        weights = {p.id: rates[p.id].at(shift.start) for p in serving}
+        whole = sum(weights.values())
         for person in serving:
             if person.id in parts and whole:
-                parts[person.id] += rates[person.id] / whole
+                parts[person.id] += weights[person.id] / whole
     return {person: floor(part) for person, part in parts.items() if part >= 1}
 
 

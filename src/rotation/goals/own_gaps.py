@@ -9,8 +9,8 @@ from itertools import chain, combinations
 from zoneinfo import ZoneInfo
 
 from rotation.goals.gaps import in_days
-from rotation.horizon.clock import noons
-from rotation.model.fairness import weight_per_day
+from rotation.horizon.clock import midnight, noons
+from rotation.model.fairness import DayWeights, day_weights
 from rotation.model.identity import named_day
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.shifts import Shift, ShiftKind
@@ -27,11 +27,11 @@ _MOST_TRACKS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """People who are alike: they serve the same tracks on the same days with the same weight."""
+    """People who are alike: they serve the same tracks on the same days with the same weights."""
 
     tracks: _TrackNames
     days: _Days
-    weight: Fraction
+    weights: DayWeights
 
 
 def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
@@ -40,7 +40,7 @@ def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
     It is the days of the horizon outside special periods on which the person is present, divided by
     their share of the regular shifts that nominally begin then, less the mean length of the shifts
     of their tracks. The shifts that begin while the same people are present are shared out by
-    weight per day served (F5), as evenly as the tracks of these people let them be.
+    weight on that day (F5), as evenly as the tracks of these people let them be.
 
     A day is a local one, known by its noon (H10). A shift that nominally began before the horizon
     is left out, and so are parts of a split shift but the one that counts (F3). Somebody without a
@@ -53,7 +53,7 @@ def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
     zone = ZoneInfo(problem.zone)
     ordinary = _ordinary_days(problem, zone)
     classes = {p.id: _class_of(problem, p, ordinary, zone) for p in problem.people if p.present}
-    shares = _shares(problem, Counter(classes.values()))
+    shares = _shares(problem, Counter(classes.values()), zone)
     gaps = {
         mine: len(mine.days) / share - _mean_length(problem, mine)
         for mine, share in shares.items()
@@ -62,23 +62,28 @@ def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
     return {person: gaps[mine] for person, mine in classes.items() if mine in gaps}
 
 
-def _shares(problem: Problem, sizes: Mapping[_Class, int]) -> Mapping[_Class, Fraction]:
+def _shares(
+    problem: Problem, sizes: Mapping[_Class, int], zone: ZoneInfo
+) -> Mapping[_Class, Fraction]:
     """Return how many of the shifts that begin on their days each of some people should hold."""
-    begin: dict[frozenset[_Class], Counter[str]] = {}
+    begin: dict[frozenset[tuple[_Class, Fraction]], Counter[str]] = {}
     for shift in problem.regular():
         if shift.loads.shifts:
             day = _nominal_day(shift)
-            present = frozenset(kind for kind in sizes if day in kind.days)
+            moment = midnight(zone, day)
+            present = frozenset(
+                (kind, kind.weights.at(moment)) for kind in sizes if day in kind.days
+            )
             begin.setdefault(present, Counter())[shift.track] += 1
     shares = dict.fromkeys(sizes, Fraction(0))
     for present, supply in begin.items():
         weights: dict[_TrackNames, Fraction] = {}
-        for kind in present:
+        for kind, weight in present:
             tracks = kind.tracks.intersection(supply)
-            weights[tracks] = weights.get(tracks, Fraction(0)) + sizes[kind] * kind.weight
+            weights[tracks] = weights.get(tracks, Fraction(0)) + sizes[kind] * weight
         rates = _even_rates(supply, weights)
-        for kind in present:
-            shares[kind] += kind.weight * rates.get(kind.tracks.intersection(supply), 0)
+        for kind, weight in present:
+            shares[kind] += weight * rates.get(kind.tracks.intersection(supply), 0)
     return shares
 
 
@@ -143,7 +148,7 @@ def _class_of(problem: Problem, person: Person, ordinary: _Days, zone: ZoneInfo)
     for block in person.blocks:
         if block.kind is not BlockKind.TIME_OFF:
             absent |= _days(problem, zone, block.start, block.end)
-    return _Class(person.tracks, ordinary - absent, weight_per_day(problem, person))
+    return _Class(person.tracks, ordinary - absent, day_weights(problem, person))
 
 
 def _ordinary_days(problem: Problem, zone: ZoneInfo) -> _Days:

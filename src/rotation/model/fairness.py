@@ -4,24 +4,27 @@
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads
 
 __all__ = [
+    "DayWeights",
     "Quantity",
     "by_weight",
+    "day_weights",
     "fair_shares",
     "holdable",
     "loads",
     "offerers",
     "total",
     "volunteer_shares",
-    "weight_per_day",
 ]
 
 _DAY = timedelta(days=1)
@@ -84,17 +87,52 @@ def by_weight(problem: Problem, whole: int) -> Mapping[str, Fraction]:
     return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
 
 
-def weight_per_day(problem: Problem, person: Person) -> Fraction:
-    """Return a person's weight for each day of the window served (F5): capacity, on one scale."""
+@dataclass(frozen=True, slots=True)
+class DayWeights:
+    """A person's weight for each day served, on the scale of `Person.weight`.
+
+    Attributes
+    ----------
+    first : fractions.Fraction
+        Before the first change.
+    changes : tuple of (datetime.datetime, fractions.Fraction)
+        UTC: from when on it is another one, in order.
+    """
+
+    first: Fraction
+    changes: tuple[tuple[datetime, Fraction], ...] = ()
+
+    def at(self, moment: datetime) -> Fraction:
+        """Return the weight of the day that holds an instant."""
+        begun = (weight for begin, weight in reversed(self.changes) if begin <= moment)
+        return next(begun, self.first)
+
+
+def day_weights(problem: Problem, person: Person) -> DayWeights:
+    """Return a person's weight for each day served (F5): the capacity of the day, on one scale.
+
+    Leave lowers the weight of each day alike. Without a day served in the window it is 0.
+    """
     first, last = problem.window_start, problem.end
     for block in person.blocks:
         if block.kind is BlockKind.GRACE:
             first = max(first, block.end)
         elif block.kind is BlockKind.GONE:
             last = min(last, block.start)
+    bounds = (first, *(begin for begin, _ in person.capacities), last)
+    capacities = (Fraction(1), *(capacity for _, capacity in person.capacities))
+    served = Fraction(0)
+    for capacity, (begin, end) in zip(capacities, pairwise(bounds), strict=True):
+        served += capacity * _days(max(begin, first), min(end, last))
+    unit = person.weight / served if served else Fraction(0)
+    changes = ((begin, capacity * unit) for begin, capacity in person.capacities)
+    return DayWeights(unit, tuple(changes))
+
+
+def _days(start: datetime, end: datetime) -> int:
+    """Return the number of local days in an interval; 0 if it ends before it starts."""
     # Rounded, because a day on which the clock changes has 23 or 25 hours.
-    days = round((last - first) / _DAY)
-    return Fraction(person.weight, days) if days > 0 else Fraction(0)
+    return max(0, round((end - start) / _DAY))
 
 
 def offerers(problem: Problem) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class Engineer:
         Id of the engineer who takes over the shifts when this one leaves.
     capacity : fractions.Fraction
         1 is full time; scales the fair share.
+    capacities : tuple of (datetime.date, fractions.Fraction)
+        Changes of the capacity, sorted: each from a local day of the rotation on.
     tracks : tuple of str
         Names of the tracks the person serves, sorted; volunteer shifts included.
     country, subdivision : str or None
@@ -59,6 +61,7 @@ class Engineer:
     leaves: date | None = None
     manager: str | None = None
     capacity: Fraction = Fraction(1)
+    capacities: tuple[tuple[date, Fraction], ...] = ()
     country: str | None = None
     subdivision: str | None = None
     aliases: tuple[str, ...] = field(default=(), compare=False)

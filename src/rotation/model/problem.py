@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 
 from rotation.model.people import Offer, Wish
@@ -92,7 +93,11 @@ class Person:
     offers : tuple of Offer
         The person's rows of the volunteers' sheet, sorted by start, then end.
     weight : int
-        Capacity times the days of the window in the rotation, without leave; on one scale for all.
+        Capacities summed over the days of the window in the rotation, without leave; on one scale
+        for all.
+    capacities : tuple of (datetime.datetime, fractions.Fraction)
+        UTC: from when on the capacity is another one, in order; 1 before the first. Empty for a
+        constant capacity, which `weight` has.
     carried : Loads
         What the person carried in the window outside the shifts of the problem; volunteer days
         in the last `volunteer_years`, whatever the window.
@@ -108,6 +113,7 @@ class Person:
     new_until: datetime
     offers: tuple[Offer, ...] = ()
     weight: int = 1
+    capacities: tuple[tuple[datetime, Fraction], ...] = ()
     carried: Loads = Loads()
     present: bool = True
 

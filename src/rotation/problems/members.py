@@ -66,6 +66,7 @@ def people_of(
                 new_until=midnight(zone, engineer.joined + timedelta(days=rotation.new_for_days)),
                 offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
                 weight=weight,
+                capacities=tuple((midnight(zone, day), c) for day, c in engineer.capacities),
                 carried=loads[engineer.id],
                 present=serves < dates.end and leaves > max(dates.start, serves),
             )
@@ -139,7 +140,7 @@ def _weight(
     away: Sequence[TimeOff],
     window: tuple[date, date],
 ) -> Fraction:
-    """Return capacity times the days of the window in the rotation, without leave."""
+    """Return the capacities of the days of the window in the rotation, without leave, summed."""
     first = max(window[0], _serves_from(rotation, engineer))
     after = min(window[1], engineer.leaves) if engineer.leaves else window[1]
     days = set(range(first.toordinal(), after.toordinal()))
@@ -147,7 +148,12 @@ def _weight(
         if time_off.kind is TimeOffKind.LEAVE:
             gone, back = noons(zone, time_off.start, time_off.end)
             days.difference_update(range(gone.toordinal(), back.toordinal()))
-    return engineer.capacity * len(days)
+    weight, rest = Fraction(0), days
+    for day, capacity in reversed(engineer.capacities):
+        since = {number for number in rest if number >= day.toordinal()}
+        weight += capacity * len(since)
+        rest = rest - since
+    return weight + engineer.capacity * len(rest)
 
 
 def _on_one_scale(weights: Sequence[Fraction]) -> list[int]:

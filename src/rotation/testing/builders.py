@@ -190,6 +190,7 @@ def make_person(
     new_until: Instant = _LONG_AGO,
     offers: Iterable[Offer] = (),
     weight: int = 1,
+    capacities: Iterable[tuple[Instant, Fraction]] = (),
     carried: Loads | None = None,
     present: bool = True,
 ) -> Person:
@@ -211,6 +212,8 @@ def make_person(
         Of volunteer shifts.
     weight : int
         For fair shares, on one scale for all people.
+    capacities : iterable of (datetime or str, fractions.Fraction)
+        From when on the capacity is another one, in order.
     carried : Loads, optional
         Loads outside the problem; none by default.
     present : bool
@@ -224,6 +227,7 @@ def make_person(
         new_until=instant(new_until),
         offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
         weight=weight,
+        capacities=tuple((instant(begin), capacity) for begin, capacity in capacities),
         carried=Loads() if carried is None else carried,
         present=present,
     )
