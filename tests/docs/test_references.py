@@ -89,14 +89,14 @@ def test_a_page_that_is_not_there_is_noticed(text: str, broken: list[str]) -> No
 # -- numbers ------------------------------------------------------------------------------------
 
 
-def test_numbers_are_given_once_and_without_gap() -> None:
-    """Each letter of rules.md counts from 1 upwards, in one area; themes set the order there."""
+def test_numbers_are_given_once() -> None:
+    """Each letter of rules.md has one area; themes set the order there, and may leave a gap."""
     by_letter: dict[str, list[int]] = {}
     for number in numbers():
         by_letter.setdefault(number[0], []).append(int(number[1:]))
     assert set(by_letter) == set("RGHFIOCPLTV")
     for letter, given in by_letter.items():
-        assert sorted(given) == list(range(1, len(given) + 1)), letter
+        assert sorted(given) == sorted(set(given)), letter
     areas = [letter for letter, _ in itertools.groupby(number[0] for number in numbers())]
     assert len(areas) == len(by_letter)
 
