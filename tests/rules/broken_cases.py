@@ -11,7 +11,7 @@ from tests.teams import CHRISTMAS_WEEK, NEW_YORK, make_team, plannable
 from rotation import Rotation
 from rotation.horizon import shifts_of
 from rotation.model.people import Offer, TimeOff, TimeOffKind
-from rotation.model.settings import Pin
+from rotation.model.settings import Configured, Pin
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
 
@@ -117,6 +117,11 @@ def _worked(shift: str, start: str, end: str, who: str) -> Mapping[str, object]:
     return {"history": (Entry(shift, shift[0], ShiftKind.REGULAR, *bounds, who),)}
 
 
+def _with(rule: str, **values: object) -> Mapping[str, object]:
+    """Return a team that has a table of a rule."""
+    return {"settings": (Configured(f"rules.{rule}", tuple(values.items())),)}
+
+
 _SECOND_OF_DECEMBER = ("B-2026-12-02", "2026-12-02 11:00", "2026-12-09 11:00")
 _AN_HOUR = TimeOff("ivo", _at("2026-12-16 09:00"), _at("2026-12-16 10:00"), TimeOffKind.VACATION)
 
@@ -160,6 +165,22 @@ CASES: tuple[Case, ...] = (
         "pinned",
         changed={"pins": (Pin("A-2026-12-14", "cy"),)},
         refused=frozenset({"plan"}),
+    ),
+    Case(
+        "limit",
+        "two in a fortnight",
+        "A-2026-12-21",
+        "ada",
+        changed=_with("limit", shifts=1, days=16, tracks=("A",)),
+    ),
+    Case(
+        "limit",
+        "after a worked one",
+        "A-2026-12-14",
+        changed={
+            **_with("limit", shifts=1, days=27, engineers=("ivo",)),
+            **_worked("B-2026-11-18", "2026-11-18 11:00", "2026-11-25 11:00", "ivo"),
+        },
     ),
 )
 """At least one for each default rule."""

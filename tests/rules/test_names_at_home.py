@@ -33,6 +33,7 @@ WORDS = {
     "cli/trade.py": {"rest"},  # a field of its JSON
     "cli/who.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
+    "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
     "trades/swaps.py": {"rest"},  # a field of its JSON
     "model/settings.py": {"newcomers", "volunteers"},  # a table; the goal, see ORDER

@@ -16,6 +16,7 @@ from rotation.config.file_names import is_calendar, no_file_fix
 from rotation.config.held_ids import HeldIds
 from rotation.config.holidays import read_holidays
 from rotation.config.journal_places import config_file, home_at
+from rotation.config.known_names import KnownNames
 from rotation.config.people import OwnCalendars, People, read_engineers
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
@@ -170,9 +171,10 @@ def _assemble(
     periods = read_special_periods(document)
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
+    names = KnownNames(track_names, people)
     settings = (
-        *read_settings(document, "rules", registered_rules),
-        *read_settings(document, "goals", registered_goals, GoalsTable.model_fields),
+        *read_settings(document, "rules", registered_rules, names),
+        *read_settings(document, "goals", registered_goals, names, GoalsTable.model_fields),
     )
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_mod
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong, printable
+from rotation.config.known_names import KnownNames
 from rotation.config.schema import StrictTable, choice
 from rotation.config.spelling import suggest
 from rotation.config.text import describe, quote
@@ -37,7 +38,11 @@ class Unit(Protocol):
 
 
 def read_settings(
-    document: Document, kind: str, units: Callable[[], Iterable[Unit]], beside: Iterable[str] = ()
+    document: Document,
+    kind: str,
+    units: Callable[[], Iterable[Unit]],
+    known_names: KnownNames,
+    beside: Iterable[str] = (),
 ) -> tuple[Configured, ...]:
     """Return the settings under `[rules]` or `[goals]`, in the order of the file.
 
@@ -49,6 +54,8 @@ def read_settings(
         `rules` or `goals`.
     units : callable
         Returns every known rule or goal; called only if there is a table.
+    known_names : KnownNames
+        The names that settings may use.
     beside : iterable of str
         Keys of the table that are not names of rules or goals.
     """
@@ -59,14 +66,18 @@ def read_settings(
     return tuple(
         configured
         for name, value in tables.items()
-        for configured in _tables_of(document, kind, name, value, known)
+        for configured in _tables_of(document, (kind, name), value, known, known_names)
     )
 
 
 def _tables_of(
-    document: Document, kind: str, name: str, value: object, known: Mapping[str, Unit]
+    document: Document,
+    path: tuple[str, str],
+    value: object,
+    known: Mapping[str, Unit],
+    known_names: KnownNames,
 ) -> Iterator[Configured]:
-    path: KeyPath = (kind, name)
+    kind, name = path
     if name not in known:
         what = f"unknown {kind[:-1]} {quote(name)}"
         document.fault(path, what, suggest(name, known) or "is its package installed?")
@@ -82,7 +93,7 @@ def _tables_of(
         )
         return
     for where, raw in _items(document, path, value, settings):
-        configured = _read(document, where, raw, settings)
+        configured = _read(document, where, raw, settings, known_names)
         if configured is not None:
             yield configured
 
@@ -105,19 +116,40 @@ def _items(
 
 
 def _read(
-    document: Document, path: KeyPath, raw: Mapping[str, Any], settings: type[Settings]
+    document: Document,
+    path: KeyPath,
+    raw: Mapping[str, Any],
+    settings: type[Settings],
+    known_names: KnownNames,
 ) -> Configured | None:
     before = len(document.faults)
     table = document.read(_model(settings), path, raw)
-    if table is None or len(document.faults) > before:
+    if table is None:
         return None
-    values = tuple((field.name, getattr(table, field.name)) for field in _keys(settings))
+    values = tuple(_values(document, path, table, settings, known_names))
+    if len(document.faults) > before:
+        return None
     try:
         settings(**dict(values))
     except ValueError as error:
         document.fault(path, printable(str(error)))
         return None
     return Configured(f"{path[0]}.{path[1]}", values, tuple(_places(document, path, raw)))
+
+
+def _values(
+    document: Document,
+    path: KeyPath,
+    table: StrictTable,
+    settings: type[Settings],
+    known_names: KnownNames,
+) -> Iterator[tuple[str, Any]]:
+    """Yield the value of each key, with the names of today."""
+    for field in _keys(settings):
+        value, names = getattr(table, field.name), field.metadata.get("names")
+        if names is not None and field.name in table.model_fields_set:
+            value = known_names.read(document, (*path, field.name), names, value)
+        yield field.name, value
 
 
 def _places(

@@ -13,6 +13,7 @@ from rotation.rules.base import Literal, Rule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
+from rotation.rules.limit import LimitSettings, ShiftLimit
 from rotation.rules.locks import Locks, outdated, taken, taken_from
 from rotation.rules.membership import GraceSettings, Membership
 from rotation.rules.newcomers import Newcomers, NewcomerSettings
@@ -20,7 +21,7 @@ from rotation.rules.overlap import Overlap
 from rotation.rules.registry import Registry
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.rest import Rest, RestSettings
-from rotation.rules.settings import Settings, setting, settings_of
+from rotation.rules.settings import NameKind, Settings, setting, settings_of
 from rotation.rules.time_off import TimeOffKept
 from rotation.rules.tracks import Tracks
 from rotation.rules.traits import Traits, traits_of
@@ -34,7 +35,9 @@ __all__ = [
     "Fields",
     "GraceSettings",
     "Grounds",
+    "LimitSettings",
     "Literal",
+    "NameKind",
     "NewcomerSettings",
     "Remedy",
     "RestSettings",
@@ -76,6 +79,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Newcomers(),
     Volunteers(),
     Locks(),
+    ShiftLimit(),
 )
 """The default rules, in the order of docs/rules.md."""
 

@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     MANAGER = "manager"
     OFFER = "offer"
     LOCK = "lock"
+    LIMIT = "limit"
     PAIR = "pair"
 
 

@@ -5,14 +5,22 @@ They are under `[rules.NAME]` or `[goals.NAME]` in `rotation.toml`; `settings_of
 """
 
 from dataclasses import MISSING, dataclass, field, fields
+from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
 from rotation.model.problem import Problem
 from rotation.model.source import Source
 
-__all__ = ["Settings", "setting", "settings_of"]
+__all__ = ["NameKind", "Settings", "setting", "settings_of"]
 
 S = TypeVar("S", bound="Settings")
+
+
+class NameKind(StrEnum):
+    """What the texts of a setting name; the files of a team know these names."""
+
+    TRACKS = "track"
+    PEOPLE = "engineer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +64,7 @@ def setting(
     least: float | None = None,
     most: float | None = None,
     unit: str = "",
+    names: NameKind | None = None,
 ) -> Any:
     """Return a field of `Settings`.
 
@@ -67,8 +76,12 @@ def setting(
         Bounds of a number, both included.
     unit : str
         What a number counts, for messages: `days`.
+    names : NameKind, optional
+        What a text, or each text of a list, names: an unknown name is a fault, and so is a list
+        without any. Tracks and people may be written by any of their names; the value has the
+        present name of a track, and the id of a person.
     """
-    judged = {"least": least, "most": most, "unit": unit}
+    judged = {"least": least, "most": most, "unit": unit, "names": names}
     return field(default=default, metadata=judged)
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
+from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.testing.builders import (
     make_block,
@@ -14,6 +15,7 @@ from rotation.testing.builders import (
     make_offer,
     make_person,
     make_problem,
+    make_settings,
     make_shift,
 )
 
@@ -33,8 +35,8 @@ def tiny_problems() -> SearchStrategy[Problem]:
 
     Everything that a rule may encounter occurs: time off and membership, newcomers, offers with and
     without a number, carried shifts before, during and after the horizon, locks of every kind that
-    may break rules, pins included; some shifts without a lock are published. Some problems have no
-    roster that keeps every rule.
+    may break rules, pins included; some shifts without a lock are published; tables of rules that
+    hold only where a team writes them. Some problems have no roster that keeps every rule.
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
@@ -66,7 +68,26 @@ def _problem(draw: DrawFn) -> Problem:
         for shift in shifts
         if shift.id not in locked and draw(st.booleans())
     }
-    return make_problem(people, shifts, carried=carried, locks=locks, published=published)
+    tables = _settings(draw, names)
+    return make_problem(
+        people, shifts, carried=carried, locks=locks, published=published, settings=tables
+    )
+
+
+def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
+    """Return up to two tables of limits."""
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    return [
+        make_settings(
+            "rules.limit",
+            shifts=draw(st.sampled_from((1, 1, 2))),
+            days=draw(st.sampled_from((1, 3, 9, 21, 21))),
+            tracks=draw(st.sampled_from(((), (), ("A",), ("A", "B")))),
+            engineers=draw(st.sampled_from(((), (), names[:1]))),
+        )
+        for _ in range(draw(st.sampled_from((0, 1, 1, 2))))
+    ]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
@@ -103,7 +124,7 @@ def _person(draw: DrawFn, name: str, shifts: list[Shift]) -> Person:
     edge = st.sampled_from(edges)
     hour = st.sampled_from((-1, 0, 1)).map(lambda n: timedelta(hours=n))
     blocks: list[Block] = []
-    for _ in range(draw(st.sampled_from((0, 0, 1, 2)))):
+    for _ in range(draw(st.sampled_from((0, 1, 1, 2)))):
         start = draw(edge) + draw(hour)
         end = start + timedelta(hours=draw(st.sampled_from((1, 24, 72))))
         kind = draw(st.sampled_from(BlockKind))

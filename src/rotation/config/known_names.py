@@ -1,0 +1,65 @@
+"""NameKind of tracks and people in the settings of rules and goals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rotation.config.document import Document
+from rotation.config.faults import Wrong
+from rotation.config.people import People
+from rotation.config.text import known_track, quote
+from rotation.config.toml_lines import KeyPath
+from rotation.rules import NameKind
+
+__all__ = ["KnownNames"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The names that a team's files use.
+
+    Attributes
+    ----------
+    tracks : mapping of str to str
+        The present name of each track, by each name that it has or had.
+    people : People
+        All declared people.
+    """
+
+    tracks: Mapping[str, str]
+    people: People
+
+    def read(self, document: Document, path: KeyPath, names: NameKind, value: object) -> object:
+        """Return a text or a list of texts with today's names, and report those that are unknown.
+
+        Parameters
+        ----------
+        document : Document
+            Collects the problems.
+        path : tuple
+            Of the key.
+        names : NameKind
+            What the texts name.
+        value : str or tuple of str
+            As written.
+        """
+        if not isinstance(value, tuple):
+            return self._known(document, path, names, str(value))
+        if not value:
+            what = f"names no {names}"
+            document.fault(path, what, "leave the key out if it shall hold for all")
+        known: dict[str, None] = {}
+        for number, text in enumerate(value):
+            name = self._known(document, (*path, number), names, text)
+            if name in known:
+                document.fault((*path, number), f"{quote(text)} is named twice", "name it once")
+            known[name] = None
+        return tuple(known)
+
+    def _known(self, document: Document, path: KeyPath, names: NameKind, text: str) -> str:
+        try:
+            if names is NameKind.TRACKS:
+                return known_track(text, self.tracks)
+            return self.people.known(text)
+        except Wrong as problem:
+            document.wrong(path, problem)
+            return text

@@ -1,0 +1,117 @@
+"""Tables of the package's own rules: what they name, and what is wrong with them."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import rotation
+from rotation.config import write_template
+from rotation.errors import BadInput
+from rotation.rules import LimitSettings, registered, settings_of
+
+
+@pytest.fixture
+def add(tmp_path: Path) -> Callable[[str], int]:
+    """Return what adds to the configuration of a team, and returns the line of its beginning."""
+    write_template(tmp_path)
+
+    def add(text: str) -> int:
+        path = tmp_path / "rotation.toml"
+        before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n"
+        path.write_text(before + text, encoding="utf-8")
+        return before.count("\n") + 1
+
+    return add
+
+
+def test_a_track_and_a_person_may_have_any_of_their_names(
+    tmp_path: Path, add: Callable[[str], int]
+) -> None:
+    """An older name of a track is its present one, and a person's name the id."""
+    path = tmp_path / "rotation.toml"
+    text = path.read_text(encoding="utf-8").replace('name = "A"', 'name = "A"\nwas = "old"')
+    path.write_text(text, encoding="utf-8")
+    engineer = rotation.load(tmp_path).engineers[0]
+    line = add(
+        "[[rules.limit]]\nshifts = 2\ndays = 42\n"
+        f'tracks = ["old", "B"]\nengineers = ["{engineer.name}"]\n'
+    )
+    (configured,) = rotation.load(tmp_path).settings
+    wanted = LimitSettings(shifts=2, days=42, tracks=("A", "B"), engineers=(engineer.id,))
+    assert LimitSettings(**dict(configured.values)) == wanted
+    assert str(dict(configured.places)["days"]) == f"rotation.toml:{line + 2}"
+
+
+WRONG = {
+    "a limit below one": (
+        "[[rules.limit]]\nshifts = 0\ndays = 42\n",
+        1,
+        "rules.limit.shifts: the number 0 is outside 1 to 366 shifts",
+    ),
+    "no days": (
+        "[[rules.limit]]\nshifts = 2\ndays = 0\n",
+        2,
+        "rules.limit.days: the number 0 is outside 1 to 366 days",
+    ),
+    "a missing key": (
+        "[[rules.limit]]\nshifts = 2\n",
+        0,
+        "rules.limit.days: is missing; add `days = ...`",
+    ),
+    "an unknown track": (
+        '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = ["A", "C"]\n',
+        3,
+        "rules.limit.tracks: unknown track 'C'; known: A, B",
+    ),
+    "an unknown person": (
+        '[[rules.limit]]\nshifts = 2\ndays = 42\nengineers = ["nobdy"]\n',
+        3,
+        "rules.limit.engineers: unknown engineer 'nobdy'; add an [[engineer]] table",
+    ),
+    "an empty list": (
+        "[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = []\n",
+        3,
+        "rules.limit.tracks: names no track; leave the key out if it shall hold for all",
+    ),
+    "a name twice": (
+        '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = ["A", "A"]\n',
+        3,
+        "rules.limit.tracks: 'A' is named twice; name it once",
+    ),
+    "a text for a list": (
+        '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
+        3,
+        "rules.limit.tracks: expects a list, got the text 'A'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "offset", "fault"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_is_a_fault_with_file_and_line(
+    tmp_path: Path, add: Callable[[str], int], text: str, offset: int, fault: str
+) -> None:
+    """A number out of bounds, an unknown name and an empty list are faults of their line."""
+    line = add(text) + offset
+    with pytest.raises(BadInput) as caught:
+        rotation.load(tmp_path)
+    assert [str(f) for f in caught.value.faults] == [f"rotation.toml:{line}: {fault}"]
+
+
+def test_a_nearly_known_person_is_suggested(tmp_path: Path, add: Callable[[str], int]) -> None:
+    """The nearest name of the team is the hint."""
+    engineer = rotation.load(tmp_path).engineers[0]
+    add(f'[[rules.limit]]\nshifts = 2\ndays = 42\nengineers = ["{engineer.id}x"]\n')
+    with pytest.raises(BadInput, match=f"did you mean '{engineer.id}'"):
+        rotation.load(tmp_path)
+
+
+def test_a_rule_without_a_table_has_no_settings(tmp_path: Path, add: Callable[[str], int]) -> None:
+    """Tables that may be repeated are not there by default."""
+    add("")
+    problem = rotation.load(tmp_path).problem(today=date(2026, 11, 1), month="2027-02")
+    for rule in registered():
+        settings = getattr(rule, "settings", None)
+        if settings is not None and settings.repeated:
+            assert settings_of(problem, rule, settings) == ()

@@ -1,0 +1,45 @@
+"""Rules that a team writes as tables, in every question: the answer has the line of the table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from explain_cases import plan_of
+
+from rotation.explain import conflicts, fixes, why_not
+from rotation.model.settings import Configured
+from rotation.model.shifts import Shift
+from rotation.model.source import Source
+from rotation.solve.outcome import Outcome
+from rotation.testing import make_held, make_person, make_problem, make_settings, make_shift
+
+LINE = Source("rotation.toml", 77)
+
+
+def planned(table: Configured, shifts: Sequence[Shift], before: Sequence[Shift] = ()) -> Outcome:
+    """Plan some shifts for Ada alone, who held others before."""
+    carried = [make_held(shift, "ada") for shift in before]
+    return plan_of(make_problem([make_person("ada")], shifts, carried=carried, settings=[table]))
+
+
+def test_a_limit_that_leaves_a_shift_open_is_the_conflict_and_what_could_change() -> None:
+    """The conflict has the line of the limit, and one shift more is the fix."""
+    table = make_settings("rules.limit", LINE, shifts=1, days=42)
+    plan = planned(table, [make_shift("A-2026-12-07")], [make_shift("A-2026-11-09")])
+    assert plan.roster.open_shifts() == ("A-2026-12-07",)
+    (conflict,) = conflicts(plan)
+    assert [str(fact) for fact in conflict.facts if fact.rule == "limit"] == [
+        "Ada begins at most 1 shift in any 42 days (rotation.toml:100, rotation.toml:77)"
+    ]
+    (answer,) = fixes(plan)
+    assert [fix.change.text for fix in answer.fixes] == ["Ada begins 2 shifts in 42 days"]
+    assert {fix.change.kind for fix in answer.fixes} == {"limit"}
+
+
+def test_why_not_names_a_limit() -> None:
+    """Whoever is at the limit cannot hold one more, for the reason of the table."""
+    table = make_settings("rules.limit", LINE, shifts=1, days=42)
+    plan = planned(table, [make_shift("A-2026-12-07")], [make_shift("A-2026-11-09")])
+    answer = why_not(plan, "ada", date(2026, 12, 7))
+    assert "at most 1 shift in any 42 days (rotation.toml:100, rotation.toml:77)" in "\n".join(
+        answer.lines()
+    )
