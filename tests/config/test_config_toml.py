@@ -225,14 +225,15 @@ CHANGED = {
     ),
     ('"Mon 11:00"', '"Mn 11:00"'): ("6: track.handover: unknown weekday 'Mn'; did you mean 'Mon'?"),
     ('"Mon 11:00"', '"Xyz 11:00"'): "6: track.handover: unknown weekday 'Xyz'; one of Mon to Sun",
-    ('"Mon 11:00"', '"11:00"'): (
-        "6: track.handover: '11:00' is not a handover; write a weekday and a time, as 'Mon 11:00'"
+    ('"Mon 11:00"', '"Mon 11"'): (
+        "6: track.handover: 'Mon 11' is not a handover; write a weekday and a time, as "
+        "'Mon 11:00', or a time alone for every day"
     ),
     ('"Mon 11:00"', '"Mon 24:00"'): (
         "6: track.handover: there is no time 24:00; a day runs from 00:00 to 23:59"
     ),
-    ('"Mon 11:00"', '["Mon 11:00", "monday 12:00"]'): (
-        "6: track.handover: has two handovers on one weekday; keep one of them"
+    ('"Mon 11:00"', '["Mon-Fri 11:00", "wednesday 11:00"]'): (
+        "6: track.handover: has the handover Wed 11:00 twice; keep one of them"
     ),
     ('"Mon 11:00"', "11:00:00"): (
         "6: track.handover: expects a text such as 'Mon 11:00' or a list of such, "

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rotation.config import places
 from rotation.config.faults import Wrong
 from rotation.config.schema import EngineerTable, RotationTable, SpecialPeriodTable
-from rotation.config.times import handover
+from rotation.config.times import handovers
 from rotation.model.settings import DEFAULT_GOALS
 from rotation.model.spelling import bare, listed, nearest
 
@@ -312,11 +312,11 @@ def test_a_large_country_has_several_zones() -> None:
 def test_a_weekday_is_guessed_from_its_letters(name: str, meant: str) -> None:
     """There are seven; a beginning or a slip tells which."""
     with pytest.raises(Wrong, match=f"did you mean '{meant}'"):
-        handover(f"{name} 09:00")
+        handovers(f"{name} 09:00")
 
 
 @pytest.mark.parametrize("name", ["T", "S", "Xyz", "Mittwoch"])
 def test_a_word_that_is_no_weekday_is_not_guessed(name: str) -> None:
     """A letter of two days, and other words."""
     with pytest.raises(Wrong, match="one of Mon to Sun"):
-        handover(f"{name} 09:00")
+        handovers(f"{name} 09:00")

@@ -118,6 +118,7 @@ def test_tracks_are_sorted_by_start_and_name() -> None:
 def test_both_ends_of_a_span_are_inside() -> None:
     """A handover on the first day and one on the last belong to it, one a day outside does not."""
     monday, next_monday = date(2026, 6, 1), date(2026, 6, 8)
-    both = [(monday, time(11)), (next_monday, time(11))]
-    assert nominal_handovers(track("A", "Mon 11:00"), monday, next_monday) == both
-    assert nominal_handovers(track("A", "Mon 11:00"), date(2026, 6, 2), date(2026, 6, 7)) == []
+    mondays = track("A", "Mon 11:00")
+    both = [(monday, time(11), *mondays.settings), (next_monday, time(11), *mondays.settings)]
+    assert nominal_handovers(mondays, monday, next_monday) == both
+    assert nominal_handovers(mondays, date(2026, 6, 2), date(2026, 6, 7)) == []

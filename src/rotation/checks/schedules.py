@@ -82,7 +82,7 @@ def _holes(
     shift: Shift, lines: Sequence[Entry], zone: ZoneInfo
 ) -> Iterator[tuple[datetime, Violation]]:
     covered = shift.start
-    for line in (*(e for e in lines if shift.overlaps(e.start, e.end)), None):
+    for line in (*(e for e in lines if shift.meets(e.start, e.end)), None):
         start = shift.end if line is None else min(line.start, shift.end)
         if covered < start:
             text = f"track {shift.track} has no line from {_text(covered, zone)} to "
@@ -93,7 +93,7 @@ def _holes(
 
 def _kinds(shift: Shift, lines: Sequence[Entry]) -> Iterator[tuple[datetime, Violation]]:
     for line in lines:
-        if line.kind is not shift.kind and shift.overlaps(line.start, line.end):
+        if line.kind is not shift.kind and shift.meets(line.start, line.end):
             text = f"{line.shift} is a {line.kind} shift, but overlaps {shift.id}, a {shift.kind}"
             text += " one"
             yield line.start, _broken(text, (line.shift,), (line,))

@@ -118,10 +118,12 @@ def _csv_names(key: str) -> PlainValidator:
 
 
 def _handovers(value: object) -> tuple[Handover, ...]:
-    handovers = sorted(_one_or_more("a text such as 'Mon 11:00'", times.handover)(value))
+    read = _one_or_more("a text such as 'Mon 11:00'", times.handovers)(value)
+    handovers = sorted(handover for several in read for handover in several)
     for before, after in pairwise(handovers):
-        if before.weekday == after.weekday:
-            raise Wrong("has two handovers on one weekday", "keep one of them")
+        if before == after:
+            at = f"{WEEKDAYS[after.weekday]} {after.time:%H:%M}"
+            raise Wrong(f"has the handover {at} twice", "keep one of them")
     return tuple(handovers)
 
 

@@ -28,7 +28,9 @@ __all__ = [
     "shift_name",
 ]
 
-_SHIFT = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(\+([2-9]|[1-9]\d+))?", re.ASCII)
+_SHIFT = re.compile(
+    r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(T(?P<clock>\d{4}))?(\+([2-9]|[1-9]\d+))?", re.ASCII
+)
 _LONGEST_PERIOD_DAYS = 62
 
 
@@ -149,6 +151,9 @@ def shift_name(text: str) -> tuple[str, str]:
         date.fromisoformat(match["day"])
     except ValueError:
         raise Wrong(f"{quote(text)} is not a shift: there is no day {match['day']}") from None
+    clock = match["clock"]
+    if clock and not (clock[:2] < "24" and clock[2:] < "60"):
+        raise Wrong(f"{quote(text)} is not a shift: there is no time {clock[:2]}:{clock[2:]}")
     return match["track"], match["day"]
 
 

@@ -14,13 +14,14 @@ __all__ = [
     "LAST_YEAR",
     "day",
     "full_date",
-    "handover",
+    "handovers",
     "instant",
     "is_date",
     "local",
     "midnight",
     "moment",
     "weekday",
+    "weekdays",
 ]
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
@@ -35,7 +36,7 @@ _INSTANT = re.compile(
     r"(?P<offset>Z|[+-]\d{2}:?\d{2})?",
     re.ASCII,
 )
-_HANDOVER = re.compile(r"([A-Za-z]+)\s+(\d{1,2}):(\d{2})", re.ASCII)
+_HANDOVER = re.compile(r"(?:([A-Za-z][A-Za-z, -]*?)\s+)?(\d{1,2}):(\d{2})", re.ASCII)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -105,19 +106,32 @@ def weekday(text: str) -> int:
     return days[0]
 
 
-def handover(text: str) -> Handover:
-    """Return the handover for `Mon 11:00` or `monday 11:00`."""
+def weekdays(text: str) -> tuple[int, ...]:
+    """Return the weekdays (Monday is 0) for `Mon`, `Mon-Fri`, `Sat-Mon` or `Mon,Wed`, sorted."""
+    days: set[int] = set()
+    for part in text.split(","):
+        bounds = [weekday(name) for name in part.split("-")]
+        if len(bounds) > 2:
+            raise Wrong(f"{quote(part.strip())} is not a range of weekdays", "write it as Mon-Fri")
+        first, last = bounds[0], bounds[-1]
+        days |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
+    return tuple(sorted(days))
+
+
+def handovers(text: str) -> tuple[Handover, ...]:
+    """Return the handovers for `Mon 11:00`, `Mon-Fri 11:00`, or `11:00` of every day."""
     match = _HANDOVER.fullmatch(text.strip())
     if match is None:
         raise Wrong(
-            f"{quote(text)} is not a handover", "write a weekday and a time, as 'Mon 11:00'"
+            f"{quote(text)} is not a handover",
+            "write a weekday and a time, as 'Mon 11:00', or a time alone for every day",
         )
-    day = weekday(match[1])
+    days = weekdays(match[1]) if match[1] else tuple(range(7))
     hour, minute = int(match[2]), int(match[3])
     if hour > 23 or minute > 59:
         what = f"there is no time {match[2]}:{match[3]}"
         raise Wrong(what, "a day runs from 00:00 to 23:59")
-    return Handover(day, time(hour, minute))
+    return tuple(Handover(day, time(hour, minute)) for day in days)
 
 
 def _weekday_meant(name: str) -> str | None:

@@ -7,10 +7,10 @@ from itertools import combinations
 
 from rotation.config.faults import Wrong
 from rotation.config.text import nearest, quote
-from rotation.config.times import weekday
+from rotation.config.times import weekday, weekdays
 from rotation.model.tracks import DayKind, WeeklyWindow
 
-__all__ = ["clock", "overlapping", "weekdays", "weekly_window"]
+__all__ = ["clock", "overlapping", "weekly_window"]
 
 _HOURS = re.compile(r"(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})", re.ASCII)
 _SPAN = re.compile(r"([A-Za-z]+)\s+(\d{1,2}:\d{2})\s*-\s*([A-Za-z]+)\s+(\d{1,2}:\d{2})", re.ASCII)
@@ -77,18 +77,6 @@ def _days(text: str) -> tuple[int, ...] | DayKind:
         if near is not None:
             raise Wrong(f"unknown days {quote(text.strip())}", f"did you mean '{near}'?")
     return weekdays(text)
-
-
-def weekdays(text: str) -> tuple[int, ...]:
-    """Return the weekdays (Monday is 0) for `Mon`, `Mon-Fri`, `Sat-Mon` or `Mon,Wed`, sorted."""
-    days: set[int] = set()
-    for part in text.split(","):
-        bounds = [weekday(name) for name in part.split("-")]
-        if len(bounds) > 2:
-            raise Wrong(f"{quote(part.strip())} is not a range of weekdays", "write it as Mon-Fri")
-        first, last = bounds[0], bounds[-1]
-        days |= {(first + n) % 7 for n in range((last - first) % 7 + 1)}
-    return tuple(sorted(days))
 
 
 def overlapping(windows: Sequence[WeeklyWindow], weekend: Sequence[int]) -> tuple[int, int] | None:

@@ -1,11 +1,12 @@
-"""Ids of shifts: `TRACK-YYYY-MM-DD`, and `+2`, `+3` for the parts of a split one."""
+"""Ids of shifts: `TRACK-YYYY-MM-DD`, and `+2`, `+3` for the parts of a split one.
 
-import re
+Where a weekday has several handovers, their time follows the day: `TRACK-YYYY-MM-DDTHHMM`.
+"""
+
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from rotation.model.identity import split_part
+from rotation.model.identity import ShiftName, shift_name, split_part
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
@@ -15,24 +16,16 @@ __all__ = ["FIRST_YEAR", "LAST_YEAR", "Names", "base_id", "parse_id", "under_kno
 FIRST_YEAR, LAST_YEAR = 1970, 2200
 """Ids with a date outside these years are not shifts."""
 
-_ID = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
-
 
 def base_id(shift_id: str) -> str:
     """Return the id of the whole shift that a part (`A-2026-03-09+2`) belongs to."""
     return split_part(shift_id)[0]
 
 
-def parse_id(shift_id: str) -> tuple[str, date] | None:
-    """Return the track and date in the id of a whole shift; None when it is not an id."""
-    match = _ID.fullmatch(shift_id)
-    if match is None:
-        return None
-    try:
-        day = date.fromisoformat(match["day"])
-    except ValueError:
-        return None
-    return (match["track"], day) if FIRST_YEAR <= day.year <= LAST_YEAR else None
+def parse_id(shift_id: str) -> ShiftName | None:
+    """Return the track, day and time in the id of a whole shift; None when it is not an id."""
+    named = shift_name(shift_id)
+    return named if named is not None and FIRST_YEAR <= named.day.year <= LAST_YEAR else None
 
 
 class Names:
@@ -64,12 +57,12 @@ class Names:
         """Return the present name of a track; unknown names as they are."""
         return self._current.get(name, name)
 
-    def of(self, track: str, day: date) -> str:
-        """Return the id of a track's shift that is named by a day."""
+    def of(self, track: str, turn: str) -> str:
+        """Return the id of a track's shift that is named by a day, or by a day and a time."""
         for name in (track, *self._older.get(track, ())):
-            if f"{name}-{day}" in self._written:
-                return f"{name}-{day}"
-        return f"{track}-{day}"
+            if f"{name}-{turn}" in self._written:
+                return f"{name}-{turn}"
+        return f"{track}-{turn}"
 
     def all_of(self, shift_id: str) -> tuple[str, ...]:
         """Return every possible id of a shift, or part of one, by the names of its track."""
@@ -77,17 +70,17 @@ class Names:
         named = parse_id(base)
         if named is None:
             return (shift_id,)
-        track = self.track(named[0])
-        names = dict.fromkeys((named[0], track, *self._older.get(track, ())))
-        return tuple(f"{name}-{named[1]}{shift_id[len(base) :]}" for name in names)
+        track = self.track(named.track)
+        names = dict.fromkeys((named.track, track, *self._older.get(track, ())))
+        return tuple(f"{name}-{named.turn}{shift_id[len(base) :]}" for name in names)
 
     def known(self, shift_id: str) -> str:
         """Return the recorded id of a shift, or part of one; others as they are."""
         base, _ = split_part(shift_id)
         named = parse_id(base)
-        if named is None or named[0] not in self._current:
+        if named is None or named.track not in self._current:
             return shift_id
-        return self.of(self.track(named[0]), named[1]) + shift_id[len(base) :]
+        return self.of(self.track(named.track), named.turn) + shift_id[len(base) :]
 
 
 def under_known_names(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, ...]:

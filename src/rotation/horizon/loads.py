@@ -1,14 +1,18 @@
-"""The loads of an interval of a track."""
+"""The windows and the loads of an interval of a track."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from fractions import Fraction
 
-from rotation.horizon.clock import noons, wall
-from rotation.horizon.days import DayCalendar
+from rotation.horizon.clock import wall
+from rotation.horizon.track_places import TrackPlaces
+from rotation.horizon.turn_days import days_held
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind
+from rotation.model.tracks import TrackSettings
 
 __all__ = ["Counter"]
+
+_AROUND_THE_CLOCK = TrackSettings(())
 
 
 class Counter:
@@ -21,8 +25,9 @@ class Counter:
     """
 
     def __init__(self, rotation: RotationData) -> None:
-        self.zone = ZoneInfo(rotation.timezone)
-        self.days = DayCalendar(rotation.holidays)
+        self.places = TrackPlaces(rotation)
+        self.zone = self.places.default.zone
+        self.days = self.places.default.days
         self._min_rest = timedelta(days=rotation.min_rest_days)
 
     def shift(
@@ -36,8 +41,11 @@ class Counter:
         period: str = "",
         counts: bool = True,
         nominal: date | None = None,
+        settings: TrackSettings | None = None,
+        whole: tuple[datetime, datetime] | None = None,
+        offered: tuple[datetime, datetime] | None = None,
     ) -> Shift:
-        """Return a shift with its loads.
+        """Return a shift with its windows and loads.
 
         Parameters
         ----------
@@ -53,30 +61,44 @@ class Counter:
             Whether a regular one counts as a shift; the smaller parts of a split one do not.
         nominal : datetime.date, optional
             The local date of the nominal handover of a regular shift.
+        settings : TrackSettings, optional
+            Those of its nominal handover; those of a track around the clock by default.
+        whole : tuple of (datetime.datetime, datetime.datetime), optional
+            The bounds of the whole shift, if it is a part of one.
+        offered : tuple of (datetime.datetime, datetime.datetime), optional
+            The days of a volunteer shift, if they are not its bounds.
         """
-        first, after = noons(self.zone, start, end)
-        days = [first + timedelta(days=n) for n in range((after - first).days)]
-        holidays = self.days.holidays(days)
+        place = self.places.of(settings)
+        windows = place.hours.between(start, end)
+        days = days_held(place, whole or (start, end), start, end)
+        holidays = place.days.holidays(days)
         regular = kind is ShiftKind.REGULAR
         loads = Loads(
             shifts=int(regular and counts),
             days=len(days),
-            rest_days=sum(map(self.days.is_rest_day, days)),
+            rest_days=sum(map(place.days.is_rest_day, days)),
             holidays=len(holidays),
             volunteer_days=0 if regular else len(days),
         )
+        own = settings or _AROUND_THE_CLOCK
         return Shift(
             id=shift_id,
             track=track,
             kind=kind,
             start=start,
             end=end,
-            rested=self.rested(end),
+            rested=self.rested(windows[-1].end if windows else end),
             first_day=wall(self.zone, start).date(),
             loads=loads,
             holidays=tuple(holiday.name for holiday in holidays),
             period=period,
             nominal=nominal,
+            windows=windows,
+            needs=own.needs,
+            counts=Fraction(0) if own.shadow else own.counts,
+            level=own.level,
+            shadow=own.shadow,
+            offered=None if offered == (start, end) else offered,
         )
 
     def rested(self, end: datetime) -> datetime:

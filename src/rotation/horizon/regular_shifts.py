@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import wall
 from rotation.horizon.handovers import UncutShift
 from rotation.horizon.periods import PeriodOccurrence
-from rotation.model.tracks import MIN_STUB_DAYS, SpecialPeriod
+from rotation.model.identity import turn_name
+from rotation.model.tracks import MIN_STUB_DAYS, SpecialPeriod, TrackSettings
 
 __all__ = ["FURTHEST_NAME_DAYS", "ShiftPiece", "cut", "join", "name"]
 
@@ -27,6 +28,10 @@ class ShiftPiece:
         The nominal date of the whole shift.
     start, end : datetime.datetime
         UTC, half-open.
+    settings : TrackSettings
+        Those of its nominal handover.
+    clock : datetime.time or None
+        The local time in its id, where the weekday has several handovers.
     before, after : SpecialPeriod or None
         The period that cut off its beginning, or its end.
     ended : bool
@@ -36,9 +41,16 @@ class ShiftPiece:
     nominal: date
     start: datetime
     end: datetime
+    settings: TrackSettings
+    clock: time | None = None
     before: SpecialPeriod | None = None
     after: SpecialPeriod | None = None
     ended: bool = False
+
+    @property
+    def turn(self) -> str:
+        """Nominal day, and time where it is needed: the id that it has by default."""
+        return turn_name(self.nominal, self.clock)
 
     @property
     def short_before(self) -> int:
@@ -58,7 +70,9 @@ def cut(turns: Iterable[UncutShift], periods: Iterable[PeriodOccurrence]) -> lis
     periods = tuple(periods)
     pieces = []
     for turn in turns:
-        rest: ShiftPiece | None = ShiftPiece(turn.nominal, turn.start, turn.end, ended=turn.cut)
+        rest: ShiftPiece | None = ShiftPiece(
+            turn.nominal, turn.start, turn.end, turn.settings, turn.clock, ended=turn.cut
+        )
         for occurrence in periods:
             if rest is None or occurrence.end <= rest.start or rest.end <= occurrence.start:
                 continue
@@ -110,13 +124,13 @@ def join(pieces: Iterable[ShiftPiece], zone: ZoneInfo) -> list[ShiftPiece]:
 def name(
     pieces: Iterable[ShiftPiece],
     volunteer_dates: Collection[date],
-    zone: ZoneInfo,
-    over: Callable[[date, datetime], bool] = lambda _day, _moment: False,
-) -> list[tuple[date, ShiftPiece]]:
-    """Give each piece of a track a unique date for its id.
+    zone_of: Callable[[TrackSettings], ZoneInfo],
+    over: Callable[[str, datetime], bool] = lambda _turn, _moment: False,
+) -> list[tuple[str, ShiftPiece]]:
+    """Give each piece of a track a unique date for its id, and a time where it needs one.
 
-    That is its nominal handover date, unless a volunteer shift or an earlier piece of the same
-    nominal shift has it; then the local date of its start or, if taken, the next free date.
+    That is its nominal handover, unless a volunteer shift or an earlier piece of the same nominal
+    shift has it; then the local date of its start or, if taken, the next free date.
 
     Parameters
     ----------
@@ -124,16 +138,16 @@ def name(
         The pieces of one track, in order of time.
     volunteer_dates : collection of datetime.date
         Dates in the ids of the track's volunteer shifts.
-    zone : zoneinfo.ZoneInfo
-        The rotation's zone.
+    zone_of : callable
+        Returns the zone of some settings of the track.
     over : callable
-        Returns, for a date and an instant, whether a shift is written under the date that is over
-        then: what begins there is another one.
+        Returns, for a date with its time and an instant, whether a shift is written under it that
+        is over then: what begins there is another one.
 
     Returns
     -------
-    list of (datetime.date, ShiftPiece)
-        In order of time; every date once.
+    list of (str, ShiftPiece)
+        In order of time; `2026-12-07` or `2026-12-07T0600`, every one once.
 
     Raises
     ------
@@ -141,27 +155,30 @@ def name(
         If no date is free within `FURTHEST_NAME_DAYS`.
     """
     pieces = list(pieces)
-    first_of: dict[date, ShiftPiece] = {}
+    dates = set(map(turn_name, volunteer_dates))
+    first_of: dict[str, ShiftPiece] = {}
     for piece in pieces:
-        if piece.nominal not in volunteer_dates and not over(piece.nominal, piece.start):
-            first_of.setdefault(piece.nominal, piece)
-    taken = {*volunteer_dates, *first_of}
+        if piece.turn not in dates and not over(piece.turn, piece.start):
+            first_of.setdefault(piece.turn, piece)
+    taken = {*dates, *first_of}
     named = []
     for piece in pieces:
-        day = piece.nominal
-        if first_of.get(day) is not piece:
-            day = _free_date(piece, taken, zone)
-            taken.add(day)
-        named.append((day, piece))
+        turn = piece.turn
+        if first_of.get(turn) is not piece:
+            turn = _free_turn(piece, taken, zone_of(piece.settings))
+            taken.add(turn)
+        named.append((turn, piece))
     return named
 
 
-def _free_date(piece: ShiftPiece, taken: Collection[date], zone: ZoneInfo) -> date:
-    start = wall(zone, piece.start).date()
+def _free_turn(piece: ShiftPiece, taken: Collection[str], zone: ZoneInfo) -> str:
+    start = wall(zone, piece.start)
+    clock = None if piece.clock is None else start.time()
     for days in range(FURTHEST_NAME_DAYS + 1):
-        if start + timedelta(days=days) not in taken:
-            return start + timedelta(days=days)
+        turn = turn_name(start.date() + timedelta(days=days), clock)
+        if turn not in taken:
+            return turn
     period = piece.before
     place = f"{period.source}: special_period" if period and period.source else "special_period"
-    what = f"no date is free to name the shift that resumes on {start}"
+    what = f"no date is free to name the shift that resumes on {start.date()}"
     raise BadInput(Fault(place, what, "give the period a larger min_stub_days or shift_days"))

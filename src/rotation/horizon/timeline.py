@@ -6,20 +6,23 @@ computation began, and neighbouring years fit together.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, wall
 from rotation.horizon.days import LONGEST_REST_DAYS
-from rotation.horizon.handovers import UncutShift, turns
+from rotation.horizon.handovers import turns
 from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.loads import Counter
-from rotation.horizon.periods import PeriodOccurrence, occurrences
+from rotation.horizon.periods import occurrences
 from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, cut, join, name
+from rotation.horizon.track_periods import periods_of, volunteer_turns
+from rotation.model.identity import ShiftName, turn_name
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.spelling import nearest
-from rotation.model.tracks import MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import MonthDay, SpecialPeriod, Track, TrackSettings
 
 __all__ = ["Timeline", "shifts_in_progress", "shifts_of", "track_spans"]
 
@@ -35,9 +38,11 @@ class Timeline:
 
     def __init__(self, rotation: RotationData) -> None:
         self._rotation = rotation
+        self._tracks = {track.name: track for track in rotation.tracks}
         self._years: dict[int, tuple[Shift, ...]] = {}
         self.counter = Counter(rotation)
         self.names = Names(rotation)
+        self.places = self.counter.places
         self.zone = self.counter.zone
         self._by_id: dict[str, Shift] = {}
         self._running: dict[datetime, tuple[Shift, ...]] = {}
@@ -89,7 +94,7 @@ class Timeline:
         named = parse_id(known)
         if named is None:
             return None
-        for year in _years_around(named[1]):
+        for year in _years_around(named.day):
             self.year(year)
         return self._by_id.get(known)
 
@@ -98,14 +103,14 @@ class Timeline:
         named = parse_id(shift_id)
         if named is None:
             return None
-        track, day = named
-        meant = nearest(track, self.names.tracks)
+        meant = nearest(named.track, self.names.tracks)
         if meant is None:
             return None
         meant = self.names.track(meant)
         near = [
-            (abs((other[1] - day).days), shift.id)
-            for shift in self._around(f"{meant}-{day}")
+            (abs(_clock_of(other) - _clock_of(named)), shift.id)
+            for year in _years_around(named.day)
+            for shift in self.year(year)
             if shift.track == meant and (other := parse_id(shift.id)) is not None
         ]
         return min(near)[1] if near else None
@@ -119,6 +124,19 @@ class Timeline:
             self._by_id |= {shift.id: shift for shift in made}
         return made
 
+    def settings_of(self, shift_id: str, track: str) -> TrackSettings | None:
+        """Return the settings of a shift's nominal handover; None for an unknown track.
+
+        Parameters
+        ----------
+        shift_id : str
+            The id of a whole shift.
+        track : str
+            The present name of its track.
+        """
+        own, named = self._tracks.get(track), parse_id(shift_id)
+        return None if own is None or named is None else own.at(named.day)
+
     def span(self, track: Track) -> tuple[datetime, datetime]:
         """Return from when to when a track exists, half-open; unlimited bounds are far away.
 
@@ -129,9 +147,11 @@ class Timeline:
         if made is None:
             start, end = FAR_PAST, FAR_FUTURE
             if track.last_day is not None:
-                end = midnight(self.zone, track.last_day + timedelta(days=1))
+                zone = self._zone_of(track.settings[-1])
+                end = midnight(zone, track.last_day + timedelta(days=1))
             if track.first_day is not None:
-                begun = self._turns(track, track.first_day, track.first_day + self._margin)
+                until = track.first_day + self._margin
+                begun = turns(track, self.places, first=track.first_day, last=until)
                 start = begun[0].start if begun else end
             made = self._spans[track.name] = start, end
         return made
@@ -142,12 +162,6 @@ class Timeline:
         periods = occurrences(self._rotation.special_periods, self.zone, year - 1, year)
         return next((o.period.name for o in periods if o.start <= moment < o.end), "")
 
-    def _around(self, shift_id: str) -> Iterator[Shift]:
-        named = parse_id(shift_id)
-        if named is not None:
-            for year in _years_around(named[1]):
-                yield from self.year(year)
-
     def _make(self, year: int) -> Iterator[Shift]:
         first, last = date(year, 1, 1) - self._margin, date(year, 12, 31) + self._margin
         periods = occurrences(self._rotation.special_periods, self.zone, first.year - 1, last.year)
@@ -156,56 +170,61 @@ class Timeline:
             midnight(self.zone, date(year + 1, 1, 1)),
         )
         for track in self._rotation.tracks:
-            volunteer = list(self._volunteer(track, periods))
-            yield from (s for s in volunteer if start <= s.start < end)
-            taken = {s.first_day for s in volunteer}
-            pieces = join(cut(self._turns(track, first, last), periods), self.zone)
-            over = partial(self._over, track.name)
-            for day, piece in name(pieces, taken, self.zone, over):
-                if start <= piece.start < end:
+            # Where nobody has to be on call, there is no shift.
+            volunteer = [
+                turn
+                for turn in volunteer_turns(
+                    track, self.places, periods, self.zone, self.span(track)
+                )
+                if self._needs_somebody(turn.settings, turn.start, turn.end)
+            ]
+            for turn in volunteer:
+                if start <= turn.start < end:
                     yield self.counter.shift(
-                        self.names.of(track.name, day),
+                        self.names.of(track.name, turn_name(turn.day)),
+                        track.name,
+                        ShiftKind.VOLUNTEER,
+                        turn.start,
+                        turn.end,
+                        period=turn.period.name,
+                        settings=turn.settings,
+                        offered=turn.offered,
+                    )
+            turned = turns(track, self.places, first=first, last=last)
+            pieces = join(cut(turned, periods_of(track, self.places, periods)), self.zone)
+            taken = {turn.day for turn in volunteer}
+            over = partial(self._over, track.name)
+            for named, piece in name(pieces, taken, self._zone_of, over):
+                if start <= piece.start < end and self._needs_somebody(
+                    piece.settings, piece.start, piece.end
+                ):
+                    yield self.counter.shift(
+                        self.names.of(track.name, named),
                         track.name,
                         ShiftKind.REGULAR,
                         piece.start,
                         piece.end,
                         nominal=piece.nominal,
+                        settings=piece.settings,
                     )
 
-    def _over(self, track: str, day: date, moment: datetime) -> bool:
-        """Tell whether the recorded shift of a track and day had ended at an instant."""
+    def _needs_somebody(self, settings: TrackSettings, start: datetime, end: datetime) -> bool:
+        hours = self.places.of(settings).hours
+        return hours.always or bool(hours.between(start, end))
+
+    def _zone_of(self, settings: TrackSettings) -> ZoneInfo:
+        return self.places.of(settings).zone
+
+    def _over(self, track: str, turn: str, moment: datetime) -> bool:
+        """Tell whether the recorded shift of a track and turn had ended at an instant."""
         if self._written_until is None:
             self._written_until = {}
             for entry in (*self._rotation.history, *self._rotation.published):
                 base = base_id(entry.shift)
                 latest = max(entry.end, self._written_until.get(base, entry.end))
                 self._written_until[base] = latest
-        until = self._written_until.get(self.names.of(track, day))
+        until = self._written_until.get(self.names.of(track, turn))
         return until is not None and until <= moment
-
-    def _turns(self, track: Track, first: date, last: date) -> list[UncutShift]:
-        moves = self._rotation.on_rest_day
-        days = self.counter.days
-        return turns(track, days, self.zone, on_rest_day=moves, first=first, last=last)
-
-    def _volunteer(self, track: Track, periods: tuple[PeriodOccurrence, ...]) -> Iterator[Shift]:
-        begins, ends = self.span(track)
-        for occurrence in periods:
-            for first, after in occurrence.cuts():
-                day = first
-                start, end = midnight(self.zone, day), min(midnight(self.zone, after), ends)
-                if start < begins:
-                    start, day = begins, wall(self.zone, begins).date()
-                # A zone that moved across the date line has days without any instant.
-                if start < end:
-                    yield self.counter.shift(
-                        self.names.of(track.name, day),
-                        track.name,
-                        ShiftKind.VOLUNTEER,
-                        start,
-                        end,
-                        period=occurrence.period.name,
-                    )
 
 
 def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[Shift, ...]:
@@ -257,6 +276,10 @@ def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
         return {track.name: (FAR_PAST, FAR_FUTURE) for track in rotation.tracks}
     timeline = Timeline(rotation)
     return {track.name: timeline.span(track) for track in rotation.tracks}
+
+
+def _clock_of(named: ShiftName) -> datetime:
+    return datetime.combine(named.day, named.clock or time())
 
 
 def _years_around(day: date) -> tuple[int, int, int]:

@@ -25,12 +25,15 @@ class TrackPlace:
         What happens to a handover on a rest day.
     hours : WeeklyHours
         When somebody is on call.
+    several_a_day : bool
+        Whether some weekday has more than one handover.
     """
 
     zone: ZoneInfo
     days: DayCalendar
     on_rest_day: OnRestDay
     hours: WeeklyHours
+    several_a_day: bool
 
 
 class TrackPlaces:
@@ -70,4 +73,5 @@ class TrackPlaces:
             days,
             settings.on_rest_day or moves,
             WeeklyHours(settings.windows, zone, days),
+            settings.several_a_day,
         )

@@ -2,16 +2,70 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, time
 from hashlib import sha256
+from typing import NamedTuple
 
-__all__ = ["TEAM_FEED", "calendar_uid", "named_day", "named_track", "person_feed", "split_part"]
+__all__ = [
+    "TEAM_FEED",
+    "ShiftName",
+    "calendar_uid",
+    "named_day",
+    "named_track",
+    "person_feed",
+    "shift_name",
+    "split_part",
+    "turn_name",
+]
 
 TEAM_FEED = "team"
 """The feed of the team calendar."""
 
-_NAMED = re.compile(r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
+_NAMED = re.compile(
+    r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(T(?P<hour>\d{2})(?P<minute>\d{2}))?", re.ASCII
+)
 _PART = re.compile(r"(?P<base>.+)\+(?P<part>[2-9]|[1-9][0-9]{1,3})", re.ASCII)
+
+
+class ShiftName(NamedTuple):
+    """What the id of a whole shift says.
+
+    Attributes
+    ----------
+    track : str
+        A name of its track, of today or an older one.
+    day : datetime.date
+        The day of its nominal handover.
+    clock : datetime.time or None
+        The time of its nominal handover, on a weekday that has several.
+    """
+
+    track: str
+    day: date
+    clock: time | None = None
+
+    @property
+    def turn(self) -> str:
+        """Day and time as they stand in the id."""
+        return turn_name(self.day, self.clock)
+
+
+def turn_name(day: date, clock: time | None = None) -> str:
+    """Return what an id has after the name of its track: `2026-12-07`, or `2026-12-07T0600`."""
+    return f"{day}" if clock is None else f"{day}T{clock:%H%M}"
+
+
+def shift_name(shift_id: str) -> ShiftName | None:
+    """Return what the id of a whole shift says; None when it is not an id."""
+    match = _NAMED.fullmatch(shift_id)
+    if match is None:
+        return None
+    try:
+        day = date.fromisoformat(match["day"])
+        clock = time(int(match["hour"]), int(match["minute"])) if match["hour"] else None
+    except ValueError:
+        return None
+    return ShiftName(match["track"], day, clock)
 
 
 def person_feed(engineer_id: str) -> str:
@@ -52,8 +106,8 @@ def named_track(shift_id: str, otherwise: str) -> str:
     otherwise : str
         The result for an id that is not made of a track and a day.
     """
-    match = _NAMED.fullmatch(split_part(shift_id)[0])
-    return match["track"] if match else otherwise
+    named = shift_name(split_part(shift_id)[0])
+    return named.track if named else otherwise
 
 
 def named_day(shift_id: str) -> date | None:
@@ -61,11 +115,8 @@ def named_day(shift_id: str) -> date | None:
 
     It is the day of the nominal handover, whenever the shift really starts (H8).
     """
-    match = _NAMED.fullmatch(split_part(shift_id)[0])
-    try:
-        return date.fromisoformat(match["day"]) if match else None
-    except ValueError:
-        return None
+    named = shift_name(split_part(shift_id)[0])
+    return named.day if named else None
 
 
 def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str:

@@ -1,6 +1,6 @@
 """Shifts, their loads, and the lines of schedule files."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -91,6 +91,9 @@ class Shift:
         Who is called first: 1, then 2, and so on.
     shadow : bool
         Whether it is an extra turn, which counts nothing and may stay open.
+    offered : tuple of (datetime.datetime, datetime.datetime), or None
+        The days of a volunteer shift whose last night reaches beyond them, UTC, half-open; None
+        means its own bounds.
     """
 
     id: str
@@ -109,18 +112,46 @@ class Shift:
     counts: Fraction = Fraction(1)
     level: int = 1
     shadow: bool = False
+    offered: tuple[datetime, datetime] | None = None
 
     def __post_init__(self) -> None:
         if not self.windows:
             object.__setattr__(self, "windows", (Window(self.start, self.end),))
 
+    @property
+    def days(self) -> tuple[datetime, datetime]:
+        """The days for which a volunteer shift is offered, as instants, half-open."""
+        return self.offered or (self.start, self.end)
+
     def overlaps(self, start: datetime, end: datetime) -> bool:
-        """Return whether any instant of `[start, end)` lies in the shift."""
+        """Return whether its holder is on call at any instant of `[start, end)`."""
+        if self.start >= end or start >= self.end:
+            return False
+        return any(window.start < end and start < window.end for window in self.windows)
+
+    def meets(self, start: datetime, end: datetime) -> bool:
+        """Return whether any instant of `[start, end)` lies between its bounds."""
         return self.start < end and start < self.end
 
     def inside(self, start: datetime, end: datetime) -> bool:
-        """Return whether every instant of the shift lies in `[start, end)`."""
-        return start <= self.start and self.end <= end
+        """Return whether its days lie in `[start, end)`."""
+        first, after = self.days
+        return start <= first and after <= end
+
+    def together(self, other: "Shift") -> bool:
+        """Return whether the holders of two shifts are on call at a common instant."""
+        if not self.meets(other.start, other.end):
+            return False
+        return any(other.overlaps(window.start, window.end) for window in self.windows)
+
+    def within(self, start: datetime, end: datetime) -> "Shift":
+        """Return the part in `[start, end)`, with the windows there; loads stay those of all."""
+        windows = tuple(
+            Window(max(window.start, start), min(window.end, end))
+            for window in self.windows
+            if window.start < end and start < window.end
+        )
+        return replace(self, start=max(self.start, start), end=min(self.end, end), windows=windows)
 
 
 @dataclass(frozen=True, slots=True)

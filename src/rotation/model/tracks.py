@@ -238,6 +238,13 @@ class Track:
         """The largest number of weeks between its handovers, over all settings."""
         return max(settings.weeks for settings in self.settings)
 
+    def at(self, day: date) -> TrackSettings:
+        """Return the settings of a day: of a nominal handover on it; outside, the nearest ones."""
+        for settings in self.settings:
+            if settings.last_day is None or day <= settings.last_day:
+                return settings
+        return self.settings[-1]
+
     def between(self, first: date, last: date) -> tuple[TrackSettings, ...]:
         """Return the settings that apply on some day from `first` to `last`, both inclusive."""
         return tuple(settings for settings in self.settings if settings.overlaps(first, last))
@@ -263,6 +270,8 @@ class SpecialPeriod:
         Length of a volunteer shift in local days; the last may be shorter.
     min_stub_days : int
         A remainder of a regular shift shorter than this joins its neighbour.
+    tracks : tuple of str
+        Names of its tracks; empty means all but shadows.
     """
 
     name: str
@@ -271,3 +280,4 @@ class SpecialPeriod:
     shift_days: int = 2
     min_stub_days: int = MIN_STUB_DAYS
     source: Source | None = field(default=None, compare=False)
+    tracks: tuple[str, ...] = ()

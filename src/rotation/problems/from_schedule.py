@@ -1,7 +1,6 @@
 """Making a problem and a roster from a given schedule, for checking."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from rotation.horizon.clock import FAR_PAST, midnight
@@ -78,9 +77,7 @@ def wanted_shifts(
     running = [
         _from_first_line(shift, own, begins)
         for shift in timeline.in_progress(start)
-        if (
-            own := [e for e in entries if shift.track == e.track and shift.overlaps(e.start, e.end)]
-        )
+        if (own := [e for e in entries if shift.track == e.track and shift.meets(e.start, e.end)])
     ]
     last = max(entry.start for entry in entries)
     return (*running, *timeline.shifts(start, last + timedelta(seconds=1)))
@@ -96,7 +93,7 @@ def _from_first_line(shift: Shift, lines: Sequence[Entry], begins: datetime) -> 
     parts = [entry for entry in lines if base_id(entry.shift) == shift.id]
     if len(parts) > 1 or any(entry.shift != shift.id for entry in parts):
         first = min(first, begins)
-    return replace(shift, start=max(shift.start, first))
+    return shift.within(first, shift.end)
 
 
 def _elsewhere(rotation: RotationData, entries: Sequence[Entry]) -> Iterator[Entry]:

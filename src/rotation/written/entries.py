@@ -1,11 +1,14 @@
 """Lines of schedule files as shifts with counted days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, ShiftKind
+from rotation.model.tracks import TrackSettings
 
 __all__ = ["count", "held_from_entries", "hold", "shifts_from_entries"]
 
@@ -61,18 +64,32 @@ def hold(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Held, ...]:
 
 def count(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Shift, ...]:
     """Do the work of `shifts_from_entries`."""
-    shifts = [_shift(timeline, entry, counts=True) for entry in entries]
     split: dict[tuple[str, str], list[int]] = {}
     for index, entry in enumerate(entries):
         split.setdefault((entry.track, base_id(entry.shift)), []).append(index)
-    for parts in split.values():
-        parts.sort(key=lambda i: (-shifts[i].loads.days, shifts[i].start, shifts[i].id))
-        for lesser in parts[1:]:
-            shifts[lesser] = _shift(timeline, entries[lesser], counts=False)
+    shifts: list[Shift] = [None] * len(entries)  # type: ignore[list-item]
+    for (track, base), parts in split.items():
+        own = [entries[index] for index in parts]
+        settings = timeline.settings_of(base, track)
+        whole = min(entry.start for entry in own), max(entry.end for entry in own)
+        made = [_shift(timeline, entry, settings, whole) for entry in own]
+        order = sorted(
+            range(len(own)), key=lambda n: (-made[n].loads.days, made[n].start, made[n].id)
+        )
+        for n in order[1:]:
+            lesser = made[n]
+            made[n] = replace(lesser, loads=replace(lesser.loads, shifts=0))
+        for index, shift in zip(parts, made, strict=True):
+            shifts[index] = shift
     return tuple(shifts)
 
 
-def _shift(timeline: Timeline, entry: Entry, *, counts: bool) -> Shift:
+def _shift(
+    timeline: Timeline,
+    entry: Entry,
+    settings: TrackSettings | None,
+    whole: tuple[datetime, datetime],
+) -> Shift:
     volunteer = entry.kind is ShiftKind.VOLUNTEER
     return timeline.counter.shift(
         entry.shift,
@@ -81,5 +98,14 @@ def _shift(timeline: Timeline, entry: Entry, *, counts: bool) -> Shift:
         entry.start,
         entry.end,
         period=timeline.period_at(entry.start) if volunteer else "",
-        counts=counts,
+        settings=settings,
+        whole=whole,
+        offered=_offered(timeline, entry) if volunteer and settings and settings.windows else None,
     )
+
+
+def _offered(timeline: Timeline, entry: Entry) -> tuple[datetime, datetime] | None:
+    """Return the days of a recorded volunteer shift that the track still has."""
+    whole = timeline.find(base_id(entry.shift))
+    same = whole is not None and (whole.start, whole.end) == (entry.start, entry.end)
+    return whole.offered if whole is not None and same else None

@@ -88,7 +88,7 @@ def stray_fault(timeline: Timeline, record: Record) -> Fault | None:
     The stretch after it would belong to nobody or to two people.
     """
     whole = timeline.find(record.shift)
-    if whole is not None and any(whole.overlaps(e.start, e.end) for e in record.entries):
+    if whole is not None and any(whole.meets(e.start, e.end) for e in record.entries):
         return None
     last = record.entries[-1]
     what = (

@@ -155,7 +155,7 @@ def _in_the_way(
     return record.start < dates.today and any(
         shift.track == record.track
         and (shift.track, shift.id) != key
-        and shift.overlaps(record.start, record.end)
+        and shift.meets(record.start, record.end)
         for shift in planned
     )
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from rotation.horizon.clock import wall
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import Timeline
+from rotation.model.identity import turn_name
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.tracks import MIN_STUB_DAYS
@@ -200,7 +201,7 @@ class MovedTrack:
         taken = {base_id(entry.shift) for entry in lines} | {shift.id for shift in self._shifts}
         day = wall(self._timeline.zone, start).date()
         days = (day + timedelta(days=n) for n in itertools.count())
-        names = (self._timeline.names.of(self._track, day) for day in days)
+        names = (self._timeline.names.of(self._track, turn_name(day)) for day in days)
         return next(name for name in names if name not in taken)
 
     def _tile(

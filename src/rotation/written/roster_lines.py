@@ -213,7 +213,7 @@ def _track_of(rotation: RotationData, shift: str) -> str:
     """Return the track in an id that is no longer recorded."""
     base = base_id(shift)
     named = parse_id(base)
-    return base if named is None else Names(rotation).track(named[0])
+    return base if named is None else Names(rotation).track(named.track)
 
 
 def _as_rows(rotation: RotationData, entries: Sequence[Entry], begins: datetime) -> tuple[Row, ...]:

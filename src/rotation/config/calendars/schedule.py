@@ -131,7 +131,7 @@ def _shift_of(
     event: ScheduleEvent, track: str, known: Sequence[Shift], rotation: RotationData
 ) -> tuple[Shift, datetime, datetime]:
     """Return the shift that contains a foreign event, with the covered start and end."""
-    there = [s for s in known if s.track == track and s.overlaps(event.start, event.end)]
+    there = [s for s in known if s.track == track and s.meets(event.start, event.end)]
     if event.whole_days:
         # A calendar kept by hand: Monday to Monday, with or without the last day.
         zone = ZoneInfo(rotation.timezone)
