@@ -36,6 +36,11 @@ def namesakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check",),
         ("replan", "--dry-run"),
         ("plan", "--month", "2026-12", "--dry-run"),
+        ("why", "bela", "2026-11-04", "--published"),
+        ("why-not", "dora", "2026-11-04", "--published"),
+        ("why", "dora", "2026-11-04", "--published"),
+        ("why-not", "bela", "2026-11-04", "--published"),
+        ("trade", "cover", "A-2026-11-02", "bela", "--dry-run"),
     ],
     ids=" ".join,
 )

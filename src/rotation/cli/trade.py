@@ -59,8 +59,8 @@ def _made(rotation: Rotation, options: Options) -> str:
     if options.act == "cover":
         if not cover_made(rotation, options.shift, options.person, today, start=start, end=end):
             return ""
-        person = person_among(rotation.engineers, options.person)
-        return f"{person.name} already holds {options.shift}; --again makes that an error"
+        name = rotation.labels[person_among(rotation.engineers, options.person).id]
+        return f"{name} already holds {options.shift}; --again makes that an error"
     shifts, why = _shifts(options), options.why or options.act
     trade = exchange_made(rotation, shifts, today, start=start, end=end, why=why)
     if trade is None:

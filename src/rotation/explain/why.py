@@ -31,6 +31,7 @@ from rotation.kinds import DAY, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
+from rotation.rules import called
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim
 from rotation.solve.outcome import Outcome, solved_with
@@ -147,7 +148,7 @@ class Reason:
     def _name(self, person: str | None) -> str:
         if person is None:
             return "nobody"
-        return person if self.problem is None else self.problem.person(person).name
+        return person if self.problem is None else called(self.problem, person)
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain values for JSON."""
@@ -231,7 +232,7 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
     shifts = shifts_on(plan.problem, day, _today(plan, track), someone.id)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if not mine:
-        what = f"{someone.name} is not on call on {day}"
+        what = f"{called(plan.problem, someone.id)} is not on call on {day}"
         raise BadInput(Fault("PERSON", what, f"{_holders(plan, shifts)}; why-not asks why"))
     return Answers(_why(plan, someone, shift) for shift in mine)
 
@@ -261,7 +262,8 @@ def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) 
     shifts = shifts_on(plan.problem, day, _today(plan, track))
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if mine:
-        what = f"{someone.name} is on call on {day}, in {', '.join(s.id for s in mine)}"
+        held = ", ".join(shift.id for shift in mine)
+        what = f"{called(plan.problem, someone.id)} is on call on {day}, in {held}"
         raise BadInput(Fault("PERSON", what, "ask with why, or about another --track"))
     return Answers(_why_not(plan, someone, shift) for shift in shifts)
 
@@ -270,7 +272,7 @@ def _holders(plan: Outcome, shifts: tuple[Shift, ...]) -> str:
     holders = []
     for shift in shifts:
         holder = plan.roster[shift.id]
-        name = "open" if holder is None else plan.problem.person(holder).name
+        name = "open" if holder is None else called(plan.problem, holder)
         holders.append(f"{shift.id} is {name if holder is None else f'held by {name}'}")
     return ", ".join(holders)
 
@@ -289,7 +291,7 @@ def _why(plan: Outcome, person: Person, shift: Shift) -> Reason:
     tied = _tied(plan, facts, Claim(forbids=((person.id, shift.id),)))
     if tied:
         return _ended(base, Ending.IMPOSSIBLE, tied)
-    because = f"{person.name} does without {shift.id}"
+    because = f"{called(plan.problem, person.id)} does without {shift.id}"
     return _otherwise(plan, base, KeptOff(person.id, [shift.id], because))
 
 
@@ -302,7 +304,7 @@ def _why_not(plan: Outcome, person: Person, shift: Shift) -> Reason:
         return _ended(base, Ending.SETTLED, settled)
     if off:
         return _ended(base, Ending.FORBIDDEN, off)
-    text = f"{person.name} holds {shift.id}"
+    text = f"{called(plan.problem, person.id)} holds {shift.id}"
     tied = _tied(plan, facts, Claim(requires=((person.id, shift.id),)))
     if tied:
         return _ended(base, Ending.IMPOSSIBLE, tied)

@@ -13,6 +13,7 @@ from rotation.model.people import Wish
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
+from rotation.rules import called
 from rotation.rules.base import Literal, View
 
 __all__ = ["Wishes", "missed"]
@@ -128,7 +129,7 @@ def _few_dates(problem: Problem, view: View) -> Few:
     for number, (wish, shifts) in enumerate(_wanted(problem)):
         missed = view.flag(f"wish {number} of {wish.engineer} is missed")
         serve = [view.works(wish.engineer, shift.id) for shift in shifts]
-        because = f"{problem.person(wish.engineer).name} wants to be on call {wish.wording}"
+        because = f"{called(problem, wish.engineer)} wants to be on call {wish.wording}"
         view.at_least(1, [*serve, missed], because=because, source=wish.source)
         terms.append((1, missed))
     return Few(tuple(terms))
@@ -205,7 +206,7 @@ def _few_late(problem: Problem, view: View) -> Few:
     """
     terms = []
     for person, days in _by_person(problem).items():
-        because = f"{problem.person(person).name} is new, and starts as late as possible"
+        because = f"{called(problem, person)} is new, and starts as late as possible"
         by_then: dict[int, Literal] = {}
         steps = sorted({day for day, _ in days})
         for day, later in pairwise(steps):

@@ -10,7 +10,7 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
-from rotation.rules import Rule, obstacle, violations, words_of
+from rotation.rules import Rule, called, obstacle, violations, words_of
 from rotation.trades.publications import names_of
 
 __all__ = ["Moved", "PersonChange", "days_of", "moved", "people"]
@@ -112,7 +112,7 @@ def moved(
         holder = roster[shift.id]
         if holder is not None:
             takes.setdefault(holder, []).append(shift.id)
-    names = {person: problem.person(person).name for person in entered}
+    names = {person: called(problem, person) for person in entered}
 
     def because(shift: str) -> str:
         seen: set[str] = set()
@@ -152,7 +152,7 @@ def _direct(
     }
     for shift_id, lock in problem.locks.items():
         if lock.kind is LockKind.PIN and previous.get(shift_id) != lock.engineer:
-            name = problem.person(lock.engineer).name
+            name = called(problem, lock.engineer)
             reasons[shift_id] = f"{shift_id} is pinned to {name}"
     for violation in violations(problem, Roster(held), rules):
         for shift_id in violation.shifts:
