@@ -80,6 +80,16 @@ WRONG = {
         3,
         "rules.limit.tracks: 'A' is named twice; name it once",
     ),
+    "no weekend": (
+        "[[rules.weekends]]\nat_most = 0\nof = 3\n",
+        1,
+        "rules.weekends.at_most: the number 0 is outside 1 to 52 weekends",
+    ),
+    "every weekend": (
+        "[[rules.weekends]]\nat_most = 3\nof = 3\n",
+        0,
+        "rules.weekends: of = 3 is not more than at_most = 3",
+    ),
     "a text for a list": (
         '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
         3,

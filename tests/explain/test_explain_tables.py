@@ -43,3 +43,17 @@ def test_why_not_names_a_limit() -> None:
     assert "at most 1 shift in any 42 days (rotation.toml:100, rotation.toml:77)" in "\n".join(
         answer.lines()
     )
+
+
+def test_a_weekend_too_many_is_the_conflict_and_what_could_change() -> None:
+    """The conflict has the line of the table, and one weekend more is the fix."""
+    table = make_settings("rules.weekends", LINE, at_most=1, of=4)
+    plan = planned(table, [make_shift("A-2026-12-07")], [make_shift("A-2026-11-16")])
+    (conflict,) = conflicts(plan)
+    assert [str(fact) for fact in conflict.facts if fact.rule == "weekends"] == [
+        "Ada works at most 1 of any 4 weekends in a row (rotation.toml:100, rotation.toml:77)"
+    ]
+    (answer,) = fixes(plan)
+    assert [fix.change.text for fix in answer.fixes] == ["Ada works 2 of 4 weekends"]
+    (reason,) = why_not(plan, "ada", date(2026, 12, 7))
+    assert [fact.rule for fact in reason.facts if fact.rule != "need"] == ["weekends"]

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,3 +89,13 @@ def test_known_names_hold_what_exclude_can_drop() -> None:
     assert {"Independence Day", "Independence Day (observed)"} <= set(names)
     assert list(names) == sorted(set(names))
     assert known_holiday_names(HolidayRules(), (2026,)) == ()
+
+
+def test_the_weekends_of_some_days_are_named_by_the_monday_of_their_week() -> None:
+    """Both days of a weekend are one, holidays are none, and a weekend may begin on Friday."""
+    week = [date(2026, 12, 7) + timedelta(days=n) for n in range(14)]
+    saturdays = DayCalendar(HolidayRules(extra=(CompanyDay(week[0], "Fair"),)))
+    assert saturdays.weekends(week[:5]) == ()
+    assert saturdays.weekends(week[5:7]) == (date(2026, 12, 7),)
+    assert saturdays.weekends(week) == (date(2026, 12, 7), date(2026, 12, 14))
+    assert DayCalendar(HolidayRules(weekend=(4, 5))).weekends(week[4:5]) == (date(2026, 12, 7),)

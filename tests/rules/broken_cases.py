@@ -182,5 +182,13 @@ CASES: tuple[Case, ...] = (
             **_worked("B-2026-11-18", "2026-11-18 11:00", "2026-11-25 11:00", "ivo"),
         },
     ),
+    Case(
+        "weekends",
+        "after a worked one of two",
+        changed={
+            **_with("weekends", at_most=2, of=5),
+            **_worked("B-2026-11-18", "2026-11-18 11:00", "2026-12-02 11:00", "ivo"),
+        },
+    ),
 )
 """At least one for each default rule."""

@@ -74,6 +74,7 @@ def test_volunteer_shifts_and_small_parts_do_not_count() -> None:
     offered = make_shift("A-2026-12-14", kind=ShiftKind.VOLUNTEER)
     part = make_shift("A-2026-12-14+2", start="2026-12-19", days=2, loads=Loads(days=2))
     assert not holding(WEEKS[0], offered, WEEKS[2])
+    assert not holding(WEEKS[0], make_shift("A-2026-12-14", shadow=True), WEEKS[2])
     assert not holding(WEEKS[0], part, WEEKS[2])
 
 

@@ -72,6 +72,11 @@ class DayCalendar:
         year = self._year(day.year)
         return day in year.weekend or day in year.names
 
+    def weekends(self, days: Iterable[date]) -> tuple[date, ...]:
+        """Return the weekends that hold some of the days: the Mondays of their ISO weeks."""
+        own = (day for day in days if day in self._year(day.year).weekend)
+        return tuple(sorted({day - timedelta(day.weekday()) for day in own}))
+
     def holidays(self, days: Iterable[date]) -> tuple[Holiday, ...]:
         """Return the different holidays of some days (H25), by first day and name.
 

@@ -99,6 +99,7 @@ class Counter:
             level=own.level,
             shadow=own.shadow,
             offered=None if offered == (start, end) else offered,
+            weekends=place.days.weekends(days),
         )
 
     def rested(self, end: datetime) -> datetime:

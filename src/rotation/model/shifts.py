@@ -94,6 +94,8 @@ class Shift:
     offered : tuple of (datetime.datetime, datetime.datetime), or None
         The days of a volunteer shift whose last night reaches beyond them, UTC, half-open; None
         means its own bounds.
+    weekends : tuple of datetime.date
+        The weekends of which a day is its holder's: the Mondays of their ISO weeks, in order.
     """
 
     id: str
@@ -113,6 +115,7 @@ class Shift:
     level: int = 1
     shadow: bool = False
     offered: tuple[datetime, datetime] | None = None
+    weekends: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.windows:

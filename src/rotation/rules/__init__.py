@@ -26,6 +26,7 @@ from rotation.rules.time_off import TimeOffKept
 from rotation.rules.tracks import Tracks
 from rotation.rules.traits import Traits, traits_of
 from rotation.rules.volunteers import Volunteers
+from rotation.rules.weekends import Weekends, WeekendSettings
 
 __all__ = [
     "DEFAULT_RULES",
@@ -47,6 +48,7 @@ __all__ = [
     "View",
     "Violation",
     "Waiver",
+    "WeekendSettings",
     "Words",
     "at_most_one",
     "called",
@@ -80,6 +82,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Volunteers(),
     Locks(),
     ShiftLimit(),
+    Weekends(),
 )
 """The default rules, in the order of docs/rules.md."""
 

@@ -27,6 +27,7 @@ class ChangeKind(StrEnum):
     OFFER = "offer"
     LOCK = "lock"
     LIMIT = "limit"
+    WEEKENDS = "weekends"
     PAIR = "pair"
 
 

@@ -61,6 +61,7 @@ def make_shift(
     counts: Fraction = Fraction(1),
     level: int = 1,
     shadow: bool = False,
+    weekends: Iterable[Instant] | None = None,
 ) -> Shift:
     """Build a shift from its id.
 
@@ -89,6 +90,9 @@ def make_shift(
         Who is called first.
     shadow : bool
         Whether it is an extra turn.
+    weekends : iterable of datetime or str, optional
+        Mondays of the weeks of whose weekend a day is its holder's; by default those with a
+        Saturday or Sunday whose noon it holds.
     """
     track, nominal = shift_id[:-11], shift_id[-10:]
     begin = instant(nominal if start is None else start)
@@ -117,7 +121,17 @@ def make_shift(
         counts=counts,
         level=level,
         shadow=shadow,
+        weekends=_weekends(begin, end)
+        if weekends is None
+        else tuple(sorted(instant(week).date() for week in weekends)),
     )
+
+
+def _weekends(begin: datetime, end: datetime) -> tuple[date, ...]:
+    noon = begin.replace(hour=12, minute=0, second=0, microsecond=0)
+    noons = [noon + timedelta(days=n) for n in range((end - noon).days + 1)]
+    days = [noon.date() for noon in noons if begin <= noon < end and noon.weekday() >= 5]
+    return tuple(sorted({day - timedelta(day.weekday()) for day in days}))
 
 
 def make_block(

@@ -75,10 +75,10 @@ def _problem(draw: DrawFn) -> Problem:
 
 
 def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
-    """Return up to two tables of limits."""
+    """Return tables of limits and weekends: a few of each, or none."""
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
-    return [
+    limits = [
         make_settings(
             "rules.limit",
             shifts=draw(st.sampled_from((1, 1, 2))),
@@ -88,6 +88,11 @@ def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
         )
         for _ in range(draw(st.sampled_from((0, 1, 1, 2))))
     ]
+    weekends = [
+        make_settings("rules.weekends", at_most=at_most, of=draw(st.integers(at_most + 1, 4)))
+        for at_most in draw(st.sampled_from(((), (1,), (1,), (2,), (1, 2))))
+    ]
+    return [*limits, *weekends]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:

@@ -1,0 +1,109 @@
+"""Tables with a number that one person may not exceed: the common part of such rules."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Generic, Self, TypeVar
+
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.rules.base import View, Violation
+from rotation.rules.grounds import Fields, Grounds, called
+from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
+from rotation.rules.settings import Settings, settings_of
+
+__all__ = ["BoundTable", "PersonalBounds", "days_in_words", "shifts_in_words"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoundTable(Settings):
+    """A table that says how much of something one person may have."""
+
+    repeated = True
+
+    @property
+    def most(self) -> int:
+        """How much a person may have."""
+        raise NotImplementedError
+
+    def fields(self, person: str) -> Fields:
+        """Return the fields of a statement about a person."""
+        raise NotImplementedError
+
+    def amount(self, most: int) -> str:
+        """Return what a person has with another number, for people."""
+        raise NotImplementedError
+
+
+T = TypeVar("T", bound=BoundTable)
+
+
+class PersonalBounds(Generic[T]):
+    """What people could change about such a rule: somebody may have more than a table allows.
+
+    Parameters
+    ----------
+    more : mapping of (str, table) to int, optional
+        How much more than the bound of a table a person may have.
+    """
+
+    name: str
+    title: str
+    settings: type[T]
+    change: ClassVar[ChangeKind]
+    thing: ClassVar[str]
+    """What is counted, for people."""
+
+    def __init__(self, more: Mapping[tuple[str, T], int] | None = None) -> None:
+        self._more = dict(more or {})
+
+    def check(self, problem: Problem, roster: Roster) -> Iterable[Violation]:
+        """As in `Rule`."""
+        raise NotImplementedError
+
+    def post(self, problem: Problem, view: View) -> None:
+        """As in `Rule`."""
+        raise NotImplementedError
+
+    def tables(self, problem: Problem) -> tuple[T, ...]:
+        """Return the tables of the rule."""
+        return settings_of(problem, self, self.settings)
+
+    def most(self, table: T, person: str) -> int:
+        """Return how much a person may have by a table."""
+        return table.most + self._more.get((person, table), 0)
+
+    def remedies(self, case: Case) -> Iterator[Remedy]:
+        """Let a person have one more than the table that is in the way."""
+        (person,) = case.grounds.about
+        for table in self.tables(case.problem):
+            if Grounds.of(table.fields(person)) == case.grounds:
+                most = self.most(table, person) + 1
+                text = f"{called(case.problem, person)} {table.amount(most)}"
+                yield Remedy(self.change, person, text, case.problem, self._with({person}, [table]))
+
+    def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
+        """Let a manager have one more than every table says."""
+        del shift
+        return Waiver(problem, self._with({person}, self.tables(problem)))
+
+    def eased(self, problem: Problem) -> Iterator[Eased]:
+        """Let everybody have one more than every table says."""
+        everybody = {person.id for person in problem.people}
+        milder = self._with(everybody, self.tables(problem))
+        title = f"with one {self.thing} more than every {self.name} table says"
+        yield Eased(f"{self.name} with 1 more", title, milder)
+
+    def _with(self, people: Iterable[str], tables: Iterable[T]) -> Self:
+        keys = [(person, table) for table in tables for person in sorted(people)]
+        return type(self)({**self._more, **{key: self._more.get(key, 0) + 1 for key in keys}})
+
+
+def shifts_in_words(count: int) -> str:
+    """Return `1 shift`, or `2 shifts`."""
+    return "1 shift" if count == 1 else f"{count} shifts"
+
+
+def days_in_words(count: int) -> str:
+    """Return `1 day`, or `2 days`."""
+    return "1 day" if count == 1 else f"{count} days"

@@ -1,0 +1,198 @@
+"""Nobody works too many weekends in a row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+from math import prod
+
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.rules.base import Literal, View, Violation
+from rotation.rules.common import held, settled
+from rotation.rules.grounds import Fields, Grounds, Words, called, personal
+from rotation.rules.personal_bounds import BoundTable, PersonalBounds
+from rotation.rules.remedies import ChangeKind
+from rotation.rules.settings import setting
+from rotation.rules.traits import Traits
+
+__all__ = ["WeekendSettings", "Weekends"]
+
+_WEEK = timedelta(weeks=1)
+
+_CHOICES = 64
+"""Statements per person and run of weekends; of more, auxiliary literals take their place."""
+
+_ByWeek = Mapping[date, Sequence[Shift]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeekendSettings(BoundTable):
+    """Keys of `[[rules.weekends]]`."""
+
+    at_most: int = setting(least=1, most=52, unit="weekends")
+    of: int = setting(least=2, most=53, unit="weekends")
+
+    def __post_init__(self) -> None:
+        if self.of <= self.at_most:
+            raise ValueError(f"of = {self.of} is not more than at_most = {self.at_most}")
+
+    @property
+    def most(self) -> int:
+        """How many weekends somebody may work."""
+        return self.at_most
+
+    def fields(self, person: str) -> Fields:
+        """Return the fields of a statement about a person."""
+        quantities = {"most": self.at_most, "of": self.of}
+        place = self.place("at_most")
+        return {"about": person, "kind": "full", "quantities": quantities, "setting": place}
+
+    def amount(self, most: int) -> str:
+        """Return `works 2 of 3 weekends`."""
+        return f"works {most} of {self.of} weekends"
+
+
+class Weekends(PersonalBounds[WeekendSettings]):
+    """Of any `of` weekends in a row a person works at most `at_most`.
+
+    A weekend is worked when a day of it is the person's, whatever the shift.
+    """
+
+    name = "weekends"
+    title = "nobody works too many weekends in a row"
+    traits = Traits(one_person=True, firmness=15, detail=2)
+    settings = WeekendSettings
+    change = ChangeKind.WEEKENDS
+    thing = "weekend"
+
+    def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
+        """Yield every run of worked weekends, one more than a table allows, within its weeks."""
+        for table in self.tables(problem):
+            for person, planned in held(problem, roster).items():
+                most = self.most(table, person)
+                worked = _worked(problem, person, planned)
+                weeks = sorted(worked)
+                for first, last in zip(weeks, weeks[most:], strict=False):
+                    if last - first < table.of * _WEEK:
+                        run = [week for week in weeks if first <= week <= last]
+                        shifts = {s.id: s for week in run for s in worked[week]}
+                        if any(shift in planned for shift in shifts.values()):
+                            yield self._broken(problem, table, person, run, shifts)
+
+    def _broken(
+        self,
+        problem: Problem,
+        table: WeekendSettings,
+        person: str,
+        run: Sequence[date],
+        shifts: Mapping[str, Shift],
+    ) -> Violation:
+        in_time = sorted(shifts.values(), key=lambda s: (s.start, s.track, s.id))
+        ours = {shift.id for shift in problem.shifts}
+        what = (
+            f"{len(run)} of {table.of} weekends in a row, with {in_time[0].id} to "
+            f"{in_time[-1].id}, and the limit is {self.most(table, person)}"
+        )
+        place = table.place("at_most")
+        return Violation(
+            rule=self.name,
+            text=f"{called(problem, person)} works {what}",
+            would=f"{called(problem, person)} would work {what}",
+            shifts=tuple(s.id for s in in_time if s.id in ours),
+            people=(person,),
+            carried=tuple(s.id for s in in_time if s.id not in ours),
+            sources=(place,) if place else (),
+            grounds=Grounds.of(table.fields(person)),
+        )
+
+    def post(self, problem: Problem, view: View) -> None:
+        """State it for each run of weeks, less the weekends that are settled."""
+        by_week = _by_week(problem.shifts)
+        for table in self.tables(problem):
+            for person in problem.people:
+                mine = [s for s in problem.shifts if settled(problem, person.id, s.id)]
+                fixed = set(_by_week([*mine, *problem.carried_by(person.id)]))
+                free = {
+                    week: [s for s in shifts if s not in mine]
+                    for week, shifts in by_week.items()
+                    if week not in fixed
+                }
+                literals = _Literals(view, person.id, {w: s for w, s in free.items() if s})
+                for first in _first_weeks([*free, *fixed], table.of):
+                    run = [first + n * _WEEK for n in range(table.of)]
+                    most = self.most(table, person.id) - len(fixed.intersection(run))
+                    literals.at_most(max(0, most), run, table.fields(person.id))
+
+    def words(self, problem: Problem, grounds: Grounds) -> Words:
+        """Return the words: how many weekends somebody works at most."""
+        most, of = grounds.quantity("most"), grounds.quantity("of")
+        limit = f"at most {most} of any {of} weekends in a row"
+        short = f"with {most} of {of} weekends already"
+        return personal(problem, grounds, f"works {limit}", short, clause_many=f"work {limit}")
+
+
+def _by_week(shifts: Sequence[Shift]) -> dict[date, list[Shift]]:
+    by_week: dict[date, list[Shift]] = {}
+    for shift in shifts:
+        for week in () if shift.shadow else shift.weekends:
+            by_week.setdefault(week, []).append(shift)
+    return dict(sorted(by_week.items()))
+
+
+def _worked(problem: Problem, person: str, planned: Sequence[Shift]) -> dict[date, list[Shift]]:
+    """Return what makes each weekend a worked one: what is settled, or else what is planned."""
+    before = [s for s in planned if settled(problem, person, s.id)]
+    free = [s for s in planned if s not in before]
+    fixed = _by_week([*before, *problem.carried_by(person)])
+    return {**_by_week(free), **fixed}
+
+
+def _first_weeks(weeks: Sequence[date], length: int) -> list[date]:
+    """Return the weeks in which a run begins, so that every run of these weeks is in one."""
+    if not weeks:
+        return []
+    first, last = min(weeks), max(weeks) - (length - 1) * _WEEK
+    count = max(0, (last - first) // _WEEK)
+    return [first + n * _WEEK for n in range(count + 1)]
+
+
+class _Literals:
+    """The weekends that one person may still work, and what is said about them.
+
+    Of some weekends at most k are worked if at most k of any choice of one shift each are held.
+    Where choices are too many, or a shift is part of two weekends, an auxiliary literal for each
+    weekend takes their place.
+    """
+
+    def __init__(self, view: View, person: str, shifts: _ByWeek) -> None:
+        self._view, self._person, self._shifts = view, person, shifts
+        self._worked: dict[date, Literal] = {}
+
+    def at_most(self, most: int, run: Sequence[date], fields: Fields) -> None:
+        """State that at most so many weekends of a run are worked."""
+        view, person = self._view, self._person
+        weeks = [week for week in run if week in self._shifts]
+        if len(weeks) <= most:
+            return
+        ids = [[shift.id for shift in self._shifts[week]] for week in weeks]
+        if most == 0:
+            for shift in dict.fromkeys(s for several in ids for s in several):
+                view.forbid(person, shift, **fields)
+            return
+        every = [shift for several in ids for shift in several]
+        if len(set(every)) == len(every) and prod(map(len, ids)) <= _CHOICES:
+            for choice in product(*ids):
+                view.at_most(most, [view.works(person, shift) for shift in choice], **fields)
+            return
+        view.at_most(most, [self._literal(week, fields) for week in weeks], **fields)
+
+    def _literal(self, week: date, fields: Fields) -> Literal:
+        if week not in self._worked:
+            view = self._view
+            worked = self._worked[week] = view.flag(f"{self._person} works the weekend of {week}")
+            for shift in self._shifts[week]:
+                works = view.works(self._person, shift.id)
+                view.at_least(1, [view.negate(works), worked], **fields)
+        return self._worked[week]
