@@ -14,12 +14,13 @@ from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.horizon.ids import base_id
-from rotation.model.fairness import by_weight, holdable
+from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry, Held, Loads, Shift, ShiftKind
+from rotation.model.sharing import SharedLoad, divided
+from rotation.model.shifts import Entry, Held, Loads, ShiftKind
 from rotation.problems.from_window import window_problem
 from rotation.written.published import records
 
@@ -164,10 +165,13 @@ def _lines(
     hours = {line.shift: splitter.split(line.shift.start, line.shift.end) for line in carried}
     shared = _shared(problem, carried)
     shares = {
-        quantity: by_weight(problem, sum(seconds_of(hours[shift], quantity) for shift in shared))
+        quantity: divided(
+            problem,
+            [SharedLoad(seconds_of(hours[c.shift], quantity), c.shift, c.engineer) for c in shared],
+        )
         for quantity in TIMES
     }
-    days = by_weight(problem, sum(shift.loads.days for shift in shared))
+    days = divided(problem, [SharedLoad(c.shift.loads.days, c.shift, c.engineer) for c in shared])
     drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
     for account in accounts_of(problem, roster):
         who = account.person.id
@@ -182,13 +186,13 @@ def _lines(
         )
 
 
-def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Shift]:
+def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Carried]:
     """Return the shifts of F6: carried by present people, or in the horizon and holdable."""
     settled = {problem.shift(shift) for shift in holdable(problem)}
     inside = set(problem.shifts)
     present = {p.id for p in problem.people if p.present}
     return [
-        c.shift
+        c
         for c in carried
         if c.shift in settled or (c.shift not in inside and c.engineer in present)
     ]

@@ -3,11 +3,13 @@
 The published plan has no shifts for them, and the fewest changes would leave it that way.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.division import even_rates
 from rotation.model.fairness import day_weights
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
@@ -21,10 +23,10 @@ def entering(problem: Problem) -> Mapping[str, int]:
     """Return the number of regular shifts that each entering person should get, by id.
 
     A person enters who is present and holds no regular shift: none carried, locked or published.
-    For each shift that begins while they serve, they get a part by their weight on that day, among
-    all who serve then; the sum is rounded down over the horizon. A person whose part is below
-    one shift does not enter yet. If nothing is published nobody enters, because fairness covers
-    them.
+    The shifts that begin while the same people serve are shared out among these by weight on that
+    day, as evenly as what they may hold lets (F17); the sum of a person's parts is rounded down
+    over the horizon. A person whose part is below one shift does not enter yet. If nothing is
+    published nobody enters, because fairness covers them.
     """
     taken = {held.engineer for held in problem.carried if held.shift.kind is ShiftKind.REGULAR}
     regular = {shift.id for shift in problem.regular()}
@@ -34,20 +36,24 @@ def entering(problem: Problem) -> Mapping[str, int]:
     if not fresh or not problem.published:
         return {}
     rates = {p.id: day_weights(problem, p) for p in problem.people if p.present}
-    parts = dict.fromkeys((p.id for p in fresh), Fraction(0))
+    begin: dict[frozenset[tuple[str, Fraction]], Counter[frozenset[str]]] = {}
     for shift in problem.regular():
         serving = [p for p in problem.people if p.present and _serves(p, shift)]
-        weights = {p.id: rates[p.id].at(shift.start) for p in serving}
-        whole = sum(weights.values())
-        for person in serving:
-            if person.id in parts and whole:
-                parts[person.id] += weights[person.id] / whole
+        weights = frozenset((p.id, rates[p.id].at(shift.start)) for p in serving)
+        audience = frozenset(p.id for p in serving if p.may_hold(shift))
+        begin.setdefault(weights, Counter())[audience] += 1
+    parts = dict.fromkeys((p.id for p in fresh), Fraction(0))
+    for present, supply in begin.items():
+        weights_of = dict(present)
+        shares = even_rates(supply, weights_of)
+        for person in parts:
+            parts[person] += shares.get(person, 0) * weights_of.get(person, Fraction(0))
     return {person: floor(part) for person, part in parts.items() if part >= 1}
 
 
 def _serves(person: Person, shift: Shift) -> bool:
     """Tell whether a person is in the rotation during a shift; vacations do not matter."""
-    return shift.track in person.tracks and not any(
+    return not any(
         block.kind is not BlockKind.TIME_OFF and shift.overlaps(block.start, block.end)
         for block in person.blocks
     )

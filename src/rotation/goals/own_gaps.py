@@ -1,15 +1,15 @@
 """The gap each person would have between shifts if these were dealt out evenly (G14)."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from itertools import chain, combinations
 from zoneinfo import ZoneInfo
 
 from rotation.goals.gaps import in_days
 from rotation.horizon.clock import midnight, noons
+from rotation.model.division import even_rates
 from rotation.model.fairness import DayWeights, day_weights
 from rotation.model.identity import named_day
 from rotation.model.problem import BlockKind, Person, Problem
@@ -19,19 +19,15 @@ __all__ = ["own_even_gaps"]
 
 _Days = frozenset[date]
 
-_TrackNames = frozenset[str]
-
-_MOST_TRACKS = 12
-"""More tracks than these that share people are taken as one: their subsets are too many."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """People who are alike: they serve the same tracks on the same days with the same weights."""
+    """People who are alike: they may hold the same shifts on the same days with equal weights."""
 
-    tracks: _TrackNames
+    serving: Hashable
     days: _Days
     weights: DayWeights
+    somebody: Person = field(compare=False)
 
 
 def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
@@ -40,7 +36,8 @@ def own_even_gaps(problem: Problem) -> Mapping[str, Fraction]:
     It is the days of the horizon outside special periods on which the person is present, divided by
     their share of the regular shifts that nominally begin then, less the mean length of the shifts
     of their tracks. The shifts that begin while the same people are present are shared out by
-    weight on that day (F5), as evenly as the tracks of these people let them be.
+    weight on that day (F5), as evenly as what these people may hold lets
+    them be (F17).
 
     A day is a local one, known by its noon (H10). A shift that nominally began before the horizon
     is left out, and so are parts of a split shift but the one that counts (F3). Somebody without a
@@ -66,7 +63,7 @@ def _shares(
     problem: Problem, sizes: Mapping[_Class, int], zone: ZoneInfo
 ) -> Mapping[_Class, Fraction]:
     """Return how many of the shifts that begin on their days each of some people should hold."""
-    begin: dict[frozenset[tuple[_Class, Fraction]], Counter[str]] = {}
+    begin: dict[frozenset[tuple[_Class, Fraction]], Counter[frozenset[_Class]]] = {}
     for shift in problem.regular():
         if shift.loads.shifts:
             day = _nominal_day(shift)
@@ -74,65 +71,21 @@ def _shares(
             present = frozenset(
                 (kind, kind.weights.at(moment)) for kind in sizes if day in kind.days
             )
-            begin.setdefault(present, Counter())[shift.track] += 1
+            audience = frozenset(kind for kind, _ in present if kind.somebody.may_hold(shift))
+            begin.setdefault(present, Counter())[audience] += 1
     shares = dict.fromkeys(sizes, Fraction(0))
     for present, supply in begin.items():
-        weights: dict[_TrackNames, Fraction] = {}
+        rates = even_rates(supply, {kind: sizes[kind] * weight for kind, weight in present})
         for kind, weight in present:
-            tracks = kind.tracks.intersection(supply)
-            weights[tracks] = weights.get(tracks, Fraction(0)) + sizes[kind] * weight
-        rates = _even_rates(supply, weights)
-        for kind, weight in present:
-            shares[kind] += weight * rates.get(kind.tracks.intersection(supply), 0)
+            shares[kind] += weight * rates.get(kind, 0)
     return shares
-
-
-def _even_rates(
-    supply: Mapping[str, int], weights: Mapping[_TrackNames, Fraction]
-) -> Mapping[_TrackNames, Fraction]:
-    """Return the shifts for each unit of weight when they are shared out as evenly as tracks let.
-
-    The tracks that leave their people most to do decide about these people, who then hold nothing
-    else; what is left is shared out among the others.
-
-    Parameters
-    ----------
-    supply : mapping of str to int
-        Shifts by track.
-    weights : mapping of frozenset of str to Fraction
-        Weight of the people by the tracks they serve.
-
-    Notes
-    -----
-    Least sums of squares over a transversal polymatroid, by the decomposition of S. Fujishige,
-    Lexicographically optimal base of a polymatroid (1980).
-    """
-    left = {served: weight for served, weight in weights.items() if served and weight}
-    names = sorted(frozenset().union(*left))
-    groups = [(name,) for name in names] if len(names) <= _MOST_TRACKS else [tuple(names)]
-    rates: dict[_TrackNames, Fraction] = {}
-    while left:
-        busiest, people = Fraction(-1), frozenset[_TrackNames]()
-        for size in range(len(groups), 0, -1):
-            for several in combinations(groups, size):
-                tracks = frozenset(chain.from_iterable(several))
-                serving = frozenset(served for served in left if served & tracks)
-                weight = sum((left[served] for served in serving), start=Fraction(0))
-                rate = sum(supply[track] for track in tracks) / weight
-                if rate > busiest:
-                    busiest, people = rate, serving
-        for served in people:
-            rates[served] = busiest
-            del left[served]
-        groups = [group for group in groups if any(s.intersection(group) for s in left)]
-    return rates
 
 
 def _mean_length(problem: Problem, mine: _Class) -> Fraction:
     """Return the mean length of the shifts that nominally begin on somebody's days, in days."""
     number, length = 0, timedelta()
     for shift in problem.regular():
-        if shift.track in mine.tracks and _nominal_day(shift) in mine.days:
+        if mine.somebody.may_hold(shift) and _nominal_day(shift) in mine.days:
             number += shift.loads.shifts
             length += shift.end - shift.start  # of a split shift all parts are its length
     return in_days(length) / number
@@ -148,7 +101,7 @@ def _class_of(problem: Problem, person: Person, ordinary: _Days, zone: ZoneInfo)
     for block in person.blocks:
         if block.kind is not BlockKind.TIME_OFF:
             absent |= _days(problem, zone, block.start, block.end)
-    return _Class(person.tracks, ordinary - absent, day_weights(problem, person))
+    return _Class(person.serving, ordinary - absent, day_weights(problem, person), person)
 
 
 def _ordinary_days(problem: Problem, zone: ZoneInfo) -> _Days:

@@ -1,9 +1,10 @@
 """Fair shares: what each person should carry of a ledger (docs/fairness.md).
 
-`share(e) = total x weight(e) / sum of weights`, over the members present in the horizon.
+`share(e) = total x weight(e) / sum of weights`, over the members present in the horizon, where
+everybody may hold everything; elsewhere as near to that as it gets (`rotation.model.sharing`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,17 +13,18 @@ from itertools import pairwise
 
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
+from rotation.model.sharing import SharedLoad, divided
 from rotation.model.shifts import Loads
 
 __all__ = [
     "DayWeights",
     "Quantity",
-    "by_weight",
     "day_weights",
     "fair_shares",
     "holdable",
     "loads",
     "offerers",
+    "shared_loads",
     "total",
     "volunteer_shares",
 ]
@@ -63,7 +65,7 @@ def total(problem: Problem, quantity: Quantity) -> int:
 
 
 def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
-    """Return each present person's fair share of a ledger, exactly.
+    """Return each present person's fair share of a ledger, exactly (F7, F17).
 
     Parameters
     ----------
@@ -77,14 +79,42 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     mapping of str to fractions.Fraction
         By person id, in the order of `problem.people`; all zero if nobody has a weight.
     """
-    return by_weight(problem, total(problem, quantity))
+    return divided(problem, shared_loads(problem, quantity.of))
 
 
-def by_weight(problem: Problem, whole: int) -> Mapping[str, Fraction]:
-    """Divide a whole number among the people present, by weight; all zero without any weight."""
-    present = [p for p in problem.people if p.present]
-    weights = sum(p.weight for p in present)
-    return {p.id: Fraction(whole * p.weight, weights) if weights else Fraction(0) for p in present}
+def shared_loads(problem: Problem, amount: Callable[[Loads], int]) -> Iterator[SharedLoad]:
+    """Yield what is divided of a ledger (F6): planned shifts, and what those present carried.
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+    amount : callable
+        Returns the ledger's number of some loads.
+    """
+    for shift in map(problem.shift, holdable(problem)):
+        lock = problem.locks.get(shift.id)
+        yield SharedLoad(amount(shift.loads), shift, lock.engineer if lock else None)
+    for person in problem.people:
+        if person.present:
+            yield from _carried(problem, person, amount)
+
+
+def _carried(
+    problem: Problem, person: Person, amount: Callable[[Loads], int]
+) -> Iterator[SharedLoad]:
+    """Yield what a person carried, shift by shift where these add up to it."""
+    shifts = [
+        shift
+        for shift in problem.carried_by(person.id)
+        if problem.window_start <= shift.start < problem.end
+    ]
+    whole = amount(person.carried)
+    if sum(amount(shift.loads) for shift in shifts) == whole:
+        yield from (SharedLoad(amount(shift.loads), shift, person.id) for shift in shifts)
+    else:
+        # A problem made in Python may give loads without the shifts behind them.
+        yield SharedLoad(whole, None, person.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Time zones, holidays and dates were resolved in `rotation.horizon`; rules and goals read only this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -125,10 +125,22 @@ class Person:
         """Return the offers that hold `shift` wholly inside their days."""
         return tuple(o for o in self.offers if shift.inside(o.start, o.end))
 
+    @property
+    def serving(self) -> Hashable:
+        """What decides about `may_hold`: people with equal values may hold the same shifts."""
+        return self.tracks
+
+    def may_hold(self, shift: Shift) -> bool:
+        """Tell whether `shift` is one that the person serves, whatever the dates.
+
+        Absences, membership and offers do not matter.
+        """
+        return shift.track in self.tracks
+
     def could_hold(self, shift: Shift) -> bool:
         """Tell whether the person could hold `shift` as their only one."""
         return (
-            shift.track in self.tracks
+            self.may_hold(shift)
             and self.block_of(shift) is None
             and (shift.kind is ShiftKind.REGULAR or bool(self.offers_of(shift)))
         )
