@@ -90,6 +90,16 @@ WRONG = {
         0,
         "rules.weekends: of = 3 is not more than at_most = 3",
     ),
+    "nobody to keep apart": (
+        "[[rules.apart]]\nengineers = []\n",
+        1,
+        "rules.apart.engineers: names no engineer; name some",
+    ),
+    "one alone": (
+        '[[rules.apart]]\nengineers = ["Ada Lovelace"]\n',
+        0,
+        "rules.apart: keeps nobody apart: name two people or more",
+    ),
     "a text for a list": (
         '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
         3,

@@ -57,3 +57,21 @@ def test_a_weekend_too_many_is_the_conflict_and_what_could_change() -> None:
     assert [fix.change.text for fix in answer.fixes] == ["Ada works 2 of 4 weekends"]
     (reason,) = why_not(plan, "ada", date(2026, 12, 7))
     assert [fact.rule for fact in reason.facts if fact.rule != "need"] == ["weekends"]
+
+
+def test_people_kept_apart_are_the_conflict_and_what_could_change() -> None:
+    """The conflict names both, where it is written, and what the other one holds."""
+    table = make_settings("rules.apart", LINE, engineers=("ada", "ben"))
+    problem = make_problem(
+        ["ada", make_person("ben", tracks=("B",))],
+        [make_shift("A-2026-12-07")],
+        carried=[make_held(make_shift("B-2026-12-07"), "ben", source=Source("history.csv", 2))],
+        settings=[table],
+    )
+    plan = plan_of(problem)
+    (conflict,) = conflicts(plan)
+    assert [str(fact) for fact in conflict.facts if fact.rule == "apart"] == [
+        "Ada is kept apart from Ben, who holds B-2026-12-07 (history.csv:2, rotation.toml:77)"
+    ]
+    (answer,) = fixes(plan)
+    assert [fix.change.text for fix in answer.fixes] == ["Ada may be on call with Ben"]

@@ -190,5 +190,20 @@ CASES: tuple[Case, ...] = (
             **_worked("B-2026-11-18", "2026-11-18 11:00", "2026-12-02 11:00", "ivo"),
         },
     ),
+    Case("apart", "two at once", changed=_with("apart", engineers=("dee", "ivo"))),
+    Case(
+        "apart",
+        "one after the other",
+        changed=_with("apart", engineers=("ada", "ivo"), neighbours=True),
+    ),
+    Case(
+        "apart",
+        "a worked one",
+        "A-2026-12-07",
+        changed={
+            **_with("apart", engineers=("hal", "ivo")),
+            **_worked(*_SECOND_OF_DECEMBER, "hal"),
+        },
+    ),
 )
 """At least one for each default rule."""

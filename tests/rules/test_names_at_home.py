@@ -35,6 +35,7 @@ WORDS = {
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
+    "statements/gaps.py": {"apart"},  # the name of a function
     "trades/swaps.py": {"rest"},  # a field of its JSON
     "model/settings.py": {"newcomers", "volunteers"},  # a table; the goal, see ORDER
 }

@@ -28,7 +28,15 @@ class KnownNames:
     tracks: Mapping[str, str]
     people: People
 
-    def read(self, document: Document, path: KeyPath, names: NameKind, value: object) -> object:
+    def read(
+        self,
+        document: Document,
+        path: KeyPath,
+        names: NameKind,
+        value: object,
+        *,
+        optional: bool,
+    ) -> object:
         """Return a text or a list of texts with today's names, and report those that are unknown.
 
         Parameters
@@ -41,12 +49,15 @@ class KnownNames:
             What the texts name.
         value : str or tuple of str
             As written.
+        optional : bool
+            Whether the key may be left out.
         """
         if not isinstance(value, tuple):
             return self._known(document, path, names, str(value))
         if not value:
             what = f"names no {names}"
-            document.fault(path, what, "leave the key out if it shall hold for all")
+            left_out = "leave the key out if it shall hold for all"
+            document.fault(path, what, left_out if optional else "name some")
         known: dict[str, None] = {}
         for number, text in enumerate(value):
             name = self._known(document, (*path, number), names, text)

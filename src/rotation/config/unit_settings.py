@@ -148,7 +148,8 @@ def _values(
     for field in _keys(settings):
         value, names = getattr(table, field.name), field.metadata.get("names")
         if names is not None and field.name in table.model_fields_set:
-            value = known_names.read(document, (*path, field.name), names, value)
+            where, optional = (*path, field.name), field.default is not MISSING
+            value = known_names.read(document, where, names, value, optional=optional)
         yield field.name, value
 
 

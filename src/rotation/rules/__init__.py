@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
+from rotation.rules.apart import Apart, ApartSettings
 from rotation.rules.base import Literal, Rule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
@@ -30,6 +31,7 @@ from rotation.rules.weekends import Weekends, WeekendSettings
 
 __all__ = [
     "DEFAULT_RULES",
+    "ApartSettings",
     "Case",
     "ChangeKind",
     "Eased",
@@ -83,6 +85,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Locks(),
     ShiftLimit(),
     Weekends(),
+    Apart(),
 )
 """The default rules, in the order of docs/rules.md."""
 

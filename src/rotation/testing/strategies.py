@@ -75,7 +75,7 @@ def _problem(draw: DrawFn) -> Problem:
 
 
 def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
-    """Return tables of limits and weekends: a few of each, or none."""
+    """Return tables of limits, weekends and people kept apart: a few of each, or none."""
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     limits = [
@@ -92,7 +92,11 @@ def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
         make_settings("rules.weekends", at_most=at_most, of=draw(st.integers(at_most + 1, 4)))
         for at_most in draw(st.sampled_from(((), (1,), (1,), (2,), (1, 2))))
     ]
-    return [*limits, *weekends]
+    apart = [
+        make_settings("rules.apart", engineers=people, neighbours=draw(st.booleans()))
+        for people in draw(st.sampled_from(((), (names[:2],), (names[:2],), (names[-3:],))))
+    ]
+    return [*limits, *weekends, *apart]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
