@@ -34,6 +34,8 @@ def script() -> None:
     code = main()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # The system takes all memory back at once: looking for garbage in it took a tenth of the time.
+    gc.freeze()
     sys.exit(code)
 
 
