@@ -43,6 +43,8 @@ def read_holidays(document: Document) -> HolidayRules:
 
 def _categories(document: Document, country: str, named: Sequence[str]) -> tuple[str, ...]:
     """Return the categories that exist in the country; others are reported."""
+    if not named:
+        return ()
     supported = places.categories(country)
     known = f"known: {', '.join(supported)}"
     for name in named:
@@ -58,11 +60,10 @@ def _judge_excluded(
     document: Document, table: HolidaysTable, subdivision: str | None, categories: tuple[str, ...]
 ) -> None:
     assert table.country is not None
-    known = (
-        places.known_holidays(table.country, subdivision, categories)
-        if table.exclude
-        else frozenset()
-    )
+    known: frozenset[str] = frozenset()
+    for years in (places.USUAL_YEARS, places.YEARS):
+        if not known.issuperset(table.exclude):
+            known = places.known_holidays(table.country, subdivision, categories, years)
     for n, name in enumerate(table.exclude):
         path = ("holidays", "exclude", n)
         if name in table.exclude[:n]:

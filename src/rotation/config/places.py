@@ -11,10 +11,22 @@ from rotation.config.zone_names import ANY_ZONE, zone_fix, zones
 from rotation.model.spelling import listed
 from rotation.model.tracks import HolidayRules
 
-__all__ = ["categories", "country", "holiday_name", "known_holidays", "subdivision", "zone"]
+__all__ = [
+    "USUAL_YEARS",
+    "YEARS",
+    "categories",
+    "country",
+    "holiday_name",
+    "known_holidays",
+    "subdivision",
+    "zone",
+]
 
-_YEARS = range(2000, 2051)
+YEARS = range(2000, 2051)
 """Names change rarely; a holiday that is in none of these years is a typing error."""
+
+USUAL_YEARS = range(2024, 2031)
+"""Nearly every name that a team excludes is that of a holiday in these years."""
 
 
 _EFFORT = 40_000
@@ -70,7 +82,10 @@ def categories(country_code: str) -> tuple[str, ...]:
 
 @cache
 def known_holidays(
-    country_code: str, subdivision_code: str | None, of_categories: tuple[str, ...]
+    country_code: str,
+    subdivision_code: str | None,
+    of_categories: tuple[str, ...],
+    years: range = YEARS,
 ) -> frozenset[str]:
     """Return the names of holidays that a team can exclude.
 
@@ -80,11 +95,13 @@ def known_holidays(
         As `country` and `subdivision` return them.
     of_categories : tuple of str
         Sorted; empty means the country's usual ones.
+    years : range
+        In which a holiday has such a name.
     """
     from rotation.horizon.days import known_holiday_names  # noqa: PLC0415 - heavy, and needed only to exclude
 
     rules = HolidayRules(country_code, subdivision_code, categories=of_categories)
-    return frozenset(known_holiday_names(rules, _YEARS))
+    return frozenset(known_holiday_names(rules, years))
 
 
 def holiday_name(text: str, known: Iterable[str]) -> str:

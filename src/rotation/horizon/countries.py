@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CountryYear",
+    "country_weekend",
     "country_year",
     "exchanged_for",
     "plain_name",
@@ -35,16 +36,12 @@ class CountryYear:
     ----------
     holidays : tuple of (datetime.date, str)
         One row per day and name, by day.
-    weekend : frozenset of datetime.date
-        Days of the weekend. They are the library's if the country rests on Fridays, else Saturdays
-        and Sundays, because the library calls Saturday a working day where offices close.
     workdays : frozenset of datetime.date
         Weekend days on which the country works in exchange for others. Some may be in a
         neighbouring year.
     """
 
     holidays: tuple[tuple[date, str], ...]
-    weekend: frozenset[date]
     workdays: frozenset[date]
 
 
@@ -57,22 +54,38 @@ def country_year(
     Parameters
     ----------
     country, subdivision : str or None
-        Codes of the library; without a country there are only weekends.
+        Codes of the library; without a country there are no holidays.
     categories : tuple of str
         Categories of holidays; empty means the country's default one.
     year : int
         A year that the library does not know has no holidays.
     """
-    first = date(year, 1, 1)
-    days = [first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1)]
     if country is None:
-        return CountryYear((), frozenset(d for d in days if d.weekday() >= SATURDAY), frozenset())
+        return CountryYear((), frozenset())
     listed = _listed(country, subdivision, categories, year)
     return CountryYear(
         tuple((day, name) for day in sorted(listed) for name in listed.get_list(day)),
-        frozenset(day for day in days if _is_weekend(listed, day)),
         frozenset(listed.weekend_workdays),
     )
+
+
+@lru_cache(maxsize=1024)
+def country_weekend(
+    country: str | None, subdivision: str | None, categories: tuple[str, ...], year: int
+) -> frozenset[date]:
+    """Return the days of the weekend in one year.
+
+    They are the library's if the country rests on Fridays, else Saturdays and Sundays, because the
+    library calls Saturday a working day where offices close.
+
+    Parameters are those of `country_year`; without a country they are Saturdays and Sundays.
+    """
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+    if country is None:
+        return frozenset(day for day in days if day.weekday() >= SATURDAY)
+    listed = _listed(country, subdivision, categories, year)
+    return frozenset(day for day in days if _is_weekend(listed, day))
 
 
 def _is_weekend(listed: "HolidayBase", day: date) -> bool:
@@ -82,6 +95,7 @@ def _is_weekend(listed: "HolidayBase", day: date) -> bool:
     return day.weekday() >= SATURDAY
 
 
+@lru_cache(maxsize=64)
 def _listed(
     country: str, subdivision: str | None, categories: tuple[str, ...], year: int
 ) -> "HolidayBase":

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.countries import (
+    country_weekend,
     country_year,
     exchanged_for,
     plain_name,
@@ -145,7 +146,7 @@ class DayCalendar:
     def _weekend(self, year: int) -> frozenset[date]:
         rules = self._rules
         if rules.weekend is None:
-            return country_year(rules.country, rules.subdivision, rules.categories, year).weekend
+            return country_weekend(rules.country, rules.subdivision, rules.categories, year)
         first = date(year, 1, 1)
         days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
         return frozenset(day for day in days if day.weekday() in rules.weekend)
