@@ -5,6 +5,7 @@ than the reach of special periods, moves and ids. So a year's shifts do not depe
 computation began, and neighbouring years fit together.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -24,7 +25,7 @@ from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.spelling import nearest
 from rotation.model.tracks import MonthDay, SpecialPeriod, Track, TrackSettings
 
-__all__ = ["Timeline", "shifts_in_progress", "shifts_of", "track_spans"]
+__all__ = ["Timeline", "shifts_in_progress", "shifts_of", "timeline_of", "track_spans"]
 
 
 class Timeline:
@@ -227,6 +228,29 @@ class Timeline:
         return until is not None and until <= moment
 
 
+_RECENT: deque[tuple[RotationData, Timeline]] = deque(maxlen=2)
+"""The rotations asked about last: before and after a change, there are two."""
+
+
+def timeline_of(rotation: RotationData) -> Timeline:
+    """Return the timeline of a rotation; the same one when it was asked for shortly before.
+
+    Rotations are compared by identity: a frozen one stays what it is, and a hash of all its lines
+    would take longer than a year of shifts.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks, holidays and special periods.
+    """
+    for known, timeline in tuple(_RECENT):
+        if known is rotation:
+            return timeline
+    timeline = Timeline(rotation)
+    _RECENT.append((rotation, timeline))
+    return timeline
+
+
 def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[Shift, ...]:
     """Return the shifts of all tracks whose actual start lies in `[start, end)`.
 
@@ -248,7 +272,7 @@ def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[S
     BadInput
         When special periods overlap, or rest days never end.
     """
-    return Timeline(rotation).shifts(start, end)
+    return timeline_of(rotation).shifts(start, end)
 
 
 def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift, ...]:
@@ -266,7 +290,7 @@ def shifts_in_progress(rotation: RotationData, moment: datetime) -> tuple[Shift,
     BadInput
         When special periods overlap, or rest days never end.
     """
-    return Timeline(rotation).in_progress(moment)
+    return timeline_of(rotation).in_progress(moment)
 
 
 def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
@@ -274,7 +298,7 @@ def track_spans(rotation: RotationData) -> dict[str, tuple[datetime, datetime]]:
     bounded = any(t.first_day is not None or t.last_day is not None for t in rotation.tracks)
     if not bounded:
         return {track.name: (FAR_PAST, FAR_FUTURE) for track in rotation.tracks}
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     return {track.name: timeline.span(track) for track in rotation.tracks}
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.dates import dates_of
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import timeline_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Track
@@ -58,7 +58,7 @@ def build_problem(
     _refuse_empty(rotation)
     _refuse_large(rotation, start, end)
     dates = dates_of(rotation, start, end, today)
-    settled = settle(Timeline(rotation), rotation, dates, in_parts=in_parts)
+    settled = settle(timeline_of(rotation), rotation, dates, in_parts=in_parts)
     if settled.faults:
         raise BadInput(sorted(settled.faults, key=_file_order))
     return assemble(

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from rotation.horizon.clock import FAR_PAST, midnight
 from rotation.horizon.dates import Dates, dates_of
 from rotation.horizon.ids import base_id
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import timeline_of
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -37,7 +37,7 @@ def problem_of_entries(
     today : datetime.date or None
         In the rotation's zone; None locks nothing by date.
     """
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     start, end = min(e.start for e in entries), max(e.end for e in entries)
     dates = dates_of(rotation, start, end, today)
     shifts = count(timeline, entries)
@@ -65,7 +65,7 @@ def wanted_shifts(
     line overlaps them: from the first line of the track on, unless its parts show that it was cut
     (C2). Gaps before today do not count.
     """
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     begins = FAR_PAST if today is None else midnight(timeline.zone, today)
     firsts = [
         min(own, key=lambda entry: entry.start)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.span import LATEST, horizon_of
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import Timeline, timeline_of
 from rotation.model.problem import BlockKind, Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import RotationData
@@ -58,7 +58,7 @@ def build_rounds(
     """
     _refuse(rounds, {"--month": month, "--to": last, "--weeks": weeks})
     start, _ = horizon_of(rotation, today=today, first=first, weeks=1)
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     begin = wall(timeline.zone, start).date()
     last = _by_then(timeline, start, rounds * len(rotation.engineers))
     _, end = horizon_of(rotation, today=today, first=begin, last=last)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import timeline_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.written.fits import fit_fault
@@ -117,7 +117,7 @@ def align(rotation: RotationData, today: date) -> Alignment:
 
 def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:
     """Return the published lines, carried over on tracks that no longer fit."""
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
     moved = {r.track for r in living if fit_fault(timeline, r, begins) is not None}
     lines: list[Entry] = []

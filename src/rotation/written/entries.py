@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from rotation.horizon.ids import base_id
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import Timeline, timeline_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, ShiftKind
 from rotation.model.tracks import TrackSettings
@@ -31,7 +31,7 @@ def shifts_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tup
     tuple of Shift
         One per line, in the order of `entries`.
     """
-    return count(Timeline(rotation), entries)
+    return count(timeline_of(rotation), entries)
 
 
 def held_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Held, ...]:
@@ -49,7 +49,7 @@ def held_from_entries(rotation: RotationData, entries: Sequence[Entry]) -> tuple
     tuple of Held
         Sorted by start, track, id; without open lines.
     """
-    return hold(Timeline(rotation), entries)
+    return hold(timeline_of(rotation), entries)
 
 
 def hold(timeline: Timeline, entries: Sequence[Entry]) -> tuple[Held, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from rotation.errors import Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.ids import parse_id
-from rotation.horizon.timeline import Timeline
+from rotation.horizon.timeline import Timeline, timeline_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.written.published import Record, records
@@ -27,7 +27,7 @@ def misfits(rotation: RotationData, today: date) -> tuple[Fault, ...]:
     today : datetime.date
         In the rotation's zone; shifts that ended before its midnight do not have to fit.
     """
-    timeline = Timeline(rotation)
+    timeline = timeline_of(rotation)
     begins = midnight(timeline.zone, today)
     living = [r for r in records(rotation).values() if not r.worked and r.end > begins]
     faults = [fit_fault(timeline, r, begins) for r in sorted(living, key=lambda r: r.start)]
