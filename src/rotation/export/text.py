@@ -29,6 +29,8 @@ def clean(text: str) -> str:
     twice changes nothing.
     """
     spaced = " ".join(text.split())
+    if spaced.isprintable():  # which none of the unwanted characters is
+        return spaced
     kept = "".join(
         char for char in spaced if char in _JOINERS or unicodedata.category(char) not in _UNWANTED
     )
