@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 
 import pytest
@@ -10,6 +10,8 @@ from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
 from tests.teams import TRACKS
 
 from rotation.model.settings import RotationData
+from rotation.model.source import Source
+from rotation.model.tracks import WeeklyWindow
 
 
 def in_rotation(line: str) -> str:
@@ -83,6 +85,17 @@ def test_a_whole_number_beyond_its_bounds_is_refused(faults_of: FaultsOf, bound:
         (message,) = faults_of(toml)
         assert message.startswith(f"rotation.toml:{line_of(toml, f'{key} = {value}')}: ")
         assert f"{key}: the number {value} is outside {least} to {most}" in message
+
+
+def test_skills_hours_and_days_off_are_read(team: Team) -> None:
+    """Each is a text or a list, and knows its line."""
+    toml = in_ada('skills = ["senior", "database"]\navailable = "Mon-Fri 07:00-22:00"\noff = "Fri"')
+    ada = team(toml).engineers[0]
+    hours = WeeklyWindow((0, 1, 2, 3, 4), time(7), time(22))
+    assert (ada.skills, ada.available, ada.off) == (("database", "senior"), (hours,), (4,))
+    line = toml.split("\n").index('off = "Fri"') + 1
+    assert ada.place("off") == Source("rotation.toml", line)
+    assert ada.place("tracks") == ada.source
 
 
 def test_capacities_by_date_are_read_exactly(team: Team) -> None:

@@ -84,6 +84,28 @@ CASES = {
         "19: engineer.capacity.2101-01-01: 2101-01-01 is outside the years 1970 to 2100; "
         "write it as { 2027-03-01 = 0.6 }",
     ],
+    'name = "Ada"\njoined = 2024-01-01\nskills = []\navailable = []\noff = []': [
+        "13: engineer.skills: is an empty list; leave the key out or name one",
+        "14: engineer.available: is an empty list; leave the key out or name one",
+        "15: engineer.off: is an empty list; leave the key out or name one",
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nskills = ["x", "x"]\navailable = "Mon-Fry"\noff = "Fr"': [
+        "13: engineer.skills: 'x' is named twice; name it once",
+        "14: engineer.available: unknown weekday 'Fry'; did you mean 'Fri'?",
+        "15: engineer.off: unknown weekday 'Fr'; did you mean 'Fri'?",
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nskills = [1]\noff = ["Fri", "Thu-Sat"]\n'
+    'available = ["Mon 07:00-12:00", "Mon 11:00-14:00"]': [
+        "13: engineer.skills: expects a text such as 'database' or a list of such, got the number "
+        "1",
+        "14: engineer.off: Fri is named twice; name it once",
+        "15: engineer.available: Mon 11:00-14:00 overlaps Mon 07:00-12:00; let one begin where the "
+        "other ends",
+    ],
+    'name = "Ada"\njoined = 2024-01-01\nskill = ["x"]\noff = "Mon-Sun"': [
+        "13: engineer.skill: unknown key; did you mean `skills`?",
+        "14: engineer.off: names every day of the week; list only the days off",
+    ],
     'name = "Ada"\njoined = 2024-01-01\ntracks = []': [
         "13: engineer.tracks: is an empty list; leave the key out for all tracks"
     ],

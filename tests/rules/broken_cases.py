@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from rotation.model.people import Offer, TimeOff, TimeOffKind
 from rotation.model.settings import Configured, Pin
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
+from rotation.model.tracks import Track, WeeklyWindow
 
 TODAY, START, END = date(2026, 10, 1), date(2026, 12, 7), date(2027, 1, 4)
 SPARE = "B-2026-12-30"
@@ -125,6 +126,22 @@ def _with(rule: str, **values: object) -> Mapping[str, object]:
 _SECOND_OF_DECEMBER = ("B-2026-12-02", "2026-12-02 11:00", "2026-12-09 11:00")
 _AN_HOUR = TimeOff("ivo", _at("2026-12-16 09:00"), _at("2026-12-16 10:00"), TimeOffKind.VACATION)
 
+_DAYTIME = WeeklyWindow((0, 1, 2, 3, 4, 5, 6), time(7), time(22))
+
+
+def _needing(skill: str) -> tuple[Track, ...]:
+    """Return the tracks, each of which needs a skill."""
+    return tuple(
+        replace(track, settings=tuple(replace(own, needs=(skill,)) for own in track.settings))
+        for track in _team().tracks
+    )
+
+
+def _skilled(*unskilled: str) -> Mapping[str, Mapping[str, object]]:
+    """Return what is different about a team in which only some people have no skill."""
+    return {e.id: {"skills": ("database",)} for e in _team().engineers if e.id not in unskilled}
+
+
 CASES: tuple[Case, ...] = (
     Case("coverage", "a stranger", taker="zoe", refused=frozenset({"trade", "plan"})),
     Case("time_off", "an hour", changed={"time_off": (_AN_HOUR,)}),
@@ -160,6 +177,9 @@ CASES: tuple[Case, ...] = (
         "A-2026-12-27",
         changed={"offers": (*_team().offers, Offer("ivo", *_CHRISTMAS, max_shifts=0))},
     ),
+    Case("skills", "lacking", changed={"tracks": _needing("database")}, people=_skilled("ivo")),
+    Case("availability", "a day off", people={"ivo": {"off": (0,)}}),
+    Case("availability", "at night", people={"ivo": {"available": (_DAYTIME,)}}),
     Case(
         "locks",
         "pinned",

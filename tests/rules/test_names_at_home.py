@@ -26,7 +26,8 @@ WORDS = {
     },  # tables and keys of rotation.toml
     "config/schema.py": {"volunteers"},  # a key of [files]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
-    "config/people.py": {"time_off", "tracks"},  # keys of an [[engineer]]
+    "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
+    "problems/members.py": {"skills"},  # a key of an [[engineer]]
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command

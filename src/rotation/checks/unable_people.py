@@ -165,9 +165,12 @@ def _obstacles(
 
 
 def _likeliest_first(person: Person, shifts: Sequence[Shift]) -> Iterator[Shift]:
-    """Yield shifts without a blocking interval first: one of them usually decides."""
-    yield from (shift for shift in shifts if person.block_of(shift) is None)
-    yield from (shift for shift in shifts if person.block_of(shift) is not None)
+    """Yield shifts that nothing of the person rules out first: one of them usually decides."""
+
+    def unlikely(shift: Shift) -> bool:
+        return not person.may_hold(shift) or person.block_of(shift) is not None
+
+    yield from sorted(shifts, key=unlikely)
 
 
 def _settled_nearby(

@@ -21,6 +21,10 @@ from rotation.model.source import Source
 __all__ = ["OwnCalendars", "People", "read_engineers"]
 
 
+_KEYS = ("tracks", "skills", "available", "off")
+"""Keys that explanations point to."""
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """All declared people, also those whose table has faults.
@@ -220,11 +224,23 @@ def read_engineers(
                     capacities=changes,
                     country=table.country,
                     subdivision=_subdivision(document, path, table, raw),
+                    skills=table.skills,
+                    available=table.available,
+                    off=table.off,
                     aliases=table.aliases,
                     source=document.source(path),
+                    places=tuple(
+                        (key, document.source((*path, key))) for key in _KEYS if key in raw
+                    ),
                 )
             )
     return tuple(sorted(engineers, key=lambda engineer: engineer.id)), people, calendars
+
+
+def _places(
+    document: Document, path: KeyPath, raw: Mapping[str, Any]
+) -> tuple[tuple[str, Source], ...]:
+    return tuple((key, document.source((*path, key))) for key in _KEYS if key in raw)
 
 
 def _manager(

@@ -1,7 +1,7 @@
 """The tables of `rotation.toml`, one pydantic model each; other modules check across tables."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, time
 from enum import StrEnum
@@ -17,10 +17,11 @@ from rotation.config.faults import Wrong
 from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.person_names import not_nobody
 from rotation.config.text import clean, describe, email_address, one_of, quote, safe_id, suggest
+from rotation.config.weekly_windows import overlapping, weekly_window
 from rotation.limits import CHARACTERS
 from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
-from rotation.model.tracks import Day, Handover
-from rotation.model.words import WEEKDAYS
+from rotation.model.tracks import Day, Handover, WeeklyWindow
+from rotation.model.words import WEEKDAYS, window_words
 from rotation.rules import GraceSettings, NewcomerSettings, RestSettings, Settings
 
 __all__ = [
@@ -52,6 +53,7 @@ _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-
 _RATE = re.compile(r"\d{1,7}(\.\d+)?", re.ASCII)
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_SATURDAY_AND_SUNDAY = (5, 6)
 _FIELDS = ("name", "email", "id", "track", "shift")
 
 
@@ -96,7 +98,10 @@ def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], 
 
 
 def _weekend(value: object) -> tuple[int, ...]:
-    days = _any_number("a weekday such as 'Fri'", times.weekday)(value)
+    return _different_days(_any_number("a weekday such as 'Fri'", times.weekday)(value))
+
+
+def _different_days(days: Sequence[int]) -> tuple[int, ...]:
     for n, day in enumerate(days):
         if day in days[:n]:
             raise Wrong(f"{WEEKDAYS[day]} is named twice", "name it once")
@@ -111,6 +116,29 @@ def _categories(value: object) -> tuple[str, ...]:
         if name in names[:n]:
             raise Wrong(f"{quote(name)} is named twice", "name it once")
     return tuple(sorted(names))
+
+
+def _skills(value: object) -> tuple[str, ...]:
+    names = _one_or_more("a text such as 'database'", _clean)(value)
+    for n, name in enumerate(names):
+        if name in names[:n]:
+            raise Wrong(f"{quote(name)} is named twice", "name it once")
+    return tuple(sorted(names))
+
+
+def _days_off(value: object) -> tuple[int, ...]:
+    several = _one_or_more("a weekday such as 'Fri'", times.weekdays)(value)
+    return _different_days([day for named in several for day in named])
+
+
+def _hours(value: object) -> tuple[WeeklyWindow, ...]:
+    windows = _one_or_more("a text such as 'Mon-Fri 07:00-22:00'", weekly_window)(value)
+    shared = overlapping(windows, _SATURDAY_AND_SUNDAY)
+    if shared is not None:
+        first, second = (window_words(windows[n]) for n in shared)
+        what = f"{second} overlaps {'itself' if first == second else first}"
+        raise Wrong(what, "let one begin where the other ends")
+    return windows
 
 
 def _csv_names(key: str) -> PlainValidator:
@@ -260,6 +288,7 @@ Zone = Annotated[str, AfterValidator(places.zone)]
 TrackName = Annotated[str, AfterValidator(track_name)]
 FullDate = Annotated[date, PlainValidator(times.full_date)]
 AnyDay = Annotated[Day, PlainValidator(times.day)]
+Skills = Annotated[tuple[str, ...], PlainValidator(_skills)]
 FileName = Annotated[str, AfterValidator(file_name)]
 Aliases = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name or an address", _alias))]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", file_name))]
@@ -351,6 +380,9 @@ class EngineerTable(StrictTable):
     leaves: FullDate | None = None
     manager: str | None = None
     capacity: Annotated[Fraction | Mapping[str, object], PlainValidator(_capacity)] = Fraction(1)
+    skills: Skills = ()
+    available: Annotated[tuple[WeeklyWindow, ...], PlainValidator(_hours)] = ()
+    off: Annotated[tuple[int, ...], PlainValidator(_days_off)] = ()
     tracks: list[str] | None = None
     time_off: FileNames = ()
     time_off_skips_free: bool = False

@@ -95,6 +95,7 @@ class Counter:
             nominal=nominal,
             windows=windows,
             needs=own.needs,
+            needs_source=own.source if own.needs else None,
             counts=Fraction(0) if own.shadow else own.counts,
             level=own.level,
             shadow=own.shadow,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from rotation.errors import Fault
 from rotation.model.source import Source
+from rotation.model.tracks import WeeklyWindow
 
 __all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Unmatched", "Wish"]
 
@@ -46,10 +47,18 @@ class Engineer:
         Names of the tracks the person serves, sorted; volunteer shifts included.
     country, subdivision : str or None
         The public holidays for the person's pay; None means the rotation's.
+    skills : tuple of str
+        What the person can do, sorted.
+    available : tuple of WeeklyWindow
+        When the person can be on call, by the clock of `timezone`; empty means always.
+    off : tuple of int
+        Weekdays (Monday is 0) of that clock on which no window of theirs may begin, sorted.
     aliases : tuple of str
         Other names and addresses of the person in files; not part of equality.
     source : Source or None
         Where the person is declared; not part of equality.
+    places : tuple of (str, Source)
+        Where some keys of theirs are written; not part of equality.
     """
 
     id: str
@@ -64,8 +73,16 @@ class Engineer:
     capacities: tuple[tuple[date, Fraction], ...] = ()
     country: str | None = None
     subdivision: str | None = None
+    skills: tuple[str, ...] = ()
+    available: tuple[WeeklyWindow, ...] = ()
+    off: tuple[int, ...] = ()
     aliases: tuple[str, ...] = field(default=(), compare=False)
     source: Source | None = field(default=None, compare=False)
+    places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
+
+    def place(self, key: str) -> Source | None:
+        """Return where a key is written; without it, where the person is declared."""
+        return dict(self.places).get(key, self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer, Wish
 from rotation.model.rounds import Round
 from rotation.model.settings import Configured
@@ -101,6 +102,12 @@ class Person:
     carried : Loads
         What the person carried in the window outside the shifts of the problem; volunteer days
         in the last `volunteer_years`, whatever the window.
+    skills : frozenset of str
+        What the person can do.
+    hours : OwnHours or None
+        When the person can be on call by their own clock; None means always.
+    skills_source : Source or None
+        Where the skills are written, or the person; not part of equality.
     present : bool
         Whether the person is in the rotation at some instant of the horizon; fairness is among
         these people.
@@ -115,6 +122,9 @@ class Person:
     weight: int = 1
     capacities: tuple[tuple[datetime, Fraction], ...] = ()
     carried: Loads = Loads()
+    skills: frozenset[str] = frozenset()
+    hours: OwnHours | None = None
+    skills_source: Source | None = field(default=None, compare=False)
     present: bool = True
 
     def block_of(self, shift: Shift) -> Block | None:
@@ -128,14 +138,18 @@ class Person:
     @property
     def serving(self) -> Hashable:
         """What decides about `may_hold`: people with equal values may hold the same shifts."""
-        return self.tracks
+        return self.tracks, self.skills, self.hours
 
     def may_hold(self, shift: Shift) -> bool:
-        """Tell whether `shift` is one that the person serves, whatever the dates.
+        """Tell whether a shift is for the person at all: by tracks, skills and own hours.
 
         Absences, membership and offers do not matter.
         """
-        return shift.track in self.tracks
+        return (
+            shift.track in self.tracks
+            and self.skills.issuperset(shift.needs)
+            and (self.hours is None or self.hours.allow(shift))
+        )
 
     def could_hold(self, shift: Shift) -> bool:
         """Tell whether the person could hold `shift` as their only one."""

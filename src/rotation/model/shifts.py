@@ -96,6 +96,8 @@ class Shift:
         means its own bounds.
     weekends : tuple of datetime.date
         The weekends of which a day is its holder's: the Mondays of their ISO weeks, in order.
+    needs_source : Source or None
+        Where `needs` is written; not part of equality.
     """
 
     id: str
@@ -116,6 +118,7 @@ class Shift:
     shadow: bool = False
     offered: tuple[datetime, datetime] | None = None
     weekends: tuple[date, ...] = ()
+    needs_source: Source | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.windows:

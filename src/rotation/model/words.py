@@ -1,11 +1,20 @@
 """Days and handovers as text, in one language, whatever LANG is."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from rotation.model.tracks import Track, TrackSettings
+from rotation.model.tracks import DayKind, Track, TrackSettings, WeeklyWindow
 
-__all__ = ["MONTHS", "WEEKDAYS", "bound_text", "day_text", "handover_words"]
+__all__ = [
+    "MONTHS",
+    "WEEKDAYS",
+    "bound_text",
+    "day_text",
+    "handover_words",
+    "weekday_words",
+    "window_words",
+]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -15,6 +24,36 @@ def day_text(day: date, *, year: bool = False) -> str:
     """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`; also of a datetime."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def weekday_words(days: Sequence[int]) -> str:
+    """Return `Mon-Fri`, `Sat-Sun` or `Mon, Wed` for weekdays (Monday is 0)."""
+    ordered = sorted(days)
+    # Days that go on over the end of the week, as `Sat-Mon`, begin after their gap.
+    jumps = [n for n, day in enumerate(ordered) if (day - ordered[n - 1]) % 7 != 1]
+    if len(ordered) == len(WEEKDAYS):
+        return f"{WEEKDAYS[0]}-{WEEKDAYS[-1]}"
+    if len(jumps) == 1 and len(ordered) > 1:
+        n = jumps[0]
+        return f"{WEEKDAYS[ordered[n]]}-{WEEKDAYS[ordered[n - 1]]}"
+    return ", ".join(WEEKDAYS[day] for day in ordered)
+
+
+def window_words(window: WeeklyWindow) -> str:
+    """Return weekly hours as the configuration has them: `Mon-Fri 08:00-18:00`."""
+    opens, midnight = f"{window.opens:%H:%M}", window.closes == time() and window.days_later > 0
+    later = window.days_later - midnight
+    closes = "24:00" if midnight else f"{window.closes:%H:%M}"
+    days = str(window.days) if isinstance(window.days, DayKind) else weekday_words(window.days)
+    if opens == "00:00" and closes == "24:00" and not later:
+        return days
+    if later > 1 or (later and (midnight or window.closes > window.opens)):
+        assert not isinstance(window.days, DayKind), "only weekdays have hours of several days"
+        ends = [WEEKDAYS[(day + later) % 7] for day in window.days]
+        pairs = zip(window.days, ends, strict=True)
+        return ", ".join(f"{WEEKDAYS[day]} {opens}-{end} {closes}" for day, end in pairs)
+    hours = f"{opens}-{closes}"
+    return hours if days == "Mon-Sun" else f"{days} {hours}"
 
 
 def handover_words(track: Track, first: date, last: date) -> str:

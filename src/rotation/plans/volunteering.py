@@ -96,7 +96,7 @@ def least_volunteered(
 ) -> tuple[Candidate, ...]:
     """Rank the people who could take one of some volunteer shifts, with or without an offer.
 
-    These are people who serve the track, are not away and not on call then. They are sorted by
+    These are people who may hold it, are not away and not on call then. They are sorted by
     volunteer days (fewest first), by the number of shifts they could take, and by name.
 
     Parameters
@@ -129,7 +129,7 @@ def _first_asked(asked: Candidate) -> tuple[object, ...]:
 
 def _free(person: Person, shift: Shift, busy: Iterable[Shift]) -> bool:
     return (
-        shift.track in person.tracks
+        person.may_hold(shift)
         and person.block_of(shift) is None
         and not any(shift.overlaps(other.start, other.end) for other in busy)
     )

@@ -58,7 +58,7 @@ def assemble(
         end=dates.end,
         window_start=dates.window_start,
         notice_until=dates.notice_until,
-        people=people_of(rotation, ZoneInfo(rotation.timezone), dates, carried),
+        people=people_of(rotation, ZoneInfo(rotation.timezone), dates, ordered, carried),
         shifts=tuple(ordered),
         carried=tuple(carried),
         locks=locks,

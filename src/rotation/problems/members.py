@@ -14,6 +14,7 @@ from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Loads, Shift
+from rotation.problems.own_hours import own_hours
 from rotation.problems.unmatched_time_off import refuse_unmatched
 
 __all__ = ["people_of"]
@@ -23,6 +24,7 @@ def people_of(
     rotation: RotationData,
     zone: ZoneInfo,
     dates: Dates,
+    shifts: Sequence[Shift],
     carried: Sequence[Held],
 ) -> tuple[Person, ...]:
     """Return everybody in the rotation, sorted by id.
@@ -35,6 +37,8 @@ def people_of(
         The rotation's zone.
     dates : Dates
         The horizon, and the fairness window that ends with it.
+    shifts : sequence of Shift
+        Those of the problem: people's hours are given as far as these reach.
     carried : sequence of Held
         Shifts held outside the problem; those that begin in the window count, and volunteer days as
         far back as they count.
@@ -51,6 +55,7 @@ def people_of(
     for held in carried:
         loads[held.engineer] = loads.get(held.engineer, Loads()) + _counted(held.shift, dates)
     former = _former_tracks(rotation)
+    hours = own_hours(rotation, shifts)
     people = []
     for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
         serves = midnight(zone, _serves_from(rotation, engineer))
@@ -68,6 +73,9 @@ def people_of(
                 weight=weight,
                 capacities=tuple((midnight(zone, day), c) for day, c in engineer.capacities),
                 carried=loads[engineer.id],
+                skills=frozenset(engineer.skills),
+                hours=hours.get(engineer.id),
+                skills_source=engineer.place("skills"),
                 present=serves < dates.end and leaves > max(dates.start, serves),
             )
         )

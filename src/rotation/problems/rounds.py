@@ -117,11 +117,11 @@ def _cut(problem: Problem, shifts: tuple[Shift, ...], rounds: int) -> list[Round
 
 def _serving(problem: Problem, moment: datetime) -> tuple[str, ...]:
     """Return the people in the rotation at an instant; vacations do not matter."""
-    tracks = {shift.track for shift in problem.regular()}
+    regular = problem.regular()
     return tuple(
         person.id
         for person in problem.people
-        if person.tracks & tracks
+        if any(map(person.may_hold, regular))
         and not any(
             block.kind is not BlockKind.TIME_OFF and block.start <= moment < block.end
             for block in person.blocks

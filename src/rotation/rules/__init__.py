@@ -10,6 +10,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.apart import Apart, ApartSettings
+from rotation.rules.availability import Availability
 from rotation.rules.base import Literal, Rule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
@@ -23,6 +24,7 @@ from rotation.rules.registry import Registry
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.rest import Rest, RestSettings
 from rotation.rules.settings import NameKind, Settings, setting, settings_of
+from rotation.rules.skills import Skills
 from rotation.rules.time_off import TimeOffKept
 from rotation.rules.tracks import Tracks
 from rotation.rules.traits import Traits, traits_of
@@ -78,6 +80,8 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     TimeOffKept(),
     Membership(),
     Tracks(),
+    Skills(),
+    Availability(),
     Overlap(),
     Rest(),
     Newcomers(),

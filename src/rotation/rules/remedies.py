@@ -29,6 +29,8 @@ class ChangeKind(StrEnum):
     LIMIT = "limit"
     WEEKENDS = "weekends"
     PAIR = "pair"
+    SKILL = "skill"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
 from rotation.model.rounds import Round
@@ -18,6 +19,7 @@ __all__ = [
     "instant",
     "make_block",
     "make_held",
+    "make_hours",
     "make_lock",
     "make_offer",
     "make_person",
@@ -58,6 +60,7 @@ def make_shift(
     loads: Loads | None = None,
     windows: Iterable[tuple[Instant, Instant]] = (),
     needs: Iterable[str] = (),
+    needs_source: Source | None = None,
     counts: Fraction = Fraction(1),
     level: int = 1,
     shadow: bool = False,
@@ -84,6 +87,8 @@ def make_shift(
         When its holder is on call, in order; all the time by default.
     needs : iterable of str
         Skills that its holder must have.
+    needs_source : Source, optional
+        Where the skills that it needs are written.
     counts : fractions.Fraction
         Weight of its loads in the ledgers.
     level : int
@@ -116,8 +121,9 @@ def make_shift(
         rested=end + timedelta(days=rest_days),
         first_day=date(begin.year, begin.month, begin.day),
         loads=loads,
-        windows=tuple(Window(instant(opens), instant(closes)) for opens, closes in windows),
+        windows=_windows(windows),
         needs=tuple(sorted(needs)),
+        needs_source=needs_source,
         counts=counts,
         level=level,
         shadow=shadow,
@@ -206,6 +212,9 @@ def make_person(
     weight: int = 1,
     capacities: Iterable[tuple[Instant, Fraction]] = (),
     carried: Loads | None = None,
+    skills: Iterable[str] = (),
+    skills_source: Source | None = None,
+    hours: OwnHours | None = None,
     present: bool = True,
 ) -> Person:
     """Build a person who is not new, never away, and serves both tracks.
@@ -230,6 +239,12 @@ def make_person(
         From when on the capacity is another one, in order.
     carried : Loads, optional
         Loads outside the problem; none by default.
+    skills : iterable of str
+        What the person can do.
+    skills_source : Source, optional
+        Where the skills are written.
+    hours : OwnHours, optional
+        When the person can be on call, as `make_hours` builds it; always by default.
     present : bool
         Whether fairness includes the person.
     """
@@ -243,8 +258,44 @@ def make_person(
         weight=weight,
         capacities=tuple((instant(begin), capacity) for begin, capacity in capacities),
         carried=Loads() if carried is None else carried,
+        skills=frozenset(skills),
+        skills_source=skills_source,
+        hours=hours,
         present=present,
     )
+
+
+def make_hours(
+    *available: tuple[Instant, Instant],
+    days_off: Iterable[tuple[Instant, Instant]] = (),
+    always: bool = False,
+    source: Source | None = None,
+) -> OwnHours:
+    """Build the hours of a person.
+
+    Parameters
+    ----------
+    *available : tuple of (datetime or str, datetime or str)
+        When the person can be on call, in order.
+    days_off : iterable of (datetime or str, datetime or str)
+        When no window of theirs may begin, in order.
+    always : bool
+        Whether the person can be on call always, but for days off.
+    source : Source, optional
+        Where they are written.
+    """
+    return OwnHours(
+        None if always else _windows(available),
+        _windows(days_off),
+        hours="at some hours",
+        days="some days",
+        hours_source=source,
+        days_source=source,
+    )
+
+
+def _windows(bounds: Iterable[tuple[Instant, Instant]]) -> tuple[Window, ...]:
+    return tuple(Window(instant(start), instant(end)) for start, end in bounds)
 
 
 def make_settings(table: str, source: Source | None = None, /, **values: object) -> Configured:

@@ -11,6 +11,7 @@ from rotation.model.shifts import Held, Loads, Shift, ShiftKind
 from rotation.testing.builders import (
     make_block,
     make_held,
+    make_hours,
     make_lock,
     make_offer,
     make_person,
@@ -35,12 +36,16 @@ def tiny_problems() -> SearchStrategy[Problem]:
 
     Everything that a rule may encounter occurs: time off and membership, newcomers, offers with and
     without a number, carried shifts before, during and after the horizon, locks of every kind that
-    may break rules, pins included; some shifts without a lock are published; tables of rules that
-    hold only where a team writes them. Some problems have no roster that keeps every rule.
+    may break rules, pins included; some shifts without a lock are published; skills and hours of
+    people; tables of rules that hold only where a team writes them. Some problems have no roster
+    that keeps every rule.
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     return st.composite(_problem)()
+
+
+_HOUR = timedelta(hours=1)
 
 
 def _at(hours: int) -> datetime:
@@ -120,7 +125,15 @@ def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
         start = _at(clock[track])
         name = f"{track}-{start.date()}"
         shifts.append(
-            make_shift(name, days=days, start=start, kind=kind, rest_days=rest_days, loads=loads)
+            make_shift(
+                name,
+                days=days,
+                start=start,
+                kind=kind,
+                rest_days=rest_days,
+                loads=loads,
+                needs=draw(st.sampled_from(((), (), (), ("x",), ("x", "y")))),
+            )
         )
         clock[track] += 24 * days
     return shifts
@@ -151,6 +164,17 @@ def _person(draw: DrawFn, name: str, shifts: list[Shift]) -> Person:
                 preference=draw(st.integers(1, 3)),
             )
         )
+    hours = None
+    if draw(st.integers(0, 3)) == 3:
+        bounds = sorted(
+            {draw(edge) + draw(st.sampled_from((0, 9, 17, 24))) * _HOUR for _ in "1234"}
+        )
+        days_off = [(day, day + 24 * _HOUR) for day in draw(st.sampled_from(((), edges[:1])))]
+        hours = make_hours(
+            *zip(bounds[::2], bounds[1::2], strict=False),
+            days_off=days_off,
+            always=draw(st.booleans()),
+        )
     new_until = draw(st.sampled_from((_FIRST, edges[len(edges) // 2], edges[-1])))
     return make_person(
         name,
@@ -165,6 +189,8 @@ def _person(draw: DrawFn, name: str, shifts: list[Shift]) -> Person:
             holidays=draw(st.integers(0, 1)),
             volunteer_days=draw(st.integers(0, 2)),
         ),
+        skills=draw(st.sampled_from((("x", "y"), ("x", "y"), ("x",), ()))),
+        hours=hours,
         present=draw(st.sampled_from((True, True, True, False))),
     )
 
