@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import EventStatus
 
-from rotation.config.calendars.owners import CalendarFile
+from rotation.config.calendars.files import CalendarFile
 from rotation.config.calendars.time_off import with_calendars
 from rotation.config.faults import Faults
 from rotation.config.unmatched import UnmatchedTimeOff

@@ -8,9 +8,9 @@ from calendar_cases import GOOD, TEAM, calendar, event, read, remarks, spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotation.config.calendars.files import CalendarFile
 from rotation.config.calendars.lines import calendars_in
 from rotation.config.calendars.moments import length_of
-from rotation.config.calendars.owners import CalendarFile
 from rotation.config.calendars.time_off import with_calendars
 from rotation.config.calendars.times import times_of
 from rotation.config.calendars.zones import Zones

@@ -2,17 +2,20 @@
 
 import sys
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rotation.checks.breaches import Breach
 from rotation.cli.arguments import with_config
 from rotation.cli.options import Options
 from rotation.errors import LISTED
-from rotation.trades.remedies import BreachFix, Spelling
+
+if TYPE_CHECKING:
+    from rotation.trades.remedies import BreachFix, Spelling
 
 __all__ = ["breach_records", "report_breaches", "spelling_of", "without"]
 
 
-def spelling_of(options: Options) -> Spelling:
+def spelling_of(options: Options) -> "Spelling":
     """Return a function that writes commands to type, with this run's CONFIG and `--today`."""
     given = getattr(options, "given_today", options.today)
 
@@ -22,7 +25,7 @@ def spelling_of(options: Options) -> Spelling:
     return spelled
 
 
-def report_breaches(remedies: Iterable[BreachFix], options: Options) -> None:
+def report_breaches(remedies: "Iterable[BreachFix]", options: Options) -> None:
     """Print what is broken and not over to standard error, whatever the format and with `--quiet`.
 
     Commands have lines of their own and are not folded, so that they can be pasted.
@@ -40,7 +43,7 @@ def report_breaches(remedies: Iterable[BreachFix], options: Options) -> None:
         print(f"warning: and {count} more; rotation check lists all", file=sys.stderr)
 
 
-def breach_records(remedies: Iterable[BreachFix], options: Options) -> list[dict[str, object]]:
+def breach_records(remedies: "Iterable[BreachFix]", options: Options) -> list[dict[str, object]]:
     """Return what `report_breaches` prints, for `--format json`."""
     spelling = spelling_of(options)
     return [remedy.as_dict(spelling) for remedy in remedies]

@@ -3,9 +3,6 @@
 import sys
 
 from rotation.errors import grouped
-from rotation.explain.conflicts import conflicts
-from rotation.explain.facts import NEED
-from rotation.explain.fixes import fixes_of
 from rotation.plans.note import Note, Topic
 from rotation.plans.notes import notes_of
 from rotation.plans.plan import Plan
@@ -43,6 +40,11 @@ def _explained(plan: Plan) -> list[str]:
 
     Bounded: only the first open shifts, and only changes for which a roster is found at once.
     """
+    # Most plans have no open regular shift, and need no explanation.
+    from rotation.explain.conflicts import conflicts  # noqa: PLC0415 - see above
+    from rotation.explain.facts import NEED  # noqa: PLC0415 - see above
+    from rotation.explain.fixes import fixes_of  # noqa: PLC0415 - see above
+
     lines = []
     open_conflicts = conflicts(plan, most=_EXPLAINED, effort=_EFFORT, regular=True)
     for conflict, fixes in zip(

@@ -11,7 +11,6 @@ from rotation.config.file_names import address_fix
 from rotation.config.schema import StrictTable
 from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
 from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
-from rotation.config.toml_syntax import report_syntax
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
 from rotation.model.spelling import listed
@@ -204,6 +203,8 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
     except RecursionError:
         faults.add(Source(file), "", "lists or tables are nested too deeply")
     except ValueError as error:
+        from rotation.config.toml_syntax import report_syntax  # noqa: PLC0415 - for errors only
+
         report_syntax(str(error), text, file, faults)
     else:
         if large is None:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from rotation.config.absences import read_offers, read_time_off, read_wishes
-from rotation.config.calendars.owners import CalendarFile
-from rotation.config.calendars.time_off import with_calendars
+from rotation.config.calendars.files import CalendarFile
 from rotation.config.collecting import uncollected
 from rotation.config.document import Document, read_document
 from rotation.config.faults import Faults, Wrong, printable
@@ -229,7 +228,11 @@ def _assemble(
     known = Names(rotation).known
     named = (replace(pin, shift=known(pin.shift)) for pin in pins)
     rotation = replace(rotation, pins=tuple(sorted(named, key=lambda pin: pin.shift)))
-    rotation = with_calendars(rotation, files.calendars(own), unmatched, document.faults)
+    calendars = files.calendars(own)
+    if calendars:
+        from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
+
+        rotation = with_calendars(rotation, calendars, unmatched, document.faults)
     over = _over(today, rotation)
     return replace(
         rotation,

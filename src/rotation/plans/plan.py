@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from types import MethodType
+from typing import TYPE_CHECKING, Any
 
-from rotation import explain
 from rotation.arguments import checked
 from rotation.export import write_folder
 from rotation.journal import home_of
@@ -12,7 +14,21 @@ from rotation.kinds import PATH
 from rotation.plans.files import plan_files
 from rotation.plans.schedule import PlannedSchedule
 
+if TYPE_CHECKING:
+    from rotation import explain
+
 __all__ = ["Plan"]
+
+
+class _Question:
+    """A function of `rotation.explain` as a method; the package is imported when one is asked."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, plan: "Plan | None", owner: type) -> Any:
+        asked = getattr(import_module("rotation.explain"), self._name)
+        return asked if plan is None else MethodType(asked, plan)
 
 
 class Plan(PlannedSchedule):
@@ -23,13 +39,22 @@ class Plan(PlannedSchedule):
     """
 
     # The questions of `rotation.explain` take a plan first: as they are, they are its methods.
-    conflicts = explain.conflicts
-    fixes = explain.fixes
-    why = explain.why
-    why_not = explain.why_not
-    compromises = explain.compromises
-    longer_rest = explain.longer_rest
-    orders = explain.orders
+    if TYPE_CHECKING:
+        conflicts = explain.conflicts
+        fixes = explain.fixes
+        why = explain.why
+        why_not = explain.why_not
+        compromises = explain.compromises
+        longer_rest = explain.longer_rest
+        orders = explain.orders
+    else:
+        conflicts = _Question()
+        fixes = _Question()
+        why = _Question()
+        why_not = _Question()
+        compromises = _Question()
+        longer_rest = _Question()
+        orders = _Question()
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files of the output folder, by relative name, `plan.json` last."""

@@ -2,17 +2,22 @@
 
 Every function takes a `Rotation` as loaded and returns an `Edition`, or something that holds one:
 the rotation before and after, the lines to write, and the rules that would be broken. Nothing
-is written before `Edition.write` (docs/living.md).
+is written before `Edition.write` (docs/living.md). Modules are imported when their names are first
+used, because commands that only look need few of them.
 """
 
-from rotation.trades.calendar_edits import CalendarSync, sync
-from rotation.trades.departures import Departure, leave
-from rotation.trades.edition import Edition, edition_of
-from rotation.trades.options import Option, Refusal, Suggestion
-from rotation.trades.publications import publish
-from rotation.trades.suggestions import suggest
-from rotation.trades.swaps import TradeProposal, cover, exchange, swap
-from rotation.trades.transfers import Transfer, hand_over
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rotation.trades.calendar_edits import CalendarSync, sync
+    from rotation.trades.departures import Departure, leave
+    from rotation.trades.edition import Edition, edition_of
+    from rotation.trades.options import Option, Refusal, Suggestion
+    from rotation.trades.publications import publish
+    from rotation.trades.suggestions import suggest
+    from rotation.trades.swaps import TradeProposal, cover, exchange, swap
+    from rotation.trades.transfers import Transfer, hand_over
 
 __all__ = [
     "CalendarSync",
@@ -33,3 +38,29 @@ __all__ = [
     "swap",
     "sync",
 ]
+
+_HOMES = {
+    "CalendarSync": "rotation.trades.calendar_edits",
+    "Departure": "rotation.trades.departures",
+    "Edition": "rotation.trades.edition",
+    "Option": "rotation.trades.options",
+    "Refusal": "rotation.trades.options",
+    "Suggestion": "rotation.trades.options",
+    "TradeProposal": "rotation.trades.swaps",
+    "Transfer": "rotation.trades.transfers",
+    "cover": "rotation.trades.swaps",
+    "edition_of": "rotation.trades.edition",
+    "exchange": "rotation.trades.swaps",
+    "hand_over": "rotation.trades.transfers",
+    "leave": "rotation.trades.departures",
+    "publish": "rotation.trades.publications",
+    "suggest": "rotation.trades.suggestions",
+    "swap": "rotation.trades.swaps",
+    "sync": "rotation.trades.calendar_edits",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 RUF100 - a module's attributes have no one type
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

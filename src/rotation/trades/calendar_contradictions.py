@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rotation.config.calendars.facts import EventFacts, calendar_facts
 from rotation.export.calendar import title_of
 from rotation.export.text import NO_ONE
 from rotation.horizon.clock import midnight
@@ -16,6 +16,9 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
 from rotation.written.roster_lines import CALENDAR_DAYS
+
+if TYPE_CHECKING:
+    from rotation.config.calendars.facts import EventFacts
 
 __all__ = ["seen_in_calendars", "wrong_in_calendars"]
 
@@ -41,7 +44,7 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
 
 def _calendars(
     rotation: RotationData,
-) -> Iterator[tuple[str, str, dict[str, EventFacts] | None]]:
+) -> "Iterator[tuple[str, str, dict[str, EventFacts] | None]]":
     """Yield name, feed and events of each published calendar; missing ones are skipped."""
     places = rotation.places
     feeds = {"schedule.ics": TEAM_FEED}
@@ -51,6 +54,8 @@ def _calendars(
             data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)
         except OSError:
             continue
+        from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
+
         yield f"{places.public}/{name}", feed, calendar_facts(data)
 
 
@@ -89,7 +94,7 @@ class _Calendar:
         rotation: RotationData,
         feed: str,
         person: str | None,
-        facts: dict[str, EventFacts],
+        facts: "dict[str, EventFacts]",
         today: date,
     ) -> None:
         self._rotation = rotation
@@ -125,7 +130,7 @@ class _Calendar:
     def _uid(self, shift: str) -> str:
         return _uid(self._rotation, self._feed, shift)
 
-    def _differing(self, entry: Entry, event: EventFacts) -> Iterator[str]:
+    def _differing(self, entry: Entry, event: "EventFacts") -> Iterator[str]:
         if (event.start, event.end) != (_whole(entry.start), _whole(entry.end)):
             yield f"has other times for {entry.shift}"
         elif event.sequence != entry.revision:

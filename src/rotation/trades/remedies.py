@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.checks.breaches import Breach, from_today, standing_breaches
@@ -11,9 +12,9 @@ from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
 from rotation.rules import Rule, Violation
 from rotation.trades.new_breaches import whose
-from rotation.trades.options import Option
-from rotation.trades.suggestions import suggest
-from rotation.trades.transfers import Transfer, hand_over
+
+if TYPE_CHECKING:
+    from rotation.trades.options import Option
 
 __all__ = ["BreachFix", "Spelling", "plainly", "remedies", "standing_remedies"]
 
@@ -53,7 +54,7 @@ class BreachFix:
 
     breach: Breach
     timezone: str
-    option: Option | None = None
+    option: "Option | None" = None
     above: bool = False
     searched: bool = True
 
@@ -194,8 +195,12 @@ def remedies(
 
 def _best(
     now: RotationData, breach: Breach, today: date, rules: Sequence[Rule] | None
-) -> tuple[Option | None, RotationData]:
+) -> "tuple[Option | None, RotationData]":
     """Return the best trade that fixes a breach, covers first, and the rotation after it."""
+    # Nearly always nothing is broken, and nothing is searched for.
+    from rotation.trades.suggestions import suggest  # noqa: PLC0415 - see above
+    from rotation.trades.transfers import Transfer, hand_over  # noqa: PLC0415 - see above
+
     base = base_id(breach.shift)
     start, end = breach.start, breach.end
     for exchanges in (False, True):

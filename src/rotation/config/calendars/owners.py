@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
 from rotation.config.calendars.absence_titles import AbsenceTitle, title_reader
 from rotation.config.calendars.body import Body
@@ -17,32 +15,10 @@ from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed
 
-__all__ = ["CalendarFile", "Owners", "is_free"]
+__all__ = ["Owners", "is_free"]
 
 
 _WORKING = frozenset({"workingelsewhere", "workinglocation"})
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A calendar of absences.
-
-    Attributes
-    ----------
-    path : pathlib.Path
-        The file.
-    name : str
-        As messages call it.
-    engineer : str or None
-        Id of its owner; None for the team's calendar.
-    skips_free : bool
-        Whether events marked as free are not absences.
-    """
-
-    path: Path
-    name: str
-    engineer: str | None = None
-    skips_free: bool = False
 
 
 def is_free(body: Body) -> bool:

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from rotation.config.calendars.bounded_rules import Budget
 from rotation.config.calendars.components import Component, components_of
+from rotation.config.calendars.files import CalendarFile
 from rotation.config.calendars.known_stretches import known_stretches
 from rotation.config.calendars.occurrences import happenings
-from rotation.config.calendars.owners import CalendarFile, Owners, is_free
+from rotation.config.calendars.owners import Owners, is_free
 from rotation.config.calendars.reports import MAX_DAYS, judged
 from rotation.config.calendars.series import Happening, Stretches
 from rotation.config.calendars.spans import TIMES, midnight_in, span_of
@@ -65,8 +66,6 @@ def with_calendars(
     RotationData
         Its `remarks` say what was left out, and why.
     """
-    if not files:
-        return rotation
     remarks = Faults()
     read = [calendar for calendar in (_read(file, faults, remarks) for file in files) if calendar]
     known = known_stretches(
