@@ -131,3 +131,55 @@ def test_a_flag_is_made_when_a_statement_first_names_it() -> None:
     assert cp_model.CpSolver().solve(cp) == cp_model.OPTIMAL
     compiler.add(AtMost(0, (flag,), Grounds("")))
     assert cp_model.CpSolver().solve(cp) == cp_model.INFEASIBLE
+
+
+CONDITIONS = (None, 1, 2, 4, -1, -2)
+"""No condition, or one of the four pairs, by place, or its opposite."""
+
+
+@kinds
+@pytest.mark.parametrize("limit", [-2, 1, 4])
+@pytest.mark.parametrize("weights", [None, (3, 1, 2, 1), (2, 2, 4, 2), (-1, 2, -3, 0)])
+@pytest.mark.parametrize("condition", CONDITIONS)
+@pytest.mark.parametrize("enforced", [True, False])
+def test_weights_and_conditions_mean_the_same_whoever_is_forbidden_what(
+    kind: type[AtMost] | type[AtLeast],
+    limit: int,
+    weights: tuple[int, ...] | None,
+    condition: int | None,
+    enforced: bool,
+) -> None:
+    """A sum with weights (V2) holds where its condition is true (V3), constants among its terms."""
+    view, cp = a_view(), cp_model.CpModel()
+    works = [view.works(*pair) for pair in PAIRS]
+    works[0] = view.negate(works[0])
+    when = None
+    if condition is not None:
+        positive = view.works(*PAIRS[abs(condition) - 1])
+        when = positive if condition > 0 else view.negate(positive)
+    state = view.at_most if kind is AtMost else view.at_least
+    state(limit, works, weights=weights, when=when, because="of a test")
+    compiler = Compiler(cp, view)
+    for shift, people in ABLE.items():
+        compiler.make_holders(shift, people)
+    kept = cp.new_bool_var("")
+    (statement,) = view.statements
+    compiler.add(statement, kept if enforced else None)
+    if not enforced:
+        cp.add(kept == 1)
+    seen = Solutions({pair: compiler.literal(view.works(*pair)) for pair in PAIRS}, kept)
+
+    def right(holders: Holders) -> bool:
+        held = dict(zip(SHIFTS, holders, strict=True))
+        true = [held[shift] == person for person, shift in PAIRS]
+        if condition is not None and true[abs(condition) - 1] is (condition < 0):
+            return True
+        true[0] = not true[0]
+        whole = sum(w for w, x in zip(weights or (1, 1, 1, 1), true, strict=True) if x)
+        return whole <= limit if kind is AtMost else whole >= limit
+
+    assert solutions(cp, seen) == {
+        (on, holders)
+        for on, holders in product((True, False) if enforced else (True,), possible())
+        if not on or right(holders)
+    }

@@ -171,3 +171,17 @@ def test_without_effort_nothing_is_shown() -> None:
     """A search that may not begin says neither one thing nor the other."""
     claims = (Claim(needs=(FIRST,)), Claim(forbids=(("ada", FIRST), ("ben", FIRST))))
     assert Claims(PROBLEM, claims, Solver(), 0.0).core().end is End.UNKNOWN
+
+
+@pytest.mark.parametrize("opposite", [False, True])
+def test_a_condition_that_open_shifts_fulfil_is_looked_at(opposite: bool) -> None:
+    """Ada cannot hold the first shift where Ben does not hold the second, which nobody needs."""
+    when = VIEW.works("ben", SECOND)
+    kept_off = AtMost.of(
+        0, works("ada", FIRST), None, GROUNDS, VIEW.negate(when) if opposite else when
+    )
+    never = Claim(forbids=(("ben", SECOND),))
+    claims = (Claim(requires=(("ada", FIRST),)), Claim(statements=(kept_off,)), never)
+    core = Claims(PROBLEM, claims, Solver(), 1.0).core()
+    assert core.end is (End.IMPOSSIBLE if opposite else End.FEASIBLE)
+    assert core.numbers == ((0, 1, 2) if opposite else ())

@@ -93,3 +93,18 @@ def test_preferred_holders_keep_their_shifts() -> None:
     assert dealt(view, prefer={SECOND: "ada", THIRD: "chi", FOURTH: "chi"}) == "abca"
     view.require("ben", THIRD, because="locked")
     assert dealt(view, prefer={THIRD: "chi"}) == "acba"
+
+
+def test_weights_and_conditions_are_kept() -> None:
+    """A heavy shift leaves less room (V2); where Ben holds the first one, Ada may not (V3)."""
+    view = ModelView(PROBLEM)
+    works = [view.works("ada", week) for week in WEEKS]
+    view.at_most(3, works, weights=[3, 1, 1, 1], because="heavy")
+    assert dealt(view, level({"ada": 4, "ben": 1, "chi": 0})) == "abbc"
+    shares = level({"ada": 4, "ben": 5, "chi": 0})
+    assert dealt(view, shares) == "baba"
+    view.at_most(1, works, when=view.works("ben", FIRST), because="once where Ben begins")
+    assert dealt(view, shares) == "babb"
+    assert dealt(view, shares, prefer={SECOND: "ada", FOURTH: "ada"}) == "caba"
+    view.at_most(0, [view.works("ada", THIRD)], when=view.works("ada", FOURTH), because="not both")
+    assert dealt(view, shares, prefer={FOURTH: "ada"}) == "bbba"

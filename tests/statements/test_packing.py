@@ -124,3 +124,34 @@ def test_only_bounds_of_one_person_count() -> None:
     view.at_least(1, [view.works("ada", shift) for shift in WEEKS], because="at least one")
     view.at_most(1, [view.is_open(shift) for shift in WEEKS], because="few open shifts")
     assert Packing(view).most("ada", WEEKS) == 5
+
+
+@pytest.mark.parametrize(
+    ("limit", "weights", "most"),
+    [
+        (5, (5, 4, 3, 2, 1), 2),
+        (2, (5, 4, 3, 2, 1), 1),
+        (10, (5, 4, 3, 2, 1), 4),
+        (14, (5, 4, 3, 2, 1), 4),
+        (15, (5, 4, 3, 2, 1), 5),
+        (0, (5, 4, 3, 2, 1), 0),
+        (5, (3, 3, 3, 3, 3), 1),
+        (6, (3, 3, 3, 3, 3), 2),
+    ],
+)
+def test_of_weights_it_is_known_how_many_of_the_lightest_fit(
+    limit: int, weights: Sequence[int], most: int
+) -> None:
+    """Nobody holds more shifts than there are light ones within the limit (V2)."""
+    view = ModelView(PROBLEM)
+    works = [view.works("ada", week) for week in WEEKS]
+    view.at_most(limit, works, weights=weights, because="of a test")
+    assert Packing(view).most("ada", WEEKS) == most
+
+
+def test_what_holds_under_a_condition_bounds_nothing() -> None:
+    """Where the condition is not true, all fit (V3)."""
+    view = ModelView(PROBLEM)
+    works = [view.works("ada", week) for week in WEEKS]
+    view.at_most(1, works, when=view.works("ben", FIRST), because="of a test")
+    assert Packing(view).most("ada", WEEKS) == 5

@@ -14,7 +14,8 @@ from rotation.model.source import Source
 from rotation.rules import Grounds, Words, traits_of, words_of
 from rotation.rules.base import Literal, Rule
 from rotation.solve.conflict_core import Claim
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import AtMost, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["NEED", "Fact", "Facts", "facts_of", "implied_off", "keeping_off", "need_of"]
 
@@ -99,13 +100,13 @@ class Facts:
 class _Statements:
     forbids: list[tuple[str, str]] = field(default_factory=list)
     requires: list[tuple[str, str]] = field(default_factory=list)
-    statements: list[AtMost | AtLeast] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     def pairs(self, view: ModelView) -> Iterator[tuple[str, str]]:
         """Yield the people and shifts that the fact binds."""
         yield from (*self.forbids, *self.requires)
         for statement in self.statements:
-            for literal in statement.literals:
+            for literal in statement.every:
                 pair = view.pair(Literal(abs(literal)))
                 if pair is not None:
                     yield pair
@@ -189,15 +190,27 @@ def keeping_off(facts: Facts, person: str, shift: str) -> tuple[Fact, ...]:
 def implied_off(facts: Facts, person: str, shift: str) -> tuple[tuple[str, str], ...]:
     """Return the people and shifts that are excluded when a person holds a shift.
 
-    Only direct implications count: "at most one of these".
+    Only direct implications count: "at most one of these", or of some weights no more than fits
+    beside this one.
     """
     view = ModelView(facts.problem)
     given = view.works(person, shift)
     pairs: dict[tuple[str, str], None] = {}
     for fact in facts.all:
         for statement in fact.claim.statements:
-            single = isinstance(statement, AtMost) and statement.limit == 1
-            if single and given in statement.literals:
-                others = (view.pair(literal) for literal in statement.literals if literal != given)
+            if isinstance(statement, AtMost):
+                others = map(view.pair, _left_out(statement, given))
                 pairs |= dict.fromkeys(pair for pair in others if pair is not None)
     return tuple(pairs)
+
+
+def _left_out(statement: AtMost, given: Literal) -> list[Literal]:
+    """Return the literals that cannot be true beside a given one."""
+    if statement.when is None and given not in statement.literals:
+        return []
+    if statement.when is not None and statement.when != given:
+        return []
+    room = statement.limit - sum(weight for weight, x in statement.terms if x == given)
+    if room < 0:
+        return []  # it is kept off itself, whatever the others hold
+    return [x for weight, x in statement.terms if x != given and weight > room]

@@ -11,7 +11,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.apart import Apart, ApartSettings
 from rotation.rules.availability import Availability
-from rotation.rules.base import Literal, Rule, View, Violation, tolerated
+from rotation.rules.base import Count, Literal, Rule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
@@ -36,6 +36,7 @@ __all__ = [
     "ApartSettings",
     "Case",
     "ChangeKind",
+    "Count",
     "Eased",
     "Fields",
     "GraceSettings",

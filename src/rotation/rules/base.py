@@ -15,10 +15,37 @@ from rotation.model.roster import Roster
 from rotation.model.source import Source
 from rotation.rules.grounds import Fields, Grounds
 
-__all__ = ["Literal", "Rule", "View", "Violation", "tolerated"]
+__all__ = ["Count", "Literal", "Rule", "Terms", "View", "Violation", "tolerated"]
 
 Literal = NewType("Literal", int)
 """A Boolean of the model, opaque to rules and goals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number of the model: how many of some shifts a person holds.
+
+    Attributes
+    ----------
+    person : str
+        Id.
+    shifts : tuple of str
+        Ids, each once.
+    literals : tuple of Literal
+        "This person holds this shift", one for each shift: the number is how many are true.
+    """
+
+    person: str
+    shifts: tuple[str, ...]
+    literals: tuple[Literal, ...]
+
+    def times(self, cost: int) -> tuple[tuple[int, Literal], ...]:
+        """Return `cost x number` as terms of a `Few`."""
+        return tuple((cost, literal) for literal in self.literals)
+
+
+Terms = Sequence[Literal | Count]
+"""What a statement adds up: a true literal is 1, a count its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,10 @@ class View(Protocol):
     Each statement carries its grounds, as the fields of `rotation.rules.Fields`: `about`, `kind`,
     `quantities`, `source` and `setting`, from which the rule makes its words, or `because`, a
     finished sentence.
+
+    A sum adds up literals, a true one as 1, and counts, as their number; `weights` has a whole
+    number for each, by default 1, and may be below 0. With `when`, a statement holds where this
+    literal is true, and says nothing elsewhere.
     """
 
     def works(self, person: str, shift: str) -> Literal:
@@ -98,11 +129,49 @@ class View(Protocol):
     def require(self, person: str, shift: str, **fields: Unpack[Fields]) -> None:
         """State that a person holds a shift."""
 
-    def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """State that at most `limit` (0 or more) of the literals are true."""
+    def count(self, person: str, shifts: Iterable[str]) -> Count:
+        """Return the whole number of these shifts that a person holds."""
 
-    def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """State that at least `limit` of the literals are true; with 1 this is a clause."""
+    def reaches(self, count: Count, number: int, **fields: Unpack[Fields]) -> Literal:
+        """Return a new literal that is true where a count is `number` or more, and only there.
+
+        The literals for 1, 2, 3, ... are the ladder of the count. The fields are the grounds of
+        what defines the literal; a rule gives those of the statement in which it is used.
+        """
+
+    def at_most(
+        self,
+        limit: int,
+        literals: Terms,
+        *,
+        weights: Sequence[int] | None = None,
+        when: Literal | None = None,
+        **fields: Unpack[Fields],
+    ) -> None:
+        """State that the sum of these is at most `limit`.
+
+        Raises
+        ------
+        ValueError
+            When there is not one weight for each of them.
+        """
+
+    def at_least(
+        self,
+        limit: int,
+        literals: Terms,
+        *,
+        weights: Sequence[int] | None = None,
+        when: Literal | None = None,
+        **fields: Unpack[Fields],
+    ) -> None:
+        """State that the sum of these is at least `limit`; with 1 this is a clause.
+
+        Raises
+        ------
+        ValueError
+            When there is not one weight for each of them.
+        """
 
 
 class Rule(Protocol):

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ortools.sat.python import cp_model
 
 from rotation.rules.base import Literal
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import AtLeast, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["Compiler"]
 
@@ -61,7 +62,7 @@ class Compiler:
         off = [] if enforced_by is None else [enforced_by.negated()]
         self._cp.add_bool_or([*off, *(self.literal(literal) for literal in literals)])
 
-    def add(self, statement: AtMost | AtLeast, enforced_by: cp_model.IntVar | None = None) -> None:
+    def add(self, statement: Statement, enforced_by: cp_model.IntVar | None = None) -> None:
         """Add the constraint of a statement.
 
         Parameters
@@ -71,13 +72,19 @@ class Compiler:
         enforced_by : IntVar, optional
             Where it is true, the statement holds; by default the statement always does.
         """
-        limit, literals = self._without_constants(statement)
-        if enforced_by is not None:
+        limit, literals, weights = self._without_constants(statement)
+        where: list[cp_model.BoolVarT] = [] if enforced_by is None else [enforced_by]
+        if statement.when is not None:
+            self._make_flag(statement.when)
+            where.append(self.literal(statement.when))
+        if where or statement.weights:
             # Of the forms below, "at most one" cannot be enforced, so all are sums here.
+            whole = cp_model.LinearExpr.weighted_sum(literals, weights)
             if isinstance(statement, AtLeast):
-                self._cp.add(sum(literals) >= limit).only_enforce_if(enforced_by)
-            elif limit < len(literals):
-                self._cp.add(sum(literals) <= limit).only_enforce_if(enforced_by)
+                if limit > 0:
+                    self._cp.add(whole >= limit).only_enforce_if(where)
+            elif limit < sum(weights):
+                self._cp.add(whole <= limit).only_enforce_if(where)
         elif isinstance(statement, AtLeast):
             if limit == 1:
                 self._cp.add_bool_or(literals)
@@ -90,18 +97,23 @@ class Compiler:
         elif limit < len(literals):
             self._cp.add(sum(literals) <= limit)
 
+    def _make_flag(self, literal: Literal) -> None:
+        positive = Literal(abs(literal))
+        if self._view.is_flag(positive) and self.known_false(positive):
+            self.make(positive)
+
     def _without_constants(
-        self, statement: AtMost | AtLeast
-    ) -> tuple[int, Sequence[cp_model.BoolVarT]]:
-        """Return the limit minus the literals that are always true, and the undecided literals."""
+        self, statement: Statement
+    ) -> tuple[int, Sequence[cp_model.BoolVarT], Sequence[int]]:
+        """Return the limit minus what is always true, the undecided literals and their weights."""
         limit = statement.limit
         free: list[cp_model.BoolVarT] = []
-        for literal in statement.literals:
-            positive = Literal(abs(literal))
-            if self._view.is_flag(positive) and self.known_false(positive):
-                self.make(positive)
-            if not self.known_false(positive):
+        weights: list[int] = []
+        for weight, literal in statement.terms:
+            self._make_flag(literal)
+            if not self.known_false(Literal(abs(literal))):
                 free.append(self.literal(literal))
+                weights.append(weight)
             elif literal < 0:
-                limit -= 1
-        return limit, free
+                limit -= weight
+        return limit, free, weights

@@ -17,7 +17,8 @@ from rotation.model.problem import Problem
 from rotation.solve.compiler import Compiler
 from rotation.solve.parameters import Attempt
 from rotation.solve.solver import End, Solver
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import AtMost, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["Claim", "Claims", "Core"]
 
@@ -43,7 +44,7 @@ class Claim:
 
     forbids: tuple[tuple[str, str], ...] = ()
     requires: tuple[tuple[str, str], ...] = ()
-    statements: tuple[AtMost | AtLeast, ...] = ()
+    statements: tuple[Statement, ...] = ()
     needs: tuple[str, ...] = ()
 
 
@@ -155,7 +156,8 @@ class Claims:
 def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
     """Return the shifts that matter: those for which a claim needs a holder.
 
-    The others may as well be open, unless a statement could force somebody on: then all matter.
+    The others may as well be open, unless a statement could force somebody on: then all matter. A
+    condition that somebody holds a shift does not, since it is not true of an open one.
     """
     known = {shift.id for shift in view.problem.shifts}
     touched = {s for claim in claims for s in claim.needs}
@@ -163,7 +165,7 @@ def _scope(view: ModelView, claims: Sequence[Claim]) -> dict[str, None]:
     for claim in claims:
         for statement in claim.statements:
             plain = isinstance(statement, AtMost) and all(
-                view.pair(literal) is not None for literal in statement.literals
+                view.pair(literal) is not None for literal in statement.every
             )
             if not plain:
                 touched = known

@@ -8,7 +8,8 @@ from rotation.goals.base import Together
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
 from rotation.solve.compiler import Compiler
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["Model"]
 
@@ -45,7 +46,7 @@ class Model:
             self._compiler.make(literal, name)
         self.say(view.statements)
 
-    def say(self, statements: Iterable[AtMost | AtLeast]) -> None:
+    def say(self, statements: Iterable[Statement]) -> None:
         """Add statements; the view's are there already."""
         for statement in statements:
             self._compiler.add(statement)

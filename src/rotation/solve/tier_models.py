@@ -12,7 +12,8 @@ from rotation.solve.incumbent import Incumbent
 from rotation.solve.model import Model
 from rotation.solve.posted_tiers import Pins, PostedTier
 from rotation.statements.packing import Packing
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import AtMost, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["TierModels"]
 
@@ -33,7 +34,7 @@ class TierModels:
         self._incumbent = incumbent
         self._packing: tuple[int, Packing] | None = None
 
-    def keep(self, statements: Iterable[AtMost | AtLeast]) -> None:
+    def keep(self, statements: Iterable[Statement]) -> None:
         """Have every later model keep these statements: a decided tier that is stated."""
         self.view.statements += statements
 

@@ -65,20 +65,33 @@ def first_roster(
 
 
 class _Meters:
-    """The use of each `AtMost`."""
+    """The use of each `AtMost`; one with a condition counts where its literal has been given."""
 
     def __init__(self, view: ModelView) -> None:
         self._left: list[int] = []
-        self._of: dict[Literal, list[int]] = {}
+        self._of: dict[Literal, list[tuple[int, int]]] = {}
+        self._idle: set[int] = set()
+        self._started_by: dict[Literal, list[int]] = {}
         for statement in view.statements:
             if isinstance(statement, AtMost):
-                for literal in statement.literals:
-                    self._of.setdefault(literal, []).append(len(self._left))
+                meter, weights = len(self._left), dict[Literal, int]()
+                for weight, literal in statement.terms:
+                    weights[literal] = weights.get(literal, 0) + weight
+                for literal, weight in weights.items():
+                    self._of.setdefault(literal, []).append((meter, weight))
+                if statement.when is not None:
+                    self._idle.add(meter)
+                    self._started_by.setdefault(statement.when, []).append(meter)
                 self._left.append(statement.limit)
 
     def free(self, literal: Literal) -> bool:
-        return all(self._left[meter] > 0 for meter in self._of.get(literal, ()))
+        left, meters = self._left, self._of.get(literal, ())
+        if any(left[meter] < weight and meter not in self._idle for meter, weight in meters):
+            return False
+        starting, used = self._started_by.get(literal, ()), dict(meters)
+        return all(left[meter] >= used.get(meter, 0) for meter in starting)
 
     def count(self, literal: Literal) -> None:
-        for meter in self._of.get(literal, ()):
-            self._left[meter] -= 1
+        self._idle.difference_update(self._started_by.get(literal, ()))
+        for meter, weight in self._of.get(literal, ()):
+            self._left[meter] -= weight

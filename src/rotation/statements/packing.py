@@ -38,13 +38,17 @@ class Packing:
 
     def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
         for statement in statements:
-            owned = view.owned(statement.literals) if isinstance(statement, AtMost) else None
+            if not isinstance(statement, AtMost) or statement.when is not None:
+                continue
+            owned = view.owned(statement.literals)
             if owned is not None:
                 person, group = owned[0], self._bits(owned[1]) & self._can[owned[0]]
-                if statement.limit == 1:
+                # Of weights it is known how many of the lightest fit.
+                limit = statement.most_together
+                if limit == 1:
                     self._groups.setdefault(person, {})[group] = None
                 else:
-                    self._wider.setdefault(person, []).append((statement.limit, group))
+                    self._wider.setdefault(person, []).append((limit, group))
         self._cliques = {person: list(groups) for person, groups in self._groups.items()}
         self._holding: dict[tuple[str, int], list[int]] = {}
         self._known: dict[tuple[str, int], int] = {}

@@ -5,33 +5,15 @@ advantages: people who cannot hold a shift never become variables, in any order 
 each statement keeps its grounds for explanations.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Unpack
 
 from rotation.model.problem import Problem
-from rotation.rules.base import Literal
+from rotation.rules.base import Count, Literal, Terms
 from rotation.rules.grounds import Fields, Grounds
+from rotation.statements.sums import AtLeast, AtMost, added_up
 
 __all__ = ["AtLeast", "AtMost", "ModelView"]
-
-
-@dataclass(frozen=True, slots=True)
-class AtMost:
-    """At most `limit` of the literals hold."""
-
-    limit: int
-    literals: tuple[Literal, ...]
-    grounds: Grounds
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """At least `limit` of the literals hold."""
-
-    limit: int
-    literals: tuple[Literal, ...]
-    grounds: Grounds
 
 
 class ModelView:
@@ -99,13 +81,43 @@ class ModelView:
         """State that a person holds a shift."""
         self.required.setdefault((person, shift), []).append(Grounds.of(fields))
 
-    def at_most(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """State that at most `limit` of the literals are true."""
-        self.statements.append(AtMost(limit, tuple(literals), Grounds.of(fields)))
+    def count(self, person: str, shifts: Iterable[str]) -> Count:
+        """Return the whole number of these shifts that a person holds."""
+        each = tuple(dict.fromkeys(shifts))
+        return Count(person, each, tuple(self.works(person, shift) for shift in each))
 
-    def at_least(self, limit: int, literals: Sequence[Literal], **fields: Unpack[Fields]) -> None:
-        """State that at least `limit` of the literals are true."""
-        self.statements.append(AtLeast(limit, tuple(literals), Grounds.of(fields)))
+    def reaches(self, count: Count, number: int, **fields: Unpack[Fields]) -> Literal:
+        """Return a new literal that is true where a count is `number` or more, and only there."""
+        reached = self.flag(f"{count.person} holds {number} of {len(count.shifts)}")
+        self.at_least(number, [count], when=reached, **fields)
+        self.at_most(number - 1, [count], when=self.negate(reached), **fields)
+        return reached
+
+    def at_most(
+        self,
+        limit: int,
+        literals: Terms,
+        *,
+        weights: Sequence[int] | None = None,
+        when: Literal | None = None,
+        **fields: Unpack[Fields],
+    ) -> None:
+        """State that the sum of these is at most `limit`."""
+        grounds = Grounds.of(fields)
+        self.statements.append(AtMost.of(limit, *added_up(literals, weights), grounds, when))
+
+    def at_least(
+        self,
+        limit: int,
+        literals: Terms,
+        *,
+        weights: Sequence[int] | None = None,
+        when: Literal | None = None,
+        **fields: Unpack[Fields],
+    ) -> None:
+        """State that the sum of these is at least `limit`."""
+        grounds = Grounds.of(fields)
+        self.statements.append(AtLeast.of(limit, *added_up(literals, weights), grounds, when))
 
     def pair(self, literal: Literal) -> tuple[str, str] | None:
         """Return the person and shift of a positive `works` literal, else None."""

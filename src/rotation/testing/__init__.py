@@ -2,8 +2,7 @@
 
 A rule is implemented twice, for a roster (`check`) and a model (`post`); a goal is counted twice
 (`measure`, `post`). The assertions here enumerate every roster of a tiny problem and show that
-both mean the same. Only `tiny_problems` and `tiny_goals`
-need hypothesis.
+both mean the same. Only `tiny_problems`, `tiny_goals` and `tiny_rules` need hypothesis.
 """
 
 from rotation.testing.agreement import assert_goal_agrees, assert_rule_agrees, rosters
@@ -20,6 +19,7 @@ from rotation.testing.builders import (
     make_shift,
 )
 from rotation.testing.generated_goals import tiny_goals
+from rotation.testing.generated_rules import tiny_rules
 from rotation.testing.said import Said
 from rotation.testing.strategies import tiny_problems
 
@@ -40,4 +40,5 @@ __all__ = [
     "rosters",
     "tiny_goals",
     "tiny_problems",
+    "tiny_rules",
 ]

@@ -8,11 +8,15 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
 from rotation.rules.grounds import Grounds
-from rotation.statements.view import AtMost, ModelView
+from rotation.statements.sums import AtLeast, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["Said"]
 
 Values = Mapping[int, bool]
+
+_Clause = tuple[int, tuple[tuple[int, int], ...]]
+"""What the true literals of some must weigh at least, and the literals with their weights."""
 
 
 class Said:
@@ -26,17 +30,9 @@ class Said:
 
     def __init__(self, view: ModelView) -> None:
         self._view = view
-        # One form for all: at least N of these literals. Few rules say "exactly".
-        self._clauses: list[tuple[int, tuple[int, ...]]] = []
-        for statement in view.statements:
-            literals = tuple(int(literal) for literal in statement.literals)
-            if isinstance(statement, AtMost):
-                flipped = tuple(-literal for literal in literals)
-                self._clauses.append((len(literals) - statement.limit, flipped))
-            else:
-                self._clauses.append((statement.limit, literals))
-        self._clauses += [(1, (-int(view.works(*key)),)) for key in view.forbidden]
-        self._clauses += [(1, (int(view.works(*key)),)) for key in view.required]
+        self._clauses = [_clause(statement) for statement in view.statements]
+        self._clauses += [(1, ((1, -int(view.works(*key))),)) for key in view.forbidden]
+        self._clauses += [(1, ((1, int(view.works(*key))),)) for key in view.required]
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -86,14 +82,14 @@ class Said:
         changed = True
         while changed:
             changed = False
-            for limit, literals in self._clauses:
-                true = sum(known.get(abs(x)) is (x > 0) for x in literals)
-                unknown = [x for x in literals if abs(x) not in known]
-                if true + len(unknown) < limit:
+            for limit, terms in self._clauses:
+                unknown = [(w, x) for w, x in terms if abs(x) not in known]
+                room = sum(w for w, x in terms if known.get(abs(x), x > 0) is (x > 0)) - limit
+                if room < 0:
                     return False
-                if unknown and true + len(unknown) == limit:
-                    known.update((abs(x), x > 0) for x in unknown)
-                    changed = True
+                forced = {abs(x): x > 0 for w, x in unknown if w > room}
+                known.update(forced)
+                changed = changed or bool(forced)
         return True
 
     def number(self, target: Target, roster: Roster) -> Fraction:
@@ -117,6 +113,17 @@ class Said:
         if isinstance(target, Together):
             return Fraction(_together(target, roster))
         return Fraction(_smallest(target, self._view.problem, roster))
+
+
+def _clause(statement: Statement) -> _Clause:
+    """Return one form for all: terms that weigh at least so much. Few rules say "exactly"."""
+    limit, terms = statement.limit, [(weight, int(x)) for weight, x in statement.terms]
+    if not isinstance(statement, AtLeast):
+        limit = sum(weight for weight, _ in terms) - limit
+        terms = [(weight, -x) for weight, x in terms]
+    if statement.when is not None and limit > 0:
+        terms.append((limit, -int(statement.when)))
+    return limit, tuple(terms)
 
 
 def _true(values: Values, literal: Literal) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from rotation.goals.base import Wide
 from rotation.solve.lines.measures import Measure
-from rotation.statements.view import AtLeast, AtMost, ModelView
+from rotation.statements.sums import AtMost, Statement
+from rotation.statements.view import ModelView
 
 __all__ = ["Frame", "frame_of"]
 
@@ -84,7 +85,7 @@ def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | N
     place = {shift.id: number for number, shift in enumerate(problem.shifts)}
     row = {person.id: number for number, person in enumerate(problem.people)}
     last = view.n_works + len(place)
-    if any(abs(literal) > last for each in view.statements for literal in each.literals):
+    if any(abs(literal) > last for each in view.statements for literal in each.every):
         return None
     can = [0] * len(row)
     for shift, number in place.items():
@@ -99,7 +100,7 @@ def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | N
     rows = []
     for statement in view.statements:
         owner = _owner(statement, view.n_works, len(place))
-        if owner is not None and isinstance(statement, AtMost) and statement.limit < 2:
+        if owner is not None and isinstance(statement, AtMost) and _at_most_one(statement):
             shifts = {(literal - 1) % len(place) for literal in statement.literals}
             _keep_off(statement.limit, sorted(shifts), can, apart, owner)
         elif not _one_holder(statement, view.n_works, len(place)):
@@ -121,33 +122,47 @@ def _keep_off(
         later |= 1 << shift
 
 
-def _owner(statement: AtMost | AtLeast, works: int, width: int) -> int | None:
+def _at_most_one(statement: AtMost) -> bool:
+    """Return whether it says nothing but that one or none of its literals is true, everywhere."""
+    return statement.plain and statement.limit < 2
+
+
+def _owner(statement: Statement, works: int, width: int) -> int | None:
     rows = {(literal - 1) // width for literal in statement.literals}
     if len(rows) != 1 or not all(1 <= literal <= works for literal in statement.literals):
         return None
     return rows.pop()
 
 
-def _one_holder(statement: AtMost | AtLeast, works: int, width: int) -> bool:
+def _one_holder(statement: Statement, works: int, width: int) -> bool:
     """Return whether it says nothing but that a shift has one holder at most."""
     columns = {(literal - 1) % width for literal in statement.literals}
     return (
         isinstance(statement, AtMost)
+        and statement.plain
         and statement.limit >= 1
         and len(columns) == 1
         and all(1 <= literal <= works for literal in statement.literals)
     )
 
 
-def _rows(statement: AtMost | AtLeast, works: int, width: int, can: Sequence[int]) -> list[Measure]:
+def _rows(statement: Statement, works: int, width: int, can: Sequence[int]) -> list[Measure]:
     """Return a statement as `sum of weights <= limit`; nothing where it always holds."""
     sign = 1 if isinstance(statement, AtMost) else -1
     limit = sign * statement.limit
+    terms = [(sign * weight, literal) for weight, literal in statement.terms]
+    if statement.when is not None:
+        # Where the condition is not true, the limit is as far away as the sum can get.
+        room = sum(max(weight, 0) for weight, _ in terms) - limit
+        if room <= 0:
+            return []
+        terms.append((room, statement.when))
+        limit += room
     weights: dict[tuple[int, int], int] = {}
     opens: dict[int, int] = {}
-    for literal in statement.literals:
-        number, value = abs(literal) - 1, sign if literal > 0 else -sign
-        limit -= sign if literal < 0 else 0
+    for weight, literal in terms:
+        number, value = abs(literal) - 1, weight if literal > 0 else -weight
+        limit -= weight if literal < 0 else 0
         if number >= works:
             opens[number - works] = opens.get(number - works, 0) + value
             continue
