@@ -25,6 +25,7 @@ WORDS = {
         "volunteers",
     },  # tables and keys of rotation.toml
     "config/schema.py": {"volunteers"},  # a key of [files]
+    "config/team.py": {"tracks"},  # a key of a [[special_period]]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
     "problems/members.py": {"skills"},  # a key of an [[engineer]]

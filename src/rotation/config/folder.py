@@ -163,14 +163,15 @@ def _assemble(
     there = isinstance(document.raw.get("rotation"), dict)
     head = document.read(RotationTable, ("rotation",), raw) if there else None
     home = _home(raw.get("timezone"))
-    tracks, track_names = read_tracks(document)
-    engineers, people, own = read_engineers(document, track_names, home, files.ids())
-    newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     holidays = read_holidays(document)
-    periods = read_special_periods(document)
+    tracks, names_of_tracks = read_tracks(document, holidays)
+    track_names = names_of_tracks.present
+    engineers, people, own = read_engineers(document, names_of_tracks, home, files.ids())
+    newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
+    periods = read_special_periods(document, names_of_tracks)
     pins = read_pins(document, track_names, people)
     goals = read_goals(document, known_goals, DEFAULT_GOALS)
-    names = KnownNames(track_names, people)
+    names = KnownNames(names_of_tracks, people)
     settings = (
         *read_settings(document, "rules", registered_rules, names),
         *read_settings(document, "goals", registered_goals, names, GoalsTable.model_fields),

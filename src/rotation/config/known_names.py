@@ -1,13 +1,13 @@
 """NameKind of tracks and people in the settings of rules and goals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.people import People
-from rotation.config.text import known_track, quote
+from rotation.config.text import quote
 from rotation.config.toml_lines import KeyPath
+from rotation.config.tracks import TrackNames
 from rotation.rules import NameKind
 
 __all__ = ["KnownNames"]
@@ -19,13 +19,13 @@ class KnownNames:
 
     Attributes
     ----------
-    tracks : mapping of str to str
-        The present name of each track, by each name that it has or had.
+    tracks : TrackNames
+        Of tracks.
     people : People
         All declared people.
     """
 
-    tracks: Mapping[str, str]
+    tracks: TrackNames
     people: People
 
     def read(
@@ -60,17 +60,23 @@ class KnownNames:
             document.fault(path, what, left_out if optional else "name some")
         known: dict[str, None] = {}
         for number, text in enumerate(value):
-            name = self._known(document, (*path, number), names, text)
-            if name in known:
+            meant = self._meant(document, (*path, number), names, text)
+            if any(name in known for name in meant):
                 document.fault((*path, number), f"{quote(text)} is named twice", "name it once")
-            known[name] = None
+            known |= dict.fromkeys(meant)
         return tuple(known)
 
     def _known(self, document: Document, path: KeyPath, names: NameKind, text: str) -> str:
+        return self._meant(document, path, names, text)[0]
+
+    def _meant(
+        self, document: Document, path: KeyPath, names: NameKind, text: str
+    ) -> tuple[str, ...]:
+        """Return what a text names; a track of several holders is all of theirs."""
         try:
             if names is NameKind.TRACKS:
-                return known_track(text, self.tracks)
-            return self.people.known(text)
+                return self.tracks.meant(text)
+            return (self.people.known(text),)
         except Wrong as problem:
             document.wrong(path, problem)
-            return text
+            return (text,)

@@ -13,8 +13,9 @@ from rotation.config.person_names import PersonNames, in_order, means_nobody, no
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
 from rotation.config.spelling import hint
-from rotation.config.text import fold, known_track, quote, safe_id
+from rotation.config.text import fold, quote, safe_id
 from rotation.config.toml_lines import KeyPath
+from rotation.config.tracks import TrackNames
 from rotation.model.people import Engineer
 from rotation.model.source import Source
 
@@ -176,7 +177,7 @@ def _zone_or(text: object, home: str) -> str:
 
 
 def read_engineers(
-    document: Document, tracks: Mapping[str, str], home: str, held: HeldIds
+    document: Document, tracks: TrackNames, home: str, held: HeldIds
 ) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
     """Return the engineers by id, the people as names mean them, and their calendars.
 
@@ -184,8 +185,8 @@ def read_engineers(
     ----------
     document : Document
         The configuration.
-    tracks : mapping of str to str
-        Today's name by every name that a track has or had.
+    tracks : TrackNames
+        What names of tracks mean.
     home : str
         IANA zone of the rotation, for people without one.
     held : HeldIds
@@ -297,10 +298,10 @@ def _subdivision(
 
 
 def _tracks(
-    document: Document, path: KeyPath, named: list[str] | None, known: Mapping[str, str]
+    document: Document, path: KeyPath, named: list[str] | None, known: TrackNames
 ) -> tuple[str, ...]:
     if named is None:
-        return tuple(sorted(set(known.values())))
+        return tuple(sorted(set(known.present.values())))
     if not named:
         document.fault((*path, "tracks"), "is an empty list", "leave the key out for all tracks")
     served: set[str] = set()
@@ -310,7 +311,7 @@ def _tracks(
             document.fault(where, f"{quote(track)} is named twice", "name it once")
             continue
         try:
-            served.add(known_track(track, known))
+            served.update(known.meant(track))
         except Wrong as problem:
             document.wrong(where, problem)
     return tuple(sorted(served))

@@ -167,6 +167,10 @@ def capacity_number(value: object) -> Fraction:
     return exact
 
 
+def _windows(value: object) -> tuple[WeeklyWindow, ...]:
+    return _one_or_more("a text such as 'Mon-Fri 08:00-18:00'", weekly_window)(value)
+
+
 def _capacity(value: object) -> Fraction | Mapping[str, object]:
     """Return a capacity, or the table of capacities from dates on, whose items are read later."""
     if value == {}:
@@ -297,6 +301,10 @@ TenYearsOfDays = Annotated[int, _within(0, 3660)]
 TenYears = Annotated[int, _within(0, 10)]
 Rate = Annotated[Fraction, PlainValidator(_rate)]
 MonthOfDays = Annotated[int, _within(1, 31)]
+Country = Annotated[str, AfterValidator(places.country)]
+Weekend = Annotated[tuple[int, ...], PlainValidator(_weekend)]
+Windows = Annotated[tuple[WeeklyWindow, ...], PlainValidator(_windows)]
+TrackNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))]
 
 
 class StrictTable(BaseModel):
@@ -332,9 +340,9 @@ class NewcomersTable(StrictTable):
 class HolidaysTable(StrictTable):
     """`[holidays]` without `extra`, whose items are read one by one."""
 
-    country: Annotated[str, AfterValidator(places.country)] | None = None
+    country: Country | None = None
     subdivision: str | None = None
-    weekend: Annotated[tuple[int, ...], PlainValidator(_weekend)] | None = None
+    weekend: Weekend | None = None
     categories: Annotated[tuple[str, ...], PlainValidator(_categories)] = ()
     exclude: list[str] = Field(default_factory=list)
 
@@ -355,7 +363,16 @@ class TrackTable(StrictTable):
     anchor: FullDate | None = None
     first_day: FullDate | None = None
     last_day: FullDate | None = None
-    was: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))] = ()
+    was: TrackNames = ()
+    timezone: Zone | None = None
+    country: Country | None = None
+    subdivision: str | None = None
+    weekend: Weekend | None = None
+    windows: Windows = ()
+    on_rest_day: Annotated[OnRestDay, PlainValidator(choice(OnRestDay))] | None = None
+    level: Annotated[int, _within(1, 99)] = 1
+    needs: Skills = ()
+    holders: Annotated[int, _within(1, 20)] = 1
 
 
 class SpecialPeriodTable(StrictTable):
@@ -366,6 +383,7 @@ class SpecialPeriodTable(StrictTable):
     last_day: AnyDay
     shift_days: MonthOfDays = 2
     min_stub_days: MonthOfDays = 3
+    tracks: TrackNames = ()
 
 
 class EngineerTable(StrictTable):

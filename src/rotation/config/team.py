@@ -17,6 +17,7 @@ from rotation.config.schema import (
 from rotation.config.text import fold, known_track, quote, suggest
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
+from rotation.config.tracks import TrackNames
 from rotation.model.settings import HomeZone, Pin
 from rotation.model.tracks import Day, MonthDay, SpecialPeriod
 
@@ -34,8 +35,8 @@ _SHIFT = re.compile(
 _LONGEST_PERIOD_DAYS = 62
 
 
-def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
-    """Return the special periods, in the order of the file."""
+def read_special_periods(document: Document, tracks: TrackNames) -> tuple[SpecialPeriod, ...]:
+    """Return the special periods, in the order of the file, with the present names of tracks."""
     periods: list[SpecialPeriod] = []
     spans: list[tuple[date, date, int, KeyPath]] = []
     yearly: set[int] = set()
@@ -65,10 +66,28 @@ def read_special_periods(document: Document) -> tuple[SpecialPeriod, ...]:
             table.shift_days,
             table.min_stub_days,
             source,
+            _tracks_of(document, path, table, tracks),
         )
         periods.append(period)
     _judge_overlaps(document, spans, yearly)
     return tuple(periods)
+
+
+def _tracks_of(
+    document: Document, path: KeyPath, table: SpecialPeriodTable, known: TrackNames
+) -> tuple[str, ...]:
+    meant: dict[str, None] = {}
+    for n, text in enumerate(table.tracks):
+        where = (*path, "tracks", n)
+        try:
+            names = known.meant(text)
+        except Wrong as problem:
+            document.wrong(where, problem)
+            continue
+        if any(name in meant for name in names):
+            document.fault(where, f"{quote(text)} is named twice", "name it once")
+        meant |= dict.fromkeys(names)
+    return tuple(sorted(meant))
 
 
 def _judge_overlaps(

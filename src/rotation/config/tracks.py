@@ -6,13 +6,15 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rotation.config.document import Document
-from rotation.config.schema import TrackTable
-from rotation.config.text import quote
+from rotation.config.faults import Wrong
+from rotation.config.schema import TrackTable, track_name
+from rotation.config.text import known_track, quote
 from rotation.config.toml_lines import KeyPath
+from rotation.config.track_settings import settings_of
 from rotation.horizon.handovers import nominal_handovers
-from rotation.model.tracks import Track, TrackSettings
+from rotation.model.tracks import HolidayRules, Track, TrackSettings
 
-__all__ = ["read_tracks"]
+__all__ = ["TrackNames", "read_tracks"]
 
 _DAY = timedelta(days=1)
 
@@ -26,10 +28,35 @@ class _TableRead:
     settings: TrackSettings
 
 
-def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str]]:
-    """Return the tracks in the order of the file, and the present name for every name.
+@dataclass(frozen=True, slots=True)
+class TrackNames:
+    """What the names of tracks mean in the files of a team.
 
-    The names are those of all tables, also faulty ones, and those in `was`.
+    Attributes
+    ----------
+    present : mapping of str to str
+        The present name by every name that a track has or had; also those of faulty tables.
+    groups : mapping of str to tuple of str
+        The tracks of a table with several holders, by each name of the table.
+    """
+
+    present: Mapping[str, str]
+    groups: Mapping[str, tuple[str, ...]]
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """Return the present names that a text means, or raise `Wrong` with the nearest name."""
+        return self.groups.get(text) or (known_track(text, self.present),)
+
+
+def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track, ...], TrackNames]:
+    """Return the tracks in the order of the file, and what their names mean.
+
+    Parameters
+    ----------
+    document : Document
+        Collects the problems.
+    holidays : HolidayRules
+        The rotation's.
     """
     lines: dict[str, tuple[str, int]] = {}
     tables: dict[str, list[_TableRead]] = {}
@@ -43,29 +70,54 @@ def read_tracks(document: Document) -> tuple[tuple[Track, ...], Mapping[str, str
         if table.weeks > 1 and "anchor" not in raw:
             hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
             document.fault((*path, "anchor"), "is missing for weeks above 1", hint)
-        read = _TableRead(path, table, _settings(document, path, table))
+        read = _TableRead(path, table, settings_of(document, path, raw, table, holidays))
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
     names = {name: name for name, _ in lines.values()}
-    tracks = []
+    groups: dict[str, tuple[str, ...]] = {}
+    tracks: list[Track] = []
     for name, own in tables.items():
         own.sort(key=lambda read: (read.settings.first_day or date.min, read.path))
         for before, after in pairwise(own):
             _judge_seam(document, before, after)
         was = _older_names(document, own, lines, names)
-        tracks.append(Track(name, tuple(read.settings for read in own), was))
-    return tuple(tracks), names
+        most = max(read.table.holders for read in own)
+        if most == 1:
+            tracks.append(Track(name, tuple(read.settings for read in own), was))
+            continue
+        made = [_of_holder(document, own, n, was, lines) for n in range(1, most + 1)]
+        tracks += made
+        names |= {older: track.name for track in made for older in (track.name, *track.was)}
+        groups |= dict.fromkeys((name, *was), tuple(track.name for track in made))
+    return tuple(tracks), TrackNames(names, groups)
 
 
-def _settings(document: Document, path: KeyPath, table: TrackTable) -> TrackSettings:
-    return TrackSettings(
-        table.handover,
-        table.weeks,
-        table.anchor,
-        table.first_day,
-        table.last_day,
-        source=document.source(path),
-    )
+def _of_holder(
+    document: Document,
+    own: Sequence[_TableRead],
+    number: int,
+    was: Sequence[str],
+    lines: Mapping[str, tuple[str, int]],
+) -> Track:
+    """Return the track of one of several holders; the first one goes on with the only holder's."""
+    table = own[0].table
+    made = f"{table.name}.{number}"
+    where = (*own[0].path, "holders")
+    if made.casefold() in lines:
+        what = f"makes the track {quote(made)}, which is on line {lines[made.casefold()][1]}"
+        document.fault(where, what, "give one of the two another name")
+    try:
+        track_name(made)
+    except Wrong as problem:
+        document.fault(where, f"makes a track of which {problem.what}", "shorten the name")
+    mine = [n for n, read in enumerate(own) if read.table.holders >= number]
+    for before, after in pairwise(mine):
+        if after - before > 1:
+            what = f"gives {quote(made)} a second time, after a table with fewer holders"
+            document.fault((*own[after].path, "holders"), what, "leave no gap between its tables")
+    older = [table.name, *was] if number == 1 else []
+    older += [f"{name}.{number}" for name in was]
+    return Track(made, tuple(own[n].settings for n in mine), tuple(older), group=table.name)
 
 
 def _judge_spelling(

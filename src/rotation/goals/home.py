@@ -46,7 +46,8 @@ def stretches(problem: Problem) -> tuple[HomeStretch, ...]:
     if not problem.home_hours:
         return ()
     outside = [held.shift for held in problem.carried if held.engineer in problem.at_home]
-    edges = sorted({t for s in (*problem.shifts, *outside) for t in (s.start, s.end)})
+    windows = [window for s in (*problem.shifts, *outside) for window in s.windows]
+    edges = sorted({edge for window in windows for edge in (window.start, window.end)})
     hours_of: dict[tuple[str, ...], list[tuple[datetime, datetime]]] = {}
     for first, last in problem.home_hours:
         cuts = [first, *(edge for edge in edges if first < edge < last), last]

@@ -10,7 +10,7 @@ from rotation.goals.own_gaps import own_even_gaps
 from rotation.goals.traits import GoalTraits
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import ShiftKind
 from rotation.rules.base import View
 
 __all__ = ["ShortGaps"]
@@ -112,7 +112,7 @@ def _count_unrested(problem: Problem, roster: Roster) -> int:
         volunteer = [turn for turn in line if turn.shift.kind is ShiftKind.VOLUNTEER]
         regular = [turn for turn in line if turn.shift.loads.shifts]
         count += sum(
-            _unrested(offered.shift, other.shift)
+            offered.shift.unrested(other.shift)
             for offered in volunteer
             for other in regular
             if offered.free or other.free
@@ -126,7 +126,7 @@ def _unrested_pairs(problem: Problem) -> Together:
         (offered.id, other.id)
         for offered in problem.volunteer()
         for other in regular
-        if _unrested(offered, other)
+        if offered.unrested(other)
         and not (offered.id in problem.locks and other.id in problem.locks)
     )
     free = [s for s in (*problem.volunteer(), *regular) if s.id not in problem.locks]
@@ -134,16 +134,10 @@ def _unrested_pairs(problem: Problem) -> Together:
     for person in problem.people:
         for shift in free:
             count = sum(
-                _unrested(shift, other)
+                shift.unrested(other)
                 for other in problem.carried_by(person.id)
                 if shift.kind is not other.kind and (shift.loads.shifts or other.loads.shifts)
             )
             if count:
                 singles.append((count, person.id, shift.id))
     return Together(pairs, tuple(singles))
-
-
-def _unrested(shift: Shift, other: Shift) -> bool:
-    """Tell whether less than the rest lies between two shifts (H13); they may overlap."""
-    first, second = sorted((shift, other), key=lambda held: held.start)
-    return second.start < first.rested

@@ -16,7 +16,14 @@ from rotation.horizon.countries import (
 from rotation.model.people import Engineer
 from rotation.model.tracks import Day, HolidayRules, MonthDay
 
-__all__ = ["LONGEST_REST_DAYS", "DayCalendar", "Holiday", "known_holiday_names", "rules_of"]
+__all__ = [
+    "LONGEST_REST_DAYS",
+    "DayCalendar",
+    "Holiday",
+    "known_holiday_names",
+    "rules_in",
+    "rules_of",
+]
 
 LONGEST_REST_DAYS = 31
 """More rest days in a row are refused, because shifts could not be named by nearby dates."""
@@ -162,19 +169,30 @@ def _called(country: str | None, name: str) -> set[str]:
 
 
 def rules_of(engineer: Engineer, rules: HolidayRules) -> HolidayRules:
-    """Return the rest days of a person (P10), given the rotation's.
+    """Return the rest days of a person (P10), given the rotation's."""
+    return rules_in(engineer.country, engineer.subdivision, rules)
 
-    People of another country or subdivision have its weekend, and those of the rotation's
-    categories that exist there. Excluded holidays and company days apply to everybody.
+
+def rules_in(country: str | None, subdivision: str | None, rules: HolidayRules) -> HolidayRules:
+    """Return the rest days of a place, given the rotation's.
+
+    Another country or subdivision has its own weekend, and those of the rotation's categories that
+    exist there. Excluded holidays and company days hold everywhere.
+
+    Parameters
+    ----------
+    country, subdivision : str or None
+        The place; without a country it is the rotation's.
+    rules : HolidayRules
+        The rotation's.
     """
-    place = (engineer.country, engineer.subdivision)
-    if engineer.country is None or place == (rules.country, rules.subdivision):
+    if country is None or (country, subdivision) == (rules.country, rules.subdivision):
         return rules
-    supported = supported_categories(engineer.country)
+    supported = supported_categories(country)
     return replace(
         rules,
-        country=engineer.country,
-        subdivision=engineer.subdivision,
+        country=country,
+        subdivision=subdivision,
         weekend=None,
         categories=tuple(name for name in rules.categories if name in supported),
     )

@@ -99,6 +99,7 @@ class Counter:
             counts=Fraction(0) if own.shadow else own.counts,
             level=own.level,
             shadow=own.shadow,
+            rests=tuple(self.rested(window.end) for window in windows) if len(windows) > 1 else (),
             offered=None if offered == (start, end) else offered,
             weekends=place.days.weekends(days),
         )

@@ -68,7 +68,7 @@ class Shift:
         UTC, half-open, `start < end`.
     rested : datetime.datetime
         UTC: the earliest start of the holder's next regular shift, `min_rest_days` local days
-        after `end` at the same wall-clock time.
+        after the end of the last window at the same wall-clock time.
     first_day : datetime.date
         Local date of `start`, for messages.
     loads : Loads
@@ -98,6 +98,9 @@ class Shift:
         The weekends of which a day is its holder's: the Mondays of their ISO weeks, in order.
     needs_source : Source or None
         Where `needs` is written; not part of equality.
+    rests : tuple of datetime.datetime
+        UTC: when the rest after each window is over; the last one is `rested`. Without them, every
+        rest is as long as the last one.
     """
 
     id: str
@@ -119,10 +122,15 @@ class Shift:
     offered: tuple[datetime, datetime] | None = None
     weekends: tuple[date, ...] = ()
     needs_source: Source | None = field(default=None, compare=False)
+    rests: tuple[datetime, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.windows:
             object.__setattr__(self, "windows", (Window(self.start, self.end),))
+        if not self.rests:
+            rest = self.rested - self.windows[-1].end
+            before = tuple(window.end + rest for window in self.windows[:-1])
+            object.__setattr__(self, "rests", (*before, self.rested))
 
     @property
     def days(self) -> tuple[datetime, datetime]:
@@ -134,6 +142,11 @@ class Shift:
         if self.start >= end or start >= self.end:
             return False
         return any(window.start < end and start < window.end for window in self.windows)
+
+    def during(self, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+        """Return from when to when its holder is on call in `[start, end)`, where they are."""
+        inside = [w for w in self.windows if w.start < end and start < w.end]
+        return max(inside[0].start, start), min(inside[-1].end, end)
 
     def meets(self, start: datetime, end: datetime) -> bool:
         """Return whether any instant of `[start, end)` lies between its bounds."""
@@ -150,6 +163,27 @@ class Shift:
             return False
         return any(other.overlaps(window.start, window.end) for window in self.windows)
 
+    @property
+    def with_rest(self) -> tuple[Window, ...]:
+        """Its windows with the rest after each; those that meet are one."""
+        if len(self.windows) == 1:
+            return (Window(self.windows[0].start, self.rested),)
+        spans: list[Window] = []
+        for window, rested in zip(self.windows, self.rests, strict=True):
+            if spans and window.start < spans[-1].end:
+                spans[-1] = Window(spans[-1].start, max(spans[-1].end, rested))
+            else:
+                spans.append(Window(window.start, rested))
+        return tuple(spans)
+
+    def unrested(self, other: "Shift") -> bool:
+        """Return whether less than the rest lies between a window of one and one of the other."""
+        return any(
+            mine.start < second.end and second.start < mine.end
+            for mine in self.with_rest
+            for second in other.with_rest
+        )
+
     def within(self, start: datetime, end: datetime) -> "Shift":
         """Return the part in `[start, end)`, with the windows there; loads stay those of all."""
         windows = tuple(
@@ -157,7 +191,9 @@ class Shift:
             for window in self.windows
             if window.start < end and start < window.end
         )
-        return replace(self, start=max(self.start, start), end=min(self.end, end), windows=windows)
+        return replace(
+            self, start=max(self.start, start), end=min(self.end, end), windows=windows, rests=()
+        )
 
 
 @dataclass(frozen=True, slots=True)

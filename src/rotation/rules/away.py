@@ -67,7 +67,7 @@ class Blocked:
                         shifts=(shift.id,),
                         people=(person.id,),
                         sources=(block.source,) if block.source else (),
-                        during=(max(shift.start, block.start), min(shift.end, block.end)),
+                        during=shift.during(block.start, block.end),
                         grounds=grounds,
                         would=f"{name} {self.would} {shift.id}: {made.again or reason}",
                     )
@@ -81,7 +81,9 @@ class Blocked:
                     continue
                 fields = self.fields_of(problem, person, block)
                 for shift in problem.shifts[: bisect_left(starts, block.end)]:
-                    if shift.end > block.start and not settled(problem, person.id, shift.id):
+                    if shift.overlaps(block.start, block.end) and not settled(
+                        problem, person.id, shift.id
+                    ):
                         view.forbid(person.id, shift.id, **fields)
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:

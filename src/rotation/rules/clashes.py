@@ -1,26 +1,25 @@
 """Shifts of one person that must not meet: the common part of `overlap` and `rest`.
 
-Two shifts clash if their intervals `[start, until)` meet and their `key` differs. The parts of a
-split shift have one key for `rest`. `clashes` walks along what each person
+Two shifts clash if their spans, windows with or without rest, meet and their `key` differs. The
+parts of a split shift have one key for `rest`. `clashes` walks along what each person
 holds; `keep_apart` sweeps the problem for sets of shifts that meet and never looks at pairs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import product
 
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Shift, Window
 from rotation.model.source import Source
 from rotation.rules.base import View
-from rotation.rules.common import at_most_one, held, overlapping_groups, settled
+from rotation.rules.common import at_most_one, held, meeting_groups, settled
 from rotation.rules.grounds import Fields
 
 __all__ = ["Clash", "clashes", "keep_apart"]
 
-ShiftEnd = Callable[[Shift], datetime]
+ShiftSpans = Callable[[Shift], Sequence[Window]]
 ShiftTest = Callable[[Shift], bool]
 ShiftKey = Callable[[Shift], str]
 
@@ -41,7 +40,7 @@ class Clash:
 
 
 def clashes(
-    problem: Problem, roster: Roster, counts: ShiftTest, until: ShiftEnd, key: ShiftKey
+    problem: Problem, roster: Roster, counts: ShiftTest, spans: ShiftSpans, key: ShiftKey
 ) -> Sequence[Clash]:
     """Return every clash that involves a shift of the problem, by start of the later shift.
 
@@ -51,8 +50,8 @@ def clashes(
         What is judged.
     counts : callable
         Says which shifts matter.
-    until : callable
-        Returns the end of a shift's interval.
+    spans : callable
+        Returns the spans of a shift, in order and disjoint.
     key : callable
         Two shifts with one key never clash.
     """
@@ -62,13 +61,16 @@ def clashes(
         line = [(s, True) for s in mine if counts(s)]
         line += [(s, False) for s in problem.carried_by(person_id) if counts(s)]
         line.sort(key=lambda entry: (entry[0].start, entry[0].track, entry[0].id))
+        spans_of = [spans(shift) for shift, _ in line]
         for i, (first, first_ours) in enumerate(line):
             # No slice: copying the rest of a long line each time would take quadratic time.
             for n in range(i + 1, len(line)):
                 second, second_ours = line[n]
-                if second.start >= until(first):
+                if second.start >= spans_of[i][-1].end:
                     break
                 if not (first_ours or second_ours) or key(first) == key(second):
+                    continue
+                if not _meet(spans_of[i], spans_of[n]):
                     continue
                 pair = ((first, first_ours), (second, second_ours))
                 carried = tuple(s.id for s, ours in pair if not ours)
@@ -90,7 +92,7 @@ def keep_apart(
     problem: Problem,
     view: View,
     counts: ShiftTest,
-    until: ShiftEnd,
+    spans: ShiftSpans,
     *,
     key: ShiftKey,
     fields: Callable[[Shift], Fields],
@@ -103,7 +105,7 @@ def keep_apart(
         The prepared problem.
     view : View
         The model.
-    counts, until, key : callable
+    counts, spans, key : callable
         As in `clashes`.
     fields : callable
         Returns the fields of a statement about two or more shifts, from the first of them. The
@@ -112,10 +114,9 @@ def keep_apart(
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
         return
-    groups = [
-        part for group in overlapping_groups(shifts, until) for part in _one_per_key(group, key)
-    ]
-    first, last = shifts[0].start, max(until(s) for s in shifts)
+    groups = [part for group in meeting_groups(shifts, spans) for part in _one_per_key(group, key)]
+    spans_of = {shift.id: spans(shift) for shift in shifts}
+    first, last = shifts[0].start, max(own[-1].end for own in spans_of.values())
     for person in problem.people:
         for group in groups:
             fixed = [s for s in group if settled(problem, person.id, s.id)]
@@ -129,17 +130,26 @@ def keep_apart(
     for fact in problem.carried:
         if not problem.has_person(fact.engineer) or not counts(fact.shift):
             continue
-        if until(fact.shift) <= first or fact.shift.start >= last:
+        fixed_spans = spans(fact.shift)
+        if fixed_spans[-1].end <= first or fact.shift.start >= last:
             continue
         person = problem.person(fact.engineer)
         grounds = fields(fact.shift)
         grounds["about"], grounds["source"] = person.id, fact.source
         grounds["quantities"] = {**grounds.get("quantities", {}), "held": fact.shift.id}
         for shift in shifts:
-            meets = fact.shift.start < until(shift) and shift.start < until(fact.shift)
-            meets = meets and key(fact.shift) != key(shift)
+            meets = _meet(fixed_spans, spans_of[shift.id]) and key(fact.shift) != key(shift)
             if meets and not settled(problem, person.id, shift.id):
                 view.forbid(person.id, shift.id, **grounds)
+
+
+def _meet(mine: Sequence[Window], other: Sequence[Window]) -> bool:
+    """Tell whether two rows of spans share an instant."""
+    if mine[0].start >= other[-1].end or other[0].start >= mine[-1].end:
+        return False
+    if len(mine) == len(other) == 1:
+        return True
+    return any(a.start < b.end and b.start < a.end for a in mine for b in other)
 
 
 def _one_per_key(group: Sequence[Shift], key: ShiftKey) -> Iterator[tuple[Shift, ...]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.model.problem import LockKind, Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Shift, Window
 from rotation.rules.base import Literal, View
 from rotation.rules.grounds import Fields
 
@@ -17,6 +17,7 @@ __all__ = [
     "held",
     "local_day",
     "local_span",
+    "meeting_groups",
     "overlapping_groups",
     "plural_days",
     "settled",
@@ -76,6 +77,24 @@ def overlapping_groups(
         In any order.
     until : callable
         Returns the end of the interval `[shift.start, until(shift))`.
+    """
+    return meeting_groups(shifts, lambda shift: (Window(shift.start, until(shift)),))
+
+
+def meeting_groups(
+    shifts: Sequence[Shift], spans: Callable[[Shift], Sequence[Window]]
+) -> Iterator[tuple[Shift, ...]]:
+    """Yield sets of two or more shifts that share an instant, in order of time.
+
+    Every pair that meets is in one of the sets. Of shifts with one span each they are the maximal
+    sets; with several, a set may be part of another one.
+
+    Parameters
+    ----------
+    shifts : sequence of Shift
+        In any order.
+    spans : callable
+        Returns the spans of a shift, half-open and disjoint.
 
     Notes
     -----
@@ -83,8 +102,10 @@ def overlapping_groups(
     set: a set is complete whenever an end follows a start.
     """
     # At one instant, ends (0) come before starts (1), because intervals are half-open.
-    events = [(until(s), 0, i) for i, s in enumerate(shifts)]
-    events += [(s.start, 1, i) for i, s in enumerate(shifts)]
+    spans_of = [spans(shift) for shift in shifts]
+    events = [(span.end, 0, i) for i, own in enumerate(spans_of) for span in own]
+    events += [(span.start, 1, i) for i, own in enumerate(spans_of) for span in own]
+    known: set[frozenset[int]] = set()
     active: list[int] = []
     grown = False
     for _, begins, index in sorted(events):
@@ -92,7 +113,8 @@ def overlapping_groups(
             active.append(index)
             grown = True
             continue
-        if grown and len(active) > 1:
+        if grown and len(active) > 1 and frozenset(active) not in known:
+            known.add(frozenset(active))
             yield tuple(shifts[i] for i in active)
         grown = False
         active.remove(index)

@@ -9,7 +9,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.rules.base import View, Violation
-from rotation.rules.common import local_day, overlapping_groups, settled, with_person
+from rotation.rules.common import local_day, meeting_groups, settled, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy, Waiver
 from rotation.rules.settings import Settings, setting, settings_of
@@ -62,6 +62,8 @@ class Newcomers:
             for earlier, first, earlier_ours in running:
                 if first.id == second.id or not (earlier_ours or later_ours):
                     continue
+                if not earlier.together(later):
+                    continue
                 pair = ((earlier, earlier_ours), (later, later_ours))
                 both = " and ".join(called(problem, person.id) for person in (first, second))
                 together = f"together in {earlier.id} and {later.id}"
@@ -84,7 +86,7 @@ class Newcomers:
         """
         new = {s.id: [p for p in problem.people if _new(p, s)] for s in problem.shifts}
         done: set[tuple[str, str]] = set()
-        for group in overlapping_groups([s for s in problem.shifts if new[s.id]], lambda s: s.end):
+        for group in meeting_groups([s for s in problem.shifts if new[s.id]], lambda s: s.windows):
             for first, second in combinations(group, 2):
                 if (first.id, second.id) not in done:
                     done.add((first.id, second.id))
@@ -97,7 +99,7 @@ class Newcomers:
             if not _new(other, fact.shift):
                 continue
             for shift in problem.shifts:
-                if not shift.overlaps(fact.shift.start, fact.shift.end):
+                if not shift.together(fact.shift):
                     continue
                 for person in new[shift.id]:
                     if person.id != other.id and not settled(problem, person.id, shift.id):

@@ -1,11 +1,10 @@
 """Nobody is on call twice at one instant."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Shift, Window
 from rotation.rules.base import View, Violation
 from rotation.rules.clashes import clashes, keep_apart
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
@@ -19,8 +18,8 @@ def _any(shift: Shift) -> bool:
     return True
 
 
-def _end(shift: Shift) -> datetime:
-    return shift.end
+def _windows(shift: Shift) -> tuple[Window, ...]:
+    return shift.windows
 
 
 def _itself(shift: Shift) -> str:
@@ -33,7 +32,7 @@ def _fields(shift: Shift) -> Fields:
 
 
 class Overlap:
-    """Nobody holds two shifts at the same instant, whatever their tracks and kinds."""
+    """Nobody is on call in two shifts at the same instant, whatever their tracks and kinds."""
 
     name = "overlap"
     title = "nobody is on call twice at the same time"
@@ -41,7 +40,7 @@ class Overlap:
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of overlapping shifts of one person."""
-        for clash in clashes(problem, roster, _any, _end, _itself):
+        for clash in clashes(problem, roster, _any, _windows, _itself):
             name = called(problem, clash.person.id)
             both = f"{clash.first.id} and {clash.second.id} at the same time"
             yield Violation(
@@ -57,7 +56,7 @@ class Overlap:
 
     def post(self, problem: Problem, view: View) -> None:
         """State at most one of each set of shifts that share an instant, per person."""
-        keep_apart(problem, view, _any, _end, key=_itself, fields=_fields)
+        keep_apart(problem, view, _any, _windows, key=_itself, fields=_fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: nobody can be on call twice, and what is held already."""

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import instant, wall
 from rotation.model.identity import split_part
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Shift, ShiftKind, Window
 from rotation.rules.base import View, Violation
 from rotation.rules.clashes import clashes, keep_apart
 from rotation.rules.common import plural_days
@@ -29,8 +30,8 @@ def _regular(shift: Shift) -> bool:
     return shift.kind is ShiftKind.REGULAR
 
 
-def _rested(shift: Shift) -> datetime:
-    return shift.rested
+def _with_rest(shift: Shift) -> tuple[Window, ...]:
+    return shift.with_rest
 
 
 def _whole(shift: Shift) -> str:
@@ -40,7 +41,7 @@ def _whole(shift: Shift) -> str:
 
 def _days(shift: Shift) -> int:
     """Return the local days of rest after a shift, without clock changes."""
-    return round((shift.rested - shift.end) / timedelta(days=1))
+    return round((shift.rested - shift.windows[-1].end) / timedelta(days=1))
 
 
 def _days_of(problem: Problem) -> int:
@@ -70,7 +71,7 @@ class Rest:
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of regular shifts of one person with too little rest."""
-        for clash in clashes(problem, roster, _regular, _rested, _whole):
+        for clash in clashes(problem, roster, _regular, _with_rest, _whole):
             name, needed = called(problem, clash.person.id), _days(clash.first)
             quantities = (("days", needed), ("held", clash.first.id))
             both = (
@@ -96,7 +97,7 @@ class Rest:
         def fields(shift: Shift) -> Fields:
             return {"kind": "too_close", "quantities": {"days": _days(shift)}, "setting": place}
 
-        keep_apart(problem, view, _regular, _rested, key=_whole, fields=fields)
+        keep_apart(problem, view, _regular, _with_rest, key=_whole, fields=fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: the days of rest needed, and what is held already."""
@@ -133,7 +134,7 @@ class Rest:
         longest = _lengthened(problem, MOST_REST_DAYS)
         days = [
             _days_between(clash.first, clash.second, zone)
-            for clash in clashes(longest, roster, _regular, _rested, _whole)
+            for clash in clashes(longest, roster, _regular, _with_rest, _whole)
             if any(shift not in problem.locks for shift in clash.planned)
         ]
         return min(days, default=None)
@@ -196,9 +197,22 @@ class OtherRest(Rest):
 
 
 def _days_between(first: Shift, second: Shift, zone: ZoneInfo) -> int:
-    """Return the whole local days of rest between two shifts, by the wall clock (H13)."""
-    days = (wall(zone, second.start).date() - wall(zone, first.end).date()).days
-    return days if _resting(first, days, zone).rested <= second.start else days - 1
+    """Return the whole local days of rest between two shifts, by the wall clock (H13).
+
+    Of shifts with several windows it is the shortest rest from a window of one to the next window
+    of the other, in either order.
+    """
+    windows = sorted([*((w, 0) for w in first.windows), *((w, 1) for w in second.windows)])
+    return min(
+        _days_from(before.end, after.start, zone)
+        for (before, one), (after, other) in pairwise(windows)
+        if one != other
+    )
+
+
+def _days_from(end: datetime, start: datetime, zone: ZoneInfo) -> int:
+    days = (wall(zone, start).date() - wall(zone, end).date()).days
+    return days if _after(end, days, zone) <= start else days - 1
 
 
 def _lengthened(problem: Problem, days: int) -> Problem:
@@ -214,6 +228,11 @@ def _lengthened(problem: Problem, days: int) -> Problem:
 
 
 def _resting(shift: Shift, days: int, zone: ZoneInfo) -> Shift:
-    end = wall(zone, shift.end)
-    later = instant(zone, end.date() + timedelta(days=days), end.time())
-    return replace(shift, rested=max(shift.end, later))
+    rests = tuple(_after(window.end, days, zone) for window in shift.windows)
+    return replace(shift, rested=rests[-1], rests=rests)
+
+
+def _after(end: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """Return the end of so many local days of rest."""
+    local = wall(zone, end)
+    return max(end, instant(zone, local.date() + timedelta(days=days), local.time()))

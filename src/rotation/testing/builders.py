@@ -112,16 +112,18 @@ def make_shift(
             rest_days=sum(weekday >= 5 for weekday in weekdays),
             volunteer_days=0 if regular else whole,
         )
+    held = tuple(Window(instant(opens), instant(closes)) for opens, closes in windows)
+    last = held[-1].end if held else end
     return Shift(
         id=shift_id,
         track=track,
         kind=kind,
         start=begin,
         end=end,
-        rested=end + timedelta(days=rest_days),
+        rested=last + timedelta(days=rest_days),
         first_day=date(begin.year, begin.month, begin.day),
         loads=loads,
-        windows=_windows(windows),
+        windows=held,
         needs=tuple(sorted(needs)),
         needs_source=needs_source,
         counts=counts,

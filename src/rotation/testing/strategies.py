@@ -34,7 +34,8 @@ _SIZES = ((2, 2), (2, 3), (2, 4), (2, 5), (3, 2), (3, 3), (3, 4), (4, 2), (4, 3)
 def tiny_problems() -> SearchStrategy[Problem]:
     """Return a hypothesis strategy of problems with 2-4 people and 2-5 shifts on 1-2 tracks.
 
-    Everything that a rule may encounter occurs: time off and membership, newcomers, offers with and
+    Everything that a rule may encounter occurs: windows by day and by night, time off and
+    membership, newcomers, offers with and
     without a number, carried shifts before, during and after the horizon, locks of every kind that
     may break rules, pins included; some shifts without a lock are published; skills and hours of
     people; tables of rules that hold only where a team writes them. Some problems have no roster
@@ -124,6 +125,7 @@ def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
         )
         start = _at(clock[track])
         name = f"{track}-{start.date()}"
+        hours = draw(st.sampled_from((None, None, (0, 10), (12, 22))))
         shifts.append(
             make_shift(
                 name,
@@ -133,10 +135,22 @@ def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
                 rest_days=rest_days,
                 loads=loads,
                 needs=draw(st.sampled_from(((), (), (), ("x",), ("x", "y")))),
+                windows=_windows(start, days, hours),
             )
         )
         clock[track] += 24 * days
     return shifts
+
+
+def _windows(
+    start: datetime, days: int, hours: tuple[int, int] | None
+) -> list[tuple[datetime, datetime]]:
+    """Return the same hours of each day of a shift; none around the clock."""
+    if hours is None:
+        return []
+    opens, closes = (timedelta(hours=hour) for hour in hours)
+    begins = [start + timedelta(days=day) for day in range(days)]
+    return [(begin + opens, begin + closes) for begin in begins]
 
 
 def _person(draw: DrawFn, name: str, shifts: list[Shift]) -> Person:
