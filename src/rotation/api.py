@@ -172,8 +172,7 @@ class Rotation(RotationData):
         Impossible
             When no roster keeps the rules, even with every shift open.
         """
-        # Importing OR-Tools takes a second.
-        from rotation.plans.plan import Plan  # noqa: PLC0415
+        from rotation.plans.plan import Plan  # noqa: PLC0415 - loads OR-Tools
 
         day = today or self._day_before(month, start)
         problem = self.problem(
@@ -435,17 +434,13 @@ def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
 
 
 def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
-    # Only calendars need icalendar.
-    from rotation.config.calendars.schedule import (  # noqa: PLC0415 - see above
-        calendar_span,
-        entries_from_ics,
-    )
+    from rotation.config.calendars import schedule  # noqa: PLC0415 - only calendars need icalendar
 
     try:
         data = read_file(file, CALENDAR_BYTES)
     except OSError as error:
         raise BadInput(Fault(place, reason(error), reading_fix(error, file))) from error
-    span = calendar_span(data, rotation, place)
+    span = schedule.calendar_span(data, rotation, place)
     if span is None:
         return ()
     start, end = span[0] - _NEARBY, span[1] + _NEARBY
@@ -457,16 +452,19 @@ def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entr
         if base_id(entry.shift) not in names and start < entry.end and entry.start < end
     ]
     former = shifts_from_entries(rotation, written)
-    return entries_from_ics(data, rotation, known, place, former)
+    return schedule.entries_from_ics(data, rotation, known, place, former)
 
 
-@checked(rotation=ROTATION, schedule=SCHEDULE, rules=optional(RULES), today=optional(DAY))
+@checked(
+    rotation=ROTATION, schedule=SCHEDULE, rules=optional(RULES), today=optional(DAY), soft=SWITCH
+)
 def check(
     rotation: RotationData,
     schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan",
     *,
     rules: Sequence[Rule] | None = None,
     today: date | None = None,
+    soft: bool = False,
 ) -> list[Violation]:
     """Judge a schedule against every rule, without the solver.
 
@@ -481,6 +479,8 @@ def check(
         All registered rules by default.
     today : datetime.date, optional
         Locks published shifts that begin before the end of the notice from this day.
+    soft : bool
+        Whether to judge by the soft rules (`[goals] soft`) instead.
 
     Returns
     -------
@@ -492,7 +492,8 @@ def check(
     BadInput
         If a frame lacks a column, or has a shift twice.
     """
-    if isinstance(schedule, str | os.PathLike):
-        schedule = read_schedule(rotation, schedule)
-    entries = under_known_names(rotation, entries_of(schedule))
-    return list(judge(rotation, entries, rules, today))
+    read = (
+        read_schedule(rotation, schedule) if isinstance(schedule, str | os.PathLike) else schedule
+    )
+    lines = under_known_names(rotation, entries_of(read))
+    return list(judge(rotation, lines, rules, today, soft=soft))

@@ -110,6 +110,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "schedule": "schedule",
         "rules": "rules?",
         "today": "day?",
+        "soft": "switch",
     },
     "Rotation.problem": {"today": "day", **HORIZON},
     "Rotation.plan": {

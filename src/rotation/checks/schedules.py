@@ -9,7 +9,7 @@ from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 from rotation.problems import problem_of_entries, wanted_shifts
-from rotation.rules import Rule, Violation, uncovered, violations
+from rotation.rules import Rule, Violation, soft_violations, uncovered, violations
 
 __all__ = ["judge"]
 
@@ -19,6 +19,8 @@ def judge(
     entries: Sequence[Entry],
     rules: Sequence[Rule] | None = None,
     today: date | None = None,
+    *,
+    soft: bool = False,
 ) -> tuple[Violation, ...]:
     """Return every way a schedule breaks the rules; open shifts break none.
 
@@ -33,6 +35,8 @@ def judge(
     today : datetime.date, optional
         In the rotation's zone: published shifts that begin before the notice from here ends are
         locked. Without it only pins and lines published as locked are.
+    soft : bool
+        Whether it is judged by the soft rules, and by nothing else.
 
     Returns
     -------
@@ -42,6 +46,8 @@ def judge(
     if not entries:
         return ()
     problem, roster = problem_of_entries(rotation, entries, today)
+    if soft:
+        return soft_violations(problem, roster, rules)
     uncovered = sorted(_uncovered(rotation, entries, today), key=lambda item: item[0])
     return (
         *(violation for _, violation in uncovered),

@@ -56,21 +56,23 @@ class _Judged:
 
 
 def run_check(options: Options) -> int:
-    """Judge a schedule; 1 when a rule is broken or a regular shift is open."""
+    """Judge a schedule; 1 when a rule that is not soft is broken or a regular shift is open."""
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     judged = _judged(rotation, options.schedule)
     entries = judged.entries
     broken = check(rotation, entries, today=today)
+    soft = check(rotation, entries, today=today, soft=True) if rotation.soft else []
     open_shifts = [e for e in entries if e.engineer is None]
     regular = [e for e in open_shifts if e.kind is ShiftKind.REGULAR]
     if options.format == "json":
-        print(_json(judged, broken, open_shifts))
+        print(_json(judged, broken, soft, open_shifts))
     elif options.format == "csv":
-        _csv(broken)
+        _csv([*broken, *soft])
         if judged.trades and not options.quiet:
             print(judged.title, file=sys.stderr)
     elif not options.quiet:
+        say(f"not kept, and soft: {violation}" for violation in soft)
         _lines(judged, ZoneInfo(rotation.timezone), broken, open_shifts)
     if judged.own and (moved := misfits(rotation, today)):
         print(f"warning: {misfit_fault(moved)}", file=sys.stderr)
@@ -88,11 +90,17 @@ def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
     return _Judged(printable(name), entries, trades, printable(places.trades), own=own is not None)
 
 
-def _json(judged: _Judged, broken: Sequence[Violation], open_shifts: Sequence[Entry]) -> str:
+def _json(
+    judged: _Judged,
+    broken: Sequence[Violation],
+    soft: Sequence[Violation],
+    open_shifts: Sequence[Entry],
+) -> str:
     document = {
         "holds": not broken,
         "shifts": len(judged.entries),
         "broken": [_record(violation) for violation in broken],
+        "soft": [_record(violation) for violation in soft],
         "open": [entry.shift for entry in open_shifts],
         "schedule": judged.name,
         "trades": list(judged.trades),

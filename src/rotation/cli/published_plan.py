@@ -104,12 +104,16 @@ def _report(
     stopped: bool,
 ) -> None:
     unmade = stopped or options.dry_run
-    broken = [v.supposed if unmade else v for v in edition.broken]
+    broken, soft = (
+        [violation.supposed if unmade else violation for violation in several]
+        for several in (edition.broken, edition.soft)
+    )
     if options.format == "json":
         record: dict[str, object] = {
             **(document or {}),
             "changes": [change_record(change) for change in edition.changes],
             "broken": [{"rule": v.rule, "text": v.text} for v in broken],
+            "soft": [{"rule": v.rule, "text": v.text} for v in soft],
             "done": not stopped,
             "written": _names(edition, written),
             "breaches": breach_records(left, options),
@@ -121,6 +125,8 @@ def _report(
     for violation in broken:
         word = "warning: broken by --force" if options.force else "error: breaks a rule"
         print(f"{word}: {violation}", file=sys.stderr)
+    for violation in () if options.quiet else soft:
+        print(f"note: not kept, and soft: {violation}", file=sys.stderr)
     report_breaches(left, options)
     if stopped:
         print(

@@ -170,7 +170,7 @@ def _assemble(
     newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     periods = read_special_periods(document, names_of_tracks)
     pins = read_pins(document, track_names, people)
-    goals = read_goals(document, known_goals, DEFAULT_GOALS)
+    goals, soft = read_goals(document, known_goals, DEFAULT_GOALS, registered_rules)
     names = KnownNames(names_of_tracks, people)
     settings = (
         *read_settings(document, "rules", registered_rules, names),
@@ -221,6 +221,7 @@ def _assemble(
         wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
         home_zone=home_zone,
         settings=settings,
+        soft=soft,
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),

@@ -441,6 +441,7 @@ class GoalsTable(StrictTable):
     """`[goals]`."""
 
     order: list[str] | None = None
+    soft: list[str] = []
 
 
 class PinTable(StrictTable):

@@ -1,7 +1,7 @@
 """Special periods, goals and pins of `rotation.toml`."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -19,7 +19,9 @@ from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
 from rotation.model.settings import HomeZone, Pin
+from rotation.model.spelling import listed
 from rotation.model.tracks import Day, MonthDay, SpecialPeriod
+from rotation.rules import Rule, SoftRule
 
 __all__ = [
     "read_goals",
@@ -143,21 +145,74 @@ def read_home_zone(document: Document) -> HomeZone | None:
     return HomeZone(table.zones, table.working_hours)
 
 
-def read_goals(document: Document, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the goals, most important first."""
+def read_goals(
+    document: Document,
+    known: Sequence[str],
+    default: Sequence[str],
+    rules: Callable[[], Iterable[Rule]],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the goals, most important first, and those of the soft rules.
+
+    Parameters
+    ----------
+    document : Document
+        Collects the problems.
+    known : sequence of str
+        Names of goals.
+    default : sequence of str
+        The order without the key.
+    rules : callable
+        Returns every known rule; called only if some are soft, or for an unknown name.
+    """
     raw = {k: v for k, v in document.table("goals").items() if k in GoalsTable.model_fields}
     table = document.read(GoalsTable, ("goals",), raw)
-    if table is None or table.order is None:
-        return tuple(default)
+    if table is None:
+        return tuple(default), ()
+    soft = _read_soft(document, table, rules)
+    if table.order is None:
+        return tuple(default), soft
     if not table.order:
         document.fault(("goals", "order"), "is an empty list", "leave the key out for all goals")
     for n, name in enumerate(table.order):
         path = ("goals", "order", n)
         if name in table.order[:n]:
             document.fault(path, f"{quote(name)} is named twice", "name it once")
-        elif name not in known:
+        elif name in known or name in soft:
+            continue
+        elif any(rule.name == name for rule in rules()):
+            what = f"{quote(name)} is a rule, which holds without being sought"
+            may_be = _may_be_soft(rules)
+            hint = f"add `soft = [{quote(name)}]`" if name in may_be else "leave it out"
+            document.fault(path, what, hint)
+        else:
             document.fault(path, f"unknown goal {quote(name)}", suggest(name, known))
-    return tuple(table.order)
+    return tuple(table.order), soft
+
+
+def _may_be_soft(rules: Callable[[], Iterable[Rule]]) -> tuple[str, ...]:
+    return tuple(rule.name for rule in rules() if isinstance(rule, SoftRule))
+
+
+def _read_soft(
+    document: Document, table: GoalsTable, rules: Callable[[], Iterable[Rule]]
+) -> tuple[str, ...]:
+    """Return the names of the soft rules, in the order of the file."""
+    if not table.soft:
+        return ()
+    may_be, order = _may_be_soft(rules), table.order or ()
+    for n, name in enumerate(table.soft):
+        path = ("goals", "soft", n)
+        if name in table.soft[:n]:
+            document.fault(path, f"{quote(name)} is named twice", "name it once")
+        elif name in may_be and name not in order:
+            what = f"{quote(name)} is missing in `order`"
+            document.fault(path, what, "write it there, where it counts among the goals")
+        elif any(rule.name == name for rule in rules()) and name not in may_be:
+            what = f"the rule {name} always holds"
+            document.fault(path, what, f"soft may be: {listed(sorted(may_be))}")
+        elif name not in may_be:
+            document.fault(path, f"unknown rule {quote(name)}", suggest(name, may_be))
+    return tuple(name for name in table.soft if name in may_be)
 
 
 def shift_name(text: str) -> tuple[str, str]:

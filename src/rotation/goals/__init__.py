@@ -18,12 +18,14 @@ from rotation.goals.rest_days import RestDays
 from rotation.goals.rounds import Rounds
 from rotation.goals.shifts import Shifts
 from rotation.goals.short_gaps import ShortGaps
+from rotation.goals.softened import Softened
 from rotation.goals.spacing import Spacing
 from rotation.goals.traits import GoalTraits, traits_of
 from rotation.goals.volunteers import Volunteers
 from rotation.goals.wishes import Wishes
 from rotation.kinds import TEXTS
 from rotation.model.fairness import Quantity
+from rotation.rules import soft_rules
 from rotation.rules.registry import Registry
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "Goal",
     "GoalTraits",
     "Level",
+    "Softened",
     "Target",
     "Tier",
     "Together",
@@ -109,14 +112,18 @@ def named(names: Iterable[str]) -> tuple[Goal, ...]:
     Parameters
     ----------
     names : iterable of str
-        Names of default, registered or installed goals.
+        Names of default, registered or installed goals, and of rules that may be soft.
 
     Raises
     ------
     rotation.errors.BadInput
         One fault for each unknown name, with the nearest known one.
     """
-    return _REGISTRY.named(names)
+    wanted = list(names)
+    goals = {goal.name for goal in (*DEFAULT_GOALS, *OTHER_GOALS)}
+    soft = {rule.name: rule for rule in soft_rules(n for n in wanted if n not in goals)}
+    usual = iter(_REGISTRY.named(name for name in wanted if name not in soft))
+    return tuple(Softened(soft[name]) if name in soft else next(usual) for name in wanted)
 
 
 def leading(goals: Iterable[Goal] = DEFAULT_GOALS) -> tuple[Goal, ...]:

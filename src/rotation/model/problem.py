@@ -196,6 +196,8 @@ class Problem:
         a shift of `shifts` runs.
     settings : tuple of Configured
         Settings of rules and goals (`rotation.rules.settings_of`).
+    soft : frozenset of str
+        Names of the rules that need not hold.
     """
 
     start: datetime
@@ -213,6 +215,7 @@ class Problem:
     at_home: frozenset[str] = frozenset()
     home_hours: tuple[tuple[datetime, datetime], ...] = ()
     settings: tuple[Configured, ...] = ()
+    soft: frozenset[str] = frozenset()
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)

@@ -220,6 +220,8 @@ class RotationData:
         Sorted by engineer, start and end.
     home_zone : HomeZone or None
         Where somebody on call should live.
+    soft : tuple of str
+        Names of the rules that are sought, as goals, and need not hold.
     settings : tuple of Configured
         The tables `[rules.NAME]` and `[goals.NAME]`, in the order of the file.
     key_places : tuple of (str, Source)
@@ -260,6 +262,7 @@ class RotationData:
     wishes: tuple[Wish, ...] = ()
     home_zone: HomeZone | None = None
     settings: tuple[Configured, ...] = ()
+    soft: tuple[str, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
 
     @property

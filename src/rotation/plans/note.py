@@ -13,6 +13,7 @@ class Topic(StrEnum):
     OPEN_REGULAR = "open_regular"
     OPEN_VOLUNTEER = "open_volunteer"
     TOLERATED = "tolerated"
+    SOFT = "soft"
     UNABLE = "unable"
     UNPROVED = "unproved"
     CHANGED = "changed"

@@ -10,6 +10,7 @@ from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
 from rotation.plans.volunteering import least_volunteered, volunteers_since
+from rotation.rules import soft_violations, split
 
 __all__ = ["notes_of"]
 
@@ -42,6 +43,9 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
     if plan.tolerated:
         lines = tuple(map(str, plan.tolerated))
         yield Note(Topic.TOLERATED, "Settled shifts that break a rule", lines)
+    soft, _ = split(plan.problem, soft_violations(plan.problem, plan.roster))
+    if soft:
+        yield Note(Topic.SOFT, "Soft rules that are not kept", tuple(map(str, soft)))
     if plan.unable:
         lines = tuple(unable.text for unable in plan.unable)
         yield Note(Topic.UNABLE, "Cannot hold any shift of this plan", lines)

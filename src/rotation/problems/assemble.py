@@ -69,4 +69,5 @@ def assemble(
         at_home=people_at_home(rotation),
         home_hours=home_hours(rotation, dates.start, dates.end, ordered),
         settings=rotation.configured,
+        soft=frozenset(rotation.soft),
     )

@@ -11,7 +11,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.apart import Apart, ApartSettings
 from rotation.rules.availability import Availability
-from rotation.rules.base import Count, Literal, Rule, View, Violation, tolerated
+from rotation.rules.base import Count, Literal, Rule, SoftRule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
@@ -49,6 +49,7 @@ __all__ = [
     "RestSettings",
     "Rule",
     "Settings",
+    "SoftRule",
     "Traits",
     "View",
     "Violation",
@@ -57,6 +58,7 @@ __all__ = [
     "Words",
     "at_most_one",
     "called",
+    "hard",
     "held",
     "obstacle",
     "outdated",
@@ -66,6 +68,8 @@ __all__ = [
     "setting",
     "settings_of",
     "settled",
+    "soft_rules",
+    "soft_violations",
     "split",
     "taken",
     "taken_from",
@@ -138,19 +142,49 @@ def violations(
     roster : Roster
         Any roster, complete or not.
     rules : sequence of Rule, optional
-        The rules to judge by; all registered ones by default.
+        The rules to judge by; all registered ones by default. Those that are soft in the problem
+        are left to `soft_violations`.
 
     Returns
     -------
     tuple of Violation
         Two overlapping shifts are reported as overlap, not again as too little rest.
     """
-    chosen = registered() if rules is None else rules
+    chosen = hard(registered() if rules is None else rules, problem)
     broken = [v for rule in chosen for v in rule.check(problem, roster)]
     doubled = {(v.people, v.shifts, v.carried) for v in broken if v.rule == Overlap.name}
     return tuple(
         v for v in broken if v.rule != Rest.name or (v.people, v.shifts, v.carried) not in doubled
     )
+
+
+def soft_violations(
+    problem: Problem, roster: Roster, rules: Sequence[Rule] | None = None
+) -> tuple[Violation, ...]:
+    """Return what a roster does not keep of the rules that are soft in a problem.
+
+    Parameters are those of `violations`.
+    """
+    chosen = soft_rules(problem.soft) if rules is None else rules
+    return tuple(v for r in chosen if r.name in problem.soft for v in r.check(problem, roster))
+
+
+def soft_rules(names: Iterable[str]) -> tuple[SoftRule, ...]:
+    """Return the registered rules with these names that may be soft, in the order given.
+
+    Installed packages are searched only for names that are not known without them.
+    """
+    wanted = tuple(names)
+    rules = {rule.name: rule for rule in DEFAULT_RULES}
+    if any(name not in rules for name in wanted):
+        rules = {rule.name: rule for rule in registered()}
+    chosen = (rules[name] for name in wanted if name in rules)
+    return tuple(rule for rule in chosen if isinstance(rule, SoftRule))
+
+
+def hard(rules: Iterable[Rule], problem: Problem) -> tuple[Rule, ...]:
+    """Return the rules that must hold in a problem."""
+    return tuple(rule for rule in rules if rule.name not in problem.soft)
 
 
 def obstacle(

@@ -7,7 +7,7 @@ from datetime import timedelta
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
-from rotation.rules.base import View, Violation
+from rotation.rules.base import Literal, View, Violation, tolerated
 from rotation.rules.common import settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy
@@ -70,6 +70,7 @@ class Apart:
     name = "apart"
     title = "people who are kept apart are never on call together"
     traits = Traits(firmness=20, detail=1)
+    counts, unit = "pairs of shifts of people who are kept apart", "pairs"
     settings = ApartSettings
 
     def __init__(self, free: Collection[tuple[str, ApartSettings]] = ()) -> None:
@@ -135,7 +136,13 @@ class Apart:
                             view.forbid(person, shift.id, **fields)
 
     @staticmethod
-    def _pair(problem: Problem, view: View, pair: tuple[Shift, Shift], fields: Fields) -> None:
+    def _pair(
+        problem: Problem,
+        view: View,
+        pair: tuple[Shift, Shift],
+        fields: Fields,
+        unless: Literal | None = None,
+    ) -> None:
         person, others = fields["about"], fields["quantities"]["others"]
         assert isinstance(person, str)
         assert isinstance(others, tuple)
@@ -144,7 +151,35 @@ class Apart:
         free = [o for o in others if not (fixed and settled(problem, o, there))]
         if free:
             literals = [view.works(person, here), *(view.works(other, there) for other in free)]
-            view.at_most(1, literals, **fields)
+            more = [] if unless is None else [unless]
+            view.at_most(1 + len(more), [*literals, *more], **fields)
+
+    def cost(self, problem: Problem, roster: Roster) -> int:
+        """Count the pairs of shifts of people who are kept apart, not both of them settled."""
+        return sum(not tolerated(problem, broken) for broken in self.check(problem, roster))
+
+    def post_soft(self, problem: Problem, view: View) -> list[tuple[int, Literal]]:
+        """Say of each two shifts that meet whether two of these people hold them."""
+        terms: list[tuple[int, Literal]] = []
+        for table, people in self._groups(problem):
+            for here, there in _near(problem.shifts):
+                pair = problem.shifts[here], problem.shifts[there]
+                if table.meet(*pair):
+                    flag = view.flag(f"people kept apart hold {pair[0].id} and {pair[1].id}")
+                    for person in people:
+                        others = [other for other in people if other != person]
+                        fields = table.fields(person, others)
+                        self._pair(problem, view, pair, fields, view.negate(flag))
+                    terms.append((1, flag))
+            for fact in problem.carried:
+                for shift in problem.shifts:
+                    if fact.engineer in people and table.meet(shift, fact.shift):
+                        terms += [
+                            (1, view.works(person, shift.id))
+                            for person in people
+                            if person != fact.engineer and not settled(problem, person, shift.id)
+                        ]
+        return terms
 
     def could_break(self, problem: Problem, moves: Mapping[str, str]) -> bool:
         """Tell whether one of the takers is kept apart from somebody."""

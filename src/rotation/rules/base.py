@@ -8,14 +8,14 @@ same rosters.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NewType, Protocol, Unpack
+from typing import NewType, Protocol, Unpack, runtime_checkable
 
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.source import Source
 from rotation.rules.grounds import Fields, Grounds
 
-__all__ = ["Count", "Literal", "Rule", "Terms", "View", "Violation", "tolerated"]
+__all__ = ["Count", "Literal", "Rule", "SoftRule", "Terms", "View", "Violation", "tolerated"]
 
 Literal = NewType("Literal", int)
 """A Boolean of the model, opaque to rules and goals."""
@@ -216,6 +216,31 @@ class Rule(Protocol):
         Whatever only locked shifts and facts outside the decision break together is not stated:
         it cannot be fixed by planning, and `tolerated` reports it.
         """
+
+
+@runtime_checkable
+class SoftRule(Rule, Protocol):
+    """A rule that may be soft: named in `[goals] soft`, it is sought as a goal and need not hold.
+
+    Attributes
+    ----------
+    counts : str
+        What its number counts, for people.
+    unit : str
+        Unit of the number.
+    """
+
+    counts: str
+    unit: str
+
+    def cost(self, problem: Problem, roster: Roster) -> int:
+        """Return how far a roster is from keeping the rule: 0 or more, and 0 if it is kept.
+
+        What only settled shifts and facts outside the decision break together does not count.
+        """
+
+    def post_soft(self, problem: Problem, view: View) -> Sequence[tuple[int, Literal]]:
+        """Return terms, each a cost and a literal, whose least sum is the number."""
 
 
 def tolerated(problem: Problem, violation: Violation) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
-from rotation.rules.base import View, Violation
+from rotation.rules.base import Literal, View, Violation
 from rotation.rules.common import held, settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.personal_bounds import (
@@ -19,6 +19,7 @@ from rotation.rules.personal_bounds import (
 )
 from rotation.rules.remedies import ChangeKind
 from rotation.rules.settings import NameKind, setting
+from rotation.rules.softly import above, post_above
 from rotation.rules.traits import Traits
 
 __all__ = ["LimitSettings", "ShiftLimit"]
@@ -68,6 +69,7 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
     settings = LimitSettings
     change = ChangeKind.LIMIT
     thing = "shift"
+    counts, unit = "shifts above a limit", "shifts"
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every run of shifts, one more than a limit, that begin within its days."""
@@ -104,20 +106,49 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
 
     def post(self, problem: Problem, view: View) -> None:
         """Count what begins within the days of a limit, less what is settled."""
+        for table, person in self._bound(problem):
+            for inside, left in self._runs(problem, table, person, problem.shifts):
+                if len(inside) > left:
+                    literals = [view.works(person, shift) for shift in inside]
+                    view.at_most(left, literals, **table.fields(person))
+
+    def cost(self, problem: Problem, roster: Roster) -> int:
+        """Count the shifts that would have to go for every limit to hold."""
+        mine = held(problem, roster)
+        return sum(
+            above(self._runs(problem, table, person, mine.get(person, ())))
+            for table, person in self._bound(problem)
+        )
+
+    def post_soft(self, problem: Problem, view: View) -> list[tuple[int, Literal]]:
+        """Say of each shift whether it would have to go."""
+        terms: list[tuple[int, Literal]] = []
+        for table, person in self._bound(problem):
+            runs = [
+                ([view.works(person, shift) for shift in inside], left)
+                for inside, left in self._runs(problem, table, person, problem.shifts)
+            ]
+            terms += post_above(view, runs, table.fields(person), f"{person} above a limit")
+        return terms
+
+    def _bound(self, problem: Problem) -> Iterator[tuple[LimitSettings, str]]:
         for table in self.tables(problem):
             for person in problem.people:
-                if not table.binds(person.id):
-                    continue
-                line = [*problem.shifts, *problem.carried_by(person.id)]
-                begun = _begun(problem, table, line)
-                free = {s.id for s in problem.shifts if not settled(problem, person.id, s.id)}
-                for inside in _windows(begun, timedelta(table.days)):
-                    open_to = [shift.id for shift in inside if shift.id in free]
-                    taken = len(inside) - len(open_to)
-                    left = max(0, self.most(table, person.id) - taken)
-                    if len(open_to) > left:
-                        literals = [view.works(person.id, shift) for shift in open_to]
-                        view.at_most(left, literals, **table.fields(person.id))
+                if table.binds(person.id):
+                    yield table, person.id
+
+    def _runs(
+        self, problem: Problem, table: LimitSettings, person: str, shifts: Sequence[Shift]
+    ) -> Iterator[tuple[list[str], int]]:
+        """Yield which of some shifts begin within the days of a limit, and how many may.
+
+        What is settled is left out, and takes its place away.
+        """
+        free = {shift.id for shift in shifts if not settled(problem, person, shift.id)}
+        begun = _begun(problem, table, [*shifts, *problem.carried_by(person)])
+        for inside in _windows(begun, timedelta(table.days)):
+            open_to = [shift.id for shift in inside if shift.id in free]
+            yield open_to, max(0, self.most(table, person) - (len(inside) - len(open_to)))
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: how many shifts somebody begins at most."""

@@ -1,6 +1,6 @@
 """Nobody works too many weekends in a row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -15,6 +15,7 @@ from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.personal_bounds import BoundTable, PersonalBounds
 from rotation.rules.remedies import ChangeKind
 from rotation.rules.settings import setting
+from rotation.rules.softly import above, post_above
 from rotation.rules.traits import Traits
 
 __all__ = ["WeekendSettings", "Weekends"]
@@ -66,6 +67,7 @@ class Weekends(PersonalBounds[WeekendSettings]):
     settings = WeekendSettings
     change = ChangeKind.WEEKENDS
     thing = "weekend"
+    counts, unit = "weekends above a limit", "weekends"
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every run of worked weekends, one more than a table allows, within its weeks."""
@@ -109,21 +111,47 @@ class Weekends(PersonalBounds[WeekendSettings]):
 
     def post(self, problem: Problem, view: View) -> None:
         """State it for each run of weeks, less the weekends that are settled."""
-        by_week = _by_week(problem.shifts)
         for table in self.tables(problem):
             for person in problem.people:
-                mine = [s for s in problem.shifts if settled(problem, person.id, s.id)]
-                fixed = set(_by_week([*mine, *problem.carried_by(person.id)]))
-                free = {
-                    week: [s for s in shifts if s not in mine]
-                    for week, shifts in by_week.items()
-                    if week not in fixed
-                }
-                literals = _Literals(view, person.id, {w: s for w, s in free.items() if s})
-                for first in _first_weeks([*free, *fixed], table.of):
-                    run = [first + n * _WEEK for n in range(table.of)]
-                    most = self.most(table, person.id) - len(fixed.intersection(run))
-                    literals.at_most(max(0, most), run, table.fields(person.id))
+                free, fixed = _free_and_fixed(problem, person.id, problem.shifts)
+                literals = _Literals(view, person.id, free)
+                for run, left in self._runs(table, person.id, free, fixed):
+                    literals.at_most(left, run, table.fields(person.id))
+
+    def cost(self, problem: Problem, roster: Roster) -> int:
+        """Count the weekends that would have to go for every table to be kept."""
+        mine = held(problem, roster)
+        count = 0
+        for table in self.tables(problem):
+            for person, planned in mine.items():
+                free, fixed = _free_and_fixed(problem, person, planned)
+                count += above(self._runs(table, person, free, fixed))
+        return count
+
+    def post_soft(self, problem: Problem, view: View) -> list[tuple[int, Literal]]:
+        """Say of each weekend whether it would have to go."""
+        terms: list[tuple[int, Literal]] = []
+        for table in self.tables(problem):
+            for person in problem.people:
+                fields = table.fields(person.id)
+                free, fixed = _free_and_fixed(problem, person.id, problem.shifts)
+                literals = _Literals(view, person.id, free)
+                runs = [
+                    ([literals.of(week, fields) for week in run], left)
+                    for run, left in self._runs(table, person.id, free, fixed)
+                    if len(run) > left
+                ]
+                terms += post_above(view, runs, fields, f"{person.id} above a number of weekends")
+        return terms
+
+    def _runs(
+        self, table: WeekendSettings, person: str, free: _ByWeek, fixed: Collection[date]
+    ) -> Iterator[tuple[list[date], int]]:
+        """Yield the weekends of each run that may be worked, and how many of them may."""
+        for first in _first_weeks([*free, *fixed], table.of):
+            run = [first + n * _WEEK for n in range(table.of)]
+            left = self.most(table, person) - sum(week in fixed for week in run)
+            yield [week for week in run if week in free], max(0, left)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: how many weekends somebody works at most."""
@@ -147,6 +175,16 @@ def _worked(problem: Problem, person: str, planned: Sequence[Shift]) -> dict[dat
     free = [s for s in planned if s not in before]
     fixed = _by_week([*before, *problem.carried_by(person)])
     return {**_by_week(free), **fixed}
+
+
+def _free_and_fixed(
+    problem: Problem, person: str, shifts: Sequence[Shift]
+) -> tuple[_ByWeek, Collection[date]]:
+    """Return the weekends that some shifts would add, and those that are worked in any case."""
+    before = [s for s in shifts if settled(problem, person, s.id)]
+    fixed = set(_by_week([*before, *problem.carried_by(person)]))
+    free = _by_week([s for s in shifts if s not in before])
+    return {week: several for week, several in free.items() if week not in fixed}, fixed
 
 
 def _first_weeks(weeks: Sequence[date], length: int) -> list[date]:
@@ -173,10 +211,9 @@ class _Literals:
     def at_most(self, most: int, run: Sequence[date], fields: Fields) -> None:
         """State that at most so many weekends of a run are worked."""
         view, person = self._view, self._person
-        weeks = [week for week in run if week in self._shifts]
-        if len(weeks) <= most:
+        if len(run) <= most:
             return
-        ids = [[shift.id for shift in self._shifts[week]] for week in weeks]
+        ids = [[shift.id for shift in self._shifts[week]] for week in run]
         if most == 0:
             for shift in dict.fromkeys(s for several in ids for s in several):
                 view.forbid(person, shift, **fields)
@@ -186,9 +223,10 @@ class _Literals:
             for choice in product(*ids):
                 view.at_most(most, [view.works(person, shift) for shift in choice], **fields)
             return
-        view.at_most(most, [self._literal(week, fields) for week in weeks], **fields)
+        view.at_most(most, [self.of(week, fields) for week in run], **fields)
 
-    def _literal(self, week: date, fields: Fields) -> Literal:
+    def of(self, week: date, fields: Fields) -> Literal:
+        """Return the literal that is true when a weekend is worked, and perhaps otherwise."""
         if week not in self._worked:
             view = self._view
             worked = self._worked[week] = view.flag(f"{self._person} works the weekend of {week}")

@@ -13,7 +13,7 @@ from rotation.model.objective import Objective
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.rules import split, violations
+from rotation.rules import hard, split, violations
 from rotation.rules.base import Rule
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Stop
@@ -101,6 +101,7 @@ class Outcome:
         SolverDisagreement
             When the solver's roster fails the check: a bug of ours.
         """
+        rules = hard(rules, problem)
         _refuse_bad_pins(problem, rules)
         parameters = parameters or Parameters()
         goals = fitting(goals, problem)

@@ -369,6 +369,7 @@ def make_problem(
     published: Mapping[str, str] | None = None,
     rounds: Iterable[Round] = (),
     settings: Iterable[Configured] = (),
+    soft: Iterable[str] = (),
 ) -> Problem:
     """Build a problem, sorted as required.
 
@@ -390,6 +391,8 @@ def make_problem(
         None by default.
     settings : iterable of Configured
         Of rules and goals, as `make_settings` builds them.
+    soft : iterable of str
+        Names of the rules that need not hold; none by default.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -413,4 +416,5 @@ def make_problem(
         published=published or {},
         rounds=tuple(rounds),
         settings=tuple(settings),
+        soft=frozenset(soft),
     )

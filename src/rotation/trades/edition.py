@@ -49,6 +49,8 @@ class Edition:
         Lines to add to `changes.csv`.
     broken : tuple of Violation
         Rules that are newly broken.
+    soft : tuple of Violation
+        Soft rules that are newly not kept, which forbids nothing.
     published : bool
         Whether `published.csv` is rewritten, with trades included.
     """
@@ -60,6 +62,7 @@ class Edition:
     changes: tuple[LoggedChange, ...] = ()
     broken: tuple[Violation, ...] = ()
     published: bool = False
+    soft: tuple[Violation, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -149,10 +152,9 @@ def edition_of(
     changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
     after = replace(after, changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
-    known = _broken(before, today, rules)
-    begins = midnight(ZoneInfo(before.timezone), today)
-    broken = (*also, *EarlierBreaches(known).newly_broken(_broken(after, today, rules), begins))
-    return Edition(before, after, today, tuple(trades), changes, broken, published=anew)
+    broken = (*also, *_newly_broken(before, after, today, rules))
+    soft = _newly_broken(before, after, today, rules, soft=True) if before.soft else ()
+    return Edition(before, after, today, tuple(trades), changes, broken, anew, soft)
 
 
 def forced(edition: Edition, why: str) -> Edition:
@@ -262,10 +264,20 @@ def _read(path: Path) -> bytes:
         raise BadInput(Fault(str(path), reason(error), "nothing was changed")) from error
 
 
-def _broken(
-    rotation: RotationData, today: date, rules: Sequence[Rule] | None
+def _newly_broken(
+    before: RotationData,
+    after: RotationData,
+    today: date,
+    rules: Sequence[Rule] | None,
+    *,
+    soft: bool = False,
 ) -> tuple[Violation, ...]:
-    return judge(rotation, living_entries(rotation, today), rules, today)
+    known, now = (
+        judge(rotation, living_entries(rotation, today), rules, today, soft=soft)
+        for rotation in (before, after)
+    )
+    begins = midnight(ZoneInfo(before.timezone), today)
+    return EarlierBreaches(known).newly_broken(now, begins)
 
 
 def _changes(
