@@ -82,11 +82,16 @@ def _table(
             then = Text("not published yet", "magenta")
         else:
             until = f",{break_}until {moment_text(later.end, zone)}"
-            if watch.handover != later.start:
-                until = f", from {moment_text(later.start, zone)}{until}"
+            if watch.comes is not None and watch.handover != watch.comes:
+                until = f", from {moment_text(watch.comes, zone)}{until}"
             then = Text.assemble(_name(rotation, later), until)
         now = _name(rotation, watch.now, email=break_)
-        if watch.begins is not None:
+        if watch.window is not None and watch.now and watch.window.end < watch.now.end:
+            now.append(f",{break_}until {moment_text(watch.window.end, zone)}")
+        if watch.resumes is not None:
+            until = f"nobody until {moment_text(watch.resumes, zone)}"
+            now = Text(f"{until}{break_}(outside the hours of {watch.track})")
+        elif watch.begins is not None:
             now = Text("begins later")
         table.add_row(Text(watch.track), now, handover, then)
     return table
@@ -135,6 +140,8 @@ def _document(
                 "next": line(watch.later),
                 "begins": local(watch.begins),
                 "ends": local(watch.ends),
+                "until": local(watch.window.end if watch.window else None),
+                "resumes": local(watch.resumes),
             }
             for watch in tracks
         ],

@@ -12,6 +12,7 @@ from rotation.model.tracks import DayKind, WeeklyWindow
 __all__ = ["WeeklyHours", "merged"]
 
 _DAY = timedelta(days=1)
+_YEAR = 366
 
 
 class WeeklyHours:
@@ -62,6 +63,15 @@ class WeeklyHours:
     def covers(self, window: Window) -> bool:
         """Return whether every instant of a stretch is inside."""
         return self.between(window.start, window.end) == (window,)
+
+    def next_after(self, moment: datetime) -> datetime | None:
+        """Return when the first stretch after an instant begins; None without one in a year."""
+        day = wall(self._zone, moment).date() - _DAY
+        for n in range(_YEAR):
+            begins = [w.start for w in self._on(day + n * _DAY) if w.start > moment]
+            if begins:
+                return min(begins)
+        return None
 
     def _on(self, day: date) -> tuple[Window, ...]:
         """Return the windows that begin on a local day."""

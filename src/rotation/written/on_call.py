@@ -6,7 +6,8 @@ from datetime import datetime
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST
 from rotation.horizon.timeline import track_spans
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry
+from rotation.model.shifts import Entry, Window
+from rotation.written.line_windows import LineWindows
 from rotation.written.published import records
 
 __all__ = ["Watch", "WrittenTrack", "lanes_of", "watches"]
@@ -42,24 +43,36 @@ class Watch:
     track : str
         Its name.
     now : Entry or None
-        The line that contains the instant; None if nothing is published for it.
+        The line that contains the instant; None if nothing is published for it, and outside the
+        hours of the track.
     later : Entry or None
-        The first line that begins after the instant.
+        The line with the first window that begins after the instant, in another line than `now`.
+    comes : datetime.datetime or None
+        When that window begins.
     begins : datetime.datetime or None
         The later begin of the track, if nothing is published for the instant.
     ends : datetime.datetime or None
         When the track ends; None if it does not.
+    window : Window or None
+        The window of `now` that contains the instant.
+    resumes : datetime.datetime or None
+        When somebody has to be on call again, if the instant is outside the hours of the track.
     """
 
     track: str
     now: Entry | None
     later: Entry | None
+    comes: datetime | None = None
     begins: datetime | None = None
     ends: datetime | None = None
+    window: Window | None = None
+    resumes: datetime | None = None
 
     @property
     def held(self) -> bool:
-        """Whether somebody is on call, or nobody has to be because the track begins later."""
+        """Whether somebody is on call, or nobody has to be: the track begins later, or rests."""
+        if self.resumes is not None:
+            return True
         if self.now is None:
             return self.begins is not None
         return self.now.engineer is not None
@@ -69,7 +82,7 @@ class Watch:
         """The next instant at which the track changes; None if unknown."""
         if self.now is not None:
             return self.now.end
-        return self.later.start if self.later is not None else self.begins
+        return self.resumes or self.comes or self.begins
 
 
 def lanes_of(rotation: RotationData) -> tuple[WrittenTrack, ...]:
@@ -96,13 +109,34 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
     moment : datetime.datetime
         Aware.
     """
+    windows = LineWindows(rotation)
     watched = []
     for lane in lanes_of(rotation):
-        now = next((e for e in lane.lines if e.start <= moment < e.end), None)
-        later = next((e for e in lane.lines if e.start > moment), None)
-        if now is None and later is None and lane.ends <= moment:
+        line = next((e for e in lane.lines if e.start <= moment < e.end), None)
+        own = windows.of(line) if line is not None else ()
+        window = next((w for w in own if w.start <= moment < w.end), None)
+        now = line if window is not None else None
+        later, comes = _next(windows, lane, moment, now)
+        if line is None and later is None and lane.ends <= moment:
             continue
-        begins = lane.begins if now is None and lane.begins > moment else None
+        begins = lane.begins if line is None and lane.begins > moment else None
         ends = lane.ends if lane.ends < FAR_FUTURE else None
-        watched.append(Watch(lane.track, now, later, begins, ends))
+        resumes = None
+        if now is None and lane.begins <= moment:
+            resumes = windows.next_window(lane.track, moment) or (comes if line else None)
+        if resumes is not None and resumes >= lane.ends:
+            resumes = None
+        watched.append(Watch(lane.track, now, later, comes, begins, ends, window, resumes))
     return tuple(watched)
+
+
+def _next(
+    windows: LineWindows, lane: WrittenTrack, moment: datetime, now: Entry | None
+) -> tuple[Entry | None, datetime | None]:
+    """Return the line with the next window of another line, and when that window begins."""
+    for line in lane.lines:
+        if line.end > moment and line is not now:
+            comes = next((w.start for w in windows.of(line) if w.start > moment), None)
+            if comes is not None:
+                return line, comes
+    return None, None

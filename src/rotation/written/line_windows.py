@@ -1,0 +1,56 @@
+"""When the holder of a recorded line is on call, by the hours that its track has."""
+
+from datetime import datetime
+
+from rotation.horizon.clock import wall
+from rotation.horizon.track_places import TrackPlaces
+from rotation.horizon.weekly_hours import WeeklyHours
+from rotation.model.identity import named_day
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Entry, Window
+
+__all__ = ["LineWindows"]
+
+
+class LineWindows:
+    """The windows of recorded lines.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its tracks with their hours.
+    """
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._places = TrackPlaces(rotation)
+        self._tracks = {track.name: track for track in rotation.tracks}
+
+    def of(self, line: Entry) -> tuple[Window, ...]:
+        """Return the windows of a line, in order; around the clock it is one, the whole line.
+
+        A line of hours that its track does not have any more is one window, too.
+        """
+        whole = (Window(line.start, line.end),)
+        hours = self._hours(line.track, line)
+        return whole if hours is None else hours.between(line.start, line.end) or whole
+
+    def next_window(self, track: str, moment: datetime) -> datetime | None:
+        """Return when the hours of a track begin, if an instant is outside of them; else None."""
+        own = self._tracks.get(track)
+        if own is None:
+            return None
+        zone = self._places.default.zone
+        place = self._places.of(own.at(wall(zone, moment).date()))
+        if place.hours.always or place.hours.covers(Window(moment, moment + moment.resolution)):
+            return None
+        return place.hours.next_after(moment)
+
+    def _hours(self, track: str, line: Entry) -> WeeklyHours | None:
+        """Return the hours of a line's track; None if it is always on call."""
+        own = self._tracks.get(track)
+        day = named_day(line.shift)
+        if own is None or not any(settings.windows for settings in own.settings):
+            return None
+        zone = self._places.default.zone
+        settings = own.at(day or wall(zone, line.start).date())
+        return self._places.of(settings).hours if settings.windows else None
