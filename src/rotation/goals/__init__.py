@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from rotation.arguments import checked
 from rotation.goals.applicable import fitting
-from rotation.goals.base import Few, Goal, Level, Target, Tier, Together, Wide
+from rotation.goals.base import Few, Goal, Level, Spread, Target, Tier, Together, Wide
 from rotation.goals.changes import Changes
 from rotation.goals.holidays import Holidays
 from rotation.goals.joining import Joining
@@ -35,6 +35,7 @@ __all__ = [
     "GoalTraits",
     "Level",
     "Softened",
+    "Spread",
     "Target",
     "Tier",
     "Together",

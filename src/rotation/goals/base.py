@@ -14,7 +14,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal, View
 
-__all__ = ["Few", "Goal", "Level", "Target", "Tier", "Together", "Wide"]
+__all__ = ["Few", "Goal", "Level", "Spread", "Target", "Tier", "Together", "Wide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,49 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Minimise the largest minus the smallest of `factor x (base + amounts held)` over people.
+
+    Attributes
+    ----------
+    amounts : mapping of str to int
+        The amount of each shift, 0 or more, by shift id; shifts without an amount may be left out.
+    base : mapping of str to int
+        The present amount of each person who is compared, by person id.
+    factor : mapping of str to fractions.Fraction
+        What each person's amounts are multiplied by, above 0: such as 2 for somebody who works half
+        of the time. Same keys as `base`.
+    own : mapping of str to mapping of str to int
+        As in `Level`.
+    """
+
+    amounts: Mapping[str, int]
+    base: Mapping[str, int]
+    factor: Mapping[str, Fraction]
+    own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        tables = (self.amounts, *self.own.values())
+        if any(amount < 0 for table in tables for amount in table.values()):
+            raise ValueError("amounts of a Spread are 0 or more")
+        if self.base.keys() != self.factor.keys():
+            raise ValueError("base and factor of a Spread name the same people")
+        if any(factor <= 0 for factor in self.factor.values()):
+            raise ValueError("factors of a Spread are above 0")
+        if not self.own.keys() <= self.base.keys():
+            raise ValueError("own amounts of a Spread are those of people in its base")
+
+    def amounts_of(self, person: str) -> Mapping[str, int]:
+        """Return the amount of each shift if this person holds it, by shift id."""
+        return self.own.get(person, self.amounts)
+
+    def of(self, held: Mapping[str, int]) -> Fraction:
+        """Return the number for what each person holds besides the base."""
+        each = [self.factor[p] * (base + held[p]) for p, base in self.base.items()]
+        return Fraction(max(each) - min(each)) if each else Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
 class Wide:
     """Maximise the smallest gap held; `widest` when no gap is held.
 
@@ -144,7 +187,7 @@ class Together:
     among: tuple[tuple[str, str, frozenset[str]], ...] = field(default=())
 
 
-Target = Few | Level | Together | Wide
+Target = Few | Level | Spread | Together | Wide
 """How a tier is given to a model."""
 
 

@@ -34,6 +34,9 @@ class Objective:
         No roster that is as good in the earlier tiers can be better than this.
     unit : str
         `shifts`, `days`, `squared shifts`, ...
+    own_bound : fractions.Fraction or None
+        What the goal itself says that no roster is better than. It ends the search, and proves
+        nothing: `bound` is what the search showed.
     """
 
     goal: str
@@ -43,6 +46,7 @@ class Objective:
     value: Fraction
     bound: Fraction
     unit: str = ""
+    own_bound: Fraction | None = None
 
     @property
     def name(self) -> str:

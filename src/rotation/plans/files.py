@@ -70,6 +70,7 @@ def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
                 "value": o.value,
                 "bound": o.bound,
                 "proved": o.proved,
+                **({} if o.own_bound is None else {"own_bound": o.own_bound}),
             }
             for o in plan.objectives
         ],

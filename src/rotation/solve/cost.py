@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, lcm
 
 from ortools.sat.python import cp_model
 
 from rotation.errors import BadInput, Fault
-from rotation.goals.base import Level
+from rotation.goals.base import Level, Spread
 from rotation.solve.squares import Span, Squares
 
-__all__ = ["EXACT", "Cost", "LevelCost", "few", "level"]
+__all__ = ["EXACT", "Cost", "LevelCost", "few", "level", "spread"]
 
 EXACT = 2**53
 """CP-SAT reports objectives as doubles, which hold every whole number below this."""
@@ -201,6 +201,49 @@ def level(
     posted = LevelCost(cp, squares, held)
     posted.keep(squares.everything() if value is None else squares.within(value))
     return posted.cost()
+
+
+def spread(
+    cp: cp_model.CpModel,
+    target: Spread,
+    held: Mapping[str, cp_model.LinearExprT],
+    most: Mapping[str, int],
+) -> Cost:
+    """Post the largest minus the smallest of `factor x (base + held)`, and return it.
+
+    Minimised, or kept at or below a value, it is that difference; else it may be larger.
+
+    Parameters
+    ----------
+    cp : CpModel
+        Gets the largest and the smallest.
+    target : Spread
+        Factors and what each has already.
+    held : mapping of str to LinearExprT
+        What each person of the target holds in the decision.
+    most : mapping of str to int
+        No person can hold more than this.
+
+    Raises
+    ------
+    BadInput
+        When the factors are too finely divided to be compared exactly.
+    """
+    if not any(most.values()):
+        return Cost(_sum([]), Fraction(1), target.of(dict.fromkeys(most, 0)), varies=False)
+    scale = lcm(*(factor.denominator for factor in target.factor.values()))
+    whole = {person: int(factor * scale) for person, factor in target.factor.items()}
+    top = max(whole[p] * (base + most[p]) for p, base in target.base.items())
+    low = min(whole[p] * base for p, base in target.base.items())
+    if max(top, -low) >= EXACT:
+        what = "factors are too finely divided to be compared exactly"
+        raise BadInput(Fault("goal: factor", what, "give factors with smaller denominators"))
+    largest, smallest = cp.new_int_var(low, top, ""), cp.new_int_var(low, top, "")
+    for person, base in target.base.items():
+        amount = whole[person] * (held[person] + base)
+        cp.add(amount <= largest)
+        cp.add(amount >= smallest)
+    return Cost(largest - smallest, Fraction(1, scale), Fraction(0))
 
 
 def _sum(terms: Sequence[tuple[int, cp_model.LinearExprT]]) -> cp_model.LinearExprT:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from rotation.goals.base import Few
+from rotation.goals.base import Few, Spread
 from rotation.solve.counts import CountModel, PersonLoads
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
@@ -129,7 +129,7 @@ class CountedTiers:
         """
         model = self._models.of_rosters(pins_of([*self._counted(), *tiers], loads))
         for tier in tiers:
-            if isinstance(tier.target, Few):
+            if isinstance(tier.target, Few | Spread):
                 assert tier.bound is not None
                 cost = self._models.cost(model, tier.target)
                 model.cp.add(cost.expression <= cost.at_most(tier.bound))

@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
-from rotation.goals.base import Few, Level, Target
+from rotation.goals.base import Few, Level, Spread, Target
 from rotation.model.problem import Problem
-from rotation.solve.cost import Cost, LevelCost, few
+from rotation.solve.cost import Cost, LevelCost, few, spread
 from rotation.solve.parameters import Attempt
 from rotation.solve.solver import End, Response, Solver
 from rotation.solve.squares import Squares
@@ -40,7 +40,7 @@ class CountModel:
     view : ModelView
         The statements; only absences, requirements and `AtMost` statements are looked at, so the
         model is a relaxation whatever else was stated.
-    targets : sequence of Few or Level
+    targets : sequence of Few, Level or Spread
         The tiers, most important first, all `countable`.
     extra : iterable of AtMost
         Further statements that must hold.
@@ -139,7 +139,7 @@ class CountModel:
         Returns
         -------
         (fractions.Fraction, list of mapping) or None
-            No roster has less; and, for each `Level` so far, the loads of an optimal solution
+            No roster has less; and, for each ledger so far, the loads of an optimal solution
             (an open tier has an empty one). None when the limit was too short.
         """
         number = len(self._costs)
@@ -212,6 +212,10 @@ class CountModel:
             else:
                 posted.keep(squares.within(value))
             return posted.cost()
+        if isinstance(target, Spread):
+            held = {p: self._held(number, p) for p in target.base}
+            most = {p: self._packing.heaviest(p, target.amounts_of(p)) for p in target.base}
+            return spread(self._cp, target, held, most)
         assert isinstance(target, Few)
         terms = [
             (amounts[number], self._open[index])
@@ -227,7 +231,7 @@ class CountModel:
 
     def _held(self, number: int, person: str) -> cp_model.LinearExprT:
         target = self._targets[number]
-        assert isinstance(target, Level)
+        assert isinstance(target, Level | Spread)
         # All shifts of a class have the same amount for this person.
         amounts = target.amounts_of(person)
         return cp_model.LinearExpr.weighted_sum(
@@ -237,6 +241,6 @@ class CountModel:
 
     def _loads(self, number: int, value: Callable[[cp_model.LinearExprT], int]) -> PersonLoads:
         target = self._targets[number]
-        if not isinstance(target, Level):
+        if not isinstance(target, Level | Spread):
             return {}
         return {person: value(self._held(number, person)) for person in target.base}

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from rotation.goals.base import Level
+from rotation.goals.base import Level, Spread
 from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -82,8 +82,11 @@ class Incumbent:
         return [(tier, self.value(tier)) for tier in self.decided]
 
     def reached(self, tier: PostedTier) -> bool:
-        """Return whether the best roster is at the tier's bound: proved."""
-        return self.value(tier) == tier.bound
+        """Return whether nothing is left to look for: the best roster is at the tier's bound.
+
+        That is a proof where the bound is one that was shown, and none at the goal's own.
+        """
+        return self.value(tier) in (tier.bound, tier.own_bound)
 
     def known_bound(self, tier: PostedTier) -> Fraction | None:
         """Return the known bound of the next tier, under the values of the decided ones."""
@@ -94,7 +97,7 @@ class Incumbent:
         return [
             (tier.target, loads_of(tier.target, self.roster))
             for tier in self.decided
-            if isinstance(tier.target, Level)
+            if isinstance(tier.target, Level | Spread)
         ]
 
     def objectives(self) -> tuple[Objective, ...]:

@@ -51,6 +51,7 @@ class Minimiser:
             self._avoid(tier, tier.target)
         if self._search.stopped:
             return
+        self._at_own_bound(tier)
         if not self._incumbent.reached(tier):
             self._lines.minimise(tier)
         self._among_equal_loads(tier)
@@ -66,6 +67,18 @@ class Minimiser:
         model = self._models.of_rosters(extra=apart(self._models.view, target))
         if self._search.quick(model, tier) is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, Fraction(1))
+
+    def _at_own_bound(self, tier: PostedTier) -> None:
+        """Look for a roster at the goal's own bound; raise the proved one where there is none."""
+        assert not isinstance(tier.target, Wide)
+        assert tier.bound is not None
+        if tier.own_bound is None or self._incumbent.reached(tier) or tier.own_bound < tier.bound:
+            return
+        model = self._models.of_rosters()
+        cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
+        model.cp.add(cost.expression <= cost.at_most(tier.own_bound))
+        if self._search.quick(model, tier) is End.IMPOSSIBLE:
+            tier.bound = max(tier.bound, cost.value(cost.at_most(tier.own_bound) + 1))
 
     def _among_equal_loads(self, tier: PostedTier) -> None:
         """Look for a better roster among those with the same loads, which is fast."""

@@ -38,6 +38,10 @@ class Posting:
         """Return the ledgers among the tiers that are posted."""
         return [tier.target for tier in self._ahead if isinstance(tier.target, Level)]
 
+    def ahead(self) -> list[PostedTier]:
+        """Return the tiers that are posted, most important first."""
+        return list(self._ahead)
+
     def next(self) -> PostedTier | None:
         """Return the next tier, which stays the next one; None behind the last one."""
         while self._goals and not self._ahead:

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from ortools.sat.python import cp_model
 
-from rotation.goals.base import Few, Level, Target, Together, Wide
-from rotation.solve.cost import Cost, few, level
+from rotation.goals.base import Few, Level, Spread, Target, Together, Wide
+from rotation.solve.cost import Cost, few, level, spread
 from rotation.solve.counts import CountModel
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.model import Model
@@ -45,7 +45,7 @@ class TierModels:
 
         Parameters
         ----------
-        pins : sequence of (Level, mapping of str to int)
+        pins : sequence of (Level or Spread, mapping of str to int)
             Loads that every person shall have.
         extra : sequence of AtMost
             Further statements that must hold.
@@ -84,7 +84,7 @@ class TierModels:
         return counts
 
     def cost(
-        self, model: Model, target: Few | Level | Together, value: Fraction | None = None
+        self, model: Model, target: Few | Level | Spread | Together, value: Fraction | None = None
     ) -> Cost:
         """Post a target to a model of rosters and return its cost.
 
@@ -97,9 +97,11 @@ class TierModels:
             return few([*model.terms(singles), *model.together(target)], 0)
         held = {p: self._held(model, target, p) for p in target.base}
         most = {p: self.packing.heaviest(p, target.amounts_of(p)) for p in target.base}
+        if isinstance(target, Spread):
+            return spread(model.cp, target, held, most)
         return level(model.cp, target, held, most, value)
 
-    def _held(self, model: Model, target: Level, person: str) -> cp_model.LinearExprT:
+    def _held(self, model: Model, target: Level | Spread, person: str) -> cp_model.LinearExprT:
         works = self.view.works
         amounts = target.amounts_of(person)
         return model.sum([(a, works(person, s)) for s, a in amounts.items() if a])

@@ -14,11 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
-from rotation.goals.base import Goal, Level, Wide
+from rotation.goals.base import Goal, Level, Spread, Wide
 from rotation.model.objective import Objective
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.solve.counted_tiers import CountedTiers
 from rotation.solve.goal_statements import GoalStatements
@@ -31,6 +30,7 @@ from rotation.solve.posting import Posting
 from rotation.solve.progress import Progress, TierProgress, quiet
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End, Solver
+from rotation.solve.start_rosters import StartRosters
 from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
 from rotation.solve.widest_gap import WidestGap
@@ -123,21 +123,23 @@ def solve(
     posting.look_ahead()
     statements.check()
     dealt = first_roster(view, posting.levels(), start or problem.published)
-    broken, _ = split(problem, violations(problem, dealt, rules))
-    if broken:
+    starts = StartRosters(view, rules, goals)
+    if starts.kept(dealt):
+        incumbent.offer(dealt)
+    starts.offer(incumbent, *posting.ahead())
+    if not incumbent.exists:
         # Rules from outside may ask for what the dealing does not know: then any roster will do.
         _find_any(models, search)
-    else:
-        incumbent.offer(dealt)
     counted = CountedTiers(incumbent, models, search, minimiser, report, lines=lines)
-    counted.decide(posting.take_counted())
+    counted.decide(starts.offer(incumbent, *posting.take_counted()))
     while (tier := posting.next()) is not None:
         statements.check(incumbent.roster)
-        if isinstance(tier.target, Level):
+        if isinstance(tier.target, Level | Spread):
             # A ledger behind other goals: with those behind it, it is counted under them.
-            counted.decide(posting.take_counted())
+            counted.decide(starts.offer(incumbent, *posting.take_counted()))
             continue
         posting.take()
+        starts.offer(incumbent, tier)
         report.at(tier)
         if not search.stopped:
             if isinstance(tier.target, Wide):

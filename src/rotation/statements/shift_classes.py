@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from rotation.goals.base import Few, Level, Target
+from rotation.goals.base import Few, Level, Spread, Target
 from rotation.rules.base import Literal
 from rotation.statements.view import ModelView
 
@@ -24,7 +24,7 @@ def countable(view: ModelView, target: Target) -> bool:
         pairs = [view.pair(literal) for _, literal in target.terms if literal not in opens]
         shifts = [pair[1] for pair in pairs if pair is not None]
         return len(set(shifts)) == len(pairs)
-    return isinstance(target, Level)
+    return isinstance(target, Level | Spread)
 
 
 def shift_classes(
@@ -41,7 +41,7 @@ def shift_classes(
     costs: list[Mapping[str, int]] = []
     works = [named_costs(view, target) for target in targets]
     for target in targets:
-        if isinstance(target, Level):
+        if isinstance(target, Level | Spread):
             costs.append(target.amounts)
         else:
             assert isinstance(target, Few)
@@ -52,7 +52,12 @@ def shift_classes(
     audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
         audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    own = [amounts for t in targets if isinstance(t, Level) for _, amounts in sorted(t.own.items())]
+    own = [
+        amounts
+        for t in targets
+        if isinstance(t, Level | Spread)
+        for _, amounts in sorted(t.own.items())
+    ]
     classes: dict[_Key, list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))

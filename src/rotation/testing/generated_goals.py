@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from rotation.goals.base import Level, Tier
+from rotation.goals.base import Few, Level, Spread, Tier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rotation.goals.base import Goal, Target
     from rotation.model.problem import Problem
     from rotation.model.roster import Roster
-    from rotation.rules.base import View
+    from rotation.rules.base import Literal, View
 
 __all__ = ["tiny_goals"]
 
@@ -33,7 +33,11 @@ def tiny_goals(problem: Problem) -> SearchStrategy[Goal]:
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
-    return st.composite(_personal_level)(problem)
+    return st.one_of(
+        st.composite(_personal_level)(problem),
+        st.composite(_personal_spread)(problem),
+        st.composite(_steps)(problem),
+    )
 
 
 class PersonalLevel:
@@ -68,8 +72,8 @@ class PersonalLevel:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._amounts}, {self._base}, {self._share}, {self._alike})"
 
-    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
-        """Add up shift after shift."""
+    def held(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
+        """Return what everybody in the sum has, added up shift after shift."""
         held = {person: Fraction(base) for person, base in self._base.items()}
         own = {person for person, _ in self._amounts}
         for shift in problem.shifts:
@@ -77,7 +81,25 @@ class PersonalLevel:
             if holder in held:
                 alike = 0 if holder in own else self._alike.get(shift.id, 0)
                 held[holder] += self._amounts.get((holder, shift.id), alike)
+        return held
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Add up the squares."""
+        held = self.held(problem, roster)
         return [sum(((held[p] - share) ** 2 for p, share in self._share.items()), Fraction(0))]
+
+    @property
+    def own(self) -> Mapping[str, Mapping[str, int]]:
+        """The amounts of single people, by person and shift."""
+        own: dict[str, dict[str, int]] = {}
+        for (person, shift), amount in self._amounts.items():
+            own.setdefault(person, {})[shift] = amount
+        return own
+
+    def spread(self, factor: Fraction) -> PersonalSpread:
+        """Return the widest difference of the same amounts, times shares and a factor."""
+        factors = {person: factor * (share + 1) for person, share in self._share.items()}
+        return PersonalSpread(self._amounts, self._base, factors, self._alike)
 
     def post(
         self,
@@ -85,13 +107,87 @@ class PersonalLevel:
         view: View,  # noqa: ARG002 - the protocol's; a ledger needs no literal of its own
     ) -> Sequence[Target]:
         """Describe the ledger, person by person."""
-        own: dict[str, dict[str, int]] = {}
-        for (person, shift), amount in self._amounts.items():
-            own.setdefault(person, {})[shift] = amount
-        return [Level(self._alike, self._base, self._share, own)]
+        return [Level(self._alike, self._base, self._share, self.own)]
 
 
-def _personal_level(draw: DrawFn, problem: Problem) -> Goal:
+class PersonalSpread(PersonalLevel):
+    """The widest difference of two people's amounts, each multiplied by a factor."""
+
+    name = "personal_spread"
+    title = "amounts that depend on the holder are close together"
+    tiers: tuple[Tier, ...] = (Tier("", "largest minus smallest", "times the factor"),)
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Compare every two people."""
+        held = self.held(problem, roster)
+        each = [self._share[person] * amount for person, amount in held.items()]
+        return [max((a - b for a in each for b in each), default=Fraction(0))]
+
+    def post(
+        self,
+        problem: Problem,  # noqa: ARG002 - the protocol's
+        view: View,  # noqa: ARG002 - the protocol's; a ledger needs no literal of its own
+    ) -> Sequence[Target]:
+        """Describe the ledger, person by person."""
+        return [Spread(self._alike, self._base, self._share, self.own)]
+
+
+class Steps:
+    """The more shifts somebody holds, the more each next one costs.
+
+    Parameters
+    ----------
+    costs : mapping of str to tuple of int
+        By person, what the first, second, ... shift costs.
+    each : int
+        What every shift of anybody costs besides.
+    """
+
+    name = "steps"
+    title = "nobody holds many"
+    tiers: tuple[Tier, ...] = (Tier("", "costs of steps", "points"),)
+
+    def __init__(self, costs: Mapping[str, tuple[int, ...]], each: int) -> None:
+        self._costs, self._each = dict(costs), each
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._costs}, {self._each})"
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Add up the steps that are taken."""
+        whole = 0
+        for person, costs in self._costs.items():
+            held = sum(roster[shift.id] == person for shift in problem.shifts)
+            whole += sum(costs[:held]) + self._each * held
+        return [Fraction(whole)]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Make a literal for each step of the ladder."""
+        terms: list[tuple[int, Literal]] = []
+        for person, costs in self._costs.items():
+            count = view.count(person, [shift.id for shift in problem.shifts])
+            terms += count.times(self._each)
+            for number, cost in enumerate(costs, 1):
+                because = f"{person} takes step {number}"
+                terms.append((cost, view.reaches(count, number, because=because)))
+        return [Few(tuple(terms))]
+
+
+def _steps(draw: DrawFn, problem: Problem) -> Goal:
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    costs = st.lists(st.integers(-2, 5), max_size=len(problem.shifts)).map(tuple)
+    return Steps({p.id: draw(costs) for p in problem.people}, draw(st.integers(-1, 2)))
+
+
+def _personal_spread(draw: DrawFn, problem: Problem) -> Goal:
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    level = _personal_level(draw, problem)
+    return level.spread(draw(st.sampled_from((Fraction(1), Fraction(2, 3)))))
+
+
+def _personal_level(draw: DrawFn, problem: Problem) -> PersonalLevel:
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     counted = [person.id for person in problem.people if draw(st.integers(0, 4))]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from rotation.goals.base import Few, Level, Target, Together, Wide
+from rotation.goals.base import Few, Level, Spread, Target, Together, Wide
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal
@@ -110,6 +110,8 @@ class Said:
             )
         if isinstance(target, Level):
             return _unevenness(target, roster)
+        if isinstance(target, Spread):
+            return _spread(target, roster)
         if isinstance(target, Together):
             return Fraction(_together(target, roster))
         return Fraction(_smallest(target, self._view.problem, roster))
@@ -137,6 +139,18 @@ def _unevenness(target: Level, roster: Roster) -> Fraction:
         held = sum(amounts.get(s, 0) for s, holder in roster.items() if holder == person)
         total += (base + held - target.share[person]) ** 2
     return total
+
+
+def _spread(target: Spread, roster: Roster) -> Fraction:
+    loads = [
+        factor
+        * (
+            target.base[person]
+            + sum(target.amounts_of(person).get(s, 0) for s, p in roster.items() if p == person)
+        )
+        for person, factor in target.factor.items()
+    ]
+    return Fraction(max(loads, default=0) - min(loads, default=0))
 
 
 def _together(target: Together, roster: Roster) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from rotation.goals.base import Level, Target, Together, Wide
+from rotation.goals.base import Level, Spread, Target, Together, Wide
 from rotation.model.roster import Roster
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.combination import combine
@@ -246,8 +246,8 @@ class LineMethod:
 
     def _measure(self, target: Target, value: Fraction) -> Measure | None:
         frame = self._framed()
-        if frame is None or isinstance(target, Wide):
-            return None
+        if frame is None or isinstance(target, Spread | Wide):
+            return None  # the largest and the smallest are no sums over lines
         if isinstance(target, Together) and value == 0:
             return Measure()  # the view says so since the tier was decided
         most = {}
