@@ -7,6 +7,6 @@ the best one per person under the prices of an LP (G. Desaulniers, J. Desrosiers
 M. M. Solomon, Column Generation, 2005, chapter 1).
 
 `frame` says what lines there are, `measures` what they cost, `pricing` finds the best ones,
-`master` is the LP, `generation` joins them, with bounds in whole numbers only, and `dive` makes
-rosters. `method` is what the tiers ask.
+`master` is the LP, `generation` joins them, with bounds in whole numbers only, and `branching`
+makes rosters. `method` is what the tiers ask.
 """

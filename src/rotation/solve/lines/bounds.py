@@ -1,8 +1,8 @@
 """What no roster is below, in whole numbers, whatever an LP said.
 
-An LP is floating point, and no bound may rest on it. Its duals are rounded to multiples of
-2^-`_BITS`; the best line of everybody under them is found in whole numbers, and so is the
-Lagrangian bound
+An LP is floating point, and no bound may rest on it. Its duals are rounded to multiples of 2^-40,
+or of 2^-32 or 2^-24 where they are large; the best line of everybody under them is found in whole
+numbers, and so is the Lagrangian bound
 
     sum of prices - sum(limit x dual) - sum(best lines) + sum(best of each open shift),
 
@@ -12,22 +12,21 @@ What does not come out in whole numbers, the costs of loads, is rounded down.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import floor, isnan
 
 import numpy as np
 
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Priced
-from rotation.solve.lines.program import LineProgram, SettledLines
+from rotation.solve.lines.program import EVERY_CASE, Case, LineProgram
 
 __all__ = ["NOTHING", "Bounded", "Duals", "bound"]
 
-_BITS = 40
-_ONE = 1 << _BITS
-
-_LARGEST_DUAL = 2**17
+_BITS = (40, 32, 24)
+"""Of a dual's fraction; fewer where duals or squares are so large that sums could overflow."""
 
 NOTHING = Fraction(-(10**30))
 """A bound that says nothing."""
@@ -64,7 +63,7 @@ class Bounded:
     priced: list[Priced]
 
 
-def bound(program: LineProgram, duals: Duals, held: SettledLines | None = None) -> Bounded:
+def bound(program: LineProgram, duals: Duals, case: Case = EVERY_CASE) -> Bounded:
     """Return an exact bound, for any duals.
 
     Parameters
@@ -73,53 +72,69 @@ def bound(program: LineProgram, duals: Duals, held: SettledLines | None = None) 
         With a pricing.
     duals : Duals
         Whatever they are; the better they are, the better is the bound.
-    held : SettledLines, optional
-        Lines that are settled: then it is a bound on the rosters that have them.
+    case : Case
+        Then it is a bound on the rosters of this case.
     """
     assert program.pricing is not None
-    held = held or program.held(())
-    cover = [_whole(dual) for dual in duals.shifts]
-    limits = [max(_whole(dual), 0) for dual in duals.limits]
-    try:
-        prices, costs, pairs = _prices(program, cover, limits)
-        prices[:, [shift for shift in range(len(cover)) if held.taken >> shift & 1]] = NEVER
-        priced = program.pricing.best(prices, costs, pairs)
-    except OverflowError:
-        return Bounded(NOTHING, [])
-    total = sum(price for shift, price in enumerate(cover) if not held.taken >> shift & 1)
-    for left, best in zip(held.left, priced, strict=True):
-        if left and best.value is None:
+    for bits in _BITS:
+        with suppress(OverflowError):
+            return _bound(program, duals, case, 1 << bits)
+    return Bounded(NOTHING, [])
+
+
+def _bound(program: LineProgram, duals: Duals, case: Case, unit: int) -> Bounded:
+    """Return the bound of duals that are multiples of 1 / `unit`.
+
+    Raises
+    ------
+    OverflowError
+        When sums could be too large to be exact.
+    """
+    assert program.pricing is not None
+    cover = [_whole(dual, unit) for dual in duals.shifts]
+    limits = [max(_whole(dual, unit), 0) for dual in duals.limits]
+    prices, costs, pairs = _prices(program, cover, limits, unit)
+    for number, barred in case.barred.items():
+        prices[number, [shift for shift in range(len(cover)) if barred >> shift & 1]] = NEVER
+    priced = program.pricing.best(prices, costs, pairs)
+    total = sum(cover)
+    for members, best in zip(program.classes.members, priced, strict=True):
+        if best.value is None:
             return Bounded(None, priced)
-        total -= left * (best.value or 0)
+        total -= len(members) * best.value
     for shift in program.openable:
-        if not held.taken >> shift & 1:
-            total += min(0, _open_cost(program, shift, limits) - cover[shift])
-    value = held.cost + Fraction(total, _ONE)
-    for dual, measure, used in zip(limits, program.limits, held.used, strict=True):
-        value -= Fraction(dual, _ONE) * (measure.limit - used)
+        if not case.held >> shift & 1:
+            total += min(0, _open_cost(program, shift, limits, unit) - cover[shift])
+    value = Fraction(total, unit)
+    for dual, measure in zip(limits, program.limits, strict=True):
+        value -= Fraction(dual, unit) * measure.limit
     return Bounded(value, priced)
 
 
-def _whole(dual: float) -> int:
-    """Return a dual as a multiple of 2^-`_BITS`; 0 for NaN and for numbers that are too large."""
-    return floor(dual * _ONE + 0.5) if abs(dual) < _LARGEST_DUAL else 0
+def _whole(dual: float, unit: int) -> int:
+    """Return a dual as a multiple of 1 / `unit`; 0 for what is no number."""
+    if isnan(dual):
+        return 0
+    if abs(dual) * unit >= LARGEST:
+        raise OverflowError("a dual is too large")
+    return floor(dual * unit + 0.5)
 
 
-def _open_cost(program: LineProgram, shift: int, limits: Sequence[int]) -> int:
-    cost = _ONE * program.aim.opens.get(shift, 0) if program.aim else 0
+def _open_cost(program: LineProgram, shift: int, limits: Sequence[int], unit: int) -> int:
+    cost = unit * program.aim.opens.get(shift, 0) if program.aim else 0
     rows = zip(limits, program.limits, strict=True)
     return cost + sum(dual * measure.opens.get(shift, 0) for dual, measure in rows if dual)
 
 
 def _prices(
-    program: LineProgram, cover: Sequence[int], limits: Sequence[int]
+    program: LineProgram, cover: Sequence[int], limits: Sequence[int], unit: int
 ) -> tuple[Array, Array, list[int]]:
-    """Return what shifts are worth, and what loads and pairs cost, in units of 2^-`_BITS`."""
+    """Return what shifts are worth, and what loads and pairs cost, as multiples of 1 / `unit`."""
     firsts = program.classes.firsts
     prices = np.repeat(np.array([cover], dtype=np.int64), len(firsts), axis=0)
     weighed = [*zip(limits, program.limits, strict=True)]
     if program.aim is not None:
-        weighed.append((_ONE, program.aim))
+        weighed.append((unit, program.aim))
     place = {person: number for number, person in enumerate(firsts)}
     costs, pairs = [], []
     extra: dict[tuple[int, int], int] = {}

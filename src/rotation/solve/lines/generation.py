@@ -8,12 +8,15 @@ from rotation.solve.lines.bounds import NOTHING, bound
 from rotation.solve.lines.master import Master
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line
-from rotation.solve.lines.program import Column, LineProgram, SettledLines
+from rotation.solve.lines.program import EVERY_CASE, Case, Column, LineProgram
 
 __all__ = ["Generation", "Relaxed"]
 
 _LOOSE = 1e-7
 """What floating point may take from a limit that a roster is exactly at."""
+
+_NOTHING_MISSES = 1e-8
+"""Of an LP without an aim: little of a shift can be worth much of a ledger, so hardly anything."""
 
 _ENOUGH = 1e-7
 """An LP is done when no line betters it by more than this per class."""
@@ -57,8 +60,6 @@ class Generation:
         Asked at every turn.
     limit : float
         Units of effort.
-    times : int
-        How much dearer than usual what cannot be is.
     """
 
     def __init__(
@@ -67,7 +68,6 @@ class Generation:
         lines: Iterable[tuple[int, Line]],
         stop: Callable[[], bool],
         limit: float,
-        times: int = 1,
     ) -> None:
         self.program, self._stop, self._most = program, stop, limit
         self._passes = 0
@@ -81,7 +81,7 @@ class Generation:
             opens,
             len(program.frame.shifts),
             [float(measure.limit) + _LOOSE for measure in limits],
-            times * (1.0 if aim is None else _dearest(aim)),
+            1.0 if aim is None else _dearest(aim),
         )
         for person, line in lines:
             self._offer((program.classes.of[person], line))
@@ -90,6 +90,10 @@ class Generation:
     def stopped(self) -> bool:
         """Whether the search was stopped from outside, or out of effort."""
         return self._stop() or self.effort > self._most
+
+    def allow(self, effort: float) -> None:
+        """Let it take as much more effort as given, whatever it had left."""
+        self._most = self.effort + effort
 
     @property
     def effort(self) -> float:
@@ -104,15 +108,15 @@ class Generation:
         firsts = self.program.classes.firsts
         return [(firsts[number], line) for number, line in self.master.columns]
 
-    def relax(self, turns: int, held: SettledLines | None = None) -> Relaxed:
+    def relax(self, turns: int, case: Case = EVERY_CASE) -> Relaxed:
         """Solve the LP, line after line.
 
         Parameters
         ----------
         turns : int
             Most LPs.
-        held : SettledLines, optional
-            Lines that are settled, and used in the LP: the bound is one under them.
+        case : Case
+            Whose rosters the LP is about: the bound is one of them.
         """
         best = NOTHING
         aim = self.program.aim
@@ -124,20 +128,28 @@ class Generation:
             if self.stopped or not self.master.solve():
                 break
             value, missing = self.master.value, self.master.missing
-            bounded = bound(self.program, self.master.duals, held)
+            if aim is None and value < _NOTHING_MISSES:
+                # Lines at hand are enough, so there is nothing to refute.
+                return Relaxed(value, max(best, Fraction(0)), missing, finished=True)
+            bounded = bound(self.program, self.master.duals, case)
             self._passes += 1
             if bounded.value is None:
                 return Relaxed(value, None, missing, finished=True)
             best = max(best, bounded.value)
+            if not bounded.priced:
+                break  # prices are too large to be exact
             if (value < small or best > 0) if aim is None else value - best < small:
                 return Relaxed(value, best, missing, finished=True)
             fresh = [
                 self._offer((number, priced.line))
                 for number, priced in enumerate(bounded.priced)
-                if priced.value is not None and (held is None or held.left[number])
+                if priced.value is not None
             ]
             if not any(fresh):
                 return Relaxed(value, best, missing, finished=True)
+        if not self.stopped and self.master.solve():
+            # With the last lines: what is used is asked for.
+            value, missing = self.master.value, self.master.missing
         return Relaxed(value, best, missing, finished=False)
 
     def _offer(self, column: Column) -> bool:

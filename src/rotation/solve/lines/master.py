@@ -13,6 +13,9 @@ _TOLERANCES = "primal_feasibility_tolerance: 1e-9 dual_feasibility_tolerance: 1e
 _PARAMETERS = f"use_preprocessing: false {_TOLERANCES}"
 _AFRESH = f"use_preprocessing: true use_dual_simplex: true {_TOLERANCES}"
 
+_PIVOTS = 20
+"""Iterations per row: with prices that are far apart an LP turns in circles where it is done."""
+
 
 class Master:
     """Each shift on one line or open, one line per person, and limits.
@@ -51,7 +54,9 @@ class Master:
     ) -> None:
         self.pivots = 0
         self._lp = lp = pywraplp.Solver.CreateSolver("GLOP")
-        lp.SetSolverSpecificParametersAsString(_PARAMETERS)
+        most = _PIVOTS * (shifts + len(numbers) + len(limits))
+        self._most = f" max_number_of_iterations: {most}"
+        lp.SetSolverSpecificParametersAsString(_PARAMETERS + self._most)
         self._any = lp.infinity()
         self._cover = [lp.Constraint(1, 1) for _ in range(shifts)]
         self._class = [lp.Constraint(number, number) for number in numbers]
@@ -63,8 +68,10 @@ class Master:
             self._missing += [self._free(row, 1, price), self._free(row, -1, price)]
         self._missing += [self._free(row, -1, price) for row in self._limit]
         self._missing += [self._free(row, 1, 2 * price) for row in self._class]
+        self._price = price
+        self._open = {}
         for shift, cost, adds in opens:
-            variable = self._free(self._cover[shift], 1, cost)
+            variable = self._open[shift] = self._free(self._cover[shift], 1, cost)
             for row, amount in adds.items():
                 self._limit[row].SetCoefficient(variable, amount)
         self.columns: dict[Column, pywraplp.Variable] = {}
@@ -85,9 +92,21 @@ class Master:
             self._limit[row].SetCoefficient(variable, amount)
         self.columns[column] = variable
 
-    def bounds(self, column: Column, least: int, most: int | None) -> None:
-        """Say how often a line must and may be used."""
-        self.columns[column].SetBounds(least, self._any if most is None else most)
+    def allow(self, column: Column, allowed: bool) -> None:
+        """Say whether a line may be used."""
+        self.columns[column].SetUb(self._any if allowed else 0)
+
+    def dearer(self, times: int) -> None:
+        """Make what cannot be so many times dearer than it was at first."""
+        for variable in self._missing:
+            self._objective.SetCoefficient(variable, times * self._price)
+        for variable in self._missing[-len(self._class) :]:
+            self._objective.SetCoefficient(variable, 2 * times * self._price)
+
+    def close(self, shifts: int) -> None:
+        """Say which shifts cannot be open, as bits; the others of `opens` can."""
+        for shift, variable in self._open.items():
+            variable.SetUb(0 if shifts >> shift & 1 else self._any)
 
     def solve(self) -> bool:
         """Solve it; return whether that worked.
@@ -96,12 +115,12 @@ class Master:
         """
         for parameters in (None, _AFRESH, _PARAMETERS):
             if parameters is not None:
-                self._lp.SetSolverSpecificParametersAsString(parameters)
+                self._lp.SetSolverSpecificParametersAsString(parameters + self._most)
             status = self._lp.Solve()
             self.pivots += self._lp.iterations()
-            if status == pywraplp.Solver.OPTIMAL:
+            if status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
                 if parameters is _AFRESH:
-                    self._lp.SetSolverSpecificParametersAsString(_PARAMETERS)
+                    self._lp.SetSolverSpecificParametersAsString(_PARAMETERS + self._most)
                 return True
         return False
 

@@ -6,13 +6,13 @@ from fractions import Fraction
 from rotation.goals.base import Level, Spread, Target, Together, Wide
 from rotation.model.roster import Roster
 from rotation.solve.incumbent import Incumbent
-from rotation.solve.lines.combination import combine
-from rotation.solve.lines.dive import dive
+from rotation.solve.lines.bounds import NOTHING
+from rotation.solve.lines.branching import branch
 from rotation.solve.lines.frame import Frame, frame_of
 from rotation.solve.lines.generation import Generation, Relaxed
 from rotation.solve.lines.measures import Measure, measure_of
 from rotation.solve.lines.pricing import Line
-from rotation.solve.lines.program import Column, LineProgram
+from rotation.solve.lines.program import LineProgram
 from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
@@ -29,15 +29,22 @@ _KEPT = 20_000
 _PART = 0.5
 """Of the effort of a tier: what lines may take for a tier, or for one gap."""
 
+_BRANCHING = 0.7
+"""Of the effort of a tier: what cases may take for one question."""
+
 _REPORTED = 4
 """LPs from one report to the next."""
 
 _LITTLE = 1e-6
+"""Of what cannot be: an LP that pays for less of it is content with its price."""
+
+_NEARLY_POSSIBLE = 1e-4
+"""Of what cannot be, where nothing is refuted: rounding alone may be to blame."""
 
 _SHARES = tuple(Fraction(part, 20) for part in (0, 1, 3, 7, 15, 20))
 """Of the way from a bound to the best value: where rosters are looked for, or refuted."""
 
-_PRICES = (1, 30, 1000)
+_PRICES = (1, 30, 1_000, 30_000, 1_000_000)
 """How much dearer what cannot be is made, as long as an LP pays for it."""
 
 
@@ -84,10 +91,9 @@ class LineMethod:
             return End.UNKNOWN
         end = _end(generation.relax(_TURNS))
         if end is End.FEASIBLE:
-            columns = self._dive(generation)
-            end = End.UNKNOWN
-            if columns is not None:
-                roster = self._roster(generation, columns)
+            end, roster = self._decide(generation)
+            if roster is not None:
+                end = End.UNKNOWN
                 if self._incumbent.as_good(roster) and self._incumbent.value(tier, roster) >= gap:
                     self._incumbent.offer(roster, tier)
                     end = End.FEASIBLE
@@ -109,10 +115,10 @@ class LineMethod:
             return
         solver = self._search.solver
         last = solver.effort + self._search.parameters.effort * _PART
-        relaxed = self._relaxed(limits, aim, last)
-        if relaxed is None or relaxed.bound is None:
+        bound = self._relaxed(limits, aim, last)
+        if bound is None:
             return
-        tier.bound = max(tier.bound, aim.at_least(relaxed.bound))
+        tier.bound = max(tier.bound, aim.at_least(bound))
         for share in _SHARES:
             if self._incumbent.reached(tier) or solver.effort > last or self._search.stopped:
                 return
@@ -120,17 +126,22 @@ class LineMethod:
             allowed = tier.bound + max(value - aim.grain - tier.bound, Fraction(0)) * share
             self._attain(tier, limits, allowed, last)
 
-    def _relaxed(self, limits: Sequence[Measure], aim: Measure, last: float) -> Relaxed | None:
-        relaxed = None
+    def _relaxed(self, limits: Sequence[Measure], aim: Measure, last: float) -> Fraction | None:
+        """Return the bound of the LP; None where lines know none."""
+        generation = self._begun(limits, aim, last)
+        if generation is None:
+            return None
+        best = NOTHING
         for times in _PRICES:
-            generation = self._begun(limits, aim, last, times=times)
-            if generation is None:
-                return None
+            generation.master.dearer(times)
             relaxed = generation.relax(_TURNS)
-            self._leave(generation)
+            if relaxed.bound is None:
+                break
+            best = max(best, relaxed.bound)
             if relaxed.missing < _LITTLE or not relaxed.finished:
                 break
-        return relaxed
+        self._leave(generation)
+        return best
 
     def _attain(
         self, tier: PostedTier, limits: Sequence[Measure], value: Fraction, last: float
@@ -142,15 +153,13 @@ class LineMethod:
         generation = self._begun([*limits, limit], None, last)
         if generation is None:
             return
-        end = _end(generation.relax(_TURNS))
+        end, roster = _end(generation.relax(_TURNS)), None
+        if end is End.FEASIBLE:
+            end, roster = self._decide(generation)
         if end is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, limit.at_least(limit.limit + limit.grain / 2))
-        elif end is End.FEASIBLE:
-            columns = self._dive(generation)
-            if columns is not None:
-                roster = self._roster(generation, columns)
-                if self._incumbent.as_good(roster):
-                    self._incumbent.offer(roster, tier)
+        elif roster is not None and self._incumbent.as_good(roster):
+            self._incumbent.offer(roster, tier)
         self._leave(generation)
 
     # -- lines from one question to the next -------------------------------------------------
@@ -168,8 +177,6 @@ class LineMethod:
         aim: Measure | None,
         last: float,
         frame: Frame | None = None,
-        *,
-        times: int = 1,
     ) -> Generation | None:
         """Return the LP of a question, until the effort is at `last`."""
         frame = frame or self._framed()
@@ -183,14 +190,27 @@ class LineMethod:
             return None
         solver = self._search.solver
         lines = [*self._lines, *self._own_lines()]
-        return Generation(program, lines, self._asked_to_stop, last - solver.effort, times)
+        return Generation(program, lines, self._asked_to_stop, last - solver.effort)
 
-    def _dive(self, generation: Generation) -> list[Column] | None:
-        """Return the lines of a roster: of a dive, or where that fails of the lines at hand."""
-        columns = dive(generation, _LITTLE)
-        if columns is None and not self._search.stopped:
-            columns = combine(generation, self._search.solver)
-        return columns
+    def _decide(self, generation: Generation) -> tuple[End, Roster | None]:
+        """Return whether there is a roster, and one; the LP of the question is solved."""
+        program = generation.program
+        alike = program.classes.of
+        if len(program.classes.members) < len(alike):
+            lines = [*program.shared_out(generation.master.used()), *generation.lines]
+            program = program.by_person()
+            if program.pricing is None:
+                return End.UNKNOWN, None
+            single = Generation(program, lines, self._asked_to_stop, 0)
+        else:
+            single = generation
+        single.allow(_BRANCHING * self._search.parameters.effort)
+        branched = branch(single, alike)
+        if single is not generation:
+            self._leave(single)
+        if branched.end.solved:
+            return branched.end, program.roster(self._models.view.problem, branched.columns)
+        return branched.end, None
 
     def _asked_to_stop(self) -> bool:
         """Report that it goes on, and return whether to stop."""
@@ -217,9 +237,6 @@ class LineMethod:
         for line in list(self._lines)[: max(0, len(self._lines) - _KEPT)]:
             del self._lines[line]
         self._search.solver.spend(generation.effort)
-
-    def _roster(self, generation: Generation, columns: Sequence[Column]) -> Roster:
-        return generation.program.roster(self._models.view.problem, columns)
 
     # -- what was stated and decided ---------------------------------------------------------
 
@@ -260,4 +277,4 @@ class LineMethod:
 def _end(relaxed: Relaxed) -> End:
     if relaxed.bound is None or relaxed.bound > 0:
         return End.IMPOSSIBLE
-    return End.FEASIBLE if relaxed.missing < _LITTLE else End.UNKNOWN
+    return End.FEASIBLE if relaxed.missing < _NEARLY_POSSIBLE else End.UNKNOWN

@@ -1,18 +1,18 @@
 """A program over lines: the possible lines, the limits, and the aim."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.solve.lines.classes import classes_of
+from rotation.solve.lines.classes import Classes, classes_of
 from rotation.solve.lines.frame import Frame
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line, Pricing
 from rotation.solve.lines.walks import walk
 
-__all__ = ["Column", "LineProgram", "SettledLines"]
+__all__ = ["EVERY_CASE", "Case", "Column", "LineProgram"]
 
 Column = tuple[int, Line]
 """A class of people, and one line of one of them."""
@@ -28,25 +28,36 @@ _NUMBERS_OF_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class SettledLines:
-    """Lines that are settled for now, and what remains.
+class Case:
+    """Some of the rosters: those in which some people do not hold some shifts.
 
     Attributes
     ----------
-    taken : int
-        Their shifts, as bits.
-    left : list of int
-        People without a line, by class.
-    used : list of fractions.Fraction
-        What they add to each limit.
-    cost : fractions.Fraction
-        What they add to what is minimised.
+    barred : mapping of int to int
+        By class, the shifts that nobody of it holds, as bits.
+    held : int
+        The shifts that are not open, as bits.
     """
 
-    taken: int
-    left: list[int]
-    used: list[Fraction]
-    cost: Fraction
+    barred: Mapping[int, int] = field(default_factory=dict)
+    held: int = 0
+
+    def of(self, number: int) -> int:
+        """Return the shifts that nobody of a class holds."""
+        return self.barred.get(number, 0)
+
+    def without(self, numbers: Iterable[int], shift: int) -> "Case":
+        """Return the part in which nobody of some classes holds a shift."""
+        more = {number: self.of(number) | 1 << shift for number in numbers}
+        return Case({**self.barred, **more}, self.held)
+
+    def holding(self, shift: int) -> "Case":
+        """Return the part in which a shift is not open."""
+        return Case(self.barred, self.held | 1 << shift)
+
+
+EVERY_CASE = Case()
+"""All rosters."""
 
 
 class LineProgram:
@@ -60,6 +71,8 @@ class LineProgram:
         What a roster may not be above; the rows of the frame come before them.
     aim : Measure, optional
         What is minimised; by default it is only asked whether there is a roster.
+    alike : bool
+        Whether people who are alike are one class.
 
     Attributes
     ----------
@@ -68,16 +81,25 @@ class LineProgram:
     limits : tuple of Measure
         With the rows of the frame.
     classes : Classes
-        The people who are alike.
+        The people, in classes of those who are alike.
     pricing : Pricing or None
         None where there are too many lines to be priced.
     """
 
-    def __init__(self, frame: Frame, limits: Sequence[Measure], aim: Measure | None) -> None:
-        self.frame, self.aim = frame, aim
+    def __init__(
+        self,
+        frame: Frame,
+        limits: Sequence[Measure],
+        aim: Measure | None,
+        *,
+        alike: bool = True,
+    ) -> None:
+        self.frame, self.aim, self._given = frame, aim, limits
         self.limits = (*frame.rows, *limits)
         self.measures = self.limits if aim is None else (*self.limits, aim)
-        self.classes = classes_of(frame, self.measures)
+        everybody = range(len(frame.can))
+        single = Classes(tuple((person,) for person in everybody), tuple(everybody))
+        self.classes = classes_of(frame, self.measures) if alike else single
         self.pricing = self._made()
 
     def _made(self) -> Pricing | None:
@@ -128,20 +150,19 @@ class LineProgram:
         cost = Fraction(0) if self.aim is None else self.aim.of_line(person, line)
         return None if cost is None else (adds, cost)
 
-    def held(self, columns: Sequence[Column]) -> SettledLines:
-        """Return what remains when these lines are settled."""
-        taken, left = 0, [len(members) for members in self.classes.members]
-        used, cost = [Fraction(0)] * len(self.limits), Fraction(0)
-        for column in columns:
-            number, line = column
-            taken |= sum(1 << shift for shift in line)
-            left[number] -= 1
-            added = self.adds(column)
-            assert added is not None
-            cost += added[1]
-            for row, amount in added[0].items():
-                used[row] += amount
-        return SettledLines(taken, left, used, cost)
+    def by_person(self) -> "LineProgram":
+        """Return the same program with everybody as a class of their own."""
+        return LineProgram(self.frame, self._given, self.aim, alike=False)
+
+    def shared_out(self, used: Sequence[tuple[float, Column]]) -> list[tuple[int, Line]]:
+        """Return the lines in use with people of their classes, each person filled in turn."""
+        lines = []
+        filled = [0.0] * len(self.classes.members)
+        for part, (number, line) in used:
+            members = self.classes.members[number]
+            first, filled[number] = int(filled[number]), filled[number] + part
+            lines += [(person, line) for person in members[first : int(filled[number]) + 1]]
+        return lines
 
     def roster(self, problem: Problem, columns: Sequence[Column]) -> Roster:
         """Return the roster with these lines; a shift in none of them is open."""

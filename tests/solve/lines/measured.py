@@ -1,0 +1,57 @@
+"""Tiny problems as programs over lines, and their rosters measured one by one."""
+
+from fractions import Fraction
+
+from rotation.goals import Few, Level, Together, named
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.solve.lines.frame import frame_of
+from rotation.solve.lines.measures import Measure, measure_of
+from rotation.statements.packing import Packing
+from rotation.statements.view import ModelView
+from rotation.testing import rosters
+
+LEDGERS = named(["shifts", "rest_days", "holidays"])
+SPACING, SHORT_GAPS = named(["spacing", "short_gaps"])
+
+
+def stated(problem: Problem) -> ModelView:
+    view = ModelView(problem)
+    for rule in DEFAULT_RULES:
+        rule.post(problem, view)
+    return view
+
+
+def keeping(problem: Problem) -> list[Roster]:
+    return [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+
+
+def measured(
+    view: ModelView, target: Few | Level | Together, value: Fraction, packing: Packing
+) -> Measure:
+    frame = frame_of(view, packing.candidates)
+    assert frame is not None
+    most = {}
+    if isinstance(target, Level):
+        most = {p: packing.heaviest(p, target.amounts) for p in target.base}
+    measure = measure_of(view, target, value, most, frame.can)
+    assert measure is not None
+    return measure
+
+
+def running() -> bool:
+    return False
+
+
+def ledgers(problem: Problem, view: ModelView) -> list[Level]:
+    targets = [target for goal in LEDGERS for target in goal.post(problem, view)]
+    return [target for target in targets if isinstance(target, Level) and target.base]
+
+
+def worth(target: Level, roster: Roster) -> Fraction:
+    held = dict(target.base)
+    for shift, amount in target.amounts.items():
+        if roster[shift] in held:
+            held[roster[shift]] += amount
+    return sum(((held[p] - share) ** 2 for p, share in target.share.items()), Fraction(0))
