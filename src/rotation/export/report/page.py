@@ -35,6 +35,8 @@ def report_html(report: Report) -> bytes:
     import jinja2  # noqa: PLC0415 - only where a page is made
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
+    from rotation.export.report.drawing import cell_class, draw, pixels, who  # noqa: PLC0415 - as above
+
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
         autoescape=True,
@@ -45,7 +47,8 @@ def report_html(report: Report) -> bytes:
         # Names come from people: invisible characters are removed everywhere.
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
-    environment.filters["px"] = _pixels
+    environment.filters["px"] = pixels
+    environment.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
     cast = Cast(report)
     members = cast.lanes(line.person for line in report.lines)
     chosen = [(cast.index(m.id), m.name) for m in members]
@@ -87,11 +90,6 @@ def report_html(report: Report) -> bytes:
         goals=tables.goal_table(report),
     )
     return page.encode()
-
-
-def _pixels(value: float) -> str:
-    """Return a length in tenths of a pixel, as a short text."""
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "0") if value > -0.05 else f"{value:.1f}"
 
 
 def _highlight(index: int) -> str:

@@ -54,8 +54,6 @@ class Box:
     person: int | None = None
     round: float = 2
 
-    shape = "box"
-
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -67,8 +65,6 @@ class Word:
     look: str
     person: int | None = None
     turn: int = 0
-
-    shape = "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,6 @@ class Stroke:
     look: str
     person: int | None = None
 
-    shape = "stroke"
-
 
 @dataclass(frozen=True, slots=True)
 class Dot:
@@ -95,8 +89,6 @@ class Dot:
     look: str
     tip: str = ""
     person: int | None = None
-
-    shape = "dot"
 
 
 Shape = Box | Word | Stroke | Dot
