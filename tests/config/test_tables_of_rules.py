@@ -100,6 +100,21 @@ WRONG = {
         0,
         "rules.apart: keeps nobody apart: name two people or more",
     ),
+    "hours below one": (
+        "[[rules.rest]]\nhours = 0\n",
+        1,
+        "rules.rest.hours: the number 0 is outside 1 to 744 hours",
+    ),
+    "a track with two rests": (
+        '[[rules.rest]]\nhours = 11\ntracks = ["A"]\n[[rules.rest]]\nhours = 12\ntracks = ["A"]\n',
+        3,
+        "rules.rest: track A has its hours of rest in a table before this one",
+    ),
+    "all tracks behind one": (
+        '[[rules.rest]]\nhours = 11\ntracks = ["A"]\n[[rules.rest]]\nhours = 12\n',
+        3,
+        "rules.rest: every track has its hours of rest in a table before this one",
+    ),
     "a text for a list": (
         '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
         3,

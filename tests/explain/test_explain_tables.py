@@ -75,3 +75,19 @@ def test_people_kept_apart_are_the_conflict_and_what_could_change() -> None:
     ]
     (answer,) = fixes(plan)
     assert [fix.change.text for fix in answer.fixes] == ["Ada may be on call with Ben"]
+
+
+def test_hours_of_rest_are_the_conflict_and_what_could_change() -> None:
+    """The conflict has the line of the hours, and less rest is the fix."""
+    table = make_settings("rules.rest", LINE, hours=11)
+    night = make_shift("B-2026-12-06", start="2026-12-06T20:00", days=0.5)
+    plan = planned(table, [make_shift("A-2026-12-07", start="2026-12-07T08:00", days=0.5)], [night])
+    (conflict,) = conflicts(plan)
+    assert [fact.text for fact in conflict.facts if fact.rule == "rest"] == [
+        "Ada needs 11 hours between shifts and holds B-2026-12-06"
+    ]
+    assert {str(fact.grounds.setting) for fact in conflict.facts if fact.rule == "rest"} == {
+        str(LINE)
+    }
+    (answer,) = fixes(plan)
+    assert [fix.change.text for fix in answer.fixes] == ["Ada rests for less than 11 hours"]

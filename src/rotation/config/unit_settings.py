@@ -86,16 +86,27 @@ def _tables_of(
     if settings is None:
         document.fault(path, f"the {kind[:-1]} {name} has no settings", "remove the table")
         return
-    if settings.table:
+    tables = getattr(known[name], "own_tables", None)
+    elsewhere = {field.name for field in _keys(settings)} if settings.table else set()
+    if tables is not None and not any(elsewhere & table.keys() for table in _dicts(value)):
+        settings = tables
+    elif settings.table:
         keys = " and ".join(f"`{field.name}`" for field in _keys(settings))
         document.fault(
             path, "its settings are written elsewhere", f"write {keys} in [{settings.table}]"
         )
         return
+    made: list[Settings] = []
     for where, raw in _items(document, path, value, settings):
-        configured = _read(document, where, raw, settings, known_names)
+        configured = _read(document, where, raw, settings, known_names, made=made)
         if configured is not None:
             yield configured
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [
+        item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)
+    ]
 
 
 def _items(
@@ -121,7 +132,10 @@ def _read(
     raw: Mapping[str, Any],
     settings: type[Settings],
     known_names: KnownNames,
+    *,
+    made: list[Settings],
 ) -> Configured | None:
+    """Return a table as it was read; `made` has the tables of its kind before it."""
     before = len(document.faults)
     table = document.read(_model(settings), path, raw)
     if table is None:
@@ -130,7 +144,8 @@ def _read(
     if len(document.faults) > before:
         return None
     try:
-        settings(**dict(values))
+        settings.judge_all([*made, settings(**dict(values))])
+        made.append(settings(**dict(values)))
     except ValueError as error:
         document.fault(path, printable(str(error)))
         return None

@@ -20,6 +20,7 @@ __all__ = [
     "meeting_groups",
     "overlapping_groups",
     "plural_days",
+    "plural_hours",
     "settled",
     "with_person",
 ]
@@ -168,3 +169,8 @@ def plural_days(span: timedelta) -> str:
     """Return a span as whole days (`7 days`), without clock changes."""
     days = round(span / timedelta(days=1))
     return f"{days} day" if days == 1 else f"{days} days"
+
+
+def plural_hours(count: int) -> str:
+    """Return `1 hour`, or `11 hours`."""
+    return "1 hour" if count == 1 else f"{count} hours"

@@ -1,6 +1,6 @@
 """Rest between the regular shifts of one person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,10 +13,11 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind, Window
 from rotation.rules.base import View, Violation
-from rotation.rules.clashes import clashes, keep_apart
-from rotation.rules.common import plural_days
+from rotation.rules.clashes import Clash, clashes, keep_apart
+from rotation.rules.common import plural_days, plural_hours
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
+from rotation.rules.rest_hours import RestHours, key_of
 from rotation.rules.settings import Settings, setting, settings_of
 from rotation.rules.traits import Traits
 
@@ -60,6 +61,16 @@ class RestSettings(Settings):
 class Rest:
     """A person's next regular shift starts after the required rest.
 
+    Between two shifts of the tracks of a `[[rules.rest]]` table, volunteer shifts included, its
+    hours hold in place of whole days.
+
+    Parameters
+    ----------
+    tired : iterable of str, optional
+        People who go without these hours.
+
+    Notes
+    -----
     The parts of one split shift need no rest between them. Shifts that overlap leave no rest, so
     they break this rule as well as `overlap`; `rotation.rules.violations` reports them once.
     """
@@ -68,10 +79,16 @@ class Rest:
     title = "everybody rests between regular shifts"
     traits = Traits(one_person=True, firmness=10, detail=2)
     settings = RestSettings
+    own_tables = RestHours
+
+    def __init__(self, tired: Iterable[str] = ()) -> None:
+        self.tired = frozenset(tired)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
-        """Yield every pair of regular shifts of one person with too little rest."""
-        for clash in clashes(problem, roster, _regular, _with_rest, _whole):
+        """Yield every pair of shifts of one person with too little rest: first days, then hours."""
+        tables = settings_of(problem, self, RestHours)
+        key = key_of(tables, _whole)
+        for clash in clashes(problem, roster, _regular, _with_rest, key):
             name, needed = called(problem, clash.person.id), _days(clash.first)
             quantities = (("days", needed), ("held", clash.first.id))
             both = (
@@ -89,19 +106,61 @@ class Rest:
                 grounds=Grounds((clash.person.id,), "too_close", quantities),
             )
 
+        for table in tables:
+            rested = self._needing_hours(problem)
+            for clash in clashes(rested, roster, table.counts, table.spans, _whole):
+                yield self._few_hours(problem, table, clash)
+
+    def _few_hours(self, problem: Problem, table: RestHours, clash: Clash) -> Violation:
+        name, place = called(problem, clash.person.id), table.place("hours")
+        grounds = Grounds.of({**table.fields(), "about": clash.person.id})
+        both = (
+            f"{clash.first.id} and {clash.second.id} "
+            f"but needs {plural_hours(table.hours)} between shifts"
+        )
+        return Violation(
+            rule=self.name,
+            text=f"{name} holds {both}",
+            would=f"{name} would hold {both}",
+            shifts=clash.planned,
+            people=(clash.person.id,),
+            carried=clash.carried,
+            sources=(*clash.sources, *([place] if place else [])),
+            grounds=replace(grounds, quantities=(*grounds.quantities, ("held", clash.first.id))),
+        )
+
+    def _needing_hours(self, problem: Problem) -> Problem:
+        people = tuple(person for person in problem.people if person.id not in self.tired)
+        return replace(problem, people=people)
+
     def post(self, problem: Problem, view: View) -> None:
         """State at most one of each set of shifts whose intervals with rest share an instant."""
+        tables = settings_of(problem, self, RestHours)
+        for table in tables:
+            rested = self._needing_hours(problem)
+            keep_apart(
+                rested,
+                view,
+                table.counts,
+                table.spans,
+                key=_whole,
+                fields=partial(_fields_of_hours, table),
+            )
         (own,) = settings_of(problem, self, RestSettings)
         place = own.place("min_rest_days")
 
         def fields(shift: Shift) -> Fields:
             return {"kind": "too_close", "quantities": {"days": _days(shift)}, "setting": place}
 
-        keep_apart(problem, view, _regular, _with_rest, key=_whole, fields=fields)
+        key = key_of(tables, _whole)
+        keep_apart(problem, view, _regular, _with_rest, key=key, fields=fields)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: the days of rest needed, and what is held already."""
-        days = plural_days(timedelta(days=int(str(grounds.quantity("days")))))
+        if grounds.kind == "few_hours":
+            days = plural_hours(int(str(grounds.quantity("hours"))))
+        else:
+            days = plural_days(timedelta(days=int(str(grounds.quantity("days")))))
         held = grounds.quantity("held")
         clause = f"needs {days} between shifts"
         if held is None:
@@ -112,13 +171,19 @@ class Rest:
     def remedies(self, case: Case) -> Iterator[Remedy]:
         """Shorten a person's rest, down to none."""
         (person,) = case.grounds.about
+        if case.grounds.kind == "few_hours":
+            hours = plural_hours(int(str(case.grounds.quantity("hours"))))
+            text = f"{called(case.problem, person)} rests for less than {hours}"
+            rest = Rest({*self.tired, person})
+            yield Remedy(ChangeKind.REST, person, text, case.problem, rest, lifts_all=True)
+            return
         none = _resting_for(case.problem, person, 0)
         yield replace(none, text=f"{called(case.problem, person)} rests for less")
 
     def waived(self, problem: Problem, person: str, shift: Shift) -> Waiver:
         """Let a manager go without rest."""
         del shift
-        return Waiver(problem, OtherRest({person: 0}))
+        return Waiver(problem, OtherRest({person: 0}, {*self.tired, person}))
 
     def for_days(self, problem: Problem, days: int) -> "Rest":
         """Return the rule in which everybody rests for so many local days."""
@@ -131,10 +196,11 @@ class Rest:
         `MOST_REST_DAYS` of each other.
         """
         zone = ZoneInfo(problem.zone)
+        key = key_of(settings_of(problem, self, RestHours), _whole)
         longest = _lengthened(problem, MOST_REST_DAYS)
         days = [
             _days_between(clash.first, clash.second, zone)
-            for clash in clashes(longest, roster, _regular, _with_rest, _whole)
+            for clash in clashes(longest, roster, _regular, _with_rest, key)
             if any(shift not in problem.locks for shift in clash.planned)
         ]
         return min(days, default=None)
@@ -146,6 +212,11 @@ class Rest:
             words = plural_days(timedelta(days=days))
             rest = self.for_days(problem, days)
             yield Eased(f"{self.name} to {days} days", f"with {words} of rest", rest)
+
+
+def _fields_of_hours(table: RestHours, first: Shift) -> Fields:
+    del first
+    return table.fields()
 
 
 def _resting_for(problem: Problem, person: str, days: int) -> Remedy:
@@ -171,11 +242,14 @@ class OtherRest(Rest):
     ----------
     days : mapping of str to int
         Whole local days of rest, by person id; all others have the usual rest.
+    tired : iterable of str, optional
+        People who go without hours of rest.
     """
 
     title = "some people rest for less, or longer"
 
-    def __init__(self, days: Mapping[str, int]) -> None:
+    def __init__(self, days: Mapping[str, int], tired: Iterable[str] = ()) -> None:
+        super().__init__(tired)
         self.days = dict(days)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:

@@ -4,9 +4,10 @@ A unit declares them by an attribute `settings`: a subclass of `Settings` with a
 They are under `[rules.NAME]` or `[goals.NAME]` in `rotation.toml`; `settings_of` returns them.
 """
 
+from collections.abc import Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from rotation.model.problem import Problem
 from rotation.model.source import Source
@@ -46,6 +47,10 @@ class Settings:
     table: ClassVar[str] = ""
 
     places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
+
+    @classmethod
+    def judge_all(cls, tables: Sequence[Self]) -> None:
+        """Raise `ValueError` if the last of several tables does not go with those before it."""
 
     def place(self, key: str = "") -> Source | None:
         """Return where a key is written, or the table; None for a default.

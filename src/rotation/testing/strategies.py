@@ -102,7 +102,11 @@ def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
         make_settings("rules.apart", engineers=people, neighbours=draw(st.booleans()))
         for people in draw(st.sampled_from(((), (names[:2],), (names[:2],), (names[-3:],))))
     ]
-    return [*limits, *weekends, *apart]
+    rest = [
+        make_settings("rules.rest", hours=draw(st.sampled_from((1, 11, 48))), tracks=tracks)
+        for tracks in draw(st.sampled_from(((), (), (("A",),), (("A", "B"),), (("A",), ("B",)))))
+    ]
+    return [*limits, *weekends, *apart, *rest]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:

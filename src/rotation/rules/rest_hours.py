@@ -1,0 +1,73 @@
+"""Rest in hours between the shifts of some tracks, in place of whole days."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Self
+
+from rotation.model.shifts import Shift, Window
+from rotation.rules.grounds import Fields
+from rotation.rules.settings import NameKind, Settings, setting
+
+__all__ = ["RestHours", "key_of"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestHours(Settings):
+    """Keys of `[[rules.rest]]`."""
+
+    repeated = True
+
+    hours: int = setting(least=1, most=744, unit="hours")
+    tracks: tuple[str, ...] = setting((), names=NameKind.TRACKS)
+
+    @classmethod
+    def judge_all(cls, tables: Sequence[Self]) -> None:
+        """Refuse a track whose rest two tables say."""
+        *before, last = tables
+        for table in before:
+            both = [track for track in last.tracks if table.about(track)]
+            if both or not last.tracks:
+                names = f"track {both[0]}" if both else "every track"
+                raise ValueError(f"{names} has its hours of rest in a table before this one")
+
+    def about(self, track: str) -> bool:
+        """Return whether the table is about a track."""
+        return not self.tracks or track in self.tracks
+
+    def counts(self, shift: Shift) -> bool:
+        """Return whether a shift needs and gives these hours; volunteer shifts do."""
+        return self.about(shift.track) and not shift.shadow
+
+    def spans(self, shift: Shift) -> tuple[Window, ...]:
+        """Return the windows of a shift, with the rest after each."""
+        span = timedelta(hours=self.hours)
+        rests = tuple(window.end + span for window in shift.windows)
+        return replace(shift, rested=rests[-1], rests=rests).with_rest
+
+    def fields(self) -> Fields:
+        """Return the fields of a statement, without the person."""
+        quantities = {"hours": self.hours}
+        return {"kind": "few_hours", "quantities": quantities, "setting": self.place("hours")}
+
+
+def key_of(
+    tables: Sequence[RestHours], otherwise: Callable[[Shift], str]
+) -> Callable[[Shift], str]:
+    """Return what is equal for shifts between which whole days do not hold.
+
+    Parameters
+    ----------
+    tables : sequence of RestHours
+        No track is in two of them.
+    otherwise : callable
+        Returns it for shifts of other tracks.
+    """
+
+    def key(shift: Shift) -> str:
+        numbers = (n for n, table in enumerate(tables) if table.counts(shift))
+        number = next(numbers, None)
+        # No id of a shift is empty before its track.
+        return otherwise(shift) if number is None else f" {number}"
+
+    return key
