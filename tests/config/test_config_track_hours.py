@@ -41,6 +41,14 @@ CASES = {
     'on_rest_day = "move"': (
         "7: track.on_rest_day: unknown choice 'move'; known: keep, next_workday"
     ),
+    "counts = -1": (
+        "7: track.counts: the number -1 is outside 0 to 10; 1 is a whole shift, 0 counts nothing"
+    ),
+    "counts = 0.333": "7: track.counts: the number 0.333 has more than 2 decimals; round it",
+    'counts = "half"': (
+        "7: track.counts: expects a number, got the text 'half'; "
+        "1 is a whole shift, 0 counts nothing"
+    ),
     "level = 0": "7: track.level: the number 0 is outside 1 to 99",
     'level = "primary"': "7: track.level: expects a whole number, got the text 'primary'",
     'needs = ["database", "database"]': "7: track.needs: 'database' is named twice; name it once",
@@ -56,9 +64,9 @@ CASES = {
         "leave no gap between its tables"
     ),
     'hours = "09:00-17:00"': (
-        "7: track.hours: unknown key; known: anchor, country, first_day, handover, holders, "
-        "last_day, level, name, needs, on_rest_day, subdivision, timezone, was, weekend, weeks, "
-        "windows"
+        "7: track.hours: unknown key; known: anchor, country, counts, first_day, handover, "
+        "holders, last_day, level, name, needs, on_rest_day, subdivision, timezone, was, weekend, "
+        "weeks, windows"
     ),
 }
 

@@ -15,6 +15,7 @@ from rotation.horizon.clock import wall
 from rotation.horizon.hours import Hours
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
+from rotation.model.shifts import Amount
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -145,11 +146,11 @@ class Ledger:
             record: dict[str, object] = {"engineer": person.id, "name": person.name}
             record |= {"present": person.present, "weight": person.weight}
             for quantity in Quantity:
-                record[quantity] = quantity.of(line.load)
+                record[quantity] = _plain(quantity.of(line.load))
                 record[f"{quantity}_share"] = _float(line.shares.get(quantity))
                 record[f"{quantity}_difference"] = _float(line.difference(quantity))
-                record[f"{quantity}_planned"] = quantity.of(line.planned)
-            record["days"] = line.load.days
+                record[f"{quantity}_planned"] = _plain(quantity.of(line.planned))
+            record["days"] = _plain(line.load.days)
             record |= {q: float(line.amount(q)) for q in TIMES}
             records.append(record)
         return pd.DataFrame(records, columns=columns).set_index("engineer")
@@ -176,19 +177,23 @@ class Ledger:
                 yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
 
 
-def seconds_of(hours: Hours, quantity: str) -> int:
-    """Return one of `TIMES` in whole seconds."""
+def seconds_of(hours: Hours, quantity: str) -> Fraction:
+    """Return one of `TIMES` in seconds."""
     spans = {
         "hours": hours.total,
         "working_hours": hours.working,
         "off_hours": hours.off_hours,
         "rest_day_hours": hours.rest_days,
     }
-    return spans[quantity] // timedelta(seconds=1)
+    return Fraction(spans[quantity] // timedelta(microseconds=1), 10**6)
 
 
-def _in_hours(seconds: int) -> Fraction:
-    return Fraction(seconds, 3600)
+def _in_hours(seconds: Fraction) -> Fraction:
+    return seconds / 3600
+
+
+def _plain(amount: Amount) -> int | float:
+    return amount if isinstance(amount, int) else float(amount)
 
 
 def _float(value: Fraction | None) -> float:

@@ -149,12 +149,15 @@ def _pieces(
     splitter = HourSplitter(zone, days, rotation.pay.working_hours)
     paid, end = midnight(zone, first), midnight(zone, after)
     for line in lines:  # by start, so hours that are paid already come first
-        begin, finish = max(line.shift.start, paid), min(line.shift.end, end)
-        if line.engineer == engineer.id and begin < finish:
-            local = (begin.astimezone(zone), finish.astimezone(zone))
-            hours = splitter.split(begin, finish)
-            yield PaidPiece(line.shift.id, line.shift.track, *local, hours)
-            paid = finish
+        if line.engineer != engineer.id or line.shift.shadow:
+            continue
+        for window in line.shift.windows:
+            begin, finish = max(window.start, paid), min(window.end, end)
+            if begin < finish:
+                local = (begin.astimezone(zone), finish.astimezone(zone))
+                hours = splitter.split(begin, finish)
+                yield PaidPiece(line.shift.id, line.shift.track, *local, hours)
+                paid = finish
 
 
 def _hours(hours: Hours, bucket: str) -> Fraction:

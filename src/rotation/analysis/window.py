@@ -20,7 +20,7 @@ from rotation.model.roster import Roster
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.sharing import SharedLoad, divided
-from rotation.model.shifts import Entry, Held, Loads, ShiftKind
+from rotation.model.shifts import Entry, Held, Loads, Shift, ShiftKind
 from rotation.problems.from_window import window_problem
 from rotation.written.published import records
 
@@ -162,7 +162,7 @@ def _lines(
     splitter = HourSplitter(
         ZoneInfo(rotation.timezone), DayCalendar(rotation.holidays), rotation.pay.working_hours
     )
-    hours = {line.shift: splitter.split(line.shift.start, line.shift.end) for line in carried}
+    hours = {line.shift: _hours(splitter, line.shift) for line in carried}
     shared = _shared(problem, carried)
     shares = {
         quantity: divided(
@@ -171,7 +171,7 @@ def _lines(
         )
         for quantity in TIMES
     }
-    days = divided(problem, [SharedLoad(c.shift.loads.days, c.shift, c.engineer) for c in shared])
+    days = divided(problem, [SharedLoad(c.shift.weighed.days, c.shift, c.engineer) for c in shared])
     drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
     for account in accounts_of(problem, roster):
         who = account.person.id
@@ -184,6 +184,12 @@ def _lines(
             sum((hours[shift] for shift in mine), Hours()),
             dict(sorted(Counter(name for shift in mine for name in shift.holidays).items())),
         )
+
+
+def _hours(splitter: HourSplitter, shift: Shift) -> Hours:
+    """Return the hours in the windows of a shift, by what it counts."""
+    windows = (splitter.split(window.start, window.end) for window in shift.windows)
+    return sum(windows, Hours()).times(shift.counts)
 
 
 def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Carried]:

@@ -23,6 +23,8 @@ from rotation.export.when import day_text, days_text
 from rotation.horizon.clock import midnight, years_before
 from rotation.journal import home_of
 from rotation.limits import CSV_BYTES
+from rotation.model.shifts import Amount
+from rotation.model.words import amount_text
 from rotation.plans.volunteering import Candidate, Place, SignUp, sign_up
 from rotation.reading import read_file
 from rotation.trades.publications import names_of
@@ -133,8 +135,8 @@ def _asked(signup: SignUp) -> Iterator[str]:
         yield f"  and {len(signup.asked) - _ASKED} more"
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _days(count: Amount) -> str:
+    return "1 day" if count == 1 else f"{amount_text(count)} days"
 
 
 def _which(signup: SignUp, asked: Candidate) -> str:
@@ -171,7 +173,7 @@ def _document(signup: SignUp) -> dict[str, object]:
         "least_volunteered": [
             {
                 "engineer": asked.person.id,
-                "days": asked.days,
+                "days": asked.days if isinstance(asked.days, int) else float(asked.days),
                 "shifts": [shift.id for shift in asked.shifts],
             }
             for asked in signup.asked

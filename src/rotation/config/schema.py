@@ -167,6 +167,18 @@ def capacity_number(value: object) -> Fraction:
     return exact
 
 
+def _counts(value: object) -> Fraction:
+    hint = "1 is a whole shift, 0 counts nothing"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Wrong(f"expects a number, got {describe(value)}", hint)
+    if not 0 <= value <= 10:
+        raise Wrong(f"{describe(value)} is outside 0 to 10", hint)
+    exact = Fraction(str(value))
+    if 10**2 % exact.denominator:
+        raise Wrong(f"{describe(value)} has more than 2 decimals", "round it")
+    return exact
+
+
 def _windows(value: object) -> tuple[WeeklyWindow, ...]:
     return _one_or_more("a text such as 'Mon-Fri 08:00-18:00'", weekly_window)(value)
 
@@ -372,6 +384,7 @@ class TrackTable(StrictTable):
     on_rest_day: Annotated[OnRestDay, PlainValidator(choice(OnRestDay))] | None = None
     level: Annotated[int, _within(1, 99)] = 1
     needs: Skills = ()
+    counts: Annotated[Fraction, PlainValidator(_counts)] = Fraction(1)
     holders: Annotated[int, _within(1, 20)] = 1
 
 

@@ -60,6 +60,7 @@ def settings_of(
         zone=table.timezone,
         holidays=own,
         on_rest_day=table.on_rest_day,
+        counts=table.counts,
         level=table.level,
         needs=table.needs,
     )

@@ -12,6 +12,7 @@ from rotation.model.problem import Person
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads
+from rotation.model.words import amount_text
 
 __all__ = ["ledger_html", "schedule_html", "table_html"]
 
@@ -129,5 +130,5 @@ def ledger_html(ledger: Iterable[LoadAndShare]) -> str:
 def _cells(line: LoadAndShare, quantity: Quantity) -> tuple[str, str, str]:
     load, share = quantity.of(line.load), line.shares.get(quantity)
     if share is None:
-        return str(load), "", ""
-    return str(load), f"{float(share):.2f}", f"{float(load - share):+z.2f}"
+        return amount_text(load), "", ""
+    return amount_text(load), f"{float(share):.2f}", f"{float(load - share):+z.2f}"

@@ -10,6 +10,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.model.shifts import Amount
 from rotation.solve.outcome import Outcome
 
 __all__ = [
@@ -81,7 +82,7 @@ class Load:
         Id.
     quantity : Quantity
         Which ledger.
-    before, after : int
+    before, after : int or fractions.Fraction
         With history.
     share : fractions.Fraction or None
         The person's fair share; None without one.
@@ -89,8 +90,8 @@ class Load:
 
     person: str
     quantity: Quantity
-    before: int
-    after: int
+    before: Amount
+    after: Amount
     share: Fraction | None
 
 

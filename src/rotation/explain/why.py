@@ -31,6 +31,7 @@ from rotation.kinds import DAY, TEXT
 from rotation.model.fairness import Quantity
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
+from rotation.model.words import amount_text
 from rotation.rules import called
 from rotation.rules.base import Rule
 from rotation.solve.conflict_core import Claim
@@ -142,8 +143,8 @@ class Reason:
     def _load(self, load: Load) -> str:
         noun = _NAMES[load.quantity]
         share = "" if load.share is None else f" (fair share {number(load.share)}"
-        tail = f"{share}{', ' if share else ' ('}now {load.before})"
-        return f"{load.after} {noun}{'' if load.after == 1 else 's'}{tail}"
+        tail = f"{share}{', ' if share else ' ('}now {amount_text(load.before)})"
+        return f"{amount_text(load.after)} {noun}{'' if load.after == 1 else 's'}{tail}"
 
     def _name(self, person: str | None) -> str:
         if person is None:

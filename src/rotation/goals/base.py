@@ -74,12 +74,15 @@ class Level:
     own : mapping of str to mapping of str to int
         Where the amount of a shift depends on its holder: by person id, amounts by shift id that
         stand in place of `amounts` for this person, all of them.
+    unit : int
+        Everything is counted in parts of so many to one; the sum is one of whole ones.
     """
 
     amounts: Mapping[str, int]
     base: Mapping[str, int]
     share: Mapping[str, Fraction]
     own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unit: int = 1
 
     def __post_init__(self) -> None:
         tables = (self.amounts, *self.own.values())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from rotation.goals.base import Level, Target, Tier
 from rotation.goals.traits import GoalTraits
@@ -26,11 +27,15 @@ def unevenness(
 
 def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) -> Level:
     """Return the target of `unevenness`."""
-    amounts = {shift.id: quantity.of(shift.loads) for shift in problem.shifts}
+    amounts = {shift.id: quantity.of(shift.weighed) for shift in problem.shifts}
+    base = {person: quantity.of(problem.person(person).carried) for person in shares}
+    # Whole numbers for the model; shifts count hundredths at the finest.
+    unit = lcm(*(amount.denominator for amount in (*amounts.values(), *base.values())))
     return Level(
-        amounts={shift: amount for shift, amount in amounts.items() if amount},
-        base={person: quantity.of(problem.person(person).carried) for person in shares},
-        share=dict(shares),
+        amounts={shift: int(amount * unit) for shift, amount in amounts.items() if amount},
+        base={person: int(amount * unit) for person, amount in base.items()},
+        share={person: share * unit for person, share in shares.items()},
+        unit=unit,
     )
 
 

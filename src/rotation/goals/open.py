@@ -44,7 +44,7 @@ class Open:
         counted = [
             [(1, shift) for shift in problem.regular()],
             [(1, shift) for shift in problem.volunteer()],
-            [(s.loads.rest_days, s) for s in problem.shifts if s.loads.rest_days],
+            [(int(s.loads.rest_days), s) for s in problem.shifts if s.loads.rest_days],
         ]
         return [
             Few(tuple((cost, view.is_open(shift.id)) for cost, shift in costs)) for costs in counted

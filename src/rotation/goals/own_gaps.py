@@ -86,7 +86,7 @@ def _mean_length(problem: Problem, mine: _Class) -> Fraction:
     number, length = 0, timedelta()
     for shift in problem.regular():
         if mine.somebody.may_hold(shift) and _nominal_day(shift) in mine.days:
-            number += shift.loads.shifts
+            number += int(shift.loads.shifts)
             length += shift.end - shift.start  # of a split shift all parts are its length
     return in_days(length) / number
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.sharing import SharedLoad, divided
-from rotation.model.shifts import Loads
+from rotation.model.shifts import Amount, Loads
 
 __all__ = [
     "DayWeights",
@@ -40,9 +40,9 @@ class Quantity(StrEnum):
     HOLIDAYS = "holidays"
     VOLUNTEER_DAYS = "volunteer_days"
 
-    def of(self, amount: Loads) -> int:
+    def of(self, amount: Loads) -> Amount:
         """Return this ledger's number."""
-        value: int = getattr(amount, self.value)
+        value: Amount = getattr(amount, self.value)
         return value
 
 
@@ -58,9 +58,9 @@ def holdable(problem: Problem) -> tuple[str, ...]:
     )
 
 
-def total(problem: Problem, quantity: Quantity) -> int:
+def total(problem: Problem, quantity: Quantity) -> Amount:
     """Return what present members carried in the window plus the planned shifts."""
-    planned = sum(quantity.of(problem.shift(shift).loads) for shift in holdable(problem))
+    planned = sum(quantity.of(problem.shift(shift).weighed) for shift in holdable(problem))
     return planned + sum(quantity.of(p.carried) for p in problem.people if p.present)
 
 
@@ -82,7 +82,7 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     return divided(problem, shared_loads(problem, quantity.of))
 
 
-def shared_loads(problem: Problem, amount: Callable[[Loads], int]) -> Iterator[SharedLoad]:
+def shared_loads(problem: Problem, amount: Callable[[Loads], Amount]) -> Iterator[SharedLoad]:
     """Yield what is divided of a ledger (F6): planned shifts, and what those present carried.
 
     Parameters
@@ -94,14 +94,14 @@ def shared_loads(problem: Problem, amount: Callable[[Loads], int]) -> Iterator[S
     """
     for shift in map(problem.shift, holdable(problem)):
         lock = problem.locks.get(shift.id)
-        yield SharedLoad(amount(shift.loads), shift, lock.engineer if lock else None)
+        yield SharedLoad(amount(shift.weighed), shift, lock.engineer if lock else None)
     for person in problem.people:
         if person.present:
             yield from _carried(problem, person, amount)
 
 
 def _carried(
-    problem: Problem, person: Person, amount: Callable[[Loads], int]
+    problem: Problem, person: Person, amount: Callable[[Loads], Amount]
 ) -> Iterator[SharedLoad]:
     """Yield what a person carried, shift by shift where these add up to it."""
     shifts = [
@@ -110,8 +110,8 @@ def _carried(
         if problem.window_start <= shift.start < problem.end
     ]
     whole = amount(person.carried)
-    if sum(amount(shift.loads) for shift in shifts) == whole:
-        yield from (SharedLoad(amount(shift.loads), shift, person.id) for shift in shifts)
+    if sum(amount(shift.weighed) for shift in shifts) == whole:
+        yield from (SharedLoad(amount(shift.weighed), shift, person.id) for shift in shifts)
     else:
         # A problem made in Python may give loads without the shifts behind them.
         yield SharedLoad(whole, None, person.id)
@@ -175,7 +175,7 @@ def volunteer_shares(problem: Problem) -> Mapping[str, Fraction]:
     """Return an even share of the volunteer days, history included, for each person who offered."""
     willing = offerers(problem)
     settled = set(holdable(problem))
-    whole = sum(s.loads.volunteer_days for s in problem.volunteer() if s.id in settled)
+    whole = sum(s.weighed.volunteer_days for s in problem.volunteer() if s.id in settled)
     whole += sum(problem.person(p).carried.volunteer_days for p in willing)
     return {p: Fraction(whole, len(willing)) for p in willing}
 
@@ -199,5 +199,5 @@ def loads(problem: Problem, roster: Roster) -> Mapping[str, Loads]:
     for shift in problem.shifts:
         holder = roster[shift.id]
         if holder is not None:
-            carried[holder] = carried[holder] + shift.loads
+            carried[holder] = carried[holder] + shift.weighed
     return carried

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Amount, Shift
 
 __all__ = [
     "Absence",
@@ -148,12 +148,12 @@ class Bar:
     """One person's part of one ledger."""
 
     person: str
-    before: int
-    planned: int
+    before: Amount
+    planned: Amount
     share: Fraction | None
 
     @property
-    def load(self) -> int:
+    def load(self) -> Amount:
         """What the person carries, plan included."""
         return self.before + self.planned
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rotation.model.source import Source
 
-__all__ = ["Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
+__all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
 
 
 class ShiftKind(StrEnum):
@@ -25,23 +25,40 @@ class Status(StrEnum):
     OPEN = "open"
 
 
+Amount = int | Fraction
+"""A number of a ledger: whole, unless shifts count for less or more than one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """What a person carries, one whole number per ledger.
+    """What a person carries, one number per ledger.
 
-    A local day belongs to the person on call at its noon; `shifts` counts only regular shifts (of a
+    A local day belongs to one person; `shifts` counts only regular shifts (of a
     split shift, only the part with most days). A holiday counts once,
-    however many of its days are held (H25).
+    however many of its days are held (H25). The loads of a shift are whole; those of a ledger are
+    weighed by what shifts count (H38).
     """
 
-    shifts: int = 0
-    days: int = 0
-    rest_days: int = 0
-    holidays: int = 0
-    volunteer_days: int = 0
+    shifts: Amount = 0
+    days: Amount = 0
+    rest_days: Amount = 0
+    holidays: Amount = 0
+    volunteer_days: Amount = 0
 
     def __add__(self, other: "Loads") -> "Loads":
-        return Loads(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(Loads)))
+        sums = (getattr(self, f.name) + getattr(other, f.name) for f in fields(Loads))
+        return Loads(*map(_whole, sums))
+
+    def times(self, factor: Fraction) -> "Loads":
+        """Return the loads with a weight; whole numbers stay whole."""
+        if factor == 1:
+            return self
+        return Loads(*(_whole(getattr(self, f.name) * factor) for f in fields(Loads)))
+
+
+def _whole(amount: Amount) -> Amount:
+    """Return a whole number as such, so that it is written as before."""
+    return amount.numerator if amount.denominator == 1 else amount
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,6 +148,11 @@ class Shift:
             rest = self.rested - self.windows[-1].end
             before = tuple(window.end + rest for window in self.windows[:-1])
             object.__setattr__(self, "rests", (*before, self.rested))
+
+    @property
+    def weighed(self) -> Loads:
+        """What its holder's ledgers get: its loads, by what it counts."""
+        return self.loads.times(self.counts)
 
     @property
     def days(self) -> tuple[datetime, datetime]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rotation.model.tracks import DayKind, Track, TrackSettings, WeeklyWindow
@@ -9,6 +10,7 @@ from rotation.model.tracks import DayKind, Track, TrackSettings, WeeklyWindow
 __all__ = [
     "MONTHS",
     "WEEKDAYS",
+    "amount_text",
     "bound_text",
     "day_text",
     "handover_words",
@@ -18,6 +20,13 @@ __all__ = [
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def amount_text(amount: int | Fraction) -> str:
+    """Return a number of a ledger: `3`, or `2.5` with at most two decimals."""
+    return (
+        str(amount) if isinstance(amount, int) else f"{float(amount):.2f}".rstrip("0").rstrip(".")
+    )
 
 
 def day_text(day: date, *, year: bool = False) -> str:

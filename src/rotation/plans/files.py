@@ -16,7 +16,7 @@ from rotation.export import person_calendar, plan_json, report_html, schedule_cs
 from rotation.goals.traits import watches_gaps
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Loads
+from rotation.model.shifts import Amount, Loads
 from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
@@ -183,7 +183,7 @@ def _versions() -> dict[str, str]:
 
 
 def _account(account: Account) -> dict[str, object]:
-    def loads(amount: Loads) -> dict[str, int]:
+    def loads(amount: Loads) -> dict[str, Amount]:
         return {field.name: getattr(amount, field.name) for field in fields(Loads)}
 
     return {

@@ -12,7 +12,7 @@ from rotation.letters import by_name
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift
+from rotation.model.shifts import Amount, Shift
 from rotation.problems import build_problem
 
 __all__ = ["Candidate", "Place", "SignUp", "least_volunteered", "sign_up", "volunteers_since"]
@@ -26,14 +26,14 @@ class Candidate:
     ----------
     person : Person
         Who.
-    days : int
+    days : int or fractions.Fraction
         Volunteer days of the last `volunteer_years`, those of the roster included.
     shifts : tuple of Shift
         The shifts that the person could take with an offer.
     """
 
     person: Person
-    days: int
+    days: Amount
     shifts: tuple[Shift, ...]
 
 
@@ -114,7 +114,7 @@ def least_volunteered(
         holder = roster[shift.id]
         if holder is not None:
             busy[holder].append(shift)
-            days[holder] += shift.loads.volunteer_days
+            days[holder] += shift.weighed.volunteer_days
     candidates = []
     for person in problem.people:
         could = tuple(s for s in shifts if _free(person, s, busy[person.id]))

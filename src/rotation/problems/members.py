@@ -109,9 +109,9 @@ def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> Non
 def _counted(shift: Shift, dates: Dates) -> Loads:
     """Return the loads of a shift outside the problem; volunteer days have their own window."""
     volunteered = dates.volunteers_start <= shift.start < dates.end
-    days = shift.loads.volunteer_days if volunteered else 0
+    days = shift.weighed.volunteer_days if volunteered else 0
     in_window = dates.window_start <= shift.start < dates.end
-    return replace(shift.loads if in_window else Loads(), volunteer_days=days)
+    return replace(shift.weighed if in_window else Loads(), volunteer_days=days)
 
 
 def _serves_from(rotation: RotationData, engineer: Engineer) -> date:

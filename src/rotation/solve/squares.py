@@ -42,18 +42,19 @@ class Squares:
         self._target = target
         tables = (target.amounts, *target.own.values())
         self.step = gcd(*(amount for table in tables for amount in table.values())) or 1
-        self.denominator = lcm(*(share.denominator for share in target.share.values()), 1)
+        self._shares = lcm(*(share.denominator for share in target.share.values()), 1)
+        self.denominator = self._shares * target.unit**2
         self.top = {person: most[person] // self.step for person in target.base}
         self._first = {p: self._marginal(p) for p in target.base}
 
     def _marginal(self, person: str) -> int:
         below = self._target.base[person] - self._target.share[person]
-        return int(self.step * (2 * below + self.step) * self.denominator)
+        return int(self.step * (2 * below + self.step) * self._shares)
 
     @property
     def _growth(self) -> int:
         """How much more each step costs than the one before."""
-        return 2 * self.step**2 * self.denominator
+        return 2 * self.step**2 * self._shares
 
     def marginal(self, person: str, steps: int) -> int:
         """Return what one more than `steps` costs, as a multiple of 1 / `denominator`."""
@@ -75,7 +76,9 @@ class Squares:
     def constant(self) -> Fraction:
         """The sum when nobody holds anything."""
         pairs = ((base, self._target.share[p]) for p, base in self._target.base.items())
-        return sum(((base - share) ** 2 for base, share in pairs), Fraction(0))
+        return (
+            sum(((base - share) ** 2 for base, share in pairs), Fraction(0)) / self._target.unit**2
+        )
 
     def everything(self) -> dict[str, Span]:
         """Return every step of everybody."""

@@ -138,7 +138,7 @@ def _unevenness(target: Level, roster: Roster) -> Fraction:
         amounts = target.amounts_of(person)
         held = sum(amounts.get(s, 0) for s, holder in roster.items() if holder == person)
         total += (base + held - target.share[person]) ** 2
-    return total
+    return total / target.unit**2
 
 
 def _spread(target: Spread, roster: Roster) -> Fraction:

@@ -13,7 +13,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Amount, Shift, ShiftKind
 from rotation.problems import problem_of_entries
 from rotation.trades.edition import living_entries
 
@@ -83,7 +83,7 @@ class Balance:
         Id and name.
     quantity : Quantity
         Which ledger.
-    before, after : int
+    before, after : int or fractions.Fraction
         Load of the fairness window.
     share_before, share_after : fractions.Fraction or None
         The fair share; None for people without one.
@@ -92,8 +92,8 @@ class Balance:
     person: str
     name: str
     quantity: Quantity
-    before: int
-    after: int
+    before: Amount
+    after: Amount
     share_before: Fraction | None
     share_after: Fraction | None
 

@@ -10,14 +10,14 @@ from rotation.analysis.accounts import accounts_of
 from rotation.goals import levelling
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Amount, Shift, ShiftKind
 from rotation.trades.effects import gap_around, held_by
 from rotation.trades.eligibility import Eligibility
 
 __all__ = ["LineTransfer", "RankKey", "Ranking"]
 
-RankKey = tuple[int, tuple[int, ...], int]
-Effect = tuple[int | None, tuple[int, ...]]
+RankKey = tuple[int, tuple[Amount, ...], int]
+Effect = tuple[int | None, tuple[Amount, ...]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +74,7 @@ class Ranking:
         gaps = [self._effect(*change)[0] for change in _changes(moves)]
         return min((gap for gap in gaps if gap is not None), default=None)
 
-    def _squares(self, moves: Sequence[LineTransfer]) -> tuple[int, ...]:
+    def _squares(self, moves: Sequence[LineTransfer]) -> tuple[Amount, ...]:
         changes = [self._effect(*change)[1] for change in _changes(moves)]
         return tuple(map(sum, zip(*changes, strict=True)))
 
@@ -98,13 +98,15 @@ class Ranking:
         mine = (other for other in self._mine[person] if other.id != gives)
         return gap_around(self._zone, mine, takes, shift.start, shift.end).least
 
-    def _square(self, person: str, takes: str | None, gives: str | None, quantity: Quantity) -> int:
+    def _square(
+        self, person: str, takes: str | None, gives: str | None, quantity: Quantity
+    ) -> Amount:
         """Return the change of a square times the scale: `d (2 x + d)`."""
         far, scale = self._far[quantity].get(person), self._scale[quantity]
         if far is None:
             return 0
-        more = 0 if takes is None else quantity.of(self._eligibility.shift(takes).loads)
-        less = 0 if gives is None else quantity.of(self._eligibility.shift(gives).loads)
+        more = 0 if takes is None else quantity.of(self._eligibility.shift(takes).weighed)
+        less = 0 if gives is None else quantity.of(self._eligibility.shift(gives).weighed)
         return (more - less) * (2 * far + (more - less) * scale)
 
 

@@ -19,6 +19,7 @@ from rotation.export.report.shapes import (
 )
 from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Report
+from rotation.model.words import amount_text
 
 __all__ = ["LEDGERS", "fairness_chart", "fairness_tables"]
 
@@ -87,9 +88,10 @@ def _bar(
     cast: Cast, bar: Bar, *, left: float, width: float, top: float, scale: float
 ) -> Iterator[Shape]:
     who = cast.index(bar.person)
-    before, planned = bar.before * scale, bar.planned * scale
+    before, planned = float(bar.before) * scale, float(bar.planned) * scale
     share = "no share" if bar.share is None else f"fair share {number(bar.share)}"
-    tip = f"{cast.name(bar.person)}: {bar.before} before, {bar.planned} in this plan, {share}"
+    parts = f"{amount_text(bar.before)} before, {amount_text(bar.planned)} in this plan"
+    tip = f"{cast.name(bar.person)}: {parts}, {share}"
     if bar.before:
         yield Box(left, top + 5, before, LANE - 10, "before", tip, who, 1)
     if bar.planned:
@@ -130,8 +132,8 @@ def _cells(cast: Cast, bar: Bar) -> tuple[str, ...]:
     difference = bar.difference
     return (
         cast.name(bar.person),
-        str(bar.before),
-        str(bar.planned),
+        amount_text(bar.before),
+        amount_text(bar.planned),
         "\N{EN DASH}" if bar.share is None else number(bar.share),
         "\N{EN DASH}" if difference is None else signed(difference),
     )

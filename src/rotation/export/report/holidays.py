@@ -18,7 +18,7 @@ from rotation.export.report.shapes import (
 )
 from rotation.model.fairness import Quantity
 from rotation.model.report import HolidayKept, LineOrigin, Report
-from rotation.model.words import MONTHS
+from rotation.model.words import MONTHS, amount_text
 
 __all__ = ["HOLIDAY_HEAD", "holiday_chart", "holiday_keys", "holiday_table"]
 
@@ -72,7 +72,7 @@ def holiday_chart(report: Report) -> Chart:
         bar = bars.get(person)
         if bar is not None:
             share = "" if bar.difference is None else f" ({signed(bar.difference)})"
-            text = f"{bar.load}{share}"
+            text = f"{amount_text(bar.load)}{share}"
             shapes.append(Word(right, y + LANE / 2 + 4, text, "small end", cast.index(person)))
     lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
     return Chart(

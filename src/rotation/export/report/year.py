@@ -90,7 +90,7 @@ def year_chart(report: Report) -> Chart:
         for week in range(weeks):
             lines = cells.get((member.id, week), [])
             if lines:
-                count += sum(x.shift.loads.shifts for x in lines if _begins(x, first, week))
+                count += sum(int(x.shift.loads.shifts) for x in lines if _begins(x, first, week))
                 shapes += _cell(cast, lines, week * size, y, size)
         shapes.append(Word(right + _SUM, y + LANE / 2 + 4, str(count), "small end", who))
     lanes = tuple(ChartLane(cast.name(m.id), person=cast.index(m.id)) for m in people)
