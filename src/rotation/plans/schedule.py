@@ -4,8 +4,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rotation.analysis.accounts import Account, accounts_of
-from rotation.analysis.ledger import Ledger
-from rotation.analysis.window import ledger_of_plan
 from rotation.checks.breaches import Breach, breaches_in
 from rotation.checks.open_shifts import Opening, openings
 from rotation.checks.unable_people import Unable, unable_in
@@ -18,6 +16,8 @@ from rotation.written.roster_lines import rows_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from rotation.analysis.ledger import Ledger
 
 __all__ = ["PlannedSchedule"]
 
@@ -83,12 +83,14 @@ class PlannedSchedule(Outcome):
         """What each person carries of the ledgers that goals level, by id."""
         return accounts_of(self.problem, self.roster)
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> "Ledger":
         """Return what each person carries next to a fair share, before the plan and with it.
 
         It is `Rotation.ledger` with the plan as its draft. `to_wide` makes a frame with one row
         per person, `to_frame` one with a row per person and quantity.
         """
+        from rotation.analysis.window import ledger_of_plan  # noqa: PLC0415 - no plan writes it
+
         return ledger_of_plan(self.rotation, self.problem, self.roster)
 
     def to_frame(self) -> "pd.DataFrame":
