@@ -117,14 +117,16 @@ def keep_apart(
     groups = [part for group in meeting_groups(shifts, spans) for part in _one_per_key(group, key)]
     spans_of = {shift.id: spans(shift) for shift in shifts}
     first, last = shifts[0].start, max(own[-1].end for own in spans_of.values())
+    named = [(fields(group[0]), [s.id for s in group]) for group in groups]
     for person in problem.people:
-        for group in groups:
-            fixed = [s for s in group if settled(problem, person.id, s.id)]
-            planned: Fields = {**fields(group[0]), "about": person.id}
+        for grounds, ids in named:
+            fixed = [s for s in ids if settled(problem, person.id, s)]
+            free = [s for s in ids if s not in fixed] if fixed else ids
+            planned: Fields = {**grounds, "about": person.id}
             at_most_one(
                 view,
-                [view.works(person.id, s.id) for s in group if s not in fixed],
-                [view.works(person.id, s.id) for s in fixed],
+                [view.works(person.id, s) for s in free],
+                [view.works(person.id, s) for s in fixed],
                 **planned,
             )
     for fact in problem.carried:

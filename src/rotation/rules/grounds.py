@@ -43,6 +43,9 @@ class Fields(TypedDict, total=False):
     because: str
 
 
+_FIELDS = frozenset(Fields.__annotations__)
+
+
 @dataclass(frozen=True, slots=True)
 class Grounds:
     """The fields of a statement; statements of one rule with equal grounds are one fact.
@@ -75,8 +78,8 @@ class Grounds:
         TypeError
             For a field that does not exist.
         """
-        strange = sorted(set(fields) - set(Fields.__annotations__))
-        if strange:
+        if not fields.keys() <= _FIELDS:
+            strange = sorted(fields.keys() - _FIELDS)
             raise TypeError(f"a statement has no field {', '.join(strange)}")
         about = fields.get("about", ())
         return cls(

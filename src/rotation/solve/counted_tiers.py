@@ -127,6 +127,8 @@ class CountedTiers:
 
         The loads are those of the tiers decided and of the next ones.
         """
+        if self._search.stopped:
+            return False
         model = self._models.of_rosters(pins_of([*self._counted(), *tiers], loads))
         for tier in tiers:
             if isinstance(tier.target, Few | Spread):

@@ -49,13 +49,17 @@ class Minimiser:
         tier.bound = max(b for b in (tier.trivial_bound, tier.bound, known) if b is not None)
         if isinstance(tier.target, Together) and tier.tier.patience == 1:
             self._avoid(tier, tier.target)
-        if self._search.stopped:
-            return
-        self._at_own_bound(tier)
-        if not self._incumbent.reached(tier):
-            self._lines.minimise(tier)
-        self._among_equal_loads(tier)
-        self._everywhere(tier)
+        for method in (
+            self._at_own_bound,
+            self._lines.minimise,
+            self._among_equal_loads,
+            self._everywhere,
+        ):
+            # Making a model takes seconds for a large team: not after the end.
+            if self._search.stopped:
+                return
+            if not self._incumbent.reached(tier):
+                method(tier)
         if isinstance(tier.target, Together) and self._incumbent.value(tier) == 0:
             self._models.keep(apart(self._models.view, tier.target))
 
@@ -84,7 +88,7 @@ class Minimiser:
         """Look for a better roster among those with the same loads, which is fast."""
         assert not isinstance(tier.target, Wide)
         pins = self._incumbent.pins()
-        if pins and tier.tier.patience == 1 and not self._incumbent.reached(tier):
+        if pins and tier.tier.patience == 1:
             model = self._models.of_rosters(pins)
             cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
             model.cp.minimize(cost.expression)
@@ -95,7 +99,7 @@ class Minimiser:
         """Minimise under the tiers decided, on the whole ladder."""
         assert not isinstance(tier.target, Wide)
         assert tier.bound is not None
-        if self._incumbent.reached(tier) or self._too_large(tier):
+        if self._too_large(tier):
             return
         model = self._models.of_rosters()
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))

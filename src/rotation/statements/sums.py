@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import gcd
-from typing import Self
+from typing import Self, cast
 
 from rotation.rules.base import Count, Literal, Terms
 from rotation.rules.grounds import Grounds
@@ -145,6 +145,9 @@ def added_up(
     """
     if weights is not None and len(weights) != len(terms):
         raise ValueError(f"{len(weights)} weights for {len(terms)} terms")
+    if weights is None and not any(isinstance(term, Count) for term in terms):
+        # Nearly every statement, of which a large team has a hundred thousand.
+        return cast("Sequence[Literal]", terms), None
     literals: list[Literal] = []
     each: list[int] = []
     for term, weight in zip(terms, weights or (1,) * len(terms), strict=True):

@@ -84,6 +84,8 @@ class Generation:
             1.0 if aim is None else _dearest(aim),
         )
         for person, line in lines:
+            if stop():
+                break
             self._offer((program.classes.of[person], line))
 
     @property

@@ -97,7 +97,7 @@ class Measure:
 
     def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
         """Return what a line adds; None if its load is too far to be of interest."""
-        amount = Fraction(0)
+        amount = 0
         if self.weights:
             amount += sum(self.weights.get((person, shift), 0) for shift in line)
         if self.paired:
@@ -111,8 +111,9 @@ class Measure:
             cost = self.ledger.costs[person][load] if load <= self.ledger.top else None
             if cost is None:
                 return None
-            amount += Fraction(cost, self.ledger.denominator)
-        return amount
+            whole = self.ledger.denominator
+            return Fraction(amount * whole + cost, whole)
+        return Fraction(amount)
 
 
 def measure_of(
