@@ -91,8 +91,14 @@ def test_the_parts_of_a_split_shift_keep_their_names() -> None:
     """Our second part is `+2` by its UID, though only the whole shift is known."""
     noon = datetime(2026, 3, 5, 17, tzinfo=UTC)
     parts = [
-        Row(replace(A1, end=noon), "a", Status.PLANNED, 1, REVISED),
-        Row(replace(A1, id="A-2026-03-02+2", start=noon), "gh", Status.PLANNED, 1, REVISED),
+        Row(replace(A1, end=noon, windows=()), "a", Status.PLANNED, 1, REVISED),
+        Row(
+            replace(A1, id="A-2026-03-02+2", start=noon, windows=()),
+            "gh",
+            Status.PLANNED,
+            1,
+            REVISED,
+        ),
     ]
     assert brief(read(team_calendar(TEAM, parts))) == [
         ("A-2026-03-02", "a"),

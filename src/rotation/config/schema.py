@@ -19,7 +19,7 @@ from rotation.config.person_names import not_nobody
 from rotation.config.text import clean, describe, email_address, one_of, quote, safe_id, suggest
 from rotation.config.weekly_windows import overlapping, weekly_window
 from rotation.limits import CHARACTERS
-from rotation.model.settings import CalendarSettings, HomeZone, OnRestDay, PaySettings
+from rotation.model.settings import CalendarSettings, EventKind, HomeZone, OnRestDay, PaySettings
 from rotation.model.tracks import Day, Handover, WeeklyWindow
 from rotation.model.words import WEEKDAYS, window_words
 from rotation.rules import GraceSettings, NewcomerSettings, RestSettings, Settings
@@ -473,6 +473,7 @@ class CalendarTable(StrictTable):
     uid_domain: Annotated[str, AfterValidator(_uid_domain)] = CalendarSettings().uid_domain
     runbook: CleanOrEmpty = CalendarSettings().runbook
     duty: CleanOrEmpty = CalendarSettings().duty
+    events: Annotated[EventKind, PlainValidator(choice(EventKind))] = CalendarSettings().events
 
 
 class PayTable(StrictTable):

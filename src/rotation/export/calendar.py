@@ -1,4 +1,4 @@
-"""Calendars of the team and of each person, one event per shift (docs/calendars.md)."""
+"""Calendars of the team and of each person, one event per window (docs/calendars.md)."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import NO_ONE, Holder, clean, holder_of
+from rotation.model.event_spans import EventSpan, EventSpans, Line
 from rotation.model.identity import TEAM_FEED, calendar_uid, named_track, person_feed
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -35,7 +36,8 @@ def team_calendar(
     rows : sequence of Row
         In any order; written by start, track and id.
     cancelled : sequence of Row
-        Tombstones: shifts that no longer exist.
+        Tombstones: shifts that no longer exist, and parts as they were before they lost windows.
+        Events that there are again are left out.
 
     Returns
     -------
@@ -44,12 +46,12 @@ def team_calendar(
     """
     from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
 
-    make = _maker(rotation, TEAM_FEED)
-    gone = set(cancelled)
-    events = [
-        make(row, row.engineer, cancelled=row in gone) for row in _by_start([*rows, *cancelled])
-    ]
-    return calendar_bytes(clean(rotation.name), events)
+    make = _maker(rotation, TEAM_FEED, [*rows, *cancelled])
+    events = [event for row in rows for event in make(row, row.engineer, cancelled=False)]
+    there = {event.uid for event in events}
+    gone = {e.uid: e for row in cancelled for e in make(row, row.engineer, cancelled=True)}
+    events += [event for uid, event in gone.items() if uid not in there]
+    return calendar_bytes(clean(rotation.name), _by_start(events))
 
 
 def person_calendar(
@@ -79,39 +81,46 @@ def person_calendar(
     """
     from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
 
-    make = _maker(rotation, person_feed(engineer_id))
+    make = _maker(rotation, person_feed(engineer_id), [*rows, *cancelled])
     held = [row for row in rows if row.engineer == engineer_id]
-    ids = {row.shift.id for row in held}
-    given = [row for row in cancelled if row.shift.id not in ids]
-    events = [
-        make(row, engineer_id, cancelled=row.shift.id not in ids)
-        for row in _by_start([*held, *given])
-    ]
+    events = [event for row in held for event in make(row, engineer_id, cancelled=False)]
+    there = {event.uid for event in events}
+    gone = {e.uid: e for row in cancelled for e in make(row, engineer_id, cancelled=True)}
+    events += [event for uid, event in gone.items() if uid not in there]
     name = f"{clean(rotation.name)} - {holder_of(rotation, engineer_id).name}"
-    return calendar_bytes(name, events)
+    return calendar_bytes(name, _by_start(events))
 
 
-def _by_start(rows: Sequence[Row]) -> list[Row]:
-    return sorted(rows, key=lambda row: (row.shift.start, row.shift.track, row.shift.id))
+def _by_start(events: "Sequence[IcsEvent]") -> "list[IcsEvent]":
+    return sorted(events, key=lambda event: (event.start, event.order))
 
 
-def _maker(rotation: RotationData, feed: str) -> "Callable[..., IcsEvent]":
+def _maker(
+    rotation: RotationData, feed: str, rows: Sequence[Row]
+) -> "Callable[..., list[IcsEvent]]":
     from rotation.export.ics import IcsEvent  # noqa: PLC0415 - icalendar only where used
 
     settings = rotation.calendar
-    zone = ZoneInfo(rotation.timezone)
+    spans = EventSpans(rotation, [Line.of(row.shift) for row in rows])
 
-    def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> IcsEvent:
+    def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> list[IcsEvent]:
+        own = spans.of(Line.of(row.shift))
+        return [event(row, engineer_id, span, cancelled=cancelled) for span in own]
+
+    def event(row: Row, engineer_id: str | None, span: EventSpan, *, cancelled: bool) -> IcsEvent:
         shift = row.shift
         holder = None if engineer_id is None else holder_of(rotation, engineer_id)
         title = title_of(rotation, shift.track, shift.id, engineer_id)
         status = "TENTATIVE" if holder is None else "CONFIRMED"
         return IcsEvent(
-            uid=calendar_uid(rotation.calendar_id, feed, shift.id, settings.uid_domain),
+            uid=calendar_uid(
+                rotation.calendar_id, feed, shift.id, settings.uid_domain, span.window
+            ),
+            order=(shift.track, shift.id),
             summary=CANCELLED_PREFIX + title if cancelled else title,
-            description=_description(rotation, shift, holder, zone),
-            start=shift.start,
-            end=shift.end,
+            description=_description(rotation, shift, span, holder),
+            start=span.start,
+            end=span.end,
             revised=row.revised,
             sequence=row.revision,
             categories=tuple(
@@ -145,8 +154,10 @@ def title_of(rotation: RotationData, track: str, shift: str, engineer_id: str | 
 
 
 def _description(
-    rotation: RotationData, shift: Shift, holder: Holder | None, zone: ZoneInfo
+    rotation: RotationData, shift: Shift, span: EventSpan, holder: Holder | None
 ) -> str:
+    zone = ZoneInfo(rotation.timezone)
+
     def local(instant: datetime) -> str:
         # ISO, never names of days or months: those depend on the locale.
         return instant.astimezone(zone).strftime("%Y-%m-%d %H:%M")
@@ -154,7 +165,7 @@ def _description(
     settings = rotation.calendar
     lines = [
         holder.name if holder else NO_ONE,
-        f"Track {_track(shift)}, {local(shift.start)} to {local(shift.end)} {rotation.timezone}",
+        f"Track {_track(shift)}, {local(span.start)} to {local(span.end)} {rotation.timezone}",
     ]
     if shift.kind is ShiftKind.VOLUNTEER:
         lines.append(f"Volunteer shift ({shift.period})" if shift.period else "Volunteer shift")

@@ -36,6 +36,8 @@ class IcsEvent:
         `CONFIRMED`, `TENTATIVE` or `CANCELLED`.
     busy : bool
         Whether it blocks the time.
+    order : tuple of str
+        What events of one instant are sorted by.
     """
 
     uid: str
@@ -48,6 +50,7 @@ class IcsEvent:
     categories: tuple[str, ...]
     status: str
     busy: bool
+    order: tuple[str, ...] = ()
 
 
 class _Text(icalendar.vText):

@@ -119,7 +119,7 @@ def named_day(shift_id: str) -> date | None:
     return named.day if named else None
 
 
-def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str:
+def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str, window: str = "") -> str:
     """Return the UID of a shift's event in one feed.
 
     Neither the holder nor the times are part of it, so it survives trades and moved handovers.
@@ -134,6 +134,8 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str
         With `+2`, `+3` for a part of a split shift.
     domain : str
         The part after the `@`; not hashed.
+    window : str
+        The nominal local start of the event's window, for a shift that has several.
 
     Returns
     -------
@@ -142,5 +144,6 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str) -> str
     """
     base, part = split_part(shift_id)
     # JSON, because joining with a separator would make ("a/b", "c") and ("a", "b/c") equal.
-    identity = json.dumps([calendar_id, feed, base, part], separators=(",", ":"))
+    parts = [calendar_id, feed, base, part, *([window] if window else [])]
+    identity = json.dumps(parts, separators=(",", ":"))
     return f"{sha256(identity.encode('ascii')).hexdigest()[:32]}@{domain}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from enum import StrEnum
 from fractions import Fraction
 
 from rotation.errors import Fault
@@ -16,6 +17,7 @@ __all__ = [
     "DEFAULT_GOALS",
     "CalendarSettings",
     "Configured",
+    "EventKind",
     "HomeZone",
     "OnRestDay",
     "PaySettings",
@@ -71,6 +73,13 @@ class Configured:
     places: tuple[tuple[str, Source], ...] = field(default=(), compare=False)
 
 
+class EventKind(StrEnum):
+    """What has an event of its own in calendars."""
+
+    WINDOW = "window"
+    SHIFT = "shift"
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarSettings:
     """The wording of calendar events.
@@ -89,6 +98,8 @@ class CalendarSettings:
         A link for the description; may be empty.
     duty : str
         The duties of the person on call, for the description.
+    events : EventKind
+        Whether each window of a shift has an event, or each shift.
     """
 
     summary: str = "{name} - on call ({track})"
@@ -99,6 +110,7 @@ class CalendarSettings:
     duty: str = (
         "Duty: on workdays everything; outside working hours and on rest days, downtime only."
     )
+    events: EventKind = EventKind.WINDOW
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from rotation.export.text import NO_ONE
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.limits import CALENDAR_BYTES
+from rotation.model.event_spans import EventSpan, EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
+from rotation.written.line_windows import LineWindows
 from rotation.written.roster_lines import CALENDAR_DAYS
 
 if TYPE_CHECKING:
@@ -31,15 +33,33 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
     bases = {base_id(entry.shift) for entry in rotation.published}
     names = {*bases, *(entry.shift for entry in rotation.published)}
     names |= {change.shift for change in rotation.changes if base_id(change.shift) in bases}
+    own = _Events(rotation)
+    keys: dict[str, dict[str, None]] = {}
+    for entry in rotation.published:
+        windows = keys.setdefault(base_id(entry.shift), {"": None})
+        windows |= dict.fromkeys(span.window for span in own.of(entry))
     seen: dict[str, tuple[int, datetime]] = {}
     for _, feed, facts in _calendars(rotation):
         for shift in sorted(names):
-            event = (facts or {}).get(_uid(rotation, feed, shift))
-            if event is not None:
-                revision, stamp = seen.get(base_id(shift), (-1, event.stamp))
-                highest = max(revision, event.sequence), max(stamp, event.stamp)
-                seen[base_id(shift)] = highest
+            base = base_id(shift)
+            for window in keys[base]:
+                event = (facts or {}).get(_uid(rotation, feed, shift, window))
+                if event is not None:
+                    revision, stamp = seen.get(base, (-1, event.stamp))
+                    seen[base] = max(revision, event.sequence), max(stamp, event.stamp)
     return seen
+
+
+class _Events:
+    """The events of lines of history and the published plan."""
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._windows = LineWindows(rotation)
+        written = (*rotation.history, *rotation.published)
+        self._spans = EventSpans(rotation, map(self._windows.line, written))
+
+    def of(self, entry: Entry) -> tuple[EventSpan, ...]:
+        return self._spans.of(self._windows.line(entry))
 
 
 def _calendars(
@@ -59,8 +79,8 @@ def _calendars(
         yield f"{places.public}/{name}", feed, calendar_facts(data)
 
 
-def _uid(rotation: RotationData, feed: str, shift: str) -> str:
-    return calendar_uid(rotation.calendar_id, feed, shift, rotation.calendar.uid_domain)
+def _uid(rotation: RotationData, feed: str, shift: str, window: str) -> str:
+    return calendar_uid(rotation.calendar_id, feed, shift, rotation.calendar.uid_domain, window)
 
 
 def wrong_in_calendars(
@@ -77,12 +97,12 @@ def wrong_in_calendars(
     today : datetime.date
         In the rotation's zone.
     """
+    events = _Events(rotation)
     for file, feed, facts in _calendars(rotation):
         if facts is None:
             yield file, "is not a calendar that we wrote"
             continue
-        person = None if feed == TEAM_FEED else feed.partition("/")[2]
-        calendar = _Calendar(rotation, feed, person, facts, today)
+        calendar = _Calendar(rotation, feed, facts, events=events, today=today)
         yield from ((file, text) for text in calendar.texts(lines))
 
 
@@ -93,13 +113,15 @@ class _Calendar:
         self,
         rotation: RotationData,
         feed: str,
-        person: str | None,
         facts: "dict[str, EventFacts]",
+        *,
+        events: _Events,
         today: date,
     ) -> None:
         self._rotation = rotation
+        self._events = events
         self._feed = feed
-        self._person = person
+        self._person = None if feed == TEAM_FEED else feed.partition("/")[2]
         self._facts = facts
         self._begins = midnight(ZoneInfo(rotation.timezone), today)
         stamps = [event.stamp for event in facts.values()]
@@ -109,17 +131,14 @@ class _Calendar:
     def texts(self, lines: Sequence[Entry]) -> Iterator[str]:
         """Yield its differences, by start of the shifts, then its extra events."""
         written = (*self._rotation.history, *self._rotation.published)
-        known = {self._uid(entry.shift): entry for entry in written}
+        known = {uid: entry for entry in written for uid, _ in self._uids(entry)}
         mine = [e for e in lines if self._person is None or e.engineer == self._person]
         for entry in mine:
-            event = self._facts.get(self._uid(entry.shift))
-            gone = event is None or event.status == "CANCELLED"
-            if gone and (self._oldest is None or entry.end > self._oldest):
-                yield f"lacks {entry.shift}"
-            elif event is not None and not gone:
-                yield from self._differing(entry, event)
-        held = {self._uid(entry.shift) for entry in mine}
-        worked = {self._uid(entry.shift) for entry in self._rotation.history}
+            texts = (self._beside(entry, *event) for event in self._uids(entry))
+            # The same about several windows is said once.
+            yield from dict.fromkeys(text for event in texts for text in event)
+        held = {uid for entry in mine for uid, _ in self._uids(entry)}
+        worked = {uid for entry in self._rotation.history for uid, _ in self._uids(entry)}
         for uid, event in self._facts.items():
             if event.end <= self._begins or event.status == "CANCELLED" or uid in held | worked:
                 continue
@@ -127,11 +146,22 @@ class _Calendar:
             what = line.shift if line is not None else f"{event.title!r} on {event.start:%Y-%m-%d}"
             yield f"holds {what}"
 
-    def _uid(self, shift: str) -> str:
-        return _uid(self._rotation, self._feed, shift)
+    def _uids(self, entry: Entry) -> list[tuple[str, EventSpan]]:
+        return [
+            (_uid(self._rotation, self._feed, entry.shift, span.window), span)
+            for span in self._events.of(entry)
+        ]
 
-    def _differing(self, entry: Entry, event: "EventFacts") -> Iterator[str]:
-        if (event.start, event.end) != (_whole(entry.start), _whole(entry.end)):
+    def _beside(self, entry: Entry, uid: str, span: EventSpan) -> Iterator[str]:
+        event = self._facts.get(uid)
+        gone = event is None or event.status == "CANCELLED"
+        if gone and (self._oldest is None or span.end > self._oldest):
+            yield f"lacks {entry.shift}"
+        elif event is not None and not gone:
+            yield from self._differing(entry, span, event)
+
+    def _differing(self, entry: Entry, span: EventSpan, event: "EventFacts") -> Iterator[str]:
+        if (event.start, event.end) != (_whole(span.start), _whole(span.end)):
             yield f"has other times for {entry.shift}"
         elif event.sequence != entry.revision:
             yield f"has {entry.shift} at revision {event.sequence}, not {entry.revision}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from rotation.horizon.clock import wall
 from rotation.horizon.track_places import TrackPlaces
 from rotation.horizon.weekly_hours import WeeklyHours
+from rotation.model.event_spans import Line
 from rotation.model.identity import named_day
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Window
@@ -33,6 +34,10 @@ class LineWindows:
         whole = (Window(line.start, line.end),)
         hours = self._hours(line.track, line)
         return whole if hours is None else hours.between(line.start, line.end) or whole
+
+    def line(self, entry: Entry) -> Line:
+        """Return a line as far as its events are concerned."""
+        return Line(entry.shift, entry.track, entry.start, entry.end, self.of(entry))
 
     def next_window(self, track: str, moment: datetime) -> datetime | None:
         """Return when the hours of a track begin, if an instant is outside of them; else None."""

@@ -14,6 +14,7 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.trades import split_off
 from rotation.written import shifts_from_entries
+from rotation.written.line_windows import LineWindows
 from rotation.written.published import records
 from rotation.written.traded import next_revision, stamp
 
@@ -125,10 +126,10 @@ def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | Non
 
 
 def gone_rows(rotation: RotationData, today: date) -> tuple[Row, ...]:
-    """Return published whole shifts that no longer exist and are not over, as they were.
+    """Return published shifts that no longer exist and are not over, as they were.
 
-    Other shifts have their time now, with other ids: people who imported the team's calendar would
-    otherwise have both.
+    So are lines of several windows that have lost some. Other shifts have their time now, with
+    other ids: people who imported the team's calendar would otherwise have both.
 
     Parameters
     ----------
@@ -154,7 +155,29 @@ def gone_rows(rotation: RotationData, today: date) -> tuple[Row, ...]:
         )
         for c in sorted(gone, key=lambda c: (c.start, c.shift))
     ]
-    return _as_rows(rotation, entries, begins)
+    return _as_rows(rotation, [*entries, *_with_more_windows(rotation, begins)], begins)
+
+
+def _with_more_windows(rotation: RotationData, begins: datetime) -> list[Entry]:
+    """Return lines that have lost windows to others since, as they were; by start and revision.
+
+    An event around the clock becomes shorter; of several events some have to be cancelled.
+    """
+    windows = LineWindows(rotation)
+    written = {base_id(e.shift): e for e in (*rotation.history, *rotation.published)}
+    new = split_off(rotation.changes)
+    lines = []
+    for change in rotation.changes:
+        rest = written.get(change.base)
+        if rest is not None and change.end > begins and change not in new:
+            line = Entry(
+                *(change.shift, rest.track, rest.kind, change.start, change.end, change.before),
+                revision=change.revision,
+                revised=change.when,
+            )
+            if len(windows.of(line)) > 1:
+                lines.append(line)
+    return sorted(lines, key=lambda e: (e.start, e.shift, e.revision))
 
 
 def cancelled_rows(
@@ -205,7 +228,8 @@ def cancelled_rows(
         entries.append(
             Entry(shift, track, kind, start, end, person, Status.PLANNED, revision, revised)
         )
-    entries.sort(key=lambda e: (e.start, e.track, e.shift))
+    more = (e for e in _with_more_windows(rotation, begins) if e.engineer == person)
+    entries = sorted([*more, *entries], key=lambda e: (e.start, e.track, e.shift, e.revision))
     return _as_rows(rotation, entries, begins)
 
 

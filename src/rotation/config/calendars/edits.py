@@ -20,11 +20,13 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
+from rotation.model.event_spans import EventSpans, tiled
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
+from rotation.written.line_windows import LineWindows
 from rotation.written.published import records
 
 __all__ = ["CalendarEdits", "EditedStretch", "read_back"]
@@ -131,8 +133,10 @@ class _EditReader:
         self._events = newest(events_of(data, rotation, place), place, self._faults)
         self._records = {r.shift: list(r.entries) for r in records(rotation).values()}
         self._worked = {r.shift for r in records(rotation).values() if r.worked}
-        self._ours = dict(_uids(rotation, self._lines()))
-        self._gone = {uid: entry.shift for uid, (entry, _) in _uids(rotation, _gone(rotation))}
+        self._windows = LineWindows(rotation)
+        self._ours = dict(_uids(rotation, self._windows, self._lines()))
+        gone = _uids(rotation, self._windows, _gone(rotation))
+        self._gone = {uid: entry.shift for uid, (entry, _) in gone}
         self._claims: dict[str, list[_NamedSpan]] = {}
         self._noted: dict[str, list[str]] = {}
         self._older: set[str] = set()
@@ -195,7 +199,7 @@ class _EditReader:
         if not first <= start < end <= last:
             what = f"has been moved outside its shift {entry.shift}"
             raise Wrong(what, f"the shift runs from {self._local(first)} to {self._local(last)}")
-        self._claims.setdefault(base_id(entry.shift), []).append(_NamedSpan(start, end, who, event))
+        self._claim(base_id(entry.shift), start, end, who, event)
 
     def _former(self, event: ScheduleEvent) -> None:
         """Refuse an event of a shift that no longer exists: it is about other handovers."""
@@ -229,8 +233,17 @@ class _EditReader:
             what = f"is not inside a published shift of track {track}"
             hint = f"there: {listed(near, 5)}" if near else "nothing is published there"
             raise Wrong(what, f"{hint}; make one event per shift")
-        claim = _NamedSpan(event.start, event.end, who, event)
-        self._claims.setdefault(next(iter(inside)), []).append(claim)
+        self._claim(next(iter(inside)), event.start, event.end, who, event)
+
+    def _claim(
+        self, base: str, start: datetime, end: datetime, who: str | None, event: ScheduleEvent
+    ) -> None:
+        """Add a claim; windows stand for the time up to the next one, which nobody else has."""
+        parts = sorted(self._records[base], key=lambda e: e.start)
+        windows = [window for part in parts for window in self._windows.of(part)]
+        whole = (parts[0].start, max(part.end for part in parts))
+        span = tiled(whole, windows, start, end)
+        self._claims.setdefault(base, []).append(_NamedSpan(*span, who, event))
 
     def _times(self, event: ScheduleEvent, entry: Entry) -> tuple[datetime, datetime]:
         """Return the times of an event; an all-day event counts if its days are the shift's."""
@@ -290,11 +303,14 @@ class _EditReader:
                     )
         if stretches and base in self._older:
             self._note(base, _OLDER)
+        bounds = {(part.start, part.end) for part in parts}
         for stretch in _joined(stretches):
             if base in self._worked or max(e.end for e in parts) <= self._begins:
                 self._note(base, _OTHERWISE)
                 return
-            yield stretch
+            # All windows of a part are the whole of it.
+            whole = stretch.whole or (stretch.start, stretch.end) in bounds
+            yield replace(stretch, whole=whole)
 
     def _speaks_of(self, part: Entry) -> bool:
         return TEAM_FEED in self._feeds or person_feed(part.engineer or "") in self._feeds
@@ -344,12 +360,18 @@ def _gone(rotation: RotationData) -> list[Entry]:
 
 
 def _uids(
-    rotation: RotationData, lines: Sequence[Entry]
+    rotation: RotationData, windows: LineWindows, lines: Sequence[Entry]
 ) -> Iterator[tuple[str, tuple[Entry, str]]]:
-    """Yield every possible UID of the events of some lines, with its meaning."""
+    """Yield every possible UID of the events of some lines, with its meaning.
+
+    A calendar may be older than the setting `events`: each kind of event is known.
+    """
     feeds = [TEAM_FEED, *(person_feed(engineer.id) for engineer in rotation.engineers)]
     domain = rotation.calendar.uid_domain
-    for entry in lines:
-        for feed in feeds:
-            uid = calendar_uid(rotation.calendar_id, feed, entry.shift, domain)
-            yield uid, (entry, feed)
+    own = [windows.line(entry) for entry in lines]
+    spans = EventSpans(rotation, own)
+    for entry, line in zip(lines, own, strict=True):
+        for window in dict.fromkeys(("", *(span.window for span in spans.of_windows(line)))):
+            for feed in feeds:
+                uid = calendar_uid(rotation.calendar_id, feed, entry.shift, domain, window)
+                yield uid, (entry, feed)

@@ -17,6 +17,7 @@ from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote
+from rotation.model.event_spans import EventSpans, Line, tiled
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, split_part
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
@@ -74,6 +75,7 @@ def entries_from_ics(
             start, end = event.start, event.end
             if shift is None:
                 shift, start, end = _shift_of(event, find_track(event), known, rotation)
+            start, end = tiled((shift.start, shift.end), shift.windows, start, end)
         except Wrong as problem:
             title = quote(event.title)
             what = f"{title} {problem.what}"
@@ -83,7 +85,7 @@ def entries_from_ics(
         facts = (start, end, engineer, status, event.sequence, event.stamp)
         entry = Entry(shift.id, shift.track, shift.kind, *facts, Source(place, event.line))
         events.append((event.uid not in ours, entry))
-    entries = _named(events)
+    entries = _named(_joined(events))
     _judge_overlaps(entries, faults)
     faults.raise_all()
     return entries
@@ -108,13 +110,16 @@ def _our_shifts(
     uids = (event.uid for event in events)
     wanted = {uid for uid in uids if re.fullmatch(rf"[0-9a-f]{{32}}@{re.escape(domain)}", uid)}
     by_uid: dict[str, Shift] = {}
+    spans = EventSpans(rotation, map(Line.of, known))
     for shift, shift_id, feed in _candidates(rotation, known):
         if not wanted:
             break
-        uid = calendar_uid(rotation.calendar_id, feed, shift_id, domain)
-        if uid in wanted:
-            wanted.discard(uid)
-            by_uid[uid] = replace(shift, id=shift_id)
+        line = Line.of(shift)
+        for window in dict.fromkeys(("", *(span.window for span in spans.of_windows(line)))):
+            uid = calendar_uid(rotation.calendar_id, feed, shift_id, domain, window)
+            if uid in wanted:
+                wanted.discard(uid)
+                by_uid[uid] = replace(shift, id=shift_id)
     return by_uid
 
 
@@ -146,6 +151,30 @@ def _shift_of(
     names = listed((s.id for s in there), 5) or "none"
     what = f"is not inside one shift of track {track} (there: {names})"
     raise Wrong(what, f"{TIMES}, {event.start:%Y-%m-%d %H:%M} to {event.end:%Y-%m-%d %H:%M} UTC")
+
+
+def _joined(entries: Sequence[tuple[bool, Entry]]) -> list[tuple[bool, Entry]]:
+    """Return the entries, where neighbouring windows of one line with one holder are one entry."""
+    joined: list[tuple[bool, Entry]] = []
+    lines: dict[tuple[bool, str], list[Entry]] = {}
+    for foreign, entry in entries:
+        lines.setdefault((foreign, entry.shift), []).append(entry)
+    for (foreign, _), own in lines.items():
+        last: Entry | None = None
+        for entry in sorted(own, key=lambda e: (e.start, e.end, e.source)):
+            if last is not None and (last.end, last.engineer) == (entry.start, entry.engineer):
+                stamps = [e.revised for e in (last, entry) if e.revised is not None]
+                last = replace(
+                    last,
+                    end=entry.end,
+                    revision=max(last.revision, entry.revision),
+                    revised=max(stamps, default=None),
+                )
+                continue
+            joined += [(foreign, last)] if last is not None else []
+            last = entry
+        joined += [(foreign, last)] if last is not None else []
+    return joined
 
 
 def _named(entries: Sequence[tuple[bool, Entry]]) -> tuple[Entry, ...]:
