@@ -64,6 +64,7 @@ class LineMethod:
     def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
         self._frame: tuple[int, Frame | None] | None = None
+        self._measures: dict[tuple[int, Fraction], tuple[Target, Measure | None]] = {}
         self._lines: dict[tuple[int, Line], None] = {}
         self._asked = 0
 
@@ -246,6 +247,7 @@ class LineMethod:
         if self._frame is None or self._frame[0] != stated:
             view = self._models.view
             self._frame = stated, frame_of(view, self._models.packing.candidates)
+            self._measures.clear()
         return self._frame[1]
 
     def _limits(self) -> list[Measure] | None:
@@ -262,6 +264,16 @@ class LineMethod:
         return limits
 
     def _measure(self, target: Target, value: Fraction) -> Measure | None:
+        """Return a tier with a limit, made once as long as nothing more is stated."""
+        self._framed()
+        # By identity, and the target is kept: a hash of one would take as long as its measure.
+        known = self._measures.get((id(target), value))
+        if known is None:
+            known = target, self._measured(target, value)
+            self._measures[id(target), value] = known
+        return known[1]
+
+    def _measured(self, target: Target, value: Fraction) -> Measure | None:
         frame = self._framed()
         if frame is None or isinstance(target, Spread | Wide):
             return None  # the largest and the smallest are no sums over lines
