@@ -103,7 +103,7 @@ def in_pairs(shifts: int, people: int) -> LineProgram:
         needed=every,
         rows=(),
     )
-    ledger = LoadSquares((1,) * shifts, 2, ((0, None, 0),) * people, 1, Fraction(0))
+    ledger = LoadSquares(((1,) * shifts,) * people, 2, ((0, None, 0),) * people, 1, Fraction(0))
     return LineProgram(frame, [Measure(ledger=ledger)], None)
 
 
