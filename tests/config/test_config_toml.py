@@ -249,7 +249,7 @@ CHANGED = {
     ('"Mon 11:00"', '"Mon 11:00"\nextra = "keep"'): (
         "7: track.extra: unknown key; "
         "known: anchor, country, counts, first_day, handover, holders, last_day, level, name, "
-        "needs, on_rest_day, subdivision, timezone, was, weekend, weeks, windows"
+        "needs, on_rest_day, shadow, subdivision, timezone, was, weekend, weeks, windows"
     ),
     ('"Mon 11:00"', '"Mon 11:00"\nhandover = "Tue 11:00"'): (
         "7: `handover` is given twice; keep one of them"

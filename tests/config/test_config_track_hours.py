@@ -49,6 +49,9 @@ CASES = {
         "7: track.counts: expects a number, got the text 'half'; "
         "1 is a whole shift, 0 counts nothing"
     ),
+    "shadow = true\ncounts = 1": (
+        "8: track.counts: belongs to a shadow, which counts nothing; remove it"
+    ),
     "level = 0": "7: track.level: the number 0 is outside 1 to 99",
     'level = "primary"': "7: track.level: expects a whole number, got the text 'primary'",
     'needs = ["database", "database"]': "7: track.needs: 'database' is named twice; name it once",
@@ -65,8 +68,8 @@ CASES = {
     ),
     'hours = "09:00-17:00"': (
         "7: track.hours: unknown key; known: anchor, country, counts, first_day, handover, "
-        "holders, last_day, level, name, needs, on_rest_day, subdivision, timezone, was, weekend, "
-        "weeks, windows"
+        "holders, last_day, level, name, needs, on_rest_day, shadow, subdivision, timezone, was, "
+        "weekend, weeks, windows"
     ),
 }
 

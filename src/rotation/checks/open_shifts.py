@@ -37,7 +37,7 @@ class Opening:
 
 
 def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[Opening, ...]:
-    """Explain every open shift of a roster, without solving.
+    """Explain every open shift of a roster, without solving; shadows may stay open.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def openings(problem: Problem, roster: Roster, rules: Sequence[Rule]) -> tuple[O
     """
     open_shifts = []
     for shift in problem.shifts:
-        if roster[shift.id] is None:
+        if roster[shift.id] is None and not shift.shadow:
             kept: dict[Words, list[str]] = {}
             for person in problem.people:
                 words = _words(problem, roster, rules, person.id, shift)

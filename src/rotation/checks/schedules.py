@@ -73,7 +73,8 @@ def _uncovered(
         lines = sorted((e for e in entries if e.track == track.name), key=lambda e: e.start)
         for shift in wanted:
             if shift.track == track.name:
-                yield from _holes(shift, lines, zone)
+                if not shift.shadow:  # calendars do not have the open ones
+                    yield from _holes(shift, lines, zone)
                 yield from _kinds(shift, lines)
         end: datetime | None = None
         for before, line in pairwise(lines):

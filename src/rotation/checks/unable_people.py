@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from rotation.errors import Fault
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 from rotation.rules import Rule, called, obstacle, violations, words_of
@@ -114,7 +114,7 @@ def unable_in(
         Where people are, by id.
     """
     free = [shift for shift in problem.shifts if shift.id not in problem.locks]
-    if not any(shift.kind is ShiftKind.REGULAR for shift in free):
+    if not any(shift.regular for shift in free):
         return ()
     settled = {lock.engineer for lock in problem.locks.values()}
     people = []
@@ -123,8 +123,7 @@ def unable_in(
             shifts = [
                 shift
                 for shift in free
-                if shift.track in person.tracks
-                and (shift.kind is ShiftKind.REGULAR or person.offers_of(shift))
+                if shift.track in person.tracks and (shift.regular or person.offers_of(shift))
             ]
             obstacles = _obstacles(problem, rules, person, shifts)
             if obstacles is not None:

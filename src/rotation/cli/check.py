@@ -15,6 +15,7 @@ from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
+from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.rules import Violation
 from rotation.written.fits import misfit_fault, misfits
@@ -63,7 +64,7 @@ def run_check(options: Options) -> int:
     entries = judged.entries
     broken = check(rotation, entries, today=today)
     soft = check(rotation, entries, today=today, soft=True) if rotation.soft else []
-    open_shifts = [e for e in entries if e.engineer is None]
+    open_shifts = [e for e in entries if e.engineer is None and not is_shadow(rotation, e)]
     regular = [e for e in open_shifts if e.kind is ShiftKind.REGULAR]
     if options.format == "json":
         print(_json(judged, broken, soft, open_shifts))

@@ -11,6 +11,7 @@ from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, change_sentences, finish
 from rotation.errors import BadInput, Fault
 from rotation.letters import by_name
+from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.spelling import listed
 from rotation.trades import publish
@@ -30,7 +31,11 @@ def run_publish(options: Options) -> int:
             raise BadInput(Fault(str(path), "there is no plan to publish", hint))
         entries = not_worked(rotation, read_schedule(rotation, path))
         edition = publish(rotation, entries, options.today, why=options.why or "publish")
-        open_ = [e for e in entries if e.engineer is None and e.kind is ShiftKind.REGULAR]
+        open_ = [
+            e
+            for e in entries
+            if e.engineer is None and e.kind is ShiftKind.REGULAR and not is_shadow(rotation, e)
+        ]
         counts = _counts(edition, entries)
         document = {
             "shifts": len(entries),

@@ -141,9 +141,13 @@ def _holder(row: Row, names: Mapping[str, str], marked: str = "") -> Text:
     marks = [marked] if marked else []
     if row.shift.kind is ShiftKind.VOLUNTEER:
         marks.append("volunteer")
+    if row.shift.shadow:
+        marks.append("shadow")
     if row.status is Status.LOCKED:
         marks.append("locked")
     mark = f" ({', '.join(marks)})" if marks else ""
+    if row.engineer is None and row.shift.shadow:
+        return Text(f"nobody{mark}")
     if row.engineer is None:
         return Text.assemble(("OPEN", "bold red"), mark)
     return Text.assemble(names[row.engineer], mark)

@@ -93,6 +93,8 @@ def _table(
             now = Text(f"{until}{break_}(outside the hours of {watch.track})")
         elif watch.begins is not None:
             now = Text("begins later")
+        elif watch.shadow and (watch.now is None or watch.now.engineer is None):
+            now = Text("nobody (a shadow)")
         table.add_row(Text(watch.track), now, handover, then)
     return table
 

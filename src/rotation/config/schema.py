@@ -386,6 +386,7 @@ class TrackTable(StrictTable):
     needs: Skills = ()
     counts: Annotated[Fraction, PlainValidator(_counts)] = Fraction(1)
     holders: Annotated[int, _within(1, 20)] = 1
+    shadow: bool = False
 
 
 class SpecialPeriodTable(StrictTable):

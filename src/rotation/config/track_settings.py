@@ -49,6 +49,8 @@ def settings_of(
     """
     own = _holidays(document, path, table, holidays)
     _judge_windows(document, path, raw, table, own or holidays)
+    if table.shadow and "counts" in raw:
+        document.fault((*path, "counts"), "belongs to a shadow, which counts nothing", "remove it")
     return TrackSettings(
         table.handover,
         table.weeks,
@@ -63,6 +65,7 @@ def settings_of(
         counts=table.counts,
         level=table.level,
         needs=table.needs,
+        shadow=table.shadow,
     )
 
 

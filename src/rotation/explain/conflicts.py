@@ -159,7 +159,7 @@ def conflicts(
         (
             shift
             for shift in map(plan.problem.shift, plan.roster.open_shifts())
-            if shift.kind is ShiftKind.REGULAR or not regular
+            if shift.regular or not (regular or shift.shadow)
         ),
         key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
     )

@@ -93,7 +93,8 @@ def _outcome(plan: Outcome, setting: str, value: int) -> dict[str, object]:
         goals=plan.goals,
         parameters=plan.parameters,
     )
-    kinds = [problem.shift(shift).kind for shift in outcome.roster.open_shifts()]
+    left = map(problem.shift, outcome.roster.open_shifts())
+    kinds = [shift.kind for shift in left if not shift.shadow]
     levels = {quantity: name for name, quantity in levelling().items()}
     uneven = {
         quantity.value: goal.measure(problem, outcome.roster)[0]

@@ -27,7 +27,7 @@ _FIELD = re.compile(r"\{\{|\}\}|\{(name|email|id|track|shift)\}")
 def team_calendar(
     rotation: RotationData, rows: Sequence[Row], cancelled: Sequence[Row] = ()
 ) -> bytes:
-    """Return the team's calendar: every shift, the open ones as tentative.
+    """Return the team's calendar: every shift, the open ones as tentative, no open shadow turns.
 
     Parameters
     ----------
@@ -47,7 +47,9 @@ def team_calendar(
     from rotation.export.ics import calendar_bytes  # noqa: PLC0415 - icalendar only where used
 
     make = _maker(rotation, TEAM_FEED, [*rows, *cancelled])
-    events = [event for row in rows for event in make(row, row.engineer, cancelled=False)]
+    # Nobody waits for a shadow.
+    shown = [row for row in rows if row.engineer is not None or not row.shift.shadow]
+    events = [event for row in shown for event in make(row, row.engineer, cancelled=False)]
     there = {event.uid for event in events}
     gone = {e.uid: e for row in cancelled for e in make(row, row.engineer, cancelled=True)}
     events += [event for uid, event in gone.items() if uid not in there]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from rotation.model.problem import Problem
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Shift
 
 __all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days", "in_days"]
 
@@ -76,7 +76,7 @@ def find_gaps(problem: Problem) -> Gaps:
     ]
     singles: list[tuple[int, str, str]] = []
     for person in problem.people:
-        before = [s for s in problem.carried_by(person.id) if s.kind is ShiftKind.REGULAR]
+        before = [s for s in problem.carried_by(person.id) if s.regular]
         if before:
             # People who cannot hold a shift are included: goals do not know which rules hold.
             singles += [(gap_days(c, s), person.id, s.id) for s in free for c in before]

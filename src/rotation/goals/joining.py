@@ -13,7 +13,7 @@ from rotation.model.division import even_rates
 from rotation.model.fairness import day_weights
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
 __all__ = ["Joining", "entering"]
@@ -28,7 +28,7 @@ def entering(problem: Problem) -> Mapping[str, int]:
     over the horizon. A person whose part is below one shift does not enter yet. If nothing is
     published nobody enters, because fairness covers them.
     """
-    taken = {held.engineer for held in problem.carried if held.shift.kind is ShiftKind.REGULAR}
+    taken = {held.engineer for held in problem.carried if held.shift.regular}
     regular = {shift.id for shift in problem.regular()}
     taken.update(lock.engineer for lock in problem.locks.values() if lock.shift in regular)
     taken.update(person for shift, person in problem.published.items() if shift in regular)

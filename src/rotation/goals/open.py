@@ -31,7 +31,7 @@ class Open:
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Count the open shifts of each kind, and their rest days."""
-        left = [problem.shift(shift) for shift in roster.open_shifts()]
+        left = [s for s in map(problem.shift, roster.open_shifts()) if not s.shadow]
         kinds = [shift.kind for shift in left]
         return [
             Fraction(kinds.count(ShiftKind.REGULAR)),

@@ -10,7 +10,6 @@ from rotation.goals.traits import GoalTraits, watches_gaps
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import ShiftKind
 from rotation.rules.base import View
 
 __all__ = ["Spacing"]
@@ -20,7 +19,7 @@ def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
     """Return the gap of every two regular shifts of one person, at least one of them unsettled."""
     gaps = []
     for line in held_lines(problem, roster).values():
-        regular = [held for held in line if held.shift.kind is ShiftKind.REGULAR]
+        regular = [held for held in line if held.shift.regular]
         gaps += [gap_days(first, second) for first, second in planned_pairs(regular)]
     return gaps
 

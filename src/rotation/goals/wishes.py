@@ -12,7 +12,7 @@ from rotation.goals.rounds import could_serve
 from rotation.model.people import Wish
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind
+from rotation.model.shifts import Shift
 from rotation.rules import called
 from rotation.rules.base import Literal, View
 
@@ -169,7 +169,7 @@ def _latecomers(problem: Problem) -> list[Person]:
     if not problem.rounds:
         return [p for p in map(problem.person, entering(problem)) if p.new_until > problem.start]
     regular = {shift.id for shift in problem.regular()}
-    taken = {h.engineer for h in problem.carried if h.shift.kind is ShiftKind.REGULAR}
+    taken = {h.engineer for h in problem.carried if h.shift.regular}
     taken |= {lock.engineer for lock in problem.locks.values() if lock.shift in regular}
     return [p for p in problem.people if p.new_until > problem.start and p.id not in taken]
 

@@ -81,6 +81,8 @@ class Counter:
             volunteer_days=0 if regular else len(days),
         )
         own = settings or _AROUND_THE_CLOCK
+        if own.shadow:
+            loads, days, holidays = Loads(), [], ()
         return Shift(
             id=shift_id,
             track=track,

@@ -46,6 +46,8 @@ class Block:
         The days as people wrote them: `on 2026-12-04`.
     joined : datetime.date or None
         The day on which the person joins, if the interval ends with their grace.
+    shadows_from : datetime.datetime or None
+        UTC: from when on it keeps nobody off a shadow turn, if that is before its end.
     """
 
     start: datetime
@@ -55,6 +57,12 @@ class Block:
     source: Source | None = field(default=None, compare=False)
     wording: str = ""
     joined: date | None = None
+    shadows_from: datetime | None = None
+
+    def keeps_off(self, shift: Shift) -> bool:
+        """Return whether the shift's holder would be on call inside the interval."""
+        end = self.end if self.shadows_from is None or not shift.shadow else self.shadows_from
+        return shift.overlaps(self.start, end)
 
 
 class LockKind(StrEnum):
@@ -129,7 +137,7 @@ class Person:
 
     def block_of(self, shift: Shift) -> Block | None:
         """Return the first interval that keeps the person off `shift`, if any."""
-        return next((b for b in self.blocks if shift.overlaps(b.start, b.end)), None)
+        return next((b for b in self.blocks if b.keeps_off(shift)), None)
 
     def offers_of(self, shift: Shift) -> tuple[Offer, ...]:
         """Return the offers that hold `shift` wholly inside their days."""
@@ -251,8 +259,8 @@ class Problem:
         return self._carried.get(person_id, ())
 
     def regular(self) -> tuple[Shift, ...]:
-        """Return the regular shifts, by start."""
-        return tuple(s for s in self.shifts if s.kind is ShiftKind.REGULAR)
+        """Return the regular shifts, by start; shadows are none."""
+        return tuple(s for s in self.shifts if s.regular)
 
     def volunteer(self) -> tuple[Shift, ...]:
         """Return the volunteer shifts, by start."""

@@ -36,6 +36,7 @@ DEFAULT_GOALS = (
     "spacing",
     "changes",
     "wishes",
+    "filled",
 )
 """The goals of a plan, most important first; a replan puts `changes` before fairness."""
 

@@ -150,6 +150,11 @@ class Shift:
             object.__setattr__(self, "rests", (*before, self.rested))
 
     @property
+    def regular(self) -> bool:
+        """Whether it needs somebody, whoever offers: neither a volunteer shift nor a shadow."""
+        return self.kind is ShiftKind.REGULAR and not self.shadow
+
+    @property
     def weighed(self) -> Loads:
         """What its holder's ledgers get: its loads, by what it counts."""
         return self.loads.times(self.counts)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from rotation.display.answers import number
 from rotation.letters import by_name
-from rotation.model.shifts import ShiftKind
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
@@ -97,7 +96,7 @@ def _short_history(plan: PlannedSchedule) -> str:
     """Report days without records that count in the shares: newcomers would get too few shifts."""
     window, start = plan.problem.window_start, plan.problem.start
     # Volunteer shifts are counted further back than the records have to reach.
-    regular = (h.shift for h in plan.problem.carried if h.shift.kind is ShiftKind.REGULAR)
+    regular = (h.shift for h in plan.problem.carried if h.shift.regular)
     records = min((shift.start for shift in regular), default=start)
     if records - window <= _NEARLY:
         return ""

@@ -112,7 +112,7 @@ def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
     """Yield the gap between every two consecutive regular shifts of a person."""
     turns: dict[str, list[ShiftLine]] = {}
     for line in sorted(record, key=lambda line: (line.start, line.shift.track, line.shift.id)):
-        if line.person is not None and line.shift.kind is ShiftKind.REGULAR:
+        if line.person is not None and line.shift.regular:
             turns.setdefault(line.person, []).append(line)
     for person, lines in sorted(turns.items()):
         for before, after in pairwise(lines):

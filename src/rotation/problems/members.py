@@ -123,7 +123,14 @@ def _blocks(
 ) -> Iterator[Block]:
     serves = midnight(zone, _serves_from(rotation, engineer))
     joined, source = engineer.joined, engineer.source
-    yield Block(FAR_PAST, serves, BlockKind.GRACE, source=source, joined=joined)
+    yield Block(
+        FAR_PAST,
+        serves,
+        BlockKind.GRACE,
+        source=source,
+        joined=joined,
+        shadows_from=midnight(zone, joined),
+    )
     if engineer.leaves is not None:
         yield Block(midnight(zone, engineer.leaves), FAR_FUTURE, BlockKind.GONE, source=source)
     for time_off in away:

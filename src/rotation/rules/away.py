@@ -57,7 +57,7 @@ class Blocked:
                 continue
             person = problem.person(holder)
             for block in person.blocks:
-                if block.kind in self.kinds and shift.overlaps(block.start, block.end):
+                if block.kind in self.kinds and block.keeps_off(shift):
                     grounds = Grounds.of(self.fields_of(problem, person, block))
                     made = words(problem, grounds)
                     reason, name = made.clause or made.sentence, called(problem, person.id)
@@ -81,15 +81,13 @@ class Blocked:
                     continue
                 fields = self.fields_of(problem, person, block)
                 for shift in problem.shifts[: bisect_left(starts, block.end)]:
-                    if shift.overlaps(block.start, block.end) and not settled(
-                        problem, person.id, shift.id
-                    ):
+                    if block.keeps_off(shift) and not settled(problem, person.id, shift.id):
                         view.forbid(person.id, shift.id, **fields)
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
         """Return the first interval that keeps a person off a shift."""
         for block in person.blocks:
-            if block.kind in self.kinds and shift.overlaps(block.start, block.end):
+            if block.kind in self.kinds and block.keeps_off(shift):
                 return Grounds.of(self.fields_of(problem, person, block))
         return None
 

@@ -90,7 +90,9 @@ class Membership:
         meant = self._blocked.meant(case.problem, case.grounds)
         first = min(shift.start for shift in case.needs)
         blocks = tuple(
-            replace(block, end=min(block.end, first)) if block in meant else block
+            replace(block, end=min(block.end, first), shadows_from=None)
+            if block in meant
+            else block
             for block in owner.blocks
         )
         if blocks != owner.blocks:

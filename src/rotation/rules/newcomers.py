@@ -30,7 +30,7 @@ class NewcomerSettings(Settings):
 
 
 def _new(person: Person, shift: Shift) -> bool:
-    return shift.start < person.new_until
+    return not shift.shadow and shift.start < person.new_until
 
 
 def _place(problem: Problem) -> Source | None:

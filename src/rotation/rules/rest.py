@@ -11,7 +11,7 @@ from rotation.horizon.clock import instant, wall
 from rotation.model.identity import split_part
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.model.shifts import Shift, ShiftKind, Window
+from rotation.model.shifts import Shift, Window
 from rotation.rules.base import View, Violation
 from rotation.rules.clashes import Clash, clashes, keep_apart
 from rotation.rules.common import plural_days, plural_hours
@@ -28,7 +28,7 @@ MOST_REST_DAYS = 366
 
 
 def _regular(shift: Shift) -> bool:
-    return shift.kind is ShiftKind.REGULAR
+    return shift.regular
 
 
 def _with_rest(shift: Shift) -> tuple[Window, ...]:

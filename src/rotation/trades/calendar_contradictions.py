@@ -14,6 +14,7 @@ from rotation.limits import CALENDAR_BYTES
 from rotation.model.event_spans import EventSpan, EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.settings import RotationData
+from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
 from rotation.written.line_windows import LineWindows
@@ -132,7 +133,12 @@ class _Calendar:
         """Yield its differences, by start of the shifts, then its extra events."""
         written = (*self._rotation.history, *self._rotation.published)
         known = {uid: entry for entry in written for uid, _ in self._uids(entry)}
-        mine = [e for e in lines if self._person is None or e.engineer == self._person]
+        mine = [
+            e
+            for e in lines
+            if (self._person is None or e.engineer == self._person)
+            and not (e.engineer is None and is_shadow(self._rotation, e))
+        ]
         for entry in mine:
             texts = (self._beside(entry, *event) for event in self._uids(entry))
             # The same about several windows is said once.

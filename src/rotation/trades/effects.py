@@ -13,7 +13,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Amount, Shift, ShiftKind
+from rotation.model.shifts import Amount, Shift
 from rotation.problems import problem_of_entries
 from rotation.trades.edition import living_entries
 
@@ -106,7 +106,7 @@ def problem_of(rotation: RotationData, today: date) -> tuple[Problem, Roster]:
 def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
     """Return the regular shifts of a person, carried ones included, by start."""
     mine = [s for s in problem.shifts if roster[s.id] == person]
-    regular = (s for s in (*problem.carried_by(person), *mine) if s.kind is ShiftKind.REGULAR)
+    regular = (s for s in (*problem.carried_by(person), *mine) if s.regular)
     return tuple(sorted(regular, key=lambda s: (s.start, s.id)))
 
 

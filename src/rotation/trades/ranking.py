@@ -10,7 +10,7 @@ from rotation.analysis.accounts import accounts_of
 from rotation.goals import levelling
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Amount, Shift, ShiftKind
+from rotation.model.shifts import Amount, Shift
 from rotation.trades.effects import gap_around, held_by
 from rotation.trades.eligibility import Eligibility
 
@@ -89,7 +89,7 @@ class Ranking:
 
     def _gap(self, person: str, takes: str, gives: str | None) -> int | None:
         shift = self._eligibility.shift(takes)
-        if shift.kind is not ShiftKind.REGULAR:
+        if not shift.regular:
             return None  # a volunteer shift needs no rest
         if person not in self._mine:
             self._mine[person] = held_by(

@@ -11,6 +11,7 @@ from rotation.horizon.clock import midnight
 from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
+from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
 from rotation.problems.unmatched_time_off import refuse_unmatched
 from rotation.trades.remedies import BreachFix, Spelling, plainly, standing_remedies
@@ -163,7 +164,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
         first,
         turns=tuple(sorted(_turns(lanes, start, end), key=lambda t: (t.at, t.track))),
         steady=tuple(e for e in near if e.start < start and e.end >= end),
-        open=tuple(e for e in near if e.engineer is None),
+        open=tuple(e for e in near if e.engineer is None and not is_shadow(rotation, e)),
         unpublished=tuple(lane.track for lane in lanes if not _covers(lane, start, end)),
         rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
         away=_away(rotation, first),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST
 from rotation.horizon.timeline import track_spans
@@ -57,6 +58,8 @@ class Watch:
         The window of `now` that contains the instant.
     resumes : datetime.datetime or None
         When somebody has to be on call again, if the instant is outside the hours of the track.
+    shadow : bool
+        Whether its turns may stay open.
     """
 
     track: str
@@ -67,11 +70,15 @@ class Watch:
     ends: datetime | None = None
     window: Window | None = None
     resumes: datetime | None = None
+    shadow: bool = False
 
     @property
     def held(self) -> bool:
-        """Whether somebody is on call, or nobody has to be: the track begins later, or rests."""
-        if self.resumes is not None:
+        """Whether somebody is on call, or nobody has to be.
+
+        Nobody has to before the track begins, outside its hours, and on a shadow.
+        """
+        if self.resumes is not None or self.shadow:
             return True
         if self.now is None:
             return self.begins is not None
@@ -110,6 +117,8 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
         Aware.
     """
     windows = LineWindows(rotation)
+    day = moment.astimezone(ZoneInfo(rotation.timezone)).date()
+    shadows = {track.name for track in rotation.tracks if track.at(day).shadow}
     watched = []
     for lane in lanes_of(rotation):
         line = next((e for e in lane.lines if e.start <= moment < e.end), None)
@@ -126,7 +135,8 @@ def watches(rotation: RotationData, moment: datetime) -> tuple[Watch, ...]:
             resumes = windows.next_window(lane.track, moment) or (comes if line else None)
         if resumes is not None and resumes >= lane.ends:
             resumes = None
-        watched.append(Watch(lane.track, now, later, comes, begins, ends, window, resumes))
+        shadow = lane.track in shadows
+        watched.append(Watch(lane.track, now, later, comes, begins, ends, window, resumes, shadow))
     return tuple(watched)
 
 
