@@ -82,7 +82,9 @@ def run_plan(options: Options) -> int:
         with working(options) as rotation:
             pass
         plan = planned(options, rotation)
-        plan.files()  # takes a while, and needs no lock
+        with progress_on(sys.stderr, wanted=not options.quiet) as progress:
+            progress("the files: report, calendars, schedule")
+            plan.files()  # takes a while, and needs no lock
     try:
         if not options.dry_run:
             with working_on(home_of(plan.rotation.places), "rotation plan"):

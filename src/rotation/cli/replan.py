@@ -1,6 +1,7 @@
 """`rotation replan`."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rotation.cli.notes import report_unable
 from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.published_plan import at_work, finish
+from rotation.cli.terminal import progress_on
 from rotation.display.answers import number
 from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
@@ -57,7 +59,11 @@ def run_replan(options: Options) -> int:
             lines = (*replan_sentences(replanned), "")
             return finish(edition, options, lines, _document(replanned), code=int(open_))
         folder = options.out or Path(rotation.places.folder) / "out"
-        files = {} if options.dry_run or replanned.empty else _files(replanned)
+        files: Mapping[str, bytes] = {}
+        if not (options.dry_run or replanned.empty):
+            with progress_on(sys.stderr, wanted=not options.quiet) as progress:
+                progress("the files: report, calendars, schedule")
+                files = _files(replanned)
         if files:
             write_folder(folder, files, home_of(rotation.places))
         _print(replanned, options, folder, files)

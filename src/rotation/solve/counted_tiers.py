@@ -1,6 +1,7 @@
 """Tiers about classes of shifts: a bound by counts, and a roster with the loads counted."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from rotation.goals.base import Few, Spread
@@ -13,6 +14,7 @@ from rotation.solve.progress import TierProgress
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.tier_models import TierModels
 from rotation.statements.shift_classes import countable
+from rotation.statements.view import Stopped
 
 __all__ = ["CountedTiers"]
 
@@ -57,24 +59,29 @@ class CountedTiers:
         if self._search.stopped:
             self._incumbent.decide(*tiers)
             return
-        known = self._lines.known
-        loads = self._bound(tiers, _COUNTED if known else None)
-        if loads and all(map(self._incumbent.reached, tiers)):
-            self._incumbent.decide(*tiers)
-            return
-        self._progress("a roster with the fairest loads")
-        if loads and self._attain(tiers, loads, 1 if known else None):
-            self._incumbent.decide(*tiers)
-            return
+        with suppress(Stopped):
+            if self._decided_together(tiers):
+                self._incumbent.decide(*tiers)
+                return
         supposed = True
         for tier in tiers:
             self._progress.at(tier)
             # A bound supposes that the tiers before are at theirs.
             bound = tier.bound = tier.bound if supposed else None
             if not (self._search.stopped or self._incumbent.reached(tier)):
-                self._prove(tier)
+                with suppress(Stopped):
+                    self._prove(tier)
             supposed = self._incumbent.value(tier) == bound
             self._incumbent.decide(tier)
+
+    def _decided_together(self, tiers: Sequence[PostedTier]) -> bool:
+        """Return whether a roster is at the bounds that counts give for all the tiers."""
+        known = self._lines.known
+        loads = self._bound(tiers, _COUNTED if known else None)
+        if loads and all(map(self._incumbent.reached, tiers)):
+            return True
+        self._progress("a roster with the fairest loads")
+        return bool(loads) and self._attain(tiers, loads, 1 if known else None)
 
     def _bound(self, tiers: Sequence[PostedTier], limit: float | None) -> Sequence[PersonLoads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""

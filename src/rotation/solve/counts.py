@@ -73,7 +73,7 @@ class CountModel:
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
         problem = self._view.problem
         count: dict[tuple[str, int], cp_model.IntVar] = {}
-        for person in problem.people:
+        for person in self._view.watched(problem.people, 1):
             for number, (_, shifts) in enumerate(self._classes):
                 least = sum((person.id, shift) in self._view.required for shift in shifts)
                 most = max(least, self._packing.most(person.id, shifts))
@@ -202,7 +202,7 @@ class CountModel:
         """Post the cost of a target; with a value, only loads that allow it are left."""
         target = self._targets[number]
         if isinstance(target, Level):
-            held = {p: self._held(number, p) for p in target.base}
+            held = {p: self._held(number, p) for p in self._view.watched(target.base, 1)}
             most = {p: self._packing.heaviest(p, target.amounts_of(p)) for p in target.base}
             squares = Squares(target, most)
             posted = LevelCost(self._cp, squares, held)

@@ -37,7 +37,7 @@ class Model:
         self.cp = cp_model.CpModel()
         self._compiler = Compiler(self.cp, view)
         people = [p.id for p in view.problem.people]
-        for shift in view.problem.shifts:
+        for shift in view.watched(view.problem.shifts, 1):
             able = [person for person in people if (person, shift.id) not in view.forbidden]
             self._compiler.make_holders(shift.id, able)
         for person, shift_id in view.required:
@@ -48,7 +48,7 @@ class Model:
 
     def say(self, statements: Iterable[Statement]) -> None:
         """Add statements; the view's are there already."""
-        for statement in statements:
+        for statement in self.view.watched(statements):
             self._compiler.add(statement)
 
     def literal(self, literal: Literal) -> cp_model.BoolVarT:
@@ -84,7 +84,7 @@ class Model:
         everybody = frozenset(person.id for person in self.view.problem.people)
         pairs = [*((a, b, everybody) for a, b in target.pairs), *target.among]
         flags: list[tuple[int, cp_model.LiteralT]] = []
-        for first, second, people in pairs:
+        for first, second, people in self.view.watched(pairs):
             there = people.intersection(candidates[second])
             both = [person for person in candidates[first] if person in there]
             if both:
@@ -114,7 +114,7 @@ class Model:
     def hint(self, roster: Mapping[str, str | None]) -> None:
         """Start the next search from a roster."""
         self.cp.clear_hints()  # type: ignore[no-untyped-call]  # OR-Tools leaves it untyped
-        for shift in self.view.problem.shifts:
+        for shift in self.view.watched(self.view.problem.shifts, 1):
             holder = roster[shift.id]
             self.cp.add_hint(self.literal(self.view.is_open(shift.id)), holder is None)
             for person in self.view.problem.people:

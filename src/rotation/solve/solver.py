@@ -1,10 +1,10 @@
 """One run of CP-SAT: reproducible, and stoppable from outside."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 
 from ortools.sat.python import cp_model
 
@@ -68,8 +68,8 @@ _ENDS = {
 
 _EFFORT_DIGITS = 6
 
-_TURN, _REPORTED = 0.05, 20
-"""Seconds between two looks at the criterion, and looks between two reports."""
+_TURN, _REPORTED = 0.05, 1.0
+"""Seconds between two looks at the criterion, and between two reports."""
 
 
 def _nothing() -> None:
@@ -91,7 +91,7 @@ class Solver:
     stopped : str
         Why the search was stopped from outside; empty if it was not.
     waiting : callable
-        Called about every second while the solver runs.
+        Called about every second, by whoever asks whether to stop: reports that it goes on.
     """
 
     def __init__(self, stop: Stop | None = None) -> None:
@@ -99,6 +99,7 @@ class Solver:
         self.effort = 0.0
         self.stopped = ""
         self.waiting: Callable[[], None] = _nothing
+        self._reported = time.monotonic()
 
     def run(self, model: cp_model.CpModel, attempt: Attempt, limit: float) -> Response:
         """Solve a model.
@@ -128,7 +129,14 @@ class Solver:
         )
 
     def asked_to_stop(self) -> bool:
-        """Return whether to stop; once it is so, it stays so."""
+        """Return whether to stop; once it is so, it stays so. Report when it is time to.
+
+        The clock decides when something is reported, never what is searched.
+        """
+        now = time.monotonic()
+        if now - self._reported >= _REPORTED:
+            self._reported = now
+            self.waiting()
         self.stopped = self.stopped or self._stop.reason()
         return bool(self.stopped)
 
@@ -183,12 +191,10 @@ class Solver:
         result: list[cp_model.CpSolverStatus] = []
         thread = threading.Thread(target=lambda: result.append(cp_solver.solve(model)), daemon=True)
         thread.start()
-        for turn in count(1):
+        while True:
             thread.join(_TURN)
             if not thread.is_alive():
                 break
-            if turn % _REPORTED == 0:
-                self.waiting()
             if self.asked_to_stop():
                 cp_solver.stop_search()
         # The solver's own sum differs in the last bits from run to run; equal plans shall not.

@@ -95,7 +95,7 @@ class TierModels:
         if isinstance(target, Together):
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
             return few([*model.terms(singles), *model.together(target)], 0)
-        held = {p: self._held(model, target, p) for p in target.base}
+        held = {p: self._held(model, target, p) for p in self.view.watched(target.base, 1)}
         most = {p: self.packing.heaviest(p, target.amounts_of(p)) for p in target.base}
         if isinstance(target, Spread):
             return spread(model.cp, target, held, most)

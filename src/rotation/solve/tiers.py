@@ -11,6 +11,7 @@ Multicriteria Optimization (2005), section 5.1.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from rotation.errors import Impossible, Interrupted, OutOfEffort
@@ -35,7 +36,7 @@ from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
 from rotation.solve.widest_gap import WidestGap
 from rotation.statements.greedy import first_roster
-from rotation.statements.view import ModelView
+from rotation.statements.view import ModelView, Stopped
 
 __all__ = ["Progress", "Solved", "solve"]
 
@@ -106,13 +107,15 @@ def solve(
     OutOfEffort
         If the effort ends before any roster was found.
     """
-    view = ModelView(problem)
-    for rule in rules:
-        rule.post(problem, view)
     solver = Solver(stop)
     incumbent = Incumbent(problem, KnownBounds(known))
     report = TierProgress(progress or quiet, incumbent)
     solver.waiting = report.again
+    view = ModelView(problem)
+    view.watch = solver.asked_to_stop
+    for rule in rules:
+        report(f"rule {rule.name}")
+        rule.post(problem, view)
     models = TierModels(view, incumbent)
     search = RosterSearch(solver, parameters or Parameters(), incumbent)
     lines = LineMethod(incumbent, models, search)
@@ -120,6 +123,7 @@ def solve(
 
     statements = GoalStatements(view, rules, solver)
     posting = Posting(goals, view, statements)
+    report("a first roster")
     posting.look_ahead()
     statements.check()
     dealt = first_roster(view, posting.levels(), start or problem.published)
@@ -142,11 +146,12 @@ def solve(
         starts.offer(incumbent, tier)
         report.at(tier)
         if not search.stopped:
-            if isinstance(tier.target, Wide):
-                gap = WidestGap(tier, incumbent, models, search, report, lines=lines)
-                gap.improve(start)
-            else:
-                minimiser.improve(tier)
+            with suppress(Stopped):
+                if isinstance(tier.target, Wide):
+                    gap = WidestGap(tier, incumbent, models, search, report, lines=lines)
+                    gap.improve(start)
+                else:
+                    minimiser.improve(tier)
         incumbent.decide(tier)
     statements.check(incumbent.roster)
     return Solved(incumbent.roster, incumbent.objectives(), solver.effort, solver.stopped)
@@ -154,7 +159,10 @@ def solve(
 
 def _find_any(models: TierModels, search: RosterSearch) -> None:
     """Look for a roster that keeps the rules, with all the effort of a tier."""
-    model = models.of_rosters()
+    try:
+        model = models.of_rosters()
+    except Stopped:
+        raise Interrupted(f"{search.solver.stopped} before there was any plan") from None
     for attempt in search.parameters.ladder:
         response = search.run(model, attempt, search.limit(attempt))
         if response.end is End.IMPOSSIBLE:

@@ -81,7 +81,8 @@ class WidestGap:
             bracket = self._lined()
         if bracket is None:
             bracket = self._bisected()
-        self._tier.bound = Fraction(self._values[bracket.bound])
+        bound = Fraction(self._values[bracket.bound])
+        self._tier.bound = bound if self._tier.bound is None else min(bound, self._tier.bound)
         self._models.keep(self._at_least(bracket.low))
 
     # -- ways to search ----------------------------------------------------------------------
@@ -127,6 +128,7 @@ class WidestGap:
             end = self._lines.try_gap(self._tier, self._target, self._values[bracket.high])
             if end is End.IMPOSSIBLE:
                 bracket.refute(bracket.high)
+                self._tier.bound = Fraction(self._values[bracket.bound])
             elif end.solved:
                 bracket.show(self._place())
                 break

@@ -45,7 +45,7 @@ def _never_both(
     statements: list[AtMost] = []
     order = {shift.id: place for place, shift in enumerate(view.problem.shifts)}
     groups = clique_cover(near, sorted({s for pair in near for s in pair}, key=order.__getitem__))
-    for person in people:
+    for person in view.watched(people, 1):
         # Looked up once per person, not per group: long gaps make many and large groups.
         literal = {s: view.works(person, s) for s in order if (person, s) not in view.forbidden}
         locked = _locked(view, person)

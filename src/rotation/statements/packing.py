@@ -37,7 +37,7 @@ class Packing:
         self._add(view, view.statements)
 
     def _add(self, view: ModelView, statements: Iterable[AtMost | AtLeast]) -> None:
-        for statement in statements:
+        for statement in view.watched(statements):
             if not isinstance(statement, AtMost) or statement.when is not None:
                 continue
             owned = view.owned(statement.literals)

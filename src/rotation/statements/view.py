@@ -5,15 +5,29 @@ advantages: people who cannot hold a shift never become variables, in any order 
 each statement keeps its grounds for explanations.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Unpack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar, Unpack
 
 from rotation.model.problem import Problem
 from rotation.rules.base import Count, Literal, Terms
 from rotation.rules.grounds import Fields, Grounds
 from rotation.statements.sums import AtLeast, AtMost, added_up
 
-__all__ = ["AtLeast", "AtMost", "ModelView"]
+__all__ = ["AtLeast", "AtMost", "ModelView", "Stopped"]
+
+_Item = TypeVar("_Item")
+
+_OFTEN = 256
+"""Statements from one look at whether to stop to the next."""
+
+
+class Stopped(Exception):
+    """Making a model was stopped from outside; what was found before stands."""
+
+
+def _never() -> bool:
+    """Go on to the end."""
+    return False
 
 
 class ModelView:
@@ -35,6 +49,8 @@ class ModelView:
         In the order in which they were stated.
     flags : list of str
         Names of the auxiliary literals.
+    watch : callable
+        Called now and then while much is stated or read: returns whether to stop.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -46,6 +62,7 @@ class ModelView:
         self.required: dict[tuple[str, str], list[Grounds]] = {}
         self.statements: list[AtMost | AtLeast] = []
         self.flags: list[str] = []
+        self.watch: Callable[[], bool] = _never
 
     def works(self, person: str, shift: str) -> Literal:
         """Return the literal "this person holds this shift"."""
@@ -104,7 +121,7 @@ class ModelView:
     ) -> None:
         """State that the sum of these is at most `limit`."""
         grounds = Grounds.of(fields)
-        self.statements.append(AtMost.of(limit, *added_up(literals, weights), grounds, when))
+        self._record(AtMost.of(limit, *added_up(literals, weights), grounds, when))
 
     def at_least(
         self,
@@ -117,7 +134,25 @@ class ModelView:
     ) -> None:
         """State that the sum of these is at least `limit`."""
         grounds = Grounds.of(fields)
-        self.statements.append(AtLeast.of(limit, *added_up(literals, weights), grounds, when))
+        self._record(AtLeast.of(limit, *added_up(literals, weights), grounds, when))
+
+    def _record(self, statement: AtMost | AtLeast) -> None:
+        self.statements.append(statement)
+        if len(self.statements) % _OFTEN == 0:
+            self.watch()  # rules are stated to the end: without them no roster is known to be one
+
+    def watched(self, items: Iterable[_Item], every: int = _OFTEN) -> Iterator[_Item]:
+        """Yield items, and look at whether to stop after every so many of them.
+
+        Raises
+        ------
+        Stopped
+            When the search is stopped from outside.
+        """
+        for number, item in enumerate(items, 1):
+            yield item
+            if number % every == 0 and self.watch():
+                raise Stopped
 
     def pair(self, literal: Literal) -> tuple[str, str] | None:
         """Return the person and shift of a positive `works` literal, else None."""

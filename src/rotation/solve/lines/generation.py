@@ -21,6 +21,9 @@ _NOTHING_MISSES = 1e-8
 _ENOUGH = 1e-7
 """An LP is done when no line betters it by more than this per class."""
 
+_OFTEN = 64
+"""Lines from one look at whether to stop to the next."""
+
 _PER_NUMBER, _PER_PIVOT = 1e-8, 1e-5
 """Units of effort."""
 
@@ -83,10 +86,7 @@ class Generation:
             [float(measure.limit) + _LOOSE for measure in limits],
             1.0 if aim is None else _dearest(aim),
         )
-        for person, line in lines:
-            if stop():
-                break
-            self._offer((program.classes.of[person], line))
+        self._add((program.classes.of[person], line) for person, line in lines)
 
     @property
     def stopped(self) -> bool:
@@ -142,17 +142,26 @@ class Generation:
                 break  # prices are too large to be exact
             if (value < small or best > 0) if aim is None else value - best < small:
                 return Relaxed(value, best, missing, finished=True)
-            fresh = [
-                self._offer((number, priced.line))
+            better = [
+                (number, priced.line)
                 for number, priced in enumerate(bounded.priced)
                 if priced.value is not None
             ]
-            if not any(fresh):
+            if not self._add(better):
                 return Relaxed(value, best, missing, finished=True)
         if not self.stopped and self.master.solve():
             # With the last lines: what is used is asked for.
             value, missing = self.master.value, self.master.missing
         return Relaxed(value, best, missing, finished=False)
+
+    def _add(self, columns: Iterable[Column]) -> int:
+        """Add the lines that can be ones, and return how many are new."""
+        fresh = 0
+        for number, column in enumerate(columns):
+            if number % _OFTEN == 0 and self._stop():
+                break
+            fresh += self._offer(column)
+        return fresh
 
     def _offer(self, column: Column) -> bool:
         """Add a line, if it can be one; return whether it is new."""

@@ -32,9 +32,6 @@ _PART = 0.5
 _BRANCHING = 0.7
 """Of the effort of a tier: what cases may take for one question."""
 
-_REPORTED = 4
-"""LPs from one report to the next."""
-
 _LITTLE = 1e-6
 """Of what cannot be: an LP that pays for less of it is content with its price."""
 
@@ -66,7 +63,6 @@ class LineMethod:
         self._frame: tuple[int, Frame | None] | None = None
         self._measures: dict[tuple[int, Fraction], tuple[Target, Measure | None]] = {}
         self._lines: dict[tuple[int, Line], None] = {}
-        self._asked = 0
 
     @property
     def known(self) -> bool:
@@ -214,10 +210,7 @@ class LineMethod:
         return branched.end, None
 
     def _asked_to_stop(self) -> bool:
-        """Report that it goes on, and return whether to stop."""
-        self._asked += 1
-        if self._asked % _REPORTED == 0:
-            self._search.solver.waiting()
+        """Return whether to stop."""
         return self._search.stopped
 
     def _own_lines(self) -> list[tuple[int, Line]]:
