@@ -115,6 +115,27 @@ WRONG = {
         3,
         "rules.rest: every track has its hours of rest in a table before this one",
     ),
+    "a skill nobody has": (
+        '[[rules.together]]\nskill = "senior"\nat_least = 1\n',
+        1,
+        "rules.together.skill: nobody has the skill 'senior'; "
+        "add it to the `skills` of an [[engineer]]",
+    ),
+    "neither number": (
+        "[[rules.together]]\n",
+        0,
+        "rules.together: says nothing: add at_least or at_most",
+    ),
+    "numbers that exclude each other": (
+        "[[rules.together]]\nat_least = 2\nat_most = 1\n",
+        0,
+        "rules.together: at_most = 1 is less than at_least = 2",
+    ),
+    "fewer than one": (
+        "[[rules.together]]\nat_least = 0\n",
+        1,
+        "rules.together.at_least: the number 0 is outside 1 to 100 people",
+    ),
     "a text for a list": (
         '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
         3,

@@ -91,3 +91,15 @@ def test_hours_of_rest_are_the_conflict_and_what_could_change() -> None:
     }
     (answer,) = fixes(plan)
     assert [fix.change.text for fix in answer.fixes] == ["Ada rests for less than 11 hours"]
+
+
+def test_too_few_with_a_skill_are_the_conflict() -> None:
+    """The conflict names the skill, with the line of the number."""
+    table = make_settings("rules.together", LINE, skill="senior", at_least=1)
+    plan = planned(table, [make_shift("A-2026-12-07")])
+    (conflict,) = conflicts(plan)
+    assert [str(fact) for fact in conflict.facts if fact.rule == "together"] == [
+        "at least 1 of those on call at one time have the skill senior (rotation.toml:77)"
+    ]
+    (reason,) = why_not(plan, "ada", date(2026, 12, 7))
+    assert "together" in [fact.rule for fact in reason.facts]

@@ -225,5 +225,11 @@ CASES: tuple[Case, ...] = (
             **_worked(*_SECOND_OF_DECEMBER, "hal"),
         },
     ),
+    Case(
+        "together",
+        "nobody who can",
+        changed=_with("together", skill="senior", at_least=1, tracks=("A",)),
+        people={name: {"skills": ("senior",)} for name in (*_NAMES, "hal")},
+    ),
 )
 """At least one for each default rule."""

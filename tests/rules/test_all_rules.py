@@ -48,11 +48,17 @@ def test_each_rule_means_the_same_to_the_solver(rule: Rule) -> None:
 
 def test_the_generated_problems_leave_nothing_out() -> None:
     """Every rule breaks somewhere and is tolerated somewhere; some problems have no roster."""
+    # A generated roster names every shift and known people, and a lock not kept always counts.
+    never = {"broken coverage", "tolerated coverage", "tolerated locks"}
+    wanted = {f"{how} {rule.name}" for how in ("broken", "tolerated") for rule in DEFAULT_RULES}
+    wanted = wanted - never | {"solvable", "over-constrained"}
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=450, deadline=None, derandomize=True, database=None)
     @given(tiny_problems())
     def collect(problem: Problem) -> None:
+        if wanted <= set(seen):
+            return
         kept = False
         for roster in rosters(problem):
             broken, tolerated = split(problem, violations(problem, roster, DEFAULT_RULES))
@@ -63,10 +69,7 @@ def test_the_generated_problems_leave_nothing_out() -> None:
         seen["solvable" if kept else "over-constrained"] += 1
 
     collect()
-    # A generated roster names every shift and known people, and a lock not kept always counts.
-    never = {"broken coverage", "tolerated coverage", "tolerated locks"}
-    wanted = {f"{how} {rule.name}" for how in ("broken", "tolerated") for rule in DEFAULT_RULES}
-    assert set(seen) == wanted - never | {"solvable", "over-constrained"}
+    assert set(seen) == wanted
     assert seen["solvable"] > seen["over-constrained"]
 
 

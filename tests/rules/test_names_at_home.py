@@ -35,6 +35,7 @@ WORDS = {
     "cli/trade.py": {"rest"},  # a field of its JSON
     "cli/who.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
+    "explain/conflicts.py": {"together"},  # the name of a function
     "export/report/gaps.py": {"limit"},  # the look of a line
     "export/report/timeline.py": {"rest"},  # the look of a weekend
     "statements/gaps.py": {"apart"},  # the name of a function

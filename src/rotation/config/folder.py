@@ -171,7 +171,9 @@ def _assemble(
     periods = read_special_periods(document, names_of_tracks)
     pins = read_pins(document, track_names, people)
     goals, soft = read_goals(document, known_goals, DEFAULT_GOALS, registered_rules)
-    names = KnownNames(names_of_tracks, people)
+    names = KnownNames(
+        names_of_tracks, people, frozenset(s for engineer in engineers for s in engineer.skills)
+    )
     settings = (
         *read_settings(document, "rules", registered_rules, names),
         *read_settings(document, "goals", registered_goals, names, GoalsTable.model_fields),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.people import People
-from rotation.config.text import quote
+from rotation.config.text import quote, suggest
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
 from rotation.rules import NameKind
@@ -23,10 +23,13 @@ class KnownNames:
         Of tracks.
     people : People
         All declared people.
+    skills : frozenset of str
+        What anybody is said to be able to do.
     """
 
     tracks: TrackNames
     people: People
+    skills: frozenset[str]
 
     def read(
         self,
@@ -76,7 +79,15 @@ class KnownNames:
         try:
             if names is NameKind.TRACKS:
                 return self.tracks.meant(text)
+            if names is NameKind.SKILLS:
+                return (self._known_skill(text),)
             return (self.people.known(text),)
         except Wrong as problem:
             document.wrong(path, problem)
             return (text,)
+
+    def _known_skill(self, text: str) -> str:
+        if text in self.skills:
+            return text
+        hint = suggest(text, self.skills) or "add it to the `skills` of an [[engineer]]"
+        raise Wrong(f"nobody has the skill {quote(text)}", hint)

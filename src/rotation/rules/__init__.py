@@ -26,6 +26,7 @@ from rotation.rules.rest import Rest, RestSettings
 from rotation.rules.settings import NameKind, Settings, setting, settings_of
 from rotation.rules.skills import Skills
 from rotation.rules.time_off import TimeOffKept
+from rotation.rules.together import TogetherOnCall, TogetherSettings
 from rotation.rules.tracks import Tracks
 from rotation.rules.traits import Traits, traits_of
 from rotation.rules.volunteers import Volunteers
@@ -50,6 +51,7 @@ __all__ = [
     "Rule",
     "Settings",
     "SoftRule",
+    "TogetherSettings",
     "Traits",
     "View",
     "Violation",
@@ -94,6 +96,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Locks(),
     ShiftLimit(),
     Weekends(),
+    TogetherOnCall(),
     Apart(),
 )
 """The default rules, in the order of docs/rules.md."""

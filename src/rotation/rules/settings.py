@@ -22,6 +22,7 @@ class NameKind(StrEnum):
 
     TRACKS = "track"
     PEOPLE = "engineer"
+    SKILLS = "skill"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,13 @@ def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
         make_settings("rules.rest", hours=draw(st.sampled_from((1, 11, 48))), tracks=tracks)
         for tracks in draw(st.sampled_from(((), (), (("A",),), (("A", "B"),), (("A",), ("B",)))))
     ]
-    return [*limits, *weekends, *apart, *rest]
+    together = [
+        make_settings("rules.together", skill="x", tracks=tracks, at_least=least, at_most=most)
+        for tracks, least, most in draw(
+            st.sampled_from(((), (), (((), 1, 0),), ((("A", "B"), 0, 1),), ((("A",), 1, 1),)))
+        )
+    ]
+    return [*limits, *weekends, *apart, *rest, *together]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
