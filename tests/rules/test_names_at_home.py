@@ -29,6 +29,7 @@ WORDS = {
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
     "problems/members.py": {"skills"},  # a key of an [[engineer]]
+    "config/shut_out.py": {"skills"},  # a key of an [[engineer]]
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command

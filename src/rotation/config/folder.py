@@ -29,6 +29,7 @@ from rotation.config.schema import (
     RotationTable,
     TimeOffTable,
 )
+from rotation.config.shut_out import judge_needs
 from rotation.config.spelling import hinting
 from rotation.config.team import (
     read_goals,
@@ -182,6 +183,7 @@ def _assemble(
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     unmatched = _unmatched(document)
     remarks = Faults()
+    judge_needs(document, engineers, names_of_tracks, remarks)
     time_off = files.time_off(people, home, unmatched, remarks)
     offers = files.offers(people, home)
     wishes = files.wishes(people)

@@ -66,6 +66,7 @@ def settings_of(
         level=table.level,
         needs=table.needs,
         shadow=table.shadow,
+        needs_source=document.source((*path, "needs")) if "needs" in raw else None,
     )
 
 

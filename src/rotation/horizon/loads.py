@@ -97,7 +97,7 @@ class Counter:
             nominal=nominal,
             windows=windows,
             needs=own.needs,
-            needs_source=own.source if own.needs else None,
+            needs_source=own.needs_source,
             counts=Fraction(0) if own.shadow else own.counts,
             level=own.level,
             shadow=own.shadow,

@@ -160,6 +160,8 @@ class TrackSettings:
         Skills of its holders, sorted.
     shadow : bool
         Whether its turns are extra ones, which count nothing and may stay open.
+    needs_source : Source or None
+        Where `needs` is written; not part of equality.
     """
 
     handovers: tuple[Handover, ...]
@@ -176,6 +178,7 @@ class TrackSettings:
     level: int = 1
     needs: tuple[str, ...] = ()
     shadow: bool = False
+    needs_source: Source | None = field(default=None, compare=False)
 
     @property
     def several_a_day(self) -> bool:

@@ -1,0 +1,87 @@
+"""Skills that nobody has, and tracks that nobody may hold."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rotation.config.document import Document
+from rotation.config.faults import Faults, Wrong
+from rotation.config.text import quote, suggest
+from rotation.config.toml_lines import KeyPath
+from rotation.config.tracks import TrackNames
+from rotation.model.people import Engineer
+from rotation.model.spelling import listed
+
+__all__ = ["judge_needs"]
+
+_MOST = 5
+"""The number of people that a warning names; the rest is counted."""
+
+
+def judge_needs(
+    document: Document, engineers: Sequence[Engineer], names: TrackNames, remarks: Faults
+) -> None:
+    """Report skills that tracks need and nobody has, and warn of tracks that nobody may hold.
+
+    Parameters
+    ----------
+    document : Document
+        Its `[[track]]` and `[[engineer]]` tables; collects the faults.
+    engineers : sequence of Engineer
+        Those that could be read.
+    names : TrackNames
+        What names of tracks mean.
+    remarks : Faults
+        Collects the warnings.
+    """
+    known = _skills(document)
+    for path, raw in document.tables("track"):
+        needs = raw.get("needs")
+        unknown = [(n, skill) for n, skill in enumerate(_texts(needs)) if skill not in known]
+        for n, skill in unknown:
+            where = (*path, "needs", n) if isinstance(needs, list) else (*path, "needs")
+            hint = suggest(skill, known) if known else 'give somebody `skills = ["..."]`'
+            document.fault(where, f"nobody has the skill {quote(skill)}", hint)
+        if not unknown:
+            _warn_of_track(document, path, raw, engineers, names, remarks)
+
+
+def _warn_of_track(  # noqa: PLR0917 - the table, and what it is judged by
+    document: Document,
+    path: KeyPath,
+    raw: dict[str, Any],
+    engineers: Sequence[Engineer],
+    names: TrackNames,
+    remarks: Faults,
+) -> None:
+    """Warn of a track with everybody's reason, if everybody has one."""
+    name, needs = raw.get("name"), _texts(raw.get("needs"))
+    try:
+        meant = set(names.meant(name)) if isinstance(name, str) else set()
+    except Wrong:
+        return  # the name itself is at fault
+    reasons = []
+    for engineer in engineers:
+        lacking = [skill for skill in needs if skill not in engineer.skills]
+        if meant.isdisjoint(engineer.tracks):
+            reasons.append(f"{engineer.name} does not serve it")
+        elif lacking:
+            reasons.append(f"{engineer.name} lacks {listed(lacking)}")
+        else:
+            return
+    if meant and reasons:
+        key = "needs" if needs else "name"
+        what = f"nobody may hold track {quote(str(name))}: {listed(reasons, _MOST)}"
+        hint = "add it to somebody's `tracks`"
+        hint = f"{hint}, or give somebody all its `skills`" if needs else hint
+        remarks.add(document.source((*path, key)), f"track.{key}", what, hint)
+
+
+def _skills(document: Document) -> dict[str, None]:
+    """Return the skills of all people, also of those whose table has faults."""
+    tables = (raw for _, raw in document.tables("engineer"))
+    return dict.fromkeys(skill for raw in tables for skill in _texts(raw.get("skills")))
+
+
+def _texts(value: object) -> list[str]:
+    several = value if isinstance(value, list) else [value]
+    return [text for text in several if isinstance(text, str)]
