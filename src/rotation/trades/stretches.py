@@ -13,6 +13,7 @@ from rotation.model.shifts import Entry
 from rotation.model.spelling import nearest
 from rotation.trades.edition import living_entries
 from rotation.trades.transfers import parts_of
+from rotation.written.line_windows import LineWindows
 
 __all__ = ["Stretch", "line_named", "stretch_of"]
 
@@ -145,7 +146,7 @@ def stretch_of(
     Raises
     ------
     BadInput
-        For times outside the shift, before today, or in the wrong order.
+        For times outside the shift, before today, in the wrong order, or without any window.
     """
     zone = ZoneInfo(rotation.timezone)
     start, end = (None if m is None else m.astimezone(UTC) for m in (start, end))
@@ -173,6 +174,11 @@ def stretch_of(
     if not faults and stretch.end - stretch.start <= timedelta(0):
         what = f"{local(stretch.end)} is not after {local(stretch.start)}"
         faults.append(Fault("--to", what, whole))
-    if faults:
+    own = LineWindows(rotation).tiled(parts, stretch.start, stretch.end) if not faults else None
+    if not faults and own is None:
+        what = f"nobody is on call from {local(stretch.start)} to {local(stretch.end)}"
+        hint = f"give times inside the hours of track {line.track}"
+        faults.append(Fault("--from", what, hint))
+    if own is None:
         raise BadInput(faults)
-    return stretch
+    return Stretch(line, *own)

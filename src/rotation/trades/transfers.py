@@ -13,6 +13,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
+from rotation.written.line_windows import LineWindows
 from rotation.written.traded import handed, next_revision, stamp
 
 __all__ = ["Transfer", "hand_over", "parts_of"]
@@ -95,7 +96,8 @@ def hand_over(
         For shifts that are not published, stretches outside their shift, and takers who are not
         in the rotation.
     """
-    _refuse(rotation, handings)
+    windows = LineWindows(rotation)
+    _refuse(rotation, windows, handings)
     refuse_strangers(rotation, {transfer.taker: transfer.shift for transfer in handings})
     lines = {(e.track, e.shift): e for e in rotation.published}
     number = max((t.number for t in rotation.trades), default=0) + 1
@@ -109,6 +111,7 @@ def hand_over(
             change[base] = next_revision(parts), stamp(rotation, today, (e.revised for e in parts))
         revision, when = change[base]
         start, end = _stretch(parts, transfer)
+        start, end = windows.tiled(parts, start, end) or (start, end)
         for part in parts:
             begin, stop = max(start, part.start), min(end, part.end)
             if begin < stop and part.engineer != transfer.taker:
@@ -139,7 +142,7 @@ def _stretch(parts: Sequence[Entry], transfer: Transfer) -> tuple[datetime, date
     return first, last
 
 
-def _refuse(rotation: RotationData, transfers: Iterable[Transfer]) -> None:
+def _refuse(rotation: RotationData, windows: LineWindows, transfers: Iterable[Transfer]) -> None:
     faults = []
     for transfer in transfers:
         parts = parts_of(rotation, transfer.shift)
@@ -150,6 +153,10 @@ def _refuse(rotation: RotationData, transfers: Iterable[Transfer]) -> None:
         if not min(e.start for e in parts) <= start < end <= max(e.end for e in parts):
             what = f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} UTC is not a part of "
             faults.append(Fault("--from", what + transfer.shift, "give times inside the shift"))
+        elif windows.tiled(parts, start, end) is None:
+            what = f"nobody is on call for {transfer.shift} from {start:%Y-%m-%d %H:%M} to "
+            hint = f"give times inside the hours of track {parts[0].track}"
+            faults.append(Fault("--from", f"{what}{end:%Y-%m-%d %H:%M} UTC", hint))
     if faults:
         raise BadInput(faults)
 

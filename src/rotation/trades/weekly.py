@@ -16,6 +16,7 @@ from rotation.model.shifts import Entry
 from rotation.problems.unmatched_time_off import refuse_unmatched
 from rotation.trades.remedies import BreachFix, Spelling, plainly, standing_remedies
 from rotation.trades.sentences import sentences
+from rotation.written.line_windows import LineWindows
 from rotation.written.on_call import WrittenTrack, lanes_of
 
 __all__ = ["TrackHandover", "Week", "week_of"]
@@ -165,7 +166,9 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
         turns=tuple(sorted(_turns(lanes, start, end), key=lambda t: (t.at, t.track))),
         steady=tuple(e for e in near if e.start < start and e.end >= end),
         open=tuple(e for e in near if e.engineer is None and not is_shadow(rotation, e)),
-        unpublished=tuple(lane.track for lane in lanes if not _covers(lane, start, end)),
+        unpublished=tuple(
+            lane.track for lane in lanes if not _covers(lane, LineWindows(rotation), start, end)
+        ),
         rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
         away=_away(rotation, first),
         changes=sentences(rotation, since),
@@ -195,13 +198,15 @@ def _turns(
             )
 
 
-def _covers(lane: WrittenTrack, start: datetime, end: datetime) -> bool:
-    """Return whether lines cover the part of a week in which the track exists."""
+def _covers(lane: WrittenTrack, windows: LineWindows, start: datetime, end: datetime) -> bool:
+    """Return whether lines cover the hours of a track in a week, as far as it exists."""
     covered, end = max(start, lane.begins), min(end, lane.ends)
     for entry in lane.lines:
+        # Outside its hours nobody has to be on call.
+        covered = windows.next_window(lane.track, covered) or covered
         if entry.start <= covered < entry.end:
             covered = entry.end
-    return covered >= end
+    return (windows.next_window(lane.track, covered) or covered) >= end
 
 
 def _away(rotation: RotationData, first: date) -> tuple[tuple[str, str], ...]:

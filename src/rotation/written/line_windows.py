@@ -1,11 +1,12 @@
 """When the holder of a recorded line is on call, by the hours that its track has."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from rotation.horizon.clock import wall
 from rotation.horizon.track_places import TrackPlaces
 from rotation.horizon.weekly_hours import WeeklyHours
-from rotation.model.event_spans import Line
+from rotation.model.event_spans import Line, tiled
 from rotation.model.identity import named_day
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Window
@@ -32,8 +33,28 @@ class LineWindows:
         A line of hours that its track does not have any more is one window, too.
         """
         whole = (Window(line.start, line.end),)
-        hours = self._hours(line.track, line)
+        hours = self._hours(line)
         return whole if hours is None else hours.between(line.start, line.end) or whole
+
+    def tiled(
+        self, parts: Sequence[Entry], start: datetime, end: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """Return a stretch of a shift with the time up to its windows; None if it has no window.
+
+        Parameters
+        ----------
+        parts : sequence of Entry
+            Every line of the shift.
+        start, end : datetime.datetime
+            UTC, half-open.
+        """
+        ordered = sorted(parts, key=lambda part: part.start)
+        if all(self._hours(part) is None for part in ordered):
+            return start, end
+        windows = [window for part in ordered for window in self.of(part)]
+        if not any(window.start < end and start < window.end for window in windows):
+            return None
+        return tiled((ordered[0].start, max(part.end for part in ordered)), windows, start, end)
 
     def line(self, entry: Entry) -> Line:
         """Return a line as far as its events are concerned."""
@@ -50,9 +71,9 @@ class LineWindows:
             return None
         return place.hours.next_after(moment)
 
-    def _hours(self, track: str, line: Entry) -> WeeklyHours | None:
+    def _hours(self, line: Entry) -> WeeklyHours | None:
         """Return the hours of a line's track; None if it is always on call."""
-        own = self._tracks.get(track)
+        own = self._tracks.get(line.track)
         day = named_day(line.shift)
         if own is None or not any(settings.windows for settings in own.settings):
             return None
