@@ -162,6 +162,20 @@ def test_a_volunteer_shift_has_the_windows_that_begin_in_its_days() -> None:
     ]
 
 
+def test_a_turn_of_a_day_is_no_remainder_because_it_is_short() -> None:
+    """Of the turns around Christmas Day the one with most of its day stays; the other one joins."""
+    day = SpecialPeriod("Day", MonthDay(12, 25), MonthDay(12, 25))
+    own = hours(WeeklyWindow(WEEK, time(9), time(17)), handovers=EVERY_MORNING)
+    around = of(rotation(own, special_periods=(day,)), "2026-12-23", "2026-12-28")
+    assert spans(around) == [
+        ("A-2026-12-23", "2026-12-23 08:00", "2026-12-24 08:00"),
+        ("A-2026-12-24", "2026-12-24 08:00", "2026-12-25 00:00"),
+        ("A-2026-12-25", "2026-12-25 00:00", "2026-12-26 00:00"),
+        ("A-2026-12-26", "2026-12-26 00:00", "2026-12-27 08:00"),
+        ("A-2026-12-27", "2026-12-27 08:00", "2026-12-28 08:00"),
+    ]
+
+
 def test_an_offer_of_its_days_is_one_of_a_shift_whose_night_goes_on() -> None:
     """Somebody who offers 24 December has its night, which ends on 25 December (I12)."""
     eve = SpecialPeriod("Eve", MonthDay(12, 24), MonthDay(12, 25), shift_days=1)

@@ -33,7 +33,7 @@ def signup_name(period: str, first: date) -> str:
 
 def days_of(rotation: RotationData, shift: Shift) -> tuple[date, date]:
     """Return the first and the last local day of a volunteer shift."""
-    last = shift.end.astimezone(ZoneInfo(rotation.timezone)).date() - timedelta(days=1)
+    last = shift.days[1].astimezone(ZoneInfo(rotation.timezone)).date() - timedelta(days=1)
     return shift.first_day, max(shift.first_day, last)
 
 

@@ -36,6 +36,8 @@ class ShiftPiece:
         The period that cut off its beginning, or its end.
     ended : bool
         Whether the end of its track cut off its end.
+    uncut : datetime.timedelta
+        The length of the whole shift.
     """
 
     nominal: date
@@ -46,6 +48,7 @@ class ShiftPiece:
     before: SpecialPeriod | None = None
     after: SpecialPeriod | None = None
     ended: bool = False
+    uncut: timedelta = timedelta()
 
     @property
     def turn(self) -> str:
@@ -71,7 +74,13 @@ def cut(turns: Iterable[UncutShift], periods: Iterable[PeriodOccurrence]) -> lis
     pieces = []
     for turn in turns:
         rest: ShiftPiece | None = ShiftPiece(
-            turn.nominal, turn.start, turn.end, turn.settings, turn.clock, ended=turn.cut
+            turn.nominal,
+            turn.start,
+            turn.end,
+            turn.settings,
+            turn.clock,
+            ended=turn.cut,
+            uncut=turn.end - turn.start,
         )
         for occurrence in periods:
             if rest is None or occurrence.end <= rest.start or rest.end <= occurrence.start:
@@ -102,7 +111,11 @@ def join(pieces: Iterable[ShiftPiece], zone: ZoneInfo) -> list[ShiftPiece]:
     """
 
     def short(piece: ShiftPiece, days: int) -> bool:
-        return wall(zone, piece.end) - wall(zone, piece.start) < timedelta(days=days)
+        limit = timedelta(days=days)
+        if piece.uncut < limit and (piece.settings.windows or piece.settings.several_a_day):
+            # A turn of a day is no remainder because it is short, but where little of it is left.
+            limit = piece.uncut / 2
+        return wall(zone, piece.end) - wall(zone, piece.start) < limit
 
     forward: list[ShiftPiece] = []
     for piece in pieces:

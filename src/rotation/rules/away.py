@@ -81,7 +81,10 @@ class Blocked:
                     continue
                 fields = self.fields_of(problem, person, block)
                 for shift in problem.shifts[: bisect_left(starts, block.end)]:
-                    if block.keeps_off(shift) and not settled(problem, person.id, shift.id):
+                    # Most shifts have ended by then, and asking each takes time.
+                    if shift.end <= block.start or not block.keeps_off(shift):
+                        continue
+                    if not settled(problem, person.id, shift.id):
                         view.forbid(person.id, shift.id, **fields)
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
