@@ -41,6 +41,10 @@ _SMALL_PEOPLE = 8
 _SMALL_WEEKS = 5
 
 
+_THERE = 3
+"""Who is there in a fortnight without the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Team:
     """A case: a family of generated teams.
@@ -66,6 +70,9 @@ class Team:
         such week.
     first : datetime.date
         First day of the horizon.
+    fortnight : bool
+        Whether all but three people are away for a fortnight in the middle: a short gap, or an open
+        shift, that nobody can avoid.
     """
 
     name: str
@@ -80,6 +87,7 @@ class Team:
     zoned: bool = False
     volunteers: int = 0
     first: date = date(2027, 1, 4)
+    fortnight: bool = False
 
     def instance(self, seed: int, *, small: bool = False) -> Instance:
         """Make the team of a seed and its horizon."""
@@ -111,6 +119,10 @@ def _make(team: Team, random: Random) -> Instance:
     )
     today = team.first - timedelta(days=1)
     start, end = horizon_of(rotation, today=today, first=team.first, weeks=team.weeks)
+    if team.fortnight:
+        rotation = replace(
+            rotation, time_off=(*rotation.time_off, *_fortnight(rotation, start, end))
+        )
     history = _history(rotation, start - timedelta(weeks=team.history_weeks), start, random)
     return Instance(replace(rotation, history=history), start, end, today)
 
@@ -185,6 +197,14 @@ def _vacations(team: Team, engineers: tuple[Engineer, ...], random: Random) -> l
                     )
                 )
     return vacations
+
+
+def _fortnight(rotation: RotationData, start: datetime, end: datetime) -> list[TimeOff]:
+    first = start + (end - start) / 2
+    return [
+        TimeOff(engineer.id, first, first + timedelta(days=14))
+        for engineer in rotation.engineers[_THERE:]
+    ]
 
 
 def _offers(team: Team, engineers: tuple[Engineer, ...], random: Random) -> list[Offer]:

@@ -1,5 +1,7 @@
 """Bounds over lines are bounds whatever the duals, and exact where the duals are right."""
 
+from itertools import combinations
+
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.solve.lines.measured import (
@@ -18,6 +20,8 @@ from rotation.model.problem import Problem
 from rotation.solve.lines.bounds import NOTHING, Duals, bound
 from rotation.solve.lines.frame import frame_of
 from rotation.solve.lines.generation import Generation
+from rotation.solve.lines.late_ends import late_ends
+from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.program import Case, LineProgram
 from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
@@ -211,3 +215,29 @@ def test_large_duals_are_rounded_to_less_small_parts_and_bound_all_the_same() ->
     ]
     assert all(value is not None and NOTHING < value <= 0 for value in claimed[:3])
     assert claimed[-2:] == [NOTHING, NOTHING]
+
+
+@thorough
+@given(tiny_problems(), st.integers(0, 3), st.data())
+def test_pairs_are_where_late_ends_can_be(problem: Problem, most: int, data: st.DataObject) -> None:
+    """No duals, right or wrong, leave out a shift that is the later one of a pair of a roster."""
+    allowed = keeping(problem)
+    view = stated(problem)
+    packing = Packing(view)
+    frame = frame_of(view, packing.candidates)
+    (target, *_) = SHORT_GAPS.post(problem, view)
+    if not allowed or frame is None:
+        return
+    assert isinstance(target, Together)
+    few = [r for r in allowed if SHORT_GAPS.measure(problem, r)[0] <= most]
+    program = LineProgram(frame.apart_in(target), [], Measure())
+    generation = Generation(program, [], running, 10.0)
+    generation.relax(100)
+    for wanted in (generation.master.duals, duals(data, program), duals(data, program)):
+        late = late_ends(bound(program, wanted), most)
+        fewer = frame.apart_in(target, late)
+        for roster in few:
+            for row, person in enumerate(frame.people):
+                line = [n for n, shift in enumerate(frame.shifts) if roster[shift] == person]
+                assert all(fewer.can[row] >> shift & 1 for shift in line)
+                assert not any(fewer.apart[row][a] >> b & 1 for a, b in combinations(line, 2))

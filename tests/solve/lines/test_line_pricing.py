@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rotation.solve.lines.pricing import LARGEST, NEVER, Line, Pricing
-from rotation.solve.lines.walks import Walk, walk
+from rotation.solve.lines.walks import MANY, Walk, walk
 
 SHIFTS = 6
 
@@ -45,19 +45,43 @@ def paths(states: Walk) -> list[Line]:
 @given(st.integers(0, (1 << SHIFTS) - 1), later_sets(), later_sets())
 def test_a_walk_has_every_line_once(can: int, apart: list[int], paired: list[int]) -> None:
     """Whatever keeps apart what: not only what follows within some days."""
-    states = walk(can, apart, [paired], 10_000)
+    states = walk(can, apart, [paired], 10_000, [MANY])
     assert states is not None
     assert sorted(paths(states)) == sorted(lines(can, apart))
     assert list(states.shift) == sorted(states.shift)
 
 
+@settings(deadline=None, derandomize=True, max_examples=80)
+@given(
+    st.integers(0, (1 << SHIFTS) - 1),
+    later_sets(),
+    st.lists(later_sets(), min_size=2, max_size=2),
+    st.lists(st.integers(0, MANY), min_size=2, max_size=2),
+)
+def test_a_walk_has_no_line_with_more_pairs_than_it_may(
+    can: int, apart: list[int], paired: list[list[int]], caps: list[int]
+) -> None:
+    """Of two kinds, each with a number of its own; from a certain number on, any number."""
+    states = walk(can, apart, paired, 10_000, caps)
+    assert states is not None
+    few = [
+        line
+        for line in lines(can, apart)
+        if all(
+            cap >= MANY or sum(later[a] >> b & 1 for a, b in combinations(line, 2)) <= cap
+            for later, cap in zip(paired, caps, strict=True)
+        )
+    ]
+    assert sorted(paths(states)) == sorted(few)
+
+
 def test_what_follows_within_days_needs_one_state_per_shift() -> None:
     apart = [0b11 << shift + 1 & 0b111111 for shift in range(SHIFTS)]
-    states = walk(0b111111, apart, [], 6)
+    states = walk(0b111111, apart, [], 6, [])
     assert states is not None
     assert states.shift == (0, 1, 2, 3, 4, 5)
     assert states.take == (3, 4, 5, 6, 6, 6)
-    assert walk(0b111111, apart, [], 5) is None
+    assert walk(0b111111, apart, [], 5, []) is None
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)
@@ -78,7 +102,9 @@ def test_the_best_line_is_the_best_of_all(data: st.DataObject) -> None:
     cans = [data.draw(st.integers(0, (1 << SHIFTS) - 1)) for _ in range(people)]
     aparts = [data.draw(later_sets()) for _ in range(people)]
     paired = data.draw(later_sets())
-    walks = [walk(can, apart, [paired], 10_000) for can, apart in zip(cans, aparts, strict=True)]
+    walks = [
+        walk(can, apart, [paired], 10_000, [MANY]) for can, apart in zip(cans, aparts, strict=True)
+    ]
     price = st.one_of(st.integers(-9, 9), st.just(NEVER))
     shape = (people, tops[0] + 1, tops[1] + 1)
     prices = np.array(
@@ -108,7 +134,7 @@ def test_the_best_line_is_the_best_of_all(data: st.DataObject) -> None:
 
 
 def test_prices_that_could_overflow_are_refused() -> None:
-    states = walk(0b11, [0, 0], [], 10)
+    states = walk(0b11, [0, 0], [], 10, [])
     assert states is not None
     pricing = Pricing([states], [[]], [])
     half = LARGEST // 2

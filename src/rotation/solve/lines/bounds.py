@@ -57,10 +57,14 @@ class Bounded:
         None shows it in any case.
     priced : list of Priced
         The best line of each class; empty where prices were too large to be exact.
+    worth : tuple of fractions.Fraction
+        By shift, the most that holding it is worth to anybody; empty like `priced`. As long as it
+        is held by nobody, a roster may be below the bound by that.
     """
 
     value: Fraction | None
     priced: list[Priced]
+    worth: tuple[Fraction, ...] = ()
 
 
 def bound(program: LineProgram, duals: Duals, case: Case = EVERY_CASE) -> Bounded:
@@ -108,7 +112,8 @@ def _bound(program: LineProgram, duals: Duals, case: Case, unit: int) -> Bounded
     value = Fraction(total, unit)
     for dual, measure in zip(limits, program.limits, strict=True):
         value -= Fraction(dual, unit) * measure.limit
-    return Bounded(value, priced)
+    worth = prices.max(axis=0, initial=NEVER).tolist()
+    return Bounded(value, priced, tuple(Fraction(price, unit) for price in worth))
 
 
 def _whole(dual: float, unit: int) -> int:

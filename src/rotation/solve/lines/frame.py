@@ -7,7 +7,7 @@ the earliest shift the lowest.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rotation.goals.base import Wide
+from rotation.goals.base import Together, Wide
 from rotation.solve.lines.measures import Measure
 from rotation.statements.sums import AtMost, Statement
 from rotation.statements.view import ModelView
@@ -69,6 +69,34 @@ class Frame:
                     )
                 )
         return replace(self, can=tuple(can), apart=tuple(apart))
+
+    def apart_in(self, target: Together, late: int = 0) -> "Frame":
+        """Return the lines without the pairs of a target.
+
+        Parameters
+        ----------
+        target : Together
+            The pairs, and the shifts that cost something on their own.
+        late : int
+            Shifts, as bits, that may be the later one of a pair, or held at a cost, all the same.
+        """
+        place = {shift: number for number, shift in enumerate(self.shifts)}
+        row = {person: number for number, person in enumerate(self.people)}
+        can = list(self.can)
+        for cost, person, shift in target.singles:
+            if cost and not late >> place[shift] & 1:
+                can[row[person]] &= ~(1 << place[shift])
+        everybody = frozenset(self.people)
+        apart = [list(masks) for masks in self.apart]
+        for first, second, people in (
+            *((a, b, everybody) for a, b in target.pairs),
+            *target.among,
+        ):
+            early, after = sorted((place[first], place[second]))
+            if not late >> after & 1:
+                for person in people:
+                    apart[row[person]][early] |= 1 << after
+        return replace(self, can=tuple(can), apart=tuple(map(tuple, apart)))
 
 
 def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | None:

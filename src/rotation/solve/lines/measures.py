@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, gcd
+from math import ceil, floor, gcd
 
 from rotation.goals.base import Few, Level, Together
 from rotation.solve.squares import Squares
@@ -87,6 +87,12 @@ class Measure:
         return self.constant + self.grain * ceil(bound / self.grain)
 
     @property
+    def most_pairs(self) -> int:
+        """How many pairs a line may have."""
+        less = (min(value, 0) for value in (*self.weights.values(), *self.opens.values()))
+        return max(floor(self.limit - sum(less)), 0)
+
+    @property
     def paired(self) -> bool:
         """Whether pairs of shifts count."""
         return bool(self.pairs or self.among)
@@ -96,15 +102,16 @@ class Measure:
         return [*self.pairs, *((a, b) for a, b, people in self.among if person in people)]
 
     def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
-        """Return what a line adds; None if its load is too far to be of interest."""
+        """Return what a line adds; None if it is too much to be of interest."""
         amount = 0
         if self.weights:
             amount += sum(self.weights.get((person, shift), 0) for shift in line)
         if self.paired:
             held = set(line)
-            amount += sum(
-                first in held and second in held for first, second in self.pairs_of(person)
-            )
+            pairs = sum(first in held and second in held for first, second in self.pairs_of(person))
+            if pairs > self.most_pairs:
+                return None
+            amount += pairs
         if self.ledger is not None:
             amounts = self.ledger.amounts[person]
             load = sum(amounts[shift] for shift in line)

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import floor
 
 from rotation.goals.base import Level, Spread, Target, Together, Wide
 from rotation.model.roster import Roster
 from rotation.solve.incumbent import Incumbent
-from rotation.solve.lines.bounds import NOTHING
+from rotation.solve.lines.bounds import NOTHING, bound
 from rotation.solve.lines.branching import branch
 from rotation.solve.lines.frame import Frame, frame_of
 from rotation.solve.lines.generation import Generation, Relaxed
+from rotation.solve.lines.late_ends import late_ends
 from rotation.solve.lines.measures import Measure, measure_of
 from rotation.solve.lines.pricing import Line
-from rotation.solve.lines.program import LineProgram
+from rotation.solve.lines.program import LineProgram, Walks
+from rotation.solve.lines.walks import MANY
 from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
@@ -60,9 +63,11 @@ class LineMethod:
 
     def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
-        self._frame: tuple[int, Frame | None] | None = None
+        self._frame: tuple[tuple[int, int], Frame | None] | None = None
         self._measures: dict[tuple[int, Fraction], tuple[Target, Measure | None]] = {}
+        self._late: dict[tuple[int, int], int] = {}
         self._lines: dict[tuple[int, Line], None] = {}
+        self._walks: Walks = {}
 
     @property
     def known(self) -> bool:
@@ -108,14 +113,13 @@ class LineMethod:
         assert tier.bound is not None
         limits = self._limits()
         aim = self._measure(tier.target, self._incumbent.value(tier))
-        if limits is None or aim is None:
+        if limits is None or aim is None or self._framed() is None:
             return
         solver = self._search.solver
         last = solver.effort + self._search.parameters.effort * _PART
-        bound = self._relaxed(limits, aim, last)
-        if bound is None:
-            return
-        tier.bound = max(tier.bound, aim.at_least(bound))
+        least = self._relaxed(limits, aim, last)
+        if least is not None:
+            tier.bound = max(tier.bound, aim.at_least(least))
         for share in _SHARES:
             if self._incumbent.reached(tier) or solver.effort > last or self._search.stopped:
                 return
@@ -147,7 +151,10 @@ class LineMethod:
         limit = self._measure(tier.target, value)
         assert limit is not None
         assert tier.bound is not None
-        generation = self._begun([*limits, limit], None, last)
+        frame = None
+        if isinstance(tier.target, Together):
+            frame = self._with_few(self._framed(), tier.target, value)
+        generation = self._begun([*limits, limit], None, last, frame)
         if generation is None:
             return
         end, roster = _end(generation.relax(_TURNS)), None
@@ -178,11 +185,12 @@ class LineMethod:
         """Return the LP of a question, until the effort is at `last`."""
         frame = frame or self._framed()
         assert frame is not None
-        program = LineProgram(frame, limits, aim)
+        program = LineProgram(frame, limits, aim, walks=self._walks)
         if program.pricing is None:
             # Pairs are what is dear. Without a limit on them a bound is a bound all the same, and
             # a roster above it is not taken.
-            program = LineProgram(frame, [each for each in limits if not each.paired], aim)
+            unpaired = [each for each in limits if not each.paired]
+            program = LineProgram(frame, unpaired, aim, walks=self._walks)
         if program.pricing is None:
             return None
         solver = self._search.solver
@@ -235,13 +243,41 @@ class LineMethod:
     # -- what was stated and decided ---------------------------------------------------------
 
     def _framed(self) -> Frame | None:
-        """Return the lines of what was stated so far, made once."""
-        stated = len(self._models.view.statements)
-        if self._frame is None or self._frame[0] != stated:
-            view = self._models.view
-            self._frame = stated, frame_of(view, self._models.packing.candidates)
+        """Return the lines of what was stated and decided so far, made once."""
+        view = self._models.view
+        few = [
+            (tier.target, value)
+            for tier, value in self._incumbent.values()
+            if isinstance(tier.target, Together) and value > 0
+        ]
+        known = len(view.statements), len(few)
+        if self._frame is None or self._frame[0] != known:
+            frame = frame_of(view, self._models.packing.candidates)
+            self._frame = known, frame
             self._measures.clear()
+            for target, value in few:
+                frame = self._with_few(frame, target, value)
+            self._frame = known, frame
         return self._frame[1]
+
+    def _with_few(self, frame: Frame | None, target: Together, value: Fraction) -> Frame | None:
+        """Return the lines with pairs only where a roster with few of them can have some."""
+        if frame is None or value >= MANY:
+            return frame
+        key = id(target), floor(value)
+        if key not in self._late:
+            limits = [measure for measure in self._limits() or [] if not measure.ledger]
+            limits = [measure for measure in limits if not measure.paired]
+            nothing = Measure()
+            program = LineProgram(frame.apart_in(target), limits, nothing, walks=self._walks)
+            if program.pricing is None:
+                return frame
+            effort = self._search.parameters.effort * _PART
+            generation = Generation(program, self._own_lines(), self._asked_to_stop, effort)
+            generation.relax(_TURNS)
+            self._leave(generation)
+            self._late[key] = late_ends(bound(program, generation.master.duals), floor(value))
+        return frame.apart_in(target, self._late[key])
 
     def _limits(self) -> list[Measure] | None:
         """Return the tiers decided as limits; None where lines do not know one."""

@@ -10,12 +10,15 @@ from rotation.solve.lines.classes import Classes, classes_of
 from rotation.solve.lines.frame import Frame
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line, Pricing
-from rotation.solve.lines.walks import walk
+from rotation.solve.lines.walks import MANY, Walk, walk
 
-__all__ = ["EVERY_CASE", "Case", "Column", "LineProgram"]
+__all__ = ["EVERY_CASE", "Case", "Column", "LineProgram", "Walks"]
 
 Column = tuple[int, Line]
 """A class of people, and one line of one of them."""
+
+Walks = dict[tuple[object, ...], Walk | None]
+"""States by what they follow from."""
 
 _STATES = 40
 """States per shift and person from which lines are too many to be priced."""
@@ -73,6 +76,8 @@ class LineProgram:
         What is minimised; by default it is only asked whether there is a roster.
     alike : bool
         Whether people who are alike are one class.
+    walks : dict, optional
+        States of people in other programs, which are used again, and more are added.
 
     Attributes
     ----------
@@ -93,8 +98,10 @@ class LineProgram:
         aim: Measure | None,
         *,
         alike: bool = True,
+        walks: Walks | None = None,
     ) -> None:
         self.frame, self.aim, self._given = frame, aim, limits
+        self._walks: Walks = {} if walks is None else walks
         self.limits = (*frame.rows, *limits)
         self.measures = self.limits if aim is None else (*self.limits, aim)
         everybody = range(len(frame.can))
@@ -105,24 +112,26 @@ class LineProgram:
     def _made(self) -> Pricing | None:
         frame = self.frame
         walks = []
+        paired = [measure for measure in self.measures if measure.paired]
+        caps = tuple(min(measure.most_pairs, MANY) for measure in paired)
         for person in self.classes.firsts:
             later_pairs = []
-            for measure in self.measures:
-                if measure.paired:
-                    later = [0] * len(frame.shifts)
-                    for early, late in measure.pairs_of(person):
-                        later[early] |= 1 << late
-                    later_pairs.append(later)
-            states = walk(
-                frame.can[person], frame.apart[person], later_pairs, _STATES * len(frame.shifts)
-            )
+            for measure in paired:
+                later = [0] * len(frame.shifts)
+                for early, late in measure.pairs_of(person):
+                    later[early] |= 1 << late
+                later_pairs.append(tuple(later))
+            key = frame.can[person], frame.apart[person], tuple(later_pairs), caps
+            if key not in self._walks:
+                most = _STATES * len(frame.shifts)
+                self._walks[key] = walk(key[0], key[1], later_pairs, most, caps)
+            states = self._walks[key]
             if states is None:
                 return None
             walks.append(states)
         ledgers = [measure.ledger for measure in self.measures if measure.ledger is not None]
         amounts = [[each.amounts[person] for each in ledgers] for person in self.classes.firsts]
         pricing = Pricing(walks, amounts, [ledger.top for ledger in ledgers])
-        paired = any(measure.paired for measure in self.measures)
         most = _NUMBERS_OF_PAIRS if paired else _NUMBERS
         return pricing if pricing.size <= most else None
 
@@ -152,7 +161,7 @@ class LineProgram:
 
     def by_person(self) -> "LineProgram":
         """Return the same program with everybody as a class of their own."""
-        return LineProgram(self.frame, self._given, self.aim, alike=False)
+        return LineProgram(self.frame, self._given, self.aim, alike=False, walks=self._walks)
 
     def shared_out(self, used: Sequence[tuple[float, Column]]) -> list[tuple[int, Line]]:
         """Return the lines in use with people of their classes, each person filled in turn."""

@@ -10,7 +10,10 @@ first prices every line.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Walk", "walk"]
+__all__ = ["MANY", "Walk", "walk"]
+
+MANY = 4
+"""Pairs that are not counted: states that differ in them would be too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,20 @@ class Walk:
     pairs: tuple[tuple[int, ...], ...]
 
 
-_State = tuple[int, int, tuple[tuple[int, int], ...]]
-"""The next shift, all that can still be held, and the later shifts that would make a pair: with
-the kind of pairs, once for each earlier shift."""
+_Made = tuple[tuple[int, int], ...]
+"""The later shifts that would make a pair: with the kind of pairs, once for each earlier shift."""
+
+_State = tuple[int, int, _Made, tuple[int, ...]]
+"""The next shift, all that can still be held, the pairs ahead, and how many may still be made."""
 
 
-def walk(can: int, apart: Sequence[int], paired: Sequence[Sequence[int]], most: int) -> Walk | None:
+def walk(
+    can: int,
+    apart: Sequence[int],
+    paired: Sequence[Sequence[int]],
+    most: int,
+    caps: Sequence[int],
+) -> Walk | None:
     """Return the states of a person; None where there would be more than `most`.
 
     Parameters
@@ -51,42 +62,58 @@ def walk(can: int, apart: Sequence[int], paired: Sequence[Sequence[int]], most: 
         For each kind of pairs and each shift, the later ones with which it makes a pair.
     most : int
         States.
+    caps : sequence of int
+        For each kind of pairs, how many a line may have; from `MANY` on, any number.
     """
+    kinds = len(paired)
     numbers: dict[_State, int] = {}
     waiting: dict[int, list[_State]] = {}
 
-    def state(left: int, made: tuple[tuple[int, int], ...]) -> _State | None:
-        if not left:
+    def state(left: int, made: _Made, caps: tuple[int, ...]) -> _State | None:
+        for kind, mask in made:
+            if not caps[kind]:
+                left &= ~mask
+        while left:
+            shift = (left & -left).bit_length() - 1
+            if all(n <= cap for n, cap in zip(_pairs_at(shift, made, kinds), caps, strict=True)):
+                break
+            left &= left - 1
+        else:
             return None
-        shift = (left & -left).bit_length() - 1
         pairs = sorted((kind, mask & left) for kind, mask in made if mask & left)
-        key = shift, left, tuple(pairs)
+        key = shift, left, tuple(pairs), caps
         if key not in numbers:
             numbers[key] = 0
             waiting.setdefault(shift, []).append(key)
         return key
 
-    state(can, ())
+    state(can, (), tuple(caps))
     moves: dict[_State, tuple[_State | None, _State | None]] = {}
     for shift in range(len(apart)):
         for key in waiting.pop(shift, ()):
             if len(numbers) > most:
                 return None
-            _, left, made = key
+            _, left, made, may = key
             rest = left & ~(1 << shift)
             after = (*made, *((kind, later[shift]) for kind, later in enumerate(paired)))
-            moves[key] = state(rest, made), state(rest & ~apart[shift], after)
+            made_here = zip(may, _pairs_at(shift, made, kinds), strict=True)
+            still = tuple(cap if cap >= MANY else cap - n for cap, n in made_here)
+            moves[key] = state(rest, made, may), state(rest & ~apart[shift], after, still)
     for number, key in enumerate(moves):
         numbers[key] = number
     end = len(moves)
     return Walk(
-        tuple(shift for shift, _, _ in moves),
+        tuple(shift for shift, *_ in moves),
         tuple(end if skip is None else numbers[skip] for skip, _ in moves.values()),
         tuple(end if take is None else numbers[take] for _, take in moves.values()),
-        tuple(
-            tuple(
-                sum(mask >> shift & 1 for k, mask in made if k == kind) for shift, _, made in moves
-            )
-            for kind in range(len(paired))
-        ),
+        tuple(zip(*(_pairs_at(shift, made, kinds) for shift, _, made, _ in moves), strict=True))
+        or ((),) * kinds,
     )
+
+
+def _pairs_at(shift: int, made: _Made, kinds: int) -> list[int]:
+    """Return, for each kind, how many pairs taking a shift makes."""
+    counts = [0] * kinds
+    for kind, mask in made:
+        counts[kind] += mask >> shift & 1
+    return counts
