@@ -1,13 +1,17 @@
 """Weekly hours as text, and back."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotation.config import times
 from rotation.config.weekly_windows import weekly_window
-from rotation.model.words import weekday_words, window_words
+from rotation.model.tracks import Track, TrackSettings
+from rotation.model.words import handover_words, weekday_words, window_words
+
+WORK = ("Mon", "Tue", "Wed", "Thu", "Fri")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,23 @@ def test_words_are_those_of_the_configuration(text: str) -> None:
 def test_weekdays_in_words(days: tuple[int, ...], text: str) -> None:
     """Days in a row are a range, also over the end of the week."""
     assert weekday_words(days) == text
+
+
+@pytest.mark.parametrize(
+    ("handovers", "text"),
+    [
+        (["Mon 11:00"], "Mon 11:00"),
+        (["Mon 11:00", "Thu 11:00"], "Mon 11:00, Thu 11:00"),
+        (["Mon-Fri 09:00"], "Mon-Fri 09:00"),
+        (["14:00", "06:00", "22:00"], "daily 06:00, daily 14:00, daily 22:00"),
+        (["Mon-Fri 09:00", "Sat 10:00"], ", ".join(f"{d} 09:00" for d in WORK) + ", Sat 10:00"),
+    ],
+)
+def test_handovers_of_many_days_are_a_range(handovers: list[str], text: str) -> None:
+    """Daily handovers fit into a heading; single ones are named as they always were."""
+    moments = sorted(moment for written in handovers for moment in times.handovers(written))
+    track = Track("A", (TrackSettings(tuple(moments)),))
+    assert handover_words(track, date(2027, 1, 4), date(2027, 1, 31)) == text
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

@@ -29,6 +29,10 @@ def amount_text(amount: int | Fraction) -> str:
     )
 
 
+_IN_A_ROW = 3
+"""So many weekdays in a row are a range, such as Mon-Fri; two are named."""
+
+
 def day_text(day: date, *, year: bool = False) -> str:
     """Return `Mon 7 Dec`, or `Mon 7 Dec 2026`; also of a datetime."""
     text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
@@ -84,8 +88,18 @@ def handover_words(track: Track, first: date, last: date) -> str:
 
 
 def _words(settings: TrackSettings) -> str:
-    times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handovers]
+    days: dict[time, list[int]] = {}
+    for handover in settings.handovers:
+        days.setdefault(handover.time, []).append(handover.weekday)
+    if all(len(own) >= _IN_A_ROW and "," not in weekday_words(own) for own in days.values()):
+        times = [f"{_days_words(own)} {clock:%H:%M}" for clock, own in sorted(days.items())]
+    else:
+        times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handovers]
     return ", ".join(times) + (f", every {settings.weeks} weeks" if settings.weeks > 1 else "")
+
+
+def _days_words(days: Sequence[int]) -> str:
+    return "daily" if len(days) == len(WEEKDAYS) else weekday_words(days)
 
 
 def bound_text(moment: datetime, zone: ZoneInfo, *, dates: bool = True) -> str:
