@@ -40,6 +40,7 @@ def report_html(report: Report) -> bytes:
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
         autoescape=True,
+        optimized=False,  # which takes longer than it saves in a page that is made once
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
