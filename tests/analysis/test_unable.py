@@ -17,6 +17,7 @@ from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.testing import (
     make_block,
     make_held,
+    make_hours,
     make_lock,
     make_offer,
     make_person,
@@ -37,6 +38,23 @@ def texts(problem: Problem) -> list[str]:
 def small(problem: Problem) -> bool:
     """Tell whether all rosters are looked at soon."""
     return (len(problem.people) + 1) ** len(problem.shifts) <= 300
+
+
+def test_skills_and_hours_shut_somebody_out_with_the_place() -> None:
+    """Whoever lacks the skill, or has no hours for any shift, is named with the line."""
+    weeks = [make_shift(s.id, needs=["database"]) for s in WEEKS]
+    hours = make_hours(("2026-12-08", "2026-12-10"), source=Source("rotation.toml", 9))
+    people = [
+        make_person("ada", skills=["database"]),
+        make_person("ben", skills_source=Source("rotation.toml", 5)),
+        make_person("cy", skills=["database"], hours=hours),
+    ]
+    unable = unable_in(make_problem(people, weeks), DEFAULT_RULES, {})
+    assert [str(person.fault) for person in unable] == [
+        "rotation.toml:5: Ben lacks the skill database, and could not hold any of the 3 shifts",
+        "rotation.toml:9: Cy is available at some hours only, and could not hold any of the "
+        "3 shifts",
+    ]
 
 
 @settings(derandomize=True, max_examples=40, deadline=None)

@@ -19,7 +19,7 @@ from rotation.rules.base import Rule
 from rotation.solve.outcome import Outcome
 from rotation.solve.parameters import Parameters
 from rotation.statements.view import AtMost, ModelView
-from rotation.testing import rosters
+from rotation.testing import make_hours, make_person, make_problem, make_shift, rosters
 
 TODAY = date(2026, 12, 1)
 
@@ -100,3 +100,25 @@ def rank(numbers: Sequence[Fraction], goals: Sequence[Goal]) -> list[Fraction]:
 def allowed(problem: Problem, rules: Sequence[Rule] = DEFAULT_RULES) -> list[Roster]:
     """Return every roster that keeps the rules."""
     return [r for r in rosters(problem) if not split(problem, violations(problem, r, rules))[0]]
+
+
+def unskilled() -> Problem:
+    """Ada lacks what the week needs."""
+    needing = make_shift(
+        "A-2026-12-07", needs=["database"], needs_source=Source("rotation.toml", 3)
+    )
+    ada = make_person("ada", skills=["senior"], skills_source=Source("rotation.toml", 7))
+    return make_problem([ada], [needing])
+
+
+def at_night() -> Problem:
+    """Ada can be on call on some of the days alone."""
+    hours = make_hours(("2026-12-08", "2026-12-10"), source=Source("rotation.toml", 8))
+    return make_problem([make_person("ada", hours=hours)], [make_shift("A-2026-12-07")])
+
+
+def off() -> Problem:
+    """Ada has the day off on which the week begins."""
+    source = Source("rotation.toml", 9)
+    hours = make_hours(days_off=[("2026-12-07", "2026-12-08")], always=True, source=source)
+    return make_problem([make_person("ada", hours=hours)], [make_shift("A-2026-12-07")])

@@ -154,6 +154,7 @@ def _off(
 
 def _exempting(problem: Problem, person: str, taken: list[Shift]) -> Problem:
     owner = problem.person(person)
-    assert owner.hours is not None
+    if owner.hours is None:
+        return problem
     exempt = owner.hours.exempt.union(shift.id for shift in taken)
     return with_person(problem, replace(owner, hours=replace(owner.hours, exempt=exempt)))
