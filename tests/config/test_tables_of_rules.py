@@ -136,6 +136,21 @@ WRONG = {
         1,
         "rules.together.at_least: the number 0 is outside 1 to 100 people",
     ),
+    "different handovers": (
+        '[[rules.follow]]\nfirst = "A"\nthen = "B"\n',
+        0,
+        "rules.follow: tracks A and B do not have the same handovers",
+    ),
+    "a track behind itself": (
+        '[[rules.follow]]\nfirst = "A"\nthen = "A"\n',
+        0,
+        "rules.follow: track A cannot follow itself",
+    ),
+    "no next track": (
+        '[[rules.follow]]\nfirst = "A"\n',
+        0,
+        "rules.follow.then: is missing; add `then = ...`",
+    ),
     "a text for a list": (
         '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = "A"\n',
         3,

@@ -10,7 +10,14 @@ from rotation.model.settings import Configured
 from rotation.model.shifts import Shift
 from rotation.model.source import Source
 from rotation.solve.outcome import Outcome
-from rotation.testing import make_held, make_person, make_problem, make_settings, make_shift
+from rotation.testing import (
+    make_block,
+    make_held,
+    make_person,
+    make_problem,
+    make_settings,
+    make_shift,
+)
 
 LINE = Source("rotation.toml", 77)
 
@@ -103,3 +110,18 @@ def test_too_few_with_a_skill_are_the_conflict() -> None:
     ]
     (reason,) = why_not(plan, "ada", date(2026, 12, 7))
     assert "together" in [fact.rule for fact in reason.facts]
+
+
+def test_who_comes_next_is_the_reason() -> None:
+    """Somebody who is away next week cannot begin the ladder, for the line of the table."""
+    table = make_settings("rules.follow", LINE, first="A", then="B")
+    problem = make_problem(
+        [make_person("ada", blocks=[make_block("2026-12-15", "2026-12-16")])],
+        [make_shift("A-2026-12-07")],
+        settings=[table],
+        ahead=[make_shift("B-2026-12-14")],
+    )
+    (reason,) = why_not(plan_of(problem), "ada", date(2026, 12, 7))
+    assert [fact.text for fact in reason.facts if fact.rule == "follow"] == [
+        "Ada could not hold B-2026-12-14, which comes after A-2026-12-07"
+    ]

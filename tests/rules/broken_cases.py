@@ -71,7 +71,7 @@ class Case:
     @property
     def broken(self) -> tuple[Entry, ...]:
         """The lines of a plan that breaks the rule."""
-        return given(_team().published, self.shift, self.taker)
+        return given(self.team.published, self.shift, self.taker)
 
     def __str__(self) -> str:
         return f"{self.rule}-{self.about.replace(' ', '-')}"
@@ -230,6 +230,17 @@ CASES: tuple[Case, ...] = (
         "nobody who can",
         changed=_with("together", skill="senior", at_least=1, tracks=("A",)),
         people={name: {"skills": ("senior",)} for name in (*_NAMES, "hal")},
+    ),
+    Case(
+        "follow",
+        "somebody else next",
+        "A-2026-12-21",
+        changed={
+            **_with("follow", first="B", then="A"),
+            "published": given(
+                given(_team().published, "A-2026-12-21", "ben"), "A-2027-01-04", "dee"
+            ),
+        },
     ),
 )
 """At least one for each default rule."""

@@ -171,7 +171,7 @@ WRONG = [
     ),
     (
         'order = ["open"]\nsoft = ["overlap"]\n',
-        "goals.soft: the rule overlap always holds; soft may be: apart, limit, together",
+        "goals.soft: the rule overlap always holds; soft may be: apart, follow, limit",
     ),
     (
         'order = ["open", "limit"]\nsoft = ["limti", "limit"]\n',

@@ -52,20 +52,21 @@ def test_the_others_find_more_than_in_each_alone() -> None:
         "locks",
         "together",
         "apart",
+        "follow",
     ]
     differing: set[str] = set()
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
     @given(tiny_problems().filter(few))
     def collect(problem: Problem) -> None:
-        for rule in TOGETHER:
+        for rule in (rule for rule in TOGETHER if rule.name not in differing):
             for roster in rosters(problem):
                 if set(rule.check(problem, roster)) != by_person(rule, problem, roster):
                     differing.add(rule.name)
 
     collect()
     # A roster of the problem itself breaks no coverage.
-    assert differing == {"newcomers", "locks", "together", "apart"}
+    assert differing == {"newcomers", "locks", "together", "apart", "follow"}
 
 
 @pytest.mark.parametrize("rule", KEEPING, ids=lambda rule: rule.name)

@@ -173,7 +173,10 @@ def _assemble(
     pins = read_pins(document, track_names, people)
     goals, soft = read_goals(document, known_goals, DEFAULT_GOALS, registered_rules)
     names = KnownNames(
-        names_of_tracks, people, frozenset(s for engineer in engineers for s in engineer.skills)
+        names_of_tracks,
+        people,
+        frozenset(skill for engineer in engineers for skill in engineer.skills),
+        {track.name: track for track in tracks},
     )
     settings = (
         *read_settings(document, "rules", registered_rules, names),

@@ -1,5 +1,6 @@
 """NameKind of tracks and people in the settings of rules and goals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rotation.config.document import Document
@@ -8,6 +9,7 @@ from rotation.config.people import People
 from rotation.config.text import quote, suggest
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
+from rotation.model.tracks import Track
 from rotation.rules import NameKind
 
 __all__ = ["KnownNames"]
@@ -25,11 +27,14 @@ class KnownNames:
         All declared people.
     skills : frozenset of str
         What anybody is said to be able to do.
+    configured : mapping of str to Track
+        The tracks whose tables have no fault, by present name.
     """
 
     tracks: TrackNames
     people: People
     skills: frozenset[str]
+    configured: Mapping[str, Track]
 
     def read(
         self,

@@ -144,8 +144,10 @@ def _read(
     if len(document.faults) > before:
         return None
     try:
-        settings.judge_all([*made, settings(**dict(values))])
-        made.append(settings(**dict(values)))
+        own = settings(**dict(values))
+        own.judge_tracks(known_names.configured)
+        settings.judge_all([*made, own])
+        made.append(own)
     except ValueError as error:
         document.fault(path, printable(str(error)))
         return None

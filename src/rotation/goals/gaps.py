@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
+from rotation.rules.followed import followed
 
 __all__ = ["Gaps", "even_gap_days", "find_gaps", "gap_days", "in_days"]
 
@@ -66,18 +67,24 @@ def find_gaps(problem: Problem) -> Gaps:
 
     Two locked shifts, or a locked and a carried one, are not a gap: planning cannot change them.
     """
-    shifts = problem.regular()
+    shifts, beside = problem.regular(), followed(problem)
     free = [s for s in shifts if s.id not in problem.locks]
     pairs = [
         (gap_days(first, second), first.id, second.id)
         for i, first in enumerate(shifts)
         for second in shifts[i + 1 :]
         if not (first.id in problem.locks and second.id in problem.locks)
+        and frozenset((first.id, second.id)) not in beside
     ]
     singles: list[tuple[int, str, str]] = []
     for person in problem.people:
         before = [s for s in problem.carried_by(person.id) if s.regular]
         if before:
             # People who cannot hold a shift are included: goals do not know which rules hold.
-            singles += [(gap_days(c, s), person.id, s.id) for s in free for c in before]
+            singles += [
+                (gap_days(c, s), person.id, s.id)
+                for s in free
+                for c in before
+                if frozenset((s.id, c.id)) not in beside
+            ]
     return Gaps(tuple(pairs), tuple(singles))

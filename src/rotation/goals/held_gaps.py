@@ -1,6 +1,6 @@
 """The gaps that a roster really has, person by person, as far as planning made them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -10,6 +10,7 @@ from rotation.goals.own_gaps import own_even_gaps
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
+from rotation.rules.followed import followed
 
 __all__ = ["HeldGap", "HeldShift", "held_gaps", "held_lines", "planned_pairs"]
 
@@ -69,9 +70,13 @@ def held_lines(problem: Problem, roster: Roster) -> Mapping[str, Sequence[HeldSh
     return lines
 
 
-def planned_pairs(line: Sequence[HeldShift]) -> Iterator[tuple[Shift, Shift]]:
+def planned_pairs(
+    line: Sequence[HeldShift], beside: Collection[frozenset[str]]
+) -> Iterator[tuple[Shift, Shift]]:
     """Yield every two shifts of a line of which planning gave at least one, in its order."""
     for first, second in combinations(line, 2):
+        if frozenset((first.shift.id, second.shift.id)) in beside:
+            continue
         if first.free or second.free:
             yield first.shift, second.shift
 
@@ -81,8 +86,8 @@ def held_gaps(problem: Problem, roster: Roster) -> Iterator[HeldGap]:
 
     Of a split shift only the part that counts as the shift (F3) takes part.
     """
-    even = own_even_gaps(problem)
+    even, beside = own_even_gaps(problem), followed(problem)
     for person, line in held_lines(problem, roster).items():
         counted = [held for held in line if held.shift.loads.shifts]
-        for first, second in planned_pairs(counted):
+        for first, second in planned_pairs(counted, beside):
             yield HeldGap(person, gap_days(first, second), first, second, even.get(person))

@@ -12,6 +12,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
 from rotation.rules.base import View
+from rotation.rules.followed import followed
 
 __all__ = ["ShortGaps"]
 
@@ -77,6 +78,7 @@ def _short_pairs(problem: Problem) -> Together:
     ]
     everybody = frozenset(person.id for person in problem.people)
     shifts = [shift for shift in problem.regular() if shift.loads.shifts]
+    beside = followed(problem)
     pairs: list[tuple[str, str]] = []
     among: list[tuple[str, str, frozenset[str]]] = []
     for place, first in enumerate(shifts):
@@ -86,6 +88,8 @@ def _short_pairs(problem: Problem) -> Together:
             if people is None:
                 break  # those behind are further away
             if first.id in problem.locks and second.id in problem.locks:
+                continue
+            if frozenset((first.id, second.id)) in beside:
                 continue
             if people == everybody:
                 pairs.append((first.id, second.id))
@@ -99,7 +103,10 @@ def _short_pairs(problem: Problem) -> Together:
             if shift.kind is ShiftKind.REGULAR and shift.loads.shifts
         ]
         for shift in shifts:
-            count = sum(gap_days(shift, other) < limit for other in carried)
+            count = sum(
+                gap_days(shift, other) < limit and frozenset((shift.id, other.id)) not in beside
+                for other in carried
+            )
             if count and shift.id not in problem.locks:
                 singles.append((count, person, shift.id))
     return Together(tuple(pairs), tuple(singles), tuple(among))

@@ -11,16 +11,18 @@ from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View
+from rotation.rules.followed import followed
 
 __all__ = ["Spacing"]
 
 
 def _held_gaps(problem: Problem, roster: Roster) -> list[int]:
     """Return the gap of every two regular shifts of one person, at least one of them unsettled."""
+    beside = followed(problem)
     gaps = []
     for line in held_lines(problem, roster).values():
         regular = [held for held in line if held.shift.regular]
-        gaps += [gap_days(first, second) for first, second in planned_pairs(regular)]
+        gaps += [gap_days(first, second) for first, second in planned_pairs(regular, beside)]
     return gaps
 
 

@@ -206,6 +206,9 @@ class Problem:
         Settings of rules and goals (`rotation.rules.settings_of`).
     soft : frozenset of str
         Names of the rules that need not hold.
+    ahead : tuple of Shift
+        Regular shifts that begin at the end of the horizon or later, as far as shifts of it run;
+        only where rules have tables, which may ask who could go on.
     """
 
     start: datetime
@@ -224,6 +227,7 @@ class Problem:
     home_hours: tuple[tuple[datetime, datetime], ...] = ()
     settings: tuple[Configured, ...] = ()
     soft: frozenset[str] = frozenset()
+    ahead: tuple[Shift, ...] = ()
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)

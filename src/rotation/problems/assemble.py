@@ -1,16 +1,21 @@
 """The only place where problems are put together."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.dates import Dates
 from rotation.horizon.home import home_hours, people_at_home
+from rotation.horizon.timeline import shifts_of
 from rotation.model.problem import Lock, Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Shift
 from rotation.problems.members import people_of
 
 __all__ = ["assemble"]
+
+_FURTHER = timedelta(days=93)
+"""How far behind the last shift the next regular one of each track is looked for."""
 
 
 def assemble(
@@ -70,4 +75,18 @@ def assemble(
         home_hours=home_hours(rotation, dates.start, dates.end, ordered),
         settings=rotation.configured,
         soft=frozenset(rotation.soft),
+        ahead=_ahead(rotation, dates, ordered) if rotation.settings else (),
     )
+
+
+def _ahead(rotation: RotationData, dates: Dates, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
+    """Return the regular shifts behind the horizon up to the first that follows all of its own."""
+    last = max((shift.end for shift in shifts), default=dates.end)
+    ahead: list[Shift] = []
+    done: set[str] = set()
+    for shift in shifts_of(rotation, dates.end, last + _FURTHER):
+        if shift.regular and shift.track not in done:
+            ahead.append(shift)
+            if shift.start >= last:
+                done.add(shift.track)
+    return tuple(ahead)

@@ -14,6 +14,8 @@ from rotation.rules.availability import Availability
 from rotation.rules.base import Count, Literal, Rule, SoftRule, View, Violation, tolerated
 from rotation.rules.common import at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
+from rotation.rules.follow import Follow
+from rotation.rules.followed import FollowSettings
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
 from rotation.rules.limit import LimitSettings, ShiftLimit
 from rotation.rules.locks import Locks, outdated, taken, taken_from
@@ -40,6 +42,7 @@ __all__ = [
     "Count",
     "Eased",
     "Fields",
+    "FollowSettings",
     "GraceSettings",
     "Grounds",
     "LimitSettings",
@@ -98,6 +101,7 @@ DEFAULT_RULES: tuple[Rule, ...] = (
     Weekends(),
     TogetherOnCall(),
     Apart(),
+    Follow(),
 )
 """The default rules, in the order of docs/rules.md."""
 

@@ -5,9 +5,9 @@ parts of a split shift have one key for `rest`. `clashes` walks along what each 
 holds; `keep_apart` sweeps the problem for sets of shifts that meet and never looks at pairs.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -40,7 +40,13 @@ class Clash:
 
 
 def clashes(
-    problem: Problem, roster: Roster, counts: ShiftTest, spans: ShiftSpans, key: ShiftKey
+    problem: Problem,
+    roster: Roster,
+    counts: ShiftTest,
+    spans: ShiftSpans,
+    key: ShiftKey,
+    *,
+    beside: Collection[frozenset[str]] = (),
 ) -> Sequence[Clash]:
     """Return every clash that involves a shift of the problem, by start of the later shift.
 
@@ -54,6 +60,8 @@ def clashes(
         Returns the spans of a shift, in order and disjoint.
     key : callable
         Two shifts with one key never clash.
+    beside : collection of frozenset of str
+        The ids of two shifts that never clash either.
     """
     sources = {(h.engineer, h.shift.id): h.source for h in problem.carried}
     meeting = []
@@ -69,6 +77,8 @@ def clashes(
                 if second.start >= spans_of[i][-1].end:
                     break
                 if not (first_ours or second_ours) or key(first) == key(second):
+                    continue
+                if frozenset((first.id, second.id)) in beside:
                     continue
                 if not _meet(spans_of[i], spans_of[n]):
                     continue
@@ -96,6 +106,7 @@ def keep_apart(
     *,
     key: ShiftKey,
     fields: Callable[[Shift], Fields],
+    beside: Collection[frozenset[str]] = (),
 ) -> None:
     """State that no person holds two shifts that meet, carried ones included.
 
@@ -105,7 +116,7 @@ def keep_apart(
         The prepared problem.
     view : View
         The model.
-    counts, spans, key : callable
+    counts, spans, key, beside
         As in `clashes`.
     fields : callable
         Returns the fields of a statement about two or more shifts, from the first of them. The
@@ -114,7 +125,12 @@ def keep_apart(
     shifts = [s for s in problem.shifts if counts(s)]
     if not shifts:
         return
-    groups = [part for group in meeting_groups(shifts, spans) for part in _one_per_key(group, key)]
+    groups = [
+        part
+        for group in meeting_groups(shifts, spans)
+        for keyed in _one_per_key(group, key)
+        for part in dict.fromkeys(_apart_from(keyed, beside))
+    ]
     spans_of = {shift.id: spans(shift) for shift in shifts}
     first, last = shifts[0].start, max(own[-1].end for own in spans_of.values())
     named = [(fields(group[0]), [s.id for s in group]) for group in groups]
@@ -141,6 +157,7 @@ def keep_apart(
         grounds["quantities"] = {**grounds.get("quantities", {}), "held": fact.shift.id}
         for shift in shifts:
             meets = _meet(fixed_spans, spans_of[shift.id]) and key(fact.shift) != key(shift)
+            meets = meets and frozenset((fact.shift.id, shift.id)) not in beside
             if meets and not settled(problem, person.id, shift.id):
                 view.forbid(person.id, shift.id, **grounds)
 
@@ -152,6 +169,20 @@ def _meet(mine: Sequence[Window], other: Sequence[Window]) -> bool:
     if len(mine) == len(other) == 1:
         return True
     return any(a.start < b.end and b.start < a.end for a in mine for b in other)
+
+
+def _apart_from(
+    group: tuple[Shift, ...], beside: Collection[frozenset[str]]
+) -> Iterator[tuple[Shift, ...]]:
+    """Yield the parts of a group without two shifts that may be beside each other."""
+    pairs = combinations(group, 2) if beside else ()
+    both = next((pair for pair in pairs if frozenset(s.id for s in pair) in beside), None)
+    if both is None:
+        if len(group) > 1:
+            yield group
+        return
+    for shift in both:
+        yield from _apart_from(tuple(s for s in group if s is not shift), beside)
 
 
 def _one_per_key(group: Sequence[Shift], key: ShiftKey) -> Iterator[tuple[Shift, ...]]:

@@ -15,6 +15,7 @@ from rotation.model.shifts import Shift, Window
 from rotation.rules.base import View, Violation
 from rotation.rules.clashes import Clash, clashes, keep_apart
 from rotation.rules.common import plural_days, plural_hours
+from rotation.rules.followed import followed
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Eased, Remedy, Waiver
 from rotation.rules.rest_hours import RestHours, key_of
@@ -87,8 +88,8 @@ class Rest:
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every pair of shifts of one person with too little rest: first days, then hours."""
         tables = settings_of(problem, self, RestHours)
-        key = key_of(tables, _whole)
-        for clash in clashes(problem, roster, _regular, _with_rest, key):
+        key, beside = key_of(tables, _whole), followed(problem)
+        for clash in clashes(problem, roster, _regular, _with_rest, key, beside=beside):
             name, needed = called(problem, clash.person.id), _days(clash.first)
             quantities = (("days", needed), ("held", clash.first.id))
             both = (
@@ -108,7 +109,7 @@ class Rest:
 
         for table in tables:
             rested = self._needing_hours(problem)
-            for clash in clashes(rested, roster, table.counts, table.spans, _whole):
+            for clash in clashes(rested, roster, table.counts, table.spans, _whole, beside=beside):
                 yield self._few_hours(problem, table, clash)
 
     def _few_hours(self, problem: Problem, table: RestHours, clash: Clash) -> Violation:
@@ -135,7 +136,7 @@ class Rest:
 
     def post(self, problem: Problem, view: View) -> None:
         """State at most one of each set of shifts whose intervals with rest share an instant."""
-        tables = settings_of(problem, self, RestHours)
+        tables, beside = settings_of(problem, self, RestHours), followed(problem)
         for table in tables:
             rested = self._needing_hours(problem)
             keep_apart(
@@ -145,6 +146,7 @@ class Rest:
                 table.spans,
                 key=_whole,
                 fields=partial(_fields_of_hours, table),
+                beside=beside,
             )
         (own,) = settings_of(problem, self, RestSettings)
         place = own.place("min_rest_days")
@@ -153,7 +155,7 @@ class Rest:
             return {"kind": "too_close", "quantities": {"days": _days(shift)}, "setting": place}
 
         key = key_of(tables, _whole)
-        keep_apart(problem, view, _regular, _with_rest, key=key, fields=fields)
+        keep_apart(problem, view, _regular, _with_rest, key=key, fields=fields, beside=beside)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: the days of rest needed, and what is held already."""
@@ -200,7 +202,9 @@ class Rest:
         longest = _lengthened(problem, MOST_REST_DAYS)
         days = [
             _days_between(clash.first, clash.second, zone)
-            for clash in clashes(longest, roster, _regular, _with_rest, key)
+            for clash in clashes(
+                longest, roster, _regular, _with_rest, key, beside=followed(problem)
+            )
             if any(shift not in problem.locks for shift in clash.planned)
         ]
         return min(days, default=None)

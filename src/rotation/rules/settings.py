@@ -4,13 +4,14 @@ A unit declares them by an attribute `settings`: a subclass of `Settings` with a
 They are under `[rules.NAME]` or `[goals.NAME]` in `rotation.toml`; `settings_of` returns them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
 from rotation.model.problem import Problem
 from rotation.model.source import Source
+from rotation.model.tracks import Track
 
 __all__ = ["NameKind", "Settings", "setting", "settings_of"]
 
@@ -52,6 +53,9 @@ class Settings:
     @classmethod
     def judge_all(cls, tables: Sequence[Self]) -> None:
         """Raise `ValueError` if the last of several tables does not go with those before it."""
+
+    def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
+        """Raise `ValueError` if the tracks that a table names do not go together."""
 
     def place(self, key: str = "") -> Source | None:
         """Return where a key is written, or the table; None for a default.

@@ -370,6 +370,7 @@ def make_problem(
     rounds: Iterable[Round] = (),
     settings: Iterable[Configured] = (),
     soft: Iterable[str] = (),
+    ahead: Iterable[Shift] = (),
 ) -> Problem:
     """Build a problem, sorted as required.
 
@@ -393,6 +394,8 @@ def make_problem(
         Of rules and goals, as `make_settings` builds them.
     soft : iterable of str
         Names of the rules that need not hold; none by default.
+    ahead : iterable of Shift
+        Regular shifts behind the horizon; none by default.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -417,4 +420,5 @@ def make_problem(
         rounds=tuple(rounds),
         settings=tuple(settings),
         soft=frozenset(soft),
+        ahead=tuple(sorted(ahead, key=in_time)),
     )

@@ -112,7 +112,11 @@ def _settings(draw: DrawFn, names: tuple[str, ...]) -> list[Configured]:
             st.sampled_from(((), (), (((), 1, 0),), ((("A", "B"), 0, 1),), ((("A",), 1, 1),)))
         )
     ]
-    return [*limits, *weekends, *apart, *rest, *together]
+    follow = [
+        make_settings("rules.follow", first=first, then=then)
+        for first, then in draw(st.sampled_from(((), (), (("A", "B"),), (("A", "C"),))))
+    ]
+    return [*limits, *weekends, *apart, *rest, *together, *follow]
 
 
 def _shifts(draw: DrawFn, count: int, rest_days: int) -> list[Shift]:
