@@ -110,9 +110,11 @@ class Compiler:
         free: list[cp_model.BoolVarT] = []
         weights: list[int] = []
         for weight, literal in statement.terms:
-            self._make_flag(literal)
-            if not self.known_false(Literal(abs(literal))):
-                free.append(self.literal(literal))
+            if abs(literal) not in self._variables:
+                self._make_flag(literal)
+            variable = self._variables.get(abs(literal))
+            if variable is not None:
+                free.append(variable if literal > 0 else variable.negated())
                 weights.append(weight)
             elif literal < 0:
                 limit -= weight

@@ -74,10 +74,8 @@ class _Meters:
         self._started_by: dict[Literal, list[int]] = {}
         for statement in view.statements:
             if isinstance(statement, AtMost):
-                meter, weights = len(self._left), dict[Literal, int]()
+                meter = len(self._left)
                 for weight, literal in statement.terms:
-                    weights[literal] = weights.get(literal, 0) + weight
-                for literal, weight in weights.items():
                     self._of.setdefault(literal, []).append((meter, weight))
                 if statement.when is not None:
                     self._idle.add(meter)
@@ -86,9 +84,13 @@ class _Meters:
 
     def free(self, literal: Literal) -> bool:
         left, meters = self._left, self._of.get(literal, ())
-        if any(left[meter] < weight and meter not in self._idle for meter, weight in meters):
-            return False
-        starting, used = self._started_by.get(literal, ()), dict(meters)
+        for meter, weight in meters:
+            if left[meter] < weight and meter not in self._idle:
+                return False
+        starting = self._started_by.get(literal)
+        if not starting:
+            return True
+        used = dict(meters)
         return all(left[meter] >= used.get(meter, 0) for meter in starting)
 
     def count(self, literal: Literal) -> None:
