@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rotation.goals.base import Level
+from rotation.goals.base import Level, Spread
 
 
 def test_amounts_of_a_level_are_no_less_than_nothing() -> None:
@@ -27,3 +27,19 @@ def test_own_amounts_of_a_level_stand_in_place_of_those_of_everybody() -> None:
         Level({}, **fields, own={"ada": {"A-1": -1}})
     with pytest.raises(ValueError, match="in its base"):
         Level({}, **fields, own={"chi": {"A-1": 1}})
+
+
+def test_a_spread_compares_people_who_have_a_factor() -> None:
+    """The widest difference of what each has, times the factor (V5); nobody has none."""
+    half = Spread({"A-1": 2}, {"ada": 1, "ben": 0}, {"ada": Fraction(2), "ben": Fraction(1)})
+    assert half.of({"ada": 0, "ben": 2}) == 0
+    assert half.of({"ada": 2, "ben": 0}) == 6
+    assert Spread({}, {}, {}).of({}) == 0
+    with pytest.raises(ValueError, match="amounts of a Spread are 0 or more"):
+        Spread({"A-1": -2}, {}, {})
+    with pytest.raises(ValueError, match="the same people"):
+        Spread({}, {"ada": 0}, {})
+    with pytest.raises(ValueError, match="above 0"):
+        Spread({}, {"ada": 0}, {"ada": Fraction(0)})
+    with pytest.raises(ValueError, match="in its base"):
+        Spread({}, {}, {}, own={"chi": {}})

@@ -85,13 +85,9 @@ class Level:
     unit: int = 1
 
     def __post_init__(self) -> None:
-        tables = (self.amounts, *self.own.values())
-        if any(amount < 0 for table in tables for amount in table.values()):
-            raise ValueError("amounts of a Level are 0 or more")
+        _check_ledger(self)
         if self.base.keys() != self.share.keys():
             raise ValueError("base and share of a Level name the same people")
-        if not self.own.keys() <= self.base.keys():
-            raise ValueError("own amounts of a Level are those of people in its base")
 
     def amounts_of(self, person: str) -> Mapping[str, int]:
         """Return the amount of each shift if this person holds it, by shift id."""
@@ -121,15 +117,11 @@ class Spread:
     own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        tables = (self.amounts, *self.own.values())
-        if any(amount < 0 for table in tables for amount in table.values()):
-            raise ValueError("amounts of a Spread are 0 or more")
+        _check_ledger(self)
         if self.base.keys() != self.factor.keys():
             raise ValueError("base and factor of a Spread name the same people")
         if any(factor <= 0 for factor in self.factor.values()):
             raise ValueError("factors of a Spread are above 0")
-        if not self.own.keys() <= self.base.keys():
-            raise ValueError("own amounts of a Spread are those of people in its base")
 
     def amounts_of(self, person: str) -> Mapping[str, int]:
         """Return the amount of each shift if this person holds it, by shift id."""
@@ -139,6 +131,14 @@ class Spread:
         """Return the number for what each person holds besides the base."""
         each = [self.factor[p] * (base + held[p]) for p, base in self.base.items()]
         return Fraction(max(each) - min(each)) if each else Fraction(0)
+
+
+def _check_ledger(target: Level | Spread) -> None:
+    name, tables = type(target).__name__, (target.amounts, *target.own.values())
+    if any(amount < 0 for table in tables for amount in table.values()):
+        raise ValueError(f"amounts of a {name} are 0 or more")
+    if not target.own.keys() <= target.base.keys():
+        raise ValueError(f"own amounts of a {name} are those of people in its base")
 
 
 @dataclass(frozen=True, slots=True)

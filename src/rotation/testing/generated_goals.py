@@ -6,25 +6,31 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rotation.goals.base import Few, Level, Spread, Tier
+from rotation.model.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from rotation.goals.base import Goal, Target
     from rotation.model.problem import Problem
-    from rotation.model.roster import Roster
     from rotation.rules.base import Literal, View
 
+    _Drawing = Callable[[DrawFn, Problem], "PersonalLevel | Steps"]
+
 __all__ = ["tiny_goals"]
+
+_FAR = 6
+"""More shifts than a tiny problem has."""
 
 
 def tiny_goals(problem: Problem) -> SearchStrategy[Goal]:
     """Return a hypothesis strategy of goals for a tiny problem.
 
     Each is a goal with one tier; `measure` and `post` are two algorithms, so that they may be
-    compared (`assert_goal_agrees`), and solved against enumeration.
+    compared (`assert_goal_agrees`), and solved against enumeration. Some have a bound of their own,
+    which is right but need not be reached, and rosters to start from, which may break rules.
 
     Parameters
     ----------
@@ -33,14 +39,37 @@ def tiny_goals(problem: Problem) -> SearchStrategy[Goal]:
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
-    return st.one_of(
-        st.composite(_personal_level)(problem),
-        st.composite(_personal_spread)(problem),
-        st.composite(_steps)(problem),
-    )
+    kinds: tuple[_Drawing, ...] = (_personal_level, _personal_spread, _steps)
+    return st.sampled_from(kinds).flatmap(lambda kind: st.composite(_knowing)(problem, kind))
 
 
-class PersonalLevel:
+class _Knowing:
+    """What a goal knows: its own bound, which is right, and rosters to start from."""
+
+    bound: int | None = None
+    rosters: Sequence[Roster] = ()
+
+    def own_bounds(
+        self,
+        problem: Problem,  # noqa: ARG002 - the protocol's
+    ) -> Sequence[int | None]:
+        """Return the bound of the only tier."""
+        return [self.bound]
+
+    def starts(
+        self,
+        problem: Problem,  # noqa: ARG002 - the protocol's
+    ) -> Iterable[Roster]:
+        """Return the rosters."""
+        return self.rosters
+
+    @property
+    def least(self) -> int:
+        """A number that no roster is below."""
+        return 0
+
+
+class PersonalLevel(_Knowing):
     """A ledger in which the amount of a shift depends on its holder.
 
     Parameters
@@ -132,7 +161,7 @@ class PersonalSpread(PersonalLevel):
         return [Spread(self._alike, self._base, self._share, self.own)]
 
 
-class Steps:
+class Steps(_Knowing):
     """The more shifts somebody holds, the more each next one costs.
 
     Parameters
@@ -152,6 +181,15 @@ class Steps:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._costs}, {self._each})"
+
+    @property
+    def least(self) -> int:
+        """Everybody holds as many shifts as would be cheapest."""
+        many = range(max(map(len, self._costs.values()), default=0) + _FAR)
+        return sum(
+            min(sum(costs[:held]) + self._each * held for held in many)
+            for costs in self._costs.values()
+        )
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Add up the steps that are taken."""
@@ -173,14 +211,27 @@ class Steps:
         return [Few(tuple(terms))]
 
 
-def _steps(draw: DrawFn, problem: Problem) -> Goal:
+def _knowing(draw: DrawFn, problem: Problem, kind: _Drawing) -> Goal:
+    from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
+
+    goal = kind(draw, problem)
+    goal.bound = draw(st.sampled_from((None, None, goal.least)))
+    holder = st.one_of(st.none(), st.sampled_from([person.id for person in problem.people]))
+    shifts = [shift.id for shift in problem.shifts]
+    held = st.lists(holder, min_size=len(shifts), max_size=len(shifts))
+    roster = held.map(lambda people: Roster(dict(zip(shifts, people, strict=True))))
+    goal.rosters = draw(st.lists(roster, max_size=1))
+    return goal
+
+
+def _steps(draw: DrawFn, problem: Problem) -> Steps:
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     costs = st.lists(st.integers(-2, 5), max_size=len(problem.shifts)).map(tuple)
     return Steps({p.id: draw(costs) for p in problem.people}, draw(st.integers(-1, 2)))
 
 
-def _personal_spread(draw: DrawFn, problem: Problem) -> Goal:
+def _personal_spread(draw: DrawFn, problem: Problem) -> PersonalSpread:
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
     level = _personal_level(draw, problem)
