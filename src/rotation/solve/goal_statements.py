@@ -15,6 +15,7 @@ from rotation.rules import split, violations
 from rotation.rules.base import Rule
 from rotation.rules.grounds import Grounds
 from rotation.solve.conflict_core import Claim, Claims
+from rotation.solve.cut_off import cut_off
 from rotation.solve.posted_tiers import PostedTier, post
 from rotation.solve.solver import End, Solver
 from rotation.statements.greedy import first_roster
@@ -22,16 +23,20 @@ from rotation.statements.view import AtLeast, ModelView
 
 __all__ = ["GoalStatements"]
 
+_OURS = "rotation."
+"""Modules of goals that enumeration has shown to forbid nothing."""
+
 _LIMIT = 1.0
 """Units of effort: every shift is settled, so only flags are left to be found."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """What one goal stated to the view."""
+    """What one goal stated to the view, and whether it is one of ours."""
 
     goal: str
     claim: Claim
+    ours: bool
 
 
 class GoalStatements:
@@ -63,7 +68,8 @@ class GoalStatements:
             statements=tuple(view.statements[before:]),
         )
         if claim != Claim():
-            self._stated.append(_Stated(goal.name, claim))
+            ours = type(goal).__module__.startswith(_OURS)
+            self._stated.append(_Stated(goal.name, claim, ours))
         return tiers
 
     def check(self, *rosters: Roster) -> None:
@@ -85,10 +91,24 @@ class GoalStatements:
             for known in (*self._dealt(), *rosters):
                 claims = [_roster_claim(self._view, known), stated.claim]
                 if self._clash(claims):
-                    raise SolverDisagreement(
-                        f"goal {stated.goal}: its statements forbid a roster that keeps every rule;"
-                        " a goal may say what its flags mean, and only a rule may forbid rosters"
-                    )
+                    raise _forbidding(stated)
+
+    def search(self) -> None:
+        """Look for rosters that keep every rule, and that a goal from outside forbids.
+
+        Those at hand were found under its statements. So it is not enough to look at them: a
+        goal that cuts off every better roster would have its tiers called proved.
+
+        Raises
+        ------
+        SolverDisagreement
+            When there is one, naming the goal.
+        """
+        for stated in self._stated:
+            if stated.ours or self._solver.asked_to_stop():
+                continue
+            if cut_off(self._view.problem, self._rules, stated.claim, self._solver) is not None:
+                raise _forbidding(stated)
 
     def _clash(self, claims: Sequence[Claim]) -> bool:
         problem = self._view.problem
@@ -103,6 +123,13 @@ class GoalStatements:
         dealt = first_roster(view, [])
         broken, _ = split(problem, violations(problem, dealt, self._rules))
         return [] if broken else [dealt]
+
+
+def _forbidding(stated: _Stated) -> SolverDisagreement:
+    return SolverDisagreement(
+        f"goal {stated.goal}: its statements forbid a roster that keeps every rule;"
+        " a goal may say what its flags mean, and only a rule may forbid rosters"
+    )
 
 
 def _roster_claim(view: ModelView, roster: Roster) -> Claim:

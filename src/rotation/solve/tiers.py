@@ -154,6 +154,8 @@ def solve(
                     minimiser.improve(tier)
         incumbent.decide(tier)
     statements.check(incumbent.roster)
+    with suppress(Stopped):
+        statements.search()
     return Solved(incumbent.roster, incumbent.objectives(), solver.effort, solver.stopped)
 
 
