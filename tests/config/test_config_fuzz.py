@@ -29,6 +29,7 @@ KEYS = st.sampled_from(
         *("name", "timezone", "calendar_id", "notice_days", "on_rest_day", "country", "exclude"),
         *("subdivision", "extra", "date", "handover", "weeks", "anchor", "first_day", "last_day"),
         *("id", "email", "joined", "leaves", "manager", "capacity", "tracks", "order", "shift"),
+        *("skills", "available", "off", "needs", "events"),
         *("engineer", "summary", "uid_domain", "history", "volunteers", "a.b", "'\\u001b'"),
     ]
 )

@@ -170,13 +170,18 @@ def _in_row(cast: Cast, scale: _Scale, line: ShiftLine, top: float) -> Iterator[
 
 
 def _in_lane(cast: Cast, scale: _Scale, line: ShiftLine, top: float) -> Iterator[Shape]:
-    left, right = scale.x(line.start) + 1, scale.x(line.end) - 1
+    """Yield a box for each window: the lane of a person shows when they are on call."""
     colour, who = cast.colour(line.shift.track), cast.index(line.person)
     look, on = (f"settled {colour}s", "label") if line.locked else (colour, f"on-{colour}")
     round_ = 8 if line.shift.kind is ShiftKind.VOLUNTEER else 3
-    width = max(right - left, 1)
-    yield Box(left, top + 3, width, LANE - 6, look, cast.label(line), who, round_)
-    if width > 12:
+    zone = line.start.tzinfo
+    spans = ((w.start.astimezone(zone), w.end.astimezone(zone)) for w in line.shift.windows)
+    boxes = [(scale.x(a) + 1, scale.x(b) - 1) for a, b in spans if scale.shows(a, b)]
+    for left, right in boxes:
+        width = max(right - left, 1)
+        yield Box(left, top + 3, width, LANE - 6, look, cast.label(line), who, round_)
+    left, right = max(boxes, key=lambda box: box[1] - box[0], default=(0, 0))
+    if right - left > 12:
         short = cast.short(line.shift.track)
         yield Word((left + right) / 2, top + LANE / 2 + 4, short, f"small middle bold {on}", who)
 
