@@ -111,11 +111,14 @@ def _our_shifts(
     wanted = {uid for uid in uids if re.fullmatch(rf"[0-9a-f]{{32}}@{re.escape(domain)}", uid)}
     by_uid: dict[str, Shift] = {}
     spans = EventSpans(rotation, map(Line.of, known))
+    windows = {
+        shift.id: dict.fromkeys(("", *(s.window for s in spans.of_windows(Line.of(shift)))))
+        for shift in known
+    }
     for shift, shift_id, feed in _candidates(rotation, known):
         if not wanted:
             break
-        line = Line.of(shift)
-        for window in dict.fromkeys(("", *(span.window for span in spans.of_windows(line)))):
+        for window in windows[shift.id]:
             uid = calendar_uid(rotation.calendar_id, feed, shift_id, domain, window)
             if uid in wanted:
                 wanted.discard(uid)
