@@ -74,7 +74,9 @@ def _holds(problem: Problem, fact: Fact, roster: Roster) -> bool:
         return (roster[pair[1]] == pair[0]) == (literal > 0)
 
     for statement in claim.statements:
-        count = sum(map(true, statement.literals))
+        if statement.when is not None and not true(statement.when):
+            continue
+        count = sum(weight for weight, literal in statement.terms if true(literal))
         if isinstance(statement, AtMost) and count > statement.limit:
             return False
         if not isinstance(statement, AtMost) and count < statement.limit:
