@@ -52,6 +52,7 @@ def test_calendars_and_pay_without_more_keys(team: Team) -> None:
         "summary": "{name} - on call ({track})",
         "category": "On-call",
         "busy": False,
+        "events": "window",
         "uid_domain": "rotation.invalid",
         "runbook": "",
     }

@@ -114,8 +114,8 @@ def _minutes(window: WeeklyWindow, weekend: Sequence[int]) -> list[tuple[int, in
     return [(day * _DAY + opens, day * _DAY + closes) for day in days]
 
 
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+def _meet(span: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether two spans share a minute, in this week or one of its neighbours."""
     return any(
-        one[0] < other[1] + shift and other[0] + shift < one[1] for shift in (-_WEEK, 0, _WEEK)
+        span[0] < other[1] + shift and other[0] + shift < span[1] for shift in (-_WEEK, 0, _WEEK)
     )

@@ -11,7 +11,7 @@ from rotation.arguments import checked
 from rotation.goals.applicable import fitting
 from rotation.goals.base import Few, Goal, Level, Spread, Target, Tier, Together, Wide
 from rotation.goals.changes import Changes
-from rotation.goals.filled import Filled
+from rotation.goals.filled import FilledShadows
 from rotation.goals.holidays import Holidays
 from rotation.goals.joining import Joining
 from rotation.goals.open import Open
@@ -63,7 +63,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Spacing(),
     Changes(),
     Wishes(),
-    Filled(),
+    FilledShadows(),
 )
 """The default goals, most important first."""
 

@@ -10,7 +10,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["Filled"]
+__all__ = ["FilledShadows"]
 
 
 def _shadows(problem: Problem) -> tuple[Shift, ...]:
@@ -21,7 +21,7 @@ def _new(person: Person, shift: Shift) -> bool:
     return shift.start < person.new_until
 
 
-class Filled:
+class FilledShadows:
     """Fewest open shadow turns; then fewest of them held by people who are not new."""
 
     name = "filled"
@@ -32,7 +32,7 @@ class Filled:
         Tier("newcomers", "shadow turns of people who are not new", "turns"),
     )
 
-    def within(self, problem: Problem) -> "Filled | None":
+    def within(self, problem: Problem) -> "FilledShadows | None":
         """Return the goal; None without shadow turns."""
         return self if _shadows(problem) else None
 

@@ -283,8 +283,8 @@ def _days_between(first: Shift, second: Shift, zone: ZoneInfo) -> int:
     windows = sorted([*((w, 0) for w in first.windows), *((w, 1) for w in second.windows)])
     return min(
         _days_from(before.end, after.start, zone)
-        for (before, one), (after, other) in pairwise(windows)
-        if one != other
+        for (before, whose), (after, other) in pairwise(windows)
+        if whose != other
     )
 
 
