@@ -4,7 +4,7 @@
 `Target` per tier. `rotation.testing.assert_goal_agrees` shows that both mean the same number.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
@@ -61,7 +61,7 @@ class Few:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Minimise `sum over people of (base + amounts held - share)^2`.
+    """Minimise `sum over people of (base + amounts held - share)^2`, or over their accounts.
 
     Attributes
     ----------
@@ -76,6 +76,9 @@ class Level:
         stand in place of `amounts` for this person, all of them.
     unit : int
         Everything is counted in parts of so many to one; the sum is one of whole ones.
+    accounts : mapping of str to str
+        Where a person has several squares in the sum: whose account each key of `base`, `share` and
+        `own` is, by person id. Without it each key is the id of a person.
     """
 
     amounts: Mapping[str, int]
@@ -83,15 +86,42 @@ class Level:
     share: Mapping[str, Fraction]
     own: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unit: int = 1
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         _check_ledger(self)
         if self.base.keys() != self.share.keys():
             raise ValueError("base and share of a Level name the same people")
+        if self.accounts and self.accounts.keys() != self.base.keys():
+            raise ValueError("accounts of a Level name whose each key of its base is")
 
     def amounts_of(self, person: str) -> Mapping[str, int]:
         """Return the amount of each shift if this person holds it, by shift id."""
         return self.own.get(person, self.amounts)
+
+    def holder(self, account: str) -> str:
+        """Return whose account a key of `base` is."""
+        return self.accounts.get(account, account)
+
+    def pools(self) -> Iterable[tuple[Mapping[str, int], Sequence[str]]]:
+        """Return what is divided, each with the keys of `base` among which it is.
+
+        One pool where everybody has one account, even if amounts depend on the holder; else one
+        for each table of amounts, so that nobody has two accounts in it.
+        """
+        if not self.accounts:
+            return [(self.amounts, list(self.base))]
+        pools: dict[tuple[int, int], tuple[Mapping[str, int], list[str]]] = {}
+        holders: dict[tuple[int, int], set[str]] = {}
+        tables: dict[frozenset[tuple[str, int]], int] = {}
+        for account in self.base:
+            table, whose = self.amounts_of(account), self.holder(account)
+            number, again = tables.setdefault(frozenset(table.items()), len(tables)), 0
+            while whose in holders.setdefault((number, again), set()):
+                again += 1
+            holders[number, again].add(whose)
+            pools.setdefault((number, again), (table, []))[1].append(account)
+        return list(pools.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +156,10 @@ class Spread:
     def amounts_of(self, person: str) -> Mapping[str, int]:
         """Return the amount of each shift if this person holds it, by shift id."""
         return self.own.get(person, self.amounts)
+
+    def holder(self, person: str) -> str:
+        """Return whose each key of `base` is: as in `Level`, without accounts."""
+        return person
 
     def of(self, held: Mapping[str, int]) -> Fraction:
         """Return the number for what each person holds besides the base."""

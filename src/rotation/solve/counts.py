@@ -24,7 +24,7 @@ from rotation.statements.view import AtMost, ModelView
 __all__ = ["CountModel", "PersonLoads"]
 
 PersonLoads = Mapping[str, int]
-"""Each person's load in one ledger, by person id."""
+"""Each person's load in one ledger, by person id, or by account where people have several."""
 
 _ATTEMPT = Attempt(share=1.0, seed=1, linearization_level=2)
 
@@ -203,8 +203,7 @@ class CountModel:
         target = self._targets[number]
         if isinstance(target, Level):
             held = {p: self._held(number, p) for p in self._view.watched(target.base, 1)}
-            most = {p: self._packing.heaviest(p, target.amounts_of(p)) for p in target.base}
-            squares = Squares(target, most)
+            squares = Squares(target, self._packing.most_of(target))
             posted = LevelCost(self._cp, squares, held)
             if value is None:
                 posted.see(squares.near(_REACH))
@@ -229,11 +228,11 @@ class CountModel:
                 terms.append((cost, self._count[person, index]))
         return few(terms, target.constant)
 
-    def _held(self, number: int, person: str) -> cp_model.LinearExprT:
+    def _held(self, number: int, account: str) -> cp_model.LinearExprT:
         target = self._targets[number]
         assert isinstance(target, Level | Spread)
         # All shifts of a class have the same amount for this person.
-        amounts = target.amounts_of(person)
+        amounts, person = target.amounts_of(account), target.holder(account)
         return cp_model.LinearExpr.weighted_sum(
             [self._count[person, index] for index in range(len(self._classes))],
             [amounts.get(shifts[0], 0) for _, shifts in self._classes],

@@ -111,9 +111,14 @@ def pins_of(
 
 
 def loads_of(target: Level | Spread, roster: Mapping[str, str | None]) -> PersonLoads:
-    """Return what each person of a ledger holds in a roster."""
-    loads = dict.fromkeys(target.base, 0)
+    """Return what each person of a ledger holds in a roster, by account."""
+    held: dict[str, list[str]] = {}
     for shift, holder in roster.items():
-        if holder in loads:
-            loads[holder] += target.amounts_of(holder).get(shift, 0)
+        if holder is not None:
+            held.setdefault(holder, []).append(shift)
+    loads = {}
+    for account in target.base:
+        amounts = target.amounts_of(account)
+        mine = held.get(target.holder(account), ())
+        loads[account] = sum(amounts.get(shift, 0) for shift in mine)
     return loads

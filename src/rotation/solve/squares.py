@@ -6,7 +6,7 @@ that nobody takes are most of a large team's model; so only some steps need to b
 those around an even division (`near`), or those that a known sum leaves (`within`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -87,29 +87,37 @@ class Squares:
     def near(self, reach: int) -> dict[str, Span]:
         """Return the steps around the most even division of all amounts.
 
-        What there is to divide, where amounts depend on the holder, is a guess: the mean.
+        What there is to divide, where amounts depend on the holder, is a guess: the mean. Where
+        people have several accounts, each pool is divided by itself.
 
         Parameters
         ----------
         reach : int
             How many steps to either side.
         """
-        steps = sum(self._target.amounts.values()) // self.step
-        if self._target.own:
-            whole = sum(sum(self._target.amounts_of(person).values()) for person in self.top)
-            steps = whole // (self.step * len(self.top))
-        low = min(self._first.values(), default=0)
-        high = max((self.marginal(p, top) for p, top in self.top.items()), default=0) + 1
+        spans: dict[str, Span] = {}
+        for amounts, accounts in self._target.pools():
+            steps = sum(amounts.values()) // self.step
+            if self._target.own and not self._target.accounts:
+                whole = sum(sum(self._target.amounts_of(person).values()) for person in self.top)
+                steps = whole // (self.step * len(self.top))
+            spans |= self._near(accounts, steps, reach)
+        return {account: spans[account] for account in self.top}
+
+    def _near(self, accounts: Sequence[str], steps: int, reach: int) -> dict[str, Span]:
+        """Return the steps around the most even division of some steps among accounts."""
+        low = min((self._first[a] for a in accounts), default=0)
+        high = max((self.marginal(a, self.top[a]) for a in accounts), default=0) + 1
         while low < high:
             middle = (low + high) // 2
-            if sum(self.cheapest(person, middle) for person in self.top) < steps:
+            if sum(self.cheapest(account, middle) for account in accounts) < steps:
                 low = middle + 1
             else:
                 high = middle
         spans = {}
-        for person, top in self.top.items():
-            middle = self.cheapest(person, low)
-            spans[person] = (max(middle - reach, 0), min(middle + reach, top))
+        for account in accounts:
+            middle, top = self.cheapest(account, low), self.top[account]
+            spans[account] = (max(middle - reach, 0), min(middle + reach, top))
         return spans
 
     def within(self, value: Fraction) -> dict[str, Span]:

@@ -96,14 +96,14 @@ class TierModels:
             singles = [(cost, self.view.works(p, s)) for cost, p, s in target.singles]
             return few([*model.terms(singles), *model.together(target)], 0)
         held = {p: self._held(model, target, p) for p in self.view.watched(target.base, 1)}
-        most = {p: self.packing.heaviest(p, target.amounts_of(p)) for p in target.base}
+        most = self.packing.most_of(target)
         if isinstance(target, Spread):
             return spread(model.cp, target, held, most)
         return level(model.cp, target, held, most, value)
 
-    def _held(self, model: Model, target: Level | Spread, person: str) -> cp_model.LinearExprT:
+    def _held(self, model: Model, target: Level | Spread, account: str) -> cp_model.LinearExprT:
         works = self.view.works
-        amounts = target.amounts_of(person)
+        amounts, person = target.amounts_of(account), target.holder(account)
         return model.sum([(a, works(person, s)) for s, a in amounts.items() if a])
 
     @property

@@ -1,6 +1,6 @@
 """A first roster without the solver: the person with the most room takes the next shift."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rotation.goals.base import Level
 from rotation.model.roster import Roster
@@ -35,9 +35,11 @@ def first_roster(
     one_each = dict.fromkeys((shift.id for shift in problem.shifts), 1)
     amounts: dict[str, Mapping[str, int]] = dict.fromkeys(room, one_each)
     if levels:
-        amounts = {person: levels[0].amounts_of(person) for person in room}
-        for person, share in levels[0].share.items():
-            room[person] = float(share) - levels[0].base[person]
+        first = levels[0]
+        for person in room:
+            mine = [a for a in first.base if first.holder(a) == person]
+            amounts[person] = _added([first.amounts_of(a) for a in mine or [person]])
+            room[person] = float(sum(first.share[a] - first.base[a] for a in mine))
     meters = _Meters(view)
     holders: dict[str, str | None] = dict.fromkeys(one_each)
 
@@ -62,6 +64,14 @@ def first_roster(
                 give(person, shift)
                 break
     return Roster(holders)
+
+
+def _added(tables: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
+    """Return the sums of some tables of amounts."""
+    if len(tables) == 1:
+        return tables[0]
+    shifts = dict.fromkeys(shift for table in tables for shift in table)
+    return {shift: sum(table.get(shift, 0) for table in tables) for shift in shifts}
 
 
 class _Meters:

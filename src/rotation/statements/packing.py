@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 
+from rotation.goals.base import Level, Spread
 from rotation.statements.view import AtLeast, AtMost, ModelView
 
 __all__ = ["Packing"]
@@ -78,6 +79,10 @@ class Packing:
         can = [shift for shift in amounts if self._bit[shift] & self._can[person]]
         heaviest = sorted((amounts[shift] for shift in can), reverse=True)
         return sum(heaviest[: self.most(person, can)])
+
+    def most_of(self, target: Level | Spread) -> dict[str, int]:
+        """Return an upper bound of what each account of a ledger can hold."""
+        return {a: self.heaviest(target.holder(a), target.amounts_of(a)) for a in target.base}
 
     def _bits(self, shifts: Iterable[str]) -> int:
         bits = 0

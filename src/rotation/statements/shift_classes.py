@@ -52,12 +52,13 @@ def shift_classes(
     audience: dict[tuple[str, str], set[str]] = {}
     for shift in view.problem.shifts:
         audience.setdefault((shift.track, shift.kind), set()).update(candidates[shift.id])
-    own = [
+    tables = [
         amounts
         for t in targets
         if isinstance(t, Level | Spread)
         for _, amounts in sorted(t.own.items())
     ]
+    own = list({frozenset(table.items()): table for table in tables}.values())
     classes: dict[_Key, list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))

@@ -134,10 +134,10 @@ def _true(values: Values, literal: Literal) -> bool:
 
 def _unevenness(target: Level, roster: Roster) -> Fraction:
     total = Fraction(0)
-    for person, base in target.base.items():
-        amounts = target.amounts_of(person)
+    for account, base in target.base.items():
+        amounts, person = target.amounts_of(account), target.holder(account)
         held = sum(amounts.get(s, 0) for s, holder in roster.items() if holder == person)
-        total += (base + held - target.share[person]) ** 2
+        total += (base + held - target.share[account]) ** 2
     return total / target.unit**2
 
 

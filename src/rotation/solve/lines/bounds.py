@@ -19,9 +19,9 @@ from math import floor, isnan
 
 import numpy as np
 
-from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Priced
 from rotation.solve.lines.program import EVERY_CASE, Case, LineProgram
+from rotation.solve.lines.ways import Loads, Way
 
 __all__ = ["NOTHING", "Bounded", "Duals", "bound"]
 
@@ -67,26 +67,40 @@ class Bounded:
     worth: tuple[Fraction, ...] = ()
 
 
-def bound(program: LineProgram, duals: Duals, case: Case = EVERY_CASE) -> Bounded:
+def bound(
+    program: LineProgram,
+    duals: Duals,
+    case: Case = EVERY_CASE,
+    *,
+    way: Way | None = None,
+    loads: Loads | None = None,
+) -> Bounded:
     """Return an exact bound, for any duals.
 
     Parameters
     ----------
     program : LineProgram
-        With a pricing.
+        With a way to price lines.
     duals : Duals
         Whatever they are; the better they are, the better is the bound.
     case : Case
         Then it is a bound on the rosters of this case.
+    way : Way, optional
+        How lines are priced; by default as exactly as they can be.
+    loads : Loads, optional
+        What people hold in the LP now, as a hint to a way that is not exact.
     """
-    assert program.pricing is not None
+    way = way or program.ways[-1]
+    loads = loads or Loads(lambda: (), program.classes.members)
     for bits in _BITS:
         with suppress(OverflowError):
-            return _bound(program, duals, case, 1 << bits)
+            return _bound(program, duals, case, (way, loads), 1 << bits)
     return Bounded(NOTHING, [])
 
 
-def _bound(program: LineProgram, duals: Duals, case: Case, unit: int) -> Bounded:
+def _bound(
+    program: LineProgram, duals: Duals, case: Case, priced_by: tuple[Way, Loads], unit: int
+) -> Bounded:
     """Return the bound of duals that are multiples of 1 / `unit`.
 
     Raises
@@ -94,13 +108,12 @@ def _bound(program: LineProgram, duals: Duals, case: Case, unit: int) -> Bounded
     OverflowError
         When sums could be too large to be exact.
     """
-    assert program.pricing is not None
     cover = [_whole(dual, unit) for dual in duals.shifts]
     limits = [max(_whole(dual, unit), 0) for dual in duals.limits]
-    prices, costs, pairs = _prices(program, cover, limits, unit)
+    prices, costs, pairs = _prices(program, priced_by, (cover, limits), unit)
     for number, barred in case.barred.items():
         prices[number, [shift for shift in range(len(cover)) if barred >> shift & 1]] = NEVER
-    priced = program.pricing.best(prices, costs, pairs)
+    priced = priced_by[0].pricing.best(prices, costs, pairs)
     total = sum(cover)
     for members, best in zip(program.classes.members, priced, strict=True):
         if best.value is None:
@@ -132,20 +145,22 @@ def _open_cost(program: LineProgram, shift: int, limits: Sequence[int], unit: in
 
 
 def _prices(
-    program: LineProgram, cover: Sequence[int], limits: Sequence[int], unit: int
+    program: LineProgram,
+    priced_by: tuple[Way, Loads],
+    duals: tuple[Sequence[int], Sequence[int]],
+    unit: int,
 ) -> tuple[Array, Array, list[int]]:
     """Return what shifts are worth, and what loads and pairs cost, as multiples of 1 / `unit`."""
+    (way, loads), (cover, limits) = priced_by, duals
     firsts = program.classes.firsts
     prices = np.repeat(np.array([cover], dtype=np.int64), len(firsts), axis=0)
     weighed = [*zip(limits, program.limits, strict=True)]
     if program.aim is not None:
         weighed.append((unit, program.aim))
     place = {person: number for number, person in enumerate(firsts)}
-    costs, pairs = [], []
+    pairs = []
     extra: dict[tuple[int, int], int] = {}
     for dual, measure in weighed:
-        if measure.ledger is not None:
-            costs.append([_load_costs(dual, measure, person) for person in firsts])
         if measure.paired:
             pairs.append(dual)
         for (person, shift), weight in measure.weights.items() if dual else ():
@@ -156,21 +171,9 @@ def _prices(
         if abs(price) >= LARGEST:
             raise OverflowError("shifts cost too much")
         prices[number, shift] += price
-    whole = np.zeros((len(firsts), *[1] * len(costs)), dtype=np.int64)
-    for axis, rows in enumerate(costs, start=1):
-        table = np.array(rows, dtype=np.int64)
-        shape = [len(firsts) if n == 0 else -1 if n == axis else 1 for n in range(whole.ndim)]
-        # Twice impossible is impossible, and no overflow.
-        whole = np.minimum(whole + table.reshape(shape), -NEVER)
-    return prices, whole, pairs
-
-
-def _load_costs(dual: int, measure: Measure, person: int) -> list[int]:
-    ledger = measure.ledger
-    assert ledger is not None
-    costs = [
-        None if cost is None else dual * cost // ledger.denominator for cost in ledger.costs[person]
-    ]
-    if max((cost for cost in costs if cost is not None), default=0) >= LARGEST // 8:
-        raise OverflowError("loads cost too much")
-    return [-NEVER if cost is None else cost for cost in costs]
+    costs, slopes = way.costs([dual for dual, _ in weighed], loads)
+    if slopes is not None:
+        if int(np.abs(slopes).max(initial=0)) >= LARGEST:
+            raise OverflowError("shifts cost too much")
+        prices -= slopes
+    return prices, costs, pairs

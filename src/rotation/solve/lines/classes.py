@@ -45,8 +45,8 @@ def classes_of(frame: Frame, measures: Sequence[Measure]) -> Classes:
             can,
             tuple(mask & can for n, mask in enumerate(frame.apart[person]) if can >> n & 1),
             tuple(tuple(mine.get(person, ())) for mine in weights),
-            tuple(m.ledger.costs[person] for m in measures if m.ledger is not None),
-            tuple(m.ledger.amounts[person] for m in measures if m.ledger is not None),
+            tuple(ledger.costs[person] for m in measures for ledger in m.ledgers),
+            tuple(ledger.amounts[person] for m in measures for ledger in m.ledgers),
             tuple(tuple(person in people for people in groups) for groups in among),
         )
         groups.setdefault(key, []).append(person)

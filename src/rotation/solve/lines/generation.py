@@ -9,6 +9,7 @@ from rotation.solve.lines.master import Master
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line
 from rotation.solve.lines.program import EVERY_CASE, Case, Column, LineProgram
+from rotation.solve.lines.ways import Loads
 
 __all__ = ["Generation", "Relaxed"]
 
@@ -56,7 +57,7 @@ class Generation:
     Parameters
     ----------
     program : LineProgram
-        With a pricing.
+        With a way to price lines.
     lines : iterable of (int, Line)
         People and lines to begin with; those that are none here are left out.
     stop : callable
@@ -73,7 +74,7 @@ class Generation:
         limit: float,
     ) -> None:
         self.program, self._stop, self._most = program, stop, limit
-        self._passes = 0
+        self._numbers = 0
         aim, limits = program.aim, program.limits
         opens = []
         for shift in program.openable:
@@ -100,9 +101,7 @@ class Generation:
     @property
     def effort(self) -> float:
         """What was done so far, in about the units of CP-SAT."""
-        assert self.program.pricing is not None
-        numbers = self._passes * self.program.pricing.size
-        return numbers * _PER_NUMBER + self.master.pivots * _PER_PIVOT
+        return self._numbers * _PER_NUMBER + self.master.pivots * _PER_PIVOT
 
     @property
     def lines(self) -> list[tuple[int, Line]]:
@@ -133,22 +132,26 @@ class Generation:
             if aim is None and value < _NOTHING_MISSES:
                 # Lines at hand are enough, so there is nothing to refute.
                 return Relaxed(value, max(best, Fraction(0)), missing, finished=True)
-            bounded = bound(self.program, self.master.duals, case)
-            self._passes += 1
-            if bounded.value is None:
-                return Relaxed(value, None, missing, finished=True)
-            best = max(best, bounded.value)
-            if not bounded.priced:
-                break  # prices are too large to be exact
-            if (value < small or best > 0) if aim is None else value - best < small:
-                return Relaxed(value, best, missing, finished=True)
-            better = [
-                (number, priced.line)
-                for number, priced in enumerate(bounded.priced)
-                if priced.value is not None
-            ]
-            if not self._add(better):
-                return Relaxed(value, best, missing, finished=True)
+            loads = Loads(self.master.used, self.program.classes.members)
+            for way in self.program.ways:
+                bounded = bound(self.program, self.master.duals, case, way=way, loads=loads)
+                self._numbers += way.pricing.size
+                if bounded.value is None:
+                    return Relaxed(value, None, missing, finished=True)
+                best = max(best, bounded.value)
+                if (value < small or best > 0) if aim is None else value - best < small:
+                    return Relaxed(value, best, missing, finished=True)
+                better = [
+                    (number, priced.line)
+                    for number, priced in enumerate(bounded.priced)
+                    if priced.value is not None
+                ]
+                if self._add(better):
+                    break
+            else:
+                if not bounded.priced:
+                    break  # prices are too large to be exact
+                return Relaxed(value, best, missing, finished=way.exact)
         if not self.stopped and self.master.solve():
             # With the last lines: what is used is asked for.
             value, missing = self.master.value, self.master.missing
@@ -177,7 +180,11 @@ class Generation:
 
 def _dearest(aim: Measure) -> float:
     """Return a price above all that one more shift could cost."""
-    if aim.ledger is None:
+    if not aim.ledgers:
         return 10.0 + max(map(abs, (*aim.weights.values(), *aim.opens.values())), default=0)
-    costs = [cost for costs in aim.ledger.costs for cost in costs if cost is not None]
-    return 10.0 + 2 * max(costs, default=0) / aim.ledger.denominator
+    return 10.0 + sum(
+        2
+        * max((cost for costs in ledger.costs for cost in costs if cost is not None), default=0)
+        / ledger.denominator
+        for ledger in aim.ledgers
+    )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil, floor, gcd
 
 from rotation.goals.base import Few, Level, Together
-from rotation.solve.squares import Squares
+from rotation.solve.squares import Span, Squares
 from rotation.statements.view import ModelView
 
 __all__ = ["LoadSquares", "Measure", "measure_of"]
@@ -32,7 +32,7 @@ class LoadSquares:
     denominator : int
         Above 0.
     least : fractions.Fraction
-        The sum of everybody's least square.
+        What everybody's least square is less than that of no steps, summed up.
     """
 
     amounts: tuple[tuple[int, ...], ...]
@@ -52,8 +52,8 @@ class Measure:
         What a person adds by holding a shift.
     opens : mapping of int to int
         What a shift adds by being open.
-    ledger : LoadSquares, optional
-        Squares of loads.
+    ledgers : tuple of LoadSquares
+        Squares of loads; several where people have several accounts.
     pairs : tuple of (int, int)
         Two shifts, the earlier first: one person who holds both adds one.
     limit : int or fractions.Fraction
@@ -66,7 +66,7 @@ class Measure:
 
     weights: Mapping[tuple[int, int], int] = field(default_factory=dict)
     opens: Mapping[int, int] = field(default_factory=dict)
-    ledger: LoadSquares | None = None
+    ledgers: tuple[LoadSquares, ...] = ()
     pairs: tuple[tuple[int, int], ...] = ()
     limit: int | Fraction = 0
     constant: Fraction = Fraction(0)
@@ -77,9 +77,9 @@ class Measure:
         """What every possible sum is a multiple of."""
         costs = [*self.weights.values(), *self.opens.values(), *([1] if self.paired else [])]
         grain = Fraction(gcd(*costs))
-        if self.ledger is not None:
-            squares = [cost or 0 for costs in self.ledger.costs for cost in costs]
-            grain = Fraction(gcd(*squares), self.ledger.denominator)
+        if self.ledgers:
+            squares = [cost or 0 for each in self.ledgers for costs in each.costs for cost in costs]
+            grain = Fraction(gcd(*squares), self.ledgers[0].denominator)
         return grain or Fraction(1)
 
     def at_least(self, bound: Fraction) -> Fraction:
@@ -101,7 +101,13 @@ class Measure:
         """Return the pairs that count for a person."""
         return [*self.pairs, *((a, b) for a, b, people in self.among if person in people)]
 
-    def of_line(self, person: int, line: Sequence[int]) -> Fraction | None:
+    def concerns(self) -> frozenset[int] | None:
+        """Return the people whose lines may add something; None for everybody."""
+        if self.ledgers or self.paired:
+            return None
+        return frozenset(person for person, _ in self.weights)
+
+    def of_line(self, person: int, line: Sequence[int]) -> int | Fraction | None:
         """Return what a line adds; None if it is too much to be of interest."""
         amount = 0
         if self.weights:
@@ -112,15 +118,19 @@ class Measure:
             if pairs > self.most_pairs:
                 return None
             amount += pairs
-        if self.ledger is not None:
-            amounts = self.ledger.amounts[person]
-            load = sum(amounts[shift] for shift in line)
-            cost = self.ledger.costs[person][load] if load <= self.ledger.top else None
+        squares = 0
+        for ledger in self.ledgers:
+            amounts = ledger.amounts[person]
+            load = sum([amounts[shift] for shift in line])
+            cost = ledger.costs[person][load] if load <= ledger.top else None
             if cost is None:
                 return None
-            whole = self.ledger.denominator
-            return Fraction(amount * whole + cost, whole)
-        return Fraction(amount)
+            squares += cost
+        if not squares:
+            return amount
+        # Fractions are slow, and most lines are asked for one after the other.
+        whole = self.ledgers[0].denominator
+        return Fraction(amount * whole + squares, whole)
 
 
 def measure_of(
@@ -162,7 +172,7 @@ def measure_of(
         return Measure(
             weights,
             opens,
-            None,
+            (),
             tuple(sorted(pairs)),  # type: ignore[arg-type]
             value,
             among=tuple(among),  # type: ignore[arg-type]
@@ -180,7 +190,7 @@ def measure_of(
         else:
             key = divmod(number, width)
             weights[key] = weights.get(key, 0) + sign * cost
-    return Measure(weights, opens, None, (), value - constant, constant)
+    return Measure(weights, opens, (), (), value - constant, constant)
 
 
 def _level(
@@ -188,36 +198,58 @@ def _level(
 ) -> Measure | None:
     squares = Squares(target, most)
     spans = squares.within(value)
-    everybody = _steps(view, target.amounts, squares.step)
-    own = {person: _steps(view, table, squares.step) for person, table in target.own.items()}
-    amounts = tuple(own.get(person.id, everybody) for person in view.problem.people)
+    ledgers = []
+    for amounts, accounts in target.pools():
+        ledger = _ledger(view, target, squares, (amounts, {a: spans[a] for a in accounts}), can)
+        if ledger is None:
+            return None
+        ledgers.append(ledger)
+    constant = squares.constant + sum((each.least for each in ledgers), start=Fraction(0))
+    return Measure({}, {}, tuple(ledgers), (), value - constant, constant)
+
+
+def _ledger(
+    view: ModelView,
+    target: Level,
+    squares: Squares,
+    pool: tuple[Mapping[str, int], Mapping[str, Span]],
+    can: Sequence[int],
+) -> LoadSquares | None:
+    """Return the squares of one pool: its amounts, and spans of at most one account each."""
+    amounts, spans = pool
+    people = view.problem.people
+    account = {target.holder(each): each for each in spans}
+    everybody = _steps(view, amounts, squares.step)
+    own = {} if target.accounts else target.own
+    tables = {person: _steps(view, table, squares.step) for person, table in own.items()}
+    rows = tuple(tables.get(person.id, everybody) for person in people)
     top = max((high for _, high in spans.values()), default=0)
     beside = [
         sum(amount for shift, amount in enumerate(everybody) if can[number] >> shift & 1)
-        for number, person in enumerate(view.problem.people)
-        if person.id not in spans
+        for number, person in enumerate(people)
+        if person.id not in account
     ]
     if max(beside, default=0) > top + _BESIDE:
         return None  # what they hold would have to be counted without end
     top = max([top, *beside])
     costs: list[tuple[int | None, ...]] = []
     least = 0
-    for person in view.problem.people:
-        if person.id not in spans:
+    for person in people:
+        if person.id not in account:
             costs.append((0,) * (top + 1))
             continue
-        low, high = spans[person.id]
-        best = squares.total(person.id, squares.cheapest(person.id))
+        mine = account[person.id]
+        low, high = spans[mine]
+        best = squares.total(mine, squares.cheapest(mine))
         least += best
         costs.append(
             tuple(
-                squares.total(person.id, steps) - best if low <= steps <= high else None
+                squares.total(mine, steps) - best if low <= steps <= high else None
                 for steps in range(top + 1)
             )
         )
-    constant = squares.constant + Fraction(least, squares.denominator)
-    ledger = LoadSquares(amounts, top, tuple(costs), squares.denominator, constant)
-    return Measure({}, {}, ledger, (), value - constant, constant)
+    least_square = Fraction(least, squares.denominator)
+    return LoadSquares(rows, top, tuple(costs), squares.denominator, least_square)
 
 
 def _steps(view: ModelView, amounts: Mapping[str, int], step: int) -> tuple[int, ...]:

@@ -186,12 +186,12 @@ class LineMethod:
         frame = frame or self._framed()
         assert frame is not None
         program = LineProgram(frame, limits, aim, walks=self._walks)
-        if program.pricing is None:
+        if not program.ways:
             # Pairs are what is dear. Without a limit on them a bound is a bound all the same, and
             # a roster above it is not taken.
             unpaired = [each for each in limits if not each.paired]
             program = LineProgram(frame, unpaired, aim, walks=self._walks)
-        if program.pricing is None:
+        if not program.ways:
             return None
         solver = self._search.solver
         lines = [*self._lines, *self._own_lines()]
@@ -204,7 +204,7 @@ class LineMethod:
         if len(program.classes.members) < len(alike):
             lines = [*program.shared_out(generation.master.used()), *generation.lines]
             program = program.by_person()
-            if program.pricing is None:
+            if not program.ways:
                 return End.UNKNOWN, None
             single = Generation(program, lines, self._asked_to_stop, 0)
         else:
@@ -270,7 +270,7 @@ class LineMethod:
             limits = [measure for measure in limits if not measure.paired]
             nothing = Measure()
             program = LineProgram(frame.apart_in(target), limits, nothing, walks=self._walks)
-            if program.pricing is None:
+            if not program.ways:
                 return frame
             effort = self._search.parameters.effort * _PART
             generation = Generation(program, self._own_lines(), self._asked_to_stop, effort)
@@ -288,7 +288,7 @@ class LineMethod:
             measure = self._measure(tier.target, value)
             if measure is None:
                 return None
-            if measure.ledger or measure.weights or measure.opens or measure.paired:
+            if measure.ledgers or measure.weights or measure.opens or measure.paired:
                 limits.append(measure)
         return limits
 
@@ -310,8 +310,7 @@ class LineMethod:
             return Measure()  # the view says so since the tier was decided
         most = {}
         if isinstance(target, Level):
-            heaviest = self._models.packing.heaviest
-            most = {p: heaviest(p, target.amounts_of(p)) for p in target.base}
+            most = self._models.packing.most_of(target)
         return measure_of(self._models.view, target, value, most, frame.can)
 
 

@@ -9,8 +9,9 @@ from rotation.model.roster import Roster
 from rotation.solve.lines.classes import Classes, classes_of
 from rotation.solve.lines.frame import Frame
 from rotation.solve.lines.measures import Measure
-from rotation.solve.lines.pricing import Line, Pricing
+from rotation.solve.lines.pricing import Line
 from rotation.solve.lines.walks import MANY, Walk, walk
+from rotation.solve.lines.ways import Way, ways_of
 
 __all__ = ["EVERY_CASE", "Case", "Column", "LineProgram", "Walks"]
 
@@ -87,8 +88,8 @@ class LineProgram:
         With the rows of the frame.
     classes : Classes
         The people, in classes of those who are alike.
-    pricing : Pricing or None
-        None where there are too many lines to be priced.
+    ways : list of Way
+        How lines are priced, the quickest first; none where there are too many.
     """
 
     def __init__(
@@ -107,9 +108,14 @@ class LineProgram:
         everybody = range(len(frame.can))
         single = Classes(tuple((person,) for person in everybody), tuple(everybody))
         self.classes = classes_of(frame, self.measures) if alike else single
-        self.pricing = self._made()
+        self.ways = self._made()
+        concerned = [(row, each, each.concerns()) for row, each in enumerate(self.limits)]
+        self._rows = [
+            [(row, each) for row, each, people in concerned if people is None or person in people]
+            for person in self.classes.firsts
+        ]
 
-    def _made(self) -> Pricing | None:
+    def _made(self) -> list[Way]:
         frame = self.frame
         walks = []
         paired = [measure for measure in self.measures if measure.paired]
@@ -127,20 +133,17 @@ class LineProgram:
                 self._walks[key] = walk(key[0], key[1], later_pairs, most, caps)
             states = self._walks[key]
             if states is None:
-                return None
+                return []
             walks.append(states)
-        ledgers = [measure.ledger for measure in self.measures if measure.ledger is not None]
-        amounts = [[each.amounts[person] for each in ledgers] for person in self.classes.firsts]
-        pricing = Pricing(walks, amounts, [ledger.top for ledger in ledgers])
         most = _NUMBERS_OF_PAIRS if paired else _NUMBERS
-        return pricing if pricing.size <= most else None
+        return ways_of(self.measures, self.classes.firsts, walks, most)
 
     @property
     def openable(self) -> list[int]:
         """The shifts that nobody has to hold."""
         return [n for n in range(len(self.frame.shifts)) if not self.frame.needed >> n & 1]
 
-    def adds(self, column: Column) -> tuple[dict[int, Fraction], Fraction] | None:
+    def adds(self, column: Column) -> tuple[dict[int, int | Fraction], int | Fraction] | None:
         """Return what a line adds to each limit, and its cost; None if it is not possible."""
         number, line = column
         person = self.classes.members[number][0]
@@ -149,8 +152,8 @@ class LineProgram:
             if not self.frame.can[person] >> shift & 1 or kept_off >> shift & 1:
                 return None
             kept_off |= self.frame.apart[person][shift]
-        adds: dict[int, Fraction] = {}
-        for row, measure in enumerate(self.limits):
+        adds: dict[int, int | Fraction] = {}
+        for row, measure in self._rows[number]:
             amount = measure.of_line(person, line)
             if amount is None:
                 return None

@@ -1,0 +1,202 @@
+"""How a pricing tells loads apart: one axis for each ledger, or fewer where that is enough.
+
+Where people have several accounts in a sum, such as one for each track, an axis for each makes
+arrays that are too large to be filled again and again. There are two ways around. Exactly: a
+ledger that is the sum of such accounts needs no axis of its own. And lean: without axes for the
+accounts, whose squares are replaced by lines below them, through two neighbouring whole loads
+around what the LP gives a person now. What is best then is a bound all the same, since no load
+costs less than the line says, and mostly the best line, too.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+import numpy as np
+
+from rotation.solve.lines.measures import LoadSquares, Measure
+from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Line, Pricing
+from rotation.solve.lines.walks import Walk
+
+__all__ = ["Way", "ways_of"]
+
+_Ledger = tuple[int, LoadSquares]
+"""A ledger, and the number of its measure."""
+
+
+class Way:
+    """A pricing, and what loads cost in it.
+
+    Parameters
+    ----------
+    measures : sequence of Measure
+        The limits, and what is minimised.
+    people : sequence of int
+        Who is priced.
+    walks : sequence of Walk
+        Of these people.
+    lean : bool
+        Whether ledgers of several accounts are replaced by lines below them.
+
+    Attributes
+    ----------
+    pricing : Pricing
+        With the axes.
+    exact : bool
+        Whether no load costs more than is said.
+    """
+
+    def __init__(
+        self,
+        measures: Sequence[Measure],
+        people: Sequence[int],
+        walks: Sequence[Walk],
+        *,
+        lean: bool,
+    ) -> None:
+        self._people = people
+        ledgers = [(n, ledger) for n, each in enumerate(measures) for ledger in each.ledgers]
+        several = [n for n, each in enumerate(measures) if len(each.ledgers) > 1]
+        self._lines = [each for each in ledgers if lean and each[0] in several]
+        axes = [each for each in ledgers if each not in self._lines]
+        self._sums: list[tuple[_Ledger, list[_Ledger]]] = []
+        for number in several if not lean else ():
+            parts = [each for each in axes if each[0] == number]
+            for ledger in [each for each in axes if each[0] not in several]:
+                if _is_sum(ledger[1], [part for _, part in parts], people):
+                    self._sums.append((ledger, parts))
+                    axes.remove(ledger)
+        self._axes = axes
+        self.exact = not self._lines
+        amounts = [[ledger.amounts[person] for _, ledger in axes] for person in people]
+        self.pricing = Pricing(walks, amounts, [ledger.top for _, ledger in axes])
+
+    def costs(self, duals: Sequence[int], loads: "Loads") -> tuple[Array, Array | None]:
+        """Return what the loads of whole lines cost, and what shifts cost beside.
+
+        Parameters
+        ----------
+        duals : sequence of int
+            What each measure is worth.
+        loads : callable
+            Returns what each person holds of a ledger now: a hint, on which no bound depends.
+
+        Raises
+        ------
+        OverflowError
+            When costs could be too large to be exact.
+        """
+        whole = np.zeros((len(self._people), *[1] * len(self._axes)), dtype=np.int64)
+        for axis, (number, ledger) in enumerate(self._axes):
+            table = self._table(duals[number], ledger)
+            shape = [1] * len(self._axes)
+            shape[axis] = -1
+            # Twice impossible is impossible, and no overflow.
+            whole = np.minimum(whole + table.reshape(len(table), *shape), -NEVER)
+        for (number, ledger), parts in self._sums:
+            table = self._table(duals[number], ledger)
+            beyond = np.full((len(table), 1), -NEVER, dtype=np.int64)
+            table = np.concatenate([table, beyond], axis=1)
+            whole = np.minimum(whole + table[:, self._sum_of(ledger, parts)], -NEVER)
+        if not self._lines:
+            return whole, None
+        slopes = np.zeros((len(self._people), len(self._lines[0][1].amounts[0])), dtype=np.int64)
+        for number, ledger in self._lines:
+            if not duals[number]:
+                continue  # what costs nothing has no line below it
+            table = self._table(duals[number], ledger)
+            for row, (costs, load) in enumerate(zip(table, loads(ledger), strict=True)):
+                slope, begins = _line_below(costs.tolist(), load)
+                whole[row] += begins
+                slopes[row] += slope * np.array(ledger.amounts[self._people[row]], dtype=np.int64)
+        return whole, slopes
+
+    def _sum_of(self, ledger: LoadSquares, parts: Sequence[_Ledger]) -> Array:
+        """Return the load in a ledger for each place on the axes of its parts."""
+        places = np.zeros([1] * len(self._axes), dtype=np.int64)
+        for part in parts:
+            shape = [1] * len(self._axes)
+            shape[self._axes.index(part)] = -1
+            places = places + np.arange(part[1].top + 1).reshape(shape)
+        return np.minimum(places, ledger.top + 1)
+
+    def _table(self, dual: int, ledger: LoadSquares) -> Array:
+        rows = []
+        for person in self._people:
+            costs = [
+                None if cost is None else dual * cost // ledger.denominator
+                for cost in ledger.costs[person]
+            ]
+            if max((cost for cost in costs if cost is not None), default=0) >= LARGEST // 8:
+                raise OverflowError("loads cost too much")
+            rows.append([-NEVER if cost is None else cost for cost in costs])
+        return np.array(rows, dtype=np.int64)
+
+
+class Loads:
+    """What each class of people holds in an LP on average, by ledger.
+
+    Parameters
+    ----------
+    used : callable
+        Returns how much each line of a class is used; asked once, and only if somebody asks.
+    members : sequence of sequence of int
+        The people of each class.
+    """
+
+    def __init__(
+        self,
+        used: Callable[[], Sequence[tuple[float, tuple[int, Line]]]],
+        members: Sequence[Sequence[int]],
+    ) -> None:
+        self._used, self._members = cache(used), members
+
+    def __call__(self, ledger: LoadSquares) -> list[float]:
+        """Return the mean load of each class."""
+        held = [0.0] * len(self._members)
+        for part, (number, line) in self._used():
+            amounts = ledger.amounts[self._members[number][0]]
+            held[number] += part * sum(amounts[shift] for shift in line)
+        return [load / len(people) for load, people in zip(held, self._members, strict=True)]
+
+
+def ways_of(
+    measures: Sequence[Measure], people: Sequence[int], walks: Sequence[Walk], most: int
+) -> list[Way]:
+    """Return the ways to price lines, the quickest first; none where all are too large.
+
+    Parameters
+    ----------
+    measures : sequence of Measure
+        The limits, and what is minimised.
+    people : sequence of int
+        Who is priced.
+    walks : sequence of Walk
+        Of these people.
+    most : int
+        Numbers that a pricing may compute.
+    """
+    several = any(len(each.ledgers) > 1 for each in measures)
+    ways = [
+        Way(measures, people, walks, lean=lean) for lean in ((True, False) if several else (False,))
+    ]
+    return [way for way in ways if way.pricing.size <= most]
+
+
+def _is_sum(ledger: LoadSquares, parts: Sequence[LoadSquares], people: Sequence[int]) -> bool:
+    return all(
+        list(ledger.amounts[person])
+        == [sum(each) for each in zip(*(part.amounts[person] for part in parts), strict=True)]
+        for person in people
+    )
+
+
+def _line_below(costs: Sequence[int], load: float) -> tuple[int, int]:
+    """Return slope and beginning of a line that is nowhere above the costs of loads."""
+    known = [place for place, cost in enumerate(costs) if cost < -NEVER]
+    if not known:
+        return 0, 0
+    slope = 0
+    if len(known) > 1:
+        place = min(max(int(load), known[0]), known[-1] - 1)
+        slope = costs[place + 1] - costs[place]
+    return slope, min(costs[place] - slope * place for place in known)
