@@ -21,6 +21,7 @@ from rotation.goals.shifts import Shifts
 from rotation.goals.short_gaps import ShortGaps
 from rotation.goals.softened import Softened
 from rotation.goals.spacing import Spacing
+from rotation.goals.tracks import Tracks
 from rotation.goals.traits import GoalTraits, traits_of
 from rotation.goals.volunteers import Volunteers
 from rotation.goals.wishes import Wishes
@@ -59,6 +60,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
     Shifts(),
     RestDays(),
     Holidays(),
+    Tracks(),
     Volunteers(),
     Spacing(),
     Changes(),

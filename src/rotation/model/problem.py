@@ -209,6 +209,9 @@ class Problem:
     ahead : tuple of Shift
         Regular shifts that begin at the end of the horizon or later, as far as shifts of it run;
         only where rules have tables, which may ask who could go on.
+    groups : mapping of str to str
+        The common name of tracks that are counted as one (`Track.group`), by track; the others are
+        left out.
     """
 
     start: datetime
@@ -228,6 +231,7 @@ class Problem:
     settings: tuple[Configured, ...] = ()
     soft: frozenset[str] = frozenset()
     ahead: tuple[Shift, ...] = ()
+    groups: Mapping[str, str] = field(default_factory=dict)
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
     _carried: Mapping[str, tuple[Shift, ...]] = field(init=False, repr=False, compare=False)
@@ -239,6 +243,7 @@ class Problem:
         indexes = {
             "locks": MappingProxyType(dict(self.locks)),
             "published": MappingProxyType(dict(self.published)),
+            "groups": MappingProxyType(dict(self.groups)),
             "_people": {person.id: person for person in self.people},
             "_shifts": {shift.id: shift for shift in self.shifts},
             "_carried": {engineer: tuple(shifts) for engineer, shifts in carried.items()},

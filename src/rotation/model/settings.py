@@ -32,6 +32,7 @@ DEFAULT_GOALS = (
     "shifts",
     "rest_days",
     "holidays",
+    "tracks",
     "volunteers",
     "spacing",
     "changes",

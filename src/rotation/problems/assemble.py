@@ -76,6 +76,7 @@ def assemble(
         settings=rotation.configured,
         soft=frozenset(rotation.soft),
         ahead=_ahead(rotation, dates, ordered) if rotation.settings else (),
+        groups={t.name: t.group for t in rotation.tracks if t.group != t.name},
     )
 
 

@@ -213,8 +213,7 @@ class CountModel:
             return posted.cost()
         if isinstance(target, Spread):
             held = {p: self._held(number, p) for p in target.base}
-            most = {p: self._packing.heaviest(p, target.amounts_of(p)) for p in target.base}
-            return spread(self._cp, target, held, most)
+            return spread(self._cp, target, held, self._packing.most_of(target))
         assert isinstance(target, Few)
         terms = [
             (amounts[number], self._open[index])

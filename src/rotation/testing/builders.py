@@ -371,6 +371,7 @@ def make_problem(
     settings: Iterable[Configured] = (),
     soft: Iterable[str] = (),
     ahead: Iterable[Shift] = (),
+    groups: Mapping[str, str] | None = None,
 ) -> Problem:
     """Build a problem, sorted as required.
 
@@ -396,6 +397,8 @@ def make_problem(
         Names of the rules that need not hold; none by default.
     ahead : iterable of Shift
         Regular shifts behind the horizon; none by default.
+    groups : mapping of str to str, optional
+        The common name of tracks that count as one, by track.
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -421,4 +424,5 @@ def make_problem(
         settings=tuple(settings),
         soft=frozenset(soft),
         ahead=tuple(sorted(ahead, key=in_time)),
+        groups=groups or {},
     )

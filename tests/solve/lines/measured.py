@@ -12,7 +12,7 @@ from rotation.statements.packing import Packing
 from rotation.statements.view import ModelView
 from rotation.testing import rosters
 
-LEDGERS = named(["shifts", "rest_days", "holidays"])
+LEDGERS = named(["shifts", "rest_days", "holidays", "tracks"])
 SPACING, SHORT_GAPS = named(["spacing", "short_gaps"])
 
 
@@ -34,7 +34,7 @@ def measured(
     assert frame is not None
     most = {}
     if isinstance(target, Level):
-        most = {p: packing.heaviest(p, target.amounts) for p in target.base}
+        most = packing.most_of(target)
     measure = measure_of(view, target, value, most, frame.can)
     assert measure is not None
     return measure
@@ -50,8 +50,9 @@ def ledgers(problem: Problem, view: ModelView) -> list[Level]:
 
 
 def worth(target: Level, roster: Roster) -> Fraction:
-    held = dict(target.base)
-    for shift, amount in target.amounts.items():
-        if roster[shift] in held:
-            held[roster[shift]] += amount
-    return sum(((held[p] - share) ** 2 for p, share in target.share.items()), Fraction(0))
+    total = Fraction(0)
+    for account, share in target.share.items():
+        amounts, person = target.amounts_of(account), target.holder(account)
+        held = sum(amount for shift, amount in amounts.items() if roster[shift] == person)
+        total += (target.base[account] + held - share) ** 2
+    return total

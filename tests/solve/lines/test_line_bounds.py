@@ -5,6 +5,7 @@ from itertools import combinations
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.solve.lines.measured import (
+    LEDGERS,
     SHORT_GAPS,
     SPACING,
     keeping,
@@ -21,8 +22,9 @@ from rotation.solve.lines.bounds import NOTHING, Duals, bound
 from rotation.solve.lines.frame import frame_of
 from rotation.solve.lines.generation import Generation
 from rotation.solve.lines.late_ends import late_ends
-from rotation.solve.lines.measures import Measure
+from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.program import Case, LineProgram
+from rotation.solve.lines.ways import Loads
 from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
 from rotation.testing import make_person, make_problem, make_shift, tiny_problems
@@ -50,6 +52,18 @@ def duals(data: st.DataObject, program: LineProgram) -> Duals:
     return Duals(drawn(len(program.frame.shifts)), drawn(len(program.limits)))
 
 
+class Guess(Loads):
+    """Loads that no LP has: hints may be wrong, bounds may not."""
+
+    def __init__(self, held: list[float]) -> None:
+        self._held = held
+
+    def __call__(self, ledger: LoadSquares) -> list[float]:
+        """Return the guess, whatever the ledger."""
+        del ledger
+        return self._held
+
+
 @thorough
 @given(tiny_problems(), st.data())
 def test_no_duals_give_a_false_bound(problem: Problem, data: st.DataObject) -> None:
@@ -69,13 +83,39 @@ def test_no_duals_give_a_false_bound(problem: Problem, data: st.DataObject) -> N
     target = measured(view, aim, value, packing)
     for wanted in (target, None):
         program = LineProgram(frame, limits, wanted)
-        for _ in range(3):
-            claimed = bound(program, duals(data, program)).value
+        for way in (*program.ways, *program.ways):
+            number = len(program.classes.members)
+            held = data.draw(st.lists(st.floats(-2, 9), min_size=number, max_size=number))
+            loads = Guess(held)
+            claimed = bound(program, duals(data, program), way=way, loads=loads).value
             assert claimed is not None
             if wanted is None:
                 assert claimed <= 0
             else:
                 assert claimed + wanted.constant <= min(worth(aim, r) for r in inside)
+
+
+@thorough
+@given(tiny_problems())
+def test_the_least_of_accounts_is_what_enumeration_finds(problem: Problem) -> None:
+    """With an axis for each track and without, the LP ends at a bound that no roster is below."""
+    allowed = keeping(problem)
+    view = stated(problem)
+    packing = Packing(view)
+    frame = frame_of(view, packing.candidates)
+    levels = ledgers(problem, view)
+    if not allowed or len(levels) < len(LEDGERS) or frame is None:
+        return
+    aim, tracks = levels[0], levels[-1]
+    least = min(worth(tracks, r) for r in allowed)
+    inside = [r for r in allowed if worth(tracks, r) == least]
+    target = measured(view, aim, max(worth(aim, r) for r in inside), packing)
+    program = LineProgram(frame, [measured(view, tracks, least, packing)], target)
+    relaxed = Generation(program, [], running, 10.0).relax(200)
+    assert relaxed.finished
+    assert relaxed.bound is not None
+    assert relaxed.bound + target.constant <= min(worth(aim, r) for r in inside)
+    assert abs(float(relaxed.bound) - relaxed.value) < 1e-4
 
 
 @thorough

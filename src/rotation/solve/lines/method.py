@@ -266,7 +266,7 @@ class LineMethod:
             return frame
         key = id(target), floor(value)
         if key not in self._late:
-            limits = [measure for measure in self._limits() or [] if not measure.ledger]
+            limits = [measure for measure in self._limits() or [] if not measure.ledgers]
             limits = [measure for measure in limits if not measure.paired]
             nothing = Measure()
             program = LineProgram(frame.apart_in(target), limits, nothing, walks=self._walks)
