@@ -197,7 +197,7 @@ def test_year_is_planned_whole_with_fairness_proved(year: Rotation, plan_of_year
     assert plan_of_year.tolerated == ()
     assert rotation.check(year, plan_of_year, today=date(2027, 1, 3)) == []
     assert {o.goal: o.proved for o in plan_of_year.objectives} == dict.fromkeys(
-        ("open", "short_gaps", "shifts", "rest_days", "holidays", "volunteers"), True
+        ("open", "short_gaps", "shifts", "rest_days", "holidays", "tracks", "volunteers"), True
     )
 
 
