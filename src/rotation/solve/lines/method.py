@@ -117,9 +117,24 @@ class LineMethod:
             return
         solver = self._search.solver
         last = solver.effort + self._search.parameters.effort * _PART
+        if len(aim.ledgers) > 1:
+            # Accounts have too many loads to be weighed as long as the value is far from the bound.
+            self._approach(tier, limits, last)
+            aim = self._measure(tier.target, self._incumbent.value(tier))
+            assert aim is not None
+            if self._incumbent.reached(tier) or solver.effort > last or self._search.stopped:
+                return
         least = self._relaxed(limits, aim, last)
         if least is not None:
             tier.bound = max(tier.bound, aim.at_least(least))
+        self._approach(tier, limits, last)
+
+    def _approach(self, tier: PostedTier, limits: Sequence[Measure], last: float) -> None:
+        """Look for rosters at the bound of a tier, and nearer and nearer to the best value."""
+        solver = self._search.solver
+        aim = self._measure(tier.target, self._incumbent.value(tier))
+        assert aim is not None
+        assert tier.bound is not None
         for share in _SHARES:
             if self._incumbent.reached(tier) or solver.effort > last or self._search.stopped:
                 return
