@@ -6,7 +6,7 @@ that nobody takes are most of a large team's model; so only some steps need to b
 those around an even division (`near`), or those that a known sum leaves (`within`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, lcm
 
@@ -63,6 +63,14 @@ class Squares:
     def total(self, person: str, steps: int) -> int:
         """Return what the first `steps` cost together, as a multiple of 1 / `denominator`."""
         return steps * self._first[person] + steps * (steps - 1) // 2 * self._growth
+
+    def grain(self, accounts: Iterable[str]) -> int:
+        """Return what each account's totals differ by multiples of; 0 without any step."""
+        grain = 0
+        for account in accounts:
+            first = self._first[account] if self.top[account] else 0
+            grain = gcd(grain, first, self._growth if self.top[account] > 1 else 0)
+        return grain
 
     def cheapest(self, person: str, level: int = 0) -> int:
         """Return how many steps have marginal costs below `level`.

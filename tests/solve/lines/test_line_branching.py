@@ -104,7 +104,7 @@ def in_pairs(shifts: int, people: int) -> LineProgram:
         rows=(),
     )
     ledger = LoadSquares(((1,) * shifts,) * people, 2, ((0, None, 0),) * people, 1, Fraction(0))
-    return LineProgram(frame, [Measure(ledger=ledger)], None)
+    return LineProgram(frame, [Measure(ledgers=(ledger,))], None)
 
 
 @pytest.mark.parametrize("people", [2, 3, 4])

@@ -33,6 +33,8 @@ class LoadSquares:
         Above 0.
     least : fractions.Fraction
         What everybody's least square is less than that of no steps, summed up.
+    grain : int
+        Every cost is a multiple of it, those too far to be of interest included.
     """
 
     amounts: tuple[tuple[int, ...], ...]
@@ -40,6 +42,7 @@ class LoadSquares:
     costs: tuple[tuple[int | None, ...], ...]
     denominator: int
     least: Fraction
+    grain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,17 @@ class Measure:
         costs = [*self.weights.values(), *self.opens.values(), *([1] if self.paired else [])]
         grain = Fraction(gcd(*costs))
         if self.ledgers:
-            squares = [cost or 0 for each in self.ledgers for costs in each.costs for cost in costs]
-            grain = Fraction(gcd(*squares), self.ledgers[0].denominator)
+            grain = Fraction(gcd(*(e.grain for e in self.ledgers)), self.ledgers[0].denominator)
         return grain or Fraction(1)
 
     def at_least(self, bound: Fraction) -> Fraction:
         """Return the least number that a roster can have when its sum is not below `bound`."""
         return self.constant + self.grain * ceil(bound / self.grain)
+
+    @property
+    def above(self) -> Fraction:
+        """The least number that a roster can have when its sum is above the limit."""
+        return self.constant + self.grain * (floor(self.limit / self.grain) + 1)
 
     @property
     def most_pairs(self) -> int:
@@ -249,7 +256,8 @@ def _ledger(
             )
         )
     least_square = Fraction(least, squares.denominator)
-    return LoadSquares(rows, top, tuple(costs), squares.denominator, least_square)
+    grain = squares.grain(spans)
+    return LoadSquares(rows, top, tuple(costs), squares.denominator, least_square, grain)
 
 
 def _steps(view: ModelView, amounts: Mapping[str, int], step: int) -> tuple[int, ...]:

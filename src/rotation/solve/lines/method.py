@@ -176,7 +176,7 @@ class LineMethod:
         if end is End.FEASIBLE:
             end, roster = self._decide(generation)
         if end is End.IMPOSSIBLE:
-            tier.bound = max(tier.bound, limit.at_least(limit.limit + limit.grain / 2))
+            tier.bound = max(tier.bound, limit.above)
         elif roster is not None and self._incumbent.as_good(roster):
             self._incumbent.offer(roster, tier)
         self._leave(generation)
