@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
+from rotation.model.source import Source
 from rotation.rules.tracks import Tracks
 from rotation.testing import (
     assert_rule_agrees,
@@ -28,6 +29,16 @@ def test_a_foreign_track_is_reported_volunteer_shifts_included() -> None:
         "Ada holds B-2026-12-09 but does not serve track B",
         "Ada holds B-2026-12-25 but does not serve track B",
     ]
+
+
+def test_the_place_of_the_tracks_is_given() -> None:
+    """A breach points to the line that says which tracks somebody serves."""
+    source = Source("rotation.toml", 9)
+    ada = make_person("ada", tracks=["A"], tracks_source=source)
+    problem = make_problem([ada], [make_shift("B-2026-12-09")])
+    (broken,) = RULE.check(problem, Roster({"B-2026-12-09": "ada"}))
+    assert broken.sources == (source,)
+    assert RULE.keeps_off(problem, ada, problem.shifts[0]) == broken.grounds
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)

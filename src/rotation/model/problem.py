@@ -114,8 +114,8 @@ class Person:
         What the person can do.
     hours : OwnHours or None
         When the person can be on call by their own clock; None means always.
-    skills_source : Source or None
-        Where the skills are written, or the person; not part of equality.
+    skills_source, tracks_source : Source or None
+        Where the skills and the tracks are written, or the person; not part of equality.
     present : bool
         Whether the person is in the rotation at some instant of the horizon; fairness is among
         these people.
@@ -133,6 +133,7 @@ class Person:
     skills: frozenset[str] = frozenset()
     hours: OwnHours | None = None
     skills_source: Source | None = field(default=None, compare=False)
+    tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True
 
     def block_of(self, shift: Shift) -> Block | None:

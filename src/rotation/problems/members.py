@@ -76,6 +76,7 @@ def people_of(
                 skills=frozenset(engineer.skills),
                 hours=hours.get(engineer.id),
                 skills_source=engineer.place("skills"),
+                tracks_source=engineer.place("tracks"),
                 present=serves < dates.end and leaves > max(dates.start, serves),
             )
         )

@@ -15,8 +15,13 @@ from rotation.rules.traits import Traits
 __all__ = ["Tracks"]
 
 
-def _fields(person: str, track: str) -> Fields:
-    return {"about": person, "kind": "not_served", "quantities": {"track": track}}
+def _fields(person: Person, track: str) -> Fields:
+    return {
+        "about": person.id,
+        "kind": "not_served",
+        "quantities": {"track": track},
+        "source": person.tracks_source,
+    }
 
 
 class Tracks:
@@ -39,7 +44,8 @@ class Tracks:
                         would=f"{name} {reason}",
                         shifts=(shift.id,),
                         people=(person_id,),
-                        grounds=Grounds.of(_fields(person_id, shift.track)),
+                        sources=(person.tracks_source,) if person.tracks_source else (),
+                        grounds=Grounds.of(_fields(person, shift.track)),
                     )
 
     def post(self, problem: Problem, view: View) -> None:
@@ -49,7 +55,7 @@ class Tracks:
             by_track.setdefault(shift.track, []).append(shift.id)
         for person in problem.people:
             for track in sorted(set(by_track) - person.tracks):
-                fields = _fields(person.id, track)
+                fields = _fields(person, track)
                 for shift_id in by_track[track]:
                     if not settled(problem, person.id, shift_id):
                         view.forbid(person.id, shift_id, **fields)
@@ -58,7 +64,7 @@ class Tracks:
         """Return the grounds if a person does not serve the track of a shift."""
         del problem
         served = shift.track in person.tracks
-        return None if served else Grounds.of(_fields(person.id, shift.track))
+        return None if served else Grounds.of(_fields(person, shift.track))
 
     def lifted(self, problem: Problem) -> Problem:
         """Return the problem in which everybody serves every track."""

@@ -216,6 +216,7 @@ def make_person(
     carried: Loads | None = None,
     skills: Iterable[str] = (),
     skills_source: Source | None = None,
+    tracks_source: Source | None = None,
     hours: OwnHours | None = None,
     present: bool = True,
 ) -> Person:
@@ -245,6 +246,8 @@ def make_person(
         What the person can do.
     skills_source : Source, optional
         Where the skills are written.
+    tracks_source : Source, optional
+        Where the tracks are written.
     hours : OwnHours, optional
         When the person can be on call, as `make_hours` builds it; always by default.
     present : bool
@@ -262,6 +265,7 @@ def make_person(
         carried=Loads() if carried is None else carried,
         skills=frozenset(skills),
         skills_source=skills_source,
+        tracks_source=tracks_source,
         hours=hours,
         present=present,
     )
