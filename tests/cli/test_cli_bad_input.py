@@ -208,8 +208,9 @@ CASES = [
     Case(
         "too many decisions",
         (
-            "--to: 300 people and about 2400 shifts make more than 500 000 decisions; plan at "
-            "most 833 weeks at a time with --from and --to, and publish between",
+            "--to: 300 people and about 2400 shifts make more than 250 000 decisions, "
+            "which take too much time and memory; plan at most 416 weeks at a time with --from "
+            "and --to, and publish between",
         ),
         CROWD,
         options=("--from", "2027-01-01", "--to", "2050-01-01"),

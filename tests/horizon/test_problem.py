@@ -276,15 +276,15 @@ def test_an_empty_team_is_refused() -> None:
 
 
 def test_too_many_decisions_are_refused_with_how_to_split() -> None:
-    """A thousand people on two tracks can plan 250 weeks at a time, and not more."""
+    """A thousand people on two tracks can plan 125 weeks at a time, and not more."""
     team = tuple(replace(engineer("P"), id=f"p{n:04d}") for n in range(1000))
     data = rotation(engineers=team)
     with pytest.raises(BadInput) as raised:
         build_problem(data, at("2026-01-01"), at("2030-12-31"), TODAY)
     (fault,) = raised.value.faults
     assert fault.place == "--to"
-    assert "1000 people and about 521 shifts make more than 500 000 decisions" in fault.what
-    assert "at most 250 weeks at a time" in fault.hint
+    assert "1000 people and about 521 shifts make more than 250 000 decisions" in fault.what
+    assert "at most 125 weeks at a time" in fault.hint
     small = replace(data, engineers=team[:2])
     assert len(build_problem(small, at("2026-01-01"), at("2030-12-31"), TODAY).shifts) > 500
 

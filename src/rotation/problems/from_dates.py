@@ -15,8 +15,8 @@ from rotation.written.locks import settle
 
 __all__ = ["MOST_DECISIONS", "build_problem"]
 
-MOST_DECISIONS = 500_000
-"""People times shifts; a larger horizon is refused."""
+MOST_DECISIONS = 250_000
+"""People times shifts; a larger horizon is refused (docs/solving.md, "What is refused")."""
 
 
 def build_problem(
@@ -85,6 +85,7 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
         return
     what = f"{people} people and about {int(shifts)} shifts make more than"
     what += f" {MOST_DECISIONS:,} decisions".replace(",", " ")
+    what += ", which take too much time and memory"
     weeks = int(MOST_DECISIONS / (people * weekly))
     hint = "split the rotation into smaller ones"
     if weeks:
