@@ -1,11 +1,7 @@
 """The output folder of a plan: schedule, calendars, report, and `plan.json` with everything."""
 
-import hashlib
-import json
 import platform
-from dataclasses import fields, is_dataclass
-from datetime import date, time, timedelta
-from fractions import Fraction
+from dataclasses import fields
 from importlib.metadata import version
 
 from rotation.analysis.accounts import Account
@@ -15,13 +11,13 @@ from rotation.analysis.rounds import turns_of
 from rotation.export import person_calendar, plan_json, report_html, schedule_csv, team_calendar
 from rotation.goals.traits import watches_gaps
 from rotation.model.fairness import Quantity
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Amount, Loads
+from rotation.plans.input_digest import input_digest
 from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
 
-__all__ = ["input_digest", "plan_document", "plan_files"]
+__all__ = ["plan_document", "plan_files"]
 
 FORMAT = 1
 """Incremented when readers of `plan.json` would have to change."""
@@ -196,23 +192,3 @@ def _account(account: Account) -> dict[str, object]:
         "fair_share": {q: account.shares.get(q) for q in Quantity},
         "difference": {q: account.difference(q) for q in Quantity},
     }
-
-
-def input_digest(rotation: RotationData) -> str:
-    """Return the SHA-256 of everything a plan depends on besides its options, in hexadecimal.
-
-    It covers the data, not the files: comments, line ends and the order of people do not count.
-    """
-    canonical = json.dumps(rotation, default=_plain, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    """Return a value for JSON, without the places where facts are written."""
-    if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value) if f.compare}
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Fraction | timedelta):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} has no canonical form")
