@@ -11,6 +11,7 @@ from rotation.analysis.accounts import accounts_of
 from rotation.goals.own_gaps import own_even_gaps
 from rotation.goals.short_gaps import ShortGaps
 from rotation.model.fairness import Quantity
+from rotation.testing import make_block
 
 MONTHS = 4
 
@@ -54,6 +55,27 @@ def test_loads_end_within_one_shift_of_the_share(year: Year) -> None:
     ]
     assert max(differences) <= 1
     assert figures(year).furthest == max(differences)
+    assert figures(year).forced <= figures(year).furthest
+
+
+def test_whoever_could_hold_nothing_in_the_last_month_is_as_far_as_nobody_can_change(
+    year: Year,
+) -> None:
+    """With everybody away in the last month, whoever is furthest is so whatever is planned."""
+    last = year.months[-1]
+    away = tuple(
+        replace(person, blocks=(make_block(last.problem.start, last.problem.end),))
+        for person in last.problem.people
+    )
+    idle = replace(last, problem=replace(last.problem, people=away))
+    nothing = figures(replace(year, months=(*year.months[:-1], idle)))
+    assert nothing.forced == nothing.furthest
+
+
+def test_home_tracks_leave_two_tracks_to_eastern_time_alone() -> None:
+    tracks = {engineer.timezone: engineer.tracks for engineer in team(1, home=True).engineers}
+    assert [zone for zone, serves in tracks.items() if serves == ("A", "B")] == ["America/New_York"]
+    assert set(tracks.values()) == {("A", "B"), ("B",)}
 
 
 def test_even_gaps_are_steady_from_month_to_month(year: Year) -> None:
