@@ -13,6 +13,7 @@ from rotation.goals.base import Few, Goal, Level, Spread, Target, Tier, Together
 from rotation.goals.changes import Changes
 from rotation.goals.filled import FilledShadows
 from rotation.goals.holidays import Holidays
+from rotation.goals.hours import Hours
 from rotation.goals.joining import Joining
 from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
@@ -69,7 +70,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
 )
 """The default goals, most important first."""
 
-OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds())
+OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds(), Hours())
 """Goals of special plans, available by name."""
 
 _REGISTRY: Registry[Goal] = Registry(
