@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,8 +20,10 @@ from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.text import holder_of
 from rotation.export.when import moment_text
+from rotation.goals.open import borne_in
 from rotation.horizon.clock import NOON, instant
 from rotation.model.shifts import Entry
+from rotation.problems import problem_of_entries
 from rotation.trades.remedies import standing_remedies
 from rotation.written.on_call import Watch, watches
 
@@ -45,6 +48,7 @@ def run_who(options: Options) -> int:
         if natural_width(table, out) > out.width:
             table = _table(rotation, zone, tracks, break_="\n")
         print_fitted(table)
+        say(_borne(rotation, tracks))
     report_breaches(broken, options)
     return int(bool(broken) or not all(watch.held for watch in tracks))
 
@@ -97,6 +101,20 @@ def _table(
             now = Text("nobody (a shadow)")
         table.add_row(Text(watch.track), now, handover, then)
     return table
+
+
+def _borne(rotation: Rotation, tracks: tuple[Watch, ...]) -> Iterator[str]:
+    """Yield who is on call for some hours of their vacation, and for how many."""
+    if not rotation.bearable_hours:
+        return
+    for watch in tracks:
+        entry = watch.now
+        if entry is not None and entry.engineer is not None:
+            problem, roster = problem_of_entries(rotation, [entry], None)
+            for person, shift, minutes in borne_in(problem, roster):
+                hours = f"{-(-minutes // 6) / 10:g}"
+                name = rotation.labels[person.id]
+                yield f"{name} is on vacation for {hours} hours of {shift.id}"
 
 
 def _name(rotation: Rotation, entry: Entry | None, *, email: str = "") -> Text:

@@ -184,7 +184,8 @@ def _assemble(
     )
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
-    unmatched = _unmatched(document)
+    about_time_off = _time_off_table(document)
+    unmatched = UnmatchedTimeOff(about_time_off.unmatched, about_time_off.ignore)
     remarks = Faults()
     judge_needs(document, engineers, names_of_tracks, remarks)
     time_off = files.time_off(people, home, unmatched, remarks)
@@ -229,6 +230,7 @@ def _assemble(
         home_zone=home_zone,
         settings=settings,
         soft=soft,
+        bearable_hours=about_time_off.bearable_hours,
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),
@@ -251,9 +253,9 @@ def _assemble(
     )
 
 
-def _unmatched(document: Document) -> UnmatchedTimeOff:
-    table = document.read(TimeOffTable, ("time_off",), document.table("time_off")) or TimeOffTable()
-    return UnmatchedTimeOff(table.unmatched, table.ignore)
+def _time_off_table(document: Document) -> TimeOffTable:
+    raw = document.table("time_off")
+    return document.read(TimeOffTable, ("time_off",), raw) or TimeOffTable()
 
 
 def _over(today: date | None, rotation: RotationData) -> datetime | None:

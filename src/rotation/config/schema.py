@@ -427,6 +427,7 @@ class TimeOffTable(StrictTable):
 
     unmatched: Annotated[Literal["error", "skip"], PlainValidator(_unmatched)] = "error"
     ignore: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a title", clean))] = ()
+    bearable_hours: Annotated[int, _within(0, 168)] = 0
 
 
 class FilesTable(StrictTable):

@@ -5,7 +5,7 @@ Time zones, holidays and dates were resolved in `rotation.horizon`; rules and go
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
@@ -48,6 +48,8 @@ class Block:
         The day on which the person joins, if the interval ends with their grace.
     shadows_from : datetime.datetime or None
         UTC: from when on it keeps nobody off a shadow turn, if that is before its end.
+    bearable : bool
+        Whether some hours of a shift may lie in it, if the person bears any.
     """
 
     start: datetime
@@ -58,6 +60,7 @@ class Block:
     wording: str = ""
     joined: date | None = None
     shadows_from: datetime | None = None
+    bearable: bool = False
 
     def keeps_off(self, shift: Shift) -> bool:
         """Return whether the shift's holder would be on call inside the interval."""
@@ -119,6 +122,8 @@ class Person:
     present : bool
         Whether the person is in the rotation at some instant of the horizon; fairness is among
         these people.
+    bears : datetime.timedelta
+        How much of a shift's windows may lie in bearable time off, all of it together.
     """
 
     id: str
@@ -135,10 +140,29 @@ class Person:
     skills_source: Source | None = field(default=None, compare=False)
     tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True
+    bears: timedelta = timedelta()
 
     def block_of(self, shift: Shift) -> Block | None:
         """Return the first interval that keeps the person off `shift`, if any."""
-        return next((b for b in self.blocks if b.keeps_off(shift)), None)
+        return next((b for b in self.blocks if self.kept_off(b, shift)), None)
+
+    def kept_off(self, block: Block, shift: Shift) -> bool:
+        """Return whether one of the person's intervals keeps them off a shift."""
+        if not block.keeps_off(shift):
+            return False
+        return not (block.bearable and self.bears and self.borne(shift) <= self.bears)
+
+    def borne(self, shift: Shift) -> timedelta:
+        """Return how much of the windows of a shift lies in bearable time off, counted once."""
+        away = [block for block in self.blocks if block.bearable and block.keeps_off(shift)]
+        total = timedelta()
+        for window in shift.windows if away else ():
+            reached = window.start
+            for block in away:  # by start
+                start, end = max(block.start, reached), min(block.end, window.end)
+                total += max(end - start, timedelta())
+                reached = max(reached, end)
+        return total
 
     def offers_of(self, shift: Shift) -> tuple[Offer, ...]:
         """Return the offers that hold `shift` wholly inside their days."""

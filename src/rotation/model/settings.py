@@ -234,6 +234,8 @@ class RotationData:
         Sorted by engineer, start and end.
     home_zone : HomeZone or None
         Where somebody on call should live.
+    bearable_hours : int
+        How many hours of a shift may lie in vacation.
     soft : tuple of str
         Names of the rules that are sought, as goals, and need not hold.
     settings : tuple of Configured
@@ -277,6 +279,7 @@ class RotationData:
     home_zone: HomeZone | None = None
     settings: tuple[Configured, ...] = ()
     soft: tuple[str, ...] = ()
+    bearable_hours: int = 0
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
 
     @property

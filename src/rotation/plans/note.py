@@ -14,6 +14,7 @@ class Topic(StrEnum):
     OPEN_VOLUNTEER = "open_volunteer"
     TOLERATED = "tolerated"
     SOFT = "soft"
+    BEARABLE = "bearable"
     UNABLE = "unable"
     UNPROVED = "unproved"
     CHANGED = "changed"

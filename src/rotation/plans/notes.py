@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from rotation.display.answers import number
+from rotation.goals.open import borne_in
 from rotation.letters import by_name
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes
 from rotation.plans.note import Note, Topic
@@ -45,6 +46,10 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
     soft, _ = split(plan.problem, soft_violations(plan.problem, plan.roster))
     if soft:
         yield Note(Topic.SOFT, "Soft rules that are not kept", tuple(map(str, soft)))
+    borne = tuple(_borne(plan))
+    if borne:
+        title = f"On call during vacation, at most {plan.rotation.bearable_hours} hours of a shift"
+        yield Note(Topic.BEARABLE, title, borne)
     if plan.unable:
         lines = tuple(unable.text for unable in plan.unable)
         yield Note(Topic.UNABLE, "Cannot hold any shift of this plan", lines)
@@ -111,3 +116,9 @@ def _short_history(plan: PlannedSchedule) -> str:
         f"{since}, but shares count days from {day_in(plan, window)}: until then set history_days "
         f"to at most {days}, otherwise newcomers get too few shifts"
     )
+
+
+def _borne(plan: PlannedSchedule) -> Iterator[str]:
+    for person, shift, minutes in borne_in(plan.problem, plan.roster):
+        hours = f"{-(-minutes // 6) / 10:g}"
+        yield f"{plan.rotation.labels[person.id]}: {hours} hours of {shift.id}"

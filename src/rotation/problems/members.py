@@ -73,6 +73,7 @@ def people_of(
                 weight=weight,
                 capacities=tuple((midnight(zone, day), c) for day, c in engineer.capacities),
                 carried=loads[engineer.id],
+                bears=timedelta(hours=rotation.bearable_hours),
                 skills=frozenset(engineer.skills),
                 hours=hours.get(engineer.id),
                 skills_source=engineer.place("skills"),
@@ -141,6 +142,7 @@ def _blocks(
             BlockKind.TIME_OFF,
             source=time_off.source,
             wording=time_off.wording or _span(zone, time_off),
+            bearable=time_off.kind is TimeOffKind.VACATION,
         )
 
 

@@ -57,7 +57,7 @@ class Blocked:
                 continue
             person = problem.person(holder)
             for block in person.blocks:
-                if block.kind in self.kinds and block.keeps_off(shift):
+                if block.kind in self.kinds and person.kept_off(block, shift):
                     grounds = Grounds.of(self.fields_of(problem, person, block))
                     made = words(problem, grounds)
                     reason, name = made.clause or made.sentence, called(problem, person.id)
@@ -82,7 +82,7 @@ class Blocked:
                 fields = self.fields_of(problem, person, block)
                 for shift in problem.shifts[: bisect_left(starts, block.end)]:
                     # Most shifts have ended by then, and asking each takes time.
-                    if shift.end <= block.start or not block.keeps_off(shift):
+                    if shift.end <= block.start or not person.kept_off(block, shift):
                         continue
                     if not settled(problem, person.id, shift.id):
                         view.forbid(person.id, shift.id, **fields)
@@ -90,7 +90,7 @@ class Blocked:
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
         """Return the first interval that keeps a person off a shift."""
         for block in person.blocks:
-            if block.kind in self.kinds and block.keeps_off(shift):
+            if block.kind in self.kinds and person.kept_off(block, shift):
                 return Grounds.of(self.fields_of(problem, person, block))
         return None
 

@@ -148,6 +148,7 @@ def make_block(
     because: str = "",
     *,
     kind: BlockKind = BlockKind.TIME_OFF,
+    bearable: bool = False,
     source: Source | None = None,
     wording: str = "",
 ) -> Block:
@@ -159,6 +160,8 @@ def make_block(
         As `instant` reads them.
     kind : BlockKind
         The rule that it belongs to.
+    bearable : bool
+        Whether some hours of a shift may lie in it.
     because : str
         The sentence; by default the rule makes one.
     source : Source, optional
@@ -166,7 +169,8 @@ def make_block(
     wording : str
         The days as text, for the rule's sentence.
     """
-    return Block(instant(start), instant(end), kind, because, source, wording)
+    begin, after = instant(start), instant(end)
+    return Block(begin, after, kind, because, source, wording, bearable=bearable)
 
 
 def make_offer(
@@ -219,6 +223,7 @@ def make_person(
     tracks_source: Source | None = None,
     hours: OwnHours | None = None,
     present: bool = True,
+    bears_hours: float = 0,
 ) -> Person:
     """Build a person who is not new, never away, and serves both tracks.
 
@@ -252,6 +257,8 @@ def make_person(
         When the person can be on call, as `make_hours` builds it; always by default.
     present : bool
         Whether fairness includes the person.
+    bears_hours : float
+        How many hours of a shift may lie in bearable time off.
     """
     return Person(
         id=person_id,
@@ -268,6 +275,7 @@ def make_person(
         tracks_source=tracks_source,
         hours=hours,
         present=present,
+        bears=timedelta(hours=bears_hours),
     )
 
 
