@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
+from math import isnan
 from pathlib import Path
 
 from benchmarks.families import ROOT
@@ -80,7 +81,9 @@ def comparison(all_compared: Sequence[Compared]) -> Table:
 
 def _tiers(each: Compared) -> Iterator[str]:
     for name, value, bound, proved in each.tiers:
-        if value or bound:
+        if isnan(value):
+            yield f"{name}: no roster"
+        elif value or bound:
             yield f"{name}: {value:.2f}" + ("" if proved else f" of {bound:.2f}")
 
 

@@ -1,7 +1,7 @@
 """The comparison with other ways: all ask the same, and the table says who was cut."""
 
 import json
-from math import inf
+from math import inf, nan
 
 import pytest
 from benchmarks.comparison import NOW, Compared, comparison
@@ -49,10 +49,12 @@ def test_the_table_names_who_was_cut_and_where() -> None:
     ours = Compared("case", NOW, 1, "same", 2.0, 100.0, PROVED)
     cut = Compared("case", "other", 1, "same", 30.0, 90.0, CUT)
     strange = Compared("case", "release", 1, "else", 1.0, 90.0, PROVED)
-    assert [row[2:] for row in comparison([ours, cut, strange]).rows] == [
+    empty = Compared("case", "empty", 1, "same", 3.0, 90.0, (("shifts", nan, nan, False),))
+    assert [row[2:] for row in comparison([ours, cut, strange, empty]).rows] == [
         (NOW, "2.00", "", "100", "shifts: 2.50", "nothing"),
         ("other", "30.00", "> 15", "90", "shifts: 3.00 of 2.00", "shifts"),
         ("release", "1.00", "0.5", "90", "shifts: 2.50", "nothing (another instance)"),
+        ("empty", "3.00", "> 1.5", "90", "shifts: no roster", "shifts"),
     ]
 
 
