@@ -100,8 +100,8 @@ def unable_in(
 ) -> tuple[Unable, ...]:
     """Return the people who serve in the horizon and cannot hold any shift of it, by id.
 
-    Shifts that are not settled count, and volunteer shifts that the person offered. Each is judged
-    alone, together with what is settled for the person. Holders of settled
+    Shifts that are not settled count, shadow turns too, and volunteer shifts that the person
+    offered. Each is judged alone, together with what is settled for the person. Holders of settled
     shifts of the horizon are on call in it, and people who do not serve in it (F4) need not be.
 
     Parameters
@@ -123,7 +123,8 @@ def unable_in(
             shifts = [
                 shift
                 for shift in free
-                if shift.track in person.tracks and (shift.regular or person.offers_of(shift))
+                if shift.track in person.tracks
+                and (shift.regular or shift.shadow or person.offers_of(shift))
             ]
             obstacles = _obstacles(problem, rules, person, shifts)
             if obstacles is not None:
