@@ -121,7 +121,7 @@ def _standing(edits: CalendarSync) -> tuple[BreachFix, ...]:
 
 def _print_json(edits: CalendarSync, options: Options, *, done: bool) -> None:
     """Print the differences, with the same keys as after writing."""
-    nothing = {"changes": [], "broken": [], "done": done, "written": []}
+    nothing = {"changes": [], "broken": [], "soft": [], "done": done, "written": []}
     breaches = breach_records(_standing(edits), options)
     document = {**_document(edits, ()), **nothing, "breaches": breaches}
     print(json.dumps(document, ensure_ascii=False, indent=2))
