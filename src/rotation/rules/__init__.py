@@ -12,7 +12,7 @@ from rotation.model.shifts import Shift
 from rotation.rules.apart import Apart, ApartSettings
 from rotation.rules.availability import Availability
 from rotation.rules.base import Count, Literal, Rule, SoftRule, View, Violation, tolerated
-from rotation.rules.common import at_most_one, held, settled
+from rotation.rules.common import at_most_beside, at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.follow import Follow
 from rotation.rules.followed import FollowSettings
@@ -61,6 +61,7 @@ __all__ = [
     "Waiver",
     "WeekendSettings",
     "Words",
+    "at_most_beside",
     "at_most_one",
     "called",
     "hard",

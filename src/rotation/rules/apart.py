@@ -110,6 +110,7 @@ class Apart:
             shifts=tuple(shift.id for shift, _, ours in (earlier, later) if ours),
             people=(first, second),
             carried=tuple(shift.id for shift, _, ours in (earlier, later) if not ours),
+            holders=tuple(holder for _, holder, ours in (earlier, later) if ours),
             sources=(place,) if place else (),
             grounds=Grounds.of(table.fields(first, [second])),
         )

@@ -74,6 +74,8 @@ class Violation:
         counts as "kept off by" the rule.
     would : str
         The sentence for a hypothetical roster; empty if `text` fits as well.
+    holders : tuple of str
+        Who holds each of `shifts`, where different people do; empty if one person holds them all.
     """
 
     rule: str
@@ -85,6 +87,7 @@ class Violation:
     during: tuple[datetime, datetime] | None = field(default=None, compare=False)
     grounds: Grounds = field(default=Grounds(), repr=False, compare=False)
     would: str = field(default="", repr=False, compare=False)
+    holders: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def supposed(self) -> "Violation":
@@ -246,9 +249,10 @@ class SoftRule(Rule, Protocol):
 def tolerated(problem: Problem, violation: Violation) -> bool:
     """Tell whether a violation is only about shifts that were settled before planning.
 
-    Every shift of it is then locked to one of its people. Pins are the user's present wish, so a
-    violation with a pin is never tolerated; nor is a violation of a lock itself, whose engineer is
-    not among the people who break it.
+    Every shift of it is then locked to its holder, or, where the violation does not say who holds
+    which, to one of its people. Pins are the user's present wish, so a violation with a pin is
+    never tolerated; nor is a violation of a lock itself, whose engineer is not among the people who
+    break it.
 
     Parameters
     ----------
@@ -258,7 +262,9 @@ def tolerated(problem: Problem, violation: Violation) -> bool:
         Any violation.
     """
     locks = [problem.locks.get(shift) for shift in violation.shifts]
+    holders: Sequence[tuple[str, ...]] = [(holder,) for holder in violation.holders]
+    holders = holders or [violation.people] * len(locks)
     return bool(locks) and all(
-        lock is not None and lock.kind is not LockKind.PIN and lock.engineer in violation.people
-        for lock in locks
+        lock is not None and lock.kind is not LockKind.PIN and lock.engineer in who
+        for lock, who in zip(locks, holders, strict=True)
     )

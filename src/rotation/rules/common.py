@@ -13,6 +13,7 @@ from rotation.rules.base import Literal, View
 from rotation.rules.grounds import Fields
 
 __all__ = [
+    "at_most_beside",
     "at_most_one",
     "held",
     "local_day",
@@ -145,6 +146,42 @@ def at_most_one(
         return
     for literal in fixed:
         view.at_most(1, [*free, literal], **fields)
+
+
+def at_most_beside(
+    view: View,
+    most: int,
+    free: Sequence[Literal],
+    fixed: Sequence[Literal],
+    **fields: Unpack[Fields],
+) -> None:
+    """State that at most so many literals are true, but nothing about those of `fixed` alone.
+
+    Settled shifts are literals, not numbers: a question may be what holds without the rule `locks`,
+    where they can go to somebody else.
+
+    Parameters
+    ----------
+    view : View
+        The model.
+    most : int
+        How many; less than 0 is as 0.
+    free : sequence of Literal
+        The literals that planning decides.
+    fixed : sequence of Literal
+        The settled literals; planning cannot change too many true ones.
+    **fields
+        Its grounds, as for `View.at_most`.
+    """
+    every = [*free, *fixed]
+    if most <= 0:
+        if free:
+            view.at_most(0, free, **fields)
+    elif len(fixed) > most:
+        for literal in free:
+            view.at_most(most, every, when=literal, **fields)
+    elif free and len(every) > most:
+        view.at_most(most, every, **fields)
 
 
 def local_day(problem: Problem, instant: datetime) -> str:

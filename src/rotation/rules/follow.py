@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rotation.model.problem import LockKind, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal, View, Violation, tolerated
 from rotation.rules.common import settled
@@ -55,7 +55,7 @@ class Follow:
     ) -> Violation:
         ours = {shift.id for shift in problem.shifts}
         name = called(problem, first)
-        both = [step.first.id] if then is None else [step.first.id, step.then.id]
+        both = {step.first.id: first} | ({} if then is None else {step.then.id: then})
         behind = (
             f"cannot hold {step.then.id}, which comes next"
             if then is None
@@ -73,6 +73,7 @@ class Follow:
             carried=tuple(shift for shift in both if shift not in ours),
             sources=(place,) if place else (),
             grounds=Grounds.of(_fields(table, step, first, "next" if then else "unable")),
+            holders=tuple(holder for shift, holder in both.items() if shift in ours),
         )
 
     def post(self, problem: Problem, view: View) -> None:
@@ -81,7 +82,7 @@ class Follow:
             for step in steps(problem, table):
                 for kept in _kept_off(problem, table, step):
                     view.forbid(kept.person, kept.shift, **kept.fields)
-                if _undecided(problem, step):
+                if _planned(step):
                     self._pair(problem, view, table, step, None)
 
     @staticmethod
@@ -94,6 +95,13 @@ class Follow:
                 view.works(person.id, step.then.id),
                 view.is_open(step.then.id),
             ]
+            if settled(problem, person.id, step.first.id):
+                # Who else was to follow before planning still may.
+                literals += [
+                    view.works(other.id, step.then.id)
+                    for other in problem.people
+                    if other != person and settled(problem, other.id, step.then.id)
+                ]
             literals += [] if unless is None else [unless]
             view.at_least(1, literals, **_fields(table, step, person.id, "next"))
 
@@ -110,7 +118,7 @@ class Follow:
                     (1, view.works(kept.person, kept.shift))
                     for kept in _kept_off(problem, table, step)
                 ]
-                if _undecided(problem, step):
+                if _planned(step):
                     flag = view.flag(f"others hold {step.first.id} and {step.then.id}")
                     self._pair(problem, view, table, step, flag)
                     terms.append((1, flag))
@@ -147,12 +155,9 @@ def _kept_off(problem: Problem, table: FollowSettings, step: Step) -> Iterator[_
             yield _Kept(person.id, shift, _fields(table, step, person.id, kind))
 
 
-def _undecided(problem: Problem, step: Step) -> bool:
-    """Return whether the problem decides both, and not both are settled."""
-    if step.ahead or step.holders != (None, None):
-        return False
-    locks = [problem.locks.get(shift.id) for shift in (step.first, step.then)]
-    return any(lock is None or lock.kind is LockKind.PIN for lock in locks)
+def _planned(step: Step) -> bool:
+    """Return whether both are shifts of the problem."""
+    return not step.ahead and step.holders == (None, None)
 
 
 def _fields(table: FollowSettings, step: Step, person: str, kind: str) -> Fields:

@@ -9,7 +9,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import Literal, View, Violation
-from rotation.rules.common import held, settled
+from rotation.rules.common import at_most_beside, held, settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.personal_bounds import (
     BoundTable,
@@ -19,10 +19,16 @@ from rotation.rules.personal_bounds import (
 )
 from rotation.rules.remedies import ChangeKind
 from rotation.rules.settings import NameKind, setting
-from rotation.rules.softly import above, post_above
+from rotation.rules.softly import Run, above, post_above
 from rotation.rules.traits import Traits
 
 __all__ = ["LimitSettings", "ShiftLimit"]
+
+_Begun = list[tuple[date, Shift]]
+"""Shifts that count, with the local day on which each begins, in order of time."""
+
+_Begins = tuple[list[str], list[str], int]
+"""The ids of those that planning decides and of the settled ones, and how many there may be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,28 +111,28 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
                 )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Count what begins within the days of a limit, less what is settled."""
+        """Count what begins within the days of a limit."""
         for table, person in self._bound(problem):
-            for inside, left in self._runs(problem, table, person, problem.shifts):
-                if len(inside) > left:
-                    literals = [view.works(person, shift) for shift in inside]
-                    view.at_most(left, literals, **table.fields(person))
+            for run in self._runs(problem, table, person, problem.shifts):
+                free, fixed, most = _literals(view, person, run)
+                at_most_beside(view, most, free, fixed, **table.fields(person))
 
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the shifts that would have to go for every limit to hold."""
         mine = held(problem, roster)
-        return sum(
-            above(self._runs(problem, table, person, mine.get(person, ())))
-            for table, person in self._bound(problem)
-        )
+        count = 0
+        for table, person in self._bound(problem):
+            runs = self._runs(problem, table, person, mine.get(person, ()))
+            count += above((free, max(0, most - len(fixed))) for free, fixed, most in runs)
+        return count
 
     def post_soft(self, problem: Problem, view: View) -> list[tuple[int, Literal]]:
         """Say of each shift whether it would have to go."""
         terms: list[tuple[int, Literal]] = []
         for table, person in self._bound(problem):
             runs = [
-                ([view.works(person, shift) for shift in inside], left)
-                for inside, left in self._runs(problem, table, person, problem.shifts)
+                _literals(view, person, run)
+                for run in self._runs(problem, table, person, problem.shifts)
             ]
             terms += post_above(view, runs, table.fields(person), f"{person} above a limit")
         return terms
@@ -139,16 +145,18 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
 
     def _runs(
         self, problem: Problem, table: LimitSettings, person: str, shifts: Sequence[Shift]
-    ) -> Iterator[tuple[list[str], int]]:
+    ) -> Iterator[_Begins]:
         """Yield which of some shifts begin within the days of a limit, and how many may.
 
-        What is settled is left out, and takes its place away.
+        What is carried is left out, and takes its place away.
         """
-        free = {shift.id for shift in shifts if not settled(problem, person, shift.id)}
+        fixed = {shift.id for shift in shifts if settled(problem, person, shift.id)}
+        free = {shift.id for shift in shifts} - fixed
         begun = _begun(problem, table, [*shifts, *problem.carried_by(person)])
         for inside in _windows(begun, timedelta(table.days)):
-            open_to = [shift.id for shift in inside if shift.id in free]
-            yield open_to, max(0, self.most(table, person) - (len(inside) - len(open_to)))
+            run = [[s.id for s in inside if s.id in ids] for ids in (free, fixed)]
+            left = self.most(table, person) - (len(inside) - len(run[0]) - len(run[1]))
+            yield run[0], run[1], max(0, left)
 
     def words(self, problem: Problem, grounds: Grounds) -> Words:
         """Return the words: how many shifts somebody begins at most."""
@@ -166,8 +174,9 @@ class ShiftLimit(PersonalBounds[LimitSettings]):
         )
 
 
-_Begun = list[tuple[date, Shift]]
-"""Shifts that count, with the local day on which each begins, in order of time."""
+def _literals(view: View, person: str, run: _Begins) -> Run:
+    free, fixed = ([view.works(person, shift) for shift in shifts] for shifts in run[:2])
+    return Run(free, fixed, run[2])
 
 
 def _begun(problem: Problem, table: LimitSettings, shifts: Sequence[Shift]) -> _Begun:

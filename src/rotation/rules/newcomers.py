@@ -65,6 +65,7 @@ class Newcomers:
                 if not earlier.together(later):
                     continue
                 pair = ((earlier, earlier_ours), (later, later_ours))
+                who = ((first.id, earlier_ours), (second.id, later_ours))
                 both = " and ".join(called(problem, person.id) for person in (first, second))
                 together = f"together in {earlier.id} and {later.id}"
                 yield Violation(
@@ -75,6 +76,7 @@ class Newcomers:
                     people=(first.id, second.id),
                     carried=tuple(s.id for s, ours in pair if not ours),
                     grounds=Grounds((first.id, second.id), "both_new"),
+                    holders=tuple(holder for holder, ours in who if ours),
                 )
             running.append((later, second, later_ours))
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rotation.model.problem import LockKind, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
 from rotation.rules.base import Literal, View, Violation, tolerated
@@ -122,6 +122,7 @@ class TogetherOnCall:
             shifts=tuple(shift.id for shift, *_ in ours),
             people=tuple(dict.fromkeys(holder for _, holder, _ in ours)),
             carried=tuple(shift.id for shift, _, own in holding if not own),
+            holders=tuple(holder for _, holder, _ in ours),
             sources=(place,) if place else (),
             grounds=Grounds.of(table.fields),
         )
@@ -185,9 +186,16 @@ class _RunningShifts:
         self._ids = [shift.id for shift in shifts]
         able = [p.id for p in problem.people if table.has_skill(problem, p.id)]
         self._skilled = {s: [view.works(person, s) for person in able] for s in self._ids}
-        self._fixed = {
-            s: [person for person in able if settled(problem, person, s)] for s in self._ids
+        self._settled = {
+            s: view.works(p.id, s)
+            for s in self._ids
+            for p in problem.people
+            if settled(problem, p.id, s)
         }
+        before = set(self._settled.values())
+        every = [literal for literals in self._skilled.values() for literal in literals]
+        self._fixed = [literal for literal in every if literal in before]
+        self._free = [literal for literal in every if literal not in before]
         self._carried = sum(table.has_skill(problem, person) for person in carried)
 
     def state(self) -> None:
@@ -219,40 +227,41 @@ class _RunningShifts:
             skilled = [literal for literals in self._skilled.values() for literal in literals]
             free = [*map(self._view.is_open, self._ids), *unless]
             weights = [1] * len(skilled) + [need] * len(free)
-            self._view.at_least(need, [*skilled, *free], weights=weights, **self._table.fields)
+            # Too few were settled: it holds where somebody else has one of the shifts.
+            bad = len(self._settled) == len(self._ids) and len(self._fixed) < need
+            for when in map(self._view.negate, self._settled.values()) if bad else [None]:
+                self._view.at_least(
+                    need, [*skilled, *free], weights=weights, when=when, **self._table.fields
+                )
 
     def _not_too_many(self, unless: Sequence[Literal]) -> None:
         if not self._table.at_most:
             return
-        undecided = [shift for shift in self._ids if not self._fixed[shift]]
-        taken = self._carried + len(self._ids) - len(undecided)
-        left = max(0, self._table.at_most - taken)
-        if len(undecided) > left:
-            skilled = [literal for shift in undecided for literal in self._skilled[shift]]
+        left = max(0, self._table.at_most - self._carried)
+        if len(self._ids) > left:
+            skilled = [*self._free, *self._fixed]
             free = [*map(self._view.is_open, self._ids), *unless]
-            weights = [1] * len(skilled) + [-len(undecided)] * len(free)
-            self._view.at_most(left, [*skilled, *free], weights=weights, **self._table.fields)
+            weights = [1] * len(skilled) + [-len(self._ids)] * len(free)
+            # Too many were settled: nobody comes to them.
+            for when in self._free if len(self._fixed) > left else [None]:
+                self._view.at_most(
+                    left, [*skilled, *free], weights=weights, when=when, **self._table.fields
+                )
 
 
 def _sets(
     problem: Problem, table: TogetherSettings
 ) -> Iterator[tuple[Sequence[Shift], Sequence[str]]]:
-    """Yield which shifts run at one time, not all of them settled, and who holds carried ones."""
+    """Yield which shifts run at one time, and who holds carried ones."""
     ours = [shift for shift in problem.shifts if table.counts(shift)]
     carried = [held for held in problem.carried if table.counts(held.shift)]
     seen: set[tuple[int, ...]] = set()
     for _, _, places in _stretches(table, [*ours, *(held.shift for held in carried)]):
         shifts = [ours[place] for place in places if place < len(ours)]
-        settled_all = all(_settled(problem, shift.id) for shift in shifts)
-        if places in seen or not shifts or settled_all:
+        if places in seen or not shifts:
             continue
         seen.add(places)
         yield shifts, [carried[n - len(ours)].engineer for n in places if n >= len(ours)]
-
-
-def _settled(problem: Problem, shift: str) -> bool:
-    lock = problem.locks.get(shift)
-    return lock is not None and lock.kind is not LockKind.PIN
 
 
 def _stretches(

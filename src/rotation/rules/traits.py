@@ -20,7 +20,7 @@ class Traits:
         Whether a plan without the rule makes sense; questions like "what does this rule cost" skip
         the others.
     judges_locks : bool
-        Whether it is about settled shifts themselves: it judges rosters that other rules never see.
+        Whether it is what keeps settled shifts with their holders.
     outsiders : bool
         Whether people kept off by its facts do not count as candidates: "14 engineers" are those
         who serve the track.

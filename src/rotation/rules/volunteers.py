@@ -9,7 +9,7 @@ from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.rules.base import View, Violation
-from rotation.rules.common import held, local_span, settled, with_person
+from rotation.rules.common import at_most_beside, held, local_span, settled, with_person
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.remedies import Case, ChangeKind, Remedy
 from rotation.rules.traits import Traits
@@ -93,7 +93,7 @@ class Volunteers:
                     )
 
     def post(self, problem: Problem, view: View) -> None:
-        """Forbid shifts without an offer, and limit each offer to what is not used up yet."""
+        """Forbid shifts without an offer, and limit each offer, carried shifts included."""
         volunteer = problem.volunteer()
         for person in problem.people:
             for shift in volunteer:
@@ -103,15 +103,14 @@ class Volunteers:
                 if offer.max_shifts is None:
                     continue
                 inside = [s.id for s in volunteer if _inside(offer, s)]
-                free = [s for s in inside if not settled(problem, person.id, s)]
-                used = len(_carried(problem, person, offer)) + len(inside) - len(free)
-                left = max(0, offer.max_shifts - used)
-                if len(free) > left:
-                    view.at_most(
-                        left,
-                        [view.works(person.id, s) for s in free],
-                        **_used_up(problem, person, offer),
-                    )
+                fixed = [s for s in inside if settled(problem, person.id, s)]
+                at_most_beside(
+                    view,
+                    offer.max_shifts - len(_carried(problem, person, offer)),
+                    [view.works(person.id, s) for s in inside if s not in fixed],
+                    [view.works(person.id, s) for s in fixed],
+                    **_used_up(problem, person, offer),
+                )
 
     def keeps_off(self, problem: Problem, person: Person, shift: Shift) -> Grounds | None:
         """Return the grounds if a person did not volunteer for a shift."""

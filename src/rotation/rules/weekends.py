@@ -10,12 +10,12 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
 from rotation.rules.base import Literal, View, Violation
-from rotation.rules.common import held, settled
+from rotation.rules.common import at_most_beside, held, settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.personal_bounds import BoundTable, PersonalBounds
 from rotation.rules.remedies import ChangeKind
 from rotation.rules.settings import setting
-from rotation.rules.softly import above, post_above
+from rotation.rules.softly import Run, above, post_above
 from rotation.rules.traits import Traits
 
 __all__ = ["WeekendSettings", "Weekends"]
@@ -110,13 +110,12 @@ class Weekends(PersonalBounds[WeekendSettings]):
         )
 
     def post(self, problem: Problem, view: View) -> None:
-        """State it for each run of weeks, less the weekends that are settled."""
+        """State it for each run of weeks, less the weekends that are carried."""
         for table in self.tables(problem):
             for person in problem.people:
-                free, fixed = _free_and_fixed(problem, person.id, problem.shifts)
-                literals = _Literals(view, person.id, free)
-                for run, left in self._runs(table, person.id, free, fixed):
-                    literals.at_most(left, run, table.fields(person.id))
+                literals = _Literals(problem, view, person.id)
+                for run, most in self._runs(table, person.id, literals.weeks, literals.carried):
+                    literals.at_most(most, run, table.fields(person.id))
 
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the weekends that would have to go for every table to be kept."""
@@ -124,8 +123,13 @@ class Weekends(PersonalBounds[WeekendSettings]):
         count = 0
         for table in self.tables(problem):
             for person, planned in mine.items():
-                free, fixed = _free_and_fixed(problem, person, planned)
-                count += above(self._runs(table, person, free, fixed))
+                worked = _worked(problem, person, planned)
+                added = {
+                    week: shifts
+                    for week, shifts in worked.items()
+                    if shifts[0] in planned and not settled(problem, person, shifts[0].id)
+                }
+                count += above(self._runs(table, person, added, worked.keys() - added.keys()))
         return count
 
     def post_soft(self, problem: Problem, view: View) -> list[tuple[int, Literal]]:
@@ -134,18 +138,17 @@ class Weekends(PersonalBounds[WeekendSettings]):
         for table in self.tables(problem):
             for person in problem.people:
                 fields = table.fields(person.id)
-                free, fixed = _free_and_fixed(problem, person.id, problem.shifts)
-                literals = _Literals(view, person.id, free)
+                literals = _Literals(problem, view, person.id)
                 runs = [
-                    ([literals.of(week, fields) for week in run], left)
-                    for run, left in self._runs(table, person.id, free, fixed)
-                    if len(run) > left
+                    literals.run(most, run, fields)
+                    for run, most in self._runs(table, person.id, literals.weeks, literals.carried)
+                    if len(run) > most
                 ]
                 terms += post_above(view, runs, fields, f"{person.id} above a number of weekends")
         return terms
 
     def _runs(
-        self, table: WeekendSettings, person: str, free: _ByWeek, fixed: Collection[date]
+        self, table: WeekendSettings, person: str, free: Collection[date], fixed: Collection[date]
     ) -> Iterator[tuple[list[date], int]]:
         """Yield the weekends of each run that may be worked, and how many of them may."""
         for first in _first_weeks([*free, *fixed], table.of):
@@ -177,16 +180,6 @@ def _worked(problem: Problem, person: str, planned: Sequence[Shift]) -> dict[dat
     return {**_by_week(free), **fixed}
 
 
-def _free_and_fixed(
-    problem: Problem, person: str, shifts: Sequence[Shift]
-) -> tuple[_ByWeek, Collection[date]]:
-    """Return the weekends that some shifts would add, and those that are worked in any case."""
-    before = [s for s in shifts if settled(problem, person, s.id)]
-    fixed = set(_by_week([*before, *problem.carried_by(person)]))
-    free = _by_week([s for s in shifts if s not in before])
-    return {week: several for week, several in free.items() if week not in fixed}, fixed
-
-
 def _first_weeks(weeks: Sequence[date], length: int) -> list[date]:
     """Return the weeks in which a run begins, so that every run of these weeks is in one."""
     if not weeks:
@@ -197,40 +190,79 @@ def _first_weeks(weeks: Sequence[date], length: int) -> list[date]:
 
 
 class _Literals:
-    """The weekends that one person may still work, and what is said about them.
+    """The weekends that one person may work, and what is said about them.
 
     Of some weekends at most k are worked if at most k of any choice of one shift each are held.
-    Where choices are too many, or a shift is part of two weekends, an auxiliary literal for each
-    weekend takes their place.
+    Where choices are too many, or a shift is part of two weekends, or more weekends than k may be
+    settled, auxiliary literals for each weekend take their place.
+
+    Attributes
+    ----------
+    carried : collection of date
+        Weekends that are worked in any case.
+    weeks : collection of date
+        The others with a shift of the problem.
     """
 
-    def __init__(self, view: View, person: str, shifts: _ByWeek) -> None:
-        self._view, self._person, self._shifts = view, person, shifts
-        self._worked: dict[date, Literal] = {}
+    def __init__(self, problem: Problem, view: View, person: str) -> None:
+        self._view, self._person = view, person
+        self.carried: Collection[date] = _by_week(problem.carried_by(person)).keys()
+        fixed = [s for s in problem.shifts if settled(problem, person, s.id)]
+        self._fixed: _ByWeek = _by_week(fixed)
+        self._free: _ByWeek = _by_week([s for s in problem.shifts if s not in fixed])
+        both = self._free.keys() | self._fixed.keys()
+        self.weeks: Collection[date] = sorted(both - set(self.carried))
+        self._flags: dict[tuple[date, bool], Literal] = {}
 
     def at_most(self, most: int, run: Sequence[date], fields: Fields) -> None:
-        """State that at most so many weekends of a run are worked."""
+        """State that at most so many weekends of a run are worked, where one is added."""
         view, person = self._view, self._person
-        if len(run) <= most:
+        if len(run) <= most or not any(week in self._free for week in run):
             return
-        ids = [[shift.id for shift in self._shifts[week]] for week in run]
-        if most == 0:
-            for shift in dict.fromkeys(s for several in ids for s in several):
-                view.forbid(person, shift, **fields)
-            return
-        every = [shift for several in ids for shift in several]
-        if len(set(every)) == len(every) and prod(map(len, ids)) <= _CHOICES:
-            for choice in product(*ids):
-                view.at_most(most, [view.works(person, shift) for shift in choice], **fields)
-            return
-        view.at_most(most, [self.of(week, fields) for week in run], **fields)
+        if sum(week in self._fixed for week in run) <= most:
+            ids = [
+                [s.id for by_week in (self._free, self._fixed) for s in by_week.get(week, ())]
+                for week in run
+            ]
+            every = [shift for several in ids for shift in several]
+            if most == 0:
+                for shift in dict.fromkeys(every):
+                    view.forbid(person, shift, **fields)
+                return
+            if len(set(every)) == len(every) and prod(map(len, ids)) <= _CHOICES:
+                for choice in product(*ids):
+                    view.at_most(most, [view.works(person, shift) for shift in choice], **fields)
+                return
+        free, fixed, _ = self.run(most, run, fields)
+        at_most_beside(view, most, free, fixed, **fields)
 
-    def of(self, week: date, fields: Fields) -> Literal:
-        """Return the literal that is true when a weekend is worked, and perhaps otherwise."""
-        if week not in self._worked:
-            view = self._view
-            worked = self._worked[week] = view.flag(f"{self._person} works the weekend of {week}")
-            for shift in self._shifts[week]:
-                works = view.works(self._person, shift.id)
-                view.at_least(1, [view.negate(works), worked], **fields)
-        return self._worked[week]
+    def run(self, most: int, run: Sequence[date], fields: Fields) -> Run:
+        """Return literals for the weekends that planning adds, and for the settled ones."""
+        return Run(
+            [self._added(week, fields) for week in run if week in self._free],
+            [self._settled(week, fields) for week in run if week in self._fixed],
+            most,
+        )
+
+    def _added(self, week: date, fields: Fields) -> Literal:
+        """Return a literal that is true when a weekend is worked but not settled."""
+        view, person = self._view, self._person
+        if (week, True) not in self._flags:
+            added = view.flag(f"{person} works the weekend of {week}")
+            self._flags[week, True] = added
+            before = [view.works(person, shift.id) for shift in self._fixed.get(week, ())]
+            for shift in self._free[week]:
+                works = view.works(person, shift.id)
+                view.at_least(1, [view.negate(works), *before, added], **fields)
+        return self._flags[week, True]
+
+    def _settled(self, week: date, fields: Fields) -> Literal:
+        """Return a literal that is true when a settled shift has a day in a weekend."""
+        view, person = self._view, self._person
+        if (week, False) not in self._flags:
+            before = view.flag(f"{person} works the weekend of {week} in any case")
+            self._flags[week, False] = before
+            for shift in self._fixed[week]:
+                works = view.works(person, shift.id)
+                view.at_least(1, [view.negate(works), before], **fields)
+        return self._flags[week, False]

@@ -57,9 +57,9 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
 
     Notes
     -----
-    A roster counts as accepted by `check` if every violation is tolerated. Settled shifts stay as
-    they are: only the rule `locks`, which is about them, is compared on rosters that change a lock.
-    CP-SAT is given the rule together with `locks`.
+    A roster counts as accepted by `check` if every violation is tolerated. Rosters that give a
+    settled shift to somebody else are compared too: explanations ask what would be without the rule
+    `locks`. CP-SAT, and the number returned, are about the rule together with `locks`.
     """
     view = ModelView(problem)
     rule.post(problem, view)
@@ -73,16 +73,13 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
         broken = list(rule.check(problem, roster))
         assert all(v.rule == rule.name for v in broken), f"{rule.name}: a violation names another"
         checked = all(tolerated(problem, v) for v in broken)
-        locked = _keeps_locks(problem, roster)
         posted = statements.allows(roster)
-        # `locks` is about exactly the rosters that the other rules leave out.
-        if locked or traits_of(rule).judges_locks:
-            texts = [v.text for v in broken]
-            assert checked == posted, (
-                f"{rule.name}: check says {texts or 'nothing'}, the model "
-                f"{'accepts' if posted else 'refuses'} {roster!r}"
-            )
-        if checked and locked:
+        texts = [v.text for v in broken]
+        assert checked == posted, (
+            f"{rule.name}: check says {texts or 'nothing'}, the model "
+            f"{'accepts' if posted else 'refuses'} {roster!r}"
+        )
+        if checked and _keeps_locks(problem, roster):
             accepted.add(roster)
     if solver:
         _assert_solver_agrees(rule, problem, accepted)
