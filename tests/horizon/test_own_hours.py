@@ -1,15 +1,19 @@
 """Hours and days off of people, by their own clock."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from horizon_builders import entry
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.teams import make_team, member
+from tests.teams import handover, make_team, member
 
-from rotation.model.settings import RotationData
+from rotation.model.fairness import Quantity, fair_shares
+from rotation.model.settings import Configured, RotationData
 from rotation.model.shifts import Window
-from rotation.model.tracks import DayKind, HolidayRules, WeeklyWindow
+from rotation.model.tracks import DayKind, HolidayRules, Track, TrackSettings, WeeklyWindow
+from rotation.problems import build_problem
 from rotation.problems.own_hours import own_hours
 from rotation.testing import make_shift
 
@@ -92,3 +96,46 @@ def test_hours_agree_with_a_clock_read_hour_by_hour(
         clocks = [datetime.fromtimestamp(step, ZoneInfo(zone)) for step in steps]
         inside = all((clock.hour - opens) % 24 < length for clock in clocks)
         assert ada.allow(shift) is inside
+
+
+# From 09:00 UTC, which is 04:00 in New York.
+HELD_BEFORE = (
+    entry("A-2027-01-04", "2027-01-04 04:00", "2027-01-11 04:00", "ben"),
+    entry("A-2027-01-11", "2027-01-11 04:00", "2027-01-18 04:00", "ben"),
+    entry("A-2027-01-18", "2027-01-18 04:00", "2027-01-25 04:00", "ben"),
+)
+
+
+def _office(**fields: object) -> RotationData:
+    """Return a team with office hours; Ada has longer ones, and Ben any."""
+    office = WeeklyWindow(EVERY_DAY, time(9), time(17))
+    moments = (handover("Mon 09:00"),)
+    return make_team(
+        member("ada", timezone="UTC", available=(DAYTIME,)),
+        member("ben", timezone="UTC"),
+        tracks=tuple(
+            Track(name, (TrackSettings(moments, windows=(office,)),)) for name in ("A", "B")
+        ),
+        timezone="UTC",
+        min_rest_days=0,
+        **fields,
+    )
+
+
+def test_what_was_carried_can_be_in_somebodys_hours() -> None:
+    """Ben had three weeks, and two are planned: Ada may hold all five, and half are hers."""
+    begin, end = (datetime(2027, 1, day, 9, tzinfo=UTC) for day in (25, 27))
+    problem = build_problem(_office(history=HELD_BEFORE), begin, end, date(2027, 1, 20))
+    ada = problem.person("ada")
+    assert [ada.may_hold(held.shift) for held in problem.carried] == [True] * 3
+    half = Fraction(len(HELD_BEFORE) + len(problem.shifts), 2)
+    assert fair_shares(problem, Quantity.SHIFTS) == {"ada": half, "ben": half}
+
+
+def test_shifts_ahead_can_be_in_somebodys_hours() -> None:
+    """Ada can hold the shift behind the horizon that follows her last one (R14)."""
+    table = Configured("rules.follow", (("first", "A"), ("then", "B")))
+    begin, end = (datetime(2027, 1, day, 9, tzinfo=UTC) for day in (25, 27))
+    problem = build_problem(_office(settings=(table,)), begin, end, date(2027, 1, 20))
+    assert problem.ahead
+    assert all(map(problem.person("ada").could_hold, problem.ahead))

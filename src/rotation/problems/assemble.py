@@ -58,12 +58,13 @@ def assemble(
         If absences are not known in the horizon, or belong to nobody.
     """
     ordered = sorted(shifts, key=lambda shift: (shift.start, shift.track, shift.id))
+    ahead = _ahead(rotation, dates, ordered) if rotation.settings else ()
     return Problem(
         start=dates.start,
         end=dates.end,
         window_start=dates.window_start,
         notice_until=dates.notice_until,
-        people=people_of(rotation, ZoneInfo(rotation.timezone), dates, ordered, carried),
+        people=people_of(rotation, ZoneInfo(rotation.timezone), dates, (*ordered, *ahead), carried),
         shifts=tuple(ordered),
         carried=tuple(carried),
         locks=locks,
@@ -75,7 +76,7 @@ def assemble(
         home_hours=home_hours(rotation, dates.start, dates.end, ordered),
         settings=rotation.configured,
         soft=frozenset(rotation.soft),
-        ahead=_ahead(rotation, dates, ordered) if rotation.settings else (),
+        ahead=ahead,
         groups={t.name: t.group for t in rotation.tracks if t.group != t.name},
     )
 

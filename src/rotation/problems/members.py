@@ -38,7 +38,8 @@ def people_of(
     dates : Dates
         The horizon, and the fairness window that ends with it.
     shifts : sequence of Shift
-        Those of the problem: people's hours are given as far as these reach.
+        Those of the problem and those ahead of it: people's hours are given as far as these
+        reach, and the carried ones that count.
     carried : sequence of Held
         Shifts held outside the problem; those that begin in the window count, and volunteer days as
         far back as they count.
@@ -55,7 +56,10 @@ def people_of(
     for held in carried:
         loads[held.engineer] = loads.get(held.engineer, Loads()) + _counted(held.shift, dates)
     former = _former_tracks(rotation)
-    hours = own_hours(rotation, shifts)
+    # Who may hold a carried shift now has a part in it, by their hours too (F19).
+    counted = (h.shift for h in carried if dates.window_start <= h.shift.start < dates.end)
+    asked = (*shifts, *counted)
+    hours = own_hours(rotation, asked)
     people = []
     for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
         serves = midnight(zone, _serves_from(rotation, engineer))
