@@ -15,6 +15,7 @@ from rotation.goals.filled import FilledShadows
 from rotation.goals.holidays import Holidays
 from rotation.goals.hours import Hours
 from rotation.goals.joining import Joining
+from rotation.goals.night_hours import NightHours
 from rotation.goals.open import Open
 from rotation.goals.rest_days import RestDays
 from rotation.goals.rounds import Rounds
@@ -70,7 +71,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
 )
 """The default goals, most important first."""
 
-OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds(), Hours())
+OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds(), Hours(), NightHours())
 """Goals of special plans, available by name."""
 
 _REGISTRY: Registry[Goal] = Registry(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
+from rotation.model.nights import Nights
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer, Wish
 from rotation.model.rounds import Round
@@ -117,6 +118,8 @@ class Person:
         What the person can do.
     hours : OwnHours or None
         When the person can be on call by their own clock; None means always.
+    nights : Nights or None
+        The nights of their own clock; None means that no hour of theirs is one.
     skills_source, tracks_source : Source or None
         Where the skills and the tracks are written, or the person; not part of equality.
     present : bool
@@ -137,6 +140,7 @@ class Person:
     carried: Loads = Loads()
     skills: frozenset[str] = frozenset()
     hours: OwnHours | None = None
+    nights: Nights | None = None
     skills_source: Source | None = field(default=None, compare=False)
     tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True

@@ -14,6 +14,7 @@ from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Loads, Shift
+from rotation.problems.nights import nights_of
 from rotation.problems.own_hours import own_hours
 from rotation.problems.unmatched_time_off import refuse_unmatched
 
@@ -38,8 +39,8 @@ def people_of(
     dates : Dates
         The horizon, and the fairness window that ends with it.
     shifts : sequence of Shift
-        Those of the problem and those ahead of it: people's hours are given as far as these
-        reach, and the carried ones that count.
+        Those of the problem and those ahead of it: people's hours and nights are given as far as
+        these reach, and the carried ones that count.
     carried : sequence of Held
         Shifts held outside the problem; those that begin in the window count, and volunteer days as
         far back as they count.
@@ -59,7 +60,7 @@ def people_of(
     # Who may hold a carried shift now has a part in it, by their hours too (F19).
     counted = (h.shift for h in carried if dates.window_start <= h.shift.start < dates.end)
     asked = (*shifts, *counted)
-    hours = own_hours(rotation, asked)
+    hours, nights = own_hours(rotation, asked), nights_of(rotation, asked)
     people = []
     for engineer, weight in zip(engineers, _on_one_scale(weights), strict=True):
         serves = midnight(zone, _serves_from(rotation, engineer))
@@ -80,6 +81,7 @@ def people_of(
                 bears=timedelta(hours=rotation.bearable_hours),
                 skills=frozenset(engineer.skills),
                 hours=hours.get(engineer.id),
+                nights=nights[engineer.id],
                 skills_source=engineer.place("skills"),
                 tracks_source=engineer.place("tracks"),
                 present=serves < dates.end and leaves > max(dates.start, serves),

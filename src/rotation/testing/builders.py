@@ -6,7 +6,9 @@ Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from functools import partial
 
+from rotation.model.nights import Nights
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
@@ -222,6 +224,7 @@ def make_person(
     skills_source: Source | None = None,
     tracks_source: Source | None = None,
     hours: OwnHours | None = None,
+    nights: Iterable[tuple[Instant, Instant]] = (),
     present: bool = True,
     bears_hours: float = 0,
 ) -> Person:
@@ -255,11 +258,14 @@ def make_person(
         Where the tracks are written.
     hours : OwnHours, optional
         When the person can be on call, as `make_hours` builds it; always by default.
+    nights : iterable of (datetime or str, datetime or str)
+        The nights of the person's clock, in order; none by default.
     present : bool
         Whether fairness includes the person.
     bears_hours : float
         How many hours of a shift may lie in bearable time off.
     """
+    dark = _windows(nights)
     return Person(
         id=person_id,
         name=person_id.title() if name is None else name,
@@ -274,6 +280,7 @@ def make_person(
         skills_source=skills_source,
         tracks_source=tracks_source,
         hours=hours,
+        nights=Nights(str(dark), partial(tuple, dark)) if dark else None,
         present=present,
         bears=timedelta(hours=bears_hours),
     )

@@ -1,0 +1,157 @@
+"""As few hours on call at night as can be, and these shared fairly (G23)."""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from fractions import Fraction
+from math import ceil, lcm
+
+from rotation.goals.base import Few, Level, Target, Tier
+from rotation.model.fairness import holdable
+from rotation.model.nights import Nights
+from rotation.model.problem import Person, Problem
+from rotation.model.roster import Roster
+from rotation.model.shifts import Shift
+from rotation.rules.base import View
+
+__all__ = ["NightHours", "night_shares"]
+
+_MINUTE = timedelta(minutes=1)
+
+_PER_HOUR = 60
+
+
+def _at_night(nights: Nights | None, shift: Shift) -> Fraction:
+    """Return how many minutes of a shift are night by a clock, weighed by what it counts."""
+    if nights is None:
+        return Fraction(0)
+    span = nights.within(shift)
+    return Fraction(span // timedelta.resolution, _MINUTE // timedelta.resolution) * shift.counts
+
+
+def _minutes(problem: Problem) -> Mapping[str, Mapping[str, Fraction]]:
+    """Return the minutes of the shifts of a problem that have some, by who would hold them."""
+    tables: dict[Nights | None, Mapping[str, Fraction]] = {}
+    for person in problem.people:
+        if person.nights not in tables:
+            each = ((shift.id, _at_night(person.nights, shift)) for shift in problem.shifts)
+            tables[person.nights] = {shift: minutes for shift, minutes in each if minutes}
+    return {person.id: tables[person.nights] for person in problem.people}
+
+
+def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
+    """Yield what present people carried in the window (F1)."""
+    for held in problem.carried:
+        inside = problem.window_start <= held.shift.start < problem.end
+        if inside and problem.person(held.engineer).present:
+            yield held.shift, held.engineer
+
+
+def _base(problem: Problem) -> dict[str, Fraction]:
+    """Return the minutes that each present person carried."""
+    base = {person.id: Fraction(0) for person in problem.people if person.present}
+    for shift, holder in _worked(problem):
+        base[holder] += _at_night(problem.person(holder).nights, shift)
+    return base
+
+
+def night_shares(problem: Problem) -> Mapping[str, Fraction]:
+    """Return each present person's fair share of the nights, in minutes (F20).
+
+    Parameters
+    ----------
+    problem : Problem
+        The prepared problem.
+
+    Returns
+    -------
+    mapping of str to fractions.Fraction
+        By person id, in the order of `problem.people`.
+    """
+    locks = {shift: lock.engineer for shift, lock in problem.locks.items()}
+    loads: list[tuple[Shift, str | None]] = [
+        *((problem.shift(shift), locks.get(shift)) for shift in holdable(problem)),
+        *_worked(problem),
+    ]
+    kinds: dict[Hashable, list[Person]] = {}
+    for person in problem.people:
+        if person.present and person.weight:
+            kinds.setdefault(person.serving, []).append(person)
+    able = {
+        kind: people
+        for kind, people in kinds.items()
+        if any(people[0].may_hold(shift) for shift, _ in loads)
+    }
+    share = {person.id: Fraction(0) for person in problem.people if person.present}
+    for shift, holder in loads:
+        receiving = list(_receivers(able.values(), shift, holder))
+        whole = sum(person.weight for person in receiving)
+        amounts = {nights: _at_night(nights, shift) for nights in {p.nights for p in receiving}}
+        for person in receiving:
+            amount = amounts[person.nights]
+            if amount:
+                share[person.id] += amount * person.weight / whole
+    return share
+
+
+def _receivers(
+    kinds: Iterable[Sequence[Person]], shift: Shift, holder: str | None
+) -> Iterator[Person]:
+    """Yield who has a part of a shift: whoever may hold it, and who has it (F19)."""
+    for people in kinds:
+        if people[0].may_hold(shift):
+            yield from people
+        else:
+            yield from (person for person in people if person.id == holder)
+
+
+class NightHours:
+    """Nobody on call at night by their own clock where it can be avoided; the rest by turns."""
+
+    name = "night_hours"
+    title = "few hours at night, and those fair"
+    tiers: tuple[Tier, ...] = (
+        Tier("total", "time on call at night, by the holder's clock", "minutes"),
+        Tier("fair", "night hours: squared differences from fair shares", "squared hours"),
+    )
+
+    def within(self, problem: Problem) -> "NightHours | None":
+        """Return the goal, or None where no shift has a night for anybody."""
+        return self if any(_minutes(problem).values()) else None
+
+    def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
+        """Return the minutes in held shifts, rounded up for each, and the squared differences."""
+        total, held, shares = 0, _base(problem), night_shares(problem)
+        for shift in problem.shifts:
+            holder = roster[shift.id]
+            if holder is not None:
+                minutes = _at_night(problem.person(holder).nights, shift)
+                total += ceil(minutes)
+                if holder in held:
+                    held[holder] += minutes
+        squares = ((held[person] - share) ** 2 for person, share in shares.items())
+        return [Fraction(total), sum(squares, start=Fraction(0)) / _PER_HOUR**2]
+
+    def post(self, problem: Problem, view: View) -> Sequence[Target]:
+        """Describe both by a table of minutes for each person."""
+        minutes, base = _minutes(problem), _base(problem)
+        terms = [
+            (ceil(amount), view.works(person, shift))
+            for person, table in minutes.items()
+            for shift, amount in table.items()
+        ]
+        own = {person: minutes[person] for person in base}
+        whole = [*base.values(), *(amount for table in own.values() for amount in table.values())]
+        parts = lcm(*(amount.denominator for amount in whole))
+        return [
+            Few(tuple(terms)),
+            Level(
+                amounts={},
+                base={person: int(amount * parts) for person, amount in base.items()},
+                share={person: share * parts for person, share in night_shares(problem).items()},
+                own={
+                    person: {shift: int(amount * parts) for shift, amount in table.items()}
+                    for person, table in own.items()
+                },
+                unit=parts * _PER_HOUR,
+            ),
+        ]
