@@ -9,7 +9,7 @@ from tests.teams import files_in
 from rotation.limits import Limit
 
 TODAY = ("--today", "2026-10-20")
-SWAP = ("swap", "A-2026-11-02", "A-2026-11-16", *TODAY, "--force", "--why", "test")
+SWAP = ("swap", "A-2026-11-02", "A-2026-11-09", *TODAY, "--force", "--why", "test")
 
 
 @pytest.mark.parametrize("limit", [Limit("a CSV file", 1, "rows"), Limit("x", 100, "bytes")])

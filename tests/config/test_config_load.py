@@ -221,5 +221,6 @@ def test_registered_goals_can_be_named(team: Team, tmp_path: Path) -> None:
     assert load(path, known_goals=("open", "quiet")).goals == ("quiet", "open")
     assert messages(path) == [
         "rotation.toml:22: goals.order: unknown goal 'quiet'; "
-        "known: changes, holidays, open, rest_days, shifts, short_gaps, spacing, volunteers, wishes"
+        "known: changes, filled, holidays, open, rest_days, shifts, short_gaps, spacing, "
+        "tracks, volunteers, wishes"
     ]

@@ -1,8 +1,9 @@
 """Plans of small problems, and judges of explanations that know nothing of the solver."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 
 from tests.teams import make_team, member, weekly
 
@@ -15,7 +16,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.rules import DEFAULT_RULES, split, violations
-from rotation.rules.base import Rule
+from rotation.rules.base import Literal, Rule
 from rotation.solve.outcome import Outcome
 from rotation.solve.parameters import Parameters
 from rotation.statements.view import AtMost, ModelView
@@ -59,19 +60,33 @@ def plan_of(
 
 
 def hold(problem: Problem, facts: Iterable[Fact]) -> bool:
-    """Tell whether facts can hold together, by trying every roster; none of them has flags."""
-    known = list(facts)
-    return any(all(_holds(problem, fact, roster) for fact in known) for roster in rosters(problem))
+    """Tell whether facts can hold together, by trying every roster and every value of flags."""
+    known, view = list(facts), ModelView(problem)
+    statements = [statement for fact in known for statement in fact.claim.statements]
+    literals = {Literal(abs(term)) for statement in statements for term in statement.every}
+    flags = sorted(literal for literal in literals if view.is_flag(literal))
+    return any(
+        all(_holds(problem, fact, roster, dict(zip(flags, values, strict=True))) for fact in known)
+        for roster in rosters(problem)
+        for values in product((False, True), repeat=len(flags))
+    )
 
 
-def _holds(problem: Problem, fact: Fact, roster: Roster) -> bool:
+def _holds(problem: Problem, fact: Fact, roster: Roster, flags: Mapping[Literal, bool]) -> bool:
     claim = fact.claim
     view = ModelView(problem)
+    is_open = {view.is_open(shift.id): shift.id for shift in problem.shifts}
 
-    def true(literal: int) -> bool:
-        pair = view.pair(abs(literal))  # type: ignore[arg-type]
-        assert pair is not None, "a flag"
-        return (roster[pair[1]] == pair[0]) == (literal > 0)
+    def true(literal: Literal) -> bool:
+        name = Literal(abs(literal))
+        pair = view.pair(name)
+        if name in flags:
+            value = flags[name]
+        elif pair is None:
+            value = roster[is_open[name]] is None
+        else:
+            value = roster[pair[1]] == pair[0]
+        return value == (literal > 0)
 
     for statement in claim.statements:
         if statement.when is not None and not true(statement.when):

@@ -87,7 +87,10 @@ def test_a_locked_shift_is_divisible_with_its_holder() -> None:
 def test_everybody_on_every_track_has_the_share_by_weight(problem: Problem) -> None:
     """F7 to the digit, for every ledger, with history, locks, part-timers and absences."""
     tracks = frozenset(s.track for s in (*problem.shifts, *(h.shift for h in problem.carried)))
-    problem = replace(problem, people=tuple(replace(p, tracks=tracks) for p in problem.people))
+    skills = frozenset(skill for s in problem.shifts for skill in s.needs)
+    everything = {"tracks": tracks, "skills": skills, "hours": None}
+    people = tuple(replace(person, **everything) for person in problem.people)
+    problem = replace(problem, people=people)
     present = [p for p in problem.people if p.present]
     weights = sum(p.weight for p in present)
     for quantity in (Quantity.SHIFTS, Quantity.REST_DAYS, Quantity.HOLIDAYS):

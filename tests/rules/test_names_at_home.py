@@ -28,7 +28,8 @@ WORDS = {
     "config/team.py": {"tracks"},  # a key of a [[special_period]]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]
-    "problems/members.py": {"skills"},  # a key of an [[engineer]]
+    "problems/members.py": {"skills", "tracks"},  # keys of an [[engineer]]
+    "plans/input_digest.py": {"skills", "tracks"},  # fields of the model
     "config/shut_out.py": {"skills"},  # a key of an [[engineer]]
     "config/file_names.py": {"volunteers"},  # a key of [files]
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]

@@ -8,6 +8,7 @@ from tests.solve.test_tiers import two_weeks
 from tests.teams import make_team, plannable
 
 from rotation.goals import DEFAULT_GOALS
+from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.rules import DEFAULT_RULES, violations
 from rotation.solve import solver as solver_module
@@ -65,7 +66,7 @@ def test_wherever_a_search_is_stopped_its_bounds_hold(team: Problem) -> None:
         assert violations(team, solved.roster, DEFAULT_RULES) == ()
         assert [o.name for o in solved.objectives] == [o.name for o in best.objectives]
         for ours, ideal in zip(solved.objectives, best.objectives, strict=True):
-            sign = 1 if ours.sense == "min" else -1
+            sign = 1 if ours.sense is Sense.LEAST else -1
             assert sign * ours.bound <= sign * ideal.value, (number, ours.name)
             assert ours.proved == (ours.value == ours.bound)
             if ours.value != ideal.value:

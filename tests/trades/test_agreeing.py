@@ -18,6 +18,10 @@ from rotation.trades.contradictions import disagreements
 
 FILES = ("published.csv", "trades.csv", "changes.csv", "public")
 TODAY = date(2026, 11, 10)
+GOALS = """[goals]
+order = ["open", "shifts", "rest_days", "holidays", "volunteers", "spacing"]
+
+"""
 
 Version = dict[str, bytes]
 
@@ -46,7 +50,7 @@ def bring_back(folder: Path, old: Version, *files: str) -> None:
 def versions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Version, ...]:
     """Return a team after a publication, an exchange, a part covered and another publication."""
     folder = tmp_path_factory.mktemp("versions")
-    team = publish_month(write(folder))
+    team = publish_month(write(folder, GOALS))
     folders = [version(folder)]
     first, second = team.published[4], team.published[6]
     swap = [Transfer(first.shift, second.engineer), Transfer(second.shift, first.engineer)]

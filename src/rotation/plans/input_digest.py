@@ -15,7 +15,7 @@ __all__ = ["input_digest"]
 _LATER = {
     "CalendarSettings": {"events"},
     "Engineer": {"available", "capacities", "off", "skills"},
-    "RotationData": {"soft"},
+    "RotationData": {"bearable_hours", "soft"},
     "SpecialPeriod": {"tracks"},
     "Track": {"group"},
     "TrackSettings": {

@@ -35,7 +35,7 @@ from rotation.solve.start_rosters import StartRosters
 from rotation.solve.stop import Stop
 from rotation.solve.tier_models import TierModels
 from rotation.solve.widest_gap import WidestGap
-from rotation.statements.greedy import first_roster
+from rotation.statements.greedy import first_roster, settled_roster
 from rotation.statements.view import ModelView, Stopped
 
 __all__ = ["Progress", "Solved", "solve"]
@@ -132,8 +132,12 @@ def solve(
         incumbent.offer(dealt)
     starts.offer(incumbent, *posting.ahead())
     if not incumbent.exists:
-        # Rules from outside may ask for what the dealing does not know: then any roster will do.
-        _find_any(models, search)
+        # Rules from outside may ask for what the dealing does not know: then any roster will do,
+        # and where the search for one ends early, the one with the fewest people on call.
+        nobody = settled_roster(view)
+        _find_any(models, search, in_need=nobody if starts.kept(nobody) else None)
+        if not incumbent.exists:
+            incumbent.offer(nobody)
     counted = CountedTiers(incumbent, models, search, minimiser, report, lines=lines)
     counted.decide(starts.offer(incumbent, *posting.take_counted()))
     while (tier := posting.next()) is not None:
@@ -159,11 +163,16 @@ def solve(
     return Solved(incumbent.roster, incumbent.objectives(), solver.effort, solver.stopped)
 
 
-def _find_any(models: TierModels, search: RosterSearch) -> None:
-    """Look for a roster that keeps the rules, with all the effort of a tier."""
+def _find_any(models: TierModels, search: RosterSearch, *, in_need: Roster | None) -> None:
+    """Look for a roster that keeps the rules, with all the effort of a tier.
+
+    Without one it is an error to end early, unless there is a roster in need.
+    """
     try:
         model = models.of_rosters()
     except Stopped:
+        if in_need is not None:
+            return
         raise Interrupted(f"{search.solver.stopped} before there was any plan") from None
     for attempt in search.parameters.ladder:
         response = search.run(model, attempt, search.limit(attempt))
@@ -171,6 +180,8 @@ def _find_any(models: TierModels, search: RosterSearch) -> None:
             raise Impossible("no plan keeps every rule, even with every shift open")
         if response.solved:
             return
+    if in_need is not None:
+        return
     if search.stopped:
         raise Interrupted(f"{search.solver.stopped} before there was any plan")
     raise OutOfEffort("no plan was found; give more effort (--effort)")

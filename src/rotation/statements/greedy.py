@@ -7,7 +7,7 @@ from rotation.model.roster import Roster
 from rotation.rules.base import Literal
 from rotation.statements.view import AtMost, ModelView
 
-__all__ = ["first_roster"]
+__all__ = ["first_roster", "settled_roster"]
 
 
 def first_roster(
@@ -72,6 +72,14 @@ def _added(tables: Sequence[Mapping[str, int]]) -> Mapping[str, int]:
         return tables[0]
     shifts = dict.fromkeys(shift for table in tables for shift in table)
     return {shift: sum(table.get(shift, 0) for table in tables) for shift in shifts}
+
+
+def settled_roster(view: ModelView) -> Roster:
+    """Return the roster in which nothing is held but what has to be."""
+    holders: dict[str, str | None] = {shift.id: None for shift in view.problem.shifts}
+    for person, shift in view.required:
+        holders[shift] = person
+    return Roster(holders)
 
 
 class _Meters:
