@@ -11,6 +11,7 @@ from rotation.goals.wishes import missed
 from rotation.horizon import shifts_of
 from rotation.model.shifts import ShiftKind
 from rotation.model.spelling import listed
+from rotation.plans.lost_hours import lost_hours
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
 from rotation.written.changed_shifts import differences
@@ -31,6 +32,7 @@ def horizon_notes(plan: PlannedSchedule) -> Iterator[Note]:
         (Topic.GOES_ON, "Continues after the horizon", _goes_on(plan)),
         (Topic.USELESS_OFFERS, "Offers without a volunteer shift", _useless_offers(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
+        (Topic.LOST_HOURS, "Hours that clock changes leave to nobody", _lost(plan)),
         (Topic.WISHES, "Wishes about dates not met", _unmet(plan)),
     ):
         if lines:
@@ -128,6 +130,23 @@ def _uncovered(plan: PlannedSchedule) -> list[str]:
         hours = number(Fraction(stretch.minutes, 60))
         who = who or "nobody at all"
         notes.append(f"{first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M}: {hours} hours with {who}")
+    return notes
+
+
+def _lost(plan: PlannedSchedule) -> list[str]:
+    """Report hours that tracks of a rule had a week before, and none of them has now."""
+    zone = ZoneInfo(plan.rotation.timezone)
+    notes = []
+    for lost in lost_hours(plan.rotation, plan.problem):
+        first = lost.days[0]
+        start, end = first.start.astimezone(zone), first.end.astimezone(zone)
+        last = day_in(plan, lost.days[-1].start)
+        days = f"{start.date()}" if last == start.date() else f"{start.date()} to {last}"
+        place = f" ({lost.source})" if lost.source else ""
+        notes.append(
+            f"{days}, {start:%H:%M} to {end:%H:%M}: covered by {' and '.join(lost.tracks)} "
+            f"a week before{place}"
+        )
     return notes
 
 

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     GOES_ON = "goes_on"
     USELESS_OFFERS = "useless_offers"
     HOME = "home"
+    LOST_HOURS = "lost_hours"
     WISHES = "wishes"
     MISFITS = "misfits"
     SHORT_NOTICE = "short_notice"
