@@ -1,5 +1,6 @@
 """Vacation that somebody bears: `[time_off] bearable_hours`, and the last tier of `open`."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -131,6 +132,12 @@ def test_the_hours_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     main(["who", str(tmp_path), "--at", "2027-02-02T12:00", "--today", "2027-02-02"])
     assert "is on vacation for 4 hours of A-2027-02-01" in " ".join(capsys.readouterr().out.split())
+    main(["who", str(tmp_path), "--at", "2027-02-06T12:00", "--format", "json"])
+    lanes = json.loads(capsys.readouterr().out)["tracks"]
+    assert {lane["now"]["shift"]: lane["vacation_minutes"] for lane in lanes if lane["now"]} == {
+        "A-2027-02-01": 240,
+        "B-2027-02-03": 0,
+    }
 
     config.write_text(f"{text}\n[time_off]\nbearable_hours = -1\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"bearable_hours: the number -1 is outside 0 to 168"):

@@ -105,16 +105,21 @@ def _table(
 
 def _borne(rotation: Rotation, tracks: tuple[Watch, ...]) -> Iterator[str]:
     """Yield who is on call for some hours of their vacation, and for how many."""
-    if not rotation.bearable_hours:
-        return
     for watch in tracks:
-        entry = watch.now
-        if entry is not None and entry.engineer is not None:
-            problem, roster = problem_of_entries(rotation, [entry], None)
-            for person, shift, minutes in borne_in(problem, roster):
-                hours = f"{-(-minutes // 6) / 10:g}"
-                name = rotation.labels[person.id]
-                yield f"{name} is on vacation for {hours} hours of {shift.id}"
+        minutes = _vacation_minutes(rotation, watch)
+        if minutes and watch.now is not None and watch.now.engineer is not None:
+            hours = f"{-(-minutes // 6) / 10:g}"
+            name = rotation.labels[watch.now.engineer]
+            yield f"{name} is on vacation for {hours} hours of {watch.now.shift}"
+
+
+def _vacation_minutes(rotation: Rotation, watch: Watch) -> int:
+    """Return how much of the shift of now lies in its holder's vacation (R16)."""
+    entry = watch.now
+    if not rotation.bearable_hours or entry is None or entry.engineer is None:
+        return 0
+    problem, roster = problem_of_entries(rotation, [entry], None)
+    return sum(minutes for _, _, minutes in borne_in(problem, roster))
 
 
 def _name(rotation: Rotation, entry: Entry | None, *, email: str = "") -> Text:
@@ -162,6 +167,7 @@ def _document(
                 "ends": local(watch.ends),
                 "until": local(watch.window.end if watch.window else None),
                 "resumes": local(watch.resumes),
+                "vacation_minutes": _vacation_minutes(rotation, watch),
             }
             for watch in tracks
         ],
