@@ -170,6 +170,26 @@ def test_what_is_wrong_is_a_fault_with_file_and_line(
     assert [str(f) for f in caught.value.faults] == [f"rotation.toml:{line}: {fault}"]
 
 
+def test_a_key_for_one_track_takes_none_of_several_holders(
+    tmp_path: Path, add: Callable[[str], int]
+) -> None:
+    """Its table means all of its tracks; each of them can be named."""
+    path = tmp_path / "rotation.toml"
+    text = path.read_text(encoding="utf-8").replace('name = "A"', 'name = "A"\nholders = 2')
+    path.write_text(text, encoding="utf-8")
+    line = add('[[rules.follow]]\nfirst = "A.1"\nthen = "A"\n') + 2
+    with pytest.raises(BadInput) as caught:
+        rotation.load(tmp_path)
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"rotation.toml:{line}: rules.follow.then: 'A' has 2 holders, and one track is expected; "
+        "name one of A.1, A.2"
+    ]
+    text = path.read_text(encoding="utf-8").replace('then = "A"', 'then = "A.2"')
+    path.write_text(text, encoding="utf-8")
+    (configured,) = rotation.load(tmp_path).settings
+    assert dict(configured.values) == {"first": "A.1", "then": "A.2"}
+
+
 def test_a_nearly_known_person_is_suggested(tmp_path: Path, add: Callable[[str], int]) -> None:
     """The nearest name of the team is the hint."""
     engineer = rotation.load(tmp_path).engineers[0]

@@ -75,7 +75,12 @@ class KnownNames:
         return tuple(known)
 
     def _known(self, document: Document, path: KeyPath, names: NameKind, text: str) -> str:
-        return self._meant(document, path, names, text)[0]
+        """Return the name that a text means, and report a text that means several tracks."""
+        meant = self._meant(document, path, names, text)
+        if len(meant) > 1:
+            what = f"{quote(text)} has {len(meant)} holders, and one track is expected"
+            document.fault(path, what, f"name one of {', '.join(meant)}")
+        return meant[0]
 
     def _meant(
         self, document: Document, path: KeyPath, names: NameKind, text: str
