@@ -115,8 +115,10 @@ def test_the_best_line_is_the_best_of_all(data: st.DataObject) -> None:
     cost = st.one_of(st.integers(-5, 9), st.just(-NEVER))
     costs = np.array(data.draw(st.lists(cost, min_size=size, max_size=size))).reshape(shape)
     pair = data.draw(st.integers(0, 4))
-    pricing = Pricing([w for w in walks if w is not None], amounts, tops)
-    for number, best in enumerate(pricing.best(prices, costs, [pair])):
+    bearable = (costs != -NEVER).any(axis=0)
+    pricing = Pricing([w for w in walks if w is not None], amounts, tops, bearable)
+    at_places = costs[(slice(None), *pricing.places)]
+    for number, best in enumerate(pricing.best(prices, at_places, [pair])):
         values: dict[Line, int] = {}
         for line in lines(cans[number], aparts[number]):
             loads = tuple(sum(amount[shift] for shift in line) for amount in amounts[number])
@@ -139,6 +141,6 @@ def test_prices_that_could_overflow_are_refused() -> None:
     pricing = Pricing([states], [[]], [])
     half = LARGEST // 2
     with pytest.raises(OverflowError):
-        pricing.best(np.array([[half, -half]]), np.zeros(1, dtype=np.int64), [])
-    (best,) = pricing.best(np.array([[half, 1 - half]]), np.zeros(1, dtype=np.int64), [])
+        pricing.best(np.array([[half, -half]]), np.zeros((1, 1), dtype=np.int64), [])
+    (best,) = pricing.best(np.array([[half, 1 - half]]), np.zeros((1, 1), dtype=np.int64), [])
     assert (best.value, best.line) == (half, (0,))

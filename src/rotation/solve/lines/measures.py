@@ -96,8 +96,13 @@ class Measure:
     @property
     def most_pairs(self) -> int:
         """How many pairs a line may have."""
+        return max(floor(self.most_squares), 0)
+
+    @property
+    def most_squares(self) -> int | Fraction:
+        """What the squares of a line may add up to: nobody else's are below 0."""
         less = (min(value, 0) for value in (*self.weights.values(), *self.opens.values()))
-        return max(floor(self.limit - sum(less)), 0)
+        return self.limit - sum(less)
 
     @property
     def paired(self) -> bool:
@@ -137,6 +142,8 @@ class Measure:
             return amount
         # Fractions are slow, and most lines are asked for one after the other.
         whole = self.ledgers[0].denominator
+        if squares > self.most_squares * whole:
+            return None
         return Fraction(amount * whole + squares, whole)
 
 

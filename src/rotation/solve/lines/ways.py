@@ -1,26 +1,43 @@
 """How a pricing tells loads apart: one axis for each ledger, or fewer where that is enough.
 
 Where people have several accounts in a sum, such as one for each track, an axis for each makes
-arrays that are too large to be filled again and again. There are two ways around. Exactly: a
-ledger that is the sum of such accounts needs no axis of its own. And lean: without axes for the
-accounts, whose squares are replaced by lines below them, through two neighbouring whole loads
-around what the LP gives a person now. What is best then is a bound all the same, since no load
-costs less than the line says, and mostly the best line, too.
+arrays that take long to be filled again and again, though most of their places are left out: what
+nobody can hold of all ledgers at once, and what is above a limit by itself. There are two ways
+around. Exactly: a ledger that is the sum of such accounts needs no axis of its own. And lean:
+without axes for the accounts, whose squares are replaced by lines below them, through two
+neighbouring whole loads around what the LP gives a person now. What is best then is a bound all
+the same, since no load costs less than the line says, and mostly the best line, too.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache, cached_property
+from math import inf, prod
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from rotation.solve.lines.measures import LoadSquares, Measure
-from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Line, Pricing
+from rotation.solve.lines.pricing import LARGEST, NEVER, Array, BoolArray, Line, Pricing
 from rotation.solve.lines.walks import Walk
 
 __all__ = ["Way", "ways_of"]
 
+_LOADS = 20_000_000
+"""Most loads of everybody on all axes, of which those that cannot be are left out."""
+
+_ROUNDING = 1e-9
+"""More than floating point can be wrong by, as a part of a sum of squares and beside it."""
+
+_Number = TypeVar("_Number", np.int64, np.float64)
+
 _Ledger = tuple[int, LoadSquares]
 """A ledger, and the number of its measure."""
+
+
+_Kind = tuple[tuple[int | None, ...], ...]
+"""What loads cost a person, by ledger."""
 
 
 class Way:
@@ -39,10 +56,10 @@ class Way:
 
     Attributes
     ----------
-    pricing : Pricing
-        With the axes.
     exact : bool
         Whether no load costs more than is said.
+    loads : int
+        How many everybody has on all axes together, those included that cannot be.
     """
 
     def __init__(
@@ -67,8 +84,26 @@ class Way:
                     axes.remove(ledger)
         self._axes = axes
         self.exact = not self._lines
-        amounts = [[ledger.amounts[person] for _, ledger in axes] for person in people]
-        self.pricing = Pricing(walks, amounts, [ledger.top for _, ledger in axes])
+        self._measures, self._walks = measures, walks
+        self.loads = len(people) * prod(ledger.top + 1 for _, ledger in axes)
+
+    @cached_property
+    def pricing(self) -> Pricing:
+        """With the axes."""
+        amounts = [[ledger.amounts[person] for _, ledger in self._axes] for person in self._people]
+        tops = [ledger.top for _, ledger in self._axes]
+        bearable = np.zeros([top + 1 for top in tops], dtype=np.bool_)
+        for each in self._bearable.values():
+            bearable |= each
+        return Pricing(self._walks, amounts, tops, bearable)
+
+    @cached_property
+    def _ends(self) -> BoolArray:
+        """By person and place, whether a whole line may end there."""
+        places = self.pricing.places
+        ends = {kind: bearable[tuple(places)] for kind, bearable in self._bearable.items()}
+        everybody = [ends[self._kind(person)] for person in self._people]
+        return np.array(everybody, dtype=np.bool_).reshape(len(everybody), places.shape[1])
 
     def costs(self, duals: Sequence[int], loads: "Loads") -> tuple[Array, Array | None]:
         """Return what the loads of whole lines cost, and what shifts cost beside.
@@ -85,18 +120,19 @@ class Way:
         OverflowError
             When costs could be too large to be exact.
         """
-        whole = np.zeros((len(self._people), *[1] * len(self._axes)), dtype=np.int64)
-        for axis, (number, ledger) in enumerate(self._axes):
-            table = self._table(duals[number], ledger)
-            shape = [1] * len(self._axes)
-            shape[axis] = -1
+        places = self.pricing.places
+        whole = np.zeros((len(self._people), places.shape[1]), dtype=np.int64)
+        for (number, ledger), place in zip(self._axes, places, strict=True):
             # Twice impossible is impossible, and no overflow.
-            whole = np.minimum(whole + table.reshape(len(table), *shape), -NEVER)
+            whole = np.minimum(whole + self._table(duals[number], ledger)[:, place], -NEVER)
         for (number, ledger), parts in self._sums:
             table = self._table(duals[number], ledger)
             beyond = np.full((len(table), 1), -NEVER, dtype=np.int64)
             table = np.concatenate([table, beyond], axis=1)
-            whole = np.minimum(whole + table[:, self._sum_of(ledger, parts)], -NEVER)
+            place = places[[self._axes.index(part) for part in parts]].sum(axis=0)
+            place = np.minimum(place, ledger.top + 1)
+            whole = np.minimum(whole + table[:, place], -NEVER)
+        whole = np.where(self._ends, whole, -NEVER)
         if not self._lines:
             return whole, None
         slopes = np.zeros((len(self._people), len(self._lines[0][1].amounts[0])), dtype=np.int64)
@@ -110,14 +146,39 @@ class Way:
                 slopes[row] += slope * np.array(ledger.amounts[self._people[row]], dtype=np.int64)
         return whole, slopes
 
-    def _sum_of(self, ledger: LoadSquares, parts: Sequence[_Ledger]) -> Array:
-        """Return the load in a ledger for each place on the axes of its parts."""
-        places = np.zeros([1] * len(self._axes), dtype=np.int64)
-        for part in parts:
-            shape = [1] * len(self._axes)
-            shape[self._axes.index(part)] = -1
-            places = places + np.arange(part[1].top + 1).reshape(shape)
-        return np.minimum(places, ledger.top + 1)
+    def _kind(self, person: int) -> _Kind:
+        """Return what those have in common whose loads are bearable alike."""
+        ledgers = [ledger for _, ledger in (*self._axes, *(whole for whole, _ in self._sums))]
+        return tuple(ledger.costs[person] for ledger in ledgers)
+
+    @cached_property
+    def _bearable(self) -> Mapping[_Kind, BoolArray]:
+        """The loads that lines may have by kind of person: no line alone is above a limit."""
+        kinds = {self._kind(person): person for person in self._people}
+        return {kind: self._bearable_to(person) for kind, person in kinds.items()}
+
+    def _bearable_to(self, person: int) -> BoolArray:
+        bearable = np.ones([ledger.top + 1 for _, ledger in self._axes], dtype=np.bool_)
+        for number, measure in enumerate(self._measures):
+            squares = [
+                self._along(axis, np.array(_squares(ledger, person)))
+                for axis, (n, ledger) in enumerate(self._axes)
+                if n == number
+            ]
+            if squares:
+                bearable &= sum(squares[1:], start=squares[0]) <= _nearly(measure.most_squares)
+        for (number, ledger), parts in self._sums:
+            loads = [self._along(self._axes.index(p), np.arange(p[1].top + 1)) for p in parts]
+            load = np.minimum(sum(loads[1:], start=loads[0]), ledger.top + 1)
+            most = _nearly(self._measures[number].most_squares)
+            bearable &= np.array([*_squares(ledger, person), inf])[load] <= most
+        return bearable
+
+    def _along(self, axis: int, values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+        """Return an array with one value for each load on an axis."""
+        shape = [1] * len(self._axes)
+        shape[axis] = -1
+        return values.reshape(shape)
 
     def _table(self, dual: int, ledger: LoadSquares) -> Array:
         rows = []
@@ -179,7 +240,18 @@ def ways_of(
     ways = [
         Way(measures, people, walks, lean=lean) for lean in ((True, False) if several else (False,))
     ]
-    return [way for way in ways if way.pricing.size <= most]
+    return [way for way in ways if way.loads <= _LOADS and way.pricing.size <= most]
+
+
+def _squares(ledger: LoadSquares, person: int) -> list[float]:
+    """Return what loads cost, as floating point: it only tells what is clearly too much."""
+    costs = ledger.costs[person]
+    return [inf if cost is None else cost / ledger.denominator for cost in costs]
+
+
+def _nearly(limit: int | Fraction) -> float:
+    """Return a little more than a limit, so that rounding leaves out nothing that is below it."""
+    return float(limit) * (1 + _ROUNDING) + _ROUNDING
 
 
 def _is_sum(ledger: LoadSquares, parts: Sequence[LoadSquares], people: Sequence[int]) -> bool:
