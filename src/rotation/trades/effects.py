@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.accounts import Account, accounts_of
@@ -13,7 +14,7 @@ from rotation.model.fairness import Quantity
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Amount, Shift
+from rotation.model.shifts import Amount, Shift, Window
 from rotation.problems import problem_of_entries
 from rotation.trades.edition import living_entries
 
@@ -25,6 +26,7 @@ __all__ = [
     "gap_around",
     "held_by",
     "problem_of",
+    "windows_in",
 ]
 
 LEDGERS = {
@@ -110,10 +112,35 @@ def held_by(problem: Problem, roster: Roster, person: str) -> tuple[Shift, ...]:
     return tuple(sorted(regular, key=lambda s: (s.start, s.id)))
 
 
+def windows_in(problem: Problem, shift: str, start: datetime, end: datetime) -> tuple[Window, ...]:
+    """Return when the holder of a stretch is on call, in order; else the whole stretch.
+
+    Parameters
+    ----------
+    problem : Problem
+        Has the shift, or its parts.
+    shift : str
+        Id of the shift that the stretch belongs to.
+    start, end : datetime.datetime
+        UTC, half-open.
+    """
+    parts = (s for s in problem.shifts if base_id(s.id) == base_id(shift) and s.meets(start, end))
+    windows = sorted(
+        Window(max(window.start, start), min(window.end, end))
+        for part in parts
+        for window in part.windows
+        if window.start < end and start < window.end
+    )
+    return tuple(windows) or (Window(start, end),)
+
+
 def gap_around(
-    zone: ZoneInfo, mine: Iterable[Shift], shift: str, start: datetime, end: datetime
+    zone: ZoneInfo, mine: Iterable[Shift], shift: str, windows: Sequence[Window]
 ) -> RestAround:
-    """Return the rest between a stretch of a shift and a person's other shifts.
+    """Return the rest between the windows of a stretch of a shift and a person's other shifts.
+
+    As in R6 it is between every window of one and every window of the other: a shift whose windows
+    lie between those of the stretch is before it and after it.
 
     Parameters
     ----------
@@ -123,25 +150,38 @@ def gap_around(
         Regular shifts by start; parts of the same shift are skipped, as for `rest`.
     shift : str
         Id of the shift that the stretch belongs to.
-    start, end : datetime.datetime
-        UTC, half-open.
+    windows : sequence of Window
+        Of the stretch, in order.
     """
-    before: tuple[datetime, str] | None = None
-    after: tuple[datetime, str] | None = None
+    before: tuple[timedelta, int, str] | None = None
+    after: tuple[timedelta, int, str] | None = None
     for other in mine:
         if base_id(other.id) == base_id(shift):
             continue
-        if other.start < start:
-            if before is None or other.end > before[0]:
-                before = other.end, other.id
-        elif after is None:
-            after = other.start, other.id
+        for own, theirs in _neighbours(windows, other.windows):
+            if theirs.start < own.start:
+                apart = own.start - theirs.end
+                if before is None or apart < before[0]:
+                    before = apart, _between(zone, theirs.end, own.start), other.id
+            else:
+                apart = theirs.start - own.end
+                if after is None or apart < after[0]:
+                    after = apart, _between(zone, own.end, theirs.start), other.id
     return RestAround(
-        None if before is None else _between(zone, before[0], start),
-        None if after is None else _between(zone, end, after[0]),
-        "" if before is None else before[1],
-        "" if after is None else after[1],
+        None if before is None else before[1],
+        None if after is None else after[1],
+        "" if before is None else before[2],
+        "" if after is None else after[2],
     )
+
+
+def _neighbours(own: Sequence[Window], theirs: Sequence[Window]) -> Iterable[tuple[Window, Window]]:
+    """Return the pairs among which the nearest are: one where nothing lies in between."""
+    if theirs[-1].end <= own[0].start:
+        return ((own[0], theirs[-1]),)
+    if own[-1].end <= theirs[0].start:
+        return ((own[-1], theirs[0]),)
+    return product(own, theirs)
 
 
 def _between(zone: ZoneInfo, first: datetime, last: datetime) -> int:

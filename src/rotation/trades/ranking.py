@@ -96,7 +96,7 @@ class Ranking:
                 self._eligibility.problem, self._eligibility.roster, person
             )
         mine = (other for other in self._mine[person] if other.id != gives)
-        return gap_around(self._zone, mine, takes, shift.start, shift.end).least
+        return gap_around(self._zone, mine, takes, shift.windows).least
 
     def _square(
         self, person: str, takes: str | None, gives: str | None, quantity: Quantity

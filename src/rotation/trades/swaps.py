@@ -24,6 +24,7 @@ from rotation.trades.effects import (
     gap_around,
     held_by,
     problem_of,
+    windows_in,
 )
 from rotation.trades.publications import names_of
 from rotation.trades.stretches import Stretch, line_named, stretch_of
@@ -298,7 +299,15 @@ def _deal_of(edition: Edition) -> TradeProposal:
     today, zone = edition.today, ZoneInfo(edition.after.timezone)
     before, after = problem_of(edition.before, today), problem_of(edition.after, today)
     gaps = tuple(
-        (trade, gap_around(zone, held_by(*after, trade.taker), trade.shift, trade.start, trade.end))
+        (
+            trade,
+            gap_around(
+                zone,
+                held_by(*after, trade.taker),
+                trade.shift,
+                windows_in(after[0], trade.shift, trade.start, trade.end),
+            ),
+        )
         for trade in edition.trades
         if trade.taker is not None
     )
