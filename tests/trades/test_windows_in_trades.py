@@ -1,7 +1,7 @@
 """Covers of single windows, and the notes of a track that has hours."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from tests.teams import make_team, plannable, weekly
@@ -10,6 +10,7 @@ from rotation import BadInput, Rotation
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.tracks import Track, WeeklyWindow
 from rotation.trades import Transfer, hand_over
+from rotation.trades.announcements import announcement
 from rotation.trades.stretches import line_named, stretch_of
 from rotation.trades.weekly import week_of
 from rotation.written import shifts_from_entries
@@ -100,3 +101,31 @@ def test_notes_miss_no_hours_outside_those_of_the_track() -> None:
     assert week_of(short, date(2026, 12, 7)).unpublished == ()
     assert week_of(office_team(*days, lines=lines[:-1]), date(2026, 12, 7)).unpublished == ("EU",)
     assert week_of(office_team(*days, lines=lines[1:]), date(2026, 12, 7)).unpublished == ("EU",)
+
+
+def test_notes_give_the_first_window_after_a_handover() -> None:
+    """Who comes on at 08:00 is on call from 09:00; next week is given by that, too."""
+    bounds = [at(f"2026-12-{day}T08:00") for day in ("07", "14", "21", "28")]
+    lines = tuple(
+        Entry(f"EU-{start:%Y-%m-%d}", "EU", ShiftKind.REGULAR, start, end, who)
+        for start, end, who in zip(bounds[:-1], bounds[1:], ("ada", "ben", "cy"), strict=True)
+    )
+    week = week_of(office_team("Mon 08:00", lines=lines), date(2026, 12, 14))
+    text = announcement(week)
+    assert "Mon 14 Dec 08:00 UTC: Ada hands over to Ben, on call from Mon 14 Dec 09:00 UTC" in text
+    assert "track EU, from Mon 21 Dec 09:00 UTC: Cy" in text
+    document = week.as_dict()
+    (turn,), (coming,) = document["handovers"], document["next_week"]  # type: ignore[misc]
+    assert (turn["at"], turn["first_window"]) == (
+        "2026-12-14T08:00:00+00:00",
+        "2026-12-14T09:00:00+00:00",
+    )
+    assert (coming["start"][11:16], coming["first_window"][11:16]) == ("08:00", "09:00")
+    assert "on call from" not in announcement(
+        week_of(office_team("Mon 09:00", lines=tuple(_at_nine(lines))), date(2026, 12, 14))
+    )
+
+
+def _at_nine(lines: tuple[Entry, ...]) -> list[Entry]:
+    hour = timedelta(hours=1)
+    return [replace(line, start=line.start + hour, end=line.end + hour) for line in lines]

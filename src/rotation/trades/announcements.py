@@ -9,6 +9,7 @@ from rotation.export.when import day_text, moment_text
 from rotation.trades.publications import names_of
 from rotation.trades.remedies import BreachFix, Spelling, plainly
 from rotation.trades.weekly import TrackHandover, Week
+from rotation.written.line_windows import LineWindows
 
 __all__ = ["announcement"]
 
@@ -29,7 +30,7 @@ def announcement(week: Week, spelling: Spelling = plainly) -> str:
 
 
 def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
-    rotation, first = week.rotation, week.first
+    rotation, first, windows = week.rotation, week.first, LineWindows(week.rotation)
     zone = ZoneInfo(rotation.timezone)
     names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
 
@@ -62,7 +63,7 @@ def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
     yield from _under(
         "Next week",
         (
-            f"track {e.track}, from {moment_text(e.start, zone)}: {name(e.engineer)}"
+            f"track {e.track}, from {moment_text(windows.of(e)[0].start, zone)}: {name(e.engineer)}"
             for e in week.coming
         ),
     )
@@ -83,6 +84,8 @@ def _turn(turn: TrackHandover, zone: ZoneInfo, name: Callable[[str | None], str]
         text += goes + ("the track ends" if turn.ends else f"{name(None)} comes on")
     else:
         text += f"{name(turn.before)} hands over to {name(turn.after)}"
+    if turn.after is not None and turn.first_window not in (None, turn.at):
+        text += f", on call from {moment_text(turn.first_window, zone)}"
     for entry in turn.staying:
         text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
         text += moment_text(entry.end, zone)

@@ -40,6 +40,8 @@ class TrackHandover:
         The lines of other tracks that continue: their holders know the current state.
     ends : bool
         Whether the track itself ends then.
+    first_window : datetime.datetime or None
+        When the one who comes on is on call for the first time; None where the track ends.
     """
 
     track: str
@@ -48,6 +50,7 @@ class TrackHandover:
     after: str | None
     staying: tuple[Entry, ...] = ()
     ends: bool = False
+    first_window: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,15 @@ class Week:
         def local(moment: datetime) -> str:
             return moment.astimezone(zone).isoformat(timespec="seconds")
 
+        windows = LineWindows(self.rotation)
+
         def lines(entries: Iterable[Entry]) -> list[dict[str, object]]:
             return [
                 {
                     "shift": e.shift,
                     "track": e.track,
                     "start": local(e.start),
+                    "first_window": local(windows.of(e)[0].start),
                     "end": local(e.end),
                     "engineer": e.engineer,
                 }
@@ -119,6 +125,7 @@ class Week:
                 {
                     "track": turn.track,
                     "at": local(turn.at),
+                    "first_window": turn.first_window and local(turn.first_window),
                     "from": turn.before,
                     "to": turn.after,
                     "staying": [e.engineer for e in turn.staying],
@@ -154,7 +161,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     zone = ZoneInfo(rotation.timezone)
     first = day - day.weekday() * _DAY
     start, end, later = (midnight(zone, first + n * _WEEK) for n in range(3))
-    lanes = lanes_of(rotation)
+    lanes, windows = lanes_of(rotation), LineWindows(rotation)
     near = [e for lane in lanes for e in lane.lines if e.start < later and start < e.end]
     near.sort(key=lambda e: (e.start, e.track, e.shift))
     calendar = DayCalendar(rotation.holidays)
@@ -163,12 +170,10 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     return Week(
         rotation,
         first,
-        turns=tuple(sorted(_turns(lanes, start, end), key=lambda t: (t.at, t.track))),
+        turns=tuple(sorted(_turns(lanes, windows, start, end), key=lambda t: (t.at, t.track))),
         steady=tuple(e for e in near if e.start < start and e.end >= end),
         open=tuple(e for e in near if e.engineer is None and not is_shadow(rotation, e)),
-        unpublished=tuple(
-            lane.track for lane in lanes if not _covers(lane, LineWindows(rotation), start, end)
-        ),
+        unpublished=tuple(lane.track for lane in lanes if not _covers(lane, windows, start, end)),
         rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
         away=_away(rotation, first),
         changes=sentences(rotation, since),
@@ -178,7 +183,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
 
 
 def _turns(
-    lanes: Sequence[WrittenTrack], start: datetime, end: datetime
+    lanes: Sequence[WrittenTrack], windows: LineWindows, start: datetime, end: datetime
 ) -> Iterator[TrackHandover]:
     for lane in lanes:
         others = [e for other in lanes if other is not lane for e in other.lines if e.engineer]
@@ -189,7 +194,14 @@ def _turns(
                     continue
                 staying = (e for e in others if e.start < entry.start < e.end)
                 holder = before.engineer if before is not None else None
-                yield TrackHandover(lane.track, entry.start, holder, entry.engineer, tuple(staying))
+                yield TrackHandover(
+                    lane.track,
+                    entry.start,
+                    holder,
+                    entry.engineer,
+                    tuple(staying),
+                    first_window=windows.of(entry)[0].start,
+                )
         last = next((e for e in lane.lines if e.end == lane.ends), None)
         if last is not None and last.engineer is not None and start <= lane.ends < end:
             staying = (e for e in others if e.start < lane.ends < e.end)
