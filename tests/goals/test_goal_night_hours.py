@@ -12,7 +12,7 @@ from tests.teams import handover, make_team, member, plannable
 
 from rotation.goals import fitting, named
 from rotation.goals.night_hours import night_shares
-from rotation.model.nights import Nights
+from rotation.model.clock_hours import ClockHours
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
@@ -164,8 +164,8 @@ def test_solved_as_well_as_by_enumeration(problem: Problem) -> None:
 # -- whose nights these are ---------------------------------------------------------------------
 
 
-def _minutes_at_night(nights: Nights, shift: Shift) -> int:
-    """Count minute by minute what `Nights` adds up."""
+def _minutes_at_night(nights: ClockHours, shift: Shift) -> int:
+    """Count minute by minute what `ClockHours` adds up."""
     zone, count = ZoneInfo(nights.clock), 0
     for window in shift.windows:
         for n in range((window.end - window.start) // MINUTE):
@@ -204,7 +204,7 @@ def test_nobody_pays_for_nights_that_no_goal_counts() -> None:
         made.append(1)
         return ()
 
-    nights = Nights("UTC", make)
+    nights = ClockHours("UTC", make)
     assert not made
     assert [nights.within(EARLY), nights.within(LATE)] == [timedelta(), timedelta()]
     assert len(made) == 1

@@ -1,4 +1,4 @@
-"""Hours on call shared fairly, to the minute (G22)."""
+"""Hours on call, and those outside working hours, shared fairly, to the minute (G22, G24)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -13,17 +13,11 @@ from rotation.model.sharing import SharedLoad, divided
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["Hours"]
+__all__ = ["Hours", "OffHours"]
 
 _MINUTE = timedelta(minutes=1)
 
 _PER_HOUR = 60
-
-
-def _minutes(shift: Shift) -> Fraction:
-    """Return how long the holder of a shift is on call, weighed by what it counts."""
-    span = sum((window.end - window.start for window in shift.windows), start=timedelta())
-    return Fraction(span // timedelta.resolution, _MINUTE // timedelta.resolution) * shift.counts
 
 
 def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
@@ -32,15 +26,6 @@ def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
         inside = problem.window_start <= held.shift.start < problem.end
         if inside and problem.person(held.engineer).present:
             yield held.shift, held.engineer
-
-
-def _shares(problem: Problem) -> Mapping[str, Fraction]:
-    """Return each present person's fair share, in minutes (F7, F17)."""
-    loads = [SharedLoad(_minutes(shift), shift, holder) for shift, holder in _worked(problem)]
-    for shift in map(problem.shift, holdable(problem)):
-        lock = problem.locks.get(shift.id)
-        loads.append(SharedLoad(_minutes(shift), shift, lock.engineer if lock else None))
-    return divided(problem, loads)
 
 
 class Hours:
@@ -52,16 +37,22 @@ class Hours:
         Tier("", "fair hours: squared differences from fair shares", "squared hours"),
     )
 
+    def span(
+        self,
+        problem: Problem,  # noqa: ARG002 - asked where hours depend on a clock
+        shift: Shift,
+    ) -> timedelta:
+        """Return how long the holder of a shift is on call."""
+        return sum((window.end - window.start for window in shift.windows), start=timedelta())
+
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the sum of squared differences over the people present, in hours."""
-        shares = _shares(problem)
-        held = dict.fromkeys(shares, Fraction(0))
-        for shift, engineer in _worked(problem):
-            held[engineer] += _minutes(shift)
+        shares = self._shares(problem)
+        held = self._base(problem)
         for shift in problem.shifts:
             holder = roster[shift.id]
             if holder in held:
-                held[holder] += _minutes(shift)
+                held[holder] += self._minutes(problem, shift)
         squares = ((held[person] - share) ** 2 for person, share in shares.items())
         return [sum(squares, start=Fraction(0)) / _PER_HOUR**2]
 
@@ -71,17 +62,58 @@ class Hours:
         view: View,  # noqa: ARG002 - the protocol's; a ledger needs no literal of its own
     ) -> Sequence[Target]:
         """Describe a ledger in minutes, or in parts of them where shifts count for parts."""
-        shares = _shares(problem)
-        base = dict.fromkeys(shares, Fraction(0))
-        for shift, engineer in _worked(problem):
-            base[engineer] += _minutes(shift)
-        amounts = {shift.id: _minutes(shift) for shift in problem.shifts}
+        base = self._base(problem)
+        amounts = {shift.id: self._minutes(problem, shift) for shift in problem.shifts}
         parts = lcm(*(amount.denominator for amount in (*amounts.values(), *base.values())))
         return [
             Level(
                 amounts={shift: int(amount * parts) for shift, amount in amounts.items()},
                 base={person: int(amount * parts) for person, amount in base.items()},
-                share={person: share * parts for person, share in shares.items()},
+                share={person: share * parts for person, share in self._shares(problem).items()},
                 unit=parts * _PER_HOUR,
             )
         ]
+
+    def _minutes(self, problem: Problem, shift: Shift) -> Fraction:
+        """Return the minutes of a shift, weighed by what it counts."""
+        span = self.span(problem, shift)
+        minutes = Fraction(span // timedelta.resolution, _MINUTE // timedelta.resolution)
+        return minutes * shift.counts
+
+    def _base(self, problem: Problem) -> dict[str, Fraction]:
+        """Return the minutes that each present person carried."""
+        base = {person.id: Fraction(0) for person in problem.people if person.present}
+        for shift, engineer in _worked(problem):
+            base[engineer] += self._minutes(problem, shift)
+        return base
+
+    def _shares(self, problem: Problem) -> Mapping[str, Fraction]:
+        """Return each present person's fair share, in minutes (F7, F17)."""
+        loads = [
+            SharedLoad(self._minutes(problem, shift), shift, holder)
+            for shift, holder in _worked(problem)
+        ]
+        for shift in map(problem.shift, holdable(problem)):
+            lock = problem.locks.get(shift.id)
+            amount = self._minutes(problem, shift)
+            loads.append(SharedLoad(amount, shift, lock.engineer if lock else None))
+        return divided(problem, loads)
+
+
+class OffHours(Hours):
+    """Everybody's hours of workdays outside working hours close to the fair share."""
+
+    name = "off_hours"
+    title = "fair off hours"
+    tiers: tuple[Tier, ...] = (
+        Tier("", "fair off hours: squared differences from fair shares", "squared hours"),
+    )
+
+    def within(self, problem: Problem) -> "OffHours | None":
+        """Return the goal, or None where no shift has off hours."""
+        return self if any(self.span(problem, shift) for shift in problem.shifts) else None
+
+    def span(self, problem: Problem, shift: Shift) -> timedelta:
+        """Return how long the holder of a shift is on call in the off hours of its track."""
+        hours = problem.off_hours.get(shift.track)
+        return hours.within(shift) if hours else timedelta()

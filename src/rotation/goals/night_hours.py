@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from rotation.goals.base import Few, Level, Target, Tier
+from rotation.model.clock_hours import ClockHours
 from rotation.model.fairness import holdable
-from rotation.model.nights import Nights
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -20,7 +20,7 @@ _MINUTE = timedelta(minutes=1)
 _PER_HOUR = 60
 
 
-def _at_night(nights: Nights | None, shift: Shift) -> Fraction:
+def _at_night(nights: ClockHours | None, shift: Shift) -> Fraction:
     """Return how many minutes of a shift are night by a clock, weighed by what it counts."""
     if nights is None:
         return Fraction(0)
@@ -30,7 +30,7 @@ def _at_night(nights: Nights | None, shift: Shift) -> Fraction:
 
 def _minutes(problem: Problem) -> Mapping[str, Mapping[str, Fraction]]:
     """Return the minutes of the shifts of a problem that have some, by who would hold them."""
-    tables: dict[Nights | None, Mapping[str, Fraction]] = {}
+    tables: dict[ClockHours | None, Mapping[str, Fraction]] = {}
     for person in problem.people:
         if person.nights not in tables:
             each = ((shift.id, _at_night(person.nights, shift)) for shift in problem.shifts)

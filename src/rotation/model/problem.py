@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from rotation.model.nights import Nights
+from rotation.model.clock_hours import ClockHours
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer, Wish
 from rotation.model.rounds import Round
@@ -118,7 +118,7 @@ class Person:
         What the person can do.
     hours : OwnHours or None
         When the person can be on call by their own clock; None means always.
-    nights : Nights or None
+    nights : ClockHours or None
         The nights of their own clock; None means that no hour of theirs is one.
     skills_source, tracks_source : Source or None
         Where the skills and the tracks are written, or the person; not part of equality.
@@ -140,7 +140,7 @@ class Person:
     carried: Loads = Loads()
     skills: frozenset[str] = frozenset()
     hours: OwnHours | None = None
-    nights: Nights | None = None
+    nights: ClockHours | None = None
     skills_source: Source | None = field(default=None, compare=False)
     tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True
@@ -238,6 +238,8 @@ class Problem:
     ahead : tuple of Shift
         Regular shifts that begin at the end of the horizon or later, as far as shifts of it run;
         only where rules have tables, which may ask who could go on.
+    off_hours : mapping of str to ClockHours
+        The hours of workdays outside working hours, by the clock of each track with shifts.
     groups : mapping of str to str
         The common name of tracks that are counted as one (`Track.group`), by track; the others are
         left out.
@@ -260,6 +262,7 @@ class Problem:
     settings: tuple[Configured, ...] = ()
     soft: frozenset[str] = frozenset()
     ahead: tuple[Shift, ...] = ()
+    off_hours: Mapping[str, ClockHours] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
     _people: Mapping[str, Person] = field(init=False, repr=False, compare=False)
     _shifts: Mapping[str, Shift] = field(init=False, repr=False, compare=False)
@@ -272,6 +275,7 @@ class Problem:
         indexes = {
             "locks": MappingProxyType(dict(self.locks)),
             "published": MappingProxyType(dict(self.published)),
+            "off_hours": MappingProxyType(dict(self.off_hours)),
             "groups": MappingProxyType(dict(self.groups)),
             "_people": {person.id: person for person in self.people},
             "_shifts": {shift.id: shift for shift in self.shifts},

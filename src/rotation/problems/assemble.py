@@ -11,6 +11,7 @@ from rotation.model.problem import Lock, Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Held, Shift
 from rotation.problems.members import people_of
+from rotation.problems.off_hours import off_hours_of
 
 __all__ = ["assemble"]
 
@@ -77,6 +78,7 @@ def assemble(
         settings=rotation.configured,
         soft=frozenset(rotation.soft),
         ahead=ahead,
+        off_hours=off_hours_of(rotation, (*ordered, *(held.shift for held in carried))),
         groups={t.name: t.group for t in rotation.tracks if t.group != t.name},
     )
 

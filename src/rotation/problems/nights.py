@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon.days import DayCalendar
 from rotation.horizon.weekly_hours import WeeklyHours, merged
-from rotation.model.nights import Nights
+from rotation.model.clock_hours import ClockHours
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Window
 from rotation.model.tracks import HolidayRules, WeeklyWindow
@@ -17,7 +17,7 @@ __all__ = ["nights_of"]
 _NIGHT = WeeklyWindow(tuple(range(7)), time(22), time(6), days_later=1)
 
 
-def nights_of(rotation: RotationData, shifts: Sequence[Shift]) -> Mapping[str, Nights]:
+def nights_of(rotation: RotationData, shifts: Sequence[Shift]) -> Mapping[str, ClockHours]:
     """Return the nights of everybody, by id; people of one time zone have the same.
 
     Parameters
@@ -28,7 +28,7 @@ def nights_of(rotation: RotationData, shifts: Sequence[Shift]) -> Mapping[str, N
         Only nights with a window of these in them are made.
     """
     zones = sorted({engineer.timezone for engineer in rotation.engineers})
-    nights = {zone: Nights(zone, partial(_made, zone, shifts)) for zone in zones}
+    nights = {zone: ClockHours(zone, partial(_made, zone, shifts)) for zone in zones}
     return {engineer.id: nights[engineer.timezone] for engineer in rotation.engineers}
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import partial
 
-from rotation.model.nights import Nights
+from rotation.model.clock_hours import ClockHours
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
@@ -265,7 +265,7 @@ def make_person(
     bears_hours : float
         How many hours of a shift may lie in bearable time off.
     """
-    dark = _windows(nights)
+    dark = _clock_hours(nights)
     return Person(
         id=person_id,
         name=person_id.title() if name is None else name,
@@ -280,7 +280,7 @@ def make_person(
         skills_source=skills_source,
         tracks_source=tracks_source,
         hours=hours,
-        nights=Nights(str(dark), partial(tuple, dark)) if dark else None,
+        nights=dark if dark.stretches else None,
         present=present,
         bears=timedelta(hours=bears_hours),
     )
@@ -317,6 +317,11 @@ def make_hours(
 
 def _windows(bounds: Iterable[tuple[Instant, Instant]]) -> tuple[Window, ...]:
     return tuple(Window(instant(start), instant(end)) for start, end in bounds)
+
+
+def _clock_hours(bounds: Iterable[tuple[Instant, Instant]]) -> ClockHours:
+    hours = _windows(bounds)
+    return ClockHours(str(hours), partial(tuple, hours))
 
 
 def make_settings(table: str, source: Source | None = None, /, **values: object) -> Configured:
@@ -390,6 +395,7 @@ def make_problem(
     settings: Iterable[Configured] = (),
     soft: Iterable[str] = (),
     ahead: Iterable[Shift] = (),
+    off_hours: Mapping[str, Iterable[tuple[Instant, Instant]]] | None = None,
     groups: Mapping[str, str] | None = None,
 ) -> Problem:
     """Build a problem, sorted as required.
@@ -416,6 +422,8 @@ def make_problem(
         Names of the rules that need not hold; none by default.
     ahead : iterable of Shift
         Regular shifts behind the horizon; none by default.
+    off_hours : mapping of str to iterable of (datetime or str, datetime or str), optional
+        The hours of workdays outside working hours of each track, in order; none by default.
     groups : mapping of str to str, optional
         The common name of tracks that count as one, by track.
     """
@@ -443,5 +451,6 @@ def make_problem(
         settings=tuple(settings),
         soft=frozenset(soft),
         ahead=tuple(sorted(ahead, key=in_time)),
+        off_hours={track: _clock_hours(hours) for track, hours in (off_hours or {}).items()},
         groups=groups or {},
     )

@@ -1,4 +1,4 @@
-"""The nights of people, by their own clock, as instants."""
+"""Some hours of every day by a clock, such as nights, as instants."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -8,17 +8,17 @@ from functools import cached_property
 
 from rotation.model.shifts import Shift, Window
 
-__all__ = ["Nights"]
+__all__ = ["ClockHours"]
 
 
 @dataclass(frozen=True)
-class Nights:
-    """The nights of one clock, made when they are first asked for: few teams count them.
+class ClockHours:
+    """Hours by one clock, made when they are first asked for: few teams count them.
 
     Attributes
     ----------
     clock : str
-        Whose nights: those of equal clocks are the same.
+        Whose hours: those of equal clocks are the same.
     make : callable
         Returns them, UTC: in order, none of them touching the next, as far as the shifts of a
         problem reach.
@@ -33,12 +33,12 @@ class Nights:
         return self.make()
 
     def within(self, shift: Shift) -> timedelta:
-        """Return how much of the windows of a shift is night."""
+        """Return how much of the windows of a shift is in these hours."""
         total = timedelta()
         for window in shift.windows:
-            place = bisect_right(self.stretches, window.start, key=lambda night: night.end)
+            place = bisect_right(self.stretches, window.start, key=lambda hours: hours.end)
             while place < len(self.stretches) and self.stretches[place].start < window.end:
-                night = self.stretches[place]
-                total += min(night.end, window.end) - max(night.start, window.start)
+                hours = self.stretches[place]
+                total += min(hours.end, window.end) - max(hours.start, window.start)
                 place += 1
         return total
