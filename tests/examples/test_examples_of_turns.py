@@ -173,6 +173,22 @@ def test_hours_are_near_the_share(regions: Planned) -> None:
         assert all(abs(hours[person] - share) <= 48 for person in own)
 
 
+def test_nights_are_the_fewest_for_these_hours(regions: Planned) -> None:
+    """Proved, and only those have nights whose clock cannot help it."""
+    nights = next(o for o in regions.plan.objectives if o.name == "night_hours.total")
+    assert nights.proved
+    assert nights.value > 0
+    zones = {e.id: ZoneInfo(e.timezone) for e in regions.team.engineers}
+    sleepless = {
+        person
+        for shift, person in regions.of("apac", "emea", "amer")
+        for window in shift.windows
+        if window.start.astimezone(zones[person]).hour < 6
+        or window.end.astimezone(zones[person]).hour in {23, 0}
+    }
+    assert sleepless == {"rohan-mehta", "henry-clarke"}
+
+
 def test_one_of_two_weekends_is_free(regions: Planned) -> None:
     """Nobody has two weekends in a row."""
     for track in ("apac", "emea", "amer"):
