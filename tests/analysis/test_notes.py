@@ -130,6 +130,39 @@ def test_an_offer_is_useless_if_no_shift_lies_inside() -> None:
     )
 
 
+def test_an_offer_outside_own_hours_or_skills_is_reported() -> None:
+    """Friday is off, and B needs a skill: each is a line; what is settled is not looked at."""
+    days = local("2026-12-25T00:00"), local("2026-12-27T00:00")
+    skilled = replace(TWO_TRACKS.tracks[1].settings[0], needs=("database",))
+    tracks = TWO_TRACKS.tracks[0], replace(TWO_TRACKS.tracks[1], settings=(skilled,))
+    rotation = replace(
+        TWO_TRACKS,
+        tracks=tracks,
+        engineers=(
+            engineer("ada", off=(4,), skills=("database",)),
+            engineer("bela", tracks=("B",)),
+            engineer("cleo", skills=("database",)),
+        ),
+        offers=(
+            Offer("ada", *days, source=Source("volunteers.csv", 2)),
+            Offer("bela", *days),
+            Offer("cleo", *days),
+        ),
+    )
+    assert notes(rotation, "2026-12-01", "2027-01-02")[Topic.FORBIDDEN_OFFERS] == (
+        "volunteers.csv:2: Ada has Fri off: A-2026-12-25, B-2026-12-25",
+        "offer: Bela lacks the skill database: B-2026-12-25",
+    )
+    worked = line(
+        "A-2026-12-25", "2026-12-25T00:00", "2026-12-27T00:00", "cleo", kind=ShiftKind.VOLUNTEER
+    )
+    settled = replace(rotation, history=(worked,), engineers=rotation.engineers[::2])
+    settled = replace(settled, offers=rotation.offers[::2])
+    assert notes(settled, "2026-12-25", "2027-01-02")[Topic.FORBIDDEN_OFFERS] == (
+        "volunteers.csv:2: Ada has Fri off: B-2026-12-25",
+    )
+
+
 def test_a_hole_of_hours_is_a_hole() -> None:
     """Between the end of what is written and the first planned shift nothing may lie."""
     week = line("A-2026-11-02", "2026-11-02T11:00", "2026-11-09T11:00", "ada")

@@ -14,6 +14,9 @@ from rotation.model.spelling import listed
 from rotation.plans.lost_hours import lost_hours
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
+from rotation.rules import called, obstacle, words_of
+from rotation.rules.availability import Availability
+from rotation.rules.skills import Skills
 from rotation.written.changed_shifts import differences
 from rotation.written.fits import misfit_fault, misfits
 
@@ -31,6 +34,7 @@ def horizon_notes(plan: PlannedSchedule) -> Iterator[Note]:
         (Topic.MISFITS, "Published shifts that no longer fit the tracks", _misfits(plan)),
         (Topic.GOES_ON, "Continues after the horizon", _goes_on(plan)),
         (Topic.USELESS_OFFERS, "Offers without a volunteer shift", _useless_offers(plan)),
+        (Topic.FORBIDDEN_OFFERS, "Offers that own hours or skills forbid", _forbidden(plan)),
         (Topic.HOME, "Working hours with nobody from the home zone", _uncovered(plan)),
         (Topic.LOST_HOURS, "Hours that clock changes leave to nobody", _lost(plan)),
         (Topic.WISHES, "Wishes about dates not met", _unmet(plan)),
@@ -114,6 +118,26 @@ def _useless_offers(plan: PlannedSchedule) -> list[str]:
         for offer in offers
         if not any(shift.inside(offer.start, offer.end) for shift in volunteer)
     ]
+
+
+def _forbidden(plan: PlannedSchedule) -> list[str]:
+    """Report offered volunteer shifts that are not for who offers them, offer by offer."""
+    problem, rules = plan.problem, (Availability(), Skills())
+    shifts: dict[tuple[str, str], list[str]] = {}
+    free = [shift for shift in problem.volunteer() if shift.id not in problem.locks]
+    for person in problem.people:
+        for offer in person.offers:
+            for shift in free:
+                if shift.track not in person.tracks or not shift.inside(offer.start, offer.end):
+                    continue
+                kept = obstacle(rules, problem, person.id, shift)
+                if kept is not None:
+                    rule, grounds = kept
+                    clause = words_of(rule, problem, grounds).clause
+                    place = f" ({grounds.source})" if grounds.source else ""
+                    about = f"{called(problem, person.id)} {clause}{place}"
+                    shifts.setdefault((str(offer.source or "offer"), about), []).append(shift.id)
+    return [f"{offer}: {about}: {listed(ids, 3)}" for (offer, about), ids in shifts.items()]
 
 
 def _uncovered(plan: PlannedSchedule) -> list[str]:

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     HOLES = "holes"
     GOES_ON = "goes_on"
     USELESS_OFFERS = "useless_offers"
+    FORBIDDEN_OFFERS = "forbidden_offers"
     HOME = "home"
     LOST_HOURS = "lost_hours"
     WISHES = "wishes"
