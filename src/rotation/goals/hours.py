@@ -1,11 +1,12 @@
 """Hours on call, and those outside working hours, shared fairly, to the minute (G22, G24)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from math import lcm
 
 from rotation.goals.base import Level, Target, Tier
+from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
 from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -14,18 +15,6 @@ from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
 __all__ = ["Hours", "OffHours"]
-
-_MINUTE = timedelta(minutes=1)
-
-_PER_HOUR = 60
-
-
-def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
-    """Yield what present people carried in the window (F1)."""
-    for held in problem.carried:
-        inside = problem.window_start <= held.shift.start < problem.end
-        if inside and problem.person(held.engineer).present:
-            yield held.shift, held.engineer
 
 
 class Hours:
@@ -54,7 +43,7 @@ class Hours:
             if holder in held:
                 held[holder] += self._minutes(problem, shift)
         squares = ((held[person] - share) ** 2 for person, share in shares.items())
-        return [sum(squares, start=Fraction(0)) / _PER_HOUR**2]
+        return [sum(squares, start=Fraction(0)) / PER_HOUR**2]
 
     def post(
         self,
@@ -70,20 +59,18 @@ class Hours:
                 amounts={shift: int(amount * parts) for shift, amount in amounts.items()},
                 base={person: int(amount * parts) for person, amount in base.items()},
                 share={person: share * parts for person, share in self._shares(problem).items()},
-                unit=parts * _PER_HOUR,
+                unit=parts * PER_HOUR,
             )
         ]
 
     def _minutes(self, problem: Problem, shift: Shift) -> Fraction:
         """Return the minutes of a shift, weighed by what it counts."""
-        span = self.span(problem, shift)
-        minutes = Fraction(span // timedelta.resolution, _MINUTE // timedelta.resolution)
-        return minutes * shift.counts
+        return weighed_minutes(self.span(problem, shift), shift)
 
     def _base(self, problem: Problem) -> dict[str, Fraction]:
         """Return the minutes that each present person carried."""
         base = {person.id: Fraction(0) for person in problem.people if person.present}
-        for shift, engineer in _worked(problem):
+        for shift, engineer in worked(problem):
             base[engineer] += self._minutes(problem, shift)
         return base
 
@@ -91,7 +78,7 @@ class Hours:
         """Return each present person's fair share, in minutes (F7, F17)."""
         loads = [
             SharedLoad(self._minutes(problem, shift), shift, holder)
-            for shift, holder in _worked(problem)
+            for shift, holder in worked(problem)
         ]
         for shift in map(problem.shift, holdable(problem)):
             lock = problem.locks.get(shift.id)

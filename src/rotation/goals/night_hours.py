@@ -1,11 +1,11 @@
 """As few hours on call at night as can be, and these shared fairly (G23)."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from fractions import Fraction
 from math import ceil, lcm
 
 from rotation.goals.base import Few, Level, Target, Tier
+from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
 from rotation.model.clock_hours import ClockHours
 from rotation.model.fairness import holdable
 from rotation.model.problem import Person, Problem
@@ -15,17 +15,12 @@ from rotation.rules.base import View
 
 __all__ = ["NightHours", "night_shares"]
 
-_MINUTE = timedelta(minutes=1)
-
-_PER_HOUR = 60
-
 
 def _at_night(nights: ClockHours | None, shift: Shift) -> Fraction:
     """Return how many minutes of a shift are night by a clock, weighed by what it counts."""
     if nights is None:
         return Fraction(0)
-    span = nights.within(shift)
-    return Fraction(span // timedelta.resolution, _MINUTE // timedelta.resolution) * shift.counts
+    return weighed_minutes(nights.within(shift), shift)
 
 
 def _minutes(problem: Problem) -> Mapping[str, Mapping[str, Fraction]]:
@@ -38,18 +33,10 @@ def _minutes(problem: Problem) -> Mapping[str, Mapping[str, Fraction]]:
     return {person.id: tables[person.nights] for person in problem.people}
 
 
-def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
-    """Yield what present people carried in the window (F1)."""
-    for held in problem.carried:
-        inside = problem.window_start <= held.shift.start < problem.end
-        if inside and problem.person(held.engineer).present:
-            yield held.shift, held.engineer
-
-
 def _base(problem: Problem) -> dict[str, Fraction]:
     """Return the minutes that each present person carried."""
     base = {person.id: Fraction(0) for person in problem.people if person.present}
-    for shift, holder in _worked(problem):
+    for shift, holder in worked(problem):
         base[holder] += _at_night(problem.person(holder).nights, shift)
     return base
 
@@ -70,7 +57,7 @@ def night_shares(problem: Problem) -> Mapping[str, Fraction]:
     locks = {shift: lock.engineer for shift, lock in problem.locks.items()}
     loads: list[tuple[Shift, str | None]] = [
         *((problem.shift(shift), locks.get(shift)) for shift in holdable(problem)),
-        *_worked(problem),
+        *worked(problem),
     ]
     kinds: dict[Hashable, list[Person]] = {}
     for person in problem.people:
@@ -129,7 +116,7 @@ class NightHours:
                 if holder in held:
                     held[holder] += minutes
         squares = ((held[person] - share) ** 2 for person, share in shares.items())
-        return [Fraction(total), sum(squares, start=Fraction(0)) / _PER_HOUR**2]
+        return [Fraction(total), sum(squares, start=Fraction(0)) / PER_HOUR**2]
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
         """Describe both by a table of minutes for each person."""
@@ -152,6 +139,6 @@ class NightHours:
                     person: {shift: int(amount * parts) for shift, amount in table.items()}
                     for person, table in own.items()
                 },
-                unit=parts * _PER_HOUR,
+                unit=parts * PER_HOUR,
             ),
         ]
