@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -45,34 +46,40 @@ class Planned:
         return moment.astimezone(self.zone)
 
 
+@cache
+def planned(name: str) -> Planned:
+    """Plan an example once."""
+    return Planned(name)
+
+
 @pytest.fixture(scope="module", params=SPANS)
 def every(request: pytest.FixtureRequest) -> Planned:
-    """Plan each example once."""
-    return Planned(request.param)
+    """Each of the examples."""
+    return planned(request.param)
 
 
 @pytest.fixture(scope="module")
 def ladder() -> Planned:
     """Plan the ladder of primary and secondary."""
-    return Planned("primary-secondary")
+    return planned("primary-secondary")
 
 
 @pytest.fixture(scope="module")
 def control_room() -> Planned:
     """Plan days and nights."""
-    return Planned("day-night")
+    return planned("day-night")
 
 
 @pytest.fixture(scope="module")
 def desk() -> Planned:
     """Plan the workdays of a month."""
-    return Planned("business-hours")
+    return planned("business-hours")
 
 
 @pytest.fixture(scope="module")
 def regions() -> Planned:
     """Plan three regions for half a year."""
-    return Planned("follow-the-sun")
+    return planned("follow-the-sun")
 
 
 def test_every_shift_is_held_every_rule_kept_and_every_goal_proved(every: Planned) -> None:
