@@ -88,7 +88,7 @@ WRONG = {
     "every weekend": (
         "[[rules.weekends]]\nat_most = 3\nof = 3\n",
         0,
-        "rules.weekends: of = 3 is not more than at_most = 3",
+        "rules.weekends: of = 3 is not more than at_most = 3; raise it",
     ),
     "nobody to keep apart": (
         "[[rules.apart]]\nengineers = []\n",
@@ -108,12 +108,14 @@ WRONG = {
     "a track with two rests": (
         '[[rules.rest]]\nhours = 11\ntracks = ["A"]\n[[rules.rest]]\nhours = 12\ntracks = ["A"]\n',
         3,
-        "rules.rest: track A has its hours of rest in a table before this one",
+        "rules.rest: track A has its hours of rest in a table before this one; "
+        "remove one of the two",
     ),
     "all tracks behind one": (
         '[[rules.rest]]\nhours = 11\ntracks = ["A"]\n[[rules.rest]]\nhours = 12\n',
         3,
-        "rules.rest: every track has its hours of rest in a table before this one",
+        "rules.rest: every track has its hours of rest in a table before this one; "
+        "remove one of the two",
     ),
     "a skill nobody has": (
         '[[rules.together]]\nskill = "senior"\nat_least = 1\n',
@@ -129,7 +131,13 @@ WRONG = {
     "numbers that exclude each other": (
         "[[rules.together]]\nat_least = 2\nat_most = 1\n",
         0,
-        "rules.together: at_most = 1 is less than at_least = 2",
+        "rules.together: at_most = 1 is less than at_least = 2; raise it",
+    ),
+    "more people than tracks": (
+        '[[rules.together]]\ntracks = ["A"]\nat_least = 2\n',
+        0,
+        "rules.together: at_least = 2 is more than the 1 that its tracks put on call at one time; "
+        "lower it, or name more tracks",
     ),
     "fewer than one": (
         "[[rules.together]]\nat_least = 0\n",
@@ -139,12 +147,13 @@ WRONG = {
     "different handovers": (
         '[[rules.follow]]\nfirst = "A"\nthen = "B"\n',
         0,
-        "rules.follow: tracks A and B do not have the same handovers",
+        "rules.follow: tracks A and B do not have the same handovers; "
+        "give both the same `handover`",
     ),
     "a track behind itself": (
         '[[rules.follow]]\nfirst = "A"\nthen = "A"\n',
         0,
-        "rules.follow: track A cannot follow itself",
+        "rules.follow: track A cannot follow itself; name another in `then`",
     ),
     "no next track": (
         '[[rules.follow]]\nfirst = "A"\n',
@@ -206,3 +215,85 @@ def test_a_rule_without_a_table_has_no_settings(tmp_path: Path, add: Callable[[s
         settings = getattr(rule, "settings", None)
         if settings is not None and settings.repeated:
             assert settings_of(problem, rule, settings) == ()
+
+
+_DATED = {
+    "it begins too late": (
+        "last_day = 2027-02-28",
+        "first_day = 2027-03-01",
+        "no shift of B comes after one of A: A ends on 2027-02-28, B begins on 2027-03-01; "
+        "correct their dates, or remove the table",
+    ),
+    "it ends before the other": (
+        "last_day = 2027-12-31",
+        "last_day = 2027-02-28",
+        "no shift of B comes after 2027-02-28, its last day, and A ends on 2027-12-31; "
+        "give A this last day too",
+    ),
+    "it ends, and the other never": (
+        "",
+        "last_day = 2027-02-28",
+        "no shift of B comes after 2027-02-28, its last day, and A ends never; "
+        "give A this last day too",
+    ),
+    "it is a shadow": (
+        "",
+        "shadow = true",
+        "counts no shadow turn, and B has no other turns; name other tracks, or remove the table",
+    ),
+    "its clock is another": (
+        'timezone = "Europe/Berlin"',
+        'timezone = "Asia/Tokyo"',
+        "tracks A and B do not have the same handovers; give both the same `handover`",
+    ),
+}
+
+
+def _two_tracks(of_a: str, of_b: str) -> str:
+    return (
+        '[rotation]\nname = "T"\ntimezone = "Europe/Berlin"\n'
+        f'[[track]]\nname = "A"\nhandover = "Mon 09:00"\n{of_a}\n'
+        f'[[track]]\nname = "B"\nhandover = "Mon 09:00"\n{of_b}\n'
+        '[[engineer]]\nname = "Ada"\njoined = 2024-01-01\n'
+    )
+
+
+@pytest.mark.parametrize(("of_a", "of_b", "fault"), _DATED.values(), ids=_DATED)
+def test_a_track_that_can_have_no_next_turn_is_a_fault(
+    tmp_path: Path, of_a: str, of_b: str, fault: str
+) -> None:
+    """Dates, shadows and clocks of two tracks decide whether one can follow the other."""
+    text = _two_tracks(of_a, of_b)
+    (tmp_path / "rotation.toml").write_text(
+        text + '[[rules.follow]]\nfirst = "A"\nthen = "B"\n', encoding="utf-8"
+    )
+    with pytest.raises(BadInput) as caught:
+        rotation.load(tmp_path)
+    line = text.count("\n") + 1
+    assert [str(f) for f in caught.value.faults] == [f"rotation.toml:{line}: rules.follow: {fault}"]
+
+
+def test_other_settings_of_a_track_from_a_day_on_change_no_handover(tmp_path: Path) -> None:
+    """Two tables with the same handovers are as one, beside a track with one table."""
+    text = _two_tracks("last_day = 2027-02-28", "")
+    text += '[[track]]\nname = "A"\nhandover = "Mon 09:00"\nfirst_day = 2027-03-01\ncounts = 0.5\n'
+    (tmp_path / "rotation.toml").write_text(
+        text + '[[rules.follow]]\nfirst = "A"\nthen = "B"\n', encoding="utf-8"
+    )
+    assert rotation.load(tmp_path).settings[0].table == "rules.follow"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "[[rules.limit]]\nshifts = 1\ndays = 20\n",
+        "[[rules.together]]\nat_least = 1\n",
+        "[[rules.rest]]\nhours = 11\n",
+    ],
+)
+def test_a_table_that_names_shadows_only_is_a_fault(tmp_path: Path, table: str) -> None:
+    """Shadow turns count in no such table, so it would never say anything."""
+    text = _two_tracks("", "shadow = true")
+    (tmp_path / "rotation.toml").write_text(f'{text}{table}tracks = ["B"]\n', encoding="utf-8")
+    with pytest.raises(BadInput, match="counts no shadow turn, and B has no other turns"):
+        rotation.load(tmp_path)

@@ -222,6 +222,11 @@ class Track:
             object.__setattr__(self, "group", self.name)
 
     @property
+    def is_shadow(self) -> bool:
+        """Whether every turn of it is a shadow turn."""
+        return all(settings.shadow for settings in self.settings)
+
+    @property
     def source(self) -> Source | None:
         """Where its first table is."""
         return self.settings[0].source

@@ -7,7 +7,7 @@ from datetime import timedelta
 from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
 from rotation.model.tracks import Track
-from rotation.rules.settings import NameKind, Settings, setting
+from rotation.rules.settings import NameKind, Settings, judge_shadows, setting
 
 __all__ = ["FollowSettings", "Step", "follow_tables", "followed", "steps"]
 
@@ -28,19 +28,45 @@ class FollowSettings(Settings):
 
     def __post_init__(self) -> None:
         if self.first == self.then:
-            raise ValueError(f"track {self.first} cannot follow itself")
+            raise ValueError(f"track {self.first} cannot follow itself; name another in `then`")
 
     def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
-        """Refuse two tracks that do not hand over at the same times."""
+        """Refuse tracks with different handovers, without a next shift, or that nobody counts."""
         if not {self.first, self.then} <= tracks.keys():
             return  # a table of theirs has a fault of its own
-        first, then = (
-            [(s.handovers, s.weeks, s.anchor if s.weeks > 1 else None) for s in track.settings]
-            for track in (tracks[self.first], tracks[self.then])
-        )
-        if first != then:
+        first, then = tracks[self.first], tracks[self.then]
+        for name in (self.first, self.then):
+            judge_shadows(tracks, [name])
+        if first.last_day and then.first_day and then.first_day > first.last_day:
+            what = f"no shift of {then.name} comes after one of {first.name}"
+            when = f"{first.name} ends on {first.last_day}, {then.name} begins on {then.first_day}"
+            raise ValueError(f"{what}: {when}; correct their dates, or remove the table")
+        if then.last_day and (first.last_day is None or then.last_day < first.last_day):
+            ends = f"on {first.last_day}" if first.last_day else "never"
+            what = f"no shift of {then.name} comes after {then.last_day}, its last day"
+            raise ValueError(
+                f"{what}, and {first.name} ends {ends}; give {first.name} this last day too"
+            )
+        if not _same_handovers(first, then):
             what = f"tracks {self.first} and {self.then} do not have the same handovers"
-            raise ValueError(what)
+            raise ValueError(f"{what}; give both the same `handover`")
+
+
+def _same_handovers(first: Track, then: Track) -> bool:
+    """Tell whether two tracks hand over at the same times wherever both exist."""
+    return all(
+        (before.zone is None or after.zone is None or before.zone == after.zone)
+        and (before.handovers, before.weeks, before.anchor if before.weeks > 1 else None)
+        == (after.handovers, after.weeks, after.anchor if after.weeks > 1 else None)
+        for before in first.settings
+        for after in then.settings
+        if (
+            before.first_day is None or after.last_day is None or before.first_day <= after.last_day
+        )
+        and (
+            after.first_day is None or before.last_day is None or after.first_day <= before.last_day
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

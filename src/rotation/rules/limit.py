@@ -1,6 +1,6 @@
 """Nobody begins too many regular shifts within some days."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
+from rotation.model.tracks import Track
 from rotation.rules.base import Literal, View, Violation
 from rotation.rules.common import at_most_beside, held, settled
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
@@ -18,7 +19,7 @@ from rotation.rules.personal_bounds import (
     shifts_in_words,
 )
 from rotation.rules.remedies import ChangeKind
-from rotation.rules.settings import NameKind, setting
+from rotation.rules.settings import NameKind, judge_shadows, setting
 from rotation.rules.softly import Run, above, post_above
 from rotation.rules.traits import Traits
 
@@ -39,6 +40,10 @@ class LimitSettings(BoundTable):
     days: int = setting(least=1, most=366, unit="days")
     tracks: tuple[str, ...] = setting((), names=NameKind.TRACKS)
     engineers: tuple[str, ...] = setting((), names=NameKind.PEOPLE)
+
+    def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
+        """Refuse tracks that are shadows only."""
+        judge_shadows(tracks, self.tracks)
 
     @property
     def most(self) -> int:

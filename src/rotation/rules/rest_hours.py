@@ -1,13 +1,14 @@
 """Rest in hours between the shifts of some tracks, in place of whole days."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Self
 
 from rotation.model.shifts import Shift, Window
+from rotation.model.tracks import Track
 from rotation.rules.grounds import Fields
-from rotation.rules.settings import NameKind, Settings, setting
+from rotation.rules.settings import NameKind, Settings, judge_shadows, setting
 
 __all__ = ["RestHours", "key_of"]
 
@@ -29,7 +30,12 @@ class RestHours(Settings):
             both = [track for track in last.tracks if table.about(track)]
             if both or not last.tracks:
                 names = f"track {both[0]}" if both else "every track"
-                raise ValueError(f"{names} has its hours of rest in a table before this one")
+                what = f"{names} has its hours of rest in a table before this one"
+                raise ValueError(f"{what}; remove one of the two")
+
+    def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
+        """Refuse tracks that are shadows only."""
+        judge_shadows(tracks, self.tracks)
 
     def about(self, track: str) -> bool:
         """Return whether the table is about a track."""

@@ -13,7 +13,7 @@ from rotation.model.problem import Problem
 from rotation.model.source import Source
 from rotation.model.tracks import Track
 
-__all__ = ["NameKind", "Settings", "setting", "settings_of"]
+__all__ = ["NameKind", "Settings", "judge_shadows", "setting", "settings_of"]
 
 S = TypeVar("S", bound="Settings")
 
@@ -93,6 +93,26 @@ def setting(
     """
     judged = {"least": least, "most": most, "unit": unit, "names": names}
     return field(default=default, metadata=judged)
+
+
+def judge_shadows(tracks: Mapping[str, Track], named: Sequence[str]) -> None:
+    """Refuse tracks of a table that counts no shadow turn, if every one of them is a shadow.
+
+    Parameters
+    ----------
+    tracks : mapping of str to Track
+        Those that could be read.
+    named : sequence of str
+        The tracks of the table.
+
+    Raises
+    ------
+    ValueError
+        If the table would never count a shift.
+    """
+    if named and all(name in tracks and tracks[name].is_shadow for name in named):
+        what = f"counts no shadow turn, and {' and '.join(named)} has no other turns"
+        raise ValueError(f"{what}; name other tracks, or remove the table")
 
 
 def settings_of(problem: Problem, unit: object, settings: type[S]) -> tuple[S, ...]:

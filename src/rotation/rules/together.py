@@ -7,10 +7,11 @@ from datetime import datetime
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
+from rotation.model.tracks import Track
 from rotation.rules.base import Literal, View, Violation, tolerated
 from rotation.rules.common import local_span, settled
 from rotation.rules.grounds import Fields, Grounds, Words
-from rotation.rules.settings import NameKind, Settings, setting, settings_of
+from rotation.rules.settings import NameKind, Settings, judge_shadows, setting, settings_of
 from rotation.rules.traits import Traits
 
 __all__ = ["TogetherOnCall", "TogetherSettings"]
@@ -35,7 +36,18 @@ class TogetherSettings(Settings):
         if not self.at_least and not self.at_most:
             raise ValueError("says nothing: add at_least or at_most")
         if self.at_most and self.at_most < self.at_least:
-            raise ValueError(f"at_most = {self.at_most} is less than at_least = {self.at_least}")
+            what = f"at_most = {self.at_most} is less than at_least = {self.at_least}"
+            raise ValueError(f"{what}; raise it")
+
+    def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
+        """Refuse tracks that are shadows only, and more people than there are tracks."""
+        judge_shadows(tracks, self.tracks)
+        if not self.tracks or set(self.tracks) <= tracks.keys():
+            named = [tracks[name] for name in self.tracks or tracks]
+            most = sum(not track.is_shadow for track in named)
+            if most and self.at_least > most:
+                what = f"at_least = {self.at_least} is more than the {most} that its tracks put"
+                raise ValueError(f"{what} on call at one time; lower it, or name more tracks")
 
     def counts(self, shift: Shift) -> bool:
         """Return whether the table is about a shift."""

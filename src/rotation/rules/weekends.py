@@ -37,7 +37,7 @@ class WeekendSettings(BoundTable):
 
     def __post_init__(self) -> None:
         if self.of <= self.at_most:
-            raise ValueError(f"of = {self.of} is not more than at_most = {self.at_most}")
+            raise ValueError(f"of = {self.of} is not more than at_most = {self.at_most}; raise it")
 
     @property
     def most(self) -> int:
