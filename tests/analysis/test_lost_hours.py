@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from tests.teams import make_team, weekly
 
 from rotation.horizon.clock import instant, midnight, wall
+from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
 from rotation.model.tracks import DayKind, HolidayRules, Track, WeeklyWindow
+from rotation.plans.horizon_notes import horizon_notes
 from rotation.plans.lost_hours import LostHours, lost_hours
+from rotation.plans.note import Topic
 from rotation.problems import build_problem
 from rotation.testing import make_settings
 
@@ -80,6 +84,25 @@ def test_between_two_clock_changes_hours_are_lost(
     (one_run,) = lost(team(EU, US, zone=zone), first, str(after))
     assert (one_run.source, one_run.tracks) == (PLACE, (track,))
     assert days(one_run, zone) == expected
+
+
+def test_a_plan_lists_them_with_the_table() -> None:
+    """One line for the days of a week, with the hours and the place of the rule."""
+    rotation = team(EU, US)
+    zone = ZoneInfo(rotation.timezone)
+    start, end = midnight(zone, date(2027, 3, 8)), midnight(zone, date(2027, 3, 29))
+    problem = build_problem(rotation, start, end, date(2026, 1, 1))
+    plan = SimpleNamespace(
+        rotation=rotation,
+        problem=problem,
+        roster=Roster({shift.id: None for shift in problem.shifts}),
+        rows=(),
+        today=date(2026, 1, 1),
+    )
+    notes = {note.topic: note.lines for note in horizon_notes(plan)}  # type: ignore[arg-type]
+    assert notes[Topic.LOST_HOURS] == (
+        "2027-03-15 to 2027-03-19, 23:00 to 00:00: covered by US a week before (rotation.toml:12)",
+    )
 
 
 @pytest.mark.parametrize(
