@@ -1,6 +1,7 @@
 """Bounds over lines are bounds whatever the duals, and exact where the duals are right."""
 
-from itertools import combinations
+from itertools import combinations, product
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from rotation.solve.lines.generation import Generation
 from rotation.solve.lines.late_ends import late_ends
 from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.program import Case, LineProgram
-from rotation.solve.lines.ways import Loads
+from rotation.solve.lines.ways import QUICK, Loads
 from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
 from rotation.testing import make_person, make_problem, make_shift, tiny_problems
@@ -81,8 +82,9 @@ def test_no_duals_give_a_false_bound(problem: Problem, data: st.DataObject) -> N
     value = max(worth(aim, r) for r in inside)
     limits = [measured(view, before, limit, packing)]
     target = measured(view, aim, value, packing)
-    for wanted in (target, None):
-        program = LineProgram(frame, limits, wanted)
+    for wanted, quick in product((target, None), (QUICK, -1)):
+        with patch("rotation.solve.lines.ways.QUICK", quick):
+            program = LineProgram(frame, limits, wanted)
         for way in (*program.ways, *program.ways):
             number = len(program.classes.members)
             held = data.draw(st.lists(st.floats(-2, 9), min_size=number, max_size=number))
@@ -96,8 +98,8 @@ def test_no_duals_give_a_false_bound(problem: Problem, data: st.DataObject) -> N
 
 
 @thorough
-@given(tiny_problems())
-def test_the_least_of_accounts_is_what_enumeration_finds(problem: Problem) -> None:
+@given(tiny_problems(), st.sampled_from((QUICK, -1)))
+def test_the_least_of_accounts_is_what_enumeration_finds(problem: Problem, quick: int) -> None:
     """With an axis for each track and without, the LP ends at a bound that no roster is below."""
     allowed = keeping(problem)
     view = stated(problem)
@@ -110,7 +112,10 @@ def test_the_least_of_accounts_is_what_enumeration_finds(problem: Problem) -> No
     least = min(worth(tracks, r) for r in allowed)
     inside = [r for r in allowed if worth(tracks, r) == least]
     target = measured(view, aim, max(worth(aim, r) for r in inside), packing)
-    program = LineProgram(frame, [measured(view, tracks, least, packing)], target)
+    limit = measured(view, tracks, least, packing)
+    with patch("rotation.solve.lines.ways.QUICK", quick):
+        program = LineProgram(frame, [limit], target)
+    assert len(program.ways) == 1 + (len(limit.ledgers) > 1 and quick < 0)
     relaxed = Generation(program, [], running, 10.0).relax(200)
     assert relaxed.finished
     assert relaxed.bound is not None

@@ -3,10 +3,10 @@
 Where people have several accounts in a sum, such as one for each track, an axis for each makes
 arrays that take long to be filled again and again, though most of their places are left out: what
 nobody can hold of all ledgers at once, and what is above a limit by itself. There are two ways
-around. Exactly: a ledger that is the sum of such accounts needs no axis of its own. And lean:
-without axes for the accounts, whose squares are replaced by lines below them, through two
-neighbouring whole loads around what the LP gives a person now. What is best then is a bound all
-the same, since no load costs less than the line says, and mostly the best line, too.
+around. Exactly: a ledger that is the sum of such accounts needs no axis of its own. And lean,
+where that is not enough: without axes for the accounts, whose squares are replaced by lines below
+them, through two neighbouring whole loads around what the LP gives a person now. What is best then
+is a bound all the same, since no load costs less than the line says, and mostly the best line, too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -22,10 +22,13 @@ from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, BoolArray, Line, Pricing
 from rotation.solve.lines.walks import Walk
 
-__all__ = ["Way", "ways_of"]
+__all__ = ["QUICK", "Way", "ways_of"]
 
 _LOADS = 20_000_000
 """Most loads of everybody on all axes, of which those that cannot be are left out."""
+
+QUICK = 10_000_000
+"""Numbers of an exact pricing up to which nothing else is quicker: an LP takes longer."""
 
 _ROUNDING = 1e-9
 """More than floating point can be wrong by, as a part of a sum of squares and beside it."""
@@ -58,8 +61,6 @@ class Way:
     ----------
     exact : bool
         Whether no load costs more than is said.
-    loads : int
-        How many everybody has on all axes together, those included that cannot be.
     """
 
     def __init__(
@@ -85,7 +86,11 @@ class Way:
         self._axes = axes
         self.exact = not self._lines
         self._measures, self._walks = measures, walks
-        self.loads = len(people) * prod(ledger.top + 1 for _, ledger in axes)
+        self._loads = len(people) * prod(ledger.top + 1 for _, ledger in axes)
+
+    def within(self, most: int) -> bool:
+        """Return whether a pricing computes no more numbers than given."""
+        return self._loads <= _LOADS and self.pricing.size <= most
 
     @cached_property
     def pricing(self) -> Pricing:
@@ -236,11 +241,11 @@ def ways_of(
     most : int
         Numbers that a pricing may compute.
     """
-    several = any(len(each.ledgers) > 1 for each in measures)
-    ways = [
-        Way(measures, people, walks, lean=lean) for lean in ((True, False) if several else (False,))
-    ]
-    return [way for way in ways if way.loads <= _LOADS and way.pricing.size <= most]
+    exact = Way(measures, people, walks, lean=False)
+    ways = [exact]
+    if any(len(each.ledgers) > 1 for each in measures) and not exact.within(QUICK):
+        ways.insert(0, Way(measures, people, walks, lean=True))
+    return [way for way in ways if way.within(most)]
 
 
 def _squares(ledger: LoadSquares, person: int) -> list[float]:
