@@ -15,8 +15,7 @@ from rotation.plans.lost_hours import lost_hours
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
 from rotation.rules import called, obstacle, words_of
-from rotation.rules.availability import Availability
-from rotation.rules.skills import Skills
+from rotation.rules.ability import ABILITY_RULES
 from rotation.written.changed_shifts import differences
 from rotation.written.fits import misfit_fault, misfits
 
@@ -122,7 +121,7 @@ def _useless_offers(plan: PlannedSchedule) -> list[str]:
 
 def _forbidden(plan: PlannedSchedule) -> list[str]:
     """Report offered volunteer shifts that are not for who offers them, offer by offer."""
-    problem, rules = plan.problem, (Availability(), Skills())
+    problem = plan.problem
     shifts: dict[tuple[str, str], list[str]] = {}
     free = [shift for shift in problem.volunteer() if shift.id not in problem.locks]
     for person in problem.people:
@@ -130,7 +129,7 @@ def _forbidden(plan: PlannedSchedule) -> list[str]:
             for shift in free:
                 if shift.track not in person.tracks or not shift.inside(offer.start, offer.end):
                     continue
-                kept = obstacle(rules, problem, person.id, shift)
+                kept = obstacle(ABILITY_RULES, problem, person.id, shift)
                 if kept is not None:
                     rule, grounds = kept
                     clause = words_of(rule, problem, grounds).clause

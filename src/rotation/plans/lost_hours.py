@@ -12,8 +12,7 @@ from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Window
 from rotation.model.source import Source
-from rotation.rules.settings import settings_of
-from rotation.rules.together import TogetherOnCall, TogetherSettings
+from rotation.rules.together import TogetherSettings, together_tables
 
 __all__ = ["LostHours", "lost_hours"]
 
@@ -53,7 +52,7 @@ def lost_hours(rotation: RotationData, problem: Problem) -> tuple[LostHours, ...
     problem : Problem
         The horizon, and the tables.
     """
-    tables = settings_of(problem, TogetherOnCall(), TogetherSettings)
+    tables = together_tables(problem)
     if not tables:
         return ()
     since = problem.start - _WEEK - _DAY

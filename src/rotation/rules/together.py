@@ -14,7 +14,7 @@ from rotation.rules.grounds import Fields, Grounds, Words
 from rotation.rules.settings import NameKind, Settings, judge_shadows, setting, settings_of
 from rotation.rules.traits import Traits
 
-__all__ = ["TogetherOnCall", "TogetherSettings"]
+__all__ = ["TogetherOnCall", "TogetherSettings", "together_tables"]
 
 _OnCall = tuple[Shift, str, bool]
 """A shift, who holds it (empty if nobody), and whether it is one of the problem's."""
@@ -181,6 +181,11 @@ class TogetherOnCall:
         skill = f" with {table.skill}" if table.skill else ""
         few = bool(table.at_least)
         return Words(sentence, f"would leave too {'few' if few else 'many'}{skill} on call")
+
+
+def together_tables(problem: Problem) -> tuple[TogetherSettings, ...]:
+    """Return the tables of a problem."""
+    return tuple(settings_of(problem, TogetherOnCall(), TogetherSettings))
 
 
 class _RunningShifts:
