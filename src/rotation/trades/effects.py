@@ -158,15 +158,15 @@ def gap_around(
     for other in mine:
         if base_id(other.id) == base_id(shift):
             continue
-        for own, theirs in _neighbours(windows, other.windows):
-            if theirs.start < own.start:
-                apart = own.start - theirs.end
+        for own, beside in _neighbours(windows, other.windows):
+            if beside.start < own.start:
+                apart = own.start - beside.end
                 if before is None or apart < before[0]:
-                    before = apart, _between(zone, theirs.end, own.start), other.id
+                    before = apart, _between(zone, beside.end, own.start), other.id
             else:
-                apart = theirs.start - own.end
+                apart = beside.start - own.end
                 if after is None or apart < after[0]:
-                    after = apart, _between(zone, own.end, theirs.start), other.id
+                    after = apart, _between(zone, own.end, beside.start), other.id
     return RestAround(
         None if before is None else before[1],
         None if after is None else after[1],
@@ -175,13 +175,13 @@ def gap_around(
     )
 
 
-def _neighbours(own: Sequence[Window], theirs: Sequence[Window]) -> Iterable[tuple[Window, Window]]:
+def _neighbours(own: Sequence[Window], beside: Sequence[Window]) -> Iterable[tuple[Window, Window]]:
     """Return the pairs among which the nearest are: one where nothing lies in between."""
-    if theirs[-1].end <= own[0].start:
-        return ((own[0], theirs[-1]),)
-    if own[-1].end <= theirs[0].start:
-        return ((own[-1], theirs[0]),)
-    return product(own, theirs)
+    if beside[-1].end <= own[0].start:
+        return ((own[0], beside[-1]),)
+    if own[-1].end <= beside[0].start:
+        return ((own[-1], beside[0]),)
+    return product(own, beside)
 
 
 def _between(zone: ZoneInfo, first: datetime, last: datetime) -> int:
