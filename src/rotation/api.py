@@ -22,7 +22,7 @@ from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
 from rotation.horizon import horizon_of, shifts_in_progress, shifts_of
 from rotation.horizon.ids import base_id, under_known_names
-from rotation.horizon.span import refuse_trackless
+from rotation.horizon.span import refuse_hourless, refuse_trackless
 from rotation.journal import home_of, view_of
 from rotation.kinds import (
     CALLABLE,
@@ -109,7 +109,9 @@ class Rotation(RotationData):
             )
         span = horizon_of(self, today=today, month=month, first=start, last=end, weeks=weeks)
         refuse_trackless(self, *span)
-        return build_problem(self, *span, today)
+        problem = build_problem(self, *span, today)
+        refuse_hourless(self, {shift.track for shift in problem.shifts}, *span)
+        return problem
 
     @checked(
         **_HORIZON,

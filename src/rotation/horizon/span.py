@@ -1,6 +1,7 @@
 """The planned interval: from options of the command line to two instants."""
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.timeline import track_spans
 from rotation.model.settings import RotationData
 
-__all__ = ["EARLIEST", "LATEST", "horizon_of", "refuse_trackless"]
+__all__ = ["EARLIEST", "LATEST", "horizon_of", "refuse_hourless", "refuse_trackless"]
 
 EARLIEST = date(1980, 1, 1)
 """No horizon begins earlier: time zones are not reliable there."""
@@ -107,6 +108,46 @@ def refuse_trackless(rotation: RotationData, start: datetime, end: datetime) -> 
     what = f"no track has a shift from {first} to {last}: {', '.join(bounds)}"
     place = next((f"{t.source}: track" for t in rotation.tracks if t.source), "track")
     raise BadInput(Fault(place, what, "plan other dates, or correct first_day and last_day"))
+
+
+def refuse_hourless(
+    rotation: RotationData, tracks: Collection[str], start: datetime, end: datetime
+) -> None:
+    """Refuse a horizon in which no shift has hours, and a track that never has any.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Has the tracks.
+    tracks : collection of str
+        The names of those with a shift in the horizon.
+    start, end : datetime.datetime
+        The horizon.
+
+    Raises
+    ------
+    BadInput
+        If the hours of a track lie outside all its days, with the line of its table; without any
+        shift, for every track that exists in the horizon.
+    """
+    zone = ZoneInfo(rotation.timezone)
+    faults: list[Fault] = []
+    spans = track_spans(rotation)
+    for track in rotation.tracks:
+        begins, ends = spans[track.name]
+        within = start <= begins and ends <= end
+        hours = any(settings.windows for settings in track.settings)
+        if track.name in tracks or not hours or not (within or not tracks):
+            continue
+        if begins >= end or ends <= start:
+            continue
+        first, last = max(begins, start).astimezone(zone), min(ends, end).astimezone(zone)
+        what = f"no hours of {track.name} lie between {first:%Y-%m-%d %H:%M} and "
+        fix = "correct `windows` or the dates of the track" if within else "plan more days"
+        place = f"{track.source}: track.windows" if track.source else "track.windows"
+        faults.append(Fault(place, f"{what}{last:%Y-%m-%d %H:%M}", fix))
+    if faults:
+        raise BadInput(faults)
 
 
 def _clashes(
