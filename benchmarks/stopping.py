@@ -35,14 +35,14 @@ class _Listener:
     """Keeps the longest silence, and what was said before it."""
 
     def __init__(self) -> None:
-        self._last, self._said = process_time(), "nothing"
+        self._last, self._last_message = process_time(), "nothing"
         self.longest, self.after = 0.0, ""
 
     def __call__(self, message: str) -> None:
         now = process_time()
         if now - self._last > self.longest:
-            self.longest, self.after = now - self._last, self._said
-        self._last, self._said = now, message
+            self.longest, self.after = now - self._last, self._last_message
+        self._last, self._last_message = now, message
 
 
 def rows(names: Sequence[str], limits: Sequence[float]) -> Iterator[str]:

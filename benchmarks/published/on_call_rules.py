@@ -51,8 +51,8 @@ class NoRuns:
         self, problem: Problem, roster: Roster, group: Sequence[Shift], fixed: Sequence[Shift]
     ) -> Iterator[Violation]:
         holder = roster.get(group[0].id)
-        one = all(roster.get(turn.id) == holder for turn in group)
-        if holder is not None and one and not all(turn.id in problem.locks for turn in fixed):
+        together = all(roster.get(turn.id) == holder for turn in group)
+        if holder is not None and together and not all(turn.id in problem.locks for turn in fixed):
             shifts = tuple(sorted((turn.id for turn in group), key=_day))
             yield Violation(self.name, f"{holder} holds {' and '.join(shifts)}", shifts, (holder,))
 
@@ -151,7 +151,11 @@ class Balance:
         counts = [view.count(person.id, turns) for person in problem.people]
         for a, b in combinations(counts, 2):
             because = f"{a.person} and {b.person} differ"
-            for one, other in ((a, b), (b, a)):
-                weights = [self._load[other.person], -self._load[one.person], *[-100] * len(flags)]
-                view.at_most(0, [one, other, *flags], weights=weights, because=because)
+            for first, second in ((a, b), (b, a)):
+                weights = [
+                    self._load[second.person],
+                    -self._load[first.person],
+                    *[-100] * len(flags),
+                ]
+                view.at_most(0, [first, second, *flags], weights=weights, because=because)
         return flags

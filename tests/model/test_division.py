@@ -77,9 +77,9 @@ def test_rates_keep_every_set_of_receivers(amounts: Amounts, weights: Mapping[st
     held = {key: rates[key] * weight for key, weight in weights.items()}
     assert sum(held.values()) == sum(amounts.values())
     for bits in range(1 << len(weights)):
-        some = {key for n, key in enumerate(sorted(weights)) if bits >> n & 1}
-        theirs_only = sum(amount for who, amount in amounts.items() if who <= some)
-        assert sum(held[key] for key in some) >= theirs_only
+        group = {key for n, key in enumerate(sorted(weights)) if bits >> n & 1}
+        only_theirs = sum(amount for who, amount in amounts.items() if who <= group)
+        assert sum(held[key] for key in group) >= only_theirs
 
 
 @given(st.integers(0, 50), _WEIGHTS)

@@ -13,7 +13,7 @@ MODULES = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.r
 OTHERS = [path for name in ("tests", "benchmarks") for path in sorted((ROOT / name).rglob("*.py"))]
 """Modules that are no part of the package."""
 
-TWICE = {"Volunteers"}
+TWICE = {"Tracks", "Volunteers"}
 """Class names that may stand twice: a goal and the rule of the same name."""
 
 VAGUE = {"told", "found", "one", "some", "theirs", "said", "tell"}

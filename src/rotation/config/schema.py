@@ -304,7 +304,7 @@ Zone = Annotated[str, AfterValidator(places.zone)]
 TrackName = Annotated[str, AfterValidator(track_name)]
 FullDate = Annotated[date, PlainValidator(times.full_date)]
 AnyDay = Annotated[Day, PlainValidator(times.day)]
-Skills = Annotated[tuple[str, ...], PlainValidator(_skills)]
+SkillNames = Annotated[tuple[str, ...], PlainValidator(_skills)]
 FileName = Annotated[str, AfterValidator(file_name)]
 Aliases = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name or an address", _alias))]
 FileNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a file name", file_name))]
@@ -316,7 +316,7 @@ MonthOfDays = Annotated[int, _within(1, 31)]
 Country = Annotated[str, AfterValidator(places.country)]
 Weekend = Annotated[tuple[int, ...], PlainValidator(_weekend)]
 Windows = Annotated[tuple[WeeklyWindow, ...], PlainValidator(_windows)]
-TrackNames = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))]
+NamesOfTracks = Annotated[tuple[str, ...], PlainValidator(_one_or_more("a name", track_name))]
 
 
 class StrictTable(BaseModel):
@@ -375,7 +375,7 @@ class TrackTable(StrictTable):
     anchor: FullDate | None = None
     first_day: FullDate | None = None
     last_day: FullDate | None = None
-    was: TrackNames = ()
+    was: NamesOfTracks = ()
     timezone: Zone | None = None
     country: Country | None = None
     subdivision: str | None = None
@@ -383,7 +383,7 @@ class TrackTable(StrictTable):
     windows: Windows = ()
     on_rest_day: Annotated[OnRestDay, PlainValidator(choice(OnRestDay))] | None = None
     level: Annotated[int, _within(1, 99)] = 1
-    needs: Skills = ()
+    needs: SkillNames = ()
     counts: Annotated[Fraction, PlainValidator(_counts)] = Fraction(1)
     holders: Annotated[int, _within(1, 20)] = 1
     shadow: bool = False
@@ -397,7 +397,7 @@ class SpecialPeriodTable(StrictTable):
     last_day: AnyDay
     shift_days: MonthOfDays = 2
     min_stub_days: MonthOfDays = 3
-    tracks: TrackNames = ()
+    tracks: NamesOfTracks = ()
 
 
 class EngineerTable(StrictTable):
@@ -412,7 +412,7 @@ class EngineerTable(StrictTable):
     leaves: FullDate | None = None
     manager: str | None = None
     capacity: Annotated[Fraction | Mapping[str, object], PlainValidator(_capacity)] = Fraction(1)
-    skills: Skills = ()
+    skills: SkillNames = ()
     available: Annotated[tuple[WeeklyWindow, ...], PlainValidator(_hours)] = ()
     off: Annotated[tuple[int, ...], PlainValidator(_days_off)] = ()
     tracks: list[str] | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.export.text import NO_ONE, Holder, clean, holder_of
-from rotation.model.event_spans import EventSpan, EventSpans, Line
+from rotation.model.event_spans import EventLine, EventSpan, EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, named_track, person_feed
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -103,10 +103,10 @@ def _maker(
     from rotation.export.ics import IcsEvent  # noqa: PLC0415 - icalendar only where used
 
     settings = rotation.calendar
-    spans = EventSpans(rotation, [Line.of(row.shift) for row in rows])
+    spans = EventSpans(rotation, [EventLine.of(row.shift) for row in rows])
 
     def make(row: Row, engineer_id: str | None, *, cancelled: bool) -> list[IcsEvent]:
-        own = spans.of(Line.of(row.shift))
+        own = spans.of(EventLine.of(row.shift))
         return [event(row, engineer_id, span, cancelled=cancelled) for span in own]
 
     def event(row: Row, engineer_id: str | None, span: EventSpan, *, cancelled: bool) -> IcsEvent:

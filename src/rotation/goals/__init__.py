@@ -13,7 +13,7 @@ from rotation.goals.base import Few, Goal, Level, Spread, Target, Tier, Together
 from rotation.goals.changes import Changes
 from rotation.goals.filled import FilledShadows
 from rotation.goals.holidays import Holidays
-from rotation.goals.hours import Hours, OffHours
+from rotation.goals.hours import HoursOnCall, OffHours
 from rotation.goals.joining import Joining
 from rotation.goals.night_hours import NightHours
 from rotation.goals.open import Open
@@ -71,7 +71,7 @@ DEFAULT_GOALS: tuple[Goal, ...] = (
 )
 """The default goals, most important first."""
 
-OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds(), Hours(), OffHours(), NightHours())
+OTHER_GOALS: tuple[Goal, ...] = (Joining(), Rounds(), HoursOnCall(), OffHours(), NightHours())
 """Goals of special plans, available by name."""
 
 _REGISTRY: Registry[Goal] = Registry(

@@ -14,10 +14,10 @@ from rotation.model.sharing import SharedLoad, divided
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["Hours", "OffHours"]
+__all__ = ["HoursOnCall", "OffHours"]
 
 
-class Hours:
+class HoursOnCall:
     """Everybody's hours on call close to the fair share."""
 
     name = "hours"
@@ -87,7 +87,7 @@ class Hours:
         return divided(problem, loads)
 
 
-class OffHours(Hours):
+class OffHours(HoursOnCall):
     """Everybody's hours of workdays outside working hours close to the fair share."""
 
     name = "off_hours"

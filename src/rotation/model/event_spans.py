@@ -11,10 +11,10 @@ from rotation.model.settings import EventKind, RotationData
 from rotation.model.shifts import Shift, Window
 from rotation.model.tracks import TrackSettings
 
-__all__ = ["EventSpan", "EventSpans", "Line", "tiled"]
+__all__ = ["EventLine", "EventSpan", "EventSpans", "tiled"]
 
 
-class Line(NamedTuple):
+class EventLine(NamedTuple):
     """A shift, or a part of one, as far as its events are concerned.
 
     Attributes
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     windows: tuple[Window, ...]
 
     @classmethod
-    def of(cls, shift: Shift) -> "Line":
+    def of(cls, shift: Shift) -> "EventLine":
         """Return the line of a shift."""
         return cls(shift.id, shift.track, shift.start, shift.end, shift.windows)
 
@@ -63,12 +63,12 @@ class EventSpans:
     ----------
     rotation : RotationData
         Its tracks, and how it writes calendars.
-    lines : iterable of Line
+    lines : iterable of EventLine
         All parts of each shift: whether a shift has several windows must not depend on its parts,
         or else a trade would change the UIDs of others.
     """
 
-    def __init__(self, rotation: RotationData, lines: Iterable[Line]) -> None:
+    def __init__(self, rotation: RotationData, lines: Iterable[EventLine]) -> None:
         self._rotation = rotation
         self._tracks = {track.name: track for track in rotation.tracks}
         windows: dict[str, set[Window]] = {}
@@ -78,13 +78,13 @@ class EventSpans:
                 windows.setdefault(split_part(line.shift)[0], set()).update(line.windows)
         self._several = frozenset(base for base, own in windows.items() if _apart(own))
 
-    def of(self, line: Line) -> tuple[EventSpan, ...]:
+    def of(self, line: EventLine) -> tuple[EventSpan, ...]:
         """Return the events of a line, in order."""
         if self._rotation.calendar.events is EventKind.SHIFT:
             return (EventSpan("", line.start, line.end),)
         return self.of_windows(line)
 
-    def of_windows(self, line: Line) -> tuple[EventSpan, ...]:
+    def of_windows(self, line: EventLine) -> tuple[EventSpan, ...]:
         """Return the events of the windows of a line, whatever the configuration says."""
         several = split_part(line.shift)[0] in self._several
         settings = self._settings(line) if several else None
@@ -93,7 +93,7 @@ class EventSpans:
         zone = ZoneInfo(settings.zone or self._rotation.timezone)
         return tuple(EventSpan(_named(w, zone), w.start, w.end) for w in line.windows)
 
-    def _settings(self, line: Line) -> TrackSettings | None:
+    def _settings(self, line: EventLine) -> TrackSettings | None:
         """Return the settings of a line's nominal handover; None for a track that is gone."""
         own, day = self._tracks.get(line.track), named_day(line.shift)
         return None if own is None or day is None else own.at(day)

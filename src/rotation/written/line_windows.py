@@ -6,7 +6,7 @@ from datetime import datetime
 from rotation.horizon.clock import wall
 from rotation.horizon.track_places import TrackPlaces
 from rotation.horizon.weekly_hours import WeeklyHours
-from rotation.model.event_spans import Line, tiled
+from rotation.model.event_spans import EventLine, tiled
 from rotation.model.identity import named_day
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Window
@@ -56,9 +56,9 @@ class LineWindows:
             return None
         return tiled((ordered[0].start, max(part.end for part in ordered)), windows, start, end)
 
-    def line(self, entry: Entry) -> Line:
+    def line(self, entry: Entry) -> EventLine:
         """Return a line as far as its events are concerned."""
-        return Line(entry.shift, entry.track, entry.start, entry.end, self.of(entry))
+        return EventLine(entry.shift, entry.track, entry.start, entry.end, self.of(entry))
 
     def next_window(self, track: str, moment: datetime) -> datetime | None:
         """Return when the hours of a track begin, if an instant is outside of them; else None."""

@@ -24,8 +24,8 @@ from rotation.solve.lines.frame import frame_of
 from rotation.solve.lines.generation import Generation
 from rotation.solve.lines.late_ends import late_ends
 from rotation.solve.lines.measures import LoadSquares, Measure
-from rotation.solve.lines.program import Case, LineProgram
-from rotation.solve.lines.ways import QUICK, Loads
+from rotation.solve.lines.program import Branch, LineProgram
+from rotation.solve.lines.ways import QUICK, LineLoads
 from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
 from rotation.testing import make_person, make_problem, make_shift, tiny_problems
@@ -53,7 +53,7 @@ def duals(data: st.DataObject, program: LineProgram) -> Duals:
     return Duals(drawn(len(program.frame.shifts)), drawn(len(program.limits)))
 
 
-class Guess(Loads):
+class Guess(LineLoads):
     """Loads that no LP has: hints may be wrong, bounds may not."""
 
     def __init__(self, held: list[float]) -> None:
@@ -220,7 +220,7 @@ def test_no_duals_give_a_false_bound_of_a_case(problem: Problem, data: st.DataOb
     aim = measured(view, levels[0], max(worth(levels[0], r) for r in allowed), packing)
     program = LineProgram(frame, [], aim).by_person()
     places = st.tuples(st.integers(0, len(frame.people) - 1), st.integers(0, len(frame.shifts) - 1))
-    case = Case()
+    case = Branch()
     for person, shift in data.draw(st.lists(places, max_size=4)):
         case = case.without([person], shift)
     for shift in data.draw(st.lists(st.integers(0, len(frame.shifts) - 1), max_size=2)):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.pricing import between
 from rotation.solve.lines.walks import walk
-from rotation.solve.lines.ways import Loads, Way
+from rotation.solve.lines.ways import LineLoads, Way
 
 SHIFTS = 6
 
@@ -67,7 +67,7 @@ def test_the_best_line_is_within_limits(data: st.DataObject) -> None:
     way = Way([both, tracks], [0], [everything], lean=False)
     prices = data.draw(st.lists(st.integers(-9, 9), min_size=SHIFTS, max_size=SHIFTS))
     duals = data.draw(st.lists(st.integers(0, 4), min_size=2, max_size=2))
-    costs, slopes = way.costs(duals, Loads(lambda: (), [[0]]))
+    costs, slopes = way.costs(duals, LineLoads(lambda: (), [[0]]))
     assert slopes is None
     (best,) = way.pricing.best(np.array([prices]), costs, [])
     values = {}

@@ -17,7 +17,7 @@ from rotation.config.calendars.titles import holder_finder, track_finder
 from rotation.config.faults import Faults, Wrong
 from rotation.config.schedules import sorted_entries
 from rotation.config.text import quote
-from rotation.model.event_spans import EventSpans, Line, tiled
+from rotation.model.event_spans import EventLine, EventSpans, tiled
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed, split_part
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, Status
@@ -110,9 +110,9 @@ def _our_shifts(
     uids = (event.uid for event in events)
     wanted = {uid for uid in uids if re.fullmatch(rf"[0-9a-f]{{32}}@{re.escape(domain)}", uid)}
     by_uid: dict[str, Shift] = {}
-    spans = EventSpans(rotation, map(Line.of, known))
+    spans = EventSpans(rotation, map(EventLine.of, known))
     windows = {
-        shift.id: dict.fromkeys(("", *(s.window for s in spans.of_windows(Line.of(shift)))))
+        shift.id: dict.fromkeys(("", *(s.window for s in spans.of_windows(EventLine.of(shift)))))
         for shift in known
     }
     for shift, shift_id, feed in _candidates(rotation, known):

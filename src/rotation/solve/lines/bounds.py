@@ -20,8 +20,8 @@ from math import floor, isnan
 import numpy as np
 
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, Priced
-from rotation.solve.lines.program import EVERY_CASE, Case, LineProgram
-from rotation.solve.lines.ways import Loads, Way
+from rotation.solve.lines.program import EVERY_BRANCH, Branch, LineProgram
+from rotation.solve.lines.ways import LineLoads, Way
 
 __all__ = ["NOTHING", "Bounded", "Duals", "bound"]
 
@@ -70,10 +70,10 @@ class Bounded:
 def bound(
     program: LineProgram,
     duals: Duals,
-    case: Case = EVERY_CASE,
+    case: Branch = EVERY_BRANCH,
     *,
     way: Way | None = None,
-    loads: Loads | None = None,
+    loads: LineLoads | None = None,
 ) -> Bounded:
     """Return an exact bound, for any duals.
 
@@ -83,15 +83,15 @@ def bound(
         With a way to price lines.
     duals : Duals
         Whatever they are; the better they are, the better is the bound.
-    case : Case
+    case : Branch
         Then it is a bound on the rosters of this case.
     way : Way, optional
         How lines are priced; by default as exactly as they can be.
-    loads : Loads, optional
+    loads : LineLoads, optional
         What people hold in the LP now, as a hint to a way that is not exact.
     """
     way = way or program.ways[-1]
-    loads = loads or Loads(lambda: (), program.classes.members)
+    loads = loads or LineLoads(lambda: (), program.classes.members)
     for bits in _BITS:
         with suppress(OverflowError):
             return _bound(program, duals, case, (way, loads), 1 << bits)
@@ -99,7 +99,7 @@ def bound(
 
 
 def _bound(
-    program: LineProgram, duals: Duals, case: Case, priced_by: tuple[Way, Loads], unit: int
+    program: LineProgram, duals: Duals, case: Branch, priced_by: tuple[Way, LineLoads], unit: int
 ) -> Bounded:
     """Return the bound of duals that are multiples of 1 / `unit`.
 
@@ -146,7 +146,7 @@ def _open_cost(program: LineProgram, shift: int, limits: Sequence[int], unit: in
 
 def _prices(
     program: LineProgram,
-    priced_by: tuple[Way, Loads],
+    priced_by: tuple[Way, LineLoads],
     duals: tuple[Sequence[int], Sequence[int]],
     unit: int,
 ) -> tuple[Array, Array, list[int]]:

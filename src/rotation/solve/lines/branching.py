@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rotation.solve.lines.generation import Generation
-from rotation.solve.lines.program import EVERY_CASE, Case, Column
+from rotation.solve.lines.program import EVERY_BRANCH, Branch, Column
 from rotation.solve.solver import End
 
 __all__ = ["Branched", "branch"]
@@ -59,7 +59,7 @@ def branch(generation: Generation, alike: Sequence[int]) -> Branched:
     alike : sequence of int
         For each person a number, which those have in common who are alike.
     """
-    waiting = [EVERY_CASE]
+    waiting = [EVERY_BRANCH]
     cases, unknown = 0, False
     try:
         while waiting and cases < _CASES and not generation.stopped:
@@ -81,7 +81,7 @@ def branch(generation: Generation, alike: Sequence[int]) -> Branched:
                 columns = [column for part, column in used if part > _WHOLE]
                 return Branched(End.FEASIBLE, columns, cases)
     finally:
-        _enter(generation, EVERY_CASE)
+        _enter(generation, EVERY_BRANCH)
     known = not (waiting or unknown or generation.stopped)
     return Branched(End.IMPOSSIBLE if known else End.UNKNOWN, [], cases)
 
@@ -96,7 +96,7 @@ def _parts(used: Sequence[tuple[float, Column]]) -> dict[tuple[int, int], float]
     return {place: part for place, part in most if part < _WHOLE}
 
 
-def _split(case: Case, parts: dict[tuple[int, int], float], alike: Sequence[int]) -> list[Case]:
+def _split(case: Branch, parts: dict[tuple[int, int], float], alike: Sequence[int]) -> list[Branch]:
     """Return the parts of a case, the most likely one last: each roster, or one like it, is in one.
 
     Shifts that somebody likely holds are settled one after the other: the last part has them all,
@@ -112,7 +112,7 @@ def _split(case: Case, parts: dict[tuple[int, int], float], alike: Sequence[int]
     return [*cases, case]
 
 
-def _enter(generation: Generation, case: Case) -> None:
+def _enter(generation: Generation, case: Branch) -> None:
     """Leave the LP only what the case allows."""
     for column in generation.master.columns:
         person, line = column

@@ -8,8 +8,8 @@ from rotation.solve.lines.bounds import NOTHING, bound
 from rotation.solve.lines.master import Master
 from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line
-from rotation.solve.lines.program import EVERY_CASE, Case, Column, LineProgram
-from rotation.solve.lines.ways import Loads
+from rotation.solve.lines.program import EVERY_BRANCH, Branch, Column, LineProgram
+from rotation.solve.lines.ways import LineLoads
 
 __all__ = ["Generation", "Relaxed"]
 
@@ -109,14 +109,14 @@ class Generation:
         firsts = self.program.classes.firsts
         return [(firsts[number], line) for number, line in self.master.columns]
 
-    def relax(self, turns: int, case: Case = EVERY_CASE) -> Relaxed:
+    def relax(self, turns: int, case: Branch = EVERY_BRANCH) -> Relaxed:
         """Solve the LP, line after line.
 
         Parameters
         ----------
         turns : int
             Most LPs.
-        case : Case
+        case : Branch
             Whose rosters the LP is about: the bound is one of them.
         """
         best = NOTHING
@@ -132,7 +132,7 @@ class Generation:
             if aim is None and value < _NOTHING_MISSES:
                 # Lines at hand are enough, so there is nothing to refute.
                 return Relaxed(value, max(best, Fraction(0)), missing, finished=True)
-            loads = Loads(self.master.used, self.program.classes.members)
+            loads = LineLoads(self.master.used, self.program.classes.members)
             for way in self.program.ways:
                 bounded = bound(self.program, self.master.duals, case, way=way, loads=loads)
                 self._numbers += way.pricing.size

@@ -13,7 +13,7 @@ from rotation.solve.lines.pricing import Line
 from rotation.solve.lines.walks import MANY, Walk, walk
 from rotation.solve.lines.ways import Way, ways_of
 
-__all__ = ["EVERY_CASE", "Case", "Column", "LineProgram", "Walks"]
+__all__ = ["EVERY_BRANCH", "Branch", "Column", "LineProgram", "Walks"]
 
 Column = tuple[int, Line]
 """A class of people, and one line of one of them."""
@@ -32,7 +32,7 @@ _NUMBERS_OF_PAIRS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class Branch:
     """Some of the rosters: those in which some people do not hold some shifts.
 
     Attributes
@@ -50,17 +50,17 @@ class Case:
         """Return the shifts that nobody of a class holds."""
         return self.barred.get(number, 0)
 
-    def without(self, numbers: Iterable[int], shift: int) -> "Case":
+    def without(self, numbers: Iterable[int], shift: int) -> "Branch":
         """Return the part in which nobody of some classes holds a shift."""
         more = {number: self.of(number) | 1 << shift for number in numbers}
-        return Case({**self.barred, **more}, self.held)
+        return Branch({**self.barred, **more}, self.held)
 
-    def holding(self, shift: int) -> "Case":
+    def holding(self, shift: int) -> "Branch":
         """Return the part in which a shift is not open."""
-        return Case(self.barred, self.held | 1 << shift)
+        return Branch(self.barred, self.held | 1 << shift)
 
 
-EVERY_CASE = Case()
+EVERY_BRANCH = Branch()
 """All rosters."""
 
 

@@ -22,7 +22,7 @@ from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, BoolArray, Line, Pricing
 from rotation.solve.lines.walks import Walk
 
-__all__ = ["QUICK", "Way", "ways_of"]
+__all__ = ["QUICK", "LineLoads", "Way", "ways_of"]
 
 _LOADS = 20_000_000
 """Most loads of everybody on all axes, of which those that cannot be are left out."""
@@ -33,7 +33,7 @@ QUICK = 10_000_000
 _ROUNDING = 1e-9
 """More than floating point can be wrong by, as a part of a sum of squares and beside it."""
 
-_Number = TypeVar("_Number", np.int64, np.float64)
+_Scalar = TypeVar("_Scalar", np.int64, np.float64)
 
 _Ledger = tuple[int, LoadSquares]
 """A ledger, and the number of its measure."""
@@ -110,7 +110,7 @@ class Way:
         everybody = [ends[self._kind(person)] for person in self._people]
         return np.array(everybody, dtype=np.bool_).reshape(len(everybody), places.shape[1])
 
-    def costs(self, duals: Sequence[int], loads: "Loads") -> tuple[Array, Array | None]:
+    def costs(self, duals: Sequence[int], loads: "LineLoads") -> tuple[Array, Array | None]:
         """Return what the loads of whole lines cost, and what shifts cost beside.
 
         Parameters
@@ -179,7 +179,7 @@ class Way:
             bearable &= np.array([*_squares(ledger, person), inf])[load] <= most
         return bearable
 
-    def _along(self, axis: int, values: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
+    def _along(self, axis: int, values: npt.NDArray[_Scalar]) -> npt.NDArray[_Scalar]:
         """Return an array with one value for each load on an axis."""
         shape = [1] * len(self._axes)
         shape[axis] = -1
@@ -198,7 +198,7 @@ class Way:
         return np.array(rows, dtype=np.int64)
 
 
-class Loads:
+class LineLoads:
     """What each class of people holds in an LP on average, by ledger.
 
     Parameters
