@@ -63,7 +63,12 @@ def _side_by_side(
     holidays = any(row.shift.holidays for row in rows)
     if holidays:
         table.add_column("Holidays")
-    usual = {t.name: {h.time for s in t.settings for h in s.handovers} for t in lanes}
+    # Of several handovers a day the date alone does not say which.
+    usual = {
+        t.name: {h.time for s in t.settings for h in s.handovers}
+        for t in lanes
+        if not any(s.several_a_day for s in t.settings)
+    }
     for group in _weeks(rows, zone):
         cells: list[Text] = []
         for track in heads:
