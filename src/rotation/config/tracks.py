@@ -109,7 +109,9 @@ def _of_holder(
     try:
         track_name(made)
     except Wrong as problem:
-        document.fault(where, f"makes a track of which {problem.what}", "shorten the name")
+        # One name is enough: those of later holders are as long.
+        if number == 1 or len(made) > len(f"{table.name}.{number - 1}"):
+            document.fault(where, f"makes a track of which {problem.what}", "shorten the name")
     mine = [n for n, read in enumerate(own) if read.table.holders >= number]
     for before, after in pairwise(mine):
         if after - before > 1:
