@@ -153,8 +153,7 @@ class Rotation(RotationData):
             Decides what is past and what is inside the notice. By default the day before the
             horizon (only the command line reads the clock), which needs `month` or `start`.
         rules, goals : sequence, optional
-            By default all registered rules, and the goals of the rotation; in a plan by rounds
-            with `rounds` after `open`.
+            By default all registered rules, and the rotation's goals; by rounds, `rounds` second.
         parameters : Parameters, optional
             Effort and attempts.
         stop : Stop, optional
@@ -279,7 +278,7 @@ class Rotation(RotationData):
         BadInput
             When the window ends before it begins, or the draft cannot be read.
         """
-        from rotation.analysis.window import ledger_over  # noqa: PLC0415 - `check` has no use for it
+        from rotation.analysis.window import ledger_over  # noqa: PLC0415 - as above
 
         start = None
         if hasattr(draft, "problem"):

@@ -45,10 +45,10 @@ def test_only_hours_outside_working_hours_count() -> None:
         start="2026-12-08",
     )
     # Eight hours were carried, and eight of each shift are planned: twelve are anybody's share.
-    both = Roster({early.id: "ada", late.id: "ada"})
-    one = Roster({early.id: "ada", late.id: "ben"})
-    assert list(OFF_HOURS.measure(problem, both)) == [2 * Fraction(4) ** 2]
-    assert list(OFF_HOURS.measure(problem, one)) == [2 * Fraction(4) ** 2]
+    alone = Roster({early.id: "ada", late.id: "ada"})
+    shared = Roster({early.id: "ada", late.id: "ben"})
+    assert list(OFF_HOURS.measure(problem, alone)) == [2 * Fraction(4) ** 2]
+    assert list(OFF_HOURS.measure(problem, shared)) == [2 * Fraction(4) ** 2]
     assert list(OFF_HOURS.measure(problem, Roster({early.id: "ben", late.id: "ben"}))) == [288]
 
 

@@ -14,11 +14,11 @@ from rotation.rules.base import View
 
 __all__ = ["Tracks", "shares_of_tracks"]
 
-_Account = tuple[str, str]
+_ByTrack = tuple[str, str]
 """A person's id, and the group of a track."""
 
 
-def shares_of_tracks(problem: Problem) -> Mapping[_Account, Fraction]:
+def shares_of_tracks(problem: Problem) -> Mapping[_ByTrack, Fraction]:
     """Return how many regular shifts of each track each present person should have held.
 
     A person's share of all regular shifts, each counted once, is split over the tracks that the
@@ -75,7 +75,7 @@ def _worked(problem: Problem) -> Iterator[tuple[Shift, str]]:
             yield held.shift, held.engineer
 
 
-def _carried(problem: Problem) -> Mapping[_Account, int]:
+def _carried(problem: Problem) -> Mapping[_ByTrack, int]:
     """Return the regular shifts of the window that present people carried, by track."""
     return Counter((engineer, _group(problem, shift)) for shift, engineer in _worked(problem))
 

@@ -10,7 +10,7 @@ __all__ = ["countable", "named_costs", "shift_classes"]
 
 _NamedLoads = tuple[tuple[str, int], ...]
 
-_Key = tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads, tuple[int, ...]]
+_ClassKey = tuple[str, tuple[str, ...], tuple[int, ...], _NamedLoads, tuple[int, ...]]
 """Kind, people of the track, amounts, people named, and amounts of single people."""
 
 
@@ -59,7 +59,7 @@ def shift_classes(
         for _, amounts in sorted(t.own.items())
     ]
     own = list({frozenset(table.items()): table for table in tables}.values())
-    classes: dict[_Key, list[str]] = {}
+    classes: dict[_ClassKey, list[str]] = {}
     for shift in view.problem.shifts:
         people = tuple(sorted(audience[shift.track, shift.kind]))
         amounts = tuple(cost.get(shift.id, 0) for cost in costs)

@@ -18,7 +18,7 @@ __all__ = ["AtLeast", "AtMost", "Statement", "added_up"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Bounded:
+class _BoundedSum:
     """A sum of literals and its limit.
 
     Attributes
@@ -106,7 +106,7 @@ class _Bounded:
 
 
 @dataclass(frozen=True, slots=True)
-class AtMost(_Bounded):
+class AtMost(_BoundedSum):
     """The sum of the literals is at most `limit`."""
 
     @property
@@ -122,7 +122,7 @@ class AtMost(_Bounded):
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast(_Bounded):
+class AtLeast(_BoundedSum):
     """The sum of the literals is at least `limit`."""
 
     @staticmethod

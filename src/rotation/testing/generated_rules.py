@@ -38,7 +38,7 @@ def tiny_rules(problem: Problem) -> SearchStrategy[Rule]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _Holding:
     """Whether somebody holds a shift, or nobody does (without a person); or the opposite."""
 
     person: str | None
@@ -57,7 +57,7 @@ class _Held:
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class _CountOf:
     """How many of some shifts somebody holds."""
 
     person: str
@@ -71,10 +71,10 @@ class _Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _Stated:
     """Whether a number is reached."""
 
-    number: _Number
+    number: _CountOf
     reached: int
 
 
@@ -84,20 +84,20 @@ class _Sum:
 
     least: bool
     limit: int
-    terms: tuple[tuple[int, _Held | _Number], ...]
-    when: _Held | _Step | None
+    terms: tuple[tuple[int, _Holding | _CountOf], ...]
+    when: _Holding | _Stated | None
 
     def kept(self, roster: Roster) -> bool:
-        if isinstance(self.when, _Held) and not self.when.value(roster):
+        if isinstance(self.when, _Holding) and not self.when.value(roster):
             return True
-        if isinstance(self.when, _Step) and self.when.number.value(roster) < self.when.reached:
+        if isinstance(self.when, _Stated) and self.when.number.value(roster) < self.when.reached:
             return True
         whole = sum(weight * term.value(roster) for weight, term in self.terms)
         return whole >= self.limit if self.least else whole <= self.limit
 
     def shifts(self) -> Iterator[str]:
         for _, term in self.terms:
-            yield from (term.shift,) if isinstance(term, _Held) else term.shifts
+            yield from (term.shift,) if isinstance(term, _Holding) else term.shifts
 
 
 class WeighedSums:
@@ -137,7 +137,7 @@ class WeighedSums:
             terms = [term.term(view) for _, term in each.terms]
             weights = [weight for weight, _ in each.terms]
             when: Literal | None = None
-            if isinstance(each.when, _Held):
+            if isinstance(each.when, _Holding):
                 when = each.when.term(view)
             elif each.when is not None:
                 count = each.when.number.term(view)
@@ -154,10 +154,10 @@ def _rule(draw: DrawFn, problem: Problem) -> Rule:
         return WeighedSums(())
     person = st.sampled_from([person.id for person in problem.people])
     shift = st.sampled_from(free)
-    held = st.builds(_Held, st.one_of(st.none(), person, person), shift, st.booleans())
+    held = st.builds(_Holding, st.one_of(st.none(), person, person), shift, st.booleans())
     several = st.lists(shift, min_size=1, max_size=4, unique=True).map(tuple)
-    number = st.builds(_Number, person, several)
-    step = st.builds(_Step, number, st.integers(0, 3))
+    number = st.builds(_CountOf, person, several)
+    step = st.builds(_Stated, number, st.integers(0, 3))
     weight = st.sampled_from((1, 1, 2, 3, -1, -2, 0))
     sums = st.builds(
         _Sum,

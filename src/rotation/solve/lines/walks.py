@@ -36,10 +36,10 @@ class Walk:
     pairs: tuple[tuple[int, ...], ...]
 
 
-_Made = tuple[tuple[int, int], ...]
+_Walked = tuple[tuple[int, int], ...]
 """The later shifts that would make a pair: with the kind of pairs, once for each earlier shift."""
 
-_State = tuple[int, int, _Made, tuple[int, ...]]
+_State = tuple[int, int, _Walked, tuple[int, ...]]
 """The next shift, all that can still be held, the pairs ahead, and how many may still be made."""
 
 
@@ -69,7 +69,7 @@ def walk(
     numbers: dict[_State, int] = {}
     waiting: dict[int, list[_State]] = {}
 
-    def state(left: int, made: _Made, caps: tuple[int, ...]) -> _State | None:
+    def state(left: int, made: _Walked, caps: tuple[int, ...]) -> _State | None:
         for kind, mask in made:
             if not caps[kind]:
                 left &= ~mask
@@ -111,7 +111,7 @@ def walk(
     )
 
 
-def _pairs_at(shift: int, made: _Made, kinds: int) -> list[int]:
+def _pairs_at(shift: int, made: _Walked, kinds: int) -> list[int]:
     """Return, for each kind, how many pairs taking a shift makes."""
     counts = [0] * kinds
     for kind, mask in made:

@@ -35,7 +35,7 @@ _ROUNDING = 1e-9
 
 _Scalar = TypeVar("_Scalar", np.int64, np.float64)
 
-_Ledger = tuple[int, LoadSquares]
+_WayLedger = tuple[int, LoadSquares]
 """A ledger, and the number of its measure."""
 
 
@@ -76,7 +76,7 @@ class Way:
         several = [n for n, each in enumerate(measures) if len(each.ledgers) > 1]
         self._lines = [each for each in ledgers if lean and each[0] in several]
         axes = [each for each in ledgers if each not in self._lines]
-        self._sums: list[tuple[_Ledger, list[_Ledger]]] = []
+        self._sums: list[tuple[_WayLedger, list[_WayLedger]]] = []
         for number in several if not lean else ():
             parts = [each for each in axes if each[0] == number]
             for ledger in [each for each in axes if each[0] not in several]:
