@@ -38,7 +38,7 @@ def tiny_rules(problem: Problem) -> SearchStrategy[Rule]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class _HeldShift:
     """Whether somebody holds a shift, or nobody does (without a person); or the opposite."""
 
     person: str | None
@@ -71,7 +71,7 @@ class _CountOf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
+class _CountReached:
     """Whether a number is reached."""
 
     number: _CountOf
@@ -84,20 +84,23 @@ class _Sum:
 
     least: bool
     limit: int
-    terms: tuple[tuple[int, _Holding | _CountOf], ...]
-    when: _Holding | _Stated | None
+    terms: tuple[tuple[int, _HeldShift | _CountOf], ...]
+    when: _HeldShift | _CountReached | None
 
     def kept(self, roster: Roster) -> bool:
-        if isinstance(self.when, _Holding) and not self.when.value(roster):
+        if isinstance(self.when, _HeldShift) and not self.when.value(roster):
             return True
-        if isinstance(self.when, _Stated) and self.when.number.value(roster) < self.when.reached:
+        if (
+            isinstance(self.when, _CountReached)
+            and self.when.number.value(roster) < self.when.reached
+        ):
             return True
         whole = sum(weight * term.value(roster) for weight, term in self.terms)
         return whole >= self.limit if self.least else whole <= self.limit
 
     def shifts(self) -> Iterator[str]:
         for _, term in self.terms:
-            yield from (term.shift,) if isinstance(term, _Holding) else term.shifts
+            yield from (term.shift,) if isinstance(term, _HeldShift) else term.shifts
 
 
 class WeighedSums:
@@ -137,7 +140,7 @@ class WeighedSums:
             terms = [term.term(view) for _, term in each.terms]
             weights = [weight for weight, _ in each.terms]
             when: Literal | None = None
-            if isinstance(each.when, _Holding):
+            if isinstance(each.when, _HeldShift):
                 when = each.when.term(view)
             elif each.when is not None:
                 count = each.when.number.term(view)
@@ -154,10 +157,10 @@ def _rule(draw: DrawFn, problem: Problem) -> Rule:
         return WeighedSums(())
     person = st.sampled_from([person.id for person in problem.people])
     shift = st.sampled_from(free)
-    held = st.builds(_Holding, st.one_of(st.none(), person, person), shift, st.booleans())
+    held = st.builds(_HeldShift, st.one_of(st.none(), person, person), shift, st.booleans())
     several = st.lists(shift, min_size=1, max_size=4, unique=True).map(tuple)
     number = st.builds(_CountOf, person, several)
-    step = st.builds(_Stated, number, st.integers(0, 3))
+    step = st.builds(_CountReached, number, st.integers(0, 3))
     weight = st.sampled_from((1, 1, 2, 3, -1, -2, 0))
     sums = st.builds(
         _Sum,
