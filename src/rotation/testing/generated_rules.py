@@ -38,7 +38,7 @@ def tiny_rules(problem: Problem) -> SearchStrategy[Rule]:
 
 
 @dataclass(frozen=True, slots=True)
-class _HeldShift:
+class _ShiftOfPerson:
     """Whether somebody holds a shift, or nobody does (without a person); or the opposite."""
 
     person: str | None
@@ -84,11 +84,11 @@ class _Sum:
 
     least: bool
     limit: int
-    terms: tuple[tuple[int, _HeldShift | _CountOf], ...]
-    when: _HeldShift | _CountReached | None
+    terms: tuple[tuple[int, _ShiftOfPerson | _CountOf], ...]
+    when: _ShiftOfPerson | _CountReached | None
 
     def kept(self, roster: Roster) -> bool:
-        if isinstance(self.when, _HeldShift) and not self.when.value(roster):
+        if isinstance(self.when, _ShiftOfPerson) and not self.when.value(roster):
             return True
         if (
             isinstance(self.when, _CountReached)
@@ -100,7 +100,7 @@ class _Sum:
 
     def shifts(self) -> Iterator[str]:
         for _, term in self.terms:
-            yield from (term.shift,) if isinstance(term, _HeldShift) else term.shifts
+            yield from (term.shift,) if isinstance(term, _ShiftOfPerson) else term.shifts
 
 
 class WeighedSums:
@@ -140,7 +140,7 @@ class WeighedSums:
             terms = [term.term(view) for _, term in each.terms]
             weights = [weight for weight, _ in each.terms]
             when: Literal | None = None
-            if isinstance(each.when, _HeldShift):
+            if isinstance(each.when, _ShiftOfPerson):
                 when = each.when.term(view)
             elif each.when is not None:
                 count = each.when.number.term(view)
@@ -157,7 +157,7 @@ def _rule(draw: DrawFn, problem: Problem) -> Rule:
         return WeighedSums(())
     person = st.sampled_from([person.id for person in problem.people])
     shift = st.sampled_from(free)
-    held = st.builds(_HeldShift, st.one_of(st.none(), person, person), shift, st.booleans())
+    held = st.builds(_ShiftOfPerson, st.one_of(st.none(), person, person), shift, st.booleans())
     several = st.lists(shift, min_size=1, max_size=4, unique=True).map(tuple)
     number = st.builds(_CountOf, person, several)
     step = st.builds(_CountReached, number, st.integers(0, 3))
