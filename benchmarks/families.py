@@ -94,6 +94,34 @@ _FOLDERS = (
         date(2027, 1, 4),
         date(2028, 1, 3),
     ),
+    Folder(
+        "examples/follow-the-sun",
+        "three regions of four people, for half a year",
+        date(2026, 12, 1),
+        date(2027, 1, 4),
+        date(2027, 7, 5),
+    ),
+    Folder(
+        "examples/primary-secondary",
+        "a ladder of nine people, for half a year",
+        date(2026, 12, 1),
+        date(2027, 1, 4),
+        date(2027, 7, 5),
+    ),
+    Folder(
+        "examples/day-night",
+        "days and nights of eight people, for six weeks",
+        date(2026, 12, 1),
+        date(2027, 3, 1),
+        date(2027, 4, 12),
+    ),
+    Folder(
+        "examples/business-hours",
+        "workdays of a service desk, for a month",
+        date(2026, 12, 1),
+        date(2027, 3, 1),
+        date(2027, 4, 1),
+    ),
 )
 
 CASES: tuple[Case, ...] = (

@@ -74,8 +74,11 @@ CASES = {
 }
 
 
+SKILLS = 'skills = ["database", "senior"]'
+
+
 def table(keys: str) -> str:
-    return f'{HEAD}[[track]]\nname = "A"\nhandover = "Mon 09:00"\n{keys}\n{person("Ada")}'
+    return f'{HEAD}[[track]]\nname = "A"\nhandover = "Mon 09:00"\n{keys}\n{person("Ada", SKILLS)}'
 
 
 @pytest.mark.parametrize("keys", list(CASES))
