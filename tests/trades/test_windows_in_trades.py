@@ -126,6 +126,17 @@ def test_notes_give_the_first_window_after_a_handover() -> None:
     )
 
 
+def test_notes_end_with_the_last_window() -> None:
+    """Whoever is on call until Friday evening does not stay until Monday, nor is Sunday open."""
+    start, end = at("2026-12-07T08:00"), at("2026-12-14T08:00")
+    lines = tuple(
+        Entry(f"EU-{a:%Y-%m-%d}", "EU", ShiftKind.REGULAR, a, b, who)
+        for a, b, who in ((start, end, "ada"), (end, at("2026-12-21T08:00"), None))
+    )
+    text = announcement(week_of(office_team("Mon 08:00", lines=lines), date(2026, 12, 14)))
+    assert "track EU, Mon 14 Dec 09:00 UTC to Fri 18 Dec 17:00 UTC (EU-2026-12-14)" in text
+
+
 def _at_nine(lines: tuple[Entry, ...]) -> list[Entry]:
     hour = timedelta(hours=1)
     return [replace(line, start=line.start + hour, end=line.end + hour) for line in lines]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
+from rotation.model.shifts import Entry
 from rotation.trades.publications import names_of
 from rotation.trades.remedies import BreachFix, Spelling, plainly
 from rotation.trades.weekly import TrackHandover, Week
@@ -39,16 +40,17 @@ def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
 
     span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
     yield f"## {plain_markdown(rotation.name)}: {span}"
-    yield from _under("Hand-overs", (_turn(turn, zone, name) for turn in week.turns))
+
+    def ends(line: Entry) -> str:
+        return moment_text(windows.of(line)[-1].end, zone)
+
+    yield from _under("Hand-overs", (_turn(turn, zone, name, ends) for turn in week.turns))
     yield from _under(
         "All week",
-        (
-            f"track {e.track}: {name(e.engineer)}, until {moment_text(e.end, zone)}"
-            for e in week.steady
-        ),
+        (f"track {e.track}: {name(e.engineer)}, until {ends(e)}" for e in week.steady),
     )
     alarms = [
-        f"track {e.track}, {moment_text(e.start, zone)} to {moment_text(e.end, zone)} ({e.shift})"
+        f"track {e.track}, {moment_text(windows.of(e)[0].start, zone)} to {ends(e)} ({e.shift})"
         for e in week.open
     ]
     alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
@@ -75,7 +77,12 @@ def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
         yield from ("", f"Runbook: {clean(settings.runbook)}")
 
 
-def _turn(turn: TrackHandover, zone: ZoneInfo, name: Callable[[str | None], str]) -> str:
+def _turn(
+    turn: TrackHandover,
+    zone: ZoneInfo,
+    name: Callable[[str | None], str],
+    ends: Callable[[Entry], str],
+) -> str:
     text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
     if turn.before is None:
         text += f"{name(turn.after)} comes on"
@@ -87,8 +94,7 @@ def _turn(turn: TrackHandover, zone: ZoneInfo, name: Callable[[str | None], str]
     if turn.after is not None and turn.first_window not in (None, turn.at):
         text += f", on call from {moment_text(turn.first_window, zone)}"
     for entry in turn.staying:
-        text += f"; {name(entry.engineer)} (track {entry.track}) stays until "
-        text += moment_text(entry.end, zone)
+        text += f"; {name(entry.engineer)} (track {entry.track}) stays until {ends(entry)}"
     return text
 
 

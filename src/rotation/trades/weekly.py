@@ -37,7 +37,7 @@ class TrackHandover:
     before, after : str or None
         Engineer ids; None is nobody.
     staying : tuple of Entry
-        The lines of other tracks that continue: their holders know the current state.
+        The lines of other tracks with hours to come: their holders know the current state.
     ends : bool
         Whether the track itself ends then.
     first_window : datetime.datetime or None
@@ -112,6 +112,7 @@ class Week:
                     "start": local(e.start),
                     "first_window": local(windows.of(e)[0].start),
                     "end": local(e.end),
+                    "last_window_end": local(windows.of(e)[-1].end),
                     "engineer": e.engineer,
                 }
                 for e in entries
@@ -186,13 +187,19 @@ def _turns(
     lanes: Sequence[WrittenTrack], windows: LineWindows, start: datetime, end: datetime
 ) -> Iterator[TrackHandover]:
     for lane in lanes:
-        others = [e for other in lanes if other is not lane for e in other.lines if e.engineer]
+        others = [
+            (e, windows.of(e)[-1].end)
+            for other in lanes
+            if other is not lane
+            for e in other.lines
+            if e.engineer and e.start < end and start < e.end
+        ]
         for entry in lane.lines:
             if start <= entry.start < end:
                 before = next((e for e in lane.lines if e.end == entry.start), None)
                 if before is not None and before.engineer == entry.engineer:
                     continue
-                staying = (e for e in others if e.start < entry.start < e.end)
+                staying = (e for e, over in others if e.start < entry.start < over)
                 holder = before.engineer if before is not None else None
                 yield TrackHandover(
                     lane.track,
@@ -204,7 +211,7 @@ def _turns(
                 )
         last = next((e for e in lane.lines if e.end == lane.ends), None)
         if last is not None and last.engineer is not None and start <= lane.ends < end:
-            staying = (e for e in others if e.start < lane.ends < e.end)
+            staying = (e for e, over in others if e.start < lane.ends < over)
             yield TrackHandover(
                 lane.track, lane.ends, last.engineer, None, tuple(staying), ends=True
             )
