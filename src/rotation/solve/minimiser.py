@@ -76,7 +76,7 @@ class Minimiser:
         """Look for a roster at the goal's own bound; raise the proved one where there is none."""
         assert not isinstance(tier.target, Wide)
         assert tier.bound is not None
-        if tier.own_bound is None or self._incumbent.reached(tier) or tier.own_bound < tier.bound:
+        if tier.own_bound is None or tier.own_bound < tier.bound:
             return
         model = self._models.of_rosters()
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
