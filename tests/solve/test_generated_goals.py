@@ -2,13 +2,14 @@
 
 from fractions import Fraction
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping, over_problems
 
 from rotation.goals import Goal, Level, named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.counts import CountModel
 from rotation.solve.lines.frame import frame_of
 from rotation.solve.lines.generation import Generation
@@ -19,25 +20,15 @@ from rotation.solve.tiers import solve
 from rotation.statements.packing import Packing
 from rotation.statements.shift_classes import countable
 from rotation.statements.view import ModelView
-from rotation.testing import assert_goal_agrees, rosters, tiny_goals, tiny_problems
+from rotation.testing import assert_goal_agrees, tiny_goals, tiny_problems
 
-thorough = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+thorough = over_problems(40)
 
 
 @st.composite
 def with_goal(draw: st.DrawFn) -> tuple[Problem, Goal]:
     problem = draw(tiny_problems())
     return problem, draw(tiny_goals(problem))
-
-
-def keeping(problem: Problem) -> list[Roster]:
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
 
 
 def score(problem: Problem, roster: Roster, *goals: Goal) -> tuple[Fraction, ...]:

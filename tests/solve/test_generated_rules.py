@@ -2,8 +2,9 @@
 
 from fractions import Fraction
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping, over_problems
 
 from rotation.errors import Impossible
 from rotation.explain.facts import facts_of, implied_off
@@ -11,7 +12,7 @@ from rotation.goals import DEFAULT_GOALS, Goal, Level, named
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, Rule, split, violations
+from rotation.rules import DEFAULT_RULES, Rule
 from rotation.solve.counts import CountModel
 from rotation.solve.lines.bounds import Duals, bound
 from rotation.solve.lines.frame import frame_of
@@ -22,25 +23,15 @@ from rotation.solve.solver import Solver
 from rotation.solve.tiers import solve
 from rotation.statements.packing import Packing
 from rotation.statements.view import ModelView
-from rotation.testing import assert_rule_agrees, rosters, tiny_problems, tiny_rules
+from rotation.testing import assert_rule_agrees, tiny_problems, tiny_rules
 
-thorough = settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+thorough = over_problems(40)
 
 
 @st.composite
 def with_rule(draw: st.DrawFn) -> tuple[Problem, Rule]:
     problem = draw(tiny_problems())
     return problem, draw(tiny_rules(problem))
-
-
-def keeping(problem: Problem, rules: tuple[Rule, ...]) -> list[Roster]:
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r, rules))[0]]
 
 
 def score(problem: Problem, roster: Roster, goals: tuple[Goal, ...]) -> tuple[Fraction, ...]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.solve.every_roster import over_problems
 
 from rotation.errors import BadInput, SolverDisagreement
 from rotation.goals import Goal, Target, Tier, named
@@ -50,13 +51,7 @@ class Claiming:
         return self.begin
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@over_problems(40)
 @given(st.data(), st.sampled_from([-2, -1, 0, 1]))
 def test_no_own_bound_makes_a_false_proof(data: st.DataObject, away: int) -> None:
     """Right or wrong, it proves nothing: what is proved is the best of all rosters."""

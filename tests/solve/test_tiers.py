@@ -4,9 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python.cp_model import CpModel
+from tests.solve.every_roster import keeping, over_problems
 
 from rotation.errors import BadInput, Impossible, Interrupted, OutOfEffort
 from rotation.goals import DEFAULT_GOALS, Few, Goal, Tier, fitting, named, replanning, rounds_first
@@ -14,7 +15,7 @@ from rotation.model.objective import Sense
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
-from rotation.rules import DEFAULT_RULES, View, Violation, split, violations
+from rotation.rules import DEFAULT_RULES, View, Violation
 from rotation.solve.counts import CountModel
 from rotation.solve.parameters import Attempt, Parameters
 from rotation.solve.solver import End, Response, Solver
@@ -29,21 +30,10 @@ from rotation.testing import (
     make_person,
     make_problem,
     make_shift,
-    rosters,
     tiny_problems,
 )
 
-thorough = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
-
-def keeping(problem: Problem) -> list[Roster]:
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
+thorough = over_problems(60)
 
 
 def score(problem: Problem, goals: tuple[Goal, ...], roster: Roster) -> tuple[Fraction, ...]:

@@ -5,12 +5,11 @@ from fractions import Fraction
 from rotation.goals import Few, Level, Together, named
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, split, violations
+from rotation.rules import DEFAULT_RULES
 from rotation.solve.lines.frame import frame_of
 from rotation.solve.lines.measures import Measure, measure_of
 from rotation.statements.packing import Packing
 from rotation.statements.view import ModelView
-from rotation.testing import rosters
 
 LEDGERS = named(["shifts", "rest_days", "holidays", "tracks"])
 SPACING, SHORT_GAPS = named(["spacing", "short_gaps"])
@@ -21,10 +20,6 @@ def stated(problem: Problem) -> ModelView:
     for rule in DEFAULT_RULES:
         rule.post(problem, view)
     return view
-
-
-def keeping(problem: Problem) -> list[Roster]:
-    return [r for r in rosters(problem) if not split(problem, violations(problem, r))[0]]
 
 
 def measured(

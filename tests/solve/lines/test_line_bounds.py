@@ -3,13 +3,13 @@
 from itertools import combinations, product
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping, over_problems
 from tests.solve.lines.measured import (
     LEDGERS,
     SHORT_GAPS,
     SPACING,
-    keeping,
     ledgers,
     measured,
     running,
@@ -30,13 +30,7 @@ from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
 from rotation.testing import make_person, make_problem, make_shift, tiny_problems
 
-thorough = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+thorough = over_problems(30)
 
 wrong = st.one_of(
     st.sampled_from([0.0, 1.0, -1.0, float("nan"), float("inf"), -float("inf"), 1e300, 99999.0]),

@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.solve.every_roster import keeping, over_problems
 from tests.solve.lines.measured import (
     SPACING,
-    keeping,
     ledgers,
     measured,
     running,
@@ -27,13 +27,7 @@ from rotation.statements.gaps import thresholds
 from rotation.statements.packing import Packing
 from rotation.testing import tiny_problems
 
-thorough = settings(
-    max_examples=30,
-    deadline=None,
-    derandomize=True,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+thorough = over_problems(30)
 
 
 def decided(program: LineProgram) -> Branched:

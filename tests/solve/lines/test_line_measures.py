@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from tests.solve.lines.measured import keeping, ledgers, stated, worth
+from tests.solve.every_roster import keeping
+from tests.solve.lines.measured import ledgers, stated, worth
 
 from rotation.model.problem import Problem
 from rotation.solve.lines.frame import frame_of

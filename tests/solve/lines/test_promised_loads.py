@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from tests.solve.lines.measured import keeping, stated
+from tests.solve.every_roster import keeping
+from tests.solve.lines.measured import stated
 
 from rotation.goals import named
 from rotation.goals.base import Few
