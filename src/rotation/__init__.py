@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         OutOfEffort,
         RotationError,
     )
+    from rotation.versions import show_versions
 
 __all__ = [
     "BadInput",
@@ -28,15 +29,20 @@ __all__ = [
     "RotationError",
     "check",
     "load",
+    "show_versions",
 ]
 
-_OF_THE_API = ("Rotation", "check", "load")
+_HOMES = {
+    **dict.fromkeys(("Rotation", "check", "load"), "rotation.api"),
+    "show_versions": "rotation.versions",
+}
+"""The modules of names that are not in `rotation.errors`."""
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module("rotation.api" if name in _OF_THE_API else "rotation.errors")
+    home = import_module(_HOMES.get(name, "rotation.errors"))
     return globals().setdefault(name, getattr(home, name))
 
 

@@ -4,6 +4,8 @@ import pytest
 from cli_cases import NOVEMBER, Run, write_team
 from tests.teams import files_in
 
+import rotation
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
@@ -127,6 +129,15 @@ def test_version_is_the_package_s(run: Run) -> None:
 
     assert ran.code == 0
     assert ran.out.startswith("rotation 0.")
+
+
+def test_versions_are_those_of_a_bug_report(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--versions` prints exactly what `rotation.show_versions()` prints."""
+    ran = run("--versions")
+    rotation.show_versions()
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == capsys.readouterr().out
 
 
 def test_help_of_plan_names_every_option_of_the_contract(run: Run) -> None:

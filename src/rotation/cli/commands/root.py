@@ -1,7 +1,7 @@
 """`rotation` itself."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -36,24 +36,34 @@ def rotation(commands: Sequence[click.Command]) -> Group:
             "rotation -C team who",
         ),
     )
-    root.params.insert(
-        0,
-        ListedOption(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_print_version,
-            help="print the version",
-        ),
+    root.params[:0] = (
+        _printing("--version", _version, "print the version"),
+        _printing("--versions", _versions, "print those of Python and libraries, too"),
     )
     return root
 
 
-def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    del param
-    if value and not ctx.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415 - slow, and only asked for here
+def _printing(name: str, text: Callable[[], str], summary: str) -> ListedOption:
+    """Return an option that prints a text and ends."""
 
-        sys.stdout.write(f"rotation {version('rotation')}\n")
-        ctx.exit()
+    def call(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        del param
+        if value and not ctx.resilient_parsing:
+            sys.stdout.write(text())
+            ctx.exit()
+
+    return ListedOption(
+        [name], is_flag=True, is_eager=True, expose_value=False, callback=call, help=summary
+    )
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow, and only asked for here
+
+    return f"rotation {version('rotation')}\n"
+
+
+def _versions() -> str:
+    from rotation.versions import version_lines  # noqa: PLC0415 - as above
+
+    return "".join(f"{line}\n" for line in version_lines())
