@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks.hard_teams import HARD_TEAMS
 from benchmarks.instances import Case, Instance
 from benchmarks.teams import Team
+from benchmarks.turn_teams import TURN_TEAMS
 from rotation.config import load
 from rotation.goals import registered
 from rotation.horizon import horizon_of
@@ -127,6 +128,7 @@ _FOLDERS = (
 CASES: tuple[Case, ...] = (
     *_TEAMS,
     *HARD_TEAMS,
+    *TURN_TEAMS,
     *(folder for folder in _FOLDERS if (ROOT / folder.name / "rotation.toml").exists()),
 )
 """All that is measured; names are unique."""
