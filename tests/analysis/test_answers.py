@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from rotation.display.answers import Answers, aligned, frame_of, number, place, plain
+from rotation.display.answers import Answers, aligned, number, place, plain
 from rotation.model.source import Source
 
 
@@ -62,6 +62,8 @@ def test_several_answers_are_read_in_order() -> None:
     """Their sentences follow each other, one a line, and so do their rows."""
 
     class Said:
+        columns = ("text", "share")
+
         def __init__(self, *texts: str) -> None:
             self.texts = texts
 
@@ -74,9 +76,9 @@ def test_several_answers_are_read_in_order() -> None:
         def records(self) -> list[dict[str, object]]:
             return [{"text": text, "share": Fraction(1, 2)} for text in self.texts]
 
-    several = Answers([Said("b", "a"), Said(), Said("c")])
+    several = Answers([Said("b", "a"), Said(), Said("c")], Said)
     assert several.text == "b\na\nc"
     assert several.as_list() == [{"texts": ["b", "a"]}, {"texts": []}, {"texts": ["c"]}]
     frame = several.to_frame()
     assert frame.to_dict("list") == {"text": ["b", "a", "c"], "share": [0.5] * 3}
-    assert len(frame_of([])) == 0
+    assert list(Answers([], Said).to_frame()) == ["text", "share"]

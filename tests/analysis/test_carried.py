@@ -72,7 +72,7 @@ def test_the_frame_has_one_row_a_person_and_shift() -> None:
     frame = carried_frame(TEAM, written(TEAM))
 
     assert list(frame.columns) == [
-        *("engineer", "name", "shift", "track", "kind", "start", "end", "days", "rest_days"),
+        *("track", "start", "end", "engineer", "name", "shift", "kind", "days", "rest_days"),
         *("holidays", "period", "origin"),
     ]
     assert list(frame["engineer"]) == ["ada", "bela", "ada"]

@@ -136,7 +136,7 @@ def test_the_schedule_as_a_frame(problem: Problem) -> None:
     frame = schedule_frame(WORKED, rows_of(WORKED, problem, ROSTER, TODAY))
 
     assert list(frame.columns) == [
-        *("shift", "track", "kind", "start", "end", "engineer", "name", "email", "status"),
+        *("track", "start", "end", "engineer", "shift", "kind", "name", "email", "status"),
         *("days", "rest_days", "holidays", "revision", "revised"),
     ]
     for column in ("start", "end", "revised"):
@@ -160,5 +160,5 @@ def test_a_frame_of_no_shift_has_its_columns() -> None:
     frame = schedule_frame(WORKED, ())
 
     assert len(frame) == 0
-    assert list(frame.columns)[:3] == ["shift", "track", "kind"]
+    assert list(frame.columns)[:4] == ["track", "start", "end", "engineer"]
     assert str(frame["start"].dt.tz) == "America/New_York"

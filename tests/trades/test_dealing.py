@@ -220,7 +220,7 @@ def test_what_cannot_be_traded_is_reported(
 def test_answers_become_frames_and_json(team: Rotation) -> None:
     """A deal has a row for each person and ledger, a suggestion one for each option."""
     deal = swap(team, "A-2026-12-14", "A-2026-12-21", TODAY)
-    assert list(deal.to_frame().person.unique()) == ["cleo", "emil"]
+    assert list(deal.to_frame().engineer.unique()) == ["cleo", "emil"]
     assert deal.as_list()[0]["ledger"] == "shifts"
     suggestion = suggest(team, "A-2026-12-14", TODAY)
     frame = suggestion.to_frame()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rotation.display.frames import frame_of
 from rotation.horizon.ids import base_id
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -128,45 +129,36 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
     Returns
     -------
     pandas.DataFrame
-        Columns `engineer, name, shift, track, kind, start, end, days, rest_days, holidays,
+        Columns `track, start, end, engineer, name, shift, kind, days, rest_days, holidays,
         period, origin`; instants are aware, in the rotation's zone; `holidays` are names joined
         by `; `; `period` is the special period of a volunteer shift, else empty.
     """
-    import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
     names = rotation.names
-    frame = pd.DataFrame(
-        [
-            {
-                "engineer": line.engineer,
-                "name": names.get(line.engineer, line.engineer),
-                "shift": line.shift.id,
-                "track": line.shift.track,
-                "kind": line.shift.kind.value,
-                "start": line.shift.start,
-                "end": line.shift.end,
-                "days": line.shift.loads.days,
-                "rest_days": line.shift.loads.rest_days,
-                "holidays": "; ".join(line.shift.holidays),
-                "period": line.shift.period,
-                "origin": line.origin.value,
-            }
-            for line in carried
-            if line.engineer is not None
-        ],
-        columns=_COLUMNS,
+    rows = (
+        {
+            "track": line.shift.track,
+            "start": line.shift.start,
+            "end": line.shift.end,
+            "engineer": line.engineer,
+            "name": names.get(line.engineer, line.engineer),
+            "shift": line.shift.id,
+            "kind": line.shift.kind.value,
+            "days": line.shift.loads.days,
+            "rest_days": line.shift.loads.rest_days,
+            "holidays": "; ".join(line.shift.holidays),
+            "period": line.shift.period,
+            "origin": line.origin.value,
+        }
+        for line in carried
+        if line.engineer is not None
     )
-    for column in ("start", "end"):
-        frame[column] = pd.to_datetime(frame[column], utc=True).dt.tz_convert(
-            ZoneInfo(rotation.timezone)
-        )
-    return frame
+    return frame_of(rows, _COLUMNS, ZoneInfo(rotation.timezone))
 
 
-_COLUMNS = [
-    *("engineer", "name", "shift", "track", "kind", "start", "end", "days", "rest_days"),
+_COLUMNS = (
+    *("track", "start", "end", "engineer", "name", "shift", "kind", "days", "rest_days"),
     *("holidays", "period", "origin"),
-]
+)
 
 
 def _overlapped(entry: Entry, drafted: Sequence[Entry]) -> bool:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.accounts import Account
 from rotation.analysis.carried import Carried
 from rotation.analysis.indices import Indices
+from rotation.display.frames import frame_of
 from rotation.horizon.clock import wall
 from rotation.horizon.hours import Hours
 from rotation.model.fairness import Quantity
@@ -115,13 +116,9 @@ class Ledger:
             Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
             Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
         """
-        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
-        columns = ["engineer", "name", "quantity", "load", "share", "difference"]
-        return pd.DataFrame(
-            [(*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records()],
-            columns=columns,
-        )
+        columns = ("engineer", "name", "quantity", "load", "share", "difference")
+        rows = ((*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records())
+        return frame_of((dict(zip(columns, row, strict=True)) for row in rows), columns)
 
     def to_wide(self) -> "pd.DataFrame":
         """Return the ledger, one row per person, indexed by id.
@@ -134,8 +131,6 @@ class Ledger:
             `days, hours, working_hours, off_hours, rest_day_hours`; and `..._planned`, the part of
             the load that a draft adds.
         """
-        import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
         rest = [q for q in QUANTITIES if q not in list(Quantity)]
         levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]
         planned = [f"{q}_planned" for q in Quantity]
@@ -153,7 +148,7 @@ class Ledger:
             record["days"] = _plain(line.load.days)
             record |= {q: float(line.amount(q)) for q in TIMES}
             records.append(record)
-        return pd.DataFrame(records, columns=columns).set_index("engineer")
+        return frame_of(records, columns, index="engineer")
 
     def __repr__(self) -> str:
         first, after = self.dates

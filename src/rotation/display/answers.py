@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
+from rotation.display.frames import frame_of, plain
 from rotation.model.source import Source
 
 if TYPE_CHECKING:
@@ -16,7 +17,15 @@ AnswerRecord = Mapping[str, object]
 
 
 class Answer(Protocol):
-    """One answer."""
+    """One answer.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        The keys that all its `records` have, in the order of the frame.
+    """
+
+    columns: ClassVar[tuple[str, ...]]
 
     def lines(self) -> tuple[str, ...]:
         """Return the answer as sentences."""
@@ -32,9 +41,25 @@ T = TypeVar("T", bound=Answer)
 
 
 class Answers(tuple[T, ...]):
-    """Several answers, in order: a tuple that can also be shown as text."""
+    """Several answers, in order: a tuple that can also be shown as text.
 
-    __slots__ = ()
+    Parameters
+    ----------
+    answers : iterable of Answer
+        In order.
+    of : type of Answer
+        Their class: without any answer, a frame has its columns.
+    """
+
+    def __new__(cls, answers: Iterable[T], of: type[T]) -> Self:  # noqa: D102 - as __init__
+        several = super().__new__(cls, answers)
+        several._of = of
+        return several
+
+    def __getnewargs__(self) -> tuple[tuple[T, ...], type[T]]:
+        return tuple(self), self._of
+
+    _of: type[T]
 
     @property
     def text(self) -> str:
@@ -50,22 +75,8 @@ class Answers(tuple[T, ...]):
         return [answer.as_dict() for answer in self]
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the rows of all answers in one frame; see `records` for the columns."""
-        return frame_of(record for answer in self for record in answer.records())
-
-
-def frame_of(records: Iterable[AnswerRecord]) -> "pd.DataFrame":
-    """Return rows as a frame; numbers are floats or whole, missing values `None` or NaN."""
-    import pandas as pd  # noqa: PLC0415 - pandas is heavy
-
-    return pd.DataFrame([{key: plain(value) for key, value in r.items()} for r in records])
-
-
-def plain(value: object) -> object:
-    """Return a value for JSON and frames: fractions as whole numbers or floats."""
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else float(value)
-    return None if value is None else str(value) if isinstance(value, Source) else value
+        """Return the rows of all answers in one frame (docs/frames.md)."""
+        return frame_of((row for answer in self for row in answer.records()), self._of.columns)
 
 
 def number(value: Fraction | int) -> str:

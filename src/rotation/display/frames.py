@@ -1,68 +1,102 @@
-"""Schedules as pandas frames, for notebooks."""
+"""Rows as pandas frames; docs/frames.md describes every column."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
+from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
+from rotation.model.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
 
-__all__ = ["schedule_frame"]
+__all__ = ["SCHEDULE", "frame_of", "plain", "schedule_frame"]
+
+SCHEDULE = (
+    *("track", "start", "end", "engineer", "shift", "kind", "name", "email", "status"),
+    *("days", "rest_days", "holidays", "revision", "revised"),
+)
+"""The columns of `schedule_frame`."""
+
+_INSTANTS = frozenset({"start", "end", "revised"})
 
 
-def schedule_frame(rotation: RotationData, rows: "Sequence[Row]") -> "pd.DataFrame":
+def frame_of(
+    records: Iterable[Mapping[str, object]],
+    columns: Sequence[str],
+    zone: tzinfo | None = None,
+    *,
+    index: str | None = None,
+) -> "pd.DataFrame":
+    """Return rows as a frame, which prints all of its columns (`WrappedFrame`).
+
+    Parameters
+    ----------
+    records : iterable of mapping of str to object
+        Rows; fractions become whole numbers or floats, sources become text.
+    columns : sequence of str
+        In this order, even without rows; other keys follow in the order of their appearance.
+    zone : datetime.tzinfo, optional
+        Of the columns `start`, `end` and `revised`, which are aware instants.
+    index : str, optional
+        The column that becomes the index.
+    """
+    import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
+
+    from rotation.display.wrapped import WrappedFrame  # noqa: PLC0415 - as above
+
+    rows = [{key: plain(value) for key, value in record.items()} for record in records]
+    names = list(dict.fromkeys((*columns, *(key for row in rows for key in row))))
+    frame: pd.DataFrame = WrappedFrame(rows, columns=names)
+    for name in _INSTANTS.intersection(names) if zone is not None else ():
+        frame[name] = pd.to_datetime(frame[name], utc=True).dt.tz_convert(zone)
+    return frame if index is None else frame.set_index(index)
+
+
+def plain(value: object) -> object:
+    """Return a value for JSON and frames: fractions as whole numbers or floats."""
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return None if value is None else str(value) if isinstance(value, Source) else value
+
+
+def schedule_frame(rotation: RotationData, rows: Iterable[Row]) -> "pd.DataFrame":
     """Return one row per shift.
 
     Parameters
     ----------
     rotation : RotationData
         For names, addresses and the zone.
-    rows : sequence of Row
+    rows : iterable of Row
         The schedule.
 
     Returns
     -------
     pandas.DataFrame
-        Columns `shift, track, kind, start, end, engineer, name, email, status, days, rest_days,
-        holidays, revision, revised`; instants are aware, in the rotation's zone; `engineer` of an
-        open shift is None; `holidays` are names joined by `; `.
+        Columns `SCHEDULE`; instants are aware, in the rotation's zone; `engineer` of an open shift
+        is missing; `holidays` are names joined by `; `.
     """
-    import pandas as pd  # noqa: PLC0415 - heavy, and only notebooks need it
-
-    zone = ZoneInfo(rotation.timezone)
     people = {engineer.id: engineer for engineer in rotation.engineers}
-    frame = pd.DataFrame(
-        [
-            {
-                "shift": row.shift.id,
-                "track": row.shift.track,
-                "kind": row.shift.kind.value,
-                "start": row.shift.start,
-                "end": row.shift.end,
-                "engineer": row.engineer,
-                "name": people[row.engineer].name if row.engineer else None,
-                "email": people[row.engineer].email if row.engineer else None,
-                "status": row.status.value,
-                "days": row.shift.loads.days,
-                "rest_days": row.shift.loads.rest_days,
-                "holidays": "; ".join(row.shift.holidays),
-                "revision": row.revision,
-                "revised": row.revised,
-            }
-            for row in rows
-        ],
-        columns=_SCHEDULE,
+    records = (
+        {
+            "track": row.shift.track,
+            "start": row.shift.start,
+            "end": row.shift.end,
+            "engineer": row.engineer,
+            "shift": row.shift.id,
+            "kind": row.shift.kind.value,
+            "name": people[row.engineer].name if row.engineer else None,
+            "email": people[row.engineer].email if row.engineer else None,
+            "status": row.status.value,
+            "days": row.shift.loads.days,
+            "rest_days": row.shift.loads.rest_days,
+            "holidays": "; ".join(row.shift.holidays),
+            "revision": row.revision,
+            "revised": row.revised,
+        }
+        for row in rows
     )
-    for column in ("start", "end", "revised"):
-        frame[column] = pd.to_datetime(frame[column], utc=True).dt.tz_convert(zone)
-    return frame
-
-
-_SCHEDULE = [
-    *("shift", "track", "kind", "start", "end", "engineer", "name", "email", "status", "days"),
-    *("rest_days", "holidays", "revision", "revised"),
-]
+    return frame_of(records, SCHEDULE, ZoneInfo(rotation.timezone))

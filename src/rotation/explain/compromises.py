@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import takewhile
+from typing import ClassVar
 
 from rotation.arguments import checked
 from rotation.errors import OutOfEffort
@@ -65,6 +66,10 @@ class Compromise:
         rule, and there are no costs.
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("goal", "value", "ideal", "without", "becomes", "improvement", "proved"),
+    )
+
     objective: Objective
     ideal: Fraction
     costs: tuple[Without, ...]
@@ -104,7 +109,7 @@ class Compromise:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per rule: `goal, value, ideal, without, becomes, improvement, proved`."""
+        """Return one row per rule, with the keys `columns`."""
         return [
             {
                 "goal": self.objective.name,
@@ -133,6 +138,8 @@ class Order:
         Every tier, in the plan's order.
     """
 
+    columns: ClassVar[tuple[str, ...]] = ("order", "goal", "before", "after", "change")
+
     goals: tuple[str, ...]
     first: str
     second: str
@@ -148,7 +155,7 @@ class Order:
         return {"order": list(self.goals), "goals": [effect.as_dict() for effect in self.effects]}
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per tier: `order, goal, before, after, change`."""
+        """Return one row per tier, with the keys `columns`."""
         return [
             {
                 "order": ", ".join(self.goals),
@@ -178,14 +185,14 @@ def compromises(plan: Outcome) -> Answers[Compromise]:
     ideals = _ideals(plan)
     short = [o for o in plan.objectives if _short(o, ideals.get(o.name, o.value))]
     if not short:
-        return Answers()
+        return Answers((), Compromise)
     speaking = {fact.rule for fact in facts_of(None, plan.problem, plan.rules).all}
     rules = [r for r in plan.rules if r.name in speaking and traits_of(r).relaxable]
     # After a tier that is not proved, differences say nothing about a rule.
     front = tuple(takewhile(lambda o: o.proved, plan.objectives))
     sure = [o for o in short if o in front]
     if not sure:
-        return Answers(Compromise(o, ideals[o.name], (), known=False) for o in short)
+        return Answers((Compromise(o, ideals[o.name], (), known=False) for o in short), Compromise)
     goals = _as_far_as(plan.goals, sure[-1])
     tried: list[tuple[str, str, tuple[Difference, ...] | None]] = []
     changing = [rule for rule in rules if hasattr(rule, "lifted")]
@@ -196,10 +203,11 @@ def compromises(plan: Outcome) -> Answers[Compromise]:
         tried.append((rule.name, title, effects))
         if _helps(effects):
             tried += _eased(plan, rule, goals)
-    return Answers(
+    known = (
         Compromise(o, ideals[o.name], _costs(plan, o, tried) if o in sure else (), o in sure)
         for o in short
     )
+    return Answers(known, Compromise)
 
 
 def _short(objective: Objective, ideal: Fraction) -> bool:
@@ -385,4 +393,4 @@ def orders(plan: Outcome) -> Answers[Order]:
         if effects is not None and any(effect.change for effect in effects):
             names = tuple(goal.name for goal in goals)
             answers.append(Order(names, other.name, goal.name, effects))
-    return Answers(answers)
+    return Answers(answers, Order)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from rotation.arguments import checked, optional
 from rotation.explain.answers import Answers, place
@@ -71,6 +72,10 @@ class Conflict:
         One sentence: the number of people, and what keeps how many of them off.
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("shifts", "proof", "minimal", "rule", "fact", "people", "source"),
+    )
+
     shifts: tuple[str, ...]
     proof: Proof
     facts: tuple[Fact, ...] = ()
@@ -104,7 +109,7 @@ class Conflict:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per fact: `shifts, proof, minimal, rule, fact, people, source`.
+        """Return one row per fact, with the keys `columns`.
 
         Unless it is impossible there is one row, without a fact.
         """
@@ -164,7 +169,7 @@ def conflicts(
         key=lambda s: (s.kind is not ShiftKind.REGULAR, s.start, s.id),
     )
     separate = [conflict_of(plan.rotation, facts, plan.roster, s, effort) for s in shifts[:most]]
-    return Answers(_merged(plan.problem, separate))
+    return Answers(_merged(plan.problem, separate), Conflict)
 
 
 def conflict_of(

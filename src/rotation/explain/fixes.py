@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import ClassVar
 
 from rotation.arguments import checked, instance, several
 from rotation.explain.answers import Answers, place, plain
@@ -118,6 +119,10 @@ class Fixes:
         How many of the tried ones are pairs.
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("shift", "kind", "engineer", "change", "source", "planned_anew", "taker"),
+    )
+
     conflict: Conflict
     fixes: tuple[Fix, ...]
     tried: int
@@ -161,12 +166,12 @@ class Fixes:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per fix: the change, the new holder, and each goal's change."""
+        """Return one row per fix, with the keys `columns` and each goal's change."""
         return [
             {
                 "shift": fix.change.shift,
                 "kind": str(fix.change.kind),
-                "person": fix.change.person,
+                "engineer": fix.change.person,
                 "change": fix.change.text,
                 "source": place(fix.change.fact.source),
                 "planned_anew": fix.planned,
@@ -239,7 +244,7 @@ def fixes_of(
             answer = _fixes(plan, conflict, min(share, most), ask)
             most -= sum(fix.planned for fix in answer.fixes)
             answers.append(answer)
-    return Answers(answers)
+    return Answers(answers, Fixes)
 
 
 def _regular(plan: Outcome, conflict: Conflict) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import ClassVar
 
 from rotation.analysis.accounts import Account, accounts_of
 from rotation.analysis.rest_gaps import advisable_rest_days, kept_rest_days
@@ -50,6 +51,10 @@ class LongerRest:
         and is no more than half of an even gap: other months need a choice, too.
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("min_rest_days", "kept", "advised", "goal", "before", "after", "change"),
+    )
+
     days: int
     effects: tuple[Difference, ...]
     further: Mapping[Quantity, Fraction]
@@ -92,7 +97,7 @@ class LongerRest:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per tier: `min_rest_days, kept, advised, goal, before, after, change`.
+        """Return one row per tier, with the keys `columns`.
 
         A rest that the plan keeps anyway has one row without a goal.
         """
@@ -126,12 +131,12 @@ def longer_rest(plan: Outcome) -> Answers[LongerRest]:
         Any plan; one whose goals do not watch gaps has no answer.
     """
     if not watches_gaps(plan.goals):
-        return Answers()
+        return Answers((), LongerRest)
     rests = list(_tried(plan))
     most = advisable_rest_days(plan.problem)
     cheap = (rest.days for rest in rests if rest.days <= most and _cheap(plan, rest))
     advised = max(cheap, default=None)
-    return Answers(replace(rest, advised=rest.days == advised) for rest in rests)
+    return Answers((replace(rest, advised=rest.days == advised) for rest in rests), LongerRest)
 
 
 def _tried(plan: Outcome) -> Iterator[LongerRest]:

@@ -70,9 +70,7 @@ def trade_off_frame(plan: Outcome, setting: str, values: Iterable[int]) -> "pd.D
     ]
     if faults:
         raise BadInput(faults)
-    return frame_of([_outcome(plan, setting, int(value)) for value in days]).reindex(
-        columns=_COLUMNS
-    )
+    return frame_of([_outcome(plan, setting, int(value)) for value in days], _COLUMNS)
 
 
 _COLUMNS = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import ClassVar
 
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
@@ -82,6 +83,11 @@ class Reason:
     moves : tuple of Move
         The shifts that would have another holder; as few as possible.
     """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("shift", "engineer", "question", "ending"),
+        *("goal", "before", "after", "change", "facts"),
+    )
 
     question: str
     person: str
@@ -177,14 +183,14 @@ class Reason:
         }
 
     def records(self) -> list[dict[str, object]]:
-        """Return one row per goal: `question, shift, person, ending, goal, before, after, change`.
+        """Return one row per goal, with the keys `columns`.
 
         Without a counterfactual there is one row, with the facts instead of a goal.
         """
         common = {
-            "question": self.question,
             "shift": self.shift,
-            "person": self.person,
+            "engineer": self.person,
+            "question": self.question,
             "ending": self.ending.value,
             "facts": "; ".join(map(str, self.facts)),
         }
@@ -235,7 +241,7 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
     if not mine:
         what = f"{called(plan.problem, someone.id)} is not on call on {day}"
         raise BadInput(Fault("PERSON", what, f"{_holders(plan, shifts)}; why-not asks why"))
-    return Answers(_why(plan, someone, shift) for shift in mine)
+    return Answers((_why(plan, someone, shift) for shift in mine), Reason)
 
 
 def _today(plan: Outcome, track: str | None) -> str | None:
@@ -266,7 +272,7 @@ def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) 
         held = ", ".join(shift.id for shift in mine)
         what = f"{called(plan.problem, someone.id)} is on call on {day}, in {held}"
         raise BadInput(Fault("PERSON", what, "ask with why, or about another --track"))
-    return Answers(_why_not(plan, someone, shift) for shift in shifts)
+    return Answers((_why_not(plan, someone, shift) for shift in shifts), Reason)
 
 
 def _holders(plan: Outcome, shifts: tuple[Shift, ...]) -> str:

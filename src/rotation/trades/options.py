@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.display.answers import Answers, aligned, plain
@@ -49,6 +49,10 @@ class Option:
         Of engineers.
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("rank", "kind", "taker", "others", "shifts", "shortest_rest_days"),
+    )
+
     rank: int
     moves: tuple[LineTransfer, ...]
     gap: int | None
@@ -85,7 +89,7 @@ class Option:
         }
 
     def records(self) -> Sequence[Mapping[str, object]]:
-        """Return it as one row of a frame."""
+        """Return it as one row, with the keys `columns` and the ledgers."""
         taker, *others = [move.taker for move in self.moves]
         row: dict[str, object] = {
             "rank": self.rank,
@@ -112,6 +116,8 @@ class Refusal:
         Whether the person could take it in an exchange.
     """
 
+    columns: ClassVar[tuple[str, ...]] = ("engineer", "rule", "text")
+
     person: str
     name: str
     broken: tuple[Violation, ...]
@@ -132,7 +138,7 @@ class Refusal:
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per rule."""
-        return [{"person": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
+        return [{"engineer": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +167,7 @@ class Suggestion:
 
     def of_kind(self, kind: str) -> Answers[Option]:
         """Return the options of a kind (`cover`, `swap` or `ring`), best first."""
-        return Answers(option for option in self.options if option.kind == kind)
+        return Answers((option for option in self.options if option.kind == kind), Option)
 
     def command(self, option: Option) -> str:
         """Return the command that applies an option, without CONFIG."""

@@ -113,7 +113,9 @@ def suggest(
         Refusal(p, names[p], tuple(v.supposed for v in broken), p in takers)
         for p, broken in refused.items()
     )
-    return Suggestion(asked, Answers(options), Answers(refusals), names, rotation.timezone)
+    return Suggestion(
+        asked, Answers(options, Option), Answers(refusals, Refusal), names, rotation.timezone
+    )
 
 
 def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[RotationData, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
@@ -49,6 +49,10 @@ class TradeProposal:
     fairness : tuple of Balance
         The ledgers of everybody affected, givers first.
     """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("engineer", "ledger", "before", "after", "share_before", "share_after"),
+    )
 
     edition: Edition
     gaps: tuple[tuple[Trade, RestAround], ...]
@@ -100,10 +104,10 @@ class TradeProposal:
         }
 
     def records(self) -> tuple[Mapping[str, object], ...]:
-        """Return one row per person and ledger."""
+        """Return one row per person and ledger, with the keys `columns`."""
         return tuple(
             {
-                "person": balance.person,
+                "engineer": balance.person,
                 "ledger": balance.quantity.value,
                 "before": balance.before,
                 "after": balance.after,
@@ -114,12 +118,15 @@ class TradeProposal:
         )
 
     def as_list(self) -> list[dict[str, object]]:
-        """Return the rows of `records` as plain values for JSON."""
-        return [{key: plain(value) for key, value in row.items()} for row in self.records()]
+        """Return one entry per person and ledger as plain values for JSON."""
+        return [
+            {"person": row.pop("engineer"), **row}
+            for row in ({k: plain(v) for k, v in r.items()} for r in self.records())
+        ]
 
     def to_frame(self) -> "pd.DataFrame":
-        """Return the rows of `records` as a frame."""
-        return frame_of(self.records())
+        """Return one row per person and ledger (docs/frames.md)."""
+        return frame_of(self.records(), self.columns)
 
 
 @checked(**TRADE, first=TEXT, second=TEXT, force=SWITCH)
