@@ -29,7 +29,7 @@ from rotation.config.schema import (
     RotationTable,
     TimeOffTable,
 )
-from rotation.config.shut_out import judge_needs
+from rotation.config.shut_out import judge_needs, skills_of_people
 from rotation.config.spelling import hinting
 from rotation.config.team import (
     read_goals,
@@ -175,7 +175,7 @@ def _assemble(
     names = KnownNames(
         names_of_tracks,
         people,
-        frozenset(skill for engineer in engineers for skill in engineer.skills),
+        frozenset(skills_of_people(document)),
         {track.name: track for track in tracks},
     )
     settings = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
@@ -97,6 +98,7 @@ class KnownNames:
             return (text,)
 
     def _known_skill(self, text: str) -> str:
+        text = normalize("NFC", text)
         if text in self.skills:
             return text
         hint = suggest(text, self.skills) or "add it to the `skills` of an [[engineer]]"

@@ -97,6 +97,19 @@ def _one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], 
     return judge
 
 
+def _different(expected: str, read: Callable[[str], str]) -> Callable[[object], tuple[str, ...]]:
+    """Return the reader of a text or a list of texts, each of them once."""
+
+    def judge(value: object) -> tuple[str, ...]:
+        names = _one_or_more(expected, read)(value)
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                raise Wrong(f"{quote(name)} is named twice", "name it once")
+        return names
+
+    return judge
+
+
 def _weekend(value: object) -> tuple[int, ...]:
     return _different_days(_any_number("a weekday such as 'Fri'", times.weekday)(value))
 
@@ -111,19 +124,11 @@ def _different_days(days: Sequence[int]) -> tuple[int, ...]:
 
 
 def _categories(value: object) -> tuple[str, ...]:
-    names = _one_or_more("a text such as 'public'", str)(value)
-    for n, name in enumerate(names):
-        if name in names[:n]:
-            raise Wrong(f"{quote(name)} is named twice", "name it once")
-    return tuple(sorted(names))
+    return tuple(sorted(_different("a text such as 'public'", str)(value)))
 
 
 def _skills(value: object) -> tuple[str, ...]:
-    names = _one_or_more("a text such as 'database'", _clean)(value)
-    for n, name in enumerate(names):
-        if name in names[:n]:
-            raise Wrong(f"{quote(name)} is named twice", "name it once")
-    return tuple(sorted(names))
+    return tuple(sorted(_different("a text such as 'database'", _clean)(value)))
 
 
 def _days_off(value: object) -> tuple[int, ...]:
@@ -375,7 +380,7 @@ class TrackTable(StrictTable):
     anchor: FullDate | None = None
     first_day: FullDate | None = None
     last_day: FullDate | None = None
-    was: NamesOfTracks = ()
+    was: Annotated[tuple[str, ...], PlainValidator(_different("a name", track_name))] = ()
     timezone: Zone | None = None
     country: Country | None = None
     subdivision: str | None = None
@@ -426,7 +431,7 @@ class TimeOffTable(StrictTable):
     """`[time_off]`."""
 
     unmatched: Annotated[Literal["error", "skip"], PlainValidator(_unmatched)] = "error"
-    ignore: Annotated[tuple[str, ...], PlainValidator(_one_or_more("a title", clean))] = ()
+    ignore: Annotated[tuple[str, ...], PlainValidator(_different("a title", clean))] = ()
     bearable_hours: Annotated[int, _within(0, 168)] = 0
 
 

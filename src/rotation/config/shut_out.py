@@ -5,13 +5,13 @@ from typing import Any
 
 from rotation.config.document import Document
 from rotation.config.faults import Faults, Wrong
-from rotation.config.text import quote, suggest
+from rotation.config.text import clean, quote, suggest
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
 from rotation.model.people import Engineer
 from rotation.model.spelling import listed
 
-__all__ = ["judge_needs"]
+__all__ = ["judge_needs", "skills_of_people"]
 
 _MOST = 5
 """The number of people that a warning names; the rest is counted."""
@@ -33,10 +33,16 @@ def judge_needs(
     remarks : Faults
         Collects the warnings.
     """
-    known = _skills(document)
+    known = skills_of_people(document)
     for path, raw in document.tables("track"):
         needs = raw.get("needs")
-        unknown = [(n, skill) for n, skill in enumerate(_texts(needs)) if skill not in known]
+        several = needs if isinstance(needs, list) else [needs]
+        unknown = [
+            (n, skill)
+            for n, item in enumerate(several)
+            for skill in _readable(item)
+            if skill not in known
+        ]
         for n, skill in unknown:
             where = (*path, "needs", n) if isinstance(needs, list) else (*path, "needs")
             hint = suggest(skill, known) if known else 'give somebody `skills = ["..."]`'
@@ -76,12 +82,26 @@ def _warn_of_track(  # noqa: PLR0917 - the table, and what it is judged by
         remarks.add(document.source((*path, key)), f"track.{key}", what, hint)
 
 
-def _skills(document: Document) -> dict[str, None]:
+def skills_of_people(document: Document) -> dict[str, None]:
     """Return the skills of all people, also of those whose table has faults."""
     tables = (raw for _, raw in document.tables("engineer"))
-    return dict.fromkeys(skill for raw in tables for skill in _texts(raw.get("skills")))
+    return dict.fromkeys(skill for raw in tables for skill in _stripped(raw.get("skills")))
+
+
+def _stripped(value: object) -> list[str]:
+    several = value if isinstance(value, list) else [value]
+    return _texts([item.strip() for item in several if isinstance(item, str)])
 
 
 def _texts(value: object) -> list[str]:
+    """Return the skills that a key names and that can be read; the others are faults already."""
     several = value if isinstance(value, list) else [value]
-    return [text for text in several if isinstance(text, str)]
+    return [text for item in several for text in _readable(item)]
+
+
+def _readable(item: object) -> list[str]:
+    """Return a skill as it is compared; nothing for what is none."""
+    try:
+        return [clean(item)] if isinstance(item, str) else []
+    except Wrong:
+        return []

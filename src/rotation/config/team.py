@@ -168,21 +168,23 @@ def read_goals(
     table = document.read(GoalsTable, ("goals",), raw)
     if table is None:
         return tuple(default), ()
-    soft = _read_soft(document, table, rules)
+    unreadable = raw.keys() - table.model_fields_set
+    soft = _read_soft(document, table, rules, may_miss="order" in unreadable)
     if table.order is None:
         return tuple(default), soft
+    may_be = _may_be_soft(rules) if "soft" in unreadable else ()
     if not table.order:
         document.fault(("goals", "order"), "is an empty list", "leave the key out for all goals")
     for n, name in enumerate(table.order):
         path = ("goals", "order", n)
         if name in table.order[:n]:
             document.fault(path, f"{quote(name)} is named twice", "name it once")
-        elif name in known or name in soft:
+        elif name in known or name in soft or name in may_be:
             continue
         elif any(rule.name == name for rule in rules()):
             what = f"{quote(name)} is a rule, which holds without being sought"
-            may_be = _may_be_soft(rules)
-            hint = f"add `soft = [{quote(name)}]`" if name in may_be else "leave it out"
+            add = f"add `soft = [{quote(name)}]`"
+            hint = add if name in _may_be_soft(rules) else "leave it out"
             document.fault(path, what, hint)
         else:
             document.fault(path, f"unknown goal {quote(name)}", suggest(name, known))
@@ -194,9 +196,16 @@ def _may_be_soft(rules: Callable[[], Iterable[Rule]]) -> tuple[str, ...]:
 
 
 def _read_soft(
-    document: Document, table: GoalsTable, rules: Callable[[], Iterable[Rule]]
+    document: Document,
+    table: GoalsTable,
+    rules: Callable[[], Iterable[Rule]],
+    *,
+    may_miss: bool,
 ) -> tuple[str, ...]:
-    """Return the names of the soft rules, in the order of the file."""
+    """Return the names of the soft rules, in the order of the file.
+
+    With `may_miss`, the order could not be read, which is reported already.
+    """
     if not table.soft:
         return ()
     may_be, order = _may_be_soft(rules), table.order or ()
@@ -204,7 +213,7 @@ def _read_soft(
         path = ("goals", "soft", n)
         if name in table.soft[:n]:
             document.fault(path, f"{quote(name)} is named twice", "name it once")
-        elif name in may_be and name not in order:
+        elif name in may_be and name not in order and not may_miss:
             what = f"{quote(name)} is missing in `order`"
             document.fault(path, what, "write it there, where it counts among the goals")
         elif any(rule.name == name for rule in rules()) and name not in may_be:

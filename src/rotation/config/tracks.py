@@ -21,11 +21,12 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _TableRead:
-    """A readable table and its place."""
+    """A readable table, its place, and its keys that could not be read."""
 
     path: KeyPath
     table: TrackTable
     settings: TrackSettings
+    unreadable: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
         if table.weeks > 1 and "anchor" not in raw:
             hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
             document.fault((*path, "anchor"), "is missing for weeks above 1", hint)
-        read = _TableRead(path, table, settings_of(document, path, raw, table, holidays))
+        settings = settings_of(document, path, raw, table, holidays)
+        unreadable = frozenset(raw.keys() - table.model_fields_set)
+        read = _TableRead(path, table, settings, unreadable)
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
     names = {name: name for name, _ in lines.values()}
@@ -79,7 +82,8 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
     for name, own in tables.items():
         own.sort(key=lambda read: (read.settings.first_day or date.min, read.path))
         for before, after in pairwise(own):
-            _judge_seam(document, before, after)
+            if not {"first_day", "last_day"} & (before.unreadable | after.unreadable):
+                _judge_seam(document, before, after)
         was = _older_names(document, own, lines, names)
         most = max(read.table.holders for read in own)
         if most == 1:

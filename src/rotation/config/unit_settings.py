@@ -96,7 +96,7 @@ def _tables_of(
             path, "its settings are written elsewhere", f"write {keys} in [{settings.table}]"
         )
         return
-    made: list[Settings] = []
+    made: list[tuple[KeyPath, Settings]] = []
     for where, raw in _items(document, path, value, settings):
         configured = _read(document, where, raw, settings, known_names, made=made)
         if configured is not None:
@@ -133,9 +133,9 @@ def _read(
     settings: type[Settings],
     known_names: KnownNames,
     *,
-    made: list[Settings],
+    made: list[tuple[KeyPath, Settings]],
 ) -> Configured | None:
-    """Return a table as it was read; `made` has the tables of its kind before it."""
+    """Return a table as it was read; `made` has those of its kind before it, with their places."""
     before = len(document.faults)
     table = document.read(_model(settings), path, raw)
     if table is None:
@@ -146,12 +146,26 @@ def _read(
     try:
         own = settings(**dict(values))
         own.judge_tracks(known_names.configured)
-        settings.judge_all([*made, own])
-        made.append(own)
+        first = next((where for where, other in made if _content(other) == _content(own)), None)
+        if first is not None:
+            what = f"says the same as the table on line {document.source(first).line}"
+            document.fault(path, what, "remove one of the two")
+            return None
+        settings.judge_all([*(other for _, other in made), own])
+        made.append((path, own))
     except ValueError as error:
         document.fault(path, printable(str(error)))
         return None
     return Configured(f"{path[0]}.{path[1]}", values, tuple(_places(document, path, raw)))
+
+
+def _content(table: Settings) -> tuple[object, ...]:
+    """Return what a table says: the order of people, tracks or skills does not matter."""
+    values = ((field, getattr(table, field.name)) for field in _keys(type(table)))
+    return tuple(
+        frozenset(value) if field.metadata.get("names") and isinstance(value, tuple) else value
+        for field, value in values
+    )
 
 
 def _values(
