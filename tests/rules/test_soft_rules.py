@@ -101,6 +101,22 @@ def test_the_number_counts_what_is_above() -> None:
     assert len(soft_violations(problem, roster)) == 4
 
 
+def test_two_tables_that_say_the_same_count_twice() -> None:
+    """Each table of `together` counts, in Python and in the model, whether lines are known or not.
+
+    With `always` the second one speaks of other hours, and has the same words.
+    """
+    shift = make_shift("A-2026-12-07", windows=[("2026-12-07", "2026-12-08")])
+    tables = [
+        make_settings("rules.together", skill="x", at_least=1),
+        make_settings("rules.together", skill="x", at_least=1, always=True),
+    ]
+    problem = make_problem(["ada"], [shift], settings=tables, soft=("together",))
+    (rule,) = (rule for rule in SOFT if rule.name == "together")
+    assert rule.cost(problem, Roster({shift.id: "ada"})) == 2
+    assert_goal_agrees(Softened(rule), problem)
+
+
 def test_a_rule_without_a_table_is_no_goal() -> None:
     """Where nothing is written there is nothing to keep."""
     problem = make_problem(["ada"], [make_shift("A-2026-12-07")], soft=("limit",))

@@ -94,12 +94,17 @@ class TogetherOnCall:
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every stretch of time with too few or too many, table by table."""
         for table in settings_of(problem, self, TogetherSettings):
-            line = [(s, roster.get(s.id) or "", True) for s in problem.shifts if table.counts(s)]
-            line += [(h.shift, h.engineer, False) for h in problem.carried if table.counts(h.shift)]
-            for start, end, places in _stretches(table, [shift for shift, *_ in line]):
-                running = [line[place] for place in places]
-                if any(ours for *_, ours in running):
-                    yield from self._judge(problem, table, (start, end), running)
+            yield from self._check(problem, roster, table)
+
+    def _check(
+        self, problem: Problem, roster: Roster, table: TogetherSettings
+    ) -> Iterator[Violation]:
+        line = [(s, roster.get(s.id) or "", True) for s in problem.shifts if table.counts(s)]
+        line += [(h.shift, h.engineer, False) for h in problem.carried if table.counts(h.shift)]
+        for start, end, places in _stretches(table, [shift for shift, *_ in line]):
+            running = [line[place] for place in places]
+            if any(ours for *_, ours in running):
+                yield from self._judge(problem, table, (start, end), running)
 
     def _judge(
         self,
@@ -147,9 +152,11 @@ class TogetherOnCall:
 
     def cost(self, problem: Problem, roster: Roster) -> int:
         """Count the shifts in which the right people are not together, table by table."""
+        # Table by table: two may say the same of one shift, and each counts.
         shifts = {
-            (broken.grounds, broken.sources, shift)
-            for broken in self.check(problem, roster)
+            (number, shift)
+            for number, table in enumerate(settings_of(problem, self, TogetherSettings))
+            for broken in self._check(problem, roster, table)
             if not tolerated(problem, broken)
             for shift in broken.shifts
         }
