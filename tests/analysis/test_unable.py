@@ -69,7 +69,7 @@ def test_nobody_who_is_reported_holds_a_free_shift_in_any_roster(problem: Proble
     ]
     assume(kept)  # a pin against the rules is refused before anything is planned
     free = {shift.id for shift in problem.shifts} - set(problem.locks)
-    regular = any(s.kind is ShiftKind.REGULAR for s in problem.shifts if s.id in free)
+    regular = any(s.regular for s in problem.shifts if s.id in free)
     settled = {lock.engineer for lock in problem.locks.values()}
     able = {roster[shift] for roster in kept for shift in free}
     expected = [

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,11 @@ def planned(problem: Problem) -> Outcome:
         raise
 
 
+def by_days(problem: Problem) -> bool:
+    """Tell whether a day names each turn: none is shorter."""
+    return all(shift.end - shift.start >= timedelta(days=1) for shift in problem.shifts)
+
+
 def judge(plan: Outcome, answer: Reason, left: list[Roster]) -> None:
     """Compare an answer with the rosters that do otherwise."""
     if not left:
@@ -60,7 +66,7 @@ def judge(plan: Outcome, answer: Reason, left: list[Roster]) -> None:
 
 
 @SEARCH
-@given(tiny_problems())
+@given(tiny_problems().filter(by_days))
 def test_why_not_agrees_with_every_roster(problem: Problem) -> None:
     """`why_not` says what the best of all rosters with that person costs, and who would move."""
     plan = planned(problem)
@@ -78,7 +84,7 @@ def test_why_not_agrees_with_every_roster(problem: Problem) -> None:
 
 
 @SEARCH
-@given(tiny_problems())
+@given(tiny_problems().filter(by_days))
 def test_why_agrees_with_every_roster(problem: Problem) -> None:
     """`why` says what the best of all rosters without that person there costs."""
     plan = planned(problem)

@@ -1,18 +1,36 @@
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
 
 from rotation.errors import BadInput
-from rotation.goals import DEFAULT_GOALS, Few, named, registered
+from rotation.goals import DEFAULT_GOALS, Few, fitting, named, registered
 from rotation.goals.base import Target, Tier
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View
-from rotation.testing import assert_goal_agrees, make_problem, make_shift
+from rotation.testing import assert_goal_agrees, make_problem, make_shift, tiny_problems
 
 
 def test_goals_come_by_name_in_the_order_asked() -> None:
     """`named` keeps the user's order."""
     assert [goal.name for goal in named(["spacing", "open"])] == ["spacing", "open"]
     assert registered()[: len(DEFAULT_GOALS)] == DEFAULT_GOALS
+
+
+def test_every_goal_measures_what_it_describes() -> None:
+    """All goals on the same problems, with hours, shadows, weights and soft rules; none is idle."""
+    compared: Counter[str] = Counter()
+
+    @settings(max_examples=30, deadline=None, derandomize=True, database=None)
+    @given(tiny_problems(soft=True))
+    def agrees(problem: Problem) -> None:
+        for goal in fitting((*registered(), *named(sorted(problem.soft))), problem):
+            compared[goal.name] += assert_goal_agrees(goal, problem)
+
+    agrees()
+    idle = {goal.name for goal in registered() if not compared[goal.name]}
+    assert idle <= {"rounds"}  # only in plans by rounds
 
 
 def test_an_unknown_goal_is_reported_with_the_nearest() -> None:

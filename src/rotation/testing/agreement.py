@@ -7,7 +7,7 @@ from rotation.goals.base import Goal, Wide
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.rules import DEFAULT_RULES, traits_of, words_of
+from rotation.rules import DEFAULT_RULES, hard, traits_of, words_of
 from rotation.rules.base import Rule, tolerated
 from rotation.statements.view import ModelView
 from rotation.testing.said import Said
@@ -107,7 +107,8 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     problem : Problem
         A tiny one: every roster of it is tried.
     rules : sequence of Rule, optional
-        The rules that a roster must keep; by default the default rules.
+        The rules that a roster must keep; by default the default rules but those that are soft in
+        the problem.
 
     Returns
     -------
@@ -126,7 +127,7 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     for tier, target in zip(goal.tiers, targets, strict=True):
         sense = Sense.MOST if isinstance(target, Wide) else Sense.LEAST
         assert tier.sense is sense, f"{goal.name}.{tier.part}: sense and target do not fit"
-    judges = DEFAULT_RULES if rules is None else rules
+    judges = hard(DEFAULT_RULES, problem) if rules is None else rules
     compared = 0
     for roster in rosters(problem):
         if not _keeps(problem, roster, judges):

@@ -4,11 +4,12 @@ Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import partial
 
 from rotation.model.clock_hours import ClockHours
+from rotation.model.identity import shift_name, split_part
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
@@ -67,17 +68,19 @@ def make_shift(
     level: int = 1,
     shadow: bool = False,
     weekends: Iterable[Instant] | None = None,
+    offered: tuple[Instant, Instant] | None = None,
 ) -> Shift:
     """Build a shift from its id.
 
     Parameters
     ----------
     shift_id : str
-        `TRACK-YYYY-MM-DD`: track, and start when none is given.
+        `TRACK-YYYY-MM-DD`, or with the time of its handover `TRACK-YYYY-MM-DDTHHMM`: track, and
+        start when none is given.
     days : float
         Length in days of 24 hours.
     start : datetime or str, optional
-        First instant; midnight UTC of the id's date by default.
+        First instant; midnight UTC of the id's date, or its time, by default.
     kind : ShiftKind
         Regular by default.
     rest_days : int
@@ -100,8 +103,18 @@ def make_shift(
     weekends : iterable of datetime or str, optional
         Mondays of the weeks of whose weekend a day is its holder's; by default those with a
         Saturday or Sunday whose noon it holds.
+    offered : tuple of (datetime or str, datetime or str), optional
+        The days of a volunteer shift whose last night goes on behind them; its bounds by default.
+
+    Raises
+    ------
+    ValueError
+        When the id is not made of a track and a date.
     """
-    track, nominal = shift_id[:-11], shift_id[-10:]
+    named = shift_name(split_part(shift_id)[0])
+    if named is None:
+        raise ValueError(f"{shift_id!r} is not an id such as A-2026-12-07")
+    nominal = datetime.combine(named.day, named.clock or time())
     begin = instant(nominal if start is None else start)
     end = begin + timedelta(days=days)
     if loads is None:
@@ -118,7 +131,7 @@ def make_shift(
     last = held[-1].end if held else end
     return Shift(
         id=shift_id,
-        track=track,
+        track=named.track,
         kind=kind,
         start=begin,
         end=end,
@@ -134,6 +147,7 @@ def make_shift(
         weekends=_weekends(begin, end)
         if weekends is None
         else tuple(sorted(instant(week).date() for week in weekends)),
+        offered=None if offered is None else (instant(offered[0]), instant(offered[1])),
     )
 
 
