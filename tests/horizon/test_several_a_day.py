@@ -14,6 +14,7 @@ from rotation.model.shifts import Entry, Shift, ShiftKind
 from rotation.model.tracks import MonthDay, SpecialPeriod, Track
 from rotation.written.aligned import align
 from rotation.written.entries import shifts_from_entries
+from rotation.written.fits import unknown_shift
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -64,14 +65,33 @@ def test_a_turn_of_more_than_a_day_has_the_days_of_its_noons() -> None:
 
 
 def test_a_turn_is_found_by_its_id_and_by_no_other() -> None:
-    """The day alone names no turn of a day with several; the nearest one is offered."""
+    """The day alone names no turn of a day with several; one of the same day is offered."""
     timeline = Timeline(plain(daily("06:00", "14:00", "22:00")))
     turn = timeline.find("A-2026-06-01T1400")
     assert turn is not None
     assert turn.start == at("2026-06-01 14:00")
     assert timeline.find("A-2026-06-01") is None
     assert timeline.nearest_id("A-2026-06-01T1500") == "A-2026-06-01T1400"
-    assert timeline.nearest_id("A-2026-06-02") == "A-2026-06-01T2200"
+    assert timeline.nearest_id("A-2026-06-02") == "A-2026-06-02T0600"
+    assert timeline.nearest_id("A-2026-06-02T0100") == "A-2026-06-02T0600"
+    assert timeline.nearest_id("A-2026-06-02T2300") == "A-2026-06-02T2200"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "hint"),
+    [
+        (
+            "A-2026-06-02",
+            "did you mean A-2026-06-02T0600? "
+            "(TRACK-YYYY-MM-DDTHHMM, as that day has several handovers)",
+        ),
+        ("A-2026-06-02T0700", "did you mean A-2026-06-02T0600?"),
+    ],
+)
+def test_the_fault_of_an_unknown_turn_names_the_form(wrong: str, hint: str) -> None:
+    """Whoever left out the time learns that there is one."""
+    timeline = Timeline(plain(daily("06:00", "14:00", "22:00")))
+    assert unknown_shift(timeline, "pin", wrong).hint == hint
 
 
 @pytest.mark.parametrize("wrong", ["A-2026-06-01T2400", "A-2026-06-01T06", "A-2026-06-01T0660"])

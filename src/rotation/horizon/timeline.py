@@ -100,7 +100,7 @@ class Timeline:
         return self._by_id.get(known)
 
     def nearest_id(self, shift_id: str) -> str | None:
-        """Return the id nearest by date to an unknown one, on its track."""
+        """Return the id nearest to an unknown one on its track, by its day and then by its time."""
         named = parse_id(shift_id)
         if named is None:
             return None
@@ -109,12 +109,12 @@ class Timeline:
             return None
         meant = self.names.track(meant)
         near = [
-            (abs(_clock_of(other) - _clock_of(named)), shift.id)
+            (abs(other.day - named.day), abs(_clock_of(other) - _clock_of(named)), shift.id)
             for year in _years_around(named.day)
             for shift in self.year(year)
             if shift.track == meant and (other := parse_id(shift.id)) is not None
         ]
-        return min(near)[1] if near else None
+        return min(near)[-1] if near else None
 
     def year(self, year: int) -> tuple[Shift, ...]:
         """Return the shifts that begin in a local year, sorted by start, track, id."""

@@ -137,6 +137,9 @@ def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:
     """Return the fault of an unknown id, with the nearest known one."""
     nearest, named = timeline.nearest_id(shift_id), parse_id(shift_id)
     hint = f"did you mean {nearest}?" if nearest else "name it TRACK-YYYY-MM-DD"
+    known = parse_id(nearest) if nearest else None
+    if named is not None and named.clock is None and known is not None and known.clock is not None:
+        hint += " (TRACK-YYYY-MM-DDTHHMM, as that day has several handovers)"
     if named is not None and nearest is None:
         hint = f"its tracks are {', '.join(timeline.names.tracks)}"
     return Fault(place, f"the rotation has no shift {shift_id}", hint)
