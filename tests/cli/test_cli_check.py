@@ -198,7 +198,7 @@ def test_an_open_regular_shift_is_for_somebody_to_fix(team: Path, run: Run) -> N
     assert ran.code == 1
     assert ran.out.splitlines() == [
         f"open: nobody holds A-2026-11-09 ({path}:4)",
-        f"{path}: 7 shifts {SPAN}, every rule holds",
+        f"{path}: 7 shifts {SPAN}, 1 regular shift open; every rule holds for the others",
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation, check, read_schedule, relied_on
+from rotation.checks.unstaffed import unstaffed
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
@@ -77,6 +78,8 @@ def run_check(options: Options) -> int:
         _lines(judged, ZoneInfo(rotation.timezone), broken, open_shifts)
     if judged.own and (moved := misfits(rotation, today)):
         print(f"warning: {misfit_fault(moved)}", file=sys.stderr)
+    for warning in unstaffed(rotation, entries, today) if regular else ():
+        print(f"warning: {warning}", file=sys.stderr)
     return 1 if broken or regular else 0
 
 
@@ -141,8 +144,12 @@ def _lines(
     count = f"{len(entries)} shift{'' if len(entries) == 1 else 's'}"
     count += f" from {min(e.start for e in entries).astimezone(zone).date()}"
     count += f" to {max(e.end for e in entries).astimezone(zone).date()}"
+    regular = sum(entry.kind is ShiftKind.REGULAR for entry in open_shifts)
+    if regular:
+        count += f", {regular} regular shift{'' if regular == 1 else 's'} open"
     if broken:
         broken_rules = f"{len(broken)} broken rule{'' if len(broken) == 1 else 's'}"
         say([f"{judged.title}: {count}, {broken_rules}"])
     else:
-        say([f"{judged.title}: {count}, every rule holds"])
+        rest = "; every rule holds for the others" if regular else ", every rule holds"
+        say([f"{judged.title}: {count}{rest}"])
