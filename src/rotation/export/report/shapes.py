@@ -1,6 +1,9 @@
-"""The parts of a page: charts made of a few shapes, and tables."""
+"""The parts of a page: charts made of a few shapes, and tables.
 
-from dataclasses import dataclass
+Named tuples, as in `rotation.model.report`: a page has thousands of them.
+"""
+
+from typing import NamedTuple
 
 __all__ = [
     "HEAD",
@@ -41,8 +44,7 @@ TRACK = 36
 """Pixels of a track's row; as `.names .t` in report.css."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle; `tip` is what a pointer shows, `person` an index for highlighting."""
 
     x: float
@@ -55,8 +57,7 @@ class Box:
     round: float = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Text, anchored by `look`; `turn` is in degrees around its anchor."""
 
     x: float
@@ -67,8 +68,7 @@ class Word:
     turn: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """A straight line."""
 
     x1: float
@@ -79,8 +79,7 @@ class Stroke:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(NamedTuple):
     """A circle."""
 
     x: float
@@ -94,8 +93,7 @@ class Dot:
 Shape = Box | Word | Stroke | Dot
 
 
-@dataclass(frozen=True, slots=True)
-class ChartLane:
+class ChartLane(NamedTuple):
     """A name beside a chart: a person's, or with `under` a track's."""
 
     text: str
@@ -103,8 +101,7 @@ class ChartLane:
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(NamedTuple):
     """A line of a legend: how something looks, and what that means."""
 
     look: str
@@ -112,8 +109,7 @@ class LegendEntry:
     inside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(NamedTuple):
     """Heading of a column; `wide` ones are left out on a phone, `whole` ones are never broken."""
 
     text: str
@@ -122,24 +118,21 @@ class TableColumn:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """Content of a cell; `look` is empty, `open` or `code`."""
 
     text: str
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """Cells of a row, the one at `head` its heading; `person` an index for highlighting."""
 
     cells: tuple[TableCell, ...]
     person: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(NamedTuple):
     """A table; the column at `head` names its rows."""
 
     caption: str
@@ -148,8 +141,7 @@ class ReportTable:
     head: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Lanes with shapes beside them.
 
     Attributes
