@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import instance
 from rotation.config.person_argument import person_among
 from rotation.config.person_names import NamedPerson
 from rotation.errors import BadInput, Fault
-from rotation.horizon.clock import noons
+from rotation.horizon.clock import wall
+from rotation.horizon.track_places import TrackPlaces
+from rotation.horizon.turn_days import days_held
 from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
+from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
 from rotation.solve.outcome import Outcome
@@ -20,6 +23,8 @@ __all__ = ["PLAN", "person_named", "shifts_on"]
 
 PLAN = instance(Outcome, "a plan, as Rotation.plan gives it")
 """The plan of every question."""
+
+_DAY = timedelta(days=1)
 
 
 def person_named(problem: Problem, engineers: Iterable[Engineer], words: str) -> Person:
@@ -55,18 +60,20 @@ class _Bare:
 
 
 def shifts_on(
-    problem: Problem, day: date, track: str | None = None, person: str | None = None
+    plan: Outcome, day: date, track: str | None = None, person: str | None = None
 ) -> tuple[Shift, ...]:
     """Return the shifts of the plan that a local day belongs to, by track.
 
-    A day belongs to the shift that covers its noon. The person may hold one that was settled before
-    the plan, for which there is no explanation here.
+    Days belong to shifts as ledgers count them (H10, H29); a shift without a day has the one on
+    which it begins. The person may hold one that was settled before the plan, for which there is
+    no explanation here.
 
     Raises
     ------
     BadInput
         When there is none, or the track is unknown.
     """
+    problem, days_of = plan.problem, _DaysOfShifts(plan.rotation)
     zone = ZoneInfo(problem.zone)
     tracks = sorted({s.track for s in problem.shifts})
     if track is not None and track not in tracks:
@@ -74,8 +81,7 @@ def shifts_on(
         raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", hint))
 
     def on_day(shifts: Iterable[Shift]) -> list[Shift]:
-        spans = ((shift, *noons(zone, shift.start, shift.end)) for shift in shifts)
-        return [s for s, first, after in spans if first <= day < after and track in (None, s.track)]
+        return [s for s in shifts if track in (None, s.track) and days_of(s, day)]
 
     shifts = on_day(problem.shifts)
     before = on_day(h.shift for h in problem.carried if person in (None, h.engineer))
@@ -88,7 +94,33 @@ def shifts_on(
             what = f"{' and '.join(ids)} {were} settled before this plan, which begins on {begin}"
             hint = f"ask about a plan that holds it: --from {first} --to {end}"
             raise BadInput(Fault("DATE", what, hint))
-        what = f"no shift of the plan covers noon on {day}"
+        hours = any(w != (s.start, s.end) for s in problem.shifts for w in _bounds(s))
+        what = f"no shift of the plan {'has hours' if hours else 'covers noon'} on {day}"
         hint = f"the plan runs from {begin} to {end - timedelta(days=1)}; use --month for another"
         raise BadInput(Fault("DATE", what, hint))
     return tuple(sorted(shifts, key=lambda s: (s.track, s.start, s.id)))
+
+
+def _bounds(shift: Shift) -> list[tuple[datetime, datetime]]:
+    return [(window.start, window.end) for window in shift.windows]
+
+
+class _DaysOfShifts:
+    """Whether a local day is one of a shift, by the clock of its track."""
+
+    def __init__(self, rotation: RotationData) -> None:
+        self._places = TrackPlaces(rotation)
+        self._tracks = {track.name: track for track in rotation.tracks}
+
+    def __call__(self, shift: Shift, day: date) -> bool:
+        if (
+            not shift.start - 2 * _DAY
+            < datetime(*day.timetuple()[:3], tzinfo=UTC)
+            < shift.end + _DAY
+        ):
+            return False
+        track = self._tracks.get(shift.track)
+        settings = None if track is None else track.at(shift.nominal or shift.first_day)
+        place = self._places.of(settings)
+        days = days_held(place, (shift.start, shift.end), shift.start, shift.end)
+        return day in (days or [wall(place.zone, shift.windows[0].start).date()])

@@ -221,7 +221,7 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
     person : str
         Id, address, name or alias (I26).
     day : datetime.date
-        In the rotation's zone; it belongs to the shifts that cover its noon.
+        By the clock of each track; it belongs to the shifts that have it in the ledgers (H10, H29).
     track : str, optional
         Only this track.
 
@@ -236,7 +236,7 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
         When the person or shift does not exist, or the person has none of the shifts.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
-    shifts = shifts_on(plan.problem, day, _today(plan, track), someone.id)
+    shifts = shifts_on(plan, day, _today(plan, track), someone.id)
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if not mine:
         what = f"{called(plan.problem, someone.id)} is not on call on {day}"
@@ -263,12 +263,17 @@ def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) 
     Raises
     ------
     BadInput
-        When the person or shift does not exist, or the person has one of the shifts.
+        When the person or shift does not exist, or the person has one of the shifts, and the day
+        is no other turn of its track.
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
-    shifts = shifts_on(plan.problem, day, _today(plan, track))
+    shifts = shifts_on(plan, day, _today(plan, track))
     mine = [s for s in shifts if plan.roster[s.id] == someone.id]
     if mine:
+        # On a track with several turns a day the question is about the others.
+        tracks = {shift.track for shift in mine}
+        shifts = tuple(s for s in shifts if s not in mine and s.track in tracks)
+    if not shifts:
         held = ", ".join(shift.id for shift in mine)
         what = f"{called(plan.problem, someone.id)} is on call on {day}, in {held}"
         raise BadInput(Fault("PERSON", what, "ask with why, or about another --track"))

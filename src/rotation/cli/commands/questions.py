@@ -27,7 +27,7 @@ def _about_somebody(function: Any) -> Any:
         "words",
         cls=CommandWords,
         usage="[CONFIG] PERSON DATE",
-        about={"DATE": "a day of the plan; the shift that covers its noon is used"},
+        about={"DATE": "a day of the plan; the shifts that have it are used"},
     )
     return words(track(_question(function)))
 
