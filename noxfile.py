@@ -55,6 +55,17 @@ def types(session: nox.Session) -> None:
     session.run("pyright", "typing_tests")
 
 
+@nox.session(python=OWN, default=False)
+def schema(session: nox.Session) -> None:
+    """Write the JSON Schema that the package ships, from its classes and docs/files.md."""
+    session.install("-e", ".")
+    shipped = ROOT / "src/rotation/config/templates/rotation.schema.json"
+    page = "Path('docs/files.md').read_text('utf-8')"
+    made = f"Path({str(shipped)!r}).write_text(schema_text({page}), 'utf-8')"
+    imports = "from pathlib import Path; from rotation.config.json_schema import schema_text"
+    session.run("python", "-c", f"{imports}; {made}")
+
+
 @nox.session(python=OWN)
 def coverage(session: nox.Session) -> None:
     """Run the suite with the newest dependencies, and print which part of the package it runs."""

@@ -192,6 +192,7 @@ def test_init_writes_a_folder_that_plans(tmp_path: Path, run: Run) -> None:
         str(folder / name)
         for name in (
             "rotation.toml",
+            "rotation.schema.json",
             "time_off.csv",
             "volunteers.csv",
             "wishes.csv",

@@ -7,9 +7,9 @@ from fractions import Fraction
 from rotation.config import times
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
-from rotation.config.schema import capacity_number
 from rotation.config.text import quote
 from rotation.config.toml_lines import KeyPath
+from rotation.config.values import capacity_number
 
 __all__ = ["read_capacities"]
 

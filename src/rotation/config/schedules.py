@@ -8,10 +8,10 @@ from pathlib import Path
 from rotation.config.csv_table import CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
-from rotation.config.schema import track_name
 from rotation.config.team import shift_name
 from rotation.config.text import known_track, one_of, quote
 from rotation.config.times import instant
+from rotation.config.values import track_name
 from rotation.model.shifts import Entry, ShiftKind, Status
 
 __all__ = ["judge_overlaps", "read_entries", "sorted_entries"]

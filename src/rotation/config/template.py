@@ -9,7 +9,14 @@ from rotation.errors import BadInput, Fault
 from rotation.limits import GITIGNORE_BYTES
 from rotation.reading import read_file, reason
 
-__all__ = ["IGNORING", "OWN_FILES", "TEMPLATE_FILES", "ignores_own_files", "write_template"]
+__all__ = [
+    "IGNORING",
+    "OWN_FILES",
+    "TEMPLATE_FILES",
+    "ignores_own_files",
+    "shipped_schema",
+    "write_template",
+]
 
 IGNORING = ".gitignore"
 
@@ -18,6 +25,7 @@ OWN_FILES = ".rotation*"
 
 TEMPLATE_FILES = (
     "rotation.toml",
+    "rotation.schema.json",
     "time_off.csv",
     "volunteers.csv",
     "wishes.csv",
@@ -81,6 +89,12 @@ def write_template(folder: Path, *, dry_run: bool = False) -> list[Path]:
             raise
         record(written)
     return [folder / name for name in TEMPLATE_FILES]
+
+
+def shipped_schema() -> str:
+    """Return the JSON Schema of `rotation.toml`, as this release has it."""
+    home = files("rotation.config") / "templates"
+    return (home / "rotation.schema.json").read_text(encoding="utf-8")
 
 
 def ignores_own_files(folder: Path) -> bool:

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
-from rotation.config.schema import TrackTable, track_name
+from rotation.config.schema import TrackTable
 from rotation.config.text import known_track, quote
 from rotation.config.toml_lines import KeyPath
 from rotation.config.track_settings import settings_of
+from rotation.config.values import track_name
 from rotation.horizon.handovers import nominal_handovers
 from rotation.model.tracks import HolidayRules, Track, TrackSettings
 

@@ -12,15 +12,18 @@ from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_mod
 from rotation.config.document import Document
 from rotation.config.faults import Wrong, printable
 from rotation.config.known_names import KnownNames
-from rotation.config.schema import StrictTable, choice
+from rotation.config.schema import StrictTable
+from rotation.config.shapes import SPAN, bounded, reads
+from rotation.config.shapes import choice as shape_of_choice
 from rotation.config.spelling import suggest
 from rotation.config.text import describe, quote
 from rotation.config.toml_lines import KeyPath
+from rotation.config.values import choice
 from rotation.model.settings import Configured
 from rotation.model.source import Source
 from rotation.rules import Settings
 
-__all__ = ["key_places", "read_settings"]
+__all__ = ["Unit", "key_places", "read_settings", "table_of"]
 
 _SPAN = re.compile(r"(\d{1,6}) +([A-Za-z]+)", re.ASCII)
 _UNITS = {
@@ -137,7 +140,7 @@ def _read(
 ) -> Configured | None:
     """Return a table as it was read; `made` has those of its kind before it, with their places."""
     before = len(document.faults)
-    table = document.read(_model(settings), path, raw)
+    table = document.read(table_of(settings), path, raw)
     if table is None:
         return None
     values = tuple(_values(document, path, table, settings, known_names))
@@ -203,7 +206,7 @@ def _keys(settings: type[Settings]) -> tuple[Field[Any], ...]:
     return tuple(field for field in fields(settings) if field.name != "places")
 
 
-def _model(settings: type[Settings]) -> type[StrictTable]:
+def table_of(settings: type[Settings]) -> type[StrictTable]:
     """Return the model that reads a class of settings."""
     hints = get_type_hints(settings)
     columns: dict[str, Any] = {
@@ -221,14 +224,15 @@ def _read_as(hint: Any, metadata: Mapping[str, Any]) -> Any:
     if get_origin(hint) is tuple:
         return Annotated[hint, BeforeValidator(_listed)]
     if hint is timedelta:
-        return Annotated[timedelta, PlainValidator(_span)]
+        return Annotated[timedelta, PlainValidator(_span), reads(SPAN)]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Annotated[hint, PlainValidator(choice(hint))]
+        return Annotated[hint, PlainValidator(choice(hint)), reads(shape_of_choice(list(hint)))]
     unit, bounds = metadata.get("unit", ""), _within(metadata)
+    shape = reads(bounded(metadata.get("least"), metadata.get("most"), whole=hint is int))
     if hint is int and unit:
-        return Annotated[int, BeforeValidator(_whole(unit)), AfterValidator(bounds)]
+        return Annotated[int, BeforeValidator(_whole(unit)), AfterValidator(bounds), shape]
     if hint in {int, float}:
-        return Annotated[hint, AfterValidator(bounds)]
+        return Annotated[hint, AfterValidator(bounds), shape]
     return hint
 
 

@@ -10,6 +10,7 @@ from rotation.cli.commands.planning import check, init, plan
 from rotation.cli.commands.publishing import leave, publish, repair, replan, sync
 from rotation.cli.commands.questions import compromises, explain, why, why_not
 from rotation.cli.commands.root import rotation
+from rotation.cli.commands.schema import schema
 from rotation.cli.commands.trading import trade
 from rotation.cli.commands.views import notes, show, volunteers, who
 
@@ -37,6 +38,7 @@ ROTATION = rotation(
         fairness,
         hours,
         completion,
+        schema,
     )
 )
 """The whole command line, its commands in the order of `--help`."""
