@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Spread
 from rotation.solve.counts import CountModel, PersonLoads
+from rotation.solve.even_rosters import EvenRosters
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.minimiser import Minimiser
@@ -53,6 +54,7 @@ class CountedTiers:
     ) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
         self._minimiser, self._progress, self._lines = minimiser, progress, lines
+        self._even = EvenRosters(incumbent, models, search)
 
     def decide(self, tiers: Sequence[PostedTier]) -> None:
         """Bring the next tiers to their proof, or to the end of their effort."""
@@ -81,6 +83,8 @@ class CountedTiers:
         if loads and all(map(self._incumbent.reached, tiers)):
             return True
         self._progress("a roster with the fairest loads")
+        if loads and self._lines.too_long and self._even.look_for(tiers):
+            return True
         return bool(loads) and self._attain(tiers, loads, 1 if known else None)
 
     def _bound(self, tiers: Sequence[PostedTier], limit: float | None) -> Sequence[PersonLoads]:
@@ -108,6 +112,8 @@ class CountedTiers:
         bounded = self._bound_next(counts, tier, self._incumbent.values(), None)
         if bounded is not None:
             tier.bound, loads = bounded
+            if self._lines.too_long and self._even.look_for([tier]):
+                return
             if self._attain([tier], loads):
                 return
         self._minimiser.improve(tier)

@@ -35,6 +35,9 @@ _PART = 0.5
 _BRANCHING = 0.7
 """Of the effort of a tier: what cases may take for one question."""
 
+_LONGEST = 8_000
+"""Shifts times shifts per person: with more and longer lines an LP takes a second or never ends."""
+
 _LITTLE = 1e-6
 """Of what cannot be: an LP that pays for less of it is content with its price."""
 
@@ -73,6 +76,12 @@ class LineMethod:
     def known(self) -> bool:
         """Whether lines know everything that was stated and decided."""
         return self._limits() is not None
+
+    @property
+    def too_long(self) -> bool:
+        """Whether an LP over lines would take longer than its answer is worth."""
+        problem = self._models.view.problem
+        return len(problem.shifts) ** 2 > _LONGEST * len(problem.people)
 
     def relax_gap(self, target: Wide, gap: int) -> End:
         """Return whether fractions of lines keep every gap at least as wide as given.
@@ -267,7 +276,9 @@ class LineMethod:
         ]
         known = len(view.statements), len(few)
         if self._frame is None or self._frame[0] != known:
-            frame = frame_of(view, self._models.packing.candidates)
+            frame = None
+            if not self.too_long:
+                frame = frame_of(view, self._models.packing.candidates)
             self._frame = known, frame
             self._measures.clear()
             for target, value in few:
@@ -296,6 +307,8 @@ class LineMethod:
 
     def _limits(self) -> list[Measure] | None:
         """Return the tiers decided as limits; None where lines do not know one."""
+        if self.too_long:
+            return None
         limits = []
         for tier, value in self._incumbent.values():
             if isinstance(tier.target, Wide):
