@@ -21,6 +21,7 @@ from rotation.plans.horizon_notes import horizon_notes
 from rotation.plans.lost_hours import LostHours, lost_hours
 from rotation.plans.note import Topic
 from rotation.problems import build_problem
+from rotation.rules import DEFAULT_RULES, Rule
 from rotation.testing import make_settings
 
 WEEK = timedelta(days=7)
@@ -86,8 +87,9 @@ def test_between_two_clock_changes_hours_are_lost(
     assert days(one_run, zone) == expected
 
 
-def test_a_plan_lists_them_with_the_table() -> None:
-    """One line for the days of a week, with the hours and the place of the rule."""
+@pytest.mark.parametrize(("rules", "listed"), [(DEFAULT_RULES, True), (DEFAULT_RULES[:1], False)])
+def test_a_plan_lists_them_with_the_table(rules: tuple[Rule, ...], listed: bool) -> None:
+    """One line for the days of a week, with the hours and the place; none without the rule."""
     rotation = team(EU, US)
     zone = ZoneInfo(rotation.timezone)
     start, end = midnight(zone, date(2027, 3, 8)), midnight(zone, date(2027, 3, 29))
@@ -98,11 +100,13 @@ def test_a_plan_lists_them_with_the_table() -> None:
         roster=Roster({shift.id: None for shift in problem.shifts}),
         rows=(),
         today=date(2026, 1, 1),
+        rules=rules,
+        goals=(),
     )
     notes = {note.topic: note.lines for note in horizon_notes(plan)}  # type: ignore[arg-type]
-    assert notes[Topic.LOST_HOURS] == (
-        "2027-03-15 to 2027-03-19, 23:00 to 00:00: covered by US a week before (rotation.toml:12)",
-    )
+    text = "2027-03-15 to 2027-03-19, 23:00 to 00:00: covered by US a week before"
+    expected = (f"{text} (rotation.toml:12)",) if listed else None
+    assert notes.get(Topic.LOST_HOURS) == expected
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,15 @@ from rotation.problems import build_problem
 from rotation.rules import DEFAULT_RULES
 
 NOTHING = SimpleNamespace(
-    stopped="", tolerated=(), unable=(), objectives=(), rows=(), short_notice=(), breaches=()
+    stopped="",
+    tolerated=(),
+    unable=(),
+    objectives=(),
+    rows=(),
+    short_notice=(),
+    breaches=(),
+    rules=DEFAULT_RULES,
+    goals=(),
 )
 TODAY = date(2026, 9, 1)
 
@@ -51,6 +59,7 @@ def notes(
             "openings": open_shifts,
             "open_regular": by_kind[ShiftKind.REGULAR],
             "open_volunteer": by_kind[ShiftKind.VOLUNTEER],
+            "rules": more.get("rules", DEFAULT_RULES),
             "short_notice": tuple(problem.shift(s) for s in more.get("short_notice", ())),
         }
     )
@@ -152,6 +161,10 @@ def test_an_offer_outside_own_hours_or_skills_is_reported() -> None:
     assert notes(rotation, "2026-12-01", "2027-01-02")[Topic.FORBIDDEN_OFFERS] == (
         "volunteers.csv:2: Ada has Fri off: A-2026-12-25, B-2026-12-25",
         "offer: Bela lacks the skill database: B-2026-12-25",
+    )
+    without = tuple(rule for rule in DEFAULT_RULES if rule.name != "skills")
+    assert notes(rotation, "2026-12-01", "2027-01-02", rules=without)[Topic.FORBIDDEN_OFFERS] == (
+        "volunteers.csv:2: Ada has Fri off: A-2026-12-25, B-2026-12-25",
     )
     worked = line(
         "A-2026-12-25", "2026-12-25T00:00", "2026-12-27T00:00", "cleo", kind=ShiftKind.VOLUNTEER

@@ -1,7 +1,7 @@
 """The rest of a prepared problem: what is in progress, carried, who is there, how large."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 
 import pytest
@@ -12,6 +12,7 @@ from rotation.model.people import Offer, TimeOff, TimeOffKind
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Loads
+from rotation.model.tracks import WeeklyWindow
 from rotation.problems import build_problem
 
 TODAY = date(2026, 5, 20)
@@ -39,6 +40,20 @@ def first_id(data: RotationData) -> str:
 def test_the_shift_in_progress_is_planned_when_nothing_holds_it() -> None:
     """Without history and published plan the shift over the horizon's start is planned."""
     assert first_id(one_track()) == "A-2026-05-29"
+
+
+@pytest.mark.parametrize(("last", "first"), [(0, "2026-05-29"), (1, "2026-06-05")])
+def test_a_shift_in_progress_without_hours_left_is_not_planned(last: int, first: str) -> None:
+    """June begins on a Monday: with hours on Mondays some are left, with Fridays only none."""
+    days = [(4, 0), (4,)][last]
+    office = replace(
+        track("A", "Fri 11:00"),
+        settings=tuple(
+            replace(own, windows=(WeeklyWindow(days, time(12), time(18)),))
+            for own in track("A", "Fri 11:00").settings
+        ),
+    )
+    assert first_id(rotation(office, special_periods=())) == f"A-{first}"
 
 
 @pytest.mark.parametrize("file", ["history", "published"])

@@ -19,7 +19,7 @@ from rotation.rules.ability import ABILITY_RULES
 from rotation.written.changed_shifts import differences
 from rotation.written.fits import misfit_fault, misfits
 
-__all__ = ["day_in", "holder_names", "horizon_notes"]
+__all__ = ["day_in", "holder_names", "horizon_notes", "sought"]
 
 _LONGEST_PERIOD = timedelta(days=62)
 """No special period is longer (docs/files.md)."""
@@ -40,6 +40,11 @@ def horizon_notes(plan: PlannedSchedule) -> Iterator[Note]:
     ):
         if lines:
             yield Note(topic, title, tuple(lines))
+
+
+def sought(plan: PlannedSchedule) -> frozenset[str]:
+    """Return the names of the rules that a plan keeps, or seeks to keep as goals."""
+    return frozenset(rule.name for rule in plan.rules) | {goal.name for goal in plan.goals}
 
 
 def _changed(plan: PlannedSchedule) -> list[str]:
@@ -121,7 +126,8 @@ def _useless_offers(plan: PlannedSchedule) -> list[str]:
 
 def _forbidden(plan: PlannedSchedule) -> list[str]:
     """Report offered volunteer shifts that are not for who offers them, offer by offer."""
-    problem = plan.problem
+    problem, names = plan.problem, sought(plan)
+    rules = [rule for rule in ABILITY_RULES if rule.name in names]
     shifts: dict[tuple[str, str], list[str]] = {}
     free = [shift for shift in problem.volunteer() if shift.id not in problem.locks]
     for person in problem.people:
@@ -129,7 +135,7 @@ def _forbidden(plan: PlannedSchedule) -> list[str]:
             for shift in free:
                 if shift.track not in person.tracks or not shift.inside(offer.start, offer.end):
                     continue
-                kept = obstacle(ABILITY_RULES, problem, person.id, shift)
+                kept = obstacle(rules, problem, person.id, shift)
                 if kept is not None:
                     rule, grounds = kept
                     clause = words_of(rule, problem, grounds).clause
@@ -158,6 +164,8 @@ def _uncovered(plan: PlannedSchedule) -> list[str]:
 
 def _lost(plan: PlannedSchedule) -> list[str]:
     """Report hours that tracks of a rule had a week before, and none of them has now."""
+    if "together" not in sought(plan):
+        return []
     zone = ZoneInfo(plan.rotation.timezone)
     notes = []
     for lost in lost_hours(plan.rotation, plan.problem):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from rotation.display.answers import number
 from rotation.goals.open import borne_in
 from rotation.letters import by_name
-from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes
+from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes, sought
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import PlannedSchedule
 from rotation.plans.volunteering import least_volunteered, volunteers_since
@@ -46,7 +46,7 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
     soft, _ = split(plan.problem, soft_violations(plan.problem, plan.roster))
     if soft:
         yield Note(Topic.SOFT, "Soft rules that are not kept", tuple(map(str, soft)))
-    borne = tuple(_borne(plan))
+    borne = tuple(_borne(plan)) if "time_off" in sought(plan) else ()
     if borne:
         title = f"On call during vacation, at most {plan.rotation.bearable_hours} hours of a shift"
         yield Note(Topic.BEARABLE, title, borne)

@@ -96,7 +96,7 @@ def _matters(record: Record, dates: Dates) -> bool:
 def _running(
     timeline: Timeline, known: dict[tuple[str, str], Record], start: datetime
 ) -> list[Shift]:
-    """Return the unsettled shifts in progress at the horizon's start."""
+    """Return the unsettled shifts in progress at the horizon's start, with hours left in it."""
     covered = {
         entry.track
         for record in known.values()
@@ -105,6 +105,8 @@ def _running(
     }
     running = []
     for shift in timeline.in_progress(start):
+        if shift.windows[-1].end <= start:
+            continue
         record = known.get((shift.track, shift.id))
         held = shift.track in covered or (record is not None and record.held())
         if not held or (record is not None and record.open_after(start)):
