@@ -39,9 +39,9 @@ def planned(stop: StopByHand) -> Plan:
 def test_a_plan_that_was_stopped_says_why() -> None:
     """Such a plan is not reproducible; one that ran to its end has no reason."""
     stop = StopByHand()
-    whole = plan_document(planned(stop), [])
+    whole = plan_document(planned(stop), [], "")
     stop.set()
-    cut = plan_document(planned(stop), [])
+    cut = plan_document(planned(stop), [], "")
     assert (whole["stopped"], whole["reproducible"], whole["proved"]) == (None, True, True)
     assert (cut["stopped"], cut["reproducible"]) == ("stopped by hand", False)
 
@@ -69,7 +69,7 @@ def test_a_bound_of_a_goal_itself_is_named_as_such() -> None:
     problem = planned(StopByHand()).problem
     goals = [*named(["open"]), FewHeld()]
     plan = Plan.of(TEAM, problem, TODAY, rules=DEFAULT_RULES, goals=goals)
-    objectives = plan_document(plan, [])["objectives"]
+    objectives = plan_document(plan, [], "")["objectives"]
     assert isinstance(objectives, list)
     assert [o.get("own_bound") for o in objectives] == [*[None] * (len(objectives) - 1), -1]
     assert "own_bound" not in objectives[0]

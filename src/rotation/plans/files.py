@@ -35,20 +35,20 @@ def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
     for member in sorted({p.id for p in plan.problem.people if p.present} | holders):
         gone = cancelled_rows(rotation, member, plan.today, rows)
         files[f"people/{member}.ics"] = person_calendar(rotation, shown, member, gone)
-    report = report_data(plan, input_digest(rotation), _versions())
-    files["report.html"] = report_html(report)
-    document = plan_document(plan, [*files, "plan.json"])
+    digest = input_digest(rotation)
+    files["report.html"] = report_html(report_data(plan, digest, _versions()))
+    document = plan_document(plan, [*files, "plan.json"], digest)
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files
 
 
-def plan_document(plan: PlannedSchedule, files: list[str]) -> dict[str, object]:
+def plan_document(plan: PlannedSchedule, files: list[str], digest: str) -> dict[str, object]:
     """Return the content of `plan.json` (docs/files.md), without clock, host or path."""
     problem = plan.problem
     return {
         "format": FORMAT,
         "rotation": {"name": plan.rotation.name, "timezone": plan.rotation.timezone},
-        "input_digest": input_digest(plan.rotation),
+        "input_digest": digest,
         "today": plan.today,
         "horizon": {"start": problem.start, "end": problem.end},
         "fairness_window": {"start": problem.window_start, "end": problem.end},

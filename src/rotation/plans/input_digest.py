@@ -5,6 +5,7 @@ import json
 from dataclasses import Field, fields, is_dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from rotation.model.settings import RotationData
@@ -36,8 +37,14 @@ def input_digest(rotation: RotationData) -> str:
 
 def _plain(value: object) -> object:
     """Return a value for JSON, without the places where facts are written."""
+    kind: Any = type(value)
     if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value) if _counts(value, f)}
+        shown = {f.name: getattr(value, f.name) for f in _compared(kind)}
+        for later in _later(kind):
+            usual = value.name if isinstance(value, Track) else later.default
+            if shown[later.name] == usual:
+                del shown[later.name]
+        return shown
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Fraction | timedelta):
@@ -45,9 +52,13 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-def _counts(value: object, field: "Field[Any]") -> bool:
-    kinds = (kind.__name__ for kind in type(value).__mro__)
-    if not any(field.name in _LATER.get(kind, ()) for kind in kinds):
-        return field.compare
-    usual = value.name if isinstance(value, Track) else field.default
-    return field.compare and getattr(value, field.name) != usual
+@cache
+def _compared(kind: type[Any]) -> "tuple[Field[Any], ...]":
+    return tuple(field for field in fields(kind) if field.compare)
+
+
+@cache
+def _later(kind: type[Any]) -> "tuple[Field[Any], ...]":
+    """Return the fields of a class that are left out where they have their usual value."""
+    named = {name for parent in kind.__mro__ for name in _LATER.get(parent.__name__, ())}
+    return tuple(field for field in fields(kind) if field.compare and field.name in named)
