@@ -48,6 +48,9 @@ class Terminated(BaseException):
         super().__init__(signal.Signals(number).name)
         self.exit_code = 128 + number
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.exit_code - 128,)
+
 
 @dataclass(slots=True)
 class WaitingSignals:

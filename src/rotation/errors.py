@@ -135,6 +135,10 @@ class BadInput(RotationError):
         self.faults: tuple[Fault, ...] = several
         super().__init__("\n".join(grouped(self.faults)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An exception is pickled as its text, which is not what this one is made of.
+        return type(self), (self.faults,), self.__dict__
+
 
 class Interrupted(RotationError):
     """The user stopped the run before anything was written."""

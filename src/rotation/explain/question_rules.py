@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Few, Target, Tier
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View, Violation
@@ -11,7 +12,7 @@ from rotation.rules.base import View, Violation
 __all__ = ["Assigned", "Filled", "KeptOff", "Stay"]
 
 
-class Assigned:
+class Assigned(ByValue):
     """One person holds one shift.
 
     Parameters
@@ -48,7 +49,7 @@ class Assigned:
             view.forbid(person, shift, because=self.because)
 
 
-class Filled:
+class Filled(ByValue):
     """Somebody holds one shift.
 
     Parameters
@@ -75,7 +76,7 @@ class Filled:
         view.at_most(0, [view.is_open(self.shift)], because=f"{self.shift} needs somebody")
 
 
-class KeptOff:
+class KeptOff(ByValue):
     """One person holds none of some shifts.
 
     Parameters
@@ -109,7 +110,7 @@ class KeptOff:
             view.forbid(self.person, shift, because=self.because)
 
 
-class Stay:
+class Stay(ByValue):
     """As few shifts as possible with another holder than in a roster.
 
     Parameters

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Goal, Target, Tier
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import View
@@ -12,7 +13,7 @@ from rotation.rules.base import View
 __all__ = ["Changes"]
 
 
-class Changes:
+class Changes(ByValue):
     """Fewest published shifts with another holder, or none."""
 
     name = "changes"

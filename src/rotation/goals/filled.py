@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Target, Tier
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -21,7 +22,7 @@ def _new(person: Person, shift: Shift) -> bool:
     return shift.start < person.new_until
 
 
-class FilledShadows:
+class FilledShadows(ByValue):
     """Fewest open shadow turns; then fewest of them held by people who are not new."""
 
     name = "filled"

@@ -7,6 +7,7 @@ from math import lcm
 
 from rotation.goals.base import Level, Target, Tier
 from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
+from rotation.model.by_value import ByValue
 from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -17,7 +18,7 @@ from rotation.rules.base import View
 __all__ = ["HoursOnCall", "OffHours"]
 
 
-class HoursOnCall:
+class HoursOnCall(ByValue):
     """Everybody's hours on call close to the fair share."""
 
     name = "hours"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.by_value import ByValue
 from rotation.model.division import even_rates
 from rotation.model.fairness import day_weights
 from rotation.model.problem import BlockKind, Person, Problem
@@ -59,7 +60,7 @@ def _serves(person: Person, shift: Shift) -> bool:
     )
 
 
-class Joining:
+class Joining(ByValue):
     """Everybody who enters holds the whole part of their share of the remaining shifts."""
 
     name = "joining"

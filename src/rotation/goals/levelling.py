@@ -6,6 +6,7 @@ from math import lcm
 
 from rotation.goals.base import Level, Target, Tier
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.fairness import Quantity, fair_shares, loads
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -39,7 +40,7 @@ def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) 
     )
 
 
-class Fairness:
+class Fairness(ByValue):
     """A ledger as close to everybody's fair share as possible, history included.
 
     Parameters

@@ -6,6 +6,7 @@ from math import ceil, lcm
 
 from rotation.goals.base import Few, Level, Target, Tier
 from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
+from rotation.model.by_value import ByValue
 from rotation.model.clock_hours import ClockHours
 from rotation.model.fairness import holdable
 from rotation.model.problem import Person, Problem
@@ -91,7 +92,7 @@ def _receivers(
             yield from (person for person in people if person.id == holder)
 
 
-class NightHours:
+class NightHours(ByValue):
     """Nobody on call at night by their own clock where it can be avoided; the rest by turns."""
 
     name = "night_hours"

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from rotation.goals.base import Few, Goal, Target, Tier
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, ShiftKind
@@ -26,7 +27,7 @@ _TIERS = (
 _BEARABLE = Tier("bearable", "time off on call, within bearable_hours", "minutes")
 
 
-class Open:
+class Open(ByValue):
     """Fewest open regular shifts, then volunteer shifts, then fewest rest days in what is open."""
 
     name = "open"

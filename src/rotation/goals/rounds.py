@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.rounds import Round
@@ -42,7 +43,7 @@ def doubled_before(problem: Problem) -> Mapping[str, int]:
     return {person: count - 1 for person, count in counted.items() if count > 1}
 
 
-class Rounds:
+class Rounds(ByValue):
     """Everybody serves once per round, as far as earlier shifts allow.
 
     Round by round, the shifts held since the first round are levelled at one per round in which the

@@ -8,6 +8,7 @@ from rotation.goals.gaps import gap_days
 from rotation.goals.held_gaps import held_gaps, held_lines
 from rotation.goals.own_gaps import own_even_gaps
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import ShiftKind
@@ -22,7 +23,7 @@ _VOLUNTEERS = Tier(
 )
 
 
-class ShortGaps:
+class ShortGaps(ByValue):
     """Fewest gaps below half of one's own even gap; then volunteer shifts with rest around them.
 
     The even gap is the person's own (`rotation.goals.own_gaps`), so that part-timers, people of

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Few, Goal, Target, Tier
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import SoftRule, View
@@ -12,7 +13,7 @@ from rotation.rules.settings import Settings, settings_of
 __all__ = ["Softened"]
 
 
-class Softened:
+class Softened(ByValue):
     """A goal with the name of a rule: its `cost`, which is 0 where the rule is kept.
 
     Parameters

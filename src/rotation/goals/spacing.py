@@ -7,6 +7,7 @@ from rotation.goals.base import Goal, Target, Tier, Together, Wide
 from rotation.goals.gaps import even_gap_days, find_gaps, gap_days
 from rotation.goals.held_gaps import held_lines, planned_pairs
 from rotation.goals.traits import GoalTraits, watches_gaps
+from rotation.model.by_value import ByValue
 from rotation.model.objective import Sense
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -30,7 +31,7 @@ _GAP = Tier("gap", "shortest gap between one person's regular shifts", "days", S
 _SHORT = Tier("short", "gaps shorter than half of an even one", "gaps", patience=0.1)
 
 
-class Spacing:
+class Spacing(ByValue):
     """The longest possible shortest gap between one person's regular shifts, then few short ones.
 
     A gap is short below half the even one (`rotation.goals.gaps.even_gap_days`).

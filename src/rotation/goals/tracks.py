@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.model.by_value import ByValue
 from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -80,7 +81,7 @@ def _carried(problem: Problem) -> Mapping[_ByTrack, int]:
     return Counter((engineer, _group(problem, shift)) for shift, engineer in _worked(problem))
 
 
-class Tracks:
+class Tracks(ByValue):
     """Everybody's shifts spread over the tracks, so that nobody always has the same role."""
 
     name = "tracks"

@@ -6,6 +6,7 @@ from fractions import Fraction
 from rotation.goals.base import Few, Target, Tier
 from rotation.goals.levelling import level, unevenness
 from rotation.goals.traits import GoalTraits
+from rotation.model.by_value import ByValue
 from rotation.model.fairness import Quantity, volunteer_shares
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -22,7 +23,7 @@ def _preference(person: Person, shift: Shift) -> int:
     return min((o.preference for o in person.offers_of(shift)), default=_NEVER_OFFERED)
 
 
-class Volunteers:
+class Volunteers(ByValue):
     """Volunteer days spread evenly over the people who offered, then by their preferences."""
 
     name = "volunteers"

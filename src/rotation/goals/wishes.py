@@ -9,6 +9,7 @@ from rotation.goals.base import Few, Goal, Target, Tier
 from rotation.goals.home import home_holders, stretches
 from rotation.goals.joining import entering
 from rotation.goals.rounds import could_serve
+from rotation.model.by_value import ByValue
 from rotation.model.people import Wish
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -30,7 +31,7 @@ _TIERS = {
 }
 
 
-class Wishes:
+class Wishes(ByValue):
     """Wanted and unwanted dates, then somebody from the home zone on call, then newcomers late.
 
     Parameters

@@ -4,7 +4,7 @@ Time zones, holidays and dates were resolved in `rotation.horizon`; rules and go
 """
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -283,6 +283,13 @@ class Problem:
         }
         for name, index in indexes.items():
             object.__setattr__(self, name, index)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Views of mappings cannot be pickled: it is made anew from what it was made of.
+        made_of = (getattr(self, own.name) for own in fields(self) if own.init)
+        return type(self), tuple(
+            dict(part) if isinstance(part, MappingProxyType) else part for part in made_of
+        )
 
     def person(self, person_id: str) -> Person:
         """Return the person with this id; `KeyError` when there is none."""

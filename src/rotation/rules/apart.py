@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -55,7 +56,7 @@ class ApartSettings(Settings):
         }
 
 
-class Apart:
+class Apart(ByValue):
     """Any two of the people of a table are never on call at one instant.
 
     With `neighbours`, not in shifts either whose bounds meet or touch; on different tracks,

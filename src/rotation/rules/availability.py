@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from rotation.model.by_value import ByValue
 from rotation.model.own_hours import OwnHours
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -32,7 +33,7 @@ def _fields(person: Person, kind: str) -> Fields:
     }
 
 
-class Availability:
+class Availability(ByValue):
     """Every window of a person's shifts lies in their hours and begins on no day off of theirs."""
 
     name = "availability"

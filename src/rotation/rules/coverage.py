@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.source import Source
@@ -12,7 +13,7 @@ from rotation.rules.traits import Traits
 __all__ = ["Coverage", "uncovered"]
 
 
-class Coverage:
+class Coverage(ByValue):
     """The roster has exactly the shifts of the problem, each with a known holder or open."""
 
     name = "coverage"

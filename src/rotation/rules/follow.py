@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal, View, Violation, tolerated
@@ -22,7 +23,7 @@ class _Kept(NamedTuple):
     fields: Fields
 
 
-class Follow:
+class Follow(ByValue):
     """The holder of a shift of `first` holds the next regular shift of `then`.
 
     If either is open, the table says nothing.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Lock, LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.source import Source
@@ -25,7 +26,7 @@ def _belongs(problem: Problem, lock: Lock) -> str:
     return f"belongs to {_name(problem, lock.engineer)} ({lock.because})"
 
 
-class Locks:
+class Locks(ByValue):
     """Every locked shift is held by its lock's engineer."""
 
     name = "locks"

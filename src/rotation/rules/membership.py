@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Block, BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -39,7 +40,7 @@ def _fields(problem: Problem, block: Block) -> Fields:
     }
 
 
-class Membership:
+class Membership(ByValue):
     """Nobody is on call before `joined + grace_days` or from the day they leave."""
 
     name = "membership"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -38,7 +39,7 @@ def _place(problem: Problem) -> Source | None:
     return own.place("new_for_days")
 
 
-class Newcomers:
+class Newcomers(ByValue):
     """Two different people, each new at the start of the own shift, share no instant."""
 
     name = "newcomers"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
@@ -31,7 +32,7 @@ def _fields(shift: Shift) -> Fields:
     return {"kind": "at_once"}
 
 
-class Overlap:
+class Overlap(ByValue):
     """Nobody is on call in two shifts at the same instant, whatever their tracks and kinds."""
 
     name = "overlap"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Self, TypeVar
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -38,7 +39,7 @@ class BoundTable(Settings):
 T = TypeVar("T", bound=BoundTable)
 
 
-class PersonalBounds(Generic[T]):
+class PersonalBounds(ByValue, Generic[T]):
     """What people could change about such a rule: somebody may have more than a table allows.
 
     Parameters

@@ -8,6 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import instant, wall
+from rotation.model.by_value import ByValue
 from rotation.model.identity import split_part
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -59,7 +60,7 @@ class RestSettings(Settings):
     min_rest_days: int = setting(7, least=0, most=MOST_REST_DAYS, unit="days")
 
 
-class Rest:
+class Rest(ByValue):
     """A person's next regular shift starts after the required rest.
 
     Between two shifts of the tracks of a `[[rules.rest]]` table, volunteer shifts included, its

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -34,7 +35,7 @@ def _named(skills: tuple[str, ...]) -> str:
     return f"the skill{'s' if len(skills) > 1 else ''} {listed(skills)}"
 
 
-class Skills:
+class Skills(ByValue):
     """A person has every skill that a shift of theirs needs, volunteer shifts included."""
 
     name = "skills"

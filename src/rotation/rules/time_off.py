@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Block, BlockKind, Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -21,7 +22,7 @@ def _fields(problem: Problem, block: Block) -> Fields:
     return {"kind": block.kind, "quantities": {"when": when}}
 
 
-class TimeOffKept:
+class TimeOffKept(ByValue):
     """Nobody is on call during their time off; any overlap counts, even an hour."""
 
     name = "time_off"

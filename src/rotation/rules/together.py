@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift, Window
@@ -78,7 +79,7 @@ class TogetherSettings(Settings):
         }
 
 
-class TogetherOnCall:
+class TogetherOnCall(ByValue):
     """While a track of a table has a window, so many of those on call have the skill.
 
     Where one of the shifts is open, the table says nothing. With `always`, it speaks of every

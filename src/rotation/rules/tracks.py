@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rotation.model.by_value import ByValue
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.shifts import Shift
@@ -24,7 +25,7 @@ def _fields(person: Person, track: str) -> Fields:
     }
 
 
-class Tracks:
+class Tracks(ByValue):
     """A person holds only shifts of tracks they serve, volunteer shifts included."""
 
     name = "tracks"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from rotation.model.by_value import ByValue
 from rotation.model.people import Offer
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
@@ -47,7 +48,7 @@ def _carried(problem: Problem, person: Person, offer: Offer) -> list[Shift]:
     return [s for s in problem.carried_by(person.id) if _inside(offer, s)]
 
 
-class Volunteers:
+class Volunteers(ByValue):
     """A volunteer shift goes to somebody who offered it, or stays open.
 
     For each offer, at most `max_shifts` of the volunteer shifts inside its days are the person's,

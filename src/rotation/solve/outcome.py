@@ -1,7 +1,7 @@
 """What solving returns: a roster that keeps the rules, how good it is, and how it was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Self
 from zoneinfo import ZoneInfo
@@ -120,6 +120,10 @@ class Outcome:
             tuple(goals),
             parameters,
         )
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return the data without what was derived from it and kept, for pickles and copies."""
+        return {own.name: getattr(self, own.name) for own in fields(self)}
 
     @property
     def proved(self) -> bool:
