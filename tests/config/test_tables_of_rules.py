@@ -147,8 +147,8 @@ WRONG = {
     "different handovers": (
         '[[rules.follow]]\nfirst = "A"\nthen = "B"\n',
         0,
-        "rules.follow: tracks A and B do not have the same handovers; "
-        "give both the same `handover`",
+        "rules.follow: tracks A (rotation.toml:33) and B (rotation.toml:37) do not have the same "
+        "handovers; give both the same `handover`",
     ),
     "a track behind itself": (
         '[[rules.follow]]\nfirst = "A"\nthen = "A"\n',
@@ -244,7 +244,8 @@ _DATED = {
     "its clock is another": (
         'timezone = "Europe/Berlin"',
         'timezone = "Asia/Tokyo"',
-        "tracks A and B do not have the same handovers; give both the same `handover`",
+        "tracks A (rotation.toml:4) and B (rotation.toml:8) do not have the same handovers; "
+        "give both the same `timezone`, `weeks` and `anchor`",
     ),
 }
 

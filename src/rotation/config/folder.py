@@ -40,7 +40,7 @@ from rotation.config.team import (
 from rotation.config.text import earlier_slug, quote, safe_id
 from rotation.config.times import midnight
 from rotation.config.toml_lines import KeyPath
-from rotation.config.tracks import read_tracks
+from rotation.config.tracks import read_tracks, with_zones
 from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.goals import registered as registered_goals
@@ -176,7 +176,7 @@ def _assemble(
         names_of_tracks,
         people,
         frozenset(skills_of_people(document)),
-        {track.name: track for track in tracks},
+        {track.name: with_zones(track, home) for track in tracks},
     )
     settings = (
         *read_settings(document, "rules", registered_rules, names),

@@ -29,7 +29,7 @@ class KnownNames:
     skills : frozenset of str
         What anybody is said to be able to do.
     configured : mapping of str to Track
-        The tracks whose tables have no fault, by present name.
+        The tracks whose tables have no fault, by present name; each of their settings has a zone.
     """
 
     tracks: TrackNames

@@ -1,7 +1,7 @@
 """From `[[track]]` tables to tracks: several tables of one name are one track with changes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from rotation.config.values import track_name
 from rotation.horizon.handovers import nominal_handovers
 from rotation.model.tracks import HolidayRules, Track, TrackSettings
 
-__all__ = ["TrackNames", "read_tracks"]
+__all__ = ["TrackNames", "read_tracks", "with_zones"]
 
 _DAY = timedelta(days=1)
 
@@ -95,6 +95,12 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
         names |= {older: track.name for track in made for older in (track.name, *track.was)}
         groups |= dict.fromkeys((name, *was), tuple(track.name for track in made))
     return tuple(tracks), TrackNames(names, groups)
+
+
+def with_zones(track: Track, home: str) -> Track:
+    """Return a track whose settings all have a zone, by default that of the rotation."""
+    settings = (replace(own, zone=own.zone or home) for own in track.settings)
+    return replace(track, settings=tuple(settings))
 
 
 def _of_holder(

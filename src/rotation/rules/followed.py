@@ -1,18 +1,27 @@
 """Which shift follows which: `[[rules.follow]]`, read from the shifts of a problem."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from rotation.horizon.clock import instant
+from rotation.horizon.handovers import nominal_handovers
 from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
-from rotation.model.tracks import Track
+from rotation.model.tracks import Track, TrackSettings
 from rotation.rules.settings import NameKind, Settings, judge_shadows, setting
 
 __all__ = ["FollowSettings", "Step", "follow_tables", "followed", "steps"]
 
 _LONGEST = timedelta(days=93)
 """A shift further behind than this, as after a hole in history, follows none."""
+
+_COMPARED = timedelta(days=800)
+"""Handovers that return in up to 52 weeks, and clocks, differ within so many days or never."""
+
+_USUAL = date(2026, 1, 1)
+"""From here on handovers are compared that have no first day."""
 
 Pairs = frozenset[frozenset[str]]
 
@@ -47,26 +56,58 @@ class FollowSettings(Settings):
             raise ValueError(
                 f"{what}, and {first.name} ends {ends}; give {first.name} this last day too"
             )
-        if not _same_handovers(first, then):
-            what = f"tracks {self.first} and {self.then} do not have the same handovers"
-            raise ValueError(f"{what}; give both the same `handover`")
+        pair = _different(first, then)
+        if pair is not None:
+            both = " and ".join(
+                f"{name} ({own.source})" if own.source else name
+                for name, own in zip((self.first, self.then), pair, strict=True)
+            )
+            what = f"tracks {both} do not have the same handovers"
+            fix = "give both the same `handover`"
+            if pair[0].handovers == pair[1].handovers:
+                fix = "give both the same `timezone`, `weeks` and `anchor`"
+            raise ValueError(f"{what}; {fix}")
 
 
-def _same_handovers(first: Track, then: Track) -> bool:
-    """Tell whether two tracks hand over at the same times wherever both exist."""
-    return all(
-        (before.zone is None or after.zone is None or before.zone == after.zone)
-        and (before.handovers, before.weeks, before.anchor if before.weeks > 1 else None)
-        == (after.handovers, after.weeks, after.anchor if after.weeks > 1 else None)
-        for before in first.settings
-        for after in then.settings
-        if (
-            before.first_day is None or after.last_day is None or before.first_day <= after.last_day
-        )
-        and (
-            after.first_day is None or before.last_day is None or after.first_day <= before.last_day
-        )
-    )
+def _different(first: Track, then: Track) -> tuple[TrackSettings, TrackSettings] | None:
+    """Return the first tables of two tracks that hand over at other instants while both apply."""
+    for before in first.settings:
+        for after in then.settings:
+            span = _common_days(before, after)
+            if span is not None:
+                edge = timedelta() if before.zone == after.zone else timedelta(days=1)
+                if _instants(before, *span, edge) != _instants(after, *span, edge):
+                    return before, after
+    return None
+
+
+def _common_days(before: TrackSettings, after: TrackSettings) -> tuple[date, date] | None:
+    """Return the first of the days on which two tables apply, enough of them to differ; or None."""
+    begins = [s.first_day for s in (before, after) if s.first_day is not None]
+    ends = [s.last_day for s in (before, after) if s.last_day is not None]
+    last = min(ends, default=date.max)
+    first = max(begins) if begins else min(last - _COMPARED, _USUAL)
+    if first > last:
+        return None
+    return first, last if last - first < _COMPARED else first + _COMPARED
+
+
+def _instants(settings: TrackSettings, first: date, last: date, edge: timedelta) -> set[datetime]:
+    """Return the instants of the nominal handovers of some days.
+
+    On other clocks a handover may be on the day before or after: within `edge` of the days' ends
+    nothing is compared.
+    """
+    zone = ZoneInfo(settings.zone or "UTC")
+    endless = Track("", (replace(settings, first_day=None, last_day=None),))
+    moments = {
+        instant(zone, day, clock)
+        for day, clock, _ in nominal_handovers(endless, first - edge, last + edge)
+    }
+    if not edge:
+        return moments
+    low, high = (datetime.combine(day, time(), UTC) for day in (first + edge, last))
+    return {moment for moment in moments if low <= moment < high}
 
 
 @dataclass(frozen=True, slots=True)
