@@ -9,12 +9,10 @@ from rotation.arguments import instance
 from rotation.config.person_argument import person_among
 from rotation.config.person_names import NamedPerson
 from rotation.errors import BadInput, Fault
-from rotation.horizon.clock import wall
-from rotation.horizon.track_places import TrackPlaces
-from rotation.horizon.turn_days import days_held
+from rotation.horizon.clock import NOON
+from rotation.horizon.shift_days import ShiftDays
 from rotation.model.people import Engineer
 from rotation.model.problem import Person, Problem
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
 from rotation.solve.outcome import Outcome
@@ -73,7 +71,7 @@ def shifts_on(
     BadInput
         When there is none, or the track is unknown.
     """
-    problem, days_of = plan.problem, _DaysOfShifts(plan.rotation)
+    problem, days = plan.problem, ShiftDays(plan.rotation)
     zone = ZoneInfo(problem.zone)
     tracks = sorted({s.track for s in problem.shifts})
     if track is not None and track not in tracks:
@@ -81,7 +79,9 @@ def shifts_on(
         raise BadInput(Fault("--track", f"there is no track {track!r} in the plan", hint))
 
     def on_day(shifts: Iterable[Shift]) -> list[Shift]:
-        return [s for s in shifts if track in (None, s.track) and days_of(s, day)]
+        noon = datetime.combine(day, NOON, UTC)
+        near = (s for s in shifts if s.meets(noon - 2 * _DAY, noon + 2 * _DAY))
+        return [s for s in near if track in (None, s.track) and day in days.named(s)]
 
     shifts = on_day(problem.shifts)
     before = on_day(h.shift for h in problem.carried if person in (None, h.engineer))
@@ -103,24 +103,3 @@ def shifts_on(
 
 def _bounds(shift: Shift) -> list[tuple[datetime, datetime]]:
     return [(window.start, window.end) for window in shift.windows]
-
-
-class _DaysOfShifts:
-    """Whether a local day is one of a shift, by the clock of its track."""
-
-    def __init__(self, rotation: RotationData) -> None:
-        self._places = TrackPlaces(rotation)
-        self._tracks = {track.name: track for track in rotation.tracks}
-
-    def __call__(self, shift: Shift, day: date) -> bool:
-        if (
-            not shift.start - 2 * _DAY
-            < datetime(*day.timetuple()[:3], tzinfo=UTC)
-            < shift.end + _DAY
-        ):
-            return False
-        track = self._tracks.get(shift.track)
-        settings = None if track is None else track.at(shift.nominal or shift.first_day)
-        place = self._places.of(settings)
-        days = days_held(place, (shift.start, shift.end), shift.start, shift.end)
-        return day in (days or [wall(place.zone, shift.windows[0].start).date()])

@@ -104,7 +104,7 @@ class Absence(NamedTuple):
 
 
 class HolidayDay(NamedTuple):
-    """A public holiday or company day and who is on call at its noon, by track.
+    """A public holiday or company day and who has this day (H10), by track.
 
     Attributes
     ----------
@@ -113,7 +113,7 @@ class HolidayDay(NamedTuple):
     names : tuple of str
         What it is called.
     lines : tuple of ShiftLine
-        Those that cover its noon, by track.
+        Those that have it, by track.
     """
 
     day: date
@@ -131,7 +131,7 @@ class HolidayKept(NamedTuple):
     days : tuple of datetime.date
         Local, in order.
     lines : tuple of ShiftLine
-        Those that cover the noon of one of its days, by first day and track.
+        Those that have one of its days, by first day and track.
     """
 
     name: str

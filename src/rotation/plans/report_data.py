@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.horizon.shift_days import ShiftDays
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.report import Bar, Made, Member, Report, Section, ShiftLine, Vacancy, Verdict
@@ -59,7 +60,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
     short_notice = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
     by_id = {line.shift.id: line for line in planned}
     published = {entry.shift for entry in rotation.published}
-    holidays, kept = holidays_of(days, zone, record, min(known, shown), until)
+    holidays, kept = holidays_of(days, ShiftDays(rotation), record, min(known, shown), until)
     return Report(
         name=rotation.name,
         timezone=rotation.timezone,

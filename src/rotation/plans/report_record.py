@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.rounds import turns_of
 from rotation.goals.gaps import gap_days
 from rotation.horizon import DayCalendar
-from rotation.horizon.clock import noons
+from rotation.horizon.shift_days import ShiftDays
 from rotation.model.identity import split_part
 from rotation.model.problem import Block, BlockKind
 from rotation.model.report import (
@@ -122,7 +122,7 @@ def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
 
 
 def holidays_of(
-    days: DayCalendar, zone: ZoneInfo, record: Sequence[ShiftLine], first: date, last: date
+    days: DayCalendar, held: ShiftDays, record: Sequence[ShiftLine], first: date, last: date
 ) -> tuple[tuple[HolidayDay, ...], tuple[HolidayKept, ...]]:
     """Return the holidays from one day to another, both inclusive, with the people on call.
 
@@ -135,9 +135,8 @@ def holidays_of(
     """
     on: dict[date, list[ShiftLine]] = {}
     for line in record:
-        start, after = noons(zone, line.start, line.end)
-        for number in range((after - start).days):
-            on.setdefault(start + timedelta(days=number), []).append(line)
+        for day in held.of(line.shift):
+            on.setdefault(day, []).append(line)
     for lines in on.values():
         lines.sort(key=lambda line: (line.shift.track, line.shift.id))
     span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
