@@ -87,8 +87,9 @@ def _turn(
     if turn.before is None:
         text += f"{name(turn.after)} comes on"
     elif turn.after is None:
-        goes = f"{name(turn.before)} goes off, and "
-        text += goes + ("the track ends" if turn.ends else f"{name(None)} comes on")
+        text += f"{name(turn.before)} goes off"
+        if turn.ends or turn.missed:
+            text += ", and " + ("the track ends" if turn.ends else f"{name(None)} comes on")
     else:
         text += f"{name(turn.before)} hands over to {name(turn.after)}"
     if turn.after is not None and turn.first_window not in (None, turn.at):

@@ -42,6 +42,8 @@ class TrackHandover:
         Whether the track itself ends then.
     first_window : datetime.datetime or None
         When the one who comes on is on call for the first time; None where the track ends.
+    missed : bool
+        Whether somebody has to come on: nobody has to on a shadow.
     """
 
     track: str
@@ -51,6 +53,7 @@ class TrackHandover:
     staying: tuple[Entry, ...] = ()
     ends: bool = False
     first_window: datetime | None = None
+    missed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,26 +168,43 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
     lanes, windows = lanes_of(rotation), LineWindows(rotation)
     near = [e for lane in lanes for e in lane.lines if e.start < later and start < e.end]
     near.sort(key=lambda e: (e.start, e.track, e.shift))
+    # Nobody is missed on a shadow: its open lines are no news, and it need not be published.
+    extra = {e for e in near if e.engineer is None and is_shadow(rotation, e)}
+    shadows = {
+        track.name
+        for track in rotation.tracks
+        if all(table.shadow for table in track.between(first, first + 6 * _DAY))
+    }
     calendar = DayCalendar(rotation.holidays)
     days = [first + n * _DAY for n in range(7)]
     since = [c for c in rotation.changes if start - _WEEK <= c.when < end and c.end > start]
     return Week(
         rotation,
         first,
-        turns=tuple(sorted(_turns(lanes, windows, start, end), key=lambda t: (t.at, t.track))),
-        steady=tuple(e for e in near if e.start < start and e.end >= end),
-        open=tuple(e for e in near if e.engineer is None and not is_shadow(rotation, e)),
-        unpublished=tuple(lane.track for lane in lanes if not _covers(lane, windows, start, end)),
+        turns=tuple(
+            sorted(_turns(rotation, lanes, windows, start, end), key=lambda t: (t.at, t.track))
+        ),
+        steady=tuple(e for e in near if e.start < start and e.end >= end and e not in extra),
+        open=tuple(e for e in near if e.engineer is None and e not in extra),
+        unpublished=tuple(
+            lane.track
+            for lane in lanes
+            if lane.track not in shadows and not _covers(lane, windows, start, end)
+        ),
         rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
         away=_away(rotation, first),
         changes=sentences(rotation, since),
-        coming=tuple(e for e in near if end <= e.start),
+        coming=tuple(e for e in near if end <= e.start and e not in extra),
         broken=standing_remedies(rotation, today or day),
     )
 
 
 def _turns(
-    lanes: Sequence[WrittenTrack], windows: LineWindows, start: datetime, end: datetime
+    rotation: RotationData,
+    lanes: Sequence[WrittenTrack],
+    windows: LineWindows,
+    start: datetime,
+    end: datetime,
 ) -> Iterator[TrackHandover]:
     for lane in lanes:
         others = [
@@ -199,8 +219,11 @@ def _turns(
                 before = next((e for e in lane.lines if e.end == entry.start), None)
                 if before is not None and before.engineer == entry.engineer:
                     continue
-                staying = (e for e, over in others if e.start < entry.start < over)
                 holder = before.engineer if before is not None else None
+                extra = entry.engineer is None and is_shadow(rotation, entry)
+                if extra and holder is None:
+                    continue
+                staying = (e for e, over in others if e.start < entry.start < over)
                 yield TrackHandover(
                     lane.track,
                     entry.start,
@@ -208,6 +231,7 @@ def _turns(
                     entry.engineer,
                     tuple(staying),
                     first_window=windows.of(entry)[0].start,
+                    missed=not extra,
                 )
         last = next((e for e in lane.lines if e.end == lane.ends), None)
         if last is not None and last.engineer is not None and start <= lane.ends < end:
