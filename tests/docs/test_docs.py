@@ -47,6 +47,7 @@ TABLES: Mapping[str, type[schema.StrictTable]] = {
     "[time_off]": schema.TimeOffTable,
     "[home_zone]": schema.HomeZoneTable,
     "[goals]": schema.GoalsTable,
+    "[fairness]": schema.FairnessTable,
     "[calendar]": schema.CalendarTable,
     "[pay]": schema.PayTable,
     "[[pin]]": schema.PinTable,

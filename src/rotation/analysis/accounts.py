@@ -70,7 +70,7 @@ def accounts_of(problem: Problem, roster: Roster) -> tuple[Account, ...]:
     for shift in problem.shifts:
         holder = roster[shift.id]
         if holder is not None:
-            planned[holder] = planned[holder] + shift.weighed
+            planned[holder] = planned[holder] + problem.person(holder).load_of(shift)
     return tuple(
         Account(
             person,

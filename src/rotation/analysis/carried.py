@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from rotation.display.frames import frame_of
+from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.ids import base_id
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
@@ -133,7 +134,7 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
         period, origin`; instants are aware, in the rotation's zone; `holidays` are names joined
         by `; `; `period` is the special period of a volunteer shift, else empty.
     """
-    names = rotation.names
+    names, counted = rotation.names, CountedHolidays(rotation)
     rows = (
         {
             "track": line.shift.track,
@@ -145,7 +146,7 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
             "kind": line.shift.kind.value,
             "days": line.shift.loads.days,
             "rest_days": line.shift.loads.rest_days,
-            "holidays": "; ".join(line.shift.holidays),
+            "holidays": "; ".join(counted.names(line.shift, line.engineer)),
             "period": line.shift.period,
             "origin": line.origin.value,
         }

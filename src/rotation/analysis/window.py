@@ -12,6 +12,7 @@ from rotation.analysis.ledger import TIMES, Ledger, LedgerLine, seconds_of
 from rotation.errors import BadInput, Fault
 from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight, noons, wall, years_before
+from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.horizon.ids import base_id
 from rotation.model.fairness import holdable
@@ -173,16 +174,18 @@ def _lines(
     }
     days = divided(problem, [SharedLoad(c.shift.weighed.days, c.shift, c.engineer) for c in shared])
     drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
+    counted = CountedHolidays(rotation)
     for account in accounts_of(problem, roster):
         who = account.person.id
         mine = [line.shift for line in carried if line.engineer == who]
+        names = Counter(name for shift in mine for name in counted.names(shift, who))
         yield LedgerLine(
             account.person,
             account.before if drafted else account.load,
             account.planned if drafted else Loads(),
             _all_shares(account, days, shares),
             sum((hours[shift] for shift in mine), Hours()),
-            dict(sorted(Counter(name for shift in mine for name in shift.holidays).items())),
+            dict(sorted(names.items())),
         )
 
 

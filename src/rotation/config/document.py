@@ -23,7 +23,7 @@ CONFIG = "rotation.toml"
 
 SINGLE = (
     *("rotation", "holidays", "newcomers", "files", "time_off"),
-    *("rules", "goals", "home_zone", "calendar", "pay"),
+    *("rules", "goals", "fairness", "home_zone", "calendar", "pay"),
 )
 REPEATED = ("track", "special_period", "engineer", "pin")
 

@@ -22,6 +22,7 @@ from rotation.config.records import read_changes, read_trades
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
 from rotation.config.schema import (
     CalendarTable,
+    FairnessTable,
     FilesTable,
     GoalsTable,
     NewcomersTable,
@@ -184,6 +185,7 @@ def _assemble(
     )
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
+    fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
     about_time_off = _time_off_table(document)
     unmatched = UnmatchedTimeOff(about_time_off.unmatched, about_time_off.ignore)
     remarks = Faults()
@@ -197,7 +199,7 @@ def _assemble(
     published = files.entries("published", track_names, people, trades)
     changes = files.changes(people)
     calendar_id = _calendar_id(document, head)
-    if head is None or newcomers is None or calendar is None or pay is None:
+    if not (head and newcomers and calendar and pay and fairness):
         list(unmatched.settle(None, document.faults, Faults()))
         return None
     rotation = RotationData(
@@ -231,6 +233,7 @@ def _assemble(
         settings=settings,
         soft=soft,
         bearable_hours=about_time_off.bearable_hours,
+        holidays_of=fairness.holidays,
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),

@@ -34,6 +34,7 @@ TABLES: Mapping[str, type[StrictTable]] = {
     "[files]": schema.FilesTable,
     "[time_off]": schema.TimeOffTable,
     "[goals]": schema.GoalsTable,
+    "[fairness]": schema.FairnessTable,
     "[home_zone]": schema.HomeZoneTable,
     "[calendar]": schema.CalendarTable,
     "[pay]": schema.PayTable,

@@ -23,14 +23,15 @@ from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.person_names import not_nobody
 from rotation.config.shapes import reads
 from rotation.config.text import clean, describe, email_address, safe_id
-from rotation.model.settings import CalendarSettings, EventKind, HomeZone, OnRestDay, PaySettings
-from rotation.model.tracks import Day, Handover, WeeklyWindow
+from rotation.model.settings import CalendarSettings, EventKind, HolidaysOf, HomeZone, PaySettings
+from rotation.model.tracks import Day, Handover, OnRestDay, WeeklyWindow
 from rotation.rules import GraceSettings, NewcomerSettings, RestSettings, Settings
 
 __all__ = [
     "CalendarTable",
     "CompanyDayTable",
     "EngineerTable",
+    "FairnessTable",
     "FilesTable",
     "GoalsTable",
     "HolidaysTable",
@@ -143,6 +144,9 @@ NamesOfZones = Annotated[
     tuple[str, ...], PlainValidator(values.one_or_more("a time zone", places.zone)), OneOrMoreTexts
 ]
 UidDomain = Annotated[str, AfterValidator(values.uid_domain), reads(shapes.DOMAIN)]
+WhoseHolidays = Annotated[
+    HolidaysOf, PlainValidator(values.choice(HolidaysOf)), reads(shapes.choice(list(HolidaysOf)))
+]
 EventsOfShifts = Annotated[
     EventKind, PlainValidator(values.choice(EventKind)), reads(shapes.choice(list(EventKind)))
 ]
@@ -285,6 +289,12 @@ class GoalsTable(StrictTable):
 
     order: list[str] | None = None
     soft: list[str] = []
+
+
+class FairnessTable(StrictTable):
+    """`[fairness]`."""
+
+    holidays: WhoseHolidays = HolidaysOf.ROTATION
 
 
 class PinTable(StrictTable):

@@ -8,8 +8,9 @@ from rotation.goals.base import Level, Target, Tier
 from rotation.goals.traits import GoalTraits
 from rotation.model.by_value import ByValue
 from rotation.model.fairness import Quantity, fair_shares, loads
-from rotation.model.problem import Problem
+from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
+from rotation.model.shifts import Amount
 from rotation.rules.base import View
 
 __all__ = ["Fairness", "level", "unevenness"]
@@ -30,14 +31,28 @@ def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) 
     """Return the target of `unevenness`."""
     amounts = {shift.id: quantity.of(shift.weighed) for shift in problem.shifts}
     base = {person: quantity.of(problem.person(person).carried) for person in shares}
+    own = {}
+    if quantity is Quantity.HOLIDAYS:
+        own = {p.id: _own(problem, p) for p in map(problem.person, shares) if p.holidays}
     # Whole numbers for the model; shifts count hundredths at the finest.
-    unit = lcm(*(amount.denominator for amount in (*amounts.values(), *base.values())))
+    every = (amounts, base, *own.values())
+    unit = lcm(*(amount.denominator for table in every for amount in table.values()))
     return Level(
-        amounts={shift: int(amount * unit) for shift, amount in amounts.items() if amount},
+        amounts=_in_parts(amounts, unit),
         base={person: int(amount * unit) for person, amount in base.items()},
         share={person: share * unit for person, share in shares.items()},
+        own={person: _in_parts(table, unit) for person, table in own.items()},
         unit=unit,
     )
+
+
+def _own(problem: Problem, person: Person) -> Mapping[str, Amount]:
+    """Return the holidays of each shift for whoever counts those of their own place."""
+    return {shift.id: person.load_of(shift).holidays for shift in problem.shifts}
+
+
+def _in_parts(amounts: Mapping[str, Amount], unit: int) -> dict[str, int]:
+    return {shift: int(amount * unit) for shift, amount in amounts.items() if amount}
 
 
 class Fairness(ByValue):

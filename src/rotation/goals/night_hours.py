@@ -1,6 +1,6 @@
 """As few hours on call at night as can be, and these shared fairly (G23)."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 
@@ -9,8 +9,9 @@ from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
 from rotation.model.by_value import ByValue
 from rotation.model.clock_hours import ClockHours
 from rotation.model.fairness import holdable
-from rotation.model.problem import Person, Problem
+from rotation.model.problem import Problem
 from rotation.model.roster import Roster
+from rotation.model.sharing import SharedLoad, divided_by_holder
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
@@ -56,40 +57,14 @@ def night_shares(problem: Problem) -> Mapping[str, Fraction]:
         By person id, in the order of `problem.people`.
     """
     locks = {shift: lock.engineer for shift, lock in problem.locks.items()}
-    loads: list[tuple[Shift, str | None]] = [
-        *((problem.shift(shift), locks.get(shift)) for shift in holdable(problem)),
-        *worked(problem),
-    ]
-    kinds: dict[Hashable, list[Person]] = {}
-    for person in problem.people:
-        if person.present and person.weight:
-            kinds.setdefault(person.serving, []).append(person)
-    able = {
-        kind: people
-        for kind, people in kinds.items()
-        if any(people[0].may_hold(shift) for shift, _ in loads)
-    }
-    share = {person.id: Fraction(0) for person in problem.people if person.present}
-    for shift, holder in loads:
-        receiving = list(_receivers(able.values(), shift, holder))
-        whole = sum(person.weight for person in receiving)
-        amounts = {nights: _at_night(nights, shift) for nights in {p.nights for p in receiving}}
-        for person in receiving:
-            amount = amounts[person.nights]
-            if amount:
-                share[person.id] += amount * person.weight / whole
-    return share
-
-
-def _receivers(
-    kinds: Iterable[Sequence[Person]], shift: Shift, holder: str | None
-) -> Iterator[Person]:
-    """Yield who has a part of a shift: whoever may hold it, and who has it (F19)."""
-    for people in kinds:
-        if people[0].may_hold(shift):
-            yield from people
-        else:
-            yield from (person for person in people if person.id == holder)
+    loads = [SharedLoad(0, problem.shift(s), locks.get(s)) for s in holdable(problem)]
+    loads += [SharedLoad(0, shift, holder) for shift, holder in worked(problem)]
+    return divided_by_holder(
+        problem,
+        loads,
+        lambda person, shift: _at_night(person.nights, shift),
+        lambda person: person.nights,
+    )
 
 
 class NightHours(ByValue):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from rotation.horizon.clock import wall
 from rotation.horizon.track_places import TrackPlaces
 from rotation.horizon.turn_days import days_held
-from rotation.model.settings import RotationData
+from rotation.model.settings import HolidaysOf, RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind
 from rotation.model.tracks import TrackSettings
 
@@ -21,13 +21,14 @@ class Counter:
     Parameters
     ----------
     rotation : RotationData
-        Its zone, holidays and rest.
+        Its zone, holidays and rest, and whose holidays count (F36).
     """
 
     def __init__(self, rotation: RotationData) -> None:
         self.places = TrackPlaces(rotation)
         self.zone = self.places.default.zone
         self.days = self.places.default.days
+        self._of_tracks = rotation.holidays_of is HolidaysOf.TRACK
         self._min_rest = timedelta(days=rotation.min_rest_days)
 
     def shift(
@@ -72,12 +73,13 @@ class Counter:
         windows = place.hours.between(start, end)
         days = days_held(place, whole or (start, end), start, end)
         holidays = place.days.holidays(days)
+        counted = place.days if self._of_tracks else self.days
         regular = kind is ShiftKind.REGULAR
         loads = Loads(
             shifts=int(regular and counts),
             days=len(days),
             rest_days=sum(map(place.days.is_rest_day, days)),
-            holidays=len(holidays),
+            holidays=len(holidays if counted is place.days else counted.holidays(days)),
             volunteer_days=0 if regular else len(days),
         )
         own = settings or _AROUND_THE_CLOCK
@@ -104,6 +106,7 @@ class Counter:
             rests=tuple(self.rested(window.end) for window in windows) if len(windows) > 1 else (),
             offered=None if offered == (start, end) else offered,
             weekends=place.days.weekends(days),
+            dates=tuple(days),
         )
 
     def rested(self, end: datetime) -> datetime:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rotation.model.problem import BlockKind, Person, Problem
 from rotation.model.roster import Roster
-from rotation.model.sharing import SharedLoad, divided
+from rotation.model.sharing import SharedLoad, divided, divided_by_holder
 from rotation.model.shifts import Amount, Loads
 
 __all__ = [
@@ -65,7 +65,7 @@ def total(problem: Problem, quantity: Quantity) -> Amount:
 
 
 def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
-    """Return each present person's fair share of a ledger, exactly (F7, F17).
+    """Return each present person's fair share of a ledger, exactly (F7, F17, F20).
 
     Parameters
     ----------
@@ -79,6 +79,13 @@ def fair_shares(problem: Problem, quantity: Quantity) -> Mapping[str, Fraction]:
     mapping of str to fractions.Fraction
         By person id, in the order of `problem.people`; all zero if nobody has a weight.
     """
+    if quantity is Quantity.HOLIDAYS and any(p.holidays is not None for p in problem.people):
+        return divided_by_holder(
+            problem,
+            shared_loads(problem, quantity.of),
+            lambda person, shift: quantity.of(person.load_of(shift)),
+            lambda person: person.holidays,
+        )
     return divided(problem, shared_loads(problem, quantity.of))
 
 
@@ -110,8 +117,10 @@ def _carried(
         if problem.window_start <= shift.start < problem.end
     ]
     whole = amount(person.carried)
-    if sum(amount(shift.weighed) for shift in shifts) == whole:
-        yield from (SharedLoad(amount(shift.weighed), shift, person.id) for shift in shifts)
+    amounts = [amount(person.load_of(shift)) for shift in shifts]
+    if sum(amounts) == whole:
+        pairs = zip(amounts, shifts, strict=True)
+        yield from (SharedLoad(number, shift, person.id) for number, shift in pairs)
     else:
         # A problem made in Python may give loads without the shifts behind them.
         yield SharedLoad(whole, None, person.id)
@@ -199,5 +208,5 @@ def loads(problem: Problem, roster: Roster) -> Mapping[str, Loads]:
     for shift in problem.shifts:
         holder = roster[shift.id]
         if holder is not None:
-            carried[holder] = carried[holder] + shift.weighed
+            carried[holder] = carried[holder] + problem.person(holder).load_of(shift)
     return carried

@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from rotation.model.clock_hours import ClockHours
+from rotation.model.own_holidays import OwnHolidays, load_for
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer, Wish
 from rotation.model.rounds import Round
@@ -120,6 +121,8 @@ class Person:
         When the person can be on call by their own clock; None means always.
     nights : ClockHours or None
         The nights of their own clock; None means that no hour of theirs is one.
+    holidays : OwnHolidays or None
+        The holidays of their own place; None means that the loads of shifts have the number.
     skills_source, tracks_source : Source or None
         Where the skills and the tracks are written, or the person; not part of equality.
     present : bool
@@ -141,10 +144,15 @@ class Person:
     skills: frozenset[str] = frozenset()
     hours: OwnHours | None = None
     nights: ClockHours | None = None
+    holidays: OwnHolidays | None = None
     skills_source: Source | None = field(default=None, compare=False)
     tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True
     bears: timedelta = timedelta()
+
+    def load_of(self, shift: Shift) -> Loads:
+        """Return what the person's ledgers get for holding a shift."""
+        return load_for(self.holidays, shift)
 
     def block_of(self, shift: Shift) -> Block | None:
         """Return the first interval that keeps the person off `shift`, if any."""

@@ -18,6 +18,7 @@ __all__ = [
     "CalendarSettings",
     "Configured",
     "EventKind",
+    "HolidaysOf",
     "HomeZone",
     "OnRestDay",
     "PaySettings",
@@ -73,6 +74,14 @@ class Configured:
     table: str
     values: tuple[tuple[str, object], ...]
     places: tuple[tuple[str, Source], ...] = field(default=(), compare=False)
+
+
+class HolidaysOf(StrEnum):
+    """Whose public holidays the ledger of holidays counts."""
+
+    ROTATION = "rotation"
+    TRACK = "track"
+    PERSON = "person"
 
 
 class EventKind(StrEnum):
@@ -236,6 +245,8 @@ class RotationData:
         Where somebody on call should live.
     bearable_hours : int
         How many hours of a shift may lie in vacation.
+    holidays_of : HolidaysOf
+        Whose public holidays the ledger of holidays counts.
     soft : tuple of str
         Names of the rules that are sought, as goals, and need not hold.
     settings : tuple of Configured
@@ -280,6 +291,7 @@ class RotationData:
     settings: tuple[Configured, ...] = ()
     soft: tuple[str, ...] = ()
     bearable_hours: int = 0
+    holidays_of: HolidaysOf = HolidaysOf.ROTATION
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
 
     @property

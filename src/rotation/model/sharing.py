@@ -1,6 +1,6 @@
 """Loads divided among the people who may hold them, as evenly by weight as that lets (F7, F17)."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from rotation.model.division import even_rates
 from rotation.model.problem import Person, Problem
 from rotation.model.shifts import Shift
 
-__all__ = ["SharedLoad", "divided"]
+__all__ = ["SharedLoad", "divided", "divided_by_holder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,67 @@ def divided(problem: Problem, loads: Iterable[SharedLoad]) -> Mapping[str, Fract
         for p in problem.people
         if p.present
     }
+
+
+def divided_by_holder(
+    problem: Problem,
+    loads: Iterable[SharedLoad],
+    amount: Callable[[Person, Shift], int | Fraction],
+    alike: Callable[[Person], Hashable],
+) -> Mapping[str, Fraction]:
+    """Divide loads whose amounts depend on who holds them (F20).
+
+    A part of each shift, by weight, goes to everybody who may hold it or has it, in the amount that
+    the shift is for them.
+
+    Parameters
+    ----------
+    problem : Problem
+        For its people.
+    loads : iterable of SharedLoad
+        What is divided; only an amount without a shift is the same for everybody.
+    amount : callable
+        Returns what a shift is for a person.
+    alike : callable
+        Returns the same for people for whom every shift is the same.
+
+    Returns
+    -------
+    mapping of str to fractions.Fraction
+        By id of the people present, in the order of `problem.people`.
+    """
+    parts = list(loads)
+    kinds: dict[Hashable, list[Person]] = {}
+    for person in problem.people:
+        if person.present and person.weight:
+            kinds.setdefault(person.serving, []).append(person)
+    shifts = [load.shift for load in parts if load.shift is not None]
+    able = [
+        people
+        for people in kinds.values()
+        if not shifts or any(people[0].may_hold(shift) for shift in shifts)
+    ]
+    share = {person.id: Fraction(0) for person in problem.people if person.present}
+    for load in parts:
+        receiving = list(_receivers(able, load))
+        whole = sum(person.weight for person in receiving)
+        amounts: dict[Hashable, int | Fraction] = {}
+        for person in receiving:
+            kind = alike(person)
+            if kind not in amounts:
+                amounts[kind] = load.amount if load.shift is None else amount(person, load.shift)
+            if amounts[kind]:
+                share[person.id] += Fraction(amounts[kind]) * person.weight / whole
+    return share
+
+
+def _receivers(kinds: Iterable[Sequence[Person]], load: SharedLoad) -> Iterator[Person]:
+    """Yield who has a part of a load: whoever may hold it, and who has it (F19)."""
+    for people in kinds:
+        if load.shift is None or people[0].may_hold(load.shift):
+            yield from people
+        else:
+            yield from (person for person in people if person.id == load.holder)
 
 
 class _Receivers:

@@ -91,7 +91,7 @@ class Shift:
     loads : Loads
         The loads of its holder.
     holidays : tuple of str
-        Plain names of the holidays whose noon lies inside, in date order: `loads.holidays` many.
+        Plain names of the holidays of its track (H33) whose noon lies inside, in date order.
     period : str
         Name of the special period of a volunteer shift, else empty.
     nominal : datetime.date or None
@@ -118,6 +118,8 @@ class Shift:
     rests : tuple of datetime.datetime
         UTC: when the rest after each window is over; the last one is `rested`. Without them, every
         rest is as long as the last one.
+    dates : tuple of datetime.date
+        The local days of its track that are its holder's, in order: `loads.days` many.
     """
 
     id: str
@@ -140,6 +142,7 @@ class Shift:
     weekends: tuple[date, ...] = ()
     needs_source: Source | None = field(default=None, compare=False)
     rests: tuple[datetime, ...] = field(default=(), compare=False)
+    dates: tuple[date, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if not self.windows:

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.shift_days import ShiftDays
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
@@ -54,13 +54,14 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
     shown = first - timedelta(days=first.weekday())
     end = max((line.end for line in planned), default=problem.end)
     until = max(last, _last_day(zone, end))
-    days = DayCalendar(rotation.holidays)
+    counted = CountedHolidays(rotation)
+    days = counted.usual
     known = min((_day(zone, line.start) for line in record), default=first)
     notes = tuple(notes_of(plan))
     short_notice = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
     by_id = {line.shift.id: line for line in planned}
     published = {entry.shift for entry in rotation.published}
-    holidays, kept = holidays_of(days, ShiftDays(rotation), record, min(known, shown), until)
+    holidays, kept = holidays_of(counted, ShiftDays(rotation), record, min(known, shown), until)
     return Report(
         name=rotation.name,
         timezone=rotation.timezone,

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.rounds import turns_of
 from rotation.goals.gaps import gap_days
 from rotation.horizon import DayCalendar
+from rotation.horizon.counted_holidays import CountedHolidays
+from rotation.horizon.days import Holiday
 from rotation.horizon.shift_days import ShiftDays
 from rotation.model.identity import split_part
 from rotation.model.problem import Block, BlockKind
@@ -122,16 +124,20 @@ def gaps_of(record: Sequence[ShiftLine]) -> Iterator[RestGap]:
 
 
 def holidays_of(
-    days: DayCalendar, held: ShiftDays, record: Sequence[ShiftLine], first: date, last: date
+    counted: CountedHolidays,
+    held: ShiftDays,
+    record: Sequence[ShiftLine],
+    first: date,
+    last: date,
 ) -> tuple[tuple[HolidayDay, ...], tuple[HolidayKept, ...]]:
     """Return the holidays from one day to another, both inclusive, with the people on call.
 
     Returns
     -------
     tuple of HolidayDay
-        Each day separately, by day.
+        Each day of the rotation's holidays separately, by day.
     tuple of HolidayKept
-        Each holiday with all its days, by first day.
+        Each holiday that counts for somebody (F36) with all its days, by first day.
     """
     on: dict[date, list[ShiftLine]] = {}
     for line in record:
@@ -141,17 +147,29 @@ def holidays_of(
         lines.sort(key=lambda line: (line.shift.track, line.shift.id))
     span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     single = tuple(
-        HolidayDay(day, names, tuple(on.get(day, ()))) for day in span if (names := days.names(day))
+        HolidayDay(day, names, tuple(on.get(day, ())))
+        for day in span
+        if (names := counted.usual.names(day))
     )
-    kept = tuple(
-        HolidayKept(
-            holiday.name,
-            holiday.days,
-            tuple(dict.fromkeys(line for day in holiday.days for line in on.get(day, ()))),
-        )
-        for holiday in days.holidays(span)
-    )
-    return single, kept
+    return single, tuple(_kept(counted, held, record, span))
+
+
+def _kept(
+    counted: CountedHolidays, held: ShiftDays, record: Sequence[ShiftLine], span: Sequence[date]
+) -> Iterator[HolidayKept]:
+    """Yield the holidays of every place that counts for a line, with the lines that have them."""
+    places: dict[DayCalendar, dict[date, list[ShiftLine]]] = {}
+    for line in sorted(record, key=lambda line: (line.shift.track, line.shift.id)):
+        on = places.setdefault(counted.calendar(line.shift, line.person), {})
+        for day in held.of(line.shift):
+            on.setdefault(day, []).append(line)
+    kept: dict[Holiday, dict[ShiftLine, None]] = {}
+    for calendar, on in (places or {counted.usual: {}}).items():
+        for holiday in calendar.holidays(span):
+            lines = kept.setdefault(holiday, {})
+            lines |= dict.fromkeys(line for day in holiday.days for line in on.get(day, ()))
+    for holiday in sorted(kept, key=lambda holiday: (holiday.days, holiday.name)):
+        yield HolidayKept(holiday.name, holiday.days, tuple(kept[holiday]))
 
 
 def absences_of(plan: PlannedSchedule, first: datetime, last: datetime) -> Iterator[Absence]:

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, noons, wall
+from rotation.horizon.counted_holidays import own_holidays
 from rotation.horizon.dates import Dates
+from rotation.model.own_holidays import OwnHolidays, load_for
 from rotation.model.people import Engineer, TimeOff, TimeOffKind
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.settings import RotationData
@@ -54,8 +56,10 @@ def people_of(
     window = noons(zone, dates.window_start, dates.end)
     weights = [_weight(rotation, zone, e, away[e.id], window) for e in engineers]
     loads = dict.fromkeys(away, Loads())
+    holidays = own_holidays(rotation)
     for held in carried:
-        loads[held.engineer] = loads.get(held.engineer, Loads()) + _counted(held.shift, dates)
+        load = _counted(held.shift, holidays.get(held.engineer), dates)
+        loads[held.engineer] = loads.get(held.engineer, Loads()) + load
     former = _former_tracks(rotation)
     # Who may hold a carried shift now has a part in it, by their hours too (F19).
     counted = (h.shift for h in carried if dates.window_start <= h.shift.start < dates.end)
@@ -82,6 +86,7 @@ def people_of(
                 skills=frozenset(engineer.skills),
                 hours=hours.get(engineer.id),
                 nights=nights[engineer.id],
+                holidays=holidays.get(engineer.id),
                 skills_source=engineer.place("skills"),
                 tracks_source=engineer.place("tracks"),
                 present=serves < dates.end and leaves > max(dates.start, serves),
@@ -114,12 +119,12 @@ def _refuse_unknown(rotation: RotationData, zone: ZoneInfo, dates: Dates) -> Non
     raise BadInput(Fault(f"horizon {horizon}", what, hint))
 
 
-def _counted(shift: Shift, dates: Dates) -> Loads:
+def _counted(shift: Shift, own: OwnHolidays | None, dates: Dates) -> Loads:
     """Return the loads of a shift outside the problem; volunteer days have their own window."""
     volunteered = dates.volunteers_start <= shift.start < dates.end
     days = shift.weighed.volunteer_days if volunteered else 0
     in_window = dates.window_start <= shift.start < dates.end
-    return replace(shift.weighed if in_window else Loads(), volunteer_days=days)
+    return replace(load_for(own, shift) if in_window else Loads(), volunteer_days=days)
 
 
 def _serves_from(rotation: RotationData, engineer: Engineer) -> date:

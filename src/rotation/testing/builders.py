@@ -10,6 +10,7 @@ from functools import partial
 
 from rotation.model.clock_hours import ClockHours
 from rotation.model.identity import shift_name, split_part
+from rotation.model.own_holidays import OwnHolidays
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
@@ -17,6 +18,7 @@ from rotation.model.rounds import Round
 from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind, Window
 from rotation.model.source import Source
+from rotation.model.tracks import CompanyDay, HolidayRules
 
 __all__ = [
     "instant",
@@ -69,6 +71,7 @@ def make_shift(
     shadow: bool = False,
     weekends: Iterable[Instant] | None = None,
     offered: tuple[Instant, Instant] | None = None,
+    dates: Iterable[Instant] | None = None,
 ) -> Shift:
     """Build a shift from its id.
 
@@ -105,6 +108,8 @@ def make_shift(
         Saturday or Sunday whose noon it holds.
     offered : tuple of (datetime or str, datetime or str), optional
         The days of a volunteer shift whose last night goes on behind them; its bounds by default.
+    dates : iterable of datetime or str, optional
+        The days that are its holder's; by default those of its loads, from its first instant on.
 
     Raises
     ------
@@ -148,6 +153,9 @@ def make_shift(
         if weekends is None
         else tuple(sorted(instant(week).date() for week in weekends)),
         offered=None if offered is None else (instant(offered[0]), instant(offered[1])),
+        dates=tuple(begin.date() + timedelta(days=n) for n in range(int(loads.days)))
+        if dates is None
+        else tuple(sorted(instant(day).date() for day in dates)),
     )
 
 
@@ -239,6 +247,7 @@ def make_person(
     tracks_source: Source | None = None,
     hours: OwnHours | None = None,
     nights: Iterable[tuple[Instant, Instant]] = (),
+    holidays: Iterable[Instant] | None = None,
     present: bool = True,
     bears_hours: float = 0,
 ) -> Person:
@@ -274,6 +283,8 @@ def make_person(
         When the person can be on call, as `make_hours` builds it; always by default.
     nights : iterable of (datetime or str, datetime or str)
         The nights of the person's clock, in order; none by default.
+    holidays : iterable of datetime or str, optional
+        The holidays of the person's own place, which count in place of those of shifts.
     present : bool
         Whether fairness includes the person.
     bears_hours : float
@@ -295,6 +306,7 @@ def make_person(
         tracks_source=tracks_source,
         hours=hours,
         nights=dark if dark.stretches else None,
+        holidays=None if holidays is None else _own_holidays(holidays),
         present=present,
         bears=timedelta(hours=bears_hours),
     )
@@ -331,6 +343,16 @@ def make_hours(
 
 def _windows(bounds: Iterable[tuple[Instant, Instant]]) -> tuple[Window, ...]:
     return tuple(Window(instant(start), instant(end)) for start, end in bounds)
+
+
+def _own_holidays(days: Iterable[Instant]) -> OwnHolidays:
+    named = tuple(sorted(instant(day).date() for day in days))
+    place = HolidayRules(extra=tuple(CompanyDay(day, str(day)) for day in named))
+    return OwnHolidays(place, partial(_among, frozenset(named)))
+
+
+def _among(named: frozenset[date], days: Iterable[date]) -> int:
+    return len(named.intersection(days))
 
 
 def _clock_hours(bounds: Iterable[tuple[Instant, Instant]]) -> ClockHours:

@@ -105,8 +105,9 @@ class Ranking:
         far, scale = self._far[quantity].get(person), self._scale[quantity]
         if far is None:
             return 0
-        more = 0 if takes is None else quantity.of(self._eligibility.shift(takes).weighed)
-        less = 0 if gives is None else quantity.of(self._eligibility.shift(gives).weighed)
+        load_of = self._eligibility.problem.person(person).load_of
+        more = 0 if takes is None else quantity.of(load_of(self._eligibility.shift(takes)))
+        less = 0 if gives is None else quantity.of(load_of(self._eligibility.shift(gives)))
         return (more - less) * (2 * far + (more - less) * scale)
 
 
