@@ -28,6 +28,7 @@ from rotation.cli import main
 from rotation.cli.commands import ROTATION
 from rotation.config import absences, schedules, schema, write_template
 from rotation.config.csv_table import read_table
+from rotation.config.people_rows import NEEDED, OPTIONAL
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
 from rotation.goals import DEFAULT_GOALS, Target
@@ -289,6 +290,7 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert asked["volunteers.csv"] == columns("volunteers")
     assert asked["wishes.csv"] == columns("wishes")
     assert asked["history.csv"] == asked["published.csv"] == columns("schedule")
+    assert columns("engineers") == (list(NEEDED), list(OPTIONAL))
     needed, optional = columns("schedule")
     assert [*needed, *optional] == list(COLUMNS)
 

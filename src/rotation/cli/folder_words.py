@@ -58,7 +58,7 @@ class FolderWords:
         """The ids of people with their names, and the spellings that may be typed."""
         held = {row.get("engineer", "") for row in self._rows}
         spellings = {}
-        for table in _tables(self.config.get("engineer")):
+        for table in (*_tables(self.config.get("engineer")), *self._listed):
             name = _text(table.get("name"))
             for person in [_text(table.get("id")) or _made_id(name, held)]:
                 spellings[person] = (person, name, name, bare(name))
@@ -118,12 +118,18 @@ class FolderWords:
     @cached_property
     def _rows(self) -> list[dict[str, str]]:
         """The rows of the published plan that can be read as shifts."""
-        named = _table(self.config.get("files")).get("published", "published.csv")
+        return [row for row in self._of_files("published", "published.csv") if _is_shift(row)]
+
+    @property
+    def _listed(self) -> list[dict[str, str]]:
+        """The rows of people in CSV files."""
+        return self._of_files("engineers")
+
+    def _of_files(self, key: str, usual: str | None = None) -> list[dict[str, str]]:
+        named = _table(self.config.get("files")).get(key, usual)
         paths = [named] if isinstance(named, str) else named if isinstance(named, list) else []
-        rows = chain.from_iterable(
-            _rows_of(self.folder / path) for path in paths if isinstance(path, str)
-        )
-        return [row for row in rows if _is_shift(row)]
+        rows = (_rows_of(self.folder / path) for path in paths if isinstance(path, str))
+        return list(chain.from_iterable(rows))
 
 
 def _toml(file: Path) -> Mapping[str, Any]:

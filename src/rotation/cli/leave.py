@@ -132,9 +132,9 @@ def _report_config(leaver: Engineer, options: Options) -> None:
         return
     place = f"{leaver.source}: " if leaver.source else ""
     has = "has no `leaves`" if leaver.leaves is None else f"has leaves = {leaver.leaves}"
-    hint = (
-        f"write `leaves = {options.date}` there, or the next plan will still count on {leaver.name}"
-    )
+    row = leaver.source is not None and not leaver.source.file.endswith(".toml")
+    key = f"{options.date} into the column leaves" if row else f"`leaves = {options.date}`"
+    hint = f"write {key} there, or the next plan will still count on {leaver.name}"
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 

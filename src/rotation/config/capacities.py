@@ -37,7 +37,8 @@ def read_capacities(
             since = times.full_date(day)
         except Wrong as problem:
             what = problem.what if times.is_date(day) else f"{quote(day)} is not a date"
-            document.fault(where, what, "write it as { 2027-03-01 = 0.6 }")
+            example = "2027-03-01=0.6" if document.is_row(path) else "{ 2027-03-01 = 0.6 }"
+            document.fault(where, what, f"write it as {example}")
             continue
         try:
             changes.append((since, capacity_number(number)))

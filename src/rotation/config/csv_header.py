@@ -20,6 +20,17 @@ _CALLED = {
     "preference": "priority, rank",
     "shift": "id, shift id",
     "holidays": "holiday",
+    "name": "full name, display name, person, engineer, employee, employee name, member",
+    "joined": "start, start date, hire date, date of hire, joined on, joining date, from, since",
+    "leaves": "end, end date, leaving date, last day, left, until, termination date",
+    "email": "e-mail, mail, address, e-mail address, email address, work email",
+    "timezone": "time zone, tz, zone",
+    "manager": "supervisor, lead, reports to, boss",
+    "capacity": "fte, share, working time",
+    "tracks": "track, teams, team, rotations",
+    "skills": "skill",
+    "aliases": "alias, nickname, nicknames, other names",
+    "off": "days off, day off",
 }
 """Names of columns in other programs, and names that people use."""
 

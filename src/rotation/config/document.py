@@ -1,6 +1,6 @@
 """`rotation.toml` as read: its tables, their places, and the problems of their keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,15 +66,37 @@ class Document:
         self.file = file
         self.faults = faults
         self._lines = lines
+        self._rows: dict[str, list[tuple[dict[str, Any], Source]]] = {}
         self._judge_names()
+
+    def add_rows(self, name: str, rows: Sequence[tuple[dict[str, Any], Source]]) -> None:
+        """Add rows of a CSV file, with their places, to the tables of a name."""
+        self._rows.setdefault(name, []).extend(rows)
+
+    def is_row(self, path: KeyPath) -> bool:
+        """Return whether a key is the cell of a row in a CSV file."""
+        return self._row(path) is not None
+
+    def _row(self, path: KeyPath) -> Source | None:
+        """Return the place of the row to which a key belongs, if it is not in the TOML file."""
+        if len(path) < 2 or path[0] not in self._rows or not isinstance(path[1], int):
+            return None
+        n = path[1] - self._written(str(path[0]))
+        return self._rows[str(path[0])][n][1] if n >= 0 else None
+
+    def _written(self, name: str) -> int:
+        """Return the number of tables of a name in the TOML file; rows are counted after them."""
+        value = self.raw.get(name)
+        return len(value) if isinstance(value, list) else 0
 
     def source(self, path: KeyPath) -> Source:
         """Return where a key is."""
-        return Source(self.file, self._lines.of(path))
+        return self._row(path) or Source(self.file, self._lines.of(path))
 
     def fault(self, path: KeyPath, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
-        self.faults.add(self.source(path), _dotted(path), what, hint, about=about)
+        key = _dotted(path[2:] if self.is_row(path) else path)
+        self.faults.add(self.source(path), key, what, hint, about=about)
 
     def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
         """Add the problem that a reader of a value raised."""
@@ -92,7 +114,10 @@ class Document:
             value = value.get(key, []) if isinstance(value, dict) else []
         if not isinstance(value, list):
             value = []
-        return [((*path, n), item) for n, item in enumerate(value) if isinstance(item, dict)]
+        tables = [((*path, n), item) for n, item in enumerate(value) if isinstance(item, dict)]
+        rows = self._rows.get(path[0], []) if len(path) == 1 else []
+        first = self._written(path[0])
+        return tables + [((*path, first + n), item) for n, (item, _) in enumerate(rows)]
 
     def judge_list(self, *path: str) -> None:
         """Add a problem for a value that is not an array of tables."""
@@ -131,6 +156,8 @@ class Document:
                 value = problem["input"]
                 about = quote(value) if isinstance(value, str) else describe(value)
                 self.wrong(where, _in_words(problem), about=about)
+            elif self.is_row(path):
+                self.fault(where, "is empty")
             elif key not in meant:
                 self.fault(where, "is missing", f"add `{_EXAMPLES.get(key, f'{key} = ...')}`")
         faulty = {problem["loc"][0] for problem in problems}
@@ -155,7 +182,8 @@ class Document:
             ("track", "add a [[track]] table with name and handover"),
             ("engineer", "add an [[engineer]] table with name and joined"),
         ):
-            if self.raw.get(key, []) == [] and key not in meant:
+            elsewhere = key == "engineer" and "engineers" in self.table("files")
+            if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
                 self.faults.add(Source(self.file), key, "is missing", hint)
 
 

@@ -25,6 +25,7 @@ _CALENDARS = re.compile(r"\.(ical|icalendar|ifb|vcs)$", re.IGNORECASE)
 _UNEXPANDED = re.compile(r"~|\$\w|\$\{|%\w+%")
 _WRITE = "write its shifts as CSV, in the format of out/schedule.csv"
 _INSTEAD = {
+    "engineers": "write the people as CSV: name,joined,email",
     "history": _WRITE,
     "published": "`rotation publish --schedule` takes a calendar",
     "volunteers": "write the offers as CSV: engineer,start,end",

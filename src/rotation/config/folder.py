@@ -17,6 +17,7 @@ from rotation.config.holidays import read_holidays
 from rotation.config.journal_places import config_file, home_at
 from rotation.config.known_names import KnownNames
 from rotation.config.people import OwnCalendars, People, read_engineers
+from rotation.config.people_rows import read_people_rows
 from rotation.config.places import zone
 from rotation.config.records import read_changes, read_trades
 from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
@@ -56,6 +57,7 @@ from rotation.model.settings import (
     RotationData,
 )
 from rotation.model.shifts import Entry
+from rotation.model.source import Source
 from rotation.model.tracks import track_names
 from rotation.model.trades import LoggedChange, Trade
 from rotation.rules import registered as registered_rules
@@ -168,6 +170,7 @@ def _assemble(
     holidays = read_holidays(document)
     tracks, names_of_tracks = read_tracks(document, holidays)
     track_names = names_of_tracks.present
+    files.add_engineers()
     engineers, people, own = read_engineers(document, names_of_tracks, home, files.ids())
     newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
     periods = read_special_periods(document, names_of_tracks)
@@ -326,10 +329,22 @@ class _Files:
         """Return the ids of people in these files."""
         return HeldIds(self._document, self._folder, self.view)
 
+    def add_engineers(self) -> None:
+        """Add the rows of every CSV file of engineers to the `[[engineer]]` tables."""
+        before = len(self._faults)
+        named = self._named(("files", "engineers"), self._table.engineers)
+        for name, path in named:
+            rows = read_people_rows(path, name, self._faults)
+            self._document.add_rows("engineer", rows)
+        if named and len(self._faults) == before and not self._document.tables("engineer"):
+            what, hint = "names nobody", "add a row for each person, with name and joined"
+            self._faults.add(Source(named[0][0]), "", what, hint)
+
     def _judge_own(self) -> None:
         """Report a file that a command writes and that is also named under another key."""
         table, places = self._table, self.places()
         named = {
+            "engineers": table.engineers,
             "time_off": table.time_off,
             "volunteers": table.volunteers,
             "history": table.history,

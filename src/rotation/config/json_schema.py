@@ -148,7 +148,11 @@ def _whole(page: _Page) -> JsonShape:
         "description": "A team's on-call rotation.",
         "type": "object",
         "properties": tables,
-        "required": ["rotation", "track", "engineer"],
+        "required": ["rotation", "track"],
+        "anyOf": [
+            {"required": ["engineer"]},
+            {"required": ["files"], "properties": {"files": {"required": ["engineers"]}}},
+        ],
         "additionalProperties": False,
     }
 

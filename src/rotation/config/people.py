@@ -36,15 +36,20 @@ class People:
         IANA zone by engineer id.
     names : PersonNames
         Whom a file means.
+    listed : str
+        The CSV file in which the people are, if all of them are in one.
     """
 
     zones: Mapping[str, str]
     names: PersonNames
+    listed: str = ""
 
     @classmethod
     def of(cls, engineers: Collection[Engineer]) -> "People":
         """Return the people of a rotation that has been read."""
-        return cls({e.id: e.timezone for e in engineers}, PersonNames(engineers))
+        zones = {engineer.id: engineer.timezone for engineer in engineers}
+        sources = [engineer.source for engineer in engineers if engineer.source is not None]
+        return cls(zones, PersonNames(engineers), _listed(sources))
 
     def known(self, text: str, otherwise: str = "") -> str:
         """Return the id of the person that is meant; the error suggests the nearest one.
@@ -67,8 +72,16 @@ class People:
         near = hint(("engineer", text), 2_000 + 40 * len(self.zones), lambda: self.names.near(text))
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
-            hints.append(otherwise or "add an [[engineer]] table")
+            row = f"add a row to {self.listed}" if self.listed else "add an [[engineer]] table"
+            hints.append(otherwise or row)
         raise Wrong(f"unknown engineer {quote(text)}", " else ".join(hints))
+
+
+def _listed(sources: Collection[Source]) -> str:
+    """Return the CSV file that has all of some people; empty if there is none."""
+    files = {source.file for source in sources}
+    name = files.pop() if len(files) == 1 else ""
+    return name if name.lower().endswith(".csv") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +140,7 @@ class _Roll:
         made = self._identify(document, path, raw.get("id") if explicit else name, explicit)
         if made and made in self._ids:
             first, both = self._ids[made]
-            what = f"the id '{made}' is taken by line {first.line}"
+            what = f"the id '{made}' is taken by {_line(first, source)}"
             fix = (
                 "choose another" if both and explicit else "give one of the two an `id` of its own"
             )
@@ -136,13 +149,13 @@ class _Roll:
         if name and fold(name):
             earlier = self._names.setdefault(fold(name), (source, explicit))
             if earlier[0] != source and not (earlier[1] and explicit):
-                what = f"{quote(name)} is also the name on line {earlier[0].line}"
+                what = f"{quote(name)} is also the name on {_line(earlier[0], source)}"
                 document.fault((*path, "name"), what, "give each of them an `id`")
         email = raw.get("email")
         if isinstance(email, str) and email:
             where = self._emails.setdefault(email.casefold(), source)
             if where != source:
-                what = f"{quote(email)} is also the address on line {where.line}"
+                what = f"{quote(email)} is also the address on {_line(where, source)}"
                 document.fault((*path, "email"), what, "give each person their own")
         if made:
             self._ids[made] = (source, explicit)
@@ -167,6 +180,12 @@ class _Roll:
                 what = f"no id can be made from {quote(text)}"
                 document.fault((*path, "name"), what, "give an `id`")
             return ""
+
+
+def _line(place: Source, seen_from: Source) -> str:
+    """Return a line for a message about another one, with its file where that is another."""
+    here = place.file == seen_from.file
+    return f"line {place.line}" if here else f"line {place.line} of {place.file}"
 
 
 def _zone_or(text: object, home: str) -> str:
@@ -196,7 +215,8 @@ def read_engineers(
     declared = [
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
-    people = People(roll.zones, PersonNames(roll.called))
+    listed = _listed([document.source(path) for path, _, _ in declared])
+    people = People(roll.zones, PersonNames(roll.called), listed)
     engineers, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)
@@ -276,7 +296,9 @@ def _judge_aliases(
         seen.add(form)
         other, source = taken.setdefault(form, (own, document.source(where)))
         if other != own:
-            what = f"{quote(alias)} means '{other}' already (line {source.line})"
+            what = (
+                f"{quote(alias)} means '{other}' already ({_line(source, document.source(where))})"
+            )
             document.fault(where, what, "an alias means one person: choose another")
 
 
@@ -288,7 +310,9 @@ def _subdivision(
     where = (*path, "subdivision")
     if table.country is None:
         if "country" not in raw:
-            document.fault(where, "needs a country", 'add `country = "GB"`')
+            row = document.is_row(path)
+            hint = "fill in the column country" if row else 'add `country = "GB"`'
+            document.fault(where, "needs a country", hint)
         return None
     try:
         return places.subdivision(table.country, table.subdivision)

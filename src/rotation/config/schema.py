@@ -267,6 +267,7 @@ class TimeOffTable(StrictTable):
 class FilesTable(StrictTable):
     """`[files]`."""
 
+    engineers: Annotated[tuple[str, ...], _csv_names("engineers"), OneOrMoreTexts] = ()
     time_off: FileNames = ()
     volunteers: Annotated[tuple[str, ...], _csv_names("volunteers"), OneOrMoreTexts] = ()
     history: Annotated[tuple[str, ...], _csv_names("history"), OneOrMoreTexts] = ()

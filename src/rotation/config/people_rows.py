@@ -1,0 +1,97 @@
+"""Engineers in CSV files: each row is read as an `[[engineer]]` table."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.faults import Faults, Wrong
+from rotation.config.text import quote
+from rotation.limits import TOML_ITEMS
+from rotation.model.source import Source
+
+__all__ = ["NEEDED", "OPTIONAL", "read_people_rows"]
+
+NEEDED = ("name", "joined")
+
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_BOOLS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def read_people_rows(
+    path: Path, file: str, faults: Faults
+) -> list[tuple[dict[str, object], Source]]:
+    """Return the rows of a file as tables, each with its place.
+
+    Cells become the values that TOML would have, and are checked as those of a table; an empty cell
+    is a key that is left out.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    faults : Faults
+        Collects the problems.
+    """
+    rows = read_table(path, file, NEEDED, OPTIONAL, faults)
+    if len(rows) > TOML_ITEMS.most:
+        what = f"has more than the {TOML_ITEMS} that are read"
+        faults.add(rows[TOML_ITEMS.most].source, "", what, TOML_ITEMS.fix)
+        return []
+    return [(_table(row), row.source) for row in rows]
+
+
+def _table(row: CsvRow) -> dict[str, object]:
+    table = {key: row.read_or(key, read, None) for key, read in _READERS.items()}
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def _list(cell: str) -> object:
+    return [item for item in map(str.strip, cell.split(";")) if item]
+
+
+def _number(text: str) -> object:
+    return float(text) if _NUMBER.fullmatch(text) else text
+
+
+def _capacity(cell: str) -> object:
+    """Return a capacity, or those of `2027-03-01=0.6; 2027-06-01=1` by their dates."""
+    if "=" not in cell:
+        return _number(cell)
+    changes: dict[str, object] = {}
+    for item in filter(None, map(str.strip, cell.split(";"))):
+        day, _, number = map(str.strip, item.partition("="))
+        if day in changes:
+            raise Wrong(f"{quote(day)} is named twice", "name it once")
+        changes[day] = _number(number)
+    return changes
+
+
+def _bool(cell: str) -> object:
+    return _BOOLS.get(cell.casefold(), cell)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "name": str,
+    "joined": str,
+    "id": str,
+    "email": str,
+    "aliases": _list,
+    "timezone": str,
+    "leaves": str,
+    "manager": str,
+    "capacity": _capacity,
+    "skills": _list,
+    "available": _list,
+    "off": _list,
+    "tracks": _list,
+    "time_off": _list,
+    "time_off_skips_free": _bool,
+    "country": str,
+    "subdivision": str,
+}
+"""What the cell of each column is, by the key of `[[engineer]]` that it holds."""
+
+OPTIONAL = tuple(key for key in _READERS if key not in NEEDED)
