@@ -1,11 +1,12 @@
 """Facts of the `holidays` library about a country: holidays, weekends, exchanged working days."""
 
 import re
-import warnings
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from rotation.silence import silenced
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -105,9 +106,8 @@ def _listed(
     entity = getattr(holidays, country)
     # One language for everybody, whatever LANG says.
     language = "en_US" if "en_US" in entity.supported_languages else entity.default_language
-    with warnings.catch_warnings():
+    with silenced(UserWarning):
         # It warns about years that it knows only in part, with a path of this computer.
-        warnings.simplefilter("ignore", UserWarning)
         return holidays.country_holidays(
             country,
             subdiv=subdivision,

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST, midnight, wall
@@ -121,8 +122,9 @@ class Timeline:
         made = self._years.get(year)
         if made is None:
             shifts = sorted(self._make(year), key=lambda s: (s.start, s.track, s.id))
-            made = self._years[year] = tuple(shifts)
+            made = tuple(shifts)
             self._by_id |= {shift.id: shift for shift in made}
+            self._years[year] = made  # last: another thread may ask for the same rotation
         return made
 
     def settings_of(self, shift_id: str, track: str) -> TrackSettings | None:
@@ -219,17 +221,20 @@ class Timeline:
     def _over(self, track: str, turn: str, moment: datetime) -> bool:
         """Tell whether the recorded shift of a track and turn had ended at an instant."""
         if self._written_until is None:
-            self._written_until = {}
+            ends: dict[str, datetime] = {}
             for entry in (*self._rotation.history, *self._rotation.published):
                 base = base_id(entry.shift)
-                latest = max(entry.end, self._written_until.get(base, entry.end))
-                self._written_until[base] = latest
+                ends[base] = max(entry.end, ends.get(base, entry.end))
+            self._written_until = ends
         until = self._written_until.get(self.names.of(track, turn))
         return until is not None and until <= moment
 
 
 _RECENT: deque[tuple[RotationData, Timeline]] = deque(maxlen=2)
 """The rotations asked about last: before and after a change, there are two."""
+
+_ASKED = Lock()
+"""Several threads may plan at once."""
 
 
 def timeline_of(rotation: RotationData) -> Timeline:
@@ -243,12 +248,13 @@ def timeline_of(rotation: RotationData) -> Timeline:
     rotation : RotationData
         Its tracks, holidays and special periods.
     """
-    for known, timeline in tuple(_RECENT):
-        if known is rotation:
-            return timeline
-    timeline = Timeline(rotation)
-    _RECENT.append((rotation, timeline))
-    return timeline
+    with _ASKED:
+        for known, timeline in _RECENT:
+            if known is rotation:
+                return timeline
+        timeline = Timeline(rotation)
+        _RECENT.append((rotation, timeline))
+        return timeline
 
 
 def shifts_of(rotation: RotationData, start: datetime, end: datetime) -> tuple[Shift, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any, Protocol
-from warnings import catch_warnings, simplefilter
 
 from rotation.config.calendars.body import Body
 from rotation.config.calendars.lines import WrittenCalendar, calendars_in
@@ -18,6 +17,7 @@ from rotation.config.text import quote
 from rotation.errors import BadInput, Fault
 from rotation.limits import CHARACTERS
 from rotation.model.source import Source
+from rotation.silence import silenced
 
 __all__ = [
     "Component",
@@ -135,10 +135,9 @@ def _defined(calendar: WrittenCalendar) -> dict[str, tzinfo | None]:
     import icalendar  # noqa: PLC0415 - only where a calendar defines a zone
 
     lines = [b"BEGIN:VCALENDAR", *calendar.zones, b"END:VCALENDAR", b""]
-    # The library keeps the zones that a file defines for the next file unless they are removed.
-    icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
-    with catch_warnings():
-        simplefilter("ignore")  # its warnings about odd zone names are for programmers
+    with silenced():  # its warnings about odd zone names are for programmers
+        # The library keeps the zones that a file defines for the next file unless they are removed.
+        icalendar.use_zoneinfo()  # type: ignore[no-untyped-call]
         zones: list[Any] = icalendar.Calendar.from_ical(b"\r\n".join(lines)).walk("VTIMEZONE")
     named = [(str(zone["TZID"]).strip(), zone) for zone in zones if "TZID" in zone]
     return {name: None if is_iana(name) else z.to_tz(lookup_tzid=False) for name, z in named}

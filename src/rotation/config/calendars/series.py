@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
-from warnings import catch_warnings, simplefilter
 
 from rotation.config.calendars.bounded_rules import Budget, RecurrenceRule
 from rotation.config.calendars.components import Component, ProblemReporter
@@ -15,6 +14,7 @@ from rotation.config.calendars.spans import interval, span_of
 from rotation.config.calendars.times import Period
 from rotation.config.faults import Wrong
 from rotation.limits import OCCURRENCES
+from rotation.silence import silenced
 
 if TYPE_CHECKING:
     import icalendar
@@ -177,8 +177,7 @@ class Series:
             body["RECURRENCE-ID"] = icalendar.vDDDTypes(wall, params=reach)
             origins[id(body)] = component
             calendar.add_component(body)
-        with catch_warnings():
-            simplefilter("ignore")  # COUNT with an UNTIL of ours
+        with silenced():  # COUNT with an UNTIL of ours
             events = ComponentsWithName("VEVENT", adapter=Adapter, occurrence=Occurrence)
             (series,) = library.of(calendar, components=[events]).series
             repeats = list(islice(series.between(*span), OCCURRENCES.most + 1))
@@ -195,8 +194,7 @@ class Series:
 
         first, last = span
         times = {start} if first <= start < last else set()
-        with catch_warnings():
-            simplefilter("ignore")  # COUNT with an UNTIL of ours
+        with silenced():  # COUNT with an UNTIL of ours
             for rule in rules:
                 bare, stop = _apart(rule)
                 walked = takewhile(stop.__ge__, rrulestr(bare, dtstart=start))
