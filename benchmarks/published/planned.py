@@ -13,12 +13,8 @@ from benchmarks.published.on_call_rules import Balance, NoRuns
 from rotation.goals import Goal, named
 from rotation.plans.plan import Plan
 from rotation.rules import Rule, registered
-from rotation.solve.parameters import Parameters
 
 __all__ = ["Planned", "planned_file", "planned_on_call", "planned_second_line"]
-
-_EFFORT = 40.0
-"""Units per tier: four times the usual, since a first attempt at 200 daily turns takes two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +87,5 @@ def _planned(
             end=end,
             rules=[*registered(), *rules],
             goals=goals,
-            parameters=Parameters(effort=_EFFORT),
         )
         return plan, time.process_time() - began

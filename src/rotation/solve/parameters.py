@@ -30,9 +30,9 @@ class Attempt:
 DEFAULT_LADDER = (
     Attempt(share=0.05, seed=1, linearization_level=2),
     Attempt(share=0.02, seed=2, linearization_level=0),
-    Attempt(share=0.10, seed=3, linearization_level=2),
-    Attempt(share=0.30, seed=4, workers=4),
-    Attempt(share=0.53, seed=5, workers=8),
+    Attempt(share=0.30, seed=3, linearization_level=2),
+    Attempt(share=0.20, seed=4, workers=4),
+    Attempt(share=0.43, seed=5, workers=8),
 )
 """One worker is reproducible but heavy-tailed, so short tries with several seeds come first; then
 a fixed portfolio, interleaved. Never the number of cores, never wall time: equal inputs, equal
