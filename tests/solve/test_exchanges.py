@@ -118,6 +118,16 @@ def test_a_limit_that_is_passed_may_shrink() -> None:
     assert sorted(exchanges.holders) == [0, 0, 1, 1, 2, 2]
 
 
+def test_pairs_shrink_to_their_bound() -> None:
+    """Of six shifts in a row three people hold no two neighbours, though one began with all."""
+    neighbours = {(shift, shift + 1) for shift in range(SHIFTS - 1)}
+    aim = Cap({(2, 0): 1}, 0, [_near(neighbours)] * PEOPLE)
+    nothing = [_near(set())] * PEOPLE
+    exchanges = Exchanges([ALL] * PEOPLE, nothing, [2] * SHIFTS, aim=aim)
+    assert exchanges.search(1_000, lambda: False)
+    assert _added(tuple(exchanges.holders), aim) == 0
+
+
 def test_who_asks_to_stop_is_obeyed() -> None:
     """The roster stays as it was."""
     ledger = EvenLedger(((1.0,) * SHIFTS,) * PEOPLE, (0.0,) * PEOPLE, 0)

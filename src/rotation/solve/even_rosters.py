@@ -43,6 +43,8 @@ class EvenRosters:
     def look_for(self, tiers: Sequence[PostedTier]) -> bool:
         """Look for a roster at the bounds of the next tiers; return whether there is one.
 
+        The tiers are about ledgers, or it is one about pairs.
+
         Without statements of auxiliary literals only: exchanges do not know these.
         """
         view = self._models.view
@@ -51,6 +53,11 @@ class EvenRosters:
             return False
         aims = [(tier.target, value) for tier, value in self._incumbent.values()]
         aims += [(tier.target, tier.bound or Fraction(0)) for tier in tiers]
+        few = [
+            _pairs(tier.target, frame, tier.bound or Fraction(0))
+            for tier in tiers
+            if isinstance(tier.target, Together)
+        ]
         levels = [(target, aim) for target, aim in aims if isinstance(target, Level)]
         ledgers: list[EvenLedger] = []
         weights = []
@@ -68,6 +75,7 @@ class EvenRosters:
             limits=self._limits(frame),
             ledgers=ledgers,
             tiers=[(w, float(aim)) for w, (_, aim) in zip(weights, levels, strict=True)],
+            aim=few[0] if few else None,
         )
         exchanges.search(_EXCHANGES, lambda: self._search.stopped)
         self._search.solver.spend(_EXCHANGES * _PER_EXCHANGE)

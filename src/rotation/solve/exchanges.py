@@ -23,6 +23,9 @@ _LONGEST = 12
 _HOT, _COLD = 2.0, 0.02
 """Temperatures at the beginning and at the end."""
 
+_AIMED = 0.5
+"""What half of one costs of what shall shrink: as much as one step of a square."""
+
 _ROUNDING = 1e-6
 
 _OFTEN = 1_000
@@ -82,6 +85,8 @@ class Exchanges:
         What else is stated.
     ledgers : sequence of EvenLedger
         What shall be even.
+    aim : Cap, optional
+        What shall shrink to its number, or below it.
     tiers : sequence of (float, float)
         Weight and bound of the sum of squares of each tier: at the bounds nothing is left to find.
 
@@ -98,8 +103,9 @@ class Exchanges:
         holders: Sequence[int],
         *,
         limits: Sequence[Cap] = (),
-        ledgers: Sequence[EvenLedger],
-        tiers: Sequence[tuple[float, float]],
+        ledgers: Sequence[EvenLedger] = (),
+        tiers: Sequence[tuple[float, float]] = (),
+        aim: Cap | None = None,
     ) -> None:
         self._near, self._ledgers, self._tiers = near, ledgers, tiers
         self._held = [shift for shift, holder in enumerate(holders) if holder >= 0]
@@ -110,7 +116,9 @@ class Exchanges:
             for loads, ledger in zip(self._loads, ledgers, strict=True):
                 loads[holders[shift]] += ledger.amounts[holders[shift]][shift]
         self._limits = limits
-        self._room = [limit.most - self._sum(limit, self._held) for limit in limits]
+        self._room = [2 * limit.most - self._twice(limit, self._held) for limit in limits]
+        self._aim = aim
+        self._above = 0 if aim is None else self._twice(aim, self._held) - 2 * aim.most
 
     def search(self, number: int, stop: Callable[[], bool]) -> bool:
         """Make exchanges; return whether every tier is at its bound.
@@ -136,16 +144,22 @@ class Exchanges:
             if chain is None:
                 continue
             worse, after = self._after(chain, giver, taker)
-            if worse > 0 and random.random() >= exp(-worse / heat):
+            more, above = self._exchanged(chain, giver, taker)
+            worse += _AIMED * above
+            pairs = zip(more, self._room, strict=True)
+            if any(grows > 0 and grows > room for grows, room in pairs) or (
+                worse > 0 and random.random() >= exp(-worse / heat)
+            ):
+                self._swap(chain, giver, taker)
                 continue
-            if not self._exchanged(chain, giver, taker):
-                continue
+            self._room = [room - grows for room, grows in zip(self._room, more, strict=True)]
             for loads, (given, taken) in zip(self._loads, after, strict=True):
                 loads[giver], loads[taker] = given, taken
-            energy += worse
-            if energy <= goal and self._even():
+            self._above += above
+            energy += worse - _AIMED * above
+            if self._above <= 0 and energy <= goal and self._even():
                 return True
-        return self._even()
+        return self._above <= 0 and self._even()
 
     def _chain(self, shift: int, giver: int, taker: int) -> list[int] | None:
         """Return the shifts that change hands when the taker gets one; None if they cannot."""
@@ -184,37 +198,28 @@ class Exchanges:
             worse += self._tiers[ledger.tier][0] * squares
         return worse, after
 
-    def _exchanged(self, chain: Sequence[int], giver: int, taker: int) -> bool:
-        """Make an exchange; return whether the limits allow it, and leave all as it was if not."""
-        before = [self._sum(limit, chain) for limit in self._limits]
+    def _exchanged(self, chain: Sequence[int], giver: int, taker: int) -> tuple[list[int], int]:
+        """Make an exchange; return by how much twice the sums of caps, and of the aim, grow."""
+        caps = [*self._limits] if self._aim is None else [*self._limits, self._aim]
+        before = [self._twice(cap, chain) for cap in caps]
         self._swap(chain, giver, taker)
-        if not self._limits:
-            return True
-        more = [
-            self._sum(limit, chain) - sum_before
-            for limit, sum_before in zip(self._limits, before, strict=True)
-        ]
-        pairs = zip(more, self._room, strict=True)
-        if any(grows > 0 and grows > room for grows, room in pairs):
-            self._swap(chain, giver, taker)
-            return False
-        self._room = [room - grows for room, grows in zip(self._room, more, strict=True)]
-        return True
+        more = [self._twice(cap, chain) - was for cap, was in zip(caps, before, strict=True)]
+        return (more, 0) if self._aim is None else (more[:-1], more[-1])
 
     def _swap(self, chain: Sequence[int], giver: int, taker: int) -> None:
         for moved in chain:
             self.holders[moved] = taker if self.holders[moved] == giver else giver
 
-    def _sum(self, limit: Cap, shifts: Sequence[int]) -> Fraction:
-        """Return what some shifts add to a limit, each pair of theirs once."""
-        total = halves = 0
+    def _twice(self, cap: Cap, shifts: Sequence[int]) -> int:
+        """Return twice what some shifts add to a sum, each pair of theirs once."""
+        twice = 0
         for shift in shifts:
             holder = self.holders[shift]
-            total += limit.weights.get((holder, shift), 0)
-            for other in limit.close[holder][shift] if limit.close else ():
+            twice += 2 * cap.weights.get((holder, shift), 0)
+            for other in cap.close[holder][shift] if cap.close else ():
                 if self.holders[other] == holder:
-                    halves += 1 if other in shifts else 2
-        return total + Fraction(halves, 2)
+                    twice += 1 if other in shifts else 2
+        return twice
 
     def _energies(self) -> list[float]:
         """Return the weighted sum of squares of each tier."""

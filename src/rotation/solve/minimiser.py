@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from rotation.goals.base import Together, Wide
+from rotation.solve.even_rosters import EvenRosters
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.posted_tiers import PostedTier
@@ -42,6 +43,7 @@ class Minimiser:
     ) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
         self._lines = lines
+        self._even = EvenRosters(incumbent, models, search)
 
     def improve(self, tier: PostedTier) -> None:
         """Minimise a tier, first where it is fast, then everywhere."""
@@ -51,6 +53,7 @@ class Minimiser:
             self._avoid(tier, tier.target)
         for method in (
             self._at_own_bound,
+            self._by_exchanges,
             self._lines.minimise,
             self._among_equal_loads,
             self._everywhere,
@@ -84,6 +87,11 @@ class Minimiser:
         if self._search.quick(model, tier) is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, cost.value(cost.at_most(tier.own_bound) + 1))
 
+    def _by_exchanges(self, tier: PostedTier) -> None:
+        """Exchange shifts for fewer pairs, where lines are too long to say how few there can be."""
+        if self._lines.too_long and isinstance(tier.target, Together):
+            self._even.look_for([tier])
+
     def _among_equal_loads(self, tier: PostedTier) -> None:
         """Look for a better roster among those with the same loads, which is fast."""
         assert not isinstance(tier.target, Wide)
@@ -106,8 +114,8 @@ class Minimiser:
         model.cp.add(cost.expression >= cost.at_least(tier.bound))
         model.cp.minimize(cost.expression)
         for attempt in self._search.parameters.ladder:
-            if attempt.workers > 1 and tier.tier.patience < 1:
-                return  # a portfolio pays only where proofs matter
+            if attempt.workers > 1 and (tier.tier.patience < 1 or self._lines.too_long):
+                return  # a portfolio pays only where proofs matter, and can be had
             limit = self._search.limit(attempt) * tier.tier.patience
             response = self._search.run(model, attempt, limit, tier)
             if response.solved:
