@@ -1,7 +1,7 @@
 """The public interface: load a rotation, plan it, check a schedule."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -59,7 +59,6 @@ if TYPE_CHECKING:
     from rotation.plans.plan import Plan
     from rotation.plans.replanning import Replan
     from rotation.solve.stop import Stop
-    from rotation.solve.tiers import Progress
     from rotation.trades.edition import Edition
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
@@ -135,7 +134,7 @@ class Rotation(RotationData):
         goals: Sequence[Goal] | None = None,
         parameters: Parameters | None = None,
         stop: "Stop | None" = None,
-        progress: "Progress | None" = None,
+        progress: Callable[[str], None] | None = None,
     ) -> "Plan":
         """Find and prove the fairest plan of a horizon; the plan also answers questions.
 
@@ -159,7 +158,7 @@ class Rotation(RotationData):
         stop : Stop, optional
             See `rotation.solve.stop`.
         progress : callable, optional
-            Called with a few words about the present step.
+            Called with a few words about the present step (docs/solving.md).
 
         Returns
         -------
