@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from rotation.diagnostics import logger_of
 from rotation.errors import Interrupted
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "recording",
     "terminated",
 ]
+
+_LOG = logger_of(__name__)
 
 _ENDING = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -143,6 +146,9 @@ def recording() -> Iterator[list[Path]]:
 
 def record(paths: Iterable[Path]) -> None:
     """Record that files were written; call it before a waiting signal is delivered."""
+    listed = tuple(paths)
+    for path in listed:
+        _LOG.debug("wrote %s", path)
     written = _WRITTEN.get()
     if written is not None:
-        written += paths
+        written += listed

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from rotation.diagnostics import logger_of
 from rotation.errors import BadInput, Fault, SolverDisagreement
 from rotation.goals import fitting
 from rotation.goals.base import Goal
@@ -20,6 +21,8 @@ from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress, Solved, solve
 
 __all__ = ["Outcome", "solved_with"]
+
+_LOG = logger_of(__name__)
 
 
 @dataclass(frozen=True, repr=False)
@@ -108,6 +111,7 @@ class Outcome:
         solved = solved_with(
             problem, rules, goals, parameters, stop=stop, progress=progress, start=start
         )
+        _report(problem, solved)
         return cls(
             rotation,
             problem,
@@ -138,6 +142,18 @@ class Outcome:
             f"<{type(self).__name__} of {self.rotation.name}, {first} to {last}:"
             f" {len(self.problem.shifts)} shifts, {len(self.roster.open_shifts())} open, {proof}>"
         )
+
+
+def _report(problem: Problem, solved: Solved) -> None:
+    _LOG.info(
+        "horizon %s to %s: %d shifts, %d people, %d locked",
+        *(problem.start.date(), problem.end.date(), len(problem.shifts), len(problem.people)),
+        len(problem.locks),
+    )
+    for reached in solved.objectives:
+        proof = "proved" if reached.proved else "not proved"
+        _LOG.info("%s: %s, bound %s, %s", reached.name, reached.value, reached.bound, proof)
+    _LOG.info("effort %s, stopped: %s", solved.effort, solved.stopped or "no")
 
 
 def solved_with(

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from rotation.diagnostics import logger_of
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.posted_tiers import PostedTier
 
 __all__ = ["Progress", "TierProgress", "quiet"]
+
+_LOG = logger_of(__name__)
 
 Progress = Callable[[str], None]
 """Called with a few words about the present step."""
@@ -51,6 +54,7 @@ class TierProgress:
             words = (
                 f"{tier.tier.title}: {words} ({value})" if words else f"{tier.tier.title}: {value}"
             )
+        _LOG.debug("%s", words)
         self._report(words)
 
 
