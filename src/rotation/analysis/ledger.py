@@ -46,7 +46,7 @@ class LedgerLine(Account):
     Attributes
     ----------
     hours : Hours
-        What the person carries in exact time, by the rotation's clock and holidays.
+        What the person carries in exact time, by the clock and holidays of each track.
     holidays : mapping of str to int
         How many of the shifts carried held the holiday of that name, by name.
     """

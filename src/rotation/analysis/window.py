@@ -10,11 +10,12 @@ from rotation.analysis.accounts import Account, accounts_of
 from rotation.analysis.carried import Carried, CarriedFrom, carried_between, written
 from rotation.analysis.ledger import TIMES, Ledger, LedgerLine, seconds_of
 from rotation.errors import BadInput, Fault
-from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.hours import Hours, HourSplitter
 from rotation.horizon.ids import base_id
+from rotation.horizon.shift_days import ShiftDays
+from rotation.horizon.track_places import TrackPlace
 from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -160,10 +161,8 @@ def _lines(
     carried: Sequence[Carried],
 ) -> Iterator[LedgerLine]:
     problem, roster = prepared
-    splitter = HourSplitter(
-        ZoneInfo(rotation.timezone), DayCalendar(rotation.holidays), rotation.pay.working_hours
-    )
-    hours = {line.shift: _hours(splitter, line.shift) for line in carried}
+    tracks = ShiftDays(rotation)
+    hours = {line.shift: _hours(rotation, tracks.place(line.shift), line.shift) for line in carried}
     shared = _shared(problem, carried)
     shares = {
         quantity: divided(
@@ -189,8 +188,9 @@ def _lines(
         )
 
 
-def _hours(splitter: HourSplitter, shift: Shift) -> Hours:
-    """Return the hours in the windows of a shift, by what it counts."""
+def _hours(rotation: RotationData, place: TrackPlace, shift: Shift) -> Hours:
+    """Return the hours in the windows of a shift by its track's clock, by what it counts."""
+    splitter = HourSplitter(place.zone, place.days, rotation.pay.working_hours)
     windows = (splitter.split(window.start, window.end) for window in shift.windows)
     return sum(windows, Hours()).times(shift.counts)
 

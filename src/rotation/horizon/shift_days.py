@@ -26,15 +26,16 @@ class ShiftDays:
 
     def of(self, shift: Shift) -> list[date]:
         """Return the days of a shift, in order; shadow turns have days here, too."""
-        place = self._place(shift)
+        place = self.place(shift)
         return days_held(place, (shift.start, shift.end), shift.start, shift.end)
 
     def named(self, shift: Shift) -> list[date]:
         """Return the days by which a shift is asked about: without any, when it begins."""
-        begins = wall(self._place(shift).zone, shift.windows[0].start).date()
+        begins = wall(self.place(shift).zone, shift.windows[0].start).date()
         return self.of(shift) or [begins]
 
-    def _place(self, shift: Shift) -> TrackPlace:
+    def place(self, shift: Shift) -> TrackPlace:
+        """Return the clock, the rest days and the hours by which a shift is counted."""
         track = self._tracks.get(shift.track)
         settings = None if track is None else track.at(shift.nominal or shift.first_day)
         return self._places.of(settings)
