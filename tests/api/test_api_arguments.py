@@ -160,6 +160,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Plan.why": WHY,
     "Plan.why_not": WHY,
     "Plan.to_frame": {},
+    "rotation.show_versions": {},
     "Plan.ledger": {},
     "Plan.files": {},
     "Plan.summary": {},
