@@ -25,17 +25,11 @@ from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective
 from rotation.model.people import Engineer, Offer, TimeOff
 from rotation.model.problem import Problem
+from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import (
-    Handover,
-    HolidayRules,
-    MonthDay,
-    SpecialPeriod,
-    Track,
-    TrackSettings,
-)
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 from rotation.problems import build_problem
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.solve.tiers import solve

@@ -69,7 +69,7 @@ def joined(instance: Instance) -> Instance:
     rotation = instance.rotation
     first = instance.start.astimezone(ZoneInfo(rotation.timezone)).date()
     tracks = tuple(track.name for track in rotation.tracks)
-    new = Engineer("zoe", "Zoe", first, rotation.timezone, tracks)
+    new = Engineer("Zoe", first, id="zoe", timezone=rotation.timezone, tracks=tracks)
     return replace(instance, rotation=replace(rotation, engineers=(*rotation.engineers, new)))
 
 

@@ -12,16 +12,10 @@ from zoneinfo import ZoneInfo
 from benchmarks.instances import Instance
 from rotation.horizon import horizon_of, shifts_of
 from rotation.model.people import Engineer, Offer, TimeOff
+from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import (
-    Handover,
-    HolidayRules,
-    MonthDay,
-    SpecialPeriod,
-    Track,
-    TrackSettings,
-)
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 
 __all__ = ["Team"]
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from rotation import Rotation
 from rotation.model.people import Engineer
+from rotation.model.rest_days import MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 
 NEW_YORK = "America/New_York"
 NAMES = ("Ada Byron", "Bela Bartok", "Cleo Laine", "Dora Maar", "Emil Post", "Fay Wray")
@@ -142,7 +143,7 @@ CHRISTMAS_WEEK = SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1
 def member(who: str, name: str = "", **fields: object) -> Engineer:
     """Return somebody who joined long ago and serves both tracks, called like the id."""
     values = {"joined": date(2020, 1, 6), "timezone": NEW_YORK, "tracks": ("A", "B"), **fields}
-    return Engineer(who, name or who.title(), **values)
+    return Engineer(name or who.title(), id=who, **values)
 
 
 def make_team(

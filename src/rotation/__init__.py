@@ -17,24 +17,95 @@ if TYPE_CHECKING:
         OutOfEffort,
         RotationError,
     )
+    from rotation.model.people import Engineer, Offer, TimeOff, TimeOffKind, Wish
+    from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
+    from rotation.model.settings import (
+        CalendarSettings,
+        Configured,
+        EventKind,
+        HolidaysOf,
+        HomeZone,
+        PaySettings,
+        Pin,
+    )
+    from rotation.model.shifts import Entry, ShiftKind, Status
+    from rotation.model.tracks import (
+        DayKind,
+        Handover,
+        OnRestDay,
+        SpecialPeriod,
+        Track,
+        TrackSettings,
+        WeeklyWindow,
+    )
+    from rotation.model.trades import LoggedChange, Trade
     from rotation.versions import show_versions
 
 __all__ = [
     "BadInput",
+    "CalendarSettings",
+    "CompanyDay",
+    "Configured",
+    "DayKind",
+    "Engineer",
+    "Entry",
+    "EventKind",
     "Fault",
+    "Handover",
+    "HolidayRules",
+    "HolidaysOf",
+    "HomeZone",
     "Impossible",
     "Interrupted",
+    "LoggedChange",
+    "MonthDay",
+    "Offer",
+    "OnRestDay",
     "OutOfEffort",
+    "PaySettings",
+    "Pin",
     "Rotation",
     "RotationError",
+    "ShiftKind",
+    "SpecialPeriod",
+    "Status",
+    "TimeOff",
+    "TimeOffKind",
+    "Track",
+    "TrackSettings",
+    "Trade",
+    "WeeklyWindow",
+    "Wish",
     "check",
     "load",
     "show_versions",
 ]
 
+_PARTS = {
+    "people": ("Engineer", "Offer", "TimeOff", "TimeOffKind", "Wish"),
+    "rest_days": ("CompanyDay", "HolidayRules", "MonthDay"),
+    "settings": (
+        "CalendarSettings",
+        "Configured",
+        "EventKind",
+        "HolidaysOf",
+        "HomeZone",
+        "PaySettings",
+        "Pin",
+    ),
+    "shifts": ("Entry", "ShiftKind", "Status"),
+    "tracks": (
+        *("DayKind", "Handover", "OnRestDay", "SpecialPeriod", "Track", "TrackSettings"),
+        "WeeklyWindow",
+    ),
+    "trades": ("LoggedChange", "Trade"),
+}
+"""The parts of a rotation, by their module of the model."""
+
 _HOMES = {
     **dict.fromkeys(("Rotation", "check", "load"), "rotation.api"),
     "show_versions": "rotation.versions",
+    **{name: f"rotation.model.{home}" for home, names in _PARTS.items() for name in names},
 }
 """The modules of names that are not in `rotation.errors`."""
 

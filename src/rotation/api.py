@@ -2,28 +2,22 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked, having, instance, optional, read_all
-from rotation.checks.schedules import judge
+from rotation.arguments import checked, having, instance, optional
 from rotation.config import load as load_data
-from rotation.config import read_schedule as read_csv
-from rotation.config.faults import Wrong, printable
-from rotation.config.file_names import schedule_name
 from rotation.config.frames import draft_of, entries_of
-from rotation.config.nearest_files import reading_fix
-from rotation.config.own_files import own_file
+from rotation.constructed import Constructed
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
-from rotation.horizon import horizon_of, shifts_in_progress, shifts_of
-from rotation.horizon.ids import base_id, under_known_names
+from rotation.horizon import horizon_of
+from rotation.horizon.ids import under_known_names
 from rotation.horizon.span import refuse_hourless, refuse_trackless
-from rotation.journal import home_of, view_of
 from rotation.kinds import (
     CALLABLE,
     DAY,
@@ -31,25 +25,19 @@ from rotation.kinds import (
     LINES,
     PATH,
     REASON,
-    ROTATION,
     RULES,
     SCHEDULE,
     SWITCH,
     TEXT,
     WHOLE,
-    attributes,
 )
-from rotation.limits import CALENDAR_BYTES
 from rotation.model.problem import Problem
-from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.problems import build_problem, build_rounds
-from rotation.reading import read_file, reason
-from rotation.rules import Rule, Violation
+from rotation.rules import Rule
 from rotation.rules import registered as registered_rules
+from rotation.schedules import check, read_schedule, relied_on
 from rotation.solve.parameters import Parameters
-from rotation.written import shifts_from_entries
-from rotation.written.published import not_worked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +52,6 @@ if TYPE_CHECKING:
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
 _PARAMETERS = optional(instance(Parameters, "Parameters"))
-_DATA = attributes(RotationData)
 _HORIZON = {
     "month": optional(TEXT),
     "start": optional(DAY),
@@ -73,22 +60,16 @@ _HORIZON = {
     "rounds": optional(WHOLE),
 }
 
-_NEARBY = timedelta(days=45)
-"""Shifts within this time around a calendar's events are known by name."""
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Rotation(RotationData):
-    """A rotation that can be planned; see `rotation.model.settings.RotationData` for its data.
+@dataclass(frozen=True, slots=True, repr=False, init=False)
+class Rotation(Constructed):
+    """A rotation that can be planned; it is made with the arguments of `Constructed`.
 
     Raises
     ------
     BadInput
-        If it is made, or changed by `dataclasses.replace`, with values of other types.
+        With every fault of what it is made of, at once.
     """
-
-    def __post_init__(self) -> None:
-        read_all({name: getattr(self, name) for name in _DATA}, _DATA)
 
     @checked(today=DAY, **_HORIZON)
     def problem(
@@ -329,10 +310,6 @@ class Rotation(RotationData):
         begin, _ = horizon_of(self, today=date.min, month=month, first=start, weeks=weeks)
         return begin.astimezone(ZoneInfo(self.timezone)).date() - timedelta(days=1)
 
-    def __repr__(self) -> str:
-        tracks = ", ".join(track.name for track in self.tracks)
-        return f"<Rotation {self.name}: {len(self.engineers)} engineers, tracks {tracks}>"
-
 
 @checked(path=PATH, today=optional(DAY))
 def load(path: str | Path, *, today: date | None = None) -> Rotation:
@@ -358,142 +335,4 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
         With every fault of all its files at once.
     """
     data = load_data(path, [goal.name for goal in registered_goals()], today)
-    return Rotation(**{field.name: getattr(data, field.name) for field in fields(RotationData)})
-
-
-def read_schedule(rotation: RotationData, path: str | Path) -> tuple[Entry, ...]:
-    """Read a schedule (ours, edited or foreign) from a `.csv` or `.ics` file.
-
-    For the rotation's own files, published or history, later trades are applied.
-
-    Parameters
-    ----------
-    rotation : RotationData
-        For people and tracks.
-    path : str or Path
-        The file; its extension decides how it is read.
-
-    Returns
-    -------
-    tuple of Entry
-        By start, track and shift.
-
-    Raises
-    ------
-    BadInput
-        With every fault of the file at once, and for a file without shifts.
-    """
-    file = Path(path)
-    place = printable(str(path))
-    try:
-        calendar = schedule_name(str(path))
-    except Wrong as problem:
-        raise BadInput(Fault(place, problem.what, problem.hint)) from problem
-    own = None if calendar else own_file(rotation, file)
-    if own is not None:
-        entries = own.entries
-    else:
-        # It may be one of the files that a command is replacing, or did not finish.
-        at = view_of(home_of(rotation.places)).path(file) or file
-        entries = (
-            _read_calendar(rotation, at, place) if calendar else read_csv(file, rotation, at=at)
-        )
-    if not entries:
-        raise BadInput(Fault(place, "holds no shift", "give a schedule with lines, or events"))
-    return entries
-
-
-def relied_on(rotation: RotationData) -> tuple[Entry, ...]:
-    """Return the published lines with trades applied, without shifts in history.
-
-    Parameters
-    ----------
-    rotation : RotationData
-        As loaded.
-
-    Returns
-    -------
-    tuple of Entry
-        By start, track and shift.
-
-    Raises
-    ------
-    BadInput
-        When there is none.
-    """
-    lines = not_worked(rotation, rotation.published)
-    if not lines:
-        what = (
-            "has only shifts that are history already"
-            if rotation.published
-            else "nothing is published"
-        )
-        fix = "plan and publish first, or name a schedule"
-        raise BadInput(Fault(printable(rotation.places.published), what, fix))
-    return lines
-
-
-def _read_calendar(rotation: RotationData, file: Path, place: str) -> tuple[Entry, ...]:
-    from rotation.config.calendars import schedule  # noqa: PLC0415 - only calendars need icalendar
-
-    try:
-        data = read_file(file, CALENDAR_BYTES)
-    except OSError as error:
-        raise BadInput(Fault(place, reason(error), reading_fix(error, file))) from error
-    span = schedule.calendar_span(data, rotation, place)
-    if span is None:
-        return ()
-    start, end = span[0] - _NEARBY, span[1] + _NEARBY
-    known = (*shifts_in_progress(rotation, start), *shifts_of(rotation, start, end))
-    names = {shift.id for shift in known}
-    written = [
-        entry
-        for entry in (*rotation.history, *rotation.published)
-        if base_id(entry.shift) not in names and start < entry.end and entry.start < end
-    ]
-    former = shifts_from_entries(rotation, written)
-    return schedule.entries_from_ics(data, rotation, known, place, former)
-
-
-@checked(
-    rotation=ROTATION, schedule=SCHEDULE, rules=optional(RULES), today=optional(DAY), soft=SWITCH
-)
-def check(
-    rotation: RotationData,
-    schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan",
-    *,
-    rules: Sequence[Rule] | None = None,
-    today: date | None = None,
-    soft: bool = False,
-) -> list[Violation]:
-    """Judge a schedule against every rule, without the solver.
-
-    Parameters
-    ----------
-    rotation : RotationData
-        The team.
-    schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan
-        A path is read by `read_schedule`. A frame has at least the columns `shift, track, kind,
-        start, end, engineer` of `Plan.to_frame`. `relied_on` returns the published plan.
-    rules : sequence of Rule, optional
-        All registered rules by default.
-    today : datetime.date, optional
-        Locks published shifts that begin before the end of the notice from this day.
-    soft : bool
-        Whether to judge by the soft rules (`[goals] soft`) instead.
-
-    Returns
-    -------
-    list of Violation
-        Empty when every rule holds.
-
-    Raises
-    ------
-    BadInput
-        If a frame lacks a column, or has a shift twice.
-    """
-    read = (
-        read_schedule(rotation, schedule) if isinstance(schedule, str | os.PathLike) else schedule
-    )
-    lines = under_known_names(rotation, entries_of(read))
-    return list(judge(rotation, lines, rules, today, soft=soft))
+    return Rotation.of(data)

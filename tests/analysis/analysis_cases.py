@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 from tests.teams import CHRISTMAS_WEEK, TRACK_A, make_team, member
 
 from rotation.model.people import Engineer
+from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Entry, ShiftKind
-from rotation.model.tracks import (
-    HolidayRules,
-)
 
 NEW_YORK = ZoneInfo("America/New_York")
 

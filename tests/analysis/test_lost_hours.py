@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from tests.teams import make_team, weekly
 
 from rotation.horizon.clock import instant, midnight, wall
+from rotation.model.rest_days import HolidayRules
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.source import Source
-from rotation.model.tracks import DayKind, HolidayRules, Track, WeeklyWindow
+from rotation.model.tracks import DayKind, Track, WeeklyWindow
 from rotation.plans.horizon_notes import horizon_notes
 from rotation.plans.lost_hours import LostHours, lost_hours
 from rotation.plans.note import Topic

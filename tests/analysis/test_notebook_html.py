@@ -63,7 +63,7 @@ def escaped_caption(page: str) -> str:
 
 def test_nobody_on_call_is_reported() -> None:
     """An open shift reads as no-one, as in the calendar."""
-    open_one = replace(team(), engineers=tuple(replace(e, tracks=()) for e in team().engineers))
+    open_one = team().amended(engineers=tuple(replace(e, tracks=()) for e in team().engineers))
     page = open_one.plan(start=date(2027, 3, 1), weeks=1, today=date(2027, 1, 1))._repr_html_()
     assert "no-one" in Cells(page).cells
     assert "open" in Cells(page).cells

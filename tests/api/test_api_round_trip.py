@@ -10,14 +10,8 @@ from hypothesis import strategies as st
 import rotation
 from rotation.goals import named
 from rotation.model.people import Engineer
-from rotation.model.tracks import (
-    Handover,
-    HolidayRules,
-    MonthDay,
-    SpecialPeriod,
-    Track,
-    TrackSettings,
-)
+from rotation.model.rest_days import HolidayRules, MonthDay
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 
 TODAY = date(2026, 11, 1)
 hours = st.sampled_from([time(0), time(9), time(11), time(17)])
@@ -37,7 +31,8 @@ def tracks(draw: st.DrawFn, name: str) -> Track:
 def test_plans_pass_the_check(lanes: tuple[Track, ...], month: str) -> None:
     """A first plan, its files and its frame keep every rule for tracks of unequal shifts."""
     people = tuple(
-        Engineer(f"p{i}", f"P {i}", date(2020, 1, 1), "UTC", ("a", "b", "c")) for i in range(6)
+        Engineer(f"P {i}", date(2020, 1, 1), id=f"p{i}", timezone="UTC", tracks=("a", "b", "c"))
+        for i in range(6)
     )
     team = rotation.Rotation(
         name="Team",

@@ -27,7 +27,7 @@ DAY = "DTSTART;VALUE=DATE:20261207\nDTEND;VALUE=DATE:20261208"
 )
 def test_an_address_is_known_however_it_is_written(written: str) -> None:
     """RFC 6068 URIs may be escaped and hold header fields; programs add names and brackets."""
-    ada = Engineer("ada", "Ada", date(2020, 1, 1), "UTC", ("A",), email="ada@example.com")
+    ada = Engineer("Ada", date(2020, 1, 1), id="ada", timezone="UTC", email="ada@example.com")
     names = PersonNames([ada])
     assert names.at(written) == "ada"
     assert names.at(written.replace("ada", "eve").replace("Ada", "Eve")) is None

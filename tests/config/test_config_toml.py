@@ -5,8 +5,9 @@ import pytest
 from config_cases import HEAD, PEOPLE, VALID, FaultsOf, Team
 from tests.teams import TRACKS
 
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 from rotation.model.settings import CalendarSettings, OnRestDay, Pin
-from rotation.model.tracks import CompanyDay, Handover, HolidayRules, MonthDay
+from rotation.model.tracks import Handover
 
 # What stands behind VALID begins on line 22.
 ADDED = {

@@ -6,7 +6,7 @@ from large_inputs import ROWS, TABLES
 
 from rotation.config import csv_table
 from rotation.config import faults as faults_module
-from rotation.config.csv_table import read_table
+from rotation.config.csv_table import Columns, read_table
 from rotation.config.faults import Faults
 from rotation.errors import BadInput
 from rotation.limits import CSV_COLUMNS, CSV_ROWS, Limit
@@ -20,7 +20,7 @@ def read(folder: Path, text: str) -> tuple[int, list[str]]:
     file = folder / "off.csv"
     file.write_text(text, encoding="utf-8")
     faults = Faults()
-    rows = read_table(file, "off.csv", ("engineer", "start"), ("note",), faults)
+    rows = read_table(file, "off.csv", Columns(("engineer", "start"), ("note",)), faults)
     return len(rows), [str(fault) for fault in faults.listed()]
 
 

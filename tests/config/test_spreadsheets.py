@@ -13,7 +13,7 @@ from tests.teams import write_files
 from rotation.api import read_schedule
 from rotation.cli import main
 from rotation.config import load
-from rotation.config.csv_table import read_table
+from rotation.config.csv_table import Columns, read_table
 from rotation.config.faults import Faults
 from rotation.errors import BadInput
 
@@ -74,7 +74,7 @@ def test_empty_cells_at_the_ends_say_nothing(
     lines = [["one", "two", *behind], *([name, name, *more] for name, more in rows)]
     path.write_text("".join(",".join(line) + "\n" for line in lines))
     faults = Faults()
-    records = read_table(path, "any.csv", ("one",), ("two",), faults)
+    records = read_table(path, "any.csv", Columns(("one",), ("two",)), faults)
     assert not faults
     assert [(row["one"], row["two"]) for row in records] == [(name, name) for name, _ in rows]
 

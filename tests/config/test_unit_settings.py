@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import rotation
-from rotation.config import folder, write_template
+from rotation.config import assemble, write_template
 from rotation.errors import BadInput
 from rotation.goals import DEFAULT_GOALS, Few, Tier
 from rotation.model.problem import Problem
@@ -101,8 +101,8 @@ QUOTA, PAUSE = Quota(), Pause()
 @pytest.fixture
 def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Write a team where the rule and the goal are installed."""
-    monkeypatch.setattr(folder, "registered_rules", lambda: (*DEFAULT_RULES, QUOTA))
-    monkeypatch.setattr(folder, "registered_goals", lambda: (*DEFAULT_GOALS, PAUSE))
+    monkeypatch.setattr(assemble, "registered_rules", lambda: (*DEFAULT_RULES, QUOTA))
+    monkeypatch.setattr(assemble, "registered_goals", lambda: (*DEFAULT_GOALS, PAUSE))
     write_template(tmp_path)
     return tmp_path
 
@@ -269,14 +269,13 @@ def test_a_rule_keeps_its_settings_in_plan_check_and_trade(team: Path) -> None:
     assert max(map(held.count, held)) <= 2
     assert rotation.check(loaded, plan, rules=rules) == []
 
-    limited = replace(
-        loaded,
+    limited = loaded.amended(
         settings=tuple(replace(s, values=(("most_shifts", 1),)) for s in loaded.settings),
     )
     assert {v.rule for v in rotation.check(limited, plan, rules=rules)} <= {"quota"}
     lines = plan.rows
     edition = loaded.publish(plan, day)
-    published = replace(limited, published=edition.after.published)
+    published = limited.amended(published=edition.after.published)
     first = next(row for row in lines if row.entry().engineer is not None)
     taker = next(
         row.entry().engineer

@@ -26,8 +26,9 @@ import rotation
 import rotation.testing
 from rotation.cli import main
 from rotation.cli.commands import ROTATION
-from rotation.config import absences, schedules, schema, write_template
-from rotation.config.csv_table import read_table
+from rotation.config import folder, schema, write_template
+from rotation.config.csv_table import Columns, CsvRow, read_table
+from rotation.config.faults import Faults
 from rotation.config.people_rows import NEEDED, OPTIONAL
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
@@ -278,12 +279,11 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """files.md lists exactly the needed and optional columns that the readers ask for."""
     asked: dict[str, tuple[list[str], list[str]]] = {}
 
-    def reading(path: Path, file: str, needed: list[str], optional: list[str], faults: object):  # type: ignore[no-untyped-def]
-        asked[file] = (list(needed), list(optional))
-        return read_table(path, file, needed, optional, faults)  # type: ignore[arg-type]
+    def reading(path: Path, file: str, names: Columns, faults: Faults) -> list[CsvRow]:
+        asked[file] = (list(names.needed), list(names.optional))
+        return read_table(path, file, names, faults)
 
-    monkeypatch.setattr(absences, "read_table", reading)
-    monkeypatch.setattr(schedules, "read_table", reading)
+    monkeypatch.setattr(folder, "read_table", reading)
     write_template(tmp_path)
     rotation.load(tmp_path)
     assert asked["time_off.csv"] == columns("time off")

@@ -31,7 +31,7 @@ from killed_cases import (
 import rotation
 from rotation.api import read_schedule
 from rotation.cli import main
-from rotation.config.schedules import read_entries
+from rotation.config.csv_table import read_table
 from rotation.export.lock import LOCK, locked
 from rotation.journal import JOURNAL, STAGING
 
@@ -295,9 +295,9 @@ def test_who_reads_while_files_are_replaced_begins_again(
         if not begun:
             begun.append(0)  # the fork reads, too
             begun[0] = kill_at(swap, at)
-        return read_entries(*arguments, **named)
+        return read_table(*arguments, **named)
 
-    with patch("rotation.config.folder.read_entries", replaced_meanwhile):
+    with patch("rotation.config.folder.read_table", replaced_meanwhile):
         assert reads[command]() == shown
     assert begun == [-signal.SIGKILL if step == MIDDLE else 99]
 

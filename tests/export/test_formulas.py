@@ -20,9 +20,10 @@ from tests.teams import TRACK, head, write_files
 
 import rotation
 from rotation.cli import main
+from rotation.config.csv_table import read_table
 from rotation.config.faults import Faults
 from rotation.config.people import People
-from rotation.config.records import read_changes, read_trades
+from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
 from rotation.export.csv_text import csv_text
 from rotation.export.records import grown
 from rotation.export.text import clean
@@ -69,9 +70,10 @@ def test_reasons_come_back(folder: Path, why: str, forced: str, kind: Trade | Lo
     cells = [cell for row in csv.reader(io.StringIO(data.decode())) for cell in row]
     assert not any(FORMULA.match(cell) for cell in cells)
     faults = Faults()
-    reader = read_trades if isinstance(kind, Trade) else read_changes
+    reader, columns = (read_trades, TRADES) if isinstance(kind, Trade) else (read_changes, CHANGES)
     (folder / "records.csv").write_bytes(data)
-    (read,) = reader(folder / "records.csv", "records.csv", People.of(team().engineers), faults)
+    rows = read_table(folder / "records.csv", "records.csv", columns, faults)
+    (read,) = reader(rows, People.of(team().engineers))
     assert not faults
     assert read.why == unicodedata.normalize("NFC", clean(why))
     assert replace(read, why="", source=None, **_forced(read)) == replace(

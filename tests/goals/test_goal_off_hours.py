@@ -13,9 +13,10 @@ from rotation.goals import fitting, named
 from rotation.horizon.days import DayCalendar
 from rotation.horizon.hours import HourSplitter
 from rotation.model.problem import Problem
+from rotation.model.rest_days import HolidayRules
 from rotation.model.roster import Roster
 from rotation.model.settings import PaySettings
-from rotation.model.tracks import HolidayRules, Track, TrackSettings
+from rotation.model.tracks import Track, TrackSettings
 from rotation.problems.off_hours import off_hours_of
 from rotation.rules import DEFAULT_RULES, split, violations
 from rotation.solve.tiers import solve

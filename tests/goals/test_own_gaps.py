@@ -5,9 +5,10 @@ from fractions import Fraction
 from rotation.goals.own_gaps import own_even_gaps
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
+from rotation.model.rest_days import MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Loads, ShiftKind
-from rotation.model.tracks import Handover, MonthDay, SpecialPeriod, Track, TrackSettings
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 from rotation.problems import build_problem
 from rotation.testing import make_block, make_held, make_person, make_problem, make_shift
 
@@ -116,7 +117,8 @@ def test_a_special_period_in_progress_is_left_out() -> None:
 def test_the_rest_of_a_week_behind_a_special_period_began_before() -> None:
     """Where the id of a remainder names its start, its nominal handover counts all the same."""
     engineers = tuple(
-        Engineer(name, name.title(), date(2020, 1, 1), "UTC", ("A",)) for name in ("ada", "ben")
+        Engineer(name.title(), date(2020, 1, 1), id=name, timezone="UTC", tracks=("A",))
+        for name in ("ada", "ben")
     )
     # Monday 29 December 2025 is the date of a volunteer shift: the remainder is A-2026-01-02.
     christmas = SpecialPeriod("Christmas week", MonthDay(12, 25), MonthDay(1, 1))

@@ -8,14 +8,11 @@ from tests.teams import CHRISTMAS_WEEK, NEW_YORK, handover, make_team, member
 
 from rotation.horizon import horizon_of
 from rotation.model.people import Engineer
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind, Status
 from rotation.model.source import Source
-from rotation.model.tracks import (
-    HolidayRules,
-    Track,
-    TrackSettings,
-)
+from rotation.model.tracks import Track, TrackSettings
 
 CHRISTMAS = replace(CHRISTMAS_WEEK, source=Source("rotation.toml", 40))
 

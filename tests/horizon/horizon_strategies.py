@@ -6,16 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from horizon_builders import rotation
 from hypothesis import strategies as st
 
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 from rotation.model.settings import OnRestDay, RotationData
-from rotation.model.tracks import (
-    CompanyDay,
-    Handover,
-    HolidayRules,
-    MonthDay,
-    SpecialPeriod,
-    Track,
-    TrackSettings,
-)
+from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings
 
 # With clock changes at midnight, of half an hour, of none, and in the south.
 ZONES = (

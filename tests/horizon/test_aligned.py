@@ -15,9 +15,10 @@ from rotation.horizon import shifts_of
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import Timeline
+from rotation.model.rest_days import CompanyDay, HolidayRules
 from rotation.model.settings import OnRestDay, RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
-from rotation.model.tracks import CompanyDay, HolidayRules, SpecialPeriod, Track
+from rotation.model.tracks import SpecialPeriod, Track
 from rotation.problems import build_problem
 from rotation.written.aligned import Alignment, align
 from rotation.written.fits import misfits

@@ -4,7 +4,7 @@ import pytest
 
 from rotation.errors import BadInput
 from rotation.horizon import DayCalendar, known_holiday_names
-from rotation.model.tracks import CompanyDay, HolidayRules, MonthDay
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 
 US = HolidayRules("US", "NY")
 

@@ -8,9 +8,9 @@ from horizon_builders import at, changing, engineer, entry, rotation, table, tra
 
 from rotation.horizon.home import home_hours
 from rotation.horizon.timeline import Timeline
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import HomeZone
 from rotation.model.shifts import ShiftKind
-from rotation.model.tracks import HolidayRules
 from rotation.problems import build_rounds
 
 TODAY = date(2026, 5, 20)

@@ -4,8 +4,8 @@ from horizon_builders import at, rotation, spans, track
 
 from rotation.horizon import shifts_of
 from rotation.horizon.handovers import nominal_handovers
+from rotation.model.rest_days import CompanyDay, HolidayRules
 from rotation.model.settings import OnRestDay
-from rotation.model.tracks import CompanyDay, HolidayRules
 
 PLAIN = HolidayRules()
 

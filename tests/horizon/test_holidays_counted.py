@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from rotation.horizon import DayCalendar
 from rotation.horizon.loads import Counter
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 from rotation.model.shifts import Shift, ShiftKind
-from rotation.model.tracks import CompanyDay, HolidayRules, MonthDay
 
 ENDINGS = ("(observed)", "(estimated)", "(observed, estimated)", "(in lieu)", "(substitute day)")
 

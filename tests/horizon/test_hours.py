@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rotation.horizon import DayCalendar
 from rotation.horizon.hours import Hours, HourSplitter
-from rotation.model.tracks import HolidayRules
+from rotation.model.rest_days import HolidayRules
 
 NINE_TO_FIVE = (time(9), time(17))
 # Half-hour and midnight clock changes, and a day that a zone left out.

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.teams import handover, make_team, member
 
 from rotation.model.fairness import Quantity, fair_shares
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import Configured, RotationData
 from rotation.model.shifts import Window
-from rotation.model.tracks import DayKind, HolidayRules, Track, TrackSettings, WeeklyWindow
+from rotation.model.tracks import DayKind, Track, TrackSettings, WeeklyWindow
 from rotation.problems import build_problem
 from rotation.problems.own_hours import own_hours
 from rotation.testing import make_shift

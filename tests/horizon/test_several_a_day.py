@@ -9,9 +9,10 @@ from rotation.horizon import shifts_of
 from rotation.horizon.ids import Names, parse_id
 from rotation.horizon.timeline import Timeline
 from rotation.model.identity import calendar_uid, named_day, named_track
+from rotation.model.rest_days import MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift, ShiftKind
-from rotation.model.tracks import MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import SpecialPeriod, Track
 from rotation.written.aligned import align
 from rotation.written.entries import shifts_from_entries
 from rotation.written.fits import unknown_shift

@@ -6,10 +6,11 @@ from horizon_builders import CHRISTMAS, at, rotation, spans, track
 
 from rotation.errors import BadInput
 from rotation.horizon import shifts_of
+from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.settings import OnRestDay, RotationData
 from rotation.model.shifts import ShiftKind
 from rotation.model.source import Source
-from rotation.model.tracks import HolidayRules, MonthDay, SpecialPeriod
+from rotation.model.tracks import SpecialPeriod
 
 
 def special(first: str, last: str, **settings: int) -> SpecialPeriod:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from rotation.horizon.days import DayCalendar
-from rotation.model.tracks import HolidayRules
+from rotation.model.rest_days import HolidayRules
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ from horizon_builders import at, changing, entry, rotation, spans, table, track
 from rotation.horizon import shifts_in_progress, shifts_of
 from rotation.horizon.ids import Names
 from rotation.horizon.timeline import Timeline
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 from rotation.model.settings import OnRestDay, RotationData
 from rotation.model.shifts import ShiftKind
-from rotation.model.tracks import CompanyDay, HolidayRules, MonthDay, SpecialPeriod, Track
+from rotation.model.tracks import SpecialPeriod, Track
 from rotation.problems import build_rounds
 
 PLAIN = HolidayRules()

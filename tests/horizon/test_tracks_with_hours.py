@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from tests.teams import NEW_YORK, handover
 
 from rotation.horizon import DayCalendar, shifts_in_progress, shifts_of
+from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.tracks import (
     DayKind,
-    HolidayRules,
-    MonthDay,
     OnRestDay,
     SpecialPeriod,
     Track,

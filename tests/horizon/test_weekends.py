@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rotation.horizon import DayCalendar, horizon_of, shifts_of
 from rotation.horizon.days import rules_of
 from rotation.model.people import Engineer
-from rotation.model.tracks import CompanyDay, HolidayRules, MonthDay
+from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FRI_SAT = (4, 5)
@@ -133,7 +133,9 @@ def test_a_person_has_the_weekend_of_their_country() -> None:
     rules = HolidayRules("HK", weekend=(6,), categories=("optional", "public"))
 
     def of(country: str | None, subdivision: str | None = None) -> HolidayRules:
-        person = Engineer("ada", "Ada", date(2020, 1, 1), "UTC", ("A",), country=country)
+        person = Engineer(
+            "Ada", date(2020, 1, 1), id="ada", timezone="UTC", tracks=("A",), country=country
+        )
         return rules_of(person, rules)
 
     assert of(None) == of("HK") == rules

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from rotation.horizon.days import DayCalendar
 from rotation.horizon.weekly_hours import WeeklyHours
+from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Window
-from rotation.model.tracks import DayKind, HolidayRules, WeeklyWindow
+from rotation.model.tracks import DayKind, WeeklyWindow
 
 WEEK = (0, 1, 2, 3, 4, 5, 6)
 OFFICE = WeeklyWindow((0, 1, 2, 3, 4), time(9), time(17))

@@ -35,11 +35,11 @@ def test_what_a_configuration_uses_is_in_its_digest(tmp_path: Path) -> None:
     (settings,) = track.settings
     people = data.engineers
     changed = [
-        replace(data, tracks=(replace(track, settings=(replace(settings, level=2),)), other)),
-        replace(data, tracks=(replace(track, settings=(replace(settings, shadow=True),)), other)),
-        replace(data, tracks=(replace(track, group="both"), other)),
-        replace(data, engineers=(replace(people[0], skills=("database",)),)),
-        replace(data, soft=("limit",)),
+        data.amended(tracks=(replace(track, settings=(replace(settings, level=2),)), other)),
+        data.amended(tracks=(replace(track, settings=(replace(settings, shadow=True),)), other)),
+        data.amended(tracks=(replace(track, group="both"), other)),
+        data.amended(engineers=(replace(people[0], skills=("database",)),)),
+        data.amended(soft=("limit",)),
     ]
     digests = {input_digest(version) for version in (data, *changed)}
     assert len(digests) == len(changed) + 1

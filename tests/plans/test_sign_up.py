@@ -9,9 +9,10 @@ from tests.teams import CHRISTMAS_WEEK, TRACK_A, make_team
 from rotation.errors import BadInput
 from rotation.model.people import Offer
 from rotation.model.problem import Person
+from rotation.model.rest_days import MonthDay
 from rotation.model.roster import Roster
 from rotation.model.shifts import Loads, ShiftKind
-from rotation.model.tracks import MonthDay, SpecialPeriod
+from rotation.model.tracks import SpecialPeriod
 from rotation.plans.volunteering import least_volunteered, sign_up
 from rotation.testing import make_block, make_held, make_person, make_problem, make_shift
 

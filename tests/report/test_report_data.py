@@ -48,7 +48,7 @@ def test_a_published_shift_at_other_times_is_reported(plan: Plan) -> None:
     holder = plan.roster["A-2026-12-07"]
     moved = replace(entry, engineer=holder, start=entry.start.replace(hour=15))
     gone = replace(entry, shift="A-2026-12-07+2", engineer="p10")
-    rotation = replace(plan.rotation, published=(moved, gone))
+    rotation = plan.rotation.amended(published=(moved, gone))
     sections = report_data(replace(plan, rotation=rotation), "", {}).changes
     (lost,) = (s.lines for s in sections if s.title == "Person Number10")
     (kept,) = (s.lines for s in sections if s.title != "Person Number10")
@@ -61,7 +61,7 @@ def test_a_published_shift_at_other_times_is_reported(plan: Plan) -> None:
 
 def test_a_plan_without_anything_published_changes_nothing(plan: Plan) -> None:
     """Nothing is told as changed when nothing was published."""
-    fresh = replace(plan, rotation=replace(plan.rotation, published=()))
+    fresh = replace(plan, rotation=plan.rotation.amended(published=()))
     report = report_data(fresh, "", {})
     assert (report.published, report.changes) == (0, ())
 
@@ -192,9 +192,9 @@ def test_open_shifts_concern_nobody(plan: Plan) -> None:
 def test_rounds_are_rounds(plan: Plan) -> None:
     """A plan by rounds tells of each round who serves once, more often and not, and why."""
     assert report_data(plan, "", {}).rounds == ()
-    team = replace(plan.rotation, special_periods=(), offers=(), published=(), time_off=())
+    team = plan.rotation.amended(special_periods=(), offers=(), published=(), time_off=())
     people = [engineer.id for engineer in team.engineers][:6]
-    team = replace(team, engineers=team.engineers[:6], history=())
+    team = team.amended(engineers=team.engineers[:6], history=())
     rounds = type(team).plan(  # type: ignore[attr-defined]
         team, start=date(2026, 11, 2), rounds=2, today=date(2026, 9, 1)
     )

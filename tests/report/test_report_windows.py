@@ -8,7 +8,8 @@ from tests.teams import make_team, plannable, weekly
 
 from rotation.export.report.shapes import LANE, TRACK, Box
 from rotation.export.report.timeline import timelines
-from rotation.model.tracks import HolidayRules, Track, WeeklyWindow
+from rotation.model.rest_days import HolidayRules
+from rotation.model.tracks import Track, WeeklyWindow
 from rotation.plans.report_data import report_data
 
 OFFICE = WeeklyWindow((0, 1, 2, 3, 4), time(9), time(17))

@@ -19,11 +19,15 @@ WORDS = {
     # Names that are other things as well, where they are these.
     "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
-    "config/folder.py": {
-        "newcomers",
-        "time_off",
-        "volunteers",
-    },  # tables and keys of rotation.toml
+    "config/folder.py": {"time_off", "volunteers"},  # keys of [files]
+    "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
+    "config/construct.py": {"time_off", "tracks", "volunteers"},  # arguments of a rotation
+    "config/given.py": {"newcomers", "time_off", "tracks"},  # tables and arguments
+    "config/given_records.py": {"time_off", "volunteers"},  # keys of [files]
+    "__init__.py": {"tracks"},  # a module
+    "constructed.py": {"time_off", "volunteers"},  # arguments
+    "model/people.py": {"skills", "tracks"},  # fields
+    "model/tracks.py": {"tracks"},  # a field
     "config/schema.py": {"volunteers"},  # a key of [files]
     "config/team.py": {"tracks"},  # a key of a [[special_period]]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence

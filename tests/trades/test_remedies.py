@@ -44,7 +44,7 @@ def team(tmp_path_factory: pytest.TempPathFactory) -> Rotation:
 def away(team: Rotation, absences: Sequence[tuple[int, int]]) -> Rotation:
     """Return the team with Ada away: hours since the week began, and for how many."""
     spans = [(STARTS + first * HOUR, STARTS + (first + hours) * HOUR) for first, hours in absences]
-    return replace(team, time_off=tuple(TimeOff("ada", *span) for span in sorted(spans)))
+    return team.amended(time_off=tuple(TimeOff("ada", *span) for span in sorted(spans)))
 
 
 def hour_by_hour(changed: Rotation, today: date) -> list[tuple[datetime, datetime]]:

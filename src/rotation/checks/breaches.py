@@ -111,7 +111,7 @@ def from_today(rotation: RotationData, today: date) -> RotationData:
     """Return a rotation without unmatched time off that is over: it hides no future absence."""
     begins = midnight(ZoneInfo(rotation.timezone), today)
     left = tuple(absence for absence in rotation.unmatched if absence.end > begins)
-    return replace(rotation, unmatched=left)
+    return rotation.amended(unmatched=left)
 
 
 def breaches_in(

@@ -1,12 +1,12 @@
 """`time_off.csv`, `volunteers.csv` and `wishes.csv`."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
-from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.csv_table import Columns, CsvRow
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.text import clean, one_of, quote
@@ -14,12 +14,17 @@ from rotation.config.times import full_date, local, midnight, moment
 from rotation.config.unmatched import KEYS, Unclear, UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
-__all__ = ["read_offers", "read_time_off", "read_wishes"]
+__all__ = ["OFFERS", "TIME_OFF", "WISHES", "read_offers", "read_time_off", "read_wishes"]
 
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
-_SHEET = ("max_shifts", "preference", "shift", "days", "holidays", "held_by")
+TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note"))
+OFFERS = Columns(
+    ("engineer", "start", "end"),
+    ("max_shifts", "preference", "shift", "days", "holidays", "held_by"),
+)
 """The last four are columns of the sign-up sheet, for people to read."""
+WISHES = Columns(("engineer", "start", "end", "want"))
 
 _KINDS = frozenset(map(str, TimeOffKind))
 _DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)
@@ -28,8 +33,7 @@ _COUNT = re.compile(r"\d{1,4}", re.ASCII)
 
 
 def read_time_off(
-    path: Path,
-    file: str,
+    rows: Iterable[CsvRow],
     people: People,
     faults: Faults,
     remarks: Faults,
@@ -37,14 +41,12 @@ def read_time_off(
     home: str,
     unmatched: UnmatchedTimeOff,
 ) -> list[TimeOff]:
-    """Return the time off of a file, in its order.
+    """Return time off, in the order of its rows.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    file : str
-        As messages call it.
+    rows : iterable of CsvRow
+        With the columns `TIME_OFF`.
     people : People
         The known people and their zones.
     faults : Faults
@@ -57,7 +59,7 @@ def read_time_off(
         Collects the rows of unknown people.
     """
     absences = []
-    for row in read_table(path, file, ("engineer", "start", "end"), ("kind", "note"), faults):
+    for row in rows:
         engineer, unclear = _whose(row, people, unmatched)
         start, end = row.read("start", moment), row.read("end", moment)
         kind = row.read_or("kind", _kind, TimeOffKind.VACATION)
@@ -71,7 +73,7 @@ def read_time_off(
         if interval is None or engineer is None or kind is None or note is None:
             continue
         _report_dates_as_instants(row, remarks)
-        wording = _wording(row["start"], row["end"])
+        wording = row["wording"] or _wording(row["start"], row["end"])
         absences.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
     return _each_once(absences, faults)
 
@@ -97,15 +99,13 @@ def _whose(
         return None, Unclear(problem.what, fix)
 
 
-def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults) -> list[Offer]:
-    """Return the rows of a volunteers' sheet, in its order, without unsigned ones.
+def read_offers(rows: Iterable[CsvRow], people: People, zone: str, faults: Faults) -> list[Offer]:
+    """Return the offers of a volunteers' sheet, in its order, without unsigned rows.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    file : str
-        As messages call it.
+    rows : iterable of CsvRow
+        With the columns `OFFERS`.
     people : People
         The known people.
     zone : str
@@ -114,7 +114,7 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
         Collects the problems.
     """
     offers = []
-    for row in read_table(path, file, ("engineer", "start", "end"), _SHEET, faults):
+    for row in rows:
         if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
             continue  # an unsigned row of the sign-up sheet
         engineer = row.read("engineer", people.known)
@@ -129,27 +129,25 @@ def read_offers(path: Path, file: str, people: People, zone: str, faults: Faults
             )
         elif engineer is not None and preference is not None:
             interval = midnight(start, zone), midnight(end, zone, days_later=1)
-            wording = _wording(row["start"], row["end"])
+            wording = row["wording"] or _wording(row["start"], row["end"])
             offers.append(Offer(engineer, *interval, most, preference, wording, row.source))
     return _each_once(offers, faults)
 
 
-def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[Wish]:
-    """Return the rows of a file of wishes, in its order.
+def read_wishes(rows: Iterable[CsvRow], people: People, faults: Faults) -> list[Wish]:
+    """Return wishes, in the order of their rows.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    file : str
-        As messages call it.
+    rows : iterable of CsvRow
+        With the columns `WISHES`.
     people : People
         The known people, with the zones of their days.
     faults : Faults
         Collects the problems.
     """
     wishes = []
-    for row in read_table(path, file, ("engineer", "start", "end", "want"), (), faults):
+    for row in rows:
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
         wanted = row.read("want", _want)
@@ -157,7 +155,7 @@ def read_wishes(path: Path, file: str, people: People, faults: Faults) -> list[W
             continue
         interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
         if interval is not None and engineer is not None and wanted is not None:
-            wording = _wording(row["start"], row["end"])
+            wording = row["wording"] or _wording(row["start"], row["end"])
             wishes.append(Wish(engineer, *interval, wanted, wording, row.source))
     return _each_once(wishes, faults)
 
@@ -196,7 +194,7 @@ def _each_once(records: list[PersonRow], faults: Faults) -> list[PersonRow]:
     for record in records:
         earlier = first.setdefault(record, record)
         if earlier is not record and earlier.source and record.source:
-            about = f"as line {earlier.source.line}"
+            about = f"as {earlier.source.words}"
             what = f"the same row {about}: both mean '{record.engineer}'"
             faults.add(record.source, "", what, "remove one", about=about)
     return records

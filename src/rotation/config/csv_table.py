@@ -16,7 +16,7 @@ from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
 
-__all__ = ["CsvRow", "read_table"]
+__all__ = ["Columns", "CsvRow", "read_table"]
 
 T = TypeVar("T")
 
@@ -24,9 +24,17 @@ _SEP = re.compile(r"\A\s*\"?sep=[^\r\n]?\"?,*(?=[\r\n])", re.IGNORECASE)
 _FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: those that are needed, and those that may be left out."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class CsvRow:
-    """A row of a file.
+    """A row of a file, or a record that was given from Python as text.
 
     Attributes
     ----------
@@ -71,9 +79,7 @@ class CsvRow:
         self.faults.add(self.source, column, what, hint)
 
 
-def read_table(
-    path: Path, file: str, needed: Sequence[str], optional: Sequence[str], faults: Faults
-) -> list[CsvRow]:
+def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[CsvRow]:
     """Return the rows of a file that have as many cells as the header.
 
     Parameters
@@ -82,8 +88,8 @@ def read_table(
         The file.
     file : str
         As messages call it.
-    needed, optional : sequence of str
-        Names of the columns.
+    columns : Columns
+        Their names.
     faults : Faults
         Collects the problems.
 
@@ -93,6 +99,7 @@ def read_table(
         In the order of the file, without blank and duplicate rows; empty if the header is wrong or
         there are too many rows.
     """
+    needed, optional = columns.needed, columns.optional
     text = _without_sep(read_text(path, CSV_BYTES, Source(file), faults))
     if text is None or _foreign_mark(text, file, faults) or _too_many(text, file, faults):
         return []

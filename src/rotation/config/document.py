@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.file_names import address_fix
+from rotation.config.key_places import KeyPlaces, LinePlaces, cell_key
 from rotation.config.schema import StrictTable
-from rotation.config.text import describe, nearest, quote, read_text, shortened, suggest
+from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
 from rotation.model.source import Source
@@ -47,25 +48,22 @@ _EXAMPLES = {
 
 
 class Document:
-    """A file of TOML.
+    """A configuration as written: the tables of a file of TOML, or the same given from Python.
 
     Parameters
     ----------
     raw : mapping
         As `tomllib` returns it.
-    lines : Lines
+    places : KeyPlaces
         Where its keys are.
-    file : str
-        The name that the user gave.
     faults : Faults
         Collects the problems.
     """
 
-    def __init__(self, raw: Mapping[str, Any], lines: Lines, file: str, faults: Faults) -> None:
+    def __init__(self, raw: Mapping[str, Any], places: KeyPlaces, faults: Faults) -> None:
         self.raw = raw
-        self.file = file
         self.faults = faults
-        self._lines = lines
+        self._places = places
         self._rows: dict[str, list[tuple[dict[str, Any], Source]]] = {}
         self._judge_names()
 
@@ -91,11 +89,11 @@ class Document:
 
     def source(self, path: KeyPath) -> Source:
         """Return where a key is."""
-        return self._row(path) or Source(self.file, self._lines.of(path))
+        return self._row(path) or self._places.source(path)
 
     def fault(self, path: KeyPath, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
-        key = _dotted(path[2:] if self.is_row(path) else path)
+        key = cell_key(path[2:]) if self.is_row(path) else self._places.key(path)
         self.faults.add(self.source(path), key, what, hint, about=about)
 
     def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
@@ -184,12 +182,10 @@ class Document:
         ):
             elsewhere = key == "engineer" and "engineers" in self.table("files")
             if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
-                self.faults.add(Source(self.file), key, "is missing", hint)
+                self._missing(key, hint)
 
-
-def _dotted(path: KeyPath) -> str:
-    """Return a key path for people, without list indices, because the line shows the item."""
-    return ".".join(printable(shortened(key)) for key in path if isinstance(key, str))
+    def _missing(self, key: str, hint: str) -> None:
+        self.faults.add(*self._places.missing(key), "is missing", hint)
 
 
 def _in_words(problem: Mapping[str, Any]) -> Wrong:
@@ -235,10 +231,11 @@ def read_document(path: Path, file: str, faults: Faults) -> Document | None:
 
         report_syntax(str(error), text, file, faults)
     else:
+        places = LinePlaces(lines, file)
         if large is None:
-            return Document(raw, lines, file, faults)
+            return Document(raw, places, faults)
         what = f"holds more than the {TOML_ITEMS} that are read"
-        faults.add(Source(file, lines.of(large)), _dotted(large), what, TOML_ITEMS.fix)
+        faults.add(places.source(large), places.key(large), what, TOML_ITEMS.fix)
     return None
 
 

@@ -14,6 +14,11 @@ _FaultKey = tuple[Source, str, str, str]
 _RoughKind = tuple[str, ...]
 
 
+def _reading_order(problem: tuple[_FaultKey, str]) -> tuple[str, int, tuple[str, ...]]:
+    (source, *texts), _ = problem
+    return source.file, source.line, tuple(texts)
+
+
 class Wrong(ValueError):
     """A value that cannot be used; the caller knows its place.
 
@@ -97,13 +102,15 @@ class Faults:
         more = {last: self._count[kind] - _KEPT for kind, last in self._last.items()}
         return tuple(
             Fault(
-                f"{source}: {key}" if key else str(source),
+                source.key(key),
                 what,
                 hint,
                 about,
                 1 + max(0, more.get((source, key, what, hint), 0)),
             )
-            for (source, key, what, hint), about in sorted(self._problems.items())
+            for (source, key, what, hint), about in sorted(
+                self._problems.items(), key=_reading_order
+            )
         )
 
     def raise_all(self) -> None:

@@ -3,64 +3,43 @@
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from rotation.config.absences import read_offers, read_time_off, read_wishes
+from rotation.config.absences import (
+    OFFERS,
+    TIME_OFF,
+    WISHES,
+    read_offers,
+    read_time_off,
+    read_wishes,
+)
+from rotation.config.assemble import assemble
 from rotation.config.calendars.files import CalendarFile
 from rotation.config.collecting import uncollected
+from rotation.config.csv_table import read_table
 from rotation.config.document import Document, read_document
-from rotation.config.faults import Faults, Wrong, printable
+from rotation.config.faults import Faults, printable
 from rotation.config.file_names import is_calendar, no_file_fix
 from rotation.config.held_ids import HeldIds
-from rotation.config.holidays import read_holidays
 from rotation.config.journal_places import config_file, home_at
-from rotation.config.known_names import KnownNames
-from rotation.config.people import OwnCalendars, People, read_engineers
+from rotation.config.people import OwnCalendars, People
 from rotation.config.people_rows import read_people_rows
-from rotation.config.places import zone
-from rotation.config.records import read_changes, read_trades
-from rotation.config.schedules import judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import (
-    CalendarTable,
-    FairnessTable,
-    FilesTable,
-    GoalsTable,
-    NewcomersTable,
-    PayTable,
-    RotationTable,
-    TimeOffTable,
-)
-from rotation.config.shut_out import judge_needs, skills_of_people
+from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
+from rotation.config.schedules import SCHEDULE, judge_overlaps, read_entries, sorted_entries
+from rotation.config.schema import FilesTable
 from rotation.config.spelling import hinting
-from rotation.config.team import (
-    read_goals,
-    read_home_zone,
-    read_pins,
-    read_special_periods,
-)
-from rotation.config.text import earlier_slug, quote, safe_id
-from rotation.config.times import midnight
+from rotation.config.text import quote
 from rotation.config.toml_lines import KeyPath
-from rotation.config.tracks import read_tracks, with_zones
-from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
-from rotation.goals import registered as registered_goals
-from rotation.horizon.ids import Names, under_known_names
+from rotation.horizon.ids import under_known_names
 from rotation.journal import view_of
 from rotation.model.people import Offer, TimeOff, Wish
-from rotation.model.settings import (
-    DEFAULT_GOALS,
-    CalendarSettings,
-    PaySettings,
-    Places,
-    RotationData,
-)
+from rotation.model.settings import DEFAULT_GOALS, Places, RotationData
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.tracks import track_names
 from rotation.model.trades import LoggedChange, Trade
-from rotation.rules import registered as registered_rules
 from rotation.written.traded import traded
 
 __all__ = ["load", "read_schedule"]
@@ -114,7 +93,7 @@ def load(
         faults = Faults()
         document = read_document(config, file, faults)
         files = _Files(document, config) if document else None
-        rotation = _assemble(document, files, known_goals, today) if document and files else None
+        rotation = assemble(document, files, known_goals, today) if document and files else None
         if files is None or files.view.current or not again:
             break
     faults.raise_all()
@@ -154,158 +133,10 @@ def read_schedule(
     faults = Faults()
     people = People.of(rotation.engineers)
     names = track_names(rotation.tracks)
-    entries = read_entries(at or Path(path), printable(str(path)), names, people, faults)
+    rows = read_table(at or Path(path), printable(str(path)), SCHEDULE, faults)
+    entries = read_entries(rows, names, people)
     faults.raise_all()
     return sorted_entries(under_known_names(rotation, entries))
-
-
-def _assemble(
-    document: Document, files: "_Files", known_goals: Sequence[str], today: date | None
-) -> RotationData | None:
-    """Return the rotation; callers never see substitutes of faulty parts."""
-    raw = document.table("rotation")
-    there = isinstance(document.raw.get("rotation"), dict)
-    head = document.read(RotationTable, ("rotation",), raw) if there else None
-    home = _home(raw.get("timezone"))
-    holidays = read_holidays(document)
-    tracks, names_of_tracks = read_tracks(document, holidays)
-    track_names = names_of_tracks.present
-    files.add_engineers()
-    engineers, people, own = read_engineers(document, names_of_tracks, home, files.ids())
-    newcomers = document.read(NewcomersTable, ("newcomers",), document.table("newcomers"))
-    periods = read_special_periods(document, names_of_tracks)
-    pins = read_pins(document, track_names, people)
-    goals, soft = read_goals(document, known_goals, DEFAULT_GOALS, registered_rules)
-    names = KnownNames(
-        names_of_tracks,
-        people,
-        frozenset(skills_of_people(document)),
-        {track.name: with_zones(track, home) for track in tracks},
-    )
-    settings = (
-        *read_settings(document, "rules", registered_rules, names),
-        *read_settings(document, "goals", registered_goals, names, GoalsTable.model_fields),
-    )
-    calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
-    pay = document.read(PayTable, ("pay",), document.table("pay"))
-    fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
-    about_time_off = _time_off_table(document)
-    unmatched = UnmatchedTimeOff(about_time_off.unmatched, about_time_off.ignore)
-    remarks = Faults()
-    judge_needs(document, engineers, names_of_tracks, remarks)
-    time_off = files.time_off(people, home, unmatched, remarks)
-    offers = files.offers(people, home)
-    wishes = files.wishes(people)
-    home_zone = read_home_zone(document)
-    trades = files.trades(people)
-    history = files.entries("history", track_names, people, trades)
-    published = files.entries("published", track_names, people, trades)
-    changes = files.changes(people)
-    calendar_id = _calendar_id(document, head)
-    if not (head and newcomers and calendar and pay and fairness):
-        list(unmatched.settle(None, document.faults, Faults()))
-        return None
-    rotation = RotationData(
-        name=head.name,
-        calendar_id=calendar_id,
-        timezone=head.timezone,
-        tracks=tracks,
-        engineers=engineers,
-        notice_days=head.notice_days,
-        min_rest_days=head.min_rest_days,
-        history_days=head.history_days,
-        volunteer_years=head.volunteer_years,
-        on_rest_day=head.on_rest_day,
-        grace_days=newcomers.grace_days,
-        new_for_days=newcomers.new_for_days,
-        holidays=holidays,
-        special_periods=periods,
-        time_off=tuple(sorted(time_off, key=_time_off_order)),
-        offers=tuple(sorted(offers, key=_offer_order)),
-        history=sorted_entries(history),
-        published=sorted_entries(published),
-        pins=pins,
-        goals=goals,
-        calendar=CalendarSettings(**calendar.model_dump()),
-        trades=tuple(trades),
-        changes=tuple(changes),
-        places=files.places(),
-        pay=PaySettings(**dict(pay)),
-        wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
-        home_zone=home_zone,
-        settings=settings,
-        soft=soft,
-        bearable_hours=about_time_off.bearable_hours,
-        holidays_of=fairness.holidays,
-        key_places=(
-            *key_places(document, "rotation", RotationTable.model_fields),
-            *key_places(document, "newcomers", NewcomersTable.model_fields),
-        ),
-    )
-    known = Names(rotation).known
-    named = (replace(pin, shift=known(pin.shift)) for pin in pins)
-    rotation = replace(rotation, pins=tuple(sorted(named, key=lambda pin: pin.shift)))
-    calendars = files.calendars(own)
-    if calendars:
-        from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
-
-        rotation = with_calendars(rotation, calendars, unmatched, document.faults)
-    over = _over(today, rotation)
-    return replace(
-        rotation,
-        time_off=tuple(sorted(rotation.time_off, key=_time_off_order)),
-        unmatched=tuple(unmatched.settle(over, document.faults, remarks)),
-        remarks=(*rotation.remarks, *remarks.listed()),
-    )
-
-
-def _time_off_table(document: Document) -> TimeOffTable:
-    raw = document.table("time_off")
-    return document.read(TimeOffTable, ("time_off",), raw) or TimeOffTable()
-
-
-def _over(today: date | None, rotation: RotationData) -> datetime | None:
-    """Return the instant up to which time is over: today's midnight, else the end of history."""
-    if today is None:
-        return max((entry.end for entry in rotation.history), default=None)
-    return midnight(today, rotation.timezone)
-
-
-def _home(text: object) -> str:
-    try:
-        return zone(text) if isinstance(text, str) else "UTC"
-    except Wrong:
-        return "UTC"
-
-
-def _calendar_id(document: Document, head: RotationTable | None) -> str:
-    if head is None:
-        return ""
-    # It must never change: otherwise all events of the calendars would be new ones.
-    made = head.calendar_id or earlier_slug(head.name)
-    if "calendar_id" not in document.table("rotation"):
-        try:
-            return safe_id(made)
-        except Wrong:
-            what = f"no calendar_id can be made from {quote(head.name)}"
-            document.fault(("rotation", "name"), what, "add a `calendar_id`")
-    return made
-
-
-def _time_off_order(absence: TimeOff) -> tuple[object, ...]:
-    return (
-        absence.engineer,
-        absence.start,
-        absence.end,
-        absence.kind,
-        absence.wording,
-        absence.note,
-    )
-
-
-def _offer_order(offer: Offer) -> tuple[object, ...]:
-    most = offer.max_shifts if offer.max_shifts is not None else float("inf")
-    return (offer.engineer, offer.start, offer.end, offer.preference, most, offer.wording)
 
 
 class _Files:
@@ -371,7 +202,12 @@ class _Files:
             for name, path in self._team_time_off
             if not is_calendar(name)
             for row in read_time_off(
-                path, name, people, self._faults, remarks, home=home, unmatched=unmatched
+                read_table(path, name, TIME_OFF, self._faults),
+                people,
+                self._faults,
+                remarks,
+                home=home,
+                unmatched=unmatched,
             )
         ]
 
@@ -392,7 +228,9 @@ class _Files:
         return [
             offer
             for name, path in self._named(("files", "volunteers"), self._table.volunteers)
-            for offer in read_offers(path, name, people, home, self._faults)
+            for offer in read_offers(
+                read_table(path, name, OFFERS, self._faults), people, home, self._faults
+            )
         ]
 
     def wishes(self, people: People) -> list[Wish]:
@@ -400,7 +238,9 @@ class _Files:
         return [
             wish
             for name, path in self._named(("files", "wishes"), (self._table.wishes,))
-            for wish in read_wishes(path, name, people, self._faults)
+            for wish in read_wishes(
+                read_table(path, name, WISHES, self._faults), people, self._faults
+            )
         ]
 
     def entries(
@@ -411,7 +251,8 @@ class _Files:
         names = self._table.history if worked else self._or_default(key, self._table.published)
         lines: list[Entry] = []
         for name, path in self._named(("files", key), names):
-            entries = read_entries(path, name, tracks, people, self._faults, written=True)
+            rows = read_table(path, name, SCHEDULE, self._faults)
+            entries = read_entries(rows, tracks, people, written=True)
             judge_overlaps(entries, self._faults)
             lines += entries
         entries_now, misfits = traded(lines, trades, worked=worked)
@@ -426,7 +267,7 @@ class _Files:
             for name, path in self._named(
                 ("files", "trades"), self._made("trades", self._table.trades)
             )
-            for trade in read_trades(path, name, people, self._faults)
+            for trade in read_trades(read_table(path, name, TRADES, self._faults), people)
         ]
 
     def changes(self, people: People) -> list[LoggedChange]:
@@ -436,7 +277,7 @@ class _Files:
             for name, path in self._named(
                 ("files", "changes"), self._made("changes", self._table.changes)
             )
-            for change in read_changes(path, name, people, self._faults)
+            for change in read_changes(read_table(path, name, CHANGES, self._faults), people)
         ]
 
     def places(self) -> Places:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
@@ -16,7 +17,7 @@ from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
 from rotation.model.settings import Places
 from rotation.reading import read_file
 
-__all__ = ["HeldIds"]
+__all__ = ["HeldIds", "IdMaker", "NewIds"]
 
 _WRITTEN = ("history", "published", "trades", "changes")
 """Files that commands write, which contain ids only."""
@@ -25,6 +26,23 @@ _SIGNED = ("time_off", "volunteers", "wishes")
 """Files that people write, which contain ids or names."""
 
 _COLUMNS = frozenset({"engineer", "from", "to"})
+
+
+class IdMaker(Protocol):
+    """Makes the ids of people for whom only a name is given."""
+
+    def id_of(self, name: str) -> str:
+        """Return the id, or raise `Wrong` if none can be made from the name."""
+        ...
+
+
+class NewIds:
+    """Ids made from names alone, where no file holds ids of earlier releases."""
+
+    @staticmethod
+    def id_of(name: str) -> str:
+        """Return the id, or raise `Wrong` if none can be made from the name."""
+        return safe_id(slug(name))
 
 
 class HeldIds:

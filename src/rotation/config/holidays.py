@@ -7,7 +7,7 @@ from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.schema import CompanyDayTable, HolidaysTable
 from rotation.config.text import nearest, quote
-from rotation.model.tracks import CompanyDay, HolidayRules
+from rotation.model.rest_days import CompanyDay, HolidayRules
 
 __all__ = ["read_holidays"]
 
@@ -84,5 +84,5 @@ def _company_days(document: Document) -> tuple[CompanyDay, ...]:
         day = CompanyDay(table.date, table.name, document.source(path))
         first = days.setdefault((str(day.day), day.name), day)
         if first is not day and first.source is not None:
-            document.fault(path, f"the same day as on line {first.source.line}", "remove one")
+            document.fault(path, f"the same day as {first.source.where}", "remove one")
     return tuple(day for _, day in sorted(days.items()))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from rotation.config.csv_table import read_table
 from rotation.config.faults import Faults, printable
 from rotation.config.people import People
-from rotation.config.schedules import read_entries, sorted_entries
+from rotation.config.schedules import SCHEDULE, read_entries, sorted_entries
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
@@ -66,7 +67,8 @@ def _same(known: Path, asked: Path) -> bool:
 def _read(rotation: RotationData, path: Path, name: str, *, worked: bool) -> OwnFile:
     faults = Faults()
     people, tracks = People.of(rotation.engineers), track_names(rotation.tracks)
-    lines = read_entries(path, printable(name), tracks, people, faults, written=True)
+    rows = read_table(path, printable(name), SCHEDULE, faults)
+    lines = read_entries(rows, tracks, people, written=True)
     faults.raise_all()
     written: dict[str, int] = {}
     for entry in lines:

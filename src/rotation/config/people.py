@@ -8,7 +8,7 @@ from rotation.config import places
 from rotation.config.capacities import read_capacities
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
-from rotation.config.held_ids import HeldIds
+from rotation.config.held_ids import IdMaker
 from rotation.config.person_names import PersonNames, in_order, means_nobody, not_nobody, plain
 from rotation.config.places import zone
 from rotation.config.schema import EngineerTable
@@ -17,7 +17,7 @@ from rotation.config.text import fold, quote, safe_id
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
 from rotation.model.people import Engineer
-from rotation.model.source import Source
+from rotation.model.source import Argument, Source
 
 __all__ = ["OwnCalendars", "People", "read_engineers"]
 
@@ -123,7 +123,7 @@ _Taken = dict[str, tuple[str, Source]]
 class _Roll:
     """Ids, names and addresses so far, with their places."""
 
-    def __init__(self, held: HeldIds) -> None:
+    def __init__(self, held: IdMaker) -> None:
         self._held = held
         self.zones: dict[str, str] = {}
         self.called: list[_DeclaredNames] = []
@@ -184,6 +184,8 @@ class _Roll:
 
 def _line(place: Source, seen_from: Source) -> str:
     """Return a line for a message about another one, with its file where that is another."""
+    if isinstance(place, Argument):
+        return place.words
     here = place.file == seen_from.file
     return f"line {place.line}" if here else f"line {place.line} of {place.file}"
 
@@ -196,7 +198,7 @@ def _zone_or(text: object, home: str) -> str:
 
 
 def read_engineers(
-    document: Document, tracks: TrackNames, home: str, held: HeldIds
+    document: Document, tracks: TrackNames, home: str, held: IdMaker
 ) -> tuple[tuple[Engineer, ...], People, list[OwnCalendars]]:
     """Return the engineers by id, the people as names mean them, and their calendars.
 
@@ -208,7 +210,7 @@ def read_engineers(
         What names of tracks mean.
     home : str
         IANA zone of the rotation, for people without one.
-    held : HeldIds
+    held : IdMaker
         Gives ids to people without one.
     """
     roll = _Roll(held)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.csv_table import Columns, CsvRow, read_table
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
 from rotation.limits import TOML_ITEMS
@@ -35,7 +35,7 @@ def read_people_rows(
     faults : Faults
         Collects the problems.
     """
-    rows = read_table(path, file, NEEDED, OPTIONAL, faults)
+    rows = read_table(path, file, Columns(NEEDED, OPTIONAL), faults)
     if len(rows) > TOML_ITEMS.most:
         what = f"has more than the {TOML_ITEMS} that are read"
         faults.add(rows[TOML_ITEMS.most].source, "", what, TOML_ITEMS.fix)

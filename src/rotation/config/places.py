@@ -8,8 +8,8 @@ from rotation.config.faults import Wrong
 from rotation.config.spelling import hint, suggest
 from rotation.config.text import quote
 from rotation.config.zone_names import ANY_ZONE, zone_fix, zones
+from rotation.model.rest_days import HolidayRules
 from rotation.model.spelling import listed
-from rotation.model.tracks import HolidayRules
 
 __all__ = [
     "USUAL_YEARS",

@@ -1,41 +1,38 @@
 """`trades.csv` and `changes.csv`: the changes of the published plan."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from pathlib import Path
 
-from rotation.config.csv_table import CsvRow, read_table
-from rotation.config.faults import Faults, Wrong
+from rotation.config.csv_table import Columns, CsvRow
+from rotation.config.faults import Wrong
 from rotation.config.people import People
 from rotation.config.team import shift_name
 from rotation.config.text import clean, quote
 from rotation.config.times import instant
 from rotation.model.trades import LoggedChange, Trade
 
-__all__ = ["read_changes", "read_trades"]
+__all__ = ["CHANGES", "TRADES", "read_changes", "read_trades"]
 
-_TRADES = ("trade", "when", "shift", "start", "end", "from", "to", "revision")
-_CHANGES = ("when", "shift", "start", "end", "from", "to", "revision")
+TRADES = Columns(
+    ("trade", "when", "shift", "start", "end", "from", "to", "revision"), ("why", "forced")
+)
+CHANGES = Columns(("when", "shift", "start", "end", "from", "to", "revision"), ("why",))
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
-def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[Trade]:
-    """Return the trades of a file, in its order.
+def read_trades(rows: Iterable[CsvRow], people: People) -> list[Trade]:
+    """Return trades, in the order of their rows.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    file : str
-        As messages call it.
+    rows : iterable of CsvRow
+        With the columns `TRADES`.
     people : People
         The known people.
-    faults : Faults
-        Collects the problems.
     """
     trades = []
-    for row in read_table(path, file, _TRADES, ("why", "forced"), faults):
+    for row in rows:
         number = row.read("trade", _number)
         shift = row.read("shift", _whole)
         facts = _facts(row, people)
@@ -60,10 +57,10 @@ def read_trades(path: Path, file: str, people: People, faults: Faults) -> list[T
     return trades
 
 
-def read_changes(path: Path, file: str, people: People, faults: Faults) -> list[LoggedChange]:
-    """Return the changes of a file, in its order; parameters are those of `read_trades`."""
+def read_changes(rows: Iterable[CsvRow], people: People) -> list[LoggedChange]:
+    """Return changes, in the order of their rows; the columns are `CHANGES`."""
     changes = []
-    for row in read_table(path, file, _CHANGES, ("why",), faults):
+    for row in rows:
         shift = row.read("shift", _shift)
         facts = _facts(row, people)
         why = row.read_or("why", clean, "")

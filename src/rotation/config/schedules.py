@@ -1,11 +1,10 @@
 """The common format of `history.csv`, `published.csv` and `schedule.csv`."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
-from rotation.config.csv_table import CsvRow, read_table
+from rotation.config.csv_table import Columns, CsvRow
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.team import shift_name
@@ -13,54 +12,51 @@ from rotation.config.text import known_track, one_of, quote
 from rotation.config.times import instant
 from rotation.config.values import track_name
 from rotation.model.shifts import Entry, ShiftKind, Status
+from rotation.model.source import Source
 
-__all__ = ["judge_overlaps", "read_entries", "sorted_entries"]
+__all__ = ["SCHEDULE", "judge_overlaps", "read_entries", "sorted_entries"]
 
-_NEEDED = ("shift", "track", "kind", "start", "end", "engineer")
-_OPTIONAL = ("email", "status", "rest_days", "holidays", "revision", "revised")
+SCHEDULE = Columns(
+    ("shift", "track", "kind", "start", "end", "engineer"),
+    ("email", "status", "rest_days", "holidays", "revision", "revised"),
+)
 _STATUSES, _KINDS = frozenset(map(str, Status)), frozenset(map(str, ShiftKind))
 _REVISION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def read_entries(
-    path: Path,
-    file: str,
+    rows: Iterable[CsvRow],
     tracks: Mapping[str, str],
     people: People,
-    faults: Faults,
     *,
     written: bool = False,
 ) -> list[Entry]:
-    """Return the lines of a schedule, in the order of the file.
+    """Return the lines of a schedule, in the order of the rows.
 
     `email`, `rest_days` and `holidays` follow from the rest and are ignored. Overlapping lines of
     one track are left to `judge_overlaps`, because a schedule to be checked may have them.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    file : str
-        As messages call it.
+    rows : iterable of CsvRow
+        With the columns `SCHEDULE`.
     tracks : mapping of str to str
         Today's name by every name that a track has or had.
     people : People
         The known people.
-    faults : Faults
-        Collects the problems.
     written : bool
         Whether the lines are published or worked: then they are read as recorded, also those of a
         track that no longer exists.
     """
     entries: list[Entry] = []
-    lines: dict[str, int] = {}
-    for row in read_table(path, file, _NEEDED, _OPTIONAL, faults):
+    places: dict[str, Source] = {}
+    for row in rows:
         entry = _entry(row, tracks, people, written=written)
         shift = row["shift"]
-        first = lines.setdefault(shift, row.source.line) if shift else row.source.line
-        if first != row.source.line:
+        first = places.setdefault(shift, row.source) if shift else row.source
+        if first != row.source:
             hint = "keep one; parts of a shift are called +2, +3"
-            row.fault("shift", f"{quote(shift)} is also on line {first}", hint)
+            row.fault("shift", f"{quote(shift)} is also {first.where}", hint)
         elif entry is not None:
             entries.append(entry)
     return entries
@@ -150,7 +146,7 @@ def judge_overlaps(entries: list[Entry], faults: Faults) -> None:
             late, early = sorted((entry, before), key=_line, reverse=True)
             assert late.source is not None
             assert early.source is not None
-            what = f"{late.shift} overlaps {early.shift} of line {early.source.line}"
+            what = f"{late.shift} overlaps {early.shift} of {early.source.words}"
             faults.add(late.source, "start", what, "a track has one engineer at a time")
         if before is None or entry.end > before.end:
             latest[entry.track] = entry

@@ -23,8 +23,9 @@ from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.person_names import not_nobody
 from rotation.config.shapes import reads
 from rotation.config.text import clean, describe, email_address, safe_id
+from rotation.model.rest_days import Day
 from rotation.model.settings import CalendarSettings, EventKind, HolidaysOf, HomeZone, PaySettings
-from rotation.model.tracks import Day, Handover, OnRestDay, WeeklyWindow
+from rotation.model.tracks import Handover, OnRestDay, WeeklyWindow
 from rotation.rules import GraceSettings, NewcomerSettings, RestSettings, Settings
 
 __all__ = [

@@ -18,9 +18,11 @@ from rotation.config.text import fold, known_track, quote, suggest
 from rotation.config.times import FIRST_YEAR, LAST_YEAR
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
+from rotation.model.rest_days import Day, MonthDay
 from rotation.model.settings import HomeZone, Pin
+from rotation.model.source import Source
 from rotation.model.spelling import listed
-from rotation.model.tracks import Day, MonthDay, SpecialPeriod
+from rotation.model.tracks import SpecialPeriod
 from rotation.rules import Rule, SoftRule
 
 __all__ = [
@@ -42,14 +44,14 @@ def read_special_periods(document: Document, tracks: TrackNames) -> tuple[Specia
     periods: list[SpecialPeriod] = []
     spans: list[tuple[date, date, int, KeyPath]] = []
     yearly: set[int] = set()
-    lines: dict[str, int] = {}
+    names: dict[str, Source] = {}
     for n, (path, raw) in enumerate(document.tables("special_period")):
         source = document.source(path)
         name = raw.get("name")
         if isinstance(name, str) and fold(name):
-            first = lines.setdefault(fold(name), source.line)
-            if first != source.line:
-                what = f"{quote(name)} is also the period on line {first}"
+            first = names.setdefault(fold(name), source)
+            if first != source:
+                what = f"{quote(name)} is also the period {first.where}"
                 document.fault((*path, "name"), what, "choose another name")
         table = document.read(SpecialPeriodTable, path, raw)
         if table is None:
@@ -102,9 +104,9 @@ def _judge_overlaps(
         (number, path), (other, other_path) = sorted([before[2:], after[2:]])
         if after[0] <= before[1] and (number, other) not in reported and number != other:
             reported.add((number, other))
-            line = document.source(path).line
+            place = document.source(path)
             day = f"{after[0]:%m-%d}" if {number, other} <= yearly else after[0]
-            what = f"shares {day} with the period on line {line}"
+            what = f"shares {day} with the period {place.where}"
             document.fault((*other_path, "first_day"), what, "let one end before the other begins")
 
 
@@ -258,7 +260,7 @@ def read_pins(document: Document, tracks: Mapping[str, str], people: People) -> 
             known_track(track, tracks)
             first = pins.setdefault(table.shift, pin)
             if first is not pin and first.source is not None:
-                what = f"{quote(table.shift)} is pinned on line {first.source.line} already"
+                what = f"{quote(table.shift)} is pinned {first.source.where} already"
                 raise Wrong(what, "remove one")
         except Wrong as problem:
             document.wrong((*path, "shift"), problem)

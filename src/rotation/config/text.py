@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
+from rotation.arguments import described
 from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.formats import foreign_format
 from rotation.config.nearest_files import reading_fix
@@ -147,8 +148,10 @@ def describe(value: object) -> str:
             words = f"the time {value.isoformat()}"
         case list():
             words = "a list"
-        case _:
+        case dict():
             words = "a table"
+        case _:
+            words = described(value)  # only from Python
     return words
 
 

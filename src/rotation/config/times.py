@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.config.faults import Wrong
 from rotation.config.text import describe, nearest, quote
-from rotation.model.tracks import Day, Handover, MonthDay
+from rotation.model.rest_days import Day, MonthDay
+from rotation.model.tracks import Handover
 
 __all__ = [
     "FIRST_YEAR",

@@ -17,7 +17,8 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.countries import country_weekend
 from rotation.horizon.days import DayCalendar, rules_in
 from rotation.horizon.weekly_hours import WeeklyHours
-from rotation.model.tracks import HolidayRules, TrackSettings
+from rotation.model.rest_days import HolidayRules
+from rotation.model.tracks import TrackSettings
 
 __all__ = ["settings_of"]
 
@@ -66,6 +67,7 @@ def settings_of(
         level=table.level,
         needs=table.needs,
         shadow=table.shadow,
+        holders=table.holders,
         needs_source=document.source((*path, "needs")) if "needs" in raw else None,
     )
 

@@ -13,7 +13,9 @@ from rotation.config.toml_lines import KeyPath
 from rotation.config.track_settings import settings_of
 from rotation.config.values import track_name
 from rotation.horizon.handovers import nominal_handovers
-from rotation.model.tracks import HolidayRules, Track, TrackSettings
+from rotation.model.rest_days import HolidayRules
+from rotation.model.source import Source
+from rotation.model.tracks import Track, TrackSettings
 
 __all__ = ["TrackNames", "read_tracks", "with_zones"]
 
@@ -60,7 +62,7 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
     holidays : HolidayRules
         The rotation's.
     """
-    lines: dict[str, tuple[str, int]] = {}
+    lines: dict[str, tuple[str, Source]] = {}
     tables: dict[str, list[_TableRead]] = {}
     for path, raw in document.tables("track"):
         name = raw.get("name")
@@ -108,14 +110,14 @@ def _of_holder(
     own: Sequence[_TableRead],
     number: int,
     was: Sequence[str],
-    lines: Mapping[str, tuple[str, int]],
+    lines: Mapping[str, tuple[str, Source]],
 ) -> Track:
     """Return the track of one of several holders; the first one goes on with the only holder's."""
     table = own[0].table
     made = f"{table.name}.{number}"
     where = (*own[0].path, "holders")
     if made.casefold() in lines:
-        what = f"makes the track {quote(made)}, which is on line {lines[made.casefold()][1]}"
+        what = f"makes the track {quote(made)}, which is {lines[made.casefold()][1].where}"
         document.fault(where, what, "give one of the two another name")
     try:
         track_name(made)
@@ -134,12 +136,12 @@ def _of_holder(
 
 
 def _judge_spelling(
-    document: Document, path: KeyPath, name: str, lines: dict[str, tuple[str, int]]
+    document: Document, path: KeyPath, name: str, lines: dict[str, tuple[str, Source]]
 ) -> None:
-    line = document.source(path).line
-    other, first = lines.setdefault(name.casefold(), (name, line))
+    place = document.source(path)
+    other, first = lines.setdefault(name.casefold(), (name, place))
     if other != name:
-        what = f"{quote(name)} is also the track on line {first}"
+        what = f"{quote(name)} is also the track {first.where}"
         document.fault(
             (*path, "name"), what, "names of tracks must differ in more than letter case"
         )
@@ -161,20 +163,20 @@ def _judge_days(document: Document, read: _TableRead) -> None:
 def _judge_seam(document: Document, before: _TableRead, after: _TableRead) -> None:
     """Report two tables of one track that overlap or leave a gap between them."""
     first, last = after.settings.first_day, before.settings.last_day
-    line = document.source(before.path).line
+    place = document.source(before.path)
     if last is None and first is None:
-        what = f"{quote(after.table.name)} is also the track on line {line}"
+        what = f"{quote(after.table.name)} is also the track {place.where}"
         hint = "choose another name, or say when each applies: `last_day` in one, `first_day` in "
         document.fault((*after.path, "name"), what, f"{hint}the other")
     elif first is None:
-        what = f"is missing: the table of {quote(after.table.name)} on line {line} has none either"
+        what = f"is missing: the table of {quote(after.table.name)} {place.where} has none either"
         document.fault((*after.path, "first_day"), what, f"add `first_day = {_after(last)}`")
     elif last is None:
-        what = f"{first} is inside the table on line {line}, which has no last_day"
+        what = f"{first} is inside the table {place.where}, which has no last_day"
         document.fault((*after.path, "first_day"), what, f"add `last_day = {first - _DAY}` there")
     elif first != last + _DAY:
-        inside = f"{first} is inside the table on line {line}, which lasts until {last}"
-        hole = f"no table covers {_after(last)} to {first - _DAY}, after the table on line {line}"
+        inside = f"{first} is inside the table {place.where}, which lasts until {last}"
+        hole = f"no table covers {_after(last)} to {first - _DAY}, after the table {place.where}"
         what = inside if first <= last else hole
         hint = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
         document.fault((*after.path, "first_day"), what, hint)
@@ -188,7 +190,7 @@ def _after(day: date | None) -> date:
 def _older_names(
     document: Document,
     own: Sequence[_TableRead],
-    lines: Mapping[str, tuple[str, int]],
+    lines: Mapping[str, tuple[str, Source]],
     names: dict[str, str],
 ) -> tuple[str, ...]:
     """Return the older names of a track, and add them to `names`."""
@@ -196,11 +198,11 @@ def _older_names(
     for read in own:
         where, name = (*read.path, "was"), read.table.name
         for older in read.table.was:
-            other, line = lines.get(older.casefold(), (name, 0))
+            other, source = lines.get(older.casefold(), (name, document.source(where)))
             if older == name:
                 document.fault(where, f"{quote(older)} is its current name", "give an older one")
             elif other != name:
-                what = f"{quote(older)} is the track on line {line}"
+                what = f"{quote(older)} is the track {source.where}"
                 hint = "remove it, or give that table the new name"
                 document.fault(where, what, hint)
             elif names.setdefault(older, name) != name:

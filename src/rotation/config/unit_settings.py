@@ -151,7 +151,7 @@ def _read(
         own.judge_tracks(known_names.configured)
         first = next((where for where, other in made if _content(other) == _content(own)), None)
         if first is not None:
-            what = f"says the same as the table on line {document.source(first).line}"
+            what = f"says the same as the table {document.source(first).where}"
             document.fault(path, what, "remove one of the two")
             return None
         settings.judge_all([*(other for _, other in made), own])

@@ -125,8 +125,9 @@ class UnmatchedTimeOff:
                 if over is None or times is None or times[1] > over:
                     faults.wrong(entry.source, entry.key, entry.problem, about=title)
                 else:
-                    place = f"{entry.source}: {entry.key}"
-                    fault = Fault(place, entry.problem.what, entry.problem.hint, title)
+                    fault = Fault(
+                        entry.source.key(entry.key), entry.problem.what, entry.problem.hint, title
+                    )
                     yield Unmatched(*times, entry.kind, fault)
 
     def _list(self, remarks: Faults) -> None:

@@ -14,7 +14,7 @@ from rotation.horizon.countries import (
     supported_categories,
 )
 from rotation.model.people import Engineer
-from rotation.model.tracks import Day, HolidayRules, MonthDay
+from rotation.model.rest_days import Day, HolidayRules, MonthDay
 
 __all__ = [
     "LONGEST_REST_DAYS",

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
-from rotation.model.tracks import MonthDay, SpecialPeriod
+from rotation.model.rest_days import MonthDay
+from rotation.model.tracks import SpecialPeriod
 
 __all__ = ["PeriodOccurrence", "occurrences"]
 

@@ -21,10 +21,11 @@ from rotation.horizon.periods import occurrences
 from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, cut, join, name
 from rotation.horizon.track_periods import periods_of, volunteer_turns
 from rotation.model.identity import ShiftName, turn_name
+from rotation.model.rest_days import MonthDay
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, ShiftKind
 from rotation.model.spelling import nearest
-from rotation.model.tracks import MonthDay, SpecialPeriod, Track, TrackSettings
+from rotation.model.tracks import SpecialPeriod, Track, TrackSettings
 
 __all__ = ["Timeline", "shifts_in_progress", "shifts_of", "timeline_of", "track_spans"]
 

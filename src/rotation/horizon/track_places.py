@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 from rotation.horizon.days import DayCalendar
 from rotation.horizon.weekly_hours import WeeklyHours
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import RotationData
-from rotation.model.tracks import HolidayRules, OnRestDay, TrackSettings
+from rotation.model.tracks import OnRestDay, TrackSettings
 
 __all__ = ["TrackPlace", "TrackPlaces"]
 

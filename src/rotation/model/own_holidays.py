@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Loads, Shift
-from rotation.model.tracks import HolidayRules
 
 __all__ = ["OwnHolidays", "load_for"]
 

@@ -1,11 +1,27 @@
 """The people of a rotation, with time off, offers and wishes."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import cast
 
+from rotation.arguments import ArgumentKind, Unlike, described, optional
 from rotation.errors import Fault
+from rotation.model.parts import (
+    DAY,
+    DAY_OR_INSTANT,
+    NUMBER,
+    SWITCH,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    RotationPart,
+    fill,
+    texts_or,
+    word,
+)
 from rotation.model.source import Source
 from rotation.model.tracks import WeeklyWindow
 
@@ -19,90 +35,203 @@ class TimeOffKind(StrEnum):
     LEAVE = "leave"
 
 
-@dataclass(frozen=True, slots=True)
-class Engineer:
+def _capacity(value: object) -> object:
+    """Return a number exactly, or the changes of a capacity by day."""
+    if not isinstance(value, Mapping):
+        return _exact(NUMBER.read(value))
+    if not value:
+        raise Unlike("is an empty mapping", "give a number, or numbers by date")
+    changes = []
+    for day, number in value.items():
+        try:
+            changes.append((DAY.read(day), _exact(NUMBER.read(number))))
+        except Unlike:
+            what = f"has {described(number)} from {described(day)} on; expected are numbers by date"
+            raise Unlike(what) from None
+    return tuple(changes)
+
+
+def _exact(number: object) -> object:
+    """Return a number as the fraction that its decimals mean; infinities stay."""
+    try:
+        return Fraction(str(number))
+    except ValueError:
+        return number
+
+
+_ENGINEER = {
+    "name": TEXT,
+    "joined": DAY,
+    "id": optional(TEXT),
+    "email": TEXT,
+    "aliases": TEXTS,
+    "timezone": optional(TEXT),
+    "leaves": optional(DAY),
+    "manager": optional(TEXT),
+    "capacity": ArgumentKind("a number, or numbers by date", _capacity),
+    "skills": TEXTS,
+    "available": texts_or(WeeklyWindow, "hours such as 'Mon-Fri 07:00-22:00'"),
+    "off": texts_or(int, "a weekday such as 'Fri'"),
+    "tracks": optional(TEXTS),
+    "country": optional(TEXT),
+    "subdivision": optional(TEXT),
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Engineer(RotationPart):
     """A member of the rotation, past, present or future.
 
-    Attributes
+    A rotation fills what is left out, and reads texts: its own engineers have every attribute as
+    described below. One that stands alone has what it was given.
+
+    Parameters
     ----------
-    id : str
-        Lower-case letters, digits, `-`, `_` and `.`: safe as a file name.
     name : str
         As the person writes it; printable characters only.
-    email : str
-        May be empty.
-    timezone : str
-        IANA name; the zone of the person's whole days of time off.
     joined : datetime.date
         First day with the team; serves from `joined + grace_days`, midnight of the rotation's zone.
-    leaves : datetime.date or None
-        First day without the person, from midnight of the rotation's zone.
-    manager : str or None
-        Id of the engineer who takes over the shifts when this one leaves.
-    capacity : fractions.Fraction
-        1 is full time; scales the fair share.
-    capacities : tuple of (datetime.date, fractions.Fraction)
-        Changes of the capacity, sorted: each from a local day of the rotation on.
-    tracks : tuple of str
-        Names of the tracks the person serves, sorted; volunteer shifts included.
-    country, subdivision : str or None
-        The public holidays for the person's pay; None means the rotation's.
-    skills : tuple of str
-        What the person can do, sorted.
-    available : tuple of WeeklyWindow
-        When the person can be on call, by the clock of `timezone`; empty means always.
-    off : tuple of int
-        Weekdays (Monday is 0) of that clock on which no window of theirs may begin, sorted.
-    aliases : tuple of str
+    id : str, optional
+        Lower-case letters, digits, `-`, `_` and `.`: safe as a file name; by default made from the
+        name.
+    email : str
+        May be empty.
+    aliases : str or iterable of str
         Other names and addresses of the person in files; not part of equality.
-    source : Source or None
+    timezone : str, optional
+        IANA name; the zone of the person's whole days of time off; by default the rotation's.
+    leaves : datetime.date, optional
+        First day without the person, from midnight of the rotation's zone.
+    manager : str, optional
+        Id of the engineer who takes over the shifts when this one leaves.
+    capacity : float or fractions.Fraction, or mapping of datetime.date to such
+        1 is full time; scales the fair share. A mapping changes it from each date on.
+    skills : str or iterable of str
+        What the person can do.
+    available : str, WeeklyWindow or iterable of such
+        When the person can be on call, by the clock of `timezone`: `Mon-Fri 07:00-22:00`; always by
+        default.
+    off : str or iterable of str
+        Weekdays of that clock on which no window of theirs may begin: `Fri`.
+    tracks : str or iterable of str, optional
+        Names of the tracks the person serves, volunteer shifts included; all by default.
+    country, subdivision : str, optional
+        The public holidays for the person's pay; by default the rotation's.
+    capacities : iterable of (datetime.date, fractions.Fraction)
+        The changes of the capacity, as a rotation's own engineers have them.
+    source : Source, optional
         Where the person is declared; not part of equality.
-    places : tuple of (str, Source)
+    places : iterable of (str, Source)
         Where some keys of theirs are written; not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type; the rest is checked by the rotation.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import Engineer
+    >>> Engineer("Ada Lovelace", joined=date(2024, 3, 4), capacity=0.5)
+    Engineer(name='Ada Lovelace', joined=datetime.date(2024, 3, 4), capacity=Fraction(1, 2))
     """
 
-    id: str
     name: str
     joined: date
-    timezone: str
-    tracks: tuple[str, ...]
+    id: str = cast("str", None)
     email: str = ""
+    aliases: tuple[str, ...] = field(default=(), compare=False)
+    timezone: str = cast("str", None)
     leaves: date | None = None
     manager: str | None = None
     capacity: Fraction = Fraction(1)
     capacities: tuple[tuple[date, Fraction], ...] = ()
-    country: str | None = None
-    subdivision: str | None = None
     skills: tuple[str, ...] = ()
     available: tuple[WeeklyWindow, ...] = ()
     off: tuple[int, ...] = ()
-    aliases: tuple[str, ...] = field(default=(), compare=False)
+    tracks: tuple[str, ...] = cast("tuple[str, ...]", None)
+    country: str | None = None
+    subdivision: str | None = None
     source: Source | None = field(default=None, compare=False)
     places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
+
+    def __init__(
+        self,
+        name: str,
+        joined: date,
+        *,
+        id: str | None = None,  # noqa: A002 - the name in files
+        email: str = "",
+        aliases: str | Iterable[str] = (),
+        timezone: str | None = None,
+        leaves: date | None = None,
+        manager: str | None = None,
+        capacity: float | Fraction | Mapping[date, float | Fraction] = 1,
+        skills: str | Iterable[str] = (),
+        available: str | WeeklyWindow | Iterable[str | WeeklyWindow] = (),
+        off: str | Iterable[str | int] = (),
+        tracks: str | Iterable[str] | None = None,
+        country: str | None = None,
+        subdivision: str | None = None,
+        capacities: Iterable[tuple[date, Fraction]] = (),
+        source: Source | None = None,
+        places: Iterable[tuple[str, Source]] = (),
+    ) -> None:
+        values = dict(locals(), capacities=tuple(capacities), places=tuple(places))
+        fill(self, _ENGINEER, values)
+        if isinstance(self.capacity, tuple):
+            object.__setattr__(self, "capacities", self.capacity)
+            object.__setattr__(self, "capacity", Fraction(1))
+
+    __repr__ = RotationPart.__repr__
 
     def place(self, key: str) -> Source | None:
         """Return where a key is written; without it, where the person is declared."""
         return dict(self.places).get(key, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOff:
+_TIME_OFF = {
+    "engineer": TEXT,
+    "start": DAY_OR_INSTANT,
+    "end": DAY_OR_INSTANT,
+    "kind": word(TimeOffKind),
+    "wording": TEXT,
+    "note": TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class TimeOff(RotationPart):
     """An interval in which a person cannot be on call.
 
-    Attributes
+    Parameters
     ----------
     engineer : str
-        Engineer id.
-    start, end : datetime.datetime
-        UTC, half-open.
-    kind : TimeOffKind
-        Vacation, or leave (which lowers the fair share).
+        An id, an address or a name; a rotation's own has the id.
+    start, end : datetime.date or datetime.datetime
+        Two dates are whole local days of the person, `end` inclusive; two aware instants are
+        half-open. A rotation's own has instants, UTC, half-open.
+    kind : TimeOffKind or str
+        `vacation`, or `leave` (which lowers the fair share).
     wording : str
         The interval as the user wrote it (`2026-12-21 to 2026-12-27`), for messages.
     note : str
         Free text.
-    source : Source or None
+    source : Source, optional
         Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type, such as a datetime without a time zone.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import TimeOff
+    >>> TimeOff("ada", date(2026, 12, 21), date(2026, 12, 27))  # doctest: +ELLIPSIS
+    TimeOff(engineer='ada', start=datetime.date(2026, 12, 21), end=datetime.date(2026, 12, 27))
     """
 
     engineer: str
@@ -112,6 +241,30 @@ class TimeOff:
     wording: str = ""
     note: str = ""
     source: Source | None = field(default=None, compare=False)
+
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        engineer: str,
+        start: date,
+        end: date,
+        kind: TimeOffKind | str = TimeOffKind.VACATION,
+        wording: str = "",
+        note: str = "",
+        source: Source | None = None,
+    ) -> None:
+        fill(self, _TIME_OFF if not _is_read(start, end) else {}, locals())
+
+    __repr__ = RotationPart.__repr__
+
+
+def _is_read(start: object, end: object) -> bool:
+    """Return whether both are instants of UTC, as those of a rotation: there may be many."""
+    return (
+        type(start) is datetime
+        and type(end) is datetime
+        and start.tzinfo is UTC
+        and end.tzinfo is UTC
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,25 +287,47 @@ class Unmatched:
     fault: Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+_OFFER = {
+    "engineer": TEXT,
+    "start": DAY_OR_INSTANT,
+    "end": DAY_OR_INSTANT,
+    "max_shifts": optional(WHOLE),
+    "preference": WHOLE,
+    "wording": TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Offer(RotationPart):
     """A row of the volunteers' sheet: every volunteer shift wholly inside these days is offered.
 
-    Attributes
+    Parameters
     ----------
     engineer : str
-        Engineer id.
-    start, end : datetime.datetime
-        UTC, half-open: from the first midnight to the midnight after the last day, in the
-        rotation's zone.
-    max_shifts : int or None
+        An id, an address or a name; a rotation's own has the id.
+    start, end : datetime.date
+        Whole days of the rotation's zone, `end` inclusive. A rotation's own has instants, UTC,
+        half-open.
+    max_shifts : int, optional
         At most this many of the volunteer shifts inside the interval; None means no bound.
     preference : int
         1 (preferred) to 3 (only if needed).
     wording : str
         The days as the user wrote them, for messages.
-    source : Source or None
+    source : Source, optional
         Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import Offer
+    >>> Offer("ada", date(2026, 12, 25), date(2026, 12, 26), max_shifts=1).max_shifts
+    1
     """
 
     engineer: str
@@ -163,23 +338,59 @@ class Offer:
     wording: str = ""
     source: Source | None = field(default=None, compare=False)
 
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        engineer: str,
+        start: date,
+        end: date,
+        max_shifts: int | None = None,
+        preference: int = 2,
+        wording: str = "",
+        source: Source | None = None,
+    ) -> None:
+        fill(self, _OFFER if not _is_read(start, end) else {}, locals())
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+    __repr__ = RotationPart.__repr__
+
+
+_WISH = {
+    "engineer": TEXT,
+    "start": DAY_OR_INSTANT,
+    "end": DAY_OR_INSTANT,
+    "wanted": SWITCH,
+    "wording": TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Wish(RotationPart):
     """Days on which a person would like to be on call, or rather not.
 
-    Attributes
+    Parameters
     ----------
     engineer : str
-        Engineer id.
-    start, end : datetime.datetime
-        UTC, half-open: whole days of the person's zone.
+        An id, an address or a name; a rotation's own has the id.
+    start, end : datetime.date
+        Whole days of the person's zone, `end` inclusive. A rotation's own has instants, UTC,
+        half-open.
     wanted : bool
         Whether the person wants a shift on these days, or no shift.
     wording : str
         The days as the user wrote them, for messages.
-    source : Source or None
+    source : Source, optional
         Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import Wish
+    >>> Wish("ada", date(2026, 12, 1), date(2026, 12, 1), wanted=False).wanted
+    False
     """
 
     engineer: str
@@ -188,3 +399,16 @@ class Wish:
     wanted: bool
     wording: str = ""
     source: Source | None = field(default=None, compare=False)
+
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        engineer: str,
+        start: date,
+        end: date,
+        wanted: bool,
+        wording: str = "",
+        source: Source | None = None,
+    ) -> None:
+        fill(self, _WISH if not _is_read(start, end) else {}, locals())
+
+    __repr__ = RotationPart.__repr__

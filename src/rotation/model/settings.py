@@ -1,16 +1,18 @@
 """A rotation as configured: plain frozen data."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from enum import StrEnum
 from fractions import Fraction
+from typing import Self
 
 from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
+from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
-from rotation.model.tracks import HolidayRules, OnRestDay, SpecialPeriod, Track
+from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
 __all__ = [
@@ -293,6 +295,20 @@ class RotationData:
     bearable_hours: int = 0
     holidays_of: HolidaysOf = HolidaysOf.ROTATION
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
+
+    def amended(self, **changes: object) -> Self:
+        """Return the same with other values, which are not checked.
+
+        Parameters
+        ----------
+        **changes
+            New values by field, as `rotation.config` would make them.
+        """
+        made = object.__new__(type(self))
+        for own in fields(self):
+            object.__setattr__(made, own.name, changes.pop(own.name, getattr(self, own.name)))
+        assert not changes, f"no fields: {', '.join(changes)}"
+        return made
 
     @property
     def configured(self) -> tuple[Configured, ...]:

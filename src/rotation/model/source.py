@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Source"]
+__all__ = ["Argument", "Source"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,3 +22,47 @@ class Source:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file
+
+    @property
+    def words(self) -> str:
+        """The place as others of the same file refer to it: `line 3`."""
+        return f"line {self.line}"
+
+    @property
+    def where(self) -> str:
+        """The same as an adverb: `on line 3`."""
+        return f"on {self.words}"
+
+    def key(self, key: str) -> str:
+        """Return the place of a key or column, for messages."""
+        return f"{self}: {key}" if key else str(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Argument(Source):
+    """An argument of Python, or an item of one: `engineers[3]`.
+
+    Attributes
+    ----------
+    file : str
+        The argument: `engineers`, or `holidays.extra`; empty for all arguments together.
+    line : int
+        1-based number of the item; 0 when the fact belongs to the whole argument.
+    """
+
+    def __str__(self) -> str:
+        return f"{self.file}[{self.line - 1}]" if self.line else self.file
+
+    @property
+    def words(self) -> str:
+        """The argument: `engineers[2]`."""
+        return str(self)
+
+    @property
+    def where(self) -> str:
+        """The same as an adverb: `at engineers[2]`."""
+        return f"at {self}"
+
+    def key(self, key: str) -> str:
+        """Return the path of an attribute, for messages."""
+        return ".".join(filter(None, (str(self), key)))

@@ -1,21 +1,32 @@
-"""Tracks, their hours, special periods and holidays, as configured."""
+"""Tracks, their hours, and special periods, as configured."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+from typing import cast
 
+from rotation.arguments import ArgumentKind, Unlike, optional
+from rotation.model.parts import (
+    DAY,
+    NUMBER,
+    SWITCH,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    RotationPart,
+    fill,
+    texts_or,
+    word,
+)
+from rotation.model.rest_days import ANY_DAY, Day, HolidayRules
 from rotation.model.source import Source
 
 __all__ = [
     "MIN_STUB_DAYS",
-    "CompanyDay",
-    "Day",
     "DayKind",
     "Handover",
-    "HolidayRules",
-    "MonthDay",
     "OnRestDay",
     "SpecialPeriod",
     "Track",
@@ -26,25 +37,6 @@ __all__ = [
 
 MIN_STUB_DAYS = 3
 """A shorter remainder of a shift joins its neighbour, by default."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class MonthDay:
-    """A day of every year, such as 12-25; never 02-29."""
-
-    month: int
-    day: int
-
-    def __str__(self) -> str:
-        return f"{self.month:02d}-{self.day:02d}"
-
-    def in_year(self, year: int) -> date:
-        """Return this day of `year`."""
-        return date(year, self.month, self.day)
-
-
-Day = date | MonthDay
-"""A full date means that year only; a month and day, every year."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,79 +81,84 @@ class WeeklyWindow:
     days_later: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyDay:
-    """A rest day of the company."""
-
-    day: Day
-    name: str
-    source: Source | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class HolidayRules:
-    """The rules for weekends and public holidays.
-
-    Attributes
-    ----------
-    country : str or None
-        ISO 3166-1 code known to the `holidays` library; None means weekends only.
-    subdivision : str or None
-        State or province code of that country.
-    exclude : tuple of str
-        Names of holidays (without `(observed)`) on which the team works.
-    extra : tuple of CompanyDay
-        Days added.
-    weekend : tuple of int or None
-        Weekdays (Monday is 0) of the weekend; None means the country's.
-    categories : tuple of str
-        Categories of the library whose holidays count; empty means `public`, or the country's usual
-        category.
-    """
-
-    country: str | None = None
-    subdivision: str | None = None
-    exclude: tuple[str, ...] = ()
-    extra: tuple[CompanyDay, ...] = ()
-    weekend: tuple[int, ...] | None = None
-    categories: tuple[str, ...] = ()
-    source: Source | None = field(default=None, compare=False)
+def _exact(number: object) -> object:
+    """Return a number as the fraction that its decimals mean; infinities stay."""
+    try:
+        return Fraction(str(number))
+    except ValueError:
+        return number
 
 
-@dataclass(frozen=True, slots=True)
-class TrackSettings:
+_HANDOVER_TEXTS = texts_or(Handover, "a handover such as 'Mon 11:00'")
+_SETTINGS = {
+    "handovers": _HANDOVER_TEXTS,
+    "weeks": WHOLE,
+    "anchor": optional(DAY),
+    "first_day": optional(DAY),
+    "last_day": optional(DAY),
+    "windows": texts_or(WeeklyWindow, "hours such as 'Mon-Fri 08:00-18:00'"),
+    "zone": optional(TEXT),
+    "on_rest_day": optional(word(OnRestDay)),
+    "counts": NUMBER,
+    "level": WHOLE,
+    "needs": TEXTS,
+    "shadow": SWITCH,
+    "holders": WHOLE,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class TrackSettings(RotationPart):
     """The handovers of a track from one day to another: a `[[track]]` table.
 
-    Attributes
+    A rotation's own settings have every attribute read; others have what they were given.
+
+    Parameters
     ----------
-    handovers : tuple of Handover
-        Sorted, each once.
+    handovers : str, Handover or iterable of such
+        `Mon 11:00`, `Mon-Fri 09:00`, or `09:00` for every day; sorted, each once.
     weeks : int
         The handovers return every `weeks` weeks.
-    anchor : datetime.date or None
+    anchor : datetime.date, optional
         First day of a cycle; required if `weeks > 1`. Each handover falls on its first weekday
         on or after the anchor and every `weeks` weeks from there, before and after.
-    first_day, last_day : datetime.date or None
+    first_day, last_day : datetime.date, optional
         Local days, both inclusive, of the nominal handovers of these settings; None means no limit.
-    windows : tuple of WeeklyWindow
+    source : Source, optional
+        Not part of equality.
+    windows : str, WeeklyWindow or iterable of such
         When somebody is on call; empty means always.
-    zone : str or None
+    zone : str, optional
         IANA name of its clock; None means the rotation's zone.
-    holidays : HolidayRules or None
-        Its rest days and holidays; None means the rotation's.
-    on_rest_day : OnRestDay or None
+    holidays : HolidayRules, optional
+        Its rest days and holidays; None means the rotation's. Given from outside, only its country,
+        subdivision and weekend count.
+    on_rest_day : OnRestDay or str, optional
         What happens to a handover on a rest day. None means the rotation's, but `KEEP` with windows
         or with several handovers on one day.
-    counts : fractions.Fraction
+    counts : float or fractions.Fraction
         Weight of its shifts, days and hours in the ledgers.
     level : int
         Who is called first: 1, then 2, and so on.
-    needs : tuple of str
-        Skills of its holders, sorted.
+    needs : str or iterable of str
+        Skills of its holders.
     shadow : bool
         Whether its turns are extra ones, which count nothing and may stay open.
-    needs_source : Source or None
+    needs_source : Source, optional
         Where `needs` is written; not part of equality.
+    holders : int
+        How many people hold it at a time: each has a track of their own.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type.
+
+    Examples
+    --------
+    >>> from rotation import TrackSettings
+    >>> TrackSettings("Mon 11:00", weeks=2).weeks
+    2
     """
 
     handovers: tuple[Handover, ...]
@@ -179,6 +176,32 @@ class TrackSettings:
     needs: tuple[str, ...] = ()
     shadow: bool = False
     needs_source: Source | None = field(default=None, compare=False)
+    holders: int = 1
+
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        handovers: str | Handover | Iterable[str | Handover],
+        weeks: int = 1,
+        anchor: date | None = None,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        source: Source | None = None,
+        windows: str | WeeklyWindow | Iterable[str | WeeklyWindow] = (),
+        zone: str | None = None,
+        holidays: HolidayRules | None = None,
+        on_rest_day: OnRestDay | str | None = None,
+        counts: float | Fraction = 1,
+        level: int = 1,
+        needs: str | Iterable[str] = (),
+        shadow: bool = False,
+        needs_source: Source | None = None,
+        holders: int = 1,
+    ) -> None:
+        fill(self, _SETTINGS, locals())
+        exact = _exact(self.counts)
+        object.__setattr__(self, "counts", exact)
+
+    __repr__ = RotationPart.__repr__
 
     @property
     def several_a_day(self) -> bool:
@@ -195,21 +218,54 @@ class TrackSettings:
         return begun and (self.last_day is None or first <= self.last_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+def _track_settings(value: object) -> object:
+    settings = tuple(value) if isinstance(value, list | tuple) else (value,)
+    if not all(isinstance(item, TrackSettings) for item in settings):
+        raise Unlike()
+    return settings
+
+
+_TRACK = {
+    "name": TEXT,
+    "settings": ArgumentKind("a sequence of TrackSettings", _track_settings),
+    "was": TEXTS,
+    "group": TEXT,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Track(RotationPart):
     """A track of a rotation: a name, and settings that apply one after the other.
 
-    Attributes
+    Parameters
     ----------
     name : str
         Letters, digits, `_`, `-` and `.`: part of every shift's id.
-    settings : tuple of TrackSettings
-        At least one, in order of time; each begins on the day after the previous one ends.
-    was : tuple of str
+    handover : str, Handover or iterable of such
+        `Mon 11:00`, or several, of a track that never changes.
+    settings : sequence of TrackSettings
+        At least one, in order of time; each begins on the day after the previous one ends. Instead
+        of a handover.
+    was : str or iterable of str
         Older names, in the order of the configuration: shifts written under them keep their ids.
     group : str
         The common name of tracks that are counted as one, because one table with several holders
         made them (`support` of `support.1` and `support.2`); by default its own name.
+    timezone, country, subdivision, weekend
+        Of a track with a place of its own; by default the rotation's.
+    weeks, anchor, first_day, last_day, windows, on_rest_day, counts, level, needs, shadow, holders
+        As of `TrackSettings`, beside a handover.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type; the rest is checked by the rotation.
+
+    Examples
+    --------
+    >>> from rotation import Track
+    >>> Track("A", "Mon 11:00").name
+    'A'
     """
 
     name: str
@@ -217,9 +273,52 @@ class Track:
     was: tuple[str, ...] = ()
     group: str = ""
 
-    def __post_init__(self) -> None:
-        if not self.group:
-            object.__setattr__(self, "group", self.name)
+    def __init__(
+        self,
+        name: str,
+        handover: str | Handover | Iterable[str | Handover] | Sequence[TrackSettings] = (),
+        was: str | Iterable[str] = (),
+        group: str = "",
+        *,
+        settings: Sequence[TrackSettings] = (),
+        weeks: int = 1,
+        anchor: date | None = None,
+        first_day: date | None = None,
+        last_day: date | None = None,
+        timezone: str | None = None,
+        country: str | None = None,
+        subdivision: str | None = None,
+        weekend: str | Iterable[str | int] | None = None,
+        windows: str | WeeklyWindow | Iterable[str | WeeklyWindow] = (),
+        on_rest_day: OnRestDay | str | None = None,
+        level: int = 1,
+        needs: str | Iterable[str] = (),
+        counts: float | Fraction = 1,
+        holders: int = 1,
+        shadow: bool = False,
+    ) -> None:
+        given: object = settings or handover
+        if not (isinstance(given, list | tuple) and given and isinstance(given[0], TrackSettings)):
+            own = any(value is not None for value in (country, subdivision, weekend))
+            given = TrackSettings(
+                cast("str", handover),
+                weeks,
+                anchor,
+                first_day,
+                last_day,
+                windows=windows,
+                zone=timezone,
+                holidays=HolidayRules(country, subdivision, weekend=weekend) if own else None,
+                on_rest_day=on_rest_day,
+                counts=counts,
+                level=level,
+                needs=needs,
+                shadow=shadow,
+                holders=holders,
+            )
+        fill(self, _TRACK, {"name": name, "settings": given, "was": was, "group": group or name})
+
+    __repr__ = RotationPart.__repr__
 
     @property
     def is_shadow(self) -> bool:
@@ -263,23 +362,46 @@ def track_names(tracks: Iterable[Track]) -> dict[str, str]:
     return {name: track.name for track in tracks for name in (track.name, *track.was)}
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialPeriod:
+_PERIOD = {
+    "name": TEXT,
+    "first_day": ANY_DAY,
+    "last_day": ANY_DAY,
+    "shift_days": WHOLE,
+    "min_stub_days": WHOLE,
+    "tracks": TEXTS,
+}
+
+
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class SpecialPeriod(RotationPart):
     """Whole local days outside the normal shifts, cut into volunteer shifts.
 
-    Attributes
+    Parameters
     ----------
     name : str
         For people.
-    first_day, last_day : Day
-        Both inclusive; both full dates or both month-days. A last month-day before the first one is
-        in the next year.
+    first_day, last_day : datetime.date, MonthDay or str
+        Both inclusive; both full dates or both month-days (`12-25`). A last month-day before the
+        first one is in the next year.
     shift_days : int
         Length of a volunteer shift in local days; the last may be shorter.
     min_stub_days : int
         A remainder of a regular shift shorter than this joins its neighbour.
-    tracks : tuple of str
+    source : Source, optional
+        Not part of equality.
+    tracks : str or iterable of str
         Names of its tracks; empty means all but shadows.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type.
+
+    Examples
+    --------
+    >>> from rotation import SpecialPeriod
+    >>> SpecialPeriod("Christmas week", "12-25", "01-01").shift_days
+    2
     """
 
     name: str
@@ -289,3 +411,17 @@ class SpecialPeriod:
     min_stub_days: int = MIN_STUB_DAYS
     source: Source | None = field(default=None, compare=False)
     tracks: tuple[str, ...] = ()
+
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        name: str,
+        first_day: Day | str,
+        last_day: Day | str,
+        shift_days: int = 2,
+        min_stub_days: int = MIN_STUB_DAYS,
+        source: Source | None = None,
+        tracks: str | Iterable[str] = (),
+    ) -> None:
+        fill(self, _PERIOD, locals())
+
+    __repr__ = RotationPart.__repr__

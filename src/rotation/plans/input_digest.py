@@ -20,7 +20,17 @@ _LATER = {
     "SpecialPeriod": {"tracks"},
     "Track": {"group"},
     "TrackSettings": {
-        *("counts", "holidays", "level", "needs", "on_rest_day", "shadow", "windows", "zone"),
+        *(
+            "counts",
+            "holidays",
+            "level",
+            "needs",
+            "on_rest_day",
+            "shadow",
+            "windows",
+            "zone",
+            "holders",
+        ),
     },
 }
 """Fields that are newer than the digest: left out where a configuration does not use them."""

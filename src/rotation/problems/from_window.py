@@ -1,7 +1,6 @@
 """Making a problem from any window of records, so that its shares are those of a plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from rotation.horizon.clock import FAR_PAST
@@ -53,7 +52,7 @@ def window_problem(
     )
     # The past can be counted without knowing every repeating absence, or whose a vacation was.
     leave = tuple(absence for absence in rotation.unmatched if absence.kind is TimeOffKind.LEAVE)
-    rotation = replace(rotation, time_off_known=None, unmatched=leave)
+    rotation = rotation.amended(time_off_known=None, unmatched=leave)
     problem = assemble(
         rotation,
         dates,

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from rotation.horizon.days import DayCalendar
 from rotation.horizon.weekly_hours import WeeklyHours, merged
 from rotation.model.clock_hours import ClockHours
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Window
-from rotation.model.tracks import HolidayRules, WeeklyWindow
+from rotation.model.tracks import WeeklyWindow
 
 __all__ = ["nights_of"]
 

@@ -9,10 +9,11 @@ from rotation.horizon.days import DayCalendar, rules_of
 from rotation.horizon.weekly_hours import WeeklyHours, merged
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Engineer
+from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Window
 from rotation.model.spelling import listed
-from rotation.model.tracks import HolidayRules, WeeklyWindow
+from rotation.model.tracks import WeeklyWindow
 from rotation.model.words import weekday_words, window_words
 
 __all__ = ["own_hours"]

@@ -14,11 +14,11 @@ from rotation.model.own_holidays import OwnHolidays
 from rotation.model.own_hours import OwnHours
 from rotation.model.people import Offer
 from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
+from rotation.model.rest_days import CompanyDay, HolidayRules
 from rotation.model.rounds import Round
 from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind, Window
 from rotation.model.source import Source
-from rotation.model.tracks import CompanyDay, HolidayRules
 
 __all__ = [
     "instant",

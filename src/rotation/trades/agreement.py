@@ -94,7 +94,7 @@ def agreement(rotation: RotationData, today: date, *, why: str = "repair") -> Ag
         last = {change.shift: change for change in changes}
         logged += _changed_back(last, now, revision, when, why)
     lines.sort(key=lambda e: (e.start, e.track, e.shift))
-    after = replace(rotation, published=tuple(lines), changes=(*rotation.changes, *logged))
+    after = rotation.amended(published=tuple(lines), changes=(*rotation.changes, *logged))
     anew = after.published != rotation.published
     edition = Edition(rotation, after, today, changes=tuple(logged), published=anew)
     return Agreement(disagreements(rotation, today), edition)

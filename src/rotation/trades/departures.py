@@ -105,7 +105,7 @@ def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> Rotation
     """Return the rotation as if the configuration had the leaving."""
     gone = replace(leaver, leaves=day)
     everybody = (gone if e.id == leaver.id else e for e in rotation.engineers)
-    return replace(rotation, engineers=tuple(everybody))
+    return rotation.amended(engineers=tuple(everybody))
 
 
 @checked(**TRADE, person=TEXT, day=DAY, accept=SWITCH)

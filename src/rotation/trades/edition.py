@@ -146,11 +146,11 @@ def edition_of(
         Further violations, such as a broken lock.
     """
     order = sorted(published, key=lambda e: (e.start, e.track, e.shift))
-    after = replace(before, published=tuple(order), trades=(*before.trades, *trades))
+    after = before.amended(published=tuple(order), trades=(*before.trades, *trades))
     # A command that was killed may have logged a change before its other files were in place.
     logged = set(before.changes)
     changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
-    after = replace(after, changes=(*before.changes, *changes))
+    after = after.amended(changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
     broken = (*also, *_newly_broken(before, after, today, rules))
     soft = _newly_broken(before, after, today, rules, soft=True) if before.soft else ()
@@ -176,7 +176,7 @@ def forced(edition: Edition, why: str) -> Edition:
     everything = "; ".join(sorted({violation.rule for violation in edition.broken}))
     trades = tuple(t if t.forced else replace(t, forced=everything) for t in edition.trades)
     changes = edition.changes if trades else tuple(_marked(edition, why))
-    after = replace(after, trades=(*before.trades, *trades), changes=(*before.changes, *changes))
+    after = after.amended(trades=(*before.trades, *trades), changes=(*before.changes, *changes))
     return replace(edition, after=after, trades=trades, changes=changes)
 
 

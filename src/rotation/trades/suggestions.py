@@ -137,7 +137,7 @@ def _split(rotation: RotationData, asked: Stretch, today: date) -> tuple[Rotatio
     piece = next(entry for entry in made if entry.engineer == nobody)
     made = tuple(replace(e, engineer=giver) if e is piece else e for e in made)
     others = (entry for entry in rotation.published if entry not in parts)
-    return replace(rotation, published=(*others, *made)), piece.shift
+    return rotation.amended(published=(*others, *made)), piece.shift
 
 
 def _nearest(entries: Sequence[Entry], to: datetime) -> tuple[Entry, ...]:

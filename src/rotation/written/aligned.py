@@ -83,7 +83,7 @@ class Alignment:
         lines = [e for e in self.before.published if base_id(e.shift) in before]
         lines += [e for e in self.after.published if base_id(e.shift) not in planned]
         order = sorted(lines, key=lambda e: (e.start, e.track, e.shift))
-        return replace(self.before, published=tuple(order))
+        return self.before.amended(published=tuple(order))
 
 
 def align(rotation: RotationData, today: date) -> Alignment:
@@ -106,13 +106,13 @@ def align(rotation: RotationData, today: date) -> Alignment:
     lines = rotation.published
     # A shift that is carried over may free an id for another shift.
     for _ in range(_ROUNDS):
-        moved = _carried(replace(rotation, published=lines), begins)
+        moved = _carried(rotation.amended(published=lines), begins)
         if moved == lines:
             break
         lines = moved
     stamped = _stamped(rotation, lines, today)
     order = sorted(stamped, key=lambda e: (e.start, e.track, e.shift))
-    return Alignment(rotation, replace(rotation, published=tuple(order)))
+    return Alignment(rotation, rotation.amended(published=tuple(order)))
 
 
 def _carried(rotation: RotationData, begins: datetime) -> tuple[Entry, ...]:

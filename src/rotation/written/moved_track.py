@@ -95,7 +95,7 @@ class MovedTrack:
             if self._has_another(record.shift, shifts):
                 # A later shift leaves its id to a running one that ends before it.
                 others = (e for e in self._rotation.published if base_id(e.shift) != record.shift)
-                self._look(Timeline(replace(self._rotation, published=(*others, *lines))))
+                self._look(Timeline(self._rotation.amended(published=(*others, *lines))))
                 if self._has_another(record.shift, shifts):
                     lines = self._run_on(record, self._free_id(record.start), shifts)
             yield from lines

@@ -136,7 +136,7 @@ class _Owner:
     ) -> None:
         self._files = {calendar.file.name: calendar.file for calendar in read}
         self._owners = Owners(rotation, read[0].file.engineer)
-        self._nobody = Engineer(_NOBODY, "", date.min, rotation.timezone, ())
+        self._nobody = Engineer("", date.min, id=_NOBODY, timezone=rotation.timezone, tracks=())
         self._unmatched = unmatched
         self._unclear: dict[Source, tuple[Component, Unclear]] = {}
         self._components = [component for calendar in read for component in calendar.components]

@@ -1,0 +1,248 @@
+"""Time off, offers, wishes, schedules, trades and changes that are given from Python."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from rotation.arguments import described
+from rotation.config.absences import (
+    OFFERS,
+    TIME_OFF,
+    WISHES,
+    read_offers,
+    read_time_off,
+    read_wishes,
+)
+from rotation.config.calendars.files import CalendarFile
+from rotation.config.csv_table import Columns, CsvRow
+from rotation.config.document import Document
+from rotation.config.faults import Faults
+from rotation.config.held_ids import IdMaker, NewIds
+from rotation.config.people import OwnCalendars, People
+from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
+from rotation.config.schedules import SCHEDULE, judge_overlaps, read_entries
+from rotation.config.text import suggest
+from rotation.config.unmatched import UnmatchedTimeOff
+from rotation.model.people import Offer, TimeOff, Wish
+from rotation.model.settings import Places
+from rotation.model.shifts import Entry
+from rotation.model.source import Argument
+from rotation.model.trades import LoggedChange, Trade
+from rotation.written.traded import traded
+
+__all__ = ["RECORDS", "GivenRecords", "cells_of"]
+
+RECORDS: Mapping[str, Columns] = {
+    "time_off": TIME_OFF,
+    "volunteers": OFFERS,
+    "wishes": WISHES,
+    "history": SCHEDULE,
+    "published": SCHEDULE,
+    "trades": TRADES,
+    "changes": CHANGES,
+}
+"""The columns of each kind of records, by its key in `[files]`."""
+
+_WORDED = frozenset({"time_off", "volunteers", "wishes"})
+"""Records that may say how their days were written."""
+
+_NO_FILES = "names files, which are not read here"
+_INSTEAD = "give their rows as records, or read the folder with rotation.load"
+
+
+class GivenRecords:
+    """Records that are given from Python; each is read as a row of a file would be.
+
+    Parameters
+    ----------
+    document : Document
+        The configuration; collects the problems.
+    records : mapping of str to iterable
+        Mappings by column, by the names of `RECORDS`.
+    names : mapping of str to str
+        What messages call each kind.
+    places : Places
+        Where files are.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        records: Mapping[str, Iterable[Mapping[str, object]]],
+        names: Mapping[str, str],
+        places: Places,
+    ) -> None:
+        self._document = document
+        self._faults = document.faults
+        self._names = names
+        self._places = places
+        self._rows = {key: self._read(key, records.get(key, ())) for key in RECORDS}
+        if document.table("files"):
+            document.fault(("files",), _NO_FILES, _INSTEAD)
+
+    def _read(self, key: str, records: Iterable[Mapping[str, object]]) -> list[CsvRow]:
+        """Return the rows of a kind that are given once; repeated ones are reported."""
+        columns, name = RECORDS[key], self._names[key]
+        known = (*columns.needed, *columns.optional, *(("wording",) if key in _WORDED else ()))
+        rows: list[CsvRow] = []
+        seen: dict[tuple[str, ...], Argument] = {}
+        for n, record in enumerate(records):
+            source = Argument(name, n + 1)
+            if not isinstance(record, Mapping):
+                what = f"expects a table of {', '.join(columns.needed)}, got {described(record)}"
+                self._faults.add(source, "", what)
+                continue
+            for column in record:
+                if column not in known:
+                    hint = suggest(str(column), known, "`", len(known))
+                    self._faults.add(source, str(column), "unknown key", hint)
+            cells = {column: _cell(record.get(column)) for column in known}
+            cells = {column: cell for column, cell in cells.items() if cell}
+            row = CsvRow(source, cells, self._faults)
+            first = seen.setdefault(tuple(row[column] for column in known), source)
+            if first is not source:
+                about = f"as {first.words}"
+                self._faults.add(source, "", f"the same row {about}", "remove one", about=about)
+                continue
+            rows.append(row)
+        return rows
+
+    def add_engineers(self) -> None:
+        """Add nobody: all people are in the configuration."""
+
+    @staticmethod
+    def ids() -> IdMaker:
+        """Return what makes ids from names: no record holds the id of an earlier release."""
+        return NewIds()
+
+    def time_off(
+        self, people: People, home: str, unmatched: UnmatchedTimeOff, remarks: Faults
+    ) -> list[TimeOff]:
+        """Return time off."""
+        rows = self._rows["time_off"]
+        return read_time_off(rows, people, self._faults, remarks, home=home, unmatched=unmatched)
+
+    def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
+        """Return no calendar; files that are named are reported."""
+        for table in own:
+            if table.files:
+                self._document.fault(table.path, _NO_FILES, _INSTEAD)
+        return []
+
+    def offers(self, people: People, home: str) -> list[Offer]:
+        """Return offers of volunteers."""
+        return read_offers(self._rows["volunteers"], people, home, self._faults)
+
+    def wishes(self, people: People) -> list[Wish]:
+        """Return wishes."""
+        return read_wishes(self._rows["wishes"], people, self._faults)
+
+    def entries(
+        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
+    ) -> list[Entry]:
+        """Return the lines of `history` or `published`, with trades applied."""
+        lines = read_entries(self._rows[key], tracks, people, written=True)
+        judge_overlaps(lines, self._faults)
+        now, misfits = traded(lines, trades, worked=key == "history")
+        for fault in misfits:
+            self._faults.report(fault)
+        return list(now)
+
+    def trades(self, people: People) -> list[Trade]:
+        """Return trades."""
+        return read_trades(self._rows["trades"], people)
+
+    def changes(self, people: People) -> list[LoggedChange]:
+        """Return changes."""
+        return read_changes(self._rows["changes"], people)
+
+    def places(self) -> Places:
+        """Return where files are."""
+        return self._places
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell of a file has it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        # Offsets with seconds, as some zones had, are no part of the format.
+        offset = value.utcoffset()
+        whole = offset is None or not offset % timedelta(minutes=1)
+        return (value if whole else value - (offset or timedelta())).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return str(value.value)
+    return str(value).strip()
+
+
+def cells_of(record: object) -> Mapping[str, Any]:  # noqa: PLR0911 - one per class
+    """Return a part as a record by columns; mappings and other values as they are."""
+    match record:
+        case TimeOff():
+            return {
+                "engineer": record.engineer,
+                "start": record.start,
+                "end": record.end,
+                "kind": record.kind,
+                "note": record.note,
+                "wording": record.wording,
+            }
+        case Offer():
+            return {
+                "engineer": record.engineer,
+                "start": record.start,
+                "end": record.end,
+                "max_shifts": record.max_shifts,
+                "preference": record.preference,
+                "wording": record.wording,
+            }
+        case Wish():
+            return {
+                "engineer": record.engineer,
+                "start": record.start,
+                "end": record.end,
+                "want": record.wanted,
+                "wording": record.wording,
+            }
+        case Entry():
+            return {
+                "shift": record.shift,
+                "track": record.track,
+                "kind": record.kind,
+                "start": record.start,
+                "end": record.end,
+                "engineer": record.engineer,
+                "status": record.status if record.engineer else "open",
+                "revision": record.revision,
+                "revised": record.revised,
+            }
+        case Trade():
+            return {
+                "trade": record.number,
+                "when": record.when,
+                "shift": record.shift,
+                "start": record.start,
+                "end": record.end,
+                "from": record.giver,
+                "to": record.taker,
+                "revision": record.revision,
+                "why": record.why,
+                "forced": record.forced,
+            }
+        case LoggedChange():
+            return {
+                "when": record.when,
+                "shift": record.shift,
+                "start": record.start,
+                "end": record.end,
+                "from": record.before,
+                "to": record.after,
+                "revision": record.revision,
+                "why": record.why,
+            }
+    return record  # type: ignore[return-value]

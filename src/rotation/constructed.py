@@ -1,0 +1,254 @@
+"""Rotations made in Python: from parts, from dictionaries, or from others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from rotation.errors import Fault
+from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
+from rotation.model.rest_days import HolidayRules
+from rotation.model.settings import (
+    CalendarSettings,
+    Configured,
+    HolidaysOf,
+    HomeZone,
+    PaySettings,
+    Pin,
+    Places,
+    RotationData,
+)
+from rotation.model.shifts import Entry
+from rotation.model.source import Source
+from rotation.model.spelling import listed
+from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
+from rotation.model.trades import LoggedChange, Trade
+
+if TYPE_CHECKING:
+    pass
+
+
+__all__ = ["Constructed"]
+
+_CONSTRUCTED = frozenset(field.name for field in fields(RotationData)) | {"rules", "ignore"}
+_RECORDS = frozenset(
+    ("time_off", "volunteers", "wishes", "history", "published", "trades", "changes")
+)
+
+
+def _fill(made: RotationData, data: RotationData) -> None:
+    for field in fields(RotationData):
+        object.__setattr__(made, field.name, getattr(data, field.name))
+
+
+@dataclass(frozen=True, slots=True, repr=False, init=False)
+class Constructed(RotationData):
+    """A rotation that can be planned: frozen data, made here or read by `load`.
+
+    The arguments are the keys of `rotation.toml`, with the same defaults (docs/files.md), and what
+    it checks in files it checks here. Iterables are kept as tuples, sorted as those of
+    `rotation.model.settings.RotationData`.
+
+    Parameters
+    ----------
+    name, timezone : str
+        For people, and the IANA name of the zone.
+    tracks : iterable of Track
+        At least one; several of one name are one track with settings one after the other.
+    engineers : iterable of Engineer
+        At least one.
+    calendar_id : str, optional
+        Root of every calendar UID; by default made from the name.
+    notice_days, min_rest_days, history_days, grace_days, new_for_days : int
+        Whole local days.
+    volunteer_years : int
+        The years that the ledger of volunteer days looks back.
+    on_rest_day : OnRestDay or str
+        What happens to a handover on a rest day.
+    holidays : HolidayRules, optional
+        By default Saturdays and Sundays only.
+    special_periods, time_off, offers, wishes, pins : iterable
+        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish` and `Pin`.
+    history, published : iterable of Entry
+        Worked shifts, and the published plan.
+    trades, changes : iterable
+        Of `Trade` and `LoggedChange`: what happened since publication.
+    goals : sequence of str or mapping, optional
+        Names of the goals, most important first; or the table `[goals]`, with settings.
+    soft : sequence of str
+        Names of the rules that are sought, as goals, and need not hold.
+    rules : mapping, optional
+        The tables `[rules.NAME]`: `{"limit": [{"shifts": 2, "days": 30}]}`.
+    settings : iterable of Configured
+        The tables of rules and goals as a rotation has them, beside `rules`.
+    home_zone : HomeZone, optional
+        Where somebody on call should live.
+    calendar : CalendarSettings, optional
+        The wording of calendars.
+    pay : PaySettings, optional
+        What hours on call are worth.
+    bearable_hours : int
+        How many hours of a shift may lie in vacation.
+    holidays_of : HolidaysOf or str
+        Whose public holidays the ledger of holidays counts.
+    unmatched : {"error", "skip"}, optional
+        What becomes of time off that belongs to nobody.
+    ignore : str or sequence of str
+        Names in time off that are ignored.
+    places, time_off_known, remarks, key_places
+        What `load` found in files; `replace` keeps it.
+
+    Raises
+    ------
+    BadInput
+        With every fault at once, as files have them, at the path of the argument:
+        `engineers[3].timezone`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import Engineer, Rotation, Track
+    >>> Rotation(
+    ...     "Team",
+    ...     "America/New_York",
+    ...     tracks=[Track("A", "Mon 11:00")],
+    ...     engineers=[Engineer("Ada Lovelace", joined=date(2024, 3, 4))],
+    ... )
+    <Rotation Team: 1 engineer, track A>
+    """
+
+    def __init__(
+        self,
+        name: str,
+        timezone: str,
+        *,
+        tracks: Iterable[Track],
+        engineers: Iterable[Engineer],
+        calendar_id: str | None = None,
+        notice_days: int = 30,
+        min_rest_days: int = 7,
+        history_days: int = 365,
+        volunteer_years: int = 3,
+        on_rest_day: OnRestDay | str = OnRestDay.NEXT_WORKDAY,
+        grace_days: int = 60,
+        new_for_days: int = 180,
+        holidays: HolidayRules | None = None,
+        special_periods: Iterable[SpecialPeriod] = (),
+        time_off: Iterable[TimeOff] = (),
+        offers: Iterable[Offer] = (),
+        wishes: Iterable[Wish] = (),
+        history: Iterable[Entry] = (),
+        published: Iterable[Entry] = (),
+        trades: Iterable[Trade] = (),
+        changes: Iterable[LoggedChange] = (),
+        pins: Iterable[Pin] = (),
+        goals: Sequence[str] | Mapping[str, object] | None = None,
+        soft: Sequence[str] = (),
+        rules: Mapping[str, object] | None = None,
+        settings: Iterable[Configured] = (),
+        home_zone: HomeZone | None = None,
+        calendar: CalendarSettings | None = None,
+        pay: PaySettings | None = None,
+        bearable_hours: int = 0,
+        holidays_of: HolidaysOf | str = HolidaysOf.ROTATION,
+        unmatched: str | Sequence[Unmatched] | None = None,
+        ignore: str | Sequence[str] = (),
+        places: Places | None = None,
+        time_off_known: tuple[tuple[datetime, datetime], ...] | None = None,
+        remarks: Sequence[Fault] = (),
+        key_places: Sequence[tuple[str, Source]] = (),
+    ) -> None:
+        from rotation.config.construct import data_of  # noqa: PLC0415 - files are read without it
+
+        given = {key: value for key, value in locals().items() if key in _CONSTRUCTED}
+        _fill(self, data_of(given))
+
+    @classmethod
+    def of(cls, data: RotationData) -> Self:
+        """Return data that was checked already as a rotation that can be planned."""
+        made = object.__new__(cls)
+        _fill(made, data)
+        return made
+
+    @classmethod
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        *,
+        time_off: Sequence[Mapping[str, object]] = (),
+        volunteers: Sequence[Mapping[str, object]] = (),
+        wishes: Sequence[Mapping[str, object]] = (),
+        history: Sequence[Mapping[str, object]] = (),
+        published: Sequence[Mapping[str, object]] = (),
+        trades: Sequence[Mapping[str, object]] = (),
+        changes: Sequence[Mapping[str, object]] = (),
+    ) -> Self:
+        """Return a rotation from a dictionary in the shape of `rotation.toml`, also from JSON.
+
+        Parameters
+        ----------
+        data : mapping
+            Tables by name; dates may be texts, as JSON has them, and None is as good as a missing
+            key. Under `records` it may have the records below, by name.
+        time_off, volunteers, wishes, history, published, trades, changes : sequence of mapping
+            Records by the columns of the CSV files (docs/files.md).
+
+        Raises
+        ------
+        BadInput
+            With every fault at once, as files have them, at the path in the dictionary:
+            `engineer[3].timezone`.
+
+        Examples
+        --------
+        >>> from rotation import Rotation
+        >>> team = Rotation.from_dict(
+        ...     {
+        ...         "rotation": {"name": "Team", "timezone": "UTC"},
+        ...         "track": [{"name": "A", "handover": "Mon 11:00"}],
+        ...         "engineer": [{"name": "Ada Lovelace", "joined": "2024-03-04"}],
+        ...     }
+        ... )
+        >>> team
+        <Rotation Team: 1 engineer, track A>
+        """
+        from rotation.config.construct import from_dictionary  # noqa: PLC0415 - as above
+
+        records = {key: value for key, value in locals().items() if key in _RECORDS}
+        return cls.of(from_dictionary(data, records))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the rotation as a dictionary that `from_dict` reads as an equal one.
+
+        Returns
+        -------
+        dict
+            Tables in the shape of `rotation.toml`, with what differs from the defaults, and all
+            records under `records`. Values are those of TOML: dates and instants are objects.
+            Absences from calendars are records like others; later repetitions are not known.
+        """
+        from rotation.config.construct import to_dictionary  # noqa: PLC0415 - as above
+
+        return to_dictionary(self)
+
+    def replace(self, **changes: Any) -> Self:
+        """Return the rotation with other values, checked again.
+
+        Parameters
+        ----------
+        **changes
+            New values by the names of the arguments of `Rotation`.
+
+        Raises
+        ------
+        BadInput
+            With every fault at once.
+        """
+        return replace(self, **changes)
+
+    def __repr__(self) -> str:
+        people = f"{len(self.engineers)} engineer{'s' if len(self.engineers) != 1 else ''}"
+        tracks = (
+            f"track{'s' if len(self.tracks) != 1 else ''} {listed(t.name for t in self.tracks)}"
+        )
+        return f"<Rotation {self.name}: {people}, {tracks}>"

@@ -1,0 +1,194 @@
+"""What the parts of a rotation have in common: what they accept, `replace` and `repr`."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
+from datetime import date, datetime, time
+from enum import StrEnum
+from fractions import Fraction
+from numbers import Integral, Real
+from typing import Any, ClassVar, Self
+
+from rotation.arguments import ArgumentKind, Unlike, described, instance, read_all
+
+__all__ = [
+    "DAY",
+    "DAY_OR_INSTANT",
+    "NUMBER",
+    "SWITCH",
+    "TEXT",
+    "TEXTS",
+    "TIMES",
+    "WHOLE",
+    "RotationPart",
+    "fill",
+    "texts_or",
+    "word",
+]
+
+
+class RotationPart:
+    """A part of a rotation: frozen, with `replace`, and with a short `repr`."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    def replace(self, **changes: Any) -> Self:
+        """Return the part with other values.
+
+        Parameters
+        ----------
+        **changes
+            New values by the names of the arguments.
+
+        Raises
+        ------
+        BadInput
+            For a value of a wrong type, by its name.
+        """
+        return replace(self, **changes)
+
+    def __repr__(self) -> str:
+        values = [
+            (field.name, getattr(self, field.name), field)
+            for field in fields(self)
+            if field.compare and field.repr
+        ]
+        shown = [
+            f"{name}={_shown(value)}"
+            for name, value, field in values
+            if field.default is MISSING or value != field.default
+        ]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, StrEnum):
+        return repr(str(value))
+    if isinstance(value, tuple):
+        inside = ", ".join(map(_shown, value))
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
+    return repr(value)
+
+
+def fill(part: object, kinds: Mapping[str, ArgumentKind], values: Mapping[str, object]) -> None:
+    """Give a frozen part its values, read by their kinds.
+
+    Parameters
+    ----------
+    part : object
+        New.
+    kinds : mapping of str to ArgumentKind
+        Of the values that are read; the others are taken as they are.
+    values : mapping of str to object
+        By field.
+
+    Raises
+    ------
+    BadInput
+        With a fault for each value of a wrong type, at the name of the argument.
+    """
+    read = read_all({name: values[name] for name in kinds if name in values}, kinds)
+    assert is_dataclass(part)
+    for field in fields(part):
+        object.__setattr__(part, field.name, read.get(field.name, values.get(field.name)))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise Unlike()
+    return str(value)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise Unlike()
+    return int(value)
+
+
+def _day(value: object) -> date:
+    if isinstance(value, datetime):
+        raise Unlike(fix="take its .date()")
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            raise Unlike(fix=f"give {date.fromisoformat(value)!r}")
+        except ValueError:
+            raise Unlike() from None
+    if not isinstance(value, date):
+        raise Unlike()
+    return value
+
+
+def _day_or_instant(value: object) -> date:
+    if isinstance(value, datetime):
+        if value != value:  # noqa: PLR0124 - NaT differs from itself
+            raise Unlike()
+        if value.utcoffset() is None:
+            raise Unlike(
+                "expects a date or a datetime with a time zone, got one without",
+                "give it a time zone: .replace(tzinfo=ZoneInfo(...))",
+            )
+        return value
+    return _day(value)
+
+
+def _number(value: object) -> int | float | Fraction:
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise Unlike()
+    if isinstance(value, Fraction):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
+
+
+def _times(value: object) -> tuple[time | str, ...]:
+    several = tuple(value) if isinstance(value, list | tuple) else ()
+    if len(several) != 2 or not all(isinstance(item, time | str) for item in several):
+        raise Unlike()
+    return several
+
+
+def texts_or(of: type | tuple[type, ...], expected: str) -> ArgumentKind:
+    """Return the kind of a text, a value of a type, or a sequence of these; read as a tuple.
+
+    Parameters
+    ----------
+    of : type or tuple of type
+        What may be given instead of a text.
+    expected : str
+        In words.
+    """
+    single = (str, *(of if isinstance(of, tuple) else (of,)))
+
+    def read(value: object) -> tuple[object, ...]:
+        if isinstance(value, single):
+            return (value,)
+        if isinstance(value, bytes | Mapping) or not isinstance(value, Iterable):
+            raise Unlike()
+        items = tuple(value)
+        for number, item in enumerate(items):
+            if not isinstance(item, single) or isinstance(item, bool):
+                raise Unlike(f"expects {expected}, got {described(item)} as item {number}")
+        return items
+
+    return ArgumentKind(expected, read)
+
+
+def word(of: type[StrEnum]) -> ArgumentKind:
+    """Return the kind of a member of an enumeration, or of its text; unknown texts stay."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            raise Unlike()
+        return of(value) if value in tuple(of) else value
+
+    return ArgumentKind(f"a text such as {str(next(iter(of)))!r}", read)
+
+
+TEXT = ArgumentKind("a text", _text)
+WHOLE = ArgumentKind("a whole number", _whole)
+NUMBER = ArgumentKind("a number", _number)
+SWITCH = instance(bool, "True or False")
+DAY = ArgumentKind("a date such as datetime.date(2026, 12, 7)", _day)
+DAY_OR_INSTANT = ArgumentKind("a date or a datetime with a time zone", _day_or_instant)
+TEXTS = texts_or((), "a text or a sequence of texts")
+TIMES = ArgumentKind("two times such as ('09:00', '17:00')", _times)
