@@ -16,6 +16,8 @@ from rich.console import Console
 import rotation
 from rotation.analysis.accounts import accounts_of
 from rotation.cli.plan_table import evenness, show_plan
+from rotation.goals import named
+from rotation.goals.traits import LevellingGoal
 from rotation.horizon.clock import midnight
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
@@ -62,7 +64,7 @@ def shown(folder: Path, width: int, **more: object) -> list[str]:
         "rows": rows_of(team, problem, roster, TODAY),
         "objectives": OBJECTIVES,
         "rules": (),
-        "goals": (),
+        "goals": named(["open", "spacing", "shifts"]),
         "accounts": accounts_of(problem, roster),
         "open_regular": (),
         "open_volunteer": (),
@@ -164,3 +166,39 @@ def test_the_furthest_from_a_share_is_rounded_up(
     """Above or below, the largest difference counts; nobody is further away than it says."""
     lines = [SimpleNamespace(difference=lambda _, d=d: d) for d in differences]
     assert evenness(lines, Quantity.SHIFTS) == words  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("hours", "hours: everyone within "),
+        ("off_hours", "off hours: everyone within "),
+        ("tracks", "shifts of each track: everyone within "),
+    ],
+)
+def test_what_goals_level_besides_ledgers_is_shown_as_a_distance(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    """Nobody reads sums of squares; a value that is not proved has them beside its bound."""
+    (goal,) = named([name])
+    assert isinstance(goal, LevellingGoal)
+    part = goal.tiers[-1].part
+    objective = Objective(name, part, "squares", Sense.LEAST, Fraction(9), Fraction(4))
+    lines = shown(tmp_path, 100, goals=(goal,), objectives=(objective,))
+    (line,) = (line for line in lines if line.startswith(words))
+    assert line.endswith("not proved: squared differences 9, bound 4")
+    assert float(line.removeprefix(words).partition(" ")[0]) > 0
+
+
+@pytest.mark.parametrize("name", ["hours", "off_hours", "tracks"])
+def test_differences_are_those_that_a_goal_measures(tmp_path: Path, name: str) -> None:
+    """The distances of a team with two tracks, squared and added up, are its last number."""
+    team = rotation.load(write_team(tmp_path))
+    zone = ZoneInfo(team.timezone)
+    start, end = (midnight(zone, date(2026, 12, day)) for day in (1, 29))
+    problem = build_problem(team, start, end, TODAY)
+    roster = Roster({s.id: NAMES[n % 4] for n, s in enumerate(problem.shifts)})
+    (goal,) = named([name])
+    assert isinstance(goal, LevellingGoal)
+    differences = goal.differences(problem, roster).values()
+    assert sum(each**2 for each in differences) == goal.measure(problem, roster)[-1] > 0

@@ -1,6 +1,6 @@
 """A plan on the terminal: the tracks side by side, then the goals and the fairness."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from rotation.cli.schedule_table import schedule_table
 from rotation.cli.tables import fitted
 from rotation.display.answers import number
 from rotation.goals import levelling
+from rotation.goals.traits import LevellingGoal
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.schedule import Row
@@ -106,10 +107,9 @@ def _goals(plan: Plan) -> Table:
     table.add_column("Goal, most important first")
     table.add_column("Value", justify="right")
     table.add_column("")
-    accounts, levels = plan.accounts, dict(levelling())
+    distances = _distances(plan)
     for objective in plan.objectives:
-        quantity = levels.pop(objective.goal, None)  # the first tier of a goal levels its ledger
-        title = "" if quantity is None else evenness(accounts, quantity)
+        title = distances.get((objective.goal, objective.part), "")
         unit = " days" if objective.unit == "days" else ""
         value, bound = f"{number(objective.value)}{unit}", number(objective.bound)
         proof = Text("proved best", style="green")
@@ -120,6 +120,26 @@ def _goals(plan: Plan) -> Table:
     return table
 
 
+def _distances(plan: Plan) -> Mapping[tuple[str, str], str]:
+    """Return how near everyone is to their share, by goal and tier, where a tier levels."""
+    ledgers, texts = levelling(), {}
+    for goal in plan.goals:
+        if goal.name in ledgers:
+            # The first tier of such a goal levels the ledger.
+            texts[goal.name, goal.tiers[0].part] = evenness(plan.accounts, ledgers[goal.name])
+        elif isinstance(goal, LevellingGoal):
+            sizes = goal.differences(plan.problem, plan.roster).values()
+            text = goal.levelled.format(_nearness(sizes)) if sizes else ""
+            texts[goal.name, goal.tiers[-1].part] = text
+    return texts
+
+
+def _nearness(differences: Iterable[Fraction]) -> str:
+    """Return `at`, or `within 0.5 of`: the largest difference, rounded up to tenths."""
+    tenths = ceil(10 * max(map(abs, differences)))
+    return f"within {tenths / 10:.1f} of" if tenths else "at"
+
+
 def evenness(accounts: Sequence[Account], quantity: Quantity) -> str:
     """Return how near everyone is to their share: `shifts: everyone within 0.5 of a fair share`.
 
@@ -127,13 +147,11 @@ def evenness(accounts: Sequence[Account], quantity: Quantity) -> str:
     tenths: nobody is further away. Empty when nobody has a share.
     """
     differences = [account.difference(quantity) for account in accounts]
-    sizes = [abs(difference) for difference in differences if difference is not None]
+    sizes = [difference for difference in differences if difference is not None]
     if not sizes:
         return ""
     share = "an even share" if quantity is Quantity.VOLUNTEER_DAYS else "a fair share"
-    tenths = ceil(10 * max(sizes))
-    distance = f"within {tenths / 10:.1f} of" if tenths else "at"
-    return f"{_LEDGERS[quantity]}: everyone {distance} {share}"
+    return f"{_LEDGERS[quantity]}: everyone {_nearness(sizes)} {share}"
 
 
 def _fairness(plan: Plan) -> Table:

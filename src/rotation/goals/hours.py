@@ -27,6 +27,8 @@ class HoursOnCall(ByValue):
         Tier("", "fair hours: squared differences from fair shares", "squared hours"),
     )
 
+    levelled = "hours: everyone {} a fair share"
+
     def span(
         self,
         problem: Problem,  # noqa: ARG002 - asked where hours depend on a clock
@@ -37,14 +39,18 @@ class HoursOnCall(ByValue):
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the sum of squared differences over the people present, in hours."""
+        squares = (each**2 for each in self.differences(problem, roster).values())
+        return [sum(squares, start=Fraction(0))]
+
+    def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
+        """Return the hours of each person present less the share."""
         shares = self._shares(problem)
         held = self._base(problem)
         for shift in problem.shifts:
             holder = roster[shift.id]
             if holder in held:
                 held[holder] += self._minutes(problem, shift)
-        squares = ((held[person] - share) ** 2 for person, share in shares.items())
-        return [sum(squares, start=Fraction(0)) / PER_HOUR**2]
+        return {person: (held[person] - share) / PER_HOUR for person, share in shares.items()}
 
     def post(
         self,
@@ -96,6 +102,7 @@ class OffHours(HoursOnCall):
     tiers: tuple[Tier, ...] = (
         Tier("", "fair off hours: squared differences from fair shares", "squared hours"),
     )
+    levelled = "off hours: everyone {} a fair share"
 
     def within(self, problem: Problem) -> "OffHours | None":
         """Return the goal, or None where no shift has off hours."""

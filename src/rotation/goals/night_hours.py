@@ -1,6 +1,6 @@
 """As few hours on call at night as can be, and these shared fairly (G23)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, lcm
 
@@ -43,6 +43,14 @@ def _base(problem: Problem) -> dict[str, Fraction]:
     return base
 
 
+def _held(problem: Problem, roster: Roster) -> Iterator[tuple[str, Fraction]]:
+    """Yield the holder and the minutes of each shift of a roster that somebody holds."""
+    for shift in problem.shifts:
+        holder = roster[shift.id]
+        if holder is not None:
+            yield holder, _at_night(problem.person(holder).nights, shift)
+
+
 def night_shares(problem: Problem) -> Mapping[str, Fraction]:
     """Return each present person's fair share of the nights, in minutes (F20).
 
@@ -76,6 +84,7 @@ class NightHours(ByValue):
         Tier("total", "time on call at night, by the holder's clock", "minutes"),
         Tier("fair", "night hours: squared differences from fair shares", "squared hours"),
     )
+    levelled = "night hours: everyone {} a fair share"
 
     def within(self, problem: Problem) -> "NightHours | None":
         """Return the goal, or None where no shift has a night for anybody."""
@@ -83,16 +92,18 @@ class NightHours(ByValue):
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the minutes in held shifts, rounded up for each, and the squared differences."""
-        total, held, shares = 0, _base(problem), night_shares(problem)
-        for shift in problem.shifts:
-            holder = roster[shift.id]
-            if holder is not None:
-                minutes = _at_night(problem.person(holder).nights, shift)
-                total += ceil(minutes)
-                if holder in held:
-                    held[holder] += minutes
-        squares = ((held[person] - share) ** 2 for person, share in shares.items())
-        return [Fraction(total), sum(squares, start=Fraction(0)) / PER_HOUR**2]
+        total = sum(ceil(minutes) for _, minutes in _held(problem, roster))
+        squares = (each**2 for each in self.differences(problem, roster).values())
+        return [Fraction(total), sum(squares, start=Fraction(0))]
+
+    def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
+        """Return the night hours of each person present less the share."""
+        held = _base(problem)
+        for holder, minutes in _held(problem, roster):
+            if holder in held:
+                held[holder] += minutes
+        shares = night_shares(problem)
+        return {person: (held[person] - share) / PER_HOUR for person, share in shares.items()}
 
     def post(self, problem: Problem, view: View) -> Sequence[Target]:
         """Describe both by a table of minutes for each person."""

@@ -89,6 +89,7 @@ class Tracks(ByValue):
     tiers: tuple[Tier, ...] = (
         Tier("", "shifts of each track: squared differences from the share", "squared shifts"),
     )
+    levelled = "shifts of each track: everyone {} the share"
 
     def within(self, problem: Problem) -> Goal | None:
         """Return the goal; None where nobody may hold shifts of two tracks: `shifts` levels all."""
@@ -103,6 +104,11 @@ class Tracks(ByValue):
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the sum over people and tracks of squared differences."""
+        squares = (each**2 for each in self.differences(problem, roster).values())
+        return [sum(squares, start=Fraction(0))]
+
+    def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
+        """Return the shifts of each person and track less the share."""
         held = Counter(_carried(problem))
         present = {person.id for person in problem.people if person.present}
         for shift in problem.shifts:
@@ -111,8 +117,7 @@ class Tracks(ByValue):
                 held[holder, _group(problem, shift)] += 1
         shares = shares_of_tracks(problem)
         accounts = shares.keys() | held.keys()
-        differences = (held[a] - shares.get(a, Fraction(0)) for a in accounts)
-        return [sum((each**2 for each in differences), start=Fraction(0))]
+        return {" ".join(a): held[a] - shares.get(a, Fraction(0)) for a in sorted(accounts)}
 
     def post(
         self,

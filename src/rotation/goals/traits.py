@@ -1,11 +1,15 @@
 """What other modules need to know about a goal, declared by the goal itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol, runtime_checkable
 
 from rotation.model.fairness import Quantity
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
 
-__all__ = ["GoalTraits", "traits_of", "watches_gaps"]
+__all__ = ["GoalTraits", "LevellingGoal", "traits_of", "watches_gaps"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,24 @@ class GoalTraits:
     levels: Quantity | None = None
     counts_changes: bool = False
     watches_gaps: bool = False
+
+
+@runtime_checkable
+class LevellingGoal(Protocol):
+    """A goal whose last tier is a sum of squared differences of its own.
+
+    Attributes
+    ----------
+    levelled : str
+        What is shared, with its share: `hours: everyone {} a fair share`; how near everyone is to
+        it takes the place of the braces.
+    """
+
+    levelled: str
+
+    def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
+        """Return each account's load less its share, in the unit that people read."""
+        ...
 
 
 _UNDECLARED = GoalTraits()
