@@ -35,10 +35,11 @@ LINES = {
     "fairness": "--by shifts --max-difference 9 --draft schedule.csv --csv f.csv --dry-run",
     "hours": "--month 2026-11 --csv f.csv --xlsx f.xlsx --dry-run",
     "completion": "bash",
+    "schema": "",
 }
 """A command line of each command, as short as it works."""
 
-UNDATED = ("init", "completion")
+UNDATED = ("init", "completion", "schema")
 
 
 def commands(group: click.Group = ROTATION, above: str = "") -> Iterator[tuple[str, Any]]:

@@ -184,7 +184,7 @@ def test_what_goals_level_besides_ledgers_is_shown_as_a_distance(
     assert isinstance(goal, LevellingGoal)
     part = goal.tiers[-1].part
     objective = Objective(name, part, "squares", Sense.LEAST, Fraction(9), Fraction(4))
-    lines = shown(tmp_path, 100, goals=(goal,), objectives=(objective,))
+    lines = shown(tmp_path, 140, goals=(goal,), objectives=(objective,))
     (line,) = (line for line in lines if line.startswith(words))
     assert line.endswith("not proved: squared differences 9, bound 4")
     assert float(line.removeprefix(words).partition(" ")[0]) > 0

@@ -112,7 +112,8 @@ def test_only_one_place_parses_toml() -> None:
         for path in sources.rglob("*.py")
         if "tomllib.load" in path.read_text(encoding="utf-8")
     }
-    assert parsing == {"config/toml_lines.py"}
+    # Defaults from our own docs are parsed where the JSON Schema is generated.
+    assert parsing == {"config/json_schema.py", "config/toml_lines.py"}
 
 
 @pytest.mark.parametrize("command", ["who", "check", "publish", "plan"])

@@ -66,7 +66,7 @@ class Case:
         """The team, with a published plan that breaks nothing."""
         made = _team()
         people = (replace(e, **self.people.get(e.id, {})) for e in made.engineers)
-        return replace(made, engineers=tuple(people), **self.changed)
+        return made.amended(engineers=tuple(people), **self.changed)
 
     @property
     def broken(self) -> tuple[Entry, ...]:
@@ -104,7 +104,7 @@ def _team() -> Rotation:
     holders = dict(zip(regular, _NAMES, strict=True))
     volunteers = {"A": "gus", "B": "hal"}
     lines = (_line(shift, holders.get(shift) or volunteers[shift.track]) for shift in shifts)
-    return plannable(replace(team, published=tuple(lines)))
+    return plannable(team.amended(published=tuple(lines)))
 
 
 def _line(shift: Shift, holder: str) -> Entry:

@@ -1,7 +1,6 @@
 """A schedule that breaks a rule is found wherever schedules are judged."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 from broken_cases import CASES, END, SPARE, START, TODAY, Case, given, locked
@@ -30,7 +29,7 @@ def test_every_default_rule_has_a_case(rule: Rule) -> None:
 @each_case
 def test_check_finds_it(case: Case) -> None:
     """The right plan breaks nothing; with one shift in other hands it breaks this rule alone."""
-    draft = replace(case.team, published=())
+    draft = case.team.amended(published=())
     assert rotation.check(draft, case.team.published, today=TODAY) == []
     assert rules(rotation.check(draft, case.broken, today=TODAY)) == {case.rule}
 
@@ -48,7 +47,7 @@ def test_a_cover_finds_it(case: Case) -> None:
 @each_case
 def test_a_swap_finds_it(case: Case) -> None:
     """Giving a shift in exchange does not help."""
-    team = replace(case.team, published=given(case.team.published, SPARE, case.taker))
+    team = case.team.amended(published=given(case.team.published, SPARE, case.taker))
     if "trade" in case.refused:
         with pytest.raises(BadInput, match=case.taker):
             swap(team, case.shift, SPARE, TODAY)
@@ -71,9 +70,9 @@ def test_a_suggestion_finds_it(case: Case) -> None:
 @each_case
 def test_a_plan_of_settled_lines_finds_it(case: Case) -> None:
     """What is published as locked stays, and the plan says what it breaks."""
-    right = replace(case.team, published=locked(case.team.published))
+    right = case.team.amended(published=locked(case.team.published))
     assert right.plan(start=START, end=END, today=TODAY).tolerated == ()
-    wrong = replace(case.team, published=locked(case.broken))
+    wrong = case.team.amended(published=locked(case.broken))
     if "plan" in case.refused:
         with pytest.raises(BadInput, match=case.shift):
             wrong.plan(start=START, end=END, today=TODAY)
@@ -88,6 +87,6 @@ def test_a_plan_refuses_such_a_pin(case: Case) -> None:
     """A shift that is pinned to the taker cannot be planned, and the line of the pin is named."""
     others = tuple(line for line in case.team.published if line.shift != case.shift)
     pins = (*case.team.pins, Pin(case.shift, case.taker, Source("rotation.toml", 40)))
-    pinned = replace(case.team, published=locked(others), pins=pins)
+    pinned = case.team.amended(published=locked(others), pins=pins)
     with pytest.raises(BadInput, match=r"rotation\.toml:40: "):
         pinned.plan(start=START, end=END, today=TODAY)

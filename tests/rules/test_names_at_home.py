@@ -29,6 +29,11 @@ WORDS = {
     "model/people.py": {"skills", "tracks"},  # fields
     "model/tracks.py": {"tracks"},  # a field
     "config/schema.py": {"volunteers"},  # a key of [files]
+    "config/csv_header.py": {"skills", "tracks"},  # columns of people
+    "config/people_rows.py": {"skills", "time_off", "tracks"},  # columns of people
+    "config/values.py": {"skills"},  # the name of a function
+    "plans/horizon_notes.py": {"together"},  # the rule that a note is about
+    "plans/notes.py": {"time_off"},  # the rule that a note is about
     "config/team.py": {"tracks"},  # a key of a [[special_period]]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]

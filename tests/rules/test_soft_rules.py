@@ -216,7 +216,7 @@ def test_a_trade_may_break_a_soft_rule_and_says_so(
     loaded = rotation.load(team(f'order = [{ORDER}]\nsoft = ["limit"]\n'))
     plan = loaded.plan(start=date(2027, 2, 1), weeks=3, today=date(2026, 12, 1))
     edition = loaded.publish(plan, date(2026, 12, 1))
-    published = replace(loaded, published=edition.after.published)
+    published = loaded.amended(published=edition.after.published)
     held = {row.entry().shift: row.entry().engineer for row in plan.rows}
     suggestion = suggest(published, next(iter(held)), date(2026, 12, 1), exchanges=False)
     taker = next(
@@ -227,7 +227,7 @@ def test_a_trade_may_break_a_soft_rule_and_says_so(
     traded = cover(published, next(iter(held)), taker, date(2026, 12, 1))
     assert traded.edition.broken == ()
     assert {v.rule for v in traded.edition.soft} == {"limit"}
-    hard = replace(published, soft=())
+    hard = published.amended(soft=())
     traded = cover(hard, next(iter(held)), taker, date(2026, 12, 1))
     assert {v.rule for v in traded.edition.broken} == {"limit"}
     assert capsys.readouterr().out == ""

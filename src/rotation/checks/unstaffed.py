@@ -9,12 +9,9 @@ from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Shift
 from rotation.model.spelling import listed
 from rotation.problems import problem_of_entries
-from rotation.rules import called, obstacle, registered, words_of
+from rotation.rules import called, obstacle, registered, traits_of, words_of
 
 __all__ = ["unstaffed"]
-
-_RULES = ("tracks", "skills", "availability", "membership")
-"""The rules about what somebody may hold at all, and when they serve."""
 
 _NAMED = 5
 """The number of people whose reason is given; the rest is counted."""
@@ -63,7 +60,7 @@ def _warning(place: str, shifts: Sequence[tuple[Shift, list[str]]]) -> Fault:
 
 def _reasons(problem: Problem, shift: Shift) -> list[str] | None:
     """Return what keeps each person off a shift for good; None if somebody may hold it."""
-    rules = [rule for rule in registered() if rule.name in _RULES]
+    rules = [rule for rule in registered() if traits_of(rule).lasting]
     reasons = []
     for person in problem.people:
         kept = obstacle(rules, problem, person.id, shift)

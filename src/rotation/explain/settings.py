@@ -1,7 +1,7 @@
 """The cost of a setting: the same horizon planned with several values."""
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 from numbers import Integral
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,7 @@ _COLUMNS = [
 
 
 def _outcome(plan: Outcome, setting: str, value: int) -> dict[str, object]:
-    rotation = replace(plan.rotation, **{setting: value})  # type: ignore[arg-type]
+    rotation = plan.rotation.amended(**{setting: value})
     problem = build_problem(rotation, plan.problem.start, plan.problem.end, plan.today)
     outcome = Outcome.of(
         rotation,

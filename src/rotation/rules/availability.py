@@ -38,7 +38,7 @@ class Availability(ByValue):
 
     name = "availability"
     title = "nobody is on call outside their own hours or on their days off"
-    traits = Traits(one_person=True, firmness=55)
+    traits = Traits(lasting=True, one_person=True, firmness=55)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift with windows outside its holder's hours, or on days off, by person."""

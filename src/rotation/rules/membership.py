@@ -45,7 +45,7 @@ class Membership(ByValue):
 
     name = "membership"
     title = "nobody is on call before they serve or after they leave"
-    traits = Traits(one_person=True, firmness=60)
+    traits = Traits(lasting=True, one_person=True, firmness=60)
     settings = GraceSettings
     _blocked = Blocked(name, (BlockKind.GRACE, BlockKind.GONE), _fields, "would not serve during")
 

@@ -40,7 +40,7 @@ class Skills(ByValue):
 
     name = "skills"
     title = "everybody has the skills that their shifts need"
-    traits = Traits(one_person=True, firmness=65)
+    traits = Traits(lasting=True, one_person=True, firmness=65)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift held by somebody who lacks a skill that it needs, by person."""

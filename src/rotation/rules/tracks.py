@@ -30,7 +30,7 @@ class Tracks(ByValue):
 
     name = "tracks"
     title = "everybody holds shifts of their own tracks only"
-    traits = Traits(one_person=True, outsiders=True, firmness=70)
+    traits = Traits(lasting=True, one_person=True, outsiders=True, firmness=70)
 
     def check(self, problem: Problem, roster: Roster) -> Iterator[Violation]:
         """Yield every shift held by somebody who does not serve its track, by person."""

@@ -27,6 +27,9 @@ class Traits:
     firmness : int
         How hard its facts are to change. Of several facts that explain an open shift, the firmest
         are given.
+    lasting : bool
+        Whether whom its facts keep off a shift stays off whatever else is planned: whoever serves
+        the track now, and has its skills.
     detail : int
         0 for plain facts. If plain facts explain something, more detailed ones are left out: two
         shifts at the same time are also too close for rest.
@@ -38,6 +41,7 @@ class Traits:
     judges_locks: bool = False
     outsiders: bool = False
     firmness: int = 100
+    lasting: bool = False
     detail: int = 0
 
 

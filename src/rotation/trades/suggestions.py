@@ -83,7 +83,7 @@ def suggest(
     line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)
     lines, piece = _split(rotation, asked, today)
-    lines = replace(lines, published=_nearest(lines.published, asked.start))
+    lines = lines.amended(published=_nearest(lines.published, asked.start))
     eligibility = Eligibility(rotation, lines, today, rules)
     ranking = Ranking(lines, eligibility)
     begins = midnight(ZoneInfo(rotation.timezone), today)
