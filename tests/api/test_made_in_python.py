@@ -278,3 +278,18 @@ def test_a_team_made_in_python_can_be_planned() -> None:
     held = {row.shift: row.engineer for row in plan.to_frame().itertuples()}
     assert held["A-2026-11-30"] == "bela-bartok"
     assert held["A-2026-12-07"] == "ada-lovelace"
+
+
+def test_a_track_that_nobody_serves_is_a_remark_at_its_argument() -> None:
+    """As the command line warns of it with file and line; `replace` finds it once more."""
+    ada = Engineer("Ada", joined=date(2024, 3, 4), tracks=["A"])
+    tracks = [Track("A", "Mon 11:00"), Track("B", "Tue 11:00")]
+    team = Rotation("Team", "UTC", tracks=tracks, engineers=[ada])
+    (remark,) = team.remarks
+    assert str(remark) == (
+        "tracks[1].name: nobody may hold track 'B': Ada does not serve it; "
+        "add it to somebody's `tracks`"
+    )
+    assert team.replace(min_rest_days=3).remarks == team.remarks
+    (remark,) = Rotation.from_dict(team.to_dict()).remarks
+    assert remark.place == "track[1].name"

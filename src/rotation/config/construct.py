@@ -97,8 +97,7 @@ def data_of(given: Mapping[str, Any]) -> RotationData:
     places = ArgumentPlaces(tables.arguments)
     data = _read(tables.raw, records, places, _ARGUMENTS, values.get("places") or Places())
     carried = {key: values[key] for key in _CARRIED if _is_carried(key, values.get(key))}
-    if carried.get("remarks"):
-        carried["remarks"] = tuple(dict.fromkeys((*carried["remarks"], *data.remarks)))
+    carried["remarks"] = tuple(dict.fromkeys((*carried.get("remarks", ()), *data.remarks)))
     return replace(_where_written(data, values), **carried)
 
 

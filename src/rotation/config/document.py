@@ -93,8 +93,14 @@ class Document:
 
     def fault(self, path: KeyPath, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
-        key = cell_key(path[2:]) if self.is_row(path) else self._places.key(path)
-        self.faults.add(self.source(path), key, what, hint, about=about)
+        self.faults.add(self.source(path), self._key(path), what, hint, about=about)
+
+    def remark(self, path: KeyPath, what: str, hint: str, remarks: Faults) -> None:
+        """Add what is allowed and still worth a look to other remarks."""
+        remarks.add(self.source(path), self._key(path), what, hint)
+
+    def _key(self, path: KeyPath) -> str:
+        return cell_key(path[2:]) if self.is_row(path) else self._places.key(path)
 
     def wrong(self, path: KeyPath, problem: Wrong, *, about: str = "") -> None:
         """Add the problem that a reader of a value raised."""

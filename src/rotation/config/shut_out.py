@@ -79,7 +79,7 @@ def _warn_of_track(  # noqa: PLR0917 - the table, and what it is judged by
         what = f"nobody may hold track {quote(str(name))}: {listed(reasons, _MOST)}"
         hint = "add it to somebody's `tracks`"
         hint = f"{hint}, or give somebody all its `skills`" if needs else hint
-        remarks.add(document.source((*path, key)), f"track.{key}", what, hint)
+        document.remark((*path, key), what, hint, remarks)
 
 
 def skills_of_people(document: Document) -> dict[str, None]:
