@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from rotation.arguments import checked
 from rotation.errors import Fault
+from rotation.kinds import PATH, SWITCH
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -230,6 +233,55 @@ class Constructed(RotationData):
         from rotation.config.construct import to_dictionary  # noqa: PLC0415 - as above
 
         return to_dictionary(self)
+
+    def to_toml(self) -> str:
+        """Return the rotation as a commented `rotation.toml`, without its records.
+
+        Returns
+        -------
+        str
+            TOML of what `to_dict` has, but for `records`, each key explained where it occurs first.
+            `rotation.load` reads it as a rotation that is equal, but for records.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> from rotation import Engineer, Rotation, Track
+        >>> track, ada = Track("A", "Mon 11:00"), Engineer("Ada", joined=date(2024, 3, 4))
+        >>> text = Rotation("Team", "UTC", tracks=[track], engineers=[ada]).to_toml()
+        >>> 'name = "Team"' in text.splitlines()
+        True
+        """
+        from rotation.saved import configuration_text  # noqa: PLC0415 - as above
+
+        return configuration_text(self)
+
+    @checked(folder=PATH, overwrite=SWITCH)
+    def save(self, folder: str | Path, *, overwrite: bool = False) -> None:
+        """Write the rotation into a folder, all of it or nothing.
+
+        `rotation.load(folder)` returns an equal rotation. The folder gets `rotation.toml`, as
+        `to_toml` returns it, and a CSV file for each kind of records there is: `time_off.csv`,
+        `volunteers.csv`, `wishes.csv`, `history.csv`, `published.csv`, `trades.csv` and
+        `changes.csv` (docs/files.md). Absences from calendars are rows like others.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made, with its parents, when missing.
+        overwrite : bool
+            Whether files that exist may be replaced. Those of other names are never touched; of
+            published shifts, trades and changes that the rotation lacks, only the header stays.
+
+        Raises
+        ------
+        BadInput
+            When the folder has a `rotation.toml`, or another of these files, and `overwrite` is
+            false; when it cannot be written. Nothing has changed then.
+        """
+        from rotation.saved import save  # noqa: PLC0415 - as above
+
+        save(self, Path(folder), overwrite=overwrite)
 
     def replace(self, **changes: Any) -> Self:
         """Return the rotation with other values, checked again.

@@ -258,6 +258,13 @@ def test_every_example_comes_back_equal(name: str) -> None:
     assert pickle.loads(pickle.dumps(team)) == team  # noqa: S301 - our own
 
 
+def test_a_wish_to_be_spared_comes_back_equal() -> None:
+    """What is false is not left out of the dictionary."""
+    team = made(wishes=[Wish("ada-lovelace", date(2027, 2, 1), date(2027, 2, 2), wanted=False)])
+    assert team.to_dict()["records"]["wishes"][0]["want"] is False
+    assert Rotation.from_dict(team.to_dict()) == team
+
+
 def test_a_change_is_checked_again() -> None:
     """`replace` refuses what would not be accepted when made."""
     team = made(time_off=[TimeOff("ada-lovelace", date(2026, 1, 1), date(2026, 1, 2))])

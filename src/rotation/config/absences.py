@@ -18,13 +18,13 @@ __all__ = ["OFFERS", "TIME_OFF", "WISHES", "read_offers", "read_time_off", "read
 
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
-TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note"))
+TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note", "wording"))
 OFFERS = Columns(
     ("engineer", "start", "end"),
-    ("max_shifts", "preference", "shift", "days", "holidays", "held_by"),
+    ("max_shifts", "preference", "shift", "days", "holidays", "held_by", "wording"),
 )
-"""The last four are columns of the sign-up sheet, for people to read."""
-WISHES = Columns(("engineer", "start", "end", "want"))
+"""From `shift` to `held_by` they are columns of the sign-up sheet, for people to read."""
+WISHES = Columns(("engineer", "start", "end", "want"), ("wording",))
 
 _KINDS = frozenset(map(str, TimeOffKind))
 _DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)
@@ -73,7 +73,7 @@ def read_time_off(
         if interval is None or engineer is None or kind is None or note is None:
             continue
         _report_dates_as_instants(row, remarks)
-        wording = row["wording"] or _wording(row["start"], row["end"])
+        wording = _wording(row)
         absences.append(TimeOff(engineer, *interval, kind, wording, note, row.source))
     return _each_once(absences, faults)
 
@@ -129,7 +129,7 @@ def read_offers(rows: Iterable[CsvRow], people: People, zone: str, faults: Fault
             )
         elif engineer is not None and preference is not None:
             interval = midnight(start, zone), midnight(end, zone, days_later=1)
-            wording = row["wording"] or _wording(row["start"], row["end"])
+            wording = _wording(row)
             offers.append(Offer(engineer, *interval, most, preference, wording, row.source))
     return _each_once(offers, faults)
 
@@ -155,7 +155,7 @@ def read_wishes(rows: Iterable[CsvRow], people: People, faults: Faults) -> list[
             continue
         interval = _interval(row, start, end, people.zones.get(engineer or "", "UTC"))
         if interval is not None and engineer is not None and wanted is not None:
-            wording = row["wording"] or _wording(row["start"], row["end"])
+            wording = _wording(row)
             wishes.append(Wish(engineer, *interval, wanted, wording, row.source))
     return _each_once(wishes, faults)
 
@@ -200,8 +200,11 @@ def _each_once(records: list[PersonRow], faults: Faults) -> list[PersonRow]:
     return records
 
 
-def _wording(start: str, end: str) -> str:
-    return f"on {start}" if start == end else f"{start} to {end}"
+def _wording(row: CsvRow) -> str:
+    """Return what messages call the days of a row: by default, as its start and end are written."""
+    start, end = row["start"], row["end"]
+    days = f"on {start}" if start == end else f"{start} to {end}"
+    return row.read_or("wording", clean, "") or days
 
 
 @cache

@@ -1,6 +1,6 @@
 """A rotation made in Python, or read from dictionaries: checked as files are, all at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -269,15 +269,20 @@ def to_dictionary(rotation: RotationData) -> dict[str, Any]:
         "changes": [cells_of(change) for change in rotation.changes],
     }
     records = {
-        key: [plain(_shortened(record)) for record in several]
+        key: [plain(_shortened(record, RECORDS[key].needed)) for record in several]
         for key, several in parts.items()
         if several
     }
     return {**data, "records": records} if records else data
 
 
-def _shortened(record: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in record.items() if value not in (None, "", 0)}
+def _shortened(record: Mapping[str, object], needed: Collection[str]) -> dict[str, object]:
+    """Return what a record has to say: what is empty, and the zeros of optional columns, is not."""
+    return {
+        key: value
+        for key, value in record.items()
+        if value not in (None, "") and (value != 0 or key in needed)
+    }
 
 
 def _as_written(part: TimeOff | Offer | Wish, zone: str) -> Mapping[str, object]:

@@ -31,7 +31,7 @@ from rotation.model.source import Argument
 from rotation.model.trades import LoggedChange, Trade
 from rotation.written.traded import traded
 
-__all__ = ["RECORDS", "GivenRecords", "cells_of"]
+__all__ = ["RECORDS", "GivenRecords", "cell_of", "cells_of"]
 
 RECORDS: Mapping[str, Columns] = {
     "time_off": TIME_OFF,
@@ -43,9 +43,6 @@ RECORDS: Mapping[str, Columns] = {
     "changes": CHANGES,
 }
 """The columns of each kind of records, by its key in `[files]`."""
-
-_WORDED = frozenset({"time_off", "volunteers", "wishes"})
-"""Records that may say how their days were written."""
 
 _NO_FILES = "names files, which are not read here"
 _INSTEAD = "give their rows as records, or read the folder with rotation.load"
@@ -84,7 +81,7 @@ class GivenRecords:
     def _read(self, key: str, records: Iterable[Mapping[str, object]]) -> list[CsvRow]:
         """Return the rows of a kind that are given once; repeated ones are reported."""
         columns, name = RECORDS[key], self._names[key]
-        known = (*columns.needed, *columns.optional, *(("wording",) if key in _WORDED else ()))
+        known = (*columns.needed, *columns.optional)
         rows: list[CsvRow] = []
         seen: dict[tuple[str, ...], Argument] = {}
         for n, record in enumerate(records):
@@ -97,7 +94,7 @@ class GivenRecords:
                 if column not in known:
                     hint = suggest(str(column), known, "`", len(known))
                     self._faults.add(source, str(column), "unknown key", hint)
-            cells = {column: _cell(record.get(column)) for column in known}
+            cells = {column: cell_of(record.get(column)) for column in known}
             cells = {column: cell for column, cell in cells.items() if cell}
             row = CsvRow(source, cells, self._faults)
             first = seen.setdefault(tuple(row[column] for column in known), source)
@@ -162,7 +159,7 @@ class GivenRecords:
         return self._places
 
 
-def _cell(value: object) -> str:
+def cell_of(value: object) -> str:
     """Return a value as a cell of a file has it."""
     if value is None:
         return ""
