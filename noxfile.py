@@ -29,8 +29,11 @@ PYTHONS = [
 OWN = f"{sys.version_info.major}.{sys.version_info.minor}"
 """The Python that runs nox: sessions that need only one take it."""
 SUITE = ("-n", "2", "--dist", "worksteal", "-q")
-PROVING = ("tests/explain", "tests/goals", "tests/solve", "tests/statements")
-"""Half of the time of the suite; of the dependencies they meet OR-Tools only."""
+PROVING = (
+    *("tests/explain", "tests/goals", "tests/rules", "tests/solve", "tests/statements"),
+    *("tests/benchmarks", "tests/trades"),
+)
+"""More than half of the time of the suite; of the dependencies they meet OR-Tools only."""
 
 
 def _installed(session: nox.Session, *more: str) -> None:
