@@ -178,7 +178,7 @@ def test_a_row_at_fault_gets_its_message(faults_of: FaultsOf, case: tuple[str, s
             [
                 "time_off.csv:1: column 6 has no name; name it, or remove it",
                 "time_off.csv:1: end: the column appears twice; remove one",
-                "time_off.csv:1: zzz: unknown column; known: kind, note",
+                "time_off.csv:1: zzz: unknown column; known: kind, note, wording",
             ],
         ),
         ("engineer,start\n", ["time_off.csv:1: end: the column is missing; add it"]),

@@ -115,5 +115,7 @@ def _is_header(
 def _meant(name: str, known: Sequence[str]) -> str | None:
     """Return the column that another name, or a misspelled one, means."""
     words = " ".join(name.replace("_", " ").split())
+    if not words:
+        return None  # which is what a column without other names would have, too
     called = [column for column in known if words in _CALLED.get(column, "").split(", ")]
     return called[0] if called else nearest(name, known)
