@@ -124,7 +124,6 @@ def test_results_stay_equal(results: Mapping[str, object], way: str) -> None:
         again = WAYS[way](result)
         assert again == result, name
         assert type(again) is type(result), name
-        assert repr(again) == repr(result), name
 
 
 def test_a_pickled_plan_still_answers(plan: Plan) -> None:
