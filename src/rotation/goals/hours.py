@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import lcm
 
 from rotation.goals.base import Level, Target, Tier
+from rotation.goals.levelling import sum_of_squares
 from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
 from rotation.model.by_value import ByValue
 from rotation.model.fairness import holdable
@@ -39,8 +40,7 @@ class HoursOnCall(ByValue):
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the sum of squared differences over the people present, in hours."""
-        squares = (each**2 for each in self.differences(problem, roster).values())
-        return [sum(squares, start=Fraction(0))]
+        return [sum_of_squares(self.differences(problem, roster).values())]
 
     def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
         """Return the hours of each person present less the share."""

@@ -1,6 +1,6 @@
 """Levelling a ledger: the common part of all fairness goals (docs/fairness.md)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -13,7 +13,7 @@ from rotation.model.roster import Roster
 from rotation.model.shifts import Amount
 from rotation.rules.base import View
 
-__all__ = ["Fairness", "level", "unevenness"]
+__all__ = ["Fairness", "level", "sum_of_squares", "unevenness"]
 
 
 def unevenness(
@@ -21,10 +21,12 @@ def unevenness(
 ) -> Fraction:
     """Return the exact sum of `(load - share)^2` over the people with a share."""
     carried = loads(problem, roster)
-    return sum(
-        ((quantity.of(carried[person]) - share) ** 2 for person, share in shares.items()),
-        start=Fraction(0),
-    )
+    return sum_of_squares(quantity.of(carried[p]) - share for p, share in shares.items())
+
+
+def sum_of_squares(differences: Iterable[Fraction]) -> Fraction:
+    """Return what levelling makes small, exactly."""
+    return sum((difference**2 for difference in differences), start=Fraction(0))
 
 
 def level(problem: Problem, quantity: Quantity, shares: Mapping[str, Fraction]) -> Level:

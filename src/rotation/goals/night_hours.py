@@ -5,6 +5,7 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from rotation.goals.base import Few, Level, Target, Tier
+from rotation.goals.levelling import sum_of_squares
 from rotation.goals.minutes import PER_HOUR, weighed_minutes, worked
 from rotation.model.by_value import ByValue
 from rotation.model.clock_hours import ClockHours
@@ -93,8 +94,7 @@ class NightHours(ByValue):
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the minutes in held shifts, rounded up for each, and the squared differences."""
         total = sum(ceil(minutes) for _, minutes in _held(problem, roster))
-        squares = (each**2 for each in self.differences(problem, roster).values())
-        return [Fraction(total), sum(squares, start=Fraction(0))]
+        return [Fraction(total), sum_of_squares(self.differences(problem, roster).values())]
 
     def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
         """Return the night hours of each person present less the share."""

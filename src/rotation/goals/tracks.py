@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from rotation.goals.base import Goal, Level, Target, Tier
+from rotation.goals.levelling import sum_of_squares
 from rotation.model.by_value import ByValue
 from rotation.model.fairness import holdable
 from rotation.model.problem import Problem
@@ -104,8 +105,7 @@ class Tracks(ByValue):
 
     def measure(self, problem: Problem, roster: Roster) -> Sequence[Fraction]:
         """Return the sum over people and tracks of squared differences."""
-        squares = (each**2 for each in self.differences(problem, roster).values())
-        return [sum(squares, start=Fraction(0))]
+        return [sum_of_squares(self.differences(problem, roster).values())]
 
     def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
         """Return the shifts of each person and track less the share."""
