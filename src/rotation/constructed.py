@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from rotation.arguments import checked
 from rotation.errors import Fault
@@ -27,16 +27,9 @@ from rotation.model.spelling import listed
 from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
-if TYPE_CHECKING:
-    pass
-
-
 __all__ = ["Constructed"]
 
 _CONSTRUCTED = frozenset(field.name for field in fields(RotationData)) | {"rules", "ignore"}
-_RECORDS = frozenset(
-    ("time_off", "volunteers", "wishes", "history", "published", "trades", "changes")
-)
 
 
 def _fill(made: RotationData, data: RotationData) -> None:
@@ -216,8 +209,9 @@ class Constructed(RotationData):
         <Rotation Team: 1 engineer, track A>
         """
         from rotation.config.construct import from_dictionary  # noqa: PLC0415 - as above
+        from rotation.config.given_records import RECORDS  # noqa: PLC0415 - as above
 
-        records = {key: value for key, value in locals().items() if key in _RECORDS}
+        records = {key: value for key, value in locals().items() if key in RECORDS}
         return cls.of(from_dictionary(data, records))
 
     def to_dict(self) -> dict[str, Any]:
