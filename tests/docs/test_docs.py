@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Mapping
 from contextlib import redirect_stdout
 from datetime import date
 from io import StringIO
@@ -29,6 +28,7 @@ from rotation.cli.commands import ROTATION
 from rotation.config import folder, schema, write_template
 from rotation.config.csv_table import Columns, CsvRow, read_table
 from rotation.config.faults import Faults
+from rotation.config.json_schema import TABLES
 from rotation.config.people_rows import NEEDED, OPTIONAL
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
@@ -37,24 +37,6 @@ from rotation.limits import LIMITS
 from rotation.rules import View
 
 FILES = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
-
-TABLES: Mapping[str, type[schema.StrictTable]] = {
-    "[rotation]": schema.RotationTable,
-    "[holidays]": schema.HolidaysTable,
-    "[[holidays.extra]]": schema.CompanyDayTable,
-    "[[track]]": schema.TrackTable,
-    "[[special_period]]": schema.SpecialPeriodTable,
-    "[newcomers]": schema.NewcomersTable,
-    "[files]": schema.FilesTable,
-    "[time_off]": schema.TimeOffTable,
-    "[home_zone]": schema.HomeZoneTable,
-    "[goals]": schema.GoalsTable,
-    "[fairness]": schema.FairnessTable,
-    "[calendar]": schema.CalendarTable,
-    "[pay]": schema.PayTable,
-    "[[pin]]": schema.PinTable,
-    "[[engineer]]": schema.EngineerTable,
-}
 
 
 def section(heading: str) -> str:
@@ -233,7 +215,7 @@ def test_limits_are_documented_as_they_are() -> None:
 
 
 def test_every_table_of_the_configuration_is_listed() -> None:
-    """TABLES above names every table that the schema knows; rules from outside add theirs."""
+    """TABLES names every table that the schema knows; rules from outside add theirs."""
     known = {
         kind for kind in schema.StrictTable.__subclasses__() if kind.__module__ == schema.__name__
     }
