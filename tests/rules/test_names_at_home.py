@@ -25,7 +25,6 @@ WORDS = {
     "config/given.py": {"newcomers", "time_off", "tracks"},  # tables and arguments
     "config/given_records.py": {"time_off", "volunteers"},  # keys of [files]
     "__init__.py": {"tracks"},  # a module
-    "constructed.py": {"time_off", "volunteers"},  # arguments
     "model/people.py": {"skills", "tracks"},  # fields
     "model/tracks.py": {"tracks"},  # a field
     "config/schema.py": {"volunteers"},  # a key of [files]
