@@ -11,7 +11,18 @@ from rotation.cli.options import Options
 from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
-from rotation.explain import compromises, conflicts, fixes_of, longer_rest, orders, why, why_not
+from rotation.explain import (
+    Compromise,
+    Conflict,
+    Order,
+    compromises,
+    conflicts,
+    fixes_of,
+    longer_rest,
+    orders,
+    why,
+    why_not,
+)
 from rotation.plans.plan import Plan
 from rotation.plans.replanning import replan
 from rotation.solve.stop import StopByHand
@@ -81,12 +92,10 @@ def _explain(plan: Plan, options: Options) -> Answered:
     for conflict, fixes in zip(open_conflicts, answers, strict=True):
         lines += [*conflict.lines(), *(f"  {line}" for line in fixes.lines()), ""]
     if not open_conflicts:
-        lines += ["no shift is open: there is no conflict to explain", ""]
+        lines += [Conflict.none, ""]
     current = ", ".join(goal.name for goal in plan.goals)
     lines.append(f"another order of goals (now {current}):")
-    lines += [f"  {line}" for line in others.lines()] or [
-        "  swapping two neighbouring goals changes nothing"
-    ]
+    lines += [f"  {line}" for line in others.lines() or (Order.none,)]
     return lines, {
         "conflicts": open_conflicts.as_list(),
         "fixes": answers.as_list(),
@@ -107,7 +116,7 @@ def _why_not(plan: Plan, options: Options) -> Answered:
 def _compromises(plan: Plan, options: Options) -> Answered:
     del options
     answers = compromises(plan)
-    lines = answers.lines() or ("every goal is at its ideal: there is no compromise",)
+    lines = answers.lines() or (Compromise.none,)
     rests = longer_rest(plan)
     if not rests:
         return lines, {"compromises": answers.as_list()}

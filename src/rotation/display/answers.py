@@ -2,45 +2,42 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from rotation.display.frames import frame_of, plain
+from rotation.display.results import Result, number
 from rotation.model.source import Source
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["Answer", "Answers", "aligned", "frame_of", "number", "place", "plain"]
 
-AnswerRecord = Mapping[str, object]
 
-
-class Answer(Protocol):
-    """One answer.
+class Answer(Result):
+    """One answer; a base of frozen dataclasses.
 
     Attributes
     ----------
     columns : tuple of str
         The keys that all its `records` have, in the order of the frame.
+    none : str
+        What is printed when there is no such answer.
     """
 
-    columns: ClassVar[tuple[str, ...]]
+    __slots__ = ()
 
-    def lines(self) -> tuple[str, ...]:
-        """Return the answer as sentences."""
+    none: ClassVar[str]
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain values for JSON."""
+        raise NotImplementedError
 
-    def records(self) -> Sequence[AnswerRecord]:
-        """Return the rows of a frame."""
+    def _document(self) -> Mapping[str, object]:
+        return self.as_dict()
 
 
 T = TypeVar("T", bound=Answer)
 
 
-class Answers(tuple[T, ...]):
+class Answers(Result, tuple[T, ...]):
     """Several answers, in order: a tuple that can also be shown as text.
 
     Parameters
@@ -74,15 +71,18 @@ class Answers(tuple[T, ...]):
         """Return each answer as plain values for JSON."""
         return [answer.as_dict() for answer in self]
 
-    def to_frame(self) -> "pd.DataFrame":
-        """Return the rows of all answers in one frame (docs/frames.md)."""
-        return frame_of((row for answer in self for row in answer.records()), self._of.columns)
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return the rows of all answers."""
+        return [row for answer in self for row in answer.records()]
 
+    def _document(self) -> Mapping[str, object]:
+        return {"answers": self.as_list()}
 
-def number(value: Fraction | int) -> str:
-    """Return a number as people read it: whole, or with two digits."""
-    exact = Fraction(value)
-    return str(exact) if exact.denominator == 1 else f"{float(exact):.2f}"
+    def _head(self) -> Sequence[str]:
+        return self._of.columns
+
+    def _nothing(self) -> str:
+        return self._of.none
 
 
 def aligned(rows: Iterable[Sequence[str]]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rotation.arguments import checked
 from rotation.errors import OutOfEffort
-from rotation.explain.answers import Answers, number, plain
+from rotation.explain.answers import Answer, Answers, number, plain
 from rotation.explain.differences import Difference, differences, in_words, short, unit
 from rotation.explain.facts import facts_of
 from rotation.explain.subjects import PLAN
@@ -48,7 +48,7 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
-class Compromise:
+class Compromise(Answer):
     """A tier that is not at its ideal, and what holds it back.
 
     Attributes
@@ -69,6 +69,7 @@ class Compromise:
     columns: ClassVar[tuple[str, ...]] = (
         *("goal", "value", "ideal", "without", "becomes", "improvement", "proved"),
     )
+    none: ClassVar[str] = "every goal is at its ideal: there is no compromise"
 
     objective: Objective
     ideal: Fraction
@@ -125,7 +126,7 @@ class Compromise:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Order(Answer):
     """The effect of exchanging two neighbouring goals.
 
     Attributes
@@ -139,6 +140,7 @@ class Order:
     """
 
     columns: ClassVar[tuple[str, ...]] = ("order", "goal", "before", "after", "change")
+    none: ClassVar[str] = "swapping two neighbouring goals changes nothing"
 
     goals: tuple[str, ...]
     first: str

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from rotation.arguments import checked, optional
-from rotation.explain.answers import Answers, place
+from rotation.explain.answers import Answer, Answers, place
 from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
 from rotation.explain.subjects import PLAN
 from rotation.explain.words import fact_lines, head_of, span_of
@@ -52,7 +52,7 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Answer):
     """An open shift, and the facts that make it impossible to fill.
 
     Attributes
@@ -75,6 +75,7 @@ class Conflict:
     columns: ClassVar[tuple[str, ...]] = (
         *("shifts", "proof", "minimal", "rule", "fact", "people", "source"),
     )
+    none: ClassVar[str] = "no shift is open: there is no conflict to explain"
 
     shifts: tuple[str, ...]
     proof: Proof

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from rotation.arguments import checked, instance, several
-from rotation.explain.answers import Answers, place, plain
+from rotation.explain.answers import Answer, Answers, place, plain
 from rotation.explain.changes import Change, changes_for, pairs_for
 from rotation.explain.conflicts import Conflict, Proof, conflicts
 from rotation.explain.differences import Difference, in_words
@@ -99,7 +99,7 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(Answer):
     """The changes that fill the first shift of a conflict.
 
     Attributes
@@ -122,6 +122,7 @@ class Fixes:
     columns: ClassVar[tuple[str, ...]] = (
         *("shift", "kind", "engineer", "change", "source", "planned_anew", "taker"),
     )
+    none: ClassVar[str] = "no shift is open: there is nothing to fix"
 
     conflict: Conflict
     fixes: tuple[Fix, ...]

@@ -9,7 +9,7 @@ from rotation.analysis.accounts import Account, accounts_of
 from rotation.analysis.rest_gaps import advisable_rest_days, kept_rest_days
 from rotation.arguments import checked
 from rotation.errors import OutOfEffort
-from rotation.explain.answers import Answers, number, plain
+from rotation.explain.answers import Answer, Answers, number, plain
 from rotation.explain.differences import Difference, differences, in_words
 from rotation.explain.subjects import PLAN
 from rotation.goals import levelling, traits_of
@@ -32,7 +32,7 @@ _LITTLE = Fraction(1, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class LongerRest:
+class LongerRest(Answer):
     """The best plan with a longer rest, compared with the plan.
 
     Attributes
@@ -54,6 +54,7 @@ class LongerRest:
     columns: ClassVar[tuple[str, ...]] = (
         *("min_rest_days", "kept", "advised", "goal", "before", "after", "change"),
     )
+    none: ClassVar[str] = "no longer rest was tried"
 
     days: int
     effects: tuple[Difference, ...]

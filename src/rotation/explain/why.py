@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from rotation.arguments import checked, optional
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
-from rotation.explain.answers import Answers, number, place, plain
+from rotation.explain.answers import Answer, Answers, number, place, plain
 from rotation.explain.conflicts import together
 from rotation.explain.differences import (
     Difference,
@@ -61,7 +61,7 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Answer):
     """Why one person has one shift or not.
 
     Attributes
@@ -88,6 +88,7 @@ class Reason:
         *("shift", "engineer", "question", "ending"),
         *("goal", "before", "after", "change", "facts"),
     )
+    none: ClassVar[str] = "no shift is asked about"
 
     question: str
     person: str

@@ -1,16 +1,12 @@
 """`plan.json`: a document of plain values, byte for byte the same for the same plan."""
 
 import json
-import math
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from enum import Enum
-from fractions import Fraction
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-__all__ = ["plan_json"]
+from rotation.display.documents import plain_document
 
-_DECIMALS = 6
+__all__ = ["plan_json"]
 
 
 def plan_json(document: Mapping[str, object], timezone: str = "UTC") -> str:
@@ -19,71 +15,19 @@ def plan_json(document: Mapping[str, object], timezone: str = "UTC") -> str:
     Parameters
     ----------
     document : mapping
-        Mappings with string keys, sequences, strings, numbers, Booleans, None, `Fraction`,
-        `date`, `datetime` (aware) and enums, to any depth. Sets have no order and are refused.
+        As for `rotation.display.documents.plain_document`.
     timezone : str
         IANA name of the zone instants are written in.
 
     Returns
     -------
     str
-        Keys in the given order, two spaces per level, non-ASCII letters as they are, a final line
-        end. Fractions are whole numbers where they can be, else decimal to six digits; instants and
-        dates are ISO 8601, enums their values.
+        Two spaces per level, non-ASCII letters as they are, a final line end.
 
     Raises
     ------
-    TypeError
-        For a value of another type, named by its place in the document.
-    ValueError
-        For a number that is not finite or an instant without zone.
+    TypeError, ValueError
+        As `plain_document`.
     """
-    plain = _plain(document, ZoneInfo(timezone), "document")
+    plain = plain_document(document, ZoneInfo(timezone))
     return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def _plain(value: object, zone: ZoneInfo, place: str) -> object:  # noqa: PLR0911 - one return a type
-    match value:
-        case None | bool():
-            return value
-        case Enum():
-            return _plain(value.value, zone, place)
-        case str():
-            # A lone surrogate (from a file name, say) has no place in UTF-8.
-            return value.encode("utf-8", "replace").decode("utf-8")
-        case int():
-            return int(value)
-        case float() | Fraction():
-            return _number(value, place)
-        case datetime():
-            if value.tzinfo is None:
-                raise ValueError(f"{place}: {value} has no time zone")
-            return value.astimezone(zone).isoformat(timespec="seconds")
-        case date():
-            return value.isoformat()
-        case Mapping():
-            return {
-                _key(key, place): _plain(item, zone, f"{place}.{key}")
-                for key, item in value.items()
-            }
-        case bytes() | bytearray():
-            raise TypeError(f"{place}: bytes are not text")
-        case Sequence():
-            return [_plain(item, zone, f"{place}[{n}]") for n, item in enumerate(value)]
-        case _:
-            raise TypeError(f"{place}: cannot write a {type(value).__name__}")
-
-
-def _key(key: object, place: str) -> str:
-    if not isinstance(key, str):
-        raise TypeError(f"{place}: the key {key!r} is not a string")
-    return str(key.value) if isinstance(key, Enum) else key
-
-
-def _number(value: float | Fraction, place: str) -> int | float:
-    if isinstance(value, Fraction) and value.denominator == 1:
-        return value.numerator
-    if not math.isfinite(value):
-        raise ValueError(f"{place}: {value} is not a finite number")
-    # Adding zero turns -0.0 into 0.0: two ways to write nothing would be two files.
-    return round(float(value), _DECIMALS) + 0.0 if isinstance(value, Fraction) else value + 0.0

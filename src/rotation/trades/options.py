@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
-from rotation.display.answers import Answers, aligned, plain
+from rotation.display.answers import Answer, Answers, aligned, plain
 from rotation.export.when import moment_text
 from rotation.model.fairness import Quantity
 from rotation.model.words import bound_text
@@ -30,7 +30,7 @@ _KINDS = {"cover": "Take it", "swap": "Exchange it", "ring": "Exchange it among 
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Option(Answer):
     """A trade that breaks no rule.
 
     Attributes
@@ -52,6 +52,7 @@ class Option:
     columns: ClassVar[tuple[str, ...]] = (
         *("rank", "kind", "taker", "others", "shifts", "shortest_rest_days"),
     )
+    none: ClassVar[str] = "nobody can take it"
 
     rank: int
     moves: tuple[LineTransfer, ...]
@@ -103,7 +104,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Answer):
     """Why a person cannot take the shift now.
 
     Attributes
@@ -117,6 +118,7 @@ class Refusal:
     """
 
     columns: ClassVar[tuple[str, ...]] = ("engineer", "rule", "text")
+    none: ClassVar[str] = "everybody can simply take it"
 
     person: str
     name: str
