@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, having, instance, optional
@@ -207,7 +207,7 @@ class Rotation(Constructed):
     @checked(schedule=LINES, today=DAY, why=REASON)
     def publish(
         self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
-    ) -> "Edition":
+    ) -> "Edition[Self]":
         """Return the edition that publishes a schedule; nothing is written before `Edition.write`.
 
         Parameters

@@ -12,6 +12,7 @@ from rotation.cli.published_plan import at_work, finish
 from rotation.export.when import moment_text
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
+from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
 from rotation.trades.departures import Departure, Inherited, leave, leaver_named, with_leaver
 from rotation.trades.edition import Edition
@@ -62,7 +63,7 @@ def _replan(rotation: Rotation, options: Options) -> int:
     return code
 
 
-def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]:
+def _membership(edition: Edition[RotationData], leaver: Engineer) -> Sequence[tuple[str, str]]:
     """Return the rule and sentence of each shift that a person holds after leaving."""
     return [
         (violation.rule, violation.text)
@@ -72,7 +73,7 @@ def _membership(edition: Edition, leaver: Engineer) -> Sequence[tuple[str, str]]
     ]
 
 
-def _lines(departure: Departure) -> Iterator[str]:
+def _lines(departure: Departure[RotationData]) -> Iterator[str]:
     rotation = departure.edition.after
     names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
     count = len(departure.inherited)
@@ -85,7 +86,9 @@ def _lines(departure: Departure) -> Iterator[str]:
     yield ""
 
 
-def _about(departure: Departure, stretch: Inherited, names: dict[str | None, str]) -> Iterator[str]:
+def _about(
+    departure: Departure[RotationData], stretch: Inherited, names: dict[str | None, str]
+) -> Iterator[str]:
     boss = names.get(departure.leaver.manager) if departure.leaver.manager else None
     for violation in stretch.refused:
         yield f"{boss}, the manager, cannot: {violation}"
@@ -106,7 +109,7 @@ def _about(departure: Departure, stretch: Inherited, names: dict[str | None, str
         yield f"or {len(options) - _NAMED} more"
 
 
-def _report_left(departure: Departure, options: Options) -> None:
+def _report_left(departure: Departure[RotationData], options: Options) -> None:
     """Print what still has to be done, with the commands for it."""
     zone = ZoneInfo(departure.edition.after.timezone)
     for stretch in departure.left:
@@ -138,7 +141,7 @@ def _report_config(leaver: Engineer, options: Options) -> None:
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
 
 
-def _document(departure: Departure) -> dict[str, object]:
+def _document(departure: Departure[RotationData]) -> dict[str, object]:
     zone = ZoneInfo(departure.edition.after.timezone)
     left = {stretch.shift for stretch in departure.left}
     return {

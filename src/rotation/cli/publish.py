@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from rotation.api import read_schedule
+from rotation.api import Rotation, read_schedule
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, change_sentences, finish
 from rotation.errors import BadInput, Fault
@@ -56,7 +56,7 @@ def run_publish(options: Options) -> int:
 _WORDS = ("new", "changed", "as before")
 
 
-def _counts(edition: Edition, entries: Sequence[Entry]) -> Counter[str]:
+def _counts(edition: Edition[Rotation], entries: Sequence[Entry]) -> Counter[str]:
     old = {e.shift for e in edition.before.published}
     changed = {c.shift for c in edition.changes}
     return Counter(
@@ -65,14 +65,14 @@ def _counts(edition: Edition, entries: Sequence[Entry]) -> Counter[str]:
     )
 
 
-def _head(edition: Edition, entries: Sequence[Entry]) -> str:
+def _head(edition: Edition[Rotation], entries: Sequence[Entry]) -> str:
     counts = _counts(edition, entries)
     parts = ", ".join(f"{counts[word]} {word}" for word in _WORDS if counts[word])
     noun = "shift" if len(entries) == 1 else "shifts"
     return f"{edition.before.name}: {len(entries)} {noun} to publish: {parts}"
 
 
-def _report(edition: Edition) -> Iterator[str]:
+def _report(edition: Edition[Rotation]) -> Iterator[str]:
     changes = change_sentences(edition)
     if changes:
         yield "\nChanged"

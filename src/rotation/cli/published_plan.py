@@ -14,6 +14,7 @@ from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, printable
+from rotation.model.settings import RotationData
 from rotation.model.trades import LoggedChange
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
@@ -44,7 +45,7 @@ def at_work(options: Options) -> Iterator[Rotation]:
 
 
 def finish(
-    edition: Edition,
+    edition: Edition[RotationData],
     options: Options,
     lines: Iterable[str],
     document: Mapping[str, object] | None = None,
@@ -86,7 +87,9 @@ def finish(
     return code
 
 
-def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[BreachFix, ...]:
+def _left(
+    edition: Edition[RotationData], known: Collection[tuple[str, str]]
+) -> tuple[BreachFix, ...]:
     """Return what an edition leaves broken, without what the command reports by itself."""
     rotation, today = edition.after, edition.today
     reported = {*known, *((v.rule, v.text) for v in edition.broken)}
@@ -94,7 +97,7 @@ def _left(edition: Edition, known: Collection[tuple[str, str]]) -> tuple[BreachF
 
 
 def _report(
-    edition: Edition,
+    edition: Edition[RotationData],
     options: Options,
     lines: Iterable[str],
     document: Mapping[str, object] | None,
@@ -135,7 +138,7 @@ def _report(
         )
 
 
-def change_sentences(edition: Edition) -> list[str]:
+def change_sentences(edition: Edition[RotationData]) -> list[str]:
     """Return each change of a published shift as a sentence, by start."""
     return list(sentences(edition.after, edition.changes))
 
@@ -160,7 +163,7 @@ def refuse_force_without_why(options: Options) -> None:
         raise BadInput(Fault("--force", "needs a reason, which is logged", "add --why"))
 
 
-def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:
+def _names(edition: Edition[RotationData], written: tuple[Path, ...]) -> list[str]:
     folder = Path(edition.before.places.folder)
     return [
         path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
@@ -169,7 +172,7 @@ def _names(edition: Edition, written: tuple[Path, ...]) -> list[str]:
 
 
 def _print_written(
-    edition: Edition, options: Options, written: tuple[Path, ...], *, stopped: bool
+    edition: Edition[RotationData], options: Options, written: tuple[Path, ...], *, stopped: bool
 ) -> None:
     if stopped:
         return

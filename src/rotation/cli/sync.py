@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
 from rotation.cli.options import Options
@@ -68,7 +69,7 @@ def run_sync(options: Options) -> int:
         return code
 
 
-def _accepted(edits: CalendarSync, options: Options) -> Sequence[EditedStretch] | None:
+def _accepted(edits: CalendarSync[Rotation], options: Options) -> Sequence[EditedStretch] | None:
     """Return the differences to record: all, the confirmed ones, or None if nobody can be asked."""
     if options.accept or options.dry_run:
         return edits.stretches
@@ -87,7 +88,9 @@ def _accepted(edits: CalendarSync, options: Options) -> Sequence[EditedStretch] 
     return chosen
 
 
-def _document(edits: CalendarSync, accepted: Sequence[EditedStretch]) -> dict[str, object]:
+def _document(
+    edits: CalendarSync[Rotation], accepted: Sequence[EditedStretch]
+) -> dict[str, object]:
     return {
         "differences": [
             {
@@ -106,7 +109,7 @@ def _document(edits: CalendarSync, accepted: Sequence[EditedStretch]) -> dict[st
     }
 
 
-def _report_nothing(edits: CalendarSync, options: Options) -> None:
+def _report_nothing(edits: CalendarSync[Rotation], options: Options) -> None:
     if options.format == "json":
         _print_json(edits, options, done=True)
     elif not options.quiet:
@@ -114,12 +117,12 @@ def _report_nothing(edits: CalendarSync, options: Options) -> None:
     report_breaches(_standing(edits), options)
 
 
-def _standing(edits: CalendarSync) -> tuple[BreachFix, ...]:
+def _standing(edits: CalendarSync[Rotation]) -> tuple[BreachFix, ...]:
     """Return what is broken and not over if nothing is written."""
     return standing_remedies(edits.rotation, edits.today)
 
 
-def _print_json(edits: CalendarSync, options: Options, *, done: bool) -> None:
+def _print_json(edits: CalendarSync[Rotation], options: Options, *, done: bool) -> None:
     """Print the differences, with the same keys as after writing."""
     nothing = {"changes": [], "broken": [], "soft": [], "done": done, "written": []}
     breaches = breach_records(_standing(edits), options)
@@ -127,7 +130,7 @@ def _print_json(edits: CalendarSync, options: Options, *, done: bool) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def _report_unanswered(edits: CalendarSync, options: Options) -> None:
+def _report_unanswered(edits: CalendarSync[Rotation], options: Options) -> None:
     if options.format == "json":
         _print_json(edits, options, done=False)
     elif not options.quiet:

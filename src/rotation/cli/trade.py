@@ -70,7 +70,7 @@ def _made(rotation: Rotation, options: Options) -> str:
     return f"{listed} were exchanged {how}; --again exchanges them again"
 
 
-def _proposal(rotation: RotationData, options: Options) -> TradeProposal:
+def _proposal(rotation: Rotation, options: Options) -> TradeProposal[Rotation]:
     start, end = _bounds(options, rotation)
     why, today, force = options.why or options.act, options.today, options.force
     if options.act == "cover":

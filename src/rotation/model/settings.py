@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from enum import StrEnum
 from fractions import Fraction
-from typing import Self
+from typing import Self, TypeVar
 
 from rotation.errors import Fault
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
@@ -27,6 +27,8 @@ __all__ = [
     "Pin",
     "Places",
     "RotationData",
+    "RotationT",
+    "RotationT_co",
 ]
 
 DEFAULT_GOALS = (
@@ -332,3 +334,8 @@ class RotationData:
         return {
             who: name if count[name] == 1 else f"{name} ({who})" for who, name in self.names.items()
         }
+
+
+RotationT = TypeVar("RotationT", bound=RotationData)
+RotationT_co = TypeVar("RotationT_co", bound=RotationData, covariant=True)
+"""A class of rotations: whoever changes a `Rotation` gets a `Rotation`."""

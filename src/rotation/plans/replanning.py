@@ -70,7 +70,7 @@ class Replan:
         return (*(e for e in self.alignment.lines if base_id(e.shift) not in planned), *rows)
 
     @checked(why=REASON)
-    def publish(self, *, why: str = "replan") -> Edition:
+    def publish(self, *, why: str = "replan") -> Edition[RotationData]:
         """Publish the plan; see `rotation.trades.publish`.
 
         A released shift does not count as a broken lock.

@@ -39,7 +39,7 @@ class Agreement:
     """
 
     disagreements: tuple[Disagreement, ...]
-    edition: Edition
+    edition: Edition[RotationData]
 
     def files(self) -> Mapping[Path, bytes]:
         """Return the files to write, by path; none when they agree."""

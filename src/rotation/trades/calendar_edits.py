@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, instance, optional, several
 from rotation.config.calendars.edits import EditedStretch, read_back
 from rotation.errors import BadInput, Fault
 from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
 from rotation.trades.publications import names_of
@@ -19,7 +20,7 @@ __all__ = ["CalendarSync", "stretch_text", "sync"]
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarSync:
+class CalendarSync(Generic[RotationT_co]):
     """The differences of a calendar from the published plan.
 
     Attributes
@@ -34,7 +35,7 @@ class CalendarSync:
         Remarks about differences that are ignored.
     """
 
-    rotation: RotationData
+    rotation: RotationT_co
     today: date
     stretches: tuple[EditedStretch, ...]
     remarks: tuple[str, ...]
@@ -56,7 +57,7 @@ class CalendarSync:
         why: str = "calendar",
         forced: str = "",
         rules: Sequence[Rule] | None = None,
-    ) -> Edition:
+    ) -> Edition[RotationT_co]:
         """Return the edition with the accepted differences, by default all.
 
         Parameters
@@ -76,8 +77,8 @@ class CalendarSync:
 
 @checked(rotation=ROTATION, data=BYTES, today=DAY, place=TEXT)
 def sync(
-    rotation: RotationData, data: bytes, today: date, *, place: str = "calendar"
-) -> CalendarSync:
+    rotation: RotationT, data: bytes, today: date, *, place: str = "calendar"
+) -> CalendarSync[RotationT]:
     """Compare one of our calendars, as people edited it, with the published plan.
 
     Parameters

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
@@ -12,7 +13,7 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.kinds import DAY, SWITCH, TEXT, TRADE
 from rotation.model.people import Engineer
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, living_entries
@@ -53,7 +54,7 @@ class Inherited:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Generic[RotationT_co]):
     """The handing over of a leaver's shifts; nothing is written yet.
 
     Attributes
@@ -74,7 +75,7 @@ class Departure:
     day: date
     inherited: tuple[Inherited, ...]
     accepted: bool
-    edition: Edition
+    edition: Edition[RotationT_co]
 
     @property
     def left(self) -> tuple[Inherited, ...]:
@@ -101,7 +102,7 @@ def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:
     return leaver
 
 
-def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> RotationData:
+def with_leaver(rotation: RotationT, leaver: Engineer, day: date) -> RotationT:
     """Return the rotation as if the configuration had the leaving."""
     gone = replace(leaver, leaves=day)
     everybody = (gone if e.id == leaver.id else e for e in rotation.engineers)
@@ -110,7 +111,7 @@ def with_leaver(rotation: RotationData, leaver: Engineer, day: date) -> Rotation
 
 @checked(**TRADE, person=TEXT, day=DAY, accept=SWITCH)
 def leave(
-    rotation: RotationData,
+    rotation: RotationT,
     person: str,
     day: date,
     today: date,
@@ -118,7 +119,7 @@ def leave(
     accept: bool = False,
     why: str = "",
     rules: Sequence[Rule] | None = None,
-) -> Departure:
+) -> Departure[RotationT]:
     """Give the later shifts of a leaver to the manager, as far as the rules allow.
 
     First the manager takes over what the rules allow, by start. Then the best replacement is found
@@ -214,6 +215,6 @@ def _inherited(
 
 
 def _after(
-    now: RotationData, transfer: Transfer, today: date, rules: Sequence[Rule] | None
-) -> RotationData:
+    now: RotationT, transfer: Transfer, today: date, rules: Sequence[Rule] | None
+) -> RotationT:
     return hand_over(now, [transfer], today, rules=rules).after

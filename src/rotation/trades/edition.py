@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, optional
@@ -19,7 +20,7 @@ from rotation.journal import home_of
 from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
 from rotation.model.schedule import Row
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
@@ -34,7 +35,7 @@ __all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "re
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Generic[RotationT_co]):
     """A change of the published plan; nothing is written yet.
 
     Attributes
@@ -55,8 +56,8 @@ class Edition:
         Whether `published.csv` is rewritten, with trades included.
     """
 
-    before: RotationData
-    after: RotationData
+    before: RotationT_co
+    after: RotationT_co
     today: date
     trades: tuple[Trade, ...] = ()
     changes: tuple[LoggedChange, ...] = ()
@@ -117,7 +118,7 @@ class Edition:
 
 
 def edition_of(
-    before: RotationData,
+    before: RotationT,
     published: Sequence[Entry],
     today: date,
     *,
@@ -125,7 +126,7 @@ def edition_of(
     why: str = "",
     rules: Sequence[Rule] | None = None,
     also: Sequence[Violation] = (),
-) -> Edition:
+) -> Edition[RotationT]:
     """Return the edition in which some lines are the published plan.
 
     Parameters
@@ -157,7 +158,7 @@ def edition_of(
     return Edition(before, after, today, tuple(trades), changes, broken, anew, soft)
 
 
-def forced(edition: Edition, why: str) -> Edition:
+def forced(edition: Edition[RotationT], why: str) -> Edition[RotationT]:
     """Return the edition with the rules that it breaks on purpose recorded.
 
     Trades record them in the column `forced`, publications in the change log after the reason: for
@@ -180,7 +181,7 @@ def forced(edition: Edition, why: str) -> Edition:
     return replace(edition, after=after, trades=trades, changes=changes)
 
 
-def _marked(edition: Edition, why: str) -> Iterable[LoggedChange]:
+def _marked(edition: Edition[RotationData], why: str) -> Iterable[LoggedChange]:
     """Return the changes of a publication, by start, with the rules they break."""
     rules: dict[str, set[str]] = {}
     for violation in edition.broken:

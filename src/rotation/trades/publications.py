@@ -10,7 +10,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id, under_known_names
 from rotation.kinds import ENTRIES, TRADE
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation, outdated, taken
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
@@ -22,13 +22,13 @@ __all__ = ["edition_with", "names_of", "not_worked", "publish", "sooner"]
 
 @checked(**TRADE, schedule=ENTRIES)
 def publish(
-    rotation: RotationData,
+    rotation: RotationT,
     schedule: Sequence[Entry],
     today: date,
     *,
     why: str = "publish",
     rules: Sequence[Rule] | None = None,
-) -> Edition:
+) -> Edition[RotationT]:
     """Publish a schedule; lines of other shifts stay.
 
     A line that is as published (engineer, start and end) stays unchanged. A line that differs, or
@@ -62,14 +62,14 @@ def publish(
 
 
 def edition_with(
-    rotation: RotationData,
+    rotation: RotationT,
     schedule: Sequence[Entry],
     today: date,
     *,
     why: str,
     gone: Collection[str] = (),
     rules: Sequence[Rule] | None = None,
-) -> Edition:
+) -> Edition[RotationT]:
     """Return the edition in which a schedule is published, as `publish` does.
 
     Parameters
@@ -154,7 +154,7 @@ def names_of(rotation: RotationData) -> dict[str | None, str]:
     return names
 
 
-def sooner(edition: Edition) -> dict[str | None, tuple[Entry, ...]]:
+def sooner(edition: Edition[RotationData]) -> dict[str | None, tuple[Entry, ...]]:
     """Return the shifts inside the notice that people newly get, by engineer id.
 
     Shifts that the person had before are left out; None is an open shift.

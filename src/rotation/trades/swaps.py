@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
@@ -12,7 +12,7 @@ from rotation.display.answers import aligned, frame_of, number, plain
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
 from rotation.kinds import PART, SWITCH, TEXT, TEXTS, TRADE
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.trades import Trade
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
@@ -37,7 +37,7 @@ __all__ = ["TradeProposal", "cover", "exchange", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
-class TradeProposal:
+class TradeProposal(Generic[RotationT_co]):
     """A trade and its effects; nothing is written before `edition.write()`.
 
     Attributes
@@ -54,7 +54,7 @@ class TradeProposal:
         *("engineer", "ledger", "before", "after", "share_before", "share_after"),
     )
 
-    edition: Edition
+    edition: Edition[RotationT_co]
     gaps: tuple[tuple[Trade, RestAround], ...]
     fairness: tuple[Balance, ...]
 
@@ -131,7 +131,7 @@ class TradeProposal:
 
 @checked(**TRADE, first=TEXT, second=TEXT, force=SWITCH)
 def swap(
-    rotation: RotationData,
+    rotation: RotationT,
     first: str,
     second: str,
     today: date,
@@ -139,7 +139,7 @@ def swap(
     why: str = "swap",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> TradeProposal:
+) -> TradeProposal[RotationT]:
     """Let the holders of two shifts exchange them.
 
     Parameters
@@ -154,7 +154,7 @@ def swap(
 
 @checked(**TRADE, **PART, shifts=TEXTS, force=SWITCH)
 def exchange(
-    rotation: RotationData,
+    rotation: RotationT,
     shifts: Sequence[str],
     today: date,
     *,
@@ -163,7 +163,7 @@ def exchange(
     why: str = "swap",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> TradeProposal:
+) -> TradeProposal[RotationT]:
     """Let people exchange shifts in a ring: each shift goes to the holder of the next one.
 
     Parameters
@@ -223,7 +223,7 @@ def exchange(
 
 @checked(**TRADE, **PART, shift=TEXT, person=TEXT, force=SWITCH)
 def cover(
-    rotation: RotationData,
+    rotation: RotationT,
     shift: str,
     person: str,
     today: date,
@@ -233,7 +233,7 @@ def cover(
     why: str = "cover",
     force: bool = False,
     rules: Sequence[Rule] | None = None,
-) -> TradeProposal:
+) -> TradeProposal[RotationT]:
     """Let somebody take a shift, or a part of one, which splits it.
 
     Parameters
@@ -283,14 +283,14 @@ def _held(
 
 
 def _proposal(
-    rotation: RotationData,
+    rotation: RotationT,
     transfers: Sequence[Transfer],
     today: date,
     *,
     why: str,
     force: bool,
     rules: Sequence[Rule] | None,
-) -> TradeProposal:
+) -> TradeProposal[RotationT]:
     edition = hand_over(rotation, transfers, today, why=why, rules=rules)
     if edition.empty:
         taker = names_of(rotation).get(transfers[0].taker, transfers[0].taker)
@@ -302,7 +302,7 @@ def _proposal(
     return _deal_of(edition)
 
 
-def _deal_of(edition: Edition) -> TradeProposal:
+def _deal_of(edition: Edition[RotationT]) -> TradeProposal[RotationT]:
     today, zone = edition.today, ZoneInfo(edition.after.timezone)
     before, after = problem_of(edition.before, today), problem_of(edition.after, today)
     gaps = tuple(

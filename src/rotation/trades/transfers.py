@@ -8,7 +8,7 @@ from rotation.arguments import checked, optional, record, several
 from rotation.errors import BadInput, Fault
 from rotation.horizon.ids import base_id
 from rotation.kinds import MOMENT, TEXT, TRADE
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Entry
 from rotation.model.trades import Trade
 from rotation.rules import Rule
@@ -58,14 +58,14 @@ def parts_of(rotation: RotationData, shift: str) -> tuple[Entry, ...]:
 
 @checked(**TRADE, handings=several(_TRANSFER, "Transfers"), forced=TEXT)
 def hand_over(
-    rotation: RotationData,
+    rotation: RotationT,
     handings: Sequence[Transfer],
     today: date,
     *,
     why: str = "",
     forced: str = "",
     rules: Sequence[Rule] | None = None,
-) -> Edition:
+) -> Edition[RotationT]:
     """Give stretches of published shifts to people, as one exchange.
 
     Transfers that change nothing are skipped.
