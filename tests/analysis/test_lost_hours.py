@@ -36,7 +36,7 @@ def region(name: str, zone: str, first: int, last: int, days: range = WORKDAYS) 
     """Return a track with the same hours on some days, by its own clock."""
     window = WeeklyWindow(tuple(days), time(first), time(last))
     plain = weekly(name, "Mon 00:00").settings[0]
-    return Track(name, (replace(plain, zone=zone, windows=(window,)),))
+    return Track(name, (replace(plain, timezone=zone, windows=(window,)),))
 
 
 EU = region("EU", "Europe/London", 8, 16)
@@ -150,7 +150,7 @@ def test_without_a_table_nothing_is_looked_at() -> None:
 def hours_lost(rotation: RotationData, first: date, last: date) -> Iterator[datetime]:
     """Yield every lost hour, one after the other; every track has its hours every day."""
     clock = ZoneInfo(rotation.timezone)
-    own = [(track.settings[0].zone, track.settings[0].windows[0]) for track in rotation.tracks]
+    own = [(track.settings[0].timezone, track.settings[0].windows[0]) for track in rotation.tracks]
 
     def at(zone: str, moment: datetime) -> datetime:
         return wall(ZoneInfo(zone), moment)

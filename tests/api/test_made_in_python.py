@@ -222,8 +222,8 @@ def test_places_are_paths_of_dictionaries() -> None:
         (lambda: TimeOff("ada", datetime(2026, 1, 1), date(2026, 1, 2)), "start"),  # noqa: DTZ001 - naive
         (lambda: TimeOff("ada", date(2026, 1, 1), "2026-01-02"), "end"),  # type: ignore[arg-type]
         (lambda: Offer("ada", date(2026, 1, 1), date(2026, 1, 2), max_shifts=1.5), "max_shifts"),  # type: ignore[arg-type]
-        (lambda: Wish("ada", date(2026, 1, 1), date(2026, 1, 2), "no"), "wanted"),  # type: ignore[arg-type]
-        (lambda: Track("A", 11), "handovers"),  # type: ignore[arg-type]
+        (lambda: Wish("ada", date(2026, 1, 1), date(2026, 1, 2), "no"), "want"),  # type: ignore[arg-type]
+        (lambda: Track("A", 11), "handover"),  # type: ignore[arg-type]
         (lambda: Track("A", "Mon 11:00", weeks="2"), "weeks"),  # type: ignore[arg-type]
         (lambda: HolidayRules("US", extra=["12-24"]), "extra"),  # type: ignore[list-item]
         (lambda: SpecialPeriod("New Year", 12, "01-01"), "first_day"),  # type: ignore[arg-type]
@@ -260,7 +260,7 @@ def test_every_example_comes_back_equal(name: str) -> None:
 
 def test_a_wish_to_be_spared_comes_back_equal() -> None:
     """What is false is not left out of the dictionary."""
-    team = made(wishes=[Wish("ada-lovelace", date(2027, 2, 1), date(2027, 2, 2), wanted=False)])
+    team = made(wishes=[Wish("ada-lovelace", date(2027, 2, 1), date(2027, 2, 2), want=False)])
     assert team.to_dict()["records"]["wishes"][0]["want"] is False
     assert Rotation.from_dict(team.to_dict()) == team
 

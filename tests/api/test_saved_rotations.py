@@ -74,7 +74,7 @@ def whole(**arguments: Any) -> Rotation:
             TimeOff("bela-bartok", NOON, NOON + WEEK, "leave"),
         ],
         "offers": [Offer("ada-lovelace", date(2026, 12, 24), date(2026, 12, 27), preference=2)],
-        "wishes": [Wish("ada-lovelace", date(2027, 2, 1), date(2027, 2, 2), wanted=False)],
+        "wishes": [Wish("ada-lovelace", date(2027, 2, 1), date(2027, 2, 2), want=False)],
         "history": [
             Entry(
                 *("A-2026-11-02", "A", "regular", MONDAY - 4 * WEEK, MONDAY - 3 * WEEK),

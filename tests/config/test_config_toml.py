@@ -351,7 +351,7 @@ duty = ""
     assert data.volunteer_years == 5
     assert data.on_rest_day is OnRestDay.KEEP
     (settings,) = data.tracks[1].settings
-    assert settings.handovers == (Handover(0, time(9, 5)), Handover(4, time(17)))
+    assert settings.handover == (Handover(0, time(9, 5)), Handover(4, time(17)))
     assert (settings.weeks, settings.anchor) == (2, date(2026, 11, 30))
     grace = data.engineers[1]
     assert (grace.id, grace.timezone, grace.email) == ("grace", "America/New_York", "")

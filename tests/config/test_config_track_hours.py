@@ -104,7 +104,7 @@ def test_hours_and_place_are_read(team: Team) -> None:
         WeeklyWindow(WORKDAYS, time(8), time(18)),
         WeeklyWindow(DayKind.REST_DAYS, time(10), time(12)),
     )
-    assert settings.zone == "Europe/London"
+    assert settings.timezone == "Europe/London"
     assert settings.on_rest_day is OnRestDay.NEXT_WORKDAY
     assert (settings.level, settings.needs) == (2, ("database", "senior"))
     assert settings.holidays is not None
@@ -115,7 +115,7 @@ def test_hours_and_place_are_read(team: Team) -> None:
 def test_without_keys_a_track_has_the_rotations(team: Team) -> None:
     """No hours, no place, no role: as before."""
     (settings,) = read(team, "").tracks[0].settings
-    assert (settings.windows, settings.zone, settings.holidays) == ((), None, None)
+    assert (settings.windows, settings.timezone, settings.holidays) == ((), None, None)
     assert settings.on_rest_day is None
 
 

@@ -22,11 +22,11 @@ def test_wishes_are_whole_days_of_the_person(tmp_path: Path) -> None:
     """Dates are days of the person's own zone, the last one included."""
     rows = "grace,2026-12-24,2026-12-24,no\nada,2026-12-07,2026-12-08,yes\n"
     ada, grace = loaded(tmp_path, rows).wishes
-    assert (ada.engineer, ada.wanted, ada.wording) == ("ada", True, "2026-12-07 to 2026-12-08")
+    assert (ada.engineer, ada.want, ada.wording) == ("ada", True, "2026-12-07 to 2026-12-08")
     # Ada lives in London, Grace where the rotation is.
     assert ada.start == datetime(2026, 12, 7, tzinfo=UTC)
     assert ada.end == datetime(2026, 12, 9, tzinfo=UTC)
-    assert (grace.wanted, grace.wording) == (False, "on 2026-12-24")
+    assert (grace.want, grace.wording) == (False, "on 2026-12-24")
     assert grace.start == datetime(2026, 12, 24, 5, tzinfo=UTC)
     assert grace.source == Source("wishes.csv", 2)
 

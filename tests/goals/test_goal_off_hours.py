@@ -115,7 +115,7 @@ def test_off_hours_are_those_of_the_ledger(
     rules = HolidayRules(country=country)
     opens, closes = (time(hour) for hour in working)
     moments = (handover("Mon 09:00"),)
-    track = Track("A", (TrackSettings(moments, zone=zone, holidays=rules),))
+    track = Track("A", (TrackSettings(moments, timezone=zone, holidays=rules),))
     team = make_team("ada", tracks=(track,), pay=PaySettings(working_hours=(opens, closes)))
     moment, windows = datetime(day.year, day.month, day.day, 5, tzinfo=UTC), []
     for length in lengths:
@@ -134,7 +134,9 @@ def test_two_tracks_by_two_clocks() -> None:
     team = make_team(
         "ada",
         "ben",
-        tracks=tuple(Track(name, (TrackSettings(moments, zone=z),)) for name, z in zones.items()),
+        tracks=tuple(
+            Track(name, (TrackSettings(moments, timezone=z),)) for name, z in zones.items()
+        ),
         timezone="UTC",
         min_rest_days=0,
         goals=("open", "off_hours"),

@@ -34,7 +34,7 @@ def changing_hours(draw: st.DrawFn) -> tuple[RotationData, date]:
     own = tuple(
         replace(
             table,
-            zone=zone,
+            timezone=zone,
             weeks=weeks,
             anchor=first,
             first_day=cuts[n],
@@ -58,7 +58,7 @@ def test_hours_of_settings_that_change_are_covered_once(
     """At every instant one shift is on call, or none: by the settings of the shift that runs."""
     data, change = case
     (track,) = data.tracks
-    here = ZoneInfo(track.settings[0].zone or data.timezone)
+    here = ZoneInfo(track.settings[0].timezone or data.timezone)
     middle = datetime.combine(change, time(0), here).astimezone(UTC)
     start, end = middle - 30 * DAY, middle + 30 * DAY
     near = shifts_of(data, start - 90 * DAY, end + 90 * DAY)
@@ -86,7 +86,7 @@ def test_every_day_with_hours_is_counted_once(
 ) -> None:
     """The days of all shifts add up to the days that have hours, by their definition."""
     if own.several_a_day:
-        own = replace(own, handovers=own.handovers[:1])
+        own = replace(own, handover=own.handover[:1])
     data = rotation(Track("A", (own,)), timezone=zone, special_periods=periods)
     end = start + 60 * DAY
     shifts = [s for s in shifts_of(data, start, end) if s.start >= start]
@@ -94,7 +94,11 @@ def test_every_day_with_hours_is_counted_once(
         return
     first, after = shifts[0].start, shifts[-1].end
     days = deciding_moments(
-        own, ZoneInfo(own.zone or zone), DayCalendar(own.holidays or data.holidays), first, after
+        own,
+        ZoneInfo(own.timezone or zone),
+        DayCalendar(own.holidays or data.holidays),
+        first,
+        after,
     )
     assert sum(shift.loads.days for shift in shifts) == sum(
         first <= m < after for m in days.values()

@@ -81,7 +81,7 @@ def test_a_shift_without_any_window_does_not_exist() -> None:
 
 def test_a_track_has_a_clock_of_its_own() -> None:
     """Handovers and hours are those of London, whatever the rotation's clock says."""
-    data = plain(hours(OFFICE, zone="Europe/London"))
+    data = plain(hours(OFFICE, timezone="Europe/London"))
     shift, _ = of(data, "2026-03-23", "2026-04-01")
     # London changes its clock on 29 March 2026, three weeks after New York.
     assert spans((shift,), "Europe/London") == [
@@ -249,7 +249,7 @@ def tracks_with_hours(draw: st.DrawFn) -> TrackSettings:
     )
     return TrackSettings(
         tuple(sorted(map(handover, moments))),
-        zone=draw(st.sampled_from([None, *ZONES])),
+        timezone=draw(st.sampled_from([None, *ZONES])),
         windows=tuple(draw(st.lists(windows(), min_size=1, max_size=3))),
         holidays=draw(st.sampled_from([None, HolidayRules("DE")])),
         on_rest_day=draw(st.sampled_from([None, *OnRestDay])),
@@ -280,7 +280,7 @@ def test_windows_cover_the_hours_of_a_track_exactly_once(
     assert all(s.start <= s.windows[0].start and s.windows[-1].end <= s.end for s in around)
     assert all(a.end < b.start for s in around for a, b in pairwise(s.windows))
     calendar = DayCalendar(own.holidays or data.holidays)
-    here = ZoneInfo(own.zone or zone)
+    here = ZoneInfo(own.timezone or zone)
     for minute in minutes:
         moment = start + timedelta(minutes=minute)
         holders = [s.id for s in around for w in s.windows if w.start <= moment < w.end]
@@ -312,10 +312,10 @@ def test_each_day_with_hours_belongs_to_one_shift(
 ) -> None:
     """Shifts in a row never share a day, unless there are several handovers on it."""
     if own.several_a_day:
-        own = replace(own, handovers=own.handovers[:1])
+        own = replace(own, handover=own.handover[:1])
     data = rotation(Track("A", (own,)), timezone=zone, special_periods=periods)
     shifts = shifts_of(data, start, start + timedelta(days=60))
-    here = ZoneInfo(own.zone or zone)
+    here = ZoneInfo(own.timezone or zone)
     days = [
         (
             s.windows[-1].end.astimezone(here).date() - s.windows[0].start.astimezone(here).date()

@@ -78,7 +78,7 @@ def test_an_open_window_is_a_gap_and_an_open_night_is_none() -> None:
 
 def test_hours_are_by_the_clock_of_the_track() -> None:
     """17:30 in UTC is 12:30 in New York: inside the hours of a track there."""
-    rotation = office("Mon 09:00", lines=WEEKS, zone="America/New_York")
+    rotation = office("Mon 09:00", lines=WEEKS, timezone="America/New_York")
     assert watch(rotation, "2026-12-09T17:30").now == WEEKS[0]
     assert watch(rotation, "2026-12-09T12:00").resumes == at("2026-12-09T14:00")
 

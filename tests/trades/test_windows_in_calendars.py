@@ -38,7 +38,7 @@ def line(shift: str, start: str, end: str, who: str) -> Entry:
 def team(*lines: Entry, events: EventKind = EventKind.WINDOW) -> Rotation:
     """Return a team of London's office hours with two published weeks, or other lines."""
     plain = weekly("EU", "Mon 08:00").settings[0]
-    track = Track("EU", (replace(plain, windows=(OFFICE,), zone="Europe/London"),))
+    track = Track("EU", (replace(plain, windows=(OFFICE,), timezone="Europe/London"),))
     weeks = (
         line(WEEK, "2026-12-07T08:00", "2026-12-14T08:00", "ada"),
         line(NEXT, "2026-12-14T08:00", "2026-12-21T08:00", "ben"),

@@ -65,7 +65,7 @@ def _side_by_side(
         table.add_column("Holidays")
     # Of several handovers a day the date alone does not say which.
     usual = {
-        t.name: {h.time for s in t.settings for h in s.handovers}
+        t.name: {h.time for s in t.settings for h in s.handover}
         for t in lanes
         if not any(s.several_a_day for s in t.settings)
     }

@@ -187,7 +187,7 @@ def assemble(
         changes=tuple(changes),
         places=records.places(),
         pay=PaySettings(**dict(pay)),
-        wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted))),
+        wishes=tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.want))),
         home_zone=home_zone,
         settings=settings,
         soft=soft,

@@ -231,7 +231,7 @@ def _settings(settings: TrackSettings) -> dict[str, object]:
         anchor=settings.anchor,
         first_day=settings.first_day,
         last_day=settings.last_day,
-        timezone=settings.zone,
+        timezone=settings.timezone,
         country=place.country,
         subdivision=place.subdivision,
         weekend=_days(place.weekend),
@@ -242,7 +242,7 @@ def _settings(settings: TrackSettings) -> dict[str, object]:
     usual = {"weeks": 1, "level": 1, "counts": 1, "holders": 1, "shadow": False}
     numbers = {key: getattr(settings, key) for key in usual}
     return {
-        "handover": settings.handovers,
+        "handover": settings.handover,
         **values,
         **{key: value for key, value in numbers.items() if value != usual[key]},
     }
@@ -256,7 +256,7 @@ def _holidays(rules: HolidayRules) -> dict[str, object]:
         weekend=_days(rules.weekend),
         categories=rules.categories,
         exclude=rules.exclude,
-        extra=tuple({"date": day.day, "name": day.name} for day in rules.extra),
+        extra=tuple({"date": day.date, "name": day.name} for day in rules.extra),
     )
 
 

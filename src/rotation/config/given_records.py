@@ -203,7 +203,7 @@ def cells_of(record: object) -> Mapping[str, Any]:  # noqa: PLR0911 - one per cl
                 "engineer": record.engineer,
                 "start": record.start,
                 "end": record.end,
-                "want": record.wanted,
+                "want": record.want,
                 "wording": record.wording,
             }
         case Entry():

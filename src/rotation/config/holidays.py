@@ -82,7 +82,7 @@ def _company_days(document: Document) -> tuple[CompanyDay, ...]:
         if table is None:
             continue
         day = CompanyDay(table.date, table.name, document.source(path))
-        first = days.setdefault((str(day.day), day.name), day)
+        first = days.setdefault((str(day.date), day.name), day)
         if first is not day and first.source is not None:
             document.fault(path, f"the same day as {first.source.where}", "remove one")
     return tuple(day for _, day in sorted(days.items()))

@@ -60,7 +60,7 @@ def settings_of(
         table.last_day,
         document.source(path),
         windows=table.windows,
-        zone=table.timezone,
+        timezone=table.timezone,
         holidays=own,
         on_rest_day=table.on_rest_day,
         counts=table.counts,

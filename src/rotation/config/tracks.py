@@ -101,7 +101,7 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
 
 def with_zones(track: Track, home: str) -> Track:
     """Return a track whose settings all have a zone, by default that of the rotation."""
-    settings = (replace(own, zone=own.zone or home) for own in track.settings)
+    settings = (replace(own, timezone=own.timezone or home) for own in track.settings)
     return replace(track, settings=tuple(settings))
 
 

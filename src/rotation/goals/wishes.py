@@ -73,7 +73,7 @@ def _unwanted(problem: Problem) -> list[tuple[str, Shift]]:
     pairs = {
         (wish.engineer, shift.id)
         for wish in problem.wishes
-        if not wish.wanted
+        if not wish.want
         for shift in problem.shifts
         if shift.overlaps(wish.start, wish.end)
     }
@@ -87,7 +87,7 @@ def _wanted(problem: Problem) -> list[tuple[Wish, list[Shift]]]:
         shifts = [s for s in problem.shifts if s.overlaps(wish.start, wish.end)]
         before = problem.carried_by(wish.engineer)
         served = any(s.overlaps(wish.start, wish.end) for s in before)
-        if wish.wanted and shifts and not served:
+        if wish.want and shifts and not served:
             wanted.append((wish, shifts))
     return wanted
 
@@ -111,7 +111,7 @@ def missed(problem: Problem, roster: Roster) -> list[tuple[Wish, Shift | None]]:
         next(
             (wish, shift)
             for wish in problem.wishes
-            if wish.engineer == person and not wish.wanted and shift.overlaps(wish.start, wish.end)
+            if wish.engineer == person and not wish.want and shift.overlaps(wish.start, wish.end)
         )
         for person, shift in held
     ]

@@ -145,7 +145,7 @@ class DayCalendar:
                     kept_for = replaced(rules.country, day, name, known) or name
                     names.setdefault(day, {})[name] = plain_name(rules.country, kept_for)
         for extra in rules.extra:
-            day = _in_year(extra.day, year)
+            day = _in_year(extra.date, year)
             if day.year == year:
                 names.setdefault(day, {})[extra.name] = extra.name
         return _Year(names, self._weekend(year) - (workdays - not_exchanged))

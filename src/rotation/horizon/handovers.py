@@ -68,7 +68,7 @@ def nominal_handovers(
         for settings in track.between(first, last)
         for day, clock in sorted(
             (day, handover.time)
-            for handover in settings.handovers
+            for handover in settings.handover
             for day in _days_of(
                 settings,
                 handover,

@@ -66,7 +66,7 @@ class TrackPlaces:
             settings = TrackSettings(())
         elif settings.windows or settings.several_a_day:
             moves = OnRestDay.KEEP
-        zone = ZoneInfo(settings.zone or rotation.timezone)
+        zone = ZoneInfo(settings.timezone or rotation.timezone)
         rules = settings.holidays or rotation.holidays
         days = self._calendars.setdefault(rules, DayCalendar(rules))
         return TrackPlace(

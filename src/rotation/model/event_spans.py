@@ -90,7 +90,7 @@ class EventSpans:
         settings = self._settings(line) if several else None
         if settings is None:
             return tuple(EventSpan("", window.start, window.end) for window in line.windows)
-        zone = ZoneInfo(settings.zone or self._rotation.timezone)
+        zone = ZoneInfo(settings.timezone or self._rotation.timezone)
         return tuple(EventSpan(_named(w, zone), w.start, w.end) for w in line.windows)
 
     def _settings(self, line: EventLine) -> TrackSettings | None:

@@ -357,7 +357,7 @@ _WISH = {
     "engineer": TEXT,
     "start": DAY_OR_INSTANT,
     "end": DAY_OR_INSTANT,
-    "wanted": SWITCH,
+    "want": SWITCH,
     "wording": TEXT,
 }
 
@@ -373,7 +373,7 @@ class Wish(RotationPart):
     start, end : datetime.date
         Whole days of the person's zone, `end` inclusive. A rotation's own has instants, UTC,
         half-open.
-    wanted : bool
+    want : bool
         Whether the person wants a shift on these days, or no shift.
     wording : str
         The days as the user wrote them, for messages.
@@ -389,14 +389,14 @@ class Wish(RotationPart):
     --------
     >>> from datetime import date
     >>> from rotation import Wish
-    >>> Wish("ada", date(2026, 12, 1), date(2026, 12, 1), wanted=False).wanted
+    >>> Wish("ada", date(2026, 12, 1), date(2026, 12, 1), want=False).want
     False
     """
 
     engineer: str
     start: datetime
     end: datetime
-    wanted: bool
+    want: bool
     wording: str = ""
     source: Source | None = field(default=None, compare=False)
 
@@ -405,7 +405,7 @@ class Wish(RotationPart):
         engineer: str,
         start: date,
         end: date,
-        wanted: bool,
+        want: bool,
         wording: str = "",
         source: Source | None = None,
     ) -> None:

@@ -43,7 +43,7 @@ class CompanyDay(RotationPart):
 
     Parameters
     ----------
-    day : datetime.date, MonthDay or str
+    date : datetime.date, MonthDay or str
         A date for that year only, or `MM-DD` for every year.
     name : str
         Shown with the shift.
@@ -62,12 +62,12 @@ class CompanyDay(RotationPart):
     "Founders' Day"
     """
 
-    day: Day
+    date: Day
     name: str
     source: Source | None = field(default=None, compare=False)
 
-    def __init__(self, day: Day | str, name: str, source: Source | None = None) -> None:
-        fill(self, {"day": ANY_DAY, "name": TEXT}, locals())
+    def __init__(self, date: Day | str, name: str, source: Source | None = None) -> None:
+        fill(self, {"date": ANY_DAY, "name": TEXT}, locals())
 
     __repr__ = RotationPart.__repr__
 

@@ -91,13 +91,13 @@ def _exact(number: object) -> object:
 
 _HANDOVER_TEXTS = texts_or(Handover, "a handover such as 'Mon 11:00'")
 _SETTINGS = {
-    "handovers": _HANDOVER_TEXTS,
+    "handover": _HANDOVER_TEXTS,
     "weeks": WHOLE,
     "anchor": optional(DAY),
     "first_day": optional(DAY),
     "last_day": optional(DAY),
     "windows": texts_or(WeeklyWindow, "hours such as 'Mon-Fri 08:00-18:00'"),
-    "zone": optional(TEXT),
+    "timezone": optional(TEXT),
     "on_rest_day": optional(word(OnRestDay)),
     "counts": NUMBER,
     "level": WHOLE,
@@ -115,7 +115,7 @@ class TrackSettings(RotationPart):
 
     Parameters
     ----------
-    handovers : str, Handover or iterable of such
+    handover : str, Handover or iterable of such
         `Mon 11:00`, `Mon-Fri 09:00`, or `09:00` for every day; sorted, each once.
     weeks : int
         The handovers return every `weeks` weeks.
@@ -128,7 +128,7 @@ class TrackSettings(RotationPart):
         Not part of equality.
     windows : str, WeeklyWindow or iterable of such
         When somebody is on call; empty means always.
-    zone : str, optional
+    timezone : str, optional
         IANA name of its clock; None means the rotation's zone.
     holidays : HolidayRules, optional
         Its rest days and holidays; None means the rotation's. Given from outside, only its country,
@@ -161,14 +161,14 @@ class TrackSettings(RotationPart):
     2
     """
 
-    handovers: tuple[Handover, ...]
+    handover: tuple[Handover, ...]
     weeks: int = 1
     anchor: date | None = None
     first_day: date | None = None
     last_day: date | None = None
     source: Source | None = field(default=None, compare=False)
     windows: tuple[WeeklyWindow, ...] = ()
-    zone: str | None = None
+    timezone: str | None = None
     holidays: HolidayRules | None = None
     on_rest_day: OnRestDay | None = None
     counts: Fraction = Fraction(1)
@@ -180,14 +180,14 @@ class TrackSettings(RotationPart):
 
     def __init__(  # noqa: PLR0917 - the fields in their order
         self,
-        handovers: str | Handover | Iterable[str | Handover],
+        handover: str | Handover | Iterable[str | Handover],
         weeks: int = 1,
         anchor: date | None = None,
         first_day: date | None = None,
         last_day: date | None = None,
         source: Source | None = None,
         windows: str | WeeklyWindow | Iterable[str | WeeklyWindow] = (),
-        zone: str | None = None,
+        timezone: str | None = None,
         holidays: HolidayRules | None = None,
         on_rest_day: OnRestDay | str | None = None,
         counts: float | Fraction = 1,
@@ -206,11 +206,11 @@ class TrackSettings(RotationPart):
     @property
     def several_a_day(self) -> bool:
         """Whether some weekday has more than one handover."""
-        return len({handover.weekday for handover in self.handovers}) < len(self.handovers)
+        return len({handover.weekday for handover in self.handover}) < len(self.handover)
 
     def names_times(self, weekday: int) -> bool:
         """Return whether ids of shifts of a weekday need the time of their handover."""
-        return sum(handover.weekday == weekday for handover in self.handovers) > 1
+        return sum(handover.weekday == weekday for handover in self.handover) > 1
 
     def overlaps(self, first: date, last: date) -> bool:
         """Return whether these settings apply on any day from `first` to `last`, both inclusive."""
@@ -307,7 +307,7 @@ class Track(RotationPart):
                 first_day,
                 last_day,
                 windows=windows,
-                zone=timezone,
+                timezone=timezone,
                 holidays=HolidayRules(country, subdivision, weekend=weekend) if own else None,
                 on_rest_day=on_rest_day,
                 counts=counts,

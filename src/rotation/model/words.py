@@ -89,12 +89,12 @@ def handover_words(track: Track, first: date, last: date) -> str:
 
 def _words(settings: TrackSettings) -> str:
     days: dict[time, list[int]] = {}
-    for handover in settings.handovers:
+    for handover in settings.handover:
         days.setdefault(handover.time, []).append(handover.weekday)
     if all(len(own) >= _IN_A_ROW and "," not in weekday_words(own) for own in days.values()):
         times = [f"{_days_words(own)} {clock:%H:%M}" for clock, own in sorted(days.items())]
     else:
-        times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handovers]
+        times = [f"{WEEKDAYS[h.weekday]} {h.time:%H:%M}" for h in settings.handover]
     return ", ".join(times) + (f", every {settings.weeks} weeks" if settings.weeks > 1 else "")
 
 

@@ -28,12 +28,19 @@ _LATER = {
             "on_rest_day",
             "shadow",
             "windows",
-            "zone",
+            "timezone",
             "holders",
         ),
     },
 }
 """Fields that are newer than the digest: left out where a configuration does not use them."""
+
+_OLDER = {
+    "CompanyDay": {"date": "day"},
+    "TrackSettings": {"handover": "handovers", "timezone": "zone"},
+    "Wish": {"want": "wanted"},
+}
+"""Fields that had another name when the digest was made; it keeps that."""
 
 
 def input_digest(rotation: RotationData) -> str:
@@ -54,7 +61,8 @@ def _plain(value: object) -> object:
             usual = value.name if isinstance(value, Track) else later.default
             if shown[later.name] == usual:
                 del shown[later.name]
-        return shown
+        older = _OLDER.get(kind.__name__, {})
+        return {older.get(name, name): content for name, content in shown.items()}
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Fraction | timedelta):

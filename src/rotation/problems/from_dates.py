@@ -96,7 +96,7 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
 
 def _weekly(track: Track) -> Fraction:
     """Return how many shifts a track begins per week, over all settings."""
-    return max(Fraction(len(settings.handovers), settings.weeks) for settings in track.settings)
+    return max(Fraction(len(settings.handover), settings.weeks) for settings in track.settings)
 
 
 def _file_order(fault: Fault) -> tuple[list[tuple[int, str]], Fault]:

@@ -64,7 +64,7 @@ class FollowSettings(Settings):
             )
             what = f"tracks {both} do not have the same handovers"
             fix = "give both the same `handover`"
-            if pair[0].handovers == pair[1].handovers:
+            if pair[0].handover == pair[1].handover:
                 fix = "give both the same `timezone`, `weeks` and `anchor`"
             raise ValueError(f"{what}; {fix}")
 
@@ -75,7 +75,7 @@ def _different(first: Track, then: Track) -> tuple[TrackSettings, TrackSettings]
         for after in then.settings:
             span = _common_days(before, after)
             if span is not None:
-                edge = timedelta() if before.zone == after.zone else timedelta(days=1)
+                edge = timedelta() if before.timezone == after.timezone else timedelta(days=1)
                 if _instants(before, *span, edge) != _instants(after, *span, edge):
                     return before, after
     return None
@@ -98,7 +98,7 @@ def _instants(settings: TrackSettings, first: date, last: date, edge: timedelta)
     On other clocks a handover may be on the day before or after: within `edge` of the days' ends
     nothing is compared.
     """
-    zone = ZoneInfo(settings.zone or "UTC")
+    zone = ZoneInfo(settings.timezone or "UTC")
     endless = Track("", (replace(settings, first_day=None, last_day=None),))
     moments = {
         instant(zone, day, clock)

@@ -156,4 +156,4 @@ def draw_wishes(draw: DrawFn, names: Sequence[str], shifts: Sequence[Shift]) -> 
         after = day + timedelta(days=draw(st.sampled_from((1, 4))))
         person = draw(st.sampled_from(tuple(names)))
         wishes.append(Wish(person, day, after, draw(st.booleans()), f"from {day.date()}"))
-    return tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.wanted)))
+    return tuple(sorted(wishes, key=lambda w: (w.engineer, w.start, w.end, w.want)))
