@@ -69,6 +69,13 @@ def schema(session: nox.Session) -> None:
     session.run("python", "-c", f"{imports}; {made}")
 
 
+@nox.session(python=OWN, default=False)
+def reference(session: nox.Session) -> None:
+    """Write docs/reference.md from the docstrings."""
+    _installed(session)
+    session.run("python", "-m", "docs.made.reference")
+
+
 @nox.session(python=OWN)
 def coverage(session: nox.Session) -> None:
     """Run the suite with the newest dependencies, and print which part of the package it runs."""

@@ -63,12 +63,78 @@ _HORIZON = {
 
 @dataclass(frozen=True, slots=True, repr=False, init=False)
 class Rotation(Constructed):
-    """A rotation that can be planned; it is made with the arguments of `Constructed`.
+    """A rotation that can be planned: frozen data, made here or read by `load`.
+
+    The arguments are the keys of `rotation.toml`, with the same defaults (docs/files.md), and what
+    it checks in files it checks here. Iterables are kept as tuples, sorted as those of
+    `rotation.model.settings.RotationData`.
+
+    Parameters
+    ----------
+    name, timezone : str
+        For people, and the IANA name of the zone.
+    tracks : iterable of Track
+        At least one; several of one name are one track with settings one after the other.
+    engineers : iterable of Engineer
+        At least one.
+    calendar_id : str, optional
+        Root of every calendar UID; by default made from the name.
+    notice_days, min_rest_days, history_days, grace_days, new_for_days : int
+        Whole local days.
+    volunteer_years : int
+        The years that the ledger of volunteer days looks back.
+    on_rest_day : OnRestDay or str
+        What happens to a handover on a rest day.
+    holidays : HolidayRules, optional
+        By default Saturdays and Sundays only.
+    special_periods, time_off, offers, wishes, pins : iterable
+        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish` and `Pin`.
+    history, published : iterable of Entry
+        Worked shifts, and the published plan.
+    trades, changes : iterable
+        Of `Trade` and `LoggedChange`: what happened since publication.
+    goals : sequence of str or mapping, optional
+        Names of the goals, most important first; or the table `[goals]`, with settings.
+    soft : sequence of str
+        Names of the rules that are sought, as goals, and need not hold.
+    rules : mapping, optional
+        The tables `[rules.NAME]`: `{"limit": [{"shifts": 2, "days": 30}]}`.
+    settings : iterable of Configured
+        The tables of rules and goals as a rotation has them, beside `rules`.
+    home_zone : HomeZone, optional
+        Where somebody on call should live.
+    calendar : CalendarSettings, optional
+        The wording of calendars.
+    pay : PaySettings, optional
+        What hours on call are worth.
+    bearable_hours : int
+        How many hours of a shift may lie in vacation.
+    holidays_of : HolidaysOf or str
+        Whose public holidays the ledger of holidays counts.
+    unmatched : {"error", "skip"}, optional
+        What becomes of time off that belongs to nobody.
+    ignore : str or sequence of str
+        Names in time off that are ignored.
+    places, time_off_known, remarks, key_places
+        What `load` found in files; `replace` keeps it.
 
     Raises
     ------
     BadInput
-        With every fault of what it is made of, at once.
+        With every fault at once, as files have them, at the path of the argument:
+        `engineers[3].timezone`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> from rotation import Engineer, Rotation, Track
+    >>> Rotation(
+    ...     "Team",
+    ...     "America/New_York",
+    ...     tracks=[Track("A", "Mon 11:00")],
+    ...     engineers=[Engineer("Ada Lovelace", joined=date(2024, 3, 4))],
+    ... )
+    <Rotation Team: 1 engineer, track A>
     """
 
     @checked(today=DAY, **_HORIZON)

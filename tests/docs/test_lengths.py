@@ -5,7 +5,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
-    path for folder in ("benchmarks", "src", "tests") for path in (ROOT / folder).rglob("*.py")
+    path
+    for folder in ("benchmarks", "docs", "src", "tests")
+    for path in (ROOT / folder).rglob("*.py")
 )
 MOST_LINES = 500
 

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
 MODULES = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
-OTHERS = [path for name in ("tests", "benchmarks") for path in sorted((ROOT / name).rglob("*.py"))]
+OTHERS = [
+    path for name in ("tests", "benchmarks", "docs") for path in sorted((ROOT / name).rglob("*.py"))
+]
 """Modules that are no part of the package."""
 
 TWICE = {"Tracks", "Volunteers"}

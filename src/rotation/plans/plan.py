@@ -32,10 +32,28 @@ class _Question:
 
 
 class Plan(PlannedSchedule):
-    """A schedule of a horizon, checked without the solver; see `Outcome` for its data.
+    """A schedule of a horizon, checked without the solver.
 
     What it is asked may solve, and gives answers with `text`, `lines()`, `to_frame()` and
     `as_list()` (docs/explaining.md).
+
+    Attributes
+    ----------
+    rotation : Rotation
+        What was planned for.
+    problem : Problem
+        What was decided: people, shifts, and what is settled.
+    roster : Roster
+        Engineer id by shift id; None for an open shift.
+    objectives : tuple of Objective
+        `goal`, `title`, exact `value` in its `unit`, `bound`, and whether it is `proved` best, of
+        each number that was minimised or maximised, most important first.
+    today : datetime.date
+        The day of planning, in the rotation's zone.
+    effort : float
+        Deterministic units the solver used; the same on every computer.
+    stopped : str
+        Why the search was cut short from outside; when not empty the roster is not reproducible.
     """
 
     # The questions of `rotation.explain` take a plan first: as they are, they are its methods.

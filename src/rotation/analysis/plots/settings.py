@@ -40,7 +40,7 @@ def trade_off(frame: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row a value, with `setting, value, open, shifts, rest_days, holidays`: as of
+        One row per value, with `setting, value, open, shifts, rest_days, holidays`: as of
         `rotation.explain.trade_off_frame`.
     ax : matplotlib.axes.Axes, optional
         Where to draw.

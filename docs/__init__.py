@@ -1,0 +1,1 @@
+"""The documentation; `docs.made` makes the pages that come from the code."""

@@ -1,0 +1,184 @@
+"""The chapters of the reference: which names it has, and in which order."""
+
+from dataclasses import dataclass, field
+
+__all__ = ["CHAPTERS", "MEMBERS", "RESULTS", "Chapter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter of the reference.
+
+    Attributes
+    ----------
+    title : str
+        Its heading.
+    text : str
+        What its names are for; Markdown.
+    module : str
+        From where users import the names.
+    names : tuple of str
+        In the order of the page; `problem.Person` is in a module of that package.
+    prefix : str
+        What stands before each name on the page: `plots.` of `plots.gaps`.
+    """
+
+    title: str
+    text: str
+    module: str
+    names: tuple[str, ...] = field(repr=False)
+    prefix: str = ""
+
+
+CHAPTERS = (
+    Chapter(
+        "Load and judge",
+        "The functions of `rotation`.",
+        "rotation",
+        ("load", "check", "show_versions"),
+    ),
+    Chapter(
+        "A rotation",
+        "What one does with a team is a method of it. A rotation is frozen data: no method changes "
+        "it, and nothing is written before `write`.",
+        "rotation",
+        ("Rotation",),
+    ),
+    Chapter(
+        "Parts of a rotation",
+        "They check types; `Rotation` checks the rest, all at once. They are frozen, have "
+        "`replace()`, and are equal when what they say is equal, wherever it is written.",
+        "rotation",
+        (
+            *("Engineer", "Track", "TrackSettings", "Handover", "WeeklyWindow", "DayKind"),
+            *("OnRestDay", "TimeOff", "TimeOffKind", "Offer", "Wish", "SpecialPeriod"),
+            *("HolidayRules", "MonthDay", "CompanyDay", "HolidaysOf", "Pin", "Entry", "ShiftKind"),
+            *("Status", "Trade", "LoggedChange", "Configured", "HomeZone", "CalendarSettings"),
+            *("EventKind", "PaySettings"),
+        ),
+    ),
+    Chapter(
+        "Errors",
+        "Bad input, an interrupted search and a search without a result have types of their own. "
+        "Each owns the exit code of the command line.",
+        "rotation",
+        (
+            *("RotationError", "BadInput", "Fault", "Impossible", "OutOfEffort"),
+            "Interrupted",
+        ),
+    ),
+    Chapter(
+        "A plan",
+        "What `Rotation.plan` returns.",
+        "rotation",
+        ("plans.plan.Plan", "model.schedule.Row", "model.objective.Objective"),
+    ),
+    Chapter(
+        "A ledger",
+        "What `Rotation.ledger` and `Plan.ledger` return.",
+        "rotation.analysis.ledger",
+        ("Ledger",),
+    ),
+    Chapter(
+        "Trades",
+        "The functions of `rotation.trades`: the published plan and its changes.",
+        "rotation.trades",
+        (
+            *("publish", "suggest", "swap", "exchange", "cover", "hand_over", "leave", "sync"),
+            *("Edition", "Transfer", "TradeProposal", "Suggestion", "Option", "Refusal"),
+            *("Departure", "CalendarSync"),
+        ),
+        "trades.",
+    ),
+    Chapter(
+        "Questions",
+        "The functions of `rotation.explain` take a plan first, and are its methods, too "
+        "([explaining.md](explaining.md)).",
+        "rotation.explain",
+        (
+            *("conflicts", "fixes", "why", "why_not", "compromises", "longer_rest", "orders"),
+            *("trade_off_frame", "Answers", "Conflict", "Fix", "Fixes", "Reason", "Compromise"),
+            *("LongerRest", "Order"),
+        ),
+        "explain.",
+    ),
+    Chapter(
+        "Plots",
+        "The functions of `rotation.analysis.plots` ([notebooks.md](notebooks.md)); they need "
+        "`pip install 'rotation[notebook]'`.",
+        "rotation.analysis.plots",
+        (
+            *("load_against_share", "before_after", "heat_map", "gaps", "holidays", "trade_off"),
+            "png",
+        ),
+        "plots.",
+    ),
+    Chapter(
+        "Rules",
+        "For rules of one's own ([extending.md](extending.md)).",
+        "rotation.rules",
+        (
+            *("Rule", "SoftRule", "View", "Violation", "register", "registered"),
+            *("settled", "held", "at_most_one", "at_most_beside", "Fields", "Grounds", "Words"),
+            *("Traits", "Settings", "setting", "settings_of"),
+        ),
+        "rules.",
+    ),
+    Chapter(
+        "Goals",
+        "For goals of one's own ([extending.md](extending.md)).",
+        "rotation.goals",
+        (
+            *("Goal", "Tier", "Few", "Level", "Spread", "Together", "Wide"),
+            *("GoalTraits", "register", "registered", "named"),
+        ),
+        "goals.",
+    ),
+    Chapter(
+        "Problems, shifts and rosters",
+        "What rules and goals see. A rule or a goal never makes these; tests do, with "
+        "`rotation.testing`.",
+        "rotation.model",
+        ("problem.Problem", "problem.Person", "shifts.Shift", "shifts.Loads", "roster.Roster"),
+    ),
+    Chapter(
+        "Tests of rules and goals",
+        "The functions of `rotation.testing`. `tiny_problems`, `tiny_goals` and `tiny_rules` need "
+        "hypothesis.",
+        "rotation.testing",
+        (
+            *("assert_rule_agrees", "assert_goal_agrees", "tiny_problems", "tiny_rules"),
+            *("tiny_goals", "rosters", "instant", "make_problem", "make_person", "make_shift"),
+            *("make_held", "make_lock", "make_block", "make_offer", "make_hours", "make_settings"),
+            "Said",
+        ),
+        "testing.",
+    ),
+)
+
+MEMBERS = {
+    "Plan": (
+        *("rows", "proved", "summary", "to_frame", "ledger", "write"),
+        *("conflicts", "fixes", "why", "why_not", "compromises", "longer_rest", "orders"),
+    ),
+    "Fault": (),
+    "Ledger": ("lines", "dates", "to_frame", "to_wide"),
+}
+"""The members of classes of which only some are public."""
+
+RESULTS = {
+    *(
+        "Plan",
+        "Row",
+        "Objective",
+        "Ledger",
+        "Edition",
+        "TradeProposal",
+        "Suggestion",
+        "Option",
+        "Refusal",
+    ),
+    *("Departure", "CalendarSync", "Answers", "Conflict", "Fix", "Fixes", "Reason"),
+    *("Compromise", "LongerRest", "Order", "Problem", "Person", "Shift", "Configured", "Violation"),
+}
+"""Classes that nobody makes but the package: how they are called is no concern of users."""

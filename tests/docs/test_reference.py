@@ -1,0 +1,72 @@
+"""docs/reference.md is made from the docstrings, has every public name, and its examples run."""
+
+import doctest
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from doc_pages import PAGES, fenced, prose
+from docs.made.reference import PAGE, page
+from docs.made.sources import Entry, entries
+
+import rotation
+import rotation.testing
+
+ENTRIES = {entry.shown: entry for entry in entries()}
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+NO_NAMES = {"base", "explain", "goals", "plots", "rules", "testing", "trades"}
+"""Modules that stability.md mentions beside the names in them."""
+
+
+def test_the_page_is_what_the_docstrings_say() -> None:
+    """The page in docs/ is the one that `nox -s reference` makes."""
+    assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def promised() -> set[str]:
+    """Return the public names of Python that stability.md lists, without their modules."""
+    text = prose(PAGES["docs/stability.md"]).partition("\n## Not stable")[0]
+    items = re.findall(r"^- \*\*(?:Python|Extending)\*\*: ((?:.+\n)+)", text, re.MULTILINE)
+    names = {name for item in items for name in re.findall(r"`([\w.]+)`", item)}
+    return {name.rpartition(".")[2] for name in names} - NO_NAMES
+
+
+def test_every_public_name_is_there() -> None:
+    """What stability.md promises, and all of `rotation` and of its testing, is in the page."""
+    headings = {shown.rpartition(".")[2] for shown in ENTRIES}
+    assert {*rotation.__all__, *rotation.testing.__all__} <= headings
+    text = PAGE.read_text(encoding="utf-8")
+    assert len(promised()) > 100
+    assert [n for n in sorted(promised() - headings - {"rotation"}) if f"`{n}`" not in text] == []
+
+
+@pytest.fixture(scope="module")
+def names() -> Mapping[str, object]:
+    """Return the names that the examples use: those of the code at the top of the page."""
+    made: dict[str, object] = {}
+    (block,) = fenced(PAGE, "python")
+    exec(block, made)  # noqa: S102 - our own page
+    return made
+
+
+def example(entry: Entry) -> str:
+    """Return the examples of a docstring as one text; empty if it has none."""
+    section = entry.section("examples")
+    parts = [] if section is None else section.value
+    return "\n".join(text for kind, text in parts if kind == "examples")
+
+
+@pytest.mark.parametrize("shown", [shown for shown, entry in ENTRIES.items() if example(entry)])
+def test_an_example_prints_what_it_shows(
+    shown: str, names: Mapping[str, object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The examples of a docstring run as a doctest, in a folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    text = example(ENTRIES[shown])
+    test = doctest.DocTestParser().get_doctest(text, dict(names), shown, None, 0)
+    report: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    runner.run(test, out=report.append)
+    assert test.examples
+    assert not runner.failures, "".join(report)
