@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from rotation.config.cells import cell_of
 from rotation.config.construct import to_dictionary
 from rotation.config.document import CONFIG
-from rotation.config.given_records import RECORDS, cell_of
+from rotation.config.given_records import RECORDS
 from rotation.config.written_toml import toml_text
 from rotation.errors import BadInput, Fault
 from rotation.export.csv_text import csv_text

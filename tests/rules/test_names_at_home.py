@@ -22,6 +22,7 @@ WORDS = {
     "config/folder.py": {"time_off", "volunteers"},  # keys of [files]
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/construct.py": {"time_off", "tracks", "volunteers"},  # arguments of a rotation
+    "config/cells.py": {"time_off", "volunteers", "wishes"},  # keys of [files]
     "config/given.py": {"newcomers", "time_off", "tracks"},  # tables and arguments
     "config/given_records.py": {"time_off", "volunteers"},  # keys of [files]
     "__init__.py": {"tracks"},  # a module

@@ -82,9 +82,8 @@ def _whose(
     row: CsvRow, people: People, unmatched: UnmatchedTimeOff
 ) -> tuple[str | None, Unclear | None]:
     """Return whose time off a row is, or why that is unclear; neither if that was reported."""
-    name = row["engineer"]
-    if not name:
-        row.fault("engineer", "is empty")
+    name = row.read("engineer", str)
+    if name is None:
         return None, None
     try:
         return people.known(name), None

@@ -1,4 +1,4 @@
-"""The header row of a CSV file, checked before the rows."""
+"""The columns of a table, checked before the rows: the header of a CSV file, or of a frame."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from rotation.config.text import nearest, suggest
 from rotation.limits import CSV_COLUMNS
 from rotation.model.source import Source
 
-__all__ = ["folded", "judge_header"]
+__all__ = ["folded", "judge_columns", "judge_header"]
 
 _CALLED = {
     "engineer": "name, person, who, employee, employee name, email, e-mail, user, member, staff",
@@ -65,9 +65,25 @@ def judge_header(
         faults.add(source, "", what, CSV_COLUMNS.fix)
         return False
     known = (*needed, *optional)
-    header = folded(written)
-    if not set(needed) & set(header) and not _is_header(source, written, needed, known, faults):
+    named = set(needed) & set(folded(written))
+    if not named and not _is_header(source, written, needed, known, faults):
         return False
+    return judge_columns(source, written, needed, optional, faults)
+
+
+def judge_columns(
+    source: Source,
+    written: Sequence[str],
+    needed: Sequence[str],
+    optional: Sequence[str],
+    faults: Faults,
+) -> bool:
+    """Return whether columns are those of a table; those unknown, doubled or missing are reported.
+
+    The parameters are those of `judge_header`; the columns may be those of a frame.
+    """
+    known = (*needed, *optional)
+    header = folded(written)
     right = True
     meant = set()
     for n, name in enumerate(header):

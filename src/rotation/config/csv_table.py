@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,24 +44,29 @@ class CsvRow:
         By column, without surrounding blanks; columns that the file lacks are missing.
     faults : Faults
         Collects the problems of its cells.
+    refused : collection of str
+        Columns whose values, given from Python, were reported already.
     """
 
     source: Source
     cells: Mapping[str, str]
     faults: Faults
+    refused: Collection[str] = ()
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
 
     def read(self, column: str, reader: Callable[[str], T]) -> T | None:
         """Return the value of a required cell; None if it is empty or wrong, which is reported."""
-        if not self.cells.get(column):
+        if column not in self.refused and not self.cells.get(column):
             self.fault(column, "is empty")
             return None
         return self.read_or(column, reader, None)
 
     def read_or(self, column: str, reader: Callable[[str], T], default: T | None) -> T | None:
         """Return the value of a cell, `default` if it is empty, None if it is wrong."""
+        if column in self.refused:
+            return None
         cell = self.cells.get(column)
         if not cell:
             return default

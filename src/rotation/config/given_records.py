@@ -1,8 +1,6 @@
 """Time off, offers, wishes, schedules, trades and changes that are given from Python."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from enum import Enum
 from typing import Any
 
 from rotation.arguments import described
@@ -15,9 +13,10 @@ from rotation.config.absences import (
     read_wishes,
 )
 from rotation.config.calendars.files import CalendarFile
+from rotation.config.cells import typed_cell
 from rotation.config.csv_table import Columns, CsvRow
 from rotation.config.document import Document
-from rotation.config.faults import Faults
+from rotation.config.faults import Faults, Wrong
 from rotation.config.held_ids import IdMaker, NewIds
 from rotation.config.people import OwnCalendars, People
 from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
@@ -31,7 +30,7 @@ from rotation.model.source import Argument
 from rotation.model.trades import LoggedChange, Trade
 from rotation.written.traded import traded
 
-__all__ = ["RECORDS", "GivenRecords", "cell_of", "cells_of"]
+__all__ = ["RECORDS", "GivenRecords", "cells_of"]
 
 RECORDS: Mapping[str, Columns] = {
     "time_off": TIME_OFF,
@@ -94,9 +93,7 @@ class GivenRecords:
                 if column not in known:
                     hint = suggest(str(column), known, "`", len(known))
                     self._faults.add(source, str(column), "unknown key", hint)
-            cells = {column: cell_of(record.get(column)) for column in known}
-            cells = {column: cell for column, cell in cells.items() if cell}
-            row = CsvRow(source, cells, self._faults)
+            row = self._row(key, record, source)
             first = seen.setdefault(tuple(row[column] for column in known), source)
             if first is not source:
                 about = f"as {first.words}"
@@ -104,6 +101,20 @@ class GivenRecords:
                 continue
             rows.append(row)
         return rows
+
+    def _row(self, key: str, record: Mapping[str, object], source: Argument) -> CsvRow:
+        """Return a record as a row; values of another type than their column's are reported."""
+        cells, refused = {}, []
+        for column in (*RECORDS[key].needed, *RECORDS[key].optional):
+            try:
+                cell = typed_cell(key, column, record.get(column))
+            except Wrong as problem:
+                self._faults.wrong(source, column, problem)
+                refused.append(column)
+                cell = described(record[column])
+            if cell:
+                cells[column] = cell
+        return CsvRow(source, cells, self._faults, refused)
 
     def add_engineers(self) -> None:
         """Add nobody: all people are in the configuration."""
@@ -157,24 +168,6 @@ class GivenRecords:
     def places(self) -> Places:
         """Return where files are."""
         return self._places
-
-
-def cell_of(value: object) -> str:
-    """Return a value as a cell of a file has it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        # Offsets with seconds, as some zones had, are no part of the format.
-        offset = value.utcoffset()
-        whole = offset is None or not offset % timedelta(minutes=1)
-        return (value if whole else value - (offset or timedelta())).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return str(value.value)
-    return str(value).strip()
 
 
 def cells_of(record: object) -> Mapping[str, Any]:  # noqa: PLR0911 - one per class
