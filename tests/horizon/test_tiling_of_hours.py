@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from horizon_builders import at, changing, rotation, table
+from horizon_builders import rotation
 from horizon_strategies import ZONES, instants, special_periods
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from test_tracks_with_hours import is_open, tracks_with_hours
 from rotation.horizon import DayCalendar, shifts_in_progress, shifts_of
 from rotation.horizon.timeline import Timeline
 from rotation.model.settings import RotationData
-from rotation.model.tracks import SpecialPeriod, Track, TrackSettings, WeeklyWindow
+from rotation.model.tracks import SpecialPeriod, Track, TrackSettings
 
 DAY = timedelta(days=1)
 MINUTES = st.lists(st.integers(0, 60 * 24 * 60), min_size=40, max_size=40)
@@ -146,24 +146,6 @@ def _edges(own: TrackSettings, zone: ZoneInfo, first: datetime, after: datetime)
                 edges.add(datetime.combine(day + later * DAY, clock, zone).astimezone(UTC))
         day += DAY
     return sorted(edges)
-
-
-def test_a_day_with_hours_of_two_tables_counts_in_both() -> None:
-    """Until 8 June at noon mornings are on call, and evenings from then on (H67)."""
-    week = (0, 1, 2, 3, 4, 5, 6)
-    mornings, evenings = (
-        WeeklyWindow(week, time(0), time(10)),
-        WeeklyWindow(week, time(14), time(22)),
-    )
-    old = replace(table("Mon 12:00", last_day=date(2026, 6, 7)), windows=(mornings,))
-    new = replace(table("Mon 12:00", first_day=date(2026, 6, 8)), windows=(evenings,))
-    data = rotation(changing("A", old, new), special_periods=())
-    first, second = shifts_of(data, at("2026-06-01"), at("2026-06-15"))
-    assert (first.end, first.loads.days, second.loads.days) == (second.start, 7, 7)
-    assert (second.windows[0].start, first.windows[-1].start) == (
-        at("2026-06-08 14:00"),
-        at("2026-06-08 00:00"),
-    )
 
 
 @settings(deadline=None, max_examples=40, derandomize=True)

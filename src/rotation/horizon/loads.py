@@ -1,11 +1,12 @@
 """The windows and the loads of an interval of a track."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from rotation.horizon.clock import wall
 from rotation.horizon.track_places import TrackPlaces
-from rotation.horizon.turn_days import days_held
+from rotation.horizon.turn_days import PlaceSpan, days_held
 from rotation.model.settings import HolidaysOf, RotationData
 from rotation.model.shifts import Loads, Shift, ShiftKind
 from rotation.model.tracks import TrackSettings
@@ -45,6 +46,7 @@ class Counter:
         settings: TrackSettings | None = None,
         whole: tuple[datetime, datetime] | None = None,
         offered: tuple[datetime, datetime] | None = None,
+        spans: Sequence[PlaceSpan] | None = None,
     ) -> Shift:
         """Return a shift with its windows and loads.
 
@@ -68,10 +70,12 @@ class Counter:
             The bounds of the whole shift, if it is a part of one.
         offered : tuple of (datetime.datetime, datetime.datetime), optional
             The days of a volunteer shift, if they are not its bounds.
+        spans : sequence of PlaceSpan, optional
+            The places of its track, where it has several, begins or ends.
         """
         place = self.places.of(settings)
         windows = place.hours.between(start, end)
-        days = days_held(place, whole or (start, end), start, end)
+        days = days_held(place, whole or (start, end), start, end, spans)
         holidays = place.days.holidays(days)
         counted = place.days if self._of_tracks else self.days
         regular = kind is ShiftKind.REGULAR

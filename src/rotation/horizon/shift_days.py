@@ -3,7 +3,8 @@
 from datetime import date
 
 from rotation.horizon.clock import wall
-from rotation.horizon.track_places import TrackPlace, TrackPlaces
+from rotation.horizon.timeline import timeline_of
+from rotation.horizon.track_places import TrackPlace
 from rotation.horizon.turn_days import days_held
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
@@ -21,13 +22,16 @@ class ShiftDays:
     """
 
     def __init__(self, rotation: RotationData) -> None:
-        self._places = TrackPlaces(rotation)
+        self._timeline = timeline_of(rotation)
         self._tracks = {track.name: track for track in rotation.tracks}
 
     def of(self, shift: Shift) -> list[date]:
         """Return the days of a shift, in order; shadow turns have days here, too."""
-        place = self.place(shift)
-        return days_held(place, (shift.start, shift.end), shift.start, shift.end)
+        if not shift.shadow:
+            return list(shift.dates)
+        bounds = shift.start, shift.end
+        spans = self._timeline.place_spans(shift.track, *bounds)
+        return days_held(self.place(shift), bounds, *bounds, spans)
 
     def named(self, shift: Shift) -> list[date]:
         """Return the days by which a shift is asked about: without any, when it begins."""
@@ -38,4 +42,4 @@ class ShiftDays:
         """Return the clock, the rest days and the hours by which a shift is counted."""
         track = self._tracks.get(shift.track)
         settings = None if track is None else track.at(shift.nominal or shift.first_day)
-        return self._places.of(settings)
+        return self._timeline.places.of(settings)

@@ -6,7 +6,7 @@ computation began, and neighbouring years fit together.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from threading import Lock
@@ -18,8 +18,9 @@ from rotation.horizon.handovers import turns
 from rotation.horizon.ids import Names, base_id, parse_id
 from rotation.horizon.loads import Counter
 from rotation.horizon.periods import occurrences
-from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, cut, join, name
-from rotation.horizon.track_periods import periods_of, volunteer_turns
+from rotation.horizon.regular_shifts import FURTHEST_NAME_DAYS, ShiftPiece, cut, join, name
+from rotation.horizon.track_periods import VolunteerTurn, periods_of, volunteer_turns
+from rotation.horizon.turn_days import PlaceSpan
 from rotation.model.identity import ShiftName, turn_name
 from rotation.model.rest_days import MonthDay
 from rotation.model.settings import RotationData
@@ -50,6 +51,7 @@ class Timeline:
         self._by_id: dict[str, Shift] = {}
         self._running: dict[datetime, tuple[Shift, ...]] = {}
         self._spans: dict[str, tuple[datetime, datetime]] = {}
+        self._places: dict[tuple[str, int], tuple[PlaceSpan, ...]] = {}
         self._written_until: dict[str, datetime] | None = None
         longest = max((_length(period) for period in rotation.special_periods), default=0)
         # A shift, and the neighbour that it may join.
@@ -160,6 +162,30 @@ class Timeline:
             made = self._spans[track.name] = start, end
         return made
 
+    def place_spans(
+        self, track: str, start: datetime, end: datetime
+    ) -> tuple[PlaceSpan, ...] | None:
+        """Return the places that a track has near a shift of it, for the days at their bounds.
+
+        None where they decide nothing: the track always has one place there, or noon decides.
+
+        Parameters
+        ----------
+        track : str
+            The present name of the track; others always had one place.
+        start, end : datetime.datetime
+            The bounds of a shift, UTC: recorded ones may lie outside the days of the track.
+        """
+        own = self._tracks.get(track)
+        if own is None or not _places_matter(own):
+            return None
+        begins, ends = self.span(own)
+        if start < begins or ends < end:
+            return None
+        year = wall(self.zone, start).year
+        self.year(year)
+        return self._places[track, year]
+
     def period_at(self, moment: datetime) -> str:
         """Return the name of the special period that contains an instant, else an empty text."""
         year = wall(self.zone, moment).year
@@ -174,14 +200,16 @@ class Timeline:
             midnight(self.zone, date(year + 1, 1, 1)),
         )
         for track in self._rotation.tracks:
+            volunteer = list(
+                volunteer_turns(track, self.places, periods, self.zone, self.span(track))
+            )
+            turned = turns(track, self.places, first=first, last=last)
+            pieces = join(cut(turned, periods_of(track, self.places, periods)), self.zone)
+            spans = None
+            if _places_matter(track):
+                spans = self._places[track.name, year] = self._place_spans([*volunteer, *pieces])
             # Where nobody has to be on call, there is no shift.
-            volunteer = [
-                turn
-                for turn in volunteer_turns(
-                    track, self.places, periods, self.zone, self.span(track)
-                )
-                if self._needs_somebody(turn.settings, turn.start, turn.end)
-            ]
+            volunteer = [turn for turn in volunteer if self._needs_somebody(turn)]
             for turn in volunteer:
                 if start <= turn.start < end:
                     yield self.counter.shift(
@@ -193,15 +221,12 @@ class Timeline:
                         period=turn.period.name,
                         settings=turn.settings,
                         offered=turn.offered,
+                        spans=spans,
                     )
-            turned = turns(track, self.places, first=first, last=last)
-            pieces = join(cut(turned, periods_of(track, self.places, periods)), self.zone)
             taken = {turn.day for turn in volunteer}
             over = partial(self._over, track.name)
             for named, piece in name(pieces, taken, self._zone_of, over):
-                if start <= piece.start < end and self._needs_somebody(
-                    piece.settings, piece.start, piece.end
-                ):
+                if start <= piece.start < end and self._needs_somebody(piece):
                     yield self.counter.shift(
                         self.names.of(track.name, named),
                         track.name,
@@ -210,11 +235,23 @@ class Timeline:
                         piece.end,
                         nominal=piece.nominal,
                         settings=piece.settings,
+                        spans=spans,
                     )
 
-    def _needs_somebody(self, settings: TrackSettings, start: datetime, end: datetime) -> bool:
-        hours = self.places.of(settings).hours
-        return hours.always or bool(hours.between(start, end))
+    def _needs_somebody(self, turn: VolunteerTurn | ShiftPiece) -> bool:
+        hours = self.places.of(turn.settings).hours
+        return hours.always or bool(hours.between(turn.start, turn.end))
+
+    def _place_spans(self, shifts: Iterable[VolunteerTurn | ShiftPiece]) -> tuple[PlaceSpan, ...]:
+        """Return the places of the shifts of a track, in order of time."""
+        spans: list[PlaceSpan] = []
+        for turn in sorted(shifts, key=lambda turn: turn.start):
+            place = self.places.of(turn.settings)
+            if spans and spans[-1].place is place and spans[-1].end == turn.start:
+                spans[-1] = PlaceSpan(place, spans[-1].start, turn.end)
+            else:
+                spans.append(PlaceSpan(place, turn.start, turn.end))
+        return tuple(spans)
 
     def _zone_of(self, settings: TrackSettings) -> ZoneInfo:
         return self.places.of(settings).zone
@@ -316,6 +353,14 @@ def _clock_of(named: ShiftName) -> datetime:
 def _years_around(day: date) -> tuple[int, int, int]:
     """Return the years in which a shift can begin, which may differ from the date in its id."""
     return day.year, day.year - 1, day.year + 1
+
+
+def _places_matter(track: Track) -> bool:
+    """Return whether the bounds of a track, or of its settings, decide whose some day is."""
+    if len({settings.timezone for settings in track.settings}) > 1:
+        return True
+    bounded = len(track.settings) > 1 or track.first_day or track.last_day
+    return bool(bounded) and any(settings.windows for settings in track.settings)
 
 
 def _longest_turn_weeks(track: Track) -> int:

@@ -100,6 +100,7 @@ def _shift(
         period=timeline.period_at(entry.start) if volunteer else "",
         settings=settings,
         whole=whole,
+        spans=timeline.place_spans(entry.track, *whole),
         offered=_offered(timeline, entry) if volunteer and settings and settings.windows else None,
     )
 
