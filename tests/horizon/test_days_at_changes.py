@@ -29,7 +29,7 @@ def changes(draw: st.DrawFn) -> tuple[RotationData, date]:
     """Return a track with a change that is not made of turns of one day, and a day near one."""
     data, change = draw(changing_hours())
     (track,) = data.tracks
-    tables = tuple(replace(own, handovers=own.handovers[:1]) for own in track.settings)
+    tables = tuple(replace(own, handover=own.handover[:1]) for own in track.settings)
     if draw(st.booleans()):
         around_the_clock = replace(tables[0], windows=())
         tables = (around_the_clock, *tables[1:])
