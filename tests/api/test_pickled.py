@@ -96,6 +96,7 @@ def returned() -> set[str]:
     names = {name for text in texts for name in re.findall(r"\b[A-Z]\w+", text)}
     return names - {
         "Self",
+        "RotationT",
         "Mapping",
         "Sequence",
         "Iterator",
