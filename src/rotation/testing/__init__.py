@@ -7,19 +7,16 @@ both mean the same. Only `tiny_problems`, `tiny_goals` and `tiny_rules` need hyp
 
 from rotation.testing.agreement import assert_goal_agrees, assert_rule_agrees, rosters
 from rotation.testing.builders import (
-    instant,
-    make_block,
     make_held,
-    make_hours,
     make_lock,
-    make_offer,
-    make_person,
     make_problem,
     make_settings,
     make_shift,
 )
+from rotation.testing.built_people import make_block, make_hours, make_offer, make_person
 from rotation.testing.generated_goals import tiny_goals
 from rotation.testing.generated_rules import tiny_rules
+from rotation.testing.instants import instant
 from rotation.testing.said import Said
 from rotation.testing.strategies import tiny_problems
 

@@ -16,7 +16,15 @@ __all__ = ["assert_goal_agrees", "assert_rule_agrees", "rosters"]
 
 
 def rosters(problem: Problem) -> Iterator[Roster]:
-    """Yield every roster of a problem: `(people + 1) ** shifts` of them, open ones first."""
+    """Yield every roster of a problem: `(people + 1) ** shifts` of them, open ones first.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_problem, make_shift, rosters
+    >>> problem = make_problem(["ada", "ben"], [make_shift("A-2026-12-07")])
+    >>> [roster["A-2026-12-07"] for roster in rosters(problem)]
+    [None, 'ada', 'ben']
+    """
     holders = (None, *(person.id for person in problem.people))
     shifts = [shift.id for shift in problem.shifts]
     for choice in product(holders, repeat=len(shifts)):
@@ -60,6 +68,15 @@ def assert_rule_agrees(rule: Rule, problem: Problem, *, solver: bool = True) -> 
     A roster counts as accepted by `check` if every violation is tolerated. Rosters that give a
     settled shift to somebody else are compared too: explanations ask what would be without the rule
     `locks`. CP-SAT, and the number returned, are about the rule together with `locks`.
+
+    Examples
+    --------
+    >>> from rotation.rules import registered
+    >>> from rotation.testing import assert_rule_agrees, make_problem, make_shift
+    >>> rest = next(rule for rule in registered() if rule.name == "rest")
+    >>> weeks = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    >>> assert_rule_agrees(rest, make_problem(["ada", "ben"], weeks))  # rosters accepted
+    7
     """
     view = ModelView(problem)
     rule.post(problem, view)
@@ -119,6 +136,14 @@ def assert_goal_agrees(goal: Goal, problem: Problem, rules: Sequence[Rule] | Non
     ------
     AssertionError
         With a roster on which they differ, or when tiers and targets do not fit.
+
+    Examples
+    --------
+    >>> from rotation.goals import named
+    >>> from rotation.testing import assert_goal_agrees, make_problem, make_shift
+    >>> weeks = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    >>> assert_goal_agrees(*named(["spacing"]), make_problem(["ada", "ben"], weeks))
+    7
     """
     view = ModelView(problem)
     targets = goal.post(problem, view)

@@ -1,58 +1,19 @@
-"""Builders for the parts of a problem, with defaults that fit together.
-
-Instants are UTC; text such as `2026-12-07` or `2026-12-07T11:00` is read as UTC.
-"""
+"""Builders for the parts of a problem, with defaults that fit together."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
-from functools import partial
 
-from rotation.model.clock_hours import ClockHours
 from rotation.model.identity import shift_name, split_part
-from rotation.model.own_holidays import OwnHolidays
-from rotation.model.own_hours import OwnHours
-from rotation.model.people import Offer
-from rotation.model.problem import Block, BlockKind, Lock, LockKind, Person, Problem
-from rotation.model.rest_days import CompanyDay, HolidayRules
+from rotation.model.problem import Lock, LockKind, Person, Problem
 from rotation.model.rounds import Round
 from rotation.model.settings import Configured
 from rotation.model.shifts import Held, Loads, Shift, ShiftKind, Window
 from rotation.model.source import Source
+from rotation.testing.built_people import clock_hours, make_person
+from rotation.testing.instants import LONG_AGO, Instant, instant
 
-__all__ = [
-    "instant",
-    "make_block",
-    "make_held",
-    "make_hours",
-    "make_lock",
-    "make_offer",
-    "make_person",
-    "make_problem",
-    "make_settings",
-    "make_shift",
-]
-
-Instant = datetime | str
-
-_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def instant(text: Instant) -> datetime:
-    """Return an aware instant: text without offset is UTC.
-
-    Parameters
-    ----------
-    text : datetime or str
-        An instant, or an ISO 8601 date or time.
-
-    Raises
-    ------
-    ValueError
-        When the text is not an ISO 8601 date or time.
-    """
-    moment = datetime.fromisoformat(text) if isinstance(text, str) else text
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+__all__ = ["make_held", "make_lock", "make_problem", "make_settings", "make_shift"]
 
 
 def make_shift(
@@ -115,6 +76,13 @@ def make_shift(
     ------
     ValueError
         When the id is not made of a track and a date.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_shift
+    >>> shift = make_shift("A-2026-12-07", days=2)
+    >>> shift.track, shift.end.isoformat(), shift.loads.days
+    ('A', '2026-12-09T00:00:00+00:00', 2)
     """
     named = shift_name(split_part(shift_id)[0])
     if named is None:
@@ -166,200 +134,6 @@ def _weekends(begin: datetime, end: datetime) -> tuple[date, ...]:
     return tuple(sorted({day - timedelta(day.weekday()) for day in days}))
 
 
-def make_block(
-    start: Instant,
-    end: Instant,
-    because: str = "",
-    *,
-    kind: BlockKind = BlockKind.TIME_OFF,
-    bearable: bool = False,
-    source: Source | None = None,
-    wording: str = "",
-) -> Block:
-    """Build an interval `[start, end)` in which somebody cannot be on call.
-
-    Parameters
-    ----------
-    start, end : datetime or str
-        As `instant` reads them.
-    kind : BlockKind
-        The rule that it belongs to.
-    bearable : bool
-        Whether some hours of a shift may lie in it.
-    because : str
-        The sentence; by default the rule makes one.
-    source : Source, optional
-        Where it is written.
-    wording : str
-        The days as text, for the rule's sentence.
-    """
-    begin, after = instant(start), instant(end)
-    return Block(begin, after, kind, because, source, wording, bearable=bearable)
-
-
-def make_offer(
-    person: str,
-    start: Instant,
-    end: Instant,
-    *,
-    max_shifts: int | None = None,
-    preference: int = 2,
-    source: Source | None = None,
-) -> Offer:
-    """Build an offer of every volunteer shift inside `[start, end)`.
-
-    Parameters
-    ----------
-    person : str
-        Id.
-    start, end : datetime or str
-        As `instant` reads them.
-    max_shifts : int, optional
-        At most this many of the shifts; no bound by default.
-    preference : int
-        1 (preferred) to 3 (only if needed).
-    source : Source, optional
-        Where it is written.
-    """
-    return Offer(
-        person,
-        instant(start),
-        instant(end),
-        max_shifts=max_shifts,
-        preference=preference,
-        source=source,
-    )
-
-
-def make_person(
-    person_id: str,
-    *,
-    name: str | None = None,
-    tracks: Iterable[str] = ("A", "B"),
-    blocks: Iterable[Block] = (),
-    new_until: Instant = _LONG_AGO,
-    offers: Iterable[Offer] = (),
-    weight: int = 1,
-    capacities: Iterable[tuple[Instant, Fraction]] = (),
-    carried: Loads | None = None,
-    skills: Iterable[str] = (),
-    skills_source: Source | None = None,
-    tracks_source: Source | None = None,
-    hours: OwnHours | None = None,
-    nights: Iterable[tuple[Instant, Instant]] = (),
-    holidays: Iterable[Instant] | None = None,
-    present: bool = True,
-    bears_hours: float = 0,
-) -> Person:
-    """Build a person who is not new, never away, and serves both tracks.
-
-    Parameters
-    ----------
-    person_id : str
-        Id.
-    name : str, optional
-        By default the id with a capital letter.
-    tracks : iterable of str
-        Names of the tracks that the person serves.
-    blocks : iterable of Block
-        When the person cannot be on call.
-    new_until : datetime or str
-        The person is new in shifts that start earlier.
-    offers : iterable of Offer
-        Of volunteer shifts.
-    weight : int
-        For fair shares, on one scale for all people.
-    capacities : iterable of (datetime or str, fractions.Fraction)
-        From when on the capacity is another one, in order.
-    carried : Loads, optional
-        Loads outside the problem; none by default.
-    skills : iterable of str
-        What the person can do.
-    skills_source : Source, optional
-        Where the skills are written.
-    tracks_source : Source, optional
-        Where the tracks are written.
-    hours : OwnHours, optional
-        When the person can be on call, as `make_hours` builds it; always by default.
-    nights : iterable of (datetime or str, datetime or str)
-        The nights of the person's clock, in order; none by default.
-    holidays : iterable of datetime or str, optional
-        The holidays of the person's own place, which count in place of those of shifts.
-    present : bool
-        Whether fairness includes the person.
-    bears_hours : float
-        How many hours of a shift may lie in bearable time off.
-    """
-    dark = _clock_hours(nights)
-    return Person(
-        id=person_id,
-        name=person_id.title() if name is None else name,
-        tracks=frozenset(tracks),
-        blocks=tuple(sorted(blocks, key=lambda b: (b.start, b.end, b.kind))),
-        new_until=instant(new_until),
-        offers=tuple(sorted(offers, key=lambda o: (o.start, o.end))),
-        weight=weight,
-        capacities=tuple((instant(begin), capacity) for begin, capacity in capacities),
-        carried=Loads() if carried is None else carried,
-        skills=frozenset(skills),
-        skills_source=skills_source,
-        tracks_source=tracks_source,
-        hours=hours,
-        nights=dark if dark.stretches else None,
-        holidays=None if holidays is None else _own_holidays(holidays),
-        present=present,
-        bears=timedelta(hours=bears_hours),
-    )
-
-
-def make_hours(
-    *available: tuple[Instant, Instant],
-    days_off: Iterable[tuple[Instant, Instant]] = (),
-    always: bool = False,
-    source: Source | None = None,
-) -> OwnHours:
-    """Build the hours of a person.
-
-    Parameters
-    ----------
-    *available : tuple of (datetime or str, datetime or str)
-        When the person can be on call, in order.
-    days_off : iterable of (datetime or str, datetime or str)
-        When no window of theirs may begin, in order.
-    always : bool
-        Whether the person can be on call always, but for days off.
-    source : Source, optional
-        Where they are written.
-    """
-    return OwnHours(
-        None if always else _windows(available),
-        _windows(days_off),
-        hours="at some hours",
-        days="some days",
-        hours_source=source,
-        days_source=source,
-    )
-
-
-def _windows(bounds: Iterable[tuple[Instant, Instant]]) -> tuple[Window, ...]:
-    return tuple(Window(instant(start), instant(end)) for start, end in bounds)
-
-
-def _own_holidays(days: Iterable[Instant]) -> OwnHolidays:
-    named = tuple(sorted(instant(day).date() for day in days))
-    place = HolidayRules(extra=tuple(CompanyDay(day, str(day)) for day in named))
-    return OwnHolidays(place, partial(_among, frozenset(named)))
-
-
-def _among(named: frozenset[date], days: Iterable[date]) -> int:
-    return len(named.intersection(days))
-
-
-def _clock_hours(bounds: Iterable[tuple[Instant, Instant]]) -> ClockHours:
-    hours = _windows(bounds)
-    return ClockHours(str(hours), partial(tuple, hours))
-
-
 def make_settings(table: str, source: Source | None = None, /, **values: object) -> Configured:
     """Build the settings of a rule or a goal: `make_settings("rules.limit", most_shifts=2)`.
 
@@ -371,6 +145,12 @@ def make_settings(table: str, source: Source | None = None, /, **values: object)
         Where the table and its keys are written.
     **values : object
         The values, by key.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_settings
+    >>> make_settings("rules.limit", shifts=2, days=30).values
+    (('shifts', 2), ('days', 30))
     """
     places = ((key, source) for key in ("", *values)) if source else ()
     return Configured(table, tuple(values.items()), tuple(places))
@@ -387,6 +167,14 @@ def make_held(shift: Shift, person: str, *, source: Source | None = None) -> Hel
         Id of the holder.
     source : Source, optional
         Where it is written.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_held, make_problem, make_shift
+    >>> before = make_held(make_shift("A-2026-11-30"), "ada")
+    >>> problem = make_problem(["ada", "ben"], [make_shift("A-2026-12-07")], carried=[before])
+    >>> [shift.id for shift in problem.carried_by("ada")]
+    ['A-2026-11-30']
     """
     return Held(shift, person, source)
 
@@ -411,6 +199,14 @@ def make_lock(
         The reason, as a clause; made from `kind` by default.
     source : Source, optional
         Where it is written.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_lock, make_problem, make_shift
+    >>> lock = make_lock("A-2026-12-07", "ada")
+    >>> problem = make_problem(["ada", "ben"], [make_shift("A-2026-12-07")], locks=[lock])
+    >>> problem.locks["A-2026-12-07"].engineer
+    'ada'
     """
     words = {LockKind.PAST: "already worked", LockKind.PIN: "pinned"}.get(kind, "published")
     words = words if because is None else because
@@ -462,6 +258,13 @@ def make_problem(
         The hours of workdays outside working hours of each track, in order; none by default.
     groups : mapping of str to str, optional
         The common name of tracks that count as one, by track.
+
+    Examples
+    --------
+    >>> from rotation.testing import make_problem, make_shift
+    >>> problem = make_problem(["ada", "ben"], [make_shift("A-2026-12-07")])
+    >>> [person.name for person in problem.people]
+    ['Ada', 'Ben']
     """
 
     def in_time(shift: Shift) -> tuple[datetime, str, str]:
@@ -469,7 +272,7 @@ def make_problem(
 
     everybody = (make_person(p) if isinstance(p, str) else p for p in people)
     decided = tuple(sorted(shifts, key=in_time))
-    first = min((s.start for s in decided), default=_LONG_AGO) if start is None else instant(start)
+    first = min((s.start for s in decided), default=LONG_AGO) if start is None else instant(start)
     last = max((s.end for s in decided), default=first) if end is None else instant(end)
     by_shift: Mapping[str, Lock] = {lock.shift: lock for lock in locks}
     return Problem(
@@ -487,6 +290,6 @@ def make_problem(
         settings=tuple(settings),
         soft=frozenset(soft),
         ahead=tuple(sorted(ahead, key=in_time)),
-        off_hours={track: _clock_hours(hours) for track, hours in (off_hours or {}).items()},
+        off_hours={track: clock_hours(hours) for track, hours in (off_hours or {}).items()},
         groups=groups or {},
     )

@@ -36,6 +36,18 @@ def tiny_goals(problem: Problem) -> SearchStrategy[Goal]:
     ----------
     problem : Problem
         Such as one of `tiny_problems`.
+
+    Examples
+    --------
+    >>> from hypothesis import HealthCheck, given, settings, strategies
+    >>> from rotation.testing import assert_goal_agrees, tiny_goals, tiny_problems
+    >>> slow = [HealthCheck.too_slow]
+    >>> @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=slow)
+    ... @given(strategies.data())
+    ... def goals_agree(data):
+    ...     problem = data.draw(tiny_problems())
+    ...     assert_goal_agrees(data.draw(tiny_goals(problem)), problem)
+    >>> goals_agree()
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rotation.model.people import Offer, Wish
 from rotation.model.problem import Block, BlockKind, Person
 from rotation.model.shifts import Amount, Loads, Shift
-from rotation.testing.builders import make_block, make_hours, make_offer, make_person
+from rotation.testing.built_people import make_block, make_hours, make_offer, make_person
 from rotation.testing.generated_shifts import FIRST, HOUR
 
 if TYPE_CHECKING:

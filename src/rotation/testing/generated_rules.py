@@ -31,6 +31,18 @@ def tiny_rules(problem: Problem) -> SearchStrategy[Rule]:
     ----------
     problem : Problem
         Such as one of `tiny_problems`.
+
+    Examples
+    --------
+    >>> from hypothesis import HealthCheck, given, settings, strategies
+    >>> from rotation.testing import assert_rule_agrees, tiny_rules, tiny_problems
+    >>> slow = [HealthCheck.too_slow]
+    >>> @settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=slow)
+    ... @given(strategies.data())
+    ... def rules_agree(data):
+    ...     problem = data.draw(tiny_problems())
+    ...     assert_rule_agrees(data.draw(tiny_rules(problem)), problem)
+    >>> rules_agree()
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 

@@ -26,6 +26,19 @@ class Said:
     ----------
     view : ModelView
         After every `post`.
+
+    Examples
+    --------
+    >>> from rotation.rules import registered
+    >>> from rotation.solve.model import ModelView
+    >>> from rotation.testing import Said, make_problem, make_shift, rosters
+    >>> weeks = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    >>> problem = make_problem(["ada"], weeks)
+    >>> view = ModelView(problem)
+    >>> rest = next(rule for rule in registered() if rule.name == "rest")
+    >>> rest.post(problem, view)
+    >>> [Said(view).allows(roster) for roster in rosters(problem)]
+    [True, True, True, False]
     """
 
     def __init__(self, view: ModelView) -> None:

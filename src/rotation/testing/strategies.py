@@ -38,6 +38,17 @@ def tiny_problems(*, soft: bool = False) -> SearchStrategy[Problem]:
     soft : bool
         Whether some of these rules need not hold in some problems. The rules to plan with are then
         `rotation.rules.hard(rules, problem)`.
+
+    Examples
+    --------
+    >>> from hypothesis import HealthCheck, given, settings
+    >>> from rotation.testing import tiny_problems
+    >>> slow = [HealthCheck.too_slow]
+    >>> @settings(max_examples=3, deadline=None, derandomize=True, suppress_health_check=slow)
+    ... @given(tiny_problems())
+    ... def people_have_ids(problem):
+    ...     assert all(person.id for person in problem.people)
+    >>> people_have_ids()
     """
     from hypothesis import strategies as st  # noqa: PLC0415 - only this function needs it
 
