@@ -69,7 +69,7 @@ CHAPTERS = (
     ),
     Chapter(
         "A plan",
-        "What `Rotation.plan` returns.",
+        "What `Rotation.plan` returns. It also answers [questions](#questions): `plan.why(...)`.",
         "rotation",
         ("plans.plan.Plan", "model.schedule.Row", "model.objective.Objective"),
     ),
@@ -157,10 +157,7 @@ CHAPTERS = (
 )
 
 MEMBERS = {
-    "Plan": (
-        *("rows", "proved", "summary", "to_frame", "ledger", "write"),
-        *("conflicts", "fixes", "why", "why_not", "compromises", "longer_rest", "orders"),
-    ),
+    "Plan": ("rows", "proved", "summary", "to_frame", "ledger", "write"),
     "Fault": (),
     "Ledger": ("lines", "dates", "to_frame", "to_wide"),
 }

@@ -148,7 +148,14 @@ class Rotation(Constructed):
         weeks: int | None = None,
         rounds: int | None = None,
     ) -> Problem:
-        """Prepare the planning problem; parameters and errors are those of `plan`."""
+        """Prepare the planning problem; parameters and errors are those of `plan`.
+
+        Examples
+        --------
+        >>> problem = team.problem(month="2026-12", today=today)
+        >>> [shift.id for shift in problem.shifts]
+        ['A-2026-11-30', 'A-2026-12-07', 'A-2026-12-14', 'A-2026-12-21', 'A-2026-12-28']
+        """
         if rounds is not None:
             return build_rounds(
                 self, today=today, rounds=rounds, first=start, month=month, last=end, weeks=weeks
@@ -218,6 +225,18 @@ class Rotation(Constructed):
             For a horizon, a published plan or a pin that does not fit, with all faults at once.
         Impossible
             When no roster keeps the rules, even with every shift open.
+
+        Examples
+        --------
+        >>> team.plan(month="2026-12", today=today)
+        <Plan of Team, 2026-12-01 to 2027-01-01: 5 shifts, 1 open, proved>
+        >>> len(team.plan(start=date(2026, 12, 7), weeks=2, today=today).rows)
+        3
+        >>> steps = []
+        >>> team.plan(month="2026-12", today=today, progress=steps.append) == plan
+        True
+        >>> steps[0]
+        'rule coverage'
         """
         from rotation.plans.plan import Plan  # noqa: PLC0415 - loads OR-Tools
 
@@ -265,6 +284,14 @@ class Rotation(Constructed):
         ------
         BadInput
             When nothing published starts on or after today.
+
+        Examples
+        --------
+        >>> ill = TimeOff("Ben", date(2026, 12, 7), date(2026, 12, 13))
+        >>> later = published.replace(time_off=[*published.time_off, ill])
+        >>> replan = later.replan(today, release=True)
+        >>> print(replan.people[0].text)
+        Ben: no longer 7-14 December 2026 (A-2026-12-07), because Ben is away ...
         """
         from rotation.plans.replanning import replan  # noqa: PLC0415 - as above
 
@@ -289,6 +316,14 @@ class Rotation(Constructed):
         ------
         BadInput
             For a schedule that changes a shift that is over.
+
+        Examples
+        --------
+        >>> edition = team.publish(plan, today)
+        >>> edition.after.published[0].engineer
+        'ada'
+        >>> edition.broken
+        ()
         """
         from rotation.trades.publications import publish  # noqa: PLC0415 - icalendar takes a moment
 
@@ -323,6 +358,16 @@ class Rotation(Constructed):
         ------
         BadInput
             When the window ends before it begins, or the draft cannot be read.
+
+        Examples
+        --------
+        >>> ledger = team.ledger(draft=plan)
+        >>> ledger.to_wide()[["shifts", "shifts_share"]]
+                  shifts  shifts_share
+        engineer
+        ada            2      1.333333
+        ben            1      1.333333
+        cleo           1      1.333333
         """
         from rotation.analysis.window import ledger_over  # noqa: PLC0415 - as above
 
@@ -354,6 +399,13 @@ class Rotation(Constructed):
         ------
         BadInput
             For a text that is not a month, and a draft that cannot be read.
+
+        Examples
+        --------
+        >>> from datetime import timedelta
+        >>> line, *others = team.hours("2026-12", draft=plan)
+        >>> line.engineer.name, line.hours.total / timedelta(hours=1), line.pay
+        ('Ada', 323.0, Fraction(0, 1))
         """
         from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
 
@@ -399,6 +451,16 @@ def load(path: str | Path, *, today: date | None = None) -> Rotation:
     ------
     BadInput
         With every fault of all its files at once.
+
+    Examples
+    --------
+    >>> team.save("on-call")
+    >>> rotation.load("on-call") == team
+    True
+    >>> rotation.load("nowhere")
+    Traceback (most recent call last):
+        ...
+    rotation.errors.BadInput: nowhere: no such file; `rotation init` writes one to start from
     """
     data = load_data(path, [goal.name for goal in registered_goals()], today)
     return Rotation.of(data)

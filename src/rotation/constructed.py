@@ -151,6 +151,16 @@ class Constructed(RotationData):
             Tables in the shape of `rotation.toml`, with what differs from the defaults, and all
             records under `records`. Values are those of TOML: dates and instants are objects.
             Absences from calendars are records like others; later repetitions are not known.
+
+        Examples
+        --------
+        >>> data = team.to_dict()
+        >>> data["track"]
+        [{'name': 'A', 'handover': ['Mon 11:00']}]
+        >>> data["records"]["wishes"][0]
+        {'engineer': 'ada', 'start': '2026-12-01', 'end': '2026-12-06', 'want': True}
+        >>> Rotation.from_dict(data) == team
+        True
         """
         from rotation.config.construct import to_dictionary  # noqa: PLC0415 - as above
 
@@ -200,6 +210,16 @@ class Constructed(RotationData):
         BadInput
             When the folder has a `rotation.toml`, or another of these files, and `overwrite` is
             false; when it cannot be written. Nothing has changed then.
+
+        Examples
+        --------
+        >>> team.save("on-call")
+        >>> rotation.load("on-call") == team
+        True
+        >>> team.save("on-call")
+        Traceback (most recent call last):
+            ...
+        rotation.errors.BadInput: on-call/rotation.toml: exists already; choose another folder, ...
         """
         from rotation.saved import save  # noqa: PLC0415 - as above
 
@@ -217,6 +237,15 @@ class Constructed(RotationData):
         ------
         BadInput
             With every fault at once.
+
+        Examples
+        --------
+        >>> team.replace(min_rest_days=14).min_rest_days
+        14
+        >>> team.replace(min_rest_days=-1)
+        Traceback (most recent call last):
+            ...
+        rotation.errors.BadInput: min_rest_days: the number -1 is outside 0 to 366
         """
         return replace(self, **changes)
 

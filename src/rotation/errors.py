@@ -58,6 +58,15 @@ class RotationError(Exception):
     ----------
     exit_code : int
         The exit code of the command line.
+
+    Examples
+    --------
+    >>> from rotation import RotationError
+    >>> try:
+    ...     rotation.load("nowhere")
+    ... except RotationError as error:
+    ...     print(error.exit_code)
+    2
     """
 
     exit_code = 2
@@ -80,6 +89,18 @@ class Fault:
         whose `what` differs only in this are of one kind. May be empty.
     times : int
         How many faults of its kind this one represents, itself included.
+
+    Examples
+    --------
+    >>> from rotation import BadInput
+    >>> try:
+    ...     team.replace(timezone="Europe/Berln")
+    ... except BadInput as error:
+    ...     (fault,) = error.faults
+    >>> fault.place, fault.what
+    ('timezone', "unknown time zone 'Europe/Berln'")
+    >>> fault.hint
+    "did you mean 'Europe/Berlin'?"
     """
 
     place: str
@@ -126,6 +147,17 @@ class BadInput(RotationError):
     ----------
     faults : sequence of Fault
         At least one.
+
+    Examples
+    --------
+    >>> from rotation import BadInput
+    >>> try:
+    ...     Rotation("Team", "Europe/Berln", tracks=team.tracks, engineers=())
+    ... except BadInput as error:
+    ...     for fault in error.faults:
+    ...         print(fault)
+    engineers: is missing; add an [[engineer]] table with name and joined
+    timezone: unknown time zone 'Europe/Berln'; did you mean 'Europe/Berlin'?
     """
 
     exit_code = 2
@@ -141,7 +173,14 @@ class BadInput(RotationError):
 
 
 class Interrupted(RotationError):
-    """The user stopped the run before anything was written."""
+    """The user stopped the run before anything was written.
+
+    Examples
+    --------
+    >>> from rotation import Interrupted
+    >>> issubclass(Interrupted, rotation.RotationError), Interrupted.exit_code
+    (True, 130)
+    """
 
     exit_code = 130
 
@@ -168,6 +207,12 @@ class Impossible(RotationError):
     """Proved: no roster keeps every rule, even with every shift open.
 
     Only pins or an external rule can cause this.
+
+    Examples
+    --------
+    >>> from rotation import Impossible
+    >>> issubclass(Impossible, rotation.RotationError), Impossible.exit_code
+    (True, 1)
     """
 
     exit_code = 1
@@ -177,6 +222,12 @@ class OutOfEffort(RotationError):
     """The effort ended before any roster was found that keeps every rule.
 
     Only an external rule can cause this.
+
+    Examples
+    --------
+    >>> from rotation import OutOfEffort
+    >>> issubclass(OutOfEffort, rotation.RotationError), OutOfEffort.exit_code
+    (True, 1)
     """
 
     exit_code = 1

@@ -174,6 +174,15 @@ def check(
     ------
     BadInput
         If a frame lacks a column, or has a shift twice.
+
+    Examples
+    --------
+    >>> rotation.check(team, plan)
+    []
+    >>> frame = plan.to_frame()
+    >>> frame.loc[1, "engineer"] = "ada"  # twice in a row
+    >>> [violation.rule for violation in rotation.check(team, frame)]
+    ['rest']
     """
     read = (
         read_schedule(rotation, schedule) if isinstance(schedule, str | os.PathLike) else schedule

@@ -80,6 +80,12 @@ class Ledger:
         Everybody, by id.
     carried : tuple of Carried
         The shifts that were counted, and a draft's open ones, by start, track and id.
+
+    Examples
+    --------
+    >>> ledger = plan.ledger()
+    >>> ledger.lines[0].amount("shifts"), ledger.lines[0].shares["shifts"]
+    (Fraction(2, 1), Fraction(4, 3))
     """
 
     rotation: RotationData
@@ -90,7 +96,13 @@ class Ledger:
 
     @cached_property
     def dates(self) -> tuple[date, date]:
-        """The first day, and the day after the last one, in the rotation's zone."""
+        """The first day, and the day after the last one, in the rotation's zone.
+
+        Examples
+        --------
+        >>> plan.ledger().dates
+        (datetime.date(2025, 12, 1), datetime.date(2027, 1, 1))
+        """
         zone = ZoneInfo(self.rotation.timezone)
         return wall(zone, self.start).date(), wall(zone, self.end).date()
 
@@ -115,6 +127,15 @@ class Ledger:
         pandas.DataFrame
             Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
             Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
+
+        Examples
+        --------
+        >>> frame = plan.ledger().to_frame()
+        >>> frame[frame["quantity"] == "shifts"]
+           engineer  name quantity  load     share  difference
+        0       ada   Ada   shifts   2.0  1.333333    0.666667
+        9       ben   Ben   shifts   1.0  1.333333   -0.333333
+        18     cleo  Cleo   shifts   1.0  1.333333   -0.333333
         """
         columns = ("engineer", "name", "quantity", "load", "share", "difference")
         rows = ((*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records())
@@ -130,6 +151,15 @@ class Ledger:
             `volunteer_days` the load, `..._share` and `..._difference` (NaN without a share);
             `days, hours, working_hours, off_hours, rest_day_hours`; and `..._planned`, the part of
             the load that a draft adds.
+
+        Examples
+        --------
+        >>> plan.ledger().to_wide()["rest_days"]
+        engineer
+        ada     4
+        ben     2
+        cleo    2
+        Name: rest_days, dtype: int64
         """
         rest = [q for q in QUANTITIES if q not in list(Quantity)]
         levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]

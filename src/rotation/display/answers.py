@@ -46,6 +46,14 @@ class Answers(Result, tuple[T, ...]):
         In order.
     of : type of Answer
         Their class: without any answer, a frame has its columns.
+
+    Examples
+    --------
+    >>> answers = plan.conflicts()
+    >>> len(answers), answers[0].shifts
+    (1, ('A-2026-12-28',))
+    >>> list(answers.to_frame().columns)
+    ['shifts', 'proof', 'minimal', 'rule', 'fact', 'people', 'source']
     """
 
     def __new__(cls, answers: Iterable[T], of: type[T]) -> Self:  # noqa: D102 - as __init__

@@ -64,6 +64,12 @@ class Compromise(Answer):
     known : bool
         Whether the plan proves every tier up to this one. Otherwise differences say nothing about a
         rule, and there are no costs.
+
+    Examples
+    --------
+    >>> compromise, *others = plan.compromises()
+    >>> compromise.objective.title, compromise.ideal
+    ('open regular shifts', Fraction(0, 1))
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -137,6 +143,11 @@ class Order(Answer):
         The exchanged goals; `first` comes first then.
     effects : tuple of Difference
         Every tier, in the plan's order.
+
+    Examples
+    --------
+    >>> [order.lines() for order in plan.orders()]  # none would change anything
+    []
     """
 
     columns: ClassVar[tuple[str, ...]] = ("order", "goal", "before", "after", "change")
@@ -183,6 +194,15 @@ def compromises(plan: Outcome) -> Answers[Compromise]:
     -------
     Answers of Compromise
         In the order of the goals; empty when every goal is at its ideal.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> frame = explain.compromises(plan).to_frame()
+    >>> frame[frame["without"] == "time_off"][["goal", "value", "ideal", "becomes"]]
+                 goal  value  ideal  becomes
+    0    open.regular      1      0        0
+    2  open.rest_days      2      0        0
     """
     ideals = _ideals(plan)
     short = [o for o in plan.objectives if _short(o, ideals.get(o.name, o.value))]
@@ -382,6 +402,12 @@ def orders(plan: Outcome) -> Answers[Order]:
     -------
     Answers of Order
         One per pair of neighbours whose exchange changes something.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> len(explain.orders(plan))  # no exchange of neighbours would change anything
+    0
     """
     answers = []
     for number_, (goal, other) in enumerate(zip(plan.goals, plan.goals[1:], strict=False)):

@@ -70,6 +70,14 @@ class Conflict(Answer):
         Whether the others can hold together without any one of the facts, as far as shown.
     text : str
         One sentence: the number of people, and what keeps how many of them off.
+
+    Examples
+    --------
+    >>> (conflict,) = plan.conflicts()
+    >>> conflict.shifts, str(conflict.proof), conflict.minimal
+    (('A-2026-12-28',), 'impossible', True)
+    >>> [fact.people for fact in conflict.facts]
+    [(), ('ada',), ('ben',), ('cleo',)]
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -159,6 +167,16 @@ def conflicts(
     -------
     Answers of Conflict
         Regular shifts first, each kind by start; shifts with the same facts are merged.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> print(explain.conflicts(plan).text)
+    A-2026-12-28 (track A, 2026-12-28 to 2027-01-04): nobody can take it: 3 engineers, 3 away
+      A-2026-12-28 needs somebody (tracks[0])
+      Ada is away 2026-12-29 to 2027-01-03 (time_off[0])
+      Ben is away 2026-12-29 to 2027-01-03 (time_off[1])
+      Cleo is away 2026-12-29 to 2027-01-03 (time_off[2])
     """
     facts = facts_of(plan.rotation, plan.problem, plan.rules)
     shifts = sorted(

@@ -54,6 +54,12 @@ class Fix:
         Whether the whole problem was planned again with the change.
     moved : int
         How many other shifts change hands, if the whole was not planned again.
+
+    Examples
+    --------
+    >>> fix, *others = plan.fixes()[0].fixes
+    >>> fix.change.person == fix.taker
+    True
     """
 
     change: Change
@@ -117,6 +123,12 @@ class Fixes(Answer):
         For how many of the tried ones the effort ended before an answer.
     pairs : int
         How many of the tried ones are pairs.
+
+    Examples
+    --------
+    >>> (fixes,) = plan.fixes()
+    >>> len(fixes.fixes)
+    3
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -199,6 +211,13 @@ def fixes(plan: Outcome, *, most: int = MOST_PLANNED) -> Answers[Fixes]:
     -------
     Answers of Fixes
         One per conflict, in their order.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> (fixes,) = explain.fixes(plan)
+    >>> sorted(fix.change.person for fix in fixes.fixes)
+    ['ada', 'ben', 'cleo']
     """
     return fixes_of(plan, conflicts(plan), most=most)
 

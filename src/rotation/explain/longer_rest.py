@@ -49,6 +49,12 @@ class LongerRest(Answer):
     advised : bool
         Whether it is the longest one that costs no open shift, no short gap and little fairness,
         and is no more than half of an even gap: other months need a choice, too.
+
+    Examples
+    --------
+    >>> longer, *others = plan.longer_rest()
+    >>> longer.days, longer.kept
+    (8, True)
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -130,6 +136,12 @@ def longer_rest(plan: Outcome) -> Answers[LongerRest]:
     ----------
     plan : Plan
         Any plan; one whose goals do not watch gaps has no answer.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> [(rest.days, rest.kept) for rest in explain.longer_rest(plan)]
+    [(8, True), (14, False), (21, False)]
     """
     if not watches_gaps(plan.goals):
         return Answers((), LongerRest)

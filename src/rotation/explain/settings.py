@@ -55,6 +55,15 @@ def trade_off_frame(plan: Outcome, setting: str, values: Iterable[int]) -> "pd.D
     ------
     BadInput
         For an unknown setting, and for values that are not days.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> frame = explain.trade_off_frame(plan, "min_rest_days", [7, 21])
+    >>> frame[["value", "open", "shifts"]]
+       value  open    shifts
+    0      7     1  0.666667
+    1     21     2  0.333333
     """
     known = [field.name for field in fields(RotationData) if field.name.endswith("_days")]
     days = list(values)

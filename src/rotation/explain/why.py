@@ -82,6 +82,12 @@ class Reason(Answer):
         The ledgers of the person that would differ.
     moves : tuple of Move
         The shifts that would have another holder; as few as possible.
+
+    Examples
+    --------
+    >>> (reason,) = plan.why_not("Ada", date(2026, 12, 15))
+    >>> str(reason.ending), reason.shift
+    ('costs', 'A-2026-12-14')
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -235,6 +241,15 @@ def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> A
     ------
     BadInput
         When the person or shift does not exist, or the person has none of the shifts.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> print(explain.why(plan, "Ben", date(2026, 12, 8)).text)
+    A-2026-12-07 is Ben's because every alternative is worse
+      goals: wishes about dates not met 0 to 1
+      A-2026-12-07: Cleo in place of Ben
+      A-2026-12-14: Ben in place of Cleo
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan, day, _today(plan, track), someone.id)
@@ -266,6 +281,13 @@ def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) 
     BadInput
         When the person or shift does not exist, or the person has one of the shifts, and the day
         is no other turn of its track.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> print(explain.why_not(plan, "Cleo", date(2026, 12, 30)).text)
+    A-2026-12-28 cannot go to Cleo:
+      Cleo is away 2026-12-29 to 2027-01-03 (time_off[2])
     """
     someone = person_named(plan.problem, plan.rotation.engineers, person)
     shifts = shifts_on(plan, day, _today(plan, track))

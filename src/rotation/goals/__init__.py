@@ -97,6 +97,13 @@ def register(goal: Goal) -> Goal:
     ------
     rotation.errors.BadInput
         If another goal has this name.
+
+    Examples
+    --------
+    >>> from rotation.goals import named, register
+    >>> (shifts,) = named(["shifts"])
+    >>> register(shifts) is shifts  # known already
+    True
     """
     return _REGISTRY.add(goal)
 
@@ -108,6 +115,12 @@ def registered() -> tuple[Goal, ...]:
     ------
     rotation.errors.BadInput
         If two goals have the same name, or a package's goal cannot be loaded.
+
+    Examples
+    --------
+    >>> from rotation.goals import registered
+    >>> [goal.name for goal in registered()][:3]
+    ['open', 'short_gaps', 'shifts']
     """
     return _REGISTRY.all()
 
@@ -125,6 +138,16 @@ def named(names: Iterable[str]) -> tuple[Goal, ...]:
     ------
     rotation.errors.BadInput
         One fault for each unknown name, with the nearest known one.
+
+    Examples
+    --------
+    >>> from rotation.goals import named
+    >>> [goal.name for goal in named(["open", "shifts"])]
+    ['open', 'shifts']
+    >>> named(["shfts"])
+    Traceback (most recent call last):
+        ...
+    rotation.errors.BadInput: there is no goal 'shfts'; did you mean shifts?
     """
     wanted = list(names)
     goals = {goal.name for goal in (*DEFAULT_GOALS, *OTHER_GOALS)}

@@ -34,6 +34,12 @@ class Tier:
     patience : float
         The part of the effort for this tier, in (0, 1]; less for numbers that are not worth a
         long wait. If it is not proved by then, its bound is reported.
+
+    Examples
+    --------
+    >>> from rotation.goals import Tier
+    >>> str(Tier("", "tracks in use, counted person by person", "tracks").sense)
+    'least'
     """
 
     part: str
@@ -53,6 +59,12 @@ class Few:
         Cost and literal; costs may be negative.
     constant : int
         Added to the sum.
+
+    Examples
+    --------
+    >>> from rotation.goals import Few
+    >>> Few(((2, 7),), constant=1).constant
+    1
     """
 
     terms: tuple[tuple[int, Literal], ...]
@@ -79,6 +91,15 @@ class Level:
     accounts : mapping of str to str
         Where a person has several squares in the sum: whose account each key of `base`, `share` and
         `own` is, by person id. Without it each key is the id of a person.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from rotation.goals import Level
+    >>> half = Fraction(1, 2)
+    >>> level = Level({"A-2026-12-07": 1}, {"ada": 0, "ben": 0}, {"ada": half, "ben": half})
+    >>> level.amounts_of("ada")
+    {'A-2026-12-07': 1}
     """
 
     amounts: Mapping[str, int]
@@ -139,6 +160,15 @@ class Spread:
         of the time. Same keys as `base`.
     own : mapping of str to mapping of str to int
         As in `Level`.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from rotation.goals import Spread
+    >>> once, twice = Fraction(1), Fraction(2)
+    >>> spread = Spread({"A-2026-12-07": 1}, {"ada": 0, "ben": 0}, {"ada": once, "ben": twice})
+    >>> spread.amounts_of("ben")
+    {'A-2026-12-07': 1}
     """
 
     amounts: Mapping[str, int]
@@ -190,6 +220,12 @@ class Wide:
         The value without any gap; at least as large as every gap.
     likely : int
         A value to try first; it need not be possible.
+
+    Examples
+    --------
+    >>> from rotation.goals import Wide
+    >>> Wide(((0, "A-2026-12-07", "A-2026-12-14"),), widest=7).widest
+    7
     """
 
     pairs: tuple[tuple[int, str, str], ...]
@@ -217,6 +253,12 @@ class Together:
         Cost, person id and shift id: this person, holding the shift, adds the cost.
     among : tuple of (str, str, frozenset of str)
         Two shift ids, and the ids of the people for whom holding both counts.
+
+    Examples
+    --------
+    >>> from rotation.goals import Together
+    >>> Together((("A-2026-12-07", "A-2026-12-14"),)).pairs
+    (('A-2026-12-07', 'A-2026-12-14'),)
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -242,6 +284,13 @@ class Goal(Protocol):
         The aim, as one clause for people.
     tiers : tuple of Tier
         The goal's numbers, most important first.
+
+    Examples
+    --------
+    >>> from rotation.goals import registered
+    >>> fair, *others = (goal for goal in registered() if goal.name == "shifts")
+    >>> fair.title, fair.measure(plan.problem, plan.roster)
+    ('fair shifts', [Fraction(2, 3)])
     """
 
     name: str

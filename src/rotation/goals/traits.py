@@ -28,6 +28,12 @@ class GoalTraits:
         Whether it counts published shifts that change hands.
     watches_gaps : bool
         Whether it counts the gaps that are short for the person: a plan that seeks it names them.
+
+    Examples
+    --------
+    >>> from rotation.goals import GoalTraits
+    >>> GoalTraits(leads=True).leads
+    True
     """
 
     leads: bool = False

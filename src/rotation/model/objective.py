@@ -37,6 +37,12 @@ class Objective:
     own_bound : fractions.Fraction or None
         What the goal itself says that no roster is better than. It ends the search, and proves
         nothing: `bound` is what the search showed.
+
+    Examples
+    --------
+    >>> fewest, *others = plan.objectives
+    >>> fewest.title, fewest.value, fewest.unit, fewest.proved
+    ('open regular shifts', Fraction(1, 1), 'shifts', True)
     """
 
     goal: str

@@ -29,7 +29,14 @@ __all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Unmatched", "Wish"]
 
 
 class TimeOffKind(StrEnum):
-    """The kind of an absence; only `LEAVE` lowers a fair share."""
+    """The kind of an absence; only `LEAVE` lowers a fair share.
+
+    Examples
+    --------
+    >>> from rotation import TimeOffKind
+    >>> team.time_off[0].kind is TimeOffKind.VACATION
+    True
+    """
 
     VACATION = "vacation"
     LEAVE = "leave"

@@ -130,6 +130,14 @@ class Person:
         these people.
     bears : datetime.timedelta
         How much of a shift's windows may lie in bearable time off, all of it together.
+
+    Examples
+    --------
+    >>> person = plan.problem.person("ada")
+    >>> person.tracks
+    frozenset({'A'})
+    >>> person.could_hold(plan.problem.shift("A-2026-12-28"))
+    False
     """
 
     id: str
@@ -251,6 +259,14 @@ class Problem:
     groups : mapping of str to str
         The common name of tracks that are counted as one (`Track.group`), by track; the others are
         left out.
+
+    Examples
+    --------
+    >>> problem = team.problem(month="2026-12", today=today)
+    >>> problem.person("ada").name, problem.shift("A-2026-12-07").first_day
+    ('Ada', datetime.date(2026, 12, 7))
+    >>> len(problem.regular()), problem.volunteer()
+    (5, ())
     """
 
     start: datetime

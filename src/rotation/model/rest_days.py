@@ -13,7 +13,14 @@ __all__ = ["ANY_DAY", "CompanyDay", "Day", "HolidayRules", "MonthDay"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class MonthDay:
-    """A day of every year, such as 12-25; never 02-29."""
+    """A day of every year, such as 12-25; never 02-29.
+
+    Examples
+    --------
+    >>> from rotation import MonthDay
+    >>> str(MonthDay(12, 25)), MonthDay(12, 25).in_year(2026)
+    ('12-25', datetime.date(2026, 12, 25))
+    """
 
     month: int
     day: int

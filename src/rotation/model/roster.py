@@ -12,6 +12,13 @@ class Roster(Mapping[str, str | None]):
     ----------
     holders : mapping of str to str or None
         Every shift of a problem, in any order.
+
+    Examples
+    --------
+    >>> from rotation.model.roster import Roster
+    >>> roster = Roster({"A-2026-12-07": "ada", "A-2026-12-14": None})
+    >>> roster.open_shifts()
+    ('A-2026-12-14',)
     """
 
     __slots__ = ("_holders",)

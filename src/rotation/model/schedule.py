@@ -24,6 +24,12 @@ class Row:
         Visible changes since it was first published.
     revised : datetime.datetime
         UTC instant of the last visible change.
+
+    Examples
+    --------
+    >>> row = plan.rows[0]
+    >>> row.shift.id, row.engineer, str(row.status)
+    ('A-2026-11-30', 'ada', 'planned')
     """
 
     shift: Shift

@@ -53,7 +53,15 @@ _OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_fo
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A shift that the user gives to a person, whatever the goals say."""
+    """A shift that the user gives to a person, whatever the goals say.
+
+    Examples
+    --------
+    >>> from rotation import Pin
+    >>> pinned = team.replace(pins=[Pin("A-2026-12-07", "cleo")])
+    >>> pinned.plan(month="2026-12", today=today).roster["A-2026-12-07"]
+    'cleo'
+    """
 
     shift: str
     engineer: str
@@ -73,6 +81,13 @@ class Configured:
     places : tuple of (str, Source)
         Where each written key is, and the table itself under the empty key; not part of
         equality.
+
+    Examples
+    --------
+    >>> limited = team.replace(rules={"limit": [{"shifts": 1, "days": 14}]})
+    >>> (table,) = limited.settings
+    >>> table.table, dict(table.values)["days"]
+    ('rules.limit', 14)
     """
 
     table: str
@@ -81,7 +96,14 @@ class Configured:
 
 
 class HolidaysOf(StrEnum):
-    """Whose public holidays the ledger of holidays counts."""
+    """Whose public holidays the ledger of holidays counts.
+
+    Examples
+    --------
+    >>> from rotation import HolidaysOf
+    >>> team.holidays_of is HolidaysOf.ROTATION
+    True
+    """
 
     ROTATION = "rotation"
     TRACK = "track"
@@ -89,7 +111,14 @@ class HolidaysOf(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What has an event of its own in calendars."""
+    """What has an event of its own in calendars.
+
+    Examples
+    --------
+    >>> from rotation import EventKind
+    >>> team.calendar.events is EventKind.WINDOW
+    True
+    """
 
     WINDOW = "window"
     SHIFT = "shift"
@@ -115,6 +144,13 @@ class CalendarSettings:
         The duties of the person on call, for the description.
     events : EventKind
         Whether each window of a shift has an event, or each shift.
+
+    Examples
+    --------
+    >>> from rotation import CalendarSettings
+    >>> wording = CalendarSettings(summary="On call: {name} ({track})", busy=True)
+    >>> team.replace(calendar=wording).calendar.busy
+    True
     """
 
     summary: str = "{name} - on call ({track})"
@@ -170,6 +206,14 @@ class PaySettings:
         Pay per hour.
     lieu_off_hours, lieu_weekend, lieu_holiday : fractions.Fraction
         Hours of time in lieu per hour.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from rotation import PaySettings
+    >>> paid = team.replace(pay=PaySettings(currency="EUR", weekend=Fraction(4)))
+    >>> [float(line.pay) for line in paid.hours("2026-12", draft=plan)]
+    [384.0, 192.0, 192.0]
     """
 
     currency: str = "USD"
@@ -193,6 +237,14 @@ class HomeZone:
         IANA names, at least one; hours are local to the first.
     working_hours : tuple of (datetime.time, datetime.time)
         On workdays, from the first up to the second.
+
+    Examples
+    --------
+    >>> from rotation import HomeZone
+    >>> zones = ("Europe/Berlin", "Europe/Paris")
+    >>> at_home = team.replace(home_zone=HomeZone(zones))
+    >>> at_home.home_zone.working_hours
+    (datetime.time(9, 0), datetime.time(17, 0))
     """
 
     zones: tuple[str, ...]

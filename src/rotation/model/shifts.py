@@ -11,14 +11,27 @@ __all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "
 
 
 class ShiftKind(StrEnum):
-    """A regular shift needs a person; a volunteer shift needs a person who offered."""
+    """A regular shift needs a person; a volunteer shift needs a person who offered.
+
+    Examples
+    --------
+    >>> from rotation import ShiftKind
+    >>> plan.rows[0].shift.kind is ShiftKind.REGULAR
+    True
+    """
 
     REGULAR = "regular"
     VOLUNTEER = "volunteer"
 
 
 class Status(StrEnum):
-    """The status of a line of a schedule."""
+    """The status of a line of a schedule.
+
+    Examples
+    --------
+    >>> [str(row.status) for row in plan.rows]
+    ['planned', 'planned', 'planned', 'planned', 'open']
+    """
 
     PLANNED = "planned"
     LOCKED = "locked"
@@ -37,6 +50,13 @@ class Loads:
     split shift, only the part with most days). A holiday counts once,
     however many of its days are held (H25). The loads of a shift are whole; those of a ledger are
     weighed by what shifts count (H38).
+
+    Examples
+    --------
+    >>> from rotation.testing import make_shift
+    >>> week = make_shift("A-2026-12-07").loads
+    >>> week + week
+    Loads(shifts=2, days=14, rest_days=4, holidays=0, volunteer_days=0)
     """
 
     shifts: Amount = 0
@@ -120,6 +140,14 @@ class Shift:
         rest is as long as the last one.
     dates : tuple of datetime.date
         The local days of its track that are its holder's, in order: `loads.days` many.
+
+    Examples
+    --------
+    >>> shift = plan.problem.shift("A-2026-12-07")
+    >>> shift.start.isoformat(), shift.rested.isoformat()
+    ('2026-12-07T10:00:00+00:00', '2026-12-21T10:00:00+00:00')
+    >>> shift.loads
+    Loads(shifts=1, days=7, rest_days=2, holidays=0, volunteer_days=0)
     """
 
     id: str
@@ -246,6 +274,14 @@ class Entry:
         Visible changes since first published.
     revised : datetime.datetime or None
         UTC instant of the last one.
+
+    Examples
+    --------
+    >>> line = published.published[0]
+    >>> line.shift, line.engineer, line.start.isoformat()
+    ('A-2026-11-30', 'ada', '2026-11-30T10:00:00+00:00')
+    >>> str(line.status), line.revision
+    ('planned', 0)
     """
 
     shift: str

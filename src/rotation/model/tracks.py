@@ -41,21 +41,43 @@ MIN_STUB_DAYS = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Handover:
-    """A weekday (Monday is 0) and a local wall-clock time, to the minute."""
+    """A weekday (Monday is 0) and a local wall-clock time, to the minute.
+
+    Examples
+    --------
+    >>> print(team.tracks[0].settings[0])
+    TrackSettings(handover=(Handover(weekday=0, time=datetime.time(11, 0)),))
+    """
 
     weekday: int
     time: time
 
 
 class OnRestDay(StrEnum):
-    """What happens to a handover on a rest day."""
+    """What happens to a handover on a rest day.
+
+    Examples
+    --------
+    >>> from rotation import OnRestDay
+    >>> team.on_rest_day is OnRestDay.NEXT_WORKDAY
+    True
+    >>> team.replace(on_rest_day="keep").on_rest_day is OnRestDay.KEEP
+    True
+    """
 
     NEXT_WORKDAY = "next_workday"
     KEEP = "keep"
 
 
 class DayKind(StrEnum):
-    """The days on which a weekly window begins, if they are not given by weekday."""
+    """The days on which a weekly window begins, if they are not given by weekday.
+
+    Examples
+    --------
+    >>> from rotation import DayKind
+    >>> DayKind("workdays") is DayKind.WORKDAYS
+    True
+    """
 
     WORKDAYS = "workdays"
     REST_DAYS = "rest_days"
@@ -73,6 +95,14 @@ class WeeklyWindow:
         Half-open.
     days_later : int
         How many days after it opens it closes: 1 over midnight, and for `00:00-24:00`.
+
+    Examples
+    --------
+    >>> from rotation import Track
+    >>> day = team.replace(tracks=[Track("A", "Mon 08:00", windows="Mon-Fri 08:00-18:00")])
+    >>> (window,) = day.tracks[0].settings[0].windows
+    >>> window.days, window.opens, window.closes
+    ((0, 1, 2, 3, 4), datetime.time(8, 0), datetime.time(18, 0))
     """
 
     days: tuple[int, ...] | DayKind

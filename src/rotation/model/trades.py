@@ -33,6 +33,15 @@ class Trade:
         The reason, as given by the person who traded.
     forced : str
         The rules that were broken on purpose; empty when every rule holds.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> swap = trades.swap(published, "A-2026-12-07", "A-2026-12-14", today)
+    >>> for trade in swap.edition.trades:
+    ...     print(trade.shift, trade.giver, "to", trade.taker)
+    A-2026-12-07 ben to cleo
+    A-2026-12-14 cleo to ben
     """
 
     number: int
@@ -66,6 +75,15 @@ class LoggedChange:
         Since this change.
     why : str
         The command, and the reason given with it.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> swap = trades.swap(published, "A-2026-12-07", "A-2026-12-14", today)
+    >>> for change in swap.edition.changes:
+    ...     print(change.shift, change.before, change.after, change.revision, change.why)
+    A-2026-12-07 ben cleo 1 swap
+    A-2026-12-14 cleo ben 1 swap
     """
 
     when: datetime

@@ -54,6 +54,15 @@ class Plan(PlannedSchedule):
         Deterministic units the solver used; the same on every computer.
     stopped : str
         Why the search was cut short from outside; when not empty the roster is not reproducible.
+
+    Examples
+    --------
+    >>> plan
+    <Plan of Team, 2026-12-01 to 2027-01-01: 5 shifts, 1 open, proved>
+    >>> plan.roster["A-2026-12-07"]
+    'ben'
+    >>> plan.roster.open_shifts()
+    ('A-2026-12-28',)
     """
 
     # The questions of `rotation.explain` take a plan first: as they are, they are its methods.
@@ -91,6 +100,12 @@ class Plan(PlannedSchedule):
         BadInput
             When the folder cannot be written, or another command is working on the rotation's
             files.
+
+        Examples
+        --------
+        >>> paths = plan.write("out")
+        >>> paths[0].name, paths[-1].name
+        ('schedule.csv', 'plan.json')
         """
         files = self.files()
         write_folder(Path(folder), files, home_of(self.rotation.places))

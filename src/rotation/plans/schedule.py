@@ -27,7 +27,13 @@ class PlannedSchedule(Outcome):
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """The lines of the schedule, by start and track."""
+        """The lines of the schedule, by start and track.
+
+        Examples
+        --------
+        >>> [row.engineer for row in plan.rows]
+        ['ada', 'ben', 'cleo', 'ada', None]
+        """
         return rows_of(self.rotation, self.problem, self.roster, self.today)
 
     @cached_property
@@ -88,6 +94,12 @@ class PlannedSchedule(Outcome):
 
         It is `Rotation.ledger` with the plan as its draft. `to_wide` makes a frame with one row
         per person, `to_frame` one with a row per person and quantity.
+
+        Examples
+        --------
+        >>> ledger = plan.ledger()
+        >>> ledger
+        <Ledger of Team, 2025-12-01 to 2027-01-01: 3 people, 5 shifts>
         """
         from rotation.analysis.window import ledger_of_plan  # noqa: PLC0415 - no plan writes it
 
@@ -97,13 +109,27 @@ class PlannedSchedule(Outcome):
         """Return the schedule, one row per shift, with aware instants in the rotation's zone.
 
         See `rotation.display.frames.schedule_frame` for the columns.
+
+        Examples
+        --------
+        >>> plan.to_frame()[["track", "start", "engineer"]].head(2)
+          track                  start engineer
+        0     A 2026-11-30 11:00+01:00      ada
+        1     A 2026-12-07 11:00+01:00      ben
         """
         from rotation.display.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
 
         return schedule_frame(self.rotation, self.rows)
 
     def summary(self) -> str:
-        """Return the objectives in plain text, one line each."""
+        """Return the objectives in plain text, one line each.
+
+        Examples
+        --------
+        >>> print(plan.summary())
+        open regular shifts = 1 shifts (proved best)
+        ...
+        """
         return "\n".join(
             f"{o.title} = {float(o.value):g} {o.unit} "
             + ("(proved best)" if o.proved else f"(bound {float(o.bound):g})")

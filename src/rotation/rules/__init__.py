@@ -123,6 +123,13 @@ def register(rule: Rule) -> Rule:
     ------
     rotation.errors.BadInput
         If another rule has this name.
+
+    Examples
+    --------
+    >>> from rotation.rules import register, registered
+    >>> rest = next(rule for rule in registered() if rule.name == "rest")
+    >>> register(rest) is rest  # known already
+    True
     """
     return _REGISTRY.add(rule)
 
@@ -134,6 +141,12 @@ def registered() -> tuple[Rule, ...]:
     ------
     rotation.errors.BadInput
         If two rules have the same name, or a package's rule cannot be loaded.
+
+    Examples
+    --------
+    >>> from rotation.rules import registered
+    >>> [rule.name for rule in registered()][:3]
+    ['coverage', 'time_off', 'membership']
     """
     return _REGISTRY.all()
 

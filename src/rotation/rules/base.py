@@ -76,6 +76,15 @@ class Violation:
         The sentence for a hypothetical roster; empty if `text` fits as well.
     holders : tuple of str
         Who holds each of `shifts`, where different people do; empty if one person holds them all.
+
+    Examples
+    --------
+    >>> from rotation.rules import violations
+    >>> from rotation.model.roster import Roster
+    >>> twice = Roster({**plan.roster, "A-2026-12-07": "ada"})
+    >>> for violation in violations(plan.problem, twice):
+    ...     print(violation)
+    rest: Ada holds A-2026-11-30 and A-2026-12-07 but needs 7 days between shifts
     """
 
     rule: str
@@ -112,6 +121,26 @@ class View(Protocol):
     A sum adds up literals, a true one as 1, and counts, as their number; `weights` has a whole
     number for each, by default 1, and may be below 0. With `when`, a statement holds where this
     literal is true, and says nothing elsewhere.
+
+    Examples
+    --------
+    >>> from rotation.rules import Violation
+    >>> from rotation.testing import assert_rule_agrees, make_problem, make_shift
+    >>> class Mornings:
+    ...     name, title = "mornings", "Ada begins no shift before noon"
+    ...
+    ...     def check(self, problem, roster):
+    ...         for shift in problem.shifts:
+    ...             if roster[shift.id] == "ada" and shift.start.hour < 12:
+    ...                 yield Violation(self.name, self.title, (shift.id,), ("ada",))
+    ...
+    ...     def post(self, problem, view):
+    ...         for shift in problem.shifts:
+    ...             if shift.start.hour < 12:
+    ...                 view.forbid("ada", shift.id, because=self.title)
+    >>> assert assert_rule_agrees(
+    ...     Mornings(), make_problem(["ada", "ben"], [make_shift("A-2026-12-07")])
+    ... )
     """
 
     def works(self, person: str, shift: str) -> Literal:
@@ -205,6 +234,15 @@ class Rule(Protocol):
     - `eased(problem)`, iterable of `Eased`: milder forms;
     - `kept(problem, roster)`, int or None, and `for_days(problem, days)`, `Rule`: for a rule with a
       number of days, the most that a roster keeps, and the rule with another number.
+
+    Examples
+    --------
+    >>> from rotation.rules import registered
+    >>> rule = registered()[0]
+    >>> rule.name, rule.title
+    ('coverage', 'every shift has one known engineer or is visibly open')
+    >>> list(rule.check(plan.problem, plan.roster))
+    []
     """
 
     name: str
@@ -231,6 +269,12 @@ class SoftRule(Rule, Protocol):
         What its number counts, for people.
     unit : str
         Unit of the number.
+
+    Examples
+    --------
+    >>> from rotation.rules import SoftRule, registered
+    >>> [rule.name for rule in registered() if isinstance(rule, SoftRule)]
+    ['limit', 'weekends', 'together', 'apart', 'follow']
     """
 
     counts: str

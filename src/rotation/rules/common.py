@@ -43,6 +43,12 @@ def held(problem: Problem, roster: Roster) -> Mapping[str, tuple[Shift, ...]]:
     -------
     mapping of str to tuple of Shift
         By person id, sorted; each person's shifts by start. People without shifts are left out.
+
+    Examples
+    --------
+    >>> from rotation.rules import held
+    >>> [shift.id for shift in held(plan.problem, plan.roster)["ada"]]
+    ['A-2026-11-30', 'A-2026-12-21']
     """
     by_person: dict[str, list[Shift]] = {}
     for shift in problem.shifts:
@@ -63,6 +69,12 @@ def settled(problem: Problem, person: str, shift: str) -> bool:
         The prepared problem.
     person, shift : str
         Ids.
+
+    Examples
+    --------
+    >>> from rotation.rules import settled
+    >>> settled(plan.problem, "ada", "A-2026-11-30")
+    False
     """
     lock = problem.locks.get(shift)
     return lock is not None and lock.engineer == person and lock.kind is not LockKind.PIN
@@ -137,6 +149,26 @@ def at_most_one(
         The settled literals; planning cannot change two true ones.
     **fields
         Its grounds, as for `View.at_most`.
+
+    Examples
+    --------
+    >>> from rotation.rules import Violation, at_most_one, held
+    >>> from rotation.testing import assert_rule_agrees, make_problem, make_shift
+    >>> class Once:
+    ...     name, title = "once", "Ada has at most one shift"
+    ...
+    ...     def check(self, problem, roster):
+    ...         hers = held(problem, roster).get("ada", ())
+    ...         shifts = tuple(shift.id for shift in hers)
+    ...         if len(shifts) > 1:
+    ...             yield Violation(self.name, self.title, shifts, ("ada",))
+    ...
+    ...     def post(self, problem, view):
+    ...         hers = [view.works("ada", shift.id) for shift in problem.shifts]
+    ...         at_most_one(view, hers, [], because=self.title)
+    >>> weeks = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    >>> assert_rule_agrees(Once(), make_problem(["ada", "ben"], weeks))
+    8
     """
     if not free:
         return
@@ -172,6 +204,26 @@ def at_most_beside(
         The settled literals; planning cannot change too many true ones.
     **fields
         Its grounds, as for `View.at_most`.
+
+    Examples
+    --------
+    >>> from rotation.rules import Violation, at_most_beside, held
+    >>> from rotation.testing import assert_rule_agrees, make_problem, make_shift
+    >>> class Once:
+    ...     name, title = "once", "Ada has at most one shift"
+    ...
+    ...     def check(self, problem, roster):
+    ...         hers = held(problem, roster).get("ada", ())
+    ...         shifts = tuple(shift.id for shift in hers)
+    ...         if len(shifts) > 1:
+    ...             yield Violation(self.name, self.title, shifts, ("ada",))
+    ...
+    ...     def post(self, problem, view):
+    ...         hers = [view.works("ada", shift.id) for shift in problem.shifts]
+    ...         at_most_beside(view, 1, hers, [], because=self.title)
+    >>> weeks = [make_shift("A-2026-12-07"), make_shift("A-2026-12-14")]
+    >>> assert_rule_agrees(Once(), make_problem(["ada", "ben"], weeks))
+    8
     """
     every = [*free, *fixed]
     if most <= 0:

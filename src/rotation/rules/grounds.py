@@ -33,6 +33,12 @@ class Fields(TypedDict, total=False):
         Where the setting behind it is written.
     because : str
         The finished sentence, for rules without `words`.
+
+    Examples
+    --------
+    >>> from rotation.rules import Fields, Grounds
+    >>> Grounds.of(Fields(about="ada", because="Ada has at most one shift")).about
+    ('ada',)
     """
 
     about: str | Sequence[str]
@@ -60,6 +66,12 @@ class Grounds:
         Sorted by name.
     source, setting : Source or None
         As in `Fields`.
+
+    Examples
+    --------
+    >>> from rotation.rules import Grounds
+    >>> Grounds(("ada",), "full", (("most", 2),)).quantity("most")
+    2
     """
 
     about: tuple[str, ...] = ()
@@ -115,6 +127,12 @@ class Words:
     again : str
         The form after another clause of its kind: `on 2026-12-18`; empty if only the full form
         exists.
+
+    Examples
+    --------
+    >>> from rotation.rules import Words
+    >>> Words("Ada has 2 shifts already", "with 2 shifts already").short
+    'with 2 shifts already'
     """
 
     sentence: str

@@ -43,6 +43,17 @@ class Settings:
         A built-in table that has the keys instead of `[rules.NAME]`; only for rules of the package.
     places : tuple of (str, Source)
         Where each key is written, and the table under the empty key.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> from rotation.rules import Settings, setting
+    >>> @dataclass(frozen=True, slots=True)
+    ... class CapSettings(Settings):
+    ...     most_shifts: int = setting(least=0, most=99)
+    ...     in_days: int = setting(30, least=1, most=366, unit="days")
+    >>> CapSettings(most_shifts=2).in_days
+    30
     """
 
     repeated: ClassVar[bool] = False
@@ -90,6 +101,16 @@ def setting(
         What a text, or each text of a list, names: an unknown name is a fault, and so is a list
         without any. Tracks and people may be written by any of their names; the value has the
         present name of a track, and the id of a person.
+
+    Examples
+    --------
+    >>> from dataclasses import dataclass
+    >>> from rotation.rules import Settings, setting
+    >>> @dataclass(frozen=True, slots=True)
+    ... class NapSettings(Settings):
+    ...     min_hours: int = setting(8, least=0, most=24, unit="hours")
+    >>> NapSettings().min_hours
+    8
     """
     judged = {"least": least, "most": most, "unit": unit, "names": names}
     return field(default=default, metadata=judged)
@@ -132,6 +153,15 @@ def settings_of(problem: Problem, unit: object, settings: type[S]) -> tuple[S, .
     tuple
         In the order of the file. Without a table: one with the defaults, or none if a key is
         required or tables may be repeated.
+
+    Examples
+    --------
+    >>> from rotation.rules import LimitSettings, registered, settings_of
+    >>> limited = team.replace(rules={"limit": [{"shifts": 1, "days": 14}]})
+    >>> problem = limited.problem(month="2026-12", today=today)
+    >>> (limit,) = (rule for rule in registered() if rule.name == "limit")
+    >>> [table.days for table in settings_of(problem, limit, LimitSettings)]
+    [14]
     """
     kind = "goals" if hasattr(unit, "measure") else "rules"
     table = settings.table or f"{kind}.{getattr(unit, 'name', '')}"

@@ -33,6 +33,12 @@ class Traits:
     detail : int
         0 for plain facts. If plain facts explain something, more detailed ones are left out: two
         shifts at the same time are also too close for rest.
+
+    Examples
+    --------
+    >>> from rotation.rules import Traits
+    >>> Traits(one_person=True).relaxable
+    True
     """
 
     one_person: bool = False

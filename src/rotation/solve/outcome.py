@@ -131,7 +131,13 @@ class Outcome:
 
     @property
     def proved(self) -> bool:
-        """Whether every tier is proved best."""
+        """Whether every tier is proved best.
+
+        Examples
+        --------
+        >>> plan.proved
+        True
+        """
         return all(objective.proved for objective in self.objectives)
 
     def __repr__(self) -> str:

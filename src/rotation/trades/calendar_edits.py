@@ -33,6 +33,15 @@ class CalendarSync(Generic[RotationT_co]):
         The differences, by start.
     remarks : tuple of str
         Remarks about differences that are ignored.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> files = team.publish(plan, today).files()
+    >>> (calendar,) = (data for path, data in files.items() if path.name == "schedule.ics")
+    >>> edited = calendar.replace(b"Ben - on call", b"Cleo - on call")
+    >>> trades.sync(published, edited, today).texts()
+    ('A-2026-12-07: Cleo in place of Ben',)
     """
 
     rotation: RotationT_co
@@ -101,6 +110,14 @@ def sync(
     ------
     BadInput
         With every event that cannot be understood, at once, and when nothing is published.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> files = team.publish(plan, today).files()
+    >>> (calendar,) = (data for path, data in files.items() if path.name == "schedule.ics")
+    >>> trades.sync(published, calendar, today).texts()
+    ()
     """
     if not rotation.published:
         what = "cannot be compared: nothing is published"

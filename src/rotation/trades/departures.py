@@ -69,6 +69,15 @@ class Departure(Generic[RotationT_co]):
         Whether replacements take what the manager cannot, and the rest is left open.
     edition : Edition
         All transfers as one exchange.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> departure = trades.leave(published, "Cleo", date(2026, 12, 10), today, accept=True)
+    >>> departure.leaver.name, departure.day
+    ('Cleo', datetime.date(2026, 12, 10))
+    >>> [stretch.shift for stretch in departure.left]
+    ['A-2026-12-14']
     """
 
     leaver: Engineer
@@ -152,6 +161,14 @@ def leave(
     ------
     BadInput
         As `leaver_named`.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> departure = trades.leave(published, "Cleo", date(2026, 12, 10), today)
+    >>> for stretch in departure.inherited:
+    ...     print(stretch.shift, stretch.proposed, stretch.manager)
+    A-2026-12-14 None False
     """
     leaver = leaver_named(rotation, person, day)
     known = with_leaver(rotation, leaver, day)

@@ -54,6 +54,14 @@ class Edition(Generic[RotationT_co]):
         Soft rules that are newly not kept, which forbids nothing.
     published : bool
         Whether `published.csv` is rewritten, with trades included.
+
+    Examples
+    --------
+    >>> edition = team.publish(plan, today)
+    >>> edition.empty, edition.broken
+    (False, ())
+    >>> [path.as_posix() for path in edition.files()][:2]
+    ['published.csv', 'public/schedule.ics']
     """
 
     before: RotationT_co

@@ -47,6 +47,15 @@ class Option(Answer):
         fairer.
     names : mapping of str to str
         Of engineers.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> best, *others = trades.suggest(published, "A-2026-12-07", today).options
+    >>> best.rank, best.kind
+    (1, 'swap')
+    >>> [(move.shift, move.taker) for move in best.moves]
+    [('A-2026-12-07', 'cleo'), ('A-2026-12-14', 'ben')]
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -115,6 +124,14 @@ class Refusal(Answer):
         The rules that would be broken, each with its sentence.
     exchange : bool
         Whether the person could take it in an exchange.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> for refusal in trades.suggest(published, "A-2026-12-07", today).refusals:
+    ...     print(refusal.name, [v.rule for v in refusal.broken], refusal.exchange)
+    Ada ['rest'] True
+    Cleo ['rest'] True
     """
 
     columns: ClassVar[tuple[str, ...]] = ("engineer", "rule", "text")
@@ -159,6 +176,15 @@ class Suggestion:
         Of engineers.
     zone : str
         IANA name of the rotation's zone.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> suggestion = trades.suggest(published, "A-2026-12-07", today)
+    >>> suggestion.head
+    'A-2026-12-07 (Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET), held by Ben'
+    >>> [option.text for option in suggestion.of_kind("swap")]
+    ['Cleo; Ben takes A-2026-12-14', 'Ada; Ben takes A-2026-11-30']
     """
 
     asked: Stretch

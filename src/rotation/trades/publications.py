@@ -57,6 +57,13 @@ def publish(
     BadInput
         For a schedule that changes a shift that is over, because past shifts are history; and for
         people who are not in the rotation.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> edition = trades.publish(team, [row.entry() for row in plan.rows], today)
+    >>> [line.engineer for line in edition.after.published]
+    ['ada', 'ben', 'cleo', 'ada', None]
     """
     return edition_with(rotation, schedule, today, why=why, rules=rules)
 

@@ -79,6 +79,16 @@ def suggest(
     -----
     A plan may be published for decades: of its lines the 2,000 nearest in time are looked at, and
     the 300 nearest may be exchanged. Whoever makes the trade checks it against all of them.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> suggestion = trades.suggest(published, "A-2026-12-07", today)
+    >>> best, *others = suggestion.options
+    >>> best.text, best.gap
+    ('Cleo; Ben takes A-2026-12-14', None)
+    >>> suggestion.command(best)
+    'rotation trade swap A-2026-12-07 A-2026-12-14'
     """
     line = line_named(rotation, shift, today, at=start)
     asked = stretch_of(rotation, line, today, start, end)

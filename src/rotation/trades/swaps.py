@@ -48,6 +48,23 @@ class TradeProposal(Generic[RotationT_co]):
         The rest around each taken stretch.
     fairness : tuple of Balance
         The ledgers of everybody affected, givers first.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> swap = trades.swap(published, "A-2026-12-07", "A-2026-12-14", today)
+    >>> for line in swap.lines():
+    ...     print(line)
+    A-2026-12-07 (Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET): Cleo in place of Ben
+    A-2026-12-14 (Mon 14 Dec 11:00 CET to Mon 21 Dec 11:00 CET): Ben in place of Cleo
+    <BLANKLINE>
+    Rest around it
+      Cleo, A-2026-12-07: no shift before, none after
+      Ben, A-2026-12-14: no shift before, none after
+    <BLANKLINE>
+    Load (fair share)  shifts         rest days      holidays
+    Ben                1 -> 1 (1.33)  2 -> 2 (2.67)  0 -> 0 (0)
+    Cleo               1 -> 1 (1.33)  2 -> 2 (2.67)  0 -> 0 (0)
     """
 
     columns: ClassVar[tuple[str, ...]] = (
@@ -148,6 +165,13 @@ def swap(
         Ids of published shifts, or of parts of them.
     rotation, today, why, force, rules
         As for `exchange`, which also describes the errors.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> swap = trades.swap(published, "A-2026-12-07", "A-2026-12-14", today)
+    >>> [line.engineer for line in swap.edition.after.published][1:3]
+    ['cleo', 'ben']
     """
     return exchange(rotation, (first, second), today, why=why, force=force, rules=rules)
 
@@ -193,6 +217,14 @@ def exchange(
     ------
     BadInput
         For shifts that are over, open or not published, and for trades of a person with themselves.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> ring = ["A-2026-11-30", "A-2026-12-07", "A-2026-12-14"]
+    >>> exchange = trades.exchange(published, ring, date(2026, 11, 24))
+    >>> [line.engineer for line in exchange.edition.after.published][:3]
+    ['ben', 'cleo', 'ada']
     """
     if len(shifts) < 2:
         what = f"names {len(shifts)} shift{'' if len(shifts) == 1 else 's'}"
@@ -260,6 +292,13 @@ def cover(
     ------
     BadInput
         For a shift that is over or not published, times outside it, and unknown people.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> cover = trades.cover(published, "A-2026-12-14", "ada", date(2026, 11, 24), force=True)
+    >>> [violation.rule for violation in cover.edition.broken]
+    ['rest']
     """
     taker = person_among(rotation.engineers, person)
     line = line_named(rotation, shift, today, at=start)

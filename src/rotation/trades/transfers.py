@@ -31,6 +31,12 @@ class Transfer:
         Engineer id; None leaves it open.
     start, end : datetime.datetime or None
         Aware, half-open, inside the shift; None is the shift's, or part's, own bound.
+
+    Examples
+    --------
+    >>> from rotation.trades import Transfer
+    >>> Transfer("A-2026-12-07", "cleo").shift
+    'A-2026-12-07'
     """
 
     shift: str
@@ -95,6 +101,13 @@ def hand_over(
     BadInput
         For shifts that are not published, stretches outside their shift, and takers who are not
         in the rotation.
+
+    Examples
+    --------
+    >>> from rotation import trades
+    >>> edition = trades.hand_over(published, [trades.Transfer("A-2026-12-21", None)], today)
+    >>> edition.after.published[3].engineer is None
+    True
     """
     windows = LineWindows(rotation)
     _refuse(rotation, windows, handings)

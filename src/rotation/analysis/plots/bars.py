@@ -58,6 +58,12 @@ def load_against_share(
     ------
     BadInput
         When columns are missing.
+
+    Examples
+    --------
+    >>> from rotation.analysis import plots
+    >>> plots.load_against_share(plan.ledger(), "rest_days").get_title(loc="left")
+    'Rest days against fair share'
     """
     share, difference = f"{quantity}_share", f"{quantity}_difference"
     frame = _frame_of(ledger)
@@ -125,6 +131,15 @@ def before_after(
     ------
     BadInput
         When columns are missing.
+
+    Examples
+    --------
+    >>> from rotation.analysis import plots
+    >>> swapped = plan.to_frame().replace({"engineer": {"ben": "cleo", "cleo": "ben"}})
+    >>> window = {"since": date(2026, 11, 1), "until": date(2027, 1, 4)}
+    >>> before, after = (team.ledger(draft=draft, **window) for draft in (plan, swapped))
+    >>> plots.before_after(before, after).get_title(loc="left")
+    'Regular shifts before and after'
     """
     frames = first, last = _frame_of(before), _frame_of(after)
     for frame in frames:

@@ -223,6 +223,14 @@ def png(ax: "Axes", dpi: int = 150) -> bytes:
         As a plot returned them.
     dpi : int
         Pixels per inch.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> from rotation.analysis import plots
+    >>> ax = plots.load_against_share(plan.ledger(), ax=Figure().subplots())
+    >>> plots.png(ax)[1:4]
+    b'PNG'
     """
     from matplotlib.figure import Figure  # noqa: PLC0415 - matplotlib is heavy
 

@@ -41,6 +41,16 @@ def holidays(
     ------
     BadInput
         When columns are missing, or have no zone.
+
+    Examples
+    --------
+    >>> from rotation import HolidayRules
+    >>> from rotation.analysis import plots
+    >>> from rotation.analysis.carried import carried_frame, written
+    >>> german = team.replace(holidays=HolidayRules("DE"))
+    >>> rows = german.plan(month="2026-12", today=today).rows
+    >>> plots.holidays(carried_frame(german, written(german, rows))).get_title(loc="left")
+    'Who had which holiday, in which year'
     """
     need_carried(carried, "holidays")
     title = "Who had which holiday, in which year"

@@ -49,6 +49,14 @@ def trade_off(frame: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     ------
     BadInput
         When columns are missing.
+
+    Examples
+    --------
+    >>> from rotation import explain
+    >>> from rotation.analysis import plots
+    >>> frame = explain.trade_off_frame(plan, "min_rest_days", [7, 21])
+    >>> plots.trade_off(frame).get_title(loc="left")
+    'What min rest days costs'
     """
     columns = ("setting", "value", "open", *(curve[0] for curve in _CURVES))
     need(frame, columns, "rotation.explain.trade_off_frame()", numbers=columns[1:])

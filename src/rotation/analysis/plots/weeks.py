@@ -56,6 +56,14 @@ def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     ------
     BadInput
         When columns are missing, or have no zone.
+
+    Examples
+    --------
+    >>> from rotation.analysis import plots
+    >>> from rotation.analysis.carried import carried_frame, written
+    >>> carried = carried_frame(team, written(team, plan.rows))
+    >>> plots.heat_map(carried).get_title(loc="left")
+    'Days on call, week by week'
     """
     need_carried(carried)
     title = "Days on call, week by week"
@@ -97,6 +105,14 @@ def gaps(
     ------
     BadInput
         When columns are missing, or have no zone.
+
+    Examples
+    --------
+    >>> from rotation.analysis import plots
+    >>> from rotation.analysis.carried import carried_frame, written
+    >>> carried = carried_frame(team, written(team, plan.rows))
+    >>> plots.gaps(carried, min_rest_days=team.min_rest_days).get_title(loc="left")
+    "Days between a person's regular shifts"
     """
     need_carried(carried, "shift", "kind")
     title = "Days between a person's regular shifts"
