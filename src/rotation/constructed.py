@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rotation.arguments import checked
 from rotation.errors import Fault
@@ -26,6 +26,9 @@ from rotation.model.source import Source
 from rotation.model.spelling import listed
 from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoFrame
 
 __all__ = ["Constructed"]
 
@@ -93,6 +96,61 @@ class Constructed(RotationData):
         made = object.__new__(cls)
         _fill(made, data)
         return made
+
+    @classmethod
+    def from_frames(
+        cls,
+        name: str,
+        timezone: str,
+        *,
+        tracks: Iterable[Track],
+        engineers: "IntoFrame | Iterable[Engineer]",
+        time_off: "IntoFrame | Iterable[TimeOff]" = (),
+        offers: "IntoFrame | Iterable[Offer]" = (),
+        wishes: "IntoFrame | Iterable[Wish]" = (),
+        history: "IntoFrame | Iterable[Entry]" = (),
+        published: "IntoFrame | Iterable[Entry]" = (),
+        trades: "IntoFrame | Iterable[Trade]" = (),
+        changes: "IntoFrame | Iterable[LoggedChange]" = (),
+        **others: Any,
+    ) -> Self:
+        """Return a rotation whose people and records are frames of pandas, polars or pyarrow.
+
+        Parameters
+        ----------
+        name, timezone : str
+            As of `Rotation`.
+        tracks : iterable of Track
+            At least one.
+        engineers, time_off, offers, wishes, history, published, trades, changes : frame
+            Any frame that narwhals knows, with the columns of the CSV file of the same kind
+            (docs/files.md) and values of their types: dates, instants with a time zone, numbers,
+            booleans and texts; a missing value is an empty cell. `Plan.to_frame()` is a schedule.
+            Parts, as `Rotation` takes them, may be given instead.
+        **others
+            The other arguments of `Rotation`.
+
+        Raises
+        ------
+        BadInput
+            With every fault at once, as files have them, at the argument and the row, counted from
+            0: `engineers[3].timezone`.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> from rotation import Rotation, Track
+        >>> people = pd.DataFrame({"name": ["Ada Lovelace"], "joined": ["2024-03-04"]})
+        >>> Rotation.from_frames("Team", "UTC", tracks=[Track("A", "Mon 11:00")], engineers=people)
+        <Rotation Team: 1 engineer, track A>
+        """
+        from rotation.config.construct_frames import from_frames  # noqa: PLC0415 - needs narwhals
+
+        unknown = sorted(others.keys() - _CONSTRUCTED)
+        if unknown:
+            raise TypeError(f"from_frames() got an unexpected keyword argument {unknown[0]!r}")
+        given = {key: value for key, value in locals().items() if key in _CONSTRUCTED}
+        return cls.of(from_frames(given | others))
 
     @classmethod
     def from_dict(

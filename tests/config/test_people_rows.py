@@ -10,7 +10,7 @@ from config_cases import HEAD, TRACKS, Team
 
 from rotation.cli.folder_words import FolderWords
 from rotation.config import load
-from rotation.config.people_rows import NEEDED, OPTIONAL
+from rotation.config.people_rows import PEOPLE
 from rotation.config.schema import EngineerTable
 from rotation.errors import BadInput
 from rotation.model.settings import RotationData
@@ -77,7 +77,7 @@ def test_rows_are_tables(tmp_path: Path, team: Team) -> None:
 
 def test_every_key_is_a_column() -> None:
     """The columns are the keys of `[[engineer]]`."""
-    assert {*NEEDED, *OPTIONAL} == set(EngineerTable.model_fields)
+    assert {*PEOPLE.needed, *PEOPLE.optional} == set(EngineerTable.model_fields)
 
 
 @pytest.mark.parametrize("text", ["TRUE", "yes", "False", "no"])

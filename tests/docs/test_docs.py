@@ -29,7 +29,7 @@ from rotation.config import folder, schema, write_template
 from rotation.config.csv_table import Columns, CsvRow, read_table
 from rotation.config.faults import Faults
 from rotation.config.json_schema import TABLES
-from rotation.config.people_rows import NEEDED, OPTIONAL
+from rotation.config.people_rows import PEOPLE
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
 from rotation.goals import DEFAULT_GOALS, Target
@@ -272,7 +272,7 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert asked["volunteers.csv"] == columns("volunteers")
     assert asked["wishes.csv"] == columns("wishes")
     assert asked["history.csv"] == asked["published.csv"] == columns("schedule")
-    assert columns("engineers") == (list(NEEDED), list(OPTIONAL))
+    assert columns("engineers") == (list(PEOPLE.needed), list(PEOPLE.optional))
     needed, optional = columns("schedule")
     assert [*needed, *optional] == list(COLUMNS)
 

@@ -29,6 +29,7 @@ else:
 print(json.dumps([code, *(name for name in watched.split() if name in sys.modules)]))
 """
 SOLVING = ("ortools", "pandas", "numpy")
+FRAMES = ("narwhals",)
 WRITING = ("icalendar", "jinja2", "rotation.export.report.drawing")
 ASKING = ("rotation.explain", "rotation.trades.suggestions", "rotation.analysis.ledger")
 READING = (
@@ -39,7 +40,7 @@ READING = (
 )
 READING_FILES = ("rotation.api", "pydantic", "holidays")
 NOTEBOOKS = ("matplotlib", "openpyxl", "rotation.display.notebook")
-LIGHT = (*SOLVING, *WRITING, *ASKING, *READING, *NOTEBOOKS)
+LIGHT = (*SOLVING, *FRAMES, *WRITING, *ASKING, *READING, *NOTEBOOKS)
 OF_A_MONTH = ("plan", "TEAM", "--from", "2026-11-30", "--to", "2026-12-14", "--today", "2026-11-01")
 
 

@@ -23,6 +23,7 @@ WORDS = {
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/construct.py": {"time_off", "tracks", "volunteers"},  # arguments of a rotation
     "config/cells.py": {"time_off", "volunteers", "wishes"},  # keys of [files]
+    "config/construct_frames.py": {"tracks"},  # a column of people
     "config/given.py": {"newcomers", "time_off", "tracks"},  # tables and arguments
     "config/given_records.py": {"time_off", "volunteers"},  # keys of [files]
     "__init__.py": {"tracks"},  # a module

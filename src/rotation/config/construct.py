@@ -12,7 +12,7 @@ from rotation.config.collecting import uncollected
 from rotation.config.document import Document
 from rotation.config.faults import Faults, Wrong
 from rotation.config.given import plain, tables_of, tables_of_rotation
-from rotation.config.given_records import RECORDS, GivenRecords, cells_of
+from rotation.config.given_records import RECORDS, GivenRecords, GivenRows, cells_of
 from rotation.config.key_places import ArgumentPlaces
 from rotation.config.places import zone
 from rotation.config.spelling import hinting
@@ -34,7 +34,7 @@ from rotation.model.shifts import Entry
 from rotation.model.tracks import SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
-__all__ = ["data_of", "from_dictionary", "to_dictionary"]
+__all__ = ["ARGUMENTS", "data_of", "from_dictionary", "to_dictionary"]
 
 _ITEMS: Mapping[str, type] = {
     "tracks": Track,
@@ -61,20 +61,22 @@ _SINGLE: Mapping[str, type] = {
     "rules": Mapping,
 }
 
-_ARGUMENTS = {key: {"volunteers": "offers"}.get(key, key) for key in RECORDS}
+ARGUMENTS = {key: {"volunteers": "offers"}.get(key, key) for key in RECORDS}
 """The argument of `Rotation` for each kind of records."""
 
 _CARRIED = ("time_off_known", "unmatched", "remarks")
 """What was found when files were read, which no check can find again."""
 
 
-def data_of(given: Mapping[str, Any]) -> RotationData:
+def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> RotationData:
     """Return the data of a rotation from the arguments of `Rotation`.
 
     Parameters
     ----------
     given : mapping of str to object
         By name; required are `name`, `timezone`, `tracks` and `engineers`.
+    rows : GivenRows, optional
+        People and records that are no parts, in place of those arguments.
 
     Raises
     ------
@@ -85,17 +87,21 @@ def data_of(given: Mapping[str, Any]) -> RotationData:
     tables = tables_of({k: v for k, v in values.items() if not _is_carried(k, v)})
     home = _zone(values.get("timezone"), "UTC")
     zones = {e.id: _zone(e.timezone, home) for e in values.get("engineers") or ()}
-    records = {
+    records: dict[str, Sequence[Mapping[str, object]]] = {
         key: [
             _by_days(record, home if key == "volunteers" else zones.get(record.engineer, home))
             if isinstance(record, Offer | Wish)
             else cells_of(record)
             for record in values.get(argument) or ()
         ]
-        for key, argument in _ARGUMENTS.items()
+        for key, argument in ARGUMENTS.items()
     }
     places = ArgumentPlaces(tables.arguments)
-    data = _read(tables.raw, records, places, _ARGUMENTS, values.get("places") or Places())
+    if rows is not None:
+        records.update(rows.records)
+    data = _read(
+        tables.raw, records, places, ARGUMENTS, values.get("places") or Places(), rows=rows
+    )
     carried = {key: values[key] for key in _CARRIED if _is_carried(key, values.get(key))}
     carried["remarks"] = tuple(dict.fromkeys((*carried.get("remarks", ()), *data.remarks)))
     return replace(_where_written(data, values), **carried)
@@ -245,10 +251,13 @@ def _read(
     places: ArgumentPlaces,
     names: Mapping[str, str],
     files: Places,
+    *,
+    rows: GivenRows | None = None,
 ) -> RotationData:
-    faults = Faults()
-    document = Document(raw, places, faults)
-    given = GivenRecords(document, records, names, files)
+    faults = rows.faults if rows else Faults()
+    people = rows.people if rows else None
+    document = Document(raw, places, faults, rows_follow=people is not None)
+    given = GivenRecords(document, records, names, files, people or ())
     data = assemble(document, given, [goal.name for goal in registered_goals()], None)
     faults.raise_all()
     assert data is not None
@@ -268,7 +277,7 @@ def to_dictionary(rotation: RotationData) -> dict[str, Any]:
         "trades": [cells_of(trade) for trade in rotation.trades],
         "changes": [cells_of(change) for change in rotation.changes],
     }
-    records = {
+    records: dict[str, Sequence[Mapping[str, object]]] = {
         key: [plain(_shortened(record, RECORDS[key].needed)) for record in several]
         for key, several in parts.items()
         if several

@@ -58,12 +58,22 @@ class Document:
         Where its keys are.
     faults : Faults
         Collects the problems.
+    rows_follow : bool
+        Whether people are added as rows (`add_rows`), so that none need be here.
     """
 
-    def __init__(self, raw: Mapping[str, Any], places: KeyPlaces, faults: Faults) -> None:
+    def __init__(
+        self,
+        raw: Mapping[str, Any],
+        places: KeyPlaces,
+        faults: Faults,
+        *,
+        rows_follow: bool = False,
+    ) -> None:
         self.raw = raw
         self.faults = faults
         self._places = places
+        self._rows_follow = rows_follow or "engineers" in self.table("files")
         self._rows: dict[str, list[tuple[dict[str, Any], Source]]] = {}
         self._judge_names()
 
@@ -186,7 +196,7 @@ class Document:
             ("track", "add a [[track]] table with name and handover"),
             ("engineer", "add an [[engineer]] table with name and joined"),
         ):
-            elsewhere = key == "engineer" and "engineers" in self.table("files")
+            elsewhere = key == "engineer" and self._rows_follow
             if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
                 self._missing(key, hint)
 

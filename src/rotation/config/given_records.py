@@ -1,6 +1,7 @@
 """Time off, offers, wishes, schedules, trades and changes that are given from Python."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rotation.arguments import described
@@ -26,11 +27,11 @@ from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import Places
 from rotation.model.shifts import Entry
-from rotation.model.source import Argument
+from rotation.model.source import Argument, Source
 from rotation.model.trades import LoggedChange, Trade
 from rotation.written.traded import traded
 
-__all__ = ["RECORDS", "GivenRecords", "cells_of"]
+__all__ = ["RECORDS", "GivenRecords", "GivenRows", "cells_of"]
 
 RECORDS: Mapping[str, Columns] = {
     "time_off": TIME_OFF,
@@ -47,6 +48,25 @@ _NO_FILES = "names files, which are not read here"
 _INSTEAD = "give their rows as records, or read the folder with rotation.load"
 
 
+@dataclass(frozen=True, slots=True)
+class GivenRows:
+    """People and records that are given from Python as rows.
+
+    Attributes
+    ----------
+    people : sequence of (dict, Source), or None
+        The table of each person, with its place; None when no rows of people are given.
+    records : mapping of str to sequence
+        Mappings by column, by the names of `RECORDS`.
+    faults : Faults
+        What is wrong with them already.
+    """
+
+    people: Sequence[tuple[dict[str, object], Source]] | None
+    records: Mapping[str, Sequence[Mapping[str, object]]]
+    faults: Faults
+
+
 class GivenRecords:
     """Records that are given from Python; each is read as a row of a file would be.
 
@@ -60,6 +80,8 @@ class GivenRecords:
         What messages call each kind.
     places : Places
         Where files are.
+    people : sequence of (dict, Source)
+        Tables of people that are not in the configuration, with their places.
     """
 
     def __init__(
@@ -68,11 +90,13 @@ class GivenRecords:
         records: Mapping[str, Iterable[Mapping[str, object]]],
         names: Mapping[str, str],
         places: Places,
+        people: Sequence[tuple[dict[str, object], Source]] = (),
     ) -> None:
         self._document = document
         self._faults = document.faults
         self._names = names
         self._places = places
+        self._people = people
         self._rows = {key: self._read(key, records.get(key, ())) for key in RECORDS}
         if document.table("files"):
             document.fault(("files",), _NO_FILES, _INSTEAD)
@@ -117,7 +141,8 @@ class GivenRecords:
         return CsvRow(source, cells, self._faults, refused)
 
     def add_engineers(self) -> None:
-        """Add nobody: all people are in the configuration."""
+        """Add the people who are given as rows."""
+        self._document.add_rows("engineer", self._people)
 
     @staticmethod
     def ids() -> IdMaker:

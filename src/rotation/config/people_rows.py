@@ -10,9 +10,9 @@ from rotation.config.text import quote
 from rotation.limits import TOML_ITEMS
 from rotation.model.source import Source
 
-__all__ = ["NEEDED", "OPTIONAL", "read_people_rows"]
+__all__ = ["PEOPLE", "read_people_rows", "table_of_person"]
 
-NEEDED = ("name", "joined")
+_NEEDED = ("name", "joined")
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _BOOLS = {"true": True, "yes": True, "false": False, "no": False}
@@ -35,15 +35,16 @@ def read_people_rows(
     faults : Faults
         Collects the problems.
     """
-    rows = read_table(path, file, Columns(NEEDED, OPTIONAL), faults)
+    rows = read_table(path, file, PEOPLE, faults)
     if len(rows) > TOML_ITEMS.most:
         what = f"has more than the {TOML_ITEMS} that are read"
         faults.add(rows[TOML_ITEMS.most].source, "", what, TOML_ITEMS.fix)
         return []
-    return [(_table(row), row.source) for row in rows]
+    return [(table_of_person(row), row.source) for row in rows]
 
 
-def _table(row: CsvRow) -> dict[str, object]:
+def table_of_person(row: CsvRow) -> dict[str, object]:
+    """Return the table of a row, with the values that TOML would have."""
     table = {key: row.read_or(key, read, None) for key, read in _READERS.items()}
     return {key: value for key, value in table.items() if value is not None}
 
@@ -94,4 +95,4 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 }
 """What the cell of each column is, by the key of `[[engineer]]` that it holds."""
 
-OPTIONAL = tuple(key for key in _READERS if key not in NEEDED)
+PEOPLE = Columns(_NEEDED, tuple(key for key in _READERS if key not in _NEEDED))

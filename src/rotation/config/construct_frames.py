@@ -1,0 +1,78 @@
+"""A rotation from frames: their rows are checked as those of CSV files are, all at once."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rotation.config.cells import DAYS
+from rotation.config.construct import ARGUMENTS, data_of
+from rotation.config.csv_table import CsvRow
+from rotation.config.faults import Faults
+from rotation.config.frames_given import is_frame, read_frame
+from rotation.config.given import plain
+from rotation.config.given_records import RECORDS, GivenRows
+from rotation.config.people_rows import PEOPLE, table_of_person
+from rotation.config.schedules import SCHEDULE
+from rotation.limits import TOML_ITEMS
+from rotation.model.settings import RotationData
+from rotation.model.source import Argument, Source
+
+__all__ = ["from_frames"]
+
+_DAYS = ("start", "end")
+_DAYS_OF_PEOPLE = ("joined", "leaves")
+_BESIDE = ("name", "days")
+"""What `Plan.to_frame()` has beside the columns of a schedule."""
+
+
+def from_frames(given: Mapping[str, Any]) -> RotationData:
+    """Return the data of a rotation from arguments of `Rotation`, some of which are frames.
+
+    Parameters
+    ----------
+    given : mapping of str to object
+        By name; required are `name`, `timezone`, `tracks` and `engineers`. People and records may
+        be frames, each with the columns of its CSV file.
+
+    Raises
+    ------
+    BadInput
+        With every fault at once: `engineers[3].timezone` is a cell of the fourth row.
+    """
+    faults = Faults()
+    parts = dict(given)
+    people = None
+    if is_frame(given["engineers"]):
+        people = _people(given["engineers"], faults)
+        parts["engineers"] = ()
+    records: dict[str, list[dict[str, object]]] = {}
+    for kind, name in ARGUMENTS.items():
+        if is_frame(given.get(name)):
+            columns = RECORDS[kind]
+            days = _DAYS if kind in DAYS else ()
+            beside = _BESIDE if columns is SCHEDULE else ()
+            frame = parts.pop(name)
+            rows = read_frame(frame, name, columns, faults, days=days, beside=beside)
+            records[kind] = rows or []
+    return data_of(parts, GivenRows(people, records, faults))
+
+
+def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Source]]:
+    """Return the table of each person; a frame without people is reported."""
+    name = "engineers"
+    rows = read_frame(frame, name, PEOPLE, faults, days=_DAYS_OF_PEOPLE, most=TOML_ITEMS)
+    if rows == []:
+        hint = "add a row for each person, with name and joined"
+        faults.add(Argument(name), "", "names nobody", hint)
+    places = [Argument(name, n + 1) for n in range(len(rows or ()))]
+    return [
+        (_table(row, place, faults), place) for row, place in zip(rows or (), places, strict=True)
+    ]
+
+
+def _table(row: Mapping[str, object], place: Source, faults: Faults) -> dict[str, object]:
+    """Return a row as a table: texts mean what they mean in a CSV file, others are values."""
+    texts = {column: value.strip() for column, value in row.items() if isinstance(value, str)}
+    values = {column: plain(value) for column, value in row.items() if column not in texts}
+    # Polars has [] where a row of a column of lists has none; no track at all is a fault.
+    values = {column: v for column, v in values.items() if v != [] or column == "tracks"}
+    return values | table_of_person(CsvRow(place, texts, faults))
