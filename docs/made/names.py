@@ -84,9 +84,19 @@ CHAPTERS = (
         "The functions of `rotation.trades`: the published plan and its changes.",
         "rotation.trades",
         (
-            *("publish", "suggest", "swap", "exchange", "cover", "hand_over", "leave", "sync"),
+            *(
+                "who",
+                "publish",
+                "suggest",
+                "swap",
+                "exchange",
+                "cover",
+                "hand_over",
+                "leave",
+                "sync",
+            ),
             *("Edition", "Transfer", "TradeProposal", "Suggestion", "Option", "Refusal"),
-            *("Departure", "CalendarSync"),
+            *("Departure", "CalendarSync", "OnCall", "Watch", "WatchState"),
         ),
         "trades.",
     ),
@@ -159,6 +169,8 @@ CHAPTERS = (
 MEMBERS = {
     "Plan": ("rows", "proved", "summary", "to_frame", "ledger", "write"),
     "Fault": (),
+    "OnCall": ("missing", "to_frame", "to_dict", "lines"),
+    "WatchState": (),
     "Ledger": ("lines", "dates", "to_frame", "to_wide"),
 }
 """The members of classes of which only some are public."""
@@ -175,7 +187,17 @@ RESULTS = {
         "Option",
         "Refusal",
     ),
-    *("Departure", "CalendarSync", "Answers", "Conflict", "Fix", "Fixes", "Reason"),
+    *(
+        "OnCall",
+        "Watch",
+        "Departure",
+        "CalendarSync",
+        "Answers",
+        "Conflict",
+        "Fix",
+        "Fixes",
+        "Reason",
+    ),
     *("Compromise", "LongerRest", "Order", "Problem", "Person", "Shift", "Configured", "Violation"),
 }
 """Classes that nobody makes but the package: how they are called is no concern of users."""

@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, having, instance, optional
 from rotation.config import load as load_data
 from rotation.config.frames import draft_of, entries_of
-from rotation.constructed import Constructed
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
 from rotation.goals import registered as registered_goals
@@ -22,9 +21,7 @@ from rotation.kinds import (
     CALLABLE,
     DAY,
     GOALS,
-    LINES,
     PATH,
-    REASON,
     RULES,
     SCHEDULE,
     SWITCH,
@@ -34,6 +31,7 @@ from rotation.kinds import (
 from rotation.model.problem import Problem
 from rotation.model.shifts import Entry
 from rotation.problems import build_problem, build_rounds
+from rotation.published import Published
 from rotation.rules import Rule
 from rotation.rules import registered as registered_rules
 from rotation.schedules import check, read_schedule, relied_on
@@ -47,7 +45,6 @@ if TYPE_CHECKING:
     from rotation.plans.plan import Plan
     from rotation.plans.replanning import Replan
     from rotation.solve.stop import Stop
-    from rotation.trades.edition import Edition
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
@@ -62,7 +59,7 @@ _HORIZON = {
 
 
 @dataclass(frozen=True, slots=True, repr=False, init=False)
-class Rotation(Constructed):
+class Rotation(Published):
     """A rotation that can be planned: frozen data, made here or read by `load`.
 
     The arguments are the keys of `rotation.toml`, with the same defaults (docs/files.md), and what
@@ -296,38 +293,6 @@ class Rotation(Constructed):
         from rotation.plans.replanning import replan  # noqa: PLC0415 - as above
 
         return replan(self, today, release=release, parameters=parameters)
-
-    @checked(schedule=LINES, today=DAY, why=REASON)
-    def publish(
-        self, schedule: "Sequence[Entry] | pd.DataFrame | Plan", today: date, *, why: str = ""
-    ) -> "Edition[Self]":
-        """Return the edition that publishes a schedule; nothing is written before `Edition.write`.
-
-        Parameters
-        ----------
-        schedule : sequence of Entry, pandas.DataFrame or Plan
-            Its lines replace older lines of the same shifts.
-        today : datetime.date
-            In the rotation's zone.
-        why : str
-            For the change log.
-
-        Raises
-        ------
-        BadInput
-            For a schedule that changes a shift that is over.
-
-        Examples
-        --------
-        >>> edition = team.publish(plan, today)
-        >>> edition.after.published[0].engineer
-        'ada'
-        >>> edition.broken
-        ()
-        """
-        from rotation.trades.publications import publish  # noqa: PLC0415 - icalendar takes a moment
-
-        return publish(self, entries_of(schedule), today, why=why or "publish")
 
     @checked(since=optional(DAY), until=optional(DAY), draft=optional(SCHEDULE))
     def ledger(

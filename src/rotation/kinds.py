@@ -27,6 +27,7 @@ __all__ = [
     "ANY",
     "AXES",
     "BYTES",
+    "CALENDAR",
     "CALLABLE",
     "DAY",
     "ENTRIES",
@@ -116,6 +117,12 @@ def _path(value: object) -> object:
     return value
 
 
+def _calendar(value: object) -> object:
+    if isinstance(value, str) and value.lstrip().upper().startswith("BEGIN:VCALENDAR"):
+        raise Unlike("is the text of a calendar", "give it as bytes: .encode()")
+    return value if isinstance(value, bytes) else _path(value)
+
+
 def _files(value: object) -> object:
     if not isinstance(value, Mapping):
         raise Unlike()
@@ -203,6 +210,7 @@ SWITCH = instance(bool, "True or False")
 _SIMPLE: dict[object, ArgumentKind] = {str: TEXT, int: WHOLE, bool: SWITCH}
 BYTES = instance(bytes, "the bytes of a file")
 PATH = ArgumentKind("a path", _path)
+CALENDAR = ArgumentKind("the bytes of a calendar, or its path", _calendar)
 FILES = ArgumentKind("a mapping of pathlib.Path to bytes", _files)
 CALLABLE = ArgumentKind("a function", _callable)
 _LINE = record(

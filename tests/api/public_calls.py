@@ -53,10 +53,11 @@ TAKES: dict[str, set[str]] = {
     "number": {"int", "float", "np.int64", "np.float64"},
     "values": {"empty list", "list of texts", "list of ints", "list of None", "array", "Series"}
     | {"frame"},
-    "bytes": {"bytes"},
+    "calendar": {"bytes", "text", "path"},
     "path": {"text", "path"},
     "schedule": {"text", "path", "empty list", "frame"},
     "entries": {"empty list"},
+    "plan or lines": {"empty list", "frame"},
     "rules": {"empty list"},
     "goals": {"empty list"},
     "handings": {"empty list"},
@@ -79,8 +80,10 @@ HORIZON = {
     "weeks": "whole?",
     "rounds": "whole?",
 }
-TRADE = {"rotation": "rotation", "today": "day", "why": "text", "rules": "rules?"}
+CHANGE = {"today": "day", "why": "text", "rules": "rules?"}
+TRADE = {"rotation": "rotation", **CHANGE}
 PART = {"start": "moment?", "end": "moment?"}
+SUGGEST = {"shift": "text", "today": "day", **PART, "exchanges": "switch", "rules": "rules?"}
 PLOT = {"ax": "axes?"}
 WHY = {"person": "text", "day": "day", "track": "text?"}
 PUBLIC: dict[str, dict[str, str]] = {
@@ -103,24 +106,31 @@ PUBLIC: dict[str, dict[str, str]] = {
         "progress": "function?",
     },
     "Rotation.replan": {"today": "day", "release": "switch", "parameters": "parameters?"},
-    "Rotation.publish": {"schedule": "schedule", "today": "day", "why": "text"},
+    "Rotation.who": {"at": "moment", "today": "day?"},
+    "Rotation.publish": {
+        "schedule": "plan or lines",
+        "today": "day",
+        "why": "text",
+        "force": "switch",
+        "rules": "rules?",
+    },
+    "Rotation.suggest": SUGGEST,
+    "Rotation.swap": {**CHANGE, "first": "text", "second": "text", "force": "switch"},
+    "Rotation.exchange": {**CHANGE, **PART, "shifts": "texts", "force": "switch"},
+    "Rotation.cover": {**CHANGE, **PART, "shift": "text", "person": "text", "force": "switch"},
+    "Rotation.leave": {**CHANGE, "person": "text", "day": "day", "accept": "switch"},
+    "Rotation.sync": {"data": "calendar", "today": "day", "place": "text"},
     "Rotation.ledger": {"since": "day?", "until": "day?", "draft": "schedule?"},
     "Rotation.hours": {"month": "text", "draft": "schedule?"},
     "trades.publish": {**TRADE, "schedule": "entries"},
     "trades.swap": {**TRADE, "first": "text", "second": "text", "force": "switch"},
     "trades.exchange": {**TRADE, **PART, "shifts": "texts", "force": "switch"},
     "trades.cover": {**TRADE, **PART, "shift": "text", "person": "text", "force": "switch"},
-    "trades.suggest": {
-        "rotation": "rotation",
-        "shift": "text",
-        "today": "day",
-        **PART,
-        "exchanges": "switch",
-        "rules": "rules?",
-    },
+    "trades.suggest": {"rotation": "rotation", **SUGGEST},
+    "trades.who": {"rotation": "rotation", "at": "moment", "today": "day?"},
     "trades.leave": {**TRADE, "person": "text", "day": "day", "accept": "switch"},
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
-    "trades.sync": {"rotation": "rotation", "data": "bytes", "today": "day", "place": "text"},
+    "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
     "Edition.files": {},
     "Edition.write": {"also": "files?"},
     "Replan.entries": {},

@@ -3,7 +3,7 @@
 import pickle
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +26,7 @@ from rotation.trades.options import Option, Refusal
 
 PAGE = (Path(__file__).parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
 TODAY = date(2026, 9, 20)
+NOW = datetime(2026, 12, 16, 12, tzinfo=UTC)
 FIRST = ["track", "start", "end", "engineer"]
 
 
@@ -60,6 +61,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "longer rest": Answers((), LongerRest).to_frame(),
         "orders": Answers((), Order).to_frame(),
         "trade-off": trade_off_frame(plan, "min_rest_days", []),
+        "who": published.who(at=NOW).to_frame(),
         "suggestion": suggestion.to_frame(),
         "refusals": suggestion.refusals.to_frame(),
         "trade": cover(published, line.shift.id, other, TODAY, force=True).to_frame(),

@@ -7,7 +7,7 @@ import pickle
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from rotation.rules import Violation, registered
 from rotation.trades import cover, leave, suggest, sync
 
 TODAY = date(2026, 9, 20)
+NOW = datetime(2026, 12, 16, 12, tzinfo=UTC)
 
 WAYS: Mapping[str, Callable[[object], object]] = {
     "pickle": lambda result: pickle.loads(pickle.dumps(result)),  # noqa: S301 - our own bytes
@@ -52,6 +53,7 @@ def results(team: Rotation, plan: Plan) -> Mapping[str, object]:
         "Row": plan.rows,
         "Replan": published.replan(TODAY),
         "Edition": edition,
+        "OnCall": published.who(at=NOW),
         "Ledger": plan.ledger(),
         "PaidLine": team.hours("2026-12", draft=plan),
         "Indices": plan.ledger().indices(),

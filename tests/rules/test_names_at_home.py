@@ -45,7 +45,7 @@ WORDS = {
     "config/held_ids.py": {"time_off", "volunteers"},  # keys of [files]
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON
-    "cli/who.py": {"tracks"},  # a field of its JSON
+    "trades/on_call.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "explain/conflicts.py": {"together"},  # the name of a function
     "export/report/gaps.py": {"limit"},  # the look of a line

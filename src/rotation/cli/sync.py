@@ -11,12 +11,6 @@ from rotation.cli.lines import say
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
 from rotation.config.calendars.edits import EditedStretch
-from rotation.config.faults import printable
-from rotation.config.file_names import address_fix
-from rotation.config.nearest_files import reading_fix
-from rotation.errors import BadInput, Fault
-from rotation.limits import CALENDAR_BYTES
-from rotation.reading import read_file, reason
 from rotation.trades.calendar_edits import CalendarSync, sync
 from rotation.trades.remedies import BreachFix, standing_remedies
 
@@ -28,19 +22,8 @@ UNANSWERED = 1
 def run_sync(options: Options) -> int:
     """Record changes made in a calendar as trades; 1 when some are not recorded."""
     refuse_force_without_why(options)
-    place = printable(options.calendar)
     with at_work(options) as rotation:
-        fix_of_address = address_fix(options.calendar)
-        if fix_of_address:
-            what = "is a URL; only files are read"
-            raise BadInput(Fault(place, what, fix_of_address))
-        try:
-            data = read_file(Path(options.calendar), CALENDAR_BYTES)
-        except OSError as error:
-            raise BadInput(
-                Fault(place, reason(error), reading_fix(error, Path(options.calendar)))
-            ) from error
-        edits = sync(rotation, data, options.today, place=place)
+        edits = sync(rotation, options.calendar, options.today)
         for remark in edits.remarks:
             print(f"warning: {remark}", file=sys.stderr)
         if not edits.stretches:

@@ -21,7 +21,7 @@ SCHEDULE = (
 )
 """The columns of `schedule_frame`."""
 
-_INSTANTS = frozenset({"start", "end", "revised"})
+_INSTANTS = frozenset({"start", "end", "revised", "until", "handover", "comes", "resumes"})
 
 
 def frame_of(
@@ -40,7 +40,7 @@ def frame_of(
     columns : sequence of str
         In this order, even without rows; other keys follow in the order of their appearance.
     zone : datetime.tzinfo, optional
-        Of the columns `start`, `end` and `revised`, which are aware instants.
+        Of the columns that are aware instants, such as `start` and `revised`.
     index : str, optional
         The column that becomes the index.
     """

@@ -17,7 +17,7 @@ from rotation.rules.traits import Traits
 
 __all__ = ["TogetherOnCall", "TogetherSettings", "together_tables"]
 
-_OnCall = tuple[Shift, str, bool]
+_ShiftAndHolder = tuple[Shift, str, bool]
 """A shift, who holds it (empty if nobody), and whether it is one of the problem's."""
 
 
@@ -112,7 +112,7 @@ class TogetherOnCall(ByValue):
         problem: Problem,
         table: TogetherSettings,
         span: tuple[datetime, datetime],
-        running: Sequence[_OnCall],
+        running: Sequence[_ShiftAndHolder],
     ) -> Iterator[Violation]:
         if any(not holder for _, holder, _ in running):
             return
@@ -127,7 +127,7 @@ class TogetherOnCall(ByValue):
         problem: Problem,
         table: TogetherSettings,
         span: tuple[datetime, datetime],
-        holding: Sequence[_OnCall],
+        holding: Sequence[_ShiftAndHolder],
         count: int,
     ) -> Violation:
         ours = [entry for entry in holding if entry[2]]

@@ -1,9 +1,9 @@
 """The published plan and its changes.
 
-Every function takes a `Rotation` as loaded and returns an `Edition`, or something that holds one:
-the rotation before and after, the lines to write, and the rules that would be broken. Nothing
-is written before `Edition.write` (docs/living.md). Modules are imported when their names are first
-used, because commands that only look need few of them.
+The functions are methods of `Rotation`, too. Those that change it return an `Edition`, or something
+that holds one: the rotation before and after, the lines to write, and the rules that would be
+broken. Nothing is written before `Edition.write` (docs/living.md). Modules are imported when their
+names are first used, because commands that only look need few of them.
 """
 
 from importlib import import_module
@@ -13,21 +13,26 @@ if TYPE_CHECKING:
     from rotation.trades.calendar_edits import CalendarSync, sync
     from rotation.trades.departures import Departure, leave
     from rotation.trades.edition import Edition, edition_of
+    from rotation.trades.on_call import OnCall, who
     from rotation.trades.options import Option, Refusal, Suggestion
     from rotation.trades.publications import publish
     from rotation.trades.suggestions import suggest
     from rotation.trades.swaps import TradeProposal, cover, exchange, swap
     from rotation.trades.transfers import Transfer, hand_over
+    from rotation.written.on_call import Watch, WatchState
 
 __all__ = [
     "CalendarSync",
     "Departure",
     "Edition",
+    "OnCall",
     "Option",
     "Refusal",
     "Suggestion",
     "TradeProposal",
     "Transfer",
+    "Watch",
+    "WatchState",
     "cover",
     "edition_of",
     "exchange",
@@ -37,17 +42,21 @@ __all__ = [
     "suggest",
     "swap",
     "sync",
+    "who",
 ]
 
 _HOMES = {
     "CalendarSync": "rotation.trades.calendar_edits",
     "Departure": "rotation.trades.departures",
     "Edition": "rotation.trades.edition",
+    "OnCall": "rotation.trades.on_call",
     "Option": "rotation.trades.options",
     "Refusal": "rotation.trades.options",
     "Suggestion": "rotation.trades.options",
     "TradeProposal": "rotation.trades.swaps",
     "Transfer": "rotation.trades.transfers",
+    "Watch": "rotation.written.on_call",
+    "WatchState": "rotation.written.on_call",
     "cover": "rotation.trades.swaps",
     "edition_of": "rotation.trades.edition",
     "exchange": "rotation.trades.swaps",
@@ -57,6 +66,7 @@ _HOMES = {
     "suggest": "rotation.trades.suggestions",
     "swap": "rotation.trades.swaps",
     "sync": "rotation.trades.calendar_edits",
+    "who": "rotation.trades.on_call",
 }
 
 

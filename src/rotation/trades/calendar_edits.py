@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, instance, optional, several
 from rotation.config.calendars.edits import EditedStretch, read_back
-from rotation.errors import BadInput, Fault
-from rotation.kinds import BYTES, DAY, REASON, ROTATION, RULES, TEXT
+from rotation.config.file_names import address_fix
+from rotation.config.nearest_files import reading_fix
+from rotation.errors import BadInput, Fault, printable
+from rotation.kinds import CALENDAR, DAY, REASON, ROTATION, RULES, TEXT
+from rotation.limits import CALENDAR_BYTES
 from rotation.model.settings import RotationData, RotationT, RotationT_co
+from rotation.reading import read_file, reason
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
 from rotation.trades.publications import names_of
@@ -84,9 +89,9 @@ class CalendarSync(Generic[RotationT_co]):
         return hand_over(self.rotation, transfers, self.today, why=why, forced=forced, rules=rules)
 
 
-@checked(rotation=ROTATION, data=BYTES, today=DAY, place=TEXT)
+@checked(rotation=ROTATION, data=CALENDAR, today=DAY, place=TEXT)
 def sync(
-    rotation: RotationT, data: bytes, today: date, *, place: str = "calendar"
+    rotation: RotationT, data: bytes | str | Path, today: date, *, place: str = ""
 ) -> CalendarSync[RotationT]:
     """Compare one of our calendars, as people edited it, with the published plan.
 
@@ -94,12 +99,12 @@ def sync(
     ----------
     rotation : RotationData
         As loaded.
-    data : bytes
-        An iCalendar file: an export of the team's calendar, or of one person's.
+    data : bytes, str or Path
+        An iCalendar file, or its path: an export of the team's calendar, or of one person's.
     today : datetime.date
         In the rotation's zone; what is over is listed, not changed.
     place : str
-        The file as the user named it.
+        What messages call the file; by default its path, or `calendar`.
 
     Returns
     -------
@@ -109,7 +114,8 @@ def sync(
     Raises
     ------
     BadInput
-        With every event that cannot be understood, at once, and when nothing is published.
+        With every event that cannot be understood, at once; when the file cannot be read, and
+        when nothing is published.
 
     Examples
     --------
@@ -119,11 +125,24 @@ def sync(
     >>> trades.sync(published, calendar, today).texts()
     ()
     """
+    place = place or ("calendar" if isinstance(data, bytes) else printable(str(data)))
     if not rotation.published:
         what = "cannot be compared: nothing is published"
         raise BadInput(Fault(place, what, "plan and publish first"))
-    reading = read_back(data, rotation, today, place)
+    raw = data if isinstance(data, bytes) else _calendar_file(str(data), place)
+    reading = read_back(raw, rotation, today, place)
     return CalendarSync(rotation, today, reading.stretches, reading.remarks)
+
+
+def _calendar_file(name: str, place: str) -> bytes:
+    fix_of_address = address_fix(name)
+    if fix_of_address:
+        raise BadInput(Fault(place, "is a URL; only files are read", fix_of_address))
+    try:
+        return read_file(Path(name), CALENDAR_BYTES)
+    except OSError as error:
+        fix = reading_fix(error, Path(name))
+        raise BadInput(Fault(place, reason(error), fix)) from error
 
 
 def stretch_text(rotation: RotationData, stretch: EditedStretch) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import FAR_FUTURE, FAR_PAST
@@ -11,7 +12,7 @@ from rotation.model.shifts import Entry, Window
 from rotation.written.line_windows import LineWindows
 from rotation.written.published import records
 
-__all__ = ["Watch", "WrittenTrack", "lanes_of", "watches"]
+__all__ = ["Watch", "WatchState", "WrittenTrack", "lanes_of", "watches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,28 @@ class WrittenTrack:
     lines: tuple[Entry, ...]
     begins: datetime = FAR_PAST
     ends: datetime = FAR_FUTURE
+
+
+class WatchState(StrEnum):
+    """How a track is watched at an instant; `OPEN` and `UNPUBLISHED` ask for somebody.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> (watch,) = published.who(at=datetime(2027, 2, 1, tzinfo=UTC)).tracks
+    >>> watch.state
+    <WatchState.UNPUBLISHED: 'unpublished'>
+    """
+
+    ON_CALL = "on call"
+    OPEN = "open"
+    UNPUBLISHED = "unpublished"
+    CLOSED = "closed"
+    """Outside the hours of the track."""
+    LATER = "later"
+    """The track has not begun."""
+    SHADOW = "shadow"
+    """Nobody, and nobody has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +83,13 @@ class Watch:
         When somebody has to be on call again, if the instant is outside the hours of the track.
     shadow : bool
         Whether its turns may stay open.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> (watch,) = published.who(at=datetime(2026, 12, 9, 11, tzinfo=UTC)).tracks
+    >>> watch.now.engineer, watch.later.engineer, watch.handover.isoformat()
+    ('ben', 'cleo', '2026-12-14T10:00:00+00:00')
     """
 
     track: str
@@ -73,16 +103,25 @@ class Watch:
     shadow: bool = False
 
     @property
+    def state(self) -> WatchState:
+        """Whether somebody is on call, and why not."""
+        if self.resumes is not None:
+            return WatchState.CLOSED
+        if self.begins is not None:
+            return WatchState.LATER
+        if self.now is not None and self.now.engineer is not None:
+            return WatchState.ON_CALL
+        if self.shadow:
+            return WatchState.SHADOW
+        return WatchState.UNPUBLISHED if self.now is None else WatchState.OPEN
+
+    @property
     def held(self) -> bool:
         """Whether somebody is on call, or nobody has to be.
 
         Nobody has to before the track begins, outside its hours, and on a shadow.
         """
-        if self.resumes is not None or self.shadow:
-            return True
-        if self.now is None:
-            return self.begins is not None
-        return self.now.engineer is not None
+        return self.state not in {WatchState.OPEN, WatchState.UNPUBLISHED}
 
     @property
     def handover(self) -> datetime | None:
