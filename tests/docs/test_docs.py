@@ -25,7 +25,7 @@ import rotation
 import rotation.testing
 from rotation.cli import main
 from rotation.cli.commands import ROTATION
-from rotation.config import folder, schema, write_template
+from rotation.config import schema, team_files, write_template
 from rotation.config.csv_table import Columns, CsvRow, read_table
 from rotation.config.faults import Faults
 from rotation.config.json_schema import TABLES
@@ -265,7 +265,7 @@ def test_every_column_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         asked[file] = (list(names.needed), list(names.optional))
         return read_table(path, file, names, faults)
 
-    monkeypatch.setattr(folder, "read_table", reading)
+    monkeypatch.setattr(team_files, "read_table", reading)
     write_template(tmp_path)
     rotation.load(tmp_path)
     assert asked["time_off.csv"] == columns("time off")

@@ -267,6 +267,6 @@ def test_a_clone_with_somebody_s_folder_in_its_configuration_changes_nothing_the
     (clone / JOURNAL).write_text(json.dumps(document), encoding="utf-8")
     before = workshop.now()
     (clone / LOCK).unlink()
-    with patch("rotation.config.folder.read_trades", return_value=[]):
+    with patch("rotation.config.team_files.read_trades", return_value=[]):
         run_here(["who", str(clone), "--today", "2026-11-03"])
     assert workshop.now()[1] == before[1]

@@ -297,7 +297,7 @@ def test_who_reads_while_files_are_replaced_begins_again(
             begun[0] = kill_at(swap, at)
         return read_table(*arguments, **named)
 
-    with patch("rotation.config.folder.read_table", replaced_meanwhile):
+    with patch("rotation.config.team_files.read_table", replaced_meanwhile):
         assert reads[command]() == shown
     assert begun == [-signal.SIGKILL if step == MIDDLE else 99]
 

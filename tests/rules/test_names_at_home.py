@@ -19,7 +19,7 @@ WORDS = {
     # Names that are other things as well, where they are these.
     "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
-    "config/folder.py": {"time_off", "volunteers"},  # keys of [files]
+    "config/team_files.py": {"time_off", "volunteers"},  # keys of [files]
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/construct.py": {"time_off", "tracks", "volunteers"},  # arguments of a rotation
     "config/cells.py": {"time_off", "volunteers", "wishes"},  # keys of [files]

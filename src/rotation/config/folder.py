@@ -1,56 +1,29 @@
 """From a team's folder to `RotationData`, and from a schedule file to its lines."""
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from rotation.config.absences import (
-    OFFERS,
-    TIME_OFF,
-    WISHES,
-    read_offers,
-    read_time_off,
-    read_wishes,
-)
 from rotation.config.assemble import assemble
-from rotation.config.calendars.files import CalendarFile
 from rotation.config.collecting import uncollected
 from rotation.config.csv_table import read_table
-from rotation.config.document import Document, read_document
+from rotation.config.document import read_document
 from rotation.config.faults import Faults, printable
-from rotation.config.file_names import is_calendar, no_file_fix
-from rotation.config.held_ids import HeldIds
-from rotation.config.journal_places import config_file, home_at
-from rotation.config.people import OwnCalendars, People
-from rotation.config.people_rows import read_people_rows
-from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
-from rotation.config.schedules import SCHEDULE, judge_overlaps, read_entries, sorted_entries
-from rotation.config.schema import FilesTable
+from rotation.config.journal_places import config_file
+from rotation.config.people import People
+from rotation.config.schedules import SCHEDULE, read_entries, sorted_entries
 from rotation.config.spelling import hinting
-from rotation.config.text import quote
-from rotation.config.toml_lines import KeyPath
-from rotation.config.unmatched import UnmatchedTimeOff
+from rotation.config.team_files import TeamFiles, exists
 from rotation.horizon.ids import under_known_names
-from rotation.journal import view_of
-from rotation.model.people import Offer, TimeOff, Wish
-from rotation.model.settings import DEFAULT_GOALS, Places, RotationData
+from rotation.model.settings import DEFAULT_GOALS, RotationData
 from rotation.model.shifts import Entry
-from rotation.model.source import Source
 from rotation.model.tracks import track_names
-from rotation.model.trades import LoggedChange, Trade
-from rotation.written.traded import traded
 
 __all__ = ["load", "read_schedule"]
 
 _AGAIN = 50
 """How often files are read again because some were replaced meanwhile."""
-
-_MADE = frozenset({"published", "trades", "changes"})
-"""Files that commands write."""
-
-_PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
 
 
 @hinting()
@@ -87,12 +60,12 @@ def load(
     """
     config = config_file(Path(path))
     # Paths in messages are relative to the configuration; a missing one is shown in full.
-    file = printable(config.name if _exists(config) else str(config))
+    file = printable(config.name if exists(config) else str(config))
     file = file if file.strip() else repr(file)
     for again in range(_AGAIN, -1, -1):
         faults = Faults()
         document = read_document(config, file, faults)
-        files = _Files(document, config) if document else None
+        files = TeamFiles(document, config) if document else None
         rotation = assemble(document, files, known_goals, today) if document and files else None
         if files is None or files.view.current or not again:
             break
@@ -137,188 +110,3 @@ def read_schedule(
     entries = read_entries(rows, names, people)
     faults.raise_all()
     return sorted_entries(under_known_names(rotation, entries))
-
-
-class _Files:
-    """The files that `[files]` names."""
-
-    def __init__(self, document: Document, config: Path) -> None:
-        self._document = document
-        self._faults = document.faults
-        self._folder = config.parent
-        self._config = config
-        raw = document.table("files")
-        self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
-        places = self.places()
-        exchanged = (places.published, places.trades, places.changes)
-        # Made before anything else is read: files replaced from now on are read again.
-        self.view = view_of(home_at(config, places), [self._folder / name for name in exchanged])
-        self._judge_own()
-        self._team_time_off = self._named(("files", "time_off"), self._table.time_off)
-
-    def ids(self) -> HeldIds:
-        """Return the ids of people in these files."""
-        return HeldIds(self._document, self._folder, self.view)
-
-    def add_engineers(self) -> None:
-        """Add the rows of every CSV file of engineers to the `[[engineer]]` tables."""
-        before = len(self._faults)
-        named = self._named(("files", "engineers"), self._table.engineers)
-        for name, path in named:
-            rows = read_people_rows(path, name, self._faults)
-            self._document.add_rows("engineer", rows)
-        if named and len(self._faults) == before and not self._document.tables("engineer"):
-            what, hint = "names nobody", "add a row for each person, with name and joined"
-            self._faults.add(Source(named[0][0]), "", what, hint)
-
-    def _judge_own(self) -> None:
-        """Report a file that a command writes and that is also named under another key."""
-        table, places = self._table, self.places()
-        named = {
-            "engineers": table.engineers,
-            "time_off": table.time_off,
-            "volunteers": table.volunteers,
-            "history": table.history,
-            "published": (places.published,),
-            "trades": (places.trades,),
-            "changes": (places.changes,),
-        }
-        seen: dict[str, str] = {}
-        for key, names in named.items():
-            for name in names:
-                path = os.path.normpath(self._folder / name) if name else ""
-                other = seen.setdefault(path, key)
-                if path and other != key and _MADE & {key, other}:
-                    there = key if key in self._document.table("files") else other
-                    what = f"{quote(str(name))} is the file of {other} and of {key}"
-                    self._document.fault(("files", there), what, "give each a file of its own")
-
-    def time_off(
-        self, people: People, home: str, unmatched: UnmatchedTimeOff, remarks: Faults
-    ) -> list[TimeOff]:
-        """Return the rows of every CSV file of time off."""
-        return [
-            row
-            for name, path in self._team_time_off
-            if not is_calendar(name)
-            for row in read_time_off(
-                read_table(path, name, TIME_OFF, self._faults),
-                people,
-                self._faults,
-                remarks,
-                home=home,
-                unmatched=unmatched,
-            )
-        ]
-
-    def calendars(self, own: Sequence[OwnCalendars]) -> list[CalendarFile]:
-        """Return the calendars of time off: the team's, then those of people."""
-        calendars = [CalendarFile(p, name) for name, p in self._team_time_off if is_calendar(name)]
-        for table in own:
-            for name, path in self._named(table.path, table.files):
-                if is_calendar(name):
-                    calendars.append(CalendarFile(path, name, table.engineer, table.skips_free))
-                else:
-                    what = f"{quote(name)} is not a calendar (.ics)"
-                    self._document.fault(table.path, what, "name CSV files under [files] time_off")
-        return calendars
-
-    def offers(self, people: People, home: str) -> list[Offer]:
-        """Return the rows of every volunteers' sheet."""
-        return [
-            offer
-            for name, path in self._named(("files", "volunteers"), self._table.volunteers)
-            for offer in read_offers(
-                read_table(path, name, OFFERS, self._faults), people, home, self._faults
-            )
-        ]
-
-    def wishes(self, people: People) -> list[Wish]:
-        """Return the rows of the file of wishes."""
-        return [
-            wish
-            for name, path in self._named(("files", "wishes"), (self._table.wishes,))
-            for wish in read_wishes(
-                read_table(path, name, WISHES, self._faults), people, self._faults
-            )
-        ]
-
-    def entries(
-        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
-    ) -> list[Entry]:
-        """Return the lines of the history or of the published plan, with trades applied."""
-        worked = key == "history"
-        names = self._table.history if worked else self._or_default(key, self._table.published)
-        lines: list[Entry] = []
-        for name, path in self._named(("files", key), names):
-            rows = read_table(path, name, SCHEDULE, self._faults)
-            entries = read_entries(rows, tracks, people, written=True)
-            judge_overlaps(entries, self._faults)
-            lines += entries
-        entries_now, misfits = traded(lines, trades, worked=worked)
-        for fault in misfits:
-            self._faults.report(fault)
-        return list(entries_now)
-
-    def trades(self, people: People) -> list[Trade]:
-        """Return the trades since the plan was published."""
-        return [
-            trade
-            for name, path in self._named(
-                ("files", "trades"), self._made("trades", self._table.trades)
-            )
-            for trade in read_trades(read_table(path, name, TRADES, self._faults), people)
-        ]
-
-    def changes(self, people: People) -> list[LoggedChange]:
-        """Return the changes of published shifts."""
-        return [
-            change
-            for name, path in self._named(
-                ("files", "changes"), self._made("changes", self._table.changes)
-            )
-            for change in read_changes(read_table(path, name, CHANGES, self._faults), people)
-        ]
-
-    def places(self) -> Places:
-        """Return the paths of the files."""
-        named = {key: getattr(self._table, key) for key in _PLACED}
-        given = {key: name for key, name in named.items() if name}
-        return Places(str(self._folder), **given, config=self._config.name)
-
-    def _or_default(self, key: str, name: str | None) -> tuple[str, ...]:
-        """Return the file of a key; without the key, the file with the usual name if it exists."""
-        return (name,) if name is not None else self._made(key, None)
-
-    def _made(self, key: str, name: str | None) -> tuple[str, ...]:
-        """Return a file that is created on demand, if it exists."""
-        usual: str = name or getattr(Places(), key)
-        path = self.view.path(self._folder / usual)
-        return (usual,) if path is not None and _exists(path) else ()
-
-    def _named(self, key: KeyPath, names: Sequence[str | None]) -> list[tuple[str, Path]]:
-        """Return each readable file once: its name in messages and its path."""
-        names_by_path: dict[Path, str] = {}
-        for n, name in enumerate(names):
-            if name is None:
-                continue
-            path = self.view.path(self._folder / name)
-            where: KeyPath = (*key, n)
-            if path in names_by_path:
-                self._document.fault(where, f"{quote(name)} is named twice", "name it once")
-            elif path is None or not _exists(path):
-                self._document.fault(
-                    where,
-                    f"there is no file {quote(name)}",
-                    no_file_fix(name, self._folder / name),
-                )
-            else:
-                names_by_path[path] = printable(name)
-        return [(name, path) for path, name in names_by_path.items()]
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:
-        return False
