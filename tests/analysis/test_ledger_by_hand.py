@@ -103,8 +103,9 @@ def test_the_ledger_as_a_frame(ledger: Ledger) -> None:
     assert list(frame.columns) == [
         *("name", "present", "weight"),
         *(f"{q}{end}" for q in quantities for end in ("", "_share", "_difference")),
-        *("days", "hours", "working_hours", "off_hours", "rest_day_hours"),
+        *("days", "hours", "working_hours", "off_hours", "rest_day_hours", "night_hours"),
         *(f"{q}_planned" for q in quantities),
+        *("tracks.A", "tracks.A_share", "tracks.A_difference"),
     ]
     assert frame["present"].dtype == bool
     for quantity in quantities:

@@ -203,7 +203,7 @@ def test_the_long_frame_has_a_row_a_person_and_quantity(ledger: Ledger) -> None:
 
     columns = ["engineer", "name", "quantity", "load", "share", "difference"]
     assert list(frame.columns) == columns
-    assert list(frame["quantity"]) == [*QUANTITIES, "holidays: Veterans Day"] * 2
+    assert list(frame["quantity"]) == [*QUANTITIES, "tracks: A", "holidays: Veterans Day"] * 2
     bela = frame[frame["engineer"] == "bela"].set_index("quantity")
     assert bela.loc["rest_days", ["load", "share", "difference"]].tolist() == [5, 3, 2]
     assert bela.loc["holidays: Veterans Day", "load"] == 1
@@ -219,8 +219,9 @@ def test_the_wide_frame_has_a_row_a_person(ledger: Ledger) -> None:
     assert list(frame.columns) == [
         *("name", "present", "weight"),
         *(f"{q}{end}" for q in levelled for end in ("", "_share", "_difference")),
-        *("days", "hours", "working_hours", "off_hours", "rest_day_hours"),
+        *("days", "hours", "working_hours", "off_hours", "rest_day_hours", "night_hours"),
         *(f"{q}_planned" for q in levelled),
+        *("tracks.A", "tracks.A_share", "tracks.A_difference"),
     ]
     assert not frame["shifts_planned"].any()
     assert frame.loc["ada", ["shifts", "days", "hours"]].tolist() == [3, 17, 409]

@@ -52,6 +52,30 @@ def test_the_gate_names_who_is_too_far_out(run: Run, worked: Path) -> None:
     assert (by.code, by.err) == (0, "")
 
 
+def test_tracks_are_compared_one_by_one(run: Run, worked: Path) -> None:
+    """A table for each track, and a limit that holds for all of them."""
+    ran = run("fairness", worked, *SPAN, "--by", "tracks", "--max-difference", "1")
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert lines[:2] == ["Team: shifts of each track from 2026-10-01 to 2026-11-01", "A"]
+    assert "Ada Byron 2 0.43 +1.57" in lines
+    assert any(line.startswith("shifts of A 0.") for line in lines)
+    assert (ran.code, ran.err) == (
+        1,
+        "Ada Byron is +1.57 shifts of A from a fair share, more than 1\n",
+    )
+    by_shifts = run("fairness", worked, *SPAN, "--by", "shifts").out
+    assert "shifts of A" not in by_shifts
+
+
+def test_nights_are_compared(run: Run, worked: Path) -> None:
+    """Ada has 14 whole nights and two parts in New York, of 8 hours each."""
+    ran = run("fairness", worked, *SPAN, "--by", "night-hours")
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert lines[0] == "Team: night hours from 2026-10-01 to 2026-11-01"
+    assert "Ada Byron 120 24 +96.00" in lines
+    assert "Bela Bartok 48 24 +24.00" in lines
+
+
 def test_the_ledger_is_exported(run: Run, worked: Path, tmp_path: Path) -> None:
     """The CSV file is what `--format csv` prints; the workbook has the ledger and the indices."""
     files = (tmp_path / "l.csv", tmp_path / "l.xlsx")
@@ -116,6 +140,8 @@ def test_fairness_as_json(run: Run, worked: Path) -> None:
     assert document["above"] == ["ada"]
     assert document["people"][0]["load"]["hours"] == 192 + 168
     assert document["people"][0]["holidays"] == {"Columbus Day": 1}
+    assert document["people"][0]["load"]["tracks: A"] == 2
+    assert document["people"][0]["load"]["night_hours"] == 15 * 8
     assert document["indices"]["shifts"]["people"] == 7
 
 

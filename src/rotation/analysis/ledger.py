@@ -21,19 +21,29 @@ from rotation.model.shifts import Amount
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["QUANTITIES", "TIMES", "Ledger", "LedgerLine", "seconds_of"]
+__all__ = ["CLOCKED", "QUANTITIES", "TIMES", "Ledger", "LedgerLine", "of_track", "seconds_of"]
 
 LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
 """Engineer, name, quantity, load, share, difference."""
 
-TIMES = ("hours", "working_hours", "off_hours", "rest_day_hours")
+CLOCKED = ("hours", "working_hours", "off_hours", "rest_day_hours")
+"""The quantities measured in time by the clock of each track."""
+
+TIMES = (*CLOCKED, "night_hours")
 """The quantities measured in time."""
 
 QUANTITIES = (
     *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
-    *("working_hours", "off_hours", "rest_day_hours"),
+    *("working_hours", "off_hours", "rest_day_hours", "night_hours"),
 )
-"""The quantities of a ledger, in the order of its columns."""
+"""The quantities of every ledger, in the order of its columns; those of tracks follow."""
+
+_TRACK = "tracks: "
+
+
+def of_track(track: str) -> str:
+    """Return the quantity of the shifts of a track, or of all tracks of one table."""
+    return f"{_TRACK}{track}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,8 @@ class LedgerLine(Account):
     """One person's line: what is before a draft, what the draft adds, and fair shares of both.
 
     Without a draft nothing is `planned`. `weight` and `present` of the person are those of the
-    window, and there are `shares` of everything in `QUANTITIES`.
+    window, and there are `shares` of everything in `QUANTITIES`, and of each track that the person
+    may hold or held.
 
     Attributes
     ----------
@@ -49,14 +60,24 @@ class LedgerLine(Account):
         What the person carries in exact time, by the clock and holidays of each track.
     holidays : mapping of str to int
         How many of the shifts carried held the holiday of that name, by name.
+    nights : fractions.Fraction
+        Hours on call at night by the person's own clock (G23).
+    tracks : mapping of str to int
+        How many regular shifts of each track the person carried, as the goal `tracks` counts them.
     """
 
     hours: Hours
     holidays: Mapping[str, int]
+    nights: Fraction
+    tracks: Mapping[str, int]
 
     def amount(self, quantity: str) -> Fraction:
         """Return the load: a whole number, or exact hours."""
-        if quantity in TIMES:
+        if quantity.startswith(_TRACK):
+            return Fraction(self.tracks.get(quantity.removeprefix(_TRACK), 0))
+        if quantity == "night_hours":
+            return self.nights
+        if quantity in CLOCKED:
             return _in_hours(seconds_of(self.hours, quantity))
         return Fraction(getattr(self.load, quantity))
 
@@ -106,6 +127,20 @@ class Ledger:
         zone = ZoneInfo(self.rotation.timezone)
         return wall(zone, self.start).date(), wall(zone, self.end).date()
 
+    @property
+    def of_tracks(self) -> tuple[str, ...]:
+        """The quantities of its tracks: `tracks: NAME`, by name."""
+        return self.quantities[len(QUANTITIES) :]
+
+    @cached_property
+    def quantities(self) -> tuple[str, ...]:
+        """The quantities of its lines: `QUANTITIES`, then those of its tracks."""
+        names = {name for line in self.lines for name in line.tracks}
+        names |= {
+            q.removeprefix(_TRACK) for x in self.lines for q in x.shares if q.startswith(_TRACK)
+        }
+        return (*QUANTITIES, *map(of_track, sorted(names)))
+
     def indices(self) -> Mapping[str, Indices]:
         """Return Gini's, Jain's and the standard deviation of each quantity."""
         return {
@@ -116,7 +151,7 @@ class Ledger:
                     if quantity in line.shares
                 ]
             )
-            for quantity in QUANTITIES
+            for quantity in self.quantities
         }
 
     def to_frame(self) -> "pd.DataFrame":
@@ -126,7 +161,7 @@ class Ledger:
         -------
         pandas.DataFrame
             Columns `engineer, name, quantity, load, share, difference`, NaN without a share.
-            Quantities are `QUANTITIES`, then `holidays: NAME` for each name somebody carried.
+            Quantities are `quantities`, then `holidays: NAME` for each name somebody carried.
 
         Examples
         --------
@@ -134,8 +169,8 @@ class Ledger:
         >>> frame[frame["quantity"] == "shifts"]
            engineer  name quantity  load     share  difference
         0       ada   Ada   shifts   2.0  1.333333    0.666667
-        9       ben   Ben   shifts   1.0  1.333333   -0.333333
-        18     cleo  Cleo   shifts   1.0  1.333333   -0.333333
+        11      ben   Ben   shifts   1.0  1.333333   -0.333333
+        22     cleo  Cleo   shifts   1.0  1.333333   -0.333333
         """
         columns = ("engineer", "name", "quantity", "load", "share", "difference")
         rows = ((*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records())
@@ -149,8 +184,9 @@ class Ledger:
         pandas.DataFrame
             Columns `name, present, weight`; for each of `shifts`, `rest_days`, `holidays` and
             `volunteer_days` the load, `..._share` and `..._difference` (NaN without a share);
-            `days, hours, working_hours, off_hours, rest_day_hours`; and `..._planned`, the part of
-            the load that a draft adds.
+            `days, hours, working_hours, off_hours, rest_day_hours, night_hours`; `..._planned`, the
+            part of the load that a draft adds; and of each track `tracks.NAME`, `..._share` and
+            `..._difference`.
 
         Examples
         --------
@@ -164,7 +200,9 @@ class Ledger:
         rest = [q for q in QUANTITIES if q not in list(Quantity)]
         levelled = [f"{q}{end}" for q in Quantity for end in ("", "_share", "_difference")]
         planned = [f"{q}_planned" for q in Quantity]
-        columns = ["engineer", "name", "present", "weight", *levelled, *rest, *planned]
+        tracks = {q.replace(": ", ".", 1): q for q in self.of_tracks}
+        by_track = [f"{q}{end}" for q in tracks for end in ("", "_share", "_difference")]
+        columns = ["engineer", "name", "present", "weight", *levelled, *rest, *planned, *by_track]
         records = []
         for line in self.lines:
             person = line.person
@@ -177,6 +215,10 @@ class Ledger:
                 record[f"{quantity}_planned"] = _plain(quantity.of(line.planned))
             record["days"] = _plain(line.load.days)
             record |= {q: float(line.amount(q)) for q in TIMES}
+            for column, track in tracks.items():
+                record[column] = int(line.amount(track))
+                record[f"{column}_share"] = _float(line.shares.get(track))
+                record[f"{column}_difference"] = _float(line.difference(track))
             records.append(record)
         return frame_of(records, columns, index="engineer")
 
@@ -195,7 +237,7 @@ class Ledger:
         names = sorted({name for line in self.lines for name in line.holidays})
         for line in self.lines:
             who = (line.person.id, line.person.name)
-            for quantity in QUANTITIES:
+            for quantity in self.quantities:
                 share, difference = line.shares.get(quantity), line.difference(quantity)
                 yield (*who, quantity, line.amount(quantity), share, difference)
             for name in names:
@@ -203,7 +245,7 @@ class Ledger:
 
 
 def seconds_of(hours: Hours, quantity: str) -> Fraction:
-    """Return one of `TIMES` in seconds."""
+    """Return one of `CLOCKED` in seconds."""
     spans = {
         "hours": hours.total,
         "working_hours": hours.working,

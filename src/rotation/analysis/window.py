@@ -6,10 +6,13 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.accounts import Account, accounts_of
+from rotation.analysis.accounts import accounts_of
 from rotation.analysis.carried import Carried, CarriedFrom, carried_between, written
-from rotation.analysis.ledger import TIMES, Ledger, LedgerLine, seconds_of
+from rotation.analysis.ledger import CLOCKED, Ledger, LedgerLine, of_track, seconds_of
 from rotation.errors import BadInput, Fault
+from rotation.goals.minutes import PER_HOUR
+from rotation.goals.night_hours import minutes_at_night, night_shares
+from rotation.goals.tracks import counted_on, shares_of_tracks
 from rotation.horizon.clock import midnight, noons, wall, years_before
 from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.hours import Hours, HourSplitter
@@ -163,29 +166,49 @@ def _lines(
     problem, roster = prepared
     tracks = ShiftDays(rotation)
     hours = {line.shift: _hours(rotation, tracks.place(line.shift), line.shift) for line in carried}
-    shared = _shared(problem, carried)
-    shares = {
-        quantity: divided(
-            problem,
-            [SharedLoad(seconds_of(hours[c.shift], quantity), c.shift, c.engineer) for c in shared],
-        )
-        for quantity in TIMES
-    }
-    days = divided(problem, [SharedLoad(c.shift.weighed.days, c.shift, c.engineer) for c in shared])
+    shares = _shares(problem, _shared(problem, carried), hours)
     drafted = any(line.origin is CarriedFrom.DRAFT for line in carried)
     counted = CountedHolidays(rotation)
     for account in accounts_of(problem, roster):
-        who = account.person.id
-        mine = [line.shift for line in carried if line.engineer == who]
-        names = Counter(name for shift in mine for name in counted.names(shift, who))
+        person = account.person
+        mine = [line.shift for line in carried if line.engineer == person.id]
+        names = Counter(name for shift in mine for name in counted.names(shift, person.id))
+        on = Counter(track for shift in mine if (track := counted_on(problem, shift)) is not None)
+        nights = sum((minutes_at_night(person.nights, shift) for shift in mine), Fraction(0))
+        # A track that somebody may not hold any more is above a share of 0 (G20).
+        own = dict.fromkeys(map(of_track, on), Fraction(0)) if person.present else {}
+        own |= {
+            quantity: share[person.id] for quantity, share in shares.items() if person.id in share
+        }
         yield LedgerLine(
-            account.person,
+            person,
             account.before if drafted else account.load,
             account.planned if drafted else Loads(),
-            _all_shares(account, days, shares),
+            {**account.shares, **own},
             sum((hours[shift] for shift in mine), Hours()),
             dict(sorted(names.items())),
+            nights / PER_HOUR,
+            dict(sorted(on.items())),
         )
+
+
+def _shares(
+    problem: Problem, shared: Sequence[Carried], hours: Mapping[Shift, Hours]
+) -> Mapping[str, Mapping[str, Fraction]]:
+    """Return the shares of what accounts do not have: by quantity, then by person."""
+    shares: dict[str, dict[str, Fraction]] = {}
+    days = [SharedLoad(c.shift.weighed.days, c.shift, c.engineer) for c in shared]
+    shares["days"] = dict(divided(problem, days))
+    for quantity in CLOCKED:
+        times = [
+            SharedLoad(seconds_of(hours[c.shift], quantity), c.shift, c.engineer) for c in shared
+        ]
+        shares[quantity] = {who: share / 3600 for who, share in divided(problem, times).items()}
+    nights = night_shares(problem)
+    shares["night_hours"] = {who: share / PER_HOUR for who, share in nights.items()}
+    for (who, track), share in shares_of_tracks(problem).items():
+        shares.setdefault(of_track(track), {})[who] = share
+    return shares
 
 
 def _hours(rotation: RotationData, place: TrackPlace, shift: Shift) -> Hours:
@@ -205,14 +228,3 @@ def _shared(problem: Problem, carried: Sequence[Carried]) -> list[Carried]:
         for c in carried
         if c.shift in settled or (c.shift not in inside and c.engineer in present)
     ]
-
-
-def _all_shares(
-    account: Account, days: Mapping[str, Fraction], times: Mapping[str, Mapping[str, Fraction]]
-) -> dict[str, Fraction]:
-    who = account.person.id
-    shares = dict(account.shares)
-    if who in days:
-        shares["days"] = days[who]
-        shares |= {quantity: share[who] / 3600 for quantity, share in times.items()}
-    return shares

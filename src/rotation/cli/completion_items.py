@@ -39,6 +39,8 @@ _LEDGERS = (
     "working_hours",
     "off_hours",
     "rest_day_hours",
+    "night_hours",
+    "tracks",
 )
 
 Completed = Callable[["click.Context", "click.Parameter", str], list[Any]]

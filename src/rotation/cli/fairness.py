@@ -2,13 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine
+from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine, of_track
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
@@ -28,13 +28,17 @@ _WIDEST = 64
 
 _COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
 
+_TRACKS = "tracks"
+"""The word for the ledgers of all tracks."""
+
 
 def run_fairness(options: Options) -> int:
     """Print the ledger of a window; return 1 if a difference exceeds `--max-difference`."""
     by = options.by.replace("-", "_")
-    if by not in QUANTITIES:
+    known = (*QUANTITIES, _TRACKS)
+    if by not in known:
         what = f"there is no ledger {options.by!r}"
-        raise BadInput(Fault("--by", what, suggest(by, QUANTITIES)))
+        raise BadInput(Fault("--by", what, suggest(by, known)))
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
     since = options.since
@@ -49,21 +53,31 @@ def run_fairness(options: Options) -> int:
         sys.stdout.write(sheet_csv(_long(table)))
     elif not options.quiet:
         _show(table, by)
-    for line in above:
-        difference = line.difference(by)
-        assert difference is not None
+    for line, quantity, difference in above:
         who = rotation.labels[line.person.id]
-        what = f"{who} is {float(difference):+.2f} {_title(by)} from a fair share"
+        what = f"{who} is {float(difference):+.2f} {_title(quantity)} from a fair share"
         print(f"{what}, more than {float(options.max_difference):g}", file=sys.stderr)
     return int(bool(above))
 
 
-def _above(table: Ledger, by: str, limit: Fraction | None) -> list[LedgerLine]:
+def _asked(table: Ledger, by: str) -> Sequence[str]:
+    """Return the quantities that are asked about: one, or that of each track."""
+    return table.of_tracks if by == _TRACKS else (by,)
+
+
+def _above(
+    table: Ledger, by: str, limit: Fraction | None
+) -> list[tuple[LedgerLine, str, Fraction]]:
+    """Return who is further from the share than a limit, and in what, the furthest first."""
     if limit is None:
         return []
-    differing = [(d, line) for line in table.lines if (d := line.difference(by)) is not None]
-    ranked = sorted(differing, key=lambda entry: (-abs(entry[0]), _who(entry[1])))
-    return [line for difference, line in ranked if abs(difference) > limit]
+    differing = [
+        (line, quantity, difference)
+        for quantity in _asked(table, by)
+        for line in table.lines
+        if (difference := line.difference(quantity)) is not None and abs(difference) > limit
+    ]
+    return sorted(differing, key=lambda entry: (-abs(entry[2]), _who(entry[0]), entry[1]))
 
 
 def _who(line: LedgerLine) -> tuple[str, ...]:
@@ -76,12 +90,12 @@ def _long(table: Ledger) -> Sheet:
 
 
 def _wide(table: Ledger) -> Sheet:
-    columns = [f"{q}{end}" for q in QUANTITIES for end in ("", "_share", "_difference")]
+    columns = [f"{q}{end}" for q in table.quantities for end in ("", "_share", "_difference")]
     rows = []
     for line in table.lines:
         numbers = (
             decimal(number)
-            for q in QUANTITIES
+            for q in table.quantities
             for number in (line.amount(q), line.shares.get(q), line.difference(q))
         )
         present = "yes" if line.person.present else "no"
@@ -101,7 +115,9 @@ def _indices(table: Ledger) -> Sheet:
     return Sheet("Indices", ("quantity", "people", "gini", "jain", "deviation"), tuple(rows))
 
 
-def _document(table: Ledger, by: str, above: list[LedgerLine]) -> dict[str, object]:
+def _document(
+    table: Ledger, by: str, above: Sequence[tuple[LedgerLine, str, Fraction]]
+) -> dict[str, object]:
     first, after = table.dates
     return {
         "window": {"since": first.isoformat(), "until": after.isoformat()},
@@ -112,9 +128,9 @@ def _document(table: Ledger, by: str, above: list[LedgerLine]) -> dict[str, obje
                 "name": line.person.name,
                 "present": line.person.present,
                 "weight": line.person.weight,
-                "load": {q: decimal(line.amount(q)) for q in QUANTITIES},
-                "share": {q: decimal(line.shares.get(q)) for q in QUANTITIES},
-                "difference": {q: decimal(line.difference(q)) for q in QUANTITIES},
+                "load": {q: decimal(line.amount(q)) for q in table.quantities},
+                "share": {q: decimal(line.shares.get(q)) for q in table.quantities},
+                "difference": {q: decimal(line.difference(q)) for q in table.quantities},
                 "holidays": dict(line.holidays),
             }
             for line in table.lines
@@ -128,11 +144,15 @@ def _document(table: Ledger, by: str, above: list[LedgerLine]) -> dict[str, obje
             }
             for quantity, evenness in table.indices().items()
         },
-        "above": [line.person.id for line in above],
+        "above": list(dict.fromkeys(line.person.id for line, _, _ in above)),
     }
 
 
 def _title(quantity: str) -> str:
+    if quantity == _TRACKS:
+        return "shifts of each track"
+    if quantity.startswith(of_track("")):
+        return f"shifts of {quantity.removeprefix(of_track(''))}"
     return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
 
 
@@ -144,17 +164,21 @@ def _show(table: Ledger, by: str) -> None:
     out = console(sys.stdout)
     with out.capture() as shown:
         out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
-        out.print(fitted(_people(table, by), out))
+        asked = _asked(table, by)
+        for quantity in asked:
+            if by == _TRACKS:
+                out.print(quantity.removeprefix(of_track("")), style="bold")
+            out.print(fitted(_people(table, quantity), out))
         labels = table.rotation.labels
         without = [
             labels[line.person.id]
             for line in sorted(table.lines, key=_who)
-            if by not in line.shares
+            if line.shares.keys().isdisjoint(asked)
         ]
         if without:
             out.print(f"Without a share: {', '.join(without)}")
             out.print()
-        out.print(fitted(_evenness(table), out))
+        out.print(fitted(_evenness(table, (*QUANTITIES, *asked)), out))
     # Tables pad their lines; what is pasted into a chat should not.
     print("\n".join(line.rstrip() for line in shown.get().splitlines()))
 
@@ -185,7 +209,7 @@ def _grouped(table: Ledger, by: str) -> Iterator[tuple[list[str], Fraction, Frac
         yield [name for _, _, name in group], carried, share, -below
 
 
-def _evenness(table: Ledger) -> "Table":
+def _evenness(table: Ledger, quantities: Sequence[str]) -> "Table":
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_show`
     from rich.table import Table  # noqa: PLC0415 - see `_show`
 
@@ -195,7 +219,7 @@ def _evenness(table: Ledger) -> "Table":
         shown.add_column(head, justify="right", no_wrap=True)
     for quantity, evenness in table.indices().items():
         numbers = (evenness.gini, evenness.jain, evenness.standard_deviation)
-        if evenness.people:
+        if evenness.people and quantity in quantities:
             cells = ("" if number is None else f"{float(number):.3f}" for number in numbers)
             shown.add_row(_title(quantity), *cells)
     return shown

@@ -16,10 +16,10 @@ from rotation.model.sharing import SharedLoad, divided_by_holder
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["NightHours", "night_shares"]
+__all__ = ["NightHours", "minutes_at_night", "night_shares"]
 
 
-def _at_night(nights: ClockHours | None, shift: Shift) -> Fraction:
+def minutes_at_night(nights: ClockHours | None, shift: Shift) -> Fraction:
     """Return how many minutes of a shift are night by a clock, weighed by what it counts."""
     if nights is None:
         return Fraction(0)
@@ -31,7 +31,7 @@ def _minutes(problem: Problem) -> Mapping[str, Mapping[str, Fraction]]:
     tables: dict[ClockHours | None, Mapping[str, Fraction]] = {}
     for person in problem.people:
         if person.nights not in tables:
-            each = ((shift.id, _at_night(person.nights, shift)) for shift in problem.shifts)
+            each = ((shift.id, minutes_at_night(person.nights, shift)) for shift in problem.shifts)
             tables[person.nights] = {shift: minutes for shift, minutes in each if minutes}
     return {person.id: tables[person.nights] for person in problem.people}
 
@@ -40,7 +40,7 @@ def _base(problem: Problem) -> dict[str, Fraction]:
     """Return the minutes that each present person carried."""
     base = {person.id: Fraction(0) for person in problem.people if person.present}
     for shift, holder in worked(problem):
-        base[holder] += _at_night(problem.person(holder).nights, shift)
+        base[holder] += minutes_at_night(problem.person(holder).nights, shift)
     return base
 
 
@@ -49,7 +49,7 @@ def _held(problem: Problem, roster: Roster) -> Iterator[tuple[str, Fraction]]:
     for shift in problem.shifts:
         holder = roster[shift.id]
         if holder is not None:
-            yield holder, _at_night(problem.person(holder).nights, shift)
+            yield holder, minutes_at_night(problem.person(holder).nights, shift)
 
 
 def night_shares(problem: Problem) -> Mapping[str, Fraction]:
@@ -71,7 +71,7 @@ def night_shares(problem: Problem) -> Mapping[str, Fraction]:
     return divided_by_holder(
         problem,
         loads,
-        lambda person, shift: _at_night(person.nights, shift),
+        lambda person, shift: minutes_at_night(person.nights, shift),
         lambda person: person.nights,
     )
 

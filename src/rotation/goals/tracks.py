@@ -14,7 +14,7 @@ from rotation.model.sharing import SharedLoad, divided
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["Tracks", "shares_of_tracks"]
+__all__ = ["Tracks", "counted_on", "shares_of_tracks"]
 
 _ByTrack = tuple[str, str]
 """A person's id, and the group of a track."""
@@ -49,6 +49,11 @@ def shares_of_tracks(problem: Problem) -> Mapping[_ByTrack, Fraction]:
             for group in may[person.serving]:
                 split[person.id, group] = shares[person.id] * Fraction(totals[group], whole)
     return split
+
+
+def counted_on(problem: Problem, shift: Shift) -> str | None:
+    """Return the track that a shift is counted on, or its group; None if it does not count."""
+    return _group(problem, shift) if _is_counted(shift) else None
 
 
 def _group(problem: Problem, shift: Shift) -> str:

@@ -29,7 +29,7 @@ __all__ = ["fairness", "hours"]
     "--by",
     metavar="LEDGER",
     default="shifts",
-    help="what to compare, such as rest_days, holidays or hours; default: shifts",
+    help="what to compare, such as rest_days, night_hours or tracks; default: shifts",
 )
 @option(
     "--max-difference",
