@@ -13,6 +13,7 @@ from rotation.solve.model import Model
 from rotation.solve.posted_tiers import Pins, PostedTier
 from rotation.statements.packing import Packing
 from rotation.statements.sums import AtMost, Statement
+from rotation.statements.ties import held_for_sure
 from rotation.statements.view import ModelView
 
 __all__ = ["TierModels"]
@@ -100,6 +101,11 @@ class TierModels:
         if isinstance(target, Spread):
             return spread(model.cp, target, held, most)
         return level(model.cp, target, held, most, value)
+
+    def held_for_sure(self) -> frozenset[str]:
+        """Return the shifts that are open in no roster as good as the best one so far."""
+        decided = ((tier.target, value) for tier, value in self._incumbent.values())
+        return held_for_sure(self.view, decided, self.packing.candidates)
 
     def _held(self, model: Model, target: Level | Spread, account: str) -> cp_model.LinearExprT:
         works = self.view.works

@@ -31,8 +31,8 @@ def paths(states: Walk) -> list[Line]:
     ends: list[Line] = []
 
     def follow(node: int, line: Line) -> None:
-        if node == len(states.shift):
-            ends.append(line)
+        if node >= len(states.shift):
+            ends.extend([line] * (node == len(states.shift)))
             return
         follow(states.skip[node], line)
         follow(states.take[node], (*line, states.shift[node]))
@@ -73,6 +73,54 @@ def test_a_walk_has_no_line_with_more_pairs_than_it_may(
         )
     ]
     assert sorted(paths(states)) == sorted(few)
+
+
+ties_of_shifts = st.lists(st.integers(0, (1 << SHIFTS) - 1), min_size=SHIFTS, max_size=SHIFTS)
+"""Sparse ones are drawn as the common part of two."""
+
+budgets_of_shifts = st.lists(
+    st.tuples(st.integers(0, (1 << SHIFTS) - 1), st.integers(1, 3)), max_size=3
+)
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(
+    st.integers(0, (1 << SHIFTS) - 1),
+    later_sets(),
+    st.tuples(ties_of_shifts, ties_of_shifts, ties_of_shifts),
+    budgets_of_shifts,
+    st.booleans(),
+)
+def test_a_walk_has_the_lines_that_keep_ties_and_budgets(
+    can: int,
+    apart: list[int],
+    drawn: tuple[list[int], list[int], list[int]],
+    budgets: list[tuple[int, int]],
+    tied: bool,
+) -> None:
+    """What is held with what, earlier or later, and of which shifts there are few."""
+    ties = [a & b & c & ~(1 << n) for n, (a, b, c) in enumerate(zip(*drawn, strict=True))]
+    states = walk(can, apart, [], 10_000, [], ties=ties if tied else (), budgets=budgets)
+    assert states is not None
+    kept = [
+        line
+        for line in lines(can, apart)
+        for whole in [sum(1 << shift for shift in line)]
+        if not (tied and any(ties[shift] & ~whole for shift in line))
+        and all((whole & mask).bit_count() <= most for mask, most in budgets)
+    ]
+    assert sorted(paths(states)) == sorted(kept)
+    assert list(states.shift) == sorted(states.shift)
+
+
+@pytest.mark.parametrize(("within", "states"), [(2, 2 * SHIFTS), (3, 3 * SHIFTS), (4, 5 * SHIFTS)])
+def test_windows_that_slide_need_few_states(within: int, states: int) -> None:
+    """Two of some shifts in a row: what is remembered is when the last one was."""
+    every = (1 << SHIFTS) - 1
+    budgets = [(((1 << within + 1) - 1 << n) & every, 2) for n in range(SHIFTS)]
+    made = walk(every, [0] * SHIFTS, [], 10_000, [], budgets=budgets)
+    assert made is not None
+    assert len(made.shift) <= states
 
 
 def test_what_follows_within_days_needs_one_state_per_shift() -> None:

@@ -44,6 +44,8 @@ def classes_of(frame: Frame, measures: Sequence[Measure]) -> Classes:
         key = (
             can,
             tuple(mask & can for n, mask in enumerate(frame.apart[person]) if can >> n & 1),
+            frame.ties_of(person),
+            frame.budgets_of(person),
             tuple(tuple(mine.get(person, ())) for mine in weights),
             tuple(ledger.costs[person] for m in measures for ledger in m.ledgers),
             tuple(ledger.amounts[person] for m in measures for ledger in m.ledgers),

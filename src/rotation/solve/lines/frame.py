@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from rotation.goals.base import Together, Wide
 from rotation.solve.lines.measures import Measure
+from rotation.solve.lines.walks import LineBudget, bits_of
 from rotation.statements.sums import AtMost, Statement
+from rotation.statements.ties import Ties
 from rotation.statements.view import ModelView
 
 __all__ = ["Frame", "frame_of"]
@@ -33,6 +35,11 @@ class Frame:
         The shifts that cannot be open.
     rows : tuple of Measure
         Statements that lines do not know from inside: across people, or of more than one.
+    ties : tuple of tuple of int
+        By person and shift: the others that are held by whoever holds it; empty where there are
+        none.
+    budgets : tuple of tuple of LineBudget
+        By person: of which shifts a line has so many at most.
     """
 
     shifts: tuple[str, ...]
@@ -42,6 +49,40 @@ class Frame:
     locked: tuple[int, ...]
     needed: int
     rows: tuple[Measure, ...]
+    ties: tuple[tuple[int, ...], ...] = ()
+    budgets: tuple[tuple[LineBudget, ...], ...] = ()
+
+    @property
+    def loose(self) -> "Frame":
+        """The same with budgets as rows: then there are fewer states, and weaker bounds."""
+        rows = [
+            Measure({(person, shift): 1 for shift in bits_of(shifts)}, limit=most)
+            for person, budgets in enumerate(self.budgets)
+            for shifts, most in budgets
+        ]
+        return replace(self, rows=(*self.rows, *rows), budgets=((),) * len(self.budgets))
+
+    def ties_of(self, person: int) -> tuple[int, ...]:
+        """Return, for each shift, what a person holds with it; empty where there is nothing."""
+        return self.ties[person] if self.ties else ()
+
+    def budgets_of(self, person: int) -> tuple[LineBudget, ...]:
+        """Return of which shifts a person holds so many at most."""
+        return self.budgets[person] if self.budgets else ()
+
+    def has(self, person: int, line: Sequence[int]) -> bool:
+        """Return whether a line is one of a person."""
+        whole = sum(1 << shift for shift in line)
+        if whole & ~self.can[person]:
+            return False
+        apart, ties = self.apart[person], self.ties_of(person)
+        return (
+            not any(apart[shift] & whole for shift in line)
+            and not (ties and any(ties[shift] & ~whole for shift in line))
+            and all(
+                (whole & shifts).bit_count() <= most for shifts, most in self.budgets_of(person)
+            )
+        )
 
     def wide(self, target: Wide, gap: int) -> "Frame":
         """Return the lines in which every gap is at least as wide as given."""
@@ -99,7 +140,9 @@ class Frame:
         return replace(self, can=tuple(can), apart=tuple(map(tuple, apart)))
 
 
-def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | None:
+def frame_of(
+    view: ModelView, holders: Mapping[str, Sequence[str]], ties: Ties | None = None
+) -> Frame | None:
     """Return the lines of what was stated; None where a statement has auxiliary literals.
 
     Parameters
@@ -108,6 +151,8 @@ def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | N
         The statements.
     holders : mapping of str to sequence of str
         Who can hold each shift.
+    ties : Ties, optional
+        What is held together. By default statements of more than one shift per person are rows.
     """
     problem = view.problem
     place = {shift.id: number for number, shift in enumerate(problem.shifts)}
@@ -125,22 +170,64 @@ def frame_of(view: ModelView, holders: Mapping[str, Sequence[str]]) -> Frame | N
             locked[row[person]] |= 1 << place[shift]
     needed = sum(1 << place[shift] for shift in sorted({shift for _, shift in view.required}))
     apart = [[0] * len(place) for _ in row]
+    budgets: list[list[LineBudget]] = [[] for _ in row]
     rows = []
-    for statement in view.statements:
+    for number, statement in enumerate(view.statements):
         owner = _owner(statement, view.n_works, len(place))
-        if owner is not None and isinstance(statement, AtMost) and _at_most_one(statement):
-            shifts = {(literal - 1) % len(place) for literal in statement.literals}
-            _keep_off(statement.limit, sorted(shifts), can, apart, owner)
-        elif not _one_holder(statement, view.n_works, len(place)):
+        if ties is not None and number in ties.statements:
+            continue
+        if owner is not None and isinstance(statement, AtMost) and statement.plain:
+            shifts = sorted({(literal - 1) % len(place) for literal in statement.literals})
+            if statement.limit < 2:
+                _keep_off(statement.limit, shifts, can, apart, owner)
+                continue
+            if ties is not None:
+                budgets[owner].append((sum(1 << shift for shift in shifts), statement.limit))
+                continue
+        if not _one_holder(statement, view.n_works, len(place)):
             rows += _rows(statement, view.n_works, len(place), can)
     masks = tuple(map(tuple, apart))
-    return Frame(tuple(place), tuple(row), tuple(can), masks, tuple(locked), needed, tuple(rows))
+    frame = Frame(tuple(place), tuple(row), tuple(can), masks, tuple(locked), needed, tuple(rows))
+    return frame if ties is None else _known_inside(frame, place, ties, budgets)
+
+
+def _known_inside(
+    frame: Frame, place: Mapping[str, int], ties: Ties, budgets: Sequence[Sequence[LineBudget]]
+) -> Frame:
+    """Return the lines that keep ties and budgets themselves.
+
+    A budget that overlaps no other one, such as of an offer, is a row: it would be in every state
+    of a long time for little.
+    """
+    tied = []
+    for person in frame.people if ties.of else ():
+        mine = [0] * len(place)
+        for shift, number in place.items():
+            mine[number] = sum(1 << place[each] for each in ties.of.get((person, shift), ()))
+        tied.append(tuple(mine))
+    held = sum(1 << place[shift] for task in ties.tasks for shift in task)
+    able = [
+        sorted({(mask & can, most) for mask, most in mine if most < (mask & can).bit_count()})
+        for can, mine in zip(frame.can, budgets, strict=True)
+    ]
+    inside = [tuple(each for each in mine if _slides(each, mine)) for mine in able]
+    alone = [
+        tuple(each for each in mine if each not in known)
+        for mine, known in zip(able, inside, strict=True)
+    ]
+    frame = replace(frame, budgets=tuple(alone)).loose
+    return replace(frame, ties=tuple(tied), needed=frame.needed | held, budgets=tuple(inside))
+
+
+def _slides(budget: LineBudget, among: Sequence[LineBudget]) -> bool:
+    """Return whether a budget goes on where others are not at their end."""
+    return any(mask & budget[0] and mask != budget[0] for mask, _ in among)
 
 
 def _keep_off(
     limit: int, shifts: Sequence[int], can: list[int], apart: list[list[int]], owner: int
 ) -> None:
-    """Say that a person holds one of some shifts at most, or none."""
+    """Say that a person holds one of some shifts at most, or none; shifts are ascending."""
     mine = [shift for shift in shifts if can[owner] >> shift & 1]
     later = 0
     for shift in reversed(mine):
@@ -148,11 +235,6 @@ def _keep_off(
             can[owner] &= ~(1 << shift)
         apart[owner][shift] |= later
         later |= 1 << shift
-
-
-def _at_most_one(statement: AtMost) -> bool:
-    """Return whether it says nothing but that one or none of its literals is true, everywhere."""
-    return statement.plain and statement.limit < 2
 
 
 def _owner(statement: Statement, works: int, width: int) -> int | None:

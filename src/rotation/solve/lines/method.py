@@ -20,6 +20,7 @@ from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
+from rotation.statements.ties import ties_of
 
 __all__ = ["LineMethod"]
 
@@ -66,7 +67,7 @@ class LineMethod:
 
     def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
-        self._frame: tuple[tuple[int, int], Frame | None] | None = None
+        self._frame: tuple[tuple[int, int, frozenset[str]], Frame | None] | None = None
         self._measures: dict[tuple[int, Fraction], tuple[Target, Measure | None]] = {}
         self._late: dict[tuple[int, int], int] = {}
         self._lines: dict[tuple[int, Line], None] = {}
@@ -210,6 +211,8 @@ class LineMethod:
         frame = frame or self._framed()
         assert frame is not None
         program = LineProgram(frame, limits, aim, walks=self._walks)
+        if not program.ways and any(frame.budgets):
+            program = LineProgram(frame.loose, limits, aim, walks=self._walks)
         if not program.ways:
             # Pairs are what is dear. Without a limit on them a bound is a bound all the same, and
             # a roster above it is not taken.
@@ -274,11 +277,13 @@ class LineMethod:
             for tier, value in self._incumbent.values()
             if isinstance(tier.target, Together) and value > 0
         ]
-        known = len(view.statements), len(few)
+        held = self._models.held_for_sure()
+        known = len(view.statements), len(few), held
         if self._frame is None or self._frame[0] != known:
             frame = None
             if not self.too_long:
-                frame = frame_of(view, self._models.packing.candidates)
+                candidates = self._models.packing.candidates
+                frame = frame_of(view, candidates, ties_of(view, held, candidates))
             self._frame = known, frame
             self._measures.clear()
             for target, value in few:

@@ -86,8 +86,9 @@ class Pricing:
             self._roots.append(base if size else self._end)
             shifts += each.shift
             people += [number] * size
-            skip += [self._end if node == size else base + node for node in each.skip]
-            take += [self._end if node == size else base + node for node in each.take]
+            # Behind the states of all: the end, and what cannot be.
+            skip += [base + node if node < size else self._end + node - size for node in each.skip]
+            take += [base + node if node < size else self._end + node - size for node in each.take]
         kinds = len(walks[0].pairs) if walks else 0
         pairs = [[count for each in walks for count in each.pairs[kind]] for kind in range(kinds)]
         self._skip, self._take, self._person = map(_whole, (skip, take, people))
@@ -180,7 +181,7 @@ class Pricing:
 
         Behind the places is a column for what is no place.
         """
-        values = np.full((self._end + 1, self.places.shape[1] + 1), NEVER, dtype=np.int64)
+        values = np.full((self._end + 2, self.places.shape[1] + 1), NEVER, dtype=np.int64)
         values[self._end, self._number.reshape(-1)[0]] = 0
         groups = [(n, *group) for n, groups in enumerate(self._at) for group in groups]
         for shift, steps, nodes in reversed(groups):
@@ -188,7 +189,7 @@ class Pricing:
             taken = values[self._take[nodes]]
             if before is not None:
                 taken = taken[:, before]
-            # No value is below `NEVER`, since skipping leads to the end: nothing overflows.
+            # No value is below `NEVER`, whatever cannot be taken: nothing overflows.
             taken += (prices[self._person[nodes], shift] - pairs[nodes]).reshape(-1, 1)
             values[nodes] = np.maximum(values[self._skip[nodes]], taken)
         return values

@@ -127,10 +127,14 @@ class LineProgram:
                 for early, late in measure.pairs_of(person):
                     later[early] |= 1 << late
                 later_pairs.append(tuple(later))
-            key = frame.can[person], frame.apart[person], tuple(later_pairs), caps
+            can, apart = frame.can[person], frame.apart[person]
+            ties, budgets = frame.ties_of(person), frame.budgets_of(person)
+            key = can, apart, tuple(later_pairs), caps, ties, budgets
             if key not in self._walks:
                 most = _STATES * len(frame.shifts)
-                self._walks[key] = walk(key[0], key[1], later_pairs, most, caps)
+                self._walks[key] = walk(
+                    can, apart, later_pairs, most, caps, ties=ties, budgets=budgets
+                )
             states = self._walks[key]
             if states is None:
                 return []
@@ -147,11 +151,8 @@ class LineProgram:
         """Return what a line adds to each limit, and its cost; None if it is not possible."""
         number, line = column
         person = self.classes.members[number][0]
-        kept_off = 0
-        for shift in line:
-            if not self.frame.can[person] >> shift & 1 or kept_off >> shift & 1:
-                return None
-            kept_off |= self.frame.apart[person][shift]
+        if not self.frame.has(person, line):
+            return None
         adds: dict[int, int | Fraction] = {}
         for row, measure in self._rows[number]:
             amount = measure.of_line(person, line)

@@ -1,19 +1,22 @@
 """What one person can still hold, shift after shift: a small automaton.
 
 A state is the next shift that can be held, and what the shifts taken so far say about later ones:
-which they keep off, and with which they make a pair that counts. Where shifts keep off what
-follows within some days, nothing is remembered by the time of the next choice, and there is one
-state per shift. Taking and skipping lead forward, so that one pass from the last shift to the
-first prices every line.
+which they keep off, with which they make a pair that counts, which must be held with them, and of
+which only a few more may be held. Where shifts keep off what follows within some days, nothing is
+remembered by the time of the next choice, and there is one state per shift. Taking and skipping
+lead forward, so that one pass from the last shift to the first prices every line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["MANY", "Walk", "walk"]
+__all__ = ["MANY", "LineBudget", "Walk", "bits_of", "walk"]
 
 MANY = 4
 """Pairs that are not counted: states that differ in them would be too many."""
+
+LineBudget = tuple[int, int]
+"""Some shifts, as bits, and how many of them one person holds at most: 1 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Walk:
     shift : tuple of int
         The shift that each state decides about; never falling, in the order of states.
     skip, take : tuple of int
-        The state after; the number of states stands for the end.
+        The state after; the number of states stands for the end, and one more for what cannot be.
     pairs : tuple of tuple of int
         For each kind of pairs, how many taking the shift makes.
     """
@@ -39,8 +42,12 @@ class Walk:
 _Walked = tuple[tuple[int, int], ...]
 """The later shifts that would make a pair: with the kind of pairs, once for each earlier shift."""
 
-_State = tuple[int, int, _Walked, tuple[int, ...]]
-"""The next shift, all that can still be held, the pairs ahead, and how many may still be made."""
+_State = tuple[int, int, _Walked, tuple[int, ...], int, tuple[LineBudget, ...]]
+"""The next shift, all that can still be held, the pairs ahead, how many may still be made, what
+must still be held, and budgets of which a part is spent."""
+
+_NEVER = object()
+"""In place of a state: what must be held no longer can."""
 
 
 def walk(
@@ -49,6 +56,9 @@ def walk(
     paired: Sequence[Sequence[int]],
     most: int,
     caps: Sequence[int],
+    *,
+    ties: Sequence[int] = (),
+    budgets: Sequence[LineBudget] = (),
 ) -> Walk | None:
     """Return the states of a person; None where there would be more than `most`.
 
@@ -64,51 +74,157 @@ def walk(
         States.
     caps : sequence of int
         For each kind of pairs, how many a line may have; from `MANY` on, any number.
+    ties : sequence of int
+        For each shift, those that are held by whoever holds it; empty where there are none.
+    budgets : sequence of LineBudget
+        What else lines keep.
     """
-    kinds = len(paired)
-    numbers: dict[_State, int] = {}
-    waiting: dict[int, list[_State]] = {}
+    return _Walker(apart, paired, ties, budgets).walk(can, most, caps)
 
-    def state(left: int, made: _Walked, caps: tuple[int, ...]) -> _State | None:
+
+class _Walker:
+    """What states follow from."""
+
+    def __init__(
+        self,
+        apart: Sequence[int],
+        paired: Sequence[Sequence[int]],
+        ties: Sequence[int],
+        budgets: Sequence[LineBudget],
+    ) -> None:
+        self._apart, self._paired = apart, paired
+        self._with = [tie >> n + 1 << n + 1 for n, tie in enumerate(ties)]
+        self._without = [0] * len(ties)
+        for shift, tie in enumerate(ties):
+            for early in bits_of(tie & ~(-1 << shift)):
+                self._without[early] |= 1 << shift
+        # Of budgets that a shift is a part of, the narrowest once it is taken: the others say less.
+        self._spent = [
+            _narrowest(
+                (mask >> n + 1 << n + 1, most - 1) for mask, most in budgets if mask >> n & 1
+            )
+            for n in range(len(apart))
+        ]
+        self._numbers: dict[_State, int] = {}
+        self._waiting: dict[int, list[_State]] = {}
+
+    def walk(self, can: int, most: int, caps: Sequence[int]) -> Walk | None:
+        """Return the states; None where there would be more than `most`."""
+        kinds = len(self._paired)
+        every = (1 << len(self._apart)) - 1
+        self._state(can, every & ~can, ((), tuple(caps)), 0, ())
+        moves: dict[_State, tuple[object, object]] = {}
+        for shift in range(len(self._apart)):
+            for key in self._waiting.pop(shift, ()):
+                if len(self._numbers) > most:
+                    return None
+                moves[key] = self._skipped(key), self._taken(key)
+        for number, key in enumerate(moves):
+            self._numbers[key] = number
+        ends = {id(None): len(moves), id(_NEVER): len(moves) + 1}
+        skip, take = (
+            tuple(
+                self._numbers[after] if isinstance(after, tuple) else ends[id(after)]
+                for after in afters
+            )
+            for afters in (zip(*moves.values(), strict=True) if moves else ((), ()))
+        )
+        return Walk(
+            tuple(shift for shift, *_ in moves),
+            skip,
+            take,
+            tuple(zip(*(_pairs_at(key[0], key[2], kinds) for key in moves), strict=True))
+            or ((),) * kinds,
+        )
+
+    def _skipped(self, state: _State) -> object:
+        shift, left, made, caps, due, spent = state
+        if due >> shift & 1:
+            return _NEVER
+        return self._state(left & ~(1 << shift), 1 << shift, (made, caps), due, spent)
+
+    def _taken(self, state: _State) -> object:
+        shift, left, made, caps, due, spent = state
+        bit = 1 << shift
+        after = (*made, *((kind, later[shift]) for kind, later in enumerate(self._paired)))
+        made_here = zip(caps, _pairs_at(shift, made, len(self._paired)), strict=True)
+        still = tuple(cap if cap >= MANY else cap - n for cap, n in made_here)
+        gone = left & self._apart[shift]
+        if self._with:
+            due = (due | self._with[shift]) & ~bit
+        if spent or self._spent[shift]:
+            spent = (
+                *((mask, most - (mask >> shift & 1)) for mask, most in spent),
+                *self._spent[shift],
+            )
+        return self._state(left & ~bit & ~gone, gone, (after, still), due, spent)
+
+    def _state(
+        self,
+        left: int,
+        gone: int,
+        pairs: tuple[_Walked, tuple[int, ...]],
+        due: int,
+        spent: tuple[LineBudget, ...],
+    ) -> object:
+        """Return the state with what can be held of `left`; None at the end, `_NEVER` beyond.
+
+        `gone` is what has just left it, and what is not held now cannot be tied to.
+        """
+        before, (made, caps) = left, pairs
         for kind, mask in made:
             if not caps[kind]:
                 left &= ~mask
+        for mask, most in spent:
+            if most < 1:
+                left &= ~mask
+        left = self._untied(left, gone | before & ~left)
         while left:
             shift = (left & -left).bit_length() - 1
-            if all(n <= cap for n, cap in zip(_pairs_at(shift, made, kinds), caps, strict=True)):
+            pairs_here = zip(_pairs_at(shift, made, len(self._paired)), caps, strict=True)
+            lacks = self._with and self._with[shift] & ~left
+            if not lacks and all(n <= cap for n, cap in pairs_here):
                 break
-            left &= left - 1
-        else:
+            left = self._untied(left & (left - 1), 1 << shift)
+        if due & ~left:
+            return _NEVER
+        if not left:
             return None
-        pairs = sorted((kind, mask & left) for kind, mask in made if mask & left)
-        key = shift, left, tuple(pairs), caps
-        if key not in numbers:
-            numbers[key] = 0
-            waiting.setdefault(shift, []).append(key)
+        ahead = sorted((kind, mask & left) for kind, mask in made if mask & left)
+        if spent:
+            spent = _narrowest((mask & left, most) for mask, most in spent)
+        key = shift, left, tuple(ahead), caps, due, spent
+        if key not in self._numbers:
+            self._numbers[key] = 0
+            self._waiting.setdefault(shift, []).append(key)
         return key
 
-    state(can, (), tuple(caps))
-    moves: dict[_State, tuple[_State | None, _State | None]] = {}
-    for shift in range(len(apart)):
-        for key in waiting.pop(shift, ()):
-            if len(numbers) > most:
-                return None
-            _, left, made, may = key
-            rest = left & ~(1 << shift)
-            after = (*made, *((kind, later[shift]) for kind, later in enumerate(paired)))
-            made_here = zip(may, _pairs_at(shift, made, kinds), strict=True)
-            still = tuple(cap if cap >= MANY else cap - n for cap, n in made_here)
-            moves[key] = state(rest, made, may), state(rest & ~apart[shift], after, still)
-    for number, key in enumerate(moves):
-        numbers[key] = number
-    end = len(moves)
-    return Walk(
-        tuple(shift for shift, *_ in moves),
-        tuple(end if skip is None else numbers[skip] for skip, _ in moves.values()),
-        tuple(end if take is None else numbers[take] for _, take in moves.values()),
-        tuple(zip(*(_pairs_at(shift, made, kinds) for shift, _, made, _ in moves), strict=True))
-        or ((),) * kinds,
-    )
+    def _untied(self, left: int, gone: int) -> int:
+        """Return what can be held without the shifts that are gone."""
+        while self._with and gone:
+            lost = 0
+            for shift in bits_of(gone):
+                lost |= self._without[shift]
+            gone = lost & left
+            left &= ~gone
+        return left
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """Yield the shifts of a set, ascending."""
+    while mask:
+        yield (mask & -mask).bit_length() - 1
+        mask &= mask - 1
+
+
+def _narrowest(budgets: Iterator[LineBudget]) -> tuple[LineBudget, ...]:
+    """Return the budgets that say something, without those that follow from another one."""
+    kept: list[LineBudget] = []
+    able = {(mask, most) for mask, most in budgets if 0 <= most < mask.bit_count()}
+    for mask, most in sorted(able, key=lambda each: (-each[0].bit_count(), each)):
+        if not any(mask & ~wider == 0 and fewer <= most for wider, fewer in kept):
+            kept.append((mask, most))
+    return tuple(kept)
 
 
 def _pairs_at(shift: int, made: _Walked, kinds: int) -> list[int]:
