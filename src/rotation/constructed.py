@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
-from rotation.arguments import checked
+from rotation.arguments import checked, optional
 from rotation.errors import Fault
-from rotation.kinds import PATH, SWITCH
+from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -282,6 +282,73 @@ class Constructed(RotationData):
         from rotation.saved import save  # noqa: PLC0415 - as above
 
         save(self, Path(folder), overwrite=overwrite)
+
+    @checked(
+        calendars=PATHS,
+        engineer=optional(TEXT),
+        skips_free=SWITCH,
+        unmatched=TEXT,
+        ignore=TEXTS,
+        today=optional(DAY),
+    )
+    def with_time_off(
+        self,
+        calendars: str | Path | Sequence[str | Path],
+        *,
+        engineer: str | None = None,
+        skips_free: bool = False,
+        unmatched: str = "error",
+        ignore: Sequence[str] = (),
+        today: date | None = None,
+    ) -> Self:
+        """Return the rotation with the time off of calendars, besides its own.
+
+        Calendars are read as those that `rotation.toml` names (docs/time-off-calendars.md).
+
+        Parameters
+        ----------
+        calendars : str, Path or sequence of such
+            Files (`.ics`). An event of one may be cancelled in another.
+        engineer : str, optional
+            Id, address, name or alias of the person whose calendars they are; by default they are
+            the team's, and each event names the person.
+        skips_free : bool
+            Whether events marked as free are no absences.
+        unmatched : {"error", "skip"}
+            What becomes of events of a team's calendar that belong to nobody.
+        ignore : sequence of str
+            Titles of events that are no absences.
+        today : datetime.date, optional
+            As for `rotation.load`: what of nobody's ended before is an error only if its days
+            matter.
+
+        Raises
+        ------
+        BadInput
+            With every fault of all files at once.
+
+        Examples
+        --------
+        >>> from pathlib import Path
+        >>> days = ["DTSTART;VALUE=DATE:20261207", "DTEND;VALUE=DATE:20261212"]
+        >>> event = ["BEGIN:VEVENT", "UID:1", "SUMMARY:Ada: vacation", *days, "END:VEVENT"]
+        >>> text = chr(10).join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR"])
+        >>> size = Path("away.ics").write_text(text)
+        >>> away = team.with_time_off("away.ics").time_off[0]
+        >>> away.engineer, away.wording
+        ('ada', '2026-12-07 to 2026-12-11')
+        """
+        from rotation.config.calendars_given import with_time_off  # noqa: PLC0415 - as above
+
+        return with_time_off(
+            self,
+            [Path(calendar) for calendar in cast("tuple[str | Path, ...]", calendars)],
+            engineer=engineer,
+            skips_free=skips_free,
+            unmatched=unmatched,
+            ignore=ignore,
+            today=today,
+        )
 
     def replace(self, **changes: Any) -> Self:
         """Return the rotation with other values, checked again.

@@ -38,6 +38,7 @@ __all__ = [
     "MOMENT",
     "PART",
     "PATH",
+    "PATHS",
     "POSITIVE",
     "REASON",
     "ROTATION",
@@ -121,6 +122,12 @@ def _calendar(value: object) -> object:
     if isinstance(value, str) and value.lstrip().upper().startswith("BEGIN:VCALENDAR"):
         raise Unlike("is the text of a calendar", "give it as bytes: .encode()")
     return value if isinstance(value, bytes) else _path(value)
+
+
+def _paths(value: object) -> object:
+    if isinstance(value, str | os.PathLike):
+        return (_path(value),)
+    return several(PATH, "paths").read(value)
 
 
 def _files(value: object) -> object:
@@ -211,6 +218,9 @@ _SIMPLE: dict[object, ArgumentKind] = {str: TEXT, int: WHOLE, bool: SWITCH}
 BYTES = instance(bytes, "the bytes of a file")
 PATH = ArgumentKind("a path", _path)
 CALENDAR = ArgumentKind("the bytes of a calendar, or its path", _calendar)
+
+
+PATHS = ArgumentKind("a path or a sequence of paths", _paths)
 FILES = ArgumentKind("a mapping of pathlib.Path to bytes", _files)
 CALLABLE = ArgumentKind("a function", _callable)
 _LINE = record(

@@ -55,6 +55,7 @@ TAKES: dict[str, set[str]] = {
     | {"frame"},
     "calendar": {"bytes", "text", "path"},
     "path": {"text", "path"},
+    "paths": {"text", "path", "empty list", "list of texts", "frame"},  # the names of its columns
     "schedule": {"text", "path", "empty list", "frame"},
     "entries": {"empty list"},
     "plan or lines": {"empty list", "frame"},
@@ -156,6 +157,14 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Plan.summary": {},
     "Plan.write": {"folder": "path"},
     "Rotation.save": {"folder": "path", "overwrite": "switch"},
+    "Rotation.with_time_off": {
+        "calendars": "paths",
+        "engineer": "text?",
+        "skips_free": "switch",
+        "unmatched": "text",
+        "ignore": "texts",
+        "today": "day?",
+    },
     "explain.conflicts": {
         "plan": "plan",
         "most": "whole?",

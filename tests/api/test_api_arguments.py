@@ -61,6 +61,7 @@ def good(team: Rotation, plan: Plan) -> dict[str, object]:
         "values": (),
         "calendar": b"",
         "path": "x",
+        "paths": ["x.ics"],
         "schedule": plan,
         "entries": (),
         "plan or lines": plan,

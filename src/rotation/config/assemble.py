@@ -1,6 +1,6 @@
 """From a configuration and its records to `RotationData`, wherever both come from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
@@ -49,7 +49,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.rules import registered as registered_rules
 
-__all__ = ["RecordSource", "assemble"]
+__all__ = ["RecordSource", "assemble", "in_order", "over_by"]
 
 
 class RecordSource(Protocol):
@@ -206,10 +206,10 @@ def assemble(
         from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
 
         rotation = with_calendars(rotation, calendars, unmatched, document.faults)
-    over = _over(today, rotation)
+    over = over_by(today, rotation)
     return replace(
         rotation,
-        time_off=tuple(sorted(rotation.time_off, key=_time_off_order)),
+        time_off=in_order(rotation.time_off),
         unmatched=tuple(unmatched.settle(over, document.faults, remarks)),
         remarks=(*rotation.remarks, *remarks.listed()),
     )
@@ -220,7 +220,7 @@ def _time_off_table(document: Document) -> TimeOffTable:
     return document.read(TimeOffTable, ("time_off",), raw) or TimeOffTable()
 
 
-def _over(today: date | None, rotation: RotationData) -> datetime | None:
+def over_by(today: date | None, rotation: RotationData) -> datetime | None:
     """Return the instant up to which time is over: today's midnight, else the end of history."""
     if today is None:
         return max((entry.end for entry in rotation.history), default=None)
@@ -246,6 +246,11 @@ def _calendar_id(document: Document, head: RotationTable | None) -> str:
             what = f"no calendar_id can be made from {quote(head.name)}"
             document.fault(("rotation", "name"), what, "add a `calendar_id`")
     return made
+
+
+def in_order(absences: Iterable[TimeOff]) -> tuple[TimeOff, ...]:
+    """Return time off as a rotation keeps it: by engineer, start and end."""
+    return tuple(sorted(absences, key=_time_off_order))
 
 
 def _time_off_order(absence: TimeOff) -> tuple[object, ...]:

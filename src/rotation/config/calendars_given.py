@@ -1,0 +1,89 @@
+"""Calendars of time off that are read into a rotation which is there already."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from rotation.config.assemble import in_order, over_by
+from rotation.config.calendars.files import CalendarFile
+from rotation.config.calendars.time_off import with_calendars
+from rotation.config.collecting import uncollected
+from rotation.config.faults import Faults, printable
+from rotation.config.file_names import is_calendar
+from rotation.config.person_argument import person_among
+from rotation.config.spelling import hinting
+from rotation.config.text import quote
+from rotation.config.unmatched import UnmatchedTimeOff
+from rotation.errors import BadInput, Fault
+from rotation.model.settings import RotationData, RotationT
+
+__all__ = ["with_time_off"]
+
+_UNMATCHED: Mapping[str, Literal["error", "skip"]] = {"error": "error", "skip": "skip"}
+
+KnownSpans = tuple[tuple[datetime, datetime], ...]
+
+
+@hinting()
+@uncollected()
+def with_time_off(
+    rotation: RotationT,
+    calendars: Sequence[Path],
+    *,
+    engineer: str | None,
+    skips_free: bool,
+    unmatched: str,
+    ignore: Sequence[str],
+    today: date | None,
+) -> RotationT:
+    """Return a rotation with the time off of calendars besides its own.
+
+    Parameters are those of `rotation.Rotation.with_time_off`.
+
+    Raises
+    ------
+    BadInput
+        With every fault of all files at once.
+    """
+    _refuse_others(calendars)
+    if unmatched not in _UNMATCHED:
+        what = f"expects 'error' or 'skip', got {quote(unmatched)}"
+        raise BadInput(Fault("unmatched", what))
+    owner = None if engineer is None else _owner(rotation, engineer)
+    files = [CalendarFile(path, printable(str(path)), owner, skips_free) for path in calendars]
+    nobodys = UnmatchedTimeOff(_UNMATCHED[unmatched], ignore)
+    faults, remarks = Faults(), Faults()
+    read = with_calendars(rotation, files, nobodys, faults)
+    over = tuple(nobodys.settle(over_by(today, rotation), faults, remarks))
+    faults.raise_all()
+    return rotation.amended(
+        time_off=in_order(read.time_off),
+        time_off_known=_both(rotation.time_off_known, read.time_off_known),
+        unmatched=(*rotation.unmatched, *over),
+        remarks=(*read.remarks, *remarks.listed()),
+    )
+
+
+def _owner(rotation: RotationData, engineer: str) -> str:
+    try:
+        return person_among(rotation.engineers, engineer).id
+    except BadInput as refused:
+        named = [replace(fault, place="engineer") for fault in refused.faults]
+        raise BadInput(named) from refused
+
+
+def _refuse_others(calendars: Sequence[Path]) -> None:
+    others = [printable(str(path)) for path in calendars if not is_calendar(path.name)]
+    if others:
+        fix = "rows of a CSV file are time_off= of Rotation.from_frames"
+        raise BadInput([Fault(name, "is not a calendar (.ics)", fix) for name in others])
+
+
+def _both(known: KnownSpans | None, also: KnownSpans | None) -> KnownSpans | None:
+    """Return the stretches in which the repetitions of both are known; None is always."""
+    if known is None or also is None:
+        return also if known is None else known
+    shared = [(max(a[0], b[0]), min(a[1], b[1])) for a in known for b in also]
+    return tuple(sorted(span for span in shared if span[0] < span[1]))
