@@ -12,6 +12,7 @@ from tests.teams import HOLIDAYS, TRACK, head, person, write_team
 import rotation
 from rotation.checks.breaches import Breach
 from rotation.export import report_html
+from rotation.export.report.fairness import fairness_tables
 from rotation.export.report.holidays import holiday_table
 from rotation.export.report.summary import cards_of
 from rotation.model.fairness import Quantity
@@ -211,3 +212,27 @@ def test_rounds_are_rounds(plan: Plan) -> None:
     assert shown.rounds[0].shifts[0] == "A-2026-10-26"
     assert page.count('class="round"') == 1
     assert 'id="rounds"' in page
+
+
+def test_what_other_goals_level_has_a_table(plan: Plan, report: Report) -> None:
+    """The shifts of each track are shown next to the share at which the plan aims."""
+    ledger = plan.ledger()
+    lines = {line.person.id: line for line in ledger.lines}
+    assert [title for title, _ in report.standings] == ["shifts of A", "shifts of B"]
+    for quantity, (_, standings) in zip(ledger.of_tracks, report.standings, strict=True):
+        for standing in standings:
+            line = lines[standing.person]
+            assert standing.load == line.amount(quantity)
+            assert standing.share == line.shares[quantity]
+    captions = [table.caption for table in fairness_tables(report)]
+    assert captions[-2:] == ["Shifts of A", "Shifts of B"]
+
+
+def test_hours_have_a_table_where_a_goal_levels_them(plan: Plan) -> None:
+    """The plan is the same, and its goals are others."""
+    night = replace(plan.objectives[0], goal="night_hours")
+    report = report_data(replace(plan, objectives=(night,)), "", {})
+    ((title, standings),) = report.standings
+    shares = {line.person.id: line.shares["night_hours"] for line in plan.ledger().lines}
+    assert title == "night hours"
+    assert {s.person: s.share for s in standings} == shares

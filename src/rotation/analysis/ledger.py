@@ -21,7 +21,16 @@ from rotation.model.shifts import Amount
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["CLOCKED", "QUANTITIES", "TIMES", "Ledger", "LedgerLine", "of_track", "seconds_of"]
+__all__ = [
+    "CLOCKED",
+    "QUANTITIES",
+    "TIMES",
+    "Ledger",
+    "LedgerLine",
+    "ledger_title",
+    "of_track",
+    "seconds_of",
+]
 
 LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
 """Engineer, name, quantity, load, share, difference."""
@@ -44,6 +53,13 @@ _TRACK = "tracks: "
 def of_track(track: str) -> str:
     """Return the quantity of the shifts of a track, or of all tracks of one table."""
     return f"{_TRACK}{track}"
+
+
+def ledger_title(quantity: str) -> str:
+    """Return a quantity in words: `night hours`, `shifts of primary`."""
+    if quantity.startswith(_TRACK):
+        return f"shifts of {quantity.removeprefix(_TRACK)}"
+    return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine, of_track
+from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine, ledger_title, of_track
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
@@ -149,11 +149,7 @@ def _document(
 
 
 def _title(quantity: str) -> str:
-    if quantity == _TRACKS:
-        return "shifts of each track"
-    if quantity.startswith(of_track("")):
-        return f"shifts of {quantity.removeprefix(of_track(''))}"
-    return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
+    return "shifts of each track" if quantity == _TRACKS else ledger_title(quantity)
 
 
 def _show(table: Ledger, by: str) -> None:

@@ -14,7 +14,7 @@ from rotation.model.sharing import SharedLoad, divided
 from rotation.model.shifts import Shift
 from rotation.rules.base import View
 
-__all__ = ["Tracks", "counted_on", "shares_of_tracks"]
+__all__ = ["Tracks", "counted_on", "held_of_tracks", "shares_of_tracks"]
 
 _ByTrack = tuple[str, str]
 """A person's id, and the group of a track."""
@@ -87,6 +87,17 @@ def _carried(problem: Problem) -> Mapping[_ByTrack, int]:
     return Counter((engineer, _group(problem, shift)) for shift, engineer in _worked(problem))
 
 
+def held_of_tracks(problem: Problem, roster: Roster) -> Mapping[_ByTrack, int]:
+    """Return the regular shifts of each track that each present person has, history included."""
+    held = Counter(_carried(problem))
+    present = {person.id for person in problem.people if person.present}
+    for shift in problem.shifts:
+        holder = roster[shift.id]
+        if holder in present and _is_counted(shift):
+            held[holder, _group(problem, shift)] += 1
+    return held
+
+
 class Tracks(ByValue):
     """Everybody's shifts spread over the tracks, so that nobody always has the same role."""
 
@@ -114,15 +125,9 @@ class Tracks(ByValue):
 
     def differences(self, problem: Problem, roster: Roster) -> Mapping[str, Fraction]:
         """Return the shifts of each person and track less the share."""
-        held = Counter(_carried(problem))
-        present = {person.id for person in problem.people if person.present}
-        for shift in problem.shifts:
-            holder = roster[shift.id]
-            if holder in present and _is_counted(shift):
-                held[holder, _group(problem, shift)] += 1
-        shares = shares_of_tracks(problem)
+        held, shares = held_of_tracks(problem, roster), shares_of_tracks(problem)
         accounts = shares.keys() | held.keys()
-        return {" ".join(a): held[a] - shares.get(a, Fraction(0)) for a in sorted(accounts)}
+        return {" ".join(a): held.get(a, 0) - shares.get(a, Fraction(0)) for a in sorted(accounts)}
 
     def post(
         self,

@@ -29,6 +29,7 @@ __all__ = [
     "RoundLine",
     "Section",
     "ShiftLine",
+    "Standing",
     "Vacancy",
     "Verdict",
 ]
@@ -158,6 +159,14 @@ class Bar(NamedTuple):
         return None if self.share is None else self.load - self.share
 
 
+class Standing(NamedTuple):
+    """What one person carries of a ledger, plan included, next to the share."""
+
+    person: str
+    load: Fraction
+    share: Fraction
+
+
 class RestGap(NamedTuple):
     """Whole days between two consecutive regular shifts of one person."""
 
@@ -284,6 +293,9 @@ class Report(NamedTuple):
         The same, each with all its days, by first day.
     ledgers : mapping of Quantity to tuple of Bar
         By name of the person.
+    standings : tuple of (str, tuple of Standing)
+        What further goals of the plan level, such as the shifts of each track: title, and by name
+        of the person.
     window : tuple of (datetime.date, datetime.date)
         First and last day that counts in the ledgers.
     gaps : tuple of RestGap
@@ -324,6 +336,7 @@ class Report(NamedTuple):
     holidays: tuple[HolidayDay, ...]
     kept: tuple[HolidayKept, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]
+    standings: tuple[tuple[str, tuple[Standing, ...]], ...]
     window: tuple[date, date]
     gaps: tuple[RestGap, ...]
     min_rest_days: int

@@ -2,15 +2,28 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from rotation.analysis.ledger import TIMES, ledger_title, of_track
+from rotation.goals.tracks import Tracks, held_of_tracks, shares_of_tracks
 from rotation.horizon.clock import midnight
 from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.shift_days import ShiftDays
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
-from rotation.model.report import Bar, Made, Member, Report, Section, ShiftLine, Vacancy, Verdict
+from rotation.model.report import (
+    Bar,
+    Made,
+    Member,
+    Report,
+    Section,
+    ShiftLine,
+    Standing,
+    Vacancy,
+    Verdict,
+)
 from rotation.model.words import day_text, handover_words
 from rotation.plans.note import Topic
 from rotation.plans.notes import notes_of
@@ -96,6 +109,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         holidays=holidays,
         kept=kept,
         ledgers=_ledgers(plan),
+        standings=tuple(_standings(plan)),
         window=(_day(zone, problem.window_start), last),
         gaps=tuple(gaps_of(record)),
         min_rest_days=rotation.min_rest_days,
@@ -167,6 +181,40 @@ def _ledgers(plan: PlannedSchedule) -> Mapping[Quantity, tuple[Bar, ...]]:
         )
         for quantity in Quantity
     }
+
+
+def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[Standing, ...]]]:
+    """Yield what goals of the plan level besides the ledgers of every plan: hours, and tracks."""
+    sought = {objective.goal for objective in plan.objectives}
+    order = [member.id for member in _members(plan) if member.present]
+    times = [quantity for quantity in TIMES if quantity in sought]
+    if times:
+        lines = {line.person.id: line for line in plan.ledger().lines}
+        for quantity in times:
+            yield (
+                ledger_title(quantity),
+                tuple(
+                    Standing(who, lines[who].amount(quantity), lines[who].shares[quantity])
+                    for who in order
+                ),
+            )
+    if Tracks.name in sought:
+        shares = shares_of_tracks(plan.problem)
+        held = held_of_tracks(plan.problem, plan.roster)
+        accounts = shares.keys() | held.keys()
+        for track in sorted({track for _, track in accounts}):
+            yield (
+                ledger_title(of_track(track)),
+                tuple(
+                    Standing(
+                        who,
+                        Fraction(held.get((who, track), 0)),
+                        shares.get((who, track), Fraction(0)),
+                    )
+                    for who in order
+                    if (who, track) in accounts
+                ),
+            )
 
 
 def _clock(zone: ZoneInfo, first: date, last: date) -> str:

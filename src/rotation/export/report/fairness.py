@@ -105,7 +105,7 @@ def _bar(
 
 
 def fairness_tables(report: Report) -> Sequence[ReportTable]:
-    """Return the numbers of the chart, a table per ledger."""
+    """Return the numbers of the chart, a table per ledger, then those of further goals."""
     cast, shown = Cast(report), _shown(report)
     columns = (
         TableColumn("Person"),
@@ -114,7 +114,7 @@ def fairness_tables(report: Report) -> Sequence[ReportTable]:
             for text in ("Before", "Plan", "Fair share", "Difference")
         ),
     )
-    return tuple(
+    ledgers = (
         ReportTable(
             LEDGERS[quantity],
             columns,
@@ -126,6 +126,20 @@ def fairness_tables(report: Report) -> Sequence[ReportTable]:
         )
         for quantity, bars in _ledgers(report)
     )
+    return (*ledgers, *_further_tables(report, cast))
+
+
+def _further_tables(report: Report, cast: Cast) -> Iterator[ReportTable]:
+    columns = (
+        TableColumn("Person"),
+        *(TableColumn(text, number=True) for text in ("Load", "Fair share", "Difference")),
+    )
+    for title, standings in report.standings:
+        rows = []
+        for person, load, share in standings:
+            cells = cast.name(person), number(load), number(share), signed(load - share)
+            rows.append(TableRow(tuple(map(TableCell, cells)), cast.index(person)))
+        yield ReportTable(f"{title[0].upper()}{title[1:]}", columns, tuple(rows))
 
 
 def _cells(cast: Cast, bar: Bar) -> tuple[str, ...]:
