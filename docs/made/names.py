@@ -69,9 +69,15 @@ CHAPTERS = (
     ),
     Chapter(
         "A plan",
-        "What `Rotation.plan` returns. It also answers [questions](#questions): `plan.why(...)`.",
+        "What `Rotation.plan` and `Rotation.replan` return. A plan also answers "
+        "[questions](#questions): `plan.why(...)`.",
         "rotation",
-        ("plans.plan.Plan", "model.schedule.Row", "model.objective.Objective"),
+        (
+            "plans.plan.Plan",
+            "plans.replan.Replan",
+            "model.schedule.Row",
+            "model.objective.Objective",
+        ),
     ),
     Chapter(
         "A ledger",
@@ -167,7 +173,11 @@ CHAPTERS = (
 )
 
 MEMBERS = {
-    "Plan": ("rows", "proved", "summary", "to_frame", "ledger", "write"),
+    "Plan": (
+        *("rows", "proved", "summary", "to_frame", "to_dict", "lines", "records", "ledger"),
+        "write",
+    ),
+    "Replan": ("people", "empty", "to_frame", "to_dict", "lines", "records", "publish"),
     "Fault": (),
     "OnCall": ("missing", "to_frame", "to_dict", "lines"),
     "WatchState": (),
@@ -178,6 +188,7 @@ MEMBERS = {
 RESULTS = {
     *(
         "Plan",
+        "Replan",
         "Row",
         "Objective",
         "Ledger",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked, having, instance, optional
+from rotation.arguments import checked, having, optional
 from rotation.config import load as load_data
 from rotation.config.frames import draft_of, entries_of
 from rotation.errors import BadInput, Fault
@@ -22,6 +22,7 @@ from rotation.kinds import (
     DAY,
     GOALS,
     PATH,
+    POSITIVE,
     RULES,
     SCHEDULE,
     SWITCH,
@@ -36,6 +37,7 @@ from rotation.rules import Rule
 from rotation.rules import registered as registered_rules
 from rotation.schedules import check, read_schedule, relied_on
 from rotation.solve.parameters import Parameters
+from rotation.solve.stop import Deadline
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,12 +45,17 @@ if TYPE_CHECKING:
     from rotation.analysis.ledger import Ledger
     from rotation.analysis.pay import PaidLine
     from rotation.plans.plan import Plan
-    from rotation.plans.replanning import Replan
+    from rotation.plans.replan import Replan
     from rotation.solve.stop import Stop
 
 __all__ = ["Rotation", "check", "entries_of", "load", "read_schedule", "relied_on"]
 
-_PARAMETERS = optional(instance(Parameters, "Parameters"))
+_SEARCH = {
+    "effort": optional(POSITIVE),
+    "time_limit": optional(POSITIVE),
+    "stop": optional(having("a stop (an object with reason())", "reason")),
+    "progress": optional(CALLABLE),
+}
 _HORIZON = {
     "month": optional(TEXT),
     "start": optional(DAY),
@@ -168,9 +175,7 @@ class Rotation(Published):
         today=optional(DAY),
         rules=optional(RULES),
         goals=optional(GOALS),
-        parameters=_PARAMETERS,
-        stop=optional(having("a Stop (rotation.solve.stop)", "reason")),
-        progress=optional(CALLABLE),
+        **_SEARCH,
     )
     def plan(
         self,
@@ -183,7 +188,8 @@ class Rotation(Published):
         today: date | None = None,
         rules: Sequence[Rule] | None = None,
         goals: Sequence[Goal] | None = None,
-        parameters: Parameters | None = None,
+        effort: float | None = None,
+        time_limit: float | None = None,
         stop: "Stop | None" = None,
         progress: Callable[[str], None] | None = None,
     ) -> "Plan":
@@ -204,10 +210,15 @@ class Rotation(Published):
             horizon (only the command line reads the clock), which needs `month` or `start`.
         rules, goals : sequence, optional
             By default all registered rules, and the rotation's goals; by rounds, `rounds` second.
-        parameters : Parameters, optional
-            Effort and attempts.
-        stop : Stop, optional
-            See `rotation.solve.stop`.
+        effort : float, optional
+            What a goal may use, above 0, in deterministic units of about 2 to 4 seconds of a slow
+            core; 10 by default. Equal inputs and efforts give equal plans, on any machine.
+        time_limit : float, optional
+            Seconds of wall time from this call on, above 0. A plan that it cuts short says so
+            (`stopped`), and is not reproducible.
+        stop : object, optional
+            Its method `reason()` returns why to stop, in two or three words, or an empty text; it
+            is called a few times per second.
         progress : callable, optional
             Called with a few words about the present step (docs/solving.md).
 
@@ -222,6 +233,8 @@ class Rotation(Published):
             For a horizon, a published plan or a pin that does not fit, with all faults at once.
         Impossible
             When no roster keeps the rules, even with every shift open.
+        Interrupted
+            When it is stopped, or the time is over, before any roster was found.
 
         Examples
         --------
@@ -229,6 +242,8 @@ class Rotation(Published):
         <Plan of Team, 2026-12-01 to 2027-01-01: 5 shifts, 1 open, proved>
         >>> len(team.plan(start=date(2026, 12, 7), weeks=2, today=today).rows)
         3
+        >>> team.plan(month="2026-12", today=today, effort=5, time_limit=60).stopped
+        ''
         >>> steps = []
         >>> team.plan(month="2026-12", today=today, progress=steps.append) == plan
         True
@@ -237,6 +252,7 @@ class Rotation(Published):
         """
         from rotation.plans.plan import Plan  # noqa: PLC0415 - loads OR-Tools
 
+        parameters, until = _search(effort, time_limit, stop)
         day = today or self._day_before(month, start)
         problem = self.problem(
             today=day, month=month, start=start, end=end, weeks=weeks, rounds=rounds
@@ -249,17 +265,28 @@ class Rotation(Published):
             rules=registered_rules() if rules is None else rules,
             goals=usual(self.goals) if goals is None else goals,
             parameters=parameters,
-            stop=stop,
+            stop=until,
             progress=progress,
         )
 
-    @checked(today=DAY, release=SWITCH, parameters=_PARAMETERS)
+    @checked(
+        today=DAY,
+        release=SWITCH,
+        rules=optional(RULES),
+        goals=optional(GOALS),
+        **_SEARCH,
+    )
     def replan(
         self,
         today: date,
         *,
         release: bool = False,
-        parameters: Parameters | None = None,
+        rules: Sequence[Rule] | None = None,
+        goals: Sequence[Goal] | None = None,
+        effort: float | None = None,
+        time_limit: float | None = None,
+        stop: "Stop | None" = None,
+        progress: Callable[[str], None] | None = None,
     ) -> "Replan":
         """Replan the published shifts, with the fewest ones that change hands.
 
@@ -269,8 +296,12 @@ class Rotation(Published):
             In the rotation's zone; what begins inside the notice stays.
         release : bool
             Releases shifts that only the notice settles and whose holder cannot keep them any more.
-        parameters : Parameters, optional
-            Effort and attempts.
+        rules, goals : sequence, optional
+            As for `plan`; by default the goals of the rotation, with the fewest changes among them.
+        effort, time_limit : float, optional
+            As for `plan`.
+        stop, progress : optional
+            As for `plan`.
 
         Returns
         -------
@@ -281,6 +312,10 @@ class Rotation(Published):
         ------
         BadInput
             When nothing published starts on or after today.
+        Impossible
+            When no roster keeps the rules, even with every shift open.
+        Interrupted
+            When it is stopped, or the time is over, before any roster was found.
 
         Examples
         --------
@@ -292,7 +327,17 @@ class Rotation(Published):
         """
         from rotation.plans.replanning import replan  # noqa: PLC0415 - as above
 
-        return replan(self, today, release=release, parameters=parameters)
+        parameters, until = _search(effort, time_limit, stop)
+        return replan(
+            self,
+            today,
+            release=release,
+            rules=rules,
+            goals=goals,
+            parameters=parameters,
+            stop=until,
+            progress=progress,
+        )
 
     @checked(since=optional(DAY), until=optional(DAY), draft=optional(SCHEDULE))
     def ledger(
@@ -392,6 +437,14 @@ class Rotation(Published):
         weeks = None if start is None else 1
         begin, _ = horizon_of(self, today=date.min, month=month, first=start, weeks=weeks)
         return begin.astimezone(ZoneInfo(self.timezone)).date() - timedelta(days=1)
+
+
+def _search(
+    effort: float | None, time_limit: float | None, stop: "Stop | None"
+) -> "tuple[Parameters | None, Stop | None]":
+    """Return the parameters of a search that begins now, and what ends it."""
+    parameters = None if effort is None else Parameters(effort=float(effort))
+    return parameters, stop if time_limit is None else Deadline(float(time_limit), stop)
 
 
 @checked(path=PATH, today=optional(DAY))

@@ -69,7 +69,6 @@ TAKES: dict[str, set[str]] = {
     "function": {"function", "class"},
     "rotation": set(),
     "plan": set(),
-    "parameters": set(),
     "stop": set(),
     "axes": set(),
 }
@@ -86,6 +85,13 @@ TRADE = {"rotation": "rotation", **CHANGE}
 PART = {"start": "moment?", "end": "moment?"}
 SUGGEST = {"shift": "text", "today": "day", **PART, "exchanges": "switch", "rules": "rules?"}
 PLOT = {"ax": "axes?"}
+SEARCH = {
+    "effort": "number?",
+    "time_limit": "number?",
+    "stop": "stop?",
+    "progress": "function?",
+}
+RESULT: dict[str, dict[str, str]] = {"lines": {}, "records": {}, "to_dict": {}, "to_frame": {}}
 WHY = {"person": "text", "day": "day", "track": "text?"}
 PUBLIC: dict[str, dict[str, str]] = {
     "rotation.load": {"path": "path", "today": "day?"},
@@ -102,11 +108,15 @@ PUBLIC: dict[str, dict[str, str]] = {
         "today": "day?",
         "rules": "rules?",
         "goals": "goals?",
-        "parameters": "parameters?",
-        "stop": "stop?",
-        "progress": "function?",
+        **SEARCH,
     },
-    "Rotation.replan": {"today": "day", "release": "switch", "parameters": "parameters?"},
+    "Rotation.replan": {
+        "today": "day",
+        "release": "switch",
+        "rules": "rules?",
+        "goals": "goals?",
+        **SEARCH,
+    },
     "Rotation.who": {"at": "moment", "today": "day?"},
     "Rotation.publish": {
         "schedule": "plan or lines",
@@ -135,6 +145,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Edition.files": {},
     "Edition.write": {"also": "files?"},
     "Replan.entries": {},
+    **{f"Replan.{name}": parameters for name, parameters in RESULT.items()},
     "Replan.publish": {"why": "text"},
     "CalendarSync.texts": {},
     "CalendarSync.edition": {
@@ -150,7 +161,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Plan.orders": {},
     "Plan.why": WHY,
     "Plan.why_not": WHY,
-    "Plan.to_frame": {},
+    **{f"Plan.{name}": parameters for name, parameters in RESULT.items()},
     "rotation.show_versions": {},
     "Plan.ledger": {},
     "Plan.files": {},

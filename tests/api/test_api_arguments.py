@@ -20,8 +20,7 @@ from rotation.analysis import plots
 from rotation.api import entries_of
 from rotation.model.shifts import ShiftKind
 from rotation.plans.plan import Plan
-from rotation.plans.replanning import Replan
-from rotation.solve.parameters import Parameters
+from rotation.plans.replan import Replan
 from rotation.solve.stop import Never
 from rotation.trades import Edition, Transfer
 from rotation.trades.calendar_edits import CalendarSync
@@ -75,7 +74,6 @@ def good(team: Rotation, plan: Plan) -> dict[str, object]:
         "function": print,
         "rotation": team,
         "plan": plan,
-        "parameters": Parameters(),
         "stop": Never(),
         "axes": Figure().subplots(),
     }
@@ -136,7 +134,8 @@ def test_the_message_says_what_is_expected_and_given(team: Rotation) -> None:
             start=pd.Timestamp("2027-12-06"),
             weeks=True,
             rules=[rules.DEFAULT_RULES[0], "rest"],  # type: ignore[list-item]
-            parameters=10,  # type: ignore[arg-type]
+            effort=0,
+            time_limit="60",  # type: ignore[arg-type]
         )
     assert str(caught.value).splitlines() == [
         "start: expects a date such as datetime.date(2026, 12, 7), "
@@ -145,7 +144,8 @@ def test_the_message_says_what_is_expected_and_given(team: Rotation) -> None:
         "today: expects a date such as datetime.date(2026, 12, 7), got '2027-12-01'; "
         "give datetime.date(2027, 12, 1)",
         "rules: item 2 expects a rule (an object with name, title, check and post), got 'rest'",
-        "parameters: expects Parameters, got 10",
+        "effort: expects a number above 0, got 0",
+        "time_limit: expects a number above 0, got '60'",
     ]
 
 

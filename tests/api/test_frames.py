@@ -51,6 +51,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
     suggestion = suggest(published, line.shift.id, TODAY)
     return {
         "schedule": plan.to_frame(),
+        "replan": published.replan(TODAY).to_frame(),
         "carried": carried_frame(team, written(team, plan.rows)),
         "ledger": ledger.to_frame(),
         "wide": ledger.to_wide(),

@@ -19,7 +19,8 @@ from rotation.checks.schedules import judge
 from rotation.errors import BadInput
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
 from rotation.model.shifts import Entry
-from rotation.plans.replanning import Replan, replan
+from rotation.plans.replan import Replan
+from rotation.plans.replanning import replan
 from rotation.trades import cover, publish
 from rotation.trades.edition import calendars, living_entries
 from rotation.written.fits import misfits

@@ -8,7 +8,7 @@ from living_cases import publish_month, write
 
 from rotation import Rotation, explain
 from rotation.model.people import TimeOff
-from rotation.plans.replanning import Replan
+from rotation.plans.replan import Replan
 
 TODAY = date(2026, 11, 20)
 """What starts before 20 December is settled then."""

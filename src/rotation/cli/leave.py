@@ -48,8 +48,7 @@ def run_leave(options: Options) -> int:
 
 
 def _replan(rotation: Rotation, options: Options) -> int:
-    from rotation.cli.replan import replan_sentences  # noqa: PLC0415 - the solver only where it is asked for
-    from rotation.plans.replanning import replan  # noqa: PLC0415 - see above
+    from rotation.plans.replanning import replan  # noqa: PLC0415 - the solver only where it is asked for
 
     leaver = leaver_named(rotation, options.person, options.date)
     known = with_leaver(rotation, leaver, options.date)
@@ -58,7 +57,7 @@ def _replan(rotation: Rotation, options: Options) -> int:
     document = {"person": leaver.id, "leaves": options.date.isoformat(), "replan": True}
     # A running shift is not replanned: a trade has to hand over the rest of it.
     code = int(bool(replanned.plan.open_regular or _membership(edition, leaver)))
-    code = finish(edition, options, (*replan_sentences(replanned), ""), document, code=code)
+    code = finish(edition, options, (*replanned.lines(), ""), document, code=code)
     _report_config(leaver, options)
     return code
 

@@ -21,8 +21,7 @@ from rotation.export.work import working as working_on
 from rotation.interrupts import INTERRUPTED
 from rotation.journal import home_of
 from rotation.plans.plan import Plan
-from rotation.solve.parameters import Parameters
-from rotation.solve.stop import Deadline, Stop, StopByHand
+from rotation.solve.stop import Stop, StopByHand
 from rotation.solve.tiers import Progress
 from rotation.trades.remedies import remedies
 
@@ -33,9 +32,10 @@ BY_HAND = StopByHand.why
 
 @dataclass(frozen=True, slots=True)
 class SearchOptions:
-    """The search parameters, stop and progress display that a command's options ask for."""
+    """The limits, stop and progress display that a command's options ask for."""
 
-    parameters: Parameters
+    effort: float | None
+    time_limit: float | None
     stop: Stop
     progress: Progress
 
@@ -44,15 +44,11 @@ class SearchOptions:
 def searching(options: Options) -> Iterator[SearchOptions]:
     """Yield the search options, show progress, and let Ctrl-C stop the search."""
     by_hand = StopByHand()
-    stop: Stop = by_hand
-    if options.time_limit is not None:
-        stop = Deadline(options.time_limit, by_hand)
-    parameters = Parameters() if options.effort is None else Parameters(effort=options.effort)
     with (
         stopping_by_hand(by_hand),
         progress_on(sys.stderr, wanted=not options.quiet) as progress,
     ):
-        yield SearchOptions(parameters, stop, progress)
+        yield SearchOptions(options.effort, options.time_limit, by_hand, progress)
 
 
 def planned(options: Options, rotation: Rotation | None = None) -> Plan:
@@ -66,7 +62,8 @@ def planned(options: Options, rotation: Rotation | None = None) -> Plan:
             weeks=options.weeks,
             rounds=options.rounds,
             today=options.today or today_in(rotation.timezone),
-            parameters=search.parameters,
+            effort=search.effort,
+            time_limit=search.time_limit,
             stop=search.stop,
             progress=search.progress,
         )

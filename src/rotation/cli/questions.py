@@ -24,7 +24,6 @@ from rotation.explain import (
     why_not,
 )
 from rotation.plans.plan import Plan
-from rotation.plans.replanning import replan
 from rotation.solve.stop import StopByHand
 from rotation.trades.remedies import remedies
 
@@ -60,10 +59,10 @@ def _published(options: Options) -> Plan:
         raise BadInput(faults)
     rotation = loaded(options)
     with searching(options) as search:
-        replanned = replan(
-            rotation,
+        replanned = rotation.replan(
             options.today or today_in(rotation.timezone),
-            parameters=search.parameters,
+            effort=search.effort,
+            time_limit=search.time_limit,
             stop=search.stop,
             progress=search.progress,
         )

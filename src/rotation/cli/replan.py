@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from rotation.api import Rotation
@@ -14,25 +14,21 @@ from rotation.cli.options import Options
 from rotation.cli.plan import searching
 from rotation.cli.published_plan import at_work, finish
 from rotation.cli.terminal import progress_on
-from rotation.display.answers import number
 from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
-from rotation.goals import counts_changes
 from rotation.journal import home_of
-from rotation.model.objective import Objective
 from rotation.plans.difference_files import difference_csv, difference_md
-from rotation.plans.replanning import Replan, refuse_nothing_ahead, replan, starts_ahead
+from rotation.plans.replan import Replan
+from rotation.plans.replanning import refuse_nothing_ahead, starts_ahead
 from rotation.solve.stop import StopByHand
-from rotation.trades.carry_over import BECAUSE, carried_over, shortened
+from rotation.trades.carry_over import carried_over
 from rotation.trades.remedies import remedies, standing_remedies
 from rotation.written.aligned import align
 
-__all__ = ["replan_sentences", "run_replan"]
+__all__ = ["run_replan"]
 
 CSV, MARKDOWN = "difference.csv", "difference.md"
 _LISTS = ("carried", "people", "moved", "released", "open", "unable")
-_SHOWN = 12
-"""The number of carried-over shifts listed on the terminal; the files list all."""
 
 
 def run_replan(options: Options) -> int:
@@ -42,11 +38,11 @@ def run_replan(options: Options) -> int:
         if not ahead and align(rotation, options.today).empty:
             return _nothing_ahead(rotation, options)
         with searching(options) as search:
-            replanned = replan(
-                rotation,
+            replanned = rotation.replan(
                 options.today,
                 release=options.release,
-                parameters=search.parameters,
+                effort=search.effort,
+                time_limit=search.time_limit,
                 stop=search.stop,
                 progress=search.progress,
             )
@@ -56,8 +52,8 @@ def run_replan(options: Options) -> int:
         open_ = bool(replanned.plan.open_regular)
         if options.publish:
             edition = replanned.publish(why=options.why or "replan")
-            lines = (*replan_sentences(replanned), "")
-            return finish(edition, options, lines, _document(replanned), code=int(open_))
+            lines = (*replanned.lines(), "")
+            return finish(edition, options, lines, replanned.to_dict(), code=int(open_))
         folder = options.out or Path(rotation.places.folder) / "out"
         files: Mapping[str, bytes] = {}
         if not (options.dry_run or replanned.empty):
@@ -83,7 +79,7 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
         refuse_nothing_ahead(options.today)
     if options.format == "json":
         nothing: dict[str, object] = {key: [] for key in _LISTS}
-        nothing |= {"proved": True, "objectives": [], "written": []}
+        nothing |= {"proved": True, "stopped": None, "objectives": [], "written": []}
         document = {"empty": True, **nothing, "breaches": breach_records(broken, options)}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
@@ -106,7 +102,7 @@ def _print(replanned: Replan, options: Options, folder: Path, files: Mapping[str
     broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
         records = breach_records(broken, options)
-        document = {**_document(replanned), "written": sorted(files), "breaches": records}
+        document = {**replanned.to_dict(), "written": sorted(files), "breaches": records}
         print(json.dumps(document, ensure_ascii=False, indent=2))
     elif not options.quiet:
         _print_plan(replanned, options, folder, files)
@@ -116,7 +112,7 @@ def _print(replanned: Replan, options: Options, folder: Path, files: Mapping[str
 def _print_plan(
     replanned: Replan, options: Options, folder: Path, files: Mapping[str, bytes]
 ) -> None:
-    say(replan_sentences(replanned))
+    say(replanned.lines())
     if replanned.empty:
         return
     print()
@@ -129,79 +125,3 @@ def _print_plan(
     so = "replan --release --publish" if replanned.released else so
     print(f"Written to {printable(str(folder))}: the plan, {CSV} and {MARKDOWN}")
     print(f"To apply it: {with_config(so, options)}")
-
-
-def replan_sentences(replanned: Replan) -> Iterator[str]:
-    """Yield the changes of a replan, as sentences."""
-    plan = replanned.plan
-    changes = next((o for o in plan.objectives if counts_changes(o.goal)), None)
-    moved = {move.shift.id for move in replanned.moved if move.before is not None}
-    published = len(moved | set(plan.problem.published))
-    carried = carried_over(replanned.alignment)
-    if carried:
-        noun = "shift is" if len(carried) == 1 else "shifts are"
-        yield f"{plan.rotation.name}: {BECAUSE}; {len(carried)} published {noun} carried over"
-        yield from (f"  {shift.text(plan.rotation)}" for shift in carried[:_SHOWN])
-        if len(carried) > _SHOWN:
-            yield f"  and {len(carried) - _SHOWN} more"
-        yield from (f"  {text}" for text in shortened(replanned.alignment))
-    if replanned.empty:
-        yield f"{plan.rotation.name}: nothing changes; the published plan stays as it is"
-    elif replanned.moved or not carried:
-        filled = len({move.shift.id for move in replanned.moved if move.before is None})
-        added = f"{filled} open {'shift' if filled == 1 else 'shifts'} filled; " if filled else ""
-        what = "no one else moves" if filled else "no one moves"
-        if moved:
-            what = _changed(len(moved), published, changes)
-        yield f"{plan.rotation.name}: {added}{what}"
-        yield from (f"  {change.text}" for change in replanned.people)
-    else:
-        yield f"{plan.rotation.name}: no one else moves"
-    for opening in plan.open_regular:
-        yield f"  open: {opening.shift.id}: {opening.text}"
-    for violation in plan.tolerated:
-        yield f"  settled, and breaks a rule: {violation}"
-
-
-def _changed(count: int, published: int, changes: Objective | None) -> str:
-    """Return how many published shifts change hands, and whether that is proved the fewest."""
-    proof = ""
-    if changes is not None and changes.proved:
-        proof = " (the fewest possible, proved)"
-    elif changes is not None:
-        proof = f" (not proved: at least {number(changes.bound)} have to)"
-    which = f"{count} of the {published} published shifts that are not settled"
-    if count == published == 1:
-        which = "the one published shift that is not settled"
-    return f"{which} {'changes' if count == 1 else 'change'} hands{proof}"
-
-
-def _document(replanned: Replan) -> dict[str, object]:
-    plan = replanned.plan
-    return {
-        "empty": replanned.empty,
-        "carried": [shift.as_dict(plan.rotation) for shift in carried_over(replanned.alignment)],
-        "people": [change.as_dict() for change in replanned.people],
-        "moved": [
-            {
-                "shift": move.shift.id,
-                "from": move.before,
-                "to": move.after,
-                "because": move.because,
-            }
-            for move in replanned.moved
-        ],
-        "released": list(replanned.released),
-        "open": [opening.shift.id for opening in plan.open_regular],
-        "unable": [{"engineer": unable.person, "text": unable.text} for unable in plan.unable],
-        "proved": plan.proved,
-        "objectives": [
-            {
-                "name": o.name,
-                "value": float(o.value),
-                "bound": float(o.bound),
-                "proved": o.proved,
-            }
-            for o in plan.objectives
-        ],
-    }

@@ -13,13 +13,13 @@ from rotation.model.source import Source
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SCHEDULE", "frame_of", "plain", "schedule_frame"]
+__all__ = ["SCHEDULE", "frame_of", "plain", "schedule_frame", "schedule_records"]
 
 SCHEDULE = (
     *("track", "start", "end", "engineer", "shift", "kind", "name", "email", "status"),
     *("days", "rest_days", "holidays", "revision", "revised"),
 )
-"""The columns of `schedule_frame`."""
+"""The columns of a schedule."""
 
 _INSTANTS = frozenset({"start", "end", "revised", "until", "handover", "comes", "resumes"})
 
@@ -79,8 +79,15 @@ def schedule_frame(rotation: RotationData, rows: Iterable[Row]) -> "pd.DataFrame
         Columns `SCHEDULE`; instants are aware, in the rotation's zone; `engineer` of an open shift
         is missing; `holidays` are names joined by `; `.
     """
+    return frame_of(schedule_records(rotation, rows), SCHEDULE, ZoneInfo(rotation.timezone))
+
+
+def schedule_records(
+    rotation: RotationData, rows: Iterable[Row]
+) -> tuple[Mapping[str, object], ...]:
+    """Return the rows of `schedule_frame` by column; parameters are the same."""
     people = {engineer.id: engineer for engineer in rotation.engineers}
-    records = (
+    return tuple(
         {
             "track": row.shift.track,
             "start": row.shift.start,
@@ -99,4 +106,3 @@ def schedule_frame(rotation: RotationData, rows: Iterable[Row]) -> "pd.DataFrame
         }
         for row in rows
     )
-    return frame_of(records, SCHEDULE, ZoneInfo(rotation.timezone))

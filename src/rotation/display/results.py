@@ -69,6 +69,13 @@ class Result:
         -------
         pandas.DataFrame
             Columns `columns`, even without rows; instants are aware, in the rotation's zone.
+
+        Examples
+        --------
+        >>> plan.to_frame()[["track", "start", "engineer"]].head(2)
+          track                  start engineer
+        0     A 2026-11-30 11:00+01:00      ada
+        1     A 2026-12-07 11:00+01:00      ben
         """
         return frame_of(self.records(), self._head(), self._zone())
 
@@ -80,6 +87,14 @@ class Result:
         dict
             Instants and dates are ISO 8601 texts, in the rotation's zone; numbers are exact where
             they are whole, else decimal to six digits.
+
+        Examples
+        --------
+        >>> values = plan.to_dict()
+        >>> values["horizon"]
+        {'start': '2026-12-01T00:00:00+01:00', 'end': '2027-01-01T00:00:00+01:00'}
+        >>> [shift["engineer"] for shift in values["shifts"]]
+        ['ada', 'ben', 'cleo', 'ada', None]
         """
         return plain_document(self._document(), self._zone())
 

@@ -1,7 +1,8 @@
 """What a new plan changes as files: CSV and Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rotation.export.csv_text import csv_text
@@ -11,7 +12,10 @@ from rotation.plans.difference import Moved, days_of, people
 from rotation.trades.carry_over import BECAUSE, CarriedOver
 from rotation.trades.publications import names_of
 
-__all__ = ["difference_csv", "difference_md"]
+__all__ = ["CHANGED", "difference_csv", "difference_md", "difference_records"]
+
+CHANGED = ("track", "start", "end", "before", "after", "shift", "because")
+"""The columns of a frame of what changes."""
 
 
 def difference_csv(
@@ -30,22 +34,44 @@ def difference_csv(
         their old ones if they are gone.
     """
     zone = ZoneInfo(rotation.timezone)
-    lines = [
-        (move.shift.start, move.shift.id, move.shift.end, move.before, move.after, move.because)
-        for move in moves
-    ]
-    changed = {move.shift.id for move in moves}
-    lines += [row for row in _carried_rows(carried) if row[1] not in changed]
     rows: list[tuple[str, ...]] = [("shift", "start", "end", "from", "to", "because")]
-    for start, shift, end, before, after, because in sorted(lines, key=lambda row: row[:2]):
-        times = (m.astimezone(zone).isoformat(timespec="seconds") for m in (start, end))
-        rows.append((shift, *times, before or "", after or "", because))
+    for line in _lines(moves, carried):
+        times = (m.astimezone(zone).isoformat(timespec="seconds") for m in (line.start, line.end))
+        rows.append((line.shift, *times, line.before or "", line.after or "", line.because))
     return csv_text(rows)
 
 
-def _carried_rows(
-    carried: Sequence[CarriedOver],
-) -> Iterator[tuple[datetime, str, datetime, str | None, str | None, str]]:
+def difference_records(
+    moves: Sequence[Moved], carried: Sequence[CarriedOver] = ()
+) -> tuple[Mapping[str, object], ...]:
+    """Return the lines of `difference_csv` as rows of a frame; parameters are the same."""
+    return tuple(line._asdict() for line in _lines(moves, carried))
+
+
+class _ChangedLine(NamedTuple):
+    """A shift with another holder or other bounds, in the order of the columns of a frame."""
+
+    track: str
+    start: datetime
+    end: datetime
+    before: str | None
+    after: str | None
+    shift: str
+    because: str
+
+
+def _lines(moves: Sequence[Moved], carried: Sequence[CarriedOver]) -> list[_ChangedLine]:
+    lines = [
+        _ChangedLine(s.track, s.start, s.end, move.before, move.after, s.id, move.because)
+        for move in moves
+        for s in (move.shift,)
+    ]
+    changed = {line.shift for line in lines}
+    lines += [line for line in _carried_lines(carried) if line.shift not in changed]
+    return sorted(lines, key=lambda line: (line.start, line.shift))
+
+
+def _carried_lines(carried: Sequence[CarriedOver]) -> Iterator[_ChangedLine]:
     for whole in carried:
         old, new = ({e.shift: e for e in lines} for lines in (whole.before, whole.after))
         for shift in {**old, **new}:
@@ -53,7 +79,7 @@ def _carried_rows(
             line = now or was
             if line is not None and was != now:
                 before, after = (e.engineer if e else None for e in (was, now))
-                yield line.start, shift, line.end, before, after, BECAUSE
+                yield _ChangedLine(line.track, line.start, line.end, before, after, shift, BECAUSE)
 
 
 def difference_md(

@@ -8,7 +8,7 @@ from rotation.goals.open import borne_in
 from rotation.letters import by_name
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes, sought
 from rotation.plans.note import Note, Topic
-from rotation.plans.schedule import PlannedSchedule
+from rotation.plans.schedule import CUT_SHORT, PlannedSchedule
 from rotation.plans.volunteering import least_volunteered, volunteers_since
 from rotation.rules import soft_violations, split
 
@@ -32,8 +32,7 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
         More lines about the open regular shifts, from a caller that may solve.
     """
     if plan.stopped:
-        cut = f"{plan.stopped}: the best plan so far, and not reproducible"
-        yield Note(Topic.CUT_SHORT, "Cut short", (cut,))
+        yield Note(Topic.CUT_SHORT, "Cut short", (f"{plan.stopped}: {CUT_SHORT}",))
     if plan.open_regular:
         lines = (*(f"{o.shift.id}: {o.text}" for o in plan.open_regular), *explained)
         yield Note(Topic.OPEN_REGULAR, "Open regular shifts, to be filled by hand", lines)

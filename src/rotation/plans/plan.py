@@ -11,6 +11,7 @@ from rotation.arguments import checked
 from rotation.export import write_folder
 from rotation.journal import home_of
 from rotation.kinds import PATH
+from rotation.plans.facts import plan_facts
 from rotation.plans.files import plan_files
 from rotation.plans.schedule import PlannedSchedule
 
@@ -34,8 +35,9 @@ class _Question:
 class Plan(PlannedSchedule):
     """A schedule of a horizon, checked without the solver.
 
-    What it is asked may solve, and gives answers with `text`, `lines()`, `to_frame()` and
-    `as_list()` (docs/explaining.md).
+    What it is asked may solve, and gives answers (docs/explaining.md). Its `to_dict` has the fields
+    of `plan.json` (docs/files.md) without `input_digest`, `versions` and `files`, which are about
+    the output folder.
 
     Attributes
     ----------
@@ -82,6 +84,9 @@ class Plan(PlannedSchedule):
         compromises = _Question()
         longer_rest = _Question()
         orders = _Question()
+
+    def _document(self) -> Mapping[str, object]:
+        return plan_facts(self)
 
     def files(self) -> Mapping[str, bytes]:
         """Return the files of the output folder, by relative name, `plan.json` last."""

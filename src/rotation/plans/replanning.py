@@ -1,100 +1,29 @@
 """Replanning after the inputs changed: as few published shifts as possible change hands."""
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Never
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, replanning
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
-from rotation.kinds import REASON
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry
-from rotation.plans.difference import Moved, PersonChange, moved, people
+from rotation.plans.difference import moved
 from rotation.plans.plan import Plan
+from rotation.plans.replan import Replan
 from rotation.problems import build_problem
-from rotation.rules import Rule, registered, taken_from, violations
+from rotation.rules import Rule, registered, violations
 from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Stop
 from rotation.solve.tiers import Progress
-from rotation.trades.edition import Edition
-from rotation.trades.publications import edition_with
-from rotation.written.aligned import Alignment, align
+from rotation.written.aligned import align
 
-__all__ = ["Replan", "refuse_nothing_ahead", "replan", "starts_ahead"]
-
-
-@dataclass(frozen=True, slots=True)
-class Replan:
-    """A plan that changes as few published shifts as possible.
-
-    Attributes
-    ----------
-    plan : Plan
-        From the first published shift that starts on or after today to the last one.
-    moved : tuple of Moved
-        The shifts with another holder than published, open ones included, by start.
-    alignment : Alignment
-        The published plan as it was, and carried over to the present bounds of the tracks.
-    released : tuple of str
-        Ids of shifts inside the notice that were released because their holder cannot keep them.
-    """
-
-    plan: Plan
-    moved: tuple[Moved, ...]
-    alignment: Alignment
-    released: tuple[str, ...] = ()
-
-    @property
-    def people(self) -> tuple[PersonChange, ...]:
-        """The changes of each person."""
-        return people(self.plan.rotation, self.moved)
-
-    @property
-    def empty(self) -> bool:
-        """Whether every shift is as published, and none is gone."""
-        published = {(e.shift, *e.reads) for e in self.alignment.before.published}
-        same = all((e.shift, *e.reads) in published for e in self.entries())
-        return same and not self.alignment.gone
-
-    def entries(self) -> tuple[Entry, ...]:
-        """Return the plan as lines of a schedule, after the running shifts that it moves."""
-        rows = tuple(row.entry() for row in self.plan.rows)
-        planned = {base_id(e.shift) for e in rows}
-        return (*(e for e in self.alignment.lines if base_id(e.shift) not in planned), *rows)
-
-    @checked(why=REASON)
-    def publish(self, *, why: str = "replan") -> Edition[RotationData]:
-        """Publish the plan; see `rotation.trades.publish`.
-
-        A released shift does not count as a broken lock.
-        """
-        plan = self.plan
-        edition = edition_with(
-            self.alignment.before,
-            self.entries(),
-            plan.today,
-            why=why,
-            gone=self.alignment.gone_shifts,
-            rules=plan.rules,
-        )
-        # A lock holds at the new bounds of a shift, and the plan kept it there; planning could not
-        # fix what settled shifts break at these bounds.
-        loose = {*self.released, *self.alignment.moved}
-        tolerated = {(v.rule, v.shifts) for v in plan.tolerated}
-        broken = tuple(
-            v
-            for v in edition.broken
-            if not (taken_from(v) and set(v.shifts) <= loose)
-            and (v.rule, v.shifts) not in tolerated
-        )
-        return replace(edition, broken=broken)
+__all__ = ["refuse_nothing_ahead", "replan", "starts_ahead"]
 
 
 def replan(

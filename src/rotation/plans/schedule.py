@@ -1,12 +1,17 @@
 """An outcome as people look at it: lines, open shifts, what is broken, who carries what."""
 
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
 from rotation.analysis.accounts import Account, accounts_of
 from rotation.checks.breaches import Breach, breaches_in
 from rotation.checks.open_shifts import Opening, openings
 from rotation.checks.unable_people import Unable, unable_in
+from rotation.display.frames import SCHEDULE, schedule_records
+from rotation.display.results import Result
 from rotation.errors import Fault
 from rotation.model.schedule import Row
 from rotation.model.shifts import Shift, ShiftKind
@@ -15,15 +20,19 @@ from rotation.solve.outcome import Outcome
 from rotation.written.roster_lines import rows_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from rotation.analysis.ledger import Ledger
 
-__all__ = ["PlannedSchedule"]
+__all__ = ["CUT_SHORT", "PlannedSchedule"]
 
 
-class PlannedSchedule(Outcome):
+CUT_SHORT = "the best plan so far, and not reproducible"
+"""What it means for a plan that the search was stopped from outside."""
+
+
+class PlannedSchedule(Result, Outcome):
     """The schedule of a horizon, and what people need to know about it; never solves."""
+
+    columns: ClassVar[tuple[str, ...]] = SCHEDULE
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -105,21 +114,31 @@ class PlannedSchedule(Outcome):
 
         return ledger_of_plan(self.rotation, self.problem, self.roster)
 
-    def to_frame(self) -> "pd.DataFrame":
-        """Return the schedule, one row per shift, with aware instants in the rotation's zone.
-
-        See `rotation.display.frames.schedule_frame` for the columns.
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per shift, by start and track.
 
         Examples
         --------
-        >>> plan.to_frame()[["track", "start", "engineer"]].head(2)
-          track                  start engineer
-        0     A 2026-11-30 11:00+01:00      ada
-        1     A 2026-12-07 11:00+01:00      ben
+        >>> plan.records()[1]["shift"]
+        'A-2026-12-07'
         """
-        from rotation.display.frames import schedule_frame  # noqa: PLC0415 - pandas is heavy
+        return schedule_records(self.rotation, self.rows)
 
-        return schedule_frame(self.rotation, self.rows)
+    def lines(self) -> tuple[str, ...]:
+        """Return what was planned, why the search was cut short, open shifts, and the goals.
+
+        Examples
+        --------
+        >>> plan.lines()[:2]
+        ('Plan of Team, 2026-12-01 to 2027-01-01: 5 shifts, 1 open, proved',
+        'open: A-2026-12-28: no one available: 3 away')
+        """
+        cut = (f"{self.stopped}: {CUT_SHORT}",) if self.stopped else ()
+        open_ = (f"open: {opening.shift.id}: {opening.text}" for opening in self.openings)
+        return (repr(self)[1:-1], *cut, *open_, *self.summary().splitlines())
+
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.rotation.timezone)
 
     def summary(self) -> str:
         """Return the objectives in plain text, one line each.
@@ -139,4 +158,5 @@ class PlannedSchedule(Outcome):
     def _repr_html_(self) -> str:
         from rotation.display.notebook import schedule_html  # noqa: PLC0415 - notebooks only
 
-        return schedule_html(self.rotation, self.rows, self.objectives, repr(self)[1:-1])
+        caption = repr(self)[1:-1] + (f"; {self.stopped}: {CUT_SHORT}" if self.stopped else "")
+        return schedule_html(self.rotation, self.rows, self.objectives, caption)

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rotation.cli import replan
+from rotation.plans import replan as replans
 from rotation.trades.carry_over import BECAUSE
 
 
@@ -22,15 +22,15 @@ def test_twelve_shifts_are_listed_and_the_rest_is_counted(
 ) -> None:
     """One line a shift, in order; what changes hands besides is said behind."""
     carried = [SimpleNamespace(text=lambda _, n=n: f"shift {n}") for n in range(count)]
-    monkeypatch.setattr(replan, "carried_over", lambda _: carried)
-    monkeypatch.setattr(replan, "shortened", lambda _: ["the last ends early"])
+    monkeypatch.setattr(replans, "carried_over", lambda _: carried)
+    monkeypatch.setattr(replans, "shortened", lambda _: ["the last ends early"])
     problem = SimpleNamespace(published={})
     team = SimpleNamespace(name="Team")
     plan = SimpleNamespace(
-        objectives=(), problem=problem, rotation=team, open_regular=(), tolerated=()
+        stopped="", objectives=(), problem=problem, rotation=team, open_regular=(), tolerated=()
     )
     replanned = SimpleNamespace(plan=plan, moved=(), alignment=None, empty=True)
-    lines = list(replan.replan_sentences(replanned))  # type: ignore[arg-type]
+    lines = list(replans._sentences(replanned))  # type: ignore[arg-type]
     assert lines == [
         f"Team: {BECAUSE}; {head}",
         *(f"  shift {n}" for n in range(min(count, 12))),
