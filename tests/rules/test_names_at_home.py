@@ -46,7 +46,7 @@ WORDS = {
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON
     "trades/on_call.py": {"tracks"},  # a field of its JSON
-    "cli/fairness.py": {"tracks"},  # a ledger
+    "analysis/ledger.py": {"tracks"},  # ledgers
     "cli/completion_items.py": {"tracks"},  # a ledger
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "explain/conflicts.py": {"together"},  # the name of a function

@@ -25,6 +25,7 @@ __all__ = [
     "CLOCKED",
     "QUANTITIES",
     "TIMES",
+    "TRACKS",
     "Ledger",
     "LedgerLine",
     "ledger_title",
@@ -47,7 +48,10 @@ QUANTITIES = (
 )
 """The quantities of every ledger, in the order of its columns; those of tracks follow."""
 
-_TRACK = "tracks: "
+TRACKS = "tracks"
+"""The ledgers of tracks; that of each track has its name behind a colon."""
+
+_TRACK = f"{TRACKS}: "
 
 
 def of_track(track: str) -> str:

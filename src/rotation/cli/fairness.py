@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger import QUANTITIES, Ledger, LedgerLine, ledger_title, of_track
+from rotation.analysis.ledger import QUANTITIES, TRACKS, Ledger, LedgerLine, ledger_title, of_track
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
@@ -28,14 +28,11 @@ _WIDEST = 64
 
 _COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
 
-_TRACKS = "tracks"
-"""The word for the ledgers of all tracks."""
-
 
 def run_fairness(options: Options) -> int:
     """Print the ledger of a window; return 1 if a difference exceeds `--max-difference`."""
     by = options.by.replace("-", "_")
-    known = (*QUANTITIES, _TRACKS)
+    known = (*QUANTITIES, TRACKS)
     if by not in known:
         what = f"there is no ledger {options.by!r}"
         raise BadInput(Fault("--by", what, suggest(by, known)))
@@ -62,7 +59,7 @@ def run_fairness(options: Options) -> int:
 
 def _asked(table: Ledger, by: str) -> Sequence[str]:
     """Return the quantities that are asked about: one, or that of each track."""
-    return table.of_tracks if by == _TRACKS else (by,)
+    return table.of_tracks if by == TRACKS else (by,)
 
 
 def _above(
@@ -149,7 +146,7 @@ def _document(
 
 
 def _title(quantity: str) -> str:
-    return "shifts of each track" if quantity == _TRACKS else ledger_title(quantity)
+    return "shifts of each track" if quantity == TRACKS else ledger_title(quantity)
 
 
 def _show(table: Ledger, by: str) -> None:
@@ -162,7 +159,7 @@ def _show(table: Ledger, by: str) -> None:
         out.print(f"{table.rotation.name}: {_title(by)} from {first} to {after}", style="bold")
         asked = _asked(table, by)
         for quantity in asked:
-            if by == _TRACKS:
+            if by == TRACKS:
                 out.print(quantity.removeprefix(of_track("")), style="bold")
             out.print(fitted(_people(table, quantity), out))
         labels = table.rotation.labels

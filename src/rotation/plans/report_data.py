@@ -6,8 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import TIMES, ledger_title, of_track
-from rotation.goals.tracks import Tracks, held_of_tracks, shares_of_tracks
+from rotation.analysis.ledger import TIMES, TRACKS, ledger_title, of_track
+from rotation.goals.tracks import held_of_tracks, shares_of_tracks
 from rotation.horizon.clock import midnight
 from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.shift_days import ShiftDays
@@ -198,7 +198,7 @@ def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[Standing, ...
                     for who in order
                 ),
             )
-    if Tracks.name in sought:
+    if TRACKS in sought:
         shares = shares_of_tracks(plan.problem)
         held = held_of_tracks(plan.problem, plan.roster)
         accounts = shares.keys() | held.keys()
