@@ -21,6 +21,7 @@ __all__ = [
     "Bar",
     "HolidayDay",
     "HolidayKept",
+    "LedgerStanding",
     "LineOrigin",
     "Made",
     "Member",
@@ -29,7 +30,6 @@ __all__ = [
     "RoundLine",
     "Section",
     "ShiftLine",
-    "Standing",
     "Vacancy",
     "Verdict",
 ]
@@ -159,7 +159,7 @@ class Bar(NamedTuple):
         return None if self.share is None else self.load - self.share
 
 
-class Standing(NamedTuple):
+class LedgerStanding(NamedTuple):
     """What one person carries of a ledger, plan included, next to the share."""
 
     person: str
@@ -293,7 +293,7 @@ class Report(NamedTuple):
         The same, each with all its days, by first day.
     ledgers : mapping of Quantity to tuple of Bar
         By name of the person.
-    standings : tuple of (str, tuple of Standing)
+    standings : tuple of (str, tuple of LedgerStanding)
         What further goals of the plan level, such as the shifts of each track: title, and by name
         of the person.
     window : tuple of (datetime.date, datetime.date)
@@ -336,7 +336,7 @@ class Report(NamedTuple):
     holidays: tuple[HolidayDay, ...]
     kept: tuple[HolidayKept, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]
-    standings: tuple[tuple[str, tuple[Standing, ...]], ...]
+    standings: tuple[tuple[str, tuple[LedgerStanding, ...]], ...]
     window: tuple[date, date]
     gaps: tuple[RestGap, ...]
     min_rest_days: int

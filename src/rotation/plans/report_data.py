@@ -15,12 +15,12 @@ from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.report import (
     Bar,
+    LedgerStanding,
     Made,
     Member,
     Report,
     Section,
     ShiftLine,
-    Standing,
     Vacancy,
     Verdict,
 )
@@ -183,7 +183,7 @@ def _ledgers(plan: PlannedSchedule) -> Mapping[Quantity, tuple[Bar, ...]]:
     }
 
 
-def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[Standing, ...]]]:
+def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[LedgerStanding, ...]]]:
     """Yield what goals of the plan level besides the ledgers of every plan: hours, and tracks."""
     sought = {objective.goal for objective in plan.objectives}
     order = [member.id for member in _members(plan) if member.present]
@@ -194,7 +194,7 @@ def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[Standing, ...
             yield (
                 ledger_title(quantity),
                 tuple(
-                    Standing(who, lines[who].amount(quantity), lines[who].shares[quantity])
+                    LedgerStanding(who, lines[who].amount(quantity), lines[who].shares[quantity])
                     for who in order
                 ),
             )
@@ -206,7 +206,7 @@ def _standings(plan: PlannedSchedule) -> Iterator[tuple[str, tuple[Standing, ...
             yield (
                 ledger_title(of_track(track)),
                 tuple(
-                    Standing(
+                    LedgerStanding(
                         who,
                         Fraction(held.get((who, track), 0)),
                         shares.get((who, track), Fraction(0)),
