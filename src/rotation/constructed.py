@@ -164,6 +164,7 @@ class Constructed(RotationData):
         published: Sequence[Mapping[str, object]] = (),
         trades: Sequence[Mapping[str, object]] = (),
         changes: Sequence[Mapping[str, object]] = (),
+        folder: str | Path | None = None,
     ) -> Self:
         """Return a rotation from a dictionary in the shape of `rotation.toml`, also from JSON.
 
@@ -174,6 +175,9 @@ class Constructed(RotationData):
             key. Under `records` it may have the records below, by name.
         time_off, volunteers, wishes, history, published, trades, changes : sequence of mapping
             Records by the columns of the CSV files (docs/files.md).
+        folder : str or Path, optional
+            The folder to which `[files]` and the calendars of people are relative; its files are
+            read as `load` reads them, beside the records. Without it, files are refused.
 
         Raises
         ------
@@ -198,7 +202,7 @@ class Constructed(RotationData):
         from rotation.config.given_records import RECORDS  # noqa: PLC0415 - as above
 
         records = {key: value for key, value in locals().items() if key in RECORDS}
-        return cls.of(from_dictionary(data, records))
+        return cls.of(from_dictionary(data, records, folder))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the rotation as a dictionary that `from_dict` reads as an equal one.

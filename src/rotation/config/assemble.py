@@ -48,6 +48,7 @@ from rotation.model.settings import (
 from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.rules import registered as registered_rules
+from rotation.written.traded import traded
 
 __all__ = ["RecordSource", "assemble", "in_order", "over_by"]
 
@@ -81,10 +82,8 @@ class RecordSource(Protocol):
         """Return wishes."""
         ...
 
-    def entries(
-        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
-    ) -> list[Entry]:
-        """Return the lines of `history` or `published`, with trades applied."""
+    def lines(self, key: str, tracks: Mapping[str, str], people: People) -> list[Entry]:
+        """Return the lines of `history` or `published`, as written."""
         ...
 
     def trades(self, people: People) -> list[Trade]:
@@ -154,8 +153,10 @@ def assemble(
     wishes = records.wishes(people)
     home_zone = read_home_zone(document)
     trades = records.trades(people)
-    history = records.entries("history", track_names, people, trades)
-    published = records.entries("published", track_names, people, trades)
+    history, published = (
+        _traded(records.lines(key, track_names, people), trades, key, document.faults)
+        for key in ("history", "published")
+    )
     changes = records.changes(people)
     calendar_id = _calendar_id(document, head)
     if not (head and newcomers and calendar and pay and fairness):
@@ -178,8 +179,8 @@ def assemble(
         special_periods=periods,
         time_off=tuple(sorted(time_off, key=_time_off_order)),
         offers=tuple(sorted(offers, key=_offer_order)),
-        history=sorted_entries(history),
-        published=sorted_entries(published),
+        history=history,
+        published=published,
         pins=pins,
         goals=goals,
         calendar=CalendarSettings(**calendar.model_dump()),
@@ -218,6 +219,16 @@ def assemble(
 def _time_off_table(document: Document) -> TimeOffTable:
     raw = document.table("time_off")
     return document.read(TimeOffTable, ("time_off",), raw) or TimeOffTable()
+
+
+def _traded(
+    lines: Sequence[Entry], trades: Sequence[Trade], key: str, faults: Faults
+) -> tuple[Entry, ...]:
+    """Return the lines of a schedule with trades applied, sorted; misfits are reported."""
+    entries, misfits = traded(lines, trades, worked=key == "history")
+    for fault in misfits:
+        faults.report(fault)
+    return sorted_entries(entries)
 
 
 def over_by(today: date | None, rotation: RotationData) -> datetime | None:

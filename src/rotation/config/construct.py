@@ -1,24 +1,31 @@
 """A rotation made in Python, or read from dictionaries: checked as files are, all at once."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import described
+from rotation.arguments import described, optional, read_all
 from rotation.config.assemble import assemble
 from rotation.config.collecting import uncollected
-from rotation.config.document import Document
+from rotation.config.document import CONFIG, Document
 from rotation.config.faults import Faults, Wrong
+from rotation.config.folder import read_until_current
 from rotation.config.given import plain, tables_of, tables_of_rotation
 from rotation.config.given_records import RECORDS, GivenRecords, GivenRows, cells_of
 from rotation.config.key_places import ArgumentPlaces
 from rotation.config.places import zone
+from rotation.config.records_beside import RecordsBeside
 from rotation.config.spelling import hinting
+from rotation.config.team_files import TeamFiles
+from rotation.config.text import quote
 from rotation.config.times import local, midnight, moment
 from rotation.errors import BadInput, Fault
 from rotation.goals import registered as registered_goals
+from rotation.kinds import PATH
 from rotation.model.people import Engineer, Offer, TimeOff, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -199,7 +206,9 @@ def _article(of: type) -> str:
 
 
 def from_dictionary(
-    data: Mapping[str, Any], records: Mapping[str, Sequence[Mapping[str, object]]]
+    data: Mapping[str, Any],
+    records: Mapping[str, Sequence[Mapping[str, object]]],
+    folder: str | os.PathLike[str] | None = None,
 ) -> RotationData:
     """Return the data of a rotation from a dictionary in the shape of `rotation.toml`.
 
@@ -209,12 +218,15 @@ def from_dictionary(
         Tables by name; under `records` it may have the records.
     records : mapping of str to sequence
         Records by kind, each a mapping by column; they come after those of `data`.
+    folder : str or Path, optional
+        The folder of the files that `data` names.
 
     Raises
     ------
     BadInput
         With every fault at once, by the path in the dictionary.
     """
+    home = _folder(folder)
     if not isinstance(data, Mapping):
         raise BadInput(Fault("data", f"expects a mapping, got {described(data)}"))
     raw = {str(key): value for key, value in data.items() if key != "records"}
@@ -240,7 +252,7 @@ def from_dictionary(
             both[key] = [cells_of(record) for record in (*inside, *beside)]
     if faults:
         raise BadInput(faults)
-    return _read(plain(raw), both, ArgumentPlaces(), names, Places())
+    return _read(plain(raw), both, ArgumentPlaces(), names, Places(), folder=home)
 
 
 @hinting()
@@ -253,15 +265,35 @@ def _read(
     files: Places,
     *,
     rows: GivenRows | None = None,
+    folder: Path | None = None,
 ) -> RotationData:
-    faults = rows.faults if rows else Faults()
     people = rows.people if rows else None
-    document = Document(raw, places, faults, rows_follow=people is not None)
-    given = GivenRecords(document, records, names, files, people or ())
-    data = assemble(document, given, [goal.name for goal in registered_goals()], None)
-    faults.raise_all()
-    assert data is not None
-    return data
+    goals = [goal.name for goal in registered_goals()]
+    kinds = [kind for kind, several in records.items() if several]
+
+    def attempt(faults: Faults) -> tuple[TeamFiles | None, RotationData | None]:
+        if rows is not None:
+            faults.include(rows.faults)
+        document = Document(raw, places, faults, rows_follow=people is not None)
+        given = GivenRecords(document, records, names, files, people or ())
+        if folder is None:
+            given.refuse_files()
+            return None, assemble(document, given, goals, None)
+        of_team = TeamFiles(document, folder / CONFIG, given=kinds)
+        return of_team, assemble(document, RecordsBeside(of_team, given), goals, None)
+
+    return read_until_current(attempt)
+
+
+def _folder(given: object) -> Path | None:
+    """Return the folder of files that are named; one that does not exist is bad input."""
+    path = read_all({"folder": given}, {"folder": optional(PATH)})["folder"]
+    if path is None:
+        return None
+    folder = Path(cast("str", path))
+    if not folder.is_dir():
+        raise BadInput(Fault("folder", f"there is no folder {quote(str(folder))}"))
+    return folder
 
 
 def to_dictionary(rotation: RotationData) -> dict[str, Any]:

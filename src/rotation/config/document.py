@@ -133,6 +133,16 @@ class Document:
         first = self._written(path[0])
         return tables + [((*path, first + n), item) for n, (item, _) in enumerate(rows)]
 
+    def item(self, path: KeyPath, number: int) -> KeyPath:
+        """Return the path of one of several values; that of the key where one stands alone."""
+        value: Any = self.raw
+        for key in path if not self.is_row(path) else ():
+            if isinstance(value, dict):
+                value = value.get(str(key))
+            elif isinstance(value, list):
+                value = value[int(key)]
+        return path if isinstance(value, str) else (*path, number)
+
     def judge_list(self, *path: str) -> None:
         """Add a problem for a value that is not an array of tables."""
         value: Any = self.raw

@@ -88,6 +88,11 @@ class Faults:
             self._problems[problem] = printable(about)
             self._last[kind] = problem
 
+    def include(self, others: "Faults") -> None:
+        """Add the problems that others have collected."""
+        for (source, key, what, hint), about in others._problems.items():
+            self.add(source, key, what, hint, about=about)
+
     def report(self, fault: Fault) -> None:
         """Add a problem that knows its place already."""
         file, line, key = place_parts(fault.place)

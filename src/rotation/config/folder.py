@@ -1,6 +1,6 @@
 """From a team's folder to `RotationData`, and from a schedule file to its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from rotation.model.settings import DEFAULT_GOALS, RotationData
 from rotation.model.shifts import Entry
 from rotation.model.tracks import track_names
 
-__all__ = ["load", "read_schedule"]
+__all__ = ["load", "read_schedule", "read_until_current"]
 
 _AGAIN = 50
 """How often files are read again because some were replaced meanwhile."""
@@ -62,17 +62,41 @@ def load(
     # Paths in messages are relative to the configuration; a missing one is shown in full.
     file = printable(config.name if exists(config) else str(config))
     file = file if file.strip() else repr(file)
+
+    def attempt(faults: Faults) -> tuple[TeamFiles | None, RotationData | None]:
+        document = read_document(config, file, faults)
+        if document is None:
+            return None, None
+        files = TeamFiles(document, config)
+        return files, assemble(document, files, known_goals, today)
+
+    return read_until_current(attempt)
+
+
+def read_until_current(
+    attempt: Callable[[Faults], tuple[TeamFiles | None, RotationData | None]],
+) -> RotationData:
+    """Return what an attempt reads while no file is replaced.
+
+    Parameters
+    ----------
+    attempt : callable
+        Reads everything with the faults that it is given; returns the files and the rotation, None
+        where they cannot be read.
+
+    Raises
+    ------
+    BadInput
+        With every problem of the last attempt.
+    """
     for again in range(_AGAIN, -1, -1):
         faults = Faults()
-        document = read_document(config, file, faults)
-        files = TeamFiles(document, config) if document else None
-        rotation = assemble(document, files, known_goals, today) if document and files else None
+        files, rotation = attempt(faults)
         if files is None or files.view.current or not again:
             break
     faults.raise_all()
     assert rotation is not None
-    assert files is not None
-    if files.view.remark is None:
+    if files is None or files.view.remark is None:
         return rotation
     return replace(rotation, remarks=(files.view.remark, *rotation.remarks))
 

@@ -29,7 +29,6 @@ from rotation.model.settings import Places
 from rotation.model.shifts import Entry
 from rotation.model.source import Argument, Source
 from rotation.model.trades import LoggedChange, Trade
-from rotation.written.traded import traded
 
 __all__ = ["RECORDS", "GivenRecords", "GivenRows", "cells_of"]
 
@@ -44,8 +43,8 @@ RECORDS: Mapping[str, Columns] = {
 }
 """The columns of each kind of records, by its key in `[files]`."""
 
-_NO_FILES = "names files, which are not read here"
-_INSTEAD = "give their rows as records, or read the folder with rotation.load"
+_NO_FILES = "names files, but no folder is given"
+_INSTEAD = "give the folder that they are relative to, folder=..., or their rows as records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,11 @@ class GivenRecords:
         self._places = places
         self._people = people
         self._rows = {key: self._read(key, records.get(key, ())) for key in RECORDS}
-        if document.table("files"):
-            document.fault(("files",), _NO_FILES, _INSTEAD)
+
+    def refuse_files(self) -> None:
+        """Report files that the configuration names, because no folder is known."""
+        if self._document.table("files"):
+            self._document.fault(("files",), _NO_FILES, _INSTEAD)
 
     def _read(self, key: str, records: Iterable[Mapping[str, object]]) -> list[CsvRow]:
         """Return the rows of a kind that are given once; repeated ones are reported."""
@@ -171,16 +173,11 @@ class GivenRecords:
         """Return wishes."""
         return read_wishes(self._rows["wishes"], people, self._faults)
 
-    def entries(
-        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
-    ) -> list[Entry]:
-        """Return the lines of `history` or `published`, with trades applied."""
+    def lines(self, key: str, tracks: Mapping[str, str], people: People) -> list[Entry]:
+        """Return the lines of `history` or `published`, as given."""
         lines = read_entries(self._rows[key], tracks, people, written=True)
         judge_overlaps(lines, self._faults)
-        now, misfits = traded(lines, trades, worked=key == "history")
-        for fault in misfits:
-            self._faults.report(fault)
-        return list(now)
+        return lines
 
     def trades(self, people: People) -> list[Trade]:
         """Return trades."""

@@ -1,7 +1,7 @@
 """The records in the files of a team's folder."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from rotation.config.absences import (
@@ -33,7 +33,6 @@ from rotation.model.settings import Places
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.trades import LoggedChange, Trade
-from rotation.written.traded import traded
 
 __all__ = ["TeamFiles", "exists"]
 
@@ -52,6 +51,9 @@ class TeamFiles:
         The configuration; collects the problems.
     config : Path
         Its file, which need not exist; other files are beside it.
+    given : collection of str
+        Kinds of records that are also given from Python: files with the usual names that are not
+        named are not read for these.
 
     Attributes
     ----------
@@ -59,11 +61,12 @@ class TeamFiles:
         Where the current bytes of files are while some are being replaced.
     """
 
-    def __init__(self, document: Document, config: Path) -> None:
+    def __init__(self, document: Document, config: Path, given: Collection[str] = ()) -> None:
         self._document = document
         self._faults = document.faults
         self._folder = config.parent
         self._config = config
+        self._given = given
         raw = document.table("files")
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
         places = self.places()
@@ -160,10 +163,8 @@ class TeamFiles:
             )
         ]
 
-    def entries(
-        self, key: str, tracks: Mapping[str, str], people: People, trades: Sequence[Trade]
-    ) -> list[Entry]:
-        """Return the lines of the history or of the published plan, with trades applied."""
+    def lines(self, key: str, tracks: Mapping[str, str], people: People) -> list[Entry]:
+        """Return the lines of the history or of the published plan, as written."""
         worked = key == "history"
         names = self._table.history if worked else self._or_default(key, self._table.published)
         lines: list[Entry] = []
@@ -172,10 +173,7 @@ class TeamFiles:
             entries = read_entries(rows, tracks, people, written=True)
             judge_overlaps(entries, self._faults)
             lines += entries
-        entries_now, misfits = traded(lines, trades, worked=worked)
-        for fault in misfits:
-            self._faults.report(fault)
-        return list(entries_now)
+        return lines
 
     def trades(self, people: People) -> list[Trade]:
         """Return the trades since the plan was published."""
@@ -209,6 +207,8 @@ class TeamFiles:
 
     def _made(self, key: str, name: str | None) -> tuple[str, ...]:
         """Return a file that is created on demand, if it exists."""
+        if name is None and key in self._given:
+            return ()
         usual: str = name or getattr(Places(), key)
         path = self.view.path(self._folder / usual)
         return (usual,) if path is not None and exists(path) else ()
@@ -220,7 +220,7 @@ class TeamFiles:
             if name is None:
                 continue
             path = self.view.path(self._folder / name)
-            where: KeyPath = (*key, n)
+            where = self._document.item(key, n)
             if path in names_by_path:
                 self._document.fault(where, f"{quote(name)} is named twice", "name it once")
             elif path is None or not exists(path):
