@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from rotation.arguments import checked, optional
 from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
+from rotation.model.parts import made_by_name
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -40,6 +41,7 @@ def _fill(made: RotationData, data: RotationData) -> None:
         object.__setattr__(made, field.name, getattr(data, field.name))
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, repr=False, init=False)
 class Constructed(RotationData):
     """What a rotation is made from; `rotation.Rotation` says what each argument means."""

@@ -20,7 +20,14 @@ from rotation.model.settings import (
     Pin,
     RotationData,
 )
-from rotation.model.tracks import Handover, SpecialPeriod, Track, TrackSettings, WeeklyWindow
+from rotation.model.tracks import (
+    DayKind,
+    Handover,
+    SpecialPeriod,
+    Track,
+    TrackSettings,
+    WeeklyWindow,
+)
 from rotation.model.words import WEEKDAYS, window_words
 from rotation.rules import registered as registered_rules
 
@@ -125,9 +132,9 @@ def plain(value: object) -> Any:  # noqa: PLR0911 - one per type
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, Handover):
-        return f"{WEEKDAYS[value.weekday % 7]} {value.time:%H:%M}"
+        return f"{_weekday(value.weekday)} {_clock(value.time)}"
     if isinstance(value, WeeklyWindow):
-        return window_words(value)
+        return _window(value)
     if isinstance(value, MonthDay):
         return str(value)
     if isinstance(value, Fraction):
@@ -161,17 +168,49 @@ def _rate(value: object) -> object:
 
 
 def _hours(value: Iterable[object]) -> list[object]:
-    return [f"{item:%H:%M}" if isinstance(item, time) else item for item in value]
+    return [_clock(item) if isinstance(item, time) else item for item in value]
+
+
+def _weekday(day: int) -> str:
+    """Return a weekday as text; one that does not exist stays a number, which is reported."""
+    return WEEKDAYS[day] if 0 <= day < len(WEEKDAYS) else str(day)
+
+
+def _clock(at: time) -> str:
+    """Return a time to the minute; what is finer, or has a zone, is reported where it is read."""
+    exact = not (at.second or at.microsecond or at.tzinfo)
+    return f"{at:%H:%M}" if exact else at.isoformat()
+
+
+def _window(window: WeeklyWindow) -> str:
+    """Return weekly hours as text; what the text cannot say is reported where it is read."""
+    clocks = (window.opens, window.closes)
+    if all(_clock(at) == f"{at:%H:%M}" for at in clocks) and _are_sayable(window):
+        return window_words(window)
+    days = window.days
+    shown = str(days) if isinstance(days, str) or not days else ", ".join(map(_weekday, days))
+    hours = f"{shown} {'-'.join(map(_clock, clocks))}"
+    return f"{hours} {window.days_later} days later" if window.days_later else hours
+
+
+def _are_sayable(window: WeeklyWindow) -> bool:
+    """Return whether a text can say on which days a window begins and ends."""
+    if isinstance(window.days, DayKind):
+        return window.days_later in range(1 + (window.closes <= window.opens))
+    week = range(len(WEEKDAYS))
+    return (
+        isinstance(window.days, tuple)
+        and bool(window.days)
+        and window.days_later in week
+        and all(day in week for day in window.days)
+    )
 
 
 def _days(value: Iterable[object] | None) -> list[object] | None:
     """Return weekdays as texts."""
     if value is None:
         return None
-    return [
-        WEEKDAYS[day] if isinstance(day, int) and 0 <= day < len(WEEKDAYS) else str(day)
-        for day in value
-    ]
+    return [_weekday(day) if isinstance(day, int) else str(day) for day in value]
 
 
 def _without(usual: object, **values: object) -> dict[str, object]:
@@ -276,8 +315,7 @@ def _pin(pin: Pin) -> dict[str, object]:
 
 
 def _home_zone(home: HomeZone) -> dict[str, object]:
-    zones = [home.zones] if isinstance(home.zones, str) else home.zones
-    return {"zones": zones, "working_hours": _hours(home.working_hours)}
+    return {"zones": home.zones, "working_hours": _hours(home.working_hours)}
 
 
 def _put_units(tables: GivenTables, given: Mapping[str, Any]) -> None:

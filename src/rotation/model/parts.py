@@ -1,20 +1,28 @@
 """What the parts of a rotation have in common: what they accept, `replace` and `repr`."""
 
+import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache, wraps
 from numbers import Integral, Real
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
-from rotation.arguments import ArgumentKind, Unlike, described, instance, read_all
+from rotation.arguments import ArgumentKind, Unlike, described, instance, optional, read_all
+from rotation.model.source import Source
+from rotation.model.spelling import nearest
 
 __all__ = [
+    "CLOCK",
     "DAY",
     "DAY_OR_INSTANT",
+    "INSTANT",
     "NUMBER",
+    "PLACES",
+    "SOURCE",
     "SWITCH",
     "TEXT",
     "TEXTS",
@@ -22,9 +30,68 @@ __all__ = [
     "WHOLE",
     "RotationPart",
     "fill",
+    "made_by_name",
+    "pairs_of",
+    "read_fields",
     "texts_or",
     "word",
 ]
+
+
+C = TypeVar("C")
+
+
+def made_by_name(made: type[C]) -> type[C]:
+    """Return a class whose arguments are named where one is unknown or missing.
+
+    Raises
+    ------
+    TypeError
+        When the class is called: all unknown arguments, each with the nearest one, and all that are
+        missing.
+    """
+    make: Callable[..., None] = made.__init__
+    parameters = list(inspect.signature(make).parameters.values())[1:]
+
+    @wraps(make)
+    def init(self: C, *args: Any, **kwargs: Any) -> None:
+        try:
+            make(self, *args, **kwargs)
+        except TypeError:
+            problems = _misfits(parameters, len(args), kwargs)
+            if problems:
+                text = f"{type(self).__name__}(...) {', and '.join(problems)}"
+                raise TypeError(text) from None
+            raise
+
+    made.__init__ = init  # type: ignore[assignment,method-assign]
+    return made
+
+
+def _misfits(
+    parameters: Iterable[inspect.Parameter], given: int, named: Mapping[str, object]
+) -> list[str]:
+    """Return what is wrong with the names and the number of arguments."""
+    places = [p for p in parameters if p.kind is not p.KEYWORD_ONLY]
+    first = {parameter.name for parameter in places[:given]}
+    known = [parameter.name for parameter in parameters]
+    problems, meant_names = [], set()
+    for name in named:
+        if name not in known:
+            near = nearest(name, known)
+            meant_names.add(near)
+            meant = f": did you mean '{near}'?" if near else ""
+            problems.append(f"has no argument '{name}'{meant}")
+        elif name in first:
+            problems.append(f"has '{name}' twice")
+    if given > len(places):
+        problems.append(f"takes {len(places)} arguments without a name, got {given}")
+    missing = [
+        f"'{p.name}'"
+        for p in parameters
+        if p.default is p.empty and p.name not in {*first, *named, *meant_names}
+    ]
+    return [*problems, f"lacks {', '.join(missing)}"] if missing else problems
 
 
 class RotationPart:
@@ -89,12 +156,27 @@ def fill(part: object, kinds: Mapping[str, ArgumentKind], values: Mapping[str, o
         With a fault for each value of a wrong type, at the name of the argument.
     """
     read = read_all({name: values[name] for name in kinds if name in values}, kinds)
+    made: Any = type(part)
+    for name in _names_of(made):
+        object.__setattr__(part, name, read[name] if name in read else values.get(name))
+
+
+@cache
+def _names_of(part: type[Any]) -> tuple[str, ...]:
     assert is_dataclass(part)
-    for field in fields(part):
-        object.__setattr__(part, field.name, read.get(field.name, values.get(field.name)))
+    return tuple(field.name for field in fields(part))
+
+
+def read_fields(part: object, kinds: Mapping[str, ArgumentKind]) -> None:
+    """Read the values that a frozen part was given, for its `__post_init__`; see `fill`."""
+    read = read_all({name: getattr(part, name) for name in kinds}, kinds)
+    for name, value in read.items():
+        object.__setattr__(part, name, value)
 
 
 def _text(value: object) -> str:
+    if type(value) is str:
+        return value
     if not isinstance(value, str):
         raise Unlike()
     return str(value)
@@ -132,6 +214,19 @@ def _day_or_instant(value: object) -> date:
     return _day(value)
 
 
+def _instant(value: object) -> datetime:
+    if type(value) is datetime and value.tzinfo is UTC:
+        return value  # as those of a rotation are: there may be many
+    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124 - NaT differs from itself
+        raise Unlike()
+    if value.utcoffset() is None:
+        raise Unlike(
+            "expects a datetime with a time zone, got one without",
+            "give it a time zone: .replace(tzinfo=ZoneInfo(...))",
+        )
+    return value
+
+
 def _number(value: object) -> int | float | Fraction:
     if isinstance(value, bool) or not isinstance(value, Real):
         raise Unlike()
@@ -145,6 +240,24 @@ def _times(value: object) -> tuple[time | str, ...]:
     if len(several) != 2 or not all(isinstance(item, time | str) for item in several):
         raise Unlike()
     return several
+
+
+def pairs_of(value: object) -> tuple[tuple[object, object], ...]:
+    """Return pairs as tuples, those of a mapping included."""
+    items = value.items() if isinstance(value, Mapping) else value
+    if isinstance(items, str | bytes) or not isinstance(items, Iterable):
+        raise Unlike()
+    pairs = tuple(tuple(pair) if isinstance(pair, list) else pair for pair in items)
+    if not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        raise Unlike()
+    return pairs
+
+
+def _places(value: object) -> object:
+    pairs = pairs_of(value)
+    if not all(isinstance(key, str) and isinstance(place, Source) for key, place in pairs):
+        raise Unlike()
+    return pairs
 
 
 def texts_or(of: type | tuple[type, ...], expected: str) -> ArgumentKind:
@@ -192,3 +305,7 @@ DAY = ArgumentKind("a date such as datetime.date(2026, 12, 7)", _day)
 DAY_OR_INSTANT = ArgumentKind("a date or a datetime with a time zone", _day_or_instant)
 TEXTS = texts_or((), "a text or a sequence of texts")
 TIMES = ArgumentKind("two times such as ('09:00', '17:00')", _times)
+INSTANT = ArgumentKind("a datetime with a time zone", _instant)
+SOURCE = optional(instance(Source, "a Source"))
+PLACES = ArgumentKind("pairs of a key and a Source", _places)
+CLOCK = instance(time, "a time such as datetime.time(9, 30)")

@@ -13,12 +13,16 @@ from rotation.model.parts import (
     DAY,
     DAY_OR_INSTANT,
     NUMBER,
+    PLACES,
+    SOURCE,
     SWITCH,
     TEXT,
     TEXTS,
     WHOLE,
     RotationPart,
     fill,
+    made_by_name,
+    pairs_of,
     texts_or,
     word,
 )
@@ -58,6 +62,11 @@ def _capacity(value: object) -> object:
     return tuple(changes)
 
 
+def _capacities(value: object) -> object:
+    pairs = pairs_of(value)
+    return _capacity(dict(pairs)) if pairs else ()
+
+
 def _exact(number: object) -> object:
     """Return a number as the fraction that its decimals mean; infinities stay."""
     try:
@@ -82,9 +91,13 @@ _ENGINEER = {
     "tracks": optional(TEXTS),
     "country": optional(TEXT),
     "subdivision": optional(TEXT),
+    "capacities": ArgumentKind("numbers by date", _capacities),
+    "source": SOURCE,
+    "places": PLACES,
 }
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Engineer(RotationPart):
     """A member of the rotation, past, present or future.
@@ -185,8 +198,7 @@ class Engineer(RotationPart):
         source: Source | None = None,
         places: Iterable[tuple[str, Source]] = (),
     ) -> None:
-        values = dict(locals(), capacities=tuple(capacities), places=tuple(places))
-        fill(self, _ENGINEER, values)
+        fill(self, _ENGINEER, locals())
         if isinstance(self.capacity, tuple):
             object.__setattr__(self, "capacities", self.capacity)
             object.__setattr__(self, "capacity", Fraction(1))
@@ -205,9 +217,24 @@ _TIME_OFF = {
     "kind": word(TimeOffKind),
     "wording": TEXT,
     "note": TEXT,
+    "source": SOURCE,
 }
 
 
+def _is_read(values: Mapping[str, object]) -> bool:
+    """Return whether values are exactly those of a rotation's time off, of which there are many."""
+    start, end = values["start"], values["end"]
+    texts = (values["engineer"], values["wording"], values["note"])
+    return (
+        type(start) is type(end) is datetime
+        and start.tzinfo is end.tzinfo is UTC
+        and type(values["kind"]) is TimeOffKind
+        and all(type(text) is str for text in texts)
+        and isinstance(values["source"], Source | None)
+    )
+
+
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class TimeOff(RotationPart):
     """An interval in which a person cannot be on call.
@@ -259,19 +286,10 @@ class TimeOff(RotationPart):
         note: str = "",
         source: Source | None = None,
     ) -> None:
-        fill(self, _TIME_OFF if not _is_read(start, end) else {}, locals())
+        values = locals()
+        fill(self, {} if _is_read(values) else _TIME_OFF, values)
 
     __repr__ = RotationPart.__repr__
-
-
-def _is_read(start: object, end: object) -> bool:
-    """Return whether both are instants of UTC, as those of a rotation: there may be many."""
-    return (
-        type(start) is datetime
-        and type(end) is datetime
-        and start.tzinfo is UTC
-        and end.tzinfo is UTC
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +319,11 @@ _OFFER = {
     "max_shifts": optional(WHOLE),
     "preference": WHOLE,
     "wording": TEXT,
+    "source": SOURCE,
 }
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Offer(RotationPart):
     """A row of the volunteers' sheet: every volunteer shift wholly inside these days is offered.
@@ -355,7 +375,7 @@ class Offer(RotationPart):
         wording: str = "",
         source: Source | None = None,
     ) -> None:
-        fill(self, _OFFER if not _is_read(start, end) else {}, locals())
+        fill(self, _OFFER, locals())
 
     __repr__ = RotationPart.__repr__
 
@@ -366,9 +386,11 @@ _WISH = {
     "end": DAY_OR_INSTANT,
     "want": SWITCH,
     "wording": TEXT,
+    "source": SOURCE,
 }
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Wish(RotationPart):
     """Days on which a person would like to be on call, or rather not.
@@ -416,6 +438,6 @@ class Wish(RotationPart):
         wording: str = "",
         source: Source | None = None,
     ) -> None:
-        fill(self, _WISH if not _is_read(start, end) else {}, locals())
+        fill(self, _WISH, locals())
 
     __repr__ = RotationPart.__repr__

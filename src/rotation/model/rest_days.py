@@ -5,15 +5,37 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rotation.arguments import ArgumentKind, Unlike, optional
-from rotation.model.parts import DAY, TEXT, TEXTS, RotationPart, fill, texts_or
+from rotation.model.parts import (
+    DAY,
+    SOURCE,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    RotationPart,
+    fill,
+    made_by_name,
+    read_fields,
+    texts_or,
+)
 from rotation.model.source import Source
 
 __all__ = ["ANY_DAY", "CompanyDay", "Day", "HolidayRules", "MonthDay"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MonthDay:
+@made_by_name
+@dataclass(frozen=True, slots=True, order=True, repr=False)
+class MonthDay(RotationPart):
     """A day of every year, such as 12-25; never 02-29.
+
+    Parameters
+    ----------
+    month, day : int
+        From 1 on.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type.
 
     Examples
     --------
@@ -24,6 +46,11 @@ class MonthDay:
 
     month: int
     day: int
+
+    def __post_init__(self) -> None:
+        read_fields(self, {"month": WHOLE, "day": WHOLE})
+
+    __repr__ = RotationPart.__repr__
 
     def __str__(self) -> str:
         return f"{self.month:02d}-{self.day:02d}"
@@ -44,6 +71,7 @@ def _any_day(value: object) -> object:
 ANY_DAY = ArgumentKind("a date, or a day of every year such as '12-25'", _any_day)
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class CompanyDay(RotationPart):
     """A rest day of the company.
@@ -74,13 +102,17 @@ class CompanyDay(RotationPart):
     source: Source | None = field(default=None, compare=False)
 
     def __init__(self, date: Day | str, name: str, source: Source | None = None) -> None:
-        fill(self, {"date": ANY_DAY, "name": TEXT}, locals())
+        fill(self, {"date": ANY_DAY, "name": TEXT, "source": SOURCE}, locals())
 
     __repr__ = RotationPart.__repr__
 
 
 def _company_days(value: object) -> object:
-    days = tuple(value) if isinstance(value, list | tuple) else (value,)
+    if isinstance(value, CompanyDay):
+        return (value,)
+    if not isinstance(value, Iterable):
+        raise Unlike()
+    days = tuple(value)
     if not all(isinstance(day, CompanyDay) for day in days):
         raise Unlike()
     return days
@@ -93,9 +125,11 @@ _HOLIDAYS = {
     "extra": ArgumentKind("a sequence of CompanyDay", _company_days),
     "weekend": optional(texts_or(int, "a weekday such as 'Fri'")),
     "categories": TEXTS,
+    "source": SOURCE,
 }
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class HolidayRules(RotationPart):
     """The rules for weekends and public holidays.

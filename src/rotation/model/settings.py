@@ -2,12 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, fields
-from datetime import datetime, time
-from enum import StrEnum
-from fractions import Fraction
+from datetime import datetime
 from typing import Self, TypeVar
 
 from rotation.errors import Fault
+from rotation.model.configured import (
+    CalendarSettings,
+    Configured,
+    EventKind,
+    HolidaysOf,
+    HomeZone,
+    PaySettings,
+    Pin,
+)
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Entry
@@ -52,119 +59,6 @@ _OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_fo
 
 
 @dataclass(frozen=True, slots=True)
-class Pin:
-    """A shift that the user gives to a person, whatever the goals say.
-
-    Examples
-    --------
-    >>> from rotation import Pin
-    >>> pinned = team.replace(pins=[Pin("A-2026-12-07", "cleo")])
-    >>> pinned.plan(month="2026-12", today=today).roster["A-2026-12-07"]
-    'cleo'
-    """
-
-    shift: str
-    engineer: str
-    source: Source | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Configured:
-    """One table of settings of a rule or goal, read and checked.
-
-    Attributes
-    ----------
-    table : str
-        `rules.NAME`, `goals.NAME`, or the built-in table that has the keys.
-    values : tuple of (str, object)
-        By key; hashable.
-    places : tuple of (str, Source)
-        Where each written key is, and the table itself under the empty key; not part of
-        equality.
-
-    Examples
-    --------
-    >>> limited = team.replace(rules={"limit": [{"shifts": 1, "days": 14}]})
-    >>> (table,) = limited.settings
-    >>> table.table, dict(table.values)["days"]
-    ('rules.limit', 14)
-    """
-
-    table: str
-    values: tuple[tuple[str, object], ...]
-    places: tuple[tuple[str, Source], ...] = field(default=(), compare=False)
-
-
-class HolidaysOf(StrEnum):
-    """Whose public holidays the ledger of holidays counts.
-
-    Examples
-    --------
-    >>> from rotation import HolidaysOf
-    >>> team.holidays_of is HolidaysOf.ROTATION
-    True
-    """
-
-    ROTATION = "rotation"
-    TRACK = "track"
-    PERSON = "person"
-
-
-class EventKind(StrEnum):
-    """What has an event of its own in calendars.
-
-    Examples
-    --------
-    >>> from rotation import EventKind
-    >>> team.calendar.events is EventKind.WINDOW
-    True
-    """
-
-    WINDOW = "window"
-    SHIFT = "shift"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarSettings:
-    """The wording of calendar events.
-
-    Attributes
-    ----------
-    summary : str
-        Title of an event: `{name}`, `{email}`, `{id}`, `{track}` and `{shift}` are filled in.
-    category : str
-        First category of each event; the second is the track.
-    busy : bool
-        Whether an event blocks the time in the viewer's calendar.
-    uid_domain : str
-        What comes after the `@` of every UID.
-    runbook : str
-        A link for the description; may be empty.
-    duty : str
-        The duties of the person on call, for the description.
-    events : EventKind
-        Whether each window of a shift has an event, or each shift.
-
-    Examples
-    --------
-    >>> from rotation import CalendarSettings
-    >>> wording = CalendarSettings(summary="On call: {name} ({track})", busy=True)
-    >>> team.replace(calendar=wording).calendar.busy
-    True
-    """
-
-    summary: str = "{name} - on call ({track})"
-    category: str = "On-call"
-    busy: bool = False
-    uid_domain: str = "rotation.invalid"
-    runbook: str = ""
-    duty: str = (
-        "Duty: on workdays everything; outside working hours and on rest days, downtime only."
-    )
-    events: EventKind = EventKind.WINDOW
-
-
-@dataclass(frozen=True, slots=True)
 class Places:
     """The files of a rotation, as named by the configuration.
 
@@ -190,65 +84,6 @@ class Places:
     public: str = "public"
     history: tuple[str, ...] = ()
     config: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PaySettings:
-    """Pay and time in lieu per hour on call, by kind (docs/hours.md).
-
-    Attributes
-    ----------
-    currency : str
-        Three letters, printed beside amounts.
-    working_hours : tuple of (datetime.time, datetime.time)
-        Half-open, of one local day; workdays only.
-    working, off_hours, weekend, holiday : fractions.Fraction
-        Pay per hour.
-    lieu_off_hours, lieu_weekend, lieu_holiday : fractions.Fraction
-        Hours of time in lieu per hour.
-
-    Examples
-    --------
-    >>> from fractions import Fraction
-    >>> from rotation import PaySettings
-    >>> paid = team.replace(pay=PaySettings(currency="EUR", weekend=Fraction(4)))
-    >>> [float(line.pay) for line in paid.hours("2026-12", draft=plan)]
-    [384.0, 192.0, 192.0]
-    """
-
-    currency: str = "USD"
-    working_hours: tuple[time, time] = (time(9), time(17))
-    working: Fraction = Fraction(0)
-    off_hours: Fraction = Fraction(0)
-    weekend: Fraction = Fraction(0)
-    holiday: Fraction = Fraction(0)
-    lieu_off_hours: Fraction = Fraction(0)
-    lieu_weekend: Fraction = Fraction(0)
-    lieu_holiday: Fraction = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class HomeZone:
-    """The zones where somebody on call should live during working hours.
-
-    Attributes
-    ----------
-    zones : tuple of str
-        IANA names, at least one; hours are local to the first.
-    working_hours : tuple of (datetime.time, datetime.time)
-        On workdays, from the first up to the second.
-
-    Examples
-    --------
-    >>> from rotation import HomeZone
-    >>> zones = ("Europe/Berlin", "Europe/Paris")
-    >>> at_home = team.replace(home_zone=HomeZone(zones))
-    >>> at_home.home_zone.working_hours
-    (datetime.time(9, 0), datetime.time(17, 0))
-    """
-
-    zones: tuple[str, ...]
-    working_hours: tuple[time, time] = (time(9), time(17))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
+from rotation.arguments import optional
+from rotation.model.parts import (
+    INSTANT,
+    SOURCE,
+    TEXT,
+    WHOLE,
+    RotationPart,
+    fill,
+    made_by_name,
+    word,
+)
 from rotation.model.source import Source
 
 __all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
@@ -254,34 +265,56 @@ class Shift:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+_ENTRY = {
+    "shift": TEXT,
+    "track": TEXT,
+    "kind": word(ShiftKind),
+    "start": INSTANT,
+    "end": INSTANT,
+    "engineer": optional(TEXT),
+    "status": word(Status),
+    "revision": WHOLE,
+    "revised": optional(INSTANT),
+    "source": SOURCE,
+}
+
+
+@made_by_name
+@dataclass(frozen=True, slots=True, init=False, repr=False)
+class Entry(RotationPart):
     """A line of a schedule file (`history.csv`, `published.csv`, `schedule.csv`) as written.
 
-    Attributes
+    Parameters
     ----------
     shift, track : str
         Shift id and track name.
-    kind : ShiftKind
-        Regular or volunteer.
+    kind : ShiftKind or str
+        `regular` or `volunteer`.
     start, end : datetime.datetime
-        UTC, half-open.
-    engineer : str or None
+        Aware, half-open; UTC in a rotation.
+    engineer : str, optional
         Engineer id; None is an open shift.
-    status : Status
+    status : Status or str
         As written, or what the engineer implies.
     revision : int
         Visible changes since first published.
-    revised : datetime.datetime or None
-        UTC instant of the last one.
+    revised : datetime.datetime, optional
+        Aware: the last one.
+    source : Source, optional
+        Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type, such as a datetime without a time zone.
 
     Examples
     --------
-    >>> line = published.published[0]
-    >>> line.shift, line.engineer, line.start.isoformat()
-    ('A-2026-11-30', 'ada', '2026-11-30T10:00:00+00:00')
-    >>> str(line.status), line.revision
-    ('planned', 0)
+    >>> from datetime import UTC, datetime
+    >>> from rotation import Entry
+    >>> start, end = (datetime(2026, 12, day, 16, tzinfo=UTC) for day in (7, 14))
+    >>> Entry("A-2026-12-07", "A", "regular", start, end, "ada").status
+    <Status.PLANNED: 'planned'>
     """
 
     shift: str
@@ -294,6 +327,23 @@ class Entry:
     revision: int = 0
     revised: datetime | None = None
     source: Source | None = field(default=None, compare=False)
+
+    def __init__(  # noqa: PLR0917 - the fields in their order
+        self,
+        shift: str,
+        track: str,
+        kind: ShiftKind | str,
+        start: datetime,
+        end: datetime,
+        engineer: str | None,
+        status: Status | str = Status.PLANNED,
+        revision: int = 0,
+        revised: datetime | None = None,
+        source: Source | None = None,
+    ) -> None:
+        fill(self, _ENTRY, locals())
+
+    __repr__ = RotationPart.__repr__
 
     @property
     def reads(self) -> tuple[str | None, datetime, datetime]:

@@ -1,27 +1,33 @@
-"""Tracks, their hours, and special periods, as configured."""
+"""Tracks and special periods, as configured."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
-from typing import cast
+from typing import Any, Self, cast
 
-from rotation.arguments import ArgumentKind, Unlike, optional
+from rotation.arguments import ArgumentKind, Unlike, optional, read_all
+from rotation.errors import BadInput, Fault
 from rotation.model.parts import (
-    DAY,
-    NUMBER,
-    SWITCH,
+    SOURCE,
     TEXT,
     TEXTS,
     WHOLE,
     RotationPart,
     fill,
+    made_by_name,
     texts_or,
-    word,
 )
 from rotation.model.rest_days import ANY_DAY, Day, HolidayRules
 from rotation.model.source import Source
+from rotation.model.track_settings import (
+    SETTINGS,
+    DayKind,
+    Handover,
+    OnRestDay,
+    TrackSettings,
+    WeeklyWindow,
+)
 
 __all__ = [
     "MIN_STUB_DAYS",
@@ -39,230 +45,63 @@ MIN_STUB_DAYS = 3
 """A shorter remainder of a shift joins its neighbour, by default."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Handover:
-    """A weekday (Monday is 0) and a local wall-clock time, to the minute.
-
-    Examples
-    --------
-    >>> print(team.tracks[0].settings[0])
-    TrackSettings(handover=(Handover(weekday=0, time=datetime.time(11, 0)),))
-    """
-
-    weekday: int
-    time: time
-
-
-class OnRestDay(StrEnum):
-    """What happens to a handover on a rest day.
-
-    Examples
-    --------
-    >>> from rotation import OnRestDay
-    >>> team.on_rest_day is OnRestDay.NEXT_WORKDAY
-    True
-    >>> team.replace(on_rest_day="keep").on_rest_day is OnRestDay.KEEP
-    True
-    """
-
-    NEXT_WORKDAY = "next_workday"
-    KEEP = "keep"
-
-
-class DayKind(StrEnum):
-    """The days on which a weekly window begins, if they are not given by weekday.
-
-    Examples
-    --------
-    >>> from rotation import DayKind
-    >>> DayKind("workdays") is DayKind.WORKDAYS
-    True
-    """
-
-    WORKDAYS = "workdays"
-    REST_DAYS = "rest_days"
-
-
-@dataclass(frozen=True, slots=True)
-class WeeklyWindow:
-    """Hours that return every week, by a wall clock: `Mon-Fri 08:00-18:00`.
-
-    Attributes
-    ----------
-    days : tuple of int, or DayKind
-        The weekdays (Monday is 0) on which it begins, sorted; or workdays, or rest days.
-    opens, closes : datetime.time
-        Half-open.
-    days_later : int
-        How many days after it opens it closes: 1 over midnight, and for `00:00-24:00`.
-
-    Examples
-    --------
-    >>> from rotation import Track
-    >>> day = team.replace(tracks=[Track("A", "Mon 08:00", windows="Mon-Fri 08:00-18:00")])
-    >>> (window,) = day.tracks[0].settings[0].windows
-    >>> window.days, window.opens, window.closes
-    ((0, 1, 2, 3, 4), datetime.time(8, 0), datetime.time(18, 0))
-    """
-
-    days: tuple[int, ...] | DayKind
-    opens: time
-    closes: time
-    days_later: int = 0
-
-
-def _exact(number: object) -> object:
-    """Return a number as the fraction that its decimals mean; infinities stay."""
-    try:
-        return Fraction(str(number))
-    except ValueError:
-        return number
-
-
-_HANDOVER_TEXTS = texts_or(Handover, "a handover such as 'Mon 11:00'")
-_SETTINGS = {
-    "handover": _HANDOVER_TEXTS,
-    "weeks": WHOLE,
-    "anchor": optional(DAY),
-    "first_day": optional(DAY),
-    "last_day": optional(DAY),
-    "windows": texts_or(WeeklyWindow, "hours such as 'Mon-Fri 08:00-18:00'"),
-    "timezone": optional(TEXT),
-    "on_rest_day": optional(word(OnRestDay)),
-    "counts": NUMBER,
-    "level": WHOLE,
-    "needs": TEXTS,
-    "shadow": SWITCH,
-    "holders": WHOLE,
-}
-
-
-@dataclass(frozen=True, slots=True, init=False, repr=False)
-class TrackSettings(RotationPart):
-    """The handovers of a track from one day to another: a `[[track]]` table.
-
-    A rotation's own settings have every attribute read; others have what they were given.
-
-    Parameters
-    ----------
-    handover : str, Handover or iterable of such
-        `Mon 11:00`, `Mon-Fri 09:00`, or `09:00` for every day; sorted, each once.
-    weeks : int
-        The handovers return every `weeks` weeks.
-    anchor : datetime.date, optional
-        First day of a cycle; required if `weeks > 1`. Each handover falls on its first weekday
-        on or after the anchor and every `weeks` weeks from there, before and after.
-    first_day, last_day : datetime.date, optional
-        Local days, both inclusive, of the nominal handovers of these settings; None means no limit.
-    source : Source, optional
-        Not part of equality.
-    windows : str, WeeklyWindow or iterable of such
-        When somebody is on call; empty means always.
-    timezone : str, optional
-        IANA name of its clock; None means the rotation's zone.
-    holidays : HolidayRules, optional
-        Its rest days and holidays; None means the rotation's. Given from outside, only its country,
-        subdivision and weekend count.
-    on_rest_day : OnRestDay or str, optional
-        What happens to a handover on a rest day. None means the rotation's, but `KEEP` with windows
-        or with several handovers on one day.
-    counts : float or fractions.Fraction
-        Weight of its shifts, days and hours in the ledgers.
-    level : int
-        Who is called first: 1, then 2, and so on.
-    needs : str or iterable of str
-        Skills of its holders.
-    shadow : bool
-        Whether its turns are extra ones, which count nothing and may stay open.
-    needs_source : Source, optional
-        Where `needs` is written; not part of equality.
-    holders : int
-        How many people hold it at a time: each has a track of their own.
-
-    Raises
-    ------
-    BadInput
-        For a value of a wrong type.
-
-    Examples
-    --------
-    >>> from rotation import TrackSettings
-    >>> TrackSettings("Mon 11:00", weeks=2).weeks
-    2
-    """
-
-    handover: tuple[Handover, ...]
-    weeks: int = 1
-    anchor: date | None = None
-    first_day: date | None = None
-    last_day: date | None = None
-    source: Source | None = field(default=None, compare=False)
-    windows: tuple[WeeklyWindow, ...] = ()
-    timezone: str | None = None
-    holidays: HolidayRules | None = None
-    on_rest_day: OnRestDay | None = None
-    counts: Fraction = Fraction(1)
-    level: int = 1
-    needs: tuple[str, ...] = ()
-    shadow: bool = False
-    needs_source: Source | None = field(default=None, compare=False)
-    holders: int = 1
-
-    def __init__(  # noqa: PLR0917 - the fields in their order
-        self,
-        handover: str | Handover | Iterable[str | Handover],
-        weeks: int = 1,
-        anchor: date | None = None,
-        first_day: date | None = None,
-        last_day: date | None = None,
-        source: Source | None = None,
-        windows: str | WeeklyWindow | Iterable[str | WeeklyWindow] = (),
-        timezone: str | None = None,
-        holidays: HolidayRules | None = None,
-        on_rest_day: OnRestDay | str | None = None,
-        counts: float | Fraction = 1,
-        level: int = 1,
-        needs: str | Iterable[str] = (),
-        shadow: bool = False,
-        needs_source: Source | None = None,
-        holders: int = 1,
-    ) -> None:
-        fill(self, _SETTINGS, locals())
-        exact = _exact(self.counts)
-        object.__setattr__(self, "counts", exact)
-
-    __repr__ = RotationPart.__repr__
-
-    @property
-    def several_a_day(self) -> bool:
-        """Whether some weekday has more than one handover."""
-        return len({handover.weekday for handover in self.handover}) < len(self.handover)
-
-    def names_times(self, weekday: int) -> bool:
-        """Return whether ids of shifts of a weekday need the time of their handover."""
-        return sum(handover.weekday == weekday for handover in self.handover) > 1
-
-    def overlaps(self, first: date, last: date) -> bool:
-        """Return whether these settings apply on any day from `first` to `last`, both inclusive."""
-        begun = self.first_day is None or self.first_day <= last
-        return begun and (self.last_day is None or first <= self.last_day)
-
-
 def _track_settings(value: object) -> object:
-    settings = tuple(value) if isinstance(value, list | tuple) else (value,)
-    if not all(isinstance(item, TrackSettings) for item in settings):
+    if isinstance(value, TrackSettings):
+        return (value,)
+    if not isinstance(value, Iterable):
+        raise Unlike()
+    settings = tuple(value)
+    if not settings or not all(isinstance(item, TrackSettings) for item in settings):
         raise Unlike()
     return settings
 
 
 _TRACK = {
     "name": TEXT,
-    "settings": ArgumentKind("a sequence of TrackSettings", _track_settings),
+    "settings": ArgumentKind("TrackSettings, or a sequence of them", _track_settings),
     "was": TEXTS,
     "group": TEXT,
 }
+_BESIDE = {
+    **{
+        key: SETTINGS[key]
+        for key in (
+            *("weeks", "anchor", "first_day", "last_day", "timezone", "windows", "on_rest_day"),
+            *("level", "needs", "counts", "holders", "shadow"),
+        )
+    },
+    "country": optional(TEXT),
+    "subdivision": optional(TEXT),
+    "weekend": optional(texts_or(int, "a weekday such as 'Fri'")),
+}
+"""What may be given beside a handover, which makes the only settings of a track."""
+_OF_PLACE = frozenset({"country", "subdivision", "weekend"})
 
 
+def _are_settings(value: object) -> bool:
+    """Return whether a value is of TrackSettings, though it is where a handover could be."""
+    several = value if isinstance(value, list | tuple) else (value,)
+    return bool(several) and isinstance(several[0], TrackSettings)
+
+
+def _refuse_beside(beside: Mapping[str, object]) -> None:
+    """Refuse what has its place in the settings that were given."""
+    usual = {"weeks": 1, "counts": 1, "level": 1, "holders": 1, "shadow": False}
+    given = [key for key, value in beside.items() if value not in (usual.get(key), None, ())]
+    if given:
+        what, hint = "is given beside `settings`", "give it to one of the TrackSettings"
+        raise BadInput([Fault(key, what, hint) for key in given])
+
+
+def _made_settings(handover: object, beside: Mapping[str, object]) -> TrackSettings:
+    values: dict[str, Any] = {k: v for k, v in beside.items() if k not in _OF_PLACE}
+    place: dict[str, Any] = {key: beside[key] for key in _OF_PLACE}
+    if any(value is not None for value in place.values()):
+        values["holidays"] = HolidayRules(**place)
+    return TrackSettings(cast("str", handover), **values)
+
+
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class Track(RotationPart):
     """A track of a rotation: a name, and settings that apply one after the other.
@@ -327,26 +166,52 @@ class Track(RotationPart):
         holders: int = 1,
         shadow: bool = False,
     ) -> None:
-        given: object = settings or handover
-        if not (isinstance(given, list | tuple) and given and isinstance(given[0], TrackSettings)):
-            own = any(value is not None for value in (country, subdivision, weekend))
-            given = TrackSettings(
-                cast("str", handover),
-                weeks,
-                anchor,
-                first_day,
-                last_day,
-                windows=windows,
-                timezone=timezone,
-                holidays=HolidayRules(country, subdivision, weekend=weekend) if own else None,
-                on_rest_day=on_rest_day,
-                counts=counts,
-                level=level,
-                needs=needs,
-                shadow=shadow,
-                holders=holders,
-            )
-        fill(self, _TRACK, {"name": name, "settings": given, "was": was, "group": group or name})
+        given = locals()
+        beside = {key: given[key] for key in _BESIDE}
+        rest = {
+            "name": name,
+            "was": was,
+            "group": name if group == "" and isinstance(name, str) else group,
+        }
+        if _are_settings(handover) and not settings:
+            handover, settings = (), cast("Sequence[TrackSettings]", handover)
+        if settings:
+            fill(self, _TRACK, rest | {"settings": settings})
+            _refuse_beside({"handover": handover, **beside})
+            return
+        kinds = {**_TRACK, **_BESIDE, "handover": SETTINGS["handover"]}
+        read_all({"handover": handover, **beside, **rest}, kinds)  # all faults of types at once
+        fill(self, _TRACK, rest | {"settings": _made_settings(handover, beside)})
+
+    def replace(self, **changes: Any) -> Self:
+        """Return the track with other values.
+
+        Parameters
+        ----------
+        **changes
+            New values by the names of the arguments; those beside a handover are for a track that
+            never changes.
+
+        Raises
+        ------
+        BadInput
+            For a value of a wrong type, by its name, and for what belongs to one of several
+            settings.
+        """
+        own = {key: changes.pop(key) for key in ("handover", *_BESIDE) if key in changes}
+        if own and "settings" not in changes and len(self.settings) == 1:
+            place = {key: own.pop(key) for key in _OF_PLACE & own.keys()}
+            if place:
+                rules = self.settings[0].holidays or HolidayRules()
+                own["holidays"] = rules.replace(**place)
+            own, changes["settings"] = {}, (self.settings[0].replace(**own),)
+        if own:
+            what = f"belongs to one of {len(self.settings)} settings"
+            hint = "replace it in that one: Track.settings"
+            raise BadInput([Fault(key, what, hint) for key in own])
+        if self.group == self.name and "name" in changes:
+            changes.setdefault("group", "")
+        return replace(self, **changes)
 
     __repr__ = RotationPart.__repr__
 
@@ -399,9 +264,11 @@ _PERIOD = {
     "shift_days": WHOLE,
     "min_stub_days": WHOLE,
     "tracks": TEXTS,
+    "source": SOURCE,
 }
 
 
+@made_by_name
 @dataclass(frozen=True, slots=True, init=False, repr=False)
 class SpecialPeriod(RotationPart):
     """Whole local days outside the normal shifts, cut into volunteer shifts.

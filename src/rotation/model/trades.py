@@ -4,28 +4,58 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rotation.arguments import optional
 from rotation.model.identity import split_part
+from rotation.model.parts import (
+    INSTANT,
+    SOURCE,
+    TEXT,
+    WHOLE,
+    RotationPart,
+    made_by_name,
+    read_fields,
+)
 from rotation.model.source import Source
 
 __all__ = ["LoggedChange", "Trade", "split_off"]
 
 
-@dataclass(frozen=True, slots=True)
-class Trade:
+_STRETCH = {
+    "when": INSTANT,
+    "shift": TEXT,
+    "start": INSTANT,
+    "end": INSTANT,
+    "revision": WHOLE,
+    "why": TEXT,
+    "source": SOURCE,
+}
+_TRADE = {
+    **_STRETCH,
+    "number": WHOLE,
+    "giver": optional(TEXT),
+    "taker": optional(TEXT),
+    "forced": TEXT,
+}
+_CHANGE = {**_STRETCH, "before": optional(TEXT), "after": optional(TEXT)}
+
+
+@made_by_name
+@dataclass(frozen=True, slots=True, repr=False)
+class Trade(RotationPart):
     """A line of `trades.csv`: a stretch of a published shift went from one person to another.
 
-    Attributes
+    Parameters
     ----------
     number : int
-        Lines of one exchange share it; from 1 on.
+        Lines of one exchange share it; from 1 on. The column `trade`.
     when : datetime.datetime
-        UTC instant that the calendars give as its time.
+        Aware: the instant that the calendars give as its time.
     shift : str
         Id of the whole shift, without `+2`.
     start, end : datetime.datetime
-        UTC, half-open: the stretch.
+        Aware, half-open: the stretch; UTC in a rotation.
     giver, taker : str or None
-        Engineer ids; None is an open shift.
+        Engineer ids; None is an open shift. The columns `from` and `to`, which are words of Python.
     revision : int
         The shift's revision since this trade: a line of a schedule that has it holds the trade
         already.
@@ -33,6 +63,13 @@ class Trade:
         The reason, as given by the person who traded.
     forced : str
         The rules that were broken on purpose; empty when every rule holds.
+    source : Source, optional
+        Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type, such as a datetime without a time zone.
 
     Examples
     --------
@@ -56,25 +93,39 @@ class Trade:
     forced: str = ""
     source: Source | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        read_fields(self, _TRADE)
 
-@dataclass(frozen=True, slots=True)
-class LoggedChange:
+    __repr__ = RotationPart.__repr__
+
+
+@made_by_name
+@dataclass(frozen=True, slots=True, repr=False)
+class LoggedChange(RotationPart):
     """A line of `changes.csv`: something visible of a published shift, or part of one, changed.
 
-    Attributes
+    Parameters
     ----------
     when : datetime.datetime
-        UTC: `revised` of the line since then.
+        Aware: `revised` of the line since then.
     shift : str
         Id, with `+2`, `+3` for a part of a split shift.
     start, end : datetime.datetime
-        UTC: where the shift lay before; of one that was not there before, where it lies.
+        Aware: where the shift lay before; of one that was not there before, where it lies.
     before, after : str or None
-        Who held that time and who holds it; None is nobody. Of several, who has most of it.
+        Who held that time and who holds it; None is nobody. Of several, who has most of it. The
+        columns `from` and `to`.
     revision : int
         Since this change.
     why : str
         The command, and the reason given with it.
+    source : Source, optional
+        Not part of equality.
+
+    Raises
+    ------
+    BadInput
+        For a value of a wrong type, such as a datetime without a time zone.
 
     Examples
     --------
@@ -95,6 +146,11 @@ class LoggedChange:
     revision: int
     why: str = ""
     source: Source | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        read_fields(self, _CHANGE)
+
+    __repr__ = RotationPart.__repr__
 
     @property
     def base(self) -> str:
