@@ -4,45 +4,14 @@ Chromium is driven through Debian's chromedriver; without them the tests are ski
 from a Python package on disk, so nothing is downloaded.
 """
 
-import importlib.util
 import json
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import PHONE, WIDE, findings, show
 from report_cases import NAMES
 
 from rotation.plans.plan import Plan
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and DRIVER), reason="chromium and chromedriver are not installed"
-)
-
-FLAGS = (
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    "--disable-dev-shm-usage",  # a container's is too small for long pages
-)
-WIDE, PHONE = (1280, 900), (390, 844)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Return one browser for all tests here, with a fresh profile and its logs kept."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.add_argument(f"--user-data-dir={tmp_path_factory.mktemp('profile')}")
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture(scope="module")
@@ -51,24 +20,6 @@ def address(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("out") / "report.html"
     path.write_bytes(plan.files()["report.html"])
     return path.as_uri()
-
-
-def show(browser: Any, address: str, scheme: str = "light", size: tuple[int, int] = WIDE) -> None:
-    """Open the report as somebody with these settings sees it."""
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
-    screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    browser.get("about:blank")
-    browser.get(address)
-
-
-def axe() -> str:
-    """Return the source of axe, which a Python package brings along."""
-    spec = importlib.util.find_spec("axe_playwright_python")
-    if spec is None or not spec.submodule_search_locations:
-        pytest.skip("axe-playwright-python is not installed")
-    return (Path(spec.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
 
 
 def test_nothing_is_requested_and_nothing_logged(browser: Any, address: str) -> None:
@@ -109,16 +60,7 @@ def test_axe_finds_nothing(browser: Any, address: str, scheme: str, size: tuple[
     browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
     dark = "return matchMedia('(prefers-color-scheme: dark)').matches"
     assert browser.execute_script(dark) is (scheme == "dark")
-    browser.execute_script(axe())
-    result = browser.execute_async_script(
-        "axe.run().then(arguments[0], error => arguments[0]({error: String(error)}))"
-    )
-    assert "error" not in result
-    violations = [
-        (v["id"], [node["html"] for node in v["nodes"][:3]]) for v in result["violations"]
-    ]
-    assert violations == []
-    assert len(result["passes"]) > 20
+    assert findings(browser) == []
 
 
 def test_everybody_can_be_read(browser: Any, address: str) -> None:

@@ -54,7 +54,7 @@ class Given:
             return False
         inside = path.relative_to(self.public)
         person = len(inside.parts) == 2 and inside.parts[0] == "people" and inside.suffix == ".ics"
-        return person or str(inside) == "schedule.ics"
+        return person or str(inside) in {"index.html", "schedule.ics"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from rotation.trades.contradictions import (
     living,
     unlogged,
 )
-from rotation.trades.edition import Edition, calendars
+from rotation.trades.edition import Edition, public_files
 from rotation.written.traded import stamp
 
 __all__ = ["Agreement", "agreement"]
@@ -47,7 +47,7 @@ class Agreement:
             return {}
         places = self.edition.after.places
         public = Path(places.folder) / places.public
-        made = calendars(self.edition.after, self.edition.today)
+        made = public_files(self.edition.after, self.edition.today)
         return {**self.edition.files(), **{public / name: data for name, data in made.items()}}
 
     def write(self) -> tuple[Path, ...]:

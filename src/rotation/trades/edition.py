@@ -12,6 +12,7 @@ from rotation.checks.schedules import judge
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
+from rotation.export.public import public_html
 from rotation.export.records import grown, readable_again
 from rotation.export.work import working
 from rotation.horizon.clock import midnight
@@ -26,12 +27,21 @@ from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
 from rotation.trades.new_breaches import EarlierBreaches
+from rotation.trades.public_page import public_page
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
 from rotation.written.traded import stamp
 
-__all__ = ["Edition", "calendars", "edition_of", "forced", "living_entries", "refuse_strangers"]
+__all__ = [
+    "Edition",
+    "calendars",
+    "edition_of",
+    "forced",
+    "living_entries",
+    "public_files",
+    "refuse_strangers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ class Edition(Generic[RotationT_co]):
                 files[folder / name] = grown(self.after, _read(folder / name), added)
         files = {path: readable_again(path, data) for path, data in files.items()}
         public = folder / places.public
-        for name, data in calendars(self.after, self.today).items():
+        for name, data in public_files(self.after, self.today).items():
             files[public / name] = data
         return files
 
@@ -243,6 +253,12 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
     if strangers:
         what = "nobody in the rotation has the id "
         raise BadInput([Fault(people[p], f"{what}{p!r}", hint) for p in strangers])
+
+
+def public_files(rotation: RotationData, today: date) -> dict[str, bytes]:
+    """Return what everybody may see of the published plan, by name: page and calendars."""
+    page = public_html(public_page(rotation, today))
+    return {"index.html": page, **calendars(rotation, today)}
 
 
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:

@@ -1,19 +1,15 @@
 """The page as a whole: the data of the template, and its content security policy."""
 
-from base64 import b64encode
-from hashlib import sha256
-from importlib.resources import files
-
+from rotation.export.html import environment, policy_hash, template_text
 from rotation.export.report import fairness, gaps, holidays, summary, tables, timeline, year
 from rotation.export.report.cast import Cast
 from rotation.export.report.shapes import WIDTH
-from rotation.export.text import clean
 from rotation.model.report import Report
 from rotation.model.words import day_text
 
 __all__ = ["report_html"]
 
-_TEMPLATES = files("rotation.export.report") / "templates"
+_PACKAGE = "rotation.export.report"
 
 _MOST_HIGHLIGHTED = 60
 """With more people than this, the page has no highlighting."""
@@ -32,37 +28,26 @@ def report_html(report: Report) -> bytes:
     bytes
         UTF-8; the same for the same report.
     """
-    import jinja2  # noqa: PLC0415 - only where a page is made
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     from rotation.export.report.drawing import cell_class, draw, pixels, who  # noqa: PLC0415 - as above
 
-    environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: (_TEMPLATES / name).read_text("utf-8")),
-        autoescape=True,
-        optimized=False,  # which takes longer than it saves in a page that is made once
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        # Names come from people: invisible characters are removed everywhere.
-        finalize=lambda value: clean(value) if type(value) is str else value,
-    )
-    environment.filters["px"] = pixels
-    environment.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
+    templates = environment(_PACKAGE)
+    templates.filters["px"] = pixels
+    templates.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
     cast = Cast(report)
     members = cast.lanes(line.person for line in report.lines)
     chosen = [(cast.index(m.id), m.name) for m in members]
     chosen = chosen if 1 < len(chosen) <= _MOST_HIGHLIGHTED else []
-    style = (_TEMPLATES / "report.css").read_text("utf-8") + "".join(
+    style = template_text(_PACKAGE, "report.css") + "".join(
         _highlight(index) for index, _ in chosen if index is not None
     )
-    page = environment.get_template("report.html.j2").render(
+    page = templates.get_template("report.html.j2").render(
         report=report,
         width=WIDTH,
         # The style is ours and has no input in it, so it must not be escaped.
         style=Markup(style),  # noqa: S704 - see above
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+        style_hash=policy_hash(style),
         first=day_text(report.first, year=True),
         last=day_text(report.last, year=True),
         today=day_text(report.today, year=True),

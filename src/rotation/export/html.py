@@ -1,0 +1,46 @@
+"""What our pages have in common: the environment of templates, and hashes for their policy."""
+
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rotation.export.text import clean
+
+if TYPE_CHECKING:
+    import jinja2
+
+__all__ = ["environment", "policy_hash", "template_text"]
+
+
+def template_text(package: str, name: str) -> str:
+    """Return the text of a file in the templates of a package."""
+    return (files(package) / "templates" / name).read_text("utf-8")
+
+
+def policy_hash(text: str) -> str:
+    """Return the hash by which a content security policy allows an inline style or script."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def environment(package: str) -> "jinja2.Environment":
+    """Return an environment for the templates of a package, which cleans and escapes all text.
+
+    Parameters
+    ----------
+    package : str
+        With a folder `templates`.
+    """
+    import jinja2  # noqa: PLC0415 - only where a page is made
+
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(lambda name: template_text(package, name)),
+        autoescape=True,
+        optimized=False,  # which takes longer than it saves in a page that is made once
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        # Names come from people: invisible characters are removed everywhere.
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
