@@ -1,8 +1,8 @@
 """The chapters of the reference: which names it has, and in which order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-__all__ = ["CHAPTERS", "MEMBERS", "RESULTS", "Chapter"]
+__all__ = ["ALIASES", "CHAPTERS", "COMMON", "FIRST", "HIDDEN", "MEMBERS", "Chapter"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +17,11 @@ class Chapter:
         What its names are for; Markdown.
     module : str
         From where users import the names.
-    names : tuple of str
-        In the order of the page; `problem.Person` is in a module of that package.
+    names : str
+        Functions, and classes that users make, in the order of the page, between blanks;
+        `problem.Person` is in a module of that package.
+    results : str
+        Classes that only the package makes: how they are called is no concern of users.
     prefix : str
         What stands before each name on the page: `plots.` of `plots.gaps`.
     """
@@ -26,7 +29,8 @@ class Chapter:
     title: str
     text: str
     module: str
-    names: tuple[str, ...] = field(repr=False)
+    names: str = ""
+    results: str = ""
     prefix: str = ""
 
 
@@ -35,75 +39,65 @@ CHAPTERS = (
         "Load and judge",
         "The functions of `rotation`.",
         "rotation",
-        ("load", "check", "show_versions"),
+        "load check show_versions",
     ),
     Chapter(
         "A rotation",
         "What one does with a team is a method of it. A rotation is frozen data: no method changes "
         "it, and nothing is written before `write`.",
         "rotation",
-        ("Rotation",),
+        "Rotation",
     ),
     Chapter(
         "Parts of a rotation",
         "They check types; `Rotation` checks the rest, all at once. They are frozen, have "
         "`replace()`, and are equal when what they say is equal, wherever it is written.",
         "rotation",
-        (
-            *("Engineer", "Track", "TrackSettings", "Handover", "WeeklyWindow", "DayKind"),
-            *("OnRestDay", "TimeOff", "TimeOffKind", "Offer", "Wish", "SpecialPeriod"),
-            *("HolidayRules", "MonthDay", "CompanyDay", "HolidaysOf", "Pin", "Entry", "ShiftKind"),
-            *("Status", "Trade", "LoggedChange", "Configured", "HomeZone", "CalendarSettings"),
-            *("EventKind", "PaySettings"),
-        ),
+        """
+        Engineer Track TrackSettings Handover WeeklyWindow DayKind OnRestDay
+        TimeOff TimeOffKind Offer Wish SpecialPeriod
+        HolidayRules MonthDay CompanyDay HolidaysOf
+        Pin Entry ShiftKind Status Trade LoggedChange Configured
+        HomeZone CalendarSettings EventKind PaySettings
+        """,
     ),
     Chapter(
         "Errors",
         "Bad input, an interrupted search and a search without a result have types of their own. "
         "Each owns the exit code of the command line.",
         "rotation",
-        (
-            *("RotationError", "BadInput", "Fault", "Impossible", "OutOfEffort"),
-            "Interrupted",
-        ),
+        "RotationError BadInput Fault Impossible OutOfEffort Interrupted",
+    ),
+    Chapter(
+        "Results",
+        "What methods and functions return can be looked at in the same ways: as a frame, as plain "
+        "values, as sentences, and in a notebook as a table.",
+        "rotation.display.results",
+        results="Result",
     ),
     Chapter(
         "A plan",
         "What `Rotation.plan` and `Rotation.replan` return. A plan also answers "
         "[questions](#questions): `plan.why(...)`.",
         "rotation",
-        (
-            "plans.plan.Plan",
-            "plans.replan.Replan",
-            "model.schedule.Row",
-            "model.objective.Objective",
-        ),
+        results="plans.plan.Plan plans.replan.Replan model.schedule.Row model.objective.Objective",
     ),
     Chapter(
         "A ledger",
         "What `Rotation.ledger` and `Plan.ledger` return.",
         "rotation.analysis.ledger",
-        ("Ledger",),
+        results="Ledger",
     ),
     Chapter(
         "Trades",
-        "The functions of `rotation.trades`: the published plan and its changes.",
+        "The functions of `rotation.trades`: the published plan and its changes. They take a "
+        "rotation first, and are methods of it, too.",
         "rotation.trades",
-        (
-            *(
-                "who",
-                "publish",
-                "suggest",
-                "swap",
-                "exchange",
-                "cover",
-                "hand_over",
-                "leave",
-                "sync",
-            ),
-            *("Edition", "Transfer", "TradeProposal", "Suggestion", "Option", "Refusal"),
-            *("Departure", "CalendarSync", "OnCall", "Watch", "WatchState"),
-        ),
+        "who publish suggest swap exchange cover hand_over leave sync Transfer",
+        """
+        Edition TradeProposal Suggestion Option Refusal Departure CalendarSync OnCall Watch
+        WatchState
+        """,
         "trades.",
     ),
     Chapter(
@@ -111,11 +105,8 @@ CHAPTERS = (
         "The functions of `rotation.explain` take a plan first, and are its methods, too "
         "([explaining.md](explaining.md)).",
         "rotation.explain",
-        (
-            *("conflicts", "fixes", "why", "why_not", "compromises", "longer_rest", "orders"),
-            *("trade_off_frame", "Answers", "Conflict", "Fix", "Fixes", "Reason", "Compromise"),
-            *("LongerRest", "Order"),
-        ),
+        "conflicts fixes why why_not compromises longer_rest orders trade_off_frame",
+        "Answers Conflict Fix Fixes Reason Compromise LongerRest Order",
         "explain.",
     ),
     Chapter(
@@ -123,92 +114,73 @@ CHAPTERS = (
         "The functions of `rotation.analysis.plots` ([notebooks.md](notebooks.md)); they need "
         "`pip install 'rotation[notebook]'`.",
         "rotation.analysis.plots",
-        (
-            *("load_against_share", "before_after", "heat_map", "gaps", "holidays", "trade_off"),
-            "png",
-        ),
-        "plots.",
+        "load_against_share before_after heat_map gaps holidays trade_off png",
+        prefix="plots.",
     ),
     Chapter(
         "Rules",
         "For rules of one's own ([extending.md](extending.md)).",
         "rotation.rules",
-        (
-            *("Rule", "SoftRule", "View", "Violation", "register", "registered"),
-            *("settled", "held", "at_most_one", "at_most_beside", "Fields", "Grounds", "Words"),
-            *("Traits", "Settings", "setting", "settings_of"),
-        ),
-        "rules.",
+        """
+        Rule SoftRule View Violation register registered
+        settled held at_most_one at_most_beside
+        Fields Grounds Words Traits Settings setting settings_of
+        """,
+        prefix="rules.",
     ),
     Chapter(
         "Goals",
         "For goals of one's own ([extending.md](extending.md)).",
         "rotation.goals",
-        (
-            *("Goal", "Tier", "Few", "Level", "Spread", "Together", "Wide"),
-            *("GoalTraits", "register", "registered", "named"),
-        ),
-        "goals.",
+        "Goal Tier Few Level Spread Together Wide GoalTraits register registered named",
+        prefix="goals.",
     ),
     Chapter(
         "Problems, shifts and rosters",
         "What rules and goals see. A rule or a goal never makes these; tests do, with "
         "`rotation.testing`.",
         "rotation.model",
-        ("problem.Problem", "problem.Person", "shifts.Shift", "shifts.Loads", "roster.Roster"),
+        results="problem.Problem problem.Person shifts.Shift shifts.Loads roster.Roster",
     ),
     Chapter(
         "Tests of rules and goals",
         "The functions of `rotation.testing`. `tiny_problems`, `tiny_goals` and `tiny_rules` need "
         "hypothesis.",
         "rotation.testing",
-        (
-            *("assert_rule_agrees", "assert_goal_agrees", "tiny_problems", "tiny_rules"),
-            *("tiny_goals", "rosters", "instant", "make_problem", "make_person", "make_shift"),
-            *("make_held", "make_lock", "make_block", "make_offer", "make_hours", "make_settings"),
-            "Said",
-        ),
-        "testing.",
+        """
+        assert_rule_agrees assert_goal_agrees tiny_problems tiny_rules tiny_goals rosters
+        instant make_problem make_person make_shift make_held make_lock make_block make_offer
+        make_hours make_settings Said
+        """,
+        prefix="testing.",
     ),
 )
 
 MEMBERS = {
-    "Plan": (
-        *("rows", "proved", "summary", "to_frame", "to_dict", "lines", "records", "ledger"),
-        "write",
-    ),
-    "Replan": ("people", "empty", "to_frame", "to_dict", "lines", "records", "publish"),
-    "Fault": (),
-    "OnCall": ("missing", "to_frame", "to_dict", "lines"),
-    "WatchState": (),
-    "Ledger": ("lines", "dates", "to_frame", "to_wide"),
+    "Plan": """
+        rows proved summary to_frame to_dict lines records ledger write
+        """,
+    "Ledger": "lines dates to_frame to_wide",
+    "Fault": "",
+    "WatchState": "",
 }
 """The members of classes of which only some are public."""
 
-RESULTS = {
-    *(
-        "Plan",
-        "Replan",
-        "Row",
-        "Objective",
-        "Ledger",
-        "Edition",
-        "TradeProposal",
-        "Suggestion",
-        "Option",
-        "Refusal",
-    ),
-    *(
-        "OnCall",
-        "Watch",
-        "Departure",
-        "CalendarSync",
-        "Answers",
-        "Conflict",
-        "Fix",
-        "Fixes",
-        "Reason",
-    ),
-    *("Compromise", "LongerRest", "Order", "Problem", "Person", "Shift", "Configured", "Violation"),
+FIRST = {
+    "Rotation": """
+        from_frames from_dict with_time_off replace
+        plan replan check why ledger hours notes
+        publish who suggest swap cover exchange leave sync
+        save to_toml to_dict problem
+        """,
 }
-"""Classes that nobody makes but the package: how they are called is no concern of users."""
+"""The order of members that do not stand as the class has them."""
+
+COMMON = {"columns", "lines", "records", "to_dict", "to_frame"}
+"""What every result has, said once; names of before stay, and are left out."""
+
+HIDDEN = {"Rotation.of", "Rotation.amended"}
+"""Members for the package only."""
+
+ALIASES = {"RotationData": "Rotation", "RotationT": "Rotation", "RotationT_co": "Rotation"}
+"""Types that a user knows by another name."""

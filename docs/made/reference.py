@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.made.names import CHAPTERS
-from docs.made.sources import Entry, Section, entries
+from docs.made.sources import Entry, Section, entries, in_public_words
 
 __all__ = ["PAGE", "page"]
 
@@ -25,7 +25,9 @@ _TITLES = {
 def page() -> str:
     """Return the page: an introduction, a table of what there is, and every name."""
     everything = list(entries())
-    links = {entry.shown: f"#{_anchor(entry.shown)}" for entry in everything}
+    classes = [entry for entry in everything if isinstance(entry.object, type)]
+    links = {e.shown.rpartition(".")[2]: f"#{_anchor(e.shown)}" for e in classes}
+    links |= {entry.shown: f"#{_anchor(entry.shown)}" for entry in everything}
     text = _INTRODUCTION.read_text(encoding="utf-8") + "\n" + "\n".join(_contents(everything))
     for chapter in CHAPTERS:
         text += f"\n## {chapter.title}\n"
@@ -40,7 +42,11 @@ def _contents(everything: Iterable[Entry]) -> Iterator[str]:
     yield "| chapter | names |"
     yield "|---|---|"
     for chapter in CHAPTERS:
-        own = [e for e in everything if e.chapter is chapter and not e.within]
+        own = [
+            entry
+            for entry in everything
+            if entry.chapter is chapter and (not entry.within or entry.within == "Rotation")
+        ]
         names = ", ".join(f"[`{e.shown}`](#{_anchor(e.shown)})" for e in own)
         yield f"| [{chapter.title}](#{_anchor(chapter.title)}) | {names} |"
     yield ""
@@ -55,9 +61,9 @@ def _shown(entry: Entry, links: dict[str, str]) -> str:
     text = f"{marks} {entry.shown}\n"
     if entry.signature:
         text += f"\n```py\n{entry.signature}\n```\n"
-    own = {name: link for name, link in links.items() if name != entry.shown}
+    own = {name: link for name, link in links.items() if link != f"#{_anchor(entry.shown)}"}
     for section in entry.sections:
-        text += f"\n{_linked(_section(section), own)}\n"
+        text += f"\n{_linked(_section(section, entry.text), own)}\n"
         if section is entry.sections[0]:
             text += _values(entry)
     return text
@@ -68,7 +74,7 @@ def _values(entry: Entry) -> str:
     return f"\nMembers: {members}.\n" if members else ""
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, doc: str) -> str:
     kind = section.kind.value
     if kind == "text":
         return str(section.value)
@@ -79,19 +85,27 @@ def _section(section: Section) -> str:
         )
     if kind == "admonition":
         return f"**{section.title}**\n\n{section.value.description}"
-    return f"**{_TITLES[kind]}**\n\n" + "\n".join(_items(kind, section.value))
+    return f"**{_TITLES[kind]}**\n\n" + "\n".join(_items(kind, section.value, doc))
 
 
-def _items(kind: str, items: Iterable[Any]) -> Iterator[str]:
+def _items(kind: str, items: Iterable[Any], doc: str) -> Iterator[str]:
     """Yield the lines of parameters, results or errors; those described together are one line."""
 
     def described(item: Any) -> tuple[str, str]:
-        return str(item.annotation or ""), " ".join(item.description.split())
+        of = in_public_words(str(item.annotation or ""))
+        values = re.fullmatch(r"\(([a-z_, ]+)\)", of)  # of {"error", "skip"}
+        if values:
+            of = " or ".join(f'`"{value}"`' for value in values[1].split(", "))
+        return re.sub(r"\b[A-Z]\w+", r"`\g<0>`", of), " ".join(item.description.split())
 
-    for (of, words), same in groupby(items, described):
-        names = ", ".join(f"`{item.name}`" for item in same if getattr(item, "name", ""))
+    for (annotation, words), same in groupby(items, described):
+        plain = ", ".join(item.name for item in same if getattr(item, "name", ""))
+        names = re.sub(r"[^, ]+", r"`\g<0>`", plain)
+        # Without a type in the docstring, griffe takes that of the first in the signature.
+        is_typed = not plain or re.search(rf"^{re.escape(plain)}$", doc, re.MULTILINE) is None
+        of = annotation if is_typed else ""
         if kind == "raises":
-            yield f"- `{of}`: {words}"
+            yield f"- {of}: {words}"
         elif names:
             yield f"- {names} ({of}): {words}" if of else f"- {names}: {words}"
         else:

@@ -19,9 +19,9 @@ from pathlib import Path
 
 import griffe
 
-from docs.made.names import CHAPTERS, MEMBERS, RESULTS, Chapter
+from docs.made.names import ALIASES, CHAPTERS, COMMON, FIRST, HIDDEN, MEMBERS, Chapter
 
-__all__ = ["Entry", "Section", "entries", "members"]
+__all__ = ["Entry", "Section", "entries", "in_public_words", "members"]
 
 Section = griffe.DocstringSection
 
@@ -42,6 +42,8 @@ class Entry:
         The same as its module has it.
     within : str
         The heading of its class; empty for a class or function of a module.
+    is_result : bool
+        Whether only the package makes it.
     """
 
     shown: str
@@ -49,15 +51,21 @@ class Entry:
     object: object
     source: griffe.Object
     within: str = ""
+    is_result: bool = False
 
     @property
     def signature(self) -> str:
         """How it is called, or how it is made; empty for what nobody makes, such as a result."""
         if isinstance(self.source, griffe.Function):
             return _call(self.source, self.shown)
-        if isinstance(self.object, type) and self.object.__name__ not in RESULTS:
+        if isinstance(self.object, type) and not self.is_result:
             return _made(self.object, self.shown)
         return ""
+
+    @property
+    def text(self) -> str:
+        """Its docstring."""
+        return self.source.docstring.value if self.source.docstring is not None else ""
 
     @property
     def sections(self) -> list[Section]:
@@ -80,10 +88,11 @@ class Entry:
 def entries() -> Iterator[Entry]:
     """Yield the names of all chapters, each class before its members."""
     for chapter in CHAPTERS:
-        for path in chapter.names:
+        for path in f"{chapter.names} {chapter.results}".split():
             module, _, name = f"{chapter.module}.{path}".rpartition(".")
             thing = getattr(import_module(module), name)
-            entry = Entry(chapter.prefix + name, chapter, thing, _source(thing))
+            made = path in chapter.results.split()
+            entry = Entry(chapter.prefix + name, chapter, thing, _source(thing), is_result=made)
             yield entry
             if isinstance(thing, type):
                 yield from members(entry)
@@ -93,25 +102,34 @@ def members(entry: Entry) -> Iterator[Entry]:
     """Yield the public methods and properties of a class, as the reference has them.
 
     Those of `MEMBERS`, or all that it or a class of the package behind it defines, the nearest
-    first; `rotation.model` has what is known of a rotation, which is no method of it.
+    first; `RotationData` has what is known of a rotation, which is no method of it.
     """
     kind = entry.object
     assert isinstance(kind, type)
-    listed = MEMBERS.get(kind.__name__)
-    behind = [k for k in kind.__mro__ if k.__module__.partition(".")[0] == "rotation"]
-    names = (
-        listed
-        if listed is not None
-        else [n for k in behind if k.__name__ != "RotationData" for n in vars(k)]
-    )
-    for name in dict.fromkeys(names):
+    for name in _members(kind):
         member = inspect.getattr_static(kind, name, None)
         function = _function(member)
-        if name.startswith("_") or function is None or issubclass(kind, Enum):
-            continue
-        if kind.__name__ == "Rotation" and name == "of":
-            continue
-        yield Entry(f"{entry.shown}.{name}", entry.chapter, member, _source(function), entry.shown)
+        if not name.startswith("_") and function is not None:
+            source = _source(function)
+            yield Entry(f"{entry.shown}.{name}", entry.chapter, member, source, entry.shown)
+
+
+def _members(kind: type) -> Iterator[str]:
+    if issubclass(kind, Enum):
+        return
+    behind = [k for k in kind.__mro__ if k.__module__.partition(".")[0] == "rotation"]
+    listed = MEMBERS.get(kind.__name__)
+    if listed is not None:
+        yield from listed.split()
+        return
+    said_once = COMMON if any(k.__name__ == "Result" for k in behind[1:]) else set()
+    names = [n for k in behind if k.__name__ not in {"RotationData", "Result"} for n in vars(k)]
+    if kind.__name__ == "Result":
+        names = list(vars(kind))
+    first = [name for name in FIRST.get(kind.__name__, "").split() if name in names]
+    for name in dict.fromkeys([*first, *names]):
+        if name not in said_once and f"{kind.__name__}.{name}" not in HIDDEN:
+            yield name
 
 
 def _function(member: object) -> object | None:
@@ -187,8 +205,14 @@ def _quoted(default: str) -> str:
 
 
 def _plain(annotation: object) -> str:
-    """Return a type as written, without the quotes and modules of forward references."""
-    return str(annotation).strip("'\"")
+    """Return a type as users know it, without the quotes of forward references."""
+    return in_public_words(str(annotation).strip("'\""))
+
+
+def in_public_words(text: str) -> str:
+    """Return a type with the names that users know."""
+    text = re.sub(r"\b(\w+)\[RotationT(?:_co)?\]", r"\1", text)
+    return re.sub(r"\b\w+\b", lambda match: ALIASES.get(match[0], match[0]), text)
 
 
 def _made(kind: type, name: str) -> str:

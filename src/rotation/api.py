@@ -22,8 +22,8 @@ class Rotation(Planned, Inspected, Published):
     """A rotation that can be planned: frozen data, made here or read by `load`.
 
     The arguments are the keys of `rotation.toml`, with the same defaults (docs/files.md), and what
-    it checks in files it checks here. Iterables are kept as tuples, sorted as those of
-    `rotation.model.settings.RotationData`.
+    it checks in files it checks here. Iterables are kept as tuples: people by id, records by person
+    and time, shifts by start.
 
     Parameters
     ----------

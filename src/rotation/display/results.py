@@ -23,16 +23,23 @@ ROWS = 60
 
 
 class Result:
-    """What a public call returns; a base of frozen dataclasses and tuples.
+    """What a public call returns: a frame, plain values, sentences, and a table in a notebook.
 
-    A result says what it holds: `columns` and `records()` are its frame, `lines()` its sentences,
-    and `_document()` its plain values if they are more than both. Instants are in its `_zone()`.
+    `str(result)` has its first 20 lines.
 
     Attributes
     ----------
     columns : tuple of str
         The columns of its frame, in order (docs/frames.md).
+
+    Examples
+    --------
+    >>> str(plan.conflicts()).splitlines()[0]
+    'A-2026-12-28 (track A, 2026-12-28 to 2027-01-04): nobody can take it: 3 engineers, 3 away'
     """
+
+    # A result defines `columns` and `records()`, which are its frame, and `lines()`; its
+    # `_document()` if its plain values are more than both; and its `_zone()`, that of instants.
 
     __slots__ = ()
 
