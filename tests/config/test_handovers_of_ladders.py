@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.teams import write_files
+from tests.teams import HOLIDAYS, write_files
 
 import rotation
 from rotation.errors import BadInput
@@ -12,12 +12,12 @@ FOLLOW = '[[rules.follow]]\nfirst = "A"\nthen = "B"\n'
 BIWEEKLY = 'handover = "Mon 09:00"\nweeks = 2\nanchor = '
 
 
-def load(folder: Path, *tables: tuple[str, str]) -> None:
+def load(folder: Path, *tables: tuple[str, str], more: str = "") -> None:
     """Load a team in Berlin with a table of settings for each name."""
     text = '[rotation]\nname = "T"\ntimezone = "Europe/Berlin"\n'
     text += '[[engineer]]\nname = "Ada"\njoined = 2024-01-01\n'
     text += "".join(f'[[track]]\nname = "{name}"\n{keys}\n' for name, keys in tables)
-    rotation.load(write_files(folder, {"rotation.toml": text + FOLLOW}))
+    rotation.load(write_files(folder, {"rotation.toml": text + FOLLOW + more}))
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,60 @@ def test_a_table_of_later_days_is_compared_while_it_applies(tmp_path: Path) -> N
     with pytest.raises(BadInput, match=r"A \(rotation.toml:7\) and B \(rotation.toml:14\)"):
         load(tmp_path, a, early, later)
     load(tmp_path, ("A", f"{a[1]}\nlast_day = 2027-02-28"), early)
+
+
+WINDOWS = 'windows = ["Mon-Fri 08:00-18:00"]'
+IRISH, US = 'country = "IE"', 'country = "US"'
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_b", "fix"),
+    [
+        ('on_rest_day = "keep"', "", "`on_rest_day`"),
+        # Hours keep handovers where they are, unless the table says otherwise.
+        (WINDOWS, "", "`on_rest_day`"),
+        (f"{IRISH}\n", f"{US}\n", "`country`, `subdivision` and `weekend`"),
+        ('weekend = ["Fri", "Sat"]', 'weekend = ["Mon"]', "`country`, `subdivision` and `weekend`"),
+    ],
+)
+def test_handovers_that_rest_days_move_apart_are_a_fault(
+    tmp_path: Path, of_a: str, of_b: str, fix: str
+) -> None:
+    """On a rest day one of the two would hand over on another day."""
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path, moving("A", of_a), moving("B", of_b), more=HOLIDAYS)
+    (fault,) = caught.value.faults
+    assert fault.place.startswith("rotation.toml:")
+    assert "do not have the same handovers: rest days move that of 20" in fault.what
+    assert fault.what.endswith(f"at one of them only; give both the same {fix}")
+
+
+@pytest.mark.parametrize(
+    ("of_a", "of_b"),
+    [
+        ("", ""),
+        (WINDOWS, 'on_rest_day = "keep"'),
+        (f'{WINDOWS}\non_rest_day = "next_workday"', ""),
+        (f"{IRISH}\n", f"{IRISH}\n"),
+        (f'{IRISH}\non_rest_day = "keep"', f'{US}\non_rest_day = "keep"'),
+        # No Monday is a holiday there: nothing moves apart.
+        (
+            f"{US}\nlast_day = 2026-12-31\nfirst_day = 2026-12-01",
+            f"{IRISH}\nlast_day = 2026-12-31\nfirst_day = 2026-12-01",
+        ),
+    ],
+)
+def test_handovers_that_rest_days_move_together_are_the_same(
+    tmp_path: Path, of_a: str, of_b: str
+) -> None:
+    """What a table does not say is the rotation's."""
+    load(tmp_path, moving("A", of_a), moving("B", of_b), more=HOLIDAYS)
+
+
+def moving(name: str, keys: str) -> tuple[str, str]:
+    return name, f'handover = "Mon 09:00"\n{keys}'
+
+
+def test_without_rest_days_nothing_moves_apart(tmp_path: Path) -> None:
+    """A rotation without a country has no holidays, and no Monday is a weekend."""
+    load(tmp_path, moving("A", 'on_rest_day = "keep"'), moving("B", ""))

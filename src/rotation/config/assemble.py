@@ -32,7 +32,7 @@ from rotation.config.team import (
 )
 from rotation.config.text import earlier_slug, quote, safe_id
 from rotation.config.times import midnight
-from rotation.config.tracks import read_tracks, with_zones
+from rotation.config.tracks import in_full, read_tracks
 from rotation.config.unit_settings import key_places, read_settings
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.goals import registered as registered_goals
@@ -46,6 +46,7 @@ from rotation.model.settings import (
     RotationData,
 )
 from rotation.model.shifts import Entry
+from rotation.model.tracks import OnRestDay
 from rotation.model.trades import LoggedChange, Trade
 from rotation.rules import registered as registered_rules
 from rotation.written.traded import traded
@@ -131,14 +132,17 @@ def assemble(
     periods = read_special_periods(document, names_of_tracks)
     pins = read_pins(document, track_names, people)
     goals, soft = read_goals(document, known_goals, DEFAULT_GOALS, registered_rules)
+    moves = head.on_rest_day if head else OnRestDay.NEXT_WORKDAY
     names = KnownNames(
         names_of_tracks,
         people,
         frozenset(skills_of_people(document)),
-        {track.name: with_zones(track, home) for track in tracks},
+        {track.name: in_full(track, home, moves, holidays) for track in tracks},
+        engineers,
     )
+    remarks = Faults()
     settings = (
-        *read_settings(document, "rules", registered_rules, names),
+        *read_settings(document, "rules", registered_rules, names, soft=soft, remarks=remarks),
         *read_settings(document, "goals", registered_goals, names, GoalsTable.model_fields),
     )
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
@@ -146,7 +150,6 @@ def assemble(
     fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
     about_time_off = _time_off_table(document)
     unmatched = UnmatchedTimeOff(about_time_off.unmatched, about_time_off.ignore)
-    remarks = Faults()
     judge_needs(document, engineers, names_of_tracks, remarks)
     time_off = records.time_off(people, home, unmatched, remarks)
     offers = records.offers(people, home)

@@ -10,6 +10,7 @@ from rotation.config.people import People
 from rotation.config.text import quote, suggest
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
+from rotation.model.people import Engineer
 from rotation.model.tracks import Track
 from rotation.rules import NameKind
 
@@ -29,13 +30,17 @@ class KnownNames:
     skills : frozenset of str
         What anybody is said to be able to do.
     configured : mapping of str to Track
-        The tracks whose tables have no fault, by present name; each of their settings has a zone.
+        The tracks whose tables have no fault, by present name; their settings say what they have of
+        the rotation by default.
+    engineers : tuple of Engineer
+        Those whose tables have no fault.
     """
 
     tracks: TrackNames
     people: People
     skills: frozenset[str]
     configured: Mapping[str, Track]
+    engineers: tuple[Engineer, ...]
 
     def read(
         self,

@@ -15,9 +15,9 @@ from rotation.config.values import track_name
 from rotation.horizon.handovers import nominal_handovers
 from rotation.model.rest_days import HolidayRules
 from rotation.model.source import Source
-from rotation.model.tracks import Track, TrackSettings
+from rotation.model.tracks import OnRestDay, Track, TrackSettings
 
-__all__ = ["TrackNames", "read_tracks", "with_zones"]
+__all__ = ["TrackNames", "in_full", "read_tracks"]
 
 _DAY = timedelta(days=1)
 
@@ -99,9 +99,29 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
     return tuple(tracks), TrackNames(names, groups)
 
 
-def with_zones(track: Track, home: str) -> Track:
-    """Return a track whose settings all have a zone, by default that of the rotation."""
-    settings = (replace(own, timezone=own.timezone or home) for own in track.settings)
+def in_full(track: Track, home: str, moves: OnRestDay, holidays: HolidayRules) -> Track:
+    """Return a track whose settings all say what they have of the rotation by default.
+
+    Parameters
+    ----------
+    track : Track
+        As it is written.
+    home : str
+        The rotation's zone.
+    moves : OnRestDay
+        What the rotation does with a handover on a rest day.
+    holidays : HolidayRules
+        The rotation's.
+    """
+    settings = (
+        replace(
+            own,
+            timezone=own.timezone or home,
+            on_rest_day=own.moves(moves),
+            holidays=own.holidays or holidays,
+        )
+        for own in track.settings
+    )
     return replace(track, settings=tuple(settings))
 
 

@@ -1,7 +1,7 @@
 """`[rules.NAME]` and `[goals.NAME]`: settings that rules and goals declare."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Protocol, get_origin, get_type_hints
 from pydantic import AfterValidator, BeforeValidator, PlainValidator, create_model
 
 from rotation.config.document import Document
-from rotation.config.faults import Wrong, printable
+from rotation.config.faults import Faults, Wrong, printable
 from rotation.config.known_names import KnownNames
 from rotation.config.schema import StrictTable
 from rotation.config.shapes import SPAN, bounded, reads
@@ -46,6 +46,9 @@ def read_settings(
     units: Callable[[], Iterable[Unit]],
     known_names: KnownNames,
     beside: Iterable[str] = (),
+    *,
+    soft: Collection[str] = (),
+    remarks: Faults | None = None,
 ) -> tuple[Configured, ...]:
     """Return the settings under `[rules]` or `[goals]`, in the order of the file.
 
@@ -61,6 +64,10 @@ def read_settings(
         The names that settings may use.
     beside : iterable of str
         Keys of the table that are not names of rules or goals.
+    soft : collection of str
+        Rules that need not hold, and so shut nobody out.
+    remarks : Faults, optional
+        Collects the warnings.
     """
     tables = {key: value for key, value in document.table(kind).items() if key not in beside}
     if not tables:
@@ -69,7 +76,14 @@ def read_settings(
     return tuple(
         configured
         for name, value in tables.items()
-        for configured in _tables_of(document, (kind, name), value, known, known_names)
+        for configured in _tables_of(
+            document,
+            (kind, name),
+            value,
+            known,
+            known_names,
+            remarks=None if name in soft else remarks,
+        )
     )
 
 
@@ -79,6 +93,8 @@ def _tables_of(
     value: object,
     known: Mapping[str, Unit],
     known_names: KnownNames,
+    *,
+    remarks: Faults | None,
 ) -> Iterator[Configured]:
     kind, name = path
     if name not in known:
@@ -104,6 +120,10 @@ def _tables_of(
         configured = _read(document, where, raw, settings, known_names, made=made)
         if configured is not None:
             yield configured
+            if remarks is not None:
+                own = made[-1][1]
+                for what, hint in own.shut_out(known_names.configured, known_names.engineers):
+                    document.remark(where, what, hint, remarks)
 
 
 def _dicts(value: object) -> list[dict[str, Any]]:

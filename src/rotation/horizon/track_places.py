@@ -61,18 +61,14 @@ class TrackPlaces:
 
     def _made(self, settings: TrackSettings | None) -> TrackPlace:
         rotation = self._rotation
-        moves = rotation.on_rest_day
-        if settings is None:
-            settings = TrackSettings(())
-        elif settings.windows or settings.several_a_day:
-            moves = OnRestDay.KEEP
+        settings = settings or TrackSettings(())
         zone = ZoneInfo(settings.timezone or rotation.timezone)
         rules = settings.holidays or rotation.holidays
         days = self._calendars.setdefault(rules, DayCalendar(rules))
         return TrackPlace(
             zone,
             days,
-            settings.on_rest_day or moves,
+            settings.moves(rotation.on_rest_day),
             WeeklyHours(settings.windows, zone, days),
             settings.several_a_day,
         )

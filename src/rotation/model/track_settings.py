@@ -279,6 +279,10 @@ class TrackSettings(RotationPart):
         """Whether some weekday has more than one handover."""
         return len({handover.weekday for handover in self.handover}) < len(self.handover)
 
+    def moves(self, usual: OnRestDay) -> OnRestDay:
+        """Return what happens to a handover on a rest day, given what the rotation does."""
+        return self.on_rest_day or (OnRestDay.KEEP if self.windows or self.several_a_day else usual)
+
     def names_times(self, weekday: int) -> bool:
         """Return whether ids of shifts of a weekday need the time of their handover."""
         return sum(handover.weekday == weekday for handover in self.handover) > 1

@@ -4,11 +4,12 @@ A unit declares them by an attribute `settings`: a subclass of `Settings` with a
 They are under `[rules.NAME]` or `[goals.NAME]` in `rotation.toml`; `settings_of` returns them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Self, TypeVar
 
+from rotation.model.people import Engineer
 from rotation.model.problem import Problem
 from rotation.model.source import Source
 from rotation.model.tracks import Track
@@ -67,6 +68,22 @@ class Settings:
 
     def judge_tracks(self, tracks: Mapping[str, Track]) -> None:
         """Raise `ValueError` if the tracks that a table names do not go together."""
+
+    def shut_out(
+        self,
+        tracks: Mapping[str, Track],  # noqa: ARG002 - for those that ask
+        engineers: Sequence[Engineer],  # noqa: ARG002 - for those that ask
+    ) -> Iterator[tuple[str, str]]:
+        """Yield what a table takes from people for good, and a fix, as warnings.
+
+        Parameters
+        ----------
+        tracks : mapping of str to Track
+            Those without a fault, by name.
+        engineers : sequence of Engineer
+            Those without a fault.
+        """
+        yield from ()
 
     def place(self, key: str = "") -> Source | None:
         """Return where a key is written, or the table; None for a default.
