@@ -18,10 +18,11 @@ CALLS = {"named", "Violation"}
 WORDS = {
     # Names that are other things as well, where they are these.
     "model/problem.py": {"time_off", "locks"},  # a kind of interval, an attribute
+    "config/typed_arguments.py": {"time_off", "tracks"},  # arguments of a rotation
     "config/document.py": {"newcomers", "time_off"},  # tables of rotation.toml
     "config/team_files.py": {"time_off", "volunteers"},  # keys of [files]
     "config/assemble.py": {"newcomers", "time_off"},  # tables of rotation.toml
-    "config/construct.py": {"time_off", "tracks", "volunteers"},  # arguments of a rotation
+    "config/construct.py": {"time_off", "volunteers"},  # arguments of a rotation
     "config/cells.py": {"time_off", "volunteers", "wishes"},  # keys of [files]
     "config/construct_frames.py": {"tracks"},  # a column of people
     "config/given.py": {"newcomers", "time_off", "tracks"},  # tables and arguments

@@ -1,7 +1,7 @@
 """A rotation made in Python, or read from dictionaries: checked as files are, all at once."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -14,65 +14,30 @@ from rotation.config.collecting import uncollected
 from rotation.config.document import CONFIG, Document
 from rotation.config.faults import Faults, Wrong
 from rotation.config.folder import read_until_current
-from rotation.config.given import plain, tables_of, tables_of_rotation
+from rotation.config.given import REFUSED, plain, tables_of, tables_of_rotation
 from rotation.config.given_records import RECORDS, GivenRecords, GivenRows, cells_of
 from rotation.config.key_places import ArgumentPlaces
 from rotation.config.places import zone
 from rotation.config.records_beside import RecordsBeside
 from rotation.config.spelling import hinting
 from rotation.config.team_files import TeamFiles
-from rotation.config.text import quote
+from rotation.config.text import quote, suggest
 from rotation.config.times import local, midnight, moment
+from rotation.config.typed_arguments import ITEMS, is_carried, records_in, typed
 from rotation.errors import BadInput, Fault
 from rotation.goals import registered as registered_goals
 from rotation.kinds import PATH
-from rotation.model.people import Engineer, Offer, TimeOff, Wish
-from rotation.model.rest_days import HolidayRules
+from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import (
-    CalendarSettings,
-    Configured,
-    HomeZone,
-    PaySettings,
-    Pin,
     Places,
     RotationData,
 )
-from rotation.model.shifts import Entry
-from rotation.model.tracks import SpecialPeriod, Track
-from rotation.model.trades import LoggedChange, Trade
+from rotation.model.source import Argument
 
 __all__ = ["ARGUMENTS", "data_of", "from_dictionary", "to_dictionary"]
 
-_ITEMS: Mapping[str, type] = {
-    "tracks": Track,
-    "engineers": Engineer,
-    "special_periods": SpecialPeriod,
-    "pins": Pin,
-    "settings": Configured,
-    "time_off": TimeOff,
-    "offers": Offer,
-    "wishes": Wish,
-    "history": Entry,
-    "published": Entry,
-    "trades": Trade,
-    "changes": LoggedChange,
-}
-"""Arguments of `Rotation` that hold several parts of a class."""
-
-_SINGLE: Mapping[str, type] = {
-    "holidays": HolidayRules,
-    "home_zone": HomeZone,
-    "calendar": CalendarSettings,
-    "pay": PaySettings,
-    "places": Places,
-    "rules": Mapping,
-}
-
 ARGUMENTS = {key: {"volunteers": "offers"}.get(key, key) for key in RECORDS}
 """The argument of `Rotation` for each kind of records."""
-
-_CARRIED = ("time_off_known", "unmatched", "remarks")
-"""What was found when files were read, which no check can find again."""
 
 
 def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> RotationData:
@@ -90,10 +55,12 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
     BadInput
         With every fault of all arguments at once, by the path of the argument.
     """
-    values = _typed(given)
-    tables = tables_of({k: v for k, v in values.items() if not _is_carried(k, v)})
+    rows = rows or GivenRows(None, {}, Faults())
+    values = typed(given, rows.faults)
+    tables = tables_of({k: v for k, v in values.items() if not is_carried(k, v)}, rows.faults)
     home = _zone(values.get("timezone"), "UTC")
-    zones = {e.id: _zone(e.timezone, home) for e in values.get("engineers") or ()}
+    people = [person for person in values["engineers"] if person is not REFUSED]
+    zones = {person.id: _zone(person.timezone, home) for person in people}
     records: dict[str, Sequence[Mapping[str, object]]] = {
         key: [
             _by_days(record, home if key == "volunteers" else zones.get(record.engineer, home))
@@ -103,13 +70,11 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
         ]
         for key, argument in ARGUMENTS.items()
     }
+    records.update(rows.records)
     places = ArgumentPlaces(tables.arguments)
-    if rows is not None:
-        records.update(rows.records)
-    data = _read(
-        tables.raw, records, places, ARGUMENTS, values.get("places") or Places(), rows=rows
-    )
-    carried = {key: values[key] for key in _CARRIED if _is_carried(key, values.get(key))}
+    files = values.get("places") or Places()
+    data = _read(tables.raw, records, places, ARGUMENTS, files, rows=rows, refused=tables.refused)
+    carried = {key: value for key, value in values.items() if is_carried(key, value)}
     carried["remarks"] = tuple(dict.fromkeys((*carried.get("remarks", ()), *data.remarks)))
     return replace(_where_written(data, values), **carried)
 
@@ -117,7 +82,7 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
 def _where_written(data: RotationData, values: Mapping[str, Any]) -> RotationData:
     """Return the data with the parts of files that were given again, which know their lines."""
     kept: dict[str, Any] = {}
-    for name in (*_ITEMS, "holidays"):
+    for name in (*ITEMS, "holidays"):
         given = values.get(name)
         if given:
             parts = given if isinstance(given, tuple) else (given,)
@@ -161,50 +126,6 @@ def _by_days(part: Offer | Wish, home: str) -> Mapping[str, object]:
     return record
 
 
-def _is_carried(key: str, value: object) -> bool:
-    """Return whether a value is what files said; `unmatched` may also be "error" or "skip"."""
-    return key in _CARRIED and isinstance(value, tuple)
-
-
-def _typed(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the arguments with tuples for several parts, or refuse those of other types."""
-    faults = [
-        Fault(name, f"expects a text, got {described(given[name])}")
-        for name in ("name", "timezone")
-        if not isinstance(given[name], str)
-    ]
-    values = dict(given)
-    for name, of in _ITEMS.items():
-        items = values.get(name)
-        if items is None:
-            continue
-        if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-            what = f"expects a sequence of {of.__name__}, got {described(items)}"
-            faults.append(Fault(name, what))
-            continue
-        values[name] = items = tuple(items)
-        faults += [
-            Fault(f"{name}[{n}]", f"expects {_article(of)}, got {described(item)}")
-            for n, item in enumerate(items)
-            if not isinstance(item, of)
-        ]
-    for name, of in _SINGLE.items():
-        value = values.get(name)
-        if value is not None and not isinstance(value, of):
-            faults.append(Fault(name, f"expects {_article(of)}, got {described(value)}"))
-    goals = values.get("goals")
-    if goals is not None and not isinstance(goals, Mapping | list | tuple):
-        faults.append(Fault("goals", f"expects a sequence of texts, got {described(goals)}"))
-    if faults:
-        raise BadInput(faults)
-    return values
-
-
-def _article(of: type) -> str:
-    name = of.__name__
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
-
-
 def from_dictionary(
     data: Mapping[str, Any],
     records: Mapping[str, Sequence[Mapping[str, object]]],
@@ -226,33 +147,28 @@ def from_dictionary(
     BadInput
         With every fault at once, by the path in the dictionary.
     """
-    home = _folder(folder)
+    faults = Faults()
+    home = _folder(folder, faults)
     if not isinstance(data, Mapping):
         raise BadInput(Fault("data", f"expects a mapping, got {described(data)}"))
     raw = {str(key): value for key, value in data.items() if key != "records"}
-    own = data.get("records", {})
-    faults = []
+    own = data.get("records") or {}
     if not isinstance(own, Mapping):
-        raise BadInput(Fault("records", f"expects a mapping, got {described(own)}"))
-    faults += [
-        Fault(f"records.{key}", "unknown key", f"known: {', '.join(RECORDS)}")
-        for key in own
-        if key not in RECORDS
-    ]
+        faults.add(Argument("records"), "", f"expects a mapping, got {described(own)}")
+        own = {}
+    for key in own:
+        if key not in RECORDS:
+            hint = suggest(str(key), RECORDS, "`", len(RECORDS))
+            faults.add(Argument("records"), str(key), "unknown key", hint)
     both: dict[str, list[Mapping[str, object]]] = {}
     names = {}
     for key in RECORDS:
-        inside, beside = own.get(key, ()), records.get(key, ())
+        inside, beside = own.get(key) or (), records.get(key, ())
         names[key] = f"records.{key}" if inside else key
-        for name, items in ((names[key], inside), (key, beside)):
-            if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-                faults.append(Fault(name, f"expects a list of tables, got {described(items)}"))
-                break
-        else:
-            both[key] = [cells_of(record) for record in (*inside, *beside)]
-    if faults:
-        raise BadInput(faults)
-    return _read(plain(raw), both, ArgumentPlaces(), names, Places(), folder=home)
+        several = (*records_in(names[key], inside, faults), *records_in(key, beside, faults))
+        both[key] = [cells_of(record) for record in several]
+    rows = GivenRows(None, {}, faults)
+    return _read(plain(raw), both, ArgumentPlaces(), names, Places(), folder=home, rows=rows)
 
 
 @hinting()
@@ -264,17 +180,18 @@ def _read(
     names: Mapping[str, str],
     files: Places,
     *,
-    rows: GivenRows | None = None,
+    rows: GivenRows,
     folder: Path | None = None,
+    refused: Collection[str] = (),
 ) -> RotationData:
-    people = rows.people if rows else None
+    people = rows.people
     goals = [goal.name for goal in registered_goals()]
     kinds = [kind for kind, several in records.items() if several]
 
     def attempt(faults: Faults) -> tuple[TeamFiles | None, RotationData | None]:
-        if rows is not None:
-            faults.include(rows.faults)
-        document = Document(raw, places, faults, rows_follow=people is not None)
+        faults.include(rows.faults)
+        follows = people is not None
+        document = Document(raw, places, faults, rows_follow=follows, refused=refused)
         given = GivenRecords(document, records, names, files, people or ())
         if folder is None:
             given.refuse_files()
@@ -285,14 +202,14 @@ def _read(
     return read_until_current(attempt)
 
 
-def _folder(given: object) -> Path | None:
-    """Return the folder of files that are named; one that does not exist is bad input."""
+def _folder(given: object, faults: Faults) -> Path | None:
+    """Return the folder of files that are named; one that does not exist is reported."""
     path = read_all({"folder": given}, {"folder": optional(PATH)})["folder"]
     if path is None:
         return None
     folder = Path(cast("str", path))
     if not folder.is_dir():
-        raise BadInput(Fault("folder", f"there is no folder {quote(str(folder))}"))
+        faults.add(Argument("folder"), "", f"there is no folder {quote(str(folder))}")
     return folder
 
 

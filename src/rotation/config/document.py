@@ -1,6 +1,6 @@
 """`rotation.toml` as read: its tables, their places, and the problems of their keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,6 +60,8 @@ class Document:
         Collects the problems.
     rows_follow : bool
         Whether people are added as rows (`add_rows`), so that none need be here.
+    refused : collection of str
+        Names of tables some of which were refused before, and reported.
     """
 
     def __init__(
@@ -69,8 +71,10 @@ class Document:
         faults: Faults,
         *,
         rows_follow: bool = False,
+        refused: Collection[str] = (),
     ) -> None:
         self.raw = raw
+        self._refused = refused
         self.faults = faults
         self._places = places
         self._rows_follow = rows_follow or "engineers" in self.table("files")
@@ -143,6 +147,15 @@ class Document:
                 value = value[int(key)]
         return path if isinstance(value, str) else (*path, number)
 
+    def is_whole(self, name: str) -> bool:
+        """Return whether all tables of a name are here; without some, names may mean those."""
+        value = self.raw.get(name, [])
+        return (
+            name not in self._refused
+            and isinstance(value, list)
+            and all(isinstance(item, dict) for item in value)
+        )
+
     def judge_list(self, *path: str) -> None:
         """Add a problem for a value that is not an array of tables."""
         value: Any = self.raw
@@ -206,7 +219,7 @@ class Document:
             ("track", "add a [[track]] table with name and handover"),
             ("engineer", "add an [[engineer]] table with name and joined"),
         ):
-            elsewhere = key == "engineer" and self._rows_follow
+            elsewhere = key in self._refused or (key == "engineer" and self._rows_follow)
             if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
                 self._missing(key, hint)
 

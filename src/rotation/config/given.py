@@ -1,6 +1,6 @@
 """What is given from Python as a configuration and its records, in the form that files have."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, time, timedelta
 from enum import Enum
@@ -8,6 +8,8 @@ from fractions import Fraction
 from numbers import Integral, Real
 from typing import Any
 
+from rotation.config.faults import Faults
+from rotation.config.text import quote
 from rotation.config.toml_lines import KeyPath
 from rotation.goals import registered as registered_goals
 from rotation.model.people import Engineer
@@ -20,6 +22,7 @@ from rotation.model.settings import (
     Pin,
     RotationData,
 )
+from rotation.model.source import Argument
 from rotation.model.tracks import (
     DayKind,
     Handover,
@@ -31,7 +34,7 @@ from rotation.model.tracks import (
 from rotation.model.words import WEEKDAYS, window_words
 from rotation.rules import registered as registered_rules
 
-__all__ = ["GivenTables", "plain", "tables_of", "tables_of_rotation"]
+__all__ = ["REFUSED", "GivenTables", "plain", "tables_of", "tables_of_rotation"]
 
 _TABLES = {
     "rotation": (
@@ -46,6 +49,10 @@ _TABLES = {
 _USUAL = {field.name: field.default for field in fields(RotationData)}
 
 
+REFUSED = object()
+"""In place of an item of another type, which is reported already: the others keep their numbers."""
+
+
 class GivenTables:
     """A configuration given from Python: its tables, and the arguments of their keys.
 
@@ -55,9 +62,12 @@ class GivenTables:
         As `tomllib` would return it.
     arguments : dict
         The argument of a key, by the key.
+    refused : set of str
+        Tables of which some item is reported already.
     """
 
     def __init__(self) -> None:
+        self.refused: set[str] = set()
         self.raw: dict[str, Any] = {}
         self.arguments: dict[KeyPath, KeyPath] = {}
 
@@ -69,6 +79,14 @@ class GivenTables:
             table = table.setdefault(key, {})
         table[path[-1]] = plain(value)
 
+    def parts(self, table: str, several: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+        """Yield the parts of a table with their numbers, without refused ones."""
+        for n, part in enumerate(several):
+            if part is REFUSED:
+                self.refused.add(table)
+            else:
+                yield n, part
+
     def add(self, table: str, values: Mapping[str, object], argument: KeyPath) -> None:
         """Add an item of an array of tables."""
         items = self.raw.setdefault(table, [])
@@ -76,13 +94,15 @@ class GivenTables:
         items.append(plain(values))
 
 
-def tables_of(given: Mapping[str, Any]) -> GivenTables:
+def tables_of(given: Mapping[str, Any], faults: Faults) -> GivenTables:
     """Return the arguments of `Rotation` as a configuration.
 
     Parameters
     ----------
     given : mapping of str to object
         By name; those that are not given are missing.
+    faults : Faults
+        Collects settings that belong to no table.
     """
     tables = GivenTables()
     for table, keys in _TABLES.items():
@@ -99,11 +119,11 @@ def tables_of(given: Mapping[str, Any]) -> GivenTables:
     if given.get("holidays") not in (None, HolidayRules()):
         tables.put(("holidays",), _holidays(given["holidays"]), ("holidays",))
     _put_tracks(tables, given["tracks"])
-    for n, engineer in enumerate(given["engineers"]):
+    for n, engineer in tables.parts("engineer", given["engineers"]):
         tables.add("engineer", _engineer(engineer), ("engineers", n))
-    for n, period in enumerate(given.get("special_periods", ())):
+    for n, period in tables.parts("special_period", given.get("special_periods", ())):
         tables.add("special_period", _period(period), ("special_periods", n))
-    for n, pin in enumerate(given.get("pins", ())):
+    for n, pin in tables.parts("pin", given.get("pins", ())):
         tables.add("pin", _pin(pin), ("pins", n))
     if given.get("home_zone") is not None:
         tables.put(("home_zone",), _home_zone(given["home_zone"]), ("home_zone",))
@@ -111,7 +131,7 @@ def tables_of(given: Mapping[str, Any]) -> GivenTables:
         settings = given.get(key)
         if settings is not None and _differing(settings):
             tables.put((key,), _differing(settings), (key,))
-    _put_units(tables, given)
+    _put_units(tables, given, faults)
     return tables
 
 
@@ -120,7 +140,7 @@ def tables_of_rotation(rotation: RotationData) -> dict[str, Any]:
     given = {name: getattr(rotation, name) for name in _USUAL}
     usual = {name for name, default in _USUAL.items() if given[name] == default}
     kept = {k: v for k, v in given.items() if k not in usual - {"goals"} and k != "unmatched"}
-    return tables_of({"tracks": (), "engineers": (), **kept}).raw
+    return tables_of({"tracks": (), "engineers": (), **kept}, Faults()).raw
 
 
 def plain(value: object) -> Any:  # noqa: PLR0911 - one per type
@@ -246,7 +266,7 @@ def _engineer(engineer: Engineer) -> dict[str, object]:
 def _put_tracks(tables: GivenTables, tracks: Iterable[Track]) -> None:
     """Add the tables of tracks; those of several holders come from one table."""
     together: set[str] = set()
-    for n, track in enumerate(tracks):
+    for n, track in tables.parts("track", tracks):
         if track.group in together:
             continue
         was = track.was
@@ -318,20 +338,26 @@ def _home_zone(home: HomeZone) -> dict[str, object]:
     return {"zones": home.zones, "working_hours": _hours(home.working_hours)}
 
 
-def _put_units(tables: GivenTables, given: Mapping[str, Any]) -> None:
+def _put_units(tables: GivenTables, given: Mapping[str, Any], faults: Faults) -> None:
     """Add the tables of rules and goals."""
     goals = given.get("goals")
     if isinstance(goals, Mapping):
         tables.put(("goals",), goals, ("goals",))
-    elif goals is not None and tuple(goals) != DEFAULT_GOALS:
+    elif goals is not None and not _are_equal(goals, DEFAULT_GOALS):
         tables.put(("goals", "order"), goals, ("goals",))
     if given.get("soft"):
         tables.put(("goals", "soft"), given["soft"], ("soft",))
     if given.get("rules") is not None:
         tables.put(("rules",), given["rules"], ("rules",))
-    for n, configured in enumerate(given.get("settings", ())):
+    for n, configured in tables.parts("settings", given.get("settings", ())):
         kind, _, name = configured.table.partition(".")
+        if kind not in ("rules", "goals") or not name:
+            what = f"{quote(configured.table)} is no table of a rule or goal"
+            faults.add(Argument("settings", n + 1), "table", what, "give rules.NAME or goals.NAME")
+            continue
         own = tables.raw.setdefault(kind, {})
+        if not isinstance(own, dict):
+            continue
         items = own.setdefault(name, [])
         if not isinstance(items, list):
             items = own[name] = [items]
@@ -344,6 +370,10 @@ def _put_units(tables: GivenTables, given: Mapping[str, Any]) -> None:
                 if place is not None:
                     tables.arguments[kind, name] = place
                     tables.raw[kind][name] = items[0]
+
+
+def _are_equal(value: object, usual: Sequence[str]) -> bool:
+    return isinstance(value, list | tuple) and tuple(value) == tuple(usual)
 
 
 def _values(configured: Configured) -> dict[str, Any]:

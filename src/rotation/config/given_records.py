@@ -18,6 +18,7 @@ from rotation.config.cells import typed_cell
 from rotation.config.csv_table import Columns, CsvRow
 from rotation.config.document import Document
 from rotation.config.faults import Faults, Wrong
+from rotation.config.given import REFUSED
 from rotation.config.held_ids import IdMaker, NewIds
 from rotation.config.people import OwnCalendars, People
 from rotation.config.records import CHANGES, TRADES, read_changes, read_trades
@@ -110,6 +111,8 @@ class GivenRecords:
         rows: list[CsvRow] = []
         seen: dict[tuple[str, ...], Argument] = {}
         for n, record in enumerate(records):
+            if record is REFUSED:
+                continue
             source = Argument(name, n + 1)
             if not isinstance(record, Mapping):
                 what = f"expects a table of {', '.join(columns.needed)}, got {described(record)}"

@@ -61,7 +61,7 @@ class People:
         otherwise : str
             The fix if no name is close.
         """
-        if not self.zones:  # an empty team is reported elsewhere
+        if not self.zones:  # an empty team, or a part of one that cannot be read
             return text
         meant = self.names.meant(text)
         if len(meant) == 1:
@@ -218,7 +218,8 @@ def read_engineers(
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
     listed = _listed([document.source(path) for path, _, _ in declared])
-    people = People(roll.zones, PersonNames(roll.called), listed)
+    zones = roll.zones if document.is_whole("engineer") else {}
+    people = People(zones, PersonNames(roll.called), listed)
     engineers, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)

@@ -33,6 +33,8 @@ def judge_needs(
     remarks : Faults
         Collects the warnings.
     """
+    if not (document.is_whole("engineer") and document.is_whole("track")):
+        return
     known = skills_of_people(document)
     for path, raw in document.tables("track"):
         needs = raw.get("needs")

@@ -96,7 +96,8 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
         tracks += made
         names |= {older: track.name for track in made for older in (track.name, *track.was)}
         groups |= dict.fromkeys((name, *was), tuple(track.name for track in made))
-    return tuple(tracks), TrackNames(names, groups)
+    whole = document.is_whole("track")
+    return tuple(tracks), TrackNames(names, groups) if whole else TrackNames({}, {})
 
 
 def in_full(track: Track, home: str, moves: OnRestDay, holidays: HolidayRules) -> Track:
