@@ -6,8 +6,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+import rotation
+
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "examples" / "fairness.ipynb"
+DATA = 3
+"""Cells that make the team, after the one with the imports."""
 
 # A process of its own: Jupyter leaves sockets and event loops behind. Its native kernel is
 # `sys.executable`, and comes first where no folder of the user's has another.
@@ -42,10 +46,22 @@ def test_outputs_are_stripped(notebook: nbformat.NotebookNode) -> None:
 
 
 def test_it_asks_fifteen_questions_in_short_cells(notebook: nbformat.NotebookNode) -> None:
-    """The code cells after the imports are fifteen, none longer than ten lines."""
-    _, *asked = code_cells(notebook)
-    assert len(asked) == 15
-    assert max(len(cell.source.splitlines()) for cell in asked) <= 10
+    """After the imports and the data come fifteen cells; none is longer than ten lines."""
+    _, *cells = code_cells(notebook)
+    assert len(cells) == DATA + 15
+    assert max(len(cell.source.splitlines()) for cell in cells) <= 10
+
+
+def test_the_team_from_frames_is_that_of_the_folder(
+    notebook: nbformat.NotebookNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the notebook makes of tables is what is loaded, but for the wording of calendars."""
+    monkeypatch.chdir(ROOT / "tests")
+    made: dict[str, object] = {}
+    for cell in code_cells(notebook)[: 1 + DATA]:
+        exec(cell.source, made)  # noqa: S102 - our own notebook
+    folder = rotation.load(ROOT / "examples/artsy")
+    assert made["team"] == folder.replace(calendar=rotation.CalendarSettings())
 
 
 @pytest.fixture(scope="module")
