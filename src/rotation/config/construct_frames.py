@@ -63,10 +63,17 @@ def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Sour
     if rows == []:
         hint = "add a row for each person, with name and joined"
         faults.add(Argument(name), "", "names nobody", hint)
-    places = [Argument(name, n + 1) for n in range(len(rows or ()))]
-    return [
-        (_table(row, place, faults), place) for row, place in zip(rows or (), places, strict=True)
-    ]
+    people: list[tuple[dict[str, object], Source]] = []
+    seen: dict[str, Argument] = {}
+    for n, row in enumerate(rows or ()):
+        place = Argument(name, n + 1)
+        first = seen.setdefault(repr(row), place)
+        if first is place:
+            people.append((_table(row, place, faults), place))
+        else:
+            about = f"as {first.words}"
+            faults.add(place, "", f"the same row {about}", "remove one", about=about)
+    return people
 
 
 def _table(row: Mapping[str, object], place: Source, faults: Faults) -> dict[str, object]:

@@ -19,9 +19,6 @@ from rotation.model.source import Argument
 
 __all__ = ["is_frame", "read_frame"]
 
-_WHOLE = frozenset({"max_shifts", "preference", "trade", "revision"})
-"""Columns of whole numbers, which pandas makes floats as soon as one is missing."""
-
 _MISSING = frozenset({"NAType", "NaTType"})
 """What pandas has in place of a value, by the name of its class."""
 
@@ -93,7 +90,7 @@ def read_frame(
         faults.add(place, "", f"has more than the {most} that are read", most.fix)
         return None
     cells = {
-        column: _values(column, table.get_column(own).to_list(), dates=column in days)
+        column: _values(table.get_column(own).to_list(), dates=column in days)
         for own, column in zip(table.columns, folded(names), strict=True)
         if column in known
     }
@@ -122,11 +119,9 @@ def _with_index(frame: Any, known: Sequence[str]) -> object:
     return frame.reset_index(level=meant) if meant else frame
 
 
-def _values(column: str, values: Sequence[object], *, dates: bool) -> list[object]:
+def _values(values: Sequence[object], *, dates: bool) -> list[object]:
     """Return the values of a column with types of Python; None where one is missing."""
     plain = [_plain(value) for value in values]
-    if column in _WHOLE:
-        return [_whole(value) for value in plain]
     if dates and all(value.time() == time() for value in plain if _is_naive(value)):
         return [value.date() if _is_naive(value) else value for value in plain]
     return plain
@@ -142,11 +137,9 @@ def _plain(value: Any) -> object:
     if type(value).__name__ in _MISSING or (isinstance(value, Real) and value != value):  # noqa: PLR0124 - NaN differs from itself
         return None
     if isinstance(value, Decimal):
-        return None if value.is_nan() else _whole(float(value))
+        return None if value.is_nan() else _plain(float(value))
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # pandas makes numbers floats as soon as one of a column is missing
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return value
-
-
-def _whole(value: object) -> object:
-    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -27,7 +27,7 @@ from rotation.config.text import suggest
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, Wish
 from rotation.model.settings import Places
-from rotation.model.shifts import Entry
+from rotation.model.shifts import Entry, Status
 from rotation.model.source import Argument, Source
 from rotation.model.trades import LoggedChange, Trade
 
@@ -225,6 +225,8 @@ def cells_of(record: object) -> Mapping[str, Any]:  # noqa: PLR0911 - one per cl
                 "wording": record.wording,
             }
         case Entry():
+            # The status that is usual says nothing of a shift that nobody holds.
+            implied = record.engineer is None and record.status == Status.PLANNED
             return {
                 "shift": record.shift,
                 "track": record.track,
@@ -232,7 +234,7 @@ def cells_of(record: object) -> Mapping[str, Any]:  # noqa: PLR0911 - one per cl
                 "start": record.start,
                 "end": record.end,
                 "engineer": record.engineer,
-                "status": record.status if record.engineer else "open",
+                "status": Status.OPEN if implied else record.status,
                 "revision": record.revision,
                 "revised": record.revised,
             }

@@ -14,7 +14,7 @@ __all__ = ["PEOPLE", "read_people_rows", "table_of_person"]
 
 _NEEDED = ("name", "joined")
 
-_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _BOOLS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -54,7 +54,9 @@ def _list(cell: str) -> object:
 
 
 def _number(text: str) -> object:
-    return float(text) if _NUMBER.fullmatch(text) else text
+    if not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def _capacity(cell: str) -> object:
