@@ -16,7 +16,8 @@ from tests.teams import write_team as write_files_of
 import rotation
 from rotation import Rotation
 from rotation.cli.main import main
-from rotation.model.public_page import MonthBar, PublicPage
+from rotation.model.months import MonthBar
+from rotation.model.public_page import PublicPage
 from rotation.model.words import MONTHS
 from rotation.trades import cover
 from rotation.trades.edition import public_files

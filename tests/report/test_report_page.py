@@ -115,8 +115,20 @@ def test_every_chart_is_named_and_has_a_table_behind_it(page: Page) -> None:
         assert set(named) <= ids
     order = [tag for tag, _, _ in page.elements if tag in {"section", "svg", "table"}]
     sections = "".join(tag[1] for tag in order).split("e")  # sEction, sVg, tAble
-    assert len(sections) == 10
+    assert len(sections) == 11
     assert all("a" in section for section in sections if "v" in section)
+
+
+def test_the_calendar_has_a_bar_for_every_shift(plan: Plan, page: Page) -> None:
+    """Each line of the plan is a bar in its weeks, and can be highlighted with its holder."""
+    bars = [a for a in page.named("li") if "bar" in (a.get("class") or "").split()]
+    names = {person.id: person.name for person in plan.problem.people}
+    shown = {(bar["title"] or "").split(": ", maxsplit=1)[0] for bar in bars}
+    for row in plan.rows:
+        holder = names[row.engineer] if row.engineer else "No one"
+        assert f"{holder}, {row.shift.track}" in shown
+    held = [bar for bar in bars if not (bar["title"] or "").startswith("No one")]
+    assert all(re.search(r" p p\d+$", bar["class"] or "") for bar in held)
 
 
 def test_charts_of_forty_people_fit_a_printed_page(plan: Plan) -> None:
@@ -161,7 +173,7 @@ def test_the_page_is_sound(page: Page) -> None:
     ids = [attributes["id"] for _, attributes, _ in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     links = {(a["href"] or "").removeprefix("#") for a in page.named("a")}
-    assert len(links) == 9
+    assert len(links) == 10
     assert links <= set(ids)
     levels = [int(tag[1]) for tag, _, _ in page.elements if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["environment", "policy_hash", "template_text"]
 
 
+_SHARED = {"month.html.j2": "rotation.export"}
+"""Templates of several pages, with the package that has them."""
+
+
 def template_text(package: str, name: str) -> str:
     """Return the text of a file in the templates of a package."""
     return (files(package) / "templates" / name).read_text("utf-8")
@@ -34,7 +38,9 @@ def environment(package: str) -> "jinja2.Environment":
     import jinja2  # noqa: PLC0415 - only where a page is made
 
     return jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: template_text(package, name)),
+        loader=jinja2.FunctionLoader(
+            lambda name: template_text(_SHARED.get(name, package), name),
+        ),
         autoescape=True,
         optimized=False,  # which takes longer than it saves in a page that is made once
         undefined=jinja2.StrictUndefined,

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from rotation.model.fairness import Quantity
+from rotation.model.months import Month
 from rotation.model.objective import Objective
 from rotation.model.shifts import Amount, Shift
 
@@ -281,6 +282,8 @@ class Report(NamedTuple):
         The plan, and the shifts running when it begins, by start and track.
     record : tuple of ShiftLine
         Worked and published shifts from the beginning of the window on, and the plan, by start.
+    months : tuple of Month
+        The months of the plan, with the record around it.
     absences : tuple of Absence
         The absences in the time line.
     rounds : tuple of RoundLine
@@ -330,6 +333,7 @@ class Report(NamedTuple):
     members: tuple[Member, ...]
     lines: tuple[ShiftLine, ...]
     record: tuple[ShiftLine, ...]
+    months: tuple[Month, ...]
     absences: tuple[Absence, ...]
     rounds: tuple[RoundLine, ...]
     rest_days: frozenset[date]

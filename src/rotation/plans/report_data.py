@@ -1,6 +1,6 @@
 """The data of a report (docs/report.md), drawn by `rotation.export.report`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -13,6 +13,7 @@ from rotation.horizon.counted_holidays import CountedHolidays
 from rotation.horizon.shift_days import ShiftDays
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
+from rotation.model.months import Month
 from rotation.model.report import (
     Bar,
     LedgerStanding,
@@ -38,6 +39,7 @@ from rotation.plans.report_record import (
 )
 from rotation.plans.rest_lines import gap_words, named_gaps, rest_lines
 from rotation.plans.schedule import PlannedSchedule
+from rotation.written.months import calendar_line, months_of
 
 __all__ = ["report_data"]
 
@@ -97,6 +99,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         members=_members(plan),
         lines=(*running, *planned),
         record=record,
+        months=tuple(_months(plan, record, first, last)),
         absences=tuple(
             absences_of(plan, midnight(zone, shown), midnight(zone, until + timedelta(days=1)))
         ),
@@ -128,6 +131,16 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         published=sum(line.shift.id in published for line in planned),
         made=Made(plan.objectives, digest, plan.effort, versions),
     )
+
+
+def _months(
+    plan: PlannedSchedule, record: Sequence[ShiftLine], first: date, last: date
+) -> Iterator[Month]:
+    rotation = plan.rotation
+    names = [track.name for track in rotation.tracks]
+    names += sorted({line.shift.track for line in record} - set(names))
+    lines = [calendar_line(rotation, line.shift, line.person) for line in record]
+    return months_of(rotation, lines, names, first, last)
 
 
 def _questions(plan: PlannedSchedule) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The page as a whole: the data of the template, and its content security policy."""
 
 from rotation.export.html import environment, policy_hash, template_text
+from rotation.export.months import month_style, month_words
 from rotation.export.report import fairness, gaps, holidays, summary, tables, timeline, year
 from rotation.export.report.cast import Cast
 from rotation.export.report.shapes import WIDTH
@@ -34,14 +35,14 @@ def report_html(report: Report) -> bytes:
 
     templates = environment(_PACKAGE)
     templates.filters["px"] = pixels
-    templates.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
     cast = Cast(report)
+    templates.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
+    templates.globals |= month_words(cast.tracks, cast.labelled)
     members = cast.lanes(line.person for line in report.lines)
     chosen = [(cast.index(m.id), m.name) for m in members]
     chosen = chosen if 1 < len(chosen) <= _MOST_HIGHLIGHTED else []
-    style = template_text(_PACKAGE, "report.css") + "".join(
-        _highlight(index) for index, _ in chosen if index is not None
-    )
+    style = template_text(_PACKAGE, "report.css") + month_style(report.months)
+    style += "".join(_highlight(index) for index, _ in chosen if index is not None)
     page = templates.get_template("report.html.j2").render(
         report=report,
         width=WIDTH,
@@ -58,6 +59,7 @@ def report_html(report: Report) -> bytes:
         people=chosen,
         timelines=timeline.timelines(report),
         timeline_keys=timeline.timeline_keys(report),
+        track_keys=cast.keys(),
         absences=timeline.absence_table(report),
         shifts=tables.shift_table(report),
         rounds=tables.round_table(report),

@@ -25,7 +25,7 @@
   }
   const month = document.getElementById(`m${day.slice(0, 7)}`);
   if (month && !location.hash) {
-    for (const other of document.querySelectorAll("details.month")) other.open = other === month;
+    for (const other of document.querySelectorAll("details.cal")) other.open = other === month;
   }
   for (const link of document.querySelectorAll("a.address")) link.textContent = link.href;
 })();
