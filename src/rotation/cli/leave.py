@@ -16,7 +16,7 @@ from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
 from rotation.trades.departures import Departure, Inherited, leave, leaver_named, with_leaver
 from rotation.trades.edition import Edition
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 
 __all__ = ["run_leave"]
 

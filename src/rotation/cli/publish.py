@@ -16,7 +16,8 @@ from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.spelling import listed
 from rotation.trades import publish
 from rotation.trades.edition import Edition
-from rotation.trades.publications import names_of, not_worked, sooner
+from rotation.trades.publications import not_worked, sooner
+from rotation.trades.sentences import names_of
 from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_publish"]

@@ -27,8 +27,8 @@ from rotation.model.shifts import Amount
 from rotation.model.words import amount_text
 from rotation.plans.volunteering import Candidate, Place, SignUp, sign_up
 from rotation.reading import read_file
-from rotation.trades.publications import names_of
 from rotation.trades.remedies import standing_remedies
+from rotation.trades.sentences import names_of
 
 __all__ = ["run_open"]
 

@@ -11,7 +11,7 @@ from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.rules import Rule, called, obstacle, violations, words_of
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 
 __all__ = ["Moved", "PersonChange", "days_of", "moved", "people"]
 

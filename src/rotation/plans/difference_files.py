@@ -10,7 +10,7 @@ from rotation.export.text import plain_markdown
 from rotation.model.settings import RotationData
 from rotation.plans.difference import Moved, days_of, people
 from rotation.trades.carry_over import BECAUSE, CarriedOver
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 
 __all__ = ["CHANGED", "difference_csv", "difference_md", "difference_records"]
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.model.shifts import Entry
-from rotation.trades.publications import names_of
 from rotation.trades.remedies import BreachFix, Spelling, plainly
+from rotation.trades.sentences import names_of
 from rotation.trades.weekly import TrackHandover, Week
 from rotation.written.line_windows import LineWindows
 

@@ -18,7 +18,7 @@ from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.reading import read_file, reason
 from rotation.rules import Rule
 from rotation.trades.edition import Edition
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 from rotation.trades.transfers import Transfer, hand_over
 
 __all__ = ["CalendarSync", "stretch_text", "sync"]

@@ -8,7 +8,7 @@ from rotation.export.when import moment_text
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 from rotation.written.aligned import Alignment
 
 __all__ = ["BECAUSE", "CarriedOver", "carried_over", "shortened"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Generic
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
+from rotation.trades.line_changes import logged_changes
 from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.public_page import public_page
 from rotation.written import shifts_from_entries
@@ -168,7 +169,7 @@ def edition_of(
     after = before.amended(published=tuple(order), trades=(*before.trades, *trades))
     # A command that was killed may have logged a change before its other files were in place.
     logged = set(before.changes)
-    changes = tuple(c for c in _changes(before, after, today, why) if c not in logged)
+    changes = tuple(c for c in logged_changes(before, after, today, why) if c not in logged)
     after = after.amended(changes=(*before.changes, *changes))
     anew = not trades and after.published != before.published
     broken = (*also, *_newly_broken(before, after, today, rules))
@@ -303,51 +304,3 @@ def _newly_broken(
     )
     begins = midnight(ZoneInfo(before.timezone), today)
     return EarlierBreaches(known).newly_broken(now, begins)
-
-
-def _changes(
-    before: RotationData, after: RotationData, today: date, why: str
-) -> Iterable[LoggedChange]:
-    """Yield the visible changes, by start.
-
-    A first publication is not a change, unless another shift was published for its time.
-    """
-    old = {e.shift: e for e in before.published}
-    new = {e.shift: e for e in after.published}
-    bases = {base_id(e.shift) for e in before.published}
-    moved = [e for e in before.published if e.shift not in new or new[e.shift].reads != e.reads]
-    for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
-        was, now = old.get(name), new.get(name)
-        if was is not None and now is not None:
-            if was.reads != now.reads:
-                when = now.revised or stamp(after, today, [was.revised])
-                yield LoggedChange(
-                    when, name, was.start, was.end, was.engineer, now.engineer, now.revision, why
-                )
-        elif was is not None:
-            when = stamp(after, today, [was.revised])
-            revision, taker = was.revision + 1, _holder(after, was)
-            yield LoggedChange(when, name, was.start, was.end, was.engineer, taker, revision, why)
-        elif now is not None and (base_id(name) in bases or _stands_in(now, moved)):
-            when, giver = now.revised or stamp(after, today), _holder(before, now)
-            yield LoggedChange(
-                when, name, now.start, now.end, giver, now.engineer, now.revision, why
-            )
-
-
-def _holder(rotation: RotationData, line: Entry) -> str | None:
-    """Return who has most of a line's time in another edition of its shift; the first of equals."""
-    base = base_id(line.shift)
-    held: dict[str | None, timedelta] = {}
-    for entry in rotation.published:
-        shared = min(entry.end, line.end) - max(entry.start, line.start)
-        if base_id(entry.shift) == base and shared > timedelta(0):
-            held[entry.engineer] = held.get(entry.engineer, timedelta(0)) + shared
-    return max(held, key=lambda person: held[person], default=None)
-
-
-def _stands_in(entry: Entry, moved: Iterable[Entry]) -> bool:
-    """Return whether a line took time of its track from a line that is gone or changed."""
-    return any(
-        e.track == entry.track and e.start < entry.end and entry.start < e.end for e in moved
-    )

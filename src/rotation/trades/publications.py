@@ -14,10 +14,11 @@ from rotation.model.settings import RotationData, RotationT
 from rotation.model.shifts import Entry, Status
 from rotation.rules import Rule, Violation, outdated, taken
 from rotation.trades.edition import Edition, edition_of, refuse_strangers
+from rotation.trades.sentences import names_of
 from rotation.written.published import not_worked
 from rotation.written.traded import stamp
 
-__all__ = ["edition_with", "names_of", "not_worked", "publish", "sooner"]
+__all__ = ["edition_with", "not_worked", "publish", "sooner"]
 
 
 @checked(**TRADE, schedule=ENTRIES)
@@ -152,13 +153,6 @@ def _unlocked(rotation: RotationData, lines: Sequence[Entry], today: date) -> It
             text += f", {why}: use a trade to change it"
             sources = (before.source,) if before.source else ()
             yield taken(text, before.shift, sources)
-
-
-def names_of(rotation: RotationData) -> dict[str | None, str]:
-    """Return the names of engineers by id, as `labels` has them; the id None is nobody."""
-    names: dict[str | None, str] = {None: "nobody"}
-    names.update(rotation.labels)
-    return names
 
 
 def sooner(edition: Edition[RotationData]) -> dict[str | None, tuple[Entry, ...]]:

@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
 from rotation.model.trades import LoggedChange, split_off
-from rotation.trades.publications import names_of
 
-__all__ = ["sentences"]
+__all__ = ["names_of", "sentences"]
+
+
+def names_of(rotation: RotationData) -> dict[str | None, str]:
+    """Return the names of engineers by id, as `labels` has them; the id None is nobody."""
+    names: dict[str | None, str] = {None: "nobody"}
+    names.update(rotation.labels)
+    return names
 
 
 def sentences(rotation: RotationData, changes: Iterable[LoggedChange]) -> tuple[str, ...]:

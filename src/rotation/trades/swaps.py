@@ -26,7 +26,7 @@ from rotation.trades.effects import (
     problem_of,
     windows_in,
 )
-from rotation.trades.publications import names_of
+from rotation.trades.sentences import names_of
 from rotation.trades.stretches import Stretch, line_named, stretch_of
 from rotation.trades.transfers import Transfer, hand_over
 
