@@ -156,6 +156,9 @@ CHAPTERS = (
     ),
 )
 
+VIEWS = "to_frame to_dict lines records"
+"""What every result has."""
+
 MEMBERS = {
     "Plan": """
         rows proved summary to_frame to_dict lines records ledger write
@@ -163,6 +166,12 @@ MEMBERS = {
     "Ledger": "lines dates to_frame to_wide",
     "Fault": "",
     "WatchState": "",
+    "OnCall": f"missing {VIEWS}",
+    "TradeProposal": VIEWS,
+    "Suggestion": f"of_kind command {VIEWS}",
+    "Departure": f"left {VIEWS}",
+    "CalendarSync": f"edition {VIEWS}",
+    "Edition": f"empty files write {VIEWS}",
 }
 """The members of classes of which only some are public."""
 

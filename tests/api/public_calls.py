@@ -93,6 +93,11 @@ SEARCH = {
 }
 RESULT: dict[str, dict[str, str]] = {"lines": {}, "records": {}, "to_dict": {}, "to_frame": {}}
 WHY = {"person": "text", "day": "day", "track": "text?"}
+VIEWS = [
+    f"{owner}.{view}"
+    for owner in ("CalendarSync", "Edition")
+    for view in ("lines", "records", "to_dict", "to_frame")
+]
 PUBLIC: dict[str, dict[str, str]] = {
     "rotation.load": {"path": "path", "today": "day?"},
     "rotation.check": {
@@ -142,6 +147,8 @@ PUBLIC: dict[str, dict[str, str]] = {
     "trades.leave": {**TRADE, "person": "text", "day": "day", "accept": "switch"},
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
     "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
+    **{view: {} for view in VIEWS},
+    "CalendarSync.facts": {},
     "Edition.files": {},
     "Edition.write": {"also": "files?"},
     "Replan.entries": {},

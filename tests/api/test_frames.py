@@ -21,7 +21,7 @@ from rotation.explain.why import Reason
 from rotation.goals import registered
 from rotation.model.fairness import Quantity
 from rotation.plans.plan import Plan
-from rotation.trades import cover, suggest
+from rotation.trades import suggest
 from rotation.trades.options import Option, Refusal
 
 PAGE = (Path(__file__).parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
@@ -49,6 +49,8 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
     giver, day = line.engineer or "", line.shift.first_day
     other = next(e.id for e in team.engineers if e.id != giver)
     suggestion = suggest(published, line.shift.id, TODAY)
+    deal = published.cover(line.shift.id, other, TODAY, force=True)
+    calendar = next(d for path, d in deal.edition.files().items() if path.name == "schedule.ics")
     return {
         "schedule": plan.to_frame(),
         "replan": published.replan(TODAY).to_frame(),
@@ -65,7 +67,10 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "who": published.who(at=NOW).to_frame(),
         "suggestion": suggestion.to_frame(),
         "refusals": suggestion.refusals.to_frame(),
-        "trade": cover(published, line.shift.id, other, TODAY, force=True).to_frame(),
+        "trade": deal.to_frame(),
+        "edition": deal.edition.to_frame(),
+        "departure": published.leave(other, date(2026, 12, 28), TODAY).to_frame(),
+        "calendar": published.sync(calendar, TODAY).to_frame(),
     }
 
 

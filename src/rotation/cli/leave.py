@@ -1,7 +1,7 @@
 """`rotation leave`: hand over the shifts of a person who leaves."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
@@ -9,19 +9,15 @@ from rotation.checks.breaches import standing_breaches
 from rotation.cli.breaches import spelling_of
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish
-from rotation.export.when import moment_text
+from rotation.display.documents import plain_document
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
 from rotation.model.settings import RotationData
 from rotation.model.words import bound_text
-from rotation.trades.departures import Departure, Inherited, leave, leaver_named, with_leaver
+from rotation.trades.departures import Departure, leave, leaver_named, with_leaver
 from rotation.trades.edition import Edition
-from rotation.trades.sentences import names_of
 
 __all__ = ["run_leave"]
-
-_NAMED = 3
-"""The largest number of alternatives listed for a shift."""
 
 
 def run_leave(options: Options) -> int:
@@ -38,7 +34,8 @@ def run_leave(options: Options) -> int:
             why=options.why,
         )
         code = int(bool(departure.left))
-        lines, document = _lines(departure), _document(departure)
+        lines = (*departure.parts(), "")
+        document = plain_document(departure.facts(), ZoneInfo(rotation.timezone))
         # Shifts that are still the leaver's are reported below, each with a command.
         known = _membership(departure.edition, departure.leaver) if departure.left else ()
         code = finish(departure.edition, options, lines, document, code=code, known=known)
@@ -72,42 +69,6 @@ def _membership(edition: Edition[RotationData], leaver: Engineer) -> Sequence[tu
     ]
 
 
-def _lines(departure: Departure[RotationData]) -> Iterator[str]:
-    rotation = departure.edition.after
-    names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
-    count = len(departure.inherited)
-    shifts = {0: "no shift", 1: "1 shift"}.get(count, f"{count} shifts")
-    yield f"{departure.leaver.name} leaves on {departure.day}: {shifts} from then on"
-    for stretch in departure.inherited:
-        span = f"{moment_text(stretch.start, zone)} to {moment_text(stretch.end, zone)}"
-        yield f"\n{stretch.shift} ({span})"
-        yield from (f"  {line}" for line in _about(departure, stretch, names))
-    yield ""
-
-
-def _about(
-    departure: Departure[RotationData], stretch: Inherited, names: dict[str | None, str]
-) -> Iterator[str]:
-    boss = names.get(departure.leaver.manager) if departure.leaver.manager else None
-    for violation in stretch.refused:
-        yield f"{boss}, the manager, cannot: {violation}"
-    options = [option for option in stretch.options if option.moves[0].taker != stretch.proposed]
-    if stretch.manager:
-        mine = next(o for o in stretch.options if o.moves[0].taker == stretch.proposed)
-        yield f"the manager takes it: {mine.lines()[0]}"
-    elif stretch.proposed is not None:
-        best = stretch.options[0].lines()[0]
-        yield f"taken by {best}" if departure.accepted else f"best replacement: {best}"
-    elif departure.accepted:
-        yield "nobody can take it: it is open now"
-    else:
-        yield "nobody can take it"
-    for option in options[:_NAMED]:
-        yield f"or {option.lines()[0]}"
-    if len(options) > _NAMED:
-        yield f"or {len(options) - _NAMED} more"
-
-
 def _report_left(departure: Departure[RotationData], options: Options) -> None:
     """Print what still has to be done, with the commands for it."""
     zone = ZoneInfo(departure.edition.after.timezone)
@@ -138,26 +99,3 @@ def _report_config(leaver: Engineer, options: Options) -> None:
     key = f"{options.date} into the column leaves" if row else f"`leaves = {options.date}`"
     hint = f"write {key} there, or the next plan will still count on {leaver.name}"
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)
-
-
-def _document(departure: Departure[RotationData]) -> dict[str, object]:
-    zone = ZoneInfo(departure.edition.after.timezone)
-    left = {stretch.shift for stretch in departure.left}
-    return {
-        "person": departure.leaver.id,
-        "leaves": departure.day.isoformat(),
-        "manager": departure.leaver.manager,
-        "shifts": [
-            {
-                "shift": stretch.shift,
-                "start": stretch.start.astimezone(zone).isoformat(timespec="seconds"),
-                "end": stretch.end.astimezone(zone).isoformat(timespec="seconds"),
-                "proposed": stretch.proposed,
-                "by": "manager" if stretch.manager else "replacement" if stretch.proposed else None,
-                "done": stretch.shift not in left,
-                "refused": [{"rule": v.rule, "text": v.text} for v in stretch.refused],
-                "options": [option.as_dict() for option in stretch.options],
-            }
-            for stretch in departure.inherited
-        ],
-    }

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import UTC
 from pathlib import Path
 
 from rotation.api import Rotation
@@ -13,14 +14,14 @@ from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
+from rotation.display.documents import plain_document
 from rotation.errors import BadInput, Fault, printable
 from rotation.model.settings import RotationData
-from rotation.model.trades import LoggedChange
 from rotation.trades.edition import Edition, forced
 from rotation.trades.remedies import BreachFix, remedies
-from rotation.trades.sentences import sentences
+from rotation.trades.sentences import change_record, sentences
 
-__all__ = ["at_work", "change_record", "change_sentences", "finish", "refuse_force_without_why"]
+__all__ = ["at_work", "change_sentences", "finish", "refuse_force_without_why"]
 
 BROKEN = 1
 
@@ -114,7 +115,7 @@ def _report(
     if options.format == "json":
         record: dict[str, object] = {
             **(document or {}),
-            "changes": [change_record(change) for change in edition.changes],
+            "changes": [plain_document(change_record(c), UTC) for c in edition.changes],
             "broken": [{"rule": v.rule, "text": v.text} for v in broken],
             "soft": [{"rule": v.rule, "text": v.text} for v in soft],
             "done": not stopped,
@@ -141,20 +142,6 @@ def _report(
 def change_sentences(edition: Edition[RotationData]) -> list[str]:
     """Return each change of a published shift as a sentence, by start."""
     return list(sentences(edition.after, edition.changes))
-
-
-def change_record(change: LoggedChange) -> dict[str, object]:
-    """Return a change as a JSON object."""
-    return {
-        "when": change.when.isoformat(),
-        "shift": change.shift,
-        "start": change.start.isoformat(),
-        "end": change.end.isoformat(),
-        "from": change.before,
-        "to": change.after,
-        "revision": change.revision,
-        "why": change.why,
-    }
 
 
 def refuse_force_without_why(options: Options) -> None:

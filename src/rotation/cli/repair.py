@@ -2,14 +2,16 @@
 
 import json
 from contextlib import nullcontext
+from datetime import UTC
 
 from rotation.cli.failures import files_in_words
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.options import Options
-from rotation.cli.published_plan import change_record
 from rotation.cli.today import today_in
+from rotation.display.documents import plain_document
 from rotation.trades.agreement import Agreement, agreement
+from rotation.trades.sentences import change_record
 
 __all__ = ["run_repair"]
 
@@ -42,7 +44,7 @@ def _document(repaired: Agreement) -> dict[str, object]:
             }
             for item in repaired.disagreements
         ],
-        "changes": [change_record(change) for change in repaired.edition.changes],
+        "changes": [plain_document(change_record(c), UTC) for c in repaired.edition.changes],
     }
 
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 
 from rotation.api import Rotation
@@ -11,6 +12,7 @@ from rotation.cli.lines import say
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish, refuse_force_without_why
 from rotation.config.calendars.edits import EditedStretch
+from rotation.display.documents import plain_document
 from rotation.trades.calendar_edits import CalendarSync, sync
 from rotation.trades.remedies import BreachFix, standing_remedies
 
@@ -74,29 +76,18 @@ def _accepted(edits: CalendarSync[Rotation], options: Options) -> Sequence[Edite
 def _document(
     edits: CalendarSync[Rotation], accepted: Sequence[EditedStretch]
 ) -> dict[str, object]:
-    return {
-        "differences": [
-            {
-                "shift": stretch.shift,
-                "start": stretch.start.isoformat(),
-                "end": stretch.end.isoformat(),
-                "from": stretch.before,
-                "to": stretch.after,
-                "text": text,
-                "source": str(stretch.source) if stretch.source else None,
-                "accepted": stretch in accepted,
-            }
-            for stretch, text in zip(edits.stretches, edits.texts(), strict=True)
-        ],
-        "remarks": list(edits.remarks),
-    }
+    marked = [
+        {**fact, "accepted": stretch in accepted}
+        for fact, stretch in zip(edits.facts(), edits.stretches, strict=True)
+    ]
+    return plain_document({"differences": marked, "remarks": edits.remarks}, UTC)
 
 
 def _report_nothing(edits: CalendarSync[Rotation], options: Options) -> None:
     if options.format == "json":
         _print_json(edits, options, done=True)
     elif not options.quiet:
-        print("The calendar says what is published.")
+        say(edits.lines()[:1])
     report_breaches(_standing(edits), options)
 
 

@@ -40,7 +40,7 @@ def run_trade(options: Options) -> int:
             return _finish_repeated(rotation, options, made)
         proposal = _proposal(rotation, options)
         document = {**proposal.as_dict(), "repeated": False}
-        return finish(proposal.edition, options, (*proposal.lines(), ""), document)
+        return finish(proposal.edition, options, (*proposal.effects(), ""), document)
 
 
 def _finish_repeated(rotation: Rotation, options: Options, made: str) -> int:

@@ -1,16 +1,17 @@
 """Reading back a calendar: changes made in it become trades."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Generic
+from typing import ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, instance, optional, several
 from rotation.config.calendars.edits import EditedStretch, read_back
 from rotation.config.file_names import address_fix
 from rotation.config.nearest_files import reading_fix
+from rotation.display.results import Result
 from rotation.errors import BadInput, Fault, printable
 from rotation.kinds import CALENDAR, DAY, REASON, ROTATION, RULES, TEXT
 from rotation.limits import CALENDAR_BYTES
@@ -25,7 +26,7 @@ __all__ = ["CalendarSync", "stretch_text", "sync"]
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarSync(Generic[RotationT_co]):
+class CalendarSync(Result, Generic[RotationT_co]):
     """The differences of a calendar from the published plan.
 
     Attributes
@@ -49,6 +50,10 @@ class CalendarSync(Generic[RotationT_co]):
     ('A-2026-12-07: Cleo in place of Ben',)
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("track", "start", "end", "before", "after", "shift", "text", "source"),
+    )
+
     rotation: RotationT_co
     today: date
     stretches: tuple[EditedStretch, ...]
@@ -57,6 +62,41 @@ class CalendarSync(Generic[RotationT_co]):
     def texts(self) -> tuple[str, ...]:
         """Return each difference as a sentence, in the order of `stretches`."""
         return tuple(stretch_text(self.rotation, stretch) for stretch in self.stretches)
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per difference, by start."""
+        return [
+            {
+                "track": stretch.track,
+                "start": stretch.start,
+                "end": stretch.end,
+                "before": stretch.before,
+                "after": stretch.after,
+                "shift": stretch.shift,
+                "text": text,
+                "source": stretch.source,
+            }
+            for stretch, text in zip(self.stretches, self.texts(), strict=True)
+        ]
+
+    def facts(self) -> Sequence[Mapping[str, object]]:
+        """Return each difference with the names that `rotation sync --format json` has."""
+        return [
+            {
+                "shift": row["shift"],
+                "start": row["start"],
+                "end": row["end"],
+                "from": row["before"],
+                "to": row["after"],
+                "text": row["text"],
+                "source": row["source"],
+            }
+            for row in self.records()
+        ]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return each difference as a sentence, then the remarks."""
+        return (*(self.texts() or (self._nothing(),)), *self.remarks)
 
     @checked(
         accepted=optional(several(instance(EditedStretch, "a stretch"), "stretches")),
@@ -87,6 +127,21 @@ class CalendarSync(Generic[RotationT_co]):
             for stretch in stretches
         ]
         return hand_over(self.rotation, transfers, self.today, why=why, forced=forced, rules=rules)
+
+    def _caption(self) -> Sequence[str]:
+        """Return what the table of differences does not show."""
+        count = len(self.stretches)
+        what = f"{count} difference{'' if count == 1 else 's'} from the published plan"
+        return (what if count else self._nothing(), *self.remarks)
+
+    def _document(self) -> Mapping[str, object]:
+        return {"differences": self.facts(), "remarks": self.remarks}
+
+    def _nothing(self) -> str:
+        return "The calendar says what is published."
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.rotation.timezone)
 
 
 @checked(rotation=ROTATION, data=CALENDAR, today=DAY, place=TEXT)

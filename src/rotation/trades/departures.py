@@ -1,14 +1,16 @@
 """Somebody leaves: the later shifts go to the manager, or to replacements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Generic
+from typing import ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
 from rotation.config.person_argument import person_among
+from rotation.display.results import Result
 from rotation.errors import BadInput, Fault
+from rotation.export.when import moment_text
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.kinds import DAY, SWITCH, TEXT, TRADE
@@ -18,10 +20,14 @@ from rotation.model.shifts import Entry
 from rotation.rules import Rule, Violation
 from rotation.trades.edition import Edition, living_entries
 from rotation.trades.options import Option
+from rotation.trades.sentences import names_of
 from rotation.trades.suggestions import suggest
 from rotation.trades.transfers import Transfer, hand_over
 
 __all__ = ["Departure", "Inherited", "leave", "leaver_named", "with_leaver"]
+
+_NAMED = 3
+"""The largest number of alternatives listed for a shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,14 @@ class Inherited:
     options: tuple[Option, ...]
     refused: tuple[Violation, ...] = ()
 
+    @property
+    def by(self) -> str | None:
+        """`manager`, `replacement`, or None if nobody can take it."""
+        return "manager" if self.manager else "replacement" if self.proposed else None
+
 
 @dataclass(frozen=True, slots=True)
-class Departure(Generic[RotationT_co]):
+class Departure(Result, Generic[RotationT_co]):
     """The handing over of a leaver's shifts; nothing is written yet.
 
     Attributes
@@ -80,6 +91,10 @@ class Departure(Generic[RotationT_co]):
     ['A-2026-12-14']
     """
 
+    columns: ClassVar[tuple[str, ...]] = (
+        *("track", "start", "end", "engineer", "shift", "by", "done", "options", "refused"),
+    )
+
     leaver: Engineer
     day: date
     inherited: tuple[Inherited, ...]
@@ -94,6 +109,89 @@ class Departure(Generic[RotationT_co]):
             for inherited in self.inherited
             if not inherited.manager and not (self.accepted and inherited.proposed is not None)
         )
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per shift, or rest of one, that the person would hold after leaving."""
+        tracks = {entry.shift: entry.track for entry in self.edition.before.published}
+        return [
+            {
+                "track": tracks[part.shift],
+                "start": part.start,
+                "end": part.end,
+                "engineer": part.proposed,
+                "shift": part.shift,
+                "by": part.by,
+                "done": part not in self.left,
+                "options": len(part.options),
+                "refused": "; ".join(violation.text for violation in part.refused),
+            }
+            for part in self.inherited
+        ]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return who can take each shift, best first, and the rules that this breaks."""
+        broken = (f"breaks a rule: {violation.supposed}" for violation in self.edition.broken)
+        return (*self.parts(), *broken)
+
+    def parts(self) -> Iterator[str]:
+        """Yield a heading, then for each shift who can take it, best first."""
+        names, zone = names_of(self.edition.after), self._zone()
+        count = len(self.inherited)
+        shifts = {0: "no shift", 1: "1 shift"}.get(count, f"{count} shifts")
+        yield f"{self.leaver.name} leaves on {self.day}: {shifts} from then on"
+        for part in self.inherited:
+            span = f"{moment_text(part.start, zone)} to {moment_text(part.end, zone)}"
+            yield ""
+            yield f"{part.shift} ({span})"
+            yield from (f"  {line}" for line in self._about(part, names))
+
+    def _about(self, part: Inherited, names: Mapping[str | None, str]) -> Iterator[str]:
+        boss = names.get(self.leaver.manager) if self.leaver.manager else None
+        for violation in part.refused:
+            yield f"{boss}, the manager, cannot: {violation}"
+        options = [option for option in part.options if option.moves[0].taker != part.proposed]
+        if part.manager:
+            mine = next(o for o in part.options if o.moves[0].taker == part.proposed)
+            yield f"the manager takes it: {mine.lines()[0]}"
+        elif part.proposed is not None:
+            best = part.options[0].lines()[0]
+            yield f"taken by {best}" if self.accepted else f"best replacement: {best}"
+        elif self.accepted:
+            yield "nobody can take it: it is open now"
+        else:
+            yield "nobody can take it"
+        for option in options[:_NAMED]:
+            yield f"or {option.lines()[0]}"
+        if len(options) > _NAMED:
+            yield f"or {len(options) - _NAMED} more"
+
+    def facts(self) -> Mapping[str, object]:
+        """Return what becomes of each shift; `to_dict` has trades and broken rules, too."""
+        left = {part.shift for part in self.left}
+        return {
+            "person": self.leaver.id,
+            "leaves": self.day,
+            "manager": self.leaver.manager,
+            "shifts": [
+                {
+                    "shift": part.shift,
+                    "start": part.start,
+                    "end": part.end,
+                    "proposed": part.proposed,
+                    "by": part.by,
+                    "done": part.shift not in left,
+                    "refused": [{"rule": v.rule, "text": v.text} for v in part.refused],
+                    "options": [option.as_dict() for option in part.options],
+                }
+                for part in self.inherited
+            ],
+        }
+
+    def _document(self) -> Mapping[str, object]:
+        return {**self.edition.to_dict(), **self.facts()}
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.edition.after.timezone)
 
 
 def leaver_named(rotation: RotationData, words: str, day: date) -> Engineer:

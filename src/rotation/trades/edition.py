@@ -1,14 +1,17 @@
 """The published plan before and after a command, and its files."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
-from typing import Generic
+from typing import ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, optional
 from rotation.checks.schedules import judge
+from rotation.display.results import Result
 from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
@@ -26,9 +29,10 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange, Trade
 from rotation.reading import read_file, reason
 from rotation.rules import Rule, Violation
-from rotation.trades.line_changes import logged_changes
+from rotation.trades.line_changes import LineFate, changed_lines, logged_changes
 from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.public_page import public_page
+from rotation.trades.sentences import change_record, sentences, trade_record
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
@@ -46,8 +50,10 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Edition(Generic[RotationT_co]):
+class Edition(Result, Generic[RotationT_co]):
     """A change of the published plan; nothing is written yet.
+
+    One goes on with `after`, whether it was written or not.
 
     Attributes
     ----------
@@ -68,12 +74,22 @@ class Edition(Generic[RotationT_co]):
 
     Examples
     --------
-    >>> edition = team.publish(plan, today)
-    >>> edition.empty, edition.broken
-    (False, ())
+    >>> edition = published.swap("A-2026-12-07", "A-2026-12-14", today).edition
+    >>> print(edition)
+    Team, 2026-11-23, published lines: changed hands 2
+    A-2026-12-07: Cleo in place of Ben
+    A-2026-12-14: Ben in place of Cleo
+    >>> edition.to_frame()[["shift", "before", "after", "change"]]
+              shift before after         change
+    0  A-2026-12-07    ben  cleo  changed hands
+    1  A-2026-12-14   cleo   ben  changed hands
     >>> [path.as_posix() for path in edition.files()][:2]
-    ['published.csv', 'public/schedule.ics']
+    ['trades.csv', 'changes.csv']
     """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("track", "start", "end", "before", "after", "shift", "change", "revision"),
+    )
 
     before: RotationT_co
     after: RotationT_co
@@ -89,8 +105,23 @@ class Edition(Generic[RotationT_co]):
         """Whether there is nothing to write."""
         return not (self.trades or self.changes or self.published)
 
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per published line whose holder or bounds change, by start."""
+        rows = [change.record() for change in changed_lines(self.before, self.after)]
+        return sorted(rows, key=itemgetter("start", "shift"))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return how many lines change, the rules that this breaks, and each change as a sentence.
+
+        Shifts that are published for the first time are counted only.
+        """
+        return (*self._caption(), *sentences(self.after, self.changes))
+
     def files(self) -> Mapping[Path, bytes]:
         """Return the files to write, by path; empty if nothing changes.
+
+        Of a rotation that was made in Python, which has no files yet, they are whole, and their
+        paths are relative.
 
         Raises
         ------
@@ -105,9 +136,15 @@ class Edition(Generic[RotationT_co]):
         if self.published:
             lines = _rows(self.after, self.after.published, self.today)
             files[folder / places.published] = schedule_csv(self.after, lines).encode()
-        for name, added in ((places.trades, self.trades), (places.changes, self.changes)):
+        logs = (
+            (places.trades, self.trades, self.after.trades),
+            (places.changes, self.changes, self.after.changes),
+        )
+        kept = home_of(places) is not None
+        for name, added, all_lines in logs:
             if added:
-                files[folder / name] = grown(self.after, _read(folder / name), added)
+                old = _read(folder / name) if kept else b""
+                files[folder / name] = grown(self.after, old, added if kept else all_lines)
         files = {path: readable_again(path, data) for path, data in files.items()}
         public = folder / places.public
         for name, data in public_files(self.after, self.today).items():
@@ -126,14 +163,41 @@ class Edition(Generic[RotationT_co]):
         Raises
         ------
         BadInput
-            When a file cannot be read or written, or another command is working on the rotation's
-            files; then nothing has changed.
+            When the rotation was made in Python and has no folder; when a file cannot be read or
+            written, or another command is working on the rotation's files; then nothing has
+            changed.
         """
         home = home_of(self.before.places)
+        if home is None:
+            what = "the rotation was made in Python, so it has no files to change"
+            hint = "`edition.after.save(folder)` writes it, and rotation.load(folder) reads it"
+            raise BadInput(Fault("write", what, hint))
         with working(home, BY_HAND):
             files = {**self.files(), **(also or {})}
             write_files(files, home)
         return tuple(files)
+
+    def _caption(self) -> Sequence[str]:
+        """Return what a table of the lines does not show."""
+        kinds = Counter(change.kind for change in changed_lines(self.before, self.after))
+        counted = ", ".join(f"{kind} {kinds[kind]}" for kind in LineFate if kinds[kind])
+        broken = (f"breaks a rule: {violation.supposed}" for violation in self.broken)
+        soft = (f"not kept, and soft: {violation.supposed}" for violation in self.soft)
+        what = f"published lines: {counted}" if counted else "no published line changes"
+        return (f"{self.after.name}, {self.today}, {what}", *broken, *soft)
+
+    def _document(self) -> Mapping[str, object]:
+        return {
+            "today": self.today,
+            "shifts": self.records(),
+            "trades": [trade_record(trade) for trade in self.trades],
+            "changes": [change_record(change) for change in self.changes],
+            "broken": [{"rule": v.rule, "text": v.supposed.text} for v in self.broken],
+            "soft": [{"rule": v.rule, "text": v.supposed.text} for v in self.soft],
+        }
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.after.timezone)
 
 
 def edition_of(

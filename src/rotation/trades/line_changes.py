@@ -1,7 +1,9 @@
 """How the lines of the published plan differ from those before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
@@ -9,7 +11,91 @@ from rotation.model.shifts import Entry
 from rotation.model.trades import LoggedChange
 from rotation.written.traded import stamp
 
-__all__ = ["logged_changes"]
+__all__ = ["LineChange", "LineFate", "changed_lines", "logged_changes"]
+
+
+class LineFate(StrEnum):
+    """What becomes of a published line."""
+
+    NEW = "new"
+    """Its time is published for the first time."""
+    HANDS = "changed hands"
+    TIMES = "other times"
+    """It has other bounds, or is a new part, and the same holder."""
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """A published line that differs from before.
+
+    Attributes
+    ----------
+    was, now : Entry or None
+        The line before and after; None if there was none, or is none any more.
+    before, after : str or None
+        Engineer ids: who had most of its time, and who has it now; None is nobody.
+    kind : LineFate
+        What becomes of it.
+    """
+
+    was: Entry | None
+    now: Entry | None
+    before: str | None
+    after: str | None
+    kind: LineFate
+
+    @property
+    def line(self) -> Entry:
+        """The line as it is now, or as it was if it is gone."""
+        line = self.now or self.was
+        assert line is not None, "no line differs from none"
+        return line
+
+    def record(self) -> Mapping[str, object]:
+        """Return it as a row."""
+        line = self.line
+        return {
+            "track": line.track,
+            "start": line.start,
+            "end": line.end,
+            "before": self.before,
+            "after": self.after,
+            "shift": line.shift,
+            "change": self.kind.value,
+            "revision": line.revision,
+        }
+
+
+def changed_lines(before: RotationData, after: RotationData) -> Iterator[LineChange]:
+    """Yield the published lines whose holder or bounds differ, by start.
+
+    Parameters
+    ----------
+    before, after : RotationData
+        With the published plan as it was, and as it will be.
+    """
+    old = {e.shift: e for e in before.published}
+    new = {e.shift: e for e in after.published}
+    bases = {base_id(e.shift) for e in before.published}
+    moved = [e for e in before.published if e.shift not in new or new[e.shift].reads != e.reads]
+    for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
+        was, now = old.get(name), new.get(name)
+        if was is not None and now is not None:
+            if was.reads == now.reads:
+                continue
+            giver, taker = was.engineer, now.engineer
+        elif was is not None:
+            yield LineChange(was, None, was.engineer, _holder(after, was), LineFate.GONE)
+            continue
+        else:
+            assert now is not None
+            if base_id(name) not in bases and not _stands_in(now, moved):
+                yield LineChange(None, now, None, now.engineer, LineFate.NEW)
+                continue
+            giver, taker = _holder(before, now), now.engineer
+        kind = LineFate.TIMES if giver == taker else LineFate.HANDS
+        yield LineChange(was, now, giver, taker, kind)
 
 
 def logged_changes(
@@ -28,27 +114,15 @@ def logged_changes(
     why : str
         For the log.
     """
-    old = {e.shift: e for e in before.published}
-    new = {e.shift: e for e in after.published}
-    bases = {base_id(e.shift) for e in before.published}
-    moved = [e for e in before.published if e.shift not in new or new[e.shift].reads != e.reads]
-    for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
-        was, now = old.get(name), new.get(name)
-        if was is not None and now is not None:
-            if was.reads != now.reads:
-                when = now.revised or stamp(after, today, [was.revised])
-                yield LoggedChange(
-                    when, name, was.start, was.end, was.engineer, now.engineer, now.revision, why
-                )
-        elif was is not None:
-            when = stamp(after, today, [was.revised])
-            revision, taker = was.revision + 1, _holder(after, was)
-            yield LoggedChange(when, name, was.start, was.end, was.engineer, taker, revision, why)
-        elif now is not None and (base_id(name) in bases or _stands_in(now, moved)):
-            when, giver = now.revised or stamp(after, today), _holder(before, now)
-            yield LoggedChange(
-                when, name, now.start, now.end, giver, now.engineer, now.revision, why
-            )
+    for change in changed_lines(before, after):
+        if change.kind is not LineFate.NEW:
+            was, now = change.was, change.now
+            line = was or change.line
+            when = now.revised if now is not None else None
+            when = when or stamp(after, today, [] if was is None else [was.revised])
+            revision = line.revision + 1 if now is None else now.revision
+            holders = change.before, change.after
+            yield LoggedChange(when, line.shift, line.start, line.end, *holders, revision, why)
 
 
 def _holder(rotation: RotationData, line: Entry) -> str | None:

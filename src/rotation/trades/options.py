@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.display.answers import Answer, Answers, aligned, plain
+from rotation.display.results import Result
 from rotation.export.when import moment_text
 from rotation.model.fairness import Quantity
 from rotation.model.words import bound_text
@@ -14,9 +15,6 @@ from rotation.rules import Violation
 from rotation.trades.effects import LEDGERS
 from rotation.trades.ranking import LineTransfer
 from rotation.trades.stretches import Stretch
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 __all__ = ["RANKED", "SHOWN", "Option", "Refusal", "Suggestion"]
 
@@ -161,7 +159,7 @@ class Refusal(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Result):
     """The options for a shift.
 
     Attributes
@@ -186,6 +184,8 @@ class Suggestion:
     >>> [option.text for option in suggestion.of_kind("swap")]
     ['Cleo; Ben takes A-2026-12-14', 'Ada; Ben takes A-2026-11-30']
     """
+
+    columns: ClassVar[tuple[str, ...]] = Option.columns
 
     asked: Stretch
     options: Answers[Option]
@@ -257,6 +257,10 @@ class Suggestion:
             yield f"The first one: {self.command(self.options[0])}"
         if self.refusals:
             yield ""
+            yield from self._refused()
+
+    def _refused(self) -> Iterator[str]:
+        if self.refusals:
             yield "Cannot simply take it" if self.options else "Nobody can take it"
             yield from aligned(("", refusal.name, *refusal.lines()) for refusal in self.refusals)
 
@@ -275,9 +279,20 @@ class Suggestion:
         """Return the options as plain values for JSON."""
         return self.options.as_list()
 
-    def to_frame(self) -> "pd.DataFrame":
-        """Return one row per option."""
-        return self.options.to_frame()
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per option, best first."""
+        return self.options.records()
+
+    def _caption(self) -> Sequence[str]:
+        """Return what the table of options does not show."""
+        first = [f"The first one: {self.command(self.options[0])}"] if self.options else []
+        return (self.head, *first, *self._refused())
+
+    def _document(self) -> Mapping[str, object]:
+        return {**self.as_dict(), "start": self.asked.start, "end": self.asked.end}
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
 
 
 def _row(option: Option) -> Sequence[str]:

@@ -1,13 +1,13 @@
-"""Changes of published shifts as sentences."""
+"""Changes of published shifts as sentences and as records."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rotation.horizon.ids import base_id
 from rotation.model.settings import RotationData
-from rotation.model.trades import LoggedChange, split_off
+from rotation.model.trades import LoggedChange, Trade, split_off
 
-__all__ = ["names_of", "sentences"]
+__all__ = ["change_record", "names_of", "sentences", "trade_record"]
 
 
 def names_of(rotation: RotationData) -> dict[str | None, str]:
@@ -15,6 +15,36 @@ def names_of(rotation: RotationData) -> dict[str | None, str]:
     names: dict[str | None, str] = {None: "nobody"}
     names.update(rotation.labels)
     return names
+
+
+def trade_record(trade: Trade) -> Mapping[str, object]:
+    """Return a trade with the names of the columns of `trades.csv`."""
+    return {
+        "trade": trade.number,
+        "when": trade.when,
+        "shift": trade.shift,
+        "start": trade.start,
+        "end": trade.end,
+        "from": trade.giver,
+        "to": trade.taker,
+        "revision": trade.revision,
+        "why": trade.why,
+        "forced": trade.forced,
+    }
+
+
+def change_record(change: LoggedChange) -> Mapping[str, object]:
+    """Return a change with the names of the columns of `changes.csv`."""
+    return {
+        "when": change.when,
+        "shift": change.shift,
+        "start": change.start,
+        "end": change.end,
+        "from": change.before,
+        "to": change.after,
+        "revision": change.revision,
+        "why": change.why,
+    }
 
 
 def sentences(rotation: RotationData, changes: Iterable[LoggedChange]) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar, Generic
+from typing import ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
 from rotation.config.person_argument import person_among
-from rotation.display.answers import aligned, frame_of, number, plain
+from rotation.display.answers import aligned, plain
+from rotation.display.results import Result, number
 from rotation.errors import BadInput, Fault
 from rotation.export.when import moment_text
 from rotation.kinds import PART, SWITCH, TEXT, TEXTS, TRADE
@@ -30,14 +31,11 @@ from rotation.trades.sentences import names_of
 from rotation.trades.stretches import Stretch, line_named, stretch_of
 from rotation.trades.transfers import Transfer, hand_over
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = ["TradeProposal", "cover", "exchange", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
-class TradeProposal(Generic[RotationT_co]):
+class TradeProposal(Result, Generic[RotationT_co]):
     """A trade and its effects; nothing is written before `edition.write()`.
 
     Attributes
@@ -76,21 +74,55 @@ class TradeProposal(Generic[RotationT_co]):
     fairness: tuple[Balance, ...]
 
     def lines(self) -> tuple[str, ...]:
-        """Return it as sentences and a small table."""
+        """Return who takes what, the rules that this breaks, rest, and loads as a small table."""
+        return self._text(self._broken())
+
+    def effects(self) -> tuple[str, ...]:
+        """Return `lines` without the rules that are broken."""
+        return self._text(())
+
+    def _text(self, broken: Sequence[str]) -> tuple[str, ...]:
+        table = _table(self.fairness, names_of(self.edition.after))
+        return (*self._takers(), *broken, "", *self._rest(), "", *table)
+
+    def _takers(self) -> list[str]:
         rotation = self.edition.after
-        names, zone = names_of(rotation), ZoneInfo(rotation.timezone)
+        names, zone = names_of(rotation), self._zone()
         texts = []
         for trade in self.edition.trades:
             span = f"{moment_text(trade.start, zone)} to {moment_text(trade.end, zone)}"
             who = f"{names.get(trade.taker, trade.taker)} in place of "
             who += str(names.get(trade.giver, trade.giver))
             texts.append(f"{trade.shift} ({span}): {who}")
-        texts += ["", "Rest around it"]
-        texts += [
-            f"  {names.get(trade.taker, trade.taker)}, {trade.shift}: {gap.text}"
-            for trade, gap in self.gaps
+        return texts
+
+    def _broken(self) -> list[str]:
+        return [f"breaks a rule: {violation.supposed}" for violation in self.edition.broken]
+
+    def _rest(self) -> list[str]:
+        names = names_of(self.edition.after)
+        return [
+            "Rest around it",
+            *(
+                f"  {names.get(trade.taker, trade.taker)}, {trade.shift}: {gap.text}"
+                for trade, gap in self.gaps
+            ),
         ]
-        return (*texts, "", *_table(self.fairness, names))
+
+    def _caption(self) -> Sequence[str]:
+        """Return what the table of loads does not show."""
+        return (*self._takers(), *self._broken(), *self._rest())
+
+    def _document(self) -> Mapping[str, object]:
+        facts = {"rest": self.as_dict()["rest"], "fairness": self._balances()}
+        return {**self.edition.to_dict(), **facts}
+
+    def _balances(self) -> list[Mapping[str, object]]:
+        rows = map(dict, self.records())
+        return [{"person": row.pop("engineer"), **row} for row in rows]
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.edition.after.timezone)
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain values for JSON."""
@@ -136,14 +168,7 @@ class TradeProposal(Generic[RotationT_co]):
 
     def as_list(self) -> list[dict[str, object]]:
         """Return one entry per person and ledger as plain values for JSON."""
-        return [
-            {"person": row.pop("engineer"), **row}
-            for row in ({k: plain(v) for k, v in r.items()} for r in self.records())
-        ]
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Return one row per person and ledger (docs/frames.md)."""
-        return frame_of(self.records(), self.columns)
+        return [{key: plain(value) for key, value in row.items()} for row in self._balances()]
 
 
 @checked(**TRADE, first=TEXT, second=TEXT, force=SWITCH)
