@@ -93,6 +93,14 @@ def test_saved_files_are_frames(name: str, read: Callable[..., Any], tmp_path: P
     assert with_frames(team, frames) == team
 
 
+@pytest.mark.parametrize("read", [pd.read_csv, pl.read_csv], ids=["pandas", "polars"])
+def test_people_of_a_file_are_a_frame(read: Callable[..., Any]) -> None:
+    """As a library reads the file, which makes numbers of numbers."""
+    folder = EXAMPLES / "business-hours"
+    team = rotation.load(folder)
+    assert with_frames(team, {"engineers": read(folder / "people.csv")}) == team
+
+
 @LIBRARIES
 def test_values_have_types(frame: Frame) -> None:
     """Texts, numbers, booleans, dates, lists and missing values mean what they are."""
