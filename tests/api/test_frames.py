@@ -77,6 +77,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
 def test_the_page_lists_the_columns_of_every_frame(frames: Mapping[str, pd.DataFrame]) -> None:
     """Each table of docs/frames.md has the columns of its frame, in order; goals follow."""
     goals = {goal.name for goal in registered()} | {quantity.value for quantity in Quantity}
+    goals |= {f"{quantity.value}_change" for quantity in Quantity}
 
     for (name, frame), columns in zip(frames.items(), tables(), strict=True):
         assert list(frame.columns)[: len(columns)] == columns, name

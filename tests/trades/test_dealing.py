@@ -225,6 +225,10 @@ def test_answers_become_frames_and_json(team: Rotation) -> None:
     suggestion = suggest(team, "A-2026-12-14", TODAY)
     frame = suggestion.to_frame()
     assert list(frame["rank"]) == list(range(1, len(suggestion.options) + 1))
+    best = suggestion.options[0]
+    assert frame["shifts"][0] == ", ".join(move.shift for move in best.moves)
+    changes = {q.value: float(change) for q, change in best.unfairness.items()}
+    assert {q: frame[f"{q}_change"][0] for q in changes} == pytest.approx(changes)
     assert suggestion.as_list()[0]["moves"]
 
 

@@ -132,7 +132,7 @@ class Fixes(Answer):
     """
 
     columns: ClassVar[tuple[str, ...]] = (
-        *("shift", "kind", "engineer", "change", "source", "planned_anew", "taker"),
+        *("shift", "engineer", "kind", "change", "source", "planned_anew", "taker"),
     )
     none: ClassVar[str] = "no shift is open: there is nothing to fix"
 

@@ -97,7 +97,7 @@ class Option(Answer):
         }
 
     def records(self) -> Sequence[Mapping[str, object]]:
-        """Return it as one row, with the keys `columns` and the ledgers."""
+        """Return it as one row, with the keys `columns` and one per ledger, `shifts_change`."""
         taker, *others = [move.taker for move in self.moves]
         row: dict[str, object] = {
             "rank": self.rank,
@@ -107,7 +107,7 @@ class Option(Answer):
             "shifts": ", ".join(move.shift for move in self.moves),
             "shortest_rest_days": self.gap,
         }
-        return [row | {q.value: value for q, value in self.unfairness.items()}]
+        return [row | {f"{q.value}_change": value for q, value in self.unfairness.items()}]
 
 
 @dataclass(frozen=True, slots=True)
