@@ -8,7 +8,7 @@ import inspect
 import os
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from numbers import Real
@@ -24,6 +24,7 @@ __all__ = [
     "having",
     "instance",
     "optional",
+    "places_named",
     "read_all",
     "record",
     "several",
@@ -98,6 +99,36 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
             given = {name: value for name, value in bound.arguments.items() if name in kinds}
             bound.arguments.update(read_all(given, kinds))
             return function(*bound.args, **bound.kwargs)
+
+        return call
+
+    return decorate
+
+
+def places_named(names: Mapping[str, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator that names arguments of Python where faults name words of a command.
+
+    Functions that commands share report `--from` and `SHIFT`; a method has `start` and `shift`.
+
+    Parameters
+    ----------
+    names : mapping of str to str
+        Arguments by these words.
+
+    Raises
+    ------
+    BadInput
+        As the function, with other places.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return function(*args, **kwargs)
+            except BadInput as error:
+                faults = [replace(f, place=names.get(f.place, f.place)) for f in error.faults]
+                raise BadInput(faults) from None
 
         return call
 

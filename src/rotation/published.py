@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from rotation.arguments import checked, optional
+from rotation.arguments import checked, optional, places_named
 from rotation.config.frames import entries_of
 from rotation.constructed import Constructed
 from rotation.kinds import DAY, LINES, REASON, RULES, SWITCH
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Published"]
 
+
+_SHIFT = {"SHIFT": "shift", "PERSON": "person", "--from": "start", "--to": "end"}
+"""The arguments of methods by the words of the commands that they stand for."""
 
 # The modules of `rotation.trades` are imported by the methods that need them: a rotation that is
 # only planned or checked has no use for them, and they take a moment.
@@ -81,6 +84,7 @@ class Published(Constructed):
 
         return who(self, at, today=today)
 
+    @places_named(_SHIFT)
     def suggest(
         self,
         shift: str,
@@ -129,6 +133,7 @@ class Published(Constructed):
 
         return suggest(self, shift, today, start=start, end=end, exchanges=exchanges, rules=rules)
 
+    @places_named({"SHIFT": "first, second"})
     def swap(
         self,
         first: str,
@@ -170,6 +175,7 @@ class Published(Constructed):
 
         return swap(self, first, second, today, why=why, force=force, rules=rules)
 
+    @places_named({**_SHIFT, "SHIFT": "shifts"})
     def exchange(
         self,
         shifts: Sequence[str],
@@ -222,6 +228,7 @@ class Published(Constructed):
             self, shifts, today, start=start, end=end, why=why, force=force, rules=rules
         )
 
+    @places_named(_SHIFT)
     def cover(
         self,
         shift: str,
@@ -277,6 +284,7 @@ class Published(Constructed):
             self, shift, person, today, start=start, end=end, why=why, force=force, rules=rules
         )
 
+    @places_named({"PERSON": "person", "DATE": "day"})
     def leave(
         self,
         person: str,

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -246,3 +246,32 @@ def test_a_calendar_is_bytes_or_a_path(published: Edition[Rotation], tmp_path: P
         team.sync(tmp_path / "nothing.ics", TODAY)
     with pytest.raises(BadInput, match="is a URL; only files are read"):
         team.sync("https://example.com/a.ics", TODAY)
+
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("call", "place"),
+    [
+        (lambda t: t.suggest("Z-2026-11-09", TODAY), "shift"),
+        (lambda t: t.suggest("A-2026-11-09", TODAY, start=NOON.replace(day=1)), "start"),
+        (lambda t: t.suggest("A-2026-11-09", TODAY, end=NOON.replace(day=30)), "end"),
+        (lambda t: t.cover("A-2026-10-05", "Ben", TODAY), "shift"),
+        (lambda t: t.cover("A-2026-11-09", "Zoe", TODAY), "person"),
+        (lambda t: t.cover("A-2026-11-09", "Dora", TODAY, start=NOON, end=NOON), "end"),
+        (lambda t: t.swap("A-2026-11-09", "A-2026-11-09", TODAY), "first, second"),
+        (lambda t: t.exchange(["A-2026-11-09", "Z"], TODAY), "shifts"),
+        (lambda t: t.exchange(["A-2026-11-09"], TODAY), "shifts"),
+        (lambda t: t.leave("Zoe", date(2026, 12, 1), TODAY), "person"),
+        (lambda t: t.leave("Ben", date(2024, 3, 4), TODAY), "day"),
+        (lambda t: t.sync(b"x", TODAY, place="mine.ics"), "mine.ics"),
+    ],
+)
+def test_a_fault_names_the_argument(
+    published: Edition[Rotation], call: Callable[[Rotation], object], place: str
+) -> None:
+    """A value that does not fit is named as Python has it, not as an option of a command."""
+    with pytest.raises(BadInput) as caught:
+        call(published.after)
+    assert [fault.place.partition(":")[0] for fault in caught.value.faults] == [place]
