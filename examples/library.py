@@ -64,7 +64,7 @@ def best_trade(team: Rotation, shift: str) -> TradeProposal[Rotation]:
         trade = team.cover(shift, best.moves[0].taker, TODAY, why="concert")
     else:
         trade = team.exchange(shifts, TODAY, why="concert")
-    print(*trade.lines(), sep="\n")
+    print(trade)
     return trade
 
 

@@ -57,7 +57,19 @@ class Planned(Constructed):
         weeks: int | None = None,
         rounds: int | None = None,
     ) -> Problem:
-        """Prepare the planning problem; parameters and errors are those of `plan`.
+        """Prepare the planning problem of a horizon.
+
+        Parameters
+        ----------
+        today : datetime.date
+            In the rotation's zone.
+        month, start, end, weeks, rounds
+            The horizon, as for `plan`.
+
+        Raises
+        ------
+        BadInput
+            As for `plan`.
 
         Examples
         --------

@@ -1,6 +1,7 @@
 """docs/reference.md is made from the docstrings, has every public name, and its examples run."""
 
 import doctest
+import inspect
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from doc_pages import PAGES, fenced, prose
 from docs.made.reference import PAGE, page
-from docs.made.sources import entries
+from docs.made.sources import Entry, entries
 
 import rotation
 import rotation.testing
@@ -65,6 +66,28 @@ def test_every_name_has_an_example() -> None:
     free = {"Rotation", "Plan", "Ledger"}
     bare = ENTRIES.keys() - WITH_EXAMPLES
     assert [shown for shown in sorted(bare) if ENTRIES[shown].within in {"", *free}] == []
+
+
+def parameters(entry: Entry) -> set[str]:
+    """Return the names of what one gives a function, or to make a class."""
+    called = entry.object
+    if isinstance(called, classmethod | staticmethod):
+        called = called.__func__
+    if not callable(called) or not entry.signature:
+        return set()
+    return set(inspect.signature(called).parameters) - {"self", "cls"}
+
+
+def test_every_parameter_is_described() -> None:
+    """Functions, the classes that users make, and the methods of rotations, plans and ledgers."""
+    former = {"mend"}
+    for entry in ENTRIES.values():
+        if entry.within not in {"", "Rotation", "Plan", "Ledger"}:
+            continue
+        sections = [entry.section(kind) for kind in ("parameters", "attributes")]
+        items = [item.name for section in sections if section for item in section.value]
+        described = {name.strip(" *") for names in items for name in names.split(",")}
+        assert parameters(entry) - described <= former, entry.shown
 
 
 @pytest.mark.parametrize("shown", WITH_EXAMPLES)

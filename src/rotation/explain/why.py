@@ -269,7 +269,12 @@ def _today(plan: Outcome, track: str | None) -> str | None:
 def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Explain why somebody is not on call on a day, and what it would cost.
 
-    Parameters are those of `why`.
+    Parameters
+    ----------
+    plan : Outcome
+        Any plan.
+    person, day, track
+        As for `why`.
 
     Returns
     -------

@@ -98,7 +98,18 @@ class Plan(PlannedSchedule):
 
     @checked(folder=PATH)
     def write(self, folder: str | Path) -> tuple[Path, ...]:
-        """Write the output folder, all files or none; return the files.
+        """Write the output folder, all files or none.
+
+        Parameters
+        ----------
+        folder : str or Path
+            Made, with its parents, when missing. People's calendars of the plan before that this
+            one lacks are removed; other files are never touched.
+
+        Returns
+        -------
+        tuple of Path
+            The files.
 
         Raises
         ------

@@ -134,9 +134,17 @@ class Replan(Result):
 
     @checked(why=REASON)
     def publish(self, *, why: str = "replan") -> Edition[RotationData]:
-        """Publish the plan; see `rotation.trades.publish`.
+        """Return the edition that publishes the plan; a released shift is no broken lock.
 
-        A released shift does not count as a broken lock.
+        Parameters
+        ----------
+        why : str
+            For the change log.
+
+        Raises
+        ------
+        BadInput
+            As `rotation.trades.publish`.
         """
         plan = self.plan
         edition = edition_with(

@@ -18,6 +18,11 @@ __all__ = ["assert_goal_agrees", "assert_rule_agrees", "rosters"]
 def rosters(problem: Problem) -> Iterator[Roster]:
     """Yield every roster of a problem: `(people + 1) ** shifts` of them, open ones first.
 
+    Parameters
+    ----------
+    problem : Problem
+        Tiny.
+
     Examples
     --------
     >>> from rotation.testing import make_problem, make_shift, rosters
