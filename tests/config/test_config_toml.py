@@ -144,9 +144,8 @@ ADDED = {
     ],
     "[[special_period]]\nname = 'P'\nfirst_day = '12-25'\nlast_day = '01-01'\n"
     "[[special_period]]\nname = 'p'\nfirst_day = 2029-12-31\nlast_day = 2030-01-05\n": [
-        "27: special_period.name: 'p' is also the period on line 22; choose another name",
-        "28: special_period.first_day: shares 2029-12-31 with the period on line 22; "
-        "let one end before the other begins",
+        "28: special_period.first_day: shares 2029-12-31 with the period of this name on line 22; "
+        "remove one of the two, or give it a name and days of its own",
     ],
     # Files
     "[files]\nhistory = ['a.csv', 'b.csv']\n": [

@@ -1,7 +1,8 @@
 """One mistake gives one fault: what cannot be read is not judged a second time."""
 
 import pytest
-from config_cases import VALID, FaultsOf, Team
+from config_cases import HEAD, VALID, FaultsOf, Team
+from tests.teams import TRACKS, person
 
 SEAM = (
     '[[track]]\nname = "A"\nhandover = "Mon 11:00"\nlast_day = {last}\n'
@@ -59,3 +60,85 @@ def test_a_skill_is_the_same_in_any_form_of_its_letters(team: Team) -> None:
     toml = toml.replace('name = "A"\n', 'name = "A"\nneeds = "cafe\u0301"\n')
     toml += '[[rules.together]]\nskill = "cafe\u0301"\nat_least = 1\n'
     assert dict(team(toml).settings[0].values)["skill"] == "caf\u00e9"
+
+
+REFERENCES = """[[rules.limit]]
+shifts = 2
+days = 42
+tracks = ["{track}"]
+[[pin]]
+shift = "{track}-2026-12-07"
+engineer = "Grace Hopper"
+[[special_period]]
+name = "Fair"
+first_day = "03-01"
+last_day = "03-02"
+tracks = ["{track}"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "meant", "what"),
+    [
+        ("name = 7", "7", "expects a text, got the number 7"),
+        ('name = "A "', "A", "is not a track name"),
+        ('name = "A/B"', "A/B", "is not a track name"),
+        ('nmae = "A"', "A", "unknown key; did you mean `name`?"),
+        ("", "A", "is missing"),
+        ('name = ""', "A", "'' is not a track name"),
+    ],
+)
+def test_a_name_of_a_track_is_reported_where_it_is(
+    faults_of: FaultsOf, name: str, meant: str, what: str
+) -> None:
+    """Rules, pins, periods and people may name the track; only its own name is at fault."""
+    toml = VALID.replace('name = "A"\n', f"{name}\n", 1)
+    toml = toml.replace(
+        "joined = 2023-01-09\n", f'joined = 2023-01-09\ntracks = ["{meant}", "B"]\n'
+    )
+    (fault,) = faults_of(toml + REFERENCES.format(track=meant))
+    assert what in fault
+
+
+def test_a_slip_in_the_name_of_another_track_is_still_reported(faults_of: FaultsOf) -> None:
+    """One table has no name, and a limit means a track that has one."""
+    toml = VALID.replace('name = "A"\n', "", 1).replace('name = "B"', 'name = "Night"')
+    toml += '[[rules.limit]]\nshifts = 2\ndays = 42\ntracks = ["Nigth"]\n'
+    faults = faults_of(toml)
+    assert len(faults) == 2
+    assert any("unknown track 'Nigth'; did you mean 'Night'?" in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("keys", "meant", "what"),
+    [
+        ('name = "Ada Byron"\nid = "Ada!"', "Ada!", "is not a valid id"),
+        ('name = "Ada Byron"\nid = "Ada!"', "ada", "is not a valid id"),
+        ('name = "Ada Byron"\nid = "Ada!"', "Ada Byron", "is not a valid id"),
+        ('name = "Ada Byron"\nid = "Ada!"\naliases = ["ab"]', "ab", "is not a valid id"),
+        ('name = "Ada Byron"\nid = 7', "7", "expects a text, got the number 7"),
+        ('name = "Ada Byron"\nid = "grace"', "Ada Byron", "the id 'grace' is taken by"),
+        ('nmae = "Ada Byron"', "ada-byron", "unknown key; did you mean `name`?"),
+        ('id = "ada"', "ada", "is missing"),
+        ("", "ada", "is missing"),
+    ],
+)
+def test_a_person_is_reported_at_the_table(
+    faults_of: FaultsOf, keys: str, meant: str, what: str
+) -> None:
+    """Managers, rules and rows may name somebody whose own id is at fault."""
+    toml = HEAD + TRACKS + person("grace", f'manager = "{meant}"')
+    toml += f"[[engineer]]\n{keys}\njoined = 2023-01-09\n"
+    toml += f'[[rules.limit]]\nshifts = 2\ndays = 42\nengineers = ["{meant}"]\n'
+    (fault,) = faults_of(toml, time_off=f"{meant},2026-12-07,2026-12-08,vacation,\n")
+    assert what in fault
+
+
+def test_a_period_that_is_there_twice_is_one_fault(faults_of: FaultsOf) -> None:
+    """The copy has the same name and the same days."""
+    period = '[[special_period]]\nname = "Fair"\nfirst_day = "03-01"\nlast_day = "03-02"\n'
+    (fault,) = faults_of(VALID + period + period)
+    assert "shares 03-01 with the period of this name" in fault
+    assert fault.endswith("remove one of the two, or give it a name and days of its own")
+    (fault,) = faults_of(VALID + period + period.replace('"03-', '"04-'))
+    assert "'Fair' is also the period" in fault

@@ -38,11 +38,15 @@ class People:
         Whom a file means.
     listed : str
         The CSV file in which the people are, if all of them are in one.
+    unread : frozenset of str
+        Stand-ins for ids that cannot be read, which is reported; an empty text is somebody without
+        any name.
     """
 
     zones: Mapping[str, str]
     names: PersonNames
     listed: str = ""
+    unread: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, engineers: Collection[Engineer]) -> "People":
@@ -70,6 +74,8 @@ class People:
             raise Wrong(f"{quote(text)} may be {' or '.join(meant)}", "give the id")
         # A run has one set of people, so the text alone is the key.
         near = hint(("engineer", text), 2_000 + 40 * len(self.zones), lambda: self.names.near(text))
+        if near in self.unread or (not near and "" in self.unread):
+            return near or text
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
             row = f"add a row to {self.listed}" if self.listed else "add an [[engineer]] table"
@@ -127,6 +133,7 @@ class _Roll:
         self._held = held
         self.zones: dict[str, str] = {}
         self.called: list[_DeclaredNames] = []
+        self.unread: set[str] = set()
         self.taken: _Taken = {}
         self._ids: dict[str, tuple[Source, bool]] = {}
         self._emails: dict[str, Source] = {}
@@ -145,6 +152,8 @@ class _Roll:
                 "choose another" if both and explicit else "give one of the two an `id` of its own"
             )
             document.fault((*path, "id") if explicit else (*path, "name"), what, fix)
+            if name and fold(name) not in self._names:
+                self._stand_in(name, raw, home)
             return ""
         if name and fold(name):
             earlier = self._names.setdefault(fold(name), (source, explicit))
@@ -160,14 +169,32 @@ class _Roll:
         if made:
             self._ids[made] = (source, explicit)
             self.zones[made] = _zone_or(raw.get("timezone"), home)
-            aliases = raw.get("aliases", ())
-            listed = aliases if isinstance(aliases, list) else [aliases]
-            others = tuple(alias for alias in listed if isinstance(alias, str))
-            address = email if isinstance(email, str) else ""
-            self.called.append(_DeclaredNames(made, name or "", address, others))
-            for form in (made, name or "", address):
+            called = self._call(made, raw)
+            for form in (made, called.name, called.email):
                 self.taken.setdefault(plain(in_order(form)), (made, source))
+        else:
+            self._stand_in(str(raw["id"]) if explicit else name or "", raw, home)
         return made
+
+    def _stand_in(self, text: str, raw: Mapping[str, Any], home: str) -> None:
+        """Let a text stand for an id that cannot be used, so that the names still mean somebody."""
+        self.unread.add(text)
+        if text:
+            self.zones.setdefault(text, _zone_or(raw.get("timezone"), home))
+            self._call(text, raw)
+
+    def _call(self, made: str, raw: Mapping[str, Any]) -> _DeclaredNames:
+        """Note what a person is called, as far as it can be read, and return it."""
+        name, email, aliases = (raw.get(key) for key in ("name", "email", "aliases"))
+        listed = aliases if isinstance(aliases, list) else [aliases]
+        called = _DeclaredNames(
+            made,
+            name if isinstance(name, str) else "",
+            email if isinstance(email, str) else "",
+            tuple(alias for alias in listed if isinstance(alias, str)),
+        )
+        self.called.append(called)
+        return called
 
     def _identify(self, document: Document, path: KeyPath, text: object, explicit: bool) -> str:
         if not isinstance(text, str):
@@ -219,7 +246,7 @@ def read_engineers(
     ]
     listed = _listed([document.source(path) for path, _, _ in declared])
     zones = roll.zones if document.is_whole("engineer") else {}
-    people = People(zones, PersonNames(roll.called), listed)
+    people = People(zones, PersonNames(roll.called), listed, frozenset(roll.unread))
     engineers, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)

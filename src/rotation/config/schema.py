@@ -108,7 +108,7 @@ Weekend = Annotated[tuple[int, ...], PlainValidator(values.weekend), reads(shape
 Windows = Annotated[tuple[WeeklyWindow, ...], PlainValidator(values.windows), reads(shapes.WINDOWS)]
 NamesOfTracks = Annotated[
     tuple[str, ...],
-    PlainValidator(values.one_or_more("a name", values.track_name)),
+    PlainValidator(values.one_or_more("a name", str)),
     reads(shapes.one_or_more(shapes.TRACK)),
 ]
 DifferentTracks = Annotated[

@@ -45,14 +45,14 @@ def read_special_periods(document: Document, tracks: TrackNames) -> tuple[Specia
     spans: list[tuple[date, date, int, KeyPath]] = []
     yearly: set[int] = set()
     names: dict[str, Source] = {}
+    alike: dict[KeyPath, tuple[str, Source]] = {}
     for n, (path, raw) in enumerate(document.tables("special_period")):
         source = document.source(path)
         name = raw.get("name")
         if isinstance(name, str) and fold(name):
             first = names.setdefault(fold(name), source)
             if first != source:
-                what = f"{quote(name)} is also the period {first.where}"
-                document.fault((*path, "name"), what, "choose another name")
+                alike[path] = name, first
         table = document.read(SpecialPeriodTable, path, raw)
         if table is None:
             continue
@@ -73,7 +73,10 @@ def read_special_periods(document: Document, tracks: TrackNames) -> tuple[Specia
             _tracks_of(document, path, table, tracks),
         )
         periods.append(period)
-    _judge_overlaps(document, spans, yearly)
+    _judge_overlaps(document, spans, yearly, alike)
+    for path, (name, first) in alike.items():
+        what = f"{quote(name)} is also the period {first.where}"
+        document.fault((*path, "name"), what, "choose another name")
     return tuple(periods)
 
 
@@ -95,9 +98,15 @@ def _tracks_of(
 
 
 def _judge_overlaps(
-    document: Document, spans: list[tuple[date, date, int, KeyPath]], yearly: Set[int]
+    document: Document,
+    spans: list[tuple[date, date, int, KeyPath]],
+    yearly: Set[int],
+    alike: dict[KeyPath, tuple[str, Source]],
 ) -> None:
-    """Report periods that share a day, each pair once; without the year if both come every year."""
+    """Report periods that share a day, each pair once; without the year if both come every year.
+
+    A name that is shared, too, is part of the same fault, and goes from `alike`.
+    """
     reported: set[tuple[int, int]] = set()
     spans.sort()
     for before, after in pairwise(spans):
@@ -107,7 +116,12 @@ def _judge_overlaps(
             place = document.source(path)
             day = f"{after[0]:%m-%d}" if {number, other} <= yearly else after[0]
             what = f"shares {day} with the period {place.where}"
-            document.fault((*other_path, "first_day"), what, "let one end before the other begins")
+            hint = "let one end before the other begins"
+            if alike.get(other_path, ("", None))[1] == place:
+                del alike[other_path]
+                what = f"shares {day} with the period of this name {place.where}"
+                hint = "remove one of the two, or give it a name and days of its own"
+            document.fault((*other_path, "first_day"), what, hint)
 
 
 def _occurrences(first: Day, last: Day) -> list[tuple[date, date]]:

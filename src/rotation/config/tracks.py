@@ -8,7 +8,7 @@ from itertools import pairwise
 from rotation.config.document import Document
 from rotation.config.faults import Wrong
 from rotation.config.schema import TrackTable
-from rotation.config.text import known_track, quote
+from rotation.config.text import ReadableNames, known_track, quote
 from rotation.config.toml_lines import KeyPath
 from rotation.config.track_settings import settings_of
 from rotation.config.values import track_name
@@ -64,12 +64,14 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
     """
     lines: dict[str, tuple[str, Source]] = {}
     tables: dict[str, list[_TableRead]] = {}
+    unread: dict[str, str] = {}
     for path, raw in document.tables("track"):
         name = raw.get("name")
         if isinstance(name, str) and name:
             _judge_spelling(document, path, name, lines)
         table = document.read(TrackTable, path, raw)
         if table is None:
+            unread |= _unread_names(raw.get("name"))
             continue
         if table.weeks > 1 and "anchor" not in raw:
             hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
@@ -79,7 +81,8 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
         read = _TableRead(path, table, settings, unreadable)
         _judge_days(document, read)
         tables.setdefault(table.name, []).append(read)
-    names = {name: name for name, _ in lines.values()}
+    names = ReadableNames({name: name for name, _ in lines.values()} | unread)
+    names.incomplete = "" in unread
     groups: dict[str, tuple[str, ...]] = {}
     tracks: list[Track] = []
     for name, own in tables.items():
@@ -166,6 +169,15 @@ def _judge_spelling(
         document.fault(
             (*path, "name"), what, "names of tracks must differ in more than letter case"
         )
+
+
+def _unread_names(name: object) -> dict[str, str]:
+    """Return what a name may be meant as that is reported; an empty one where there is none.
+
+    Whatever names such a track is right: the fault is at its table.
+    """
+    text = str(name).strip() if name is not None else ""
+    return {text: text}
 
 
 def _judge_days(document: Document, read: _TableRead) -> None:
