@@ -156,9 +156,6 @@ CHAPTERS = (
     ),
 )
 
-VIEWS = "to_frame to_dict lines records"
-"""What every result has."""
-
 MEMBERS = {
     "Plan": """
         rows proved summary to_frame to_dict lines records ledger write
@@ -166,12 +163,12 @@ MEMBERS = {
     "Ledger": "lines dates to_frame to_wide",
     "Fault": "",
     "WatchState": "",
-    "OnCall": f"missing {VIEWS}",
-    "TradeProposal": VIEWS,
-    "Suggestion": f"of_kind command {VIEWS}",
-    "Departure": f"left {VIEWS}",
-    "CalendarSync": f"edition {VIEWS}",
-    "Edition": f"empty files write {VIEWS}",
+    "OnCall": "missing",
+    "TradeProposal": "",
+    "Suggestion": "of_kind command",
+    "Departure": "left",
+    "CalendarSync": "edition",
+    "Edition": "empty files write",
 }
 """The members of classes of which only some are public."""
 

@@ -13,6 +13,13 @@ __all__ = ["PAGE", "page"]
 
 PAGE = Path(__file__).parents[1] / "reference.md"
 _INTRODUCTION = Path(__file__).parent / "introduction.md"
+_CLASS = re.compile(r"\b(?!None\b)(?:[a-z]\w*\.)*[A-Z]\w+")
+"""The name of a class in a type, with its module."""
+
+_RESULT = """
+It is a [result](#result): a frame, plain values, sentences, and a table in a notebook.
+"""
+
 _TITLES = {
     "parameters": "Parameters",
     "attributes": "Attributes",
@@ -27,14 +34,16 @@ def page() -> str:
     everything = list(entries())
     classes = [entry for entry in everything if isinstance(entry.object, type)]
     links = {e.shown.rpartition(".")[2]: f"#{_anchor(e.shown)}" for e in classes}
-    links |= {entry.shown: f"#{_anchor(entry.shown)}" for entry in everything}
+    headings = [entry for entry in everything if not entry.is_short]
+    links |= {entry.shown: f"#{_anchor(entry.shown)}" for entry in headings}
     text = _INTRODUCTION.read_text(encoding="utf-8") + "\n" + "\n".join(_contents(everything))
     for chapter in CHAPTERS:
         text += f"\n## {chapter.title}\n"
         text += f"\n{chapter.text}\n" if chapter.text else ""
-        for entry in everything:
-            if entry.chapter is chapter:
-                text += f"\n{_shown(entry, links)}"
+        own = [entry for entry in everything if entry.chapter is chapter]
+        for short, group in groupby(own, lambda entry: entry.is_short):
+            made = [(_line if short else _shown)(entry, links) for entry in group]
+            text += "\n" + "\n".join(made) + ("\n" if short else "")
     return text
 
 
@@ -62,11 +71,19 @@ def _shown(entry: Entry, links: dict[str, str]) -> str:
     if entry.signature:
         text += f"\n```py\n{entry.signature}\n```\n"
     own = {name: link for name, link in links.items() if link != f"#{_anchor(entry.shown)}"}
-    for section in entry.sections:
+    for number, section in enumerate(entry.sections):
         text += f"\n{_linked(_section(section, entry.text), own)}\n"
-        if section is entry.sections[0]:
-            text += _values(entry)
+        if number == 0:
+            text += _values(entry) + (_RESULT if entry.has_views else "")
     return text
+
+
+def _line(entry: Entry, links: dict[str, str]) -> str:
+    """Return a member that one sentence describes as a line of a list."""
+    name = entry.shown.rpartition(".")[2]
+    call = entry.signature.removeprefix(entry.shown)
+    text = " ".join(_linked(entry.text, links).split())
+    return f"- `{name}{' '.join(call.split())}`: {text}"
 
 
 def _values(entry: Entry) -> str:
@@ -96,7 +113,9 @@ def _items(kind: str, items: Iterable[Any], doc: str) -> Iterator[str]:
         values = re.fullmatch(r"\(([a-z_, ]+)\)", of)  # of {"error", "skip"}
         if values:
             of = " or ".join(f'`"{value}"`' for value in values[1].split(", "))
-        return re.sub(r"\b[A-Z]\w+", r"`\g<0>`", of), " ".join(item.description.split())
+        return re.sub(r"\b(?:[a-z]\w*\.)*[A-Z]\w+", r"`\g<0>`", of), " ".join(
+            item.description.split()
+        )
 
     for (annotation, words), same in groupby(items, described):
         plain = ", ".join(item.name for item in same if getattr(item, "name", ""))

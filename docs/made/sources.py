@@ -63,6 +63,17 @@ class Entry:
         return ""
 
     @property
+    def is_short(self) -> bool:
+        """Whether it is a member, and a sentence or two are all there is to say."""
+        return bool(self.within) and [section.kind.value for section in self.sections] == ["text"]
+
+    @property
+    def has_views(self) -> bool:
+        """Whether it is a class with the frame and the other views of a `Result`."""
+        behind = self.object.__mro__[1:] if isinstance(self.object, type) else ()
+        return any(kind.__name__ == "Result" for kind in behind)
+
+    @property
     def text(self) -> str:
         """Its docstring."""
         return self.source.docstring.value if self.source.docstring is not None else ""
@@ -115,8 +126,8 @@ def members(entry: Entry) -> Iterator[Entry]:
 
 
 def _members(kind: type) -> Iterator[str]:
-    if issubclass(kind, Enum):
-        return
+    if issubclass(kind, Enum) or any(k.__name__ == "RotationPart" for k in kind.__mro__):
+        return  # of parts, only their arguments are public, and `replace`, which all have
     behind = [k for k in kind.__mro__ if k.__module__.partition(".")[0] == "rotation"]
     listed = MEMBERS.get(kind.__name__)
     if listed is not None:
