@@ -114,6 +114,7 @@ class Constructed(RotationData):
         published: "IntoFrame | Iterable[Entry]" = (),
         trades: "IntoFrame | Iterable[Trade]" = (),
         changes: "IntoFrame | Iterable[LoggedChange]" = (),
+        folder: str | Path | None = None,
         **others: Any,
     ) -> Self:
         """Return a rotation whose people and records are frames of pandas, polars or pyarrow.
@@ -129,6 +130,9 @@ class Constructed(RotationData):
             (docs/files.md) and values of their types: dates, instants with a time zone, numbers,
             booleans and texts; a missing value is an empty cell. `Plan.to_frame()` is a schedule.
             Parts, as `Rotation` takes them, may be given instead.
+        folder : str or Path, optional
+            The folder of the calendars that a column `time_off` of `engineers` names, and of what
+            is published: as of `from_dict`.
         **others
             The other arguments of `Rotation`.
 
@@ -152,7 +156,7 @@ class Constructed(RotationData):
         if unknown:
             raise TypeError(f"from_frames() got an unexpected keyword argument {unknown[0]!r}")
         given = {key: value for key, value in locals().items() if key in _CONSTRUCTED}
-        return cls.of(from_frames(given | others))
+        return cls.of(from_frames({**given, **others, "folder": folder}))
 
     @classmethod
     def from_dict(

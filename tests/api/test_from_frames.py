@@ -316,3 +316,36 @@ def test_an_empty_list_of_tracks_is_a_fault() -> None:
 def test_rows_are_places() -> None:
     """What is found later names the row, too."""
     assert str(made().engineers[1].source) == "engineers[1]"
+
+
+def test_calendars_that_a_column_names_are_read(tmp_path: Path) -> None:
+    """Relative to a folder; without one they are refused, as in a dictionary."""
+    event = ["BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20261221", "SUMMARY:Away", "END:VEVENT"]
+    text = "\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR"])
+    (tmp_path / "ada.ics").write_text(text, encoding="utf-8")
+    people = pd.DataFrame({**PEOPLE, "time_off": ["ada.ics", None]})
+    (absence,) = made(engineers=people, folder=tmp_path).time_off
+    assert (absence.engineer, absence.wording) == ("ada-lovelace", "on 2026-12-21")
+    (fault,) = faults_of(engineers=people)
+    assert fault.startswith("engineers[0].time_off: names files, but no folder is given")
+    assert faults_of(folder=7, notice_days=-1)[0] == "folder: expects a path, got 7"
+
+
+@LIBRARIES
+def test_frames_in_place_of_parts(frame: Frame) -> None:
+    """Once, with the call that takes them."""
+    table = frame(PEOPLE)
+    with pytest.raises(BadInput) as caught:
+        Rotation("Team", NEW_YORK, tracks=[Track("A", "Mon 11:00")], engineers=table)
+    (fault,) = caught.value.faults
+    got, hint = "got a value of type DataFrame", "give frames to Rotation.from_frames"
+    assert str(fault) == f"engineers: expects a sequence of Engineer, {got}; {hint}"
+    data = {
+        "rotation": {"name": "Team", "timezone": "UTC"},
+        "track": [{"name": "A", "handover": "Mon 11:00"}],
+        "engineer": [{"name": "Ada", "joined": DAY}],
+    }
+    with pytest.raises(BadInput) as caught:
+        Rotation.from_dict(data, time_off=frame(OFF))
+    (fault,) = caught.value.faults
+    assert str(fault) == f"time_off: expects a list of tables, {got}; {hint}"

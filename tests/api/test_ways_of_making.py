@@ -106,6 +106,36 @@ REFUSED: dict[str, Change] = {
     "an overlap": again("history", shift="A-2026-12-08"),
 }
 CHANGES = {**ALLOWED, **REFUSED}
+NAIVE = NOON.replace(tzinfo=None)
+TYPES: dict[str, tuple[str, Change]] = {
+    "a number as a name": ("name", person(name=7)),
+    "a serial date": ("joined", person(joined=45355)),
+    "an instant as a date": ("joined", person(joined=NOON)),
+    "a number as an address": ("email", person(email=7)),
+    "a truth as a zone": ("timezone", person(timezone=True)),
+    "a word as a capacity": ("capacity", person(capacity="half")),
+    "a truth as a capacity": ("capacity", person(capacity=True)),
+    "a number as a track": ("tracks", person(tracks=[7])),
+    "a number as tracks": ("tracks", person(tracks=7)),
+    "a number as a manager": ("manager", person(manager=7)),
+    "a number as skills": ("skills", person(skills=7)),
+    "a word as a date": ("leaves", person(leaves="soon")),
+    "a number as a handover": ("handover", track(handover=11)),
+    "a text as weeks": ("weeks", track(weeks="2")),
+    "half a holder": ("holders", track(holders=1.5)),
+    "a number as a country": ("country", lambda of, _: of.holidays.update(country=7)),
+    "a serial date of time off": ("start", record("time_off", start=46363)),
+    "an hour without a zone": ("end", record("time_off", end=NAIVE)),
+    "a number as a kind": ("kind", record("time_off", kind=7)),
+    "half a shift": ("max_shifts", record("volunteers", max_shifts=0.5)),
+    "a number as a wish": ("want", record("wishes", want=1)),
+    "a number as a shift": ("shift", record("history", shift=7)),
+    "an instant without a zone": ("start", record("history", start=NAIVE)),
+    "a date as an instant": ("start", record("history", start=NOON.date())),
+    "half a revision": ("revision", record("history", revision=0.5)),
+    "no kind": ("kind", record("history", kind=None)),
+}
+"""The key of each value of another type, which parts refuse when they are made."""
 
 
 @st.composite
@@ -130,10 +160,11 @@ def outcome(way: str, of: Description) -> Outcome:
 
 def key(place: str) -> str:
     """Return the key or column of a place; nothing for a whole row or table."""
-    in_file = re.fullmatch(r"[\w.]+\.(?:toml|csv)(?::\d+)?(?:: (?P<key>.*))?", place)
-    path = re.sub(r"\[\d+\]", "", place) if in_file is None else f".{in_file['key'] or ''}"
-    last = path.rpartition(".")[2]
-    return "" if last in WHOLE else last
+    column = re.fullmatch(r"\w+\.csv(?::\d+)?(?:: (.*))?", place)
+    if column is not None:
+        return column[1] or ""
+    path = re.sub(r"^rotation\.toml(:\d+)?(: )?|\[\d+\]", "", place).removeprefix("records.")
+    return "" if path in WHOLE else path.rpartition(".")[2]
 
 
 WHOLE = frozenset(
@@ -165,6 +196,18 @@ def test_each_change(name: str) -> None:
     of = usual()
     CHANGES[name](of, 0)
     assert isinstance(agreed(of), Rotation) == (name in ALLOWED)
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_other_types(name: str) -> None:
+    """Every way refuses it at the same key, files too, where cells are texts."""
+    of, (column, change) = usual(), TYPES[name]
+    change(of, 0)
+    typed = WAYS.keys() - {"files of rows"}  # in which 7 is a name
+    for way in sorted(typed):
+        faults = outcome(way, of)
+        assert not isinstance(faults, Rotation), way
+        assert column in [where for where, _, _ in faults], way
 
 
 @given(descriptions())

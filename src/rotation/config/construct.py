@@ -40,7 +40,11 @@ ARGUMENTS = {key: {"volunteers": "offers"}.get(key, key) for key in RECORDS}
 """The argument of `Rotation` for each kind of records."""
 
 
-def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> RotationData:
+def data_of(
+    given: Mapping[str, Any],
+    rows: GivenRows | None = None,
+    folder: str | os.PathLike[str] | None = None,
+) -> RotationData:
     """Return the data of a rotation from the arguments of `Rotation`.
 
     Parameters
@@ -49,6 +53,8 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
         By name; required are `name`, `timezone`, `tracks` and `engineers`.
     rows : GivenRows, optional
         People and records that are no parts, in place of those arguments.
+    folder : str or Path, optional
+        The folder of the calendars that rows of people name.
 
     Raises
     ------
@@ -56,6 +62,7 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
         With every fault of all arguments at once, by the path of the argument.
     """
     rows = rows or GivenRows(None, {}, Faults())
+    home_folder = _folder(folder, rows.faults)
     values = typed(given, rows.faults)
     tables = tables_of({k: v for k, v in values.items() if not is_carried(k, v)}, rows.faults)
     home = _zone(values.get("timezone"), "UTC")
@@ -73,7 +80,12 @@ def data_of(given: Mapping[str, Any], rows: GivenRows | None = None) -> Rotation
     records.update(rows.records)
     places = ArgumentPlaces(tables.arguments)
     files = values.get("places") or Places()
-    data = _read(tables.raw, records, places, ARGUMENTS, files, rows=rows, refused=tables.refused)
+    data = _read(
+        *(tables.raw, records, places, ARGUMENTS, files),
+        rows=rows,
+        folder=home_folder,
+        refused=tables.refused,
+    )
     carried = {key: value for key, value in values.items() if is_carried(key, value)}
     carried["remarks"] = tuple(dict.fromkeys((*carried.get("remarks", ()), *data.remarks)))
     return replace(_where_written(data, values), **carried)
@@ -204,7 +216,12 @@ def _read(
 
 def _folder(given: object, faults: Faults) -> Path | None:
     """Return the folder of files that are named; one that does not exist is reported."""
-    path = read_all({"folder": given}, {"folder": optional(PATH)})["folder"]
+    try:
+        path = read_all({"folder": given}, {"folder": optional(PATH)})["folder"]
+    except BadInput as refused:
+        for fault in refused.faults:
+            faults.report(fault)
+        return None
     if path is None:
         return None
     folder = Path(cast("str", path))

@@ -31,7 +31,7 @@ def from_frames(given: Mapping[str, Any]) -> RotationData:
     ----------
     given : mapping of str to object
         By name; required are `name`, `timezone`, `tracks` and `engineers`. People and records may
-        be frames, each with the columns of its CSV file.
+        be frames, each with the columns of its CSV file. `folder` may be the folder of calendars.
 
     Raises
     ------
@@ -39,7 +39,7 @@ def from_frames(given: Mapping[str, Any]) -> RotationData:
         With every fault at once: `engineers[3].timezone` is a cell of the fourth row.
     """
     faults = Faults()
-    parts = dict(given)
+    parts = {name: value for name, value in given.items() if name != "folder"}
     people = None
     if is_frame(given["engineers"]):
         people = _people(given["engineers"], faults)
@@ -53,7 +53,7 @@ def from_frames(given: Mapping[str, Any]) -> RotationData:
             frame = parts.pop(name)
             rows = read_frame(frame, name, columns, faults, days=days, beside=beside)
             records[kind] = rows or []
-    return data_of(parts, GivenRows(people, records, faults))
+    return data_of(parts, GivenRows(people, records, faults), given.get("folder"))
 
 
 def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Source]]:

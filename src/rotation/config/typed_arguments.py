@@ -43,6 +43,8 @@ ITEMS: Mapping[str, type] = {
 }
 """Arguments of `Rotation` that hold several parts of a class."""
 
+_FRAMES = "give frames to Rotation.from_frames"
+
 _REQUIRED = ("tracks", "engineers")
 
 _SINGLE: Mapping[str, type] = {
@@ -117,9 +119,10 @@ def typed(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
 def _parts(name: str, items: object, of: type, faults: Faults) -> tuple[object, ...]:
     if items is None and name not in _REQUIRED:
         return ()
-    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
+    frame = hasattr(items, "columns")  # of any library
+    if frame or isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
         what = f"expects a sequence of {of.__name__}, got {described(items)}"
-        hint = "put it into a list" if isinstance(items, of) else ""
+        hint = "put it into a list" if isinstance(items, of) else _FRAMES if frame else ""
         faults.add(Argument(name), "", what, hint)
         return (REFUSED,)
     parts: list[object] = []
@@ -134,8 +137,10 @@ def _parts(name: str, items: object, of: type, faults: Faults) -> tuple[object, 
 
 def records_in(name: str, items: object, faults: Faults) -> tuple[object, ...]:
     """Return the records of a list, each of which is read later; what is no list is reported."""
-    if isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-        faults.add(Argument(name), "", f"expects a list of tables, got {described(items)}")
+    frame = hasattr(items, "columns")
+    if frame or isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
+        hint = _FRAMES if frame else ""
+        faults.add(Argument(name), "", f"expects a list of tables, got {described(items)}", hint)
         return ()
     return tuple(items)
 
