@@ -147,15 +147,18 @@ def descriptions(draw: st.DrawFn) -> Description:
     return of
 
 
-Outcome = Rotation | list[tuple[str, str, str]]
+Outcome = Rotation | list[tuple[str, str, bool]]
 
 
 def outcome(way: str, of: Description) -> Outcome:
-    """Return what a way makes, or where something is wrong, what, and its fix."""
+    """Return what a way makes, or where something is wrong, what, and whether there is a fix.
+
+    The fix is worded as each way has it (tests/config/test_words_of_entrances.py).
+    """
     try:
         return WAYS[way](deepcopy(of))
     except BadInput as refused:
-        return sorted((key(f.place), bare(f.what), bare(f.hint)) for f in refused.faults)
+        return sorted((key(f.place), bare(f.what), bool(f.hint)) for f in refused.faults)
 
 
 def key(place: str) -> str:
@@ -170,15 +173,12 @@ def key(place: str) -> str:
 WHOLE = frozenset(
     {*("engineer", "engineers", "track", "tracks", "time_off", "volunteers", "offers", "wishes")}
 )
-
-
-PERSON = (r"an \[\[engineer\]\] table", r"a row to \S+\.csv", "a row for each person,")
+"""Tables and arguments, which have other names in each way."""
 
 
 def bare(text: str) -> str:
-    """Return a text without places, and with one form for what each way has for a person."""
+    """Return a text without places."""
     text = text.replace("names nobody", "is missing")  # of a table with a header, and no rows
-    text = re.sub(rf"add ({'|'.join(PERSON)})", "add a PERSON", text)
     return re.sub(r"(?:on |at )?(?:line \d+|[a-z_]+(?:\.[a-z_]+)?\[\d+\])", "PLACE", text)
 
 
