@@ -71,9 +71,12 @@ CHAPTERS = (
     Chapter(
         "Results",
         "What methods and functions return can be looked at in the same ways: as a frame, as plain "
-        "values, as sentences, and in a notebook as a table.",
-        "rotation.display.results",
-        results="Result",
+        "values, as sentences, and in a notebook as a table. The classes of what methods of a "
+        "rotation return are in `rotation.results`.",
+        "rotation.results",
+        results="""
+        Result Judgement PaidMonth PaidLine HandoverNotes LedgerLine Moved PersonChange
+        """,
     ),
     Chapter(
         "A plan",
@@ -160,7 +163,11 @@ MEMBERS = {
     "Plan": """
         rows proved summary to_frame to_dict lines records ledger write
         """,
-    "Ledger": "lines dates to_frame to_wide",
+    "Ledger": "lines dates to_frame to_dict to_wide",
+    "LedgerLine": "amount difference",
+    "Judgement": "holds open open_regular summary",
+    "PaidMonth": "served",
+    "HandoverNotes": "text",
     "Fault": "",
     "WatchState": "",
     "OnCall": "missing",
@@ -175,7 +182,7 @@ MEMBERS = {
 FIRST = {
     "Rotation": """
         from_frames from_dict with_time_off replace
-        plan replan check why ledger hours notes
+        plan replan check why why_not ledger hours notes
         publish who suggest swap cover exchange leave sync
         save to_toml to_dict problem
         """,

@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, optional
-from rotation.config.frames import draft_of, entries_of
+from rotation.checks.schedules import judge
+from rotation.config.frames import draft_of
 from rotation.constructed import Constructed
-from rotation.horizon.ids import under_known_names
-from rotation.kinds import DAY, SCHEDULE, TEXT
+from rotation.kinds import DAY, RULES, SCHEDULE, SWITCH, TEXT
 from rotation.model.shifts import Entry
-from rotation.schedules import read_schedule
+from rotation.rules import Rule
+from rotation.schedules import lines_of, relied_on
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from rotation.analysis.ledger import Ledger
-    from rotation.analysis.pay import PaidLine
+    from rotation.analysis.paid_month import PaidMonth
+    from rotation.checks.judgement import Judgement
     from rotation.plans.plan import Plan
+    from rotation.trades.announcements import HandoverNotes
 
 __all__ = ["Inspected"]
 
@@ -29,6 +32,55 @@ __all__ = ["Inspected"]
 @dataclass(frozen=True, slots=True, repr=False, init=False)
 class Inspected(Constructed):
     """A rotation whose schedules are looked at."""
+
+    @checked(schedule=optional(SCHEDULE), today=optional(DAY), rules=optional(RULES), soft=SWITCH)
+    def check(
+        self,
+        schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
+        *,
+        today: date | None = None,
+        rules: Sequence[Rule] | None = None,
+        soft: bool = False,
+    ) -> "Judgement":
+        """Judge a schedule against every rule, without the solver.
+
+        Parameters
+        ----------
+        schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan, optional
+            By default the published plan, with all trades and without what is history; read as by
+            the function `check`.
+        today : datetime.date, optional
+            Locks published shifts that begin before the end of the notice from this day, in the
+            rotation's zone.
+        rules : sequence of Rule, optional
+            All registered ones by default.
+        soft : bool
+            Whether to judge by the soft rules (`[goals] soft`) instead.
+
+        Returns
+        -------
+        Judgement
+            A sequence of violations, each with its rule, text, shifts and people. It is empty, and
+            so false, when every rule `holds`.
+
+        Raises
+        ------
+        BadInput
+            When nothing is published, or a schedule cannot be read.
+
+        Examples
+        --------
+        >>> print(published.check(today=today))
+        open: nobody holds A-2026-12-28
+        Team: 5 shifts from 2026-11-30 to 2027-01-04, 1 regular shift open; every rule holds for ...
+        >>> twice = plan.to_frame().assign(engineer="ada")
+        >>> [(broken.rule, broken.people) for broken in team.check(twice)][:1]
+        [('time_off', ('ada',))]
+        """
+        from rotation.checks.judgement import Judgement  # noqa: PLC0415 - needed here only
+
+        entries = lines_of(self, relied_on(self) if schedule is None else schedule)
+        return Judgement(self, judge(self, entries, rules, today, soft=soft), entries, soft)
 
     @checked(since=optional(DAY), until=optional(DAY), draft=optional(SCHEDULE))
     def ledger(
@@ -86,7 +138,7 @@ class Inspected(Constructed):
         month: str,
         *,
         draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None" = None,
-    ) -> "tuple[PaidLine, ...]":
+    ) -> "PaidMonth":
         """Return hours, pay and time in lieu of a month per person, by id (docs/hours.md).
 
         Parameters
@@ -95,6 +147,12 @@ class Inspected(Constructed):
             `YYYY-MM`, from midnight to midnight in each person's own zone.
         draft : Plan, str, Path, sequence of Entry or pandas.DataFrame, optional
             As for `ledger`.
+
+        Returns
+        -------
+        PaidMonth
+            A tuple of `PaidLine`, also of people without hours; frame and plain values are those of
+            `rotation hours`.
 
         Raises
         ------
@@ -108,15 +166,48 @@ class Inspected(Constructed):
         >>> line.engineer.name, line.hours.total / timedelta(hours=1), line.pay
         ('Ada', 323.0, Fraction(0, 1))
         """
+        from rotation.analysis.paid_month import PaidMonth  # noqa: PLC0415 - see below
         from rotation.analysis.pay import pay_of_month  # noqa: PLC0415 - `check` has no use for it
 
-        return pay_of_month(self, month, self._draft(draft))
+        return PaidMonth(pay_of_month(self, month, self._draft(draft)), self, month)
+
+    @checked(week=DAY, today=optional(DAY))
+    def notes(self, week: date, *, today: date | None = None) -> "HandoverNotes":
+        """Return the hand-over notes of a week of the published plan, as `rotation notes`.
+
+        Parameters
+        ----------
+        week : datetime.date
+            Any day of the week, which is from Monday to Sunday, in the rotation's zone.
+        today : datetime.date, optional
+            Broken rules of shifts that were over before it are not reported; `week` by default.
+
+        Returns
+        -------
+        HandoverNotes
+            Who hands over to whom, who stays, what is open, special or changed; printed as
+            Markdown.
+
+        Raises
+        ------
+        BadInput
+            When time off of the week belongs to nobody.
+
+        Examples
+        --------
+        >>> print(published.notes(date(2026, 12, 9)))
+        ## Team: Mon 7 Dec to Sun 13 Dec 2026
+        ...
+        """
+        from rotation.trades.announcements import HandoverNotes  # noqa: PLC0415 - see above
+        from rotation.trades.weekly import week_of  # noqa: PLC0415 - see above
+
+        return HandoverNotes(week_of(self, week, today))
 
     def _draft(
         self, draft: "str | Path | Sequence[Entry] | pd.DataFrame | Plan | None"
     ) -> tuple[Entry, ...]:
         if draft is None:
             return ()
-        if isinstance(draft, str | os.PathLike):
-            return read_schedule(self, draft)
-        return draft_of(self, under_known_names(self, entries_of(draft, "draft")))
+        lines = lines_of(self, draft, "draft")
+        return lines if isinstance(draft, str | os.PathLike) else draft_of(self, lines)

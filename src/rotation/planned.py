@@ -21,6 +21,7 @@ from rotation.solve.parameters import Parameters
 from rotation.solve.stop import Deadline
 
 if TYPE_CHECKING:
+    from rotation.explain import Answers, Reason
     from rotation.plans.plan import Plan
     from rotation.plans.replan import Replan
     from rotation.solve.stop import Stop
@@ -39,6 +40,15 @@ _HORIZON = {
     "end": optional(DAY),
     "weeks": optional(WHOLE),
     "rounds": optional(WHOLE),
+}
+
+
+_QUESTION = {
+    "person": TEXT,
+    "day": DAY,
+    "track": optional(TEXT),
+    "plan": optional(having("a plan, as Rotation.plan gives it", "roster", "why")),
+    "today": optional(DAY),
 }
 
 
@@ -255,6 +265,119 @@ class Planned(Constructed):
             stop=until,
             progress=progress,
         )
+
+    @checked(**_QUESTION)
+    def why(
+        self,
+        person: str,
+        day: date,
+        *,
+        track: str | None = None,
+        plan: "Plan | None" = None,
+        today: date | None = None,
+    ) -> "Answers[Reason]":
+        """Explain why somebody is on call on a day, in the published plan or another one.
+
+        The published plan is asked as `replan` leaves it, as by `rotation why --published`; where
+        it has to change, the `remarks` of the answers say so. For several questions, or with limits
+        of effort, ask `team.replan(today).plan`, which is made once.
+
+        Parameters
+        ----------
+        person : str
+            Id, address, name or alias.
+        day : datetime.date
+            By the clock of each track; it belongs to the shifts that have it in the ledgers.
+        track : str, optional
+            Only this track.
+        plan : Plan, optional
+            By default the published plan, which needs `today`.
+        today : datetime.date, optional
+            In the rotation's zone: what begins inside the notice from it is settled. Only the
+            published plan needs it.
+
+        Returns
+        -------
+        Answers of Reason
+            One per shift that the person has then.
+
+        Raises
+        ------
+        BadInput
+            When the person or shift does not exist, or the person has none of the shifts; without
+            `plan` and `today`, and when nothing published starts on or after today.
+
+        Examples
+        --------
+        >>> answers = team.why("Ben", date(2026, 12, 9), plan=plan)
+        >>> answers[0].ending
+        <Ending.COSTS: 'costs'>
+        >>> published.why("Ben", date(2026, 12, 9), today=today)[0].shift
+        'A-2026-12-07'
+        """
+        from rotation.explain import Answers, Reason  # noqa: PLC0415 - loads OR-Tools
+
+        asked, remarks = self._in_question(plan, today)
+        return Answers(asked.why(person, day, track=track), Reason, remarks)
+
+    @checked(**_QUESTION)
+    def why_not(
+        self,
+        person: str,
+        day: date,
+        *,
+        track: str | None = None,
+        plan: "Plan | None" = None,
+        today: date | None = None,
+    ) -> "Answers[Reason]":
+        """Explain why somebody is not on call on a day, and what it would cost.
+
+        Parameters
+        ----------
+        person : str
+            Id, address, name or alias.
+        day : datetime.date
+            By the clock of each track.
+        track : str, optional
+            Only this track.
+        plan : Plan, optional
+            By default the published plan, as for `why`.
+        today : datetime.date, optional
+            As for `why`.
+
+        Returns
+        -------
+        Answers of Reason
+            One per shift of that day.
+
+        Raises
+        ------
+        BadInput
+            As `why`; and when the person has one of the shifts, and the day is no other turn of its
+            track.
+
+        Examples
+        --------
+        >>> print(team.why_not("Cleo", date(2026, 12, 9), plan=plan))
+        possible, but worse: A-2026-12-07 with Cleo
+        ...
+        """
+        from rotation.explain import Answers, Reason  # noqa: PLC0415 - loads OR-Tools
+
+        asked, remarks = self._in_question(plan, today)
+        return Answers(asked.why_not(person, day, track=track), Reason, remarks)
+
+    def _in_question(
+        self, plan: "Plan | None", today: date | None
+    ) -> "tuple[Plan, tuple[str, ...]]":
+        """Return a plan, by default the published one, and where it differs from that."""
+        if plan is not None:
+            return plan, ()
+        if today is None:
+            what = "is needed to ask about the published plan"
+            raise BadInput(Fault("today", what, "give today=, or another plan="))
+        replanned = self.replan(today)
+        return replanned.plan, replanned.remarks
 
     def _day_before(self, month: str | None, start: date | None) -> date:
         if month is None and start is None:

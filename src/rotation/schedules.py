@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from rotation.plans.plan import Plan
 
-__all__ = ["check", "read_schedule", "relied_on"]
+__all__ = ["check", "lines_of", "read_schedule", "relied_on"]
 
 _NEARBY = timedelta(days=45)
 """Shifts within this time around a calendar's events are known by name."""
@@ -184,8 +184,33 @@ def check(
     >>> [violation.rule for violation in rotation.check(team, frame)]
     ['rest']
     """
+    return list(judge(rotation, lines_of(rotation, schedule), rules, today, soft=soft))
+
+
+def lines_of(
+    rotation: RotationData,
+    schedule: "str | Path | Sequence[Entry] | pd.DataFrame | Plan",
+    argument: str = "schedule",
+) -> tuple[Entry, ...]:
+    """Return the lines of a schedule, read or given, with the present names of tracks and shifts.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        The team.
+    schedule : str, Path, sequence of Entry, pandas.DataFrame or Plan
+        A path is read by `read_schedule`.
+    argument : str
+        What it is called in messages.
+
+    Raises
+    ------
+    BadInput
+        As `read_schedule`; and if a frame lacks a column, or has a shift twice.
+    """
     read = (
-        read_schedule(rotation, schedule) if isinstance(schedule, str | os.PathLike) else schedule
+        read_schedule(rotation, schedule)
+        if isinstance(schedule, str | os.PathLike)
+        else entries_of(schedule, argument)
     )
-    lines = under_known_names(rotation, entries_of(read))
-    return list(judge(rotation, lines, rules, today, soft=soft))
+    return under_known_names(rotation, read)

@@ -42,6 +42,10 @@ def owners(team: Rotation, plan: Plan) -> dict[str, object]:
         "Edition": edition,
         "Replan": Replan(plan, (), Alignment(plan.rotation, plan.rotation)),
         "CalendarSync": CalendarSync(team, TODAY, (), ()),
+        "Judgement": team.check(plan),
+        "PaidMonth": team.hours("2026-12"),
+        "HandoverNotes": team.notes(TODAY),
+        "Ledger": plan.ledger(),
     }
 
 
@@ -101,6 +105,7 @@ def test_every_public_function_is_in_the_table(owners: dict[str, object]) -> Non
     others = {"trades.edition_of", "goals.fitting", "goals.register", "goals.registered"}
     others |= {"goals.replanning", "goals.rounds_first", "Plan.of"}
     others |= {"Rotation.amended", "Rotation.replace", "Rotation.to_dict", "Rotation.to_toml"}
+    others |= {"Judgement.count", "Judgement.index"}  # of every sequence
     others |= {"goals.counts_changes", "goals.leading", "goals.levelling", "goals.traits_of"}
     assert set(public_names(owners)) - others == set(PUBLIC)
     for name, parameters in PUBLIC.items():

@@ -16,7 +16,7 @@ from rotation import Rotation, explain, trades
 from rotation.analysis.carried import carried_frame, written
 from rotation.display.answers import Answer, Answers
 from rotation.display.frames import frame_of, schedule_frame
-from rotation.display.results import Result
+from rotation.display.results import Displayed, Result
 from rotation.explain import Compromise, LongerRest, Order
 from rotation.plans.plan import Plan
 
@@ -30,7 +30,7 @@ LOOKED_AT = ("track", "start", "end", "engineer")
 """What people look at first."""
 SHORTER = {"shift", "rank"}
 """What may stand before a person where a frame has no times: the shift, and the place of it."""
-OTHERS = {Answer, Answers, Result}
+OTHERS = {Answer, Answers, Result, Displayed}
 """Classes whose frames are those of others."""
 TODAY = date(2026, 9, 20)
 
@@ -74,7 +74,8 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(plan.fixes(most=0), *(Answers((), kind) for kind in (Compromise, LongerRest, Order))),
         *(published.who(datetime(2026, 12, 16, 12, tzinfo=UTC)), team.publish(plan, TODAY)),
         *(trades.leave(published, giver, day, TODAY), trade.edition),
-        published.sync(_calendar(team, plan), TODAY),
+        *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
+        *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {
         result._of if isinstance(result, Answers) else type(result): result.to_frame()  # type: ignore[attr-defined]

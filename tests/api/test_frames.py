@@ -54,9 +54,12 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
     return {
         "schedule": plan.to_frame(),
         "replan": published.replan(TODAY).to_frame(),
+        "check": team.check(plan.to_frame().assign(engineer="cleo")).to_frame(),
         "carried": carried_frame(team, written(team, plan.rows)),
         "ledger": ledger.to_frame(),
         "wide": ledger.to_wide(),
+        "hours": team.hours("2026-12", draft=plan).to_frame(),
+        "notes": published.notes(day).to_frame(),
         "why": plan.why(giver, day, track=line.shift.track).to_frame(),
         "conflicts": plan.conflicts(most=1).to_frame(),
         "fixes": plan.fixes(most=0).to_frame(),

@@ -2,6 +2,7 @@
 
 import copy
 import inspect
+import json
 import multiprocessing
 import pickle
 import re
@@ -16,6 +17,7 @@ from tests.teams import HOLIDAYS, TRACKS, head, person, write_team
 import rotation
 from rotation import BadInput, Fault, Rotation, RotationError, explain, trades
 from rotation.display.answers import Answers
+from rotation.display.results import Displayed
 from rotation.endings import Terminated
 from rotation.explain.compromises import Order
 from rotation.model.roster import Roster
@@ -58,6 +60,9 @@ def results(team: Rotation, plan: Plan) -> Mapping[str, object]:
         "PaidLine": team.hours("2026-12", draft=plan),
         "Indices": plan.ledger().indices(),
         "Violation": rotation.check(team, plan.to_frame().assign(engineer="cleo")),
+        "Judgement": team.check(plan.to_frame().assign(engineer="cleo")),
+        "HandoverNotes": published.notes(day),
+        "Rotation.why": published.why(giver, day, track=line.shift.track, today=TODAY),
         "why": plan.why(giver, day, track=line.shift.track),
         "why_not": plan.why_not(other, day, track=line.shift.track),
         "conflicts": plan.conflicts(most=1),
@@ -102,6 +107,7 @@ def returned() -> set[str]:
         "Mapping",
         "Sequence",
         "Iterator",
+        "Iterable",
         "DataFrame",
         "Path",
         "T",
@@ -116,7 +122,7 @@ def test_every_class_that_is_returned_is_tried(results: Mapping[str, object]) ->
     for result in results.values():
         classes_in(result, tried)
 
-    assert {"Plan", "Edition", "Ledger", "PaidLine", "Reason", "Fixes"} <= returned()
+    assert {"Plan", "Edition", "Ledger", "PaidMonth", "Reason", "Fixes"} <= returned()
     assert returned() <= tried
 
 
@@ -127,6 +133,22 @@ def test_results_stay_equal(results: Mapping[str, object], way: str) -> None:
         again = WAYS[way](result)
         assert again == result, name
         assert type(again) is type(result), name
+
+
+def test_results_are_the_same_values_frames_and_texts_again(
+    results: Mapping[str, object],
+) -> None:
+    """Equal results give equal plain values, which JSON holds, and equal frames and texts."""
+    shown = {name: result for name, result in results.items() if isinstance(result, Displayed)}
+    assert {"Plan", "Replan", "OnCall", "Ledger", "PaidLine", "Judgement", "why"} <= shown.keys()
+    for name, result in shown.items():
+        again: Displayed = pickle.loads(pickle.dumps(result))  # noqa: S301 - our own bytes
+        values = result.to_dict()
+        assert json.loads(json.dumps(values, allow_nan=False)) == values == again.to_dict(), name
+        assert again.to_frame().equals(result.to_frame()), name
+        assert str(again) == str(result), name
+        assert str(result).strip(), name
+        assert again._repr_html_() == result._repr_html_(), name
 
 
 def test_a_pickled_plan_still_answers(plan: Plan) -> None:

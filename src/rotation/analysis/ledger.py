@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.analysis.accounts import Account
 from rotation.analysis.carried import Carried
 from rotation.analysis.indices import Indices
 from rotation.display.frames import frame_of
+from rotation.display.results import Displayed, number
 from rotation.horizon.clock import wall
 from rotation.horizon.hours import Hours
+from rotation.letters import by_name
 from rotation.model.fairness import Quantity
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Amount
@@ -84,6 +86,12 @@ class LedgerLine(Account):
         Hours on call at night by the person's own clock (G23).
     tracks : mapping of str to int
         How many regular shifts of each track the person carried, as the goal `tracks` counts them.
+
+    Examples
+    --------
+    >>> line = plan.ledger().lines[0]
+    >>> line.person.name, line.amount("rest_days"), line.difference("rest_days")
+    ('Ada', Fraction(4, 1), Fraction(4, 3))
     """
 
     hours: Hours
@@ -108,7 +116,7 @@ class LedgerLine(Account):
 
 
 @dataclass(frozen=True, repr=False)
-class Ledger:
+class Ledger(Displayed):
     """The ledger of a window, or of a plan with the window that ends with it.
 
     Attributes
@@ -128,6 +136,10 @@ class Ledger:
     >>> ledger.lines[0].amount("shifts"), ledger.lines[0].shares["shifts"]
     (Fraction(2, 1), Fraction(4, 3))
     """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("engineer", "name", "quantity", "load", "share", "difference"),
+    )
 
     rotation: RotationData
     start: datetime
@@ -192,9 +204,8 @@ class Ledger:
         11      ben   Ben   shifts   1.0  1.333333   -0.333333
         22     cleo  Cleo   shifts   1.0  1.333333   -0.333333
         """
-        columns = ("engineer", "name", "quantity", "load", "share", "difference")
         rows = ((*r[:3], float(r[3]), _float(r[4]), _float(r[5])) for r in self.records())
-        return frame_of((dict(zip(columns, row, strict=True)) for row in rows), columns)
+        return frame_of((dict(zip(self.columns, row, strict=True)) for row in rows), self.columns)
 
     def to_wide(self) -> "pd.DataFrame":
         """Return the ledger, one row per person, indexed by id.
@@ -242,6 +253,48 @@ class Ledger:
             records.append(record)
         return frame_of(records, columns, index="engineer")
 
+    def _rows(self) -> Iterator[Mapping[str, object]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.records())
+
+    def _sentences(self) -> tuple[str, ...]:
+        labels = self.rotation.labels
+        people = sorted(self.lines, key=lambda line: by_name(line.person.name, line.person.id))
+        return (
+            repr(self)[1:-1],
+            *(f"{labels[line.person.id]}: {', '.join(_beside(line))}" for line in people),
+        )
+
+    def _document(self) -> Mapping[str, object]:
+        first, after = self.dates
+        return {
+            "window": {"since": first, "until": after},
+            "people": [
+                {
+                    "engineer": line.person.id,
+                    "name": line.person.name,
+                    "present": line.person.present,
+                    "weight": line.person.weight,
+                    "load": {q: line.amount(q) for q in self.quantities},
+                    "share": {q: line.shares.get(q) for q in self.quantities},
+                    "difference": {q: line.difference(q) for q in self.quantities},
+                    "holidays": line.holidays,
+                }
+                for line in self.lines
+            ],
+            "indices": {
+                quantity: {
+                    "people": evenness.people,
+                    "gini": evenness.gini,
+                    "jain": evenness.jain,
+                    "standard_deviation": _decimal(evenness.standard_deviation),
+                }
+                for quantity, evenness in self.indices().items()
+            },
+        }
+
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.rotation.timezone)
+
     def __repr__(self) -> str:
         first, after = self.dates
         people = f"{len(self.lines)} people, {len(self.carried)} shifts"
@@ -262,6 +315,20 @@ class Ledger:
                 yield (*who, quantity, line.amount(quantity), share, difference)
             for name in names:
                 yield (*who, f"holidays: {name}", Fraction(line.holidays.get(name, 0)), None, None)
+
+
+def _beside(line: LedgerLine) -> Iterator[str]:
+    """Yield the loads of a person that goals level, each with its difference from the share."""
+    for quantity in Quantity:
+        difference, amount = line.difference(quantity), line.amount(quantity)
+        if difference is None and not amount:
+            continue
+        apart = "" if difference is None else f" ({float(difference):+z.2f})"
+        yield f"{ledger_title(quantity)} {number(amount)}{apart}"
+
+
+def _decimal(value: float | None) -> Fraction | None:
+    return None if value is None else Fraction(str(round(value, 6)))
 
 
 def seconds_of(hours: Hours, quantity: str) -> Fraction:

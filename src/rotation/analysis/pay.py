@@ -59,6 +59,12 @@ class PaidLine:
         By start; they share no instant.
     settings : PaySettings
         Rates.
+
+    Examples
+    --------
+    >>> line = team.hours("2026-12", draft=plan)[0]
+    >>> [piece.shift for piece in line.pieces]
+    ['A-2026-11-30', 'A-2026-12-21']
     """
 
     engineer: Engineer

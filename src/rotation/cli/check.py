@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from rotation.api import Rotation, check, read_schedule, relied_on
+from rotation.api import Rotation, read_schedule, relied_on
+from rotation.checks.judgement import Judgement
 from rotation.checks.unstaffed import unstaffed
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
@@ -16,9 +16,7 @@ from rotation.cli.today import today_in
 from rotation.config.faults import printable
 from rotation.config.own_files import own_file
 from rotation.export.csv_text import csv_text
-from rotation.model.shadows import is_shadow
-from rotation.model.shifts import Entry, ShiftKind
-from rotation.rules import Violation
+from rotation.model.shifts import Entry
 from rotation.written.fits import misfit_fault, misfits
 
 __all__ = ["run_check"]
@@ -63,24 +61,24 @@ def run_check(options: Options) -> int:
     today = options.today or today_in(rotation.timezone)
     judged = _judged(rotation, options.schedule)
     entries = judged.entries
-    broken = check(rotation, entries, today=today)
-    soft = check(rotation, entries, today=today, soft=True) if rotation.soft else []
-    open_shifts = [e for e in entries if e.engineer is None and not is_shadow(rotation, e)]
-    regular = [e for e in open_shifts if e.kind is ShiftKind.REGULAR]
+    broken = rotation.check(entries, today=today)
+    soft = rotation.check(entries, today=today, soft=True) if rotation.soft else None
     if options.format == "json":
-        print(_json(judged, broken, soft, open_shifts))
+        print(_json(judged, broken, soft))
     elif options.format == "csv":
-        _csv([*broken, *soft])
+        _csv([broken] if soft is None else [broken, soft])
         if judged.trades and not options.quiet:
             print(judged.title, file=sys.stderr)
     elif not options.quiet:
-        say(f"not kept, and soft: {violation}" for violation in soft)
-        _lines(judged, ZoneInfo(rotation.timezone), broken, open_shifts)
+        if soft is not None:
+            say(soft.lines()[: len(soft)])
+        *lines, _ = broken.lines()
+        say([*lines, f"{judged.title}: {broken.summary}"])
     if judged.own and (moved := misfits(rotation, today)):
         print(f"warning: {misfit_fault(moved)}", file=sys.stderr)
-    for warning in unstaffed(rotation, entries, today) if regular else ():
+    for warning in unstaffed(rotation, entries, today) if broken.open_regular else ():
         print(f"warning: {warning}", file=sys.stderr)
-    return 1 if broken or regular else 0
+    return 1 if broken or broken.open_regular else 0
 
 
 def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
@@ -94,62 +92,17 @@ def _judged(rotation: Rotation, schedule: Path | None) -> _Judged:
     return _Judged(printable(name), entries, trades, printable(places.trades), own=own is not None)
 
 
-def _json(
-    judged: _Judged,
-    broken: Sequence[Violation],
-    soft: Sequence[Violation],
-    open_shifts: Sequence[Entry],
-) -> str:
-    document = {
-        "holds": not broken,
-        "shifts": len(judged.entries),
-        "broken": [_record(violation) for violation in broken],
-        "soft": [_record(violation) for violation in soft],
-        "open": [entry.shift for entry in open_shifts],
+def _json(judged: _Judged, broken: Judgement, soft: Judgement | None) -> str:
+    document = broken.to_dict() | {
+        "soft": [] if soft is None else soft.to_dict()["broken"],
         "schedule": judged.name,
         "trades": list(judged.trades),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    order = ("holds", "shifts", "broken", "soft", "open", "schedule", "trades")
+    return json.dumps({key: document[key] for key in order}, ensure_ascii=False, indent=2)
 
 
-def _record(violation: Violation) -> dict[str, str | list[str]]:
-    return {
-        "rule": violation.rule,
-        "text": violation.text,
-        "shifts": list(violation.shifts),
-        "people": list(violation.people),
-        "sources": [str(source) for source in violation.sources],
-    }
-
-
-def _csv(broken: Sequence[Violation]) -> None:
-    rows: list[tuple[str, ...]] = [("rule", "text", "shifts", "people", "sources")]
-    for violation in broken:
-        record = _record(violation)
-        rows.append(tuple("; ".join(v) if isinstance(v, list) else v for v in record.values()))
+def _csv(judgements: Sequence[Judgement]) -> None:
+    records = [record for judgement in judgements for record in judgement.records()]
+    rows = [Judgement.columns, *(tuple(map(str, record.values())) for record in records)]
     sys.stdout.write(csv_text(rows))
-
-
-def _lines(
-    judged: _Judged,
-    zone: ZoneInfo,
-    broken: Sequence[Violation],
-    open_shifts: Sequence[Entry],
-) -> None:
-    entries = judged.entries
-    for violation in broken:
-        say([str(violation)])
-    for entry in open_shifts:
-        say([f"open: nobody holds {entry.shift} ({entry.source})"])
-    count = f"{len(entries)} shift{'' if len(entries) == 1 else 's'}"
-    count += f" from {min(e.start for e in entries).astimezone(zone).date()}"
-    count += f" to {max(e.end for e in entries).astimezone(zone).date()}"
-    regular = sum(entry.kind is ShiftKind.REGULAR for entry in open_shifts)
-    if regular:
-        count += f", {regular} regular shift{'' if regular == 1 else 's'} open"
-    if broken:
-        broken_rules = f"{len(broken)} broken rule{'' if len(broken) == 1 else 's'}"
-        say([f"{judged.title}: {count}, {broken_rules}"])
-    else:
-        rest = "; every rule holds for the others" if regular else ", every rule holds"
-        say([f"{judged.title}: {count}{rest}"])

@@ -115,32 +115,11 @@ def _indices(table: Ledger) -> Sheet:
 def _document(
     table: Ledger, by: str, above: Sequence[tuple[LedgerLine, str, Fraction]]
 ) -> dict[str, object]:
-    first, after = table.dates
+    document = table.to_dict()
     return {
-        "window": {"since": first.isoformat(), "until": after.isoformat()},
+        "window": document.pop("window"),
         "by": by,
-        "people": [
-            {
-                "engineer": line.person.id,
-                "name": line.person.name,
-                "present": line.person.present,
-                "weight": line.person.weight,
-                "load": {q: decimal(line.amount(q)) for q in table.quantities},
-                "share": {q: decimal(line.shares.get(q)) for q in table.quantities},
-                "difference": {q: decimal(line.difference(q)) for q in table.quantities},
-                "holidays": dict(line.holidays),
-            }
-            for line in table.lines
-        ],
-        "indices": {
-            quantity: {
-                "people": evenness.people,
-                "gini": decimal(evenness.gini),
-                "jain": decimal(evenness.jain),
-                "standard_deviation": decimal(evenness.standard_deviation),
-            }
-            for quantity, evenness in table.indices().items()
-        },
+        **document,
         "above": list(dict.fromkeys(line.person.id for line, _, _ in above)),
     }
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from rotation.analysis.paid_month import HOURS, PaidMonth, paid_numbers
 from rotation.analysis.pay import BUCKETS, PaidLine
 from rotation.api import Rotation
 from rotation.cli.exports import decimal, write_exports
@@ -25,20 +26,17 @@ __all__ = ["run_hours"]
 _NAME = 24
 """Characters that a table leaves for names, if possible; longer names are folded between words."""
 
-_HOURS = ("working_hours", "off_hours", "weekend_hours", "holiday_hours", "hours")
-_PAY = ("working_pay", "off_hours_pay", "weekend_pay", "holiday_pay", "pay")
-
 
 def run_hours(options: Options) -> int:
     """Print the hours of a month, with pay and time in lieu."""
     rotation = loaded(options)
     month = options.month or _month_before(options.today or today_in(rotation.timezone))
-    lines = [line for line in rotation.hours(month, draft=options.draft) if line.pieces]
+    lines = rotation.hours(month, draft=options.draft).served
     people = _people(lines)
     first = datetime.fromisoformat(f"{month}-01").replace(tzinfo=UTC)
     write_exports(rotation, options, people, (people, _pieces(lines)), max(first, _ZIP_BEGINS))
     if options.format == "json":
-        print(json.dumps(_document(rotation, month, lines), ensure_ascii=False, indent=2))
+        print(json.dumps(lines.to_dict(), ensure_ascii=False, indent=2))
     elif options.format == "csv":
         sys.stdout.write(sheet_csv(people))
     elif not options.quiet:
@@ -53,23 +51,13 @@ def _month_before(today: date) -> str:
     return f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
 
 
-def _numbers(line: PaidLine) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
-    """Return the hours and the pay, each kind rounded, followed by their sums as printed."""
-    hours, amounts = line.rounded_hours(), line.amounts()
-    numbers = (*(hours[b] for b in BUCKETS), sum(hours.values(), Fraction(0)))
-    return numbers, (*(amounts[b] for b in BUCKETS), line.pay)
+def _people(month: PaidMonth) -> Sheet:
+    rows = [tuple(map(_cell, record.values())) for record in month.records()]
+    return Sheet("Hours", PaidMonth.columns, tuple(rows))
 
 
-def _people(lines: Sequence[PaidLine]) -> Sheet:
-    rows = []
-    for line in lines:
-        hours, pay = _numbers(line)
-        who = (line.engineer.id, line.engineer.name, line.engineer.timezone)
-        lieu = decimal(line.lieu_hours)
-        currency = line.settings.currency
-        rows.append((*who, *map(decimal, hours), *map(decimal, pay), currency, lieu))
-    columns = ("engineer", "name", "timezone", *_HOURS, *_PAY, "currency", "lieu_hours")
-    return Sheet("Hours", columns, tuple(rows))
+def _cell(value: object) -> str | float | None:
+    return decimal(value) if isinstance(value, Fraction) else str(value)
 
 
 def _pieces(lines: Sequence[PaidLine]) -> Sheet:
@@ -81,37 +69,8 @@ def _pieces(lines: Sequence[PaidLine]) -> Sheet:
             hours = (decimal(Fraction(number, 3600)) for number in (*seconds, sum(seconds)))
             who = (line.engineer.id, line.engineer.name)
             rows.append((*who, piece.shift, piece.track, *times, *hours))
-    columns = ("engineer", "name", "shift", "track", "start", "end", *_HOURS)
+    columns = ("engineer", "name", "shift", "track", "start", "end", *HOURS)
     return Sheet("Shifts", columns, tuple(rows))
-
-
-def _document(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> dict[str, object]:
-    people = []
-    for line in lines:
-        hours, pay = _numbers(line)
-        people.append(
-            {
-                "engineer": line.engineer.id,
-                "name": line.engineer.name,
-                "timezone": line.engineer.timezone,
-                "hours": dict(zip((*BUCKETS, "total"), map(decimal, hours), strict=True)),
-                "pay": dict(zip((*BUCKETS, "total"), map(decimal, pay), strict=True)),
-                "lieu_hours": decimal(line.lieu_hours),
-                "shifts": [
-                    {
-                        "shift": piece.shift,
-                        "start": piece.start.isoformat(timespec="seconds"),
-                        "end": piece.end.isoformat(timespec="seconds"),
-                        "seconds": {
-                            bucket: getattr(piece.hours, bucket) // timedelta(seconds=1)
-                            for bucket in BUCKETS
-                        },
-                    }
-                    for piece in line.pieces
-                ],
-            }
-        )
-    return {"month": month, "currency": rotation.pay.currency, "people": people}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +102,7 @@ def _show(rotation: Rotation, month: str, lines: Sequence[PaidLine]) -> None:
     lines = sorted(lines, key=lambda line: by_name(line.engineer.name, line.engineer.id))
     rows = []
     for line in lines:
-        hours, amounts = _numbers(line)
+        hours, amounts = paid_numbers(line)
         rows.append([*hours, *(amounts[-1:] if priced else ()), *((line.lieu_hours,) * lieu)])
     columns = []
     for along, head in enumerate(heads):

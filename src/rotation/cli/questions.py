@@ -66,16 +66,8 @@ def _published(options: Options) -> Plan:
             stop=search.stop,
             progress=search.progress,
         )
-    if not replanned.alignment.empty:
-        print(
-            "warning: the tracks have changed: this is about the published plan as "
-            "`rotation replan` carries it over",
-            file=sys.stderr,
-        )
-    if replanned.moved:
-        count = len(replanned.moved)
-        what = f"{count} published shifts have to change hands: this is about the replan"
-        print(f"warning: {what}; rotation replan lists them", file=sys.stderr)
+    for remark in replanned.remarks:
+        print(f"warning: {remark}; rotation replan lists what changes", file=sys.stderr)
     return replanned.plan
 
 

@@ -46,6 +46,8 @@ class Answers(Result, tuple[T, ...]):
         In order.
     of : type of Answer
         Their class: without any answer, a frame has its columns.
+    remarks : sequence of str
+        What people should know first: that the plan in question differs from the published one.
 
     Examples
     --------
@@ -56,15 +58,18 @@ class Answers(Result, tuple[T, ...]):
     ['shifts', 'proof', 'minimal', 'rule', 'fact', 'people', 'source']
     """
 
-    def __new__(cls, answers: Iterable[T], of: type[T]) -> Self:  # noqa: D102 - as __init__
+    def __new__(  # noqa: D102 - as __init__
+        cls, answers: Iterable[T], of: type[T], remarks: Sequence[str] = ()
+    ) -> Self:
         several = super().__new__(cls, answers)
-        several._of = of
+        several._of, several.remarks = of, tuple(remarks)
         return several
 
-    def __getnewargs__(self) -> tuple[tuple[T, ...], type[T]]:
-        return tuple(self), self._of
+    def __getnewargs__(self) -> tuple[tuple[T, ...], type[T], tuple[str, ...]]:
+        return tuple(self), self._of, self.remarks
 
     _of: type[T]
+    remarks: tuple[str, ...]
 
     @property
     def text(self) -> str:
@@ -72,8 +77,8 @@ class Answers(Result, tuple[T, ...]):
         return "\n".join(self.lines())
 
     def lines(self) -> tuple[str, ...]:
-        """Return the sentences of all."""
-        return tuple(line for answer in self for line in answer.lines())
+        """Return the remarks, then the sentences of all."""
+        return (*self.remarks, *(line for answer in self for line in answer.lines()))
 
     def as_list(self) -> list[dict[str, object]]:
         """Return each answer as plain values for JSON."""
@@ -84,7 +89,7 @@ class Answers(Result, tuple[T, ...]):
         return [row for answer in self for row in answer.records()]
 
     def _document(self) -> Mapping[str, object]:
-        return {"answers": self.as_list()}
+        return {"answers": self.as_list(), **({"remarks": self.remarks} if self.remarks else {})}
 
     def _head(self) -> Sequence[str]:
         return self._of.columns

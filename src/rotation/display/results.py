@@ -13,7 +13,7 @@ from rotation.display.frames import frame_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Result", "number"]
+__all__ = ["Displayed", "Result", "number"]
 
 LINES = 20
 """The most lines of `str(result)`."""
@@ -22,40 +22,31 @@ ROWS = 60
 """The most rows of a result in a notebook, as many as pandas shows."""
 
 
-class Result:
-    """What a public call returns: a frame, plain values, sentences, and a table in a notebook.
-
-    `str(result)` has its first 20 lines.
+class Displayed:
+    """A frame, plain values, a text, and a table in a notebook of what is defined below it.
 
     Attributes
     ----------
     columns : tuple of str
         The columns of its frame, in order (docs/frames.md).
-
-    Examples
-    --------
-    >>> str(plan.conflicts()).splitlines()[0]
-    'A-2026-12-28 (track A, 2026-12-28 to 2027-01-04): nobody can take it: 3 engineers, 3 away'
     """
 
-    # A result defines `columns` and `records()`, which are its frame, and `lines()`; its
+    # A class defines `columns` and `_rows()`, which are its frame, and `_sentences()`; its
     # `_document()` if its plain values are more than both; and its `_zone()`, that of instants.
 
     __slots__ = ()
 
     columns: ClassVar[tuple[str, ...]] = ()
 
-    def records(self) -> Iterable[Mapping[str, object]]:
-        """Return the rows of the frame as exact values, by column."""
+    def _rows(self) -> Iterable[Mapping[str, object]]:
         raise NotImplementedError
 
-    def lines(self) -> Sequence[str]:
-        """Return the result as sentences, one per line."""
+    def _sentences(self) -> Sequence[str]:
         raise NotImplementedError
 
     def _document(self) -> Mapping[str, object]:
         """Return what `to_dict` makes plain: by default the lines and the rows."""
-        return {"lines": tuple(self.lines()), "rows": tuple(self.records())}
+        return {"lines": tuple(self._sentences()), "rows": tuple(self._rows())}
 
     def _zone(self) -> tzinfo:
         """Return the zone that instants are shown in."""
@@ -84,7 +75,7 @@ class Result:
         0     A 2026-11-30 11:00+01:00      ada
         1     A 2026-12-07 11:00+01:00      ben
         """
-        return frame_of(self.records(), self._head(), self._zone())
+        return frame_of(self._rows(), self._head(), self._zone())
 
     def to_dict(self) -> dict[str, object]:
         """Return plain values, which `json.dumps` writes; equal results give equal ones.
@@ -114,7 +105,7 @@ class Result:
         return self._few_lines()
 
     def _few_lines(self) -> Sequence[str]:
-        lines = tuple(self.lines()) or (self._nothing(),)
+        lines = tuple(self._sentences()) or (self._nothing(),)
         if len(lines) <= LINES:
             return lines
         return (*lines[: LINES - 1], f"and {len(lines) - LINES + 1} more")
@@ -123,7 +114,7 @@ class Result:
         from rotation.display.notebook import table_html  # noqa: PLC0415 - notebooks only
 
         caption = "<br>\n".join(map(_line_html, self._caption()))
-        rows, zone = tuple(self.records()), self._zone()
+        rows, zone = tuple(self._rows()), self._zone()
         if not rows:
             return f"<p>{caption}</p>"
         # As in the frame, rows may have columns of their own.
@@ -137,6 +128,44 @@ class Result:
         more = f"\n<p>and {len(rows) - ROWS} more rows</p>" if len(rows) > ROWS else ""
         table = table_html([name.replace("_", " ") for name in columns], cells, numbers)
         return f"<p>{caption}</p>\n{table}{more}"
+
+
+class Result(Displayed):
+    """What a public call returns: a frame, plain values, sentences, and a table in a notebook.
+
+    `str(result)` has its first 20 lines. Results are compared, pickled and copied by value.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        The columns of its frame, in order (docs/frames.md).
+
+    Examples
+    --------
+    >>> str(plan.conflicts()).splitlines()[0]
+    'A-2026-12-28 (track A, 2026-12-28 to 2027-01-04): nobody can take it: 3 engineers, 3 away'
+    >>> results = plan, published.check(), team.hours("2026-12", draft=plan)
+    >>> [len(result.to_frame()) for result in results]
+    [5, 0, 3]
+    """
+
+    # A result defines `columns`, `records()` and `lines()`; see `Displayed` for the rest.
+
+    __slots__ = ()
+
+    def records(self) -> Iterable[Mapping[str, object]]:
+        """Return the rows of the frame as exact values, by column."""
+        raise NotImplementedError
+
+    def lines(self) -> Sequence[str]:
+        """Return the result as sentences, one per line."""
+        raise NotImplementedError
+
+    def _rows(self) -> Iterable[Mapping[str, object]]:
+        return self.records()
+
+    def _sentences(self) -> Sequence[str]:
+        return self.lines()
 
 
 def cell(value: object, zone: tzinfo) -> str:

@@ -35,6 +35,14 @@ class Moved:
         Engineer ids; None is open.
     because : str
         The root cause, as a clause: `Ada is away 2026-04-10 to 2026-04-20`.
+
+    Examples
+    --------
+    >>> ill = TimeOff("Ben", date(2026, 12, 7), date(2026, 12, 13))
+    >>> replan = published.replace(time_off=[*published.time_off, ill]).replan(today, release=True)
+    >>> (move,) = replan.moved
+    >>> move.shift.id, move.before, move.because
+    ('A-2026-12-07', 'ben', 'Ben is away 2026-12-07 to 2026-12-13')
     """
 
     shift: Shift
@@ -57,6 +65,13 @@ class PersonChange:
         As in `Moved`.
     text : str
         One sentence.
+
+    Examples
+    --------
+    >>> ill = TimeOff("Ben", date(2026, 12, 7), date(2026, 12, 13))
+    >>> replan = published.replace(time_off=[*published.time_off, ill]).replan(today, release=True)
+    >>> [(change.name, [shift.id for shift in change.gives]) for change in replan.people]
+    [('Ben', ['A-2026-12-07'])]
     """
 
     person: str

@@ -126,6 +126,19 @@ class Replan(Result):
         same = all((e.shift, *e.reads) in published for e in self.entries())
         return same and not self.alignment.gone
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What to know about questions to its plan: where it differs from the published one."""
+        texts = []
+        if not self.alignment.empty:
+            texts.append(f"{BECAUSE}: this is about the published plan as a replan carries it over")
+        if self.moved:
+            noun = "shift has" if len(self.moved) == 1 else "shifts have"
+            texts.append(
+                f"{len(self.moved)} published {noun} to change hands: this is about the replan"
+            )
+        return tuple(texts)
+
     def entries(self) -> tuple[Entry, ...]:
         """Return the plan as lines of a schedule, after the running shifts that it moves."""
         rows = tuple(row.entry() for row in self.plan.rows)

@@ -1,9 +1,12 @@
 """The hand-over announcement of a week as Markdown."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from rotation.display.results import Result
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
 from rotation.model.shifts import Entry
@@ -12,9 +15,70 @@ from rotation.trades.sentences import names_of
 from rotation.trades.weekly import TrackHandover, Week
 from rotation.written.line_windows import LineWindows
 
-__all__ = ["announcement"]
+__all__ = ["HandoverNotes", "announcement"]
 
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverNotes(Result):
+    """The hand-over notes of a week: Markdown for the team, and what it is made from.
+
+    Its text is never cut short, because it is sent as it is.
+
+    Attributes
+    ----------
+    week : Week
+        Handovers, open shifts, rest days, absences, changes and broken rules of the week.
+
+    Examples
+    --------
+    >>> notes = published.notes(date(2026, 12, 9))
+    >>> print(notes)
+    ## Team: Mon 7 Dec to Sun 13 Dec 2026
+    ...
+    >>> notes.to_frame()[["track", "start", "before", "after"]]
+      track                  start before after
+    0     A 2026-12-07 11:00+01:00    ada   ben
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("track", "start", "before", "after", "staying", "ends"),
+    )
+
+    week: Week
+
+    @property
+    def text(self) -> str:
+        """The notes as Markdown that GitHub and Slack show, with a line break at the end."""
+        return announcement(self.week)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines of the Markdown."""
+        return tuple(self.text.splitlines())
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per handover, by time and track."""
+        return [
+            {
+                "track": turn.track,
+                "start": turn.at,
+                "before": turn.before,
+                "after": turn.after,
+                "staying": "; ".join(str(line.engineer) for line in turn.staying),
+                "ends": turn.ends,
+            }
+            for turn in self.week.turns
+        ]
+
+    def __str__(self) -> str:
+        return self.text.rstrip("\n")
+
+    def _document(self) -> Mapping[str, object]:
+        return self.week.as_dict()
+
+    def _zone(self) -> tzinfo:
+        return ZoneInfo(self.week.rotation.timezone)
 
 
 def announcement(week: Week, spelling: Spelling = plainly) -> str:
