@@ -156,7 +156,7 @@ class BadInput(RotationError):
     ... except BadInput as error:
     ...     for fault in error.faults:
     ...         print(fault)
-    engineers: is missing; add an [[engineer]] table with name and joined
+    engineers: is missing; pass at least one Engineer
     timezone: unknown time zone 'Europe/Berln'; did you mean 'Europe/Berlin'?
     """
 

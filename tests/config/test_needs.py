@@ -25,7 +25,7 @@ def test_without_any_skill_somebody_needs_one(faults_of: FaultsOf) -> None:
     """A team whose people have no skills is told what to write."""
     (fault,) = faults_of(with_needs('needs = "database"'))
     assert fault.endswith(
-        "track.needs: nobody has the skill 'database'; give somebody `skills = [\"...\"]`"
+        "track.needs: nobody has the skill 'database'; add it to somebody's `skills`"
     )
 
 

@@ -120,8 +120,7 @@ WRONG = {
     "a skill nobody has": (
         '[[rules.together]]\nskill = "senior"\nat_least = 1\n',
         1,
-        "rules.together.skill: nobody has the skill 'senior'; "
-        "add it to the `skills` of an [[engineer]]",
+        "rules.together.skill: nobody has the skill 'senior'; add it to somebody's `skills`",
     ),
     "neither number": (
         "[[rules.together]]\n",

@@ -30,6 +30,7 @@ WORDS = {
     "__init__.py": {"tracks"},  # a module
     "model/people.py": {"skills", "tracks"},  # fields
     "model/tracks.py": {"tracks"},  # a field
+    "model/entrances.py": {"tracks"},  # an argument of a rotation
     "config/schema.py": {"volunteers"},  # a key of [files]
     "config/csv_header.py": {"skills", "tracks"},  # columns of people
     "config/people_rows.py": {"skills", "time_off", "tracks"},  # columns of people

@@ -10,6 +10,7 @@ from rotation.cli.breaches import spelling_of
 from rotation.cli.options import Options
 from rotation.cli.published_plan import at_work, finish
 from rotation.display.documents import plain_document
+from rotation.model.entrances import entrance_at
 from rotation.model.people import Engineer
 from rotation.model.problem import BlockKind
 from rotation.model.settings import RotationData
@@ -95,7 +96,6 @@ def _report_config(leaver: Engineer, options: Options) -> None:
         return
     place = f"{leaver.source}: " if leaver.source else ""
     has = "has no `leaves`" if leaver.leaves is None else f"has leaves = {leaver.leaves}"
-    row = leaver.source is not None and not leaver.source.file.endswith(".toml")
-    key = f"{options.date} into the column leaves" if row else f"`leaves = {options.date}`"
+    key = entrance_at(leaver.source).key("leaves", options.date)
     hint = f"write {key} there, or the next plan will still count on {leaver.name}"
     print(f"warning: {place}{leaver.id} {has}; {hint}", file=sys.stderr)

@@ -11,7 +11,7 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.text import clean, one_of, quote
 from rotation.config.times import full_date, local, midnight, moment
-from rotation.config.unmatched import KEYS, Unclear, UnmatchedTimeOff
+from rotation.config.unmatched import Unclear, UnmatchedTimeOff
 from rotation.model.people import Offer, TimeOff, TimeOffKind, Wish
 
 __all__ = ["OFFERS", "TIME_OFF", "WISHES", "read_offers", "read_time_off", "read_wishes"]
@@ -94,7 +94,7 @@ def _whose(
             return None, Unclear(problem.what, problem.hint, problem.hint)
         if len(people.names.meant(name)) > 1:
             return None, Unclear(problem.what, problem.hint, problem.what)
-        fix = f"{problem.hint}, or the name to the `aliases` of one; {KEYS}"
+        fix = f"{problem.hint}, or the name to the `aliases` of one; {unmatched.fix}"
         return None, Unclear(problem.what, fix)
 
 

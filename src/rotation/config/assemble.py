@@ -149,7 +149,9 @@ def assemble(
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
     about_time_off = _time_off_table(document)
-    unmatched = UnmatchedTimeOff(about_time_off.unmatched, about_time_off.ignore)
+    unmatched = UnmatchedTimeOff(
+        about_time_off.unmatched, about_time_off.ignore, document.entrance()
+    )
     judge_needs(document, engineers, names_of_tracks, remarks)
     time_off = records.time_off(people, home, unmatched, remarks)
     offers = records.offers(people, home)

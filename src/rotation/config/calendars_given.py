@@ -17,6 +17,7 @@ from rotation.config.spelling import hinting
 from rotation.config.text import quote
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.errors import BadInput, Fault
+from rotation.model.entrances import Entrance, EntranceKind
 from rotation.model.settings import RotationData, RotationT
 
 __all__ = ["with_time_off"]
@@ -53,7 +54,7 @@ def with_time_off(
         raise BadInput(Fault("unmatched", what))
     owner = None if engineer is None else _owner(rotation, engineer)
     files = [CalendarFile(path, printable(str(path)), owner, skips_free) for path in calendars]
-    nobodys = UnmatchedTimeOff(_UNMATCHED[unmatched], ignore)
+    nobodys = UnmatchedTimeOff(_UNMATCHED[unmatched], ignore, Entrance(EntranceKind.ARGUMENTS))
     faults, remarks = Faults(), Faults()
     read = with_calendars(rotation, files, nobodys, faults)
     over = tuple(nobodys.settle(over_by(today, rotation), faults, remarks))

@@ -1,6 +1,7 @@
 """`rotation.toml` as read: its tables, their places, and the problems of their keys."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from rotation.config.schema import StrictTable
 from rotation.config.text import describe, nearest, quote, read_text, suggest
 from rotation.config.toml_lines import DeepKey, KeyPath, Lines, read_toml
 from rotation.limits import TOML_BYTES, TOML_ITEMS, TOML_PARTS
+from rotation.model.entrances import Entrance, EntranceKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
@@ -36,14 +38,14 @@ _EXPECTED = {
     "bool_type": "true or false",
     "list_type": "a list",
 }
-_EXAMPLES = {
-    "timezone": 'timezone = "America/New_York"',
-    "handover": 'handover = "Mon 11:00"',
-    "zones": 'zones = ["America/New_York"]',
-    "joined": "joined = 2024-03-04",
-    "date": "date = 2026-11-27",
-    "first_day": 'first_day = "12-25"',
-    "last_day": 'last_day = "01-01"',
+_EXAMPLES: Mapping[str, object] = {
+    "timezone": "America/New_York",
+    "handover": "Mon 11:00",
+    "zones": ["America/New_York"],
+    "joined": date(2024, 3, 4),
+    "date": date(2026, 11, 27),
+    "first_day": "12-25",
+    "last_day": "01-01",
 }
 
 
@@ -105,6 +107,11 @@ class Document:
         """Return where a key is."""
         return self._row(path) or self._places.source(path)
 
+    def entrance(self, path: KeyPath = ()) -> Entrance:
+        """Return how hints about a key call what the user writes."""
+        row = self._row(path)
+        return Entrance(EntranceKind.ROWS, row.file) if row else self._places.entrance
+
     def fault(self, path: KeyPath, what: str, hint: str = "", *, about: str = "") -> None:
         """Add a problem of a key."""
         self.faults.add(self.source(path), self._key(path), what, hint, about=about)
@@ -163,7 +170,7 @@ class Document:
             value = value.get(key) if isinstance(value, dict) else None
         if value is None:
             return
-        header = f"write [[{'.'.join(path)}]]"
+        header = self.entrance(path).header(".".join(path), several=True)
         if not isinstance(value, list):
             self.fault(path, f"expects a list of tables, got {describe(value)}", header)
             return
@@ -196,7 +203,9 @@ class Document:
             elif self.is_row(path):
                 self.fault(where, "is empty")
             elif key not in meant:
-                self.fault(where, "is missing", f"add `{_EXAMPLES.get(key, f'{key} = ...')}`")
+                self.fault(
+                    where, "is missing", self.entrance(path).add(key, _EXAMPLES.get(key, ...))
+                )
         faulty = {problem["loc"][0] for problem in problems}
         try:
             return model.model_validate({k: v for k, v in raw.items() if k not in faulty})
@@ -209,22 +218,21 @@ class Document:
             if key not in known:
                 self.fault((key,), "unknown key", suggest(key, known, "`", len(known)))
             elif key in SINGLE and not isinstance(value, dict):
-                self.fault((key,), f"expects a table, got {describe(value)}", f"write [{key}]")
+                header = self.entrance().header(key, several=False)
+                self.fault((key,), f"expects a table, got {describe(value)}", header)
         for key in REPEATED:
             self.judge_list(key)
         self.judge_list("holidays", "extra")
         meant = {nearest(key, known) for key in self.raw if key not in known}
-        for key, hint in (
-            ("rotation", "add a [rotation] table with name and timezone"),
-            ("track", "add a [[track]] table with name and handover"),
-            ("engineer", "add an [[engineer]] table with name and joined"),
+        for key, needed in (
+            ("rotation", ("name", "timezone")),
+            ("track", ("name", "handover")),
+            ("engineer", ("name", "joined")),
         ):
             elsewhere = key in self._refused or (key == "engineer" and self._rows_follow)
             if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
-                self._missing(key, hint)
-
-    def _missing(self, key: str, hint: str) -> None:
-        self.faults.add(*self._places.missing(key), "is missing", hint)
+                hint = self.entrance().first(key, needed)
+                self.faults.add(*self._places.missing(key), "is missing", hint)
 
 
 def _in_words(problem: Mapping[str, Any]) -> Wrong:

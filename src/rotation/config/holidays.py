@@ -21,7 +21,9 @@ def read_holidays(document: Document) -> HolidayRules:
     if table.country is None and "country" not in raw:
         for key in ("subdivision", "exclude", "categories"):
             if raw.get(key):
-                document.fault(("holidays", key), "needs a country", 'add `country = "US"`')
+                document.fault(
+                    ("holidays", key), "needs a country", document.entrance().add("country", "US")
+                )
     elif table.country is not None:
         if table.subdivision is not None:
             try:

@@ -6,6 +6,7 @@ from typing import Protocol
 from rotation.config.faults import printable
 from rotation.config.text import shortened
 from rotation.config.toml_lines import KeyPath, Lines
+from rotation.model.entrances import Entrance, EntranceKind
 from rotation.model.source import Argument, Source
 
 __all__ = ["ArgumentPlaces", "KeyPlaces", "LinePlaces", "cell_key"]
@@ -24,6 +25,11 @@ class KeyPlaces(Protocol):
 
     def missing(self, table: str) -> tuple[Source, str]:
         """Return the place and the key of a table that is not there."""
+        ...
+
+    @property
+    def entrance(self) -> Entrance:
+        """How hints call keys and tables."""
         ...
 
 
@@ -59,6 +65,11 @@ class LinePlaces:
         """Return the file and the table."""
         return Source(self._file), table
 
+    @property
+    def entrance(self) -> Entrance:
+        """The words of TOML."""
+        return Entrance()
+
 
 class ArgumentPlaces:
     """The keys of a configuration that was given from Python.
@@ -92,6 +103,11 @@ class ArgumentPlaces:
     def missing(self, table: str) -> tuple[Source, str]:
         """Return the argument."""
         return self.source((table,)), ""
+
+    @property
+    def entrance(self) -> Entrance:
+        """The words of arguments, or of a dictionary."""
+        return Entrance(EntranceKind.ARGUMENTS if self._arguments else EntranceKind.DICTIONARY)
 
     def _argument(self, path: KeyPath) -> KeyPath:
         for length in range(len(path), 0, -1):

@@ -106,5 +106,5 @@ class KnownNames:
         text = normalize("NFC", text)
         if text in self.skills or not self.people.zones:
             return text
-        hint = suggest(text, self.skills) or "add it to the `skills` of an [[engineer]]"
+        hint = suggest(text, self.skills) or "add it to somebody's `skills`"
         raise Wrong(f"nobody has the skill {quote(text)}", hint)

@@ -16,6 +16,7 @@ from rotation.config.spelling import hint
 from rotation.config.text import fold, quote, safe_id
 from rotation.config.toml_lines import KeyPath
 from rotation.config.tracks import TrackNames
+from rotation.model.entrances import Entrance, EntranceKind, entrance_of
 from rotation.model.people import Engineer
 from rotation.model.source import Argument, Source
 
@@ -36,8 +37,8 @@ class People:
         IANA zone by engineer id.
     names : PersonNames
         Whom a file means.
-    listed : str
-        The CSV file in which the people are, if all of them are in one.
+    entrance : Entrance
+        Where another one would be written.
     unread : frozenset of str
         Stand-ins for ids that cannot be read, which is reported; an empty text is somebody without
         any name.
@@ -45,15 +46,15 @@ class People:
 
     zones: Mapping[str, str]
     names: PersonNames
-    listed: str = ""
+    entrance: Entrance = Entrance()
     unread: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, engineers: Collection[Engineer]) -> "People":
         """Return the people of a rotation that has been read."""
         zones = {engineer.id: engineer.timezone for engineer in engineers}
-        sources = [engineer.source for engineer in engineers if engineer.source is not None]
-        return cls(zones, PersonNames(engineers), _listed(sources))
+        entrance = entrance_of([engineer.source for engineer in engineers])
+        return cls(zones, PersonNames(engineers), entrance)
 
     def known(self, text: str, otherwise: str = "") -> str:
         """Return the id of the person that is meant; the error suggests the nearest one.
@@ -78,16 +79,8 @@ class People:
             return near or text
         hints = [f"did you mean '{near}'?"] if near else []
         if otherwise or not near:
-            row = f"add a row to {self.listed}" if self.listed else "add an [[engineer]] table"
-            hints.append(otherwise or row)
+            hints.append(otherwise or self.entrance.another("engineer"))
         raise Wrong(f"unknown engineer {quote(text)}", " else ".join(hints))
-
-
-def _listed(sources: Collection[Source]) -> str:
-    """Return the CSV file that has all of some people; empty if there is none."""
-    files = {source.file for source in sources}
-    name = files.pop() if len(files) == 1 else ""
-    return name if name.lower().endswith(".csv") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +237,9 @@ def read_engineers(
     declared = [
         (p, raw, roll.enter(document, p, raw, home)) for p, raw in document.tables("engineer")
     ]
-    listed = _listed([document.source(path) for path, _, _ in declared])
+    entrance = entrance_of([document.source(path) for path, _, _ in declared])
     zones = roll.zones if document.is_whole("engineer") else {}
-    people = People(zones, PersonNames(roll.called), listed, frozenset(roll.unread))
+    people = People(zones, PersonNames(roll.called), entrance, frozenset(roll.unread))
     engineers, calendars = [], []
     for path, raw, made in declared:
         table = document.read(EngineerTable, path, raw)
@@ -332,6 +325,11 @@ def _judge_aliases(
             document.fault(where, what, "an alias means one person: choose another")
 
 
+def _country(entrance: Entrance) -> str:
+    row = entrance.kind is EntranceKind.ROWS
+    return entrance.add("country") if row else entrance.add("country", "GB")
+
+
 def _subdivision(
     document: Document, path: KeyPath, table: EngineerTable, raw: Mapping[str, Any]
 ) -> str | None:
@@ -340,9 +338,7 @@ def _subdivision(
     where = (*path, "subdivision")
     if table.country is None:
         if "country" not in raw:
-            row = document.is_row(path)
-            hint = "fill in the column country" if row else 'add `country = "GB"`'
-            document.fault(where, "needs a country", hint)
+            document.fault(where, "needs a country", _country(document.entrance(path)))
         return None
     try:
         return places.subdivision(table.country, table.subdivision)

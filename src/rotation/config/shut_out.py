@@ -47,7 +47,7 @@ def judge_needs(
         ]
         for n, skill in unknown:
             where = (*path, "needs", n) if isinstance(needs, list) else (*path, "needs")
-            hint = suggest(skill, known) if known else 'give somebody `skills = ["..."]`'
+            hint = suggest(skill, known) or "add it to somebody's `skills`"
             document.fault(where, f"nobody has the skill {quote(skill)}", hint)
         if not unknown:
             _warn_of_track(document, path, raw, engineers, names, remarks)

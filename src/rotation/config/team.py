@@ -199,7 +199,7 @@ def read_goals(
             continue
         elif any(rule.name == name for rule in rules()):
             what = f"{quote(name)} is a rule, which holds without being sought"
-            add = f"add `soft = [{quote(name)}]`"
+            add = document.entrance().add("soft", [name])
             hint = add if name in _may_be_soft(rules) else "leave it out"
             document.fault(path, what, hint)
         else:

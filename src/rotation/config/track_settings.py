@@ -80,7 +80,8 @@ def _holidays(
     subdivision: str | None = None
     if table.subdivision is not None:
         if country is None:
-            document.fault((*path, "subdivision"), "needs a country", 'add `country = "US"`')
+            hint = document.entrance().add("country", "US")
+            document.fault((*path, "subdivision"), "needs a country", hint)
         else:
             try:
                 subdivision = places.subdivision(country, table.subdivision)

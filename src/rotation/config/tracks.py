@@ -74,7 +74,8 @@ def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track
             unread |= _unread_names(raw.get("name"))
             continue
         if table.weeks > 1 and "anchor" not in raw:
-            hint = "add `anchor = 2026-11-30`, the first day of one of its cycles"
+            add = document.entrance().add("anchor", date(2026, 11, 30))
+            hint = f"{add}, the first day of one of its cycles"
             document.fault((*path, "anchor"), "is missing for weeks above 1", hint)
         settings = settings_of(document, path, raw, table, holidays)
         unreadable = frozenset(raw.keys() - table.model_fields_set)
@@ -196,22 +197,24 @@ def _judge_days(document: Document, read: _TableRead) -> None:
 def _judge_seam(document: Document, before: _TableRead, after: _TableRead) -> None:
     """Report two tables of one track that overlap or leave a gap between them."""
     first, last = after.settings.first_day, before.settings.last_day
-    place = document.source(before.path)
+    place, entrance = document.source(before.path), document.entrance()
     if last is None and first is None:
         what = f"{quote(after.table.name)} is also the track {place.where}"
         hint = "choose another name, or say when each applies: `last_day` in one, `first_day` in "
         document.fault((*after.path, "name"), what, f"{hint}the other")
     elif first is None:
         what = f"is missing: the table of {quote(after.table.name)} {place.where} has none either"
-        document.fault((*after.path, "first_day"), what, f"add `first_day = {_after(last)}`")
+        document.fault((*after.path, "first_day"), what, entrance.add("first_day", _after(last)))
     elif last is None:
         what = f"{first} is inside the table {place.where}, which has no last_day"
-        document.fault((*after.path, "first_day"), what, f"add `last_day = {first - _DAY}` there")
+        hint = f"{entrance.add('last_day', first - _DAY)} there"
+        document.fault((*after.path, "first_day"), what, hint)
     elif first != last + _DAY:
         inside = f"{first} is inside the table {place.where}, which lasts until {last}"
         hole = f"no table covers {_after(last)} to {first - _DAY}, after the table {place.where}"
         what = inside if first <= last else hole
-        hint = f"write `first_day = {_after(last)}`, or `last_day = {first - _DAY}` there"
+        begin, end = entrance.key("first_day", _after(last)), entrance.key("last_day", first - _DAY)
+        hint = f"write {begin}, or {end} there"
         document.fault((*after.path, "first_day"), what, hint)
 
 

@@ -110,10 +110,9 @@ def _tables_of(
     if tables is not None and not any(elsewhere & table.keys() for table in _dicts(value)):
         settings = tables
     elif settings.table:
-        keys = " and ".join(f"`{field.name}`" for field in _keys(settings))
-        document.fault(
-            path, "its settings are written elsewhere", f"write {keys} in [{settings.table}]"
-        )
+        keys = [field.name for field in _keys(settings)]
+        hint = document.entrance().elsewhere(keys, settings.table)
+        document.fault(path, "its settings are written elsewhere", hint)
         return
     made: list[tuple[KeyPath, Settings]] = []
     for where, raw in _items(document, path, value, settings):
@@ -138,9 +137,10 @@ def _items(
     """Yield each table with its place; a single table of a repeated kind is allowed."""
     name = ".".join(map(str, path))
     if isinstance(value, list) and not settings.repeated:
-        document.fault(path, "may be given only once", f"write [{name}]")
+        hint = document.entrance().header(name, several=False)
+        document.fault(path, "may be given only once", hint)
         return
-    header = f"write [[{name}]]" if settings.repeated else f"write [{name}]"
+    header = document.entrance().header(name, several=settings.repeated)
     for number, item in enumerate(value if isinstance(value, list) else [value]):
         where = (*path, number) if isinstance(value, list) else path
         if isinstance(item, dict):

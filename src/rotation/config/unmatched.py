@@ -9,14 +9,12 @@ from rotation.config.faults import Faults, Wrong
 from rotation.config.person_names import plain
 from rotation.config.text import quote
 from rotation.errors import Fault
+from rotation.model.entrances import Entrance
 from rotation.model.people import TimeOffKind, Unmatched
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
-__all__ = ["KEYS", "Unclear", "UnmatchedTimeOff"]
-
-KEYS = 'or list it under `[time_off] ignore`, or set `unmatched = "skip"` there'
-"""The fix for time off of people outside the rotation."""
+__all__ = ["Unclear", "UnmatchedTimeOff"]
 
 _LISTED = 50
 """The number of skipped titles that are listed; the rest is counted."""
@@ -59,14 +57,24 @@ class UnmatchedTimeOff:
         Whether to refuse or skip it.
     ignore : sequence of str
         Titles of events that are not absences, and names in rows that are not of the rotation.
+    entrance : Entrance
+        Where both are written.
 
     Attributes
     ----------
+    fix : str
+        The fix for time off of people outside the rotation.
     skips : bool
         Whether it is skipped, so that its times do not matter.
     """
 
-    def __init__(self, unmatched: Literal["error", "skip"], ignore: Sequence[str]) -> None:
+    def __init__(
+        self,
+        unmatched: Literal["error", "skip"],
+        ignore: Sequence[str],
+        entrance: Entrance = Entrance(),
+    ) -> None:
+        self.fix = entrance.ignoring()
         self.skips = unmatched == "skip"
         self._ignored = frozenset(map(plain, ignore))
         self._nobodys: dict[tuple[Source, str], _Nobodys] = {}

@@ -13,6 +13,7 @@ from rotation.horizon.countries import (
     replaced,
     supported_categories,
 )
+from rotation.model.entrances import entrance_at
 from rotation.model.people import Engineer
 from rotation.model.rest_days import Day, HolidayRules, MonthDay
 
@@ -120,7 +121,9 @@ class DayCalendar:
                 return later
         place = f"{self._rules.source}: holidays" if self._rules.source else "holidays"
         what = f"more than {LONGEST_REST_DAYS} rest days in a row, from {day}"
-        raise BadInput(Fault(place, what, 'remove company days, or set on_rest_day = "keep"'))
+        keep = entrance_at(self._rules.source).add("on_rest_day", "keep")
+        hint = f"remove company days, or {keep}"
+        raise BadInput(Fault(place, what, hint))
 
     def _year(self, year: int) -> _Year:
         known = self._years.get(year)

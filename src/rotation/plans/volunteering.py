@@ -9,6 +9,7 @@ from rotation.errors import BadInput, Fault
 from rotation.horizon.clock import wall, years_before
 from rotation.horizon.periods import PeriodOccurrence, occurrences
 from rotation.letters import by_name
+from rotation.model.entrances import entrance_of
 from rotation.model.problem import Person, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
@@ -147,7 +148,7 @@ def sign_up(
     today : datetime.date
         In the rotation's zone.
     period : str, optional
-        A name of a `[[special_period]]`; capital letters do not matter.
+        A name of a special period; capital letters do not matter.
     year : int, optional
         The year in which it begins; by default the first period that is not over.
 
@@ -197,7 +198,8 @@ def _occurrence(
 ) -> PeriodOccurrence:
     periods = rotation.special_periods
     if not periods:
-        hint = "add a [[special_period]]"
+        tables = entrance_of([track.source for track in rotation.tracks])
+        hint = tables.another("special_period")
         raise BadInput(Fault("special_period", "the rotation has none", hint))
     names = list(dict.fromkeys(period.name for period in periods))
     if name is not None:

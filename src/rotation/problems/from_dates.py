@@ -7,6 +7,7 @@ from fractions import Fraction
 from rotation.errors import BadInput, Fault
 from rotation.horizon.dates import dates_of
 from rotation.horizon.timeline import timeline_of
+from rotation.model.entrances import entrance_of
 from rotation.model.problem import Problem
 from rotation.model.settings import RotationData
 from rotation.model.tracks import Track
@@ -73,7 +74,8 @@ def build_problem(
 
 def _refuse_empty(rotation: RotationData) -> None:
     if not rotation.engineers:
-        raise BadInput(Fault(_config(rotation), "the team is empty", "add an [[engineer]]"))
+        tables = entrance_of([track.source for track in rotation.tracks])
+        raise BadInput(Fault(_config(rotation), "the team is empty", tables.another("engineer")))
 
 
 def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> None:

@@ -313,7 +313,7 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
         With all of them.
     """
     known = {engineer.id for engineer in rotation.engineers}
-    hint = "give the id of an [[engineer]]"
+    hint = "give the id of somebody in the team"
     strangers = sorted(p for p in people if p is not None and p not in known)
     if strangers:
         what = "nobody in the rotation has the id "

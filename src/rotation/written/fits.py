@@ -7,6 +7,7 @@ from rotation.errors import Fault
 from rotation.horizon.clock import midnight, wall
 from rotation.horizon.ids import parse_id
 from rotation.horizon.timeline import Timeline, timeline_of
+from rotation.model.entrances import Entrance
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 from rotation.written.published import Record, records
@@ -117,7 +118,7 @@ def misfit_fault(faults: Sequence[Fault]) -> Fault:
     return Fault(first.place, what + first.what, f"{hint}correct the lines")
 
 
-def past_fault(faults: Sequence[Fault], today: date) -> Fault:
+def past_fault(faults: Sequence[Fault], today: date, entrance: Entrance) -> Fault:
     """Return one fault for past shifts that the present tracks do not have.
 
     Parameters
@@ -126,11 +127,13 @@ def past_fault(faults: Sequence[Fault], today: date) -> Fault:
         At least one, of published shifts.
     today : datetime.date
         In the rotation's zone.
+    entrance : Entrance
+        Where tracks are written.
     """
     first = faults[0]
     more = f", and {len(faults) - 1} more do" if len(faults) > 1 else ""
-    hint = f"begin on {today} or later, or keep the older handovers as a [[track]] table with "
-    return Fault(first.place, first.what + more, f"{hint}`last_day`")
+    older = f"keep the older handovers as {entrance.noun('track')} with `last_day`"
+    return Fault(first.place, first.what + more, f"begin on {today} or later, or {older}")
 
 
 def unknown_shift(timeline: Timeline, place: str, shift_id: str) -> Fault:

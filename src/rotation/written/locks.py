@@ -8,6 +8,7 @@ from rotation.errors import Fault
 from rotation.horizon.clock import wall
 from rotation.horizon.dates import Dates
 from rotation.horizon.timeline import Timeline
+from rotation.model.entrances import Entrance, entrance_of
 from rotation.model.problem import Lock, LockKind
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, Held, Shift, Status
@@ -61,7 +62,8 @@ def settle(
     running = _running(timeline, known, dates.start)
     whole = [*running, *timeline.shifts(dates.start, dates.end)]
     keys = {(shift.track, shift.id) for shift in whole}
-    settled = SettledShifts(faults=list(_misfits(timeline, known, whole, dates)))
+    tables = entrance_of([track.source for track in rotation.tracks])
+    settled = SettledShifts(faults=list(_misfits(timeline, known, whole, dates, tables)))
     for shift in whole:
         record = known.get((shift.track, shift.id))
         kinds = lock_kinds(record, dates, running=shift in running) if record else {}
@@ -119,6 +121,7 @@ def _misfits(
     known: dict[tuple[str, str], Record],
     planned: Sequence[Shift],
     dates: Dates,
+    tables: Entrance,
 ) -> Iterator[Fault]:
     """Yield faults of recorded shifts that do not fit the planned ones."""
     keys = {(shift.track, shift.id) for shift in planned}
@@ -141,7 +144,7 @@ def _misfits(
     if misfits := [fault for fault in moved if fault is not None]:
         yield misfit_fault(misfits)
     if strays := [fault for fault in past if fault is not None]:
-        yield past_fault(strays, wall(timeline.zone, dates.today).date())
+        yield past_fault(strays, wall(timeline.zone, dates.today).date(), tables)
 
 
 def _reaches_in(timeline: Timeline, record: Record, dates: Dates) -> bool:
@@ -219,5 +222,6 @@ def _strangers(rotation: RotationData, settled: SettledShifts) -> Iterator[Fault
     for lock in settled.locks.values():
         if lock.engineer not in team:
             what = f"{lock.shift} is settled for {lock.engineer}, who is not in the team"
-            hint = "keep them as an [[engineer]] with `leaves`, or correct the line"
+            person = entrance_of([engineer.source for engineer in rotation.engineers])
+            hint = f"keep them as {person.noun('engineer')} with `leaves`, or correct the line"
             yield Fault(f"{lock.source or 'published'}: engineer", what, hint)

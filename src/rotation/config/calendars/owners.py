@@ -10,7 +10,7 @@ from rotation.config.calendars.parties import Party, parties
 from rotation.config.calendars.titles import Titles
 from rotation.config.person_names import PersonNames
 from rotation.config.text import quote
-from rotation.config.unmatched import KEYS, Unclear
+from rotation.config.unmatched import Unclear
 from rotation.model.people import Engineer
 from rotation.model.settings import RotationData
 from rotation.model.spelling import listed
@@ -36,9 +36,12 @@ class Owners:
         The rotation of the people.
     owner : str or None
         Id of the engineer who owns the calendar; None for a calendar of the team.
+    fix : str
+        The fix where it is unclear who is away.
     """
 
-    def __init__(self, rotation: RotationData, owner: str | None) -> None:
+    def __init__(self, rotation: RotationData, owner: str | None, fix: str) -> None:
+        self._fix = fix
         self._by_id = {engineer.id: engineer for engineer in rotation.engineers}
         self._names = PersonNames(rotation.engineers, ids=False)
         self._titles = Titles(rotation)
@@ -105,7 +108,7 @@ class Owners:
         return self._nobodys(text, what, fix, why)
 
     def _nobodys(self, text: str, what: str, fix: str, doubt: str) -> Unclear:
-        fix = f"{fix} (engineers: {self._listed}); {KEYS}"
+        fix = f"{fix} (engineers: {self._listed}); {self._fix}"
         return Unclear(f"{quote(text)} {what}", fix, doubt)
 
 

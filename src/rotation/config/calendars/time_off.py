@@ -135,7 +135,7 @@ class _Owner:
         remarks: Faults,
     ) -> None:
         self._files = {calendar.file.name: calendar.file for calendar in read}
-        self._owners = Owners(rotation, read[0].file.engineer)
+        self._owners = Owners(rotation, read[0].file.engineer, unmatched.fix)
         self._nobody = Engineer("", date.min, id=_NOBODY, timezone=rotation.timezone, tracks=())
         self._unmatched = unmatched
         self._unclear: dict[Source, tuple[Component, Unclear]] = {}
