@@ -290,9 +290,9 @@ def test_what_is_forced_twice_on_a_day_has_two_instants(tmp_path: Path) -> None:
     today, second = date(2026, 11, 20), team.published[1]
     lines = (replace(team.published[0], engineer=second.engineer), *team.published[1:])
     for _ in range(2):
-        forced(publish(team, lines, today), "agreed").write()
-        team = replace(rotation.load(tmp_path), published=rotation.load(tmp_path).published[1:])
-    team = rotation.load(tmp_path)
+        after = forced(publish(team, lines, today), "agreed").after
+        team = replace(after, published=after.published[1:])
+    team = after
     first = team.published[0]
     whens = [change.when for change in team.changes if change.shift == first.shift]
     assert len(whens) == 2

@@ -17,7 +17,7 @@ from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
 from rotation.export.public import public_html
 from rotation.export.records import grown, readable_again
-from rotation.export.work import working
+from rotation.export.work import at_work_on, working
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.journal import home_of
@@ -33,6 +33,7 @@ from rotation.trades.line_changes import LineFate, changed_lines, logged_changes
 from rotation.trades.new_breaches import EarlierBreaches
 from rotation.trades.public_page import public_page
 from rotation.trades.sentences import change_record, sentences, trade_record
+from rotation.trades.up_to_date import refuse_outdated
 from rotation.written import shifts_from_entries
 from rotation.written.published import records
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
@@ -163,16 +164,20 @@ class Edition(Result, Generic[RotationT_co]):
         Raises
         ------
         BadInput
-            When the rotation was made in Python and has no folder; when a file cannot be read or
-            written, or another command is working on the rotation's files; then nothing has
-            changed.
+            When the rotation was made in Python and has no folder; when its files do not hold the
+            published plan and the trades that this begins with; when a file cannot be read or
+            written, or another command is working on them. Then nothing has changed.
         """
         home = home_of(self.before.places)
         if home is None:
             what = "the rotation was made in Python, so it has no files to change"
             hint = "`edition.after.save(folder)` writes it, and rotation.load(folder) reads it"
             raise BadInput(Fault("write", what, hint))
+        # A command has held the lock since it loaded the rotation.
+        alone = not at_work_on(home)
         with working(home, BY_HAND):
+            if alone:
+                refuse_outdated(self.before, self.today)
             files = {**self.files(), **(also or {})}
             write_files(files, home)
         return tuple(files)
