@@ -96,10 +96,10 @@ CHAPTERS = (
         "The functions of `rotation.trades`: the published plan and its changes. They take a "
         "rotation first, and are methods of it, too.",
         "rotation.trades",
-        "who publish suggest swap exchange cover hand_over leave sync Transfer",
+        "who next_shifts publish suggest swap exchange cover hand_over leave sync Transfer",
         """
-        Edition TradeProposal Suggestion Option Refusal Departure CalendarSync OnCall Watch
-        WatchState
+        Edition TradeProposal Suggestion Option Refusal Departure CalendarSync OnCall NextShifts
+        Watch WatchState
         """,
         "trades.",
     ),
@@ -170,6 +170,7 @@ MEMBERS = {
     "HandoverNotes": "text",
     "Fault": "",
     "WatchState": "",
+    "NextShifts": "now",
     "OnCall": "missing",
     "TradeProposal": "",
     "Suggestion": "of_kind command",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rotation.trades.on_call import OnCall
     from rotation.trades.options import Suggestion
     from rotation.trades.swaps import TradeProposal
+    from rotation.trades.upcoming import NextShifts
 
 __all__ = ["Published"]
 
@@ -83,6 +84,40 @@ class Published(Constructed):
         from rotation.trades.on_call import who  # noqa: PLC0415 - see above
 
         return who(self, at, today=today)
+
+    @places_named({"PERSON": "person"})
+    def next_shifts(self, person: str, at: datetime) -> "NextShifts":
+        """Return the shifts of a person that are not over at an instant.
+
+        From history and the published plan, with all trades.
+
+        Parameters
+        ----------
+        person : str
+            Id, name, address or alias.
+        at : datetime.datetime
+            Aware.
+
+        Returns
+        -------
+        NextShifts
+            By start, shown in the person's own time zone.
+
+        Raises
+        ------
+        BadInput
+            For an instant without a time zone, and when nobody, or several people, are called so.
+
+        Examples
+        --------
+        >>> from datetime import UTC, datetime
+        >>> print(published.next_shifts("Ben", at=datetime(2026, 12, 3, tzinfo=UTC)))
+        Ben, from Thu 3 Dec 2026 01:00 CET (Europe/Berlin)
+        A-2026-12-07: Mon 7 Dec 11:00 CET to Mon 14 Dec 11:00 CET
+        """
+        from rotation.trades.upcoming import next_shifts  # noqa: PLC0415 - see above
+
+        return next_shifts(self, person, at)
 
     @places_named(_SHIFT)
     def suggest(

@@ -122,6 +122,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "goals": "goals?",
         **SEARCH,
     },
+    "Rotation.next_shifts": {"person": "text", "at": "moment"},
     "Rotation.who": {"at": "moment", "today": "day?"},
     "Rotation.publish": {
         "schedule": "plan or lines",
@@ -156,6 +157,7 @@ PUBLIC: dict[str, dict[str, str]] = {
     "trades.exchange": {**TRADE, **PART, "shifts": "texts", "force": "switch"},
     "trades.cover": {**TRADE, **PART, "shift": "text", "person": "text", "force": "switch"},
     "trades.suggest": {"rotation": "rotation", **SUGGEST},
+    "trades.next_shifts": {"rotation": "rotation", "person": "text", "at": "moment"},
     "trades.who": {"rotation": "rotation", "at": "moment", "today": "day?"},
     "trades.leave": {**TRADE, "person": "text", "day": "day", "accept": "switch"},
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},

@@ -133,6 +133,7 @@ def results(team: Rotation) -> Mapping[str, Result]:
     swap = team.swap(shift, second, TODAY)
     return {
         "OnCall": team.who(at=team.published[0].start),
+        "NextShifts": team.next_shifts("ben", at=team.published[0].start),
         "Suggestion": team.suggest(shift, TODAY),
         "TradeProposal": swap,
         "Edition": swap.edition,

@@ -56,6 +56,7 @@ def results(team: Rotation, plan: Plan) -> Mapping[str, object]:
         "Replan": published.replan(TODAY),
         "Edition": edition,
         "OnCall": published.who(at=NOW),
+        "NextShifts": published.next_shifts("ada", at=NOW),
         "Ledger": plan.ledger(),
         "PaidLine": team.hours("2026-12", draft=plan),
         "Indices": plan.ledger().indices(),

@@ -9,6 +9,7 @@ from rotation.api import Rotation
 from rotation.cli.breaches import breach_records, report_breaches
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
+from rotation.cli.month_grid import print_month
 from rotation.cli.options import Options
 from rotation.cli.schedule_table import shift_table
 from rotation.cli.tables import print_fitted
@@ -21,6 +22,7 @@ from rotation.horizon import horizon_of
 from rotation.horizon.clock import midnight
 from rotation.model.schedule import Row
 from rotation.trades.remedies import BreachFix, standing_remedies
+from rotation.written.months import calendar_line, months_of
 from rotation.written.standing_plan import Standing, standing
 
 __all__ = ["run_show"]
@@ -40,7 +42,7 @@ def run_show(options: Options) -> int:
     elif options.format == "csv":
         sys.stdout.write(schedule_csv(rotation, plan.rows))
     elif not options.quiet:
-        _print(rotation, plan, broken, start, end)
+        _print(rotation, plan, broken, start, end, month=options.month is not None)
     report_breaches(broken, options)
     return 0
 
@@ -68,6 +70,8 @@ def _print(
     broken: tuple[BreachFix, ...],
     start: datetime,
     end: datetime | None,
+    *,
+    month: bool,
 ) -> None:
     zone = ZoneInfo(rotation.timezone)
     first = start.astimezone(zone).date()
@@ -76,6 +80,12 @@ def _print(
     if not plan.rows:
         print("Nothing is published then." if rotation.published else "Nothing is published yet.")
         return
+    if month:
+        tracks = [track.name for track in rotation.tracks]
+        tracks += sorted({row.shift.track for row in plan.rows} - set(tracks))
+        lines = [calendar_line(rotation, row.shift, row.engineer) for row in plan.rows]
+        for grid in months_of(rotation, lines, tracks, first, first):
+            print_month(grid)
     print_fitted(shift_table(rotation, plan.rows, _marks(plan, broken)))
     for track, last, then in plan.missing:
         hole = f"{moment_text(last, zone, year=True)} to {moment_text(then, zone, year=True)}"

@@ -1,4 +1,4 @@
-"""`rotation who`: who is on call now, and who comes next."""
+"""`rotation who`: who is on call now and who comes next, or what somebody has next."""
 
 import json
 import sys
@@ -20,7 +20,9 @@ from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
+from rotation.model.shifts import ShiftKind
 from rotation.trades.on_call import OnCall, Phrase, who
+from rotation.trades.upcoming import NextShifts, next_shifts
 
 __all__ = ["run_who"]
 
@@ -29,10 +31,15 @@ _STYLES = {"name": "bold", "alarm": "bold red", "unknown": "magenta"}
 
 
 def run_who(options: Options) -> int:
-    """Print who is on call; return 1 if a track has nobody, or a rule is broken and not over."""
+    """Print who is on call, or what somebody has next.
+
+    Return 1 if a track has nobody, or a rule is broken and not over.
+    """
     rotation = loaded(options)
     zone = ZoneInfo(rotation.timezone)
     moment = _moment(options, rotation, zone)
+    if options.person:
+        return _show_next(next_shifts(rotation, options.person, moment), options)
     answer = who(rotation, moment, today=options.today)
     if options.format == "json":
         document = answer.to_dict()
@@ -48,6 +55,31 @@ def run_who(options: Options) -> int:
         say(answer.borne())
     report_breaches(answer.broken, options)
     return int(bool(answer.broken or answer.missing))
+
+
+def _show_next(mine: NextShifts, options: Options) -> int:
+    """Print somebody's next shifts, in the time zone of the person."""
+    if options.format == "json":
+        print(json.dumps(mine.to_dict(), ensure_ascii=False, indent=2))
+        return 0
+    if options.quiet:
+        return 0
+    head, *_ = mine.lines()
+    say([head])
+    if not mine.shifts:
+        return 0
+    zone = ZoneInfo(mine.engineer.timezone or mine.rotation.timezone)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("Shift", "From", "To", ""):
+        table.add_column(title, overflow="fold")
+    for shift in mine.shifts:
+        facts = [Text("on call now", "bold")] if mine.now(shift) else []
+        facts += [Text("volunteer shift")] if shift.kind is ShiftKind.VOLUNTEER else []
+        facts += [Text(name) for name in shift.holidays]
+        bounds = (Text(moment_text(moment, zone)) for moment in (shift.start, shift.end))
+        table.add_row(Text(shift.id), *bounds, Text(", ").join(facts))
+    print_fitted(table)
+    return 0
 
 
 def _moment(options: Options, rotation: Rotation, zone: ZoneInfo) -> datetime:

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from rotation.trades.suggestions import suggest
     from rotation.trades.swaps import TradeProposal, cover, exchange, swap
     from rotation.trades.transfers import Transfer, hand_over
+    from rotation.trades.upcoming import NextShifts, next_shifts
     from rotation.written.on_call import Watch, WatchState
 
 __all__ = [
     "CalendarSync",
     "Departure",
     "Edition",
+    "NextShifts",
     "OnCall",
     "Option",
     "Refusal",
@@ -38,6 +40,7 @@ __all__ = [
     "exchange",
     "hand_over",
     "leave",
+    "next_shifts",
     "publish",
     "suggest",
     "swap",
@@ -49,6 +52,7 @@ _HOMES = {
     "CalendarSync": "rotation.trades.calendar_edits",
     "Departure": "rotation.trades.departures",
     "Edition": "rotation.trades.edition",
+    "NextShifts": "rotation.trades.upcoming",
     "OnCall": "rotation.trades.on_call",
     "Option": "rotation.trades.options",
     "Refusal": "rotation.trades.options",
@@ -62,6 +66,7 @@ _HOMES = {
     "exchange": "rotation.trades.swaps",
     "hand_over": "rotation.trades.transfers",
     "leave": "rotation.trades.departures",
+    "next_shifts": "rotation.trades.upcoming",
     "publish": "rotation.trades.publications",
     "suggest": "rotation.trades.suggestions",
     "swap": "rotation.trades.swaps",

@@ -21,9 +21,10 @@ _WINDOW = "What to show (default: everything that is not over)"
     reads=a_moment,
     help="a day (its noon is used) or YYYY-MM-DDTHH:MM; default: now",
 )
+@option("--person", metavar="PERSON", help="the next shifts of this person instead")
 @common()
 def who(options: Options) -> int:
-    """Show who is on call now, and who is next."""
+    """Show who is on call now and who is next, or somebody's next shifts."""
     return call("who:run_who", options)
 
 

@@ -1,0 +1,144 @@
+"""The shifts that somebody has from an instant on, as a result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from rotation.arguments import checked
+from rotation.config.person_argument import person_among
+from rotation.display.results import Result
+from rotation.export.when import moment_text
+from rotation.kinds import MOMENT, ROTATION, TEXT
+from rotation.model.people import Engineer
+from rotation.model.settings import RotationData
+from rotation.model.shifts import Shift, ShiftKind
+from rotation.written import shifts_from_entries
+from rotation.written.published import records
+
+__all__ = ["NextShifts", "next_shifts"]
+
+
+@dataclass(frozen=True, slots=True)
+class NextShifts(Result):
+    """The shifts of one person that are not over at an instant, in the person's own time zone.
+
+    Attributes
+    ----------
+    rotation : RotationData
+        Whose plan.
+    engineer : Engineer
+        Whose shifts.
+    at : datetime.datetime
+        The instant, UTC.
+    shifts : tuple of Shift
+        By start; parts of split shifts are shifts of their own.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> mine = published.next_shifts("ada", at=datetime(2026, 12, 3, tzinfo=UTC))
+    >>> mine.to_frame()[["track", "start", "now"]]
+      track                  start    now
+    0     A 2026-11-30 11:00+01:00   True
+    1     A 2026-12-21 11:00+01:00  False
+    """
+
+    columns: ClassVar[tuple[str, ...]] = (
+        *("track", "start", "end", "engineer", "shift", "kind", "now", "days", "rest_days"),
+        "holidays",
+    )
+
+    rotation: RotationData
+    engineer: Engineer
+    at: datetime
+    shifts: tuple[Shift, ...]
+
+    def now(self, shift: Shift) -> bool:
+        """Return whether the person is on call with a shift at the instant, inside its hours."""
+        return any(window.start <= self.at < window.end for window in shift.windows)
+
+    def records(self) -> Sequence[Mapping[str, object]]:
+        """Return one row per shift."""
+        return [
+            {
+                "track": shift.track,
+                "start": shift.start,
+                "end": shift.end,
+                "engineer": self.engineer.id,
+                "shift": shift.id,
+                "kind": shift.kind.value,
+                "now": self.now(shift),
+                "days": shift.loads.days,
+                "rest_days": shift.loads.rest_days,
+                "holidays": "; ".join(shift.holidays),
+            }
+            for shift in self.shifts
+        ]
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the person and the instant, then a sentence per shift."""
+        zone = self._zone()
+        head = f"{self.engineer.name}, from {moment_text(self.at, zone, year=True)} ({zone.key})"
+        if not self.shifts:
+            return (f"{head}: no shift is published",)
+        return (head, *(self._line(shift, zone) for shift in self.shifts))
+
+    def _line(self, shift: Shift, zone: ZoneInfo) -> str:
+        start, end = (moment_text(moment, zone) for moment in (shift.start, shift.end))
+        facts = ["on call now"] if self.now(shift) else []
+        facts += ["volunteer shift"] if shift.kind is ShiftKind.VOLUNTEER else []
+        return ", ".join((f"{shift.id}: {start} to {end}", *facts, *shift.holidays))
+
+    def _document(self) -> Mapping[str, object]:
+        """Return what `rotation who --person --format json` prints."""
+        return {
+            "rotation": self.rotation.name,
+            "engineer": self.engineer.id,
+            "name": self.engineer.name,
+            "timezone": self._zone().key,
+            "at": self.at,
+            "shifts": self.records(),
+        }
+
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.engineer.timezone or self.rotation.timezone)
+
+
+@checked(rotation=ROTATION, person=TEXT, at=MOMENT)
+def next_shifts(rotation: RotationData, person: str, at: datetime) -> NextShifts:
+    """Return the shifts of a person that are not over, with all trades.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        Its history and published plan.
+    person : str
+        Id, name, address or alias.
+    at : datetime.datetime
+        Aware.
+
+    Raises
+    ------
+    BadInput
+        For an instant without a time zone, and when nobody, or several people, are called so.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> from rotation import trades
+    >>> mine = trades.next_shifts(published, "ada", at=datetime(2026, 12, 3, tzinfo=UTC))
+    >>> [(shift.id, mine.now(shift)) for shift in mine.shifts]
+    [('A-2026-11-30', True), ('A-2026-12-21', False)]
+    """
+    engineer = person_among(rotation.engineers, person)
+    moment = at.astimezone(UTC)
+    entries = [entry for record in records(rotation).values() for entry in record.entries]
+    held = [
+        shift
+        for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)
+        if entry.engineer == engineer.id and shift.windows[-1].end > moment
+    ]
+    held.sort(key=lambda shift: (shift.start, shift.track, shift.id))
+    return NextShifts(rotation, engineer, moment, tuple(held))
