@@ -1,4 +1,4 @@
-"""`[files]` of a dictionary is read relative to a folder, beside the records that are given."""
+"""`[files]` of a dictionary is read relative to a folder, beside given records (M24)."""
 
 import tomllib
 from datetime import date

@@ -1,4 +1,4 @@
-"""Rotations from parts, dictionaries, frames and files: what one way accepts, all accept."""
+"""Rotations from parts, dictionaries, frames and files: what one way accepts, all do (M21)."""
 
 import re
 from collections.abc import Callable

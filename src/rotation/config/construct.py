@@ -61,9 +61,10 @@ def data_of(
     BadInput
         With every fault of all arguments at once, by the path of the argument.
     """
+    frames = () if rows is None else ("engineers", *ARGUMENTS.values())
     rows = rows or GivenRows(None, {}, Faults())
     home_folder = _folder(folder, rows.faults)
-    values = typed(given, rows.faults)
+    values = typed(given, rows.faults, frames=frames)
     tables = tables_of({k: v for k, v in values.items() if not is_carried(k, v)}, rows.faults)
     home = _zone(values.get("timezone"), "UTC")
     people = [person for person in values["engineers"] if person is not REFUSED]

@@ -58,7 +58,7 @@ def read_frame(
         Collects the problems.
     days : collection of str
         Columns that may hold dates: naive datetimes of such a column are dates if all of them are
-        at midnight, which is how pandas has dates, and shows them.
+        at midnight, which is how pandas has dates, and shows them (M23).
     beside : collection of str
         Columns that may be there, and are not read.
     most : Limit

@@ -1,6 +1,6 @@
 """The types of the arguments of `Rotation`: what is wrong is reported, and the rest is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +83,9 @@ def is_carried(key: str, value: object) -> bool:
     return key in ("time_off_known", "remarks") and isinstance(value, tuple)
 
 
-def typed(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+def typed(
+    given: Mapping[str, Any], faults: Faults, *, frames: Collection[str] = ()
+) -> dict[str, Any]:
     """Return the arguments with tuples for several parts; those of other types are reported.
 
     Texts and numbers are left to the readers of their keys. In place of a refused item there is
@@ -95,11 +97,13 @@ def typed(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
         Arguments of `Rotation` by name.
     faults : Faults
         Collects the problems.
+    frames : collection of str
+        Arguments that might have been frames.
     """
     values = dict(given)
     for name, of in ITEMS.items():
         if name in values:
-            values[name] = _parts(name, values[name], of, faults)
+            values[name] = _parts(name, values[name], of, faults, or_frame=name in frames)
     for name, of in _SINGLE.items():
         value = values.get(name)
         if value is not None and not isinstance(value, of):
@@ -116,12 +120,15 @@ def typed(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     return values
 
 
-def _parts(name: str, items: object, of: type, faults: Faults) -> tuple[object, ...]:
+def _parts(
+    name: str, items: object, of: type, faults: Faults, *, or_frame: bool
+) -> tuple[object, ...]:
     if items is None and name not in _REQUIRED:
         return ()
-    frame = hasattr(items, "columns")  # of any library
+    frame = hasattr(items, "columns") and not or_frame  # of any library
     if frame or isinstance(items, str | bytes | Mapping) or not isinstance(items, Iterable):
-        what = f"expects a sequence of {of.__name__}, got {described(items)}"
+        either = "a frame or " if or_frame else ""
+        what = f"expects {either}a sequence of {of.__name__}, got {described(items)}"
         hint = "put it into a list" if isinstance(items, of) else _FRAMES if frame else ""
         faults.add(Argument(name), "", what, hint)
         return (REFUSED,)
