@@ -11,7 +11,9 @@ from datetime import time, timedelta
 from benchmarks.instances import Instance
 from benchmarks.teams import Team
 from rotation.horizon import horizon_of
+from rotation.model.settings import Configured
 from rotation.model.tracks import Handover, Track, TrackSettings, WeeklyWindow
+from rotation.testing import make_settings
 
 __all__ = ["TURN_TEAMS", "TurnTeam"]
 
@@ -32,6 +34,9 @@ def _eight_hours(place: int, *, daily: bool) -> Track:
 
 _WEEKLY = tuple(_eight_hours(place, daily=False) for place in range(3))
 _DAILY = tuple(_eight_hours(place, daily=True) for place in range(3))
+_FOLLOW = make_settings("rules.follow", first="secondary", then="primary")
+_WEEKENDS = make_settings("rules.weekends", at_most=2, of=6)
+_LIMIT = make_settings("rules.limit", shifts=2, days=35)
 _ROLES = tuple(
     Track(name, (TrackSettings((Handover(0, time(10)),), level=level, shadow=level == 3),))
     for level, name in enumerate(("primary", "secondary", "shadow"), 1)
@@ -52,12 +57,15 @@ class TurnTeam:
         After each shift.
     regions : bool
         Whether everybody lives and serves in one of three regions, as many people in each.
+    settings : tuple of Configured
+        Tables of rules beside the usual ones.
     """
 
     team: Team
     tracks: tuple[Track, ...]
     min_rest_days: int = 7
     regions: bool = False
+    settings: tuple[Configured, ...] = ()
 
     @property
     def name(self) -> str:
@@ -87,14 +95,15 @@ class TurnTeam:
             tracks=self.tracks,
             engineers=tuple(engineers),
             min_rest_days=self.min_rest_days,
+            settings=(*made.rotation.settings, *self.settings),
         )
         weeks = round((made.end - made.start) / timedelta(weeks=1))  # clocks may change meanwhile
         start, end = horizon_of(rotation, today=made.today, first=self.team.first, weeks=weeks)
         return replace(made, rotation=rotation, start=start, end=end)
 
 
-def _team(name: str, title: str, people: int, *, moving: bool = True) -> Team:
-    return Team(name, title, people, 26, 3, history_weeks=0, moving=moving)
+def _team(name: str, title: str, people: int, *, weeks: int = 26, moving: bool = True) -> Team:
+    return Team(name, title, people, weeks, 3, history_weeks=0, moving=moving)
 
 
 TURN_TEAMS = (
@@ -121,5 +130,23 @@ TURN_TEAMS = (
     TurnTeam(
         _team("24p-26w-shadow", "primary, secondary, and a shadow who watches", 24),
         _ROLES,
+    ),
+    TurnTeam(
+        _team("24p-26w-ladder", "the same, and the secondary is primary next", 24),
+        _ROLES,
+        min_rest_days=14,
+        settings=(_FOLLOW,),
+    ),
+    TurnTeam(
+        _team("12p-52w-ladder", "a ladder without a shadow, for a year", 12, weeks=52),
+        _ROLES[:2],
+        min_rest_days=14,
+        settings=(_FOLLOW,),
+    ),
+    TurnTeam(
+        _team("24p-26w-weekends", "two weekends of six, and two turns in five weeks", 24),
+        _ROLES[:2],
+        min_rest_days=0,
+        settings=(_WEEKENDS, _LIMIT),
     ),
 )

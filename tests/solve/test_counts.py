@@ -263,3 +263,33 @@ def test_open_shifts_that_a_sum_leaves_out_do_not_count() -> None:
         view.forbid(person, SECOND, because="away")
     assert CountModel(view, [opens(view, [FIRST])]).bound(Solver(), 1.0) == (0, [{}])
     assert CountModel(view, [opens(view, [SECOND])]).bound(Solver(), 1.0) == (1, [{}])
+
+
+def test_one_person_holds_all_shifts_of_a_task() -> None:
+    """Ada can hold three shifts: of two pairs she holds one, so that 2 and 3 are out of reach."""
+    view = stated((3, WEEKS))
+    even = level({"ada": 3, "ben": 2})
+    counts = CountModel(view, [opens(view), even])
+    counts.tie([(FIRST, SECOND), (THIRD, FOURTH)])
+    counts.tie([(FIRST, SECOND)])
+    assert counts.bound(Solver(), 1.0) == (0, [{}])
+    assert counts.bound(Solver(), 1.0) == (0, [{}, {"ada": 3, "ben": 2}])
+    weights = dict(zip(WEEKS, (4, 1, 4, 1, 1), strict=True))
+    heavy = level({"ada": 8, "ben": 3}, weights)
+    loose = CountModel(view, [opens(view), heavy])
+    loose.restrict([Fraction(0)])
+    assert loose.bound(Solver(), 1.0) == (0, [{}, {"ada": 8, "ben": 3}])
+    tied = CountModel(view, [opens(view), heavy])
+    tied.restrict([Fraction(0)])
+    tied.tie([(FIRST, SECOND), (THIRD, FOURTH)])
+    assert tied.bound(Solver(), 1.0) == (4 + 4, [{}, {"ada": 6, "ben": 5}])
+
+
+def test_who_cannot_hold_a_shift_of_a_task_holds_none_of_it() -> None:
+    """Ben is away in the second week, and leaves both to Ada."""
+    view = stated()
+    view.forbid("ben", SECOND, because="away")
+    counts = CountModel(view, [opens(view), level({"ada": 1, "ben": 4})])
+    counts.tie([(FIRST, SECOND)])
+    counts.restrict([Fraction(0)])
+    assert counts.bound(Solver(), 1.0) == (1 + 1, [{}, {"ada": 2, "ben": 3}])

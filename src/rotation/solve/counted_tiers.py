@@ -101,6 +101,8 @@ class CountedTiers:
                 return []
             tier.bound, loads = bounded
             before.append((tier, tier.bound))
+            if isinstance(tier.target, Few):
+                counts.tie(self._models.ties(before).tasks)
         return loads
 
     def _prove(self, tier: PostedTier) -> None:

@@ -68,6 +68,7 @@ class CountModel:
         self._levels: dict[int, tuple[LevelCost, Squares]] = {}
         self._works = [named_costs(view, target) for target in targets]
         self._best: list[PersonLoads] = []
+        self._tied: set[tuple[str, ...]] = set()
         self._count = self._post_counts()
 
     def _post_counts(self) -> dict[tuple[str, int], cp_model.IntVar]:
@@ -89,6 +90,45 @@ class CountModel:
             holders = sum(count[person.id, number] for person in problem.people)
             self._cp.add(holders + self._open[number] == len(shifts))
         return count
+
+    def tie(self, tasks: Sequence[tuple[str, ...]]) -> None:
+        """Have each of some sets of shifts held by one person, and none of their shifts open.
+
+        Parameters
+        ----------
+        tasks : sequence of tuple of str
+            No shift is in two of them.
+        """
+        if self._tied.issuperset(tasks):
+            return
+        self._tied.update(tasks)
+        number = {shift: n for n, (_, shifts) in enumerate(self._classes) for shift in shifts}
+        kinds: dict[tuple[int, ...], list[tuple[str, ...]]] = {}
+        for task in sorted(tasks, key=lambda task: sorted(number[shift] for shift in task)):
+            ordered = sorted(task, key=number.__getitem__)
+            kinds.setdefault(tuple(number[shift] for shift in ordered), []).append(tuple(ordered))
+        single = set(number).difference(*tasks)
+        held = {kind: self._held_tasks(same) for kind, same in kinds.items()}
+        for kind, same in kinds.items():
+            self._cp.add(sum(held[kind].values()) == len(same))
+        for (person, n), count in self._count.items():
+            parts = [kind.count(n) * held[kind][person] for kind in kinds if n in kind]
+            beside = [shift for shift in self._classes[n][1] if shift in single]
+            if parts:
+                self._cp.add_linear_constraint(
+                    count - sum(parts), 0, self._packing.most(person, beside)
+                )
+
+    def _held_tasks(self, tasks: Sequence[tuple[str, ...]]) -> dict[str, cp_model.IntVar]:
+        """Return how many of some sets each person holds; their shifts are of equal classes."""
+        held = {}
+        for person in self._view.problem.people:
+            mine = [task for task in tasks if all(person.id in self._candidates[s] for s in task)]
+            most = min(
+                (self._packing.most(person.id, each) for each in zip(*mine, strict=True)), default=0
+            )
+            held[person.id] = self._cp.new_int_var(0, most, "")
+        return held
 
     def _groups(self, problem: Problem) -> list[list[int]]:
         """Return the sets of classes that are bounded together: all, and each kind."""

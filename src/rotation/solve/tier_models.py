@@ -13,7 +13,7 @@ from rotation.solve.model import Model
 from rotation.solve.posted_tiers import Pins, PostedTier
 from rotation.statements.packing import Packing
 from rotation.statements.sums import AtMost, Statement
-from rotation.statements.ties import held_for_sure
+from rotation.statements.ties import Ties, held_for_sure, ties_of
 from rotation.statements.view import ModelView
 
 __all__ = ["TierModels"]
@@ -34,6 +34,7 @@ class TierModels:
         self.view = view
         self._incumbent = incumbent
         self._packing: tuple[int, Packing] | None = None
+        self._ties: dict[tuple[int, object], Ties] = {}
 
     def keep(self, statements: Iterable[Statement]) -> None:
         """Have every later model keep these statements: a decided tier that is stated."""
@@ -81,6 +82,7 @@ class TierModels:
         targets: list[Target] = [tier.target for tier in tiers]
         counts = CountModel(self.view, targets, extra, self.packing)
         decided = [tier for tier in tiers if tier in self._incumbent.decided]
+        counts.tie(self.ties().tasks)
         counts.restrict([self._incumbent.value(tier) for tier in decided])
         return counts
 
@@ -102,10 +104,24 @@ class TierModels:
             return spread(model.cp, target, held, most)
         return level(model.cp, target, held, most, value)
 
-    def held_for_sure(self) -> frozenset[str]:
-        """Return the shifts that are open in no roster as good as the best one so far."""
-        decided = ((tier.target, value) for tier, value in self._incumbent.values())
-        return held_for_sure(self.view, decided, self.packing.candidates)
+    def ties(self, beyond: Iterable[tuple[PostedTier, Fraction]] = ()) -> Ties:
+        """Return what is tied to what in the rosters as good as the best one so far.
+
+        Parameters
+        ----------
+        beyond : iterable of (PostedTier, fractions.Fraction)
+            Further tiers, and the values that rosters have there at most.
+        """
+        values = [*self._incumbent.values(), *beyond]
+        decided = [(each.target, value) for each, value in values if isinstance(each.target, Few)]
+        stated = len(self.view.statements)
+        key = stated, tuple((id(target), value) for target, value in decided)
+        if key not in self._ties:
+            held = held_for_sure(self.view, decided, self.packing.candidates)
+            if (stated, held) not in self._ties:
+                self._ties[stated, held] = ties_of(self.view, held, self.packing.candidates)
+            self._ties[key] = self._ties[stated, held]
+        return self._ties[key]
 
     def _held(self, model: Model, target: Level | Spread, account: str) -> cp_model.LinearExprT:
         works = self.view.works

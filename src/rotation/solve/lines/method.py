@@ -20,7 +20,7 @@ from rotation.solve.posted_tiers import PostedTier
 from rotation.solve.roster_search import RosterSearch
 from rotation.solve.solver import End
 from rotation.solve.tier_models import TierModels
-from rotation.statements.ties import ties_of
+from rotation.statements.ties import Ties
 
 __all__ = ["LineMethod"]
 
@@ -67,7 +67,7 @@ class LineMethod:
 
     def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
-        self._frame: tuple[tuple[int, int, frozenset[str]], Frame | None] | None = None
+        self._frame: tuple[tuple[int, int, Ties], Frame | None] | None = None
         self._measures: dict[tuple[int, Fraction], tuple[Target, Measure | None]] = {}
         self._late: dict[tuple[int, int], int] = {}
         self._lines: dict[tuple[int, Line], None] = {}
@@ -277,13 +277,11 @@ class LineMethod:
             for tier, value in self._incumbent.values()
             if isinstance(tier.target, Together) and value > 0
         ]
-        held = self._models.held_for_sure()
-        known = len(view.statements), len(few), held
+        known = len(view.statements), len(few), self._models.ties()
         if self._frame is None or self._frame[0] != known:
             frame = None
             if not self.too_long:
-                candidates = self._models.packing.candidates
-                frame = frame_of(view, candidates, ties_of(view, held, candidates))
+                frame = frame_of(view, self._models.packing.candidates, known[-1])
             self._frame = known, frame
             self._measures.clear()
             for target, value in few:
