@@ -9,7 +9,8 @@ import pytest
 from analysis_cases import ONE_TRACK, TWO_TRACKS, line, local
 
 from rotation.analysis.carried import CarriedFrom
-from rotation.analysis.ledger import QUANTITIES, Ledger
+from rotation.analysis.ledger import Ledger
+from rotation.analysis.quantities import QUANTITIES
 from rotation.analysis.window import ledger_of_plan, ledger_over
 from rotation.errors import BadInput
 from rotation.model.fairness import Quantity

@@ -97,6 +97,30 @@ def test_a_plan_that_writes_nothing_loads_no_writer(team: Path) -> None:
     assert loaded(team, WRITING, *OF_A_MONTH, "--dry-run") == [0]
 
 
+def test_looking_by_methods_loads_no_solver_and_no_frames(team: Path) -> None:
+    """What is broken, who is on call, hours, ledgers and notes, as text and plain values."""
+    code = f"""
+import sys
+from datetime import UTC, date, datetime
+import rotation
+
+team, day = rotation.load({str(team)!r}), date(2026, 11, 5)
+results = team.check(today=day), team.hours("2026-11"), team.ledger(), team.notes(day)
+for result in (*results, team.who(datetime(2026, 11, 5, 12, tzinfo=UTC))):
+    assert str(result) and result.to_dict()
+print([name for name in {(*SOLVING, *FRAMES, *WRITING, *NOTEBOOKS)!r} if name in sys.modules])
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+    )
+    assert ran.stdout == "[]\n"
+
+
 def test_what_is_watched_exists() -> None:
     """A module that was renamed would not be loaded by anything."""
     names = [name for name in LIGHT if name not in {"matplotlib", "openpyxl"}]

@@ -11,6 +11,14 @@ from zoneinfo import ZoneInfo
 from rotation.analysis.accounts import Account
 from rotation.analysis.carried import Carried
 from rotation.analysis.indices import Indices
+from rotation.analysis.quantities import (
+    CLOCKED,
+    QUANTITIES,
+    TIMES,
+    ledger_title,
+    of_track,
+    track_of,
+)
 from rotation.display.frames import frame_of
 from rotation.display.results import Displayed, number
 from rotation.horizon.clock import wall
@@ -23,49 +31,10 @@ from rotation.model.shifts import Amount
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = [
-    "CLOCKED",
-    "QUANTITIES",
-    "TIMES",
-    "TRACKS",
-    "Ledger",
-    "LedgerLine",
-    "ledger_title",
-    "of_track",
-    "seconds_of",
-]
+__all__ = ["Ledger", "LedgerLine", "seconds_of"]
 
 LedgerRecord = tuple[str, str, str, Fraction, Fraction | None, Fraction | None]
 """Engineer, name, quantity, load, share, difference."""
-
-CLOCKED = ("hours", "working_hours", "off_hours", "rest_day_hours")
-"""The quantities measured in time by the clock of each track."""
-
-TIMES = (*CLOCKED, "night_hours")
-"""The quantities measured in time."""
-
-QUANTITIES = (
-    *("shifts", "days", "hours", "rest_days", "holidays", "volunteer_days"),
-    *("working_hours", "off_hours", "rest_day_hours", "night_hours"),
-)
-"""The quantities of every ledger, in the order of its columns; those of tracks follow."""
-
-TRACKS = "tracks"
-"""The ledgers of tracks; that of each track has its name behind a colon."""
-
-_TRACK = f"{TRACKS}: "
-
-
-def of_track(track: str) -> str:
-    """Return the quantity of the shifts of a track, or of all tracks of one table."""
-    return f"{_TRACK}{track}"
-
-
-def ledger_title(quantity: str) -> str:
-    """Return a quantity in words: `night hours`, `shifts of primary`."""
-    if quantity.startswith(_TRACK):
-        return f"shifts of {quantity.removeprefix(_TRACK)}"
-    return quantity.replace("rest_day_hours", "rest-day hours").replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +70,9 @@ class LedgerLine(Account):
 
     def amount(self, quantity: str) -> Fraction:
         """Return the load: a whole number, or exact hours."""
-        if quantity.startswith(_TRACK):
-            return Fraction(self.tracks.get(quantity.removeprefix(_TRACK), 0))
+        track = track_of(quantity)
+        if track is not None:
+            return Fraction(self.tracks.get(track, 0))
         if quantity == "night_hours":
             return self.nights
         if quantity in CLOCKED:
@@ -168,9 +138,7 @@ class Ledger(Displayed):
     def quantities(self) -> tuple[str, ...]:
         """The quantities of its lines: `QUANTITIES`, then those of its tracks."""
         names = {name for line in self.lines for name in line.tracks}
-        names |= {
-            q.removeprefix(_TRACK) for x in self.lines for q in x.shares if q.startswith(_TRACK)
-        }
+        names |= {track for x in self.lines for q in x.shares if (track := track_of(q)) is not None}
         return (*QUANTITIES, *map(of_track, sorted(names)))
 
     def indices(self) -> Mapping[str, Indices]:

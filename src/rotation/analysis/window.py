@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from rotation.analysis.accounts import accounts_of
 from rotation.analysis.carried import Carried, CarriedFrom, carried_between, written
-from rotation.analysis.ledger import CLOCKED, Ledger, LedgerLine, of_track, seconds_of
+from rotation.analysis.ledger import Ledger, LedgerLine, seconds_of
+from rotation.analysis.quantities import CLOCKED, of_track
 from rotation.errors import BadInput, Fault
 from rotation.goals.minutes import PER_HOUR
 from rotation.goals.night_hours import minutes_at_night, night_shares

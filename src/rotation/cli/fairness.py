@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rotation.analysis.ledger import QUANTITIES, TRACKS, Ledger, LedgerLine, ledger_title, of_track
+from rotation.analysis.ledger import Ledger, LedgerLine
+from rotation.analysis.quantities import QUANTITIES, TRACKS, ledger_title, of_track
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from rotation.analysis.ledger import TIMES, TRACKS, ledger_title, of_track
+from rotation.analysis.quantities import TIMES, TRACKS, ledger_title, of_track
 from rotation.goals.tracks import held_of_tracks, shares_of_tracks
 from rotation.horizon.clock import midnight
 from rotation.horizon.counted_holidays import CountedHolidays
