@@ -135,7 +135,7 @@ class Configured(RotationPart):
 
 
 class HolidaysOf(StrEnum):
-    """Whose public holidays the ledger of holidays counts.
+    """Whose public holidays the ledger counts: the rotation's, each track's, or a person's own.
 
     Examples
     --------
@@ -150,7 +150,7 @@ class HolidaysOf(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What has an event of its own in calendars.
+    """What has an event of its own in calendars: each window of a shift, or each shift.
 
     Examples
     --------

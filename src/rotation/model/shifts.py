@@ -36,7 +36,7 @@ class ShiftKind(StrEnum):
 
 
 class Status(StrEnum):
-    """The status of a line of a schedule.
+    """The status of a line: planned, open, or locked, which is settled before planning.
 
     Examples
     --------
