@@ -94,6 +94,12 @@ class Unable:
         days = sum(obstacle.kind == BlockKind.TIME_OFF for obstacle in self.obstacles)
         return Fault(str(source or ""), self.text, _PIECEMEAL if days > 1 else "")
 
+    def is_at(self, place: str) -> bool:
+        """Return whether the only obstacle is written at the place of another warning."""
+        own = self.fault.place
+        same = bool(own) and (place == own or place.startswith(f"{own}:"))
+        return same and len(self.obstacles) == 1
+
 
 def unable_in(
     problem: Problem, rules: Sequence[Rule], written: Mapping[str, Source | None]

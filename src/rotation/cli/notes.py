@@ -19,7 +19,7 @@ _EFFORT = 0.05
 def report_unable(plan: Plan) -> None:
     """Print to standard error, also with `--quiet`, who could hold no shift of a plan."""
     sys.stdout.flush()
-    for line in grouped(person.fault for person in plan.unable):
+    for line in grouped(plan.unable_faults):
         print(f"warning: {line}", file=sys.stderr)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from rotation.config.calendars.files import CalendarFile
 from rotation.config.document import Document
 from rotation.config.faults import Faults, Wrong
+from rotation.config.fitting_hours import judge_own_hours
 from rotation.config.held_ids import IdMaker
 from rotation.config.holidays import read_holidays
 from rotation.config.known_names import KnownNames
@@ -212,6 +213,8 @@ def assemble(
         from rotation.config.calendars.time_off import with_calendars  # noqa: PLC0415 - half of config
 
         rotation = with_calendars(rotation, calendars, unmatched, document.faults)
+    if not document.faults:
+        judge_own_hours(document, rotation, today, remarks)
     over = over_by(today, rotation)
     return replace(
         rotation,

@@ -82,7 +82,13 @@ class PlannedSchedule(Result, Outcome):
     @property
     def remarks(self) -> tuple[Fault, ...]:
         """What was left out when the files were read, and who cannot hold any shift."""
-        return (*self.rotation.remarks, *(unable.fault for unable in self.unable))
+        return (*self.rotation.remarks, *self.unable_faults)
+
+    @property
+    def unable_faults(self) -> tuple[Fault, ...]:
+        """Who cannot hold any shift, as warnings; without what loading warns of already."""
+        known = [remark.place for remark in self.rotation.remarks]
+        return tuple(u.fault for u in self.unable if not any(map(u.is_at, known)))
 
     @property
     def short_notice(self) -> tuple[Shift, ...]:
