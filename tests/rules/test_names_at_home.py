@@ -48,7 +48,7 @@ WORDS = {
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON
     "trades/on_call.py": {"tracks"},  # a field of its JSON
-    "analysis/ledger.py": {"tracks"},  # ledgers
+    "analysis/quantities.py": {"tracks"},  # ledgers
     "cli/completion_items.py": {"tracks"},  # a ledger
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "explain/conflicts.py": {"together"},  # the name of a function
