@@ -363,10 +363,14 @@ class Constructed(RotationData):
     def replace(self, **changes: Any) -> Self:
         """Return the rotation with other values, checked again.
 
+        What it filled follows: the zone and the tracks of people without their own, whole days in a
+        zone, and the country and weekend of tracks.
+
         Parameters
         ----------
         **changes
-            New values by the names of the arguments of `Rotation`.
+            New values by the names of the arguments of `Rotation`. `rules`, and `goals` as a
+            mapping, replace all tables of rules or goals.
 
         Raises
         ------
@@ -382,7 +386,11 @@ class Constructed(RotationData):
             ...
         rotation.errors.BadInput: min_rest_days: the number -1 is outside 0 to 366
         """
-        return replace(self, **changes)
+        from rotation.config.construct import replaced  # noqa: PLC0415 - as above
+
+        if changes.keys() - _CONSTRUCTED:
+            return replace(self, **changes)  # which names what is unknown
+        return self.of(replaced(self, changes))
 
     def __repr__(self) -> str:
         people = f"{len(self.engineers)} engineer{'s' if len(self.engineers) != 1 else ''}"

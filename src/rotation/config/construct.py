@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -34,7 +34,7 @@ from rotation.model.settings import (
 )
 from rotation.model.source import Argument
 
-__all__ = ["ARGUMENTS", "data_of", "from_dictionary", "to_dictionary"]
+__all__ = ["ARGUMENTS", "data_of", "from_dictionary", "replaced", "to_dictionary"]
 
 ARGUMENTS = {key: {"volunteers": "offers"}.get(key, key) for key in RECORDS}
 """The argument of `Rotation` for each kind of records."""
@@ -68,7 +68,10 @@ def data_of(
     tables = tables_of({k: v for k, v in values.items() if not is_carried(k, v)}, rows.faults)
     home = _zone(values.get("timezone"), "UTC")
     people = [person for person in values["engineers"] if person is not REFUSED]
-    zones = {person.id: _zone(person.timezone, home) for person in people}
+    zones = {
+        person.id: _zone(None if "timezone" in person.inherited else person.timezone, home)
+        for person in people
+    }
     records: dict[str, Sequence[Mapping[str, object]]] = {
         key: [
             _by_days(record, home if key == "volunteers" else zones.get(record.engineer, home))
@@ -90,6 +93,28 @@ def data_of(
     carried = {key: value for key, value in values.items() if is_carried(key, value)}
     carried["remarks"] = tuple(dict.fromkeys((*carried.get("remarks", ()), *data.remarks)))
     return replace(_where_written(data, values), **carried)
+
+
+def replaced(rotation: RotationData, changes: Mapping[str, Any]) -> RotationData:
+    """Return the data of a rotation with other arguments; see `Rotation.replace`.
+
+    What a rotation filled, or read with the zone of a person, is filled and read again.
+    """
+    given = {field.name: getattr(rotation, field.name) for field in fields(RotationData)}
+    lines = [(key, place) for key, place in rotation.key_places if key not in changes]
+    anew = [
+        kind
+        for kind, argument in (("rules", "rules"), ("goals", "goals"))
+        if isinstance(changes.get(argument), Mapping)
+    ]
+    kept = [table for table in rotation.settings if table.table.partition(".")[0] not in anew]
+    given |= {"key_places": lines, "settings": kept, **changes}
+    records = {}
+    if not changes.keys().isdisjoint(("timezone", "engineers")):
+        written = records_of(rotation)
+        kinds = ("time_off", "volunteers", "wishes")
+        records = {kind: written[kind] for kind in kinds if ARGUMENTS[kind] not in changes}
+    return data_of(given, GivenRows(None, records, Faults()))
 
 
 def _where_written(data: RotationData, values: Mapping[str, Any]) -> RotationData:
@@ -234,8 +259,18 @@ def _folder(given: object, faults: Faults) -> Path | None:
 def to_dictionary(rotation: RotationData) -> dict[str, Any]:
     """Return a rotation as a dictionary that `from_dictionary` reads; see `Rotation.to_dict`."""
     data = tables_of_rotation(rotation)
+    records: dict[str, Sequence[Mapping[str, object]]] = {
+        key: [plain(_shortened(record, RECORDS[key].needed)) for record in several]
+        for key, several in records_of(rotation).items()
+        if several
+    }
+    return {**data, "records": records} if records else data
+
+
+def records_of(rotation: RotationData) -> dict[str, list[Mapping[str, object]]]:
+    """Return the records of a rotation by kind and columns, with days as they were written."""
     zones = {engineer.id: engineer.timezone for engineer in rotation.engineers}
-    parts = {
+    return {
         "time_off": [_as_written(a, zones.get(a.engineer, "UTC")) for a in rotation.time_off],
         "volunteers": [_by_days(offer, rotation.timezone) for offer in rotation.offers],
         "wishes": [_by_days(w, zones.get(w.engineer, "UTC")) for w in rotation.wishes],
@@ -244,12 +279,6 @@ def to_dictionary(rotation: RotationData) -> dict[str, Any]:
         "trades": [cells_of(trade) for trade in rotation.trades],
         "changes": [cells_of(change) for change in rotation.changes],
     }
-    records: dict[str, Sequence[Mapping[str, object]]] = {
-        key: [plain(_shortened(record, RECORDS[key].needed)) for record in several]
-        for key, several in parts.items()
-        if several
-    }
-    return {**data, "records": records} if records else data
 
 
 def _shortened(record: Mapping[str, object], needed: Collection[str]) -> dict[str, object]:

@@ -245,7 +245,7 @@ def _engineer(engineer: Engineer) -> dict[str, object]:
         id=engineer.id,
         email=engineer.email,
         aliases=engineer.aliases,
-        timezone=engineer.timezone,
+        timezone=None if "timezone" in engineer.inherited else engineer.timezone,
         leaves=engineer.leaves,
         manager=engineer.manager,
         skills=engineer.skills,
@@ -254,7 +254,7 @@ def _engineer(engineer: Engineer) -> dict[str, object]:
         country=engineer.country,
         subdivision=engineer.subdivision,
     )
-    if engineer.tracks is not None:
+    if engineer.tracks is not None and "tracks" not in engineer.inherited:
         table["tracks"] = engineer.tracks
     if engineer.capacities:
         table["capacity"] = dict(engineer.capacities)
@@ -285,6 +285,7 @@ def _put_tracks(tables: GivenTables, tracks: Iterable[Track]) -> None:
 
 def _settings(settings: TrackSettings) -> dict[str, object]:
     place = settings.holidays or HolidayRules()
+    place = place.replace(**dict.fromkeys(settings.inherited))
     values = _without(
         "",
         anchor=settings.anchor,

@@ -276,9 +276,15 @@ def read_engineers(
                     places=tuple(
                         (key, document.source((*path, key))) for key in _KEYS if key in raw
                     ),
+                    inherited=_inherited(timezone=table.timezone, tracks=table.tracks),
                 )
             )
     return tuple(sorted(engineers, key=lambda engineer: engineer.id)), people, calendars
+
+
+def _inherited(**written: object) -> tuple[str, ...]:
+    """Return the keys that are not written, so that the rotation fills them."""
+    return tuple(key for key, value in written.items() if value is None)
 
 
 def _places(

@@ -52,6 +52,7 @@ def settings_of(
     _judge_windows(document, path, raw, table, own or holidays)
     if table.shadow and "counts" in raw:
         document.fault((*path, "counts"), "belongs to a shadow, which counts nothing", "remove it")
+    filled = ("country", "subdivision", "weekend") if own is not None else ()
     return TrackSettings(
         table.handover,
         table.weeks,
@@ -68,6 +69,7 @@ def settings_of(
         needs=table.needs,
         shadow=table.shadow,
         holders=table.holders,
+        inherited=[key for key in filled if getattr(table, key) is None],
         needs_source=document.source((*path, "needs")) if "needs" in raw else None,
     )
 

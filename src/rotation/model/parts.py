@@ -113,6 +113,10 @@ class RotationPart:
         BadInput
             For a value of a wrong type, by its name.
         """
+        inherited: tuple[str, ...] = getattr(self, "inherited", ())
+        if inherited:
+            own = tuple(name for name in inherited if name not in changes)
+            changes.setdefault("inherited", own)
         return replace(self, **changes)
 
     def __repr__(self) -> str:

@@ -94,6 +94,7 @@ _ENGINEER = {
     "capacities": ArgumentKind("numbers by date", _capacities),
     "source": SOURCE,
     "places": PLACES,
+    "inherited": TEXTS,
 }
 
 
@@ -143,6 +144,9 @@ class Engineer(RotationPart):
         Where the person is declared; not part of equality.
     places : iterable of (str, Source)
         Where some keys of theirs are written; not part of equality.
+    inherited : str or iterable of str
+        Which of `timezone` and `tracks` a rotation filled: they follow where it changes. Not part
+        of equality.
 
     Raises
     ------
@@ -175,6 +179,7 @@ class Engineer(RotationPart):
     subdivision: str | None = None
     source: Source | None = field(default=None, compare=False)
     places: tuple[tuple[str, Source], ...] = field(default=(), repr=False, compare=False)
+    inherited: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __init__(
         self,
@@ -197,6 +202,7 @@ class Engineer(RotationPart):
         capacities: Iterable[tuple[date, Fraction]] = (),
         source: Source | None = None,
         places: Iterable[tuple[str, Source]] = (),
+        inherited: str | Iterable[str] = (),
     ) -> None:
         fill(self, _ENGINEER, locals())
         if isinstance(self.capacity, tuple):

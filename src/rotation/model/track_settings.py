@@ -1,10 +1,11 @@
 """Handovers, hours and role of a track from one day to another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, Self
 
 from rotation.arguments import ArgumentKind, Unlike, instance, optional
 from rotation.model.parts import (
@@ -174,6 +175,7 @@ SETTINGS: Mapping[str, ArgumentKind] = {
     "holidays": optional(instance(HolidayRules, "a HolidayRules")),
     "source": SOURCE,
     "needs_source": SOURCE,
+    "inherited": TEXTS,
 }
 
 
@@ -219,6 +221,9 @@ class TrackSettings(RotationPart):
         Where `needs` is written; not part of equality.
     holders : int
         How many people hold it at a time: each has a track of their own.
+    inherited : str or iterable of str
+        Which of `country`, `subdivision` and `weekend` of `holidays` a rotation filled: they follow
+        where it changes. Not part of equality.
 
     Raises
     ------
@@ -248,6 +253,7 @@ class TrackSettings(RotationPart):
     shadow: bool = False
     needs_source: Source | None = field(default=None, compare=False)
     holders: int = 1
+    inherited: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def __init__(  # noqa: PLR0917 - the fields in their order
         self,
@@ -267,12 +273,25 @@ class TrackSettings(RotationPart):
         shadow: bool = False,
         needs_source: Source | None = None,
         holders: int = 1,
+        inherited: str | Iterable[str] = (),
     ) -> None:
         fill(self, SETTINGS, locals())
         exact = _exact(self.counts)
         object.__setattr__(self, "counts", exact)
 
     __repr__ = RotationPart.__repr__
+
+    def replace(self, **changes: Any) -> Self:
+        """Return the settings with other values, by the names of the arguments.
+
+        Raises
+        ------
+        BadInput
+            For a value of a wrong type, by its name.
+        """
+        if "holidays" in changes:
+            changes.setdefault("inherited", ())
+        return replace(self, **changes)
 
     @property
     def several_a_day(self) -> bool:

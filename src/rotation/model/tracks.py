@@ -204,6 +204,8 @@ class Track(RotationPart):
             if place:
                 rules = self.settings[0].holidays or HolidayRules()
                 own["holidays"] = rules.replace(**place)
+                inherited = self.settings[0].inherited
+                own["inherited"] = tuple(name for name in inherited if name not in place)
             own, changes["settings"] = {}, (self.settings[0].replace(**own),)
         if own:
             what = f"belongs to one of {len(self.settings)} settings"
