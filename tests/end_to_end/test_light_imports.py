@@ -28,6 +28,17 @@ else:
     rotation.load
 print(json.dumps([code, *(name for name in watched.split() if name in sys.modules)]))
 """
+WHO = """
+import sys
+from datetime import UTC, datetime
+import rotation
+
+folder, watched = sys.argv[1:]
+now = rotation.load(folder).who(at=datetime(2026, 11, 5, 17, tzinfo=UTC))
+str(now), now.to_dict()
+print([name for name in watched.split() if name in sys.modules])
+print(now.tracks[0].now.engineer)
+"""
 SOLVING = ("ortools", "pandas", "numpy")
 FRAMES = ("narwhals",)
 WRITING = ("icalendar", "jinja2", "rotation.export.report.drawing")
@@ -84,6 +95,19 @@ def test_looking_loads_neither_solver_nor_writers(
 ) -> None:
     """Commands that look at files load nothing that solves, writes, explains or trades."""
     assert loaded(team, watched, *arguments) == [0]
+
+
+def test_asking_who_in_python_loads_as_little_as_the_command(team: Path) -> None:
+    """A chat bot imports the package, loads a team and asks; text and JSON need no frame."""
+    ran = subprocess.run(
+        [sys.executable, "-c", WHO, str(team), " ".join((*LIGHT, "rich"))],
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=300,
+    )
+    assert ran.stdout.splitlines() == ["[]", "ada"]
 
 
 def test_a_plan_loads_no_explanation_and_no_trade(team: Path) -> None:

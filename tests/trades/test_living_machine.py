@@ -5,6 +5,7 @@ a rule that is not forced, and looks at every file. A new command needs one more
 """
 
 import csv
+import json
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -19,6 +20,7 @@ from icalendar import Calendar
 from living_cases import write
 
 import rotation
+from rotation import Rotation
 from rotation.analysis.accounts import accounts_of
 from rotation.api import read_schedule
 from rotation.checks.schedules import judge
@@ -186,11 +188,12 @@ class Living(RuleBasedStateMachine):
 
     # -- what holds then -----------------------------------------------------------------------
 
-    def apply(self, edition: Edition, *, force: bool = False) -> None:
+    def apply(self, edition: Edition[Rotation], *, force: bool = False) -> None:
         """Write an edition unless it breaks a rule, and look at all files."""
         if edition.broken and not force:
             return
         self.forced |= set(edition.broken)
+        self.check_rows(edition)
         edition.write()
         self.team = rotation.load(self.folder)
         # Who leaves stands in the configuration only when its owner has written it there.
@@ -201,6 +204,18 @@ class Living(RuleBasedStateMachine):
         self.check_ledger()
         if not edition.empty:
             self.check_calendars()
+
+    def check_rows(self, edition: Edition[Rotation]) -> None:
+        """Compare the rows of an edition with the lines that read differently, and who has them."""
+        old, new = (
+            {(e.shift, *e.reads) for e in team.published}
+            for team in (edition.before, edition.after)
+        )
+        rows = edition.records()
+        assert sorted(str(row["shift"]) for row in rows) == sorted({line[0] for line in old ^ new})
+        holders = {e.shift: e.engineer for e in edition.after.published}
+        assert all(row["after"] == holders.get(str(row["shift"]), row["after"]) for row in rows)
+        assert json.loads(json.dumps(edition.to_dict()))["today"] == self.today.isoformat()
 
     def check_tiles(self) -> None:
         """No instant of a shift is lost or doubled, and each id stands once."""
