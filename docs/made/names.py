@@ -98,8 +98,9 @@ CHAPTERS = (
         "rotation.trades",
         "who next_shifts publish suggest swap exchange cover hand_over leave sync Transfer",
         """
-        Edition TradeProposal Suggestion Option Refusal Departure CalendarSync OnCall NextShifts
-        Watch WatchState
+        Edition TradeProposal effects.RestAround effects.Balance Suggestion Option
+        ranking.LineTransfer Refusal Departure departures.Inherited CalendarSync
+        OnCall Watch WatchState NextShifts
         """,
         "trades.",
     ),
@@ -109,7 +110,10 @@ CHAPTERS = (
         "([explaining.md](explaining.md)).",
         "rotation.explain",
         "conflicts fixes why why_not compromises longer_rest orders trade_off_frame",
-        "Answers Conflict Fix Fixes Reason Compromise LongerRest Order",
+        """
+        Answers Conflict Proof Fact Fixes Fix Change ChangeKind Reason Ending Difference Load Move
+        Compromise Without LongerRest Order
+        """,
         "explain.",
     ),
     Chapter(
@@ -125,7 +129,7 @@ CHAPTERS = (
         "For rules of one's own ([extending.md](extending.md)).",
         "rotation.rules",
         """
-        Rule SoftRule View Violation register registered
+        Rule SoftRule View Count Violation register registered
         settled held at_most_one at_most_beside
         Fields Grounds Words Traits Settings setting settings_of
         """,

@@ -44,6 +44,13 @@ class Change:
         The remedy that the fact's rule proposed.
     parts : tuple of Change
         The two changes of a pair, the second on top of the first; else empty.
+
+    Examples
+    --------
+    >>> (fixes,) = plan.fixes()
+    >>> changes = [fix.change for fix in fixes.fixes]
+    >>> sorted(change.text for change in changes)[0]
+    'Ada moves the time off of 2026-12-29 to 2027-01-03'
     """
 
     kind: str

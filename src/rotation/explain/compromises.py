@@ -40,6 +40,13 @@ class Without:
         For people.
     effect : Difference or None
         The tier; None when the effort ended before any plan was found.
+
+    Examples
+    --------
+    >>> compromise, *others = plan.compromises()
+    >>> without, *others = compromise.costs
+    >>> without.what, int(without.effect.after)
+    ('time_off', 0)
     """
 
     what: str

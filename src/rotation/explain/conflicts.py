@@ -44,7 +44,14 @@ _REACHES = (timedelta(0), timedelta(days=8), timedelta(days=22), timedelta(days=
 
 
 class Proof(StrEnum):
-    """What is known of an open shift."""
+    """What is known of an open shift.
+
+    Examples
+    --------
+    >>> from rotation.explain import Proof
+    >>> plan.conflicts()[0].proof is Proof.IMPOSSIBLE
+    True
+    """
 
     IMPOSSIBLE = "impossible"
     POSSIBLE = "possible"

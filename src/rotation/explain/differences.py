@@ -41,6 +41,12 @@ class Difference:
         Values.
     proved : bool
         Whether both are proved best.
+
+    Examples
+    --------
+    >>> (reason,) = plan.why("Ben", date(2026, 12, 8))
+    >>> [(goal.title, int(goal.after)) for goal in reason.effects if goal.after != goal.before]
+    [('wishes about dates not met', 1)]
     """
 
     name: str
@@ -86,6 +92,12 @@ class Load:
         With history.
     share : fractions.Fraction or None
         The person's fair share; None without one.
+
+    Examples
+    --------
+    >>> (reason,) = plan.why_not("Ada", date(2026, 12, 15))
+    >>> [(load.person, str(load.quantity), load.before, load.after) for load in reason.loads]
+    [('ada', 'shifts', 2, 1), ('ada', 'rest_days', 4, 2)]
     """
 
     person: str
@@ -105,6 +117,12 @@ class Move:
         Id.
     before, after : str or None
         Ids of the holders; None is open.
+
+    Examples
+    --------
+    >>> (reason,) = plan.why("Ben", date(2026, 12, 8))
+    >>> [(move.shift, move.before, move.after) for move in reason.moves]
+    [('A-2026-12-07', 'ben', 'cleo'), ('A-2026-12-14', 'cleo', 'ben')]
     """
 
     shift: str

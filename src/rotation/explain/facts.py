@@ -44,6 +44,14 @@ class Fact:
         The rule that makes its words; None for a need.
     problem : Problem or None
         What it is about.
+
+    Examples
+    --------
+    >>> needed, *others = plan.conflicts()[0].facts
+    >>> needed.text
+    'A-2026-12-28 needs somebody'
+    >>> [fact.people for fact in others]
+    [('ada',), ('ben',), ('cleo',)]
     """
 
     rule: str

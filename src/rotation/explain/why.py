@@ -50,7 +50,14 @@ _NAMES = {
 
 
 class Ending(StrEnum):
-    """The kind of answer."""
+    """The kind of answer.
+
+    Examples
+    --------
+    >>> from rotation.explain import Ending
+    >>> plan.why_not("Cleo", date(2026, 12, 30))[0].ending is Ending.FORBIDDEN
+    True
+    """
 
     SETTLED = "settled"
     FORBIDDEN = "forbidden"

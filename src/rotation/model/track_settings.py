@@ -63,7 +63,7 @@ class Handover(RotationPart):
 
 
 class OnRestDay(StrEnum):
-    """What happens to a handover on a rest day.
+    """What happens to a handover on a rest day: it goes to the next workday, or stays.
 
     Examples
     --------

@@ -33,6 +33,12 @@ class Count:
         Ids, each once.
     literals : tuple of Literal
         "This person holds this shift", one for each shift: the number is how many are true.
+
+    Examples
+    --------
+    >>> from rotation.rules import Count
+    >>> Count("ada", ("A-2026-12-07", "A-2026-12-14"), (1, 2)).times(3)
+    ((3, 1), (3, 2))
     """
 
     person: str

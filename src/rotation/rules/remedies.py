@@ -16,7 +16,14 @@ __all__ = ["Case", "ChangeKind", "Eased", "Remedy", "Waiver"]
 
 
 class ChangeKind(StrEnum):
-    """What is changed; an external rule may use its own word instead."""
+    """What is changed; an external rule may use its own word instead.
+
+    Examples
+    --------
+    >>> (fixes,) = plan.fixes()
+    >>> {str(fix.change.kind) for fix in fixes.fixes}
+    {'absence'}
+    """
 
     REST = "rest"
     ABSENCE = "absence"

@@ -48,6 +48,12 @@ class Inherited:
         Everybody who can take it, best first, after the stretches before it.
     refused : tuple of Violation
         The rules that the manager would break; empty without a manager, or if the manager takes it.
+
+    Examples
+    --------
+    >>> departure = published.leave("Cleo", date(2026, 12, 10), today)
+    >>> [(inherited.shift, inherited.proposed) for inherited in departure.inherited]
+    [('A-2026-12-14', None)]
     """
 
     shift: str

@@ -49,6 +49,14 @@ class RestAround:
         they overlap, None if there is none.
     previous, following : str
         Ids of these shifts; empty when there is none.
+
+    Examples
+    --------
+    >>> swap = published.swap("A-2026-12-07", "A-2026-12-14", today)
+    >>> for trade, rest in swap.gaps:
+    ...     print(trade.taker, rest.before, rest.after)
+    cleo None None
+    ben None None
     """
 
     before: int | None
@@ -89,6 +97,13 @@ class Balance:
         Load of the fairness window.
     share_before, share_after : fractions.Fraction or None
         The fair share; None for people without one.
+
+    Examples
+    --------
+    >>> swap = published.swap("A-2026-12-07", "A-2026-12-14", today)
+    >>> balance = swap.fairness[0]
+    >>> balance.person, str(balance.quantity), balance.before, balance.after
+    ('ben', 'shifts', 1, 1)
     """
 
     person: str

@@ -22,7 +22,14 @@ Effect = tuple[int | None, tuple[Amount, ...]]
 
 @dataclass(frozen=True, slots=True, order=True)
 class LineTransfer:
-    """The transfer of a line: ids of a shift, its giver and its taker."""
+    """The transfer of a line: ids of a shift, its giver and its taker.
+
+    Examples
+    --------
+    >>> best, *others = published.suggest("A-2026-12-07", today).options
+    >>> [(move.shift, move.giver, move.taker) for move in best.moves]
+    [('A-2026-12-07', 'ben', 'cleo'), ('A-2026-12-14', 'cleo', 'ben')]
+    """
 
     shift: str
     giver: str | None
