@@ -9,6 +9,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import assert_type
 
+import pandas as pd
+import polars as pl
+
 import rotation
 from rotation.analysis.ledger import Ledger
 from rotation.explain import Answers, Conflict, Reason
@@ -81,3 +84,14 @@ class NeverAlone:
 
 rule: Rule = NeverAlone()
 register(rule)
+
+
+def from_frames(people: pd.DataFrame, off: pl.DataFrame, plan: Plan) -> rotation.Rotation:
+    """Make a team of frames, beside parts."""
+    tracks = [rotation.Track("A", "Mon 11:00")]
+    team = rotation.Rotation.from_frames(
+        "Team", "UTC", tracks=tracks, engineers=people, time_off=off, history=plan.to_frame()
+    )
+    assert_type(team, rotation.Rotation)
+    ada = [rotation.Engineer("Ada", date(2024, 3, 4))]
+    return rotation.Rotation.from_frames("Team", "UTC", tracks=tracks, engineers=ada, folder=".")

@@ -29,7 +29,7 @@ from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
 if TYPE_CHECKING:
-    from narwhals.typing import IntoFrame
+    from narwhals.typing import IntoDataFrame
 
 __all__ = ["Constructed"]
 
@@ -106,14 +106,14 @@ class Constructed(RotationData):
         timezone: str,
         *,
         tracks: Iterable[Track],
-        engineers: "IntoFrame | Iterable[Engineer]",
-        time_off: "IntoFrame | Iterable[TimeOff]" = (),
-        offers: "IntoFrame | Iterable[Offer]" = (),
-        wishes: "IntoFrame | Iterable[Wish]" = (),
-        history: "IntoFrame | Iterable[Entry]" = (),
-        published: "IntoFrame | Iterable[Entry]" = (),
-        trades: "IntoFrame | Iterable[Trade]" = (),
-        changes: "IntoFrame | Iterable[LoggedChange]" = (),
+        engineers: "IntoDataFrame | Iterable[Engineer]",
+        time_off: "IntoDataFrame | Iterable[TimeOff]" = (),
+        offers: "IntoDataFrame | Iterable[Offer]" = (),
+        wishes: "IntoDataFrame | Iterable[Wish]" = (),
+        history: "IntoDataFrame | Iterable[Entry]" = (),
+        published: "IntoDataFrame | Iterable[Entry]" = (),
+        trades: "IntoDataFrame | Iterable[Trade]" = (),
+        changes: "IntoDataFrame | Iterable[LoggedChange]" = (),
         folder: str | Path | None = None,
         **others: Any,
     ) -> Self:

@@ -189,9 +189,10 @@ def test_midnights_of_a_whole_column_are_days(frame: Frame) -> None:
         f"time_off[1].start: {fault}",
     ]
     naive = frame({**LINE, "start": [midnight]})
-    assert faults_of(history=naive)[0].startswith(
-        "history[0].start: expects a datetime with a time zone, got one without"
-    )
+    assert faults_of(history=naive) == [
+        "history[0].start: expects a datetime with a time zone, got one without; "
+        "give it one: .dt.tz_localize(...), or .dt.replace_time_zone(...) of polars"
+    ]
 
 
 @LIBRARIES

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ways_of_making import WAYS, Description, usual
 
 from rotation import BadInput, Rotation
+from rotation.model.entrances import Entrance, EntranceKind
 
 Change = Callable[[Description, int], object]
 
@@ -147,18 +148,17 @@ def descriptions(draw: st.DrawFn) -> Description:
     return of
 
 
-Outcome = Rotation | list[tuple[str, str, bool]]
+Outcome = Rotation | list[tuple[str, str, str]]
 
 
 def outcome(way: str, of: Description) -> Outcome:
-    """Return what a way makes, or where something is wrong, what, and whether there is a fix.
-
-    The fix is worded as each way has it (tests/config/test_words_of_entrances.py).
-    """
+    """Return what a way makes, or where something is wrong, what, and its fix."""
     try:
         return WAYS[way](deepcopy(of))
     except BadInput as refused:
-        return sorted((key(f.place), bare(f.what), bool(f.hint)) for f in refused.faults)
+        return sorted(
+            (key(f.place), bare(f.what), unworded(bare(f.hint), way)) for f in refused.faults
+        )
 
 
 def key(place: str) -> str:
@@ -180,6 +180,34 @@ def bare(text: str) -> str:
     """Return a text without places."""
     text = text.replace("names nobody", "is missing")  # of a table with a header, and no rows
     return re.sub(r"(?:on |at )?(?:line \d+|[a-z_]+(?:\.[a-z_]+)?\[\d+\])", "PLACE", text)
+
+
+TOML = Entrance()
+PYTHON = Entrance(EntranceKind.ARGUMENTS)
+ENTRANCES = {
+    "parts": (PYTHON,),
+    "dictionary": (Entrance(EntranceKind.DICTIONARY),),
+    "files": (TOML,),
+    "pandas": (PYTHON,),
+    "polars": (PYTHON,),
+    "files of rows": (Entrance(EntranceKind.ROWS, "people.csv"), TOML),
+}
+
+
+def unworded(hint: str, way: str) -> str:
+    """Return a hint in which what each way has words of its own for has one name."""
+    for entrance in ENTRANCES[way]:
+        words = {
+            entrance.first("engineer", ("name", "joined")): "THE FIRST PERSON",
+            entrance.first("track", ("name", "handover")): "THE FIRST TRACK",
+            entrance.another("engineer"): "ANOTHER PERSON",
+            entrance.add("anchor", date(2026, 11, 30)): "AN ANCHOR",
+            entrance.ignoring(): "OR IGNORE THE NAME",
+            "add a row for each person, with name and joined": "THE FIRST PERSON",
+        }
+        for phrase, name in words.items():
+            hint = hint.replace(phrase, name)
+    return hint
 
 
 def agreed(of: Description) -> Outcome:

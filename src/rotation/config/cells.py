@@ -6,23 +6,10 @@ from enum import Enum
 
 from rotation.arguments import ArgumentKind, Unlike, described
 from rotation.config.faults import Wrong
-from rotation.model.parts import DAY_OR_INSTANT, SWITCH, TEXT, WHOLE
+from rotation.model.parts import DAY_OR_INSTANT, INSTANT, SWITCH, TEXT, WHOLE
 
 __all__ = ["DAYS", "cell_of", "typed_cell"]
 
-
-def _instant(value: object) -> datetime:
-    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124 - NaT differs from itself
-        raise Unlike()
-    if value.utcoffset() is None:
-        raise Unlike(
-            "expects a datetime with a time zone, got one without",
-            "give it a time zone: .replace(tzinfo=ZoneInfo(...))",
-        )
-    return value
-
-
-INSTANT = ArgumentKind("a datetime with a time zone", _instant)
 
 DAYS = frozenset({"time_off", "volunteers", "wishes"})
 """Kinds of records whose `start` and `end` may be dates."""
@@ -37,7 +24,10 @@ _TYPES: Mapping[str, ArgumentKind] = {
 """By column; others are for people to read, and not looked at."""
 
 
-def typed_cell(kind: str, column: str, value: object) -> str:
+_ZONE_OF_A_COLUMN = "give it one: .dt.tz_localize(...), or .dt.replace_time_zone(...) of polars"
+
+
+def typed_cell(kind: str, column: str, value: object, *, frame: bool = False) -> str:
     """Return a value as the cell of a column; texts are taken as files have them.
 
     Parameters
@@ -48,6 +38,8 @@ def typed_cell(kind: str, column: str, value: object) -> str:
         One of its columns.
     value : object
         From Python; None is an empty cell.
+    frame : bool
+        Whether it is from a frame, whose columns are changed as a whole.
 
     Raises
     ------
@@ -61,7 +53,8 @@ def typed_cell(kind: str, column: str, value: object) -> str:
             value = of.read(value)
         except Unlike as problem:
             what = problem.what or f"expects {of.expected}, got {described(value)}"
-            raise Wrong(what, problem.fix) from None
+            naive = frame and isinstance(value, datetime) and value.tzinfo is None
+            raise Wrong(what, _ZONE_OF_A_COLUMN if naive else problem.fix) from None
     return cell_of(value)
 
 

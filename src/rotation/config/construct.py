@@ -230,7 +230,7 @@ def _read(
         faults.include(rows.faults)
         follows = people is not None
         document = Document(raw, places, faults, rows_follow=follows, refused=refused)
-        given = GivenRecords(document, records, names, files, people or ())
+        given = GivenRecords(document, records, names, files, rows)
         if folder is None:
             given.refuse_files()
             return None, assemble(document, given, goals, None)

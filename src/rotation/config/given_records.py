@@ -80,8 +80,8 @@ class GivenRecords:
         What messages call each kind.
     places : Places
         Where files are.
-    people : sequence of (dict, Source)
-        Tables of people that are not in the configuration, with their places.
+    rows : GivenRows
+        People that are not in the configuration, and which records are rows of frames.
     """
 
     def __init__(
@@ -90,13 +90,14 @@ class GivenRecords:
         records: Mapping[str, Iterable[Mapping[str, object]]],
         names: Mapping[str, str],
         places: Places,
-        people: Sequence[tuple[dict[str, object], Source]] = (),
+        rows: GivenRows,
     ) -> None:
         self._document = document
         self._faults = document.faults
         self._names = names
         self._places = places
-        self._people = people
+        self._people = rows.people or ()
+        self._framed = frozenset(rows.records)
         self._rows = {key: self._read(key, records.get(key, ())) for key in RECORDS}
 
     def refuse_files(self) -> None:
@@ -136,7 +137,8 @@ class GivenRecords:
         cells, refused = {}, []
         for column in (*RECORDS[key].needed, *RECORDS[key].optional):
             try:
-                cell = typed_cell(key, column, record.get(column))
+                value = record.get(column)
+                cell = typed_cell(key, column, value, frame=key in self._framed)
             except Wrong as problem:
                 self._faults.wrong(source, column, problem)
                 refused.append(column)
