@@ -58,7 +58,7 @@ def test_a_publication_lists_new_lines(published: Edition[Rotation]) -> None:
 
 
 def test_one_goes_on_with_what_is_after(published: Edition[Rotation]) -> None:
-    """Who is on call, suggestions, trades, departures and calendars follow each other's results."""
+    """Who is on call, suggestions, trades, departures and calendars follow each other (M11)."""
     team = published.after
     now = team.who(at=datetime(2026, 11, 10, 12, tzinfo=BERLIN))
     holder = now.tracks[0].now
@@ -176,7 +176,7 @@ def test_instants_are_those_of_the_rotation(published: Edition[Rotation]) -> Non
 def test_without_a_folder_nothing_is_written(
     published: Edition[Rotation], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`write` says how to get a folder; files of others in the present one are not read."""
+    """`write` says how to get a folder (M12); files in the present one are not read."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "trades.csv").write_text("not,ours\n", encoding="utf-8")
     deal = published.after.swap(

@@ -67,7 +67,7 @@ def asked(team: Rotation, day: int, clock: int = 12) -> OnCall:
 def test_every_track_has_a_state(
     team: Rotation, day: int, clock: int, states: list[str], missing: tuple[str, ...]
 ) -> None:
-    """Nobody is missed outside the hours of a track, on a shadow and before a track begins."""
+    """Nobody is missed outside the hours of a track, on a shadow and before it begins (M13)."""
     answer = asked(team, day, clock)
     assert [watch.state for watch in answer.tracks] == states
     assert answer.to_frame()["state"].tolist() == states

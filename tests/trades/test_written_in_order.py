@@ -1,4 +1,4 @@
-"""Changes are written one on top of the other: files never hold one without those before it."""
+"""Changes are written in order: files never hold one without those before it (M12)."""
 
 import shutil
 from datetime import date
