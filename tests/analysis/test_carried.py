@@ -73,7 +73,7 @@ def test_the_frame_has_one_row_a_person_and_shift() -> None:
 
     assert list(frame.columns) == [
         *("track", "start", "end", "engineer", "name", "shift", "kind", "days", "rest_days"),
-        *("holidays", "period", "origin"),
+        *("holidays", "period", "origin", "dates"),
     ]
     assert list(frame["engineer"]) == ["ada", "bela", "ada"]
     assert list(frame["name"]) == ["Ada", "Bela", "Ada"]

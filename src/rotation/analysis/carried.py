@@ -131,8 +131,9 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
     -------
     pandas.DataFrame
         Columns `track, start, end, engineer, name, shift, kind, days, rest_days, holidays,
-        period, origin`; instants are aware, in the rotation's zone; `holidays` are names joined
-        by `; `; `period` is the special period of a volunteer shift, else empty.
+        period, origin, dates`; instants are aware, in the rotation's zone; `holidays` are names
+        joined by `; `; `period` is the special period of a volunteer shift, else empty; `dates`
+        are its local days (H10), joined by blanks.
     """
     names, counted = rotation.names, CountedHolidays(rotation)
     rows = (
@@ -149,6 +150,7 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
             "holidays": "; ".join(counted.names(line.shift, line.engineer)),
             "period": line.shift.period,
             "origin": line.origin.value,
+            "dates": " ".join(map(str, line.shift.dates)),
         }
         for line in carried
         if line.engineer is not None
@@ -158,7 +160,7 @@ def carried_frame(rotation: RotationData, carried: Sequence[Carried]) -> "pd.Dat
 
 _COLUMNS = (
     *("track", "start", "end", "engineer", "name", "shift", "kind", "days", "rest_days"),
-    *("holidays", "period", "origin"),
+    *("holidays", "period", "origin", "dates"),
 )
 
 

@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
-from rotation.horizon.clock import midnight, noons
+from rotation.horizon.clock import midnight
 from rotation.horizon.ids import Names, base_id
+from rotation.horizon.shift_days import ShiftDays
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry
 from rotation.model.spelling import nearest
 from rotation.trades.edition import living_entries
 from rotation.trades.transfers import parts_of
+from rotation.written.entries import shifts_from_entries
 from rotation.written.line_windows import LineWindows
 
 __all__ = ["Stretch", "line_named", "stretch_of"]
@@ -97,7 +99,7 @@ def line_named(
 
 
 def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]:
-    """Return the lines that contain the noon of the day in an unknown id, on its track.
+    """Return the lines that have the day in an unknown id (H10, H29), on its track.
 
     A day alone means every track.
     """
@@ -114,12 +116,11 @@ def _meant(rotation: RotationData, wanted: str, ahead: list[Entry]) -> list[str]
     if named and meant is None:
         return []
     track = meant and names.track(meant)
-    zone = ZoneInfo(rotation.timezone)
+    days = ShiftDays(rotation)
     return [
         entry.shift
-        for entry in ahead
-        for first, after in (noons(zone, entry.start, entry.end),)
-        if track in (None, entry.track) and first <= day < after
+        for entry, shift in zip(ahead, shifts_from_entries(rotation, ahead), strict=True)
+        if track in (None, entry.track) and day in days.named(shift)
     ]
 
 

@@ -1,7 +1,7 @@
 """Shifts over time, one row per person: the heat map of weeks, and the gaps between shifts."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
@@ -41,14 +41,15 @@ _DATED_WEEKS = 12
 def heat_map(carried: "pd.DataFrame", ax: "Axes | None" = None) -> "Axes":
     """Draw the days each person is on call, week by week.
 
-    A day belongs to the person on call at its noon; a week begins on Monday. A week off stays
-    white, so that the pattern is visible in grey as well.
+    A day belongs to whoever has it in the ledgers (`dates`); without that column, to the person on
+    call at its noon. A week begins on Monday. A week off stays white, so that the pattern is
+    visible in grey as well.
 
     Parameters
     ----------
     carried : pandas.DataFrame
         One row per person and shift, with `engineer`, `name`, `start` and `end`, aware and in the
-        rotation's zone: as of `rotation.analysis.carried.carried_frame`.
+        rotation's zone, and perhaps `dates`: as of `rotation.analysis.carried.carried_frame`.
     ax : matplotlib.axes.Axes, optional
         Where to draw.
 
@@ -135,13 +136,23 @@ def gaps(
 
 
 def _days_by_week(carried: "pd.DataFrame") -> Mapping[tuple[str, date], int]:
-    counted: Counter[tuple[str, date]] = Counter()
+    return Counter(
+        (person, day - timedelta(days=day.weekday())) for person, day in _days_held(carried)
+    )
+
+
+def _days_held(carried: "pd.DataFrame") -> Iterator[tuple[str, date]]:
+    """Yield each person and day on call."""
+    if "dates" in carried.columns and all(isinstance(text, str) for text in carried["dates"]):
+        for person, dates in zip(carried["engineer"], carried["dates"], strict=True):
+            for text in str(dates).split():
+                yield str(person), date.fromisoformat(text)
+        return
     for person, _, start, end in lines_of(carried, "name"):
         day, after = noons(cast(ZoneInfo, start.tzinfo), start, end)
         while day < after:
-            counted[person, day - timedelta(days=day.weekday())] += 1
+            yield person, day
             day += timedelta(days=1)
-    return counted
 
 
 def _every_week(days: Sequence[date]) -> list[date]:
