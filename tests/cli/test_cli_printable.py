@@ -27,6 +27,7 @@ LINES = {
     "volunteers open": "--period Christmas --year 2026 --out out --dry-run",
     "who": "--at 2026-11-03T11:00",
     "show": "--since 2026-11-01",
+    "report": "--since 2026-11-01 --out out --dry-run",
     "notes": "--week 2026-11-03",
     "explain": "--month 2026-12 --effort 1",
     "why": "ada 2026-11-03 --published --track A",

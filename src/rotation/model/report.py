@@ -318,6 +318,8 @@ class Report(NamedTuple):
         What changed since the published plan, one section per person.
     published : int
         How many shifts of the plan were published before.
+    standing : bool
+        Whether it shows the published plan with its trades, and not a plan that was just made.
     made : Made
         How it was made.
     """
@@ -351,4 +353,5 @@ class Report(NamedTuple):
     short_notice: Section | None
     changes: tuple[Section, ...]
     published: int
+    standing: bool
     made: Made

@@ -10,7 +10,7 @@ from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
 from rotation.written.roster_lines import cancelled_rows, gone_rows, settled_rows
 
-__all__ = ["plan_document", "plan_files"]
+__all__ = ["plan_document", "plan_files", "versions"]
 
 
 def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
@@ -26,7 +26,7 @@ def plan_files(plan: PlannedSchedule) -> dict[str, bytes]:
         gone = cancelled_rows(rotation, member, plan.today, rows)
         files[f"people/{member}.ics"] = person_calendar(rotation, shown, member, gone)
     digest = input_digest(rotation)
-    files["report.html"] = report_html(report_data(plan, digest, _versions()))
+    files["report.html"] = report_html(report_data(plan, digest, versions()))
     document = plan_document(plan, [*files, "plan.json"], digest)
     files["plan.json"] = plan_json(document, rotation.timezone).encode()
     return files
@@ -40,12 +40,13 @@ def plan_document(plan: PlannedSchedule, files: list[str], digest: str) -> dict[
         "rotation": facts.pop("rotation"),
         "input_digest": digest,
         **facts,
-        "versions": _versions(),
+        "versions": versions(),
         "files": files,
     }
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Return the versions of what a plan was made with."""
     return {
         "rotation": version("rotation"),
         "python": platform.python_version(),

@@ -47,7 +47,9 @@ _ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE}
 """Notes that have their own place in a report."""
 
 
-def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str]) -> Report:
+def report_data(
+    plan: PlannedSchedule, digest: str, versions: Mapping[str, str], *, standing: bool = False
+) -> Report:
     """Return the data of a report; never solves.
 
     Parameters
@@ -58,6 +60,8 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         SHA-256 of its input.
     versions : mapping of str to str
         The versions of the packages used.
+    standing : bool
+        Whether it is the published plan with its trades, and not a plan that was just made.
     """
     rotation, problem = plan.rotation, plan.problem
     zone = ZoneInfo(rotation.timezone)
@@ -129,6 +133,7 @@ def report_data(plan: PlannedSchedule, digest: str, versions: Mapping[str, str])
         else Section(short_notice.title, short_notice.lines),
         changes=changes_of(plan),
         published=sum(line.shift.id in published for line in planned),
+        standing=standing,
         made=Made(plan.objectives, digest, plan.effort, versions),
     )
 

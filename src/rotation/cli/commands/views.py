@@ -8,7 +8,7 @@ from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import ALL, common, dry_run, month, option, out, until
 
-__all__ = ["notes", "show", "volunteers", "who"]
+__all__ = ["notes", "report", "show", "volunteers", "who"]
 
 _WINDOW = "What to show (default: everything that is not over)"
 
@@ -41,6 +41,22 @@ def who(options: Options) -> int:
 def show(options: Options) -> int:
     """Show the published plan, with its trades."""
     return call("show:run_show", options)
+
+
+@command("report", "rotation report", "rotation report team --month 2027-01")
+@click.argument("words", cls=CommandWords)
+@month("one whole month", heading=_WINDOW)
+@option("--since", metavar="DATE", reads=a_today, help="first day; default: today", heading=_WINDOW)
+@until("the day after the last; default: the end of what is published", heading=_WINDOW)
+@out
+@dry_run
+@common()
+def report(options: Options) -> int:
+    """Write report.html of the published plan, with its trades, to the output folder.
+
+    `rotation plan` writes that of a plan that is not published yet.
+    """
+    return call("report:run_report", options)
 
 
 @command("notes", "rotation notes", "rotation notes team --week 2026-12-21")

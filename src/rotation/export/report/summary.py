@@ -47,6 +47,8 @@ def badges_of(report: Report) -> Iterator[Badge]:
         yield Badge("warn", _WARN, f"{_count(verdict.open_volunteer, 'volunteer shift')} open")
     if not verdict.open_regular and not verdict.open_volunteer:
         yield Badge("ok", _OK, "Every shift is held")
+    if report.standing:
+        return  # nothing was searched for
     if verdict.stopped:
         yield Badge("warn", _WARN, "The search was cut short")
     elif verdict.proved:
@@ -69,7 +71,7 @@ def cards_of(report: Report) -> Iterator[Card]:
     gaps = [gap.days for gap in report.gaps if is_new(gap)]
     if gaps:
         rule = f"the rule is {_count(report.min_rest_days, 'day')}"
-        yield Card(_count(min(gaps), "day"), f"the shortest rest this plan makes; {rule}")
+        yield Card(_count(min(gaps), "day"), f"the shortest rest in it; {rule}")
     holidays = [h for h in report.kept if any(x.origin is LineOrigin.PLAN for x in h.lines)]
     if holidays:
         named = ", ".join(f"{day_text(h.days[0])} {h.name}" for h in holidays[:3])

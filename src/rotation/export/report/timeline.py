@@ -191,7 +191,8 @@ def timeline_keys(report: Report) -> tuple[LegendEntry, ...]:
     keys = Cast(report).keys()
     kinds = {absence.kind is AbsenceKind.AWAY for absence in report.absences}
     if any(line.locked for line in report.lines):
-        keys += (LegendEntry("settled", "outlined: settled before this plan"),)
+        when = "by now" if report.standing else "before this plan"
+        keys += (LegendEntry("settled", f"outlined: settled {when}"),)
     if any(line.shift.kind is ShiftKind.VOLUNTEER for line in report.lines):
         keys += (LegendEntry("pill", "rounded: volunteer shift"),)
     if report.vacancies:
