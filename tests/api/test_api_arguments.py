@@ -316,7 +316,7 @@ def test_a_path_has_no_nul_character(plan: Plan) -> None:
     ("change", "message"),
     [
         ({"min_rest_days": "7"}, "min_rest_days: expects a whole number, got the text '7'"),
-        ({"name": None}, "name: expects a text, got None"),
+        ({"name": None}, "name: is missing; pass `name=...`"),
         ({"on_rest_day": 7}, "on_rest_day: expects a text, got the number 7; known: "),
         ({"engineers": "ada"}, "engineers: expects a sequence of Engineer, got 'ada'"),
         ({"engineers": ("ada",)}, "engineers[0]: expects an Engineer, got 'ada'"),
