@@ -5,9 +5,12 @@ import stat
 from errno import EFBIG, EINVAL, EISDIR
 from pathlib import Path
 
+from rotation.diagnostics import logger_of
 from rotation.limits import Limit
 
 __all__ = ["Unreadable", "fix", "irregular", "read_file", "real_path", "reason"]
+
+_LOG = logger_of(__name__)
 
 _CHUNK = 1 << 20
 
@@ -81,6 +84,7 @@ def read_file(path: Path, limit: Limit) -> bytes:
         if max(status.st_size, len(data)) > limit.most:
             what = f"is larger than the {limit} that are read"
             raise Unreadable(EFBIG, what, path, limit.fix)
+        _LOG.debug("read %s, %d bytes", path, len(data))
         return bytes(data)
     finally:
         os.close(descriptor)

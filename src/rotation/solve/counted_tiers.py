@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
 
+from rotation.diagnostics import logger_of
 from rotation.goals.base import Few, Spread
 from rotation.solve.counts import CountModel, PersonLoads
 from rotation.solve.even_rosters import EvenRosters
@@ -18,6 +19,8 @@ from rotation.statements.shift_classes import countable
 from rotation.statements.view import Stopped
 
 __all__ = ["CountedTiers"]
+
+_LOG = logger_of(__name__)
 
 _COUNTED = 0.3
 """Units of effort that counts may take for a tier that lines know, too: about a second."""
@@ -61,10 +64,15 @@ class CountedTiers:
         if self._search.stopped:
             self._incumbent.decide(*tiers)
             return
+        if not tiers:
+            return
+        names = ", ".join(tier.name for tier in tiers)
+        _LOG.debug("%s: counts, all at once", names)
         with suppress(Stopped):
             if self._decided_together(tiers):
                 self._incumbent.decide(*tiers)
                 return
+        _LOG.debug("%s: one after the other, because no roster with these counts was found", names)
         supposed = True
         for tier in tiers:
             self._progress.at(tier)
@@ -110,6 +118,7 @@ class CountedTiers:
         if self._lines.known:
             self._minimiser.improve(tier)
             return
+        _LOG.debug("%s: counts", tier.name)
         counts = self._models.of_counts([*self._counted(), tier])
         bounded = self._bound_next(counts, tier, self._incumbent.values(), None)
         if bounded is not None:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from rotation.diagnostics import logger_of
 from rotation.goals.base import Together, Wide
 from rotation.solve.even_rosters import EvenRosters
 from rotation.solve.incumbent import Incumbent
@@ -13,6 +14,8 @@ from rotation.solve.tier_models import TierModels
 from rotation.statements.gaps import apart
 
 __all__ = ["Minimiser"]
+
+_LOG = logger_of(__name__)
 
 _MOST_PAIRS = 250_000
 """Pairs of shifts times people: 120 people x 2 tracks x 52 weeks are twice that, 10 s to weigh."""
@@ -71,6 +74,7 @@ class Minimiser:
         assert tier.bound is not None
         if self._incumbent.reached(tier) or tier.bound > 0:
             return
+        _LOG.debug("%s: CP-SAT looks for a roster without any", tier.name)
         model = self._models.of_rosters(extra=apart(self._models.view, target))
         if self._search.quick(model, tier) is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, Fraction(1))
@@ -81,6 +85,7 @@ class Minimiser:
         assert tier.bound is not None
         if tier.own_bound is None or tier.own_bound < tier.bound:
             return
+        _LOG.debug("%s: CP-SAT looks for a roster at the bound of the goal itself", tier.name)
         model = self._models.of_rosters()
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
         model.cp.add(cost.expression <= cost.at_most(tier.own_bound))
@@ -90,6 +95,7 @@ class Minimiser:
     def _by_exchanges(self, tier: PostedTier) -> None:
         """Exchange shifts for fewer pairs, where lines are too long to say how few there can be."""
         if self._lines.too_long and isinstance(tier.target, Together):
+            _LOG.debug("%s: exchanges, because lines are too long", tier.name)
             self._even.look_for([tier])
 
     def _among_equal_loads(self, tier: PostedTier) -> None:
@@ -97,6 +103,7 @@ class Minimiser:
         assert not isinstance(tier.target, Wide)
         pins = self._incumbent.pins()
         if pins and tier.tier.patience == 1:
+            _LOG.debug("%s: CP-SAT, among rosters with the same loads", tier.name)
             model = self._models.of_rosters(pins)
             cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
             model.cp.minimize(cost.expression)
@@ -108,7 +115,9 @@ class Minimiser:
         assert not isinstance(tier.target, Wide)
         assert tier.bound is not None
         if self._too_large(tier):
+            _LOG.debug("%s: too many pairs for CP-SAT, so nothing is proved", tier.name)
             return
+        _LOG.debug("%s: CP-SAT, among all rosters", tier.name)
         model = self._models.of_rosters()
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
         model.cp.add(cost.expression >= cost.at_least(tier.bound))

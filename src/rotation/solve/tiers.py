@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from rotation.diagnostics import logger_of
 from rotation.errors import Impossible, Interrupted, OutOfEffort
 from rotation.goals.base import Goal, Level, Spread, Wide
 from rotation.model.objective import Objective
@@ -39,6 +40,8 @@ from rotation.statements.greedy import first_roster, settled_roster
 from rotation.statements.view import ModelView, Stopped
 
 __all__ = ["Progress", "Solved", "solve"]
+
+_LOG = logger_of(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def solve(
         nobody = settled_roster(view)
         _find_any(models, search, in_need=nobody if starts.kept(nobody) else None)
         if not incumbent.exists:
+            _LOG.debug("nobody is on call in the first roster, because no other one was found")
             incumbent.offer(nobody)
     counted = CountedTiers(incumbent, models, search, minimiser, report, lines=lines)
     counted.decide(starts.offer(incumbent, *posting.take_counted()))
@@ -168,6 +172,7 @@ def _find_any(models: TierModels, search: RosterSearch, *, in_need: Roster | Non
 
     Without one it is an error to end early, unless there is a roster in need.
     """
+    _LOG.debug("CP-SAT looks for any roster, because no first one keeps every rule")
     try:
         model = models.of_rosters()
     except Stopped:

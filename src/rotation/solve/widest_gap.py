@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from fractions import Fraction
 
+from rotation.diagnostics import logger_of
 from rotation.goals.base import Few, Wide
 from rotation.model.roster import Roster
 from rotation.solve.bracket import Bracket
@@ -20,6 +21,8 @@ from rotation.statements.shift_classes import countable
 from rotation.statements.view import AtMost
 
 __all__ = ["WidestGap"]
+
+_LOG = logger_of(__name__)
 
 _DECIDING = Attempt(share=0.03, seed=1, linearization_level=2)
 """With the linear relaxation, whether a gap can be is decided within a moment."""
@@ -76,10 +79,15 @@ class WidestGap:
         near : Roster, optional
             Of a problem that differs little: the gap is likely about as wide there.
         """
-        bracket = self._decided_near(near) if near is not None else None
+        bracket = None
+        if near is not None:
+            _LOG.debug("%s: CP-SAT, near the gap of another roster", self._tier.name)
+            bracket = self._decided_near(near)
         if bracket is None and self._lines.known:
+            _LOG.debug("%s: lines", self._tier.name)
             bracket = self._lined()
         if bracket is None:
+            _LOG.debug("%s: counts and CP-SAT, by bisection", self._tier.name)
             bracket = self._bisected()
         bound = Fraction(self._values[bracket.bound])
         self._tier.bound = bound if self._tier.bound is None else min(bound, self._tier.bound)

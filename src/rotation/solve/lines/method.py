@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
+from rotation.diagnostics import logger_of
 from rotation.goals.base import Level, Spread, Target, Together, Wide
 from rotation.model.roster import Roster
 from rotation.solve.incumbent import Incumbent
@@ -23,6 +24,8 @@ from rotation.solve.tier_models import TierModels
 from rotation.statements.ties import Ties
 
 __all__ = ["LineMethod"]
+
+_LOG = logger_of(__name__)
 
 _TURNS = 400
 """LPs until a relaxation is given up."""
@@ -124,7 +127,9 @@ class LineMethod:
         limits = self._limits()
         aim = self._measure(tier.target, self._incumbent.value(tier))
         if limits is None or aim is None or self._framed() is None:
+            _LOG.debug("%s: no lines, which do not know all that is stated", tier.name)
             return
+        _LOG.debug("%s: lines", tier.name)
         solver = self._search.solver
         last = solver.effort + self._search.parameters.effort * _PART
         if len(aim.ledgers) > 1:
