@@ -288,6 +288,18 @@ def test_no_rows(frame: Frame) -> None:
 
 
 @LIBRARIES
+def test_blank_rows(frame: Frame) -> None:
+    """Are skipped, as in files, and counted: a fault below them has its own row."""
+    names = ["Ada Lovelace", None, " "]
+    people = {"name": [*names, "Bela"], "joined": [DAY, None, None, DAY]}
+    team = made(frame, engineers=frame(people), time_off=frame({c: [None, *OFF[c]] for c in OFF}))
+    assert [str(person.source) for person in team.engineers] == ["engineers[0]", "engineers[3]"]
+    assert [str(absence.source) for absence in team.time_off] == ["time_off[1]"]
+    (fault,) = faults_of(engineers=frame({"name": [None], "joined": [None]}))
+    assert fault.startswith("engineers: names nobody")
+
+
+@LIBRARIES
 def test_too_many_rows(frame: Frame) -> None:
     """As many people as `rotation.toml` may have, and as many rows as a CSV file."""
     people = frame({"name": ["x"] * 2001, "joined": [DAY] * 2001})

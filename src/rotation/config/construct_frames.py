@@ -60,12 +60,14 @@ def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Sour
     """Return the table of each person; a frame without people is reported."""
     name = "engineers"
     rows = read_frame(frame, name, PEOPLE, faults, days=_DAYS_OF_PEOPLE, most=TOML_ITEMS)
-    if rows == []:
+    if rows is not None and not any(rows):
         hint = "add a row for each person, with name and joined"
         faults.add(Argument(name), "", "names nobody", hint)
     people: list[tuple[dict[str, object], Source]] = []
     seen: dict[str, Argument] = {}
     for n, row in enumerate(rows or ()):
+        if not row:
+            continue  # as a blank line of a file
         place = Argument(name, n + 1)
         first = seen.setdefault(repr(row), place)
         if first is place:
@@ -78,7 +80,7 @@ def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Sour
 
 def _table(row: Mapping[str, object], place: Source, faults: Faults) -> dict[str, object]:
     """Return a row as a table: texts mean what they mean in a CSV file, others are values."""
-    texts = {column: value.strip() for column, value in row.items() if isinstance(value, str)}
+    texts = {column: value for column, value in row.items() if isinstance(value, str)}
     values = {column: plain(value) for column, value in row.items() if column not in texts}
     # Polars has [] where a row of a column of lists has none; no track at all is a fault.
     values = {column: v for column, v in values.items() if v != [] or column == "tracks"}

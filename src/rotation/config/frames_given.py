@@ -42,7 +42,7 @@ def read_frame(
     beside: Collection[str] = (),
     most: Limit = CSV_ROWS,
 ) -> list[dict[str, object]] | None:
-    """Return the rows of a frame: values by column, without missing ones.
+    """Return the rows of a frame: values by column, without missing ones and blank texts.
 
     The index of a pandas frame is not read, but for levels of it that have the name of a column.
 
@@ -67,7 +67,8 @@ def read_frame(
     Returns
     -------
     list of dict, or None
-        In the order of the frame; None when it cannot be read, which is reported.
+        In the order of the frame, blank ones included, which have no values; None when it cannot be
+        read, which is reported.
     """
     place = Argument(name)
     optional = (*columns.optional, *beside)
@@ -136,6 +137,8 @@ def _plain(value: Any) -> object:
         value = value.tolist()
     if type(value).__name__ in _MISSING or (isinstance(value, Real) and value != value):  # noqa: PLR0124 - NaN differs from itself
         return None
+    if isinstance(value, str):
+        return str(value).strip() or None
     if isinstance(value, Decimal):
         return None if value.is_nan() else _plain(float(value))
     if isinstance(value, float) and value.is_integer():

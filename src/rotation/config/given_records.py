@@ -112,8 +112,8 @@ class GivenRecords:
         rows: list[CsvRow] = []
         seen: dict[tuple[str, ...], Argument] = {}
         for n, record in enumerate(records):
-            if record is REFUSED:
-                continue
+            if record is REFUSED or (key in self._framed and not record):
+                continue  # the latter is blank, as a line of a file may be
             source = Argument(name, n + 1)
             if not isinstance(record, Mapping):
                 what = f"expects a table of {', '.join(columns.needed)}, got {described(record)}"
