@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked, having, optional
@@ -214,7 +214,7 @@ class Planned(Constructed):
         time_limit: float | None = None,
         stop: "Stop | None" = None,
         progress: Callable[[str], None] | None = None,
-    ) -> "Replan":
+    ) -> "Replan[Self]":
         """Replan the published shifts, with the fewest ones that change hands.
 
         Parameters

@@ -161,6 +161,8 @@ def test_every_result_has_the_same_views(published: Edition[Rotation]) -> None:
         assert list(frame.columns)[: len(result.columns)] == list(result.columns)
         assert len(frame) > 0
         assert 0 < len(str(result).splitlines()) <= 20
+        assert repr(result).startswith(f"<{name}: ")
+        assert len(repr(result)) < 200
         assert "<table>" in result._repr_html_()
 
 

@@ -17,6 +17,7 @@ from rotation.cli.terminal import progress_on
 from rotation.errors import Interrupted, printable
 from rotation.export import write_folder
 from rotation.journal import home_of
+from rotation.model.settings import RotationData
 from rotation.plans.difference_files import difference_csv, difference_md
 from rotation.plans.replan import Replan
 from rotation.plans.replanning import refuse_nothing_ahead, starts_ahead
@@ -88,7 +89,7 @@ def _nothing_ahead(rotation: Rotation, options: Options) -> int:
     return int(not options.publish)
 
 
-def _files(replanned: Replan) -> dict[str, bytes]:
+def _files(replanned: Replan[RotationData]) -> dict[str, bytes]:
     rotation, carried = replanned.plan.rotation, carried_over(replanned.alignment)
     return {
         **replanned.plan.files(),
@@ -97,7 +98,9 @@ def _files(replanned: Replan) -> dict[str, bytes]:
     }
 
 
-def _print(replanned: Replan, options: Options, folder: Path, files: Mapping[str, bytes]) -> None:
+def _print(
+    replanned: Replan[RotationData], options: Options, folder: Path, files: Mapping[str, bytes]
+) -> None:
     plan = replanned.plan
     broken = remedies(plan.rotation, plan.breaches, plan.today, plan.rules)
     if options.format == "json":
@@ -110,7 +113,7 @@ def _print(replanned: Replan, options: Options, folder: Path, files: Mapping[str
 
 
 def _print_plan(
-    replanned: Replan, options: Options, folder: Path, files: Mapping[str, bytes]
+    replanned: Replan[RotationData], options: Options, folder: Path, files: Mapping[str, bytes]
 ) -> None:
     say(replanned.lines())
     if replanned.empty:

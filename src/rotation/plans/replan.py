@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from typing import ClassVar
+from typing import ClassVar, Generic
 from zoneinfo import ZoneInfo
 
 from rotation.arguments import checked
@@ -13,7 +13,7 @@ from rotation.goals import counts_changes
 from rotation.horizon.ids import base_id
 from rotation.kinds import REASON
 from rotation.model.objective import Objective
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.plans.difference import Moved, PersonChange, people
 from rotation.plans.difference_files import CHANGED, difference_records
@@ -32,7 +32,7 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Replan(Result):
+class Replan(Result, Generic[RotationT_co]):
     """A plan that changes as few published shifts as possible.
 
     Its frame has the shifts that change, `to_dict` is what `rotation replan --format json` prints,
@@ -64,7 +64,7 @@ class Replan(Result):
 
     plan: Plan
     moved: tuple[Moved, ...]
-    alignment: Alignment
+    alignment: Alignment[RotationT_co]
     released: tuple[str, ...] = ()
 
     def lines(self) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ class Replan(Result):
         return (*(e for e in self.alignment.lines if base_id(e.shift) not in planned), *rows)
 
     @checked(why=REASON)
-    def publish(self, *, why: str = "replan") -> Edition[RotationData]:
+    def publish(self, *, why: str = "replan") -> Edition[RotationT_co]:
         """Return the edition that publishes the plan; a released shift is no broken lock.
 
         Parameters
@@ -181,7 +181,7 @@ class Replan(Result):
         return replace(edition, broken=broken)
 
 
-def _sentences(replanned: Replan) -> Iterator[str]:
+def _sentences(replanned: Replan[RotationData]) -> Iterator[str]:
     """Yield the changes of a replan, as sentences."""
     plan = replanned.plan
     if plan.stopped:

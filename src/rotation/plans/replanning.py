@@ -12,7 +12,7 @@ from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT
 from rotation.plans.difference import moved
 from rotation.plans.plan import Plan
 from rotation.plans.replan import Replan
@@ -27,7 +27,7 @@ __all__ = ["refuse_nothing_ahead", "replan", "starts_ahead"]
 
 
 def replan(
-    rotation: RotationData,
+    rotation: RotationT,
     today: date,
     *,
     release: bool = False,
@@ -36,7 +36,7 @@ def replan(
     parameters: Parameters | None = None,
     stop: Stop | None = None,
     progress: Progress | None = None,
-) -> Replan:
+) -> Replan[RotationT]:
     """Replan everything published, with the fewest published shifts that change hands.
 
     If the tracks have changed, the shifts are first carried over to the new bounds, with their

@@ -25,7 +25,7 @@ from rotation.trades.transfers import Transfer, hand_over
 __all__ = ["CalendarSync", "stretch_text", "sync"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CalendarSync(Result, Generic[RotationT_co]):
     """The differences of a calendar from the published plan.
 
@@ -62,6 +62,9 @@ class CalendarSync(Result, Generic[RotationT_co]):
     def texts(self) -> tuple[str, ...]:
         """Return each difference as a sentence, in the order of `stretches`."""
         return tuple(stretch_text(self.rotation, stretch) for stretch in self.stretches)
+
+    def __repr__(self) -> str:
+        return f"<CalendarSync: {self._caption()[0]}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per difference, by start."""

@@ -56,7 +56,7 @@ class CarriedOver:
         }
 
 
-def carried_over(alignment: Alignment) -> tuple[CarriedOver, ...]:
+def carried_over(alignment: Alignment[RotationData]) -> tuple[CarriedOver, ...]:
     """Return every shift that carrying over changes, by start."""
     old, new = (_by_base(r.published) for r in (alignment.before, alignment.after))
     changed = [
@@ -68,7 +68,7 @@ def carried_over(alignment: Alignment) -> tuple[CarriedOver, ...]:
     return tuple(sorted(changed, key=lambda c: ((c.after or c.before)[0].start, c.shift)))
 
 
-def shortened(alignment: Alignment) -> Iterator[str]:
+def shortened(alignment: Alignment[RotationData]) -> Iterator[str]:
     """Yield tracks with a shorter published plan: the last stretch is not a full shift."""
     rotation = alignment.after
     zone = ZoneInfo(rotation.timezone)

@@ -70,7 +70,7 @@ class Inherited:
         return "manager" if self.manager else "replacement" if self.proposed else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Departure(Result, Generic[RotationT_co]):
     """The handing over of a leaver's shifts; nothing is written yet.
 
@@ -115,6 +115,9 @@ class Departure(Result, Generic[RotationT_co]):
             for inherited in self.inherited
             if not inherited.manager and not (self.accepted and inherited.proposed is not None)
         )
+
+    def __repr__(self) -> str:
+        return f"<Departure: {self.lines()[0]}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per shift, or rest of one, that the person would hold after leaving."""

@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Edition(Result, Generic[RotationT_co]):
     """A change of the published plan; nothing is written yet.
 
@@ -105,6 +105,9 @@ class Edition(Result, Generic[RotationT_co]):
     def empty(self) -> bool:
         """Whether there is nothing to write."""
         return not (self.trades or self.changes or self.published)
+
+    def __repr__(self) -> str:
+        return f"<Edition: {self._caption()[0]}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per published line whose holder or bounds change, by start."""

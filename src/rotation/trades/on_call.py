@@ -39,7 +39,7 @@ class Phrase(NamedTuple):
     breaks: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OnCall(Result):
     """Who is on call at an instant on each track, until when, and who comes next.
 
@@ -76,6 +76,9 @@ class OnCall(Result):
     def missing(self) -> tuple[str, ...]:
         """The tracks on which nobody is on call although somebody has to be."""
         return tuple(watch.track for watch in self.tracks if not watch.held)
+
+    def __repr__(self) -> str:
+        return f"<OnCall: {self.lines()[0]}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per track."""

@@ -158,7 +158,7 @@ class Refusal(Answer):
         return [{"engineer": self.person, "rule": v.rule, "text": v.text} for v in self.broken]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Suggestion(Result):
     """The options for a shift.
 
@@ -278,6 +278,9 @@ class Suggestion(Result):
     def as_list(self) -> list[dict[str, object]]:
         """Return the options as plain values for JSON."""
         return self.options.as_list()
+
+    def __repr__(self) -> str:
+        return f"<Suggestion: {self.head}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per option, best first."""

@@ -34,7 +34,7 @@ from rotation.trades.transfers import Transfer, hand_over
 __all__ = ["TradeProposal", "cover", "exchange", "swap"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TradeProposal(Result, Generic[RotationT_co]):
     """A trade and its effects; nothing is written before `edition.write()`.
 
@@ -151,6 +151,9 @@ class TradeProposal(Result, Generic[RotationT_co]):
             ],
             "fairness": self.as_list(),
         }
+
+    def __repr__(self) -> str:
+        return f"<TradeProposal: {'; '.join(self._takers())}>"
 
     def records(self) -> tuple[Mapping[str, object], ...]:
         """Return one row per person and ledger, with the keys `columns`."""

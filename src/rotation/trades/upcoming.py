@@ -20,7 +20,7 @@ from rotation.written.published import records
 __all__ = ["NextShifts", "next_shifts"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NextShifts(Result):
     """The shifts of one person that are not over at an instant, in the person's own time zone.
 
@@ -58,6 +58,9 @@ class NextShifts(Result):
     def now(self, shift: Shift) -> bool:
         """Return whether the person is on call with a shift at the instant, inside its hours."""
         return any(window.start <= self.at < window.end for window in shift.windows)
+
+    def __repr__(self) -> str:
+        return f"<NextShifts: {self.lines()[0]}>"
 
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per shift."""

@@ -7,12 +7,13 @@ stay as far as possible (docs/rules.md, T6 to T8).
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Generic
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.horizon.timeline import timeline_of
-from rotation.model.settings import RotationData
+from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.written.fits import fit_fault
 from rotation.written.moved_track import MovedTrack
@@ -26,7 +27,7 @@ _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Generic[RotationT_co]):
     """A published plan that fits the present tracks again.
 
     Attributes
@@ -35,8 +36,8 @@ class Alignment:
         The rotation as loaded, and with published shifts carried over.
     """
 
-    before: RotationData
-    after: RotationData
+    before: RotationT_co
+    after: RotationT_co
 
     @property
     def empty(self) -> bool:
@@ -70,7 +71,7 @@ class Alignment:
         bases = {base_id(e.shift) for e in new}
         return tuple(e for e in self.after.published if base_id(e.shift) in bases)
 
-    def basis(self, planned: Collection[str]) -> RotationData:
+    def basis(self, planned: Collection[str]) -> RotationT_co:
         """Return the rotation with which a plan of the aligned shifts is compared.
 
         Parameters
@@ -86,7 +87,7 @@ class Alignment:
         return self.before.amended(published=tuple(order))
 
 
-def align(rotation: RotationData, today: date) -> Alignment:
+def align(rotation: RotationT, today: date) -> Alignment[RotationT]:
     """Carry published shifts that are not over to the present bounds of their tracks.
 
     Parameters
