@@ -7,7 +7,7 @@ docs/from-python.md explains the steps, with tables in place of records.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,21 +15,23 @@ import rotation
 from rotation import Rotation, RotationError
 from rotation.trades import Edition, TradeProposal
 
-PEOPLE = [
+Records = Sequence[Mapping[str, object]]
+
+PEOPLE: Records = [
     {"name": "Amara Nwosu", "joined": "2023-05-02", "email": "amara@example.com"},
     {"name": "Bjarne Holm", "joined": "2024-01-15", "email": "bjarne@example.com"},
     {"name": "Chiara Conti", "joined": "2024-09-01", "email": "chiara@example.com"},
     {"name": "Dmitri Vasiliev", "joined": "2025-02-03", "email": "dmitri@example.com"},
     {"name": "Elif Kaya", "joined": "2025-06-16", "email": "elif@example.com", "capacity": 0.5},
 ]
-ABSENCES = [
+ABSENCES: Records = [
     {"engineer": "bjarne@example.com", "start": "2026-12-21", "end": "2027-01-03"},
     {"engineer": "chiara@example.com", "start": "2026-12-07", "end": "2026-12-11"},
 ]
 TODAY = date(2026, 11, 23)
 
 
-def team_of(people: Sequence[dict[str, object]], absences: Sequence[dict[str, object]]) -> Rotation:
+def team_of(people: Records, absences: Records) -> Rotation:
     """Return the rotation of a team: its rules in the shape of rotation.toml, its people as data.
 
     Raises

@@ -113,9 +113,7 @@ def _items(kind: str, items: Iterable[Any], doc: str) -> Iterator[str]:
         values = re.fullmatch(r"\(([a-z_, ]+)\)", of)  # of {"error", "skip"}
         if values:
             of = " or ".join(f'`"{value}"`' for value in values[1].split(", "))
-        return re.sub(r"\b(?:[a-z]\w*\.)*[A-Z]\w+", r"`\g<0>`", of), " ".join(
-            item.description.split()
-        )
+        return _CLASS.sub(r"`\g<0>`", of), " ".join(item.description.split())
 
     for (annotation, words), same in groupby(items, described):
         plain = ", ".join(item.name for item in same if getattr(item, "name", ""))

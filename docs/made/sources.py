@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any, cast
 
 import griffe
 
@@ -93,7 +94,7 @@ class Entry:
         """The members of an enumeration, with their values as they are written."""
         if not (isinstance(self.object, type) and issubclass(self.object, Enum)):
             return []
-        return [(name, repr(member.value)) for name, member in self.object.__members__.items()]
+        return [(name, f'"{member.value}"') for name, member in self.object.__members__.items()]
 
 
 def entries() -> Iterator[Entry]:
@@ -143,7 +144,7 @@ def _members(kind: type) -> Iterator[str]:
             yield name
 
 
-def _function(member: object) -> object | None:
+def _function(member: Any) -> Any:
     """Return the function behind a method, a property or a question of a plan."""
     if isinstance(member, property):
         return member.fget
@@ -151,20 +152,21 @@ def _function(member: object) -> object | None:
         return member.__func__
     behind = getattr(member, "func", None)  # a cached property
     if behind is None and type(member).__name__ == "_Question":
-        behind = member.__get__(None, object)  # type: ignore[union-attr]
+        behind = member.__get__(None, object)
     return member if behind is None and inspect.isfunction(member) else behind
 
 
-def _source(thing: object) -> griffe.Object:
+def _source(thing: Any) -> griffe.Object:
     """Return a class or function as its module has it."""
     plain = inspect.unwrap(thing) if callable(thing) else thing
     module = _module(plain.__module__)
-    return module[plain.__qualname__]
+    return cast("griffe.Object", module[plain.__qualname__])
 
 
 @cache
 def _module(name: str) -> griffe.Module:
     path = Path(str(sys.modules[name].__file__))
+    # It says of each class that it does not know the classes behind it.
     logging.getLogger("griffe").setLevel(logging.ERROR)
     return griffe.visit(
         name, filepath=path, code=path.read_text(encoding="utf-8"), docstring_parser="numpy"
