@@ -13,11 +13,10 @@ import pandas as pd
 import polars as pl
 
 import rotation
-from rotation.analysis.ledger import Ledger
 from rotation.explain import Answers, Conflict, Reason
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
-from rotation.plans.plan import Plan
+from rotation.results import HandoverNotes, Judgement, Ledger, PaidLine, PaidMonth, Plan, Replan
 from rotation.rules import Rule, View, Violation, register
 from rotation.trades import Edition, publish, swap
 
@@ -41,11 +40,34 @@ def plan_a_month(folder: Path) -> None:
         assert_type(violation, Violation)
 
 
-def trade(team: rotation.Rotation, today: date) -> Edition:
+def look(team: rotation.Rotation, plan: Plan, today: date) -> dict[str, object]:
+    """Judge, ask, count and announce: each result has a class of its own."""
+    judgement = team.check(plan, today=today)
+    assert_type(judgement, Judgement)
+    assert_type(judgement.holds, bool)
+    for violation in judgement:
+        assert_type(violation, Violation)
+    assert_type(judgement[0].people, tuple[str, ...])
+    hours = team.hours("2026-12", draft=plan)
+    assert_type(hours, PaidMonth)
+    for line in hours:
+        assert_type(line, PaidLine)
+    assert_type(team.notes(today), HandoverNotes)
+    assert_type(team.why("ada", today, plan=plan), Answers[Reason])
+    assert_type(team.why_not("ada", today, today=today).remarks, tuple[str, ...])
+    replan = team.replan(today, effort=5, time_limit=60.0, progress=print)
+    assert_type(replan, Replan)
+    assert_type(str(replan), str)
+    after = team.publish(plan, today).after
+    assert_type(after.check().to_dict(), dict[str, object])
+    return team.plan(month="2027-01", effort=0.5, time_limit=30).to_dict()
+
+
+def trade(team: rotation.Rotation, today: date) -> Edition[rotation.Rotation]:
     """Exchange two shifts, and take back what broke a rule."""
     deal = swap(team, "A-2026-12-07", "B-2026-12-09", today)
     edition = deal.edition
-    assert_type(edition, Edition)
+    assert_type(edition, Edition[rotation.Rotation])
     if edition.broken:
         return publish(team, team.published, today)
     assert_type(edition.write(), tuple[Path, ...])
