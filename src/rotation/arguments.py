@@ -6,6 +6,7 @@ without a kind cannot be imported, so none is forgotten.
 
 import inspect
 import os
+import re
 import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -108,17 +109,19 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
 def places_named(names: Mapping[str, str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Return a decorator that names arguments of Python where faults name words of a command.
 
-    Functions that commands share report `--from` and `SHIFT`; a method has `start` and `shift`.
+    Functions that commands share report `--from` and `SHIFT`; a method has `start` and `shift`. In
+    sentences, `--from` becomes `start=`. The other way round, a command names the options that
+    stand for the arguments of a method.
 
     Parameters
     ----------
     names : mapping of str to str
-        Arguments by these words.
+        Arguments by these words, or options by these arguments.
 
     Raises
     ------
     BadInput
-        As the function, with other places.
+        As the function, with other places and sentences.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -127,12 +130,22 @@ def places_named(names: Mapping[str, str]) -> Callable[[Callable[P, R]], Callabl
             try:
                 return function(*args, **kwargs)
             except BadInput as error:
-                faults = [replace(f, place=names.get(f.place, f.place)) for f in error.faults]
-                raise BadInput(faults) from None
+                raise BadInput([_renamed(fault, names) for fault in error.faults]) from None
 
         return call
 
     return decorate
+
+
+def _renamed(fault: Fault, names: Mapping[str, str]) -> Fault:
+    texts = [fault.what, fault.hint]
+    for word, name in names.items():
+        if word.startswith("--"):
+            texts = [re.sub(rf"{word}\b( (?=\d))?", f"{name}=", text) for text in texts]
+        elif name.startswith("--"):
+            texts = [re.sub(rf"\b{word}=(?=\d)", f"{name} ", text) for text in texts]
+            texts = [re.sub(rf"\b{word}=", name, text) for text in texts]
+    return replace(fault, place=names.get(fault.place, fault.place), what=texts[0], hint=texts[1])
 
 
 def read_all(values: Mapping[str, object], kinds: Mapping[str, ArgumentKind]) -> dict[str, object]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked, optional
+from rotation.arguments import checked, optional, places_named
 from rotation.checks.schedules import judge
 from rotation.config.frames import draft_of
 from rotation.constructed import Constructed
@@ -82,6 +82,7 @@ class Inspected(Constructed):
         entries = lines_of(self, relied_on(self) if schedule is None else schedule)
         return Judgement(self, judge(self, entries, rules, today, soft=soft), entries, soft)
 
+    @places_named({"--since": "since", "--until": "until"})
     @checked(since=optional(DAY), until=optional(DAY), draft=optional(SCHEDULE))
     def ledger(
         self,
@@ -132,6 +133,7 @@ class Inspected(Constructed):
         lines = self._draft(draft)
         return ledger_over(self, since=since, until=until, draft=lines, planned_from=start)
 
+    @places_named({"--month": "month"})
     @checked(month=TEXT, draft=optional(SCHEDULE))
     def hours(
         self,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from rotation.arguments import checked, having, optional
+from rotation.arguments import checked, having, optional, places_named
 from rotation.constructed import Constructed
 from rotation.errors import BadInput, Fault
 from rotation.goals import Goal, named, rounds_first
@@ -43,6 +43,15 @@ _HORIZON = {
 }
 
 
+_WORDS = {
+    "--month": "month",
+    "--from": "start",
+    "--to": "end",
+    "--weeks": "weeks",
+    "--rounds": "rounds",
+}
+"""The arguments of a horizon by the options of commands."""
+
 _QUESTION = {
     "person": TEXT,
     "day": DAY,
@@ -56,6 +65,7 @@ _QUESTION = {
 class Planned(Constructed):
     """A rotation whose shifts are planned, and planned again."""
 
+    @places_named(_WORDS)
     @checked(today=DAY, **_HORIZON)
     def problem(
         self,
@@ -97,6 +107,7 @@ class Planned(Constructed):
         refuse_hourless(self, {shift.track for shift in problem.shifts}, *span)
         return problem
 
+    @places_named(_WORDS)
     @checked(
         **_HORIZON,
         today=optional(DAY),

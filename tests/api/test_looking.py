@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 import rotation
-from rotation import BadInput, Rotation, TimeOff, explain, results, trades
+from rotation import BadInput, Fault, Rotation, TimeOff, explain, results, trades
+from rotation.arguments import places_named
 from rotation.checks.judgement import Judgement
 from rotation.display.results import LINES, Displayed
 from rotation.inspected import Inspected
@@ -213,3 +214,73 @@ def test_results_are_in_one_module() -> None:
         assert issubclass(getattr(results, name), Displayed)
     with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
         _ = results.Nothing
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (
+            lambda team, _: team.plan(month="2027-13", today=TODAY),
+            "month: 2027-13 is not a month; write YYYY-MM, such as 2026-12",
+        ),
+        (
+            lambda team, _: team.plan(start=date(2027, 1, 4), today=TODAY),
+            "start: needs an end; add end= or weeks=",
+        ),
+        (
+            lambda team, _: team.problem(month="2027-01", weeks=2, today=TODAY),
+            "month: cannot be combined with weeks=; give the horizon in one way only",
+        ),
+        (
+            lambda team, _: team.plan(start=date(2027, 1, 4), weeks=0, today=TODAY),
+            "weeks: 0 weeks cannot be planned; give 1 or more",
+        ),
+        (
+            lambda team, _: team.plan(rounds=0, today=TODAY),
+            "rounds: 0 rounds cannot be planned; give 1 to ",
+        ),
+        (
+            lambda team, _: team.hours("December"),
+            "month: December is not a month; write YYYY-MM, such as 2026-12",
+        ),
+        (
+            lambda team, _: team.ledger(since=TODAY, until=TODAY),
+            "until: the window ends on 2026-09-20, which is not after its start, 2026-09-20; ",
+        ),
+        (
+            lambda team, plan: team.why("nobody", date(2026, 12, 16), plan=plan),
+            "person: nobody is called 'nobody'; ",
+        ),
+        (
+            lambda _, plan: plan.why_not("ada", date(2027, 3, 1)),
+            "day: no shift of the plan covers noon on 2027-03-01; the plan runs from 2026-12-14 "
+            "to 2027-01-10; use month= for another",
+        ),
+        (
+            lambda _, plan: plan.why("ada", date(2026, 12, 16), track="Z"),
+            "track: there is no track 'Z' in the plan; ",
+        ),
+    ],
+)
+def test_faults_name_arguments_of_python(
+    team: Rotation, plan: Plan, call: Any, message: str
+) -> None:
+    """Not the options of the commands that share the code, neither as places nor in sentences."""
+    with pytest.raises(BadInput) as caught:
+        call(team, plan)
+    assert str(caught.value).startswith(message)
+
+
+def test_commands_name_their_options_again() -> None:
+    """What a method names for Python, a command names as its user wrote it, values included."""
+
+    @places_named({"--from": "start", "--to": "end"})
+    def method() -> None:
+        raise BadInput(Fault("--from", "needs --to", "give --from 2026-12-01 --to 2027-01-01"))
+
+    with pytest.raises(BadInput) as caught:
+        method()
+    assert str(caught.value) == "start: needs end=; give start=2026-12-01 end=2027-01-01"
+    with pytest.raises(BadInput) as caught:
+        places_named({"start": "--from", "end": "--to"})(method)()
+    assert str(caught.value) == "--from: needs --to; give --from 2026-12-01 --to 2027-01-01"

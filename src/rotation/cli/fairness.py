@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from rotation.analysis.ledger import Ledger, LedgerLine
 from rotation.analysis.quantities import QUANTITIES, TRACKS, ledger_title, of_track
+from rotation.arguments import places_named
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
-from rotation.cli.options import Options
+from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.today import today_in
 from rotation.config.text import suggest
 from rotation.errors import BadInput, Fault
@@ -30,6 +31,7 @@ _WIDEST = 64
 _COLUMNS = ("engineer", "name", "quantity", "load", "share", "difference")
 
 
+@places_named(OPTION_WORDS)
 def run_fairness(options: Options) -> int:
     """Print the ledger of a window; return 1 if a difference exceeds `--max-difference`."""
     by = options.by.replace("-", "_")

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from rotation.analysis.paid_month import HOURS, PaidMonth, paid_numbers
 from rotation.analysis.pay import BUCKETS, PaidLine
 from rotation.api import Rotation
+from rotation.arguments import places_named
 from rotation.cli.exports import decimal, write_exports
 from rotation.cli.loaded import loaded
-from rotation.cli.options import Options
+from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.today import today_in
 from rotation.export.sheets import Sheet, sheet_csv
 from rotation.letters import by_name
@@ -27,6 +28,7 @@ _NAME = 24
 """Characters that a table leaves for names, if possible; longer names are folded between words."""
 
 
+@places_named(OPTION_WORDS)
 def run_hours(options: Options) -> int:
     """Print the hours of a month, with pay and time in lieu."""
     rotation = loaded(options)

@@ -2,7 +2,18 @@
 
 from types import SimpleNamespace
 
-__all__ = ["Options"]
+__all__ = ["OPTION_WORDS", "Options"]
+
+OPTION_WORDS = {
+    "month": "--month",
+    "start": "--from",
+    "end": "--to",
+    "weeks": "--weeks",
+    "rounds": "--rounds",
+    "since": "--since",
+    "until": "--until",
+}
+"""The options that stand for arguments of a rotation's methods, which faults name."""
 
 
 class Options(SimpleNamespace):

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rotation.api import Rotation
+from rotation.arguments import places_named
 from rotation.cli.breaches import report_breaches
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded, working
 from rotation.cli.notes import report_unable, warnings_of
-from rotation.cli.options import Options
+from rotation.cli.options import OPTION_WORDS, Options
 from rotation.cli.plan_table import show_plan
 from rotation.cli.terminal import console, progress_on, stopping_by_hand
 from rotation.cli.today import today_in
@@ -51,6 +52,7 @@ def searching(options: Options) -> Iterator[SearchOptions]:
         yield SearchOptions(options.effort, options.time_limit, by_hand, progress)
 
 
+@places_named(OPTION_WORDS)
 def planned(options: Options, rotation: Rotation | None = None) -> Plan:
     """Plan the horizon that the options ask for; write nothing."""
     rotation = rotation or loaded(options)

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from rotation.arguments import checked
+from rotation.arguments import checked, places_named
 from rotation.export import write_folder
 from rotation.journal import home_of
 from rotation.kinds import PATH
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 
+_WORDS = {
+    "PERSON": "person",
+    "DATE": "day",
+    "--track": "track",
+    "--month": "month",
+    "--from": "start",
+    "--to": "end",
+}
+"""The arguments of questions, and of plans that hints name, by the words of commands."""
+
+
 class _Question:
     """A function of `rotation.explain` as a method; the package is imported when one is asked."""
 
@@ -29,7 +40,7 @@ class _Question:
 
     def __get__(self, plan: "Plan | None", owner: type) -> Any:
         asked = getattr(import_module("rotation.explain"), self._name)
-        return asked if plan is None else MethodType(asked, plan)
+        return asked if plan is None else MethodType(places_named(_WORDS)(asked), plan)
 
 
 class Plan(PlannedSchedule):
