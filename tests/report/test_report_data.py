@@ -14,10 +14,13 @@ from rotation.checks.breaches import Breach
 from rotation.export import report_html
 from rotation.export.report.fairness import fairness_tables
 from rotation.export.report.holidays import holiday_table
+from rotation.export.report.shapes import TRACK as TRACK_HEIGHT
+from rotation.export.report.shapes import Box
 from rotation.export.report.summary import cards_of
+from rotation.export.report.timeline import timelines
 from rotation.model.fairness import Quantity
 from rotation.model.objective import Objective, Sense
-from rotation.model.report import AbsenceKind, LineOrigin, Report
+from rotation.model.report import AbsenceKind, LineOrigin, PartlyAtRest, Report
 from rotation.plans.plan import Plan
 from rotation.plans.report_data import report_data
 from rotation.rules import Violation
@@ -236,3 +239,16 @@ def test_hours_have_a_table_where_a_goal_levels_them(plan: Plan) -> None:
     shares = {line.person.id: line.shares["night_hours"] for line in plan.ledger().lines}
     assert title == "night hours"
     assert {s.person: s.share for s in standings} == shares
+
+
+def test_rest_days_of_some_tracks_are_shaded_in_their_rows(report: Report) -> None:
+    """What all tracks have is as high as the chart, and the rest is in the rows of its tracks."""
+    assert report.partly == ()
+    part = PartlyAtRest(date(2026, 12, 8), ("Feast",), ("B",))
+    (chart,) = timelines(report._replace(partly=(part,)))
+    (plain,) = timelines(report)
+    (box,) = set(chart.shapes) - set(plain.shapes)
+    assert isinstance(box, Box)
+    assert (box.look, box.tip, box.height) == ("holiday", "Tue 8 Dec: Feast", TRACK_HEIGHT)
+    first = next(shape for shape in plain.shapes if isinstance(shape, Box) and shape.look == "rest")
+    assert first.height > box.height

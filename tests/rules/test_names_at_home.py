@@ -48,6 +48,7 @@ WORDS = {
     "cli/commands/views.py": {"volunteers"},  # a command
     "cli/trade.py": {"rest"},  # a field of its JSON
     "trades/on_call.py": {"tracks"},  # a field of its JSON
+    "trades/weekly.py": {"tracks"},  # a field of its JSON
     "analysis/quantities.py": {"tracks"},  # ledgers
     "cli/completion_items.py": {"tracks"},  # a ledger
     "export/signup.py": {"volunteers"},  # the name of a sheet

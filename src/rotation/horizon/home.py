@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from rotation.horizon.clock import instant, wall
-from rotation.horizon.days import DayCalendar
+from rotation.horizon.days import DayCalendar, rules_of
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
 
@@ -28,7 +28,8 @@ def home_hours(
     Parameters
     ----------
     rotation : RotationData
-        Workdays are those of its holidays, hours local to the first home zone.
+        Workdays are those of somebody at home, by their own country (P10); without anybody, those
+        of its holidays. Hours are local to the first home zone.
     start, end : datetime.datetime
         UTC, half-open.
     shifts : iterable of Shift
@@ -42,15 +43,22 @@ def home_hours(
     home = rotation.home_zone
     if home is None:
         return ()
-    zone, calendar = ZoneInfo(home.zones[0]), DayCalendar(rotation.holidays)
+    zone, calendars = ZoneInfo(home.zones[0]), _calendars(rotation)
     hours = []
     for day in sorted({day for shift in shifts for day in _days(zone, shift)}):
-        if not calendar.is_rest_day(day):
+        if not all(calendar.is_rest_day(day) for calendar in calendars):
             opens, closes = (instant(zone, day, clock) for clock in home.working_hours)
             first, last = max(opens, start), min(closes, end)
             if first < last:
                 hours.append((first, last))
     return tuple(hours)
+
+
+def _calendars(rotation: RotationData) -> tuple[DayCalendar, ...]:
+    """Return the rest days of the people at home, each place once; without people, the team's."""
+    at_home = people_at_home(rotation)
+    places = {rules_of(e, rotation.holidays): None for e in rotation.engineers if e.id in at_home}
+    return tuple(DayCalendar(rules) for rules in places or {rotation.holidays: None})
 
 
 def _days(zone: ZoneInfo, shift: Shift) -> Iterator[date]:

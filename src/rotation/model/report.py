@@ -26,6 +26,7 @@ __all__ = [
     "LineOrigin",
     "Made",
     "Member",
+    "PartlyAtRest",
     "Report",
     "RestGap",
     "RoundLine",
@@ -168,6 +169,14 @@ class LedgerStanding(NamedTuple):
     share: Fraction
 
 
+class PartlyAtRest(NamedTuple):
+    """A rest day of some tracks only, with the names of its holidays."""
+
+    day: date
+    holidays: tuple[str, ...]
+    tracks: tuple[str, ...]
+
+
 class RestGap(NamedTuple):
     """Whole days between two consecutive regular shifts of one person."""
 
@@ -288,8 +297,10 @@ class Report(NamedTuple):
         The absences in the time line.
     rounds : tuple of RoundLine
         Those of a plan by rounds; none otherwise.
-    rest_days : frozenset of datetime.date
-        Weekends and holidays of the time line.
+    rest_days : mapping of datetime.date to tuple of str
+        Weekends and holidays of every track in the time line, with the names of the holidays.
+    partly : tuple of PartlyAtRest
+        Those of some tracks only, by day.
     holidays : tuple of HolidayDay
         Those of the record and of the time line, by day.
     kept : tuple of HolidayKept
@@ -338,7 +349,8 @@ class Report(NamedTuple):
     months: tuple[Month, ...]
     absences: tuple[Absence, ...]
     rounds: tuple[RoundLine, ...]
-    rest_days: frozenset[date]
+    rest_days: Mapping[date, tuple[str, ...]]
+    partly: tuple[PartlyAtRest, ...]
     holidays: tuple[HolidayDay, ...]
     kept: tuple[HolidayKept, ...]
     ledgers: Mapping[Quantity, tuple[Bar, ...]]

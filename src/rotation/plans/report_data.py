@@ -10,6 +10,7 @@ from rotation.analysis.quantities import TIMES, TRACKS, ledger_title, of_track
 from rotation.goals.tracks import held_of_tracks, shares_of_tracks
 from rotation.horizon.clock import midnight
 from rotation.horizon.counted_holidays import CountedHolidays
+from rotation.horizon.rest_days_of_tracks import rest_days_of_tracks
 from rotation.horizon.shift_days import ShiftDays
 from rotation.letters import by_name
 from rotation.model.fairness import Quantity
@@ -19,6 +20,7 @@ from rotation.model.report import (
     LedgerStanding,
     Made,
     Member,
+    PartlyAtRest,
     Report,
     Section,
     ShiftLine,
@@ -74,7 +76,7 @@ def report_data(
     end = max((line.end for line in planned), default=problem.end)
     until = max(last, _last_day(zone, end))
     counted = CountedHolidays(rotation)
-    days = counted.usual
+    resting = tuple(rest_days_of_tracks(rotation, shown, until))
     known = min((_day(zone, line.start) for line in record), default=first)
     notes = tuple(notes_of(plan))
     short_notice = next((n for n in notes if n.topic is Topic.SHORT_NOTICE), None)
@@ -108,11 +110,8 @@ def report_data(
             absences_of(plan, midnight(zone, shown), midnight(zone, until + timedelta(days=1)))
         ),
         rounds=tuple(rounds_of(plan)),
-        rest_days=frozenset(
-            day
-            for number in range((until - shown).days + 1)
-            if days.is_rest_day(day := shown + timedelta(days=number))
-        ),
+        rest_days={rest.day: rest.holidays for rest in resting if not rest.tracks},
+        partly=tuple(PartlyAtRest(*rest) for rest in resting if rest.tracks),
         holidays=holidays,
         kept=kept,
         ledgers=_ledgers(plan),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rotation.display.results import Result
 from rotation.export.text import clean, plain_markdown
 from rotation.export.when import day_text, moment_text
+from rotation.horizon.rest_days_of_tracks import TracksAtRest
 from rotation.model.shifts import Entry
 from rotation.trades.remedies import BreachFix, Spelling, plainly
 from rotation.trades.sentences import names_of
@@ -121,7 +122,8 @@ def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
     yield from _under("Nobody is on call", alarms)
     yield from _under("Breaks a rule", (_broken(remedy, spelling) for remedy in week.broken))
     rest = (
-        day_text(d) + _bracketed(map(plain_markdown, holidays)) for d, holidays in week.rest_days
+        day_text(at_rest.day) + _bracketed(map(plain_markdown, _rest_words(at_rest)))
+        for at_rest in week.rest_days
     )
     yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
     yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
@@ -175,6 +177,14 @@ def _under(title: str, lines: Iterable[str]) -> Iterator[str]:
     items = [f"- {line}" for line in lines]
     if items:
         yield from ("", f"**{title}**", "", *items)
+
+
+def _rest_words(rest: TracksAtRest) -> list[str]:
+    """Return the holidays of a rest day, and the tracks if it is not one of all."""
+    if not rest.tracks:
+        return list(rest.holidays)
+    on = f"on {', '.join(rest.tracks)}"
+    return [f"{name} {on}" for name in rest.holidays] or [f"{on} only"]
 
 
 def _bracketed(names: Iterable[str]) -> str:

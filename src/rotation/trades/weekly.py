@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rotation.export.when import moment_text
-from rotation.horizon import DayCalendar
 from rotation.horizon.clock import midnight
+from rotation.horizon.rest_days_of_tracks import TracksAtRest, rest_days_of_tracks
 from rotation.letters import by_name
 from rotation.model.people import TimeOff
 from rotation.model.settings import RotationData
@@ -74,8 +74,8 @@ class Week:
         Open lines of this week and the next.
     unpublished : tuple of str
         Tracks with a part of the week not published.
-    rest_days : tuple of (datetime.date, tuple of str)
-        Weekends and holidays, with the names of the holidays.
+    rest_days : tuple of TracksAtRest
+        Weekends and holidays of the tracks.
     away : tuple of (str, str)
         Engineer ids and when they are away, in the words of the file.
     changes : tuple of str
@@ -92,7 +92,7 @@ class Week:
     steady: tuple[Entry, ...]
     open: tuple[Entry, ...]
     unpublished: tuple[str, ...]
-    rest_days: tuple[tuple[date, tuple[str, ...]], ...]
+    rest_days: tuple[TracksAtRest, ...]
     away: tuple[tuple[str, str], ...]
     changes: tuple[str, ...]
     coming: tuple[Entry, ...]
@@ -141,7 +141,8 @@ class Week:
             "open": lines(self.open),
             "unpublished": list(self.unpublished),
             "rest_days": [
-                {"day": day.isoformat(), "holidays": list(names)} for day, names in self.rest_days
+                {"day": day.isoformat(), "holidays": list(names), "tracks": list(tracks)}
+                for day, names, tracks in self.rest_days
             ],
             "away": [{"engineer": who, "when": when} for who, when in self.away],
             "changes": list(self.changes),
@@ -175,8 +176,6 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
         for track in rotation.tracks
         if all(table.shadow for table in track.between(first, first + 6 * _DAY))
     }
-    calendar = DayCalendar(rotation.holidays)
-    days = [first + n * _DAY for n in range(7)]
     since = [c for c in rotation.changes if start - _WEEK <= c.when < end and c.end > start]
     return Week(
         rotation,
@@ -191,7 +190,7 @@ def week_of(rotation: RotationData, day: date, today: date | None = None) -> Wee
             for lane in lanes
             if lane.track not in shadows and not _covers(lane, windows, start, end)
         ),
-        rest_days=tuple((d, calendar.names(d)) for d in days if calendar.is_rest_day(d)),
+        rest_days=tuple(rest_days_of_tracks(rotation, first, first + 6 * _DAY)),
         away=_away(rotation, first),
         changes=sentences(rotation, since),
         coming=tuple(e for e in near if end <= e.start and e not in extra),

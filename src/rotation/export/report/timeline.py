@@ -1,6 +1,6 @@
 """The time line: one row per track, one lane per person, absences and holidays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from rotation.export.report.cast import Cast, clock_words, fit
@@ -88,7 +88,7 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
     bottom = lanes_top + LANE * len(members)
     tops = {m.id: lanes_top + LANE * n for n, m in enumerate(members)}
     rows = {name: HEAD + TRACK * n for n, (name, _) in enumerate(report.tracks)}
-    shapes: list[Shape] = [*_days(report, scale, bottom)]
+    shapes: list[Shape] = [*_days(report, scale, bottom), *_partly(report, scale, rows)]
     shapes += [Stroke(0, top + LANE, scale.width, top + LANE, "hair") for top in tops.values()]
     shapes += [
         Stroke(scale.x(round_.start), HEAD - 4, scale.x(round_.start), bottom, "round")
@@ -122,7 +122,7 @@ def _panel(cast: Cast, scale: _Scale, number: int) -> Chart:
 
 
 def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
-    holidays = {holiday.day: "; ".join(holiday.names) for holiday in report.holidays}
+    holidays = {day: "; ".join(names) for day, names in report.rest_days.items() if names}
     top = HEAD - 22
     for number in range(scale.days):
         day, left = scale.first + timedelta(days=number), number * scale.day
@@ -145,6 +145,17 @@ def _days(report: Report, scale: _Scale, bottom: float) -> Iterator[Shape]:
             begin = left + (scale.day if day in holidays else 0)
             if begin + _WEEK < scale.width:
                 yield Word(begin + 3, 28, f"W{day.isocalendar().week}", "small")
+
+
+def _partly(report: Report, scale: _Scale, rows: Mapping[str, float]) -> Iterator[Shape]:
+    """Yield the rest days of some tracks, each in the rows of these tracks."""
+    for rest in report.partly:
+        if scale.first <= rest.day < scale.last:
+            left, names = (rest.day - scale.first).days * scale.day, "; ".join(rest.holidays)
+            look, tip = ("holiday", f"{day_text(rest.day)}: {names}") if names else ("rest", "")
+            for track in rest.tracks:
+                if track in rows:
+                    yield Box(left, rows[track], scale.day, TRACK, look, tip, round=0)
 
 
 def _room(day: date, scale: _Scale) -> float:
