@@ -57,6 +57,7 @@ ALLOWED: dict[str, Change] = {
     "hours": record("time_off", start=NOON, end=NOON + timedelta(hours=1), kind="leave"),
     "a name": record("history", engineer="Bela"),
     "an open shift": record("history", engineer=None),
+    "a trade of somebody else's": record("trades", **{"from": "cleo", "to": "bela"}),
     "another country": lambda of, _: of.holidays.update(country="GB", subdivision="ENG"),
     "no records": lambda of, _: [rows.clear() for rows in of.records.values()],
 }
@@ -104,6 +105,14 @@ REFUSED: dict[str, Change] = {
     "an unknown status": record("history", status="done"),
     "a negative revision": record("history", revision=-1),
     "a line twice": again("history", start=NOON, end=NOON + timedelta(days=1)),
+    "a stranger who takes": record("trades", to="Zoe"),
+    "a trade of a part": record("trades", shift="A-2026-12-14+2"),
+    "a trade backwards": record("trades", end=NOON - timedelta(days=9)),
+    "a negative trade": record("trades", trade=-1),
+    "a stranger who changed": record("changes", **{"from": "Zoe"}),
+    "a change backwards": record("changes", end=NOON - timedelta(days=9)),
+    "a change of no shift": record("changes", shift="A"),
+    "a change twice": again("changes"),
     "an overlap": again("history", shift="A-2026-12-08"),
 }
 CHANGES = {**ALLOWED, **REFUSED}
@@ -171,7 +180,20 @@ def key(place: str) -> str:
 
 
 WHOLE = frozenset(
-    {*("engineer", "engineers", "track", "tracks", "time_off", "volunteers", "offers", "wishes")}
+    {
+        *(
+            "engineer",
+            "engineers",
+            "track",
+            "tracks",
+            "time_off",
+            "volunteers",
+            "offers",
+            "wishes",
+            "history",
+        )
+    }
+    | {"published", "trades", "changes"}
 )
 """Tables and arguments, which have other names in each way."""
 

@@ -17,10 +17,12 @@ from rotation import (
     Engineer,
     Entry,
     HolidayRules,
+    LoggedChange,
     Offer,
     Rotation,
     TimeOff,
     Track,
+    Trade,
     Wish,
 )
 from rotation.config.written_toml import toml_text
@@ -49,6 +51,14 @@ def usual() -> Description:
         {"name": name, "joined": date(2024, 3, 4)} for name in ("Ada Lovelace", "Bela", "Cleo")
     ]
     line = {"shift": "A-2026-12-07", "track": "A", "kind": "regular", "engineer": "bela"}
+    traded = {
+        "when": MONDAY,
+        "shift": "A-2026-12-14",
+        "from": "bela",
+        "to": "Cleo",
+        "start": MONDAY + WEEK,
+        "end": MONDAY + 2 * WEEK,
+    }
     return Description(
         {"name": "Team", "timezone": "America/New_York"},
         [{"name": "A", "handover": "Mon 11:00"}, {"name": "B", "handover": "Wed 11:00"}],
@@ -70,7 +80,11 @@ def usual() -> Description:
                 }
             ],
             "history": [{**line, "start": MONDAY, "end": MONDAY + WEEK}],
-            "published": [],
+            "published": [
+                {**line, "shift": "A-2026-12-14", "start": MONDAY + WEEK, "end": MONDAY + 2 * WEEK}
+            ],
+            "trades": [{"trade": 1, **traded, "revision": 1, "why": "a trip"}],
+            "changes": [{**traded, "revision": 1}],
         },
     )
 
@@ -99,7 +113,17 @@ def _records(of: Description) -> dict[str, Any]:
         "wishes": [Wish(**row) for row in records["wishes"]],
         "history": [Entry(**row) for row in records["history"]],
         "published": [Entry(**row) for row in records["published"]],
+        "trades": [Trade(**_named(row, giver="from", taker="to")) for row in records["trades"]],
+        "changes": [
+            LoggedChange(**_named(row, before="from", after="to")) for row in records["changes"]
+        ],
     }
+
+
+def _named(row: Row, **columns: str) -> Row:
+    """Return a row by the names of attributes."""
+    names = {column: name for name, column in columns.items()} | {"trade": "number"}
+    return {names.get(column, column): value for column, value in row.items()}
 
 
 def _tables(of: Description) -> dict[str, Any]:
