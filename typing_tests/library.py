@@ -4,7 +4,7 @@ Nothing here runs; `assert_type` is for mypy and pyright, which must agree.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import assert_type
@@ -18,7 +18,7 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.results import HandoverNotes, Judgement, Ledger, PaidLine, PaidMonth, Plan, Replan
 from rotation.rules import Rule, View, Violation, register
-from rotation.trades import Edition, publish, swap
+from rotation.trades import Edition, OnCall, Suggestion, publish, swap
 
 
 def plan_a_month(folder: Path) -> None:
@@ -72,6 +72,17 @@ def trade(team: rotation.Rotation, today: date) -> Edition[rotation.Rotation]:
         return publish(team, team.published, today)
     assert_type(edition.write(), tuple[Path, ...])
     return edition
+
+
+def ask(team: rotation.Rotation, today: date, now: datetime) -> None:
+    """Look at the published plan, and change it, by methods of the rotation."""
+    assert_type(team.who(now), OnCall)
+    assert_type(team.suggest("A-2026-12-07", today), Suggestion)
+    assert_type(team.swap("A-2026-12-07", "B-2026-12-09", today).edition.after, rotation.Rotation)
+    team.who("now")  # type: ignore[arg-type]
+    team.swap("A-2026-12-07", today)  # type: ignore[call-arg, arg-type]
+    team.plan(month=12)  # type: ignore[arg-type]
+    team.plan(week=3)  # type: ignore[call-arg]
 
 
 def faults(folder: str) -> Sequence[str]:
