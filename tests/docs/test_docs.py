@@ -22,6 +22,7 @@ from doc_pages import PAGES, ROOT, fenced, prose
 from pydantic_core import PydanticUndefined
 
 import rotation
+import rotation.results
 import rotation.testing
 from rotation.cli import main
 from rotation.cli.commands import ROTATION
@@ -337,9 +338,9 @@ def test_layers_are_those_of_the_linter() -> None:
 
 
 def test_public_names_are_promised() -> None:
-    """stability.md names everything public of `rotation` and `rotation.testing`."""
+    """stability.md names everything public of `rotation`, its results and its testing."""
     text = prose(PAGES["docs/stability.md"])
-    names = {*rotation.__all__, *rotation.testing.__all__}
+    names = {*rotation.__all__, *rotation.results.__all__, *rotation.testing.__all__}
     assert sorted(n for n in names if f"`{n}`" not in text) == []
 
 
