@@ -328,6 +328,7 @@ class Published(Constructed):
         *,
         accept: bool = False,
         why: str = "",
+        force: bool = False,
         rules: Sequence[Rule] | None = None,
     ) -> "Departure[Self]":
         """Give the later shifts of a leaver to the manager, as far as the rules allow.
@@ -344,6 +345,8 @@ class Published(Constructed):
             Lets replacements take what the manager cannot, and leaves the rest open.
         why : str
             For the records; by default, that the person leaves.
+        force : bool
+            Whether to record broken rules as broken on purpose.
         rules : sequence of Rule, optional
             All registered ones by default.
 
@@ -366,7 +369,7 @@ class Published(Constructed):
         """
         from rotation.trades.departures import leave  # noqa: PLC0415 - see above
 
-        return leave(self, person, day, today, accept=accept, why=why, rules=rules)
+        return leave(self, person, day, today, accept=accept, why=why, force=force, rules=rules)
 
     def sync(
         self, data: bytes | str | Path, today: date, *, place: str = ""

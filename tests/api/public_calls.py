@@ -83,6 +83,7 @@ HORIZON = {
 CHANGE = {"today": "day", "why": "text", "rules": "rules?"}
 TRADE = {"rotation": "rotation", **CHANGE}
 PART = {"start": "moment?", "end": "moment?"}
+LEAVE = {"person": "text", "day": "day", "accept": "switch", "force": "switch"}
 SUGGEST = {"shift": "text", "today": "day", **PART, "exchanges": "switch", "rules": "rules?"}
 PLOT = {"ax": "axes?"}
 SEARCH = {
@@ -135,7 +136,13 @@ PUBLIC: dict[str, dict[str, str]] = {
     "Rotation.swap": {**CHANGE, "first": "text", "second": "text", "force": "switch"},
     "Rotation.exchange": {**CHANGE, **PART, "shifts": "texts", "force": "switch"},
     "Rotation.cover": {**CHANGE, **PART, "shift": "text", "person": "text", "force": "switch"},
-    "Rotation.leave": {**CHANGE, "person": "text", "day": "day", "accept": "switch"},
+    "Rotation.leave": {
+        **CHANGE,
+        "person": "text",
+        "day": "day",
+        "accept": "switch",
+        "force": "switch",
+    },
     "Rotation.sync": {"data": "calendar", "today": "day", "place": "text"},
     "Rotation.ledger": {"since": "day?", "until": "day?", "draft": "schedule?"},
     "Rotation.hours": {"month": "text", "draft": "schedule?"},
@@ -159,7 +166,13 @@ PUBLIC: dict[str, dict[str, str]] = {
     "trades.suggest": {"rotation": "rotation", **SUGGEST},
     "trades.next_shifts": {"rotation": "rotation", "person": "text", "at": "moment"},
     "trades.who": {"rotation": "rotation", "at": "moment", "today": "day?"},
-    "trades.leave": {**TRADE, "person": "text", "day": "day", "accept": "switch"},
+    "trades.leave": {
+        **TRADE,
+        "person": "text",
+        "day": "day",
+        "accept": "switch",
+        "force": "switch",
+    },
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
     "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
     **{view: {} for view in VIEWS},

@@ -13,6 +13,9 @@ import pytest
 import rotation
 from rotation import BadInput, Engineer, Rotation, Track
 from rotation.display.results import Result
+from rotation.model.problem import Problem
+from rotation.model.roster import Roster
+from rotation.rules import Violation
 from rotation.trades import Edition
 
 TODAY = date(2026, 11, 2)
@@ -220,6 +223,31 @@ def test_forced_publications_are_recorded(published: Edition[Rotation]) -> None:
     assert edition.broken
     assert edition.changes[0].why == f"agreed (forced: {edition.broken[0].rule})"
     assert team.publish(twice, TODAY, why="agreed").changes == ()
+
+
+def test_forced_departures_are_recorded(published: Edition[Rotation]) -> None:
+    """A rule that a departure breaks on purpose stands beside its trades, as with `--force`."""
+
+    class Nobody:
+        """A rule that whoever takes a shift of Ben's breaks, but only once he has left."""
+
+        name, title = "nobody", "Ben's shifts stay his"
+
+        def check(self, problem: Problem, roster: Roster) -> tuple[Violation, ...]:
+            ours = (s.id for s in problem.shifts if s.id == first_held(published.after, "ben"))
+            return tuple(
+                Violation("nobody", f"{s} is not Ben's", (s,)) for s in ours if roster[s] != "ben"
+            )
+
+        def post(self, problem: object, view: object) -> None:
+            """Demand nothing of a plan."""
+
+    team, day, rules = published.after, date(2026, 11, 9), (Nobody(),)
+    for force, record in ((False, ""), (True, "nobody")):
+        departure = team.leave("Ben", day, TODAY, accept=True, force=force, rules=rules)
+        assert [violation.rule for violation in departure.edition.broken] == ["nobody"]
+        assert {trade.forced for trade in departure.edition.trades} == {record}
+        assert departure.edition.after.trades == departure.edition.trades
 
 
 def test_people_are_named_as_on_the_command_line(published: Edition[Rotation]) -> None:

@@ -18,7 +18,7 @@ from rotation.model.people import Engineer
 from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
 from rotation.rules import Rule, Violation
-from rotation.trades.edition import Edition, living_entries
+from rotation.trades.edition import Edition, forced, living_entries
 from rotation.trades.options import Option
 from rotation.trades.sentences import names_of
 from rotation.trades.suggestions import suggest
@@ -225,7 +225,7 @@ def with_leaver(rotation: RotationT, leaver: Engineer, day: date) -> RotationT:
     return rotation.amended(engineers=tuple(everybody))
 
 
-@checked(**TRADE, person=TEXT, day=DAY, accept=SWITCH)
+@checked(**TRADE, person=TEXT, day=DAY, accept=SWITCH, force=SWITCH)
 def leave(
     rotation: RotationT,
     person: str,
@@ -234,6 +234,7 @@ def leave(
     *,
     accept: bool = False,
     why: str = "",
+    force: bool = False,
     rules: Sequence[Rule] | None = None,
 ) -> Departure[RotationT]:
     """Give the later shifts of a leaver to the manager, as far as the rules allow.
@@ -256,6 +257,8 @@ def leave(
         Lets replacements take what the manager cannot, and leaves the rest open.
     why : str
         For the records; by default, that the person leaves.
+    force : bool
+        Whether to record broken rules as broken on purpose.
     rules : sequence of Rule, optional
         All registered ones by default.
 
@@ -309,6 +312,8 @@ def leave(
                 transfers.append(transfer)
     reason = why or f"{leaver.name} leaves on {day}"
     edition = hand_over(known, transfers, today, why=reason, rules=rules)
+    if force:
+        edition = forced(edition, reason)
     return Departure(leaver, day, tuple(inherited[e.shift] for e in lines), accept, edition)
 
 
