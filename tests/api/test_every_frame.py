@@ -33,6 +33,7 @@ SHORTER = {"shift", "rank"}
 OTHERS = {Answer, Answers, Result, Displayed}
 """Classes whose frames are those of others."""
 TODAY = date(2026, 9, 20)
+NOW = datetime(2026, 12, 16, 12, tzinfo=UTC)
 
 
 def defined() -> Iterator[tuple[str, object]]:
@@ -72,7 +73,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(plan, ledger, published.replan(TODAY), suggestion, suggestion.refusals, trade),
         *(plan.why(giver, day, track=line.shift.track), plan.conflicts(most=1)),
         *(plan.fixes(most=0), *(Answers((), kind) for kind in (Compromise, LongerRest, Order))),
-        *(published.who(datetime(2026, 12, 16, 12, tzinfo=UTC)), team.publish(plan, TODAY)),
+        *(published.who(NOW), published.next_shifts(giver, NOW), team.publish(plan, TODAY)),
         *(trades.leave(published, giver, day, TODAY), trade.edition),
         *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),

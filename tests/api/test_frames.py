@@ -68,6 +68,7 @@ def frames(team: Rotation, plan: Plan, published: Rotation) -> Mapping[str, pd.D
         "orders": Answers((), Order).to_frame(),
         "trade-off": trade_off_frame(plan, "min_rest_days", []),
         "who": published.who(at=NOW).to_frame(),
+        "next shifts": published.next_shifts(giver, at=NOW).to_frame(),
         "suggestion": suggestion.to_frame(),
         "refusals": suggestion.refusals.to_frame(),
         "trade": deal.to_frame(),
