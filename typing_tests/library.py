@@ -56,7 +56,7 @@ def look(team: rotation.Rotation, plan: Plan, today: date) -> dict[str, object]:
     assert_type(team.why("ada", today, plan=plan), Answers[Reason])
     assert_type(team.why_not("ada", today, today=today).remarks, tuple[str, ...])
     replan = team.replan(today, effort=5, time_limit=60.0, progress=print)
-    assert_type(replan, Replan)
+    assert_type(replan, Replan[rotation.Rotation])
     assert_type(str(replan), str)
     after = team.publish(plan, today).after
     assert_type(after.check().to_dict(), dict[str, object])

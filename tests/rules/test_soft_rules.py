@@ -180,7 +180,8 @@ WRONG = [
     ),
     (
         f"order = [{ORDER}]\n",
-        "goals.order: 'limit' is a rule, which holds without being sought; add `soft = ['limit']`",
+        "goals.order: 'limit' is a rule, which holds without being sought; "
+        'add `soft = ["limit"]`',
     ),
     (
         'order = ["open", "rest"]\nsoft = ["rest"]\n',
