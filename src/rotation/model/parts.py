@@ -29,6 +29,7 @@ __all__ = [
     "TIMES",
     "WHOLE",
     "RotationPart",
+    "are_exact",
     "fill",
     "made_by_name",
     "pairs_of",
@@ -169,6 +170,25 @@ def fill(part: object, kinds: Mapping[str, ArgumentKind], values: Mapping[str, o
 def _names_of(part: type[Any]) -> tuple[str, ...]:
     assert is_dataclass(part)
     return tuple(field.name for field in fields(part))
+
+
+def are_exact(values: Mapping[str, object], types: Mapping[str, frozenset[type]]) -> bool:
+    """Return whether values have exactly the types of a rotation's own, with instants in UTC.
+
+    Then their kinds need not read them: a rotation may have a hundred thousand lines.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        By field.
+    types : mapping of str to frozenset of type
+        By field.
+    """
+    for name, known in types.items():
+        value = values[name]
+        if type(value) not in known or (type(value) is datetime and value.tzinfo is not UTC):
+            return False
+    return True
 
 
 def read_fields(part: object, kinds: Mapping[str, ArgumentKind]) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from types import NoneType
 from typing import cast
 
 from rotation.arguments import ArgumentKind, Unlike, described, optional
@@ -20,13 +21,14 @@ from rotation.model.parts import (
     TEXTS,
     WHOLE,
     RotationPart,
+    are_exact,
     fill,
     made_by_name,
     pairs_of,
     texts_or,
     word,
 )
-from rotation.model.source import Source
+from rotation.model.source import Argument, Source
 from rotation.model.tracks import WeeklyWindow
 
 __all__ = ["Engineer", "Offer", "TimeOff", "TimeOffKind", "Unmatched", "Wish"]
@@ -227,17 +229,12 @@ _TIME_OFF = {
 }
 
 
-def _is_read(values: Mapping[str, object]) -> bool:
-    """Return whether values are exactly those of a rotation's time off, of which there are many."""
-    start, end = values["start"], values["end"]
-    texts = (values["engineer"], values["wording"], values["note"])
-    return (
-        type(start) is type(end) is datetime
-        and start.tzinfo is end.tzinfo is UTC
-        and type(values["kind"]) is TimeOffKind
-        and all(type(text) is str for text in texts)
-        and isinstance(values["source"], Source | None)
-    )
+_OWN_TIME_OFF: Mapping[str, frozenset[type]] = {
+    **dict.fromkeys(("engineer", "wording", "note"), frozenset({str})),
+    **dict.fromkeys(("start", "end"), frozenset({datetime})),
+    "kind": frozenset({TimeOffKind}),
+    "source": frozenset({NoneType, Source, Argument}),
+}
 
 
 @made_by_name
@@ -293,7 +290,7 @@ class TimeOff(RotationPart):
         source: Source | None = None,
     ) -> None:
         values = locals()
-        fill(self, {} if _is_read(values) else _TIME_OFF, values)
+        fill(self, {} if are_exact(values, _OWN_TIME_OFF) else _TIME_OFF, values)
 
     __repr__ = RotationPart.__repr__
 

@@ -1,9 +1,11 @@
 """Shifts, their loads, and the lines of schedule files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from types import NoneType
 
 from rotation.arguments import optional
 from rotation.model.parts import (
@@ -12,11 +14,12 @@ from rotation.model.parts import (
     TEXT,
     WHOLE,
     RotationPart,
+    are_exact,
     fill,
     made_by_name,
     word,
 )
-from rotation.model.source import Source
+from rotation.model.source import Argument, Source
 
 __all__ = ["Amount", "Entry", "Held", "Loads", "Shift", "ShiftKind", "Status", "Window"]
 
@@ -277,6 +280,16 @@ _ENTRY = {
     "revised": optional(INSTANT),
     "source": SOURCE,
 }
+_OWN_ENTRY: Mapping[str, frozenset[type]] = {
+    **dict.fromkeys(("shift", "track"), frozenset({str})),
+    **dict.fromkeys(("start", "end"), frozenset({datetime})),
+    "kind": frozenset({ShiftKind}),
+    "engineer": frozenset({NoneType, str}),
+    "status": frozenset({Status}),
+    "revision": frozenset({int}),
+    "revised": frozenset({NoneType, datetime}),
+    "source": frozenset({NoneType, Source, Argument}),
+}
 
 
 @made_by_name
@@ -341,7 +354,8 @@ class Entry(RotationPart):
         revised: datetime | None = None,
         source: Source | None = None,
     ) -> None:
-        fill(self, _ENTRY, locals())
+        values = locals()
+        fill(self, {} if are_exact(values, _OWN_ENTRY) else _ENTRY, values)
 
     __repr__ = RotationPart.__repr__
 
