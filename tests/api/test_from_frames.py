@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +15,9 @@ import pytest
 
 import rotation
 from rotation import BadInput, Engineer, Entry, Rotation, Track
+from rotation.config.csv_table import Columns
+from rotation.config.given_records import RECORDS
+from rotation.config.people_rows import PEOPLE as PEOPLE_COLUMNS
 from rotation.model.settings import RotationData
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -364,3 +367,48 @@ def test_frames_in_place_of_parts(frame: Frame) -> None:
         Rotation.from_dict(data, time_off=frame(OFF))
     (fault,) = caught.value.faults
     assert str(fault) == f"time_off: expects a list of tables, {got}; {hint}"
+
+
+ODD: list[Any] = [
+    *(None, True, 7, -1, 0.5, float("nan"), float("inf"), 10**400, 1 + 2j, Fraction(1, 3)),
+    *("x", "", "a\0b", "\ud800", "x" * 2000, b"x"),
+    *([], [1], ["a"], [None], {"x": 1}, {DAY: 0.5}, {}, {"a"}, range(3), object(), int, len),
+    *(DAY, MONDAY, MONDAY.replace(tzinfo=None), date(1, 1, 1), MONDAY.replace(year=9999)),
+    *(time(3), timedelta(1), Decimal("0.5"), Decimal("NaN"), Decimal("Infinity")),
+    *(pd.NaT, pd.NA, pd.Timestamp("2026-01-01", tz="UTC"), pd.Timestamp(1), pd.Timedelta(1)),
+    *(pd.Period("2026-01"), pd.Interval(1, 2), pd.Series([1]), pd.DataFrame({"x": [1]})),
+    *(np.int64(3), np.float32(0.5), np.bool_(True), np.array(["a"]), np.array([[1]])),
+    *(np.datetime64("2026-01-01"), np.datetime64("NaT"), np.str_("x")),
+]
+CHANGED = {"when": [MONDAY], **{key: LINE[key] for key in ("shift", "start", "end")}}
+COLUMNS: dict[str, tuple[dict[str, list[Any]], Columns]] = {
+    "engineers": ({key: values[:1] for key, values in PEOPLE.items()}, PEOPLE_COLUMNS),
+    "time_off": (OFF, RECORDS["time_off"]),
+    "offers": (OFF, RECORDS["volunteers"]),
+    "wishes": ({**OFF, "want": [True]}, RECORDS["wishes"]),
+    "history": (LINE, RECORDS["history"]),
+    "trades": (
+        {**CHANGED, "trade": [1], "from": [None], "to": [None], "revision": [1]},
+        RECORDS["trades"],
+    ),
+    "changes": ({**CHANGED, "from": [None], "to": [None], "revision": [1]}, RECORDS["changes"]),
+}
+
+
+@pytest.mark.parametrize("argument", COLUMNS)
+def test_values_of_any_type(argument: str) -> None:
+    """Each is read, or refused at its cell; nothing else happens."""
+    usual, columns = COLUMNS[argument]
+    for column in (*columns.needed, *columns.optional):
+        table = {key: values[:1] * len(ODD) for key, values in usual.items()} | {column: ODD}
+        frame = pd.DataFrame(
+            {key: pd.Series(values, dtype=object) for key, values in table.items()}
+        )
+        try:
+            made(**{argument: frame})
+        except BadInput as refused:
+            places = [fault.place for fault in refused.faults]
+            assert all(place.startswith(f"{argument}[") for place in places), (column, places)
+            texts = " ".join(fault.what for fault in refused.faults)
+            assert "\n" not in texts
+            assert len(texts) < 200 * len(ODD), column

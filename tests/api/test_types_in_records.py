@@ -1,11 +1,13 @@
 """Values of records from Python are of the type of their column, and nothing is converted."""
 
+import inspect
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from rotation import BadInput, Rotation
+from rotation import BadInput, Engineer, Rotation, Track
 
 TEAM = {
     "rotation": {"name": "Team", "timezone": "UTC"},
@@ -73,3 +75,27 @@ def test_columns_for_people_are_not_looked_at() -> None:
     """A sign-up sheet and a schedule have some that say nothing new."""
     offer = {**RECORDS["volunteers"], "days": 2.5, "holidays": None, "held_by": 7}
     assert len(Rotation.from_dict(TEAM, volunteers=[offer]).offers) == 1
+
+
+@pytest.mark.parametrize("value", [pd.DataFrame({"x": [1, 2]}), pd.Series([1, 2]), pd.NA])
+def test_values_that_cannot_be_compared(value: object) -> None:
+    """Neither an argument nor a key of a dictionary asks a frame whether it is empty."""
+    usual: dict[str, Any] = {
+        "name": "Team",
+        "timezone": "UTC",
+        "tracks": [Track("A", "Mon 11:00")],
+        "engineers": [Engineer("Ada Lovelace", DAY)],
+    }
+    for argument in set(inspect.signature(Rotation).parameters):
+        with pytest.raises(BadInput) as caught:
+            Rotation(**usual | {argument: value})
+        assert caught.value.faults[0].place.startswith(argument)
+    keys = {*TEAM, "holidays", "goals", "time_off", "rules", "pay", "special_period", "records"}
+    for key in keys:
+        with pytest.raises(BadInput) as caught:
+            Rotation.from_dict({**TEAM, key: value})
+        assert caught.value.faults[0].place.startswith(key)
+    for key in ("capacity", "skills", "aliases", "tracks", "off", "available"):
+        with pytest.raises(BadInput) as caught:
+            Rotation.from_dict({**TEAM, "engineer": [{**TEAM["engineer"][0], key: value}]})
+        assert caught.value.faults[0].place.startswith(f"engineer[0].{key}")

@@ -190,7 +190,7 @@ def from_dictionary(
     if not isinstance(data, Mapping):
         raise BadInput(Fault("data", f"expects a mapping, got {described(data)}"))
     raw = {str(key): value for key, value in data.items() if key != "records"}
-    own = data.get("records") or {}
+    own = {} if data.get("records") is None else data["records"]
     if not isinstance(own, Mapping):
         faults.add(Argument("records"), "", f"expects a mapping, got {described(own)}")
         own = {}
@@ -201,8 +201,9 @@ def from_dictionary(
     both: dict[str, list[Mapping[str, object]]] = {}
     names = {}
     for key in RECORDS:
-        inside, beside = own.get(key) or (), records.get(key, ())
-        names[key] = f"records.{key}" if inside else key
+        inside, beside = own.get(key), records.get(key, ())
+        inside = () if inside is None else inside
+        names[key] = key if isinstance(inside, list | tuple) and not inside else f"records.{key}"
         several = (*records_in(names[key], inside, faults), *records_in(key, beside, faults))
         both[key] = [cells_of(record) for record in several]
     rows = GivenRows(None, {}, faults)

@@ -83,5 +83,6 @@ def _table(row: Mapping[str, object], place: Source, faults: Faults) -> dict[str
     texts = {column: value for column, value in row.items() if isinstance(value, str)}
     values = {column: plain(value) for column, value in row.items() if column not in texts}
     # Polars has [] where a row of a column of lists has none; no track at all is a fault.
-    values = {column: v for column, v in values.items() if v != [] or column == "tracks"}
+    empty = {c for c, v in values.items() if isinstance(v, list) and not v and c != "tracks"}
+    values = {column: value for column, value in values.items() if column not in empty}
     return values | table_of_person(CsvRow(place, texts, faults))

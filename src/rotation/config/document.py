@@ -230,7 +230,9 @@ class Document:
             ("engineer", ("name", "joined")),
         ):
             elsewhere = key in self._refused or (key == "engineer" and self._rows_follow)
-            if self.raw.get(key, []) == [] and key not in meant and not elsewhere:
+            value = self.raw.get(key, [])
+            empty = isinstance(value, list) and not value
+            if empty and key not in meant and not elsewhere:
                 hint = self.entrance().first(key, needed)
                 self.faults.add(*self._places.missing(key), "is missing", hint)
 

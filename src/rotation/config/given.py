@@ -108,10 +108,12 @@ def tables_of(given: Mapping[str, Any], faults: Faults) -> GivenTables:
     for table, keys in _TABLES.items():
         for key in keys:
             tables.arguments[table, key] = (key,)
-            if given.get(key) is not None and given[key] != ():
+            if not _is_none(given.get(key)):
                 tables.put((table, key), given[key], (key,))
-    if given.get("holidays_of") not in (None, HolidaysOf.ROTATION):
-        tables.put(("fairness", "holidays"), given["holidays_of"], ("holidays_of",))
+    holidays_of = given.get("holidays_of")
+    usual = isinstance(holidays_of, str) and holidays_of == HolidaysOf.ROTATION
+    if holidays_of is not None and not usual:
+        tables.put(("fairness", "holidays"), holidays_of, ("holidays_of",))
     tables.arguments[("rotation",)] = ()
     for name, argument in (("track", "tracks"), ("engineer", "engineers")):
         tables.arguments[name,] = (argument,)
@@ -308,6 +310,11 @@ def _settings(settings: TrackSettings) -> dict[str, object]:
     }
 
 
+def _is_none(value: object) -> bool:
+    """Return whether nothing is given; values such as frames cannot be compared with that."""
+    return value is None or (isinstance(value, list | tuple) and not value)
+
+
 def _holidays(rules: HolidayRules) -> dict[str, object]:
     return _without(
         "",
@@ -346,7 +353,7 @@ def _put_units(tables: GivenTables, given: Mapping[str, Any], faults: Faults) ->
         tables.put(("goals",), goals, ("goals",))
     elif goals is not None and not _are_equal(goals, DEFAULT_GOALS):
         tables.put(("goals", "order"), goals, ("goals",))
-    if given.get("soft"):
+    if not _is_none(given.get("soft")):
         tables.put(("goals", "soft"), given["soft"], ("soft",))
     if given.get("rules") is not None:
         tables.put(("rules",), given["rules"], ("rules",))

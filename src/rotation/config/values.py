@@ -75,7 +75,7 @@ def one_or_more(expected: str, read: Callable[[str], T]) -> Callable[[object], t
     """Return the reader of a text or a list of texts that is not empty."""
 
     def judge(value: object) -> tuple[T, ...]:
-        if value == []:
+        if isinstance(value, list) and not value:
             raise Wrong("is an empty list", "leave the key out or name one")
         return _any_number(expected, read)(value)
 
@@ -179,7 +179,7 @@ def windows(value: object) -> tuple[WeeklyWindow, ...]:
 
 def capacity(value: object) -> Fraction | Mapping[str, object]:
     """Return a capacity, or the table of capacities from dates on, whose items are read later."""
-    if value == {}:
+    if isinstance(value, dict) and not value:
         raise Wrong("is an empty table", "write it as { 2027-03-01 = 0.6 }, or as a number")
     return value if isinstance(value, dict) else capacity_number(value)
 
