@@ -90,6 +90,22 @@ def test_an_open_published_shift_in_progress_is_planned() -> None:
     assert problem.locks == {}
 
 
+@pytest.mark.parametrize(("last", "first"), [(0, "2026-05-29"), (1, "2026-06-05")])
+def test_an_open_published_shift_is_planned_while_hours_are_left(last: int, first: str) -> None:
+    """Published as open, it is planned while a window is left, and not after the last one."""
+    days = [(4, 0), (4,)][last]
+    (own,) = track("A", "Fri 11:00").settings
+    office = replace(own, windows=(WeeklyWindow(days, time(12), time(18)),))
+    data = rotation(
+        replace(track("A", "Fri 11:00"), settings=(office,)),
+        special_periods=(),
+        published=(replace(RUNNING, engineer=None),),
+    )
+    problem = june(data)
+    assert (problem.shifts[0].id, dict(problem.locks)) == (f"A-{first}", {})
+    assert [held.shift.id for held in problem.carried] == []
+
+
 def test_a_half_held_shift_in_progress_keeps_what_is_held() -> None:
     """With its second part open it is planned in parts, and the held part is locked."""
     parts = (

@@ -142,3 +142,24 @@ def test_the_hours_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     config.write_text(f"{text}\n[time_off]\nbearable_hours = -1\n", encoding="utf-8")
     with pytest.raises(BadInput, match=r"bearable_hours: the number -1 is outside 0 to 168"):
         rotation.load(tmp_path)
+
+
+def test_without_the_rule_no_note_lists_the_hours(tmp_path: Path) -> None:
+    """Who plans without `time_off` does not ask about vacation."""
+    write_template(tmp_path)
+    config = tmp_path / "rotation.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(f"{text}\n[time_off]\nbearable_hours = 5\n", encoding="utf-8")
+    loaded = rotation.load(tmp_path)
+    away = "".join(
+        f"{e.id},2027-02-01T11:00,2027-02-01T15:00,vacation,\n" for e in loaded.engineers
+    )
+    (tmp_path / "time_off.csv").write_text(
+        f"engineer,start,end,kind,note\n{away}", encoding="utf-8"
+    )
+    plan = rotation.load(tmp_path).plan(
+        start=date(2027, 2, 1), weeks=1, today=date(2026, 12, 1), rules=DEFAULT_RULES
+    )
+    without = replace(plan, rules=tuple(rule for rule in DEFAULT_RULES if rule != RULE))
+    topics = [{note.topic.value for note in notes_of(each)} for each in (plan, without)]
+    assert ["bearable" in each for each in topics] == [True, False]

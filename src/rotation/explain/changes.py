@@ -71,7 +71,7 @@ class Change:
     def __str__(self) -> str:
         if self.parts:
             return ", and ".join(map(str, self.parts))
-        return f"{self.text} ({self.fact.source})" if self.fact.source else self.text
+        return f"{self.text}{self.fact.place}"
 
 
 def changes_for(
