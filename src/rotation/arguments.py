@@ -95,8 +95,10 @@ def checked(**kinds: ArgumentKind) -> Callable[[Callable[P, R]], Callable[P, R]]
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 bound = signature.bind(*args, **kwargs)
-            except TypeError:
-                return function(*args, **kwargs)  # Python reports missing arguments best
+            except TypeError as problem:
+                # A method may be inherited: Python would name a class that users do not know.
+                of = f"{type(args[0]).__name__}." if args and "self" in signature.parameters else ""
+                raise TypeError(f"{of}{function.__name__}() {problem}") from None
             given = {name: value for name, value in bound.arguments.items() if name in kinds}
             bound.arguments.update(read_all(given, kinds))
             return function(*bound.args, **bound.kwargs)

@@ -24,7 +24,7 @@ from rotation.model.settings import (
 )
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
-from rotation.model.spelling import listed
+from rotation.model.spelling import listed, nearest
 from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
@@ -154,7 +154,9 @@ class Constructed(RotationData):
 
         unknown = sorted(others.keys() - _CONSTRUCTED)
         if unknown:
-            raise TypeError(f"from_frames() got an unexpected keyword argument {unknown[0]!r}")
+            near = nearest(unknown[0], _CONSTRUCTED)
+            meant = f": did you mean '{near}'?" if near else ""
+            raise TypeError(f"{cls.__name__}.from_frames() has no argument {unknown[0]!r}{meant}")
         given = {key: value for key, value in locals().items() if key in _CONSTRUCTED}
         return cls.of(from_frames({**given, **others, "folder": folder}))
 

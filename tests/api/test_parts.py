@@ -132,6 +132,20 @@ def test_arguments_of_rotations_are_named_too() -> None:
         rotation.Pin("A", shift="B")  # type: ignore[call-arg,misc]
 
 
+def test_arguments_of_methods_are_named_with_the_class_that_users_know() -> None:
+    """Wherever a method is inherited from."""
+    track = Track("A", "Mon 11:00")
+    team = Rotation("Team", "UTC", tracks=[track], engineers=[Engineer("Ada", date(2024, 3, 4))])
+    with pytest.raises(TypeError, match=r"^Rotation\.plan\(\) got an unexpected .* 'week'$"):
+        team.plan(week=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^Rotation\.save\(\) missing a required .* 'folder'$"):
+        team.save()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^load\(\) missing a required argument: 'path'$"):
+        rotation.load()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"^Rotation\.from_frames\(\) .* did you mean 'pins'\?$"):
+        Rotation.from_frames("Team", "UTC", tracks=[track], engineers=[], pin=[])
+
+
 def test_a_track_that_never_changes_is_replaced_by_its_arguments() -> None:
     """The place of its rest days, too; a new name is the group's as well."""
     track = Track("A", "Mon 11:00", country="US", level=2)
