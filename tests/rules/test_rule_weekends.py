@@ -112,6 +112,7 @@ def test_the_words_name_the_number_of_weekends() -> None:
 def test_check_and_model_agree(choices: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both halves accept exactly the same rosters, with and without auxiliary literals."""
     monkeypatch.setattr(weekends, "_CHOICES", choices)
+    monkeypatch.setattr(weekends, "_CHOICES_OF_ONE", choices)
 
     @settings(max_examples=40, deadline=None, derandomize=True, database=None)
     @given(tiny_problems())

@@ -22,8 +22,11 @@ __all__ = ["WeekendSettings", "Weekends"]
 
 _WEEK = timedelta(weeks=1)
 
-_CHOICES = 64
-"""Statements per person and run of weekends; of more, auxiliary literals take their place."""
+_CHOICES, _CHOICES_OF_ONE = 8, 64
+"""Statements per person and run of weekends; of more, auxiliary literals take their place.
+
+Of one weekend they are cliques, which are worth more.
+"""
 
 _ByWeek = Mapping[date, Sequence[Shift]]
 
@@ -229,7 +232,8 @@ class _Literals:
                 for shift in dict.fromkeys(every):
                     view.forbid(person, shift, **fields)
                 return
-            if len(set(every)) == len(every) and prod(map(len, ids)) <= _CHOICES:
+            choices = _CHOICES_OF_ONE if most == 1 else _CHOICES
+            if len(set(every)) == len(every) and prod(map(len, ids)) <= choices:
                 for choice in product(*ids):
                     view.at_most(most, [view.works(person, shift) for shift in choice], **fields)
                 return

@@ -86,7 +86,7 @@ class CountedTiers:
 
     def _decided_together(self, tiers: Sequence[PostedTier]) -> bool:
         """Return whether a roster is at the bounds that counts give for all the tiers."""
-        known = self._lines.known
+        known = self._lines_first
         loads = self._bound(tiers, _COUNTED if known else None)
         if loads and all(map(self._incumbent.reached, tiers)):
             return True
@@ -94,6 +94,14 @@ class CountedTiers:
         if loads and self._lines.too_long and self._even.look_for(tiers):
             return True
         return bool(loads) and self._attain(tiers, loads, 1 if known else None)
+
+    @property
+    def _lines_first(self) -> bool:
+        """Whether counts are not waited for: lines know better, and are as quick.
+
+        With groups of shifts that count as one, they turn in circles now and then.
+        """
+        return self._lines.known and not self._models.view.flags
 
     def _bound(self, tiers: Sequence[PostedTier], limit: float | None) -> Sequence[PersonLoads]:
         """Bound tiers by counts; return the loads of the optimum, none when out of effort."""
@@ -115,7 +123,7 @@ class CountedTiers:
 
     def _prove(self, tier: PostedTier) -> None:
         """Prove one tier, under the values that the tiers before it really reached."""
-        if self._lines.known:
+        if self._lines_first:
             self._minimiser.improve(tier)
             return
         _LOG.debug("%s: counts", tier.name)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rotation.solve.lines.budgets import LineBudget
 from rotation.solve.lines.pricing import LARGEST, NEVER, Line, Pricing
 from rotation.solve.lines.walks import MANY, Walk, walk
 
@@ -78,9 +79,20 @@ def test_a_walk_has_no_line_with_more_pairs_than_it_may(
 ties_of_shifts = st.lists(st.integers(0, (1 << SHIFTS) - 1), min_size=SHIFTS, max_size=SHIFTS)
 """Sparse ones are drawn as the common part of two."""
 
-budgets_of_shifts = st.lists(
-    st.tuples(st.integers(0, (1 << SHIFTS) - 1), st.integers(1, 3)), max_size=3
-)
+some_shifts = st.integers(0, (1 << SHIFTS) - 1)
+
+
+@st.composite
+def budgets_of_shifts(draw: st.DrawFn) -> list[LineBudget]:
+    """Budgets of shifts and of groups, which may share shifts."""
+    budgets = [LineBudget(draw(some_shifts), draw(st.integers(1, 3))) for _ in range(2)]
+    for most in draw(st.lists(st.integers(0, 3), max_size=2)):
+        groups = tuple(draw(st.lists(st.integers(1, (1 << SHIFTS) - 1), min_size=1, max_size=4)))
+        whole = 0
+        for group in groups:
+            whole |= group
+        budgets.append(LineBudget(whole, most, groups))
+    return budgets
 
 
 @settings(deadline=None, derandomize=True, max_examples=150)
@@ -88,14 +100,14 @@ budgets_of_shifts = st.lists(
     st.integers(0, (1 << SHIFTS) - 1),
     later_sets(),
     st.tuples(ties_of_shifts, ties_of_shifts, ties_of_shifts),
-    budgets_of_shifts,
+    budgets_of_shifts(),
     st.booleans(),
 )
 def test_a_walk_has_the_lines_that_keep_ties_and_budgets(
     can: int,
     apart: list[int],
     drawn: tuple[list[int], list[int], list[int]],
-    budgets: list[tuple[int, int]],
+    budgets: list[LineBudget],
     tied: bool,
 ) -> None:
     """What is held with what, earlier or later, and of which shifts there are few."""
@@ -107,7 +119,12 @@ def test_a_walk_has_the_lines_that_keep_ties_and_budgets(
         for line in lines(can, apart)
         for whole in [sum(1 << shift for shift in line)]
         if not (tied and any(ties[shift] & ~whole for shift in line))
-        and all((whole & mask).bit_count() <= most for mask, most in budgets)
+        and all(
+            sum(1 for group in each.groups if group & whole) <= each.most
+            if each.groups
+            else (whole & each.shifts).bit_count() <= each.most
+            for each in budgets
+        )
     ]
     assert sorted(paths(states)) == sorted(kept)
     assert list(states.shift) == sorted(states.shift)
@@ -117,7 +134,7 @@ def test_a_walk_has_the_lines_that_keep_ties_and_budgets(
 def test_windows_that_slide_need_few_states(within: int, states: int) -> None:
     """Two of some shifts in a row: what is remembered is when the last one was."""
     every = (1 << SHIFTS) - 1
-    budgets = [(((1 << within + 1) - 1 << n) & every, 2) for n in range(SHIFTS)]
+    budgets = [LineBudget(((1 << within + 1) - 1 << n) & every, 2) for n in range(SHIFTS)]
     made = walk(every, [0] * SHIFTS, [], 10_000, [], budgets=budgets)
     assert made is not None
     assert len(made.shift) <= states

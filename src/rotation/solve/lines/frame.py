@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rotation.goals.base import Together, Wide
+from rotation.solve.lines.budgets import Grouped, LineBudget, bits_of, grouped
 from rotation.solve.lines.measures import Measure
-from rotation.solve.lines.walks import LineBudget, bits_of
 from rotation.statements.sums import AtMost, Statement
 from rotation.statements.ties import Ties
 from rotation.statements.view import ModelView
@@ -54,13 +54,18 @@ class Frame:
 
     @property
     def loose(self) -> "Frame":
-        """The same with budgets as rows: then there are fewer states, and weaker bounds."""
+        """The same with budgets as rows: then there are fewer states, and weaker bounds.
+
+        Budgets of groups stay, since an LP has no literals for these.
+        """
         rows = [
-            Measure({(person, shift): 1 for shift in bits_of(shifts)}, limit=most)
+            Measure({(person, shift): 1 for shift in bits_of(budget.shifts)}, limit=budget.most)
             for person, budgets in enumerate(self.budgets)
-            for shifts, most in budgets
+            for budget in budgets
+            if not budget.groups
         ]
-        return replace(self, rows=(*self.rows, *rows), budgets=((),) * len(self.budgets))
+        kept = tuple(tuple(each for each in mine if each.groups) for mine in self.budgets)
+        return replace(self, rows=(*self.rows, *rows), budgets=kept)
 
     def ties_of(self, person: int) -> tuple[int, ...]:
         """Return, for each shift, what a person holds with it; empty where there is nothing."""
@@ -79,9 +84,7 @@ class Frame:
         return (
             not any(apart[shift] & whole for shift in line)
             and not (ties and any(ties[shift] & ~whole for shift in line))
-            and all(
-                (whole & shifts).bit_count() <= most for shifts, most in self.budgets_of(person)
-            )
+            and all(budget.keeps(whole) for budget in self.budgets_of(person))
         )
 
     def wide(self, target: Wide, gap: int) -> "Frame":
@@ -143,7 +146,7 @@ class Frame:
 def frame_of(
     view: ModelView, holders: Mapping[str, Sequence[str]], ties: Ties | None = None
 ) -> Frame | None:
-    """Return the lines of what was stated; None where a statement has auxiliary literals.
+    """Return the lines of what was stated; None where auxiliary literals are more than budgets.
 
     Parameters
     ----------
@@ -152,13 +155,14 @@ def frame_of(
     holders : mapping of str to sequence of str
         Who can hold each shift.
     ties : Ties, optional
-        What is held together. By default statements of more than one shift per person are rows.
+        What is held together. By default statements of more than one shift per person are rows,
+        and none may have an auxiliary literal.
     """
     problem = view.problem
     place = {shift.id: number for number, shift in enumerate(problem.shifts)}
     row = {person.id: number for number, person in enumerate(problem.people)}
-    last = view.n_works + len(place)
-    if any(abs(literal) > last for each in view.statements for literal in each.every):
+    flagged = grouped(view)
+    if flagged is None or (ties is None and flagged.statements):
         return None
     can = [0] * len(row)
     for shift, number in place.items():
@@ -174,7 +178,7 @@ def frame_of(
     rows = []
     for number, statement in enumerate(view.statements):
         owner = _owner(statement, view.n_works, len(place))
-        if ties is not None and number in ties.statements:
+        if ties is not None and (number in ties.statements or number in flagged.statements):
             continue
         if owner is not None and isinstance(statement, AtMost) and statement.plain:
             shifts = sorted({(literal - 1) % len(place) for literal in statement.literals})
@@ -182,23 +186,25 @@ def frame_of(
                 _keep_off(statement.limit, shifts, can, apart, owner)
                 continue
             if ties is not None:
-                budgets[owner].append((sum(1 << shift for shift in shifts), statement.limit))
+                mask = sum(1 << shift for shift in shifts)
+                budgets[owner].append(LineBudget(mask, statement.limit))
                 continue
         if not _one_holder(statement, view.n_works, len(place)):
             rows += _rows(statement, view.n_works, len(place), can)
     masks = tuple(map(tuple, apart))
     frame = Frame(tuple(place), tuple(row), tuple(can), masks, tuple(locked), needed, tuple(rows))
-    return frame if ties is None else _known_inside(frame, place, ties, budgets)
+    return frame if ties is None else _known_inside(frame, ties, budgets, flagged)
 
 
 def _known_inside(
-    frame: Frame, place: Mapping[str, int], ties: Ties, budgets: Sequence[Sequence[LineBudget]]
+    frame: Frame, ties: Ties, budgets: Sequence[Sequence[LineBudget]], flagged: Grouped
 ) -> Frame:
     """Return the lines that keep ties and budgets themselves.
 
     A budget that overlaps no other one, such as of an offer, is a row: it would be in every state
     of a long time for little.
     """
+    place = {shift: number for number, shift in enumerate(frame.shifts)}
     tied = []
     for person in frame.people if ties.of else ():
         mine = [0] * len(place)
@@ -206,22 +212,21 @@ def _known_inside(
             mine[number] = sum(1 << place[each] for each in ties.of.get((person, shift), ()))
         tied.append(tuple(mine))
     held = sum(1 << place[shift] for task in ties.tasks for shift in task)
-    able = [
-        sorted({(mask & can, most) for mask, most in mine if most < (mask & can).bit_count()})
-        for can, mine in zip(frame.can, budgets, strict=True)
-    ]
-    inside = [tuple(each for each in mine if _slides(each, mine)) for mine in able]
-    alone = [
-        tuple(each for each in mine if each not in known)
-        for mine, known in zip(able, inside, strict=True)
-    ]
+    sliding: list[tuple[LineBudget, ...]] = []
+    alone: list[tuple[LineBudget, ...]] = []
+    for row, (can, stated) in enumerate(zip(frame.can, budgets, strict=True)):
+        able = sorted({each for budget in stated if (each := budget.among(can)).says})
+        slides = tuple(each for each in able if _slides(each, able))
+        groups = {each.among(can) for owner, each in flagged.budgets if owner == row}
+        sliding.append((*slides, *sorted(each for each in groups if each.says)))
+        alone.append(tuple(each for each in able if each not in slides))
     frame = replace(frame, budgets=tuple(alone)).loose
-    return replace(frame, ties=tuple(tied), needed=frame.needed | held, budgets=tuple(inside))
+    return replace(frame, ties=tuple(tied), needed=frame.needed | held, budgets=tuple(sliding))
 
 
 def _slides(budget: LineBudget, among: Sequence[LineBudget]) -> bool:
     """Return whether a budget goes on where others are not at their end."""
-    return any(mask & budget[0] and mask != budget[0] for mask, _ in among)
+    return any(each.shifts & budget.shifts and each.shifts != budget.shifts for each in among)
 
 
 def _keep_off(

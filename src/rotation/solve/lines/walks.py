@@ -7,16 +7,15 @@ remembered by the time of the next choice, and there is one state per shift. Tak
 lead forward, so that one pass from the last shift to the first prices every line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["MANY", "LineBudget", "Walk", "bits_of", "walk"]
+from rotation.solve.lines.budgets import LineBudget, bits_of, narrowest
+
+__all__ = ["MANY", "Walk", "walk"]
 
 MANY = 4
 """Pairs that are not counted: states that differ in them would be too many."""
-
-LineBudget = tuple[int, int]
-"""Some shifts, as bits, and how many of them one person holds at most: 1 or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,12 @@ class _Walker:
             for early in bits_of(tie & ~(-1 << shift)):
                 self._without[early] |= 1 << shift
         # Of budgets that a shift is a part of, the narrowest once it is taken: the others say less.
-        self._spent = [
-            _narrowest(
-                (mask >> n + 1 << n + 1, most - 1) for mask, most in budgets if mask >> n & 1
-            )
-            for n in range(len(apart))
+        self._spent = []
+        for shift in range(len(apart)):
+            mine = [each.after(shift) for each in budgets if each.shifts >> shift & 1]
+            self._spent.append(narrowest(each.among(-1 << shift + 1) for each in mine))
+        self._alone = [
+            all(each.after(shift).most >= 0 for each in budgets) for shift in range(len(apart))
         ]
         self._numbers: dict[_State, int] = {}
         self._waiting: dict[int, list[_State]] = {}
@@ -153,10 +153,9 @@ class _Walker:
         if self._with:
             due = (due | self._with[shift]) & ~bit
         if spent or self._spent[shift]:
-            spent = (
-                *((mask, most - (mask >> shift & 1)) for mask, most in spent),
-                *self._spent[shift],
-            )
+            spent = (*(each.after(shift) for each in spent), *self._spent[shift])
+            if not self._alone[shift] or any(each.most < 0 for each in spent):
+                return _NEVER
         return self._state(left & ~bit & ~gone, gone, (after, still), due, spent)
 
     def _state(
@@ -175,9 +174,9 @@ class _Walker:
         for kind, mask in made:
             if not caps[kind]:
                 left &= ~mask
-        for mask, most in spent:
-            if most < 1:
-                left &= ~mask
+        for budget in spent:
+            if budget.most < 1:
+                left &= ~budget.shifts
         left = self._untied(left, gone | before & ~left)
         while left:
             shift = (left & -left).bit_length() - 1
@@ -192,7 +191,7 @@ class _Walker:
             return None
         ahead = sorted((kind, mask & left) for kind, mask in made if mask & left)
         if spent:
-            spent = _narrowest((mask & left, most) for mask, most in spent)
+            spent = narrowest(budget.among(left) for budget in spent)
         key = shift, left, tuple(ahead), caps, due, spent
         if key not in self._numbers:
             self._numbers[key] = 0
@@ -208,23 +207,6 @@ class _Walker:
             gone = lost & left
             left &= ~gone
         return left
-
-
-def bits_of(mask: int) -> Iterator[int]:
-    """Yield the shifts of a set, ascending."""
-    while mask:
-        yield (mask & -mask).bit_length() - 1
-        mask &= mask - 1
-
-
-def _narrowest(budgets: Iterator[LineBudget]) -> tuple[LineBudget, ...]:
-    """Return the budgets that say something, without those that follow from another one."""
-    kept: list[LineBudget] = []
-    able = {(mask, most) for mask, most in budgets if 0 <= most < mask.bit_count()}
-    for mask, most in sorted(able, key=lambda each: (-each[0].bit_count(), each)):
-        if not any(mask & ~wider == 0 and fewer <= most for wider, fewer in kept):
-            kept.append((mask, most))
-    return tuple(kept)
 
 
 def _pairs_at(shift: int, made: _Walked, kinds: int) -> list[int]:
