@@ -49,6 +49,12 @@ CASES = (
         person("ada"),
         time_off="ada,2026-12-15,2026-12-16,vacation,\n",
     ),
+    Written(
+        "[time_off]\nbearable_hours = 12\n",
+        "bearable_hours",
+        history="",
+        time_off="ada,2026-12-08,2026-12-09,vacation,\n",
+    ),
     Written('[[rules.rest]]\nhours = 11\ntracks = ["A"]\n', "hours"),
 )
 

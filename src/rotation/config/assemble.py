@@ -203,6 +203,7 @@ def assemble(
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),
+            *key_places(document, "time_off", ["bearable_hours"]),
         ),
     )
     known = Names(rotation).known

@@ -130,6 +130,8 @@ class Person:
         these people.
     bears : datetime.timedelta
         How much of a shift's windows may lie in bearable time off, all of it together.
+    bears_source : Source or None
+        Where that is written; not part of equality.
 
     Examples
     --------
@@ -157,6 +159,7 @@ class Person:
     tracks_source: Source | None = field(default=None, compare=False)
     present: bool = True
     bears: timedelta = timedelta()
+    bears_source: Source | None = field(default=None, compare=False)
 
     def load_of(self, shift: Shift) -> Loads:
         """Return what the person's ledgers get for holding a shift."""

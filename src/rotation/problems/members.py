@@ -83,6 +83,7 @@ def people_of(
                 capacities=tuple((midnight(zone, day), c) for day, c in engineer.capacities),
                 carried=loads[engineer.id],
                 bears=timedelta(hours=rotation.bearable_hours),
+                bears_source=dict(rotation.key_places).get("bearable_hours"),
                 skills=frozenset(engineer.skills),
                 hours=hours.get(engineer.id),
                 nights=nights[engineer.id],

@@ -44,6 +44,7 @@ class Blocked:
             "about": person.id,
             "source": block.source,
             "because": block.because,
+            "setting": person.bears_source if block.bearable and person.bears else None,
             **self.fields(problem, block),
         }
 
