@@ -133,6 +133,20 @@ def test_what_is_filled_is_not_written(name: str) -> None:
     assert [p.inherited for p in again.engineers] == [p.inherited for p in team.engineers]
 
 
+def test_a_remark_goes_with_its_reason(tmp_path: Path) -> None:
+    """It keeps its line as long as it holds, and is given once."""
+    track = '[[track]]\nname = "{}"\nhandover = "Mon 11:00"\n'
+    toml = '[rotation]\nname = "Team"\ntimezone = "UTC"\n' + track.format("A") + track.format("B")
+    person = '[[engineer]]\nname = "Ada"\njoined = 2024-03-04\ntracks = ["A"]\n'
+    (tmp_path / "rotation.toml").write_text(toml + person, encoding="utf-8")
+    team = rotation.load(tmp_path)
+    (remark,) = team.remarks
+    assert remark.place == "rotation.toml:8: track.name"
+    assert team.replace(notice_days=3).remarks == (remark,)
+    (ada,) = team.engineers
+    assert team.replace(engineers=[ada.replace(tracks=None)]).remarks == ()
+
+
 def test_new_tables_of_rules_replace_the_old_ones() -> None:
     """Without them, those that a rotation has stay."""
     team = made(rules={"limit": [{"shifts": 2, "days": 30}]})

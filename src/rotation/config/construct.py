@@ -114,7 +114,14 @@ def replaced(rotation: RotationData, changes: Mapping[str, Any]) -> RotationData
         written = records_of(rotation)
         kinds = ("time_off", "volunteers", "wishes")
         records = {kind: written[kind] for kind in kinds if ARGUMENTS[kind] not in changes}
-    return data_of(given, GivenRows(None, records, Faults()))
+    if rotation.remarks and "remarks" not in changes:
+        # What checks remark on unchanged data they remark on again, if it still holds.
+        same = {field.name: getattr(rotation, field.name) for field in fields(RotationData)}
+        renewed = {remark.what for remark in data_of(same | {"remarks": ()}).remarks}
+        given["remarks"] = [own for own in rotation.remarks if own.what not in renewed]
+    data = data_of(given, GivenRows(None, records, Faults()))
+    before = {remark.what: remark for remark in rotation.remarks}
+    return replace(data, remarks=tuple(before.get(own.what, own) for own in data.remarks))
 
 
 def _where_written(data: RotationData, values: Mapping[str, Any]) -> RotationData:
