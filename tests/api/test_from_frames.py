@@ -214,6 +214,16 @@ def test_a_plan_is_a_schedule(frame: Frame) -> None:
 
 
 @LIBRARIES
+def test_a_schedule_may_be_a_frame_of_any_library(frame: Frame) -> None:
+    """Where one is checked or counted, too."""
+    team = made(min_rest_days=0)
+    table = team.plan(start=date(2026, 12, 7), weeks=2, today=date(2026, 11, 1)).to_frame()
+    lines = frame({column: list(table[column]) for column in table})
+    assert rotation.check(team, lines) == []
+    assert team.ledger(draft=lines) == team.ledger(draft=table)
+
+
+@LIBRARIES
 def test_every_fault_at_once(frame: Frame) -> None:
     """Of all frames and other arguments, each at its row and column.
 

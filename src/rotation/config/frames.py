@@ -114,8 +114,9 @@ def _from_frame(frame: "pd.DataFrame", place: str) -> tuple[Entry, ...]:
 
 
 def _records(frame: "pd.DataFrame") -> Iterator[Mapping[str, object]]:
-    columns = [frame.iloc[:, list(map(str, frame.columns)).index(name)] for name in _NEEDED]
-    for cells in zip(*columns, strict=True):
+    from rotation.config.frames_given import values_of  # noqa: PLC0415 - needs narwhals
+
+    for cells in zip(*values_of(frame, _NEEDED), strict=True):
         yield dict(zip(_NEEDED, cells, strict=True))
 
 

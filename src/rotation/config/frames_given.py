@@ -17,7 +17,7 @@ from rotation.config.faults import Faults
 from rotation.limits import CSV_ROWS, Limit
 from rotation.model.source import Argument
 
-__all__ = ["is_frame", "read_frame"]
+__all__ = ["is_frame", "read_frame", "values_of"]
 
 _MISSING = frozenset({"NAType", "NaTType"})
 """What pandas has in place of a value, by the name of its class."""
@@ -99,6 +99,15 @@ def read_frame(
         {column: value for column, values in cells.items() if (value := values[n]) is not None}
         for n in range(len(table))
     ]
+
+
+def values_of(frame: Any, columns: Sequence[str]) -> list[list[object]]:
+    """Return the values of some columns as they are; of names that are twice, those are others."""
+    try:
+        table = nw.from_native(frame, eager_only=True)
+    except nw.exceptions.DuplicateError:
+        table = nw.from_native(frame.loc[:, list(columns)], eager_only=True)
+    return [table.get_column(column).to_list() for column in columns]
 
 
 def _names(frame: Any) -> list[str]:
