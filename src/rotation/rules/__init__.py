@@ -15,7 +15,7 @@ from rotation.rules.base import Count, Literal, Rule, SoftRule, View, Violation,
 from rotation.rules.common import at_most_beside, at_most_one, held, settled
 from rotation.rules.coverage import Coverage, uncovered
 from rotation.rules.follow import Follow
-from rotation.rules.followed import FollowSettings
+from rotation.rules.follow_settings import FollowSettings
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal, words_of
 from rotation.rules.limit import LimitSettings, ShiftLimit
 from rotation.rules.locks import Locks, outdated, taken, taken_from

@@ -8,7 +8,8 @@ from rotation.model.problem import Problem
 from rotation.model.roster import Roster
 from rotation.rules.base import Literal, View, Violation, tolerated
 from rotation.rules.common import settled
-from rotation.rules.followed import FollowSettings, Step, follow_tables, steps
+from rotation.rules.follow_settings import FollowSettings
+from rotation.rules.followed import Step, follow_tables, steps
 from rotation.rules.grounds import Fields, Grounds, Words, called, personal
 from rotation.rules.traits import Traits
 
