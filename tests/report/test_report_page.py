@@ -15,7 +15,6 @@ import rotation
 from rotation.export import report_html
 from rotation.export.report.shapes import HEAD, LANE, PAPER, TRACK, WIDTH, Chart, Word
 from rotation.export.report.timeline import timelines
-from rotation.model.report import HolidayDay
 from rotation.plans.plan import Plan
 from rotation.plans.report_data import report_data
 
@@ -151,9 +150,8 @@ def test_a_holidays_star_and_a_weeks_number_stand_apart(plan: Plan) -> None:
     """Above a Monday that is a holiday stands the star, and the number of the week behind it."""
     report = report_data(plan, "", {})
     monday = date(2026, 12, 7)
-    lines = tuple(line for line in report.lines if line.shift.track == "A")[:1]
-    extra = (*report.holidays, HolidayDay(monday, ("Some Day",), lines))
-    (chart,) = timelines(report._replace(holidays=extra))
+    rest_days = {**report.rest_days, monday: ("Some Day",)}
+    (chart,) = timelines(report._replace(rest_days=rest_days))
     words = [shape for shape in chart.shapes if isinstance(shape, Word)]
     day = WIDTH / 35
     (week,) = (word for word in words if word.text == "W50")
