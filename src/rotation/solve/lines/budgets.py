@@ -97,6 +97,8 @@ def grouped(view: ModelView) -> Grouped | None:
     A literal is understood where it is true if the person holds a shift, says nothing else, and
     is a part of limits: then it may as well be false wherever it need not be true.
     """
+    if not view.flags:
+        return Grouped((), frozenset())
     width = len(view.problem.shifts)
     required = {view.works(person, shift) for person, shift in view.required}
     groups: dict[Literal, int] = {}

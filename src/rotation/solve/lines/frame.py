@@ -77,14 +77,17 @@ class Frame:
 
     def has(self, person: int, line: Sequence[int]) -> bool:
         """Return whether a line is one of a person."""
-        whole = sum(1 << shift for shift in line)
-        if whole & ~self.can[person]:
-            return False
-        apart, ties = self.apart[person], self.ties_of(person)
-        return (
-            not any(apart[shift] & whole for shift in line)
-            and not (ties and any(ties[shift] & ~whole for shift in line))
-            and all(budget.keeps(whole) for budget in self.budgets_of(person))
+        can, apart = self.can[person], self.apart[person]
+        whole = kept_off = 0
+        for shift in line:
+            # A loop, because most lines are asked for one after the other.
+            if not can >> shift & 1 or kept_off >> shift & 1:
+                return False
+            kept_off |= apart[shift]
+            whole |= 1 << shift
+        ties = self.ties_of(person)
+        return not (ties and any(ties[shift] & ~whole for shift in line)) and all(
+            budget.keeps(whole) for budget in self.budgets_of(person)
         )
 
     def wide(self, target: Wide, gap: int) -> "Frame":
