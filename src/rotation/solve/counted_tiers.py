@@ -74,13 +74,14 @@ class CountedTiers:
                 return
         _LOG.debug("%s: one after the other, because no roster with these counts was found", names)
         supposed = True
-        for tier in tiers:
+        for number, tier in enumerate(tiers):
             self._progress.at(tier)
             # A bound supposes that the tiers before are at theirs.
             bound = tier.bound = tier.bound if supposed else None
             if not (self._search.stopped or self._incumbent.reached(tier)):
                 with suppress(Stopped):
-                    self._prove(tier)
+                    # All of them were looked for together a moment ago: the first one goes alone.
+                    self._prove(tier, tiers[number + 1 :] if number else ())
             supposed = self._incumbent.value(tier) == bound
             self._incumbent.decide(tier)
 
@@ -121,7 +122,7 @@ class CountedTiers:
                 counts.tie(self._models.ties(before).tasks)
         return loads
 
-    def _prove(self, tier: PostedTier) -> None:
+    def _prove(self, tier: PostedTier, later: Sequence[PostedTier]) -> None:
         """Prove one tier, under the values that the tiers before it really reached."""
         if self._lines_first:
             self._minimiser.improve(tier)
@@ -131,9 +132,10 @@ class CountedTiers:
         bounded = self._bound_next(counts, tier, self._incumbent.values(), None)
         if bounded is not None:
             tier.bound, loads = bounded
-            if self._lines.too_long and self._even.look_for([tier]):
+            if self._lines.too_long and self._even.look_for([tier], later):
                 return
-            if self._attain([tier], loads):
+            exchanged = self._lines.too_long and self._even.knows
+            if self._attain([tier], loads, 1 if exchanged else None):
                 return
         self._minimiser.improve(tier)
 

@@ -23,6 +23,13 @@ _PER_EXCHANGE = 3e-6
 _BEFORE = 1.4
 """How much more the squares of a tier weigh than those of the next one."""
 
+_BEFORE_AMONG_PAIRS = 4.0
+"""The same where pairs cannot all be avoided: the bounds of earlier tiers are then mostly out of
+reach, and with less between the weights all tiers would stay above what can be had."""
+
+_HEAT = 2.0
+"""The temperature at the beginning: a part of the weight of the first tier."""
+
 
 class EvenRosters:
     """Looks for rosters with even loads, as good as the best one in every tier decided.
@@ -40,19 +47,31 @@ class EvenRosters:
     def __init__(self, incumbent: Incumbent, models: TierModels, search: RosterSearch) -> None:
         self._incumbent, self._models, self._search = incumbent, models, search
 
-    def look_for(self, tiers: Sequence[PostedTier]) -> bool:
+    @property
+    def knows(self) -> bool:
+        """Whether exchanges know all that was stated: there are no auxiliary literals."""
+        return frame_of(self._models.view, self._models.packing.candidates) is not None
+
+    def look_for(self, tiers: Sequence[PostedTier], later: Sequence[PostedTier] = ()) -> bool:
         """Look for a roster at the bounds of the next tiers; return whether there is one.
 
         The tiers are about ledgers, or it is one about pairs.
 
         Without statements of auxiliary literals only: exchanges do not know these.
+
+        Parameters
+        ----------
+        tiers : sequence of PostedTier
+            The next ones.
+        later : sequence of PostedTier
+            Those behind them, about ledgers, which shall stay near their bounds.
         """
         view = self._models.view
         frame = frame_of(view, self._models.packing.candidates)
         if frame is None or self._search.stopped:
             return False
         aims = [(tier.target, value) for tier, value in self._incumbent.values()]
-        aims += [(tier.target, tier.bound or Fraction(0)) for tier in tiers]
+        aims += [(tier.target, tier.bound or Fraction(0)) for tier in (*tiers, *later)]
         few = [
             _pairs(tier.target, frame, tier.bound or Fraction(0))
             for tier in tiers
@@ -61,11 +80,14 @@ class EvenRosters:
         levels = [(target, aim) for target, aim in aims if isinstance(target, Level)]
         ledgers: list[EvenLedger] = []
         weights = []
+        wide = self._wide(frame, tiers)
+        before = _BEFORE_AMONG_PAIRS if wide else _BEFORE
+        heat = _HEAT * before ** max(len(levels) - 1, 0) if wide else _HEAT
         for number, (level, _) in enumerate(levels):
             ledgers += _ledgers(level, frame, number)
             amounts = [amount / level.unit for amount in level.amounts.values() if amount]
             mean = sum(amounts) / len(amounts) if amounts else 1.0
-            weights.append(_BEFORE ** (len(levels) - number) / mean**2)
+            weights.append(before ** (len(levels) - number) / mean**2)
         row = {person: number for number, person in enumerate(frame.people)}
         holders = [self._incumbent.roster[shift] for shift in frame.shifts]
         exchanges = Exchanges(
@@ -76,6 +98,8 @@ class EvenRosters:
             ledgers=ledgers,
             tiers=[(w, float(aim)) for w, (_, aim) in zip(weights, levels, strict=True)],
             aim=few[0] if few else None,
+            wide=wide,
+            heat=heat,
         )
         exchanges.search(_EXCHANGES, lambda: self._search.stopped)
         self._search.solver.spend(_EXCHANGES * _PER_EXCHANGE)
@@ -84,6 +108,15 @@ class EvenRosters:
         if self._incumbent.as_good(roster):
             self._incumbent.offer(roster, *tiers)
         return all(map(self._incumbent.reached, tiers))
+
+    def _wide(self, frame: Frame, tiers: Sequence[PostedTier]) -> list[list[list[int]]]:
+        """Return what makes no pair either, where some pairs cannot be avoided."""
+        decided = [tier.target for tier, value in self._incumbent.values() if value > 0]
+        targets = (*decided, *(tier.target for tier in tiers))
+        paired = [target for target in targets if isinstance(target, Together)]
+        for target in paired:
+            frame = frame.apart_in(target)
+        return [_both_ways(masks) for masks in frame.apart] if paired else []
 
     def _limits(self, frame: Frame) -> list[Cap]:
         """Return the statements of several people or shifts, and the pairs that were counted."""

@@ -20,11 +20,14 @@ __all__ = ["Cap", "EvenLedger", "Exchanges"]
 _LONGEST = 12
 """Shifts that change hands at once."""
 
-_HOT, _COLD = 2.0, 0.02
-"""Temperatures at the beginning and at the end."""
+_COLD = 0.02
+"""The temperature at the end."""
 
 _AIMED = 0.5
 """What half of one costs of what shall shrink: as much as one step of a square."""
+
+_WIDELY = 0.5
+"""Of exchanges: those that give back what would make a pair, however few pairs are allowed."""
 
 _ROUNDING = 1e-6
 
@@ -87,6 +90,10 @@ class Exchanges:
         What shall be even.
     aim : Cap, optional
         What shall shrink to its number, or below it.
+    wide : sequence of (sequence of (sequence of int)), optional
+        Like `near`, with the pairs that a limit allows a few of: every other exchange makes none.
+    heat : float
+        The temperature at the beginning.
     tiers : sequence of (float, float)
         Weight and bound of the sum of squares of each tier: at the bounds nothing is left to find.
 
@@ -106,7 +113,10 @@ class Exchanges:
         ledgers: Sequence[EvenLedger] = (),
         tiers: Sequence[tuple[float, float]] = (),
         aim: Cap | None = None,
+        wide: Sequence[Sequence[Sequence[int]]] = (),
+        heat: float = 2.0,
     ) -> None:
+        self._wide, self._heat = wide, heat
         self._near, self._ledgers, self._tiers = near, ledgers, tiers
         self._held = [shift for shift, holder in enumerate(holders) if holder >= 0]
         self._can = [[mask >> shift & 1 for shift in range(len(holders))] for mask in can]
@@ -131,7 +141,7 @@ class Exchanges:
             Whether to stop.
         """
         random = Random(1)  # noqa: S311 - equal inputs give equal plans
-        heat, cooling = _HOT, (_COLD / _HOT) ** (1 / max(number, 1))
+        heat, cooling = self._heat, (_COLD / self._heat) ** (1 / max(number, 1))
         energy = sum(self._energies())
         goal = sum(weight * least for weight, least in self._tiers) + _ROUNDING
         for turn in range(number if self._held else 0):
@@ -140,7 +150,10 @@ class Exchanges:
             heat *= cooling
             shift = self._held[int(random.random() * len(self._held))]
             giver, taker = self.holders[shift], int(random.random() * len(self._can))
-            chain = None if taker == giver else self._chain(shift, giver, taker)
+            near = self._near
+            if self._wide and random.random() < _WIDELY:
+                near = self._wide
+            chain = None if taker == giver else self._chain(shift, giver, taker, near)
             if chain is None:
                 continue
             worse, after = self._after(chain, giver, taker)
@@ -161,7 +174,9 @@ class Exchanges:
                 return True
         return self._above <= 0 and self._even()
 
-    def _chain(self, shift: int, giver: int, taker: int) -> list[int] | None:
+    def _chain(
+        self, shift: int, giver: int, taker: int, near: Sequence[Sequence[Sequence[int]]]
+    ) -> list[int] | None:
         """Return the shifts that change hands when the taker gets one; None if they cannot."""
         holders, chain, waiting = self.holders, [shift], [shift]
         while waiting:
@@ -169,7 +184,7 @@ class Exchanges:
             receiver = taker if holders[moved] == giver else giver
             if not self._can[receiver][moved]:
                 return None
-            for other in self._near[receiver][moved]:
+            for other in near[receiver][moved]:
                 if holders[other] == receiver and other not in chain:
                     if len(chain) == _LONGEST:
                         return None
@@ -177,7 +192,7 @@ class Exchanges:
                     waiting.append(other)
         for moved in chain:
             receiver = taker if holders[moved] == giver else giver
-            for other in self._near[receiver][moved]:
+            for other in near[receiver][moved]:
                 if other in chain and holders[other] == holders[moved]:
                     return None  # what one of them can hold together, the other cannot
         return chain

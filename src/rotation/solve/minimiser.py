@@ -5,6 +5,7 @@ from fractions import Fraction
 from rotation.diagnostics import logger_of
 from rotation.goals.base import Together, Wide
 from rotation.solve.even_rosters import EvenRosters
+from rotation.solve.few_pairs import FewPairs
 from rotation.solve.incumbent import Incumbent
 from rotation.solve.lines.method import LineMethod
 from rotation.solve.posted_tiers import PostedTier
@@ -19,6 +20,9 @@ _LOG = logger_of(__name__)
 
 _MOST_PAIRS = 250_000
 """Pairs of shifts times people: 120 people x 2 tracks x 52 weeks are twice that, 10 s to weigh."""
+
+_AFTER_EXCHANGES = 0.1
+"""Share of the effort from which on a try has never bettered what exchanges and windows left."""
 
 
 class Minimiser:
@@ -47,6 +51,7 @@ class Minimiser:
         self._incumbent, self._models, self._search = incumbent, models, search
         self._lines = lines
         self._even = EvenRosters(incumbent, models, search)
+        self._few = FewPairs(incumbent, models, search)
 
     def improve(self, tier: PostedTier) -> None:
         """Minimise a tier, first where it is fast, then everywhere."""
@@ -57,6 +62,7 @@ class Minimiser:
         for method in (
             self._at_own_bound,
             self._by_exchanges,
+            self._by_windows,
             self._lines.minimise,
             self._among_equal_loads,
             self._everywhere,
@@ -98,6 +104,11 @@ class Minimiser:
             _LOG.debug("%s: exchanges, because lines are too long", tier.name)
             self._even.look_for([tier])
 
+    def _by_windows(self, tier: PostedTier) -> None:
+        """Look at a few weeks at a time, where lines of the whole horizon are too long."""
+        if self._lines.too_long and isinstance(tier.target, Together) and tier.tier.patience == 1:
+            self._few.improve(tier, tier.target)
+
     def _among_equal_loads(self, tier: PostedTier) -> None:
         """Look for a better roster among those with the same loads, which is fast."""
         assert not isinstance(tier.target, Wide)
@@ -122,9 +133,12 @@ class Minimiser:
         cost = self._models.cost(model, tier.target, self._incumbent.value(tier))
         model.cp.add(cost.expression >= cost.at_least(tier.bound))
         model.cp.minimize(cost.expression)
+        exchanged = self._lines.too_long and self._even.knows
         for attempt in self._search.parameters.ladder:
             if attempt.workers > 1 and (tier.tier.patience < 1 or self._lines.too_long):
                 return  # a portfolio pays only where proofs matter, and can be had
+            if exchanged and attempt.share > _AFTER_EXCHANGES:
+                return
             limit = self._search.limit(attempt) * tier.tier.patience
             response = self._search.run(model, attempt, limit, tier)
             if response.solved:
