@@ -138,7 +138,7 @@ def test_nothing_else_opens_a_file() -> None:
         },  # templates; `init`
         "config/zone_names.py": {"read_text"},  # the list of the package tzdata
         "config/zone_tables.py": {"read_text"},  # tables of the package tzdata
-        "export/report/page.py": {"read_text"},  # its templates
+        "export/html.py": {"read_text"},  # the templates of pages
         "export/lock.py": {"os.open"},  # the lock that it makes
         "export/steps.py": {"open", "os.open"},  # what it writes; folders, to sync them
         "export/staging.py": {"os.open"},  # the locks of staging folders

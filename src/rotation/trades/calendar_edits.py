@@ -184,10 +184,10 @@ def sync(
     ()
     """
     place = place or ("calendar" if isinstance(data, bytes) else printable(str(data)))
+    raw = data if isinstance(data, bytes) else _calendar_file(str(data), place)
     if not rotation.published:
         what = "cannot be compared: nothing is published"
         raise BadInput(Fault(place, what, "plan and publish first"))
-    raw = data if isinstance(data, bytes) else _calendar_file(str(data), place)
     reading = read_back(raw, rotation, today, place)
     return CalendarSync(rotation, today, reading.stretches, reading.remarks)
 
