@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from rotation.arguments import checked, optional
 from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
-from rotation.model.parts import made_by_name
+from rotation.model.argument_names import made_by_name
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (

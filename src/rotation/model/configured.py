@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from rotation.arguments import ArgumentKind, Unlike
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     NUMBER,
     PLACES,
@@ -17,7 +18,6 @@ from rotation.model.parts import (
     TIMES,
     RotationPart,
     fill,
-    made_by_name,
     pairs_of,
     read_fields,
     word,

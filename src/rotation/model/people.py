@@ -10,6 +10,7 @@ from typing import cast
 
 from rotation.arguments import ArgumentKind, Unlike, described, optional
 from rotation.errors import Fault
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     DAY,
     DAY_OR_INSTANT,
@@ -23,7 +24,6 @@ from rotation.model.parts import (
     RotationPart,
     are_exact,
     fill,
-    made_by_name,
     pairs_of,
     texts_or,
     word,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rotation.arguments import ArgumentKind, Unlike, optional
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     DAY,
     SOURCE,
@@ -13,7 +14,6 @@ from rotation.model.parts import (
     WHOLE,
     RotationPart,
     fill,
-    made_by_name,
     read_fields,
     texts_or,
 )

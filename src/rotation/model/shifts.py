@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import NoneType
 
 from rotation.arguments import optional
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     INSTANT,
     SOURCE,
@@ -16,7 +17,6 @@ from rotation.model.parts import (
     RotationPart,
     are_exact,
     fill,
-    made_by_name,
     word,
 )
 from rotation.model.source import Argument, Source

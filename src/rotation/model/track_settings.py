@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Self
 
 from rotation.arguments import ArgumentKind, Unlike, instance, optional
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     CLOCK,
     DAY,
@@ -19,7 +20,6 @@ from rotation.model.parts import (
     WHOLE,
     RotationPart,
     fill,
-    made_by_name,
     read_fields,
     texts_or,
     word,

@@ -8,6 +8,7 @@ from typing import Any, Self, cast
 
 from rotation.arguments import ArgumentKind, Unlike, optional, read_all
 from rotation.errors import BadInput, Fault
+from rotation.model.argument_names import made_by_name
 from rotation.model.parts import (
     SOURCE,
     TEXT,
@@ -15,7 +16,6 @@ from rotation.model.parts import (
     WHOLE,
     RotationPart,
     fill,
-    made_by_name,
     texts_or,
 )
 from rotation.model.rest_days import ANY_DAY, Day, HolidayRules

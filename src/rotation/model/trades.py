@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from rotation.arguments import optional
+from rotation.model.argument_names import made_by_name
 from rotation.model.identity import split_part
 from rotation.model.parts import (
     INSTANT,
@@ -12,7 +13,6 @@ from rotation.model.parts import (
     TEXT,
     WHOLE,
     RotationPart,
-    made_by_name,
     read_fields,
 )
 from rotation.model.source import Source
