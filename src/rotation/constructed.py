@@ -1,7 +1,7 @@
 """Rotations made in Python: from parts, from dictionaries, or from others."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from rotation.arguments import checked, optional
 from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
-from rotation.model.argument_names import made_by_name
+from rotation.model.argument_names import called_by_name, made_by_name
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -24,7 +24,7 @@ from rotation.model.settings import (
 )
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
-from rotation.model.spelling import listed, nearest
+from rotation.model.spelling import listed
 from rotation.model.tracks import OnRestDay, SpecialPeriod, Track
 from rotation.model.trades import LoggedChange, Trade
 
@@ -100,6 +100,7 @@ class Constructed(RotationData):
         return made
 
     @classmethod
+    @called_by_name(_CONSTRUCTED)
     def from_frames(
         cls,
         name: str,
@@ -152,15 +153,11 @@ class Constructed(RotationData):
         """
         from rotation.config.construct_frames import from_frames  # noqa: PLC0415 - needs narwhals
 
-        unknown = sorted(others.keys() - _CONSTRUCTED)
-        if unknown:
-            near = nearest(unknown[0], _CONSTRUCTED)
-            meant = f": did you mean '{near}'?" if near else ""
-            raise TypeError(f"{cls.__name__}.from_frames() has no argument {unknown[0]!r}{meant}")
         given = {key: value for key, value in locals().items() if key in _CONSTRUCTED}
         return cls.of(from_frames({**given, **others, "folder": folder}))
 
     @classmethod
+    @called_by_name()
     def from_dict(
         cls,
         data: Mapping[str, Any],
@@ -212,6 +209,7 @@ class Constructed(RotationData):
         records = {key: value for key, value in locals().items() if key in RECORDS}
         return cls.of(from_dictionary(data, records, folder))
 
+    @called_by_name()
     def to_dict(self) -> dict[str, Any]:
         """Return the rotation as a dictionary that `from_dict` reads as an equal one.
 
@@ -236,6 +234,7 @@ class Constructed(RotationData):
 
         return to_dictionary(self)
 
+    @called_by_name()
     def to_toml(self) -> str:
         """Return the rotation as a commented `rotation.toml`, without its records.
 
@@ -362,6 +361,7 @@ class Constructed(RotationData):
             today=today,
         )
 
+    @called_by_name(_CONSTRUCTED)
     def replace(self, **changes: Any) -> Self:
         """Return the rotation with other values, checked again.
 
@@ -390,8 +390,6 @@ class Constructed(RotationData):
         """
         from rotation.config.construct import replaced  # noqa: PLC0415 - as above
 
-        if changes.keys() - _CONSTRUCTED:
-            return replace(self, **changes)  # which names what is unknown
         return self.of(replaced(self, changes))
 
     def __repr__(self) -> str:

@@ -10,6 +10,7 @@ from rotation.arguments import checked, optional, places_named
 from rotation.config.frames import entries_of
 from rotation.constructed import Constructed
 from rotation.kinds import DAY, LINES, REASON, RULES, SWITCH
+from rotation.model.argument_names import called_by_name
 from rotation.model.shifts import Entry
 from rotation.rules import Rule
 
@@ -43,6 +44,7 @@ class Published(Constructed):
     the rotation that one goes on with.
     """
 
+    @called_by_name()
     def who(self, at: datetime, *, today: date | None = None) -> "OnCall":
         """Return who is on call at an instant, until when, and who comes next.
 
@@ -86,6 +88,7 @@ class Published(Constructed):
         return who(self, at, today=today)
 
     @places_named({"PERSON": "person"})
+    @called_by_name()
     def next_shifts(self, person: str, at: datetime) -> "NextShifts":
         """Return the shifts of a person that are not over at an instant.
 
@@ -120,6 +123,7 @@ class Published(Constructed):
         return next_shifts(self, person, at)
 
     @places_named(_SHIFT)
+    @called_by_name()
     def suggest(
         self,
         shift: str,
@@ -169,6 +173,7 @@ class Published(Constructed):
         return suggest(self, shift, today, start=start, end=end, exchanges=exchanges, rules=rules)
 
     @places_named({"SHIFT": "first, second"})
+    @called_by_name()
     def swap(
         self,
         first: str,
@@ -211,6 +216,7 @@ class Published(Constructed):
         return swap(self, first, second, today, why=why, force=force, rules=rules)
 
     @places_named({**_SHIFT, "SHIFT": "shifts"})
+    @called_by_name()
     def exchange(
         self,
         shifts: Sequence[str],
@@ -264,6 +270,7 @@ class Published(Constructed):
         )
 
     @places_named(_SHIFT)
+    @called_by_name()
     def cover(
         self,
         shift: str,
@@ -320,6 +327,7 @@ class Published(Constructed):
         )
 
     @places_named({"PERSON": "person", "DATE": "day"})
+    @called_by_name()
     def leave(
         self,
         person: str,
@@ -371,6 +379,7 @@ class Published(Constructed):
 
         return leave(self, person, day, today, accept=accept, why=why, force=force, rules=rules)
 
+    @called_by_name()
     def sync(
         self, data: bytes | str | Path, today: date, *, place: str = ""
     ) -> "CalendarSync[Self]":

@@ -124,7 +124,7 @@ def test_arguments_of_rotations_are_named_too() -> None:
     )
     track = Track("A", "Mon 11:00")
     team = Rotation("Team", "UTC", tracks=[track], engineers=[Engineer("Ada", date(2024, 3, 4))])
-    with pytest.raises(TypeError, match=r"^Rotation\(...\) has no argument 'min_rest_day'"):
+    with pytest.raises(TypeError, match=r"^Rotation\.replace\(...\) .* 'min_rest_day'"):
         team.replace(min_rest_day=3)
     with pytest.raises(TypeError, match=r"^Pin\(...\) takes 3 arguments without a name, got 4$"):
         rotation.Pin("A", "ada", None, 1)  # type: ignore[call-arg]
@@ -142,8 +142,49 @@ def test_arguments_of_methods_are_named_with_the_class_that_users_know() -> None
         team.save()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match=r"^load\(\) missing a required argument: 'path'$"):
         rotation.load()  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match=r"^Rotation\.from_frames\(\) .* did you mean 'pins'\?$"):
-        Rotation.from_frames("Team", "UTC", tracks=[track], engineers=[], pin=[])
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "named", "message"),
+    [
+        ("from_frames", ("Team", "UTC"), {"tracks": []}, "lacks 'engineers'"),
+        (
+            *("from_frames", ("Team", "UTC"), {"tracks": [], "engineers": [], "pin": []}),
+            "has no argument 'pin': did you mean 'pins'?",
+        ),
+        ("from_dict", (), {}, "lacks 'data'"),
+        ("from_dict", ({},), {"unknown": 1}, "has no argument 'unknown'"),
+        ("from_dict", ({},), {"wish": []}, "has no argument 'wish': did you mean 'wishes'?"),
+        ("replace", (7,), {}, "takes 0 arguments without a name, got 1"),
+        ("replace", (), {"trac": []}, "has no argument 'trac': did you mean 'tracks'?"),
+        ("cover", ("A", "Ada", DAY), {"en": DAY}, "has no argument 'en': did you mean 'end'?"),
+        ("who", (), {}, "lacks 'at'"),
+    ],
+)
+def test_methods_name_the_nearest_argument(
+    method: str, given: tuple[object, ...], named: dict[str, object], message: str
+) -> None:
+    """And the class that users know, not the one that defines the method."""
+    track = Track("A", "Mon 11:00")
+    team = Rotation("Team", "UTC", tracks=[track], engineers=[Engineer("Ada", date(2024, 3, 4))])
+    with pytest.raises(TypeError) as caught:
+        getattr(team, method)(*given, **named)
+    assert str(caught.value) == f"Rotation.{method}(...) {message}"
+
+
+def test_no_method_names_a_class_that_users_do_not_know() -> None:
+    """Any public method, with an argument that it lacks; the package's own ways check nothing."""
+    team = Rotation(
+        *("Team", "UTC"),
+        tracks=[Track("A", "Mon 11:00")],
+        engineers=[Engineer("Ada", date(2024, 3, 4))],
+    )
+    for name in sorted(set(dir(Rotation)) - {"amended", "of"}):
+        method = getattr(team, name)
+        if not name.startswith("_") and callable(method):
+            with pytest.raises(TypeError) as caught:
+                method(nobody_knows_it=1)
+            assert str(caught.value).startswith(f"Rotation.{name}("), name
 
 
 def test_a_track_that_never_changes_is_replaced_by_its_arguments() -> None:
