@@ -132,7 +132,7 @@ def case(
     if words[0] == "replan":
         replanned = replan(team, today, release=True)
         replanned.plan.files()
-        monkeypatch.setattr("rotation.cli.replan.replan", Mock(return_value=replanned))
+        monkeypatch.setattr("rotation.plans.replanning.replan", Mock(return_value=replanned))
     return words
 
 

@@ -42,7 +42,7 @@ TEAM = rotation(
     notice_days=37,
     time_off=(TimeOff("ada", at("2026-12-15"), at("2026-12-16"), TimeOffKind.LEAVE),),
     offers=(Offer("cy", at("2026-12-25"), at("2027-01-02")),),
-    wishes=(Wish("ben", at("2026-12-07"), at("2026-12-14"), 1),),
+    wishes=(Wish("ben", at("2026-12-07"), at("2026-12-14"), want=True),),
     home_zone=HomeZone(("America/New_York",), (time(9), time(17))),
     settings=(Configured("rules.cap", (("most", 2),), (("", Source("rotation.toml", 9)),)),),
 )
