@@ -172,7 +172,7 @@ class Published(Constructed):
 
         return suggest(self, shift, today, start=start, end=end, exchanges=exchanges, rules=rules)
 
-    @places_named({"SHIFT": "first, second"})
+    @places_named(dict.fromkeys(("SHIFT", "--from", "--to"), "first, second"))
     @called_by_name()
     def swap(
         self,
@@ -326,7 +326,7 @@ class Published(Constructed):
             self, shift, person, today, start=start, end=end, why=why, force=force, rules=rules
         )
 
-    @places_named({"PERSON": "person", "DATE": "day"})
+    @places_named({"PERSON": "person", "DATE": "day", "--from": "day"})
     @called_by_name()
     def leave(
         self,

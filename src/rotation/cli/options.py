@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-__all__ = ["OPTION_WORDS", "Options"]
+__all__ = ["OPTION_WORDS", "QUESTION_WORDS", "Options"]
 
 OPTION_WORDS = {
     "month": "--month",
@@ -14,6 +14,9 @@ OPTION_WORDS = {
     "until": "--until",
 }
 """The options that stand for arguments of a rotation's methods, which faults name."""
+
+QUESTION_WORDS = {**OPTION_WORDS, "person": "PERSON", "day": "DATE", "track": "--track"}
+"""The same, with the words of a question."""
 
 
 class Options(SimpleNamespace):

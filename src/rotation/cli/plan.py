@@ -87,7 +87,8 @@ def run_plan(options: Options) -> int:
     try:
         if not options.dry_run:
             with working_on(home_of(plan.rotation.places), "rotation plan"):
-                written = plan.write(options.out or _beside(options.config))
+                write = places_named({"folder": "--out"})(plan.write)
+                written = write(options.out or _beside(options.config))
         _print(plan, options, written)
     except KeyboardInterrupt:
         if not written:

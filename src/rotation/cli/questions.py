@@ -4,10 +4,11 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 
+from rotation.arguments import places_named
 from rotation.cli.breaches import report_breaches
 from rotation.cli.lines import say
 from rotation.cli.loaded import loaded
-from rotation.cli.options import Options
+from rotation.cli.options import QUESTION_WORDS, Options
 from rotation.cli.plan import planned, searching
 from rotation.cli.today import today_in
 from rotation.errors import BadInput, Fault, Interrupted
@@ -23,6 +24,7 @@ from rotation.explain import (
     why,
     why_not,
 )
+from rotation.explain.words import MORE_EFFORT
 from rotation.plans.plan import Plan
 from rotation.solve.stop import StopByHand
 from rotation.trades.remedies import remedies
@@ -39,11 +41,16 @@ def run_questions(options: Options) -> int:
     if plan.stopped:
         print(f"warning: {plan.stopped}: the answers are about an incomplete plan", file=sys.stderr)
     if options.format == "json":
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        print(_in_options(json.dumps(document, ensure_ascii=False, indent=2)))
     elif not options.quiet:
-        say(lines)
+        say(map(_in_options, lines))
     report_breaches(remedies(plan.rotation, plan.breaches, plan.today, plan.rules), options)
     return int(options.command == "explain" and bool(plan.open_regular))
+
+
+def _in_options(text: str) -> str:
+    """Return a text of answers, which name arguments of Python, with the option of commands."""
+    return text.replace(MORE_EFFORT, "give more with --effort")
 
 
 def _published(options: Options) -> Plan:
@@ -94,11 +101,13 @@ def _explain(plan: Plan, options: Options) -> Answered:
     }
 
 
+@places_named(QUESTION_WORDS)
 def _why(plan: Plan, options: Options) -> Answered:
     answers = why(plan, options.person, options.date, track=options.track)
     return answers.lines(), {"answers": answers.as_list()}
 
 
+@places_named(QUESTION_WORDS)
 def _why_not(plan: Plan, options: Options) -> Answered:
     answers = why_not(plan, options.person, options.date, track=options.track)
     return answers.lines(), {"answers": answers.as_list()}

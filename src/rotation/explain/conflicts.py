@@ -16,7 +16,7 @@ from rotation.arguments import checked, optional
 from rotation.explain.answers import Answer, Answers, place
 from rotation.explain.facts import Fact, Facts, facts_of, keeping_off, need_of
 from rotation.explain.subjects import PLAN
-from rotation.explain.words import fact_lines, head_of, span_of
+from rotation.explain.words import MORE_EFFORT, fact_lines, head_of, span_of
 from rotation.kinds import POSITIVE, SWITCH, whole
 from rotation.model.problem import Problem
 from rotation.model.roster import Roster
@@ -36,7 +36,7 @@ POSSIBLE = (
     "could be filled without moving anyone; a more important goal, or the end of the search, "
     "left it open"
 )
-UNKNOWN = "the effort ended before it was known why nobody takes it; give more with --effort"
+UNKNOWN = f"the effort ended before it was known why nobody takes it; {MORE_EFFORT}"
 NOT_MINIMAL = "perhaps not the fewest facts: the effort ended first"
 
 _REACHES = (timedelta(0), timedelta(days=8), timedelta(days=22), timedelta(days=64), None)

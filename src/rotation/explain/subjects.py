@@ -17,10 +17,20 @@ from rotation.model.shifts import Shift
 from rotation.model.spelling import listed
 from rotation.solve.outcome import Outcome
 
-__all__ = ["PLAN", "person_named", "shifts_on"]
+__all__ = ["ASKED", "PLAN", "person_named", "shifts_on"]
 
 PLAN = instance(Outcome, "a plan, as Rotation.plan gives it")
 """The plan of every question."""
+
+ASKED = {
+    "PERSON": "person",
+    "DATE": "day",
+    "--track": "track",
+    "--month": "month",
+    "--from": "start",
+    "--to": "end",
+}
+"""The arguments of questions, and of plans that hints name, by the words of commands."""
 
 _DAY = timedelta(days=1)
 

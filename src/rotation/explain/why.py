@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from rotation.arguments import checked, optional
+from rotation.arguments import checked, optional, places_named
 from rotation.errors import BadInput, Fault, Impossible, OutOfEffort
 from rotation.explain.answers import Answer, Answers, number, place, plain
 from rotation.explain.conflicts import together
@@ -25,7 +25,8 @@ from rotation.explain.differences import (
 )
 from rotation.explain.facts import Fact, Facts, facts_of, implied_off, keeping_off
 from rotation.explain.question_rules import Assigned, KeptOff, Stay
-from rotation.explain.subjects import PLAN, person_named, shifts_on
+from rotation.explain.subjects import ASKED, PLAN, person_named, shifts_on
+from rotation.explain.words import MORE_EFFORT
 from rotation.goals.base import Goal
 from rotation.horizon.ids import Names
 from rotation.kinds import DAY, TEXT
@@ -221,9 +222,10 @@ class Reason(Answer):
         ] or [{**common, **none}]
 
 
-UNKNOWN = "the effort ended before any plan was found that answers; give more with --effort"
+UNKNOWN = f"the effort ended before any plan was found that answers; {MORE_EFFORT}"
 
 
+@places_named(ASKED)
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Explain why somebody is on call on a day.
@@ -272,6 +274,7 @@ def _today(plan: Outcome, track: str | None) -> str | None:
     return track and Names(plan.rotation).track(track)
 
 
+@places_named(ASKED)
 @checked(plan=PLAN, person=TEXT, day=DAY, track=optional(TEXT))
 def why_not(plan: Outcome, person: str, day: date, *, track: str | None = None) -> Answers[Reason]:
     """Explain why somebody is not on call on a day, and what it would cost.

@@ -10,7 +10,10 @@ from rotation.model.problem import Problem
 from rotation.model.shifts import Shift
 from rotation.rules import Words, called, traits_of
 
-__all__ = ["fact_lines", "head_of", "span_of"]
+__all__ = ["MORE_EFFORT", "fact_lines", "head_of", "span_of"]
+
+MORE_EFFORT = "give more with effort="
+"""The fix of an answer that the effort cut short."""
 
 
 def span_of(problem: Problem, shift: Shift) -> str:

@@ -21,17 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Plan"]
 
 
-_WORDS = {
-    "PERSON": "person",
-    "DATE": "day",
-    "--track": "track",
-    "--month": "month",
-    "--from": "start",
-    "--to": "end",
-}
-"""The arguments of questions, and of plans that hints name, by the words of commands."""
-
-
 class _Question:
     """A function of `rotation.explain` as a method; the package is imported when one is asked."""
 
@@ -40,7 +29,7 @@ class _Question:
 
     def __get__(self, plan: "Plan | None", owner: type) -> Any:
         asked = getattr(import_module("rotation.explain"), self._name)
-        return asked if plan is None else MethodType(places_named(_WORDS)(asked), plan)
+        return asked if plan is None else MethodType(asked, plan)
 
 
 class Plan(PlannedSchedule):
@@ -107,6 +96,7 @@ class Plan(PlannedSchedule):
     def _files(self) -> Mapping[str, bytes]:
         return plan_files(self)
 
+    @places_named({"--out": "folder"})
     @checked(folder=PATH)
     def write(self, folder: str | Path) -> tuple[Path, ...]:
         """Write the output folder, all files or none.

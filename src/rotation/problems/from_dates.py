@@ -57,7 +57,7 @@ def build_problem(
     """
     start, end = start.astimezone(UTC), end.astimezone(UTC)
     _refuse_empty(rotation)
-    _refuse_large(rotation, start, end)
+    _refuse_large(rotation, start, end, replanned=in_parts)
     dates = dates_of(rotation, start, end, today)
     settled = settle(timeline_of(rotation), rotation, dates, in_parts=in_parts)
     if settled.faults:
@@ -78,7 +78,9 @@ def _refuse_empty(rotation: RotationData) -> None:
         raise BadInput(Fault(_config(rotation), "the team is empty", tables.another("engineer")))
 
 
-def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> None:
+def _refuse_large(
+    rotation: RotationData, start: datetime, end: datetime, *, replanned: bool
+) -> None:
     weekly = sum((_weekly(track) for track in rotation.tracks), Fraction(0))
     people = len(rotation.engineers)
     days = -((start - end) // timedelta(days=1))
@@ -93,7 +95,9 @@ def _refuse_large(rotation: RotationData, start: datetime, end: datetime) -> Non
     if weeks:
         most = "1 week" if weeks == 1 else f"{weeks} weeks"
         hint = f"plan at most {most} at a time with --from and --to, and publish between"
-    raise BadInput(Fault("--to", what, hint))
+        if replanned:  # what is published decides the horizon
+            hint = f"publish at most {most} ahead"
+    raise BadInput(Fault("replan" if replanned else "--to", what, hint))
 
 
 def _weekly(track: Track) -> Fraction:
