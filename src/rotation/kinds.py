@@ -51,6 +51,7 @@ __all__ = [
     "TRADE",
     "WHOLE",
     "attributes",
+    "is_table",
     "whole",
 ]
 
@@ -144,10 +145,9 @@ def _files(value: object) -> object:
 
 def _schedule(value: object) -> object:
     plan = hasattr(value, "roster") and hasattr(value, "rows")
-    frame = hasattr(value, "to_dict") and hasattr(value, "columns")
     if isinstance(value, type):
         raise Unlike()
-    if plan or frame or isinstance(value, str | os.PathLike):
+    if plan or is_table(value) or isinstance(value, str | os.PathLike):
         return _path(value) if isinstance(value, str | os.PathLike) else value
     return ENTRIES.read(value)
 
@@ -172,6 +172,14 @@ def _lines(value: object) -> object:
             what = f"item {number} ends at {line.end}, not after its start, {line.start}"
             raise Unlike(what, "swap them")
     return lines
+
+
+def is_table(value: object) -> bool:
+    """Return whether a value is a frame of pandas or polars, or a table of pyarrow.
+
+    They are known by attributes: to import one of these libraries takes a second.
+    """
+    return hasattr(value, "columns") and (hasattr(value, "to_dict") or hasattr(value, "to_pydict"))
 
 
 def whole(least: int) -> ArgumentKind:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from rotation.config.faults import Wrong
 from rotation.errors import BadInput, Fault
+from rotation.kinds import is_table
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Entry, ShiftKind, Status
@@ -51,7 +52,7 @@ def entries_of(
     # Recognised by attributes: importing pandas or OR-Tools to check types takes a second.
     if hasattr(schedule, "roster") and hasattr(schedule, "rows"):
         return tuple(row.entry() for row in cast(HasRows, schedule).rows)
-    if hasattr(schedule, "to_dict"):
+    if is_table(schedule):
         entries = _from_frame(cast("pd.DataFrame", schedule), place)
     else:
         entries = tuple(cast("Sequence[Entry]", schedule))
@@ -90,7 +91,9 @@ def draft_of(rotation: RotationData, entries: Sequence[Entry]) -> tuple[Entry, .
 
 
 def _from_frame(frame: "pd.DataFrame", place: str) -> tuple[Entry, ...]:
-    named = Counter(map(str, frame.columns))
+    from rotation.config.frames_given import names_of  # noqa: PLC0415 - needs narwhals
+
+    named = Counter(names_of(frame))
     faults = [
         Fault(place, f"has {times} columns {column}", "give each column once")
         for column in _NEEDED

@@ -17,7 +17,7 @@ from rotation.config.faults import Faults
 from rotation.limits import CSV_ROWS, Limit
 from rotation.model.source import Argument
 
-__all__ = ["is_frame", "read_frame", "values_of"]
+__all__ = ["is_frame", "names_of", "read_frame", "values_of"]
 
 _MISSING = frozenset({"NAType", "NaTType"})
 """What pandas has in place of a value, by the name of its class."""
@@ -76,7 +76,7 @@ def read_frame(
     try:
         table = nw.from_native(cast("Any", _with_index(frame, known)), pass_through=True)
     except nw.exceptions.DuplicateError:
-        judge_columns(place, _names(frame), columns.needed, optional, faults)
+        judge_columns(place, names_of(frame), columns.needed, optional, faults)
         return None
     if isinstance(table, nw.LazyFrame):
         what = "expects rows, got a frame that is not computed yet"
@@ -106,11 +106,13 @@ def values_of(frame: Any, columns: Sequence[str]) -> list[list[object]]:
     try:
         table = nw.from_native(frame, eager_only=True)
     except nw.exceptions.DuplicateError:
-        table = nw.from_native(frame.loc[:, list(columns)], eager_only=True)
+        own = frame.loc[:, list(columns)] if hasattr(frame, "loc") else frame.select(list(columns))
+        table = nw.from_native(own, eager_only=True)
     return [table.get_column(column).to_list() for column in columns]
 
 
-def _names(frame: Any) -> list[str]:
+def names_of(frame: Any) -> list[str]:
+    """Return the names of the columns of a frame."""
     names = getattr(frame, "column_names", None)  # of pyarrow, whose `columns` are values
     return [str(name) for name in (frame.columns if names is None else names)]
 
@@ -120,7 +122,7 @@ def _with_index(frame: Any, known: Sequence[str]) -> object:
     levels = getattr(getattr(frame, "index", None), "names", None)
     if levels is None or not hasattr(frame, "reset_index"):
         return frame
-    there = folded(_names(frame))
+    there = folded(names_of(frame))
     meant = [
         level
         for level in levels
