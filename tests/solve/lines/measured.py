@@ -50,4 +50,4 @@ def worth(target: Level, roster: Roster) -> Fraction:
         amounts, person = target.amounts_of(account), target.holder(account)
         held = sum(amount for shift, amount in amounts.items() if roster[shift] == person)
         total += (target.base[account] + held - share) ** 2
-    return total
+    return total / target.unit**2

@@ -113,6 +113,9 @@ def _bound(
     prices, costs, pairs = _prices(program, priced_by, (cover, limits), unit)
     for number, barred in case.barred.items():
         prices[number, [shift for shift in range(len(cover)) if barred >> shift & 1]] = NEVER
+    for number, spans in case.loads.items():
+        for ledger, span in spans.items():
+            costs[number, priced_by[0].outside(program.ledgers[ledger], span)] = -NEVER
     priced = priced_by[0].pricing.best(prices, costs, pairs)
     total = sum(cover)
     for members, best in zip(program.classes.members, priced, strict=True):

@@ -75,6 +75,7 @@ class LineMethod:
         self._late: dict[tuple[int, int], int] = {}
         self._lines: dict[tuple[int, Line], None] = {}
         self._walks: Walks = {}
+        self._by_load: Target | None = None
 
     @property
     def known(self) -> bool:
@@ -106,7 +107,7 @@ class LineMethod:
             return End.UNKNOWN
         end = _end(generation.relax(_TURNS))
         if end is End.FEASIBLE:
-            end, roster = self._decide(generation)
+            end, roster = self._decide(generation, target)
             if roster is not None:
                 end = End.UNKNOWN
                 if self._incumbent.as_good(roster) and self._incumbent.value(tier, roster) >= gap:
@@ -189,7 +190,7 @@ class LineMethod:
             return
         end, roster = _end(generation.relax(_TURNS)), None
         if end is End.FEASIBLE:
-            end, roster = self._decide(generation)
+            end, roster = self._decide(generation, tier.target)
         if end is End.IMPOSSIBLE:
             tier.bound = max(tier.bound, limit.above)
         elif roster is not None and self._incumbent.as_good(roster):
@@ -229,8 +230,11 @@ class LineMethod:
         lines = [*self._lines, *self._own_lines()]
         return Generation(program, lines, self._asked_to_stop, last - solver.effort)
 
-    def _decide(self, generation: Generation) -> tuple[End, Roster | None]:
-        """Return whether there is a roster, and one; the LP of the question is solved."""
+    def _decide(self, generation: Generation, target: Target) -> tuple[End, Roster | None]:
+        """Return whether there is a roster, and one, of a question about a target.
+
+        The LP of the question is solved.
+        """
         program = generation.program
         alike = program.classes.of
         if len(program.classes.members) < len(alike):
@@ -242,7 +246,9 @@ class LineMethod:
         else:
             single = generation
         single.allow(_BRANCHING * self._search.parameters.effort)
-        branched = branch(single, alike)
+        branched = branch(single, alike, loads_first=self._by_load is target)
+        if branched.by_load and branched.end is not End.UNKNOWN:
+            self._by_load = target  # its next value is mostly decided in the same way
         if single is not generation:
             self._leave(single)
         if branched.end.solved:

@@ -1,7 +1,7 @@
 """A program over lines: the possible lines, the limits, and the aim."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from rotation.model.problem import Problem
@@ -12,6 +12,7 @@ from rotation.solve.lines.measures import Measure
 from rotation.solve.lines.pricing import Line
 from rotation.solve.lines.walks import MANY, Walk, walk
 from rotation.solve.lines.ways import Way, ways_of
+from rotation.solve.squares import Span
 
 __all__ = ["EVERY_BRANCH", "Branch", "Column", "LineProgram", "Walks"]
 
@@ -33,7 +34,7 @@ _NUMBERS_OF_PAIRS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Some of the rosters: those in which some people do not hold some shifts.
+    """Some of the rosters: those in which some people do not hold some shifts, or certain loads.
 
     Attributes
     ----------
@@ -41,10 +42,14 @@ class Branch:
         By class, the shifts that nobody of it holds, as bits.
     held : int
         The shifts that are not open, as bits.
+    loads : mapping of int to mapping of int to (int, int)
+        By class, and by number of a ledger in `LineProgram.ledgers`, the least and the most that
+        everybody of the class holds, both included.
     """
 
     barred: Mapping[int, int] = field(default_factory=dict)
     held: int = 0
+    loads: Mapping[int, Mapping[int, Span]] = field(default_factory=dict)
 
     def of(self, number: int) -> int:
         """Return the shifts that nobody of a class holds."""
@@ -53,11 +58,25 @@ class Branch:
     def without(self, numbers: Iterable[int], shift: int) -> "Branch":
         """Return the part in which nobody of some classes holds a shift."""
         more = {number: self.of(number) | 1 << shift for number in numbers}
-        return Branch({**self.barred, **more}, self.held)
+        return replace(self, barred={**self.barred, **more})
 
     def holding(self, shift: int) -> "Branch":
         """Return the part in which a shift is not open."""
-        return Branch(self.barred, self.held | 1 << shift)
+        return replace(self, held=self.held | 1 << shift)
+
+    def loads_of(self, number: int) -> Mapping[int, Span]:
+        """Return between which loads a class is, by ledger; of other ledgers it holds anything."""
+        return self.loads.get(number, {})
+
+    def loaded(self, numbers: Iterable[int], ledger: int, span: Span) -> "Branch":
+        """Return the part in which the loads of some classes are within a span."""
+        more = {number: {**self.loads_of(number), ledger: span} for number in numbers}
+        return replace(self, loads={**self.loads, **more})
+
+    def alike(self, first: int, second: int) -> bool:
+        """Return whether two classes may hold the same here."""
+        shifts = self.of(first) == self.of(second)
+        return shifts and self.loads_of(first) == self.loads_of(second)
 
 
 EVERY_BRANCH = Branch()
@@ -90,6 +109,8 @@ class LineProgram:
         The people, in classes of those who are alike.
     ways : list of Way
         How lines are priced, the quickest first; none where there are too many.
+    ledgers : list of LoadSquares
+        Those that every way tells apart.
     """
 
     def __init__(
@@ -109,6 +130,8 @@ class LineProgram:
         single = Classes(tuple((person,) for person in everybody), tuple(everybody))
         self.classes = classes_of(frame, self.measures) if alike else single
         self.ways = self._made()
+        ledgers = [ledger for measure in self.measures for ledger in measure.ledgers]
+        self.ledgers = [each for each in ledgers if all(way.knows(each) for way in self.ways)]
         concerned = [(row, each, each.concerns()) for row, each in enumerate(self.limits)]
         self._rows = [
             [(row, each) for row, each, people in concerned if people is None or person in people]
@@ -162,6 +185,12 @@ class LineProgram:
                 adds[row] = amount
         cost = Fraction(0) if self.aim is None else self.aim.of_line(person, line)
         return None if cost is None else (adds, cost)
+
+    def loads(self, column: Column) -> list[int]:
+        """Return what a line holds of each ledger of `ledgers`."""
+        number, line = column
+        person = self.classes.members[number][0]
+        return [sum(ledger.amounts[person][shift] for shift in line) for ledger in self.ledgers]
 
     def by_person(self) -> "LineProgram":
         """Return the same program with everybody as a class of their own."""

@@ -21,6 +21,7 @@ import numpy.typing as npt
 from rotation.solve.lines.measures import LoadSquares, Measure
 from rotation.solve.lines.pricing import LARGEST, NEVER, Array, BoolArray, Line, Pricing
 from rotation.solve.lines.walks import Walk
+from rotation.solve.squares import Span
 
 __all__ = ["QUICK", "LineLoads", "Way", "ways_of"]
 
@@ -150,6 +151,27 @@ class Way:
                 whole[row] += begins
                 slopes[row] += slope * np.array(ledger.amounts[self._people[row]], dtype=np.int64)
         return whole, slopes
+
+    def knows(self, ledger: LoadSquares) -> bool:
+        """Return whether loads of a ledger of the measures are told apart."""
+        return bool(self._parts(ledger))
+
+    def outside(self, ledger: LoadSquares, span: Span) -> BoolArray:
+        """Return, for each place, whether the load of a ledger that is known is not in a span."""
+        loads = self.pricing.places[self._parts(ledger)].sum(axis=0)
+        outside: BoolArray = (loads < span[0]) | (loads > span[1])
+        return outside
+
+    def _parts(self, ledger: LoadSquares) -> list[int]:
+        """Return the axes whose loads add up to that of a ledger; none where it is not known."""
+        # By identity: a comparison of ledgers would take as long as all their amounts.
+        for number, (_, axis) in enumerate(self._axes):
+            if axis is ledger:
+                return [number]
+        for (_, whole), parts in self._sums:
+            if whole is ledger:
+                return [self._axes.index(part) for part in parts]
+        return []
 
     def _kind(self, person: int) -> _Kind:
         """Return what those have in common whose loads are bearable alike."""
