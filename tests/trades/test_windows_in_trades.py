@@ -9,7 +9,7 @@ from tests.teams import make_team, plannable, weekly
 from rotation import BadInput, Rotation
 from rotation.model.shifts import Entry, ShiftKind
 from rotation.model.tracks import Track, WeeklyWindow
-from rotation.trades import Transfer, hand_over
+from rotation.trades import Transfer, hand_over, leave
 from rotation.trades.announcements import announcement
 from rotation.trades.stretches import line_named, stretch_of
 from rotation.trades.weekly import week_of
@@ -71,6 +71,14 @@ def test_a_night_cannot_be_covered() -> None:
         hand_over(rotation, [Transfer(WEEK, "cy", *bounds)], TODAY)
     with pytest.raises(BadInput, match="give times inside the hours of track EU"):
         stretch_of(rotation, line_named(rotation, WEEK, TODAY), TODAY, *bounds)
+
+
+@pytest.mark.parametrize(("day", "parts"), [("2026-12-12", 0), ("2026-12-11", 1)])
+def test_nobody_hands_over_hours_that_are_over(day: str, parts: int) -> None:
+    """On Saturday the hours of the week are over: there is nothing to hand over, as on Friday."""
+    departure = leave(one_week(), "ada", date.fromisoformat(day), date(2026, 12, 10))
+    assert len(departure.inherited) == parts
+    assert departure.edition.broken == ()
 
 
 def test_all_windows_are_the_whole_shift() -> None:

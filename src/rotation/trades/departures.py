@@ -23,6 +23,7 @@ from rotation.trades.options import Option
 from rotation.trades.sentences import names_of
 from rotation.trades.suggestions import suggest
 from rotation.trades.transfers import Transfer, hand_over
+from rotation.written.line_windows import LineWindows
 
 __all__ = ["Departure", "Inherited", "leave", "leaver_named", "with_leaver"]
 
@@ -284,7 +285,13 @@ def leave(
     known = with_leaver(rotation, leaver, day)
     manager = leaver.manager if leaver.manager != leaver.id else None
     begins = midnight(ZoneInfo(rotation.timezone), max(day, today))
-    lines = [e for e in living_entries(known, today) if e.engineer == leaver.id and e.end > begins]
+    windows = LineWindows(known)
+    # A line whose last hours are over has nothing left to hand over.
+    lines = [
+        entry
+        for entry in living_entries(known, today)
+        if entry.engineer == leaver.id and windows.of(entry)[-1].end > begins
+    ]
     lines.sort(key=lambda e: (e.start, e.track))
     inherited: dict[str, Inherited] = {}
     now = known
