@@ -12,7 +12,7 @@ from tests.teams import NEW_YORK
 import rotation
 from rotation.cli.month_grid import grid_lines
 from rotation.model.months import Month
-from rotation.written.months import calendar_line, months_of
+from rotation.written.months import calendar_lines, months_of
 from rotation.written.standing_plan import standing
 
 PUBLISHED = """A-2026-11-30,A,regular,2026-11-30T11:00-05:00,2026-12-07T11:00-05:00,ada,planned
@@ -30,8 +30,8 @@ def month(tmp_path: Path) -> Month:
     zone = ZoneInfo(NEW_YORK)
     start = datetime(2026, 12, 1, tzinfo=zone)
     rows = standing(team, start, start + timedelta(days=31), date(2026, 12, 1)).rows
-    lines = [calendar_line(team, row.shift, row.engineer) for row in rows]
-    (made,) = months_of(team, lines, ["A", "B"], start.date(), start.date())
+    lines = calendar_lines(team, ((row.shift, row.engineer) for row in rows))
+    (made,) = months_of(team, lines, start.date(), start.date())
     return made
 
 

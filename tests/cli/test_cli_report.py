@@ -93,3 +93,33 @@ def test_nothing_published_is_bad_input(tmp_path: Path, run: Run) -> None:
     assert run("report", dry, *TODAY, "--dry-run").code == 0
     assert not (dry / "out").exists()
     assert not (team / "out").exists()
+
+
+def test_parts_that_are_over_count(tmp_path: Path, run: Run) -> None:
+    """Of a split shift all parts are in the report: loads are those of the ledger."""
+    team = write_team(tmp_path, published=PUBLISHED)
+    part = ("--from", "2026-12-09", "--why", "away")
+    early = ("--today", "2026-12-07")
+    assert run("trade", team, "cover", "A-2026-12-07", "dora", *part, *early).code == 0
+    assert run("report", team, "--today", "2026-12-10").code == 0
+    shifts = shifts_in(page_of(team))
+    assert "A-2026-12-07+2" in shifts
+    assert "Ada" in shifts
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--month", "2026-12", "--since", "2026-12-08"), "--month: cannot be combined"),
+        (("--until", "2026-12-08"), "--until: 2026-12-08 is not after 2026-12-08"),
+    ],
+)
+def test_windows_are_those_of_show(
+    tmp_path: Path, run: Run, words: tuple[str, ...], message: str
+) -> None:
+    """A month with days, and a window that ends before it begins, are bad input in both."""
+    team = write_team(tmp_path, published=PUBLISHED)
+    for command in ("show", "report"):
+        ran = run(command, team, *TODAY, *words)
+        assert ran.code == 2
+        assert message in ran.err

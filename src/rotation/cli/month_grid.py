@@ -1,12 +1,13 @@
 """A month as a calendar in the terminal: weeks from Monday on, a bar per shift."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from rotation.cli.terminal import console
+from rotation.export.text import name_forms
 from rotation.model.months import Month, MonthBar, MonthDate, MonthWeek
 from rotation.model.words import WEEKDAYS, day_text
 
@@ -84,11 +85,6 @@ def _name(bar: MonthBar, width: int) -> tuple[str, str]:
     """Return the longest form of the holder's name that fits, filled up, and its style."""
     name = bar.line.holder or (_OPEN if bar.line.open else "-")
     style = "bold red" if bar.line.open else ""
-    forms = _forms(name.split())
-    text = next((form for form in forms if cell_len(form) <= width), "")
+    forms = name_forms(name)
+    text = next((form for form in (*forms, forms[-1][:1]) if cell_len(form) <= width), "")
     return set_cell_size(text, max(width, 0)), style
-
-
-def _forms(words: Sequence[str]) -> tuple[str, ...]:
-    initials = "".join(word[0].upper() for word in words[:3])
-    return (" ".join(words), words[0], initials, initials[0])

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from rotation.api import Rotation
@@ -14,15 +14,13 @@ from rotation.cli.options import Options
 from rotation.cli.schedule_table import shift_table
 from rotation.cli.tables import print_fitted
 from rotation.cli.today import today_in
-from rotation.errors import BadInput, Fault
+from rotation.cli.window import window_of
 from rotation.export import schedule_csv
 from rotation.export.text import holder_of
 from rotation.export.when import moment_text
-from rotation.horizon import horizon_of
-from rotation.horizon.clock import midnight
 from rotation.model.schedule import Row
 from rotation.trades.remedies import BreachFix, standing_remedies
-from rotation.written.months import calendar_line, months_of
+from rotation.written.months import calendar_lines, months_of
 from rotation.written.standing_plan import Standing, standing
 
 __all__ = ["run_show"]
@@ -32,7 +30,7 @@ def run_show(options: Options) -> int:
     """Print the published plan; broken rules that are not over go to standard error."""
     rotation = loaded(options)
     today = options.today or today_in(rotation.timezone)
-    start, end = _window(rotation, options, today)
+    start, end = window_of(rotation, options, today)
     plan = standing(rotation, start, end, today)
     broken = standing_remedies(rotation, today)
     if options.format == "json":
@@ -45,23 +43,6 @@ def run_show(options: Options) -> int:
         _print(rotation, plan, broken, start, end, month=options.month is not None)
     report_breaches(broken, options)
     return 0
-
-
-def _window(rotation: Rotation, options: Options, today: date) -> tuple[datetime, datetime | None]:
-    """Return the bounds of the window, by default from the midnight of today on."""
-    given = [name for name in ("since", "until") if getattr(options, name) is not None]
-    if options.month is not None:
-        if given:
-            what = f"cannot be combined with --{given[0]}"
-            raise BadInput(Fault("--month", what, "give either a month or days"))
-        return horizon_of(rotation, today=today, month=options.month)
-    zone = ZoneInfo(rotation.timezone)
-    start = midnight(zone, options.since or today)
-    end = None if options.until is None else midnight(zone, options.until)
-    if end is not None and end <= start:
-        what = f"{options.until} is not after {options.since or today}"
-        raise BadInput(Fault("--until", what, "give the day after the last one, or --since"))
-    return start, end
 
 
 def _print(
@@ -81,10 +62,8 @@ def _print(
         print("Nothing is published then." if rotation.published else "Nothing is published yet.")
         return
     if month:
-        tracks = [track.name for track in rotation.tracks]
-        tracks += sorted({row.shift.track for row in plan.rows} - set(tracks))
-        lines = [calendar_line(rotation, row.shift, row.engineer) for row in plan.rows]
-        for grid in months_of(rotation, lines, tracks, first, first):
+        lines = calendar_lines(rotation, ((row.shift, row.engineer) for row in plan.rows))
+        for grid in months_of(rotation, lines, first, first):
             print_month(grid)
     print_fitted(shift_table(rotation, plan.rows, _marks(plan, broken)))
     for track, last, then in plan.missing:

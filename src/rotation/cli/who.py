@@ -20,7 +20,6 @@ from rotation.cli.terminal import console
 from rotation.cli.today import now_in
 from rotation.export.when import moment_text
 from rotation.horizon.clock import NOON, instant
-from rotation.model.shifts import ShiftKind
 from rotation.trades.on_call import OnCall, Phrase, who
 from rotation.trades.upcoming import NextShifts, next_shifts
 
@@ -68,15 +67,14 @@ def _show_next(mine: NextShifts, options: Options) -> int:
     say([head])
     if not mine.shifts:
         return 0
-    zone = ZoneInfo(mine.engineer.timezone or mine.rotation.timezone)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for title in ("Shift", "From", "To", ""):
         table.add_column(title, overflow="fold")
     for shift in mine.shifts:
-        facts = [Text("on call now", "bold")] if mine.now(shift) else []
-        facts += [Text("volunteer shift")] if shift.kind is ShiftKind.VOLUNTEER else []
-        facts += [Text(name) for name in shift.holidays]
-        bounds = (Text(moment_text(moment, zone)) for moment in (shift.start, shift.end))
+        bounds = (Text(moment_text(moment, mine.zone)) for moment in (shift.start, shift.end))
+        facts = [Text(fact) for fact in mine.facts(shift)]
+        if mine.now(shift):
+            facts[0].stylize("bold")
         table.add_row(Text(shift.id), *bounds, Text(", ").join(facts))
     print_fitted(table)
     return 0

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from rotation.export.html import template_text
-from rotation.export.text import NO_ONE, clean
+from rotation.export.text import NO_ONE, clean, name_forms
+from rotation.export.when import clock_words
 from rotation.model.months import CalendarLine, Month, MonthBar
 from rotation.model.shifts import Window
-from rotation.model.words import day_text
+from rotation.model.words import MONTH_NAMES, day_text
 
 __all__ = ["month_style", "month_words", "span_of"]
 
@@ -16,11 +17,6 @@ _COLOURS = 7
 
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-_LONG = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
-)
 
 
 def month_words(
@@ -64,7 +60,7 @@ def month_style(months: Sequence[Month]) -> str:
 
 
 def _month_name(first: date) -> str:
-    return f"{_LONG[first.month - 1]} {first.year}"
+    return f"{MONTH_NAMES[first.month - 1]} {first.year}"
 
 
 def _holder(line: CalendarLine) -> str:
@@ -73,24 +69,19 @@ def _holder(line: CalendarLine) -> str:
 
 def _names(bar: MonthBar) -> tuple[tuple[str, str], ...]:
     """Return the forms of a name, by class: the longest that fits is shown."""
-    name = _holder(bar.line)
-    words = name.split()
-    initials = "".join(word[0].upper() for word in words[:3])
-    forms = (("full", name), ("word", words[0]), ("initials", initials))
-    return forms if len(words) > 1 else (("alone", name),)
-
-
-def _clock(moment: datetime) -> str:
-    return f"{day_text(moment)} {moment:%H:%M}"
+    whole, word, initials = name_forms(_holder(bar.line))
+    if word == whole:
+        return (("alone", whole),)
+    return (("full", whole), ("word", word), ("initials", initials))
 
 
 def span_of(start: datetime, end: datetime) -> str:
     """Return `Mon 7 Dec 11:00 to Mon 14 Dec 11:00`; the day once where it is the same."""
     if start.date() == end.date():
-        return f"{_clock(start)} to {end:%H:%M}"
+        return f"{clock_words(start)} to {end:%H:%M}"
     if end.time() == time() and (end - start) <= _DAY:
-        return f"{_clock(start)} to 24:00"
-    return f"{_clock(start)} to {_clock(end)}"
+        return f"{clock_words(start)} to 24:00"
+    return f"{clock_words(start)} to {clock_words(end)}"
 
 
 def _hours(windows: Sequence[Window]) -> str:

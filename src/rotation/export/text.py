@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rotation.model.settings import RotationData
 
-__all__ = ["NO_ONE", "Holder", "clean", "holder_of", "plain_markdown"]
+__all__ = ["NO_ONE", "Holder", "clean", "holder_of", "name_forms", "plain_markdown"]
 
 NO_ONE = "No one"
 """Shown in place of a name when a shift is open."""
@@ -36,6 +36,12 @@ def clean(text: str) -> str:
     )
     # Joiners alone join nothing, and are not text when they are read.
     return " ".join(kept.split()) if kept.strip().strip("".join(_JOINERS)) else ""
+
+
+def name_forms(name: str) -> tuple[str, str, str]:
+    """Return a name, its first word and its initials, for places that are too narrow for all."""
+    words = name.split() or [""]
+    return name, words[0], "".join(word[:1].upper() for word in words[:3])
 
 
 def plain_markdown(text: str) -> str:

@@ -5,7 +5,12 @@ from zoneinfo import ZoneInfo
 
 from rotation.model.words import MONTHS, WEEKDAYS, day_text
 
-__all__ = ["MONTHS", "WEEKDAYS", "day_text", "days_text", "moment_text"]
+__all__ = ["MONTHS", "WEEKDAYS", "clock_words", "day_text", "days_text", "moment_text"]
+
+
+def clock_words(moment: datetime) -> str:
+    """Return `Mon 7 Dec 11:00`, by the clock of the instant's own zone."""
+    return f"{day_text(moment)} {moment:%H:%M}"
 
 
 def days_text(first: date, last: date) -> str:

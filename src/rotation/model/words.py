@@ -9,6 +9,7 @@ from rotation.model.tracks import DayKind, Track, TrackSettings, WeeklyWindow
 
 __all__ = [
     "MONTHS",
+    "MONTH_NAMES",
     "WEEKDAYS",
     "amount_text",
     "bound_text",
@@ -19,7 +20,11 @@ __all__ = [
 ]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 
 
 def amount_text(amount: int | Fraction) -> str:

@@ -10,15 +10,11 @@ from rotation.model.problem import LockKind, Problem
 from rotation.model.roster import Roster
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift
+from rotation.model.words import MONTH_NAMES
 from rotation.rules import Rule, called, obstacle, violations, words_of
 from rotation.trades.sentences import names_of
 
 __all__ = ["Moved", "PersonChange", "days_of", "moved", "people"]
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 _FAIRER = "nobody else has to move, and the shares are fairer"
 
@@ -211,8 +207,8 @@ def days_of(shift: Shift, zone: ZoneInfo) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}-{_day(last)}"
     year = f" {first.year}" if first.year != last.year else ""
-    return f"{first.day} {_MONTHS[first.month - 1]}{year} - {_day(last)}"
+    return f"{first.day} {MONTH_NAMES[first.month - 1]}{year} - {_day(last)}"
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {MONTH_NAMES[moment.month - 1]} {moment.year}"

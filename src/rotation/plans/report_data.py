@@ -41,7 +41,7 @@ from rotation.plans.report_record import (
 )
 from rotation.plans.rest_lines import gap_words, named_gaps, rest_lines
 from rotation.plans.schedule import PlannedSchedule
-from rotation.written.months import calendar_line, months_of
+from rotation.written.months import calendar_lines, months_of
 
 __all__ = ["report_data"]
 
@@ -140,11 +140,8 @@ def report_data(
 def _months(
     plan: PlannedSchedule, record: Sequence[ShiftLine], first: date, last: date
 ) -> Iterator[Month]:
-    rotation = plan.rotation
-    names = [track.name for track in rotation.tracks]
-    names += sorted({line.shift.track for line in record} - set(names))
-    lines = [calendar_line(rotation, line.shift, line.person) for line in record]
-    return months_of(rotation, lines, names, first, last)
+    lines = calendar_lines(plan.rotation, ((line.shift, line.person) for line in record))
+    return months_of(plan.rotation, lines, first, last)
 
 
 def _questions(plan: PlannedSchedule) -> Iterator[str]:

@@ -1,22 +1,18 @@
 """The report of the published plan, with its trades, as it is on a day; never solves."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.export import report_html
 from rotation.goals import named
-from rotation.horizon.clock import midnight
 from rotation.model.settings import RotationData
-from rotation.model.shifts import Entry
 from rotation.plans.files import versions
 from rotation.plans.input_digest import input_digest
 from rotation.plans.report_data import report_data
 from rotation.plans.schedule import PlannedSchedule
 from rotation.problems import problem_of_entries
 from rotation.rules import hard, registered
-from rotation.written.published import not_worked
+from rotation.written.published import records
 
 __all__ = ["standing_report", "standing_schedule"]
 
@@ -24,8 +20,8 @@ __all__ = ["standing_report", "standing_schedule"]
 def standing_schedule(
     rotation: RotationData,
     today: date,
-    start: datetime | None = None,
-    end: datetime | None = None,
+    start: datetime,
+    end: datetime | None,
 ) -> PlannedSchedule:
     """Return the published lines of a window as a schedule without goals that were reached.
 
@@ -35,19 +31,22 @@ def standing_schedule(
         As loaded.
     today : datetime.date
         In the rotation's zone.
-    start, end : datetime.datetime, optional
-        Aware, half-open; by default from the midnight of today to the end of what is published.
+    start : datetime.datetime
+        Aware.
+    end : datetime.datetime or None
+        Half-open; None is the end of what is published.
 
     Raises
     ------
     BadInput
         When nothing is published then.
     """
-    begins = start or midnight(ZoneInfo(rotation.timezone), today)
-    lines: Sequence[Entry] = [
+    # A split shift comes with all its parts: the loads of those that are over count, too.
+    lines = [
         entry
-        for entry in not_worked(rotation, rotation.published)
-        if entry.end > begins and (end is None or entry.start < end)
+        for record in records(rotation).values()
+        if not record.worked and record.end > start and (end is None or record.start < end)
+        for entry in record.entries
     ]
     if not lines:
         raise BadInput(Fault("report", "nothing is published then", "plan and publish first"))

@@ -9,9 +9,8 @@ from rotation.horizon.ids import Names, parse_id
 from rotation.letters import by_name
 from rotation.model.public_page import HandoverLine, PublicPage
 from rotation.model.settings import RotationData
-from rotation.model.trades import LoggedChange
 from rotation.written import shifts_from_entries
-from rotation.written.months import calendar_line, months_of, shown_name
+from rotation.written.months import calendar_lines, months_of, tracks_of
 from rotation.written.published import records
 
 __all__ = ["public_page"]
@@ -49,20 +48,15 @@ def public_page(rotation: RotationData, today: date) -> PublicPage:
         if entry.end > oldest
     ]
     shifts = shifts_from_entries(rotation, entries)
-    lines = tuple(
-        calendar_line(rotation, shift, entry.engineer)
-        for shift, entry in sorted(
-            zip(shifts, entries, strict=True), key=lambda pair: (pair[0].start, pair[0].track)
-        )
-    )
+    holders = (entry.engineer for entry in entries)
+    lines = calendar_lines(rotation, zip(shifts, holders, strict=True))
     begins = midnight(zone, today)
     ahead = tuple(line for line in lines if line.end > begins)
-    names = [track.name for track in rotation.tracks]
-    names += sorted({line.track for line in lines} - set(names))
     first = max(month, min([today, *(line.start.date() for line in lines)]))
     last = max([today, *(line.end.date() for line in lines)])
-    labels = [
-        (rotation.labels[engineer.id], engineer.id)
+    labels = rotation.labels
+    people = [
+        (labels[engineer.id], engineer.id)
         for engineer in rotation.engineers
         if engineer.leaves is None or engineer.leaves > today
     ]
@@ -70,10 +64,10 @@ def public_page(rotation: RotationData, today: date) -> PublicPage:
         name=rotation.name,
         timezone=rotation.timezone,
         today=today,
-        tracks=tuple(names),
-        months=tuple(months_of(rotation, lines, names, first, last)),
+        tracks=tracks_of(rotation, (line.track for line in lines)),
+        months=tuple(months_of(rotation, lines, first, last)),
         lines=ahead,
-        people=tuple(name for name, _ in sorted(labels, key=lambda pair: by_name(*pair))),
+        people=tuple(name for name, _ in sorted(people, key=lambda pair: by_name(*pair))),
         changes=tuple(_changes(rotation, zone, today)),
         until=max((line.end for line in ahead), default=None),
     )
@@ -84,21 +78,19 @@ def _changes(rotation: RotationData, zone: ZoneInfo, today: date) -> Iterator[Ha
     since = midnight(zone, today - timedelta(days=_CHANGE_DAYS))
     recent = [c for c in rotation.changes if c.when >= since and c.before != c.after]
     recent.sort(key=lambda change: (change.when, change.start, change.shift), reverse=True)
-    names = Names(rotation)
+    tracks, labels = Names(rotation), rotation.labels
     for change in recent[:_MOST_CHANGES]:
-        yield _change(rotation, zone, names, change)
-
-
-def _change(
-    rotation: RotationData, zone: ZoneInfo, names: Names, change: LoggedChange
-) -> HandoverLine:
-    named = parse_id(change.base)
-    return HandoverLine(
-        change.when.astimezone(zone).date(),
-        change.shift,
-        change.base if named is None else names.track(named.track),
-        change.start.astimezone(zone),
-        change.end.astimezone(zone),
-        shown_name(rotation, change.before),
-        shown_name(rotation, change.after),
-    )
+        named = parse_id(change.base)
+        before, after = (
+            "" if person is None else labels.get(person, person)
+            for person in (change.before, change.after)
+        )
+        yield HandoverLine(
+            change.when.astimezone(zone).date(),
+            change.shift,
+            change.base if named is None else tracks.track(named.track),
+            change.start.astimezone(zone),
+            change.end.astimezone(zone),
+            before,
+            after,
+        )

@@ -62,6 +62,17 @@ class NextShifts(Result):
     def __repr__(self) -> str:
         return f"<NextShifts: {self.lines()[0]}>"
 
+    def facts(self, shift: Shift) -> tuple[str, ...]:
+        """Return what is special about a shift: that it is now, for volunteers, holidays."""
+        now = ("on call now",) if self.now(shift) else ()
+        kind = ("volunteer shift",) if shift.kind is ShiftKind.VOLUNTEER else ()
+        return (*now, *kind, *shift.holidays)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the person."""
+        return ZoneInfo(self.engineer.timezone or self.rotation.timezone)
+
     def records(self) -> Sequence[Mapping[str, object]]:
         """Return one row per shift."""
         return [
@@ -82,7 +93,7 @@ class NextShifts(Result):
 
     def lines(self) -> tuple[str, ...]:
         """Return the person and the instant, then a sentence per shift."""
-        zone = self._zone()
+        zone = self.zone
         head = f"{self.engineer.name}, from {moment_text(self.at, zone, year=True)} ({zone.key})"
         if not self.shifts:
             return (f"{head}: no shift is published",)
@@ -90,9 +101,7 @@ class NextShifts(Result):
 
     def _line(self, shift: Shift, zone: ZoneInfo) -> str:
         start, end = (moment_text(moment, zone) for moment in (shift.start, shift.end))
-        facts = ["on call now"] if self.now(shift) else []
-        facts += ["volunteer shift"] if shift.kind is ShiftKind.VOLUNTEER else []
-        return ", ".join((f"{shift.id}: {start} to {end}", *facts, *shift.holidays))
+        return ", ".join((f"{shift.id}: {start} to {end}", *self.facts(shift)))
 
     def _document(self) -> Mapping[str, object]:
         """Return what `rotation who --person --format json` prints."""
@@ -100,13 +109,13 @@ class NextShifts(Result):
             "rotation": self.rotation.name,
             "engineer": self.engineer.id,
             "name": self.engineer.name,
-            "timezone": self._zone().key,
+            "timezone": self.zone.key,
             "at": self.at,
             "shifts": self.records(),
         }
 
     def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.engineer.timezone or self.rotation.timezone)
+        return self.zone
 
 
 @checked(rotation=ROTATION, person=TEXT, at=MOMENT)
@@ -137,7 +146,13 @@ def next_shifts(rotation: RotationData, person: str, at: datetime) -> NextShifts
     """
     engineer = person_among(rotation.engineers, person)
     moment = at.astimezone(UTC)
-    entries = [entry for record in records(rotation).values() for entry in record.entries]
+    # All parts of a split shift are needed to count its days.
+    entries = [
+        entry
+        for record in records(rotation).values()
+        if record.end > moment
+        for entry in record.entries
+    ]
     held = [
         shift
         for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True)

@@ -9,29 +9,36 @@ from rotation.model.months import CalendarLine, Month, MonthBar, MonthDate, Mont
 from rotation.model.settings import RotationData
 from rotation.model.shifts import Shift, Window
 
-__all__ = ["calendar_line", "months_of", "shown_name"]
+__all__ = ["calendar_lines", "months_of", "tracks_of"]
 
 _QUARTER, _DAY = timedelta(hours=6), timedelta(days=1)
 
 
-def shown_name(rotation: RotationData, person: str | None) -> str:
-    """Return the name of a holder, with the id where several have it; empty for nobody."""
-    return "" if person is None else rotation.labels.get(person, person)
+def tracks_of(rotation: RotationData, lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the tracks of a rotation in its order, then those of lines that no longer exist."""
+    names = [track.name for track in rotation.tracks]
+    return (*names, *sorted(set(lines) - set(names)))
 
 
-def calendar_line(rotation: RotationData, shift: Shift, person: str | None) -> CalendarLine:
-    """Return a shift and its holder as a line of a calendar."""
-    zone = ZoneInfo(rotation.timezone)
-    return CalendarLine(
-        shift.id,
-        shift.track,
-        shift.kind,
-        shift.start.astimezone(zone),
-        shift.end.astimezone(zone),
-        shown_name(rotation, person),
-        tuple(_joined(zone, shift.windows)),
-        shift.shadow,
+def calendar_lines(
+    rotation: RotationData, held: Iterable[tuple[Shift, str | None]]
+) -> tuple[CalendarLine, ...]:
+    """Return shifts with their holders as lines of a calendar, by start and track."""
+    zone, names = ZoneInfo(rotation.timezone), rotation.labels
+    lines = (
+        CalendarLine(
+            shift.id,
+            shift.track,
+            shift.kind,
+            shift.start.astimezone(zone),
+            shift.end.astimezone(zone),
+            "" if person is None else names.get(person, person),
+            tuple(_joined(zone, shift.windows)),
+            shift.shadow,
+        )
+        for shift, person in held
     )
+    return tuple(sorted(lines, key=lambda line: (line.start, line.track)))
 
 
 def _joined(zone: ZoneInfo, windows: Iterable[Window]) -> Iterator[Window]:
@@ -51,7 +58,6 @@ def _joined(zone: ZoneInfo, windows: Iterable[Window]) -> Iterator[Window]:
 def months_of(
     rotation: RotationData,
     lines: Sequence[CalendarLine],
-    tracks: Sequence[str],
     first: date,
     last: date,
 ) -> Iterator[Month]:
@@ -62,13 +68,12 @@ def months_of(
     rotation : RotationData
         For rest days and holidays, its tracks' own ones too.
     lines : sequence of CalendarLine
-        By start.
-    tracks : sequence of str
-        Every track of the lines; each has rows of its own, in this order.
+        By start. Each track has rows of its own, in the order of `tracks_of`.
     first, last : datetime.date
         Local, both inclusive.
     """
     calendar, month = _DayNames(rotation), first.replace(day=1)
+    tracks = tracks_of(rotation, (line.track for line in lines))
     while month <= last:
         after = (month + timedelta(days=31)).replace(day=1)
         monday = month - timedelta(days=month.weekday())

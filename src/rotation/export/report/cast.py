@@ -9,11 +9,11 @@ from functools import cached_property
 from unicodedata import east_asian_width
 
 from rotation.export.report.shapes import LegendEntry
-from rotation.export.text import NO_ONE, clean
+from rotation.export.text import NO_ONE, clean, name_forms
+from rotation.export.when import clock_words
 from rotation.model.report import Member, Report, ShiftLine
-from rotation.model.words import day_text
 
-__all__ = ["Cast", "clock_words", "fit", "number", "signed", "span_words"]
+__all__ = ["Cast", "fit", "number", "signed", "span_words"]
 
 COLOURS = 7
 """The number of distinct colours of Okabe and Ito; report.css has them as `.k0` to `.k6`."""
@@ -111,11 +111,6 @@ class Cast:
         )
 
 
-def clock_words(moment: datetime) -> str:
-    """Return `Mon 7 Dec 11:00`."""
-    return f"{day_text(moment)} {moment:%H:%M}"
-
-
 def span_words(start: datetime, end: datetime) -> str:
     """Return `Mon 7 Dec 11:00 to Mon 14 Dec 11:00`."""
     return f"{clock_words(start)} to {clock_words(end)}"
@@ -147,9 +142,7 @@ def fit(name: str, width: float, letter: float = 7.8) -> str:
     letter : float
         Pixels of a letter; wide East Asian letters count nearly twice.
     """
-    words = name.split()
-    initials = "".join(word[0].upper() for word in words[:3])
-    for text in (name, words[0] if words else "", initials):
+    for text in name_forms(name):
         if _width(text, letter) <= width:
             return text
     return ""

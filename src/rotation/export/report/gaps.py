@@ -1,6 +1,6 @@
 """Gaps: the days off between two regular shifts of a person."""
 
-from rotation.export.report.cast import Cast, clock_words
+from rotation.export.report.cast import Cast
 from rotation.export.report.shapes import (
     LANE,
     WIDTH,
@@ -16,6 +16,7 @@ from rotation.export.report.shapes import (
     TableRow,
     Word,
 )
+from rotation.export.when import clock_words
 from rotation.model.report import LineOrigin, Report, RestGap
 
 __all__ = ["GAP_KEYS", "gap_chart", "gap_table", "is_new"]

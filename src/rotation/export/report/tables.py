@@ -1,7 +1,8 @@
 """Tables without a chart: shifts, open shifts, goals."""
 
-from rotation.export.report.cast import Cast, clock_words, number
+from rotation.export.report.cast import Cast, number
 from rotation.export.report.shapes import ReportTable, TableCell, TableColumn, TableRow
+from rotation.export.when import clock_words
 from rotation.letters import by_name
 from rotation.model.report import LineOrigin, Report
 from rotation.model.shifts import ShiftKind

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from rotation.export.report.cast import Cast, clock_words, fit
+from rotation.export.report.cast import Cast, fit
 from rotation.export.report.shapes import (
     HEAD,
     LANE,
@@ -21,6 +21,7 @@ from rotation.export.report.shapes import (
     TableRow,
     Word,
 )
+from rotation.export.when import clock_words
 from rotation.letters import by_name
 from rotation.model.report import AbsenceKind, Report, ShiftLine
 from rotation.model.shifts import ShiftKind
