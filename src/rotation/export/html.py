@@ -10,7 +10,7 @@ from rotation.export.text import clean
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = ["environment", "policy_hash", "template_text"]
+__all__ = ["environment", "policy_hash", "style_text", "template_text"]
 
 
 _SHARED = {"month.html.j2": "rotation.export"}
@@ -20,6 +20,11 @@ _SHARED = {"month.html.j2": "rotation.export"}
 def template_text(package: str, name: str) -> str:
     """Return the text of a file in the templates of a package."""
     return (files(package) / "templates" / name).read_text("utf-8")
+
+
+def style_text(package: str, name: str) -> str:
+    """Return the style of a page: what all pages share, then its own."""
+    return template_text("rotation.export", "base.css") + template_text(package, name)
 
 
 def policy_hash(text: str) -> str:

@@ -1,6 +1,6 @@
 """The page as a whole: the data of the template, and its content security policy."""
 
-from rotation.export.html import environment, policy_hash, template_text
+from rotation.export.html import environment, policy_hash, style_text, template_text
 from rotation.export.months import month_style, month_words, span_of
 from rotation.export.text import clean
 from rotation.model.public_page import HandoverLine, PublicPage
@@ -34,7 +34,7 @@ def public_html(page: PublicPage) -> bytes:
         "change_words": _change_words,
         "span": span_of,
     }
-    style = template_text(_PACKAGE, "page.css") + month_style(page.months)
+    style = style_text(_PACKAGE, "page.css") + month_style(page.months)
     script = template_text(_PACKAGE, "page.js")
     present = page.today.replace(day=1)
     text = templates.get_template("page.html.j2").render(

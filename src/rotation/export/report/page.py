@@ -1,6 +1,6 @@
 """The page as a whole: the data of the template, and its content security policy."""
 
-from rotation.export.html import environment, policy_hash, template_text
+from rotation.export.html import environment, policy_hash, style_text
 from rotation.export.months import month_style, month_words
 from rotation.export.report import fairness, gaps, holidays, summary, tables, timeline, year
 from rotation.export.report.cast import Cast
@@ -41,7 +41,7 @@ def report_html(report: Report) -> bytes:
     members = cast.lanes(line.person for line in report.lines)
     chosen = [(cast.index(m.id), m.name) for m in members]
     chosen = chosen if 1 < len(chosen) <= _MOST_HIGHLIGHTED else []
-    style = template_text(_PACKAGE, "report.css") + month_style(report.months)
+    style = style_text(_PACKAGE, "report.css") + month_style(report.months)
     style += "".join(_highlight(index) for index, _ in chosen if index is not None)
     page = templates.get_template("report.html.j2").render(
         report=report,
