@@ -20,7 +20,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def month_words(
-    tracks: Sequence[str], person: Callable[[str], int | None] = lambda _: None
+    tracks: Sequence[str], person: Callable[[str | None], int | None] = lambda _: None
 ) -> Mapping[str, object]:
     """Return what the templates of months use, by name.
 
@@ -29,11 +29,11 @@ def month_words(
     tracks : sequence of str
         In the order of their colours.
     person : callable
-        Returns the number of a holder, by name, where a page can highlight people.
+        Returns the number of a holder, by id, where a page can highlight people.
     """
 
     def marked(line: CalendarLine) -> str:
-        number = person(line.holder)
+        number = person(line.person)
         return "" if number is None else f"p p{number}"
 
     return {

@@ -22,6 +22,8 @@ class CalendarLine(NamedTuple):
         Regular or volunteer.
     start, end : datetime.datetime
         In the rotation's zone, half-open.
+    person : str or None
+        Id of the holder; None when nobody holds it.
     holder : str
         The name; empty when nobody holds it.
     windows : tuple of Window
@@ -35,6 +37,7 @@ class CalendarLine(NamedTuple):
     kind: ShiftKind
     start: datetime
     end: datetime
+    person: str | None
     holder: str
     windows: tuple[Window, ...]
     shadow: bool = False

@@ -32,6 +32,7 @@ def calendar_lines(
             shift.kind,
             shift.start.astimezone(zone),
             shift.end.astimezone(zone),
+            person,
             "" if person is None else names.get(person, person),
             tuple(_joined(zone, shift.windows)),
             shift.shadow,

@@ -1,6 +1,5 @@
 """The people and tracks of a report, with the same look on every chart."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -67,18 +66,6 @@ class Cast:
         """Return a person's number, for highlighting."""
         known = self._members.get(person or "")
         return known[0] if known else None
-
-    def labelled(self, label: str) -> int | None:
-        """Return the number of the person with a label, as lines of a calendar have it."""
-        return self._labels.get(label)
-
-    @cached_property
-    def _labels(self) -> dict[str, int]:
-        count = Counter(member.name for member in self.report.members)
-        return {
-            (m.name if count[m.name] == 1 else f"{m.name} ({m.id})"): n
-            for n, m in enumerate(self.report.members)
-        }
 
     def colour(self, track: str) -> str:
         """Return the class of a track's colour."""

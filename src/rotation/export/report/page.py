@@ -37,7 +37,7 @@ def report_html(report: Report) -> bytes:
     templates.filters["px"] = pixels
     cast = Cast(report)
     templates.globals |= {"cell_class": cell_class, "draw": draw, "who": who}
-    templates.globals |= month_words(cast.tracks, cast.labelled)
+    templates.globals |= month_words(cast.tracks, cast.index)
     members = cast.lanes(line.person for line in report.lines)
     chosen = [(cast.index(m.id), m.name) for m in members]
     chosen = chosen if 1 < len(chosen) <= _MOST_HIGHLIGHTED else []
