@@ -1,0 +1,1 @@
+"""One module per tool, behind the protocol of `rotation.remotes.tool`."""
