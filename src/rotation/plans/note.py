@@ -27,6 +27,7 @@ class Topic(StrEnum):
     WISHES = "wishes"
     MISFITS = "misfits"
     SHORT_NOTICE = "short_notice"
+    AHEAD = "ahead"
     SHORT_HISTORY = "short_history"
 
 

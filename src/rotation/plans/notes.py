@@ -6,6 +6,7 @@ from datetime import timedelta
 from rotation.display.answers import number
 from rotation.goals.open import borne_in
 from rotation.letters import by_name
+from rotation.plans.ahead import month_outside_notice
 from rotation.plans.horizon_notes import day_in, holder_names, horizon_notes, sought
 from rotation.plans.note import Note, Topic
 from rotation.plans.schedule import CUT_SHORT, PlannedSchedule
@@ -62,6 +63,11 @@ def notes_of(plan: PlannedSchedule, explained: Sequence[str] = ()) -> Iterator[N
         until = day_in(plan, plan.problem.notice_until)
         title = f"New inside the notice of {plan.rotation.notice_days} days (before {until})"
         yield Note(Topic.SHORT_NOTICE, title, tuple(affected))
+    ahead = month_outside_notice(plan.rotation, plan.problem) if plan.short_notice else None
+    if ahead is not None:
+        month = f"{ahead:%Y-%m}"
+        line = f"{month} is the first month wholly outside the notice: give --month {month}"
+        yield Note(Topic.AHEAD, "To plan ahead", (line,))
     short = _short_history(plan)
     if short:
         yield Note(Topic.SHORT_HISTORY, "Fair shares", (short,))

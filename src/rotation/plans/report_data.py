@@ -45,7 +45,7 @@ from rotation.written.months import calendar_lines, months_of
 
 __all__ = ["report_data"]
 
-_ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE}
+_ELSEWHERE = {Topic.CHANGED, Topic.SHORT_NOTICE, Topic.AHEAD}
 """Notes that have their own place in a report."""
 
 
