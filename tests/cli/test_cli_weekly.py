@@ -1,9 +1,12 @@
 """`rotation notes` on the command line."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 from cli_cases import Run, write_team
+
+import rotation
 
 LINES = """A-2026-12-07,A,regular,2026-12-07T11:00-05:00,2026-12-14T11:00-05:00,ada,planned
 B-2026-12-02,B,regular,2026-12-02T11:00-05:00,2026-12-09T11:00-05:00,bela,planned
@@ -32,3 +35,13 @@ def test_as_data(tmp_path: Path, run: Run) -> None:
         ("bela", "cleo", ["ada"]),
     ]
     assert run("notes", team, "--week", "2027-02-01", "--quiet").code == 1
+
+
+def test_for_slack(tmp_path: Path, run: Run) -> None:
+    """`--format slack` is data that was asked for: `--quiet` prints it as well."""
+    team = write_team(tmp_path, published=LINES)
+    ran = run("notes", team, "--week", "2026-12-07", "--format", "slack", "--quiet")
+    assert ran.out.startswith("*Team: Mon 7 Dec to Sun 13 Dec 2026*\n\n*Hand-overs*\n\n• track A")
+    notes = rotation.load(team).notes(date(2026, 12, 7))
+    assert notes.slack == ran.out
+    assert notes.text != ran.out

@@ -1,12 +1,18 @@
 """The hand-over announcement of a week."""
 
+import html
+import re
 from datetime import date
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
 from living_cases import write
 from tests.teams import SCHEDULE, person
 
 import rotation
+from rotation.export.markup import SLACK, plain_mrkdwn
+from rotation.export.text import clean
 from rotation.trades import Transfer, hand_over
 from rotation.trades.announcements import announcement
 from rotation.trades.weekly import Week, week_of
@@ -62,6 +68,34 @@ def test_names_do_not_become_markup(tmp_path: Path) -> None:
     """A name with brackets, stars and a number sign reads as it is written."""
     text = announcement(week(tmp_path, published=PUBLISHED))
     assert r"Star \*\[x\](y)\* \#5 goes off, and **nobody** comes on" in text
+
+
+def test_slack_has_its_own_markup(tmp_path: Path) -> None:
+    """One star for emphasis, dots for lists, no heading; names are text, whatever is in them."""
+    odd = STAR.replace("#5", "_a_b_ ~`<!channel> & <@U1>")
+    summary = week_of(rotation.load(write(tmp_path, odd, published=PUBLISHED)), date(2026, 12, 17))
+    lines = announcement(summary, markup=SLACK).splitlines()
+    assert lines[:5] == [
+        "*Team: Mon 14 Dec to Sun 20 Dec 2026*",
+        "",
+        "*Hand-overs*",
+        "",
+        "• track A, Mon 14 Dec 11:00 EST: Ada hands over to Bela; "
+        "Star \u2217[x](y)\u2217 \u02cda_b\u02cd \u223c\u02cb&lt;!channel&gt; &amp; &lt;@U1&gt; (track B) "
+        "stays until Wed 16 Dec 11:00 EST",
+    ]
+    assert any(" goes off, and *nobody* comes on" in line for line in lines)
+    assert not any("**" in line or line.startswith(("#", "- ", "|")) for line in lines)
+
+
+@given(st.text())
+def test_no_text_is_markup_in_slack(text: str) -> None:
+    """No mention, no link, no format: what Slack reads back is the text with similar signs."""
+    plain = plain_mrkdwn(text)
+    assert not set("<>`") & set(plain)
+    assert re.search(r"&(?!amp;|lt;|gt;)", plain) is None
+    assert re.search(r"(^|[\W_])[*_~]|[*_~](\W|_|$)", plain) is None
+    assert len(html.unescape(plain)) == len(clean(text))
 
 
 def test_changes_since_the_monday_before(tmp_path: Path) -> None:

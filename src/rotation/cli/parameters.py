@@ -19,6 +19,7 @@ from rotation.cli.completion_items import completed
 
 __all__ = [
     "ALL",
+    "PLAIN",
     "Decorator",
     "common",
     "dry_run",

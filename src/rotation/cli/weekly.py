@@ -7,6 +7,7 @@ from rotation.cli.breaches import report_breaches, spelling_of
 from rotation.cli.loaded import loaded
 from rotation.cli.options import Options
 from rotation.cli.today import today_in
+from rotation.export.markup import MARKDOWN, SLACK
 from rotation.trades.announcements import announcement
 from rotation.trades.weekly import week_of
 
@@ -21,7 +22,8 @@ def run_notes(options: Options) -> int:
     spelling = spelling_of(options)
     if options.format == "json":
         print(json.dumps(week.as_dict(spelling), ensure_ascii=False, indent=2))
-    elif not options.quiet:
-        sys.stdout.write(announcement(week, spelling))
+    elif options.format == "slack" or not options.quiet:
+        markup = SLACK if options.format == "slack" else MARKDOWN
+        sys.stdout.write(announcement(week, spelling, markup=markup))
     report_breaches(week.broken, options)
     return int(bool(week.open or week.unpublished or week.broken))

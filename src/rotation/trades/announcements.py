@@ -1,4 +1,4 @@
-"""The hand-over announcement of a week as Markdown."""
+"""The hand-over announcement of a week, as Markdown or for Slack."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from rotation.display.results import Result
-from rotation.export.text import clean, plain_markdown
+from rotation.export.markup import MARKDOWN, SLACK, Markup
 from rotation.export.when import day_text, moment_text
 from rotation.horizon.rest_days_of_tracks import TracksAtRest
 from rotation.model.shifts import Entry
@@ -51,8 +51,13 @@ class HandoverNotes(Result):
 
     @property
     def text(self) -> str:
-        """The notes as Markdown that GitHub and Slack show, with a line break at the end."""
+        """The notes as Markdown that GitHub shows, with a line break at the end."""
         return announcement(self.week)
+
+    @property
+    def slack(self) -> str:
+        """The notes in Slack's own markup (mrkdwn), with a line break at the end."""
+        return announcement(self.week, markup=SLACK)
 
     def lines(self) -> tuple[str, ...]:
         """Return the lines of the Markdown."""
@@ -82,8 +87,8 @@ class HandoverNotes(Result):
         return ZoneInfo(self.week.rotation.timezone)
 
 
-def announcement(week: Week, spelling: Spelling = plainly) -> str:
-    """Return a week as Markdown that GitHub and Slack show, with a line break at its end.
+def announcement(week: Week, spelling: Spelling = plainly, *, markup: Markup = MARKDOWN) -> str:
+    """Return a week as marked-up text, with a line break at its end.
 
     Parameters
     ----------
@@ -91,56 +96,59 @@ def announcement(week: Week, spelling: Spelling = plainly) -> str:
         What the team should know.
     spelling : callable
         Writes out a command.
+    markup : Markup
+        Of the place where it is read.
     """
-    return "\n".join(_lines(week, spelling)) + "\n"
+    return "\n".join(_lines(week, spelling, markup)) + "\n"
 
 
-def _lines(week: Week, spelling: Spelling) -> Iterator[str]:
+def _lines(week: Week, spelling: Spelling, markup: Markup) -> Iterator[str]:
     rotation, first, windows = week.rotation, week.first, LineWindows(week.rotation)
-    zone = ZoneInfo(rotation.timezone)
-    names = {who: plain_markdown(name) for who, name in names_of(rotation).items()}
+    zone, plain = ZoneInfo(rotation.timezone), markup.plain
+    names = {who: plain(name) for who, name in names_of(rotation).items()}
 
     def name(who: str | None) -> str:
-        return "**nobody**" if who is None else names.get(who, plain_markdown(who))
+        return markup.strong("nobody") if who is None else names.get(who, plain(who))
 
     span = f"{day_text(first)} to {day_text(first + 6 * _DAY, year=True)}"
-    yield f"## {plain_markdown(rotation.name)}: {span}"
+    yield markup.heading(f"{plain(rotation.name)}: {span}")
+
+    def under(title: str, lines: Iterable[str]) -> Iterator[str]:
+        return _under(title, lines, markup)
+
+    def begins(line: Entry) -> str:
+        return moment_text(windows.of(line)[0].start, zone)
 
     def ends(line: Entry) -> str:
         return moment_text(windows.of(line)[-1].end, zone)
 
-    yield from _under("Hand-overs", (_turn(turn, zone, name, ends) for turn in week.turns))
-    yield from _under(
+    yield from under("Hand-overs", (_turn(turn, zone, name, ends, markup) for turn in week.turns))
+    yield from under(
         "All week",
-        (f"track {e.track}: {name(e.engineer)}, until {ends(e)}" for e in week.steady),
+        (f"track {plain(e.track)}: {name(e.engineer)}, until {ends(e)}" for e in week.steady),
     )
-    alarms = [
-        f"track {e.track}, {moment_text(windows.of(e)[0].start, zone)} to {ends(e)} ({e.shift})"
-        for e in week.open
+    alarms = [f"track {plain(e.track)}, {begins(e)} to {ends(e)} ({e.shift})" for e in week.open]
+    alarms += [
+        f"track {plain(track)}: a part of this week is not published" for track in week.unpublished
     ]
-    alarms += [f"track {track}: a part of this week is not published" for track in week.unpublished]
-    yield from _under("Nobody is on call", alarms)
-    yield from _under("Breaks a rule", (_broken(remedy, spelling) for remedy in week.broken))
+    yield from under("Nobody is on call", alarms)
+    yield from under("Breaks a rule", (_broken(remedy, spelling, markup) for remedy in week.broken))
     rest = (
-        day_text(at_rest.day) + _bracketed(map(plain_markdown, _rest_words(at_rest)))
+        day_text(at_rest.day) + _bracketed(map(plain, _rest_words(at_rest)))
         for at_rest in week.rest_days
     )
-    yield from _under("Rest days", [", ".join(rest)] if week.rest_days else [])
-    yield from _under("Away", (f"{name(who)}: {plain_markdown(when)}" for who, when in week.away))
-    yield from _under("Changed since last week", map(plain_markdown, week.changes))
-    yield from _under(
+    yield from under("Rest days", [", ".join(rest)] if week.rest_days else [])
+    yield from under("Away", (f"{name(who)}: {plain(when)}" for who, when in week.away))
+    yield from under("Changed since last week", map(plain, week.changes))
+    yield from under(
         "Next week",
-        (
-            f"track {e.track}, from {moment_text(windows.of(e)[0].start, zone)}: {name(e.engineer)}"
-            for e in week.coming
-        ),
+        (f"track {plain(e.track)}, from {begins(e)}: {name(e.engineer)}" for e in week.coming),
     )
     settings = rotation.calendar
     if settings.duty:
-        yield from ("", plain_markdown(settings.duty))
+        yield from ("", plain(settings.duty))
     if settings.runbook:
-        # A bare URL: GitHub and Slack turn it into a link; escaping would change it.
-        yield from ("", f"Runbook: {clean(settings.runbook)}")
+        yield from ("", f"Runbook: {markup.url(settings.runbook)}")
 
 
 def _turn(
@@ -148,8 +156,9 @@ def _turn(
     zone: ZoneInfo,
     name: Callable[[str | None], str],
     ends: Callable[[Entry], str],
+    markup: Markup,
 ) -> str:
-    text = f"track {turn.track}, {moment_text(turn.at, zone)}: "
+    text = f"track {markup.plain(turn.track)}, {moment_text(turn.at, zone)}: "
     if turn.before is None:
         text += f"{name(turn.after)} comes on"
     elif turn.after is None:
@@ -161,22 +170,23 @@ def _turn(
     if turn.after is not None and turn.first_window not in (None, turn.at):
         text += f", on call from {moment_text(turn.first_window, zone)}"
     for entry in turn.staying:
-        text += f"; {name(entry.engineer)} (track {entry.track}) stays until {ends(entry)}"
+        track = markup.plain(entry.track)
+        text += f"; {name(entry.engineer)} (track {track}) stays until {ends(entry)}"
     return text
 
 
-def _broken(remedy: BreachFix, spelling: Spelling) -> str:
-    text = plain_markdown("; ".join(v.text for v in remedy.breach.violations))
+def _broken(remedy: BreachFix, spelling: Spelling, markup: Markup) -> str:
+    text = markup.plain("; ".join(v.text for v in remedy.breach.violations))
     if remedy.hint:
-        text += f": {plain_markdown(remedy.hint)}"
+        text += f": {markup.plain(remedy.hint)}"
     command = remedy.fix or remedy.suggest
-    return text if remedy.above or not command else f"{text}: `{spelling(command)}`"
+    return text if remedy.above or not command else f"{text}: {markup.code(spelling(command))}"
 
 
-def _under(title: str, lines: Iterable[str]) -> Iterator[str]:
-    items = [f"- {line}" for line in lines]
+def _under(title: str, lines: Iterable[str], markup: Markup) -> Iterator[str]:
+    items = [markup.item(line) for line in lines]
     if items:
-        yield from ("", f"**{title}**", "", *items)
+        yield from ("", markup.strong(title), "", *items)
 
 
 def _rest_words(rest: TracksAtRest) -> list[str]:

@@ -6,7 +6,7 @@ from rotation.cli.arguments import a_moment, a_today, a_year
 from rotation.cli.command import Group, call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
-from rotation.cli.parameters import ALL, common, dry_run, month, option, out, until
+from rotation.cli.parameters import ALL, PLAIN, common, dry_run, month, option, out, until
 
 __all__ = ["notes", "report", "show", "volunteers", "who"]
 
@@ -59,12 +59,12 @@ def report(options: Options) -> int:
     return call("report:run_report", options)
 
 
-@command("notes", "rotation notes", "rotation notes team --week 2026-12-21")
+@command("notes", "rotation notes", "rotation notes team --week 2026-12-21 --format slack")
 @click.argument("words", cls=CommandWords)
 @option("--week", metavar="DATE", reads=a_today, help="a day of the week; default: today")
-@common()
+@common((*PLAIN, "slack"))
 def notes(options: Options) -> int:
-    """Print the hand-over notes of a week, as Markdown."""
+    """Print the hand-over notes of a week, as Markdown or in Slack's markup."""
     return call("weekly:run_notes", options)
 
 
