@@ -81,8 +81,8 @@ def test_slack_has_its_own_markup(tmp_path: Path) -> None:
         "*Hand-overs*",
         "",
         "• track A, Mon 14 Dec 11:00 EST: Ada hands over to Bela; "
-        "Star \u2217[x](y)\u2217 \u02cda_b\u02cd \u223c\u02cb&lt;!channel&gt; &amp; &lt;@U1&gt; (track B) "
-        "stays until Wed 16 Dec 11:00 EST",
+        "Star \u2217[x](y)\u2217 \u02cda_b\u02cd \u223c\u02cb&lt;!channel&gt; &amp; &lt;@U1&gt; "
+        "(track B) stays until Wed 16 Dec 11:00 EST",
     ]
     assert any(" goes off, and *nobody* comes on" in line for line in lines)
     assert not any("**" in line or line.startswith(("#", "- ", "|")) for line in lines)
