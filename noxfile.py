@@ -78,6 +78,13 @@ def reference(session: nox.Session) -> None:
     session.run("python", "-m", "docs.made.reference")
 
 
+@nox.session(python=OWN, default=False)
+def pictures(session: nox.Session) -> None:
+    """Make the pictures of the report in docs/pictures; needs Chromium and a Chinese font."""
+    _installed(session)
+    session.run("python", "-m", "docs.made.pictures")
+
+
 @nox.session(python=OWN)
 def suite(session: nox.Session) -> None:
     """Run the suite with the newest dependencies: the README's test command."""

@@ -1,10 +1,17 @@
 """The pages of the documentation, and what tests read out of them."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = {p.relative_to(ROOT).as_posix(): p for p in sorted((ROOT / "docs").glob("*.md"))}
+PAGES = {
+    page.relative_to(ROOT).as_posix(): page
+    for page in sorted((ROOT / "docs").rglob("*.md"))
+    if ROOT / "docs" / "made" not in page.parents  # pieces of pages
+}
 PAGES |= {name: ROOT / name for name in ("README.md", "CHANGELOG.md")}
 RULES = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
 
@@ -30,3 +37,21 @@ def anchors(page: Path) -> set[str]:
 def numbers() -> list[str]:
     """Return the numbers that rules.md gives out, in its order."""
     return re.findall(r"^- \*\*([A-Z]\d+)(?: `\w+`)?\*\* \S", RULES, flags=re.MULTILINE)
+
+
+def in_bash(commands: str, folder: Path) -> str:
+    """Return what commands print; they have to end well, with `python` the one of this test.
+
+    Whoever runs the tests side by side is given a width; what a pipe gets is wanted here.
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", commands],
+        cwd=folder,
+        env={k: v for k, v in os.environ.items() if k != "COLUMNS"} | {"PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

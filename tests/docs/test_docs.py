@@ -3,28 +3,23 @@
 import ast
 import itertools
 import json
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-from contextlib import redirect_stdout
 from datetime import date
-from io import StringIO
 from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 import click
 import pytest
-from doc_pages import PAGES, ROOT, fenced, prose
+from doc_pages import PAGES, ROOT, fenced, in_bash, prose
 from pydantic_core import PydanticUndefined
 
 import rotation
 import rotation.results
 import rotation.testing
-from rotation.cli import main
 from rotation.cli.commands import ROTATION
 from rotation.config import schema, team_files, write_template
 from rotation.config.csv_table import Columns, CsvRow, read_table
@@ -33,7 +28,7 @@ from rotation.config.json_schema import TABLES
 from rotation.config.people_rows import PEOPLE
 from rotation.errors import RotationError
 from rotation.export.table import COLUMNS
-from rotation.goals import DEFAULT_GOALS, Target
+from rotation.goals import Target
 from rotation.limits import LIMITS
 from rotation.rules import View
 
@@ -91,78 +86,9 @@ def test_pages_with_proofs_state_them() -> None:
         assert sum(isinstance(node, ast.Assert) for node in ast.walk(tree)) >= least
 
 
-def test_the_readme_shows_what_the_example_prints(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of README.md's sample that is not one of many equal optima is printed by its command."""
-    monkeypatch.delenv("COLUMNS", raising=False)
-    (block,) = fenced(ROOT / "README.md", "text")
-    shown = [" ".join(line.split()) for line in block.splitlines()]
-    out = StringIO()
-    with redirect_stdout(out):
-        code = main(["plan", str(ROOT / "examples/artsy"), "--today", "2026-11-23", "--dry-run"])
-    assert code == 0
-    printed = [" ".join(line.split()) for line in out.getvalue().splitlines()]
-    proved, expected = (
-        # How far the furthest is from a share may differ between equal optima.
-        [re.sub(r"within [\d.]+", "within", line) for line in lines if line.endswith("proved best")]
-        for lines in (printed, shown)
-    )
-    assert len(proved) > len(DEFAULT_GOALS)
-    assert proved == expected
-    heads = ("(America/New_York)", "Holidays", "(before 2026-12-23)", "without the solver.")
-    fixed = [line for line in shown if line.endswith(heads)]
-    assert len(fixed) == len(heads)
-    assert [line for line in fixed if line not in printed] == []
-
-
-def test_the_tour_of_the_readme_is_as_printed(tmp_path: Path) -> None:
-    """The commands of README.md's tour print what it shows.
-
-    Of what is solved the first line only: which of equal optima it is may change with a solver.
-    """
-    shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    tours = fenced(ROOT / "README.md", "console")
-    assert len(tours) >= 4
-    for block in tours:
-        commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-        shown = [" ".join(x.split()) for x in block.splitlines() if not x.startswith("$ ")]
-        printed = [" ".join(x.split()) for x in in_bash("\n".join(commands), tmp_path).splitlines()]
-        solved = commands[-1].split()[1] not in ("who", "trade")
-        lines = shown[:1] if solved else [line for line in shown if not set(line) <= set("─ ")]
-        assert [line for line in lines if line not in printed] == [], commands
-
-
-def test_the_first_command_sets_everything_up() -> None:
-    """README.md's first command installs with pip alone and plans an example that is there."""
-    first, second, *_ = fenced(ROOT / "README.md", "sh")
-    assert "pip install -e '.[dev]'" in first
-    example = first.split()[-1]
-    assert (ROOT / example / "rotation.toml").is_file()
-    assert second.split() == [".venv/bin/python", "-m", "pytest", "-n", "2"]
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert "dev" in project["optional-dependencies"]
-
-
 # -- months -------------------------------------------------------------------------------------
 
 MONTHS = fenced(PAGES["docs/first-months.md"], "sh")
-
-
-def in_bash(commands: str, folder: Path) -> str:
-    """Return what commands print; they have to end well, with `python` the one of this test.
-
-    Whoever runs the tests side by side is given a width; what a pipe gets is wanted here.
-    """
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", commands],
-        cwd=folder,
-        env={k: v for k, v in os.environ.items() if k != "COLUMNS"} | {"PATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_the_first_months_go_as_described(tmp_path: Path) -> None:
