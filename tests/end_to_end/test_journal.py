@@ -96,7 +96,7 @@ def test_a_journal_names_folders_files_and_digests(half: Path) -> None:
     assert folder["path"] == "."
     names = {file["name"] for file in folder["files"]}
     people = {"public/people/ada.ics", "public/people/ben.ics"}
-    public = {"public/index.html", "public/schedule.ics", *people}
+    public = {f"public/{name}" for name in ("index.html", "schedule.ics", "schedule.json")} | people
     assert names == {"trades.csv", "changes.csv", *public}
     assert all(len(file["new"]) == 64 for file in folder["files"])
     assert [file["old"] is None for file in folder["files"]].count(True) == 2
@@ -194,7 +194,9 @@ def test_what_cannot_be_completed_is_undone(half: Path, who: list[str], workshop
     (staging_of(half) / "new" / "trades.csv").write_bytes(b"lost")
     ran = run_here(who)
     assert ran.err.startswith("note: rotation trade (process ")
-    assert ran.err.endswith(": its change of changes.csv, index.html, trades.csv is undone\n")
+    assert ran.err.endswith(
+        ": its change of changes.csv, index.html, schedule.json, trades.csv is undone\n"
+    )
     assert tree(half) == workshop.published
 
 

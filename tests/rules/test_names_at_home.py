@@ -51,6 +51,7 @@ WORDS = {
     "trades/weekly.py": {"tracks"},  # a field of its JSON
     "analysis/quantities.py": {"tracks"},  # ledgers
     "cli/completion_items.py": {"tracks"},  # a ledger
+    "export/status.py": {"tracks"},  # a field of its JSON
     "export/signup.py": {"volunteers"},  # the name of a sheet
     "explain/conflicts.py": {"together"},  # the name of a function
     "export/report/gaps.py": {"limit"},  # the look of a line

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from rotation.journal.record import JOURNAL, STAGING, Distrusted, Folder, Journal
 from rotation.limits import JOURNAL_BYTES
+from rotation.model.public_files import is_public_name
 from rotation.model.settings import Places
 from rotation.reading import Unreadable, read_file, reason
 
@@ -34,7 +35,7 @@ class Given:
     files : frozenset of str
         The published plan, the trades and the change log.
     public : str or None
-        The folder of the published calendars: `schedule.ics` and `people/ID.ics` in it are given.
+        The folder of the published calendars: their names in it are given (`is_public_name`).
 
     Names that are absolute, lead upwards, or have a part that begins with a full stop are excluded:
     a journal must not touch the files of version control systems and shells.
@@ -52,9 +53,7 @@ class Given:
             return name != OUT
         if self.public is None or not path.is_relative_to(self.public):
             return False
-        inside = path.relative_to(self.public)
-        person = len(inside.parts) == 2 and inside.parts[0] == "people" and inside.suffix == ".ics"
-        return person or str(inside) in {"index.html", "schedule.ics"}
+        return is_public_name(path.relative_to(self.public))
 
 
 @dataclass(frozen=True, slots=True)

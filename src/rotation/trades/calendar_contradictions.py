@@ -13,6 +13,7 @@ from rotation.horizon.ids import base_id
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.event_spans import EventSpan, EventSpans
 from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
+from rotation.model.public_files import TEAM_CALENDAR, person_calendar_name
 from rotation.model.settings import RotationData
 from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
@@ -68,8 +69,8 @@ def _calendars(
 ) -> "Iterator[tuple[str, str, dict[str, EventFacts] | None]]":
     """Yield name, feed and events of each published calendar; missing ones are skipped."""
     places = rotation.places
-    feeds = {"schedule.ics": TEAM_FEED}
-    feeds |= {f"people/{e.id}.ics": person_feed(e.id) for e in rotation.engineers}
+    feeds = {TEAM_CALENDAR: TEAM_FEED}
+    feeds |= {person_calendar_name(e.id): person_feed(e.id) for e in rotation.engineers}
     for name, feed in feeds.items():
         try:
             data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)

@@ -17,12 +17,14 @@ from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
 from rotation.export.public import public_html
 from rotation.export.records import grown, readable_again
+from rotation.export.status import status_json
 from rotation.export.work import at_work_on, working
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.journal import home_of
 from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
+from rotation.model.public_files import PAGE, STATUS, TEAM_CALENDAR, person_calendar_name
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
@@ -329,18 +331,21 @@ def refuse_strangers(rotation: RotationData, people: Mapping[str | None, str]) -
 
 
 def public_files(rotation: RotationData, today: date) -> dict[str, bytes]:
-    """Return what everybody may see of the published plan, by name: page and calendars."""
+    """Return what everybody may see of the published plan, by name: page, calendars, data."""
     page = public_html(public_page(rotation, today))
-    return {"index.html": page, **calendars(rotation, today)}
+    status = status_json(rotation, settled_rows(rotation, (), today), today)
+    return {PAGE: page, STATUS: status, **calendars(rotation, today)}
 
 
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
     """Return the calendars of the published plan, by name: the team's and each person's."""
     rows = settled_rows(rotation, (), today)
-    files = {"schedule.ics": team_calendar(rotation, rows, gone_rows(rotation, today))}
+    files = {TEAM_CALENDAR: team_calendar(rotation, rows, gone_rows(rotation, today))}
     for engineer in rotation.engineers:
         gone = cancelled_rows(rotation, engineer.id, today)
-        files[f"people/{engineer.id}.ics"] = person_calendar(rotation, rows, engineer.id, gone)
+        files[person_calendar_name(engineer.id)] = person_calendar(
+            rotation, rows, engineer.id, gone
+        )
     return files
 
 
