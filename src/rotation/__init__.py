@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         OutOfEffort,
         RotationError,
     )
+    from rotation.model.feeds import Feed, FeedProfile
     from rotation.model.people import Engineer, Offer, TimeOff, TimeOffKind, Wish
     from rotation.model.rest_days import CompanyDay, HolidayRules, MonthDay
     from rotation.model.settings import (
@@ -51,6 +52,8 @@ __all__ = [
     "Entry",
     "EventKind",
     "Fault",
+    "Feed",
+    "FeedProfile",
     "Handover",
     "HolidayRules",
     "HolidaysOf",
@@ -82,6 +85,7 @@ __all__ = [
 ]
 
 _PARTS = {
+    "feeds": ("Feed", "FeedProfile"),
     "people": ("Engineer", "Offer", "TimeOff", "TimeOffKind", "Wish"),
     "rest_days": ("CompanyDay", "HolidayRules", "MonthDay"),
     "settings": (

@@ -43,8 +43,8 @@ class Rotation(Planned, Inspected, Published):
         What happens to a handover on a rest day.
     holidays : HolidayRules, optional
         By default Saturdays and Sundays only.
-    special_periods, time_off, offers, wishes, pins : iterable
-        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish` and `Pin`.
+    special_periods, time_off, offers, wishes, pins, feeds : iterable
+        Of `SpecialPeriod`, `TimeOff`, `Offer`, `Wish`, `Pin` and `Feed`.
     history, published : iterable of Entry
         Worked shifts, and the published plan.
     trades, changes : iterable

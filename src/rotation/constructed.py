@@ -10,6 +10,7 @@ from rotation.arguments import checked, optional
 from rotation.errors import Fault
 from rotation.kinds import DAY, PATH, PATHS, SWITCH, TEXT, TEXTS
 from rotation.model.argument_names import called_by_name, made_by_name
+from rotation.model.feeds import Feed
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.settings import (
@@ -71,6 +72,7 @@ class Constructed(RotationData):
         trades: Iterable[Trade] = (),
         changes: Iterable[LoggedChange] = (),
         pins: Iterable[Pin] = (),
+        feeds: Iterable[Feed] = (),
         goals: Sequence[str] | Mapping[str, object] | None = None,
         soft: Sequence[str] = (),
         rules: Mapping[str, object] | None = None,

@@ -37,6 +37,8 @@ WORDS = {
     "config/values.py": {"skills"},  # the name of a function
     "plans/horizon_notes.py": {"together"},  # the rule that a note is about
     "plans/notes.py": {"time_off"},  # the rule that a note is about
+    "config/feeds.py": {"tracks"},  # a key of a [[feed]]
+    "model/feeds.py": {"tracks"},  # a field
     "config/team.py": {"tracks"},  # a key of a [[special_period]]
     "checks/unable_people.py": {"tracks"},  # a word in a sentence
     "config/people.py": {"time_off", "tracks", "skills"},  # keys of an [[engineer]]

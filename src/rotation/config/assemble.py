@@ -8,6 +8,7 @@ from typing import Protocol
 from rotation.config.calendars.files import CalendarFile
 from rotation.config.document import Document
 from rotation.config.faults import Faults, Wrong
+from rotation.config.feeds import read_feeds
 from rotation.config.fitting_hours import judge_own_hours
 from rotation.config.held_ids import IdMaker
 from rotation.config.holidays import read_holidays
@@ -149,6 +150,8 @@ def assemble(
     calendar = document.read(CalendarTable, ("calendar",), document.table("calendar"))
     pay = document.read(PayTable, ("pay",), document.table("pay"))
     fairness = document.read(FairnessTable, ("fairness",), document.table("fairness"))
+    shadows = (track.name for track in tracks if track.settings[-1].shadow)
+    feeds = read_feeds(document, names_of_tracks, shadows, engineers, remarks)
     about_time_off = _time_off_table(document)
     unmatched = UnmatchedTimeOff(
         about_time_off.unmatched, about_time_off.ignore, document.entrance()
@@ -200,6 +203,7 @@ def assemble(
         soft=soft,
         bearable_hours=about_time_off.bearable_hours,
         holidays_of=fairness.holidays,
+        feeds=feeds,
         key_places=(
             *key_places(document, "rotation", RotationTable.model_fields),
             *key_places(document, "newcomers", NewcomersTable.model_fields),

@@ -18,7 +18,7 @@ from rotation.model.entrances import Entrance, EntranceKind
 from rotation.model.source import Source
 from rotation.model.spelling import listed
 
-__all__ = ["CONFIG", "Document", "read_document"]
+__all__ = ["CONFIG", "REPEATED", "Document", "read_document"]
 
 M = TypeVar("M", bound=StrictTable)
 
@@ -28,7 +28,7 @@ SINGLE = (
     *("rotation", "holidays", "newcomers", "files", "time_off"),
     *("rules", "goals", "fairness", "home_zone", "calendar", "pay"),
 )
-REPEATED = ("track", "special_period", "engineer", "pin")
+REPEATED = ("track", "special_period", "engineer", "pin", "feed")
 
 _NO_TOML = (".csv", ".ics", ".json", ".xlsx", ".html")
 

@@ -1,6 +1,6 @@
 """What is given from Python as a configuration and its records, in the form that files have."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, time, timedelta
 from enum import Enum
@@ -12,6 +12,7 @@ from rotation.config.faults import Faults
 from rotation.config.text import quote
 from rotation.config.toml_lines import KeyPath
 from rotation.goals import registered as registered_goals
+from rotation.model.feeds import Feed
 from rotation.model.people import Engineer
 from rotation.model.rest_days import HolidayRules, MonthDay
 from rotation.model.settings import (
@@ -123,10 +124,9 @@ def tables_of(given: Mapping[str, Any], faults: Faults) -> GivenTables:
     _put_tracks(tables, given["tracks"])
     for n, engineer in tables.parts("engineer", given["engineers"]):
         tables.add("engineer", _engineer(engineer), ("engineers", n))
-    for n, period in tables.parts("special_period", given.get("special_periods", ())):
-        tables.add("special_period", _period(period), ("special_periods", n))
-    for n, pin in tables.parts("pin", given.get("pins", ())):
-        tables.add("pin", _pin(pin), ("pins", n))
+    for name, argument, table_of in _SEVERAL:
+        for n, part in tables.parts(name, given.get(argument, ())):
+            tables.add(name, table_of(part), (argument, n))
     if given.get("home_zone") is not None:
         tables.put(("home_zone",), _home_zone(given["home_zone"]), ("home_zone",))
     for key in ("calendar", "pay"):
@@ -340,6 +340,18 @@ def _period(period: SpecialPeriod) -> dict[str, object]:
 
 def _pin(pin: Pin) -> dict[str, object]:
     return {"shift": pin.shift, "engineer": pin.engineer}
+
+
+def _feed(feed: Feed) -> dict[str, object]:
+    return {"name": feed.name, "profile": feed.profile, **_without((), tracks=feed.tracks)}
+
+
+_SEVERAL: tuple[tuple[str, str, Callable[[Any], dict[str, object]]], ...] = (
+    ("special_period", "special_periods", _period),
+    ("pin", "pins", _pin),
+    ("feed", "feeds", _feed),
+)
+"""Tables that may come several times, their arguments of `Rotation`, and what makes the tables."""
 
 
 def _home_zone(home: HomeZone) -> dict[str, object]:

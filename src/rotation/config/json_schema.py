@@ -37,6 +37,7 @@ TABLES: Mapping[str, type[StrictTable]] = {
     "[fairness]": schema.FairnessTable,
     "[home_zone]": schema.HomeZoneTable,
     "[calendar]": schema.CalendarTable,
+    "[[feed]]": schema.FeedTable,
     "[pay]": schema.PayTable,
     "[[pin]]": schema.PinTable,
     "[[engineer]]": schema.EngineerTable,

@@ -23,6 +23,7 @@ from rotation.config.file_names import csv_name, file_name, folder_name
 from rotation.config.person_names import not_nobody
 from rotation.config.shapes import reads
 from rotation.config.text import clean, describe, email_address, safe_id
+from rotation.model.feeds import FeedProfile
 from rotation.model.rest_days import Day
 from rotation.model.settings import CalendarSettings, EventKind, HolidaysOf, HomeZone, PaySettings
 from rotation.model.tracks import Handover, OnRestDay, WeeklyWindow
@@ -33,6 +34,7 @@ __all__ = [
     "CompanyDayTable",
     "EngineerTable",
     "FairnessTable",
+    "FeedTable",
     "FilesTable",
     "GoalsTable",
     "HolidaysTable",
@@ -150,6 +152,9 @@ WhoseHolidays = Annotated[
 ]
 EventsOfShifts = Annotated[
     EventKind, PlainValidator(values.choice(EventKind)), reads(shapes.choice(list(EventKind)))
+]
+ToolOfFeed = Annotated[
+    FeedProfile, PlainValidator(values.choice(FeedProfile)), reads(shapes.choice(list(FeedProfile)))
 ]
 Currency = Annotated[str, AfterValidator(values.currency_code), reads(shapes.CURRENCY)]
 
@@ -316,6 +321,14 @@ class CalendarTable(StrictTable):
     runbook: CleanOrEmpty = CalendarSettings().runbook
     duty: CleanOrEmpty = CalendarSettings().duty
     events: EventsOfShifts = CalendarSettings().events
+
+
+class FeedTable(StrictTable):
+    """`[[feed]]`."""
+
+    name: Id
+    profile: ToolOfFeed
+    tracks: NamesOfTracks = ()
 
 
 class PayTable(StrictTable):

@@ -70,7 +70,7 @@ def read_special_periods(document: Document, tracks: TrackNames) -> tuple[Specia
             table.shift_days,
             table.min_stub_days,
             source,
-            _tracks_of(document, path, table, tracks),
+            tracks.all_meant(document, (*path, "tracks"), table.tracks),
         )
         periods.append(period)
     _judge_overlaps(document, spans, yearly, alike)
@@ -78,23 +78,6 @@ def read_special_periods(document: Document, tracks: TrackNames) -> tuple[Specia
         what = f"{quote(name)} is also the period {first.where}"
         document.fault((*path, "name"), what, "choose another name")
     return tuple(periods)
-
-
-def _tracks_of(
-    document: Document, path: KeyPath, table: SpecialPeriodTable, known: TrackNames
-) -> tuple[str, ...]:
-    meant: dict[str, None] = {}
-    for n, text in enumerate(table.tracks):
-        where = (*path, "tracks", n)
-        try:
-            names = known.meant(text)
-        except Wrong as problem:
-            document.wrong(where, problem)
-            continue
-        if any(name in meant for name in names):
-            document.fault(where, f"{quote(text)} is named twice", "name it once")
-        meant |= dict.fromkeys(names)
-    return tuple(sorted(meant))
 
 
 def _judge_overlaps(

@@ -1,6 +1,6 @@
 """From `[[track]]` tables to tracks: several tables of one name are one track with changes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -50,6 +50,21 @@ class TrackNames:
     def meant(self, text: str) -> tuple[str, ...]:
         """Return the present names that a text means, or raise `Wrong` with the nearest name."""
         return self.groups.get(text) or (known_track(text, self.present),)
+
+    def all_meant(self, document: Document, path: KeyPath, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the present names that the texts of a key mean, sorted; faults are reported."""
+        meant: dict[str, None] = {}
+        for n, text in enumerate(texts):
+            where = (*path, n)
+            try:
+                names = self.meant(text)
+            except Wrong as problem:
+                document.wrong(where, problem)
+                continue
+            if any(name in meant for name in names):
+                document.fault(where, f"{quote(text)} is named twice", "name it once")
+            meant |= dict.fromkeys(names)
+        return tuple(sorted(meant))
 
 
 def read_tracks(document: Document, holidays: HolidayRules) -> tuple[tuple[Track, ...], TrackNames]:

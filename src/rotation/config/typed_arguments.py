@@ -9,6 +9,7 @@ from rotation.config.faults import Faults
 from rotation.config.given import REFUSED
 from rotation.errors import BadInput, Fault
 from rotation.kinds import MOMENT
+from rotation.model.feeds import Feed
 from rotation.model.parts import PLACES
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
@@ -32,6 +33,7 @@ ITEMS: Mapping[str, type] = {
     "engineers": Engineer,
     "special_periods": SpecialPeriod,
     "pins": Pin,
+    "feeds": Feed,
     "settings": Configured,
     "time_off": TimeOff,
     "offers": Offer,

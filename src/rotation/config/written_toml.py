@@ -9,6 +9,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable, Item, Table
 
+from rotation.config.document import REPEATED
 from rotation.config.json_schema import TABLES
 from rotation.config.template import shipped_schema
 
@@ -91,7 +92,7 @@ class _Writer:
 
 def _is_tables(value: object, path: _Path) -> bool:
     """Return whether a value of a table gets a header of its own; below that, all is inline."""
-    if len(path) > 1 or path[0] in ("engineer", "track", "special_period", "pin"):
+    if len(path) > 1 or path[0] in REPEATED:
         return False
     several = isinstance(value, list) and value and all(isinstance(v, Mapping) for v in value)
     return isinstance(value, Mapping) or bool(several)

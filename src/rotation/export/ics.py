@@ -25,7 +25,7 @@ class IcsEvent:
     summary : str
         One line.
     description : str
-        Lines joined by `\n`.
+        Lines joined by `\n`; empty for an event that has none.
     start, end, revised : datetime.datetime
         Aware; written in UTC, to the second.
     sequence : int
@@ -106,7 +106,8 @@ def _component(event: IcsEvent) -> icalendar.Event:
     categories = icalendar.vCategory([])
     categories.cats = [_Text(category) for category in event.categories]
     component.add("CATEGORIES", categories)
-    component.add("DESCRIPTION", _Text(event.description))
+    if event.description:
+        component.add("DESCRIPTION", _Text(event.description))
     component.add("LAST-MODIFIED", _utc(event.revised))
     component.add("STATUS", event.status)
     component.add("TRANSP", "OPAQUE" if event.busy else "TRANSPARENT")

@@ -18,6 +18,7 @@ _ARGUMENTS = {
     "track": "tracks",
     "special_period": "special_periods",
     "pin": "pins",
+    "feed": "feeds",
     "holidays.extra": "holidays.extra",
 }
 """The arguments of `Rotation` for tables that may come several times."""
@@ -27,6 +28,7 @@ _PARTS = {
     "track": "Track",
     "special_period": "SpecialPeriod",
     "pin": "Pin",
+    "feed": "Feed",
     "holidays.extra": "CompanyDay",
 }
 

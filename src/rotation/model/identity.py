@@ -15,11 +15,14 @@ __all__ = [
     "person_feed",
     "shift_name",
     "split_part",
+    "tool_feed",
     "turn_name",
 ]
 
 TEAM_FEED = "team"
 """The feed of the team calendar."""
+
+_TOOL = "feed/"
 
 _NAMED = re.compile(
     r"(?P<track>.+)-(?P<day>\d{4}-\d{2}-\d{2})(T(?P<hour>\d{2})(?P<minute>\d{2}))?", re.ASCII
@@ -77,6 +80,11 @@ def person_feed(engineer_id: str) -> str:
     return f"person/{engineer_id}"
 
 
+def tool_feed(name: str) -> str:
+    """Return the feed of a calendar for a tool, by its name in the configuration."""
+    return f"{_TOOL}{name}"
+
+
 def split_part(shift_id: str) -> tuple[str, int]:
     """Return the whole shift and the part that an id names; 1 for the whole or the first.
 
@@ -129,11 +137,12 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str, window
     calendar_id : str
         The rotation's id, which never changes.
     feed : str
-        `TEAM_FEED` or a `person_feed`.
+        `TEAM_FEED`, a `person_feed` or a `tool_feed`.
     shift_id : str
         With `+2`, `+3` for a part of a split shift.
     domain : str
-        The part after the `@`; not hashed.
+        The part after the `@`; not hashed. UIDs of a `tool_feed` have none: Grafana searches them
+        for those of its own exports, `word-digits-word`.
     window : str
         The nominal local start of the event's window, for a shift that has several.
 
@@ -146,4 +155,5 @@ def calendar_uid(calendar_id: str, feed: str, shift_id: str, domain: str, window
     # JSON, because joining with a separator would make ("a/b", "c") and ("a", "b/c") equal.
     parts = [calendar_id, feed, base, part, *([window] if window else [])]
     identity = json.dumps(parts, separators=(",", ":"))
-    return f"{sha256(identity.encode('ascii')).hexdigest()[:32]}@{domain}"
+    hashed = sha256(identity.encode("ascii")).hexdigest()[:32]
+    return hashed if feed.startswith(_TOOL) else f"{hashed}@{domain}"

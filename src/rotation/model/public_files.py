@@ -2,13 +2,20 @@
 
 from pathlib import PurePosixPath
 
-__all__ = ["PAGE", "STATUS", "TEAM_CALENDAR", "is_public_name", "person_calendar_name"]
+__all__ = [
+    "PAGE",
+    "STATUS",
+    "TEAM_CALENDAR",
+    "is_public_name",
+    "person_calendar_name",
+    "tool_calendar_name",
+]
 
 PAGE = "index.html"
 TEAM_CALENDAR = "schedule.ics"
 STATUS = "schedule.json"
 
-_PEOPLE = "people"
+_PEOPLE, _FEEDS = "people", "feeds"
 
 
 def person_calendar_name(engineer_id: str) -> str:
@@ -16,8 +23,13 @@ def person_calendar_name(engineer_id: str) -> str:
     return f"{_PEOPLE}/{engineer_id}.ics"
 
 
+def tool_calendar_name(feed: str) -> str:
+    """Return the name of a calendar for a tool, by the name of its feed."""
+    return f"{_FEEDS}/{feed}.ics"
+
+
 def is_public_name(path: PurePosixPath) -> bool:
     """Return whether a path in the published folder is that of a file that commands write."""
     if len(path.parts) == 2:
-        return path.parts[0] == _PEOPLE and path.suffix == ".ics"
+        return path.parts[0] in {_PEOPLE, _FEEDS} and path.suffix == ".ics"
     return str(path) in {PAGE, TEAM_CALENDAR, STATUS}

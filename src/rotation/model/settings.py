@@ -15,6 +15,7 @@ from rotation.model.configured import (
     PaySettings,
     Pin,
 )
+from rotation.model.feeds import Feed
 from rotation.model.people import Engineer, Offer, TimeOff, Unmatched, Wish
 from rotation.model.rest_days import HolidayRules
 from rotation.model.shifts import Entry
@@ -138,6 +139,8 @@ class RotationData:
         How many hours of a shift may lie in vacation.
     holidays_of : HolidaysOf
         Whose public holidays the ledger of holidays counts.
+    feeds : tuple of Feed
+        Further calendars of the published plan, sorted by name.
     soft : tuple of str
         Names of the rules that are sought, as goals, and need not hold.
     settings : tuple of Configured
@@ -183,6 +186,7 @@ class RotationData:
     soft: tuple[str, ...] = ()
     bearable_hours: int = 0
     holidays_of: HolidaysOf = HolidaysOf.ROTATION
+    feeds: tuple[Feed, ...] = ()
     key_places: tuple[tuple[str, Source], ...] = field(default=(), compare=False, repr=False)
 
     def amended(self, **changes: object) -> Self:

@@ -8,21 +8,32 @@ from zoneinfo import ZoneInfo
 
 from rotation.export.calendar import title_of
 from rotation.export.text import NO_ONE
+from rotation.export.tool_calendar import tool_events
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.limits import CALENDAR_BYTES
 from rotation.model.event_spans import EventSpan, EventSpans
-from rotation.model.identity import TEAM_FEED, calendar_uid, person_feed
-from rotation.model.public_files import TEAM_CALENDAR, person_calendar_name
+from rotation.model.identity import (
+    TEAM_FEED,
+    calendar_uid,
+    person_feed,
+    tool_feed,
+)
+from rotation.model.public_files import (
+    TEAM_CALENDAR,
+    person_calendar_name,
+    tool_calendar_name,
+)
 from rotation.model.settings import RotationData
 from rotation.model.shadows import is_shadow
 from rotation.model.shifts import Entry
 from rotation.reading import read_file
 from rotation.written.line_windows import LineWindows
-from rotation.written.roster_lines import CALENDAR_DAYS
+from rotation.written.roster_lines import CALENDAR_DAYS, settled_rows
 
 if TYPE_CHECKING:
     from rotation.config.calendars.facts import EventFacts
+    from rotation.model.feeds import Feed
 
 __all__ = ["seen_in_calendars", "wrong_in_calendars"]
 
@@ -41,7 +52,9 @@ def seen_in_calendars(rotation: RotationData) -> dict[str, tuple[int, datetime]]
         windows = keys.setdefault(base_id(entry.shift), {"": None})
         windows |= dict.fromkeys(span.window for span in own.of(entry))
     seen: dict[str, tuple[int, datetime]] = {}
-    for _, feed, facts in _calendars(rotation):
+    feeds = {feed: facts for _, feed, facts in _calendars(rotation)}
+    feeds |= {tool_feed(feed.name): facts for feed, _, facts in _tool_calendars(rotation)}
+    for feed, facts in feeds.items():
         for shift in sorted(names):
             base = base_id(shift)
             for window in keys[base]:
@@ -68,17 +81,33 @@ def _calendars(
     rotation: RotationData,
 ) -> "Iterator[tuple[str, str, dict[str, EventFacts] | None]]":
     """Yield name, feed and events of each published calendar; missing ones are skipped."""
-    places = rotation.places
     feeds = {TEAM_CALENDAR: TEAM_FEED}
     feeds |= {person_calendar_name(e.id): person_feed(e.id) for e in rotation.engineers}
     for name, feed in feeds.items():
-        try:
-            data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)
-        except OSError:
-            continue
-        from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
+        for file, facts in _read(rotation, name):
+            yield file, feed, facts
 
-        yield f"{places.public}/{name}", feed, calendar_facts(data)
+
+def _tool_calendars(
+    rotation: RotationData,
+) -> "Iterator[tuple[Feed, str, dict[str, EventFacts] | None]]":
+    """Yield each feed with the name and the events of its calendar; missing ones are skipped."""
+    for feed in rotation.feeds:
+        for file, facts in _read(rotation, tool_calendar_name(feed.name)):
+            yield feed, file, facts
+
+
+def _read(
+    rotation: RotationData, name: str
+) -> "Iterator[tuple[str, dict[str, EventFacts] | None]]":
+    places = rotation.places
+    try:
+        data = read_file(Path(places.folder) / places.public / name, CALENDAR_BYTES)
+    except OSError:
+        return
+    from rotation.config.calendars.facts import calendar_facts  # noqa: PLC0415 - where there are some
+
+    yield f"{places.public}/{name}", calendar_facts(data)
 
 
 def _uid(rotation: RotationData, feed: str, shift: str, window: str) -> str:
@@ -106,6 +135,41 @@ def wrong_in_calendars(
             continue
         calendar = _Calendar(rotation, feed, facts, events=events, today=today)
         yield from ((file, text) for text in calendar.texts(lines))
+    yield from _wrong_in_feeds(rotation, today)
+
+
+def _wrong_in_feeds(rotation: RotationData, today: date) -> Iterator[tuple[str, str]]:
+    """Yield each feed that is not as it should be; a new one is missing until it is written."""
+    there: set[Feed] = set()
+    for feed, file, facts in _tool_calendars(rotation):
+        there.add(feed)
+        if not _is_as_made(rotation, feed, facts, today):
+            yield file, "differs from the published plan"
+    if len(there) < len(rotation.feeds) and any(_read(rotation, TEAM_CALENDAR)):
+        for feed in rotation.feeds:
+            if feed not in there:
+                yield f"{rotation.places.public}/{tool_calendar_name(feed.name)}", "is missing"
+
+
+def _is_as_made(
+    rotation: RotationData, feed: "Feed", facts: "dict[str, EventFacts] | None", today: date
+) -> bool:
+    """Return whether a feed has the events that it should, as far as they are not over.
+
+    Tools read it as a whole and page whoever it names, so every difference counts.
+    """
+    begins = midnight(ZoneInfo(rotation.timezone), today)
+    made = tool_events(rotation, feed, settled_rows(rotation, (), today))
+    wanted = {
+        event.uid: (_whole(event.start), _whole(event.end), event.title, event.sequence)
+        for event in made
+        if event.end > begins
+    }
+    return facts is not None and wanted == {
+        uid: (event.start, event.end, event.title, event.sequence)
+        for uid, event in facts.items()
+        if event.end > begins
+    }
 
 
 class _Calendar:

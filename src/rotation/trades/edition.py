@@ -18,13 +18,20 @@ from rotation.export.folder import BY_HAND, write_files
 from rotation.export.public import public_html
 from rotation.export.records import grown, readable_again
 from rotation.export.status import status_json
+from rotation.export.tool_calendar import tool_calendar
 from rotation.export.work import at_work_on, working
 from rotation.horizon.clock import midnight
 from rotation.horizon.ids import base_id
 from rotation.journal import home_of
 from rotation.kinds import FILES
 from rotation.limits import CSV_BYTES
-from rotation.model.public_files import PAGE, STATUS, TEAM_CALENDAR, person_calendar_name
+from rotation.model.public_files import (
+    PAGE,
+    STATUS,
+    TEAM_CALENDAR,
+    person_calendar_name,
+    tool_calendar_name,
+)
 from rotation.model.schedule import Row
 from rotation.model.settings import RotationData, RotationT, RotationT_co
 from rotation.model.shifts import Entry
@@ -338,7 +345,7 @@ def public_files(rotation: RotationData, today: date) -> dict[str, bytes]:
 
 
 def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
-    """Return the calendars of the published plan, by name: the team's and each person's."""
+    """Return the calendars of the published plan, by name: the team's, people's, and feeds."""
     rows = settled_rows(rotation, (), today)
     files = {TEAM_CALENDAR: team_calendar(rotation, rows, gone_rows(rotation, today))}
     for engineer in rotation.engineers:
@@ -346,6 +353,8 @@ def calendars(rotation: RotationData, today: date) -> dict[str, bytes]:
         files[person_calendar_name(engineer.id)] = person_calendar(
             rotation, rows, engineer.id, gone
         )
+    for feed in rotation.feeds:
+        files[tool_calendar_name(feed.name)] = tool_calendar(rotation, feed, rows)
     return files
 
 
