@@ -422,3 +422,24 @@ def test_values_of_any_type(argument: str) -> None:
             texts = " ".join(fault.what for fault in refused.faults)
             assert "\n" not in texts
             assert len(texts) < 200 * len(ODD), column
+
+
+@LIBRARIES
+def test_texts_of_frames_are_dates_of_a_country(frame: Frame) -> None:
+    """People, time off and offers of a spreadsheet that was read as text."""
+    people = {"name": ["Ada Lovelace", "Bela Bartok"], "joined": ["03/04/2024", "03/25/2024"]}
+    off = {"engineer": ["bela bartok"] * 2, "start": ["24.12.2026", "02.01.2027"]}
+    team = made(
+        frame,
+        engineers=frame(people),
+        time_off=frame(off | {"end": ["26.12.2026", "03.01.2027"]}),
+        offers=frame(
+            {"engineer": ["Lovelace, Ada"], "start": ["12/07/2026"], "end": ["12/31/2026"]}
+        ),
+    )
+    assert [person.joined for person in team.engineers] == [date(2024, 3, 4), date(2024, 3, 25)]
+    assert [off.wording for off in team.time_off] == [
+        "2026-12-24 to 2026-12-26",
+        "2027-01-02 to 2027-01-03",
+    ]
+    assert [offer.wording for offer in team.offers] == ["2026-12-07 to 2026-12-31"]

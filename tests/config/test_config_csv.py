@@ -28,8 +28,8 @@ FAULTS = {
         "2: end: 2026-01-05 and 2026-01-05T09:00 mix a date and an instant; "
         "give two dates or two instants"
     ],
-    ("time_off", "ada,2026-02-30,5/1/2026,,\n"): [
-        "2: end: '5/1/2026' is neither a date nor an instant; "
+    ("time_off", "ada,2026-02-30,5/2026,,\n"): [
+        "2: end: '5/2026' is neither a date nor an instant; "
         "write it as 2026-12-21, 2026-12-21T09:00 or 2026-12-21T09:00-05:00",
         "2: start: there is no day 2026-02-30",
     ],
@@ -147,12 +147,15 @@ def test_a_row_at_fault_gets_its_message(faults_of: FaultsOf, case: tuple[str, s
         ("", ["time_off.csv: has no header row; begin with engineer,start,end"]),
         ("\n \n", ["time_off.csv: has no header row; begin with engineer,start,end"]),
         (
-            "engineer;start;end\n",
-            ["time_off.csv:1: is separated by semicolons; save it with commas"],
+            "engineer|start|end\n",
+            ["time_off.csv:1: is separated by vertical bars; save it with commas"],
         ),
         (
             '\n"engineer"\t"start"\t"end"\nada\t"2026"\n',
-            ["time_off.csv:2: is separated by tabs; save it with commas"],
+            [
+                "time_off.csv:3: has 2 cells, but the header has 3; "
+                "cells are missing; an empty cell needs its tab too"
+            ],
         ),
         (
             "ada,2026-01-05,2026-01-06,,\ngrace,2026-01-05,2026-01-06,,x\n",

@@ -4,7 +4,7 @@ import pytest
 from config_cases import Team
 from large_inputs import ROWS, TABLES
 
-from rotation.config import csv_table
+from rotation.config import csv_records
 from rotation.config import faults as faults_module
 from rotation.config.csv_table import Columns, read_table
 from rotation.config.faults import Faults
@@ -29,7 +29,7 @@ def test_rows_are_read_up_to_the_limit(
     blank: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The header is not counted, blank rows are, and with one row too many none is read."""
-    monkeypatch.setattr(csv_table, "CSV_ROWS", Limit("a CSV file", 5, "rows", "split it"))
+    monkeypatch.setattr(csv_records, "CSV_ROWS", Limit("a CSV file", 5, "rows", "split it"))
     rows = [f"ada,2026-01-0{n}\n" for n in range(1, 6 - blank)]
     text = "".join(["engineer,start\n", *["\n"] * blank, *rows])
     assert read(tmp_path, text) == (5 - blank, [])

@@ -87,6 +87,22 @@ def test_spreadsheets_export_what_is_read(text: str, tmp_path: Path) -> None:
     assert [person.id for person in team_of(tmp_path, rows).engineers] == ["ada"]
 
 
+def test_a_sheet_of_another_country_is_read(tmp_path: Path) -> None:
+    """Semicolons, days before months, and commas in numbers; what is unclear has its cell."""
+    rows = "name;joined;leaves;capacity\nAda;04.03.2024;31.12.2026;0,8\nLin;01.02.2025;;1,0\n"
+    ada, lin = team_of(tmp_path, rows).engineers
+    assert (ada.joined, ada.leaves, ada.capacity) == (
+        date(2024, 3, 4),
+        date(2026, 12, 31),
+        Fraction(4, 5),
+    )
+    assert (lin.joined, lin.capacity) == (date(2025, 2, 1), 1)
+    assert faults(tmp_path, "name;joined\nAda;04.03.2024\nLin;01.01.2025\n") == [
+        "people.csv:2: joined: '04.03.2024' may be 2024-03-04 or 2024-04-03: no date of the file "
+        "decides; write it as 2024-03-04 or 2024-04-03"
+    ]
+
+
 def test_tables_and_several_files_are_one_team(tmp_path: Path) -> None:
     """People may stand in tables and in files; who is meant is found among all of them."""
     (tmp_path / "more.csv").write_text("name,joined\nLin,2024-01-01\n", encoding="utf-8")
@@ -104,13 +120,13 @@ def test_faults_name_the_cell(tmp_path: Path) -> None:
     """Every cell is checked as a key is, all at once, with file, line and column."""
     rows = (
         "name,joined,capacity,off,leaves,time_off_skips_free,email,subdivision,manager\n"
-        'Ada,2024-13-01,"0,6",Fry,2020,maybe,x,,\n'
+        'Ada,2024-13-01,"0,600",Fry,2020,maybe,x,,\n'
         "Lin,,2027-3-1=0.6,,,,,,\n"
         "Bo,2024-01-01,2027-3-1=0.6,,2023-01-01,,,CA,nobody\n"
         "Cy,2024-01-01,2027-03-01=1;2027-03-01=2,,,,,,\n"
     )
     assert faults(tmp_path, rows) == [
-        "people.csv:2: capacity: expects a number, got the text '0,6'; 1.0 is full time",
+        "people.csv:2: capacity: expects a number, got the text '0,600'; 1.0 is full time",
         "people.csv:2: email: 'x' is not an e-mail address; write it as name@example.com",
         "people.csv:2: joined: there is no day 2024-13-01",
         "people.csv:2: leaves: expects a date, got the text '2020'; write it as 2026-11-27",
@@ -143,7 +159,7 @@ def test_duplicates_name_both_places(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [
-        ("full name;hire date\nA;b\n", "people.csv:1: is separated by semicolons"),
+        ("full name|hire date\nA|b\n", "people.csv:1: is separated by vertical bars"),
         (
             "name,hire date\nA,b\n",
             "people.csv:1: hire date: unknown column; did you mean 'joined'",

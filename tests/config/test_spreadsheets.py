@@ -47,10 +47,16 @@ def messages(folder: Path) -> list[str]:
         f"{HEADER},,\n{ROW},,\n,,,,\n",
         "engineer,,start,end\nada,,2026-12-21,2026-12-23\n",
         '"Engineer","Start","End"\n"ada","2026-12-21","2026-12-23"\n',
+        "sep=;\nengineer;start;end\nada;2026-12-21;2026-12-23\n",
+        "engineer;start;end;;\r\nada;2026-12-21;2026-12-23;;\r\n;;;;\r\n",
+        '"engineer";"start";"end"\nada;2026-12-21;2026-12-23\n',
+        "sep=;;;\nengineer\tstart\tend\nada\t2026-12-21\t2026-12-23\n",
+        f"{HEADER}\n{ROW}\n".replace(",", "\t").encode("utf-16"),
+        "\ufeffengineer;start;end;note\nada;2026-12-21;2026-12-23;a, b\n".encode("utf-16-be"),
     ],
 )
-def test_what_spreadsheets_add_is_read(tmp_path: Path, text: str) -> None:
-    """A line for Excel, columns without name and content, and quotes hold nothing to lose."""
+def test_what_spreadsheets_add_is_read(tmp_path: Path, text: str | bytes) -> None:
+    """Nothing is lost in empty columns, quotes, the separator of a country or UTF-16."""
     spread(tmp_path, text)
     assert [absence.wording for absence in load(tmp_path).time_off] == ["2026-12-21 to 2026-12-23"]
 
@@ -106,8 +112,11 @@ def test_empty_cells_at_the_ends_say_nothing(
             ],
         ),
         (
-            "sep=;\nengineer;start;end\nada;2026-12-21;2026-12-23\n",
-            ["time_off.csv:2: is separated by semicolons; save it with commas"],
+            "engineer;start;end;\nada;2026-12-21;2026-12-23;a; b\n",
+            [
+                "time_off.csv:2: has 5 cells, but the header has 4; "
+                "put text that holds a semicolon in double quotes"
+            ],
         ),
         (
             "engineer|start|end\n",
@@ -169,7 +178,7 @@ SAVE = "save it as CSV (in Excel: CSV UTF-8), and name that file"
             "is a calendar; rename it so that it ends in .ics; calendars are read for time_off, "
             "by `check`, `publish --schedule` and `sync`",
         ),
-        (f"{HEADER}\n".encode("utf-16"), "encoded as UTF-16; save it as UTF-8"),
+        (f"{HEADER}\n".encode("utf-16")[:-1], "encoded as UTF-16; save it as UTF-8"),
     ],
 )
 def test_another_format_is_named(tmp_path: Path, data: bytes, message: str) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeVar
 
 from rotation.config.csv_table import Columns, CsvRow
+from rotation.config.dated_rows import dated_rows
 from rotation.config.faults import Faults, Wrong
 from rotation.config.people import People
 from rotation.config.text import clean, one_of, quote
@@ -18,13 +19,14 @@ __all__ = ["OFFERS", "TIME_OFF", "WISHES", "read_offers", "read_time_off", "read
 
 PersonRow = TypeVar("PersonRow", TimeOff, Offer, Wish)
 
-TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note", "wording"))
+TIME_OFF = Columns(("engineer", "start", "end"), ("kind", "note", "wording"), filled_in=True)
 OFFERS = Columns(
     ("engineer", "start", "end"),
     ("max_shifts", "preference", "shift", "days", "holidays", "held_by", "wording"),
+    filled_in=True,
 )
 """From `shift` to `held_by` they are columns of the sign-up sheet, for people to read."""
-WISHES = Columns(("engineer", "start", "end", "want"), ("wording",))
+WISHES = Columns(("engineer", "start", "end", "want"), ("wording",), filled_in=True)
 
 _KINDS = frozenset(map(str, TimeOffKind))
 _DATE_AS_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]00:00:00", re.ASCII)
@@ -59,7 +61,7 @@ def read_time_off(
         Collects the rows of unknown people.
     """
     absences = []
-    for row in rows:
+    for row in dated_rows(rows):
         engineer, unclear = _whose(row, people, unmatched)
         start, end = row.read("start", moment), row.read("end", moment)
         kind = row.read_or("kind", _kind, TimeOffKind.VACATION)
@@ -113,7 +115,7 @@ def read_offers(rows: Iterable[CsvRow], people: People, zone: str, faults: Fault
         Collects the problems.
     """
     offers = []
-    for row in rows:
+    for row in dated_rows(rows, whole_days=True):
         if row["shift"] and not (row["engineer"] or row["max_shifts"] or row["preference"]):
             continue  # an unsigned row of the sign-up sheet
         engineer = row.read("engineer", people.known)
@@ -146,7 +148,7 @@ def read_wishes(rows: Iterable[CsvRow], people: People, faults: Faults) -> list[
         Collects the problems.
     """
     wishes = []
-    for row in rows:
+    for row in dated_rows(rows, whole_days=True):
         engineer = row.read("engineer", people.known)
         start, end = row.read("start", full_date), row.read("end", full_date)
         wanted = row.read("want", _want)

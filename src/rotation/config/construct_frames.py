@@ -10,7 +10,7 @@ from rotation.config.faults import Faults
 from rotation.config.frames_given import is_frame, read_frame
 from rotation.config.given import plain
 from rotation.config.given_records import RECORDS, GivenRows
-from rotation.config.people_rows import PEOPLE, table_of_person
+from rotation.config.people_rows import PEOPLE, dated_people, table_of_person
 from rotation.config.schedules import SCHEDULE
 from rotation.limits import TOML_ITEMS
 from rotation.model.settings import RotationData
@@ -63,7 +63,7 @@ def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Sour
     if rows is not None and not any(rows):
         hint = "add a row for each person, with name and joined"
         faults.add(Argument(name), "", "names nobody", hint)
-    people: list[tuple[dict[str, object], Source]] = []
+    people: list[tuple[dict[str, object], CsvRow]] = []
     seen: dict[str, Argument] = {}
     for n, row in enumerate(rows or ()):
         if not row:
@@ -71,18 +71,24 @@ def _people(frame: object, faults: Faults) -> list[tuple[dict[str, object], Sour
         place = Argument(name, n + 1)
         first = seen.setdefault(repr(row), place)
         if first is place:
-            people.append((_table(row, place, faults), place))
+            people.append((_values(row), CsvRow(place, _texts(row), faults)))
         else:
             about = f"as {first.words}"
             faults.add(place, "", f"the same row {about}", "remove one", about=about)
-    return people
+    # Texts mean what they mean in a CSV file, others are values.
+    texts = dated_people(row for _, row in people)
+    return [
+        (values | table_of_person(row), row.source)
+        for (values, _), row in zip(people, texts, strict=True)
+    ]
 
 
-def _table(row: Mapping[str, object], place: Source, faults: Faults) -> dict[str, object]:
-    """Return a row as a table: texts mean what they mean in a CSV file, others are values."""
-    texts = {column: value for column, value in row.items() if isinstance(value, str)}
-    values = {column: plain(value) for column, value in row.items() if column not in texts}
+def _texts(row: Mapping[str, object]) -> dict[str, str]:
+    return {column: value for column, value in row.items() if isinstance(value, str)}
+
+
+def _values(row: Mapping[str, object]) -> dict[str, object]:
+    values = {c: plain(value) for c, value in row.items() if not isinstance(value, str)}
     # Polars has [] where a row of a column of lists has none; no track at all is a fault.
     empty = {c for c, v in values.items() if isinstance(v, list) and not v and c != "tracks"}
-    values = {column: value for column, value in values.items() if column not in empty}
-    return values | table_of_person(CsvRow(place, texts, faults))
+    return {column: value for column, value in values.items() if column not in empty}

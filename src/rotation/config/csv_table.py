@@ -1,27 +1,20 @@
 """CSV files with a header row, with the line of each row."""
 
-import csv
-import io
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from rotation.config.csv_header import folded, judge_header
+from rotation.config.csv_records import csv_records
 from rotation.config.faults import Faults, Wrong
-from rotation.config.text import quote, read_text
-from rotation.limits import CSV_BYTES, CSV_ROWS
+from rotation.config.text import quote
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
 
 __all__ = ["Columns", "CsvRow", "read_table"]
 
 T = TypeVar("T")
-
-_SEP = re.compile(r"\A\s*\"?sep=[^\r\n]?\"?,*(?=[\r\n])", re.IGNORECASE)
-_FIRST_LINE = re.compile(r"\S[^\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +23,13 @@ class Columns:
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    filled_in: bool = False
+    """Whether people fill such tables in, with spreadsheets: commands never add lines to them."""
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every column."""
+        return (*self.needed, *self.optional)
 
 
 @dataclass(slots=True)
@@ -104,18 +104,17 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
         In the order of the file, without blank and duplicate rows; empty if the header is wrong or
         there are too many rows.
     """
-    needed, optional = columns.needed, columns.optional
-    text = _without_sep(read_text(path, CSV_BYTES, Source(file), faults))
-    if text is None or _foreign_mark(text, file, faults) or _too_many(text, file, faults):
+    records = csv_records(path, file, columns.all if columns.filled_in else None, faults)
+    if records is None:
         return []
-    records = _Records(text, file, faults)
+    needed, optional = columns.needed, columns.optional
     rows = iter(records)
     begins, written = next(rows, (0, []))
     if not begins:
         if not records.broken:
             faults.add(Source(file), "", "has no header row", f"begin with {','.join(needed)}")
         return []
-    if not judge_header(Source(file, begins), written, needed, optional, faults):
+    if not judge_header(records.place(begins), written, needed, optional, faults):
         return []
     header = folded(written)
     unnamed = [n for n, name in enumerate(header) if not name]
@@ -128,33 +127,33 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
         if needed[0] in text.casefold():
             forms = folded(cells)
             if forms == header:
-                faults.add(Source(file, line), "", "repeats the header", "remove it")
+                faults.add(records.place(line), "", "repeats the header", "remove it")
                 continue
             if set(needed) <= set(forms):
                 # The following rows are in another order, and every cell would be reported.
                 hint = f"put what follows under the columns of line {begins}"
-                faults.add(Source(file, line), "", "is a second header with other columns", hint)
+                faults.add(records.place(line), "", "is a second header with other columns", hint)
                 break
         if len(cells) != len(header):
             count = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
             what = f"has {count}, but the header has {len(header)}"
-            hint = _other_length(len(cells) < len(header))
-            faults.add(Source(file, line), "", what, hint, about=count)
+            hint = records.fix_of_length(short=len(cells) < len(header))
+            faults.add(records.place(line), "", what, hint, about=count)
             continue
         stripped = _stripped(cells, guarded="'" in text)
         first = seen.setdefault(stripped, line)
         if first != line:
             about = f"as line {first}"
             what = f"the same row {about}"
-            faults.add(Source(file, line), "", what, "remove one", about=about)
+            faults.add(records.place(line), "", what, "remove one", about=about)
             continue
         for n in unnamed:
             if stripped[n]:
                 holds = quote(stripped[n])
                 what = f"has no name but holds {holds}"
                 hint = "name the column, or empty its cells"
-                faults.add(Source(file, line), f"column {n + 1}", what, hint, about=holds)
-        table.append(CsvRow(Source(file, line), dict(zip(header, stripped, strict=True)), faults))
+                faults.add(records.place(line), f"column {n + 1}", what, hint, about=holds)
+        table.append(CsvRow(records.place(line), dict(zip(header, stripped, strict=True)), faults))
     return table
 
 
@@ -169,78 +168,7 @@ def _fitted(cells: list[str], header: Sequence[str]) -> list[str]:
     return cells if any(header[len(cells) :]) else [*cells, *[""] * (wide - len(cells))]
 
 
-class _Records:
-    """The rows of a file that are not blank, each with the line on which it begins.
-
-    Attributes
-    ----------
-    broken : bool
-        Whether the text ends in something that is not CSV.
-    """
-
-    def __init__(self, text: str, file: str, faults: Faults) -> None:
-        self._text = text
-        self._file = file
-        self._faults = faults
-        self.broken = False
-
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        reader = csv.reader(io.StringIO(self._text, newline=""), strict=True)
-        line = 1
-        try:
-            for cells in reader:
-                if any(map(str.strip, cells)):
-                    yield line, cells
-                line = reader.line_num + 1
-        except csv.Error as error:
-            # After a wrong quote, nothing can be told apart.
-            self.broken = True
-            what, hint = f"not valid CSV: {error}", "check the double quotes"
-            self._faults.add(Source(self._file, line), "", what, hint)
-
-
 def _stripped(cells: Sequence[str], *, guarded: bool) -> tuple[str, ...]:
     """Return cells without surrounding blanks and without the guard against formulas."""
     stripped = tuple(map(str.strip, cells))
     return tuple(map(unguarded, stripped)) if guarded else stripped
-
-
-def _other_length(short: bool) -> str:
-    if short:
-        return "cells are missing; an empty cell needs its comma too"
-    return "put text that holds a comma in double quotes"
-
-
-def _without_sep(text: str | None) -> str | None:
-    """Return the text with a first line `sep=,` emptied; it tells Excel the separator."""
-    return text if text is None else _SEP.sub("", text, count=1)
-
-
-def _foreign_mark(text: str, file: str, faults: Faults) -> bool:
-    """Report a first line without commas that has another separator."""
-    first = _FIRST_LINE.search(text)
-    if first is None or "," in first[0]:
-        return False
-    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
-        if mark in first[0]:
-            before = text[: first.start()]
-            line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
-            faults.add(Source(file, line), "", f"is separated by {name}", "save it with commas")
-            return True
-    return False
-
-
-def _too_many(text: str, file: str, faults: Faults) -> bool:
-    """Report rows beyond the limit, blank ones included, without the header."""
-    if text.count("\n") + text.count("\r") < CSV_ROWS.most:
-        return False
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    with suppress(csv.Error):  # reported when the rows are read
-        for count, _ in enumerate(reader):
-            if count > CSV_ROWS.most:
-                what = f"has more than the {CSV_ROWS} that are read"
-                faults.add(Source(file, line), "", what, CSV_ROWS.fix)
-                return True
-            line = reader.line_num + 1
-    return False

@@ -1,20 +1,26 @@
 """Engineers in CSV files: each row is read as an `[[engineer]]` table."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from rotation.config.csv_table import Columns, CsvRow, read_table
+from rotation.config.dated_rows import dated_rows
 from rotation.config.faults import Faults, Wrong
 from rotation.config.text import quote
+from rotation.config.times import FIRST_YEAR
 from rotation.limits import TOML_ITEMS
 from rotation.model.source import Source
 
-__all__ = ["PEOPLE", "read_people_rows", "table_of_person"]
+__all__ = ["PEOPLE", "dated_people", "read_people_rows", "table_of_person"]
 
 _NEEDED = ("name", "joined")
 
-_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
+_DATES = ("joined", "leaves")
+_ANY_DAY = f"{FIRST_YEAR}-01-01"
+
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|,[0-9]{1,2})?")
+"""With a comma, as some countries write it, up to two decimals: three may be thousands."""
 _BOOLS = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -35,7 +41,7 @@ def read_people_rows(
     faults : Faults
         Collects the problems.
     """
-    rows = read_table(path, file, PEOPLE, faults)
+    rows = dated_people(read_table(path, file, PEOPLE, faults))
     if len(rows) > TOML_ITEMS.most:
         what = f"has more than the {TOML_ITEMS} that are read"
         faults.add(rows[TOML_ITEMS.most].source, "", what, TOML_ITEMS.fix)
@@ -43,9 +49,16 @@ def read_people_rows(
     return [(table_of_person(row), row.source) for row in rows]
 
 
+def dated_people(rows: Iterable[CsvRow]) -> list[CsvRow]:
+    """Return the rows of one file with dates as TOML has them (I44)."""
+    return dated_rows(rows, _DATES, whole_days=True)
+
+
 def table_of_person(row: CsvRow) -> dict[str, object]:
     """Return the table of a row, with the values that TOML would have."""
     table = {key: row.read_or(key, read, None) for key, read in _READERS.items()}
+    if "joined" in row.refused:
+        table["joined"] = _ANY_DAY  # reported already, and not missing
     return {key: value for key, value in table.items() if value is not None}
 
 
@@ -56,7 +69,8 @@ def _list(cell: str) -> object:
 def _number(text: str) -> object:
     if not _NUMBER.fullmatch(text):
         return text
-    return float(text) if "." in text else int(text)
+    plain = text.replace(",", ".")
+    return float(plain) if "." in plain else int(plain)
 
 
 def _capacity(cell: str) -> object:
@@ -97,4 +111,4 @@ _READERS: Mapping[str, Callable[[str], object]] = {
 }
 """What the cell of each column is, by the key of `[[engineer]]` that it holds."""
 
-PEOPLE = Columns(_NEEDED, tuple(key for key in _READERS if key not in _NEEDED))
+PEOPLE = Columns(_NEEDED, tuple(key for key in _READERS if key not in _NEEDED), filled_in=True)

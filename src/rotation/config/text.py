@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -55,7 +56,13 @@ _SHOWN = 60
 
 
 def read_text(
-    path: Path, limit: Limit, source: Source, faults: Faults, missing: str = ""
+    path: Path,
+    limit: Limit,
+    source: Source,
+    faults: Faults,
+    missing: str = "",
+    *,
+    unicode_text: bool = False,
 ) -> str | None:
     """Read a UTF-8 file, with or without a byte order mark.
 
@@ -71,6 +78,8 @@ def read_text(
         Collects the problem.
     missing : str
         Hint for a file that does not exist.
+    unicode_text : bool
+        Whether UTF-16 with a byte order mark is read, too: Excel's "Unicode text".
 
     Returns
     -------
@@ -89,6 +98,9 @@ def read_text(
         faults.add(source, "", *other)
         return None
     foreign = _foreign_encoding(data)
+    if unicode_text and foreign == "encoded as UTF-16":
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-16")
     if foreign:
         faults.add(source, "", foreign, "save it as UTF-8")
         return None

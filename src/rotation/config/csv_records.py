@@ -1,0 +1,143 @@
+"""The rows of a CSV file as texts, with the separator and encoding that a spreadsheet gave it."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from rotation.config.csv_header import folded
+from rotation.config.faults import Faults
+from rotation.config.text import read_text
+from rotation.limits import CSV_BYTES, CSV_ROWS
+from rotation.model.source import Source
+
+__all__ = ["CsvRecords", "csv_records"]
+
+_SEP = re.compile(r"\A\s*\"?sep=[^\r\n]?\"?[,;\t]*(?=[\r\n])", re.IGNORECASE)
+_FIRST_LINE = re.compile(r"\S[^\r\n]*")
+_MARKS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+_SAVED = ",;\t"
+"""The separators that spreadsheets write, each in some countries or formats."""
+
+
+class CsvRecords:
+    """The rows of a file that are not blank, each with the line on which it begins.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    mark : str
+        Its separator.
+    file : str
+        As messages call it.
+    faults : Faults
+        Collects the problems.
+
+    Attributes
+    ----------
+    broken : bool
+        Whether the text ends in something that is not CSV.
+    """
+
+    def __init__(self, text: str, mark: str, file: str, faults: Faults) -> None:
+        self._text = text
+        self._mark = mark
+        self._file = file
+        self._faults = faults
+        self.broken = False
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._mark, strict=True)
+        line = 1
+        try:
+            for cells in reader:
+                if any(map(str.strip, cells)):
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            # After a wrong quote, nothing can be told apart.
+            self.broken = True
+            what, hint = f"not valid CSV: {error}", "check the double quotes"
+            self._faults.add(self.place(line), "", what, hint)
+
+    def place(self, line: int) -> Source:
+        """Return the place of a row, for messages."""
+        return Source(self._file, line)
+
+    def fix_of_length(self, *, short: bool) -> str:
+        """Return the fix for a row that has fewer or more cells than the header."""
+        mark = _MARKS[self._mark]
+        if short:
+            return f"cells are missing; an empty cell needs its {mark} too"
+        return f"put text that holds a {mark} in double quotes"
+
+
+def csv_records(
+    path: Path, file: str, columns: Collection[str] | None, faults: Faults
+) -> CsvRecords | None:
+    """Return the rows of a file; None if it cannot be read or has too many, which is reported.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        As messages call it.
+    columns : collection of str, or None
+        Those of a table that people fill in: a spreadsheet may have saved it as UTF-16, or with
+        semicolons or tabs; what separates most of these names counts. None for other tables, to
+        which commands add lines with commas.
+    faults : Faults
+        Collects the problems.
+    """
+    filled_in = columns is not None
+    text = read_text(path, CSV_BYTES, Source(file), faults, unicode_text=filled_in)
+    if text is None:
+        return None
+    text = _SEP.sub("", text, count=1)  # a line that tells Excel the separator
+    first = _FIRST_LINE.search(text)
+    mark = _mark(first[0], columns or ()) if first and filled_in else ","
+    if first and mark not in first[0] and _foreign_mark(text, first, file, faults):
+        return None
+    if _too_many(text, mark, file, faults):
+        return None
+    return CsvRecords(text, mark, file, faults)
+
+
+def _mark(header: str, columns: Collection[str]) -> str:
+    """Return the separator of a header: that of most known columns, else the one it has most."""
+
+    def known(mark: str) -> int:
+        return len({name.strip('" ') for name in folded(header.split(mark))} & set(columns))
+
+    return max(_SAVED, key=lambda mark: (known(mark), header.count(mark)))
+
+
+def _foreign_mark(text: str, first: re.Match[str], file: str, faults: Faults) -> bool:
+    """Report a first line that has another separator than one that is read."""
+    name = next((name for mark, name in _MARKS.items() if mark in first[0]), "")
+    if not name:
+        return False
+    before = text[: first.start()]
+    line = 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+    faults.add(Source(file, line), "", f"is separated by {name}s", "save it with commas")
+    return True
+
+
+def _too_many(text: str, mark: str, file: str, faults: Faults) -> bool:
+    """Report rows beyond the limit, blank ones included, without the header."""
+    if text.count("\n") + text.count("\r") < CSV_ROWS.most:
+        return False
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    line = 1
+    with suppress(csv.Error):  # reported when the rows are read
+        for count, _ in enumerate(reader):
+            if count > CSV_ROWS.most:
+                what = f"has more than the {CSV_ROWS} that are read"
+                faults.add(Source(file, line), "", what, CSV_ROWS.fix)
+                return True
+            line = reader.line_num + 1
+    return False
