@@ -96,10 +96,10 @@ CHAPTERS = (
         "The functions of `rotation.trades`: the published plan and its changes. They take a "
         "rotation first, and are methods of it, too.",
         "rotation.trades",
-        "who next_shifts publish suggest swap exchange cover hand_over leave sync Transfer",
+        "who next_shifts publish suggest swap exchange cover hand_over leave archive sync Transfer",
         """
         Edition TradeProposal effects.RestAround effects.Balance Suggestion Option
-        ranking.LineTransfer Refusal Departure departures.Inherited CalendarSync
+        ranking.LineTransfer Refusal Departure departures.Inherited Archive CalendarSync
         OnCall Watch WatchState NextShifts
         """,
         "trades.",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rotation.plans.plan import Plan
+    from rotation.trades.archives import Archive
     from rotation.trades.calendar_edits import CalendarSync
     from rotation.trades.departures import Departure
     from rotation.trades.edition import Edition
@@ -462,3 +463,35 @@ class Published(Constructed):
 
         edition = publish(self, entries_of(schedule), today, why=why or "publish", rules=rules)
         return forced(edition, why or "publish") if force else edition
+
+    @places_named({"--before": "before"})
+    @called_by_name()
+    def archive(self, today: date, *, before: date | None = None) -> "Archive[Self]":
+        """Move published shifts that are over to history, as they are with all trades.
+
+        Parameters
+        ----------
+        today : datetime.date
+            In the rotation's zone.
+        before : datetime.date, optional
+            Whole shifts that were over when this day began move; by default all that are over.
+
+        Returns
+        -------
+        Archive
+            What moves, and the edition; nothing is written.
+
+        Raises
+        ------
+        BadInput
+            For a day after today, and where history contradicts the published plan.
+
+        Examples
+        --------
+        >>> print(published.archive(date(2026, 12, 16)))
+        Team: 2 shifts that were over before 2026-12-16 move to history.csv
+          A: 2 shifts, Mon 30 Nov 2026 11:00 CET to Mon 14 Dec 2026 11:00 CET
+        """
+        from rotation.trades.archives import archive  # noqa: PLC0415 - see above
+
+        return archive(self, today, before=before)

@@ -23,7 +23,7 @@ from rotation.model.settings import Places, RotationData
 __all__ = ["configuration_text", "save"]
 
 _FOUND = frozenset({"published", "trades", "changes"})
-"""Files that are read if they exist, without being named."""
+"""Files that are read if they exist, without being named; `history` is, beside `published`."""
 
 
 def configuration_text(rotation: RotationData) -> str:
@@ -46,9 +46,9 @@ def save(rotation: RotationData, folder: Path, *, overwrite: bool) -> None:
             home = home_of(Places(str(folder), config=CONFIG))
             stack.enter_context(working(home, BY_HAND))
         # A file that would be read, though the rotation has none of its records, is emptied.
-        kept = [
-            k for k in RECORDS if k in named or (k in _FOUND and _is_there(folder / f"{k}.csv"))
-        ]
+        there = {k for k in (*_FOUND, "history") if _is_there(folder / f"{k}.csv")}
+        read = there if {"published"} & {*there, *named} else there & _FOUND
+        kept = [key for key in RECORDS if key in named or key in read]
         data: dict[Path, bytes] = {}
         for key in kept:
             path = folder / f"{key}.csv"

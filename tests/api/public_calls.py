@@ -96,7 +96,7 @@ RESULT: dict[str, dict[str, str]] = {"lines": {}, "records": {}, "to_dict": {}, 
 WHY = {"person": "text", "day": "day", "track": "text?"}
 VIEWS = [
     f"{owner}.{view}"
-    for owner in ("CalendarSync", "Edition")
+    for owner in ("Archive", "CalendarSync", "Edition")
     for view in ("lines", "records", "to_dict", "to_frame")
 ]
 PUBLIC: dict[str, dict[str, str]] = {
@@ -143,6 +143,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "accept": "switch",
         "force": "switch",
     },
+    "Rotation.archive": {"today": "day", "before": "day?"},
     "Rotation.sync": {"data": "calendar", "today": "day", "place": "text"},
     "Rotation.ledger": {"since": "day?", "until": "day?", "draft": "schedule?"},
     "Rotation.hours": {"month": "text", "draft": "schedule?"},
@@ -173,6 +174,7 @@ PUBLIC: dict[str, dict[str, str]] = {
         "accept": "switch",
         "force": "switch",
     },
+    "trades.archive": {"rotation": "rotation", "today": "day", "before": "day?"},
     "trades.hand_over": {**TRADE, "handings": "handings", "forced": "text"},
     "trades.sync": {"rotation": "rotation", "data": "calendar", "today": "day", "place": "text"},
     **{view: {} for view in VIEWS},

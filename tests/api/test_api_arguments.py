@@ -41,6 +41,7 @@ def owners(team: Rotation, plan: Plan) -> dict[str, object]:
         "Plan": plan,
         "Edition": edition,
         "Replan": Replan(plan, (), Alignment(plan.rotation, plan.rotation)),
+        "Archive": team.archive(TODAY),
         "CalendarSync": CalendarSync(team, TODAY, (), ()),
         "Judgement": team.check(plan),
         "PaidMonth": team.hours("2026-12"),

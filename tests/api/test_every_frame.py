@@ -76,6 +76,7 @@ def frames(team: Rotation, plan: Plan) -> Mapping[object, pd.DataFrame]:
         *(published.who(NOW), published.next_shifts(giver, NOW), team.publish(plan, TODAY)),
         *(trades.leave(published, giver, day, TODAY), trade.edition),
         *(published.sync(_calendar(team, plan), TODAY), published.notes(day)),
+        published.archive(date(2027, 2, 1)),
         *(team.check(plan), team.hours("2026-12", draft=plan)),
     ]
     given: dict[object, pd.DataFrame] = {

@@ -25,7 +25,7 @@ def test_a_file_that_would_outgrow_its_limit_is_not_written(
         f"trades.csv: would have more than the {limit} that are read; nothing was changed"
         in ran.err
     )
-    assert "move shifts that are over to a file of history first" in ran.err
+    assert "remove the rows of shifts that are in history from it first" in ran.err
     assert files_in(copied) == before
 
 
@@ -49,6 +49,7 @@ def test_a_published_plan_that_is_too_long_is_not_written(
     ran = run("publish", copied, *TODAY)
     assert ran.code == 2
     assert "published.csv: would have more than the 8 rows" in ran.err
+    assert "move shifts that are over to history first: `rotation archive`" in ran.err
     assert files_in(copied) == before
 
 

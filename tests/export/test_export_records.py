@@ -42,3 +42,12 @@ def test_a_new_file_begins_with_its_columns() -> None:
         head, line = grown(team(), old, [change]).decode().splitlines()
         assert head == "when,shift,start,end,from,to,revision,why"
         assert line.endswith(',ada,bela,1,"a,b"')
+
+
+def test_what_a_spreadsheet_adds_stays_and_is_no_column() -> None:
+    """A first line `sep=,` and columns without a name; rows may lack their commas for these."""
+    old = f"sep=,\r\n{HEADER},,\r\n,ada,1,a,b,c,d,1,x\r\n".encode()
+    assert grown(team(), old, [TRADE]).startswith(old)
+    lines = grown(team(), old, [replace(TRADE, forced="rest")]).decode().split("\r\n")
+    assert lines[:3] == ["sep=,", f"{HEADER},,,forced", ",ada,1,a,b,c,d,1,x,,,"]
+    assert lines[3].endswith(",1,ill,,,rest")

@@ -37,7 +37,8 @@ def at_work(options: Options) -> Iterator[Rotation]:
     BadInput
         As `loaded` and `working` do, and for `--force` without `--why`.
     """
-    if getattr(options, "force", False):
+    options.force = getattr(options, "force", False)
+    if options.force:
         refuse_force_without_why(options)
     options.given_today = options.today
     with nullcontext(loaded(options)) if options.dry_run else working(options) as rotation:

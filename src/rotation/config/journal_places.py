@@ -1,5 +1,6 @@
 """Where a configuration's journal is, and which files it may name, before anything is read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rotation.config.document import CONFIG
@@ -51,7 +52,11 @@ def places_in(config: Path) -> Places:
     table = raw.get("files")
     named = table if isinstance(table, dict) else {}
     given = {key: named[key] for key in _NAMED if isinstance(named.get(key), str) and named[key]}
-    return Places(str(config.parent), **given, config=config.name)
+    history = named.get("history", ())
+    several = [history] if isinstance(history, str) else history
+    names = several if isinstance(several, Sequence) else ()
+    worked = tuple(name for name in names if isinstance(name, str) and name)
+    return Places(str(config.parent), **given, history=worked, config=config.name)
 
 
 def _journaled(folder: Path) -> str:

@@ -29,14 +29,14 @@ from rotation.config.toml_lines import KeyPath
 from rotation.config.unmatched import UnmatchedTimeOff
 from rotation.journal import view_of
 from rotation.model.people import Offer, TimeOff, Wish
-from rotation.model.settings import Places
+from rotation.model.settings import HISTORY, Places
 from rotation.model.shifts import Entry
 from rotation.model.source import Source
 from rotation.model.trades import LoggedChange, Trade
 
 __all__ = ["TeamFiles", "exists"]
 
-_MADE = frozenset({"published", "trades", "changes"})
+_MADE = frozenset({"published", "trades", "changes", "history"})
 """Files that commands write."""
 
 _PLACED = ("published", "trades", "changes", "volunteers", "history", "public")
@@ -69,8 +69,9 @@ class TeamFiles:
         self._given = given
         raw = document.table("files")
         self._table = document.read(FilesTable, ("files",), raw) or FilesTable()
-        places = self.places()
-        exchanged = (places.published, places.trades, places.changes)
+        # Whether there is a file with the usual name is only known with the view.
+        places = self._places(self._table.history)
+        exchanged = (places.published, places.trades, places.changes, places.archive)
         # Made before anything else is read: files replaced from now on are read again.
         self.view = view_of(home_at(config, places), [self._folder / name for name in exchanged])
         self._judge_own()
@@ -98,7 +99,7 @@ class TeamFiles:
             "engineers": table.engineers,
             "time_off": table.time_off,
             "volunteers": table.volunteers,
-            "history": table.history,
+            "history": self._history(),
             "published": (places.published,),
             "trades": (places.trades,),
             "changes": (places.changes,),
@@ -166,7 +167,7 @@ class TeamFiles:
     def lines(self, key: str, tracks: Mapping[str, str], people: People) -> list[Entry]:
         """Return the lines of the history or of the published plan, as written."""
         worked = key == "history"
-        names = self._table.history if worked else self._or_default(key, self._table.published)
+        names = self._history() if worked else self._or_default(key, self._table.published)
         lines: list[Entry] = []
         for name, path in self._named(("files", key), names):
             rows = read_table(path, name, SCHEDULE, self._faults)
@@ -197,9 +198,18 @@ class TeamFiles:
 
     def places(self) -> Places:
         """Return the paths of the files."""
-        named = {key: getattr(self._table, key) for key in _PLACED}
+        return self._places(self._history())
+
+    def _places(self, history: tuple[str, ...]) -> Places:
+        named = {key: getattr(self._table, key) for key in _PLACED} | {"history": history}
         given = {key: name for key, name in named.items() if name}
         return Places(str(self._folder), **given, config=self._config.name)
+
+    def _history(self) -> tuple[str, ...]:
+        """Return the files of history; without the key, the usual one beside the usual plan."""
+        if "history" in self._document.table("files") or self._table.published is not None:
+            return self._table.history
+        return self._made("history", None) if self._made("published", None) else ()
 
     def _or_default(self, key: str, name: str | None) -> tuple[str, ...]:
         """Return the file of a key; without the key, the file with the usual name if it exists."""
@@ -209,7 +219,7 @@ class TeamFiles:
         """Return a file that is created on demand, if it exists."""
         if name is None and key in self._given:
             return ()
-        usual: str = name or getattr(Places(), key)
+        usual: str = name or (HISTORY if key == "history" else getattr(Places(), key))
         path = self.view.path(self._folder / usual)
         return (usual,) if path is not None and exists(path) else ()
 

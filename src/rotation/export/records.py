@@ -1,32 +1,51 @@
-"""`trades.csv` and `changes.csv`: append-only files, one line per event."""
+"""`trades.csv`, `changes.csv` and files of history: append-only files."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rotation.errors import BadInput, Fault
 from rotation.export.csv_text import csv_text
+from rotation.export.table import COLUMNS, schedule_cells
 from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.formulas import unguarded
+from rotation.model.schedule import Row
 from rotation.model.settings import RotationData
 from rotation.model.trades import LoggedChange, Trade
 
-__all__ = ["CHANGE_COLUMNS", "TRADE_COLUMNS", "grown", "readable_again"]
+__all__ = [
+    "ANOTHER",
+    "ARCHIVE",
+    "CHANGE_COLUMNS",
+    "REMOVE",
+    "TRADE_COLUMNS",
+    "grown",
+    "history_with",
+    "readable_again",
+]
 
 TRADE_COLUMNS = (
     *("trade", "when", "shift", "start", "end", "from", "to"),
     *("revision", "why", "forced"),
 )
 CHANGE_COLUMNS = ("when", "shift", "start", "end", "from", "to", "revision", "why")
+ARCHIVE = "move shifts that are over to history first: `rotation archive` (docs/living.md)"
+REMOVE = "remove the rows of shifts that are in history from it first (docs/living.md)"
+ANOTHER = "name another file last under [files] history; shifts move there (docs/living.md)"
+"""What to do about a published plan, a log or a file of history that is too long."""
+_READ = ("status", "revision", "revised")
+"""The columns of a schedule that may be left out and are read."""
+_SEP = re.compile(r'\A\s*"?sep=[^\r\n]?"?,*(\r\n?|\n)', re.IGNORECASE)
 
 
 def grown(
     rotation: RotationData, old: bytes, lines: Sequence[Trade] | Sequence[LoggedChange]
 ) -> bytes:
-    r"""Return a file with lines appended.
+    r"""Return a file of trades or changes with lines appended.
 
     Parameters
     ----------
@@ -47,22 +66,51 @@ def grown(
         return old
     usual = TRADE_COLUMNS if isinstance(lines[0], Trade) else CHANGE_COLUMNS
     zone = ZoneInfo(rotation.timezone)
-    rows = [_cells(line, zone) for line in lines]
+    return _appended(old, [_cells(line, zone) for line in lines], usual, usual)
+
+
+def history_with(rotation: RotationData, old: bytes, rows: Sequence[Row]) -> bytes:
+    """Return a file of history with lines of a schedule appended, otherwise as `grown` does.
+
+    Columns that are not read are not added.
+
+    Parameters
+    ----------
+    rotation : RotationData
+        For addresses and the time zone.
+    old : bytes
+        What the file holds; empty for a new one.
+    rows : sequence of Row
+        In the order given.
+    """
+    return _appended(old, schedule_cells(rotation, rows), COLUMNS, _READ)
+
+
+def _appended(
+    old: bytes,
+    rows: Sequence[Mapping[str, object]],
+    usual: Sequence[str],
+    needed: Sequence[str],
+) -> bytes:
+    """Return a file with rows appended; `usual` are the columns of a new one.
+
+    Those of `needed` that the file lacks are added where a row has something for them.
+    """
     header = _header(old)
     end = "\r\n" if b"\r\n" in old else "\n"
     if header:
-        missing = [c for c in usual if c not in header and any(row[c] for row in rows)]
+        missing = [c for c in needed if c not in header and any(row[c] for row in rows)]
         old = _widened(old, missing, end) if missing else old
         header = (*header, *missing)
     else:
         old = b""
     head = () if header else (usual,)
-    added = csv_text([*head, *([row[c] for c in header or usual] for row in rows)], end)
+    added = csv_text([*head, *([row.get(c, "") for c in header or usual] for row in rows)], end)
     tail = b"" if not old or old.endswith(b"\n") else end.encode()
     return old + tail + added.encode()
 
 
-def readable_again(path: Path, data: bytes) -> bytes:
+def readable_again(path: Path, data: bytes, fix: str = CSV_BYTES.fix) -> bytes:
     """Return the bytes of a CSV file that is about to be written, if they can be read afterwards.
 
     Parameters
@@ -71,6 +119,8 @@ def readable_again(path: Path, data: bytes) -> bytes:
         Where they will be.
     data : bytes
         With a header row.
+    fix : str
+        What to do about a file that is too long.
 
     Raises
     ------
@@ -81,24 +131,34 @@ def readable_again(path: Path, data: bytes) -> bytes:
     for limit, size in ((CSV_ROWS, rows), (CSV_BYTES, len(data))):
         if size > limit.most:
             what = f"would have more than the {limit} that are read; nothing was changed"
-            fix = "move shifts that are over to a file of history first (docs/living.md)"
             raise BadInput(Fault(str(path), what, fix))
     return data
 
 
 def _widened(old: bytes, columns: Sequence[str], end: str) -> bytes:
     """Return a file with more columns, which are empty except for their names."""
-    more, rows = columns, []
-    for row in csv.reader(io.StringIO(old.decode("utf-8-sig"), newline="")):
+    lead, text = _lead(old)
+    wide, more, rows = 0, columns, []
+    for row in csv.reader(io.StringIO(text, newline="")):
         blank = not any(cell.strip() for cell in row)
+        wide = wide or (0 if blank else len(row))
+        # Commas for empty columns at the end may be missing, or too many.
+        cells = [*row[:wide], *[""] * (wide - len(row))]
         # Text that is guarded already must not be guarded twice.
-        rows.append(row if blank else [*map(unguarded, row), *more])
+        rows.append(row if blank else [*map(unguarded, cells), *more])
         more = more if blank else [""] * len(columns)
-    return csv_text(rows, end).encode()
+    return f"{lead}{csv_text(rows, end)}".encode()
+
+
+def _lead(old: bytes) -> tuple[str, str]:
+    """Return the first line `sep=,` that a spreadsheet writes, and the rest."""
+    text = old.decode("utf-8-sig")
+    lead = _SEP.match(text)
+    return (lead[0], text[lead.end() :]) if lead else ("", text)
 
 
 def _header(old: bytes) -> tuple[str, ...]:
-    text = old.decode("utf-8-sig")
+    _, text = _lead(old)
     rows: Iterable[list[str]] = csv.reader(io.StringIO(text, newline=""))
     return next(
         (tuple(c.strip().casefold() for c in row) for row in rows if any(c.strip() for c in row)),

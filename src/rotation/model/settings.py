@@ -25,6 +25,7 @@ from rotation.model.trades import LoggedChange, Trade
 
 __all__ = [
     "DEFAULT_GOALS",
+    "HISTORY",
     "CalendarSettings",
     "Configured",
     "EventKind",
@@ -54,6 +55,9 @@ DEFAULT_GOALS = (
 )
 """The goals of a plan, most important first; a replan puts `changes` before fairness."""
 
+
+HISTORY = "history.csv"
+"""The usual name of a file of history."""
 
 _OWN_KEYS = {"rotation": ("min_rest_days",), "newcomers": ("grace_days", "new_for_days")}
 """Tables whose keys are settings of rules, because they existed before rules had tables."""
@@ -85,6 +89,11 @@ class Places:
     public: str = "public"
     history: tuple[str, ...] = ()
     config: str = ""
+
+    @property
+    def archive(self) -> str:
+        """The file of history to which shifts that are over move; created when needed."""
+        return self.history[-1] if self.history else HISTORY
 
 
 @dataclass(frozen=True, slots=True)

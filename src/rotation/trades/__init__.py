@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rotation.trades.archives import Archive, archive
     from rotation.trades.calendar_edits import CalendarSync, sync
     from rotation.trades.departures import Departure, leave
     from rotation.trades.edition import Edition, edition_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rotation.written.on_call import Watch, WatchState
 
 __all__ = [
+    "Archive",
     "CalendarSync",
     "Departure",
     "Edition",
@@ -35,6 +37,7 @@ __all__ = [
     "Transfer",
     "Watch",
     "WatchState",
+    "archive",
     "cover",
     "edition_of",
     "exchange",
@@ -49,6 +52,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Archive": "rotation.trades.archives",
     "CalendarSync": "rotation.trades.calendar_edits",
     "Departure": "rotation.trades.departures",
     "Edition": "rotation.trades.edition",
@@ -61,6 +65,7 @@ _HOMES = {
     "Transfer": "rotation.trades.transfers",
     "Watch": "rotation.written.on_call",
     "WatchState": "rotation.written.on_call",
+    "archive": "rotation.trades.archives",
     "cover": "rotation.trades.swaps",
     "edition_of": "rotation.trades.edition",
     "exchange": "rotation.trades.swaps",

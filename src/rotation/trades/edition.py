@@ -16,7 +16,7 @@ from rotation.errors import BadInput, Fault
 from rotation.export import person_calendar, schedule_csv, team_calendar
 from rotation.export.folder import BY_HAND, write_files
 from rotation.export.public import public_html
-from rotation.export.records import grown, readable_again
+from rotation.export.records import ANOTHER, ARCHIVE, REMOVE, grown, history_with, readable_again
 from rotation.export.status import status_json
 from rotation.export.tool_calendar import tool_calendar
 from rotation.export.work import at_work_on, working
@@ -81,6 +81,8 @@ class Edition(Result, Generic[RotationT_co]):
         Soft rules that are newly not kept, which forbids nothing.
     published : bool
         Whether `published.csv` is rewritten, with trades included.
+    archived : tuple of Entry
+        Lines to add to a file of history.
 
     Examples
     --------
@@ -109,6 +111,7 @@ class Edition(Result, Generic[RotationT_co]):
     broken: tuple[Violation, ...] = ()
     published: bool = False
     soft: tuple[Violation, ...] = ()
+    archived: tuple[Entry, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -148,7 +151,9 @@ class Edition(Result, Generic[RotationT_co]):
         files: dict[Path, bytes] = {}
         if self.published:
             lines = _rows(self.after, self.after.published, self.today)
-            files[folder / places.published] = schedule_csv(self.after, lines).encode()
+            data = schedule_csv(self.after, lines).encode()
+            path = folder / places.published
+            files[path] = readable_again(path, data, ARCHIVE)
         logs = (
             (places.trades, self.trades, self.after.trades),
             (places.changes, self.changes, self.after.changes),
@@ -156,9 +161,14 @@ class Edition(Result, Generic[RotationT_co]):
         kept = home_of(places) is not None
         for name, added, all_lines in logs:
             if added:
-                old = _read(folder / name) if kept else b""
-                files[folder / name] = grown(self.after, old, added if kept else all_lines)
-        files = {path: readable_again(path, data) for path, data in files.items()}
+                path, old = folder / name, _read(folder / name) if kept else b""
+                data = grown(self.after, old, added if kept else all_lines)
+                files[path] = readable_again(path, data, REMOVE)
+        if self.archived:
+            path = folder / places.archive
+            old = _read(path) if kept else b""
+            lines = _rows(self.after, self.archived if kept else self.after.history, self.today)
+            files[path] = readable_again(path, history_with(self.after, old, lines), ANOTHER)
         public = folder / places.public
         for name, data in public_files(self.after, self.today).items():
             files[public / name] = data
@@ -189,7 +199,7 @@ class Edition(Result, Generic[RotationT_co]):
         alone = not at_work_on(home)
         with working(home, BY_HAND):
             if alone:
-                refuse_outdated(self.before, self.today)
+                refuse_outdated(self.before, self.today, history=bool(self.archived))
             files = {**self.files(), **(also or {})}
             write_files(files, home)
         return tuple(files)

@@ -23,6 +23,7 @@ class LineFate(StrEnum):
     TIMES = "other times"
     """It has other bounds, or is a new part, and the same holder."""
     GONE = "gone"
+    WORKED = "moved to history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ def changed_lines(before: RotationData, after: RotationData) -> Iterator[LineCha
     old = {e.shift: e for e in before.published}
     new = {e.shift: e for e in after.published}
     bases = {base_id(e.shift) for e in before.published}
+    worked = {base_id(e.shift) for e in after.history}
     moved = [e for e in before.published if e.shift not in new or new[e.shift].reads != e.reads]
     for name in sorted({*old, *new}, key=lambda n: ((old.get(n) or new[n]).start, n)):
         was, now = old.get(name), new.get(name)
@@ -85,6 +87,9 @@ def changed_lines(before: RotationData, after: RotationData) -> Iterator[LineCha
             if was.reads == now.reads:
                 continue
             giver, taker = was.engineer, now.engineer
+        elif was is not None and base_id(name) in worked:
+            yield LineChange(was, None, was.engineer, was.engineer, LineFate.WORKED)
+            continue
         elif was is not None:
             yield LineChange(was, None, was.engineer, _holder(after, was), LineFate.GONE)
             continue
@@ -103,7 +108,8 @@ def logged_changes(
 ) -> Iterator[LoggedChange]:
     """Yield the visible changes of the published plan for the log, by start.
 
-    A first publication is not a change, unless another shift was published for its time.
+    A first publication is not a change, unless another shift was published for its time; nor is
+    what moves to history.
 
     Parameters
     ----------
@@ -115,7 +121,7 @@ def logged_changes(
         For the log.
     """
     for change in changed_lines(before, after):
-        if change.kind is not LineFate.NEW:
+        if change.kind not in {LineFate.NEW, LineFate.WORKED}:
             was, now = change.was, change.now
             line = was or change.line
             when = now.revised if now is not None else None

@@ -18,7 +18,14 @@ from rotation.written.line_windows import LineWindows
 from rotation.written.published import records
 from rotation.written.traded import next_revision, stamp
 
-__all__ = ["CALENDAR_DAYS", "cancelled_rows", "gone_rows", "rows_of", "settled_rows"]
+__all__ = [
+    "CALENDAR_DAYS",
+    "cancelled_rows",
+    "gone_rows",
+    "rows_of",
+    "settled_rows",
+    "shown_revision",
+]
 
 CALENDAR_DAYS = 30
 """How long past shifts stay in calendars."""
@@ -36,7 +43,7 @@ def rows_of(
     Parameters
     ----------
     rotation : RotationData
-        For its published plan.
+        For its published plan, and what moved from there to history.
     problem : Problem
         The shifts.
     roster : Roster
@@ -44,9 +51,13 @@ def rows_of(
     today : datetime.date
         In the rotation's zone.
     """
-    published = {entry.shift: entry for entry in rotation.published}
+    # Lines of history that nobody stamped were never published.
+    there = {(entry.track, base_id(entry.shift)) for entry in rotation.published}
+    worked = (e for e in rotation.history if e.revised and (e.track, base_id(e.shift)) not in there)
+    written = (*worked, *rotation.published)
+    published = {entry.shift: entry for entry in written}
     parts: dict[str, list[Entry]] = {}
-    for entry in rotation.published:
+    for entry in written:
         parts.setdefault(base_id(entry.shift), []).append(entry)
     now = partial(stamp, rotation, today)
     rows = []
@@ -104,7 +115,7 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
     rows = []
     for shift, entry in zip(shifts_from_entries(rotation, entries), entries, strict=True):
         status = Status.OPEN if entry.engineer is None else Status.LOCKED
-        revision, revised = _settled(entry, published.get(entry.shift))
+        revision, revised = shown_revision(entry, published.get(entry.shift))
         # Without a stamp, use the start, which does not change from day to day.
         rows.append(
             Row(shift, entry.engineer, status, revision, revised or min(begins, shift.start))
@@ -112,10 +123,17 @@ def settled_rows(rotation: RotationData, rows: Sequence[Row], today: date) -> tu
     return tuple(rows)
 
 
-def _settled(entry: Entry, published: Entry | None) -> tuple[int, datetime | None]:
+def shown_revision(entry: Entry, published: Entry | None) -> tuple[int, datetime | None]:
     """Return revision and instant of a line; history may lack them and continues from published.
 
     A shift worked differently than published has one more visible change.
+
+    Parameters
+    ----------
+    entry : Entry
+        A line of history or of the published plan.
+    published : Entry or None
+        The published line of the same id.
     """
     if published is None or entry.revision > published.revision:
         return entry.revision, entry.revised

@@ -7,7 +7,7 @@ need no solver.
 from rotation.cli.commands.completion import completion
 from rotation.cli.commands.ledgers import fairness, hours
 from rotation.cli.commands.planning import check, init, plan
-from rotation.cli.commands.publishing import leave, publish, repair, replan, sync
+from rotation.cli.commands.publishing import archive, leave, publish, repair, replan, sync
 from rotation.cli.commands.questions import compromises, explain, why, why_not
 from rotation.cli.commands.root import rotation
 from rotation.cli.commands.schema import schema
@@ -26,6 +26,7 @@ ROTATION = rotation(
         trade,
         sync,
         leave,
+        archive,
         repair,
         who,
         show,

@@ -2,13 +2,13 @@
 
 import click
 
-from rotation.cli.arguments import a_path
+from rotation.cli.arguments import a_path, a_today
 from rotation.cli.command import call, command
 from rotation.cli.command_words import CommandWords
 from rotation.cli.options import Options
 from rotation.cli.parameters import common, dry_run, effort, flag, living, option, out, why
 
-__all__ = ["leave", "publish", "repair", "replan", "sync"]
+__all__ = ["archive", "leave", "publish", "repair", "replan", "sync"]
 
 
 @command(
@@ -94,6 +94,28 @@ def leave(options: Options) -> int:
             click.get_current_context(),
         )
     return call("leave:run_leave", options)
+
+
+@command(
+    "archive",
+    "rotation archive --dry-run",
+    "rotation archive team --before 2027-01-01",
+)
+@click.argument("words", cls=CommandWords)
+@option(
+    "--before",
+    metavar="DATE",
+    reads=a_today,
+    help="the shifts that were over when this day began; default: today",
+)
+@dry_run
+@common()
+def archive(options: Options) -> int:
+    """Move published shifts that are over to history, with their trades.
+
+    Nobody's shifts, loads or calendars change; the published plan becomes shorter.
+    """
+    return call("archive:run_archive", options)
 
 
 @command(
