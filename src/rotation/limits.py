@@ -17,6 +17,7 @@ __all__ = [
     "LIMITS",
     "OCCURRENCES",
     "PLAN_BYTES",
+    "REMOTE_BYTES",
     "TOML_BYTES",
     "TOML_ITEMS",
     "TOML_PARTS",
@@ -75,6 +76,7 @@ PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
+REMOTE_BYTES = Limit("an answer of a calendar or pager (`push`, `pull`)", 10 * _MB, "bytes")
 FAULTS = Limit("what is wrong, of one run", 50_000, "faults", "correct these first")
 
 LIMITS = (
@@ -94,6 +96,7 @@ LIMITS = (
     GITIGNORE_BYTES,
     JOURNAL_BYTES,
     JOURNALED_BYTES,
+    REMOTE_BYTES,
     FAULTS,
 )
 """In the order of the documentation."""
