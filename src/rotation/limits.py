@@ -14,6 +14,7 @@ __all__ = [
     "GITIGNORE_BYTES",
     "JOURNALED_BYTES",
     "JOURNAL_BYTES",
+    "LEDGER_BYTES",
     "LIMITS",
     "OCCURRENCES",
     "PLAN_BYTES",
@@ -77,6 +78,7 @@ GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
 JOURNALED_BYTES = Limit("a file that it names", 64 * _MB, "bytes")
 REMOTE_BYTES = Limit("an answer of a calendar or pager (`push`, `pull`)", 10 * _MB, "bytes")
+LEDGER_BYTES = Limit("a ledger, `remotes/NAME.json`", 16 * _MB, "bytes")
 FAULTS = Limit("what is wrong, of one run", 50_000, "faults", "correct these first")
 
 LIMITS = (
@@ -97,6 +99,7 @@ LIMITS = (
     JOURNAL_BYTES,
     JOURNALED_BYTES,
     REMOTE_BYTES,
+    LEDGER_BYTES,
     FAULTS,
 )
 """In the order of the documentation."""
