@@ -32,9 +32,11 @@ LISTED = 20
 APART = 3
 """Up to this many faults that differ only in their value have a line each."""
 
-_PLACE = re.compile(r"(?P<file>.+?)(?::(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL)
+_PLACE = re.compile(
+    r"(?P<file>.+?)(?::[A-Z]{0,3}(?P<line>[1-9]\d{0,8}))?(?:: (?P<key>.*))?", re.DOTALL
+)
 
-_NOUNS = {".csv": "row", ".ics": "event"}
+_NOUNS = {".csv": "row", "xlsx": "row", "xlsm": "row", ".ics": "event"}
 """The noun for the lines of a file."""
 
 _VALUES = re.compile(r"'[^']*'|\"[^\"]*\"|[0-9]+")

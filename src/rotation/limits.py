@@ -23,6 +23,9 @@ __all__ = [
     "TOML_ITEMS",
     "TOML_PARTS",
     "WORKBOOK_BYTES",
+    "WORKBOOK_CELLS",
+    "WORKBOOK_ROWS",
+    "WORKBOOK_TAGS",
     "Limit",
 ]
 
@@ -73,6 +76,10 @@ CALENDAR_EVENTS = Limit("a calendar", 10_000, "events", _SHORTER)
 OCCURRENCES = Limit("a repeating event in it, around one date", 5_000, "occurrences")
 ALL_OCCURRENCES = Limit("all repeating events in it", 50_000, "occurrences")
 WORKBOOK_BYTES = Limit("a workbook (`.xlsx`), unpacked", 64 * _MB, "bytes", _SPLIT)
+_EMPTY = "delete the empty rows below the table, or save it as CSV"
+WORKBOOK_ROWS = Limit("a sheet of it", 10_000, "rows", _EMPTY)
+WORKBOOK_CELLS = Limit("a sheet of it", 60_000, "cells", "save the table as CSV")
+WORKBOOK_TAGS = Limit("its texts and formats", 150_000, "elements", "save the table as CSV")
 PLAN_BYTES = Limit("`plan.json` of the run before", 16 * _MB, "bytes")
 GITIGNORE_BYTES = Limit("`.gitignore`, which `init` adds to", _MB, "bytes")
 JOURNAL_BYTES = Limit("`.rotation.journal`", 4 * _MB, "bytes")
@@ -94,6 +101,9 @@ LIMITS = (
     OCCURRENCES,
     ALL_OCCURRENCES,
     WORKBOOK_BYTES,
+    WORKBOOK_ROWS,
+    WORKBOOK_CELLS,
+    WORKBOOK_TAGS,
     PLAN_BYTES,
     GITIGNORE_BYTES,
     JOURNAL_BYTES,

@@ -104,7 +104,7 @@ def test_dates_that_need_no_order(text: str, day: str) -> None:
     assert read([text]) == ([day], [])
 
 
-WRITE = "write dates as 2026-11-27, or save the sheet as .xlsx, where dates are exact"
+WRITE = "write them as 2026-11-27, or as real dates of a workbook (.xlsx)"
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ OFFERS = Columns(
     ("engineer", "start", "end"),
     ("max_shifts", "preference", "shift", "days", "holidays", "held_by", "wording"),
     filled_in=True,
+    shown=("days", "holidays", "held_by"),
 )
-"""From `shift` to `held_by` they are columns of the sign-up sheet, for people to read."""
+"""From `shift` to `held_by` they are columns of the sign-up sheet."""
 WISHES = Columns(("engineer", "start", "end", "want"), ("wording",), filled_in=True)
 
 _KINDS = frozenset(map(str, TimeOffKind))

@@ -7,7 +7,7 @@ from rotation.config.text import nearest, suggest
 from rotation.limits import CSV_COLUMNS
 from rotation.model.source import Source
 
-__all__ = ["folded", "judge_columns", "judge_header"]
+__all__ = ["folded", "judge_columns", "judge_header", "unnamed"]
 
 _CALLED = {
     "engineer": "name, person, who, employee, employee name, email, e-mail, user, member, staff",
@@ -38,6 +38,11 @@ _CALLED = {
 def folded(cells: Sequence[str]) -> list[str]:
     """Return cells in lower case and without surrounding blanks."""
     return [cell.strip().casefold() for cell in cells]
+
+
+def unnamed(position: int) -> str:
+    """Return what messages call a column without a name: `column 4`."""
+    return f"column {position + 1}"
 
 
 def judge_header(

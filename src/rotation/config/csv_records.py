@@ -3,12 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from rotation.config.csv_header import folded
-from rotation.config.faults import Faults
+from rotation.config.faults import Faults, Wrong
 from rotation.config.text import read_text
 from rotation.limits import CSV_BYTES, CSV_ROWS
 from rotation.model.source import Source
@@ -40,6 +40,8 @@ class CsvRecords:
     ----------
     broken : bool
         Whether the text ends in something that is not CSV.
+    refused : mapping
+        Cells whose value cannot be used: none, because all are texts.
     """
 
     def __init__(self, text: str, mark: str, file: str, faults: Faults) -> None:
@@ -48,6 +50,7 @@ class CsvRecords:
         self._file = file
         self._faults = faults
         self.broken = False
+        self.refused: Mapping[tuple[int, int], Wrong] = {}
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._mark, strict=True)
@@ -62,6 +65,9 @@ class CsvRecords:
             self.broken = True
             what, hint = f"not valid CSV: {error}", "check the double quotes"
             self._faults.add(self.place(line), "", what, hint)
+
+    def name_columns(self, header: Sequence[str]) -> None:
+        """Take the names of the columns; places have the line and the name itself."""
 
     def place(self, line: int) -> Source:
         """Return the place of a row, for messages."""

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from rotation.config.csv_header import folded, judge_header
-from rotation.config.csv_records import csv_records
+from rotation.config.csv_header import folded, judge_header, unnamed
+from rotation.config.csv_records import CsvRecords, csv_records
 from rotation.config.faults import Faults, Wrong
+from rotation.config.file_names import is_workbook
 from rotation.config.text import quote
 from rotation.model.formulas import unguarded
 from rotation.model.source import Source
+
+if TYPE_CHECKING:
+    from rotation.config.workbook import WorkbookRecords
 
 __all__ = ["Columns", "CsvRow", "read_table"]
 
@@ -25,6 +29,8 @@ class Columns:
     optional: tuple[str, ...] = ()
     filled_in: bool = False
     """Whether people fill such tables in, with spreadsheets: commands never add lines to them."""
+    shown: tuple[str, ...] = ()
+    """Those of the optional columns that are for people to read."""
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -104,7 +110,7 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
         In the order of the file, without blank and duplicate rows; empty if the header is wrong or
         there are too many rows.
     """
-    records = csv_records(path, file, columns.all if columns.filled_in else None, faults)
+    records = _records(path, file, columns, faults)
     if records is None:
         return []
     needed, optional = columns.needed, columns.optional
@@ -117,7 +123,8 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
     if not judge_header(records.place(begins), written, needed, optional, faults):
         return []
     header = folded(written)
-    unnamed = [n for n, name in enumerate(header) if not name]
+    records.name_columns(header)
+    nameless = [n for n, name in enumerate(header) if not name]
     table = []
     seen: dict[tuple[str, ...], int] = {}
     for line, row in rows:
@@ -147,14 +154,42 @@ def read_table(path: Path, file: str, columns: Columns, faults: Faults) -> list[
             what = f"the same row {about}"
             faults.add(records.place(line), "", what, "remove one", about=about)
             continue
-        for n in unnamed:
-            if stripped[n]:
-                holds = quote(stripped[n])
-                what = f"has no name but holds {holds}"
-                hint = "name the column, or empty its cells"
-                faults.add(records.place(line), f"column {n + 1}", what, hint, about=holds)
-        table.append(CsvRow(records.place(line), dict(zip(header, stripped, strict=True)), faults))
+        place = records.place(line)
+        _report_nameless(place, {n: stripped[n] for n in nameless if stripped[n]}, faults)
+        row_read = CsvRow(place, dict(zip(header, stripped, strict=True)), faults)
+        if records.refused:
+            _refuse(row_read, [records.refused.get((line, n)) for n in range(len(header))], columns)
+        table.append(row_read)
     return table
+
+
+def _records(
+    path: Path, file: str, columns: Columns, faults: Faults
+) -> "CsvRecords | WorkbookRecords | None":
+    """Return the rows of a file; None if it cannot be read, which is reported."""
+    if columns.filled_in and is_workbook(file):
+        from rotation.config.workbook import workbook_records  # noqa: PLC0415 - only where used
+
+        return workbook_records(path, file, faults)
+    return csv_records(path, file, columns.all if columns.filled_in else None, faults)
+
+
+def _report_nameless(place: Source, cells: Mapping[int, str], faults: Faults) -> None:
+    """Report cells of columns that have no name, by their position."""
+    for n, cell in cells.items():
+        holds = quote(cell)
+        what = f"has no name but holds {holds}"
+        faults.add(place, unnamed(n), what, "name the column, or empty its cells", about=holds)
+
+
+def _refuse(row: CsvRow, problems: Sequence[Wrong | None], columns: Columns) -> None:
+    """Report the cells of a row whose value cannot be used."""
+    refused = {}
+    for column, problem in zip(row.cells, problems, strict=True):
+        if problem is not None and column not in columns.shown:
+            row.faults.wrong(row.source, column, problem)
+            refused[column] = ""
+    row.refused = (*row.refused, *refused)
 
 
 def _fitted(cells: list[str], header: Sequence[str]) -> list[str]:

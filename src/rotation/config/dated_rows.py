@@ -152,7 +152,7 @@ class _FileOrder:
         count = "1 more is" if others == 1 else f"{others} more are"
         more = f", and {count} as unclear" if others else ""
         what = f"{first.text} may be {days}: no date of the file decides{more}"
-        fix = "write dates as 2026-11-27, or save the sheet as .xlsx, where dates are exact"
+        fix = "write them as 2026-11-27, or as real dates of a workbook (.xlsx)"
         _report(first, what, fix if others else f"write it as {days}")
 
 

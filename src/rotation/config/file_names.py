@@ -14,6 +14,7 @@ __all__ = [
     "file_name",
     "folder_name",
     "is_calendar",
+    "is_workbook",
     "no_file_fix",
     "schedule_name",
 ]
@@ -82,6 +83,11 @@ def no_file_fix(name: str, path: Path) -> str:
 def is_calendar(name: str) -> bool:
     """Return whether a file is read as a calendar."""
     return name.lower().endswith(".ics")
+
+
+def is_workbook(name: str) -> bool:
+    """Return whether a file is read as a workbook, where people fill in tables."""
+    return name.lower().endswith((".xlsx", ".xlsm"))
 
 
 def folder_name(text: str) -> str:

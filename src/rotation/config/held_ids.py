@@ -1,21 +1,19 @@
 """Ids in a team's files: an id that an earlier release made from a name stays."""
 
-import csv
-import io
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from rotation.config.csv_header import folded
+from rotation.config.csv_records import csv_records
 from rotation.config.document import Document
-from rotation.config.faults import Wrong
+from rotation.config.faults import Faults, Wrong
+from rotation.config.file_names import is_workbook
 from rotation.config.text import earlier_slug, safe_id, slug
 from rotation.journal import FilesView
-from rotation.limits import CSV_BYTES, CSV_COLUMNS, CSV_ROWS
+from rotation.limits import CSV_COLUMNS
 from rotation.model.settings import Places
-from rotation.reading import read_file
 
 __all__ = ["HeldIds", "IdMaker", "NewIds"]
 
@@ -26,6 +24,8 @@ _SIGNED = ("time_off", "volunteers", "wishes")
 """Files that people write, which contain ids or names."""
 
 _COLUMNS = frozenset({"engineer", "from", "to"})
+_HEADER = ("engineer", "start", "end", "from", "to", "shift")
+"""Columns by which the separator of a table is recognised."""
 
 
 class IdMaker(Protocol):
@@ -104,7 +104,7 @@ class HeldIds:
             for name in self._named(key):
                 path = self._view.path(self._folder / name)
                 if path is not None and not name.lower().endswith(".ics"):
-                    yield from _people_of(path)
+                    yield from _people_of(path, name)
 
     def _named(self, key: str) -> list[str]:
         """Return the files of a key of `[files]`, or the one with the usual name."""
@@ -120,16 +120,17 @@ def _safe(made: str) -> bool:
         return False
 
 
-def _people_of(path: Path) -> Iterator[str]:
-    """Yield the cells of a CSV file that name people."""
-    with suppress(OSError, ValueError, csv.Error):
-        text = read_file(path, CSV_BYTES).decode("utf-8-sig")
-        rows = (
-            row
-            for row in islice(csv.reader(io.StringIO(text, newline="")), CSV_ROWS.most)
-            if row and not row[0].startswith("sep=")  # spreadsheets write this above the header
-        )
-        header = next(rows, [])[: CSV_COLUMNS.most]
-        columns = [n for n, name in enumerate(header) if name.strip().casefold() in _COLUMNS]
-        for row in rows:
-            yield from (row[n].strip() for n in columns if n < len(row))
+def _people_of(path: Path, name: str) -> Iterator[str]:
+    """Yield the cells of a table that name people; its reader reports what is wrong with it."""
+    faults = Faults()
+    if is_workbook(name):
+        from rotation.config.workbook import workbook_records  # noqa: PLC0415 - only where used
+
+        records: Iterable[tuple[int, list[str]]] = workbook_records(path, name, faults) or ()
+    else:
+        records = csv_records(path, name, _HEADER, faults) or ()
+    rows = (row for _, row in records)
+    header = folded(next(rows, [])[: CSV_COLUMNS.most])
+    columns = [n for n, column in enumerate(header) if column in _COLUMNS]
+    for row in rows:
+        yield from (row[n].strip() for n in columns if n < len(row))

@@ -1,8 +1,8 @@
 """The place where a fact is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-__all__ = ["Argument", "Source"]
+__all__ = ["Argument", "SheetRow", "Source"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +36,29 @@ class Source:
     def key(self, key: str) -> str:
         """Return the place of a key or column, for messages."""
         return f"{self}: {key}" if key else str(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SheetRow(Source):
+    """A row of a workbook.
+
+    Attributes
+    ----------
+    columns : tuple of (str, str)
+        The name of each column, and its letters.
+    """
+
+    columns: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def words(self) -> str:
+        """The place as others of the same workbook refer to it: `row 3`."""
+        return f"row {self.line}"
+
+    def key(self, key: str) -> str:
+        """Return the place of a cell as spreadsheets call it: `away.xlsx:B7: start`."""
+        letters = next((letters for name, letters in self.columns if name == key), "")
+        return f"{self.file}:{letters}{self.line}: {key}" if key else str(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
