@@ -78,6 +78,13 @@ def reference(session: nox.Session) -> None:
     session.run("python", "-m", "docs.made.reference")
 
 
+@nox.session(python=OWN)
+def site(session: nox.Session) -> None:
+    """Make the site of the documentation in build/site; a link that leads nowhere is an error."""
+    _installed(session)
+    session.run("python", "-m", "docs.made.site")
+
+
 @nox.session(python=OWN, default=False)
 def pictures(session: nox.Session) -> None:
     """Make the pictures of the report in docs/pictures; needs Chromium and a Chinese font."""

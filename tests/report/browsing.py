@@ -5,6 +5,7 @@ from a Python package on disk, so nothing is downloaded.
 """
 
 import importlib.util
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,14 @@ def show(browser: Any, address: str, scheme: str = "light", size: tuple[int, int
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
     browser.get("about:blank")
     browser.get(address)
+
+
+def requested(browser: Any) -> set[str]:
+    """Return what was requested since the last call, without the pieces of the browser itself."""
+    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+    urls = {params["request"]["url"] for params in asked}
+    return {url for url in urls if not url.startswith(("chrome://", "about:"))}
 
 
 def axe() -> str:

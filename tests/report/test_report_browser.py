@@ -4,11 +4,10 @@ Chromium is driven through Debian's chromedriver; without them the tests are ski
 from a Python package on disk, so nothing is downloaded.
 """
 
-import json
 from typing import Any
 
 import pytest
-from browsing import PHONE, WIDE, findings, show
+from browsing import PHONE, WIDE, findings, requested, show
 from report_cases import NAMES
 
 from rotation.plans.plan import Plan
@@ -25,14 +24,10 @@ def address(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_nothing_is_requested_and_nothing_logged(browser: Any, address: str) -> None:
     """Opening the report asks for the file alone, and the console stays empty."""
     show(browser, "about:blank")
-    browser.get_log("performance")
+    requested(browser)
     browser.get_log("browser")
     browser.get(address)
-    messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
-    asked = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
-    urls = {params["request"]["url"] for params in asked}
-    # The browser's own pages ask for pieces of the browser; no page of ours could.
-    assert {url for url in urls if not url.startswith("chrome://")} == {address}
+    assert requested(browser) == {address}
     assert browser.get_log("browser") == []
 
 
