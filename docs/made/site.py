@@ -135,6 +135,7 @@ def build(folder: Path) -> Path:
             aim.write_text(moved((SOURCES / file).read_text("utf-8"), file, placed), "utf-8")
         else:
             shutil.copyfile(SOURCES / file, aim)
+    shutil.copyfile(SETTINGS.with_suffix(".css"), folder / "pages" / "site.css")
     (folder / "zensical.toml").write_text(_settings(placed), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "zensical", "build", "--clean", "--strict"],
@@ -161,11 +162,18 @@ def _settings(placed: Mapping[str, str]) -> str:
 
 def _sections(pages: Navigation, placed: Mapping[str, str]) -> Iterator[object]:
     for kind, files in pages.items():
-        items = [placed[page] for page in files]
+        items = [placed[page] for file in files for page in (file, *_below(file, placed))]
         if kind:
             yield {kind: items}
         else:
             yield from items
+
+
+def _below(file: str, placed: Mapping[str, str]) -> list[str]:
+    """Return the README.md of each folder beside a README.md: examples stand behind their list."""
+    folder, _, name = file.rpartition("README.md")
+    pattern = re.escape(folder) + r"[\w-]+/README\.md"
+    return [] if name or not folder else [page for page in placed if re.fullmatch(pattern, page)]
 
 
 def main() -> None:
