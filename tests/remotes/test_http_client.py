@@ -161,6 +161,9 @@ def test_what_is_no_json_is_refused(body: bytes) -> None:
     client, _, _ = scripted([answer(200, content=body)])
     with pytest.raises(Denied, match="not JSON"):
         client.get("/users")
+    client, _, _ = scripted([answer(201, content=body)])
+    with pytest.raises(Unsure, match="not JSON"):  # the server may have created something
+        client.post("/overrides", {})
 
 
 def test_no_redirect_is_followed() -> None:

@@ -7,6 +7,7 @@ from json import loads
 from math import inf
 from typing import NamedTuple
 
+from rotation.errors import printable
 from rotation.remotes.failures import (
     Changed,
     Denied,
@@ -19,7 +20,7 @@ from rotation.remotes.failures import (
 from rotation.remotes.secrets import Secret, without_secrets
 from rotation.remotes.wire import Arrived, Lost
 
-__all__ = ["Failed", "Reply", "judged"]
+__all__ = ["Failed", "Reply", "cut", "judged"]
 
 _SHOWN = 200
 _KINDS: Mapping[int, type[RemoteFailure]] = {404: Gone, 409: Exists, 410: Gone, 412: Changed}
@@ -96,10 +97,10 @@ def judged(
         return Failed(Unavailable if again else Unsure, words, _pause_of(outcome.headers))
     if status >= 400:
         return Failed(_KINDS.get(status, Denied), words)
-    return _of_success(outcome)
+    return _of_success(outcome, again)
 
 
-def _of_success(answer: Arrived) -> Reply | Failed:
+def _of_success(answer: Arrived, again: bool) -> Reply | Failed:
     if not 200 <= answer.status < 300:
         match = _HOST.match(answer.headers.get("location", ""))
         way = f"leads to {match[1]}" if match else "leads elsewhere"
@@ -108,16 +109,21 @@ def _of_success(answer: Arrived) -> Reply | Failed:
     if data is _NO_JSON:
         why = "a web page" if _is_page(answer) else "something that is not JSON"
         hint = "is the url right, or does a sign-in stand before it?"
-        return Failed(Denied, f"was answered with {why}; {hint}")
+        return Failed(Denied if again else Unsure, f"was answered with {why}; {hint}")
     return Reply(answer.status, data, answer.headers)
 
 
 def _words(answer: Arrived, secrets: Sequence[Secret]) -> str:
     """Return status and text of an answer, on one line, cut, and free of secrets."""
     text = "a web page" if _is_page(answer) else answer.body.decode(errors="replace")
-    text = re.sub(r"\s+", " ", without_secrets(text, secrets)).strip()
-    cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-    return f"{answer.status}: {cut}" if cut else str(answer.status)
+    short = cut(text, secrets)
+    return f"{answer.status}: {short}" if short else str(answer.status)
+
+
+def cut(text: str, secrets: Sequence[Secret]) -> str:
+    """Return a text on one line, free of secrets and of what terminals obey, and not too long."""
+    line = re.sub(r"\s+", " ", without_secrets(text, secrets)).strip()
+    return printable(line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…")
 
 
 def _json(answer: Arrived) -> object:

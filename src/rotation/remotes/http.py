@@ -8,13 +8,13 @@ request that may have been carried out is repeated only where that does no harm.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from json import dumps
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypedDict
 from urllib.parse import urlencode, urlsplit
 
 from rotation.diagnostics import logger_of
 from rotation.errors import BadInput, Fault, printable
 from rotation.remotes.addresses import checked_url
-from rotation.remotes.answers import Failed, Reply, judged
+from rotation.remotes.answers import Failed, Reply, cut, judged
 from rotation.remotes.failures import Unavailable
 from rotation.remotes.secrets import Secret, without_secrets
 from rotation.remotes.wire import Wire
@@ -22,7 +22,7 @@ from rotation.remotes.wire import Wire
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Client", "Query", "Reply", "Signer"]
+__all__ = ["Client", "ClientSettings", "Query", "Reply", "Signer"]
 
 Query = Mapping[str, str | int | Sequence[str]]
 """Parameters of a query; a sequence stands for several of one name."""
@@ -42,6 +42,15 @@ class Signer(Protocol):
     def __call__(self, method: str, target: str, body: bytes) -> Mapping[str, str | Secret]:
         """Return headers for a request; `target` is path and query as they are sent."""
         ...
+
+
+class ClientSettings(TypedDict, total=False):
+    """What tools hand on to their client; see there."""
+
+    limit_s: float
+    transport: "httpx2.BaseTransport | None"
+    sleep: Callable[[float], object]
+    monotonic: Callable[[], float]
 
 
 class Client:
@@ -211,6 +220,10 @@ class Client:
         self._next = self._monotonic() + self._pace_s
         arrived = self._wire.send(method, self._origin + target, headers, body)
         return judged(arrived, again, self._is_pause, self._all_secrets())
+
+    def clean(self, text: str) -> str:
+        """Return what a server said for a message: one line, without secrets, and not too long."""
+        return cut(text, self._all_secrets())
 
     def _all_secrets(self) -> list[Secret]:
         return [*self._secrets, *self._signed]

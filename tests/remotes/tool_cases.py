@@ -1,0 +1,101 @@
+"""Each tool with its fake, for the tests that hold for all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from clients import TOKEN
+from fake_pagerduty import FakePagerDuty
+from fake_server import NOW, FakeServer
+
+from rotation.remotes.items import Wanted
+from rotation.remotes.secrets import Secret
+from rotation.remotes.tool import RemoteTool, Somebody
+from rotation.remotes.tools.pagerduty import PagerDuty
+from rotation.remotes.tools.pagerduty_shifts import PagerDutyShifts
+
+ADA, BELA = "Ada@Example.com", "bela@example.com"
+PEOPLE = {
+    **{f"U{number:03}": f"person{number}@example.com" for number in range(120)},
+    "UADA": "ADA@example.COM",
+    "UBELA": BELA,
+    "UTWIN1": "twin@example.com",
+    "UTWIN2": "Twin@example.com",
+}
+"""More than one page of a list; ids to addresses."""
+
+
+@dataclass
+class ToolCase:
+    """A tool that talks to a fake of its remote.
+
+    Attributes
+    ----------
+    fake : FakeServer
+        Its state can be looked at and changed as people would.
+    tool : RemoteTool
+        Through a client whose pauses are in `pauses`.
+    place, other : str
+        A place that exists, and one that does not.
+    ada, bela : str
+        What the tool calls Ada and Bela.
+    """
+
+    fake: FakeServer
+    tool: RemoteTool
+    place: str
+    ada: str
+    bela: str
+    pauses: list[float]
+    other: str = "NOWHERE"
+
+    def wanted(self, start: datetime, days: float = 7, user: str | None = "") -> Wanted:
+        """Return what is wanted of somebody, by default Ada."""
+        holder = self.ada if user == "" else user
+        return Wanted(
+            *(start, start + timedelta(days=days)),
+            key=f"A-{start:%Y-%m-%d}",
+            track="A",
+            place=self.place,
+            user=holder,
+            person="ada" if holder else None,
+            title='A: Ádá "the <b>one</b>" O\'Neil\n; DROP TABLE; \x1b[31m',
+            note="line\r\nDESCRIPTION:of somebody else",
+        )
+
+    def read(self) -> list[Any]:
+        """Return what is there from now on."""
+        return sorted(self.tool.read([self.place], self.fake.now, NOW + timedelta(days=400)))
+
+
+def pagerduty(token: str = TOKEN) -> ToolCase:
+    fake, pauses = FakePagerDuty(TOKEN, PEOPLE), []  # type: ignore[var-annotated]
+    tool = PagerDuty(
+        Secret(token), url="http://127.0.0.1", transport=fake.transport(), sleep=pauses.append
+    )
+    return ToolCase(fake, tool, "PA", "UADA", "UBELA", pauses)
+
+
+def pagerduty_shifts(token: str = TOKEN) -> ToolCase:
+    fake, pauses = FakePagerDuty(TOKEN, PEOPLE), []  # type: ignore[var-annotated]
+    tool = PagerDutyShifts(
+        Secret(token), url="http://127.0.0.1", transport=fake.transport(), sleep=pauses.append
+    )
+    return ToolCase(fake, tool, "S1", "UADA", "UBELA", pauses)
+
+
+CASES: dict[str, Callable[..., ToolCase]] = {
+    "pagerduty": pagerduty,
+    "pagerduty-shifts": pagerduty_shifts,
+}
+CLOCK_CHANGES = (datetime(2027, 3, 22, 9, tzinfo=UTC), datetime(2027, 10, 25, 8, tzinfo=UTC))
+"""Starts of the weeks in which clocks change in Europe."""
+KNOWN = (
+    Somebody("ada", "Ada", ADA),
+    Somebody("bela", "Béla", BELA.upper()),
+    Somebody("zoe", "Zoë", "zoe@example.com"),
+    Somebody("none", "Nobody", ""),
+    Somebody("twin", "Twin", "twin@example.com"),
+    Somebody("last", "Last", "person119@example.com"),
+)
