@@ -13,7 +13,14 @@ from rotation.remotes.http import Client, ClientSettings
 from rotation.remotes.items import Present, Wanted
 from rotation.remotes.secrets import Secret
 from rotation.remotes.tool import PlaceReport, Somebody, ToolTraits
-from rotation.remotes.tools.reading import Account, in_pages, instant, matched, parsed, utc_text
+from rotation.remotes.tools.reading import (
+    RemoteAccount,
+    in_pages,
+    instant,
+    matched,
+    parsed,
+    utc_text,
+)
 
 __all__ = ["PagerDuty", "PagerDutyAccount"]
 
@@ -40,14 +47,14 @@ class PagerDutyAccount:
         key = Secret(f"Token token={secret.reveal()}")
         headers: dict[str, str | Secret] = {"Authorization": key, **_V2}
         self.client = Client(url or URL, headers=headers, secrets=[secret], **settings)
-        self._accounts: list[Account] | None = None
+        self._accounts: list[RemoteAccount] | None = None
 
-    def accounts(self) -> Sequence[Account]:
+    def accounts(self) -> Sequence[RemoteAccount]:
         """Return everybody there; asked for once."""
         if self._accounts is None:
             rows = in_pages(self.client, "/users", "users", {})
             self._accounts = [
-                Account(str(row.get("id")), str(row.get("email") or "")) for row in rows
+                RemoteAccount(str(row.get("id")), str(row.get("email") or "")) for row in rows
             ]
         return self._accounts
 

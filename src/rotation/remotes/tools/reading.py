@@ -9,14 +9,14 @@ from rotation.remotes.failures import Denied, RemoteFailure
 from rotation.remotes.http import Client
 from rotation.remotes.tool import Somebody
 
-__all__ = ["Account", "in_pages", "instant", "matched", "parsed", "utc_text"]
+__all__ = ["RemoteAccount", "in_pages", "instant", "matched", "parsed", "utc_text"]
 
 T = TypeVar("T")
 _MOST_PAGES = 1_000
 """Of one list; a server that always says that there is more is not asked for ever."""
 
 
-class Account(NamedTuple):
+class RemoteAccount(NamedTuple):
     """Somebody whom a tool knows; the address may be empty."""
 
     id: str
@@ -77,7 +77,7 @@ def in_pages(
             return
 
 
-def matched(people: Sequence[Somebody], accounts: Iterable[Account]) -> dict[str, str]:
+def matched(people: Sequence[Somebody], accounts: Iterable[RemoteAccount]) -> dict[str, str]:
     """Return the account of each person by the person's id.
 
     A `remote_id` counts if there is such an account. Else the address decides, whose case does not
